@@ -1,0 +1,159 @@
+"""What can the person ask for? The same commands come from the menu, a notification's button and the command line."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tray.core.regime import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBreak:
+    """Begin a break. Without a length it is the one worked out by the law."""
+
+    kind: str = "rest"
+    """rest, walk or lunch."""
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndBreak:
+    """Back from the break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """No suggestions for ``length``; the settings' own length when None."""
+
+    length: timedelta | None = None
+    until_tomorrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Skip the suggested break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop tracking: for a length, until a moment, until tomorrow, or until it is resumed."""
+
+    length: timedelta | None = None
+    until: datetime | None = None
+    until_tomorrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on tracking, and end a snooze."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartSession:
+    """Begin work under a label; an open session ends."""
+
+    label: str
+    estimate: timedelta | None = None
+    load: str = "normal"
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopSession:
+    """End the open session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Open a commitment."""
+
+    text: str
+    when: datetime | None = None
+    """When its next step is planned."""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCommitment:
+    """Give the next step of a commitment a time."""
+
+    number: int
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCommitment:
+    """A commitment is done, or given back."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndDay:
+    """Shut the day down."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTime:
+    """Put the end of the day off; by the settings' own length when None."""
+
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotToday:
+    """Do not speak of the end of this day again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Answer a question, 0 to 10."""
+
+    item: str
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItWas:
+    """Say what a span was; the last gap when no span is given."""
+
+    regime: Regime
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatus:
+    """Show the number in words, as a notification with buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSettings:
+    """Open the settings file in the person's editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End the program; nothing is lost."""
+
+
+Command = (
+    TakeBreak
+    | EndBreak
+    | Snooze
+    | Skip
+    | Pause
+    | Resume
+    | StartSession
+    | StopSession
+    | Commit
+    | PlanCommitment
+    | CloseCommitment
+    | EndDay
+    | MoreTime
+    | NotToday
+    | CheckIn
+    | ItWas
+    | ShowStatus
+    | OpenSettings
+    | Quit
+)

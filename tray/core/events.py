@@ -1,0 +1,102 @@
+"""What can reach the core? Adapters post these; the loop stamps each with its instant."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tray.core.commands import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The program runs (again)."""
+
+    last_seen: datetime | None
+    """Up to when an earlier run had seen the person at work; None when it had not, or nothing ran before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A deadline came, nothing else happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputSeen:
+    """There was input just now, and there will be more until InputStopped says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputStopped:
+    """No input for ``quiet`` by now."""
+
+    quiet: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class InputUnknown:
+    """No source can tell whether there is input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The screen was locked, or another user took the seat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """The screen is open again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slept:
+    """The machine was suspended for ``length`` and is awake now."""
+
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The wall clock was set: the instant of this event is on the new clock."""
+
+    before: datetime
+    """What the old clock would say now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextChanged:
+    """Another application came to the foreground. Which one is never known."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionChanged:
+    """What keeps the person from being interrupted, such as ``do-not-disturb``, ``fullscreen``, ``meeting``."""
+
+    reasons: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The person asked for something."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsSaved:
+    """The settings in force may have changed; the step that carries this sees the new ones."""
+
+
+Event = (
+    Started
+    | Looked
+    | InputSeen
+    | InputStopped
+    | InputUnknown
+    | Locked
+    | Unlocked
+    | Slept
+    | ClockSet
+    | ContextChanged
+    | AttentionChanged
+    | Asked
+    | SettingsSaved
+)

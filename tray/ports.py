@@ -1,0 +1,158 @@
+"""Every way in which the program touches the world, as Protocols; ``app.py`` chooses who fulfils them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Protocol
+
+from tray.core.events import Event
+from tray.core.facts import Fact, Recorded
+from tray.settings.catalogue import Settings
+from tray.view.face import Face, Notice
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def wall(self) -> datetime:
+        """The wall clock, aware, in UTC."""
+
+    def elapsed(self) -> timedelta:
+        """Time since some fixed moment, suspended time included, untouched when the wall clock is set."""
+
+    def awake(self) -> timedelta:
+        """Time since some fixed moment, suspended time not included."""
+
+    def zone(self) -> tzinfo:
+        """The local time zone as the system has it now."""
+
+
+class Timer(Protocol):
+    """A call that was put off."""
+
+    def cancel(self) -> None:
+        """Do not make the call. Harmless when it was made already."""
+
+
+class Reactor(Protocol):
+    """The one place that waits. Adapters give it what to wait for; all callbacks run in its thread."""
+
+    def watch(
+        self, fd: int, readable: Callable[[], None], writable: Callable[[], None] | None = None
+    ) -> None:
+        """Call ``readable`` when ``fd`` can be read, and ``writable``, if given, when it can be written.
+
+        Called again for the same fd it replaces both. A callback must not block.
+        """
+
+    def unwatch(self, fd: int) -> None:
+        """Wait for ``fd`` no longer. Harmless when it was not watched. To be called before the fd is closed."""
+
+    def later(self, after: timedelta, call: Callable[[], None]) -> Timer:
+        """Make a call after some waking time."""
+
+    def post(self, event: Event) -> None:
+        """Put an event into the inbox. The only method that other threads may call, with ``call_soon``."""
+
+    def call_soon(self, call: Callable[[], None]) -> None:
+        """Make a call in the reactor's thread, soon."""
+
+
+class Tray(Protocol):
+    """An icon in the tray."""
+
+    name: str
+    """What ``status`` calls it, such as ``status-notifier`` or ``xembed``."""
+
+    def show(self, face: Face) -> None:
+        """Show ``face``. Never blocks and never raises because a host is absent: it appears when one comes."""
+
+    def hosted(self) -> bool | None:
+        """Whether something shows the icon now; None when that cannot be known."""
+
+    def close(self) -> None:
+        """Take the icon away."""
+
+
+class Notifier(Protocol):
+    """Notifications. A slot holds at most one; showing a slot again replaces what it held."""
+
+    name: str
+
+    def show(self, slot: str, notice: Notice) -> None:
+        """Show ``notice`` in ``slot``. A lasting notice comes back by itself, once, when the server restarts."""
+
+    def close(self, slot: str) -> None:
+        """Take away what ``slot`` holds. Harmless when it holds nothing."""
+
+    def abilities(self) -> frozenset[str]:
+        """What the server can do: ``buttons`` (drawn), ``actions``, ``replace``, ``close``, ``markup`` …"""
+
+
+class Source(Protocol):
+    """Something that posts events to the reactor: input, session, foreground, attention, the settings file."""
+
+    name: str
+    """What ``status`` calls it, such as ``x11-sync`` or ``mutter``."""
+
+    def close(self) -> None:
+        """Stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state at a fact, so that a start need not fold the whole record."""
+
+    order: tuple[int, datetime, int]
+    """The place of the last fact folded into it."""
+    state: Mapping[str, Any]
+    """JSON values."""
+
+
+class Store(Protocol):
+    """What lasts. All methods raise StoreError."""
+
+    device: str
+
+    def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
+        """Number the facts and put them on disk; when this returns they survive a power cut, all or none."""
+
+    def snapshot(self, before: tuple[int, datetime, int] | None = None) -> Snapshot | None:
+        """The latest snapshot, or the latest whose place lies before ``before``."""
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot; one a day is kept for long, so that a late fact need not fold the whole record."""
+
+    def forget_snapshots(self, after: tuple[int, datetime, int]) -> None:
+        """Drop the snapshots that a fact at this place has made stale."""
+
+    def facts(self, after: tuple[int, datetime, int] | None = None) -> Iterable[Recorded]:
+        """The record in fold order, or what of it comes after a place."""
+
+    def saw(self, last: datetime | None) -> None:
+        """Overwrite the one *last seen* row: up to when the person was at work."""
+
+    def last_seen(self) -> datetime | None:
+        """What ``saw`` was last given."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asked for, with where the answer goes."""
+
+    verb: str
+    arguments: Mapping[str, Any]
+    answer: Callable[[Mapping[str, Any]], None]
+    """To be called once, with JSON values; a client that has gone meanwhile does no harm."""
+
+
+class SettingsFile(Protocol):
+    """The person's settings file."""
+
+    path: str
+
+    def read(self) -> Settings:
+        """Raises SettingsInvalid with every problem; a missing file gives the defaults."""

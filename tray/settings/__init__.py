@@ -1,0 +1,1 @@
+"""What the user may change: text in, values out."""

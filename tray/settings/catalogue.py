@@ -1,0 +1,171 @@
+"""Which settings are there? Each is declared here once: default, range, one sentence."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from tray.settings.kinds import choice, choices, count, dates, duration, durations, flag, number, section, time_of_day
+from tray.settings.kinds import time_ranges as ranges
+from tray.settings.values import DateRange, TimeRange
+
+_OFFICE = ["09:00-17:30"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """What counts as working and what as being away."""
+
+    away_after: timedelta = duration("3m", "30s", "30m", "Without input for this long you count as away since the last input.")
+    session_ends_after: timedelta = duration("60m", "10m", "12h", "A gap of this length ends a session that was not stopped.")
+    film: str = choice("off", ("off", "work"), "What a film counts as, where it can be told from work.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When you work. Outside these hours work weighs more and every gap is time off."""
+
+    monday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Mondays; several ranges are allowed, [] is a day off.")
+    tuesday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Tuesdays.")
+    wednesday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Wednesdays.")
+    thursday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Thursdays.")
+    friday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Fridays.")
+    saturday: tuple[TimeRange, ...] = ranges([], "Working hours on Saturdays.")
+    sunday: tuple[TimeRange, ...] = ranges([], "Working hours on Sundays.")
+    days_off: tuple[DateRange, ...] = dates("Days off and holidays, such as \"2026-12-24..2027-01-01\" or \"2026-05-01\".")
+    quiet: tuple[TimeRange, ...] = ranges([], "Clock times at which nothing is suggested.")
+    kept_available: tuple[TimeRange, ...] = ranges([], "Clock times outside working hours at which you are kept available (on call); rest then frees less.")
+    day_ends_at: time = time_of_day("04:00", "The hour at which one day ends and the next begins, so that late evenings belong to their day.")
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """When a break is suggested and how long it is."""
+
+    after: timedelta = duration("50m", "5m", "4h", "A break is due after an unbroken stretch of this length.")
+    at_pressure: float = number(60, 20, 100, "A break is due at this pressure, in percent.")
+    buys: timedelta = duration("50m", "5m", "4h", "A break is made long enough to buy this much work below orange.")
+    shortest: timedelta = duration("5m", "30s", "60m", "No break is suggested that is shorter.")
+    longest: timedelta = duration("20m", "1m", "3h", "No break is suggested that is longer.")
+    natural_pause: timedelta = duration("2m", "0s", "15m", "How long a due suggestion waits for a pause in your typing.")
+    typing_quiet: timedelta = duration("5s", "1s", "60s", "Without input for this long, there is a pause in your typing.")
+    apart: timedelta = duration("10m", "1m", "4h", "The least time between two suggestions.")
+    per_hour: int = count(4, 1, 12, "At most this many suggestions an hour.")
+    snooze: timedelta = duration("5m", "1m", "4h", "How long Snooze puts a suggestion off.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """The end of the day."""
+
+    on: bool = flag(True, "Announce the end of the day, which is the end of the last working hours of that day.")
+    notices: tuple[timedelta, ...] = durations(["30m", "10m"], "1m", "4h", "How long before the end it is announced.")
+    more: timedelta = duration("15m", "1m", "4h", "How much \"more minutes\" puts the end off.")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Rate limits that you set for yourself."""
+
+    commitments: int = count(12, 0, 1000, "At most this many open commitments; a further one is refused.")
+    stretch: timedelta = duration("90m", "10m", "24h", "Longest stretch without a rest.")
+    day: timedelta = duration("8h", "1h", "24h", "Most work in a day.")
+    week: timedelta = duration("40h", "1h", "168h", "Most work in seven days.")
+    late_after: time = time_of_day("22:00", "Work after this time is late.")
+    switches: int = count(40, 1, 1000, "Most switches of context an hour.")
+    hard: tuple[str, ...] = choices(
+        ["commitments"], ("commitments", "stretch", "day", "week", "late_after", "switches"),
+        "The limits that refuse; the others tell you once.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Where the colours change, in percent of pressure."""
+
+    yellow: float = number(40, 1, 100, "Yellow begins here.")
+    orange: float = number(60, 1, 100, "Orange begins here.")
+    red: float = number(80, 1, 100, "Red begins here.")
+    critical: float = number(95, 1, 100, "Critical begins here.")
+    hysteresis: float = number(2, 0, 10, "On the way down a colour changes this many points later.")
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """The picture in the tray."""
+
+    shown: bool = flag(True, "Show the icon in the tray.")
+    number: bool = flag(False, "Write the pressure into the icon.")
+    palette: str = choice("standard", ("standard", "mono"), "Colours of the icon; mono draws in one colour.")
+    panel: str = choice("auto", ("auto", "dark", "light"), "The panel behind the icon: dark, light, or found out where that can be.")
+
+
+@dataclass(frozen=True, slots=True)
+class Notifications:
+    """What you are told, and how."""
+
+    on: bool = flag(True, "Show notifications. Without them the icon, the menu and the command line still serve.")
+    sound: bool = flag(False, "Ask the notification server for a sound with each suggestion.")
+    urgency: str = choice("normal", ("low", "normal", "critical"), "Urgency of a suggestion; many servers keep critical ones on the screen.")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIns:
+    """Short questions about how you are."""
+
+    a_day: int = count(3, 0, 10, "At most this many questions a day.")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The parameters of the law behind the number. Rates are per hour, capacities and allocations in points."""
+
+    capacity: float = number(60, 20, 100, "K0: the capacity of gen0, this stretch, in points.")
+    allocation: float = number(40, 5, 120, "a: points an hour that work at normal load puts into an empty gen0.")
+    promotion0: float = number(0.16, 0, 1, "p0: the share of gen0 that is promoted to gen1 in an hour.")
+    promotion1: float = number(0.015, 0, 0.2, "p1: the share of gen1 that is promoted to gen2 in an hour.")
+    switch: float = number(0.5, 0, 5, "s: points for one switch of context.")
+    live_most: float = number(15, 0, 50, "Lmax: the most that open commitments can hold, in points.")
+    live_scale: float = number(12, 1, 100, "n0: at this many commitments 63 % of live_most is held.")
+    planned_weight: float = number(0.3, 0, 1, "The weight of a planned commitment, beside 1 for an unplanned one.")
+    commitments_slow: float = number(0.35, 0, 0.8, "The most by which commitments slow what time off frees.")
+    available_factor: float = number(0.6, 0.1, 1, "What is left of the freeing while you are kept available.")
+    beta: float = number(0.75, 0, 5, "Points an hour that being awake beyond awake_limit puts into gen2.")
+    awake_limit: timedelta = duration("16h", "12h", "24h", "Hours awake from which beta acts.")
+    light: float = number(0.7, 0.25, 1, "Load of light work.")
+    pressed: float = number(1.25, 1, 2, "Load of work under pressure.")
+    over_100: float = number(1.15, 1, 2, "Factor on the load from 100 % of a session's estimate.")
+    over_150: float = number(1.30, 1, 2, "Factor on the load from 150 % of a session's estimate.")
+    over_200: float = number(1.50, 1, 2, "Factor on the load from 200 % of a session's estimate.")
+    outside_hours: float = number(1.15, 1, 2, "Factor on the load outside working hours and on days off.")
+    night: float = number(1.30, 1, 2, "Factor on the load from 23:00 to 06:00, instead of outside_hours.")
+    gain: float = number(1, 0.67, 2, "g: personal gain, where the check-ins begin to learn it.")
+    recovery: float = number(1, 0.6, 1.5, "r: personal recovery, multiplies what every regime frees of gen1 and gen2.")
+    work_tau1: timedelta = duration("12h", "1h", "1000h", "Time constant of gen1 in WORK.")
+    work_tau2: timedelta = duration("60d", "1d", "1000d", "Time constant of gen2 in WORK.")
+    rest_tau0: timedelta = duration("8m", "1m", "2h", "Time constant of gen0 in REST.")
+    rest_tau1: timedelta = duration("6h", "10m", "100h", "Time constant of gen1 in REST.")
+    rest_tau2: timedelta = duration("20d", "1d", "1000d", "Time constant of gen2 in REST.")
+    restore_tau0: timedelta = duration("5m", "1m", "2h", "Time constant of gen0 in RESTORE.")
+    restore_tau1: timedelta = duration("2h30m", "10m", "100h", "Time constant of gen1 in RESTORE.")
+    restore_tau2: timedelta = duration("12d", "1d", "1000d", "Time constant of gen2 in RESTORE.")
+    off_tau0: timedelta = duration("8m", "1m", "2h", "Time constant of gen0 in OFF.")
+    off_tau1: timedelta = duration("4h", "10m", "100h", "Time constant of gen1 in OFF.")
+    off_tau2: timedelta = duration("12d", "1d", "1000d", "Time constant of gen2 in OFF.")
+    sleep_tau0: timedelta = duration("8m", "1m", "2h", "Time constant of gen0 in SLEEP.")
+    sleep_tau1: timedelta = duration("2h36m", "10m", "100h", "Time constant of gen1 in SLEEP.")
+    sleep_tau2: timedelta = duration("2d", "2h", "1000d", "Time constant of gen2 in SLEEP.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; what a file does not name has its default."""
+
+    tracking: Tracking = section(Tracking)
+    hours: Hours = section(Hours)
+    breaks: Breaks = section(Breaks)
+    shutdown: Shutdown = section(Shutdown)
+    limits: Limits = section(Limits)
+    levels: Levels = section(Levels)
+    icon: Icon = section(Icon)
+    notifications: Notifications = section(Notifications)
+    checkins: CheckIns = section(CheckIns)
+    law: Law = section(Law)
