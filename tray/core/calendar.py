@@ -1,0 +1,198 @@
+"""Where in the person's days does an instant lie: which day, inside working hours, at night, before which end?
+
+Everything is worked out from the local date each time, never by adding 24 hours to an earlier answer, so daylight
+saving neither skips nor repeats anything. Instants are aware and UTC, going in and coming out; ``zone`` must be
+hashable, as those of `zoneinfo` are. After an edit of the hours or a journey, ask again.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+
+from tray.core.local_time import DAY, Span, dates, dates_around, day_at, instant, spans, within
+from tray.settings.catalogue import Hours, Law
+from tray.settings.values import TimeRange
+
+NIGHT = TimeRange(time(23), time(6))
+"""When work weighs `Law.night` (MODEL.md, Parameters)."""
+
+_SEARCHED_DAYS = 370
+"""How far ahead an end of the day is looked for: longer than any leave that is entered at once."""
+_UNTIL_TOMORROW = timedelta(hours=16)
+_LABEL_HOLDS_AT_MOST = timedelta(days=7)
+
+
+def day_of(at: datetime, zone: tzinfo, hours: Hours) -> date:
+    """The local day that ``at`` belongs to; late evenings up to `Hours.day_ends_at` belong to the day before."""
+    return day_at(at, hours.day_ends_at, zone)
+
+
+def day_bounds(day: date, zone: tzinfo, hours: Hours) -> Span:
+    """From when (included) to when (not included) ``day`` lasts. Days follow each other without gap or overlap.
+
+    A date that the zone skipped altogether may have no length.
+    """
+    return instant(day, hours.day_ends_at, zone), instant(day + DAY, hours.day_ends_at, zone)
+
+
+def working_ranges(day: date, zone: tzinfo, hours: Hours) -> tuple[Span, ...]:
+    """The working hours that begin on the local date ``day``, in real time: sorted, apart, none of them empty.
+
+    One that runs over midnight belongs whole to the date it begins on, though the next be a day off.
+    """
+    if any(off.first <= day <= off.last for off in hours.days_off):
+        return ()
+    return spans(day, _week(hours)[day.weekday()], zone)
+
+
+def has_hours(hours: Hours) -> bool:
+    """Whether any weekday has working hours; without any the person is always inside."""
+    return any(_week(hours))
+
+
+def inside(at: datetime, zone: tzinfo, hours: Hours) -> bool:
+    """Whether ``at`` lies inside working hours."""
+    return not has_hours(hours) or within(at, _working(dates_around(at, zone), zone, hours))
+
+
+def end_of_day(day: date, zone: tzinfo, hours: Hours) -> datetime | None:
+    """The planned end of ``day``, which is where its last working hours end; None when it has none.
+
+    So it also is None where the only working hours of a date lie in an hour that the clock skips.
+    """
+    working = working_ranges(day, zone, hours)
+    return working[-1][1] if working else None
+
+
+def next_end_of_day(at: datetime, zone: tzinfo, hours: Hours) -> tuple[date, datetime] | None:
+    """The first planned end later than ``at``, and whose it is; None when the next 370 days have none.
+
+    The hours of two dates may overlap; should both end at the same instant, the earlier date is named.
+    """
+    if not has_hours(hours):
+        return None
+    first = at.astimezone(zone).date() - 2 * DAY
+    for day in dates(first, _SEARCHED_DAYS + 2):
+        # A night's end may come later than the end of the following date, but never later than the one after that.
+        ends = [(end, each) for each in dates(day, 2) if (end := end_of_day(each, zone, hours)) and end > at]
+        if ends:
+            end, whose = min(ends)
+            return whose, end
+    return None
+
+
+def next_day_start(at: datetime, zone: tzinfo, hours: Hours) -> datetime:
+    """What "until tomorrow" means: when the first working hours of a following day begin.
+
+    That is so if they begin at most 16 h after the present day ends (with a day that ends at 04:00: by 20:00);
+    otherwise tomorrow is where the present day ends. Always later than ``at``.
+    """
+    today = day_of(at, zone, hours)
+    _, boundary = day_bounds(today, zone, hours)
+    for day in dates(today + DAY, 2):
+        for start, _ in working_ranges(day, zone, hours)[:1]:
+            if at < start <= boundary + _UNTIL_TOMORROW:
+                return start
+    return boundary
+
+
+def in_ranges(at: datetime, ranges: Sequence[TimeRange], zone: tzinfo) -> bool:
+    """Whether ``at`` lies in one of the clock ranges, which hold on every day."""
+    return bool(ranges) and within(at, _daily(dates_around(at, zone), ranges, zone))
+
+
+def next_range_change(at: datetime, ranges: Sequence[TimeRange], zone: tzinfo) -> datetime | None:
+    """The first instant after ``at`` at which `in_ranges` changes; None when it never does."""
+    # Two days ahead do for most zones; some have skipped a date.
+    found = tuple(_daily(dates(at.astimezone(zone).date() - DAY, 5), ranges, zone))
+    now = within(at, found)
+    # Past the beginning of the last span found, the next date's are missing.
+    edges = sorted({edge for span in found for edge in span if at < edge <= found[-1][0]})
+    return next((edge for edge in edges if within(edge, found) is not now), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the clock says about work and rest at an instant."""
+
+    load: float
+    """Factor on the load of work."""
+    inside: bool
+    """Inside working hours."""
+    available: bool
+    """Kept available, which counts outside working hours only."""
+
+
+def label(at: datetime, zone: tzinfo, hours: Hours, law: Law) -> Label:
+    """The label in force at ``at``.
+
+    The factor is `Law.night` at night, whether or not these are working hours: the body does not read the settings.
+    At other times it is `Law.outside_hours` outside working hours and on days off, else 1. With no hours set the
+    person is always inside, so that only the night counts.
+    """
+    changes = _labels(day_of(at, zone, hours), zone, hours, law.outside_hours, law.night)
+    return changes[bisect_right(changes, at, key=lambda change: change[0]) - 1][1]
+
+
+def next_label_change(at: datetime, zone: tzinfo, hours: Hours, law: Law) -> datetime:
+    """The first instant after ``at`` at which `label` differs; 7 days after it when none does until then."""
+    bound = at + _LABEL_HOLDS_AT_MOST
+    changes = _label_changes(at, bound, zone, hours, law)
+    return next((when for when, _ in changes), bound)
+
+
+def labels_between(
+    start: datetime, end: datetime, zone: tzinfo, hours: Hours, law: Law
+) -> tuple[tuple[datetime, Label], ...]:
+    """Every change of `label` later than ``start`` and not later than ``end``, in order."""
+    return tuple(_label_changes(start, end, zone, hours, law))
+
+
+def _label_changes(
+    after: datetime, until: datetime, zone: tzinfo, hours: Hours, law: Law
+) -> Iterator[tuple[datetime, Label]]:
+    held = label(after, zone, hours, law)
+    day = day_of(after, zone, hours)
+    while day_bounds(day, zone, hours)[0] <= until:
+        for when, new in _labels(day, zone, hours, law.outside_hours, law.night):
+            if after < when <= until and new != held:
+                yield when, new
+                held = new
+        day += DAY
+
+
+# Asked several times at each look, always about the same day or two.
+@lru_cache(maxsize=8)
+def _labels(
+    day: date, zone: tzinfo, hours: Hours, outside_hours: float, night: float
+) -> tuple[tuple[datetime, Label], ...]:
+    """The labels of a day: the one it begins with, then one at each instant at which something may change."""
+    begins, ends = day_bounds(day, zone, hours)
+    near = tuple(dates(day - DAY, 3))
+    always_inside = not has_hours(hours)
+    working = tuple(_working(near, zone, hours))
+    nights = tuple(_daily(near, (NIGHT,), zone))
+    kept = tuple(_daily(near, hours.kept_available, zone))
+
+    def at(when: datetime) -> Label:
+        is_inside = always_inside or within(when, working)
+        load = night if within(when, nights) else 1.0 if is_inside else outside_hours
+        return Label(load, is_inside, available=not is_inside and within(when, kept))
+
+    edges = {edge for span in (*working, *nights, *kept) for edge in span if begins < edge < ends}
+    return tuple((when, at(when)) for when in sorted({begins, *edges}))
+
+
+def _week(hours: Hours) -> tuple[tuple[TimeRange, ...], ...]:
+    """Working hours from Monday to Sunday, as `date.weekday` counts."""
+    return hours.monday, hours.tuesday, hours.wednesday, hours.thursday, hours.friday, hours.saturday, hours.sunday
+
+
+def _working(days: Iterable[date], zone: tzinfo, hours: Hours) -> Iterator[Span]:
+    return (span for day in days for span in working_ranges(day, zone, hours))
+
+
+def _daily(days: Iterable[date], ranges: Sequence[TimeRange], zone: tzinfo) -> Iterator[Span]:
+    return (span for day in days for span in spans(day, ranges, zone))
