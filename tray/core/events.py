@@ -65,6 +65,9 @@ class ClockSet:
 class ContextChanged:
     """Another application came to the foreground. Which one is never known."""
 
+    back: bool = False
+    """It is the one that the last change left, less than 10 s ago: that change was none, and neither is this."""
+
 
 @dataclass(frozen=True, slots=True)
 class AttentionChanged:
