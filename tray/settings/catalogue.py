@@ -1,5 +1,7 @@
 """Which settings are there? Each is declared here once: default, range, one sentence."""
 
+# ruff: noqa: RUF009 (the calls below build dataclass fields whose values are immutable)
+
 from dataclasses import dataclass
 from datetime import time, timedelta
 
@@ -14,8 +16,12 @@ _OFFICE = ["09:00-17:30"]
 class Tracking:
     """What counts as working and what as being away."""
 
-    away_after: timedelta = duration("3m", "30s", "30m", "Without input for this long you count as away since the last input.")
-    session_ends_after: timedelta = duration("60m", "10m", "12h", "A gap of this length ends a session that was not stopped.")
+    away_after: timedelta = duration(
+        "3m", "30s", "30m", "Without input for this long you count as away since the last input."
+    )
+    session_ends_after: timedelta = duration(
+        "60m", "10m", "12h", "A gap of this length ends a session that was not stopped."
+    )
     film: str = choice("off", ("off", "work"), "What a film counts as, where it can be told from work.")
 
 
@@ -23,17 +29,23 @@ class Tracking:
 class Hours:
     """When you work. Outside these hours work weighs more and every gap is time off."""
 
-    monday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Mondays; several ranges are allowed, [] is a day off.")
+    monday: tuple[TimeRange, ...] = ranges(
+        _OFFICE, "Working hours on Mondays; several ranges are allowed, [] is a day off."
+    )
     tuesday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Tuesdays.")
     wednesday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Wednesdays.")
     thursday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Thursdays.")
     friday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Fridays.")
     saturday: tuple[TimeRange, ...] = ranges([], "Working hours on Saturdays.")
     sunday: tuple[TimeRange, ...] = ranges([], "Working hours on Sundays.")
-    days_off: tuple[DateRange, ...] = dates("Days off and holidays, such as \"2026-12-24..2027-01-01\" or \"2026-05-01\".")
+    days_off: tuple[DateRange, ...] = dates('Days off and holidays, such as "2026-12-24..2027-01-01" or "2026-05-01".')
     quiet: tuple[TimeRange, ...] = ranges([], "Clock times at which nothing is suggested.")
-    kept_available: tuple[TimeRange, ...] = ranges([], "Clock times outside working hours at which you are kept available (on call); rest then frees less.")
-    day_ends_at: time = time_of_day("04:00", "The hour at which one day ends and the next begins, so that late evenings belong to their day.")
+    kept_available: tuple[TimeRange, ...] = ranges(
+        [], "Clock times outside working hours at which you are kept available (on call); rest then frees less."
+    )
+    day_ends_at: time = time_of_day(
+        "04:00", "The hour at which one day ends and the next begins, so that late evenings belong to their day."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +57,12 @@ class Breaks:
     buys: timedelta = duration("50m", "5m", "4h", "A break is made long enough to buy this much work below orange.")
     shortest: timedelta = duration("5m", "30s", "60m", "No break is suggested that is shorter.")
     longest: timedelta = duration("20m", "1m", "3h", "No break is suggested that is longer.")
-    natural_pause: timedelta = duration("2m", "0s", "15m", "How long a due suggestion waits for a pause in your typing.")
-    typing_quiet: timedelta = duration("5s", "1s", "60s", "Without input for this long, there is a pause in your typing.")
+    natural_pause: timedelta = duration(
+        "2m", "0s", "15m", "How long a due suggestion waits for a pause in your typing."
+    )
+    typing_quiet: timedelta = duration(
+        "5s", "1s", "60s", "Without input for this long, there is a pause in your typing."
+    )
     apart: timedelta = duration("10m", "1m", "4h", "The least time between two suggestions.")
     per_hour: int = count(4, 1, 12, "At most this many suggestions an hour.")
     snooze: timedelta = duration("5m", "1m", "4h", "How long Snooze puts a suggestion off.")
@@ -58,7 +74,7 @@ class Shutdown:
 
     on: bool = flag(True, "Announce the end of the day, which is the end of the last working hours of that day.")
     notices: tuple[timedelta, ...] = durations(["30m", "10m"], "1m", "4h", "How long before the end it is announced.")
-    more: timedelta = duration("15m", "1m", "4h", "How much \"more minutes\" puts the end off.")
+    more: timedelta = duration("15m", "1m", "4h", 'How much "more minutes" puts the end off.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,8 @@ class Limits:
     late_after: time = time_of_day("22:00", "Work after this time is late.")
     switches: int = count(40, 1, 1000, "Most switches of context an hour.")
     hard: tuple[str, ...] = choices(
-        ["commitments"], ("commitments", "stretch", "day", "week", "late_after", "switches"),
+        ["commitments"],
+        ("commitments", "stretch", "day", "week", "late_after", "switches"),
         "The limits that refuse; the others tell you once.",
     )
 
@@ -95,7 +112,9 @@ class Icon:
     shown: bool = flag(True, "Show the icon in the tray.")
     number: bool = flag(False, "Write the pressure into the icon.")
     palette: str = choice("standard", ("standard", "mono"), "Colours of the icon; mono draws in one colour.")
-    panel: str = choice("auto", ("auto", "dark", "light"), "The panel behind the icon: dark, light, or found out where that can be.")
+    panel: str = choice(
+        "auto", ("auto", "dark", "light"), "The panel behind the icon: dark, light, or found out where that can be."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +123,11 @@ class Notifications:
 
     on: bool = flag(True, "Show notifications. Without them the icon, the menu and the command line still serve.")
     sound: bool = flag(False, "Ask the notification server for a sound with each suggestion.")
-    urgency: str = choice("normal", ("low", "normal", "critical"), "Urgency of a suggestion; many servers keep critical ones on the screen.")
+    urgency: str = choice(
+        "normal",
+        ("low", "normal", "critical"),
+        "Urgency of a suggestion; many servers keep critical ones on the screen.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

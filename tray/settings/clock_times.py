@@ -1,0 +1,97 @@
+"""What does a setting take that holds a clock time, a span of clock times, or days?"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from tray.settings.unfit import Unfit
+from tray.settings.values import DateRange, TimeRange
+from tray.settings.written import shown
+
+_CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
+_DAY = r"20[0-9]{2}-[01][0-9]-[0-3][0-9]"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A clock time such as ``17:30``."""
+
+    example: str
+
+    def read(self, raw: object) -> time:
+        if isinstance(raw, time) and not (raw.second or raw.microsecond):
+            return raw
+        if isinstance(raw, str) and re.fullmatch(_CLOCK, raw):
+            return _clock(raw)
+        hint = '; midnight is "00:00"' if raw == "24:00" else ""
+        raise Unfit(f'{shown(raw)} is not a clock time such as "{self.example}"{hint}')
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "00:00 to 23:59"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": f"^{_CLOCK}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSpan:
+    """A span of clock times such as ``09:00-17:30``; it may run over midnight, and ``24:00`` may end it."""
+
+    def read(self, raw: object) -> TimeRange:
+        match = re.fullmatch(rf"({_CLOCK})\s*[-–]\s*({_CLOCK}|24:00)", raw) if isinstance(raw, str) else None
+        if match is None:
+            raise Unfit(f'{shown(raw)} is not a time range such as "09:00-17:30"')
+        first, last = match.groups()
+        if first == last:
+            raise Unfit(f'{shown(raw)} begins when it ends; leave it out, or write "00:00-24:00" for the whole day')
+        return TimeRange(_clock(first), time(0) if last == "24:00" else _clock(last))
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return 'time ranges such as "09:00-17:30"'
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": rf"^{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day such as ``2026-05-01``, or several as ``2026-12-24..2027-01-01``, both ends included."""
+
+    def read(self, raw: object) -> DateRange:
+        # TOML has dates of its own; a person who leaves the quotes out means the same.
+        if isinstance(raw, date) and not isinstance(raw, datetime):
+            raw = raw.isoformat()
+        match = re.fullmatch(rf"({_DAY})(?:\s*\.\.\s*({_DAY}))?", raw) if isinstance(raw, str) else None
+        if match is None:
+            raise Unfit(f'{shown(raw)} is not a day such as "2026-05-01" or "2026-12-24..2027-01-01"')
+        first, last = _day(match[1]), _day(match[2] or match[1])
+        if last < first:
+            raise Unfit(f"{shown(raw)} ends before it begins")
+        return DateRange(first, last)
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return 'days such as "2026-05-01" or "2026-12-24..2027-01-01"'
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": rf"^{_DAY}(\s*\.\.\s*{_DAY})?$"}
+
+
+def _clock(text: str) -> time:
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Unfit(f"there is no day {shown(text)} in the calendar") from wrong

@@ -1,0 +1,102 @@
+"""With which words does the catalogue declare a setting?
+
+Each function gives a dataclass field whose default is the value and whose metadata holds a ``Declaration``; the type it
+claims to return is that of the value, so that ``settings.breaks.after`` is a timedelta to a type checker as well.
+A default that its own kind refuses raises ``Unfit`` when the catalogue is imported.
+"""
+
+from collections.abc import Sequence
+from dataclasses import Field, dataclass, field
+from datetime import time, timedelta
+from typing import Any, TypeVar
+
+from tray.settings.clock_times import ClockSpan, Days, TimeOfDay
+from tray.settings.several import Several, overlap
+from tray.settings.single import Choice, Count, Duration, Flag, Number
+from tray.settings.unfit import Kind
+from tray.settings.values import DateRange, TimeRange
+from tray.settings.written import toml
+
+Value = TypeVar("Value")
+_KEY = "declaration"
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What the catalogue says of one setting."""
+
+    kind: Kind[Any]
+    default: object
+    """The default as a raw TOML value."""
+    sentence: str
+
+    @property
+    def default_text(self) -> str:
+        """The default as TOML, such as ``"50m"`` with its quotes."""
+        return toml(self.default)
+
+
+def declaration(setting: Field[Any]) -> Declaration:
+    """What was declared of a field of one of the catalogue's sections."""
+    found = setting.metadata[_KEY]
+    assert isinstance(found, Declaration)
+    return found
+
+
+def section(of: type[Value]) -> Value:
+    """A table of settings; its docstring is its sentence."""
+    return field(default=of())
+
+
+def duration(default: str, least: str, most: str, sentence: str) -> timedelta:
+    """A length of time."""
+    return _declared(Duration(least, most, default), default, sentence)
+
+
+def durations(default: list[str], least: str, most: str, sentence: str) -> tuple[timedelta, ...]:
+    """Some lengths of time."""
+    return _declared(Several(Duration(least, most, default[0]), 20, toml(default)), default, sentence)
+
+
+def number(default: float, least: float, most: float, sentence: str) -> float:
+    """A number with or without decimals."""
+    return _declared(Number(least, most, default), default, sentence)
+
+
+def count(default: int, least: int, most: int, sentence: str) -> int:
+    """A whole number."""
+    return _declared(Count(least, most, default), default, sentence)
+
+
+def flag(default: bool, sentence: str) -> bool:
+    """True or false."""
+    return _declared(Flag(), default, sentence)
+
+
+def choice(default: str, words: tuple[str, ...], sentence: str) -> str:
+    """One of the words."""
+    return _declared(Choice(words), default, sentence)
+
+
+def choices(default: list[str], words: tuple[str, ...], sentence: str) -> tuple[str, ...]:
+    """Some of the words."""
+    return _declared(Several(Choice(words), len(words), toml(words[:1])), default, sentence)
+
+
+def time_of_day(default: str, sentence: str) -> time:
+    """A clock time."""
+    return _declared(TimeOfDay(default), default, sentence)
+
+
+def time_ranges(default: list[str], sentence: str) -> tuple[TimeRange, ...]:
+    """Spans of clock time that begin on one day."""
+    return _declared(Several(ClockSpan(), 24, '["09:00-17:30"]', overlap), default, sentence)
+
+
+def dates(sentence: str) -> tuple[DateRange, ...]:
+    """Days, none by default."""
+    return _declared(Several(Days(), 1000, '["2026-05-01"]'), [], sentence)
+
+
+def _declared(kind: Kind[Value], default: Sequence[str] | object, sentence: str) -> Value:
+    return field(default=kind.read(default), metadata={_KEY: Declaration(kind, default, sentence)})

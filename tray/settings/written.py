@@ -1,0 +1,46 @@
+"""How is a value written in TOML, and how is it shown in a sentence?"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f\x85\u2028\u2029]')
+# The bidirectional and invisible characters would let a value disguise the message that quotes it.
+_TO_HIDE = re.compile(r"[\x80-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+_LONGEST_SHOWN = 40
+
+
+def toml(raw: object) -> str:
+    """``raw``, which is a text, number, truth value or a list of them, as TOML on one line."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, str):
+        return f'"{_TO_ESCAPE.sub(_escape, raw)}"'
+    if isinstance(raw, int | float):
+        return repr(raw)
+    if isinstance(raw, datetime | date | time):
+        return raw.isoformat()
+    if isinstance(raw, Sequence):
+        return f"[{', '.join(map(toml, raw))}]"
+    raise TypeError(f"{type(raw).__name__} has no place in a settings file")
+
+
+def shown(raw: object) -> str:
+    """``raw``, whatever it is, short enough and clean enough for a message."""
+    if isinstance(raw, str):
+        short = raw if len(raw) <= _LONGEST_SHOWN else raw[: _LONGEST_SHOWN - 1] + "…"
+        return _TO_HIDE.sub(_escape, toml(short))
+    if isinstance(raw, list):
+        return "a list"
+    if isinstance(raw, dict):
+        return "a table"
+    # Python refuses to write out integers of many thousand digits.
+    if isinstance(raw, int) and raw.bit_length() > 128:
+        return "a number of very many digits"
+    return toml(raw)
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
