@@ -73,13 +73,12 @@ def next_end_of_day(at: datetime, zone: tzinfo, hours: Hours) -> tuple[date, dat
     """
     if not has_hours(hours):
         return None
-    first = at.astimezone(zone).date() - 2 * DAY
-    for day in dates(first, _SEARCHED_DAYS + 2):
-        # A night's end may come later than the end of the following date, but never later than the one after that.
-        ends = [(end, each) for each in dates(day, 2) if (end := end_of_day(each, zone, hours)) and end > at]
-        if ends:
-            end, whose = min(ends)
-            return whose, end
+    for day in dates(at.astimezone(zone).date() - 2 * DAY, _SEARCHED_DAYS + 2):
+        end = end_of_day(day, zone, hours)
+        if end and end > at:
+            # After a night the following date may end earlier still; the one after that cannot.
+            next_end = end_of_day(day + DAY, zone, hours)
+            return (day + DAY, next_end) if next_end and at < next_end < end else (day, end)
     return None
 
 

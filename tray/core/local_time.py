@@ -18,12 +18,12 @@ _LEAST = timedelta.resolution
 
 
 def instant(day: date, clock: time, zone: tzinfo) -> datetime:
-    """The one instant at which ``clock`` comes on ``day``: the first of two, or the end of the gap that skips it.
+    """The first instant by which the clock has reached ``clock`` on ``day``: exactly one, and never out of order.
 
-    Of two local times the later one never comes earlier. (Shifting a skipped time by the length of the gap, as
-    `fold` alone would, puts 02:30 after 03:00.)
+    So of a time that comes twice it is the first, and of one that is skipped the end of the gap. (Shifting a skipped
+    time by the length of the gap, as `fold` alone would, puts 02:30 after 03:00.)
     """
-    return min(_occurrences(datetime.combine(day, clock), zone))
+    return _occurrences(datetime.combine(day, clock), zone)[0]
 
 
 def spans(day: date, ranges: Iterable[TimeRange], zone: tzinfo) -> tuple[Span, ...]:
@@ -68,11 +68,11 @@ def _span(day: date, clocks: TimeRange, zone: tzinfo) -> Span:
 
 
 def _end(local: datetime, zone: tzinfo) -> datetime:
-    """Where a range that runs up to ``local`` ends: after the last run of the moment just before it."""
+    """The instant from which the clock is never before ``local`` again."""
     runs = _occurrences(local, zone)
-    just_before = _occurrences(local - _LEAST, zone)
-    # A range up to 02:00 does not enter an hour that runs from 02:00 twice.
-    return max(runs) if len(just_before) == 2 else min(runs)
+    # Where 02:00 to 03:00 comes twice, a range up to 02:00 has ended before; one up to 02:01 has not.
+    entered_twice = len(_occurrences(local - _LEAST, zone)) == 2
+    return runs[-1] if entered_twice else runs[0]
 
 
 def _occurrences(local: datetime, zone: tzinfo) -> tuple[datetime, ...]:

@@ -1,0 +1,240 @@
+"""The person's days, as stories with the default hours: Monday to Friday, 09:00 to 17:30, days end at 04:00."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tests.core.zones import BERLIN, DAY, HOUR, MINUTE, NO_HOURS, every_day, local, ranges
+from tray.core.calendar import (
+    Label,
+    day_bounds,
+    day_of,
+    end_of_day,
+    has_hours,
+    in_ranges,
+    inside,
+    label,
+    labels_between,
+    next_day_start,
+    next_end_of_day,
+    next_label_change,
+    next_range_change,
+    working_ranges,
+)
+from tray.settings.catalogue import Hours, Law
+from tray.settings.values import DateRange
+
+OFFICE = Hours()
+LAW = Law()
+MONDAY, TUESDAY, FRIDAY, SATURDAY = (date(2026, 11, day) for day in (23, 24, 27, 28))
+
+WORKING = Label(1.0, inside=True, available=False)
+AFTER_HOURS = Label(1.15, inside=False, available=False)
+NIGHT = Label(1.3, inside=False, available=False)
+
+
+def test_a_late_evening_belongs_to_the_day_it_began_on() -> None:
+    assert day_of(local(BERLIN, "2026-11-24 03:59"), BERLIN, OFFICE) == MONDAY
+    assert day_of(local(BERLIN, "2026-11-24 04:00"), BERLIN, OFFICE) == TUESDAY
+
+
+def test_a_day_runs_from_one_ending_hour_to_the_next() -> None:
+    bounds = day_bounds(MONDAY, BERLIN, OFFICE)
+
+    assert bounds == (local(BERLIN, "2026-11-23 04:00"), local(BERLIN, "2026-11-24 04:00"))
+
+
+def test_several_working_hours_a_day_are_sorted_and_those_that_touch_are_one() -> None:
+    hours = every_day("14:00-18:00", "08:00-10:00", "10:00-12:00")
+
+    assert working_ranges(MONDAY, BERLIN, hours) == (
+        (local(BERLIN, "2026-11-23 08:00"), local(BERLIN, "2026-11-23 12:00")),
+        (local(BERLIN, "2026-11-23 14:00"), local(BERLIN, "2026-11-23 18:00")),
+    )
+
+
+def test_a_night_shift_belongs_to_the_date_it_begins_on() -> None:
+    hours = replace(NO_HOURS, monday=ranges("22:00-06:00"))
+
+    assert working_ranges(MONDAY, BERLIN, hours) == (
+        (local(BERLIN, "2026-11-23 22:00"), local(BERLIN, "2026-11-24 06:00")),
+    )
+    assert working_ranges(TUESDAY, BERLIN, hours) == ()
+    assert inside(local(BERLIN, "2026-11-24 05:59"), BERLIN, hours)
+
+
+def test_a_day_off_has_no_working_hours_but_does_not_cut_the_night_before_it() -> None:
+    hours = every_day("22:00-06:00", days_off=(DateRange(TUESDAY, TUESDAY),))
+
+    assert working_ranges(TUESDAY, BERLIN, hours) == ()
+    assert inside(local(BERLIN, "2026-11-24 05:00"), BERLIN, hours)
+    assert not inside(local(BERLIN, "2026-11-24 23:00"), BERLIN, hours)
+
+
+def test_both_ends_of_a_leave_are_days_off() -> None:
+    hours = replace(OFFICE, days_off=(DateRange(MONDAY, FRIDAY),))
+    last_friday, next_monday = MONDAY - 3 * DAY, MONDAY + 7 * DAY
+
+    assert next_end_of_day(local(BERLIN, f"{last_friday} 18:00"), BERLIN, hours) == (
+        next_monday,
+        local(BERLIN, f"{next_monday} 17:30"),
+    )
+
+
+def test_working_hours_include_their_first_moment_and_not_their_last() -> None:
+    assert not inside(local(BERLIN, "2026-11-23 08:59"), BERLIN, OFFICE)
+    assert inside(local(BERLIN, "2026-11-23 09:00"), BERLIN, OFFICE)
+    assert not inside(local(BERLIN, "2026-11-23 17:30"), BERLIN, OFFICE)
+
+
+def test_with_no_hours_set_one_is_always_inside() -> None:
+    saturday_night = local(BERLIN, "2026-11-28 20:00")
+
+    assert not has_hours(NO_HOURS)
+    assert inside(saturday_night, BERLIN, NO_HOURS)
+    assert label(saturday_night, BERLIN, NO_HOURS, LAW) == WORKING
+
+
+def test_the_labels_of_a_working_day() -> None:
+    start = local(BERLIN, "2026-11-23 03:00")
+
+    assert label(start, BERLIN, OFFICE, LAW) == NIGHT
+    assert labels_between(start, start + DAY, BERLIN, OFFICE, LAW) == (
+        (local(BERLIN, "2026-11-23 06:00"), AFTER_HOURS),
+        (local(BERLIN, "2026-11-23 09:00"), WORKING),
+        (local(BERLIN, "2026-11-23 17:30"), AFTER_HOURS),
+        (local(BERLIN, "2026-11-23 23:00"), NIGHT),
+    )
+
+
+def test_a_span_of_labels_excludes_its_start_and_includes_its_end() -> None:
+    nine, half_past_five = local(BERLIN, "2026-11-23 09:00"), local(BERLIN, "2026-11-23 17:30")
+
+    assert labels_between(nine, half_past_five, BERLIN, OFFICE, LAW) == ((half_past_five, AFTER_HOURS),)
+
+
+def test_the_night_weighs_the_same_inside_ones_own_hours() -> None:
+    hours = every_day("20:00-02:00")
+
+    assert label(local(BERLIN, "2026-11-23 22:59"), BERLIN, hours, LAW) == WORKING
+    assert label(local(BERLIN, "2026-11-23 23:00"), BERLIN, hours, LAW) == Label(1.3, inside=True, available=False)
+    assert label(local(BERLIN, "2026-11-24 02:00"), BERLIN, hours, LAW) == NIGHT
+
+
+def test_the_factors_come_from_the_law_in_force() -> None:
+    law = Law(outside_hours=1.5, night=2.0)
+
+    assert label(local(BERLIN, "2026-11-23 20:00"), BERLIN, OFFICE, law).load == 1.5
+    assert label(local(BERLIN, "2026-11-23 23:30"), BERLIN, OFFICE, law).load == 2.0
+
+
+def test_being_kept_available_counts_outside_working_hours_only() -> None:
+    hours = replace(OFFICE, kept_available=ranges("16:00-20:00"))
+
+    assert label(local(BERLIN, "2026-11-23 17:00"), BERLIN, hours, LAW) == WORKING
+    assert label(local(BERLIN, "2026-11-23 18:00"), BERLIN, hours, LAW) == replace(AFTER_HOURS, available=True)
+    assert label(local(BERLIN, "2026-11-23 20:00"), BERLIN, hours, LAW) == AFTER_HOURS
+
+
+def test_a_label_that_does_not_differ_is_no_change() -> None:
+    law = Law(outside_hours=1.0, night=1.0)
+    friday_evening = local(BERLIN, "2026-11-27 17:30")
+
+    assert next_label_change(friday_evening, BERLIN, OFFICE, law) == local(BERLIN, "2026-11-30 09:00")
+
+
+def test_a_label_that_never_differs_is_asked_again_after_a_week() -> None:
+    at = local(BERLIN, "2026-11-23 12:00")
+
+    assert next_label_change(at, BERLIN, NO_HOURS, Law(night=1.0)) == at + 7 * DAY
+
+
+def test_the_day_ends_with_its_last_working_hours() -> None:
+    assert end_of_day(MONDAY, BERLIN, every_day("14:00-18:00", "08:00-12:00")) == local(BERLIN, "2026-11-23 18:00")
+    assert end_of_day(MONDAY, BERLIN, every_day("22:00-06:00")) == local(BERLIN, "2026-11-24 06:00")
+    assert end_of_day(SATURDAY, BERLIN, OFFICE) is None
+
+
+def test_the_next_end_is_later_than_now_and_skips_the_weekend() -> None:
+    monday_end = local(BERLIN, "2026-11-23 17:30")
+    friday_end = local(BERLIN, "2026-11-27 17:30")
+
+    assert next_end_of_day(monday_end - MINUTE, BERLIN, OFFICE) == (MONDAY, monday_end)
+    assert next_end_of_day(monday_end, BERLIN, OFFICE) == (TUESDAY, monday_end + DAY)
+    assert next_end_of_day(friday_end, BERLIN, OFFICE) == (FRIDAY + 3 * DAY, friday_end + 3 * DAY)
+
+
+def test_a_night_that_ends_after_the_next_dates_hours_has_its_turn() -> None:
+    hours = replace(NO_HOURS, monday=ranges("09:00-08:00"), tuesday=ranges("01:00-02:00"))
+    tuesdays_end = local(BERLIN, "2026-11-24 02:00")
+    mondays_end = local(BERLIN, "2026-11-24 08:00")
+
+    assert next_end_of_day(local(BERLIN, "2026-11-23 12:00"), BERLIN, hours) == (TUESDAY, tuesdays_end)
+    assert next_end_of_day(tuesdays_end, BERLIN, hours) == (MONDAY, mondays_end)
+
+
+def test_without_hours_or_with_more_than_a_year_of_leave_no_end_is_coming() -> None:
+    at = local(BERLIN, "2026-11-23 12:00")
+    on_leave = replace(OFFICE, days_off=(DateRange(MONDAY, MONDAY + 500 * DAY),))
+
+    assert next_end_of_day(at, BERLIN, NO_HOURS) is None
+    assert next_end_of_day(at, BERLIN, on_leave) is None
+
+
+def test_moving_the_end_of_the_day_into_the_past_brings_tomorrows_end_next() -> None:
+    now = local(BERLIN, "2026-11-23 15:00")
+    edited = every_day("09:00-14:55")
+
+    assert next_end_of_day(now, BERLIN, edited) == (TUESDAY, local(BERLIN, "2026-11-24 14:55"))
+
+
+def test_tomorrow_begins_with_the_next_days_working_hours() -> None:
+    nine_on_tuesday = local(BERLIN, "2026-11-24 09:00")
+
+    assert next_day_start(local(BERLIN, "2026-11-23 15:00"), BERLIN, OFFICE) == nine_on_tuesday
+    assert next_day_start(local(BERLIN, "2026-11-24 02:00"), BERLIN, OFFICE) == nine_on_tuesday
+    assert next_day_start(local(BERLIN, "2026-11-24 05:00"), BERLIN, OFFICE) == nine_on_tuesday + DAY
+
+
+def test_before_a_free_day_tomorrow_begins_where_today_ends() -> None:
+    friday_afternoon = local(BERLIN, "2026-11-27 15:00")
+
+    assert next_day_start(friday_afternoon, BERLIN, OFFICE) == local(BERLIN, "2026-11-28 04:00")
+    assert next_day_start(friday_afternoon, BERLIN, NO_HOURS) == local(BERLIN, "2026-11-28 04:00")
+
+
+def test_tomorrow_begins_at_four_when_its_hours_begin_late_at_night() -> None:
+    at = local(BERLIN, "2026-11-23 15:00")
+
+    assert next_day_start(at, BERLIN, every_day("20:00-23:00")) == local(BERLIN, "2026-11-24 20:00")
+    assert next_day_start(at, BERLIN, every_day("20:01-23:00")) == local(BERLIN, "2026-11-24 04:00")
+
+
+def test_tomorrow_begins_before_four_for_those_who_start_that_early() -> None:
+    assert next_day_start(local(BERLIN, "2026-11-23 15:00"), BERLIN, every_day("03:30-11:00")) == local(
+        BERLIN, "2026-11-24 03:30"
+    )
+
+
+def test_quiet_hours_hold_every_day_and_over_midnight() -> None:
+    quiet = ranges("22:00-07:00", "12:00-13:00")
+    noon = local(BERLIN, "2026-11-28 12:00")
+
+    assert in_ranges(noon, quiet, BERLIN)
+    assert next_range_change(noon, quiet, BERLIN) == noon + HOUR
+    assert next_range_change(noon + HOUR, quiet, BERLIN) == noon + 10 * HOUR
+    assert in_ranges(noon + 18 * HOUR, quiet, BERLIN)
+    assert next_range_change(noon + 18 * HOUR, quiet, BERLIN) == noon + 19 * HOUR
+
+
+def test_ranges_that_touch_change_nothing_where_they_meet() -> None:
+    at = local(BERLIN, "2026-11-28 12:00")
+
+    assert next_range_change(at, ranges("12:00-15:00", "15:00-18:00"), BERLIN) == at + 6 * HOUR
+
+
+def test_no_ranges_or_all_day_long_never_change() -> None:
+    at = local(BERLIN, "2026-11-28 12:00") + timedelta(microseconds=1)
+
+    assert next_range_change(at, (), BERLIN) is None
+    assert next_range_change(at, ranges("00:00-00:00"), BERLIN) is None
+    assert next_range_change(at, ranges("06:00-18:00", "18:00-06:00"), BERLIN) is None
