@@ -1,0 +1,135 @@
+"""How do whole messages get through a socket that may never block?"""
+
+import os
+import socket
+from array import array
+from collections.abc import Callable, Iterable
+
+from jeepney.low_level import HeaderFields, Message, Parser
+
+from tray.ports import Reactor
+
+_CHUNK_BYTES = 65_536
+_UNSENT_BYTES = 4 * 1024 * 1024
+"""More than this waits only for a bus that has stopped reading for good."""
+_FD_BYTES = array("i").itemsize
+_ANCILLARY = socket.CMSG_SPACE(253 * _FD_BYTES)
+"""The kernel passes no more than 253 descriptors at once."""
+
+
+class Wire:
+    """Bytes out when there is room, messages in as they complete."""
+
+    def __init__(
+        self,
+        connection: socket.socket,
+        reactor: Reactor,
+        received: Callable[[Message, list[int]], None],
+        broken: Callable[[str], None],
+    ) -> None:
+        """``received`` gets each message and the descriptors that came with it, which it must close.
+
+        ``broken`` gets a reason, once, from the reactor, when nothing more can come; the wire is closed by then.
+        """
+        self._connection = connection
+        self._reactor = reactor
+        self._received = received
+        self._broken = broken
+        self._parser = Parser()
+        self._unsent = bytearray()
+        self._closed = False
+        self._listen()
+
+    def send(self, data: bytes) -> None:
+        """Send now what the socket takes and the rest when it has room. Nothing is sent on a closed wire."""
+        if self._closed:
+            return
+        waiting = bool(self._unsent)
+        self._unsent += data
+        if len(self._unsent) > _UNSENT_BYTES:
+            self._give_up("it has stopped reading")
+        elif not waiting:
+            self._flush()
+            if self._unsent:
+                self._listen()
+
+    def close(self) -> None:
+        """Let go of the socket. Harmless when that was done before."""
+        if self._closed:
+            return
+        self._closed = True
+        self._reactor.unwatch(self._connection.fileno())
+        self._connection.close()
+        _close_all(self._parser.fds)
+
+    def _listen(self) -> None:
+        if not self._closed:
+            writable = self._write_on if self._unsent else None
+            self._reactor.watch(self._connection.fileno(), self._read, writable)
+
+    def _write_on(self) -> None:
+        self._flush()
+        if not self._unsent:
+            self._listen()
+
+    def _flush(self) -> None:
+        try:
+            sent = self._connection.send(self._unsent, socket.MSG_NOSIGNAL)
+        except (BlockingIOError, InterruptedError):
+            return  # no room now; the reactor says when there is
+        except OSError as error:
+            self._give_up(str(error))
+            return
+        del self._unsent[:sent]
+
+    def _read(self) -> None:
+        try:
+            data, ancillary, flags, _ = self._connection.recvmsg(_CHUNK_BYTES, _ANCILLARY, socket.MSG_CMSG_CLOEXEC)
+        except (BlockingIOError, InterruptedError):
+            return  # a false alarm
+        except OSError as error:
+            self._give_up(str(error))
+            return
+        descriptors = _descriptors(ancillary)
+        if not data:
+            _close_all(descriptors)
+            self._give_up("it closed the connection")
+            return
+        self._parser.add_data(data, descriptors)
+        if flags & socket.MSG_CTRUNC:
+            self._give_up("it sent more descriptors than can be taken")
+            return
+        self._deliver()
+
+    def _deliver(self) -> None:
+        while not self._closed:
+            before = list(self._parser.fds)
+            try:
+                message = self._parser.get_next_message()
+            except Exception as error:
+                # jeepney meets bytes that are no message with errors of many kinds. A bus passes on well-formed
+                # messages only, and in a stream nothing after a malformed one can be trusted.
+                self._give_up(f"it sent what is no message ({error!r})")
+                return
+            if message is None:
+                return
+            count = message.header.fields.get(HeaderFields.unix_fds, 0)
+            self._received(message, before[:count])
+
+    def _give_up(self, reason: str) -> None:
+        # Told from the reactor, because the sender may be in the middle of something.
+        self.close()
+        self._reactor.call_soon(lambda: self._broken(reason))
+
+
+def _descriptors(ancillary: Iterable[tuple[int, int, bytes]]) -> list[int]:
+    found = array("i")
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            found.frombytes(data[: len(data) - len(data) % _FD_BYTES])
+    return list(found)
+
+
+def _close_all(descriptors: Iterable[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
