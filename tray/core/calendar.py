@@ -83,18 +83,15 @@ def next_end_of_day(at: datetime, zone: tzinfo, hours: Hours) -> tuple[date, dat
 
 
 def next_day_start(at: datetime, zone: tzinfo, hours: Hours) -> datetime:
-    """What "until tomorrow" means: when the first working hours of a following day begin.
+    """What "until tomorrow" means: when the next working hours of a following day begin.
 
     That is so if they begin at most 16 h after the present day ends (with a day that ends at 04:00: by 20:00);
     otherwise tomorrow is where the present day ends. Always later than ``at``.
     """
     today = day_of(at, zone, hours)
     _, boundary = day_bounds(today, zone, hours)
-    for day in dates(today + DAY, 2):
-        for start, _ in working_ranges(day, zone, hours)[:1]:
-            if at < start <= boundary + _UNTIL_TOMORROW:
-                return start
-    return boundary
+    starts = (start for start, _ in _working(dates(today + DAY, 2), zone, hours) if start > at)
+    return next((start for start in starts if start <= boundary + _UNTIL_TOMORROW), boundary)
 
 
 def in_ranges(at: datetime, ranges: Sequence[TimeRange], zone: tzinfo) -> bool:
