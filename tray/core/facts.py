@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import Enum
-from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args
 
+from tray.core.plain import plain, typed
 from tray.core.regime import Regime
 
 
@@ -151,6 +151,8 @@ class Suggested:
     enough: bool
     """Whether ``length`` buys another stretch below orange."""
     buys: timedelta
+    pressure: float
+    stretch: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,18 @@ class Skipped:
     """The live suggestion, or the break that was due, was skipped."""
 
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlanned:
+    """``day`` goes on (or begins) with this planned end; recorded when a day begins and whenever its end changes.
+
+    An end that was not known before it came never fires, so an edit cannot shut a day down.
+    """
+
+    at: datetime
+    day: date
+    end: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +247,8 @@ class ClockStepped:
     """The wall clock was set; instants after this one are measured on the new clock."""
 
     at: datetime
-    passed: timedelta
-    """How much time really passed across the step; zero where nobody knows."""
+    before: datetime
+    """What the old clock said at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +277,7 @@ Fact = (
     | Withdrawn
     | Snoozed
     | Skipped
+    | DayPlanned
     | DayNoticed
     | DayExtended
     | DayDismissed
@@ -297,7 +312,6 @@ def _word(name: str) -> str:
 
 
 _KINDS: dict[str, type[Any]] = {_word(kind.__name__): kind for kind in get_args(Fact)}
-_HINTS: dict[type[Any], dict[str, Any]] = {}
 
 
 def kind_of(fact: Fact) -> str:
@@ -305,50 +319,15 @@ def kind_of(fact: Fact) -> str:
     return _word(type(fact).__name__)
 
 
-def _plain(value: Any) -> Any:
-    match value:
-        case datetime():
-            return value.isoformat()
-        case timedelta():
-            return value.total_seconds()
-        case date():
-            return value.isoformat()
-        case Enum():
-            return value.value
-        case Mapping():
-            return dict(value)
-        case _:
-            return value
-
-
 def to_plain(fact: Fact) -> dict[str, Any]:
     """The fields of a fact as JSON values: instants in ISO 8601, durations in seconds, words for kinds."""
-    return {field.name: _plain(getattr(fact, field.name)) for field in fields(fact)}
+    return {field.name: plain(getattr(fact, field.name)) for field in fields(fact)}
 
 
-def _typed(value: Any, hint: Any) -> Any:
-    if get_origin(hint) is UnionType:
-        inner = next(arg for arg in get_args(hint) if arg is not NoneType)
-        return None if value is None else _typed(value, inner)
-    if hint is datetime:
-        return datetime.fromisoformat(value)
-    if hint is date:
-        return date.fromisoformat(value)
-    if hint is timedelta:
-        return timedelta(seconds=value)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    if hint in (str, int, float, bool) and not isinstance(value, (int, float) if hint is float else hint):
-        raise ValueError(f"{value!r} is not of type {hint.__name__}")
-    return value
-
-
-def from_plain(kind: str, plain: Mapping[str, Any]) -> Fact:
+def from_plain(kind: str, plain_fields: Mapping[str, Any]) -> Fact:
     """The inverse of ``kind_of`` and ``to_plain``.
 
     Raises ValueError, KeyError or TypeError when the values do not make such a fact.
     """
-    made = _KINDS[kind]
-    hints = _HINTS.setdefault(made, get_type_hints(made))
-    fact: Fact = made(**{name: _typed(value, hints[name]) for name, value in plain.items()})
+    fact: Fact = typed(plain_fields, _KINDS[kind])
     return fact

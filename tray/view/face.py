@@ -104,6 +104,8 @@ class Face:
 
     gauge: Gauge
     tooltip: str
+    next: str
+    """What comes next, such as "Break in 12 min"."""
     status: Status
     menu: tuple[Row, ...]
     activate: Command

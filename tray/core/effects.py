@@ -1,0 +1,46 @@
+"""What does the core want done once? What lasts on the screen is no effect but part of what the state shows."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class BreakIsOver:
+    """Tell what the break freed."""
+
+    rested: timedelta
+    before: float
+    after: float
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayEndsSoon:
+    """Tell that the end of the day is near."""
+
+    left: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class DayIsOver:
+    """Tell that the day is shut down."""
+
+    worked: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWanted:
+    """Show the number in words, with buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsWanted:
+    """Open the settings file in the person's editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuitWanted:
+    """End the program."""
+
+
+Effect = BreakIsOver | DayEndsSoon | DayIsOver | StatusWanted | SettingsWanted | QuitWanted

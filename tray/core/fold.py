@@ -1,0 +1,214 @@
+"""What does each fact change? The left fold from facts to State, in the order of their instants."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from tray.core import facts as f
+from tray.core.law import settle, switch
+from tray.core.regime import Regime
+from tray.core.sleep import LONG_GAP
+from tray.core.state import (
+    REST_COUNTS,
+    Break,
+    Commitment,
+    Correction,
+    Day,
+    Pause,
+    Session,
+    State,
+    Suggestion,
+    advance_to,
+    drive,
+    follow_held,
+)
+from tray.settings.catalogue import Law
+
+_DAY = timedelta(days=1)
+
+
+def fold(state: State, facts: Iterable[f.Fact]) -> State:
+    """``state`` after ``facts``, which come in the order of their instants."""
+    for fact in facts:
+        state = apply(state, fact)
+    return state
+
+
+def apply(state: State, fact: f.Fact) -> State:
+    """``state`` carried on to the instant of ``fact`` and changed by it."""
+    if isinstance(fact, f.ClockStepped):
+        return _shift(advance_to(state, fact.before), fact.at)
+    return follow_held(_changed(advance_to(state, fact.at), fact))
+
+
+def _changed(s: State, fact: f.Fact) -> State:
+    match fact:
+        case f.RegimeBegan():
+            return _regime(s, fact)
+        case f.Labelled():
+            return replace(
+                s, clock_load=fact.load, inside_hours=fact.inside, available=fact.available, labelled_at=fact.at
+            )
+        case f.Switched():
+            pools = switch(s.pools, drive(s), s.law) if s.working else s.pools
+            return replace(s, pools=pools, switches=s.switches + s.working)
+        case f.ParametersSet():
+            return _parameters(s, fact)
+        case f.SessionStarted():
+            session = Session(fact.label, fact.at, fact.estimate, fact.load, fact.by_hand)
+            return replace(s, session=session)
+        case f.SessionEnded():
+            return replace(s, session=None)
+        case f.CommitmentOpened() | f.CommitmentPlanned() | f.CommitmentClosed():
+            return _commitment(s, fact)
+        case f.Paused():
+            return replace(s, paused=Pause(fact.at, fact.until), suggestion=None)
+        case f.Resumed():
+            return replace(s, paused=None, snoozed_until=None)
+        case f.BreakBegan():
+            begun = Break(fact.kind, fact.at, fact.length, s.pressure)
+            return replace(s, break_=begun, suggestion=None, snoozed_until=None)
+        case f.BreakEnded():
+            return replace(s, break_=None)
+        case f.Suggested() | f.Withdrawn() | f.Snoozed() | f.Skipped():
+            return _suggestion(s, fact)
+        case f.DayPlanned() | f.DayNoticed() | f.DayExtended() | f.DayDismissed() | f.DayEnded():
+            return _day(s, fact)
+        case f.Corrected():
+            return replace(s, correction=Correction(fact.until, fact.regime)) if fact.until > fact.at else s
+        case f.CheckedIn() | f.IncidentRecorded():
+            return s
+        case f.ClockStepped():
+            raise ValueError("a step of the clock is applied before the state is carried on")
+        case _:
+            assert_never(fact)
+
+
+def _regime(s: State, fact: f.RegimeBegan) -> State:
+    if fact.regime is Regime.WORK:
+        s = _back(s, fact.at)
+    elif s.gap_since is None:
+        s = replace(s, gap_since=fact.at, suggestion=None)
+    return replace(s, regime=fact.regime, cause=fact.cause, regime_since=fact.at)
+
+
+def _back(s: State, at: datetime) -> State:
+    """The gap is over."""
+    if s.gap_since is None:
+        return s
+    gap = (s.gap_since, at)
+    length = at - s.gap_since
+    said_work = s.working
+    s = replace(s, pools=settle(s.pools, keep=length < LONG_GAP), gap_since=None)
+    if length >= REST_COUNTS and not said_work:
+        s = replace(s, stretch=timedelta(0), switches=0, rested_at=at, last_gap=gap, skipped=None)
+    kept = tuple(each for each in s.long_gaps if at - each[1] < 2 * _DAY)
+    return replace(s, long_gaps=(*kept, gap) if length >= LONG_GAP and not said_work else kept)
+
+
+def _parameters(s: State, fact: f.ParametersSet) -> State:
+    return replace(s, law=law_of(fact.values), hysteresis=fact.values.get("hysteresis", s.hysteresis))
+
+
+def law_of(values: object) -> Law:
+    """The law whose parameters a fact carries; a parameter it does not know has its default."""
+    default = Law()
+    given = dict(values) if isinstance(values, dict) else {}
+    return Law(
+        **{
+            field.name: timedelta(seconds=given[field.name])
+            if isinstance(getattr(default, field.name), timedelta)
+            else float(given[field.name])
+            for field in fields(Law)
+            if field.name in given
+        }
+    )
+
+
+def values_of(law: Law, hysteresis: float) -> dict[str, float]:
+    """The inverse of ``law_of``, for the fact."""
+    named = {field.name: getattr(law, field.name) for field in fields(Law)}
+    seconds = {name: v.total_seconds() if isinstance(v, timedelta) else float(v) for name, v in named.items()}
+    return {**seconds, "hysteresis": float(hysteresis)}
+
+
+def _commitment(s: State, fact: f.CommitmentOpened | f.CommitmentPlanned | f.CommitmentClosed) -> State:
+    match fact:
+        case f.CommitmentOpened():
+            opened = (*s.commitments, Commitment(fact.number, fact.text))
+            return replace(s, commitments=opened, commitments_made=max(s.commitments_made, fact.number))
+        case f.CommitmentPlanned():
+            planned = (replace(c, when=fact.when) if c.number == fact.number else c for c in s.commitments)
+            return replace(s, commitments=tuple(planned))
+        case f.CommitmentClosed():
+            return replace(s, commitments=tuple(c for c in s.commitments if c.number != fact.number))
+
+
+def _suggestion(s: State, fact: f.Suggested | f.Withdrawn | f.Snoozed | f.Skipped) -> State:
+    match fact:
+        case f.Suggested():
+            recent = tuple(at for at in s.suggested if fact.at - at < timedelta(hours=1))
+            live = Suggestion(fact.at, fact.length, fact.enough, fact.buys, fact.pressure, fact.stretch)
+            return replace(s, suggestion=live, suggested=(*recent, fact.at), snoozed_until=None)
+        case f.Withdrawn():
+            return replace(s, suggestion=None)
+        case f.Snoozed():
+            return replace(s, suggestion=None, snoozed_until=fact.until)
+        case f.Skipped():
+            return replace(
+                s, suggestion=None, skipped=fact.at, skipped_pressure=s.pressure, stretch_at_skip=s.stretch
+            )
+
+
+def _day(s: State, fact: f.DayPlanned | f.DayNoticed | f.DayExtended | f.DayDismissed | f.DayEnded) -> State:
+    if isinstance(fact, f.DayPlanned):
+        return _planned(s, fact)
+    if s.day is None or s.day.day != fact.day:
+        return s
+    match fact:
+        case f.DayNoticed():
+            return replace(s, day=replace(s.day, noticed=(*s.day.noticed, fact.before), told_at=fact.at))
+        case f.DayExtended():
+            again = tuple(before for before in s.day.noticed if before)
+            return replace(s, day=replace(s.day, extended=fact.until, noticed=again))
+        case f.DayDismissed():
+            return replace(s, day=replace(s.day, dismissed=True))
+        case f.DayEnded():
+            return replace(s, day=replace(s.day, ended=fact.at), suggestion=None)
+
+
+def _planned(s: State, fact: f.DayPlanned) -> State:
+    if s.day and s.day.day == fact.day:
+        return replace(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
+    before = (*s.last_days, (s.day.day, s.day.worked))[-27:] if s.day else s.last_days
+    return replace(s, day=Day(fact.day, fact.end, fact.at), last_days=before)
+
+
+def _shift(s: State, at: datetime) -> State:
+    """``s`` on the new clock: lengths of time stay, instants move."""
+    by = at - s.at
+
+    def moved(instant: datetime | None) -> datetime | None:
+        return instant and instant + by
+
+    s = replace(
+        s,
+        at=at,
+        regime_since=moved(s.regime_since),
+        labelled_at=at,
+        gap_since=moved(s.gap_since),
+        long_gaps=tuple((a + by, b + by) for a, b in s.long_gaps),
+        rested_at=moved(s.rested_at),
+        last_gap=s.last_gap and (s.last_gap[0] + by, s.last_gap[1] + by),
+        snoozed_until=moved(s.snoozed_until),
+        skipped=moved(s.skipped),
+        suggested=tuple(each + by for each in s.suggested),
+    )
+    return replace(
+        s,
+        session=s.session and replace(s.session, since=s.session.since + by),
+        paused=s.paused and replace(s.paused, since=s.paused.since + by, until=moved(s.paused.until)),
+        break_=s.break_ and replace(s.break_, since=s.break_.since + by),
+        suggestion=s.suggestion and replace(s.suggestion, since=s.suggestion.since + by),
+    )

@@ -1,0 +1,139 @@
+"""Speak now? What, how long a break, and why not."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tray.core import calendar
+from tray.core.facts import Fact, Suggested, Withdrawn
+from tray.core.law import break_length
+from tray.core.regime import Regime
+from tray.core.senses import Input, Senses
+from tray.core.sensing import RESTING_AFTER, Setting
+from tray.core.state import State, drive
+
+AFTER_WAKING = timedelta(seconds=60)
+"""Nothing is suggested so soon after the machine woke, or after the person came back."""
+_HOUR = timedelta(hours=1)
+_UNBOUNDED = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a break must be."""
+
+    length: timedelta
+    """Within the shortest and longest break of the settings."""
+    enough: bool
+    """Whether it buys another stretch below orange."""
+    buys: timedelta
+    """How much work below orange it buys."""
+
+
+def worked_out(state: State, around: Setting, regime: Regime = Regime.REST) -> Length:
+    """The shortest rest that buys another stretch below orange (MODEL, "How long must this break be?")."""
+    breaks = around.settings.breaks
+    found = break_length(
+        state.pools,
+        drive(state),
+        regime,
+        state.law,
+        buys_seconds=breaks.buys.total_seconds(),
+        threshold=around.settings.levels.orange,
+        shortest_seconds=breaks.shortest.total_seconds(),
+        longest_seconds=breaks.longest.total_seconds(),
+        switches_per_hour=switches_per_hour(state),
+    )
+    return Length(timedelta(seconds=found.seconds), found.enough, timedelta(seconds=found.buys_seconds))
+
+
+def switches_per_hour(state: State) -> float:
+    """The present rate of switching, once the stretch is long enough to have one."""
+    hours = state.stretch / _HOUR
+    return state.switches / hours if hours >= 0.25 else 0.0
+
+
+def due_since(state: State, around: Setting) -> bool:
+    """A break is due: by the stretch or by the pressure, whichever comes first."""
+    if not state.working:
+        return False
+    breaks = around.settings.breaks
+    if state.skipped:
+        grown = _level(state.pressure, around) > _level(state.skipped_pressure, around)
+        return grown or state.stretch - state.stretch_at_skip >= breaks.after
+    return state.stretch >= breaks.after or state.pressure >= breaks.at_pressure
+
+
+def _level(pressure: float, around: Setting) -> int:
+    levels = around.settings.levels
+    return sum(pressure >= bound for bound in (levels.yellow, levels.orange, levels.red, levels.critical))
+
+
+def why_quiet(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[str, ...]:
+    """Why no suggestion is made at ``at``, whether or not one is due; empty when nothing stands against it."""
+    reasons = [
+        ("paused", state.paused is not None),
+        ("break", state.break_ is not None),
+        ("away", not state.paused and not state.break_ and not state.working),
+        ("resting?", state.working and senses.quiet(at) >= RESTING_AFTER and not _by_hand(state)),
+        ("locked", senses.locked),
+        ("snoozed", state.snoozed_until is not None and at < state.snoozed_until),
+        ("quiet-hours", calendar.in_ranges(at, around.settings.hours.quiet, around.zone)),
+        ("day-ended", state.day is not None and state.day.ended is not None),
+        ("just-back", _just_back(state, senses, at)),
+        ("just-suggested", _just_suggested(state, at, around)),
+        ("enough-for-this-hour", len(_recent(state, at)) >= around.settings.breaks.per_hour),
+        ("notifications-off", not around.settings.notifications.on),
+    ]
+    named = tuple(name for name, holds in reasons if holds)
+    return (*named, *sorted(senses.attention))
+
+
+def _by_hand(state: State) -> bool:
+    return state.session is not None and state.session.by_hand
+
+
+def _just_back(state: State, senses: Senses, at: datetime) -> bool:
+    times = [time for time in (senses.woke_at, state.rested_at) if time]
+    return any(timedelta(0) <= at - time < AFTER_WAKING for time in times)
+
+
+def _just_suggested(state: State, at: datetime, around: Setting) -> bool:
+    """Too soon after the last suggestion, or after a rest that followed one: nobody is asked again on return."""
+    last = max([*state.suggested[-1:], *([state.rested_at] if state.rested_at and state.suggested else [])], default=None)
+    return last is not None and at - last < around.settings.breaks.apart and not _snooze_over(state, at)
+
+
+def _snooze_over(state: State, at: datetime) -> bool:
+    """A snooze says itself when the suggestion comes back."""
+    return state.snoozed_until is not None and at >= state.snoozed_until
+
+
+def _recent(state: State, at: datetime) -> list[datetime]:
+    return [time for time in state.suggested if at - time < _HOUR]
+
+
+def nudge(state: State, senses: Senses, at: datetime, around: Setting, due_at: datetime | None) -> tuple[Fact, ...]:
+    """The fact that a break is suggested now, or that the live suggestion no longer holds.
+
+    ``due_at`` is since when a suggestion could have been made; it waits for a natural pause in the typing.
+    """
+    if state.suggestion:
+        return () if _still_holds(state, senses, around) else (Withdrawn(at),)
+    if due_at is None or not _moment(senses, at, around, due_at):
+        return ()
+    found = worked_out(state, around)
+    return (Suggested(at, found.length, found.enough, found.buys, state.pressure, state.stretch),)
+
+
+def could_suggest(state: State, senses: Senses, at: datetime, around: Setting) -> bool:
+    """A break is due and nothing stands against saying so, but perhaps the moment."""
+    return state.suggestion is None and due_since(state, around) and not why_quiet(state, senses, at, around)
+
+
+def _still_holds(state: State, senses: Senses, around: Setting) -> bool:
+    return state.working and not senses.locked and around.settings.notifications.on
+
+
+def _moment(senses: Senses, at: datetime, around: Setting, due_at: datetime) -> bool:
+    waited = at - due_at >= around.settings.breaks.natural_pause
+    return waited or senses.input is Input.QUIET or senses.input is Input.UNKNOWN

@@ -1,0 +1,82 @@
+"""How do values of the core become JSON values, and come back unchanged?"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+_HINTS: dict[type[Any], dict[str, Any]] = {}
+
+
+def plain(value: Any) -> Any:
+    """JSON values: instants in ISO 8601, durations in seconds, words for kinds, objects for values with fields."""
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case timedelta():
+            return value.total_seconds()
+        case Enum():
+            return value.value
+        case tuple():
+            return [plain(item) for item in value]
+        case Mapping():
+            return {key: plain(item) for key, item in value.items()}
+        case _ if is_dataclass(value):
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value
+
+
+def typed(value: Any, hint: Any) -> Any:
+    """The inverse of ``plain`` for a value of the type ``hint``.
+
+    Raises ValueError, KeyError or TypeError when it is not one.
+    """
+    origin = get_origin(hint)
+    if origin is UnionType:
+        inner = next(arg for arg in get_args(hint) if arg is not NoneType)
+        return None if value is None else typed(value, inner)
+    if origin is tuple:
+        return _tuple(value, get_args(hint))
+    if isinstance(hint, type):
+        return _of_type(value, hint)
+    return value
+
+
+def _tuple(value: Any, inner: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    if len(inner) == 2 and inner[1] is ...:
+        return tuple(typed(item, inner[0]) for item in value)
+    return tuple(typed(item, each) for item, each in zip(value, inner, strict=True))
+
+
+def _of_type(value: Any, hint: type[Any]) -> Any:
+    if hint is datetime:
+        at = datetime.fromisoformat(value)
+        if at.tzinfo is None:
+            raise ValueError(f"{value!r} has no offset from UTC")
+        return at
+    if hint is date:
+        return date.fromisoformat(value)
+    if hint is timedelta:
+        return timedelta(seconds=value)
+    if issubclass(hint, Enum):
+        return hint(value)
+    if issubclass(hint, tuple) and isinstance(value, list):
+        return hint(*value)
+    if is_dataclass(hint):
+        return hint(**{name: typed(item, _hints(hint)[name]) for name, item in value.items()})
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if hint in (str, int, float, bool) and type(value) is not hint:
+        raise ValueError(f"{value!r} is not of type {hint.__name__}")
+    return value
+
+
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]

@@ -1,0 +1,198 @@
+"""What does each command of the person come to? Facts, or a refusal that says how to go on."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from tray.core import calendar, gaps, shutdown
+from tray.core import commands as c
+from tray.core import facts as f
+from tray.core.effects import DayIsOver, Effect, QuitWanted, SettingsWanted, StatusWanted
+from tray.core.nudges import worked_out
+from tray.core.regime import Regime
+from tray.core.senses import Senses
+from tray.core.sensing import Setting
+from tray.core.state import State
+from tray.errors import Refused
+
+LENGTHS = {"walk": timedelta(minutes=15), "lunch": timedelta(minutes=45)}
+"""How long these breaks are unless the person says; a rest is as long as the law works out."""
+REGIMES = {"rest": Regime.REST, "walk": Regime.RESTORE, "lunch": Regime.REST}
+ITEMS = ("fatigue", "rested", "engaged", "switched_off")
+
+Answer = tuple[tuple[f.Fact, ...], tuple[Effect, ...]]
+
+
+def answer(state: State, senses: Senses, command: c.Command, at: datetime, around: Setting) -> Answer:
+    """What ``command`` records and wants done.
+
+    Raises Refused when it cannot be, with what to do instead.
+    """
+    match command:
+        case c.ShowStatus():
+            return (), (StatusWanted(),)
+        case c.OpenSettings():
+            return (), (SettingsWanted(),)
+        case c.Quit():
+            return (), (QuitWanted(),)
+        case c.EndDay():
+            facts = (*shutdown.end_day(state, at), *_stop(state, at))
+            worked = state.day.worked if state.day else timedelta(0)
+            return facts, (DayIsOver(worked),) if state.day and not state.day.ended else ()
+        case _:
+            return _facts(state, senses, command, at, around), ()
+
+
+def _facts(state: State, senses: Senses, command: c.Command, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
+    match command:
+        case c.TakeBreak() | c.EndBreak() | c.Snooze() | c.Skip():
+            return _break(state, command, at, around)
+        case c.Pause() | c.Resume():
+            return _pause(state, senses, command, at, around)
+        case c.StartSession() | c.StopSession():
+            return _session(state, senses, command, at, around)
+        case c.Commit() | c.PlanCommitment() | c.CloseCommitment():
+            return _commitment(state, command, at, around)
+        case c.MoreTime() | c.NotToday():
+            return _day(state, command, at, around)
+        case c.CheckIn():
+            return (_check_in(command, at),)
+        case c.ItWas():
+            return (_it_was(state, command, at),)
+        case c.ShowStatus() | c.OpenSettings() | c.Quit() | c.EndDay():
+            return ()
+        case _:
+            assert_never(command)
+
+
+def _break(
+    state: State, command: c.TakeBreak | c.EndBreak | c.Snooze | c.Skip, at: datetime, around: Setting
+) -> tuple[f.Fact, ...]:
+    match command:
+        case c.TakeBreak():
+            return _take(state, command, at, around)
+        case c.EndBreak():
+            if state.break_ is None:
+                raise Refused("There is no break to end. `backpressure break` begins one.")
+            ended = f.BreakEnded(at, completed=at >= state.break_.end)
+            return (ended, *gaps.closed(replace(state, break_=None), at, around.zone, around.settings.hours))
+        case c.Snooze():
+            until = at + (command.length or around.settings.breaks.snooze)
+            if command.until_tomorrow:
+                until = calendar.next_day_start(at, around.zone, around.settings.hours)
+            return (f.Snoozed(at, until),)
+        case c.Skip():
+            return (f.Skipped(at),)
+
+
+def _take(state: State, command: c.TakeBreak, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
+    if command.kind not in REGIMES:
+        raise Refused(f'There is no break of the kind "{command.kind}". There are: {", ".join(REGIMES)}.')
+    length = command.length or LENGTHS.get(command.kind)
+    if length is None:
+        length = state.suggestion.length if state.suggestion else worked_out(state, around).length
+    resumed = (f.Resumed(at),) if state.paused else ()
+    before = (f.BreakEnded(at, completed=at >= state.break_.end),) if state.break_ else ()
+    began = f.BreakBegan(at, command.kind, length)
+    return (*resumed, *before, began, f.RegimeBegan(at, REGIMES[command.kind], f.Cause.BREAK))
+
+
+def _pause(
+    state: State, senses: Senses, command: c.Pause | c.Resume, at: datetime, around: Setting
+) -> tuple[f.Fact, ...]:
+    match command:
+        case c.Pause():
+            until = command.until or (at + command.length if command.length else None)
+            if command.until_tomorrow:
+                until = calendar.next_day_start(at, around.zone, around.settings.hours)
+            if until is not None and until <= at:
+                raise Refused("That moment is over. Give a time that is still to come.")
+            ended = (f.BreakEnded(at, completed=at >= state.break_.end),) if state.break_ else ()
+            return (*ended, f.Paused(at, until), f.RegimeBegan(at, Regime.OFF, f.Cause.PAUSE))
+        case c.Resume():
+            return resumed(state, senses, at, around)
+
+
+def resumed(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
+    """Tracking goes on at ``at``; work begins at once when there is input."""
+    there = state.paused is not None and senses.active and not senses.locked
+    work = gaps.closed(state, at, around.zone, around.settings.hours) if there else ()
+    return (f.Resumed(at), *work)
+
+
+def _session(
+    state: State, senses: Senses, command: c.StartSession | c.StopSession, at: datetime, around: Setting
+) -> tuple[f.Fact, ...]:
+    match command:
+        case c.StartSession():
+            started = f.SessionStarted(at, command.label, command.estimate, command.load, command.by_hand)
+            begins = command.by_hand and not state.working
+            hours = around.settings.hours
+            work = gaps.closed(state, at, around.zone, hours, f.Cause.BY_HAND) if begins else ()
+            return (*_stop(state, at), started, *work)
+        case c.StopSession():
+            if state.session is None:
+                raise Refused("No session is open. `backpressure start LABEL` begins one.")
+            left = state.session.by_hand and not senses.active
+            return (*_stop(state, at), *((gaps.opened(at, f.Cause.AWAY, around.zone, around.settings.hours),) if left else ()))
+
+
+def _stop(state: State, at: datetime) -> tuple[f.Fact, ...]:
+    return (f.SessionEnded(at),) if state.session else ()
+
+
+def _commitment(
+    state: State, command: c.Commit | c.PlanCommitment | c.CloseCommitment, at: datetime, around: Setting
+) -> tuple[f.Fact, ...]:
+    if isinstance(command, c.Commit):
+        _check_cap(state, command, around)
+        number = state.commitments_made + 1
+        opened = f.CommitmentOpened(at, number, command.text, command.reason)
+        return (opened, f.CommitmentPlanned(at, number, command.when)) if command.when else (opened,)
+    if all(each.number != command.number for each in state.commitments):
+        numbers = ", ".join(str(each.number) for each in state.commitments) or "none"
+        raise Refused(f"There is no open commitment {command.number}. Open are: {numbers}.")
+    match command:
+        case c.PlanCommitment():
+            return (f.CommitmentPlanned(at, command.number, command.when),)
+        case c.CloseCommitment():
+            return (f.CommitmentClosed(at, command.number),)
+
+
+def _check_cap(state: State, command: c.Commit, around: Setting) -> None:
+    limits = around.settings.limits
+    full = len(state.commitments) >= limits.commitments
+    if full and "commitments" in limits.hard and not command.reason:
+        raise Refused(
+            f"429 Too many commitments: {len(state.commitments)} are open and limits.commitments is {limits.commitments}. "
+            "Close one (`backpressure close N`) or plan one for later, or give a --reason to take it on all the same."
+        )
+
+
+def _day(state: State, command: c.MoreTime | c.NotToday, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
+    if state.day is None or state.day.end is None:
+        raise Refused("No end of the day is planned today: hours of this weekday say when it would be.")
+    match command:
+        case c.MoreTime():
+            until = max(state.day.end, at) + (command.length or around.settings.shutdown.more)
+            return (f.DayExtended(at, state.day.day, until),)
+        case c.NotToday():
+            return (f.DayDismissed(at, state.day.day),)
+
+
+def _check_in(command: c.CheckIn, at: datetime) -> f.CheckedIn:
+    if command.item not in ITEMS:
+        raise Refused(f'There is no question "{command.item}". There are: {", ".join(ITEMS)}.')
+    if not 0 <= command.answer <= 10:
+        raise Refused(f"An answer is a whole number from 0 to 10, not {command.answer}.")
+    return f.CheckedIn(at, command.item, command.answer)
+
+
+def _it_was(state: State, command: c.ItWas, at: datetime) -> f.Corrected:
+    span = (command.start, command.end) if command.start and command.end else state.last_gap
+    if span is None or span[0] is None or span[1] is None:
+        raise Refused("There was no gap yet to say this of. Give a range: `backpressure was walk 12:00-12:30`.")
+    start, end = span
+    if not start < end <= at:
+        raise Refused("That span is not over, or ends before it begins. Give it as FROM-TO, such as 12:00-12:30.")
+    return f.Corrected(start, end, command.regime)

@@ -1,0 +1,116 @@
+"""When can what is shown change next? The loop sleeps until then, or until an event comes."""
+
+from datetime import datetime, timedelta
+
+from tray.core import calendar, shutdown
+from tray.core.law import crossing
+from tray.core.nudges import AFTER_WAKING, could_suggest, due_since, why_quiet
+from tray.core.senses import Input, Senses
+from tray.core.sensing import Setting, next_sense
+from tray.core.state import State, advance_to, drive
+from tray.core.step import Moment
+
+GAUGE_STEP = 5.0
+"""Points of pressure per step of the gauge."""
+FARTHEST = timedelta(hours=6)
+_SOON = timedelta(milliseconds=20)
+_MINUTE = timedelta(minutes=1)
+_LONG_QUIET = timedelta(minutes=30)
+_SLOW = timedelta(minutes=10)
+
+
+def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
+    """The first instant after ``at`` at which something may change although nothing happens until then."""
+    state, senses = advance_to(moment.state, at), moment.senses
+    times = [
+        at + FARTHEST,
+        words_change(state, senses, at),
+        calendar.next_label_change(at, around.zone, around.settings.hours, around.settings.law),
+        calendar.day_bounds(calendar.day_of(at, around.zone, around.settings.hours), around.zone, around.settings.hours)[1],
+        *next_sense(state, senses, at, around),
+        *_nudges(state, senses, moment.due_at, at, around),
+        *_crossings(state, at, around),
+    ]
+    if (notice := shutdown.next_notice(state, at, around)) is not None:
+        times.append(notice)
+    if state.paused and state.paused.until:
+        times.append(state.paused.until)
+    return max(min(time for time in times if time > at), at + _SOON)
+
+
+def words_change(state: State, senses: Senses, at: datetime) -> datetime:
+    """When the tooltip's words are next worth saying anew: each minute, seldom once nobody has been there for long."""
+    gone = state.gap_since is not None and at - state.gap_since > _LONG_QUIET or senses.quiet(at) > _LONG_QUIET
+    return at + (_SLOW if gone or state.paused else _MINUTE)
+
+
+def _nudges(
+    state: State, senses: Senses, due_at: datetime | None, at: datetime, around: Setting
+) -> list[datetime]:
+    breaks = around.settings.breaks
+    if due_at is not None and could_suggest(state, senses, at, around):
+        return [due_at + breaks.natural_pause]
+    if not state.working:
+        return []
+    times = [at + breaks.after - state.stretch]
+    if state.skipped:
+        times.append(at + breaks.after - (state.stretch - state.stretch_at_skip))
+    times += [time for time in (state.snoozed_until,) if time]
+    times += [since + AFTER_WAKING for since in (senses.woke_at, state.rested_at) if since]
+    if due_since(state, around) and why_quiet(state, senses, at, around):
+        times += [each + breaks.apart for each in (*state.suggested[-1:], *([state.rested_at] if state.rested_at else []))]
+        times += [each + timedelta(hours=1) for each in state.suggested]
+        quiet_ends = calendar.next_range_change(at, around.settings.hours.quiet, around.zone)
+        times += [quiet_ends] if quiet_ends else []
+    return times
+
+
+def _crossings(state: State, at: datetime, around: Setting) -> list[datetime]:
+    """When the gauge, the level or the pressure that makes a break due is crossed."""
+    now, levels = state.pressure, around.settings.levels
+    below = int(now / GAUGE_STEP) * GAUGE_STEP
+    marks = {below, below + GAUGE_STEP, around.settings.breaks.at_pressure}
+    marks |= {levels.yellow, levels.orange, levels.red, levels.critical}
+    marks |= {bound - levels.hysteresis for bound in (levels.yellow, levels.orange, levels.red, levels.critical)}
+    near = [mark for mark in marks if abs(mark - now) <= 2 * GAUGE_STEP]
+    found = (crossing(state.pools, drive(state), mark, FARTHEST.total_seconds(), state.law) for mark in near)
+    return [at + timedelta(seconds=seconds) + _SOON for seconds in found if seconds is not None]
+
+
+def coming(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[str, datetime] | None:
+    """What the person meets next, and when, if it goes on like this."""
+    found: list[tuple[str, datetime]] = []
+    if state.break_ and state.break_.end > at:
+        found.append(("break over", state.break_.end))
+    if state.paused and state.paused.until:
+        found.append(("tracking resumes", state.paused.until))
+    if state.day and state.day.end and state.day.end > at and not state.day.ended and not state.day.dismissed:
+        found.append(("end of the day", state.day.end))
+    due = due_in(state, around)
+    if due is not None and not state.paused and not (state.day and state.day.ended):
+        snoozed = max(at, state.snoozed_until or at)
+        found.append(("break due", max(at + due, snoozed)))
+    return min(found, key=lambda each: each[1], default=None)
+
+
+def due_in(state: State, around: Setting) -> timedelta | None:
+    """Work until a break is due, if it goes on like this; None while nobody works."""
+    if not state.working:
+        return None
+    breaks = around.settings.breaks
+    left = breaks.after - (state.stretch - state.stretch_at_skip if state.skipped else state.stretch)
+    if not state.skipped:
+        within = max(left, timedelta(0)).total_seconds()
+        reached = 0.0 if state.pressure >= breaks.at_pressure else crossing(
+            state.pools, drive(state), breaks.at_pressure, within, state.law
+        )
+        left = left if reached is None else min(left, timedelta(seconds=reached))
+    return max(left, timedelta(0))
+
+
+def last_seen(moment: Moment, at: datetime) -> datetime | None:
+    """Up to when the person is known to have been at work; None while they are not."""
+    senses = moment.senses
+    if not moment.state.working:
+        return None
+    return senses.last_input if senses.input is Input.QUIET else at

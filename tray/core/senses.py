@@ -1,0 +1,44 @@
+"""What is known of this very moment that no fact records? Input, the screen's lock, what keeps from interrupting."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+_ZERO = timedelta(0)
+
+
+class Input(Enum):
+    """What the source of input says."""
+
+    ACTIVE = "active"
+    QUIET = "quiet"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """The present moment; lost at a restart without harm."""
+
+    input: Input = Input.UNKNOWN
+    active_since: datetime | None = None
+    """Since when there is input, while there is."""
+    last_input: datetime | None = None
+    """The last input, while it is quiet."""
+    locked: bool = False
+    attention: frozenset[str] = frozenset()
+    """What keeps from interrupting: do-not-disturb, fullscreen, meeting."""
+    woke_at: datetime | None = None
+    """When the machine last woke from suspend."""
+    in_doubt: bool = False
+    """Just woken: the source speaks of input, perhaps of that before the suspend."""
+    switching_at: datetime | None = None
+    """A change of context that has not lasted 10 s yet."""
+
+    def quiet(self, at: datetime) -> timedelta:
+        """How long there has been no input; zero while there is, or while nobody knows."""
+        return at - self.last_input if self.input is Input.QUIET and self.last_input else _ZERO
+
+    @property
+    def active(self) -> bool:
+        """There is input, without doubt."""
+        return self.input is Input.ACTIVE and not self.in_doubt

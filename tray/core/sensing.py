@@ -1,0 +1,223 @@
+"""Where does work stop and rest begin? Looks and signals in, facts and senses out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+
+from tray.core import events as e
+from tray.core import gaps
+from tray.core.facts import BreakEnded, Cause, Fact, RegimeBegan, SessionEnded, Switched
+from tray.core.regime import Regime
+from tray.core.senses import Input, Senses
+from tray.core.state import State
+from tray.settings.catalogue import Settings
+
+RESTING_AFTER = timedelta(seconds=60)
+"""From here on the face says *resting?*, and nothing is suggested (MODEL)."""
+SUSPEND_IS_REST = timedelta(seconds=60)
+SWITCH_LASTS = timedelta(seconds=10)
+BREAK_SETTLES = timedelta(seconds=10)
+"""Input so soon after a break began is the click that began it."""
+BACK_AFTER = timedelta(seconds=20)
+"""Input for this long ends a break."""
+MEETING_LASTS = timedelta(hours=3)
+"""A meeting counts as work for this long beyond the last input."""
+_DOUBT = timedelta(seconds=2)
+
+Sensed = tuple[tuple[Fact, ...], Senses]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the rules need beside state and senses: the settings and the local time zone."""
+
+    settings: Settings
+    zone: tzinfo
+
+
+def sense(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Sensed:
+    """The facts that ``event`` brings to light at ``at``, and what is known of the moment after it."""
+    senses = _perceive(senses, event, at, around)
+    facts = tuple(_facts(state, senses, event, at, around))
+    if any(isinstance(fact, Switched) for fact in facts):
+        senses = replace(senses, switching_at=None)
+    return facts, senses
+
+
+def _perceive(senses: Senses, event: e.Event, at: datetime, around: Setting) -> Senses:
+    match event:
+        case e.Started():
+            quiet = Input.QUIET if event.last_seen else Input.UNKNOWN
+            return replace(senses, input=quiet, last_input=event.last_seen)
+        case e.InputSeen():
+            since = senses.active_since if senses.input is Input.ACTIVE else at
+            return replace(senses, input=Input.ACTIVE, active_since=since, last_input=None, in_doubt=False)
+        case e.InputStopped():
+            return _quiet(senses, at - event.quiet)
+        case e.InputUnknown():
+            return replace(senses, input=Input.UNKNOWN, last_input=None, active_since=None, in_doubt=False)
+        case e.Locked():
+            return replace(senses, locked=True)
+        case e.Unlocked():
+            return replace(senses, locked=False)
+        case e.Slept():
+            return _woken(senses, event, at)
+        case e.ClockSet():
+            return _moved(senses, at - event.before)
+        case e.ContextChanged():
+            return replace(senses, switching_at=None if event.back else at)
+        case e.AttentionChanged():
+            return _attention(senses, event.reasons, at)
+        case _:
+            doubt_is_over = senses.in_doubt and at >= _doubt_ends(senses, around)
+            return replace(senses, in_doubt=False, active_since=senses.woke_at) if doubt_is_over else senses
+
+
+def _quiet(senses: Senses, last_input: datetime) -> Senses:
+    if senses.in_doubt and senses.woke_at and last_input <= senses.woke_at and senses.active_since:
+        # What looked like input was from before the suspend.
+        last_input = min(last_input, senses.active_since)
+    return replace(senses, input=Input.QUIET, last_input=last_input, active_since=None, in_doubt=False)
+
+
+def _woken(senses: Senses, event: e.Slept, at: datetime) -> Senses:
+    doubt = senses.input is Input.ACTIVE and event.length >= SUSPEND_IS_REST
+    return replace(senses, woke_at=at, in_doubt=doubt, switching_at=None)
+
+
+def _doubt_ends(senses: Senses, around: Setting) -> datetime:
+    assert senses.woke_at is not None
+    return senses.woke_at + around.settings.breaks.typing_quiet + _DOUBT
+
+
+def _moved(senses: Senses, by: timedelta) -> Senses:
+    return replace(
+        senses,
+        active_since=senses.active_since and senses.active_since + by,
+        last_input=senses.last_input and senses.last_input + by,
+        woke_at=senses.woke_at and senses.woke_at + by,
+        switching_at=None,
+    )
+
+
+def _attention(senses: Senses, reasons: frozenset[str], at: datetime) -> Senses:
+    ended = "meeting" in senses.attention and "meeting" not in reasons
+    if ended and senses.last_input:
+        # The person was there until now, without touching anything.
+        return replace(senses, attention=reasons, last_input=min(at, senses.last_input + MEETING_LASTS))
+    return replace(senses, attention=reasons)
+
+
+def _facts(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Iterator[Fact]:
+    if state.paused:
+        return
+    yield from _switch(state, senses, at)
+    if state.session and state.session.by_hand:
+        return
+    if state.break_:
+        yield from _break(state, senses, at, around)
+    elif _is_back(state, senses):
+        since = _back_since(state, senses, at)
+        yield from gaps.closed(state, since, around.zone, around.settings.hours)
+    elif state.regime is Regime.WORK:
+        yield from _leaving(state, senses, event, at, around)
+    else:
+        yield from gaps.continued(state, at, around.zone, around.settings.hours)
+        yield from _session_over(state, at, around)
+
+
+def _switch(state: State, senses: Senses, at: datetime) -> Iterator[Fact]:
+    if senses.switching_at and at >= senses.switching_at + SWITCH_LASTS and state.working:
+        yield Switched(senses.switching_at)
+
+
+def _is_back(state: State, senses: Senses) -> bool:
+    return senses.active and not senses.locked and state.regime is not Regime.WORK
+
+
+def _back_since(state: State, senses: Senses, at: datetime) -> datetime:
+    """When the work began that is noticed now; not before what is recorded."""
+    return max(min(at, senses.active_since or at), state.regime_since or at, state.gap_since or at)
+
+
+def _break(state: State, senses: Senses, at: datetime, around: Setting) -> Iterator[Fact]:
+    assert state.break_ is not None
+    back = _came_back(state, senses)
+    if back is not None and at >= back + BACK_AFTER and back < state.break_.end:
+        yield BreakEnded(back, completed=False)
+        yield from gaps.closed(replace(state, break_=None), back, around.zone, around.settings.hours)
+    elif at >= state.break_.end:
+        end = state.break_.end
+        yield BreakEnded(end, completed=True)
+        if state.gap_since and end >= state.gap_since + gaps.REST_LASTS:
+            yield RegimeBegan(end, Regime.OFF, Cause.GAP)
+
+
+def _came_back(state: State, senses: Senses) -> datetime | None:
+    """Since when there is input that may end the break."""
+    if state.break_ is None or not senses.active or senses.locked or senses.active_since is None:
+        return None
+    return max(senses.active_since, state.break_.since + BREAK_SETTLES)
+
+
+def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Iterator[Fact]:
+    """The person is at work as far as the record says; are they?"""
+
+    def gap(start: datetime, cause: Cause) -> Iterator[Fact]:
+        begin = gaps.opened(max(start, state.regime_since or start), cause, around.zone, around.settings.hours)
+        yield begin
+        opened = replace(state, regime=begin.regime, regime_since=begin.at, gap_since=begin.at, cause=cause)
+        yield from gaps.continued(opened, at, around.zone, around.settings.hours)
+
+    if senses.input is Input.UNKNOWN:
+        if state.cause is not Cause.BLIND and not isinstance(event, e.Started):
+            yield RegimeBegan(at, Regime.OFF, Cause.BLIND)
+    elif senses.locked:
+        yield from gap(senses.last_input or at, Cause.LOCK)
+    elif isinstance(event, e.Slept) and event.length >= SUSPEND_IS_REST:
+        yield from gap(min(senses.last_input or at, at - event.length), Cause.SUSPEND)
+    elif (left := _left_at(senses, at, around)) is not None:
+        yield from gap(left, Cause.AWAY)
+
+
+def _left_at(senses: Senses, at: datetime, around: Setting) -> datetime | None:
+    """When the person left, if they have been away for long enough to say so."""
+    if senses.input is not Input.QUIET or senses.last_input is None:
+        return None
+    last = senses.last_input
+    if "meeting" in senses.attention:
+        last += MEETING_LASTS
+    return last if at - last >= around.settings.tracking.away_after else None
+
+
+def _session_over(state: State, at: datetime, around: Setting) -> Iterator[Fact]:
+    if state.session and state.gap_since:
+        over = state.gap_since + around.settings.tracking.session_ends_after
+        if at >= over:
+            yield SessionEnded(over)
+
+
+def next_sense(state: State, senses: Senses, at: datetime, around: Setting) -> list[datetime]:
+    """When sensing may have something to say although nothing happens until then; some may lie in the past."""
+    times: list[datetime] = []
+    if senses.switching_at and state.working:
+        times.append(senses.switching_at + SWITCH_LASTS)
+    if senses.in_doubt:
+        times.append(_doubt_ends(senses, around))
+    if state.paused or (state.session and state.session.by_hand):
+        return times
+    if state.break_:
+        back = _came_back(state, senses)
+        return [*times, state.break_.end, *([back + BACK_AFTER] if back else [])]
+    if state.regime is Regime.WORK:
+        if senses.last_input:
+            meeting = MEETING_LASTS if "meeting" in senses.attention else timedelta(0)
+            away = senses.last_input + meeting + around.settings.tracking.away_after
+            times += [senses.last_input + RESTING_AFTER, away]
+        return times
+    edge = gaps.next_edge(state, around.zone, around.settings.hours)
+    if edge:
+        times.append(edge)
+    if state.session and state.gap_since:
+        times.append(state.gap_since + around.settings.tracking.session_ends_after)
+    return times

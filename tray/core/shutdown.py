@@ -1,0 +1,73 @@
+"""The end of the day, as a small state machine: announced, come, put off, dismissed, ended."""
+
+from datetime import datetime, timedelta
+
+from tray.core import calendar
+from tray.core.facts import DayEnded, DayNoticed, DayPlanned, Fact
+from tray.core.sensing import Setting
+from tray.core.state import Day, State
+
+_ZERO = timedelta(0)
+
+
+def plan_day(state: State, at: datetime, around: Setting) -> tuple[Fact, ...]:
+    """The fact that a new day began, or that the planned end of this one changed."""
+    hours = around.settings.hours
+    day = calendar.day_of(at, around.zone, hours)
+    end = calendar.end_of_day(day, around.zone, hours) if around.settings.shutdown.on else None
+    known = state.day
+    if known and known.day == day and known.planned == end:
+        return ()
+    if known and known.day > day:
+        # The clock or the zone went back over midnight: the later day stays, so that it cannot end twice.
+        return ()
+    return (DayPlanned(at, day, end),)
+
+
+def speak(state: State, at: datetime, around: Setting, *, present: bool) -> tuple[Fact, ...]:
+    """The notice that is due, if the person is there to hear it. Of several that were missed only the last is given."""
+    day = state.day
+    if day is None or not present or day.ended or day.dismissed:
+        return ()
+    due = [before for before in _stages(around) if _is_due(day, before, at)]
+    return (DayNoticed(at, day.day, min(due)),) if due else ()
+
+
+def end_day(state: State, at: datetime) -> tuple[Fact, ...]:
+    """The day is shut down, once."""
+    if state.day is None or state.day.ended:
+        return ()
+    return (DayEnded(at, state.day.day),)
+
+
+def asks(state: State) -> bool:
+    """The end has come and was announced; it waits for an answer."""
+    day = state.day
+    return day is not None and _ZERO in day.noticed and not day.ended and not day.dismissed
+
+
+def next_notice(state: State, at: datetime, around: Setting) -> datetime | None:
+    """When the next notice comes."""
+    day = state.day
+    if day is None or day.end is None or day.ended or day.dismissed:
+        return None
+    times = (day.end - before for before in _stages(around) if not _given(day, before))
+    return min((time for time in times if time > at), default=None)
+
+
+def _stages(around: Setting) -> tuple[timedelta, ...]:
+    return (*around.settings.shutdown.notices, _ZERO)
+
+
+def _is_due(day: Day, before: timedelta, at: datetime) -> bool:
+    if day.end is None or _given(day, before):
+        return False
+    moment = day.end - before
+    if day.extended and before:
+        return False
+    return (moment > day.known_since or day.extended is not None) and at >= moment
+
+
+def _given(day: Day, before: timedelta) -> bool:
+    """This notice was given, or a later one that made it needless."""
+    return any(given <= before for given in day.noticed)

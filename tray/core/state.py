@@ -1,0 +1,246 @@
+"""What do the facts add up to? ``state = fold(facts)``; between two facts the law carries it on."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from tray.core.facts import Cause
+from tray.core.law import Drive, Pools, advance, pressure
+from tray.core.load import kind_load, overrun_load, until_next_step
+from tray.core.regime import Regime
+from tray.settings.catalogue import Law
+
+_ZERO = timedelta(0)
+REST_COUNTS = timedelta(minutes=3)
+"""A rest shorter than this frees what it frees, and the stretch goes on."""
+FIRST_START = Pools(gen2=6.0)
+"""What nobody has told us otherwise: normal last weeks (MODEL, Parameters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Work under one label."""
+
+    label: str
+    since: datetime
+    estimate: timedelta | None
+    load: str
+    by_hand: bool
+    worked: timedelta = _ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Something promised and open."""
+
+    number: int
+    text: str
+    when: datetime | None = None
+    """When its next step is planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break that was begun on purpose and is not over."""
+
+    kind: str
+    since: datetime
+    length: timedelta
+    before: float
+    """Pressure when it began."""
+
+    @property
+    def end(self) -> datetime:
+        """When its time is up."""
+        return self.since + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A live suggestion to take a break."""
+
+    since: datetime
+    length: timedelta
+    enough: bool
+    buys: timedelta
+    pressure: float
+    """When it was made; and so the stretch."""
+    stretch: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Tracking is stopped."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The person said what this time was; it overrules what was sensed, until ``until``."""
+
+    until: datetime
+    regime: Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How the present local day stands."""
+
+    day: date
+    planned: datetime | None
+    """Its planned end."""
+    known_since: datetime
+    """Since when that end has been known; an end that was not known before it came does not fire."""
+    noticed: tuple[timedelta, ...] = ()
+    """The notices given, as lengths of time before the end; zero is the end itself."""
+    told_at: datetime | None = None
+    """When the last notice was given."""
+    extended: datetime | None = None
+    dismissed: bool = False
+    ended: datetime | None = None
+    worked: timedelta = _ZERO
+
+    @property
+    def end(self) -> datetime | None:
+        """The end in force."""
+        return self.extended or self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that the record says, as of ``at``."""
+
+    at: datetime
+    pools: Pools = FIRST_START
+    law: Law = field(default_factory=Law)
+    hysteresis: float = 2.0
+    held: float = 6.0
+    """Pressure, followed with the hysteresis of the colours: never below it, at most ``hysteresis`` above it."""
+    gain: float = 1.0
+    regime: Regime = Regime.OFF
+    """As sensed; ``lived`` is what the law runs under."""
+    cause: Cause = Cause.BLIND
+    regime_since: datetime | None = None
+    correction: Correction | None = None
+    gap_since: datetime | None = None
+    """The last input, while a gap between two inputs is open."""
+    long_gaps: tuple[tuple[datetime, datetime], ...] = ()
+    """Gaps of 5 h or more that ended within the last day, for the inference of sleep."""
+    labelled_at: datetime | None = None
+    """When the clock last said something about work and rest: the next three."""
+    clock_load: float = 1.0
+    inside_hours: bool = True
+    available: bool = False
+    stretch: timedelta = _ZERO
+    """Work since the last rest."""
+    rested_at: datetime | None = None
+    """When the last rest ended."""
+    last_gap: tuple[datetime, datetime] | None = None
+    session: Session | None = None
+    commitments: tuple[Commitment, ...] = ()
+    commitments_made: int = 0
+    """The highest number given to a commitment."""
+    paused: Pause | None = None
+    break_: Break | None = None
+    suggestion: Suggestion | None = None
+    suggested: tuple[datetime, ...] = ()
+    """When the last suggestions were made; those of the last hour at least."""
+    snoozed_until: datetime | None = None
+    skipped: datetime | None = None
+    skipped_pressure: float = 0.0
+    stretch_at_skip: timedelta = _ZERO
+    day: Day | None = None
+    last_days: tuple[tuple[date, timedelta], ...] = ()
+    """Worked time of the days before this one, the latest last, at most 27."""
+    switches: int = 0
+    """Switches in the present stretch."""
+
+    @property
+    def unplanned(self) -> int:
+        """Open commitments whose next step has no time."""
+        return sum(1 for each in self.commitments if each.when is None)
+
+    @property
+    def planned(self) -> int:
+        """Open commitments whose next step has a time."""
+        return len(self.commitments) - self.unplanned
+
+    @property
+    def pressure(self) -> float:
+        """Percent, as of ``at``."""
+        return pressure(self.pools, drive(self), self.law)
+
+    @property
+    def lived(self) -> Regime:
+        """The regime the law runs under: what the person said it was, else what was sensed."""
+        return self.correction.regime if self.correction else self.regime
+
+    @property
+    def working(self) -> bool:
+        """The law runs as WORK."""
+        return self.lived is Regime.WORK
+
+
+def drive(state: State) -> Drive:
+    """What the law runs under from ``state.at`` on."""
+    return Drive(
+        regime=state.lived,
+        load=_load(state),
+        unplanned=state.unplanned,
+        planned=state.planned,
+        available=state.available and not state.inside_hours,
+        gain=state.gain,
+        gap=state.gap_since is not None and not state.working,
+    )
+
+
+def _load(state: State) -> float:
+    load = state.clock_load
+    if state.session:
+        load *= kind_load(state.session.load, state.law)
+        load *= overrun_load(state.session.worked, state.session.estimate, state.law)
+    return load
+
+
+def advance_to(state: State, at: datetime) -> State:
+    """``state`` as of ``at`` when nothing more is recorded until then; an earlier ``at`` counts as no time."""
+    while (step := _step_until(state, at)) is not None:
+        state = _carry(state, step)
+    return state
+
+
+def _step_until(state: State, at: datetime) -> datetime | None:
+    """The next instant at which the load changes by itself, or ``at``; None when that is reached."""
+    if at <= state.at:
+        return None
+    if state.correction:
+        at = min(at, state.correction.until)
+    if not state.working or not state.session:
+        return at
+    more = until_next_step(state.session.worked, state.session.estimate)
+    return at if more is None else min(at, state.at + more)
+
+
+def _carry(state: State, at: datetime) -> State:
+    passed = at - state.at
+    pools = advance(state.pools, drive(state), passed.total_seconds(), state.law)
+    state = replace(state, at=at, pools=pools)
+    if state.working:
+        state = _count_work(state, passed)
+    if state.correction and at >= state.correction.until:
+        state = replace(state, correction=None)
+    return follow_held(state)
+
+
+def _count_work(state: State, passed: timedelta) -> State:
+    session = state.session and replace(state.session, worked=state.session.worked + passed)
+    day = state.day and replace(state.day, worked=state.day.worked + passed)
+    return replace(state, stretch=state.stretch + passed, session=session, day=day)
+
+
+def follow_held(state: State) -> State:
+    """Let ``held`` follow the pressure: up at once, down with the hysteresis."""
+    now = state.pressure
+    held = min(max(state.held, now), now + state.hysteresis)
+    return state if held == state.held else replace(state, held=held)

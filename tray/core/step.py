@@ -1,0 +1,136 @@
+"""One event in; facts and effects out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tray.core import calendar, requests, shutdown
+from tray.core import events as e
+from tray.core import facts as f
+from tray.core.effects import BreakIsOver, DayEndsSoon, Effect
+from tray.core.fold import values_of
+from tray.core.nudges import could_suggest, nudge
+from tray.core.senses import Senses
+from tray.core.sensing import Setting, sense
+from tray.core.state import State, advance_to
+from tray.errors import Refused
+
+Record = Callable[[tuple[f.Fact, ...]], State]
+"""Puts facts on disk and folds them; the state that comes back knows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where things stand between two events."""
+
+    state: State
+    senses: Senses
+    due_at: datetime | None = None
+    """Since when a suggestion waits for a natural pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an event came to. Its facts are on disk already."""
+
+    moment: Moment
+    effects: tuple[Effect, ...]
+    refusal: Refused | None = None
+
+
+def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: Record) -> Outcome:
+    """Take in ``event``, which reached us at ``at``.
+
+    What time alone brings is settled first, as if somebody had looked just before the event, so it makes no difference how
+    often anyone looks.
+    """
+    state, senses = moment.state, moment.senses
+    effects: list[Effect] = []
+    refusal: Refused | None = None
+
+    def note(facts: tuple[f.Fact, ...]) -> None:
+        nonlocal state
+        if facts:
+            effects.extend(_told(state, facts))
+            state = record(facts)
+
+    if isinstance(event, e.ClockSet):
+        note((f.ClockStepped(at, event.before),))
+    note(_settings(state, at, around))
+    note(_clock(state, event, at, around))
+    note(shutdown.plan_day(state, at, around))
+    note(_pause_over(state, senses, at, around))
+    for each in (e.Looked(), event) if not isinstance(event, e.Looked | e.ClockSet) else (event,):
+        facts, senses = sense(state, senses, each, at, around)
+        note(facts)
+    if isinstance(event, e.Asked):
+        try:
+            present = advance_to(state, at)
+            facts, wanted = requests.answer(present, senses, event.command, at, around)
+            note(facts)
+            effects.extend(wanted)
+        except Refused as problem:
+            refusal = problem
+    due_at = _due_at(moment.due_at, state, senses, at, around)
+    present = advance_to(state, at)
+    note(nudge(present, senses, at, around, due_at))
+    note(shutdown.speak(advance_to(state, at), at, around, present=_present(present, senses)))
+    return Outcome(Moment(state, senses, due_at), tuple(effects), refusal)
+
+
+def _settings(state: State, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
+    """The parameters in force, when they are not those of the record."""
+    settings = around.settings
+    if state.law == settings.law and state.hysteresis == settings.levels.hysteresis:
+        return ()
+    return (f.ParametersSet(at, values_of(settings.law, settings.levels.hysteresis)),)
+
+
+def _clock(state: State, event: e.Event, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
+    """What the clock said since it was last asked: working hours, night, availability."""
+    hours, law = around.settings.hours, around.settings.law
+    now = calendar.label(at, around.zone, hours, law)
+    edited = isinstance(event, e.SettingsSaved) and (now.load, now.inside, now.available) != (
+        state.clock_load,
+        state.inside_hours,
+        state.available,
+    )
+    if state.labelled_at is None or edited:
+        return (f.Labelled(at, now.load, now.inside, now.available),)
+    if isinstance(event, e.SettingsSaved | e.ClockSet):
+        return ()
+    changes = calendar.labels_between(state.labelled_at, at, around.zone, hours, law)
+    return tuple(f.Labelled(when, each.load, each.inside, each.available) for when, each in changes)
+
+
+def _pause_over(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
+    if state.paused is None or state.paused.until is None or at < state.paused.until:
+        return ()
+    return requests.resumed(state, senses, state.paused.until, around)
+
+
+def _told(state: State, facts: tuple[f.Fact, ...]) -> list[Effect]:
+    """What the person hears of ``facts``, worked out from the state before them."""
+    told: list[Effect] = []
+    for fact in facts:
+        if isinstance(fact, f.BreakEnded) and state.break_:
+            after = advance_to(state, fact.at).pressure
+            rested = fact.at - state.break_.since
+            told.append(BreakIsOver(rested, state.break_.before, after, fact.completed))
+        if isinstance(fact, f.DayNoticed) and fact.before and state.day and state.day.end:
+            told.append(DayEndsSoon(state.day.end - fact.at))
+    return told
+
+
+def _due_at(
+    waited: datetime | None, state: State, senses: Senses, at: datetime, around: Setting
+) -> datetime | None:
+    if not could_suggest(advance_to(state, at), senses, at, around):
+        return None
+    return waited if waited is not None and waited <= at else at
+
+
+def _present(state: State, senses: Senses) -> bool:
+    """Somebody is there to hear, and wants to."""
+    return state.working and not senses.locked
+

@@ -1,0 +1,192 @@
+"""The loop: inbox → step → carry out → show. What it shows is compared with what was shown; nothing says refresh."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from tray.core import schedule
+from tray.core.commands import Command
+from tray.core.effects import Effect, QuitWanted, SettingsWanted
+from tray.core.events import Asked, Event, Looked, SettingsSaved, Started
+from tray.core.senses import Senses
+from tray.core.sensing import Setting
+from tray.core.state import State, advance_to
+from tray.core.step import Moment, step
+from tray.errors import Refused, SettingsInvalid, StoreError
+from tray.ports import Clock, Notifier, Store, Tray
+from tray.record import Record
+from tray.settings.catalogue import Settings
+from tray.timeline import Timeline
+from tray.view import look, notices
+from tray.view.face import Face, Notice
+
+SEEN_EVERY = timedelta(seconds=60)
+"""At most so much worked time that nobody acknowledged is lost in a power cut."""
+
+
+@dataclass(slots=True)
+class World:
+    """What the loop touches; each part may be missing on this desktop."""
+
+    clock: Clock
+    store: Store
+    read_settings: Callable[[], Settings]
+    """Raises SettingsInvalid."""
+    open_settings: Callable[[], None]
+    stop: Callable[[], None]
+    tray: Tray | None = None
+    notifier: Notifier | None = None
+
+
+class Loop:
+    """Owns the state. Everything runs in the reactor's thread."""
+
+    def __init__(self, world: World, settings: Settings) -> None:
+        """Raises StoreError when the journal cannot be read."""
+        self.world = world
+        now = world.clock.wall()
+        self.record = Record(world.store, now)
+        seen = world.store.last_seen()
+        latest = max((at for at in (self.record.state.at if self.record.begun else None, seen) if at), default=None)
+        self.timeline = Timeline(world.clock, latest)
+        self.around = Setting(settings, world.clock.zone())
+        self.moment = Moment(self.record.state, Senses())
+        self.problems: dict[str, str] = {}
+        """What the person should know of, by topic; shown by ``status``."""
+        self.face: Face | None = None
+        self.followers: list[Callable[[], None]] = []
+        """Called after each change of what is shown."""
+        self._shown: dict[str, Notice] = {}
+        self._seen_at = now
+        self._seen_working = False
+        self._started = seen
+        self._next = now
+
+    def start(self) -> None:
+        """Take in what happened while nothing ran."""
+        self.take(Started(self._started))
+
+    def take(self, event: Event) -> None:
+        """Take in one event, after what happened to the clocks."""
+        for each in (*self.timeline.happened(), event):
+            self._step(each)
+
+    def ask(self, command: Command) -> None:
+        """Do what the person asked for; when this returns, it is on disk.
+
+        Raises Refused when one of their limits says no, StoreError when it could not be recorded.
+        """
+        for each in self.timeline.happened():
+            self._step(each)
+        refusal = self._step(Asked(command))
+        if "store" in self.problems:
+            raise StoreError(self.problems["store"])
+        if refusal:
+            raise refusal
+
+    def each(self) -> timedelta | None:
+        """Before every wait: settle what time alone brought, show it, and say how long nothing can change."""
+        clocks = self.timeline.happened()
+        for event in clocks:
+            self._step(event)
+        if clocks or self.timeline.now() >= self._next:
+            self._step(Looked())
+        self.show()
+        self._save_seen()
+        now = self.timeline.now()
+        self._next = schedule.next_look(self.moment, now, self.around)
+        if self.moment.state.working:
+            self._next = min(self._next, self._seen_at + SEEN_EVERY)
+        return max(self._next - now, timedelta(0))
+
+    def present(self) -> State:
+        """The state as of now."""
+        return advance_to(self.moment.state, self.timeline.now())
+
+    def reload_settings(self) -> None:
+        """Read the settings file; a valid one acts now, a mistake changes nothing and is told once."""
+        try:
+            settings = self.world.read_settings()
+        except SettingsInvalid as problem:
+            self.problems["settings"] = str(problem.problems[0])
+            self._put(notices.SETTINGS, notices.settings_problems(problem.problems))
+            return
+        self.problems.pop("settings", None)
+        self._put(notices.SETTINGS, None)
+        if settings != self.around.settings:
+            self.around = replace(self.around, settings=settings)
+            self.take(SettingsSaved())
+
+    def tell(self, notice: Notice) -> None:
+        """Tell the person something of the machine."""
+        self._put(notices.TROUBLE, notice)
+
+    def close(self) -> None:
+        """Put on disk what is not yet; nothing depends on it."""
+        self._save_seen(now=True)
+        self.record.keep()
+
+    def _step(self, event: Event) -> Refused | None:
+        at = self.timeline.now()
+        self.around = replace(self.around, zone=self.world.clock.zone())
+        try:
+            outcome = step(self.moment, event, at, self.around, self.record.append)
+        except StoreError as problem:
+            self.problems["store"] = str(problem)
+            self.tell(notices.trouble(str(problem)))
+            return None
+        self.problems.pop("store", None)
+        self.moment = outcome.moment
+        for effect in outcome.effects:
+            self._carry_out(effect)
+        return outcome.refusal
+
+    def _carry_out(self, effect: Effect) -> None:
+        if isinstance(effect, QuitWanted):
+            self.world.stop()
+        elif isinstance(effect, SettingsWanted):
+            self.world.open_settings()
+        elif (told := notices.told(effect, self._face(), self.present(), self.around)) is not None:
+            self._put(*told)
+
+    def _face(self) -> Face:
+        return look.face(self.present(), self.moment.senses, self.timeline.now(), self.around)
+
+    def show(self) -> None:
+        """Tell the desktop what differs from what it shows."""
+        face = self._face()
+        if face != self.face:
+            self.face = face
+            if self.world.tray:
+                self.world.tray.show(face)
+            for follower in self.followers:
+                follower()
+        standing = notices.standing(self.present(), self.around)
+        for slot in (notices.SUGGESTION, notices.DAY):
+            notice = standing.get(slot)
+            if notice != self._shown.get(slot):
+                self._put(slot, notice)
+
+    def _put(self, slot: str, notice: Notice | None) -> None:
+        if notice is None:
+            if self._shown.pop(slot, None) and self.world.notifier:
+                self.world.notifier.close(slot)
+            return
+        if notice.lasting:
+            self._shown[slot] = notice
+        else:
+            self._shown.pop(slot, None)
+        if self.world.notifier:
+            self.world.notifier.show(slot, notice)
+
+    def _save_seen(self, *, now: bool = False) -> None:
+        at = self.timeline.now()
+        working = self.moment.state.working
+        due = working != self._seen_working or (working and at - self._seen_at >= SEEN_EVERY)
+        if not due and not now:
+            return
+        try:
+            self.world.store.saw(schedule.last_seen(self.moment, at))
+        except StoreError as problem:
+            self.problems["store"] = str(problem)
+        self._seen_at, self._seen_working = at, working

@@ -1,0 +1,66 @@
+"""How do facts become the state? On disk first, then folded; a fact learnt late folds anew from before it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import cast
+
+from tray.core.facts import Fact, Recorded
+from tray.core.fold import apply
+from tray.core.plain import plain, typed
+from tray.core.state import State
+from tray.ports import Snapshot, Store
+
+Place = tuple[int, datetime, int]
+_SNAPSHOT_EVERY = 64
+
+
+class Record:
+    """The journal and the state it adds up to."""
+
+    def __init__(self, store: Store, now: datetime) -> None:
+        """Raises StoreError when the journal cannot be read."""
+        self._store = store
+        self._place: Place | None = None
+        self._since_snapshot = 0
+        self.state = State(at=now)
+        self._fold_anew(None)
+
+    @property
+    def begun(self) -> bool:
+        """Something is on record."""
+        return self._place is not None
+
+    def append(self, facts: Iterable[Fact]) -> State:
+        """Put ``facts`` on disk, then fold them. Raises StoreError, and then nothing is changed."""
+        recorded = sorted(self._store.append(facts), key=lambda each: each.order)
+        if recorded and self._place is not None and recorded[0].order < self._place:
+            self._store.forget_snapshots(recorded[0].order)
+            self._fold_anew(recorded[0].order)
+        else:
+            self._fold_on(recorded)
+        if self._since_snapshot >= _SNAPSHOT_EVERY:
+            self.keep()
+        return self.state
+
+    def keep(self) -> None:
+        """Keep a snapshot of the state at the last fact."""
+        if self._place is not None and self._since_snapshot:
+            self._store.keep(Snapshot(self._place, cast(dict[str, object], plain(self.state))))
+            self._since_snapshot = 0
+
+    def _fold_anew(self, before: Place | None) -> None:
+        kept = self._store.snapshot(before)
+        if kept is None:
+            self._place = None
+            self._fold_on(self._store.facts(None))
+        else:
+            self.state, self._place = typed(dict(kept.state), State), kept.order
+            self._fold_on(self._store.facts(kept.order))
+
+    def _fold_on(self, recorded: Iterable[Recorded]) -> None:
+        for each in recorded:
+            if self._place is None:
+                self.state = State(at=each.fact.at)
+            self.state = apply(self.state, each.fact)
+            self._place = each.order
+            self._since_snapshot += 1

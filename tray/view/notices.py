@@ -1,0 +1,97 @@
+"""Which notifications are on the screen? Some follow from the state, others say once what happened."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from tray.core import commands as c
+from tray.core import effects as e
+from tray.core import shutdown
+from tray.core.sensing import Setting
+from tray.core.state import State
+from tray.errors import Problem
+from tray.view import wording
+from tray.view.durations import length
+from tray.view.face import Button, Face, Notice
+from tray.view.look import band
+
+SUGGESTION, DAY, STATUS, BREAK, SETTINGS, TROUBLE = "suggestion", "day", "status", "break", "settings", "trouble"
+"""The slots; each holds at most one notification."""
+
+
+def standing(state: State, around: Setting) -> dict[str, Notice]:
+    """The notifications that are there as long as the state says so, by slot."""
+    notices: dict[str, Notice] = {}
+    wanted = around.settings.notifications
+    if not wanted.on:
+        return notices
+    if state.suggestion:
+        notices[SUGGESTION] = _suggestion(state, around)
+    if shutdown.asks(state) and state.day:
+        title, body = wording.day_end(state.day, around.zone)
+        buttons = (
+            Button("end", "Shut down the day", c.EndDay()),
+            Button("more", f"{length(around.settings.shutdown.more)} more", c.MoreTime()),
+            Button("not-today", "Not today", c.NotToday()),
+        )
+        notices[DAY] = Notice(title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True)
+    return notices
+
+
+def _suggestion(state: State, around: Setting) -> Notice:
+    live = state.suggestion
+    assert live is not None
+    wanted = around.settings.notifications
+    first = Button("break", "Take a break", c.TakeBreak(length=live.length))
+    if not live.enough:
+        first = Button("end", "Shut down the day", c.EndDay())
+    buttons = (first, Button("snooze", "Snooze", c.Snooze()), Button("skip", "Skip", c.Skip()))
+    body = wording.suggestion_body(live, band(live.pressure, around.settings.levels))
+    return Notice(wording.suggestion_title(live), body, buttons, wanted.urgency, sound=wanted.sound, lasting=True)
+
+
+def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[str, Notice] | None:
+    """The slot and the notification with which an effect is told; None when it is none to tell."""
+    match effect:
+        case e.StatusWanted():
+            return STATUS, _status(face, state)
+        case e.BreakIsOver():
+            if effect.rested < timedelta(minutes=1) or not around.settings.notifications.on:
+                return None
+            title = "The break is over" if effect.completed else "Welcome back"
+            return BREAK, Notice(title, wording.rested(effect.rested, effect.before, effect.after))
+        case e.DayEndsSoon():
+            if not around.settings.notifications.on:
+                return None
+            return DAY, Notice(wording.day_soon(effect.left), "A good moment to see what can still be finished.")
+        case e.DayIsOver():
+            if not around.settings.notifications.on:
+                return None
+            worked = f"{length(effect.worked)} worked today. " if effect.worked >= timedelta(minutes=1) else ""
+            return DAY, Notice("The day is shut down", f"{worked}Rest well.")
+        case e.SettingsWanted() | e.QuitWanted():
+            return None
+        case _:
+            assert_never(effect)
+
+
+def _status(face: Face, state: State) -> Notice:
+    first = Button("back", "I am back", c.EndBreak()) if state.break_ else Button("break", "Take a break", c.TakeBreak())
+    second = Button("resume", "Resume", c.Resume()) if state.paused else Button("pause", "Pause", c.Pause())
+    buttons = (first, second, Button("settings", "Settings", c.OpenSettings()))
+    title, _, rest = face.tooltip.partition(". ")
+    body = "\n".join(part for part in (rest, ", ".join(wording.holds(state)), face.next) if part)
+    return Notice(title.rstrip("."), body, buttons)
+
+
+def settings_problems(problems: tuple[Problem, ...]) -> Notice:
+    """The settings file has mistakes; what was in force stays in force."""
+    first, more = problems[0], len(problems) - 1
+    also = f"\nand {more} more: `backpressure settings check` prints them all." if more else ""
+    text = f"{first}{also}\nNothing was changed; the settings from before are in force."
+    return Notice("The settings file has a mistake" if not more else "The settings file has mistakes", text,
+                  (Button("settings", "Open the settings", c.OpenSettings()),), lasting=True)
+
+
+def trouble(text: str) -> Notice:
+    """Something of the machine that the person should know of."""
+    return Notice("Backpressure", text)

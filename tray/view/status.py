@@ -1,0 +1,150 @@
+"""What does ``status`` say? The same values for people, for scripts and for status bars."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from tray.core import nudges, schedule
+from tray.core.law import live
+from tray.core.regime import Regime
+from tray.core.senses import Input, Senses
+from tray.core.sensing import Setting
+from tray.core.state import State
+from tray.view import look, wording
+from tray.view.durations import length
+
+VERSION = 1
+
+
+def status(
+    state: State, senses: Senses, at: datetime, around: Setting, sources: Mapping[str, str], problems: tuple[str, ...]
+) -> dict[str, Any]:
+    """Numbers unrounded, times in ISO 8601 with offset, absent things None; ``state`` is as of ``at``."""
+
+    def iso(instant: datetime | None) -> str | None:
+        return instant and instant.astimezone(around.zone).isoformat()
+
+    return {
+        "version": VERSION,
+        "at": iso(at),
+        "pressure": state.pressure,
+        "level": look.level(state, around.settings.levels).value,
+        "parts": {
+            "gen0": state.pools.gen0,
+            "gen1": state.pools.gen1,
+            "gen2": state.pools.gen2,
+            "live": live(state.unplanned, state.planned, state.law),
+        },
+        "regime": state.lived.value,
+        "tracking": _tracking(state, senses),
+        "quiet": list(nudges.why_quiet(state, senses, at, around)),
+        "stretch_s": state.stretch.total_seconds() if state.working else 0.0,
+        "since_input_s": _since_input(senses, at),
+        "worked_today_s": worked_today(state).total_seconds(),
+        "worked_week_s": worked_week(state).total_seconds(),
+        "session": _session(state, iso),
+        "break": _break(state, around),
+        "snoozed_until": iso(state.snoozed_until) if state.snoozed_until and state.snoozed_until > at else None,
+        "paused_until": iso(state.paused.until) if state.paused else None,
+        "next": _next(state, senses, at, around, iso),
+        "commitments": {
+            "unplanned": state.unplanned,
+            "planned": state.planned,
+            "cap": around.settings.limits.commitments,
+        },
+        "limits": _limits(state, around),
+        "sources": dict(sources),
+        "problems": list(problems),
+    }
+
+
+def worked_today(state: State) -> timedelta:
+    """Work in the present local day."""
+    return state.day.worked if state.day else timedelta(0)
+
+
+def worked_week(state: State) -> timedelta:
+    """Work in this local day and the six before it."""
+    if state.day is None:
+        return timedelta(0)
+    first = state.day.day - timedelta(days=6)
+    return sum((worked for day, worked in state.last_days if day >= first), state.day.worked)
+
+
+def _tracking(state: State, senses: Senses) -> str:
+    if state.paused:
+        return "paused"
+    by_hand = state.session is not None and state.session.by_hand
+    return "off" if senses.input is Input.UNKNOWN and not by_hand else "on"
+
+
+def _since_input(senses: Senses, at: datetime) -> float | None:
+    return None if senses.input is Input.UNKNOWN else senses.quiet(at).total_seconds()
+
+
+def _session(state: State, iso: Any) -> dict[str, Any] | None:
+    session = state.session
+    if session is None:
+        return None
+    estimate = session.estimate.total_seconds() if session.estimate else None
+    return {"label": session.label, "since": iso(session.since), "estimate_s": estimate, "load": session.load}
+
+
+def _break(state: State, around: Setting) -> dict[str, Any]:
+    due = schedule.due_in(state, around)
+    found = nudges.worked_out(state, around)
+    return {
+        "due_in_s": None if due is None else due.total_seconds(),
+        "length_s": found.length.total_seconds(),
+        "buys_s": found.buys.total_seconds(),
+    }
+
+
+def _next(state: State, senses: Senses, at: datetime, around: Setting, iso: Any) -> dict[str, Any] | None:
+    found = schedule.coming(state, senses, at, around)
+    return None if found is None else {"what": found[0], "at": iso(found[1])}
+
+
+def _limits(state: State, around: Setting) -> list[dict[str, Any]]:
+    limits = around.settings.limits
+    hours = timedelta(hours=1)
+    rows: list[tuple[str, float, float]] = [
+        ("stretch", state.stretch.total_seconds(), limits.stretch.total_seconds()),
+        ("day", worked_today(state).total_seconds(), limits.day.total_seconds()),
+        ("week", worked_week(state).total_seconds(), limits.week.total_seconds()),
+        ("commitments", float(len(state.commitments)), float(limits.commitments)),
+        ("switches", state.switches / max(state.stretch / hours, 0.25), float(limits.switches)),
+    ]
+    return [
+        {"name": name, "value": value, "limit": limit, "hard": name in limits.hard} for name, value, limit in rows
+    ]
+
+
+def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) -> str:
+    """A gauge of text, such as ``[#####···············] 27 %``."""
+    full = min(width, max(0, round(pressure * width / 100)))
+    bar = "█" * full + "░" * (width - full)
+    shade = {"green": "32", "yellow": "33", "orange": "38;5;208", "red": "31", "critical": "1;35"}[level]
+    return f"\x1b[{shade}m{bar}\x1b[0m {int(pressure)} %" if colour else f"{bar} {int(pressure)} %"
+
+
+def for_people(values: Mapping[str, Any], *, colour: bool) -> str:
+    """A short block of ``status`` values."""
+    parts = values["parts"]
+    lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {values['level']}"]
+    names = (("This stretch", "gen0"), ("today", "gen1"), ("last weeks", "gen2"), ("commitments", "live"))
+    lines.append("Held by: " + ", ".join(f"{name.lower()} {parts[key]:.0f}" for name, key in names))
+    lines.append(f"Now: {values['regime']}" + ("" if values["tracking"] == "on" else f" (tracking {values['tracking']})"))
+    if values["regime"] == Regime.WORK.value:
+        lines.append(f"Since a rest: {length(timedelta(seconds=values['stretch_s']))}")
+    today, week = (timedelta(seconds=values[f"worked_{span}_s"]) for span in ("today", "week"))
+    lines.append(f"Worked: {length(today)} today, {length(week)} in seven days")
+    if values["session"]:
+        lines.append(f"Session: {wording.clean(values['session']['label'])}")
+    if values["next"]:
+        lines.append(f"Next: {values['next']['what']} at {values['next']['at'][11:16]}")
+    if values["quiet"]:
+        lines.append(f"Quiet: {', '.join(values['quiet'])}")
+    lines.append("Sources: " + ", ".join(f"{name} {value}" for name, value in values["sources"].items()))
+    lines += [f"Problem: {problem}" for problem in values["problems"]]
+    return "\n".join(lines)

@@ -1,0 +1,106 @@
+"""Which words does the person read? Short, kind, never blaming; a suggestion says what was noticed and what might help."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from tray.core.law import live
+from tray.core.nudges import Length
+from tray.core.regime import Regime
+from tray.core.state import Break, Day, State, Suggestion
+from tray.view.durations import length, moment
+from tray.view.face import Level
+
+BREAK_NAMES = {"rest": "a rest", "walk": "a walk", "lunch": "lunch"}
+MARK_WORDS = {
+    "paused": "Tracking is paused",
+    "away": "Away: resting",
+    "resting": "Resting?",
+    "off": "The day is shut down",
+    "unknown": "No source of input: nothing is counted as work",
+}
+
+
+def number(pressure: float, level: Level) -> str:
+    """The number in words."""
+    return f"Pressure {percent(pressure)} ({level.value})"
+
+
+def percent(pressure: float) -> str:
+    """Whole percent, rounded down, so that a level's number never shows before its colour."""
+    return f"{int(pressure)} %"
+
+
+def buys(found: Length, regime: Regime = Regime.REST) -> str:
+    """What a break of the worked-out length is good for."""
+    kind = "walking" if regime is Regime.RESTORE else "rest"
+    if found.enough:
+        return f"{length(found.length)} of {kind} buys {length(found.buys)} below orange"
+    if found.buys >= timedelta(minutes=1):
+        return f"Even {length(found.length)} of {kind} buys only {length(found.buys)} below orange"
+    return f"No break of up to {length(found.length)} brings another stretch below orange; it may be time to end the day"
+
+
+def since_rest(state: State) -> str:
+    """How long the stretch is."""
+    if not state.working:
+        return ""
+    if state.stretch < timedelta(minutes=1):
+        return "Just begun"
+    return f"{length(state.stretch)} since a rest"
+
+
+def break_left(begun: Break, at: datetime) -> str:
+    """What is left of a break."""
+    name = BREAK_NAMES.get(begun.kind, begun.kind)
+    left = begun.end - at
+    if left <= timedelta(0):
+        return f"On {name}: its time is up"
+    return f"On {name}: {length(left)} left"
+
+
+def suggestion_title(made: Suggestion) -> str:
+    """What might help."""
+    if not made.enough:
+        return "It may be time to end the day"
+    return f"{length(made.length)} of rest would do good"
+
+
+def suggestion_body(made: Suggestion, level: Level) -> str:
+    """Why, and what the break is worth; as of the moment it was made, so that the words stay as they are."""
+    found = Length(made.length, made.enough, made.buys)
+    return f"{number(made.pressure, level)}, {length(made.stretch)} since a rest.\n{buys(found)}."
+
+
+def rested(rest: timedelta, before: float, after: float) -> str:
+    """What a break freed."""
+    return f"Rested {length(rest)}: {percent(before)} → {percent(after)}"
+
+
+def day_soon(left: timedelta) -> str:
+    """The end of the day is near."""
+    return f"Your day ends in {length(left)}"
+
+
+def day_end(day: Day, zone: tzinfo) -> tuple[str, str]:
+    """The end of the day has come: title and text."""
+    body = "What is open now can wait until tomorrow."
+    if day.end and day.told_at and day.told_at - day.end >= timedelta(minutes=2):
+        return f"Your day was to end {moment(day.end, day.told_at, zone)}", body
+    return "Your day ends here", body
+
+
+def holds(state: State) -> tuple[str, ...]:
+    """What holds the number: this stretch, today, last weeks, commitments."""
+    held = live(state.unplanned, state.planned, state.law)
+    count = len(state.commitments)
+    open_ones = f" ({count} open)" if count else ""
+    return (
+        f"This stretch: {state.pools.gen0:.0f}",
+        f"Today: {state.pools.gen1:.0f}",
+        f"Last weeks: {state.pools.gen2:.0f}",
+        f"Commitments: {held:.0f}{open_ones}",
+    )
+
+
+def clean(text: str) -> str:
+    """What a person wrote, on one line and without control characters."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
