@@ -1,0 +1,128 @@
+"""How high will the pressure go in the stretch ahead, whatever the pools it begins with?"""
+
+from dataclasses import dataclass
+from math import expm1
+
+from tray.core.motion import SECONDS_AN_HOUR, close_shapes, strain
+from tray.core.pools import Drive, Pools
+from tray.core.rates import Course, course_of, rates_of
+from tray.settings.catalogue import Law
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Pressure at one moment of the stretch, from the pools at its beginning: a constant and three weights."""
+
+    hours: float
+    constant: float
+    of_gen0: float
+    of_gen1: float
+    of_gen2: float
+
+
+class Ahead:
+    """A stretch under one drive with its switches. Between switches the law is affine and a switch is too, so the
+    pressure at each moment is a weighted sum of the pools at the beginning, and the weights are worked out once.
+    """
+
+    def __init__(self, drive: Drive, law: Law, seconds: float, switches_per_hour: float) -> None:
+        self._course = course_of(drive, rates_of(law))
+        self._looks = tuple(_looks(self._course, seconds / SECONDS_AN_HOUR, switches_per_hour))
+
+    def highest(self, pools: Pools) -> float:
+        """The highest pressure at the beginning, just after each switch, and at the end, for a stretch from ``pools``."""
+        gen0, gen1, gen2 = pools[:3]
+        if self._course.beta and pools.awake_h + self._looks[-1].hours > self._course.awake_limit_h:
+            return max(self._strained(look, pools) for look in self._looks)
+        return max(
+            [look.constant + look.of_gen0 * gen0 + look.of_gen1 * gen1 + look.of_gen2 * gen2 for look in self._looks]
+        )
+
+    def _strained(self, look: _Look, pools: Pools) -> float:
+        beyond_h = min(max(pools.awake_h + look.hours - self._course.awake_limit_h, 0.0), look.hours)
+        held = look.of_gen0 * pools.gen0 + look.of_gen1 * pools.gen1 + look.of_gen2 * pools.gen2
+        return look.constant + held + strain(self._course, beyond_h)
+
+
+def _looks(course: Course, hours: float, switches_per_hour: float) -> list[_Look]:
+    """At the beginning, just after each switch at (k + ½)/rate, and at the end."""
+    walk = _Walk(course)
+    looks = [walk.look()]
+    if switches_per_hour > 0.0 and course.working:
+        half, whole = _Piece(course, 0.5 / switches_per_hour), _Piece(course, 1.0 / switches_per_hour)
+        at = 0.5
+        while at <= hours * switches_per_hour:
+            walk.go(half if at == 0.5 else whole)
+            walk.switch()
+            looks.append(walk.look())
+            at += 1.0
+    if walk.hours < hours:
+        walk.go(_Piece(course, hours - walk.hours))
+        looks.append(walk.look())
+    return looks
+
+
+class _Piece:
+    """The affine map of the pools over a time without switches: a lower triangle of factors, and constants."""
+
+    def __init__(self, course: Course, hours: float) -> None:
+        self.hours = hours
+        l0, l1, l2 = course.l0, course.l1, course.l2
+        decay0, decay1, decay2 = expm1(-l0 * hours), expm1(-l1 * hours), expm1(-l2 * hours)
+        if course.separated:
+            shape01, shape12 = (decay1 - decay0) * course.i01, (decay2 - decay1) * course.i12
+            shape012 = (shape12 - shape01) * course.i02
+        else:
+            shape01, shape12, shape012 = close_shapes(course, hours)
+        self.kept0, self.kept1, self.kept2 = 1.0 + decay0, 1.0 + decay1, 1.0 + decay2
+        self.from0to1, self.from1to2 = course.p0 * shape01, course.p1 * shape12
+        self.from0to2 = course.p01 * shape012
+        self.added0 = -course.q0 * decay0
+        self.added1 = -course.q1 * decay1 - course.q0 * self.from0to1
+        self.added2 = -course.q2 * decay2 - course.q1 * self.from1to2 - course.q0 * self.from0to2
+
+
+class _Walk:
+    """Pieces and switches, one after the other, as one affine map from the pools at the beginning."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self.hours = 0.0
+        self._gen0 = (0.0, 1.0)
+        self._gen1 = (0.0, 0.0, 1.0)
+        self._gen2 = (0.0, 0.0, 0.0, 1.0)
+
+    def go(self, piece: _Piece) -> None:
+        self.hours += piece.hours
+        fixed0, by00 = self._gen0
+        fixed1, by10, by11 = self._gen1
+        fixed2, by20, by21, by22 = self._gen2
+        self._gen0 = (piece.kept0 * fixed0 + piece.added0, piece.kept0 * by00)
+        self._gen1 = (
+            piece.kept1 * fixed1 + piece.from0to1 * fixed0 + piece.added1,
+            piece.kept1 * by10 + piece.from0to1 * by00,
+            piece.kept1 * by11,
+        )
+        self._gen2 = (
+            piece.kept2 * fixed2 + piece.from1to2 * fixed1 + piece.from0to2 * fixed0 + piece.added2,
+            piece.kept2 * by20 + piece.from1to2 * by10 + piece.from0to2 * by00,
+            piece.kept2 * by21 + piece.from1to2 * by11,
+            piece.kept2 * by22,
+        )
+
+    def switch(self) -> None:
+        fixed, by00 = self._gen0
+        left = 1.0 - self._course.share
+        self._gen0 = (fixed * left + self._course.room * self._course.share, by00 * left)
+
+    def look(self) -> _Look:
+        fixed0, by00 = self._gen0
+        fixed1, by10, by11 = self._gen1
+        fixed2, by20, by21, by22 = self._gen2
+        return _Look(
+            self.hours,
+            self._course.live + fixed0 + fixed1 + fixed2,
+            by00 + by10 + by20,
+            by11 + by21,
+            by22,
+        )
