@@ -30,7 +30,7 @@ class Ahead:
         self._looks = tuple(_looks(self._course, seconds / SECONDS_AN_HOUR, switches_per_hour))
 
     def highest(self, pools: Pools) -> float:
-        """The highest pressure at the beginning, just after each switch, and at the end, for a stretch from ``pools``."""
+        """The highest pressure at the beginning, just after each switch, and at the end, beginning with ``pools``."""
         gen0, gen1, gen2 = pools[:3]
         if self._course.beta and pools.awake_h + self._looks[-1].hours > self._course.awake_limit_h:
             return max(self._strained(look, pools) for look in self._looks)
