@@ -30,7 +30,7 @@ class TimeOfDay:
         return words
 
     def range(self) -> str:
-        return "00:00 to 23:59"
+        return "HH:MM"
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": f"^{_CLOCK}$"}
@@ -53,7 +53,7 @@ class ClockSpan:
         return words
 
     def range(self) -> str:
-        return 'time ranges such as "09:00-17:30"'
+        return "HH:MM-HH:MM"
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": rf"^{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
@@ -79,7 +79,7 @@ class Days:
         return words
 
     def range(self) -> str:
-        return 'days such as "2026-05-01" or "2026-12-24..2027-01-01"'
+        return "YYYY-MM-DD or YYYY-MM-DD..YYYY-MM-DD"
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": rf"^{_DAY}(\s*\.\.\s*{_DAY})?$"}

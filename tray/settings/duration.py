@@ -61,6 +61,6 @@ def _hint(text: str) -> str:
         return "it cannot be negative"
     if re.fullmatch(rf"(?:{_PART}\s*[dhms]\s*)+", text):
         return "write each unit once, the longest first, without a space in front of it"
-    if re.fullmatch(rf"(?:{_PART}\s*[A-Za-z]+\s*)+", text):
+    if re.search(rf"{_PART}\s*(?:ms|sec|min|hour|hr|day|week|w|[DHMS])", text):
         return "the units are d, h, m and s"
     return ""

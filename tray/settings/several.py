@@ -46,7 +46,7 @@ class Several(Generic[Value]):
         return [self.each.read_words(part) for part in parts] if trimmed else []
 
     def range(self) -> str:
-        return f"list: {self.each.range()}"
+        return f"list of {self.each.range()}"
 
     def schema(self) -> dict[str, object]:
         return {"type": "array", "items": self.each.schema(), "maxItems": self.most, "uniqueItems": True}

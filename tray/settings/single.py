@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tray.settings import duration
+from tray.settings.nearest import did_you_mean
 from tray.settings.unfit import Unfit
 from tray.settings.written import shown, toml
 
@@ -124,13 +125,14 @@ class Choice:
     def read(self, raw: object) -> str:
         if isinstance(raw, str) and raw in self.words:
             return raw
-        raise Unfit(f"{shown(raw)} is not one of {', '.join(map(toml, self.words))}")
+        near = did_you_mean(raw, self.words) if isinstance(raw, str) else ""
+        raise Unfit(f"{shown(raw)} is not one of {', '.join(map(toml, self.words))}{near}")
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return ", ".join(self.words)
+        return " or ".join(filter(None, (", ".join(self.words[:-1]), self.words[-1])))
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "enum": list(self.words)}

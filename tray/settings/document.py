@@ -1,0 +1,59 @@
+"""How are the settings described to the person? The commented default file and the README's table."""
+
+from textwrap import wrap
+
+from tray.settings.listing import Section, Setting, sections
+
+TABLE_BEGIN = "<!-- settings:begin -->"
+TABLE_END = "<!-- settings:end -->"
+"""The README holds ``readme_table`` between these."""
+
+_WIDTH = 100
+_TABLE_HEAD = "| setting | default | may be | what it does |\n|---|---|---|---|\n"
+_PREFACE = """\
+# Settings of Backpressure.
+#
+# Every setting stands below with its default, as a comment. To change one, take away the "# " in
+# front of it, write your own value and save the file: it applies at once. A mistake changes nothing,
+# and you are told where it is. Durations are written such as "25m", "1h30m" or "0.5s", clock times
+# such as "17:30".
+"""
+
+
+def default_file() -> str:
+    """The settings file of somebody who has changed nothing; it means what an empty file means."""
+    return _PREFACE + "".join(map(_section_text, sections()))
+
+
+def readme_table() -> str:
+    """Markdown of every setting, its default and what it may be; ends with a line break."""
+    return "\n".join(map(_section_table, sections()))
+
+
+def with_range(setting: Setting) -> str:
+    """The sentence of a setting, followed by what may be written."""
+    return f"{setting.declared.sentence} ({setting.declared.kind.range()})"
+
+
+def _section_text(section: Section) -> str:
+    settings = "".join(map(_setting_text, section.settings))
+    return f"\n\n{_comment(section.sentence)}[{section.name}]\n{settings}"
+
+
+def _setting_text(setting: Setting) -> str:
+    return f"\n{_comment(with_range(setting))}# {setting.key} = {setting.declared.default_text}\n"
+
+
+def _comment(text: str) -> str:
+    return "".join(f"# {line}\n" for line in wrap(text, _WIDTH - 2, break_on_hyphens=False))
+
+
+def _section_table(section: Section) -> str:
+    rows = "".join(map(_row, section.settings))
+    return f"**`[{section.name}]`** {section.sentence}\n\n{_TABLE_HEAD}{rows}"
+
+
+def _row(setting: Setting) -> str:
+    declared = setting.declared
+    cells = (f"`{setting.key}`", f"`{declared.default_text}`", declared.kind.range(), declared.sentence)
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"

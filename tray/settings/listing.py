@@ -1,0 +1,71 @@
+"""Which settings are there, as a list to walk through?"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from tray.settings.catalogue import Settings
+from tray.settings.kinds import Declaration, declaration
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of the catalogue."""
+
+    section: str
+    key: str
+    declared: Declaration
+
+    @property
+    def name(self) -> str:
+        """Dotted, such as ``breaks.after``."""
+        return f"{self.section}.{self.key}"
+
+    @property
+    def path(self) -> tuple[str, str]:
+        """The names from the outermost table inwards."""
+        return self.section, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table of the settings file."""
+
+    name: str
+    of: type[Any]
+    """The class in the catalogue that holds its values."""
+    settings: tuple[Setting, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What the section is about; empty when Python runs without docstrings."""
+        return self.of.__doc__ or ""
+
+    def setting(self, key: str) -> Setting | None:
+        """The setting of that name, if there is one."""
+        return next((setting for setting in self.settings if setting.key == key), None)
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    """All tables, in the order of the catalogue."""
+    return tuple(_section(table.name, type(table.default)) for table in fields(Settings))
+
+
+def all_settings() -> tuple[Setting, ...]:
+    """All settings, in the order of the catalogue."""
+    return tuple(setting for section in sections() for setting in section.settings)
+
+
+def find(name: str) -> Setting | None:
+    """The setting with a dotted name, if there is one."""
+    return next((setting for setting in all_settings() if setting.name == name), None)
+
+
+def value_in(settings: Settings, setting: Setting) -> Any:
+    """What a setting is set to."""
+    return getattr(getattr(settings, setting.section), setting.key)
+
+
+def _section(name: str, of: type[Any]) -> Section:
+    return Section(name, of, tuple(Setting(name, item.name, declaration(item)) for item in fields(of)))

@@ -1,0 +1,16 @@
+"""Which known word did somebody mean?"""
+
+from collections.abc import Iterable
+
+_LONGEST = 64
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``; did you mean "…"?`` or nothing, to be put behind a sentence."""
+    # Nobody misspells a word by that much, and comparing takes time that grows with the square of the length.
+    if len(word) > _LONGEST:
+        return ""
+    from difflib import get_close_matches  # 2 ms, and only ever needed after a mistake
+
+    found = get_close_matches(word.lower(), tuple(known), n=1, cutoff=0.6)
+    return f'; did you mean "{found[0]}"?' if found else ""
