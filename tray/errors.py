@@ -6,6 +6,7 @@ BackpressureError
 ├── Refused            the person: one of their own limits says no
 ├── DesktopError       the machine: a part of the desktop is missing, refused or went away
 ├── StoreError         the machine: history cannot be read or written
+│   └── StoreDamaged   the machine: what is there is not what was written
 ├── NotRunning         nobody is there to answer a command
 └── AlreadyRunning     another Backpressure serves this session
 """
@@ -69,6 +70,10 @@ class StoreError(BackpressureError):
     def __init__(self, text: str, file: PurePath | None = None) -> None:
         super().__init__(text)
         self.file = file
+
+
+class StoreDamaged(StoreError):
+    """The history can be opened, and its content is not what was written; it must be rescued before it is used on."""
 
 
 class NotRunning(BackpressureError):

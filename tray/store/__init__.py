@@ -1,0 +1,1 @@
+"""What lasts: the journal of facts, private files, the log, and where they all lie."""

@@ -1,0 +1,117 @@
+"""Is the history whole?
+
+``python -m tray.store.check FILE`` looks at every row in a process that ends, so that the program that stays pays
+neither the time nor the memory: it exits with 0 when all is well, with 1 and a reason on standard output when the
+history must be rescued, with 2 when it cannot be read.
+"""
+
+import os
+import sqlite3
+import stat
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+
+from tray.errors import StoreDamaged, StoreError
+from tray.store import meta
+from tray.store.carve import MAGIC
+from tray.store.connection import open_reading, translating
+from tray.store.journal import Journal
+from tray.store.schema import VERSION, refuse_newer, version_of
+
+_NEVER_OURS = ("-journal",)
+_BESIDE = ("-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a history must be rescued."""
+
+    reason: str
+    trust_log: bool = True
+    """Whether the write-ahead log beside it is its own."""
+
+
+def fault_of(file: str, *, thorough: bool = False, version: int = VERSION) -> Fault | None:
+    """What is wrong with a history, if anything; nothing is changed by looking.
+
+    The links between pages are looked at after an unclean stop, every row only if ``thorough``.
+    Raises StoreError when it cannot be read, or was written by a newer program.
+    """
+    with translating(file):
+        fault = _fault_outside(file)
+        if fault is not None or not os.path.exists(file):
+            return fault
+    try:
+        with closing(open_reading(file)) as connection, translating(file):
+            return _fault_inside(connection, file, thorough, version)
+    except StoreDamaged as error:
+        return Fault(str(error.__cause__ or error))
+
+
+def _fault_outside(file: str) -> Fault | None:
+    if not os.path.exists(file):
+        return Fault("the file itself is missing") if _size(f"{file}-wal") else None
+    if not stat.S_ISREG(os.stat(file).st_mode):
+        return Fault("something else is in its place")
+    if any(os.path.lexists(f"{file}{part}") for part in _NEVER_OURS) or not all(
+        os.path.isfile(f"{file}{part}") or not os.path.lexists(f"{file}{part}") for part in _BESIDE
+    ):
+        return Fault("something foreign lies beside it", trust_log=os.path.isfile(f"{file}-wal"))
+    if not os.path.getsize(file):
+        return Fault("it is empty")
+    with open(file, "rb") as content:
+        return None if content.read(len(MAGIC)) == MAGIC else Fault("its beginning is overwritten")
+
+
+def _fault_inside(connection: sqlite3.Connection, file: str, thorough: bool, version: int) -> Fault | None:
+    refuse_newer(connection, file, version)
+    if version_of(connection) == 0:
+        return Fault("it is not a history of Backpressure")
+    logged = _size(f"{file}-wal")
+    if meta.read(connection, meta.IN_USE) and not logged and _logs(connection):
+        return Fault("the log of its last changes is missing")
+    if logged and _is_foreign(connection, file):
+        return Fault("the log of its last changes belongs to another", trust_log=False)
+    if logged or thorough:
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            return Fault(verdict)
+    if thorough:
+        for _ in Journal(connection, file).facts():
+            pass  # each row is compared with its checksum on the way
+    return None
+
+
+def _is_foreign(connection: sqlite3.Connection, file: str) -> bool:
+    """Whether the log makes this another history than it is without it."""
+    try:
+        with closing(open_reading(file, alone=True)) as alone:
+            return meta.read(alone, meta.STORE) != meta.read(connection, meta.STORE)
+    except (StoreError, sqlite3.Error):
+        return False  # without its log it is in the middle of a change, and says nothing
+
+
+def _logs(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def _size(file: str) -> int:
+    return os.path.getsize(file) if os.path.isfile(file) else 0
+
+
+def main(file: str) -> int:
+    """The exit code for a file."""
+    try:
+        fault = fault_of(file, thorough=True)
+    except StoreError as error:
+        print(error)
+        return 2
+    if fault is not None:
+        print(fault.reason)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

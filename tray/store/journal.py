@@ -1,0 +1,114 @@
+"""Where are facts kept, so that what was acknowledged survives a power cut?"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from tray.core.facts import Fact, Recorded
+from tray.ports import Snapshot
+from tray.store import meta, purge, snapshots
+from tray.store.connection import transaction, translating
+from tray.store.rows import Row, instant, microseconds, place, record_of, row_of
+
+_COLUMNS = "era, at, n, device, kind, body, checksum"
+_STREAM = f"SELECT {_COLUMNS} FROM facts WHERE (era, at, n) > (?, ?, ?) ORDER BY era, at, n, device"
+_INSERT = f"INSERT INTO facts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_FROM_THE_FIRST = (-1, 0, 0)
+
+
+class Journal:
+    """One SQLite file; fulfils ``ports.Store``. ``opening`` makes it: it has seen to what may be wrong with the file.
+
+    A journal that was opened for reading only raises StoreError when it is asked to write.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, file: str, *, in_use: bool = False) -> None:
+        self.file = file
+        self._connection = connection
+        self._in_use = in_use
+        with translating(file):
+            self._count = meta.count(connection)
+        self.device = self._count.device
+
+    def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
+        """Number the facts and put them on disk; when this returns they survive a power cut, all or none."""
+        records = tuple(self._count.numbered(facts))
+        if records:
+            with self._transaction():
+                self._connection.executemany(_INSERT, map(row_of, records))
+            self._count = self._count.after(records[-1])
+        return records
+
+    def take(self, records: Iterable[Recorded]) -> int:
+        """Take in facts that are numbered already, here or on another machine; how many were new.
+
+        Facts are a set by (device, n): what is known stays as it is, so taking twice changes nothing. Snapshots that
+        the new facts made stale are dropped.
+        """
+        new = 0
+        first: tuple[int, int, int] | None = None
+        with self._transaction():
+            for row in map(row_of, records):
+                if self._connection.execute(_INSERT.replace("INSERT", "INSERT OR IGNORE"), row).rowcount == 1:
+                    new += 1
+                    first = min(first or row[:3], row[:3])
+            if first is not None:
+                snapshots.forget(self._connection, first)
+        with translating(self.file):
+            self._count = meta.count(self._connection)
+        return new
+
+    def facts(self, after: tuple[int, datetime, int] | None = None) -> Iterator[Recorded]:
+        """The record in fold order, or what of it comes after a place, streamed. Raises StoreDamaged in between."""
+        start = _FROM_THE_FIRST if after is None else place(after)
+        with translating(self.file):
+            for values in self._connection.execute(_STREAM, start):
+                yield record_of(Row(*values))
+
+    def snapshot(self, before: tuple[int, datetime, int] | None = None) -> Snapshot | None:
+        """The latest snapshot, or the latest whose place lies before ``before``."""
+        with translating(self.file):
+            return snapshots.latest(self._connection, None if before is None else place(before))
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot in place of that of the same day, UTC."""
+        with self._transaction():
+            snapshots.keep(self._connection, snapshot)
+
+    def forget_snapshots(self, after: tuple[int, datetime, int]) -> None:
+        """Drop the snapshots that a fact at this place has made stale."""
+        with self._transaction():
+            snapshots.forget(self._connection, place(after))
+
+    def saw(self, last: datetime | None) -> None:
+        """Overwrite the one *last seen* row: up to when the person was at work."""
+        at = None if last is None else microseconds(last)
+        with self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO seen (one, at) VALUES (1, ?)", (at,))
+
+    def last_seen(self) -> datetime | None:
+        """What ``saw`` was last given."""
+        with translating(self.file):
+            row = self._connection.execute("SELECT at FROM seen").fetchone()
+        return None if row is None or row[0] is None else instant(row[0])
+
+    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+        """Remove the facts from ``start`` up to ``end``, all by default, from the bytes on disk; how many they were.
+
+        See ``purge.purge``; no record may be streaming meanwhile.
+        """
+        return purge.purge(self._connection, self.file, start, end, self._count)
+
+    def close(self) -> None:
+        """Let go of the file, and say in it that this was a clean end. Harmless when done twice."""
+        try:
+            if self._in_use:
+                self._in_use = False
+                with self._transaction():
+                    meta.forget(self._connection, meta.IN_USE)
+        finally:
+            self._connection.close()
+
+    def _transaction(self) -> AbstractContextManager[None]:
+        return transaction(self._connection, self.file)

@@ -1,0 +1,66 @@
+"""What does the file know about itself: its device, its machine, how far it has counted, whether it is in use?"""
+
+import sqlite3
+
+from tray.store.machine import machine
+from tray.store.numbering import Count, new_device
+
+STORE = "store"
+"""Names this file among all histories, so that a log that belongs to another one is recognised."""
+DEVICE = "device"
+MACHINE = "machine"
+"""A hash of the id of the machine; a copied home is told from the machine it was copied from by it."""
+IN_USE = "in_use"
+"""There from an open to a clean close."""
+_COUNTED = "counted"
+_ERA = "era"
+
+
+def read(connection: sqlite3.Connection, key: str) -> str | None:
+    """What was written, or None."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else row[0]
+
+
+def write(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Overwrite; within the caller's transaction."""
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+
+def forget(connection: sqlite3.Connection, key: str) -> None:
+    """Take away; within the caller's transaction."""
+    connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+
+
+def begin(connection: sqlite3.Connection, era: int = 0) -> None:
+    """Name a new file, and this device in it; within the caller's transaction."""
+    write(connection, STORE, new_device())
+    begin_device(connection, machine(), era)
+
+
+def begin_device(connection: sqlite3.Connection, on: str | None, era: int) -> None:
+    """Count under a new device id from here on, on this machine; within the caller's transaction."""
+    keep_count(connection, Count(new_device(), era=era))
+    if on is not None:
+        write(connection, MACHINE, on)
+
+
+def count(connection: sqlite3.Connection) -> Count:
+    """How far this device has counted, purged facts included: a number names one fact for ever."""
+    device = read(connection, DEVICE) or ""
+    floor = Count(device, int(read(connection, _COUNTED) or 0), int(read(connection, _ERA) or 0))
+    last = connection.execute("SELECT n, era FROM facts WHERE device = ? ORDER BY n DESC LIMIT 1", (device,)).fetchone()
+    return floor if last is None or last[0] <= floor.n else Count(device, *last)
+
+
+def latest_era(connection: sqlite3.Connection) -> int:
+    """The era of the last fact in the fold order, of any device: what comes new belongs behind it."""
+    era: int = connection.execute("SELECT coalesce(max(era), 0) FROM facts").fetchone()[0]
+    return era
+
+
+def keep_count(connection: sqlite3.Connection, reached: Count) -> None:
+    """Remember how far this device has counted, whatever becomes of the facts."""
+    write(connection, DEVICE, reached.device)
+    write(connection, _COUNTED, str(reached.n))
+    write(connection, _ERA, str(reached.era))

@@ -1,0 +1,115 @@
+"""How does the program come by a store, whatever has become of the file meanwhile?"""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+
+from tray.core.facts import Recorded
+from tray.errors import StoreDamaged, StoreError
+from tray.ports import Store
+from tray.store import meta, rescue
+from tray.store.check import fault_of
+from tray.store.connection import closing_on_error, open_reading, open_writing, transaction, translating
+from tray.store.files import home_folder
+from tray.store.journal import Journal
+from tray.store.machine import machine
+from tray.store.memory import MemoryStore
+from tray.store.schema import STEPS, Step, as_of_today, create, in_memory, migrate, refuse_newer
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store, and what the person should be told about it, once."""
+
+    store: Store
+    remarks: tuple[str, ...]
+
+
+def open_store(file: str, now: datetime, *, suspect: bool = False, steps: Sequence[Step] = STEPS) -> Opened:
+    """Open the history for the one program that runs; make, migrate or rescue it where that is needed. Never raises.
+
+    Where nothing can be written the store is a MemoryStore that begins with what could be read. ``suspect`` looks at
+    every row: for when a StoreDamaged was raised in use, after the journal was closed.
+    """
+    try:
+        home_folder(os.path.dirname(file))
+        rescued = _rescued(file, now, suspect, len(steps))
+        journal, migrated = _begun(file, now, steps)
+        return Opened(journal, tuple(remark for remark in (rescued, migrated) if remark is not None))
+    except StoreError as error:
+        return Opened(MemoryStore(_readable(file)), (f"{error} Until the next start nothing new is kept.",))
+
+
+def look_into(file: str) -> Journal | MemoryStore:
+    """The history for reading only, while another process may write, or in a folder where nobody may.
+
+    Empty when there is none. Raises StoreError, and StoreDamaged when a start of the program must rescue it first.
+    """
+    if not os.path.lexists(file):
+        return MemoryStore()
+    try:
+        connection = open_reading(file)
+    except StoreDamaged:
+        raise
+    except StoreError:
+        # Beside a file in a read-only folder SQLite cannot make the part that its readers and writers share.
+        connection = _copied(file)
+    with closing_on_error(connection), translating(file):
+        refuse_newer(connection, file)
+        return Journal(as_of_today(connection), file)
+
+
+def _rescued(file: str, now: datetime, suspect: bool, version: int) -> str | None:
+    if rescue.unfinished(file):
+        return rescue.remark("a rescue was interrupted", rescue.finish(file, now))
+    fault = fault_of(file, thorough=suspect, version=version)
+    return None if fault is None else rescue.rescue(file, fault.reason, now, trust_log=fault.trust_log)
+
+
+def _begun(file: str, now: datetime, steps: Sequence[Step]) -> tuple[Journal, str | None]:
+    if not os.path.lexists(file):
+        create(file, meta.begin, steps)
+    with translating(file):
+        os.chmod(file, 0o600)
+    connection = open_writing(file)
+    with closing_on_error(connection):
+        copy = migrate(connection, file, now, steps)
+        _put_to_use(connection, file)
+        migrated = None if copy is None else f"The history was brought to a new form; the old one is kept as {copy}."
+        return Journal(connection, file, in_use=True), migrated
+
+
+def _put_to_use(connection: sqlite3.Connection, file: str) -> None:
+    here = machine()
+    with transaction(connection, file):
+        began_on = meta.read(connection, meta.MACHINE)
+        if None not in (here, began_on) and here != began_on:
+            meta.begin_device(connection, here, meta.latest_era(connection))
+        meta.write(connection, meta.IN_USE, "yes")
+    with translating(file):
+        # Into the file itself, where it is found even if the log is lost.
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _readable(file: str) -> list[Recorded]:
+    try:
+        with closing(look_into(file)) as store:
+            return list(store.facts())
+    except StoreError:
+        return list(rescue.saved_records(file))
+
+
+def _copied(file: str) -> sqlite3.Connection:
+    import shutil
+    import tempfile
+
+    with translating(file), tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "history")
+        for part in ("", "-wal"):
+            if os.path.exists(f"{file}{part}"):
+                shutil.copyfile(f"{file}{part}", f"{copy}{part}")
+        with closing(open_reading(copy)) as connection:
+            return in_memory(connection)

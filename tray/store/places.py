@@ -1,0 +1,121 @@
+"""Where do settings, history, log and socket lie?
+
+Paths are plain strings in the whole store: a panel's status line runs this every few seconds, and importing pathlib
+and platformdirs would take it longer than the answer takes to come. On Linux the folders are those of the XDG base
+directory specification, the same that platformdirs names (a test compares them); elsewhere platformdirs is asked.
+"""
+
+import os
+import stat
+import sys
+
+NAME = "backpressure"
+
+
+class Places:
+    """All places of the program. Asking creates nothing; each BACKPRESSURE_* variable overrules one folder.
+
+    Every property raises StoreError where no folder can be named, as for a user without a home.
+    """
+
+    def __init__(self, environment: "dict[str, str] | os._Environ[str] | None" = None) -> None:
+        self._environment = os.environ if environment is None else environment
+
+    @property
+    def config(self) -> str:
+        """The folder of the settings file (BACKPRESSURE_CONFIG)."""
+        return self._folder("CONFIG", "XDG_CONFIG_HOME", ".config")
+
+    @property
+    def settings_file(self) -> str:
+        return os.path.join(self.config, "settings.toml")
+
+    @property
+    def data(self) -> str:
+        """The folder of the history (BACKPRESSURE_DATA)."""
+        return self._folder("DATA", "XDG_DATA_HOME", ".local/share")
+
+    @property
+    def history(self) -> str:
+        """The file that holds all facts."""
+        return os.path.join(self.data, "history.sqlite3")
+
+    @property
+    def cache(self) -> str:
+        """The folder of what can be made again at any time (BACKPRESSURE_CACHE)."""
+        return self._folder("CACHE", "XDG_CACHE_HOME", ".cache")
+
+    @property
+    def state(self) -> str:
+        """The folder of the log (BACKPRESSURE_STATE)."""
+        return self._folder("STATE", "XDG_STATE_HOME", ".local/state")
+
+    @property
+    def log(self) -> str:
+        return os.path.join(self.state, "backpressure.log")
+
+    @property
+    def runtime(self) -> str:
+        """The folder of the socket, on which the running program holds a lock (BACKPRESSURE_RUNTIME).
+
+        It may lie in a shared folder, and is not to be believed before ``files.own_folder`` made or checked it.
+        """
+        given = self._environment.get("BACKPRESSURE_RUNTIME")
+        if given:
+            return os.path.abspath(given)
+        if sys.platform != "linux":
+            import platformdirs
+
+            return platformdirs.user_runtime_dir(NAME, appauthor=False)
+        return self._session_runtime() or os.path.join(self._temporary(), f"{NAME}-{os.getuid()}")
+
+    def _session_runtime(self) -> str | None:
+        """The folder of the user's session. A cron line has no variable for it, so its usual place is tried too."""
+        for parent in (self._environment.get("XDG_RUNTIME_DIR", ""), f"/run/user/{os.getuid()}"):
+            if os.path.isabs(parent) and _ours(parent):
+                return os.path.join(parent, NAME)
+        return None
+
+    def _temporary(self) -> str:
+        given = self._environment.get("TMPDIR", "")
+        return given if os.path.isabs(given) and os.path.isdir(given) else "/tmp"
+
+    def _folder(self, own: str, xdg: str, below_home: str) -> str:
+        given = self._environment.get(f"BACKPRESSURE_{own}")
+        if given:
+            return os.path.abspath(given)
+        if sys.platform != "linux":
+            return _elsewhere(own)
+        parent = self._environment.get(xdg, "")
+        # The specification wants relative paths ignored.
+        return os.path.join(parent if os.path.isabs(parent) else os.path.join(self._home(), below_home), NAME)
+
+    def _home(self) -> str:
+        home = self._environment.get("HOME") or os.path.expanduser("~")
+        if os.path.isabs(home):
+            return home
+        from tray.errors import StoreError
+
+        raise StoreError("This user has no home folder. Set HOME, or BACKPRESSURE_CONFIG, _DATA, _STATE and _CACHE.")
+
+
+def _ours(folder: str) -> bool:
+    """Whether a folder is this user's, and nobody else may write in it: after ``su`` the variable names another's."""
+    try:
+        found = os.stat(folder)
+    except OSError:
+        return False
+    private = found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return private and stat.S_ISDIR(found.st_mode) and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _elsewhere(own: str) -> str:
+    import platformdirs
+
+    name = {
+        "CONFIG": platformdirs.user_config_dir,
+        "DATA": platformdirs.user_data_dir,
+        "CACHE": platformdirs.user_cache_dir,
+        "STATE": platformdirs.user_log_dir,
+    }[own]
+    return name(NAME, appauthor=False)
