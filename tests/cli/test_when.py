@@ -99,7 +99,7 @@ def test_a_moment_is_the_next_one_of_its_name(typed: str, meant: str) -> None:
     [
         *("", "soon", "now", "25:00", "17:60", "13pm", "0am", "17", "1700", "٣:٠٠"),
         *("fri", "tomorrow", "f 14:30", "10:00 11:00", "fri sat 10:00", "2026-13-01 09:00", "9999-12-31 23:59:59"),
-        *("0m", "999999999d"),
+        *("0m", "999999999d", "0001-01-01 00:00"),
     ],
 )
 def test_what_is_no_moment_is_refused_with_examples(typed: str) -> None:

@@ -130,7 +130,7 @@ def _days_ahead(name: str, now: datetime, zone: tzinfo, day_ends_at: time) -> Se
         case "":
             return on_clock, on_clock + DAY
         case "today":
-            return today, on_clock
+            return (on_clock,)
         case "tomorrow":
             return today + DAY, on_clock + DAY
         case "yesterday":
