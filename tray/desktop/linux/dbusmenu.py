@@ -1,0 +1,176 @@
+"""How does a menu travel over the message bus to the panel that draws it? (com.canonical.dbusmenu, version 3)"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tray.desktop.linux.bus import Body, Bus, RefusalError
+from tray.desktop.linux.bus_object import BusObject, Interface, Method, Property
+
+INTERFACE = "com.canonical.dbusmenu"
+ROOT = 0
+
+Value = tuple[str, Any]
+"""A D-Bus signature and a value of it."""
+
+_UNSAID: Mapping[str, Value] = {
+    "type": ("s", "standard"),
+    "label": ("s", ""),
+    "enabled": ("b", True),
+    "visible": ("b", True),
+    "icon-name": ("s", ""),
+    "toggle-type": ("s", ""),
+    "toggle-state": ("i", -1),
+    "children-display": ("s", ""),
+}
+"""What a property is where nothing is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the menu as the bus knows it; properties that are as usual are left out."""
+
+    id: int
+    """Stays the same as long as the row is the same, whatever it says."""
+    properties: Mapping[str, Value] = field(default_factory=dict)
+    children: tuple["Entry", ...] = ()
+
+
+def label(text: str) -> Value:
+    """A label that shows an underscore as an underscore, not as a mark of the next letter."""
+    return ("s", text.replace("_", "__"))
+
+
+class DBusMenu:
+    """Serves a menu at ``path``. New words change in an open menu; only new rows make the panel read it again."""
+
+    def __init__(self, bus: Bus, path: str, chosen: Callable[[int], None]) -> None:
+        """``chosen`` gets the id of a row that was clicked."""
+        self._bus = bus
+        self._path = path
+        self._chosen = chosen
+        self._revision = 1
+        self._root = _root(())
+        self._by_id: Mapping[int, Entry] = {ROOT: self._root}
+        self._stop = bus.serve(path, BusObject(self._interface()))
+
+    def show(self, entries: tuple[Entry, ...]) -> None:
+        """Make ``entries`` the menu, and tell the panel no more than what changed."""
+        before, self._root = self._root, _root(entries)
+        old, self._by_id = self._by_id, {entry.id: entry for entry in _walk(self._root)}
+        parent = changed_parent(before, self._root)
+        inside = set() if parent is None else {entry.id for child in parent.children for entry in _walk(child)}
+        self._tell_properties(old, inside)
+        if parent is not None:
+            self._revision += 1
+            self._bus.emit(self._path, INTERFACE, "LayoutUpdated", "ui", (self._revision, parent.id))
+
+    def close(self) -> None:
+        """Serve it no longer."""
+        self._stop()
+
+    def _tell_properties(self, old: Mapping[int, Entry], told_otherwise: set[int]) -> None:
+        updated, removed = [], []
+        for entry in _walk(self._root):
+            if entry.id in told_otherwise or entry.id not in old:
+                continue
+            before, now = old[entry.id].properties, entry.properties
+            if new := {key: value for key, value in now.items() if before.get(key) != value}:
+                updated.append((entry.id, new))
+            if gone := [key for key in before if key not in now]:
+                removed.append((entry.id, gone))
+        if updated or removed:
+            body = (updated, removed)
+            self._bus.emit(self._path, INTERFACE, "ItemsPropertiesUpdated", "a(ia{sv})a(ias)", body)
+
+    def _interface(self) -> Interface:
+        return Interface(
+            INTERFACE,
+            {
+                "GetLayout": Method("iias", "u(ia{sv}av)", self._get_layout),
+                "GetGroupProperties": Method("aias", "a(ia{sv})", self._get_group_properties),
+                "GetProperty": Method("is", "v", self._get_property),
+                "Event": Method("isvu", "", self._event),
+                "EventGroup": Method("a(isvu)", "ai", self._event_group),
+                "AboutToShow": Method("i", "b", self._about_to_show),
+                "AboutToShowGroup": Method("ai", "aiai", lambda rows: ([], self._unknown(rows))),
+            },
+            {
+                "Version": Property("u", lambda: 3),
+                "TextDirection": Property("s", lambda: "ltr"),
+                "Status": Property("s", lambda: "normal"),
+                "IconThemePath": Property("as", list),
+            },
+            {
+                "ItemsPropertiesUpdated": "a(ia{sv})a(ias)",
+                "LayoutUpdated": "ui",
+                "ItemActivationRequested": "iu",
+            },
+        )
+
+    def _get_layout(self, parent: int, depth: int, names: list[str]) -> Body:
+        return self._revision, _layout(self._entry(parent), depth, names)
+
+    def _get_group_properties(self, rows: list[int], names: list[str]) -> Body:
+        wanted = [self._by_id[row] for row in rows if row in self._by_id] if rows else _walk(self._root)
+        return ([(entry.id, _filtered(entry, names)) for entry in wanted],)
+
+    def _get_property(self, row: int, name: str) -> Body:
+        value = self._entry(row).properties.get(name) or _UNSAID.get(name)
+        if value is None:
+            raise RefusalError(f"There is no property {name}.", "org.freedesktop.DBus.Error.InvalidArgs")
+        return (value,)
+
+    def _about_to_show(self, row: int) -> Body:
+        self._entry(row)
+        return (False,)  # what was told is what there is
+
+    def _event(self, row: int, kind: str, _data: Value, _timestamp: int) -> Body:
+        enabled = self._entry(row).properties.get("enabled", _UNSAID["enabled"])
+        if kind == "clicked" and enabled[1]:
+            self._chosen(row)
+        return ()
+
+    def _event_group(self, events: list[tuple[int, str, Value, int]]) -> Body:
+        unknown = self._unknown([event[0] for event in events])
+        for event in events:
+            if event[0] not in unknown:
+                self._event(*event)
+        return (unknown,)
+
+    def _entry(self, row: int) -> Entry:
+        entry = self._by_id.get(row)
+        if entry is None:
+            raise RefusalError(f"There is no row {row} any more.", "org.freedesktop.DBus.Error.InvalidArgs")
+        return entry
+
+    def _unknown(self, rows: list[int]) -> list[int]:
+        return [row for row in rows if row not in self._by_id]
+
+
+def changed_parent(before: Entry, now: Entry) -> Entry | None:
+    """The smallest part of the menu that holds every change of rows; None when only words changed."""
+    if [child.id for child in before.children] != [child.id for child in now.children]:
+        return now
+    parts = [changed_parent(*pair) for pair in zip(before.children, now.children, strict=True)]
+    changed = [part for part in parts if part is not None]
+    return changed[0] if len(changed) == 1 else now if changed else None
+
+
+def _root(entries: tuple[Entry, ...]) -> Entry:
+    return Entry(ROOT, {"children-display": ("s", "submenu")}, entries)
+
+
+def _walk(entry: Entry) -> Iterator[Entry]:
+    yield entry
+    for child in entry.children:
+        yield from _walk(child)
+
+
+def _filtered(entry: Entry, names: list[str]) -> dict[str, Value]:
+    return {name: value for name, value in entry.properties.items() if not names or name in names}
+
+
+def _layout(entry: Entry, depth: int, names: list[str]) -> tuple[int, dict[str, Value], list[Value]]:
+    below = [] if depth == 0 else [("(ia{sv}av)", _layout(child, depth - 1, names)) for child in entry.children]
+    return entry.id, _filtered(entry, names), below

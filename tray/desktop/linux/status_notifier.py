@@ -1,0 +1,187 @@
+"""How does an icon get into the trays of KDE, XFCE, sway's bars and GNOME's AppIndicator? A pystray backend for it.
+
+It speaks org.kde.StatusNotifierItem. The icon, the words and the menu are told to the panel when they change; when the
+panel is restarted, or comes after us, the item is registered again by the same name: there is one item at any time.
+"""
+
+from collections.abc import Callable, Sequence
+from os import getpid
+from typing import Any
+
+from tray.desktop.linux.bus import Body, Bus
+from tray.desktop.linux.bus_object import BusObject, Interface, Method, Property
+from tray.desktop.linux.dbusmenu import DBusMenu
+from tray.desktop.linux.menu_entries import MenuEntries
+from tray.desktop.linux.status_watcher import StatusWatcher
+from tray.desktop.pystray_quietly import Icon
+from tray.desktop.text import plain
+from tray.ports import Reactor
+from tray.view.face import Status
+
+INTERFACE = "org.kde.StatusNotifierItem"
+PATH = "/StatusNotifierItem"
+MENU_PATH = "/StatusNotifierItem/Menu"
+
+Pixmaps = Sequence[tuple[int, int, bytes]]
+"""Width, height and ARGB32 in network byte order, for each size."""
+
+
+class StatusNotifierIcon(Icon):  # type: ignore[misc]  # pystray has no types
+    """An icon as pystray knows it, except that ``icon`` is a sequence of Pixmaps and nothing runs in a thread.
+
+    ``run_detached`` begins; all else is called back from the reactor. It never blocks, and waits for a panel to come.
+    """
+
+    HAS_DEFAULT_ACTION = True
+    HAS_MENU = True
+    HAS_MENU_RADIO = True
+    HAS_NOTIFICATION = False
+
+    def __init__(
+        self,
+        name: str,
+        icon: Pixmaps | None = None,
+        title: str | None = None,
+        menu: Any = None,
+        *,
+        bus: Bus,
+        reactor: Reactor,
+        heading: str = "",
+    ) -> None:
+        """``name`` identifies the program, ``heading`` is its name for people."""
+        super().__init__(name, icon, title, menu)
+        self._bus = bus
+        self._reactor = reactor
+        self._heading = heading or name
+        self.on_secondary: Callable[[], None] = lambda: None
+        """Called at a middle click, which pystray does not know."""
+        self._status = Status.ACTIVE
+        self._entries = MenuEntries()
+        self._served_menu: DBusMenu | None = None
+        self._stop_serving: Callable[[], None] | None = None
+        self._watcher: StatusWatcher | None = None
+
+    @property
+    def status(self) -> Status:
+        """How much the panel should make of the icon."""
+        return self._status
+
+    @status.setter
+    def status(self, status: Status) -> None:
+        if status is self._status:
+            return
+        self._status = status
+        if status is Status.ATTENTION:
+            self._tell("NewAttentionIcon")
+        self._tell("NewStatus", "s", status.value)
+
+    @property
+    def hosted(self) -> bool:
+        """Whether a panel shows the icon now."""
+        return self._watcher is not None and self._watcher.hosting
+
+    def run_detached(self, setup: Callable[[Any], None] | None = None) -> None:
+        """Begin. Nothing needs to run: the reactor calls."""
+        self._running = True
+        if setup is None:
+            self.visible = True
+        else:
+            setup(self)
+
+    def stop(self) -> None:
+        """Take the icon away."""
+        self.visible = False
+        self._running = False
+
+    def _show(self) -> None:
+        self._stop_serving = self._bus.serve(PATH, BusObject(self._interface()))
+        self._served_menu = DBusMenu(self._bus, MENU_PATH, self._chosen)
+        self._watcher = StatusWatcher(self._bus, self._reactor, getpid())
+        self._update_menu()
+
+    def _hide(self) -> None:
+        if self._watcher is None or self._served_menu is None or self._stop_serving is None:
+            return
+        self._watcher.close()
+        self._served_menu.close()
+        self._stop_serving()
+        self._watcher = self._served_menu = self._stop_serving = None
+
+    def _update_icon(self) -> None:
+        self._tell("NewIcon")
+        if self._status is Status.ATTENTION:
+            self._tell("NewAttentionIcon")
+        self._icon_valid = True
+
+    def _update_title(self) -> None:
+        self._tell("NewToolTip")
+
+    def _update_menu(self) -> None:
+        if self._served_menu is not None:
+            self._served_menu.show(self._entries.of(self.menu))
+
+    def _chosen(self, row: int) -> None:
+        item = self._entries.item(row)
+        if item is not None:
+            item(self)
+            self.update_menu()
+
+    def _tell(self, signal: str, signature: str = "", *body: Any) -> None:
+        if self._stop_serving is not None:
+            self._bus.emit(PATH, INTERFACE, signal, signature, body)
+
+    def _interface(self) -> Interface:
+        return Interface(
+            INTERFACE,
+            {
+                "Activate": Method("ii", "", lambda _x, _y: self._then(self)),
+                "SecondaryActivate": Method("ii", "", lambda _x, _y: self._then(self.on_secondary)),
+                "XAyatanaSecondaryActivate": Method("u", "", lambda _time: self._then(self.on_secondary)),
+                # The panel draws the menu itself; scrolling over a gauge of one's load means nothing.
+                "ContextMenu": Method("ii", "", lambda _x, _y: ()),
+                "Scroll": Method("is", "", lambda _delta, _orientation: ()),
+                "ProvideXdgActivationToken": Method("s", "", lambda _token: ()),
+            },
+            self._properties(),
+            {
+                "NewTitle": "",
+                "NewIcon": "",
+                "NewAttentionIcon": "",
+                "NewOverlayIcon": "",
+                "NewToolTip": "",
+                "NewStatus": "s",
+            },
+        )
+
+    def _properties(self) -> dict[str, Property]:
+        nothing = Property("s", lambda: "")
+        return {
+            "Category": Property("s", lambda: "ApplicationStatus"),
+            "Id": Property("s", lambda: self.name),
+            "Title": Property("s", lambda: self._heading),
+            "Status": Property("s", lambda: self._status.value),
+            "WindowId": Property("i", lambda: 0),
+            "IconThemePath": nothing,
+            "IconName": nothing,
+            "IconPixmap": Property("a(iiay)", self._pixmaps),
+            "OverlayIconName": nothing,
+            "OverlayIconPixmap": Property("a(iiay)", list),
+            "AttentionIconName": nothing,
+            "AttentionIconPixmap": Property("a(iiay)", self._pixmaps),
+            "AttentionMovieName": nothing,
+            "ToolTip": Property("(sa(iiay)ss)", lambda: ("", [], self._heading, _markup(self.title))),
+            "ItemIsMenu": Property("b", lambda: False),
+            "Menu": Property("o", lambda: MENU_PATH),
+        }
+
+    def _pixmaps(self) -> list[tuple[int, int, bytes]]:
+        return list(self.icon or ())
+
+    @staticmethod
+    def _then(act: Callable[[], None]) -> Body:
+        act()
+        return ()
+
+
+def _markup(text: str) -> str:
+    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,66 @@
+"""How does a face get into the tray? The same on every platform, through pystray's API."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tray.core.commands import Command
+from tray.core.events import Asked, Event
+from tray.desktop.pystray_menu import menu_of
+from tray.desktop.text import plain
+from tray.view.face import Face, Gauge
+
+
+class PystrayTray:
+    """Fulfils ``ports.Tray`` with any pystray icon, and tells it no more than what changed."""
+
+    def __init__(
+        self,
+        name: str,
+        icon: Any,
+        *,
+        picture: Callable[[Gauge], Any],
+        post: Callable[[Event], None],
+        spell: Callable[[str], str] = str,
+        tooltip_length: int | None = None,
+    ) -> None:
+        """``icon`` is a ``pystray.Icon``, not yet run; ``picture`` makes what it takes for an image.
+
+        ``spell`` writes a menu label as the system wants it; ``tooltip_length`` is the most it can show.
+        """
+        self.name = name
+        self._icon = icon
+        self._picture = picture
+        self._post = post
+        self._spell = spell
+        self._tooltip_length = tooltip_length
+        self._shown: Face | None = None
+
+    def show(self, face: Face) -> None:
+        """Show ``face``."""
+        before, self._shown = self._shown, face
+        if before is None or before.gauge != face.gauge:
+            self._icon.icon = self._picture(face.gauge)
+        if before is None or before.tooltip != face.tooltip:
+            self._icon.title = plain(face.tooltip)[: self._tooltip_length]
+        if before is None or (before.menu, before.activate) != (face.menu, face.activate):
+            self._icon.menu = menu_of(face.menu, face.activate, self._choose, self._spell)
+        if hasattr(self._icon, "status"):
+            self._icon.status = face.status
+        if before is None:
+            self._icon.run_detached()
+
+    def hosted(self) -> bool | None:
+        """Whether a panel shows the icon; None where only the system could know."""
+        return getattr(self._icon, "hosted", None)
+
+    def secondary(self) -> None:
+        """Do what a middle click does."""
+        if self._shown is not None:
+            self._choose(self._shown.secondary)
+
+    def close(self) -> None:
+        """Take the icon away."""
+        self._icon.stop()
+
+    def _choose(self, command: Command) -> None:
+        self._post(Asked(command))
