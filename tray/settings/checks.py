@@ -18,7 +18,7 @@ def levels_ascend(settings: Settings) -> Iterable[tuple[str, str]]:
         begins, ends = getattr(settings.levels, lower), getattr(settings.levels, higher)
         if begins >= ends:
             yield (
-                _blamed(settings, f"levels.{higher}", f"levels.{lower}"),
+                blamed(settings, f"levels.{higher}", f"levels.{lower}"),
                 f"{higher} begins at {ends:g}, which is not above {lower} at {begins:g}; the levels must ascend",
             )
 
@@ -28,7 +28,7 @@ def breaks_fit(settings: Settings) -> Iterable[tuple[str, str]]:
     shortest, longest = settings.breaks.shortest, settings.breaks.longest
     if shortest > longest:
         yield (
-            _blamed(settings, "breaks.longest", "breaks.shortest"),
+            blamed(settings, "breaks.longest", "breaks.shortest"),
             f"the shortest break, {written(shortest)}, is longer than the longest, {written(longest)}",
         )
 
@@ -38,7 +38,7 @@ def gaps_fit(settings: Settings) -> Iterable[tuple[str, str]]:
     away, ends = settings.tracking.away_after, settings.tracking.session_ends_after
     if away > ends:
         yield (
-            _blamed(settings, "tracking.session_ends_after", "tracking.away_after"),
+            blamed(settings, "tracking.session_ends_after", "tracking.away_after"),
             f"a session would end after {written(ends)}, before you count as away after {written(away)}",
         )
 
@@ -46,7 +46,7 @@ def gaps_fit(settings: Settings) -> Iterable[tuple[str, str]]:
 OWN_CHECKS: tuple[Check, ...] = (levels_ascend, breaks_fit, gaps_fit)
 
 
-def _blamed(settings: Settings, *names: str) -> str:
+def blamed(settings: Settings, *names: str) -> str:
     """The first of the settings that the person changed: a default is not where they would look."""
     changed = (name for name in names if _is_changed(settings, name))
     return next(changed, names[0])

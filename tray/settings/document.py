@@ -1,8 +1,10 @@
-"""How are the settings described to the person? The commented default file and the README's table."""
+"""How are the settings described to the person? The commented file, the README table, an overview."""
 
 from textwrap import wrap
 
 from tray.settings.listing import Section, Setting, sections
+from tray.settings.parse import parsed
+from tray.settings.written import toml
 
 TABLE_BEGIN = "<!-- settings:begin -->"
 TABLE_END = "<!-- settings:end -->"
@@ -57,3 +59,19 @@ def _row(setting: Setting) -> str:
     declared = setting.declared
     cells = (f"`{setting.key}`", f"`{declared.default_text}`", declared.kind.range(), declared.sentence)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
+
+
+def in_force(text: str, file: str) -> str:
+    """Every setting as ``text``, which must load, means it; what differs from its default says so. Itself TOML."""
+    tables = parsed(text, file)
+    return "\n".join(_values(section, tables.get(section.name, {})) for section in sections())
+
+
+def _values(section: Section, table: dict[str, object]) -> str:
+    lines = []
+    for setting in section.settings:
+        declared = setting.declared
+        raw = table.get(setting.key, declared.default)
+        changed = declared.kind.read(raw) != declared.kind.read(declared.default)
+        lines.append(f"{setting.key} = {toml(raw)}" + (f"  # by default {declared.default_text}" if changed else ""))
+    return "\n".join((f"[{section.name}]", *lines, ""))

@@ -8,6 +8,7 @@ from tray.settings.lines import Layout, Place, layout
 from tray.settings.listing import Setting, all_settings, find
 from tray.settings.load import load
 from tray.settings.nearest import did_you_mean
+from tray.settings.parse import parsed
 from tray.settings.tokens import COMMENT, STRING
 from tray.settings.unfit import Unfit
 from tray.settings.written import toml
@@ -22,7 +23,8 @@ def change(text: str, name: str, words: str, file: str, extra_checks: tuple[Chec
     """
     setting = _named(name)
     value = _value(setting, words)
-    _refuse_unreadable(text, file)
+    if not isinstance(parsed(text, file).get(setting.section, {}), dict):
+        load(text, file)  # Nothing can be put into what is no section; this says so.
     changed = _placed(layout(text), setting, value)
     load(changed, file, extra_checks)
     return changed
@@ -47,12 +49,6 @@ def _value(setting: Setting, words: str) -> str:
     except Unfit as unfit:
         raise UsageError("\n".join(f"{setting.name}: {fault.text}" for fault in unfit.faults)) from unfit
     return toml(raw)
-
-
-def _refuse_unreadable(text: str, file: str) -> None:
-    from tray.settings.parse import parsed
-
-    parsed(text, file)
 
 
 def _placed(where: Layout, setting: Setting, value: str) -> str:
