@@ -35,7 +35,7 @@ class Stream:
         self._lost = lost
         self._unsent = bytearray()
         self._came = bytearray()
-        self._closed = False
+        self._closed = self._told = False
         self._resting: Timer | None = None
         self._socket = _connect(addresses)
         self._listen()
@@ -63,11 +63,20 @@ class Stream:
     def give_up(self, reason: str) -> None:
         """Close, and tell whoever made this. Told from the reactor: the caller may be in the middle of something."""
         if not self._closed:
-            self.close()
-            self._reactor.call_soon(lambda: self._lost(reason))
+            self._let_go()
+            self._reactor.call_soon(lambda: self._tell(reason))
 
     def close(self) -> None:
         """Hang up; nothing is called any more. Harmless when that was done before."""
+        self._told = True
+        self._let_go()
+
+    def _tell(self, reason: str) -> None:
+        if not self._told:
+            self._told = True
+            self._lost(reason)
+
+    def _let_go(self) -> None:
         if self._closed:
             return
         self._closed = True

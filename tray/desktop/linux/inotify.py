@@ -1,0 +1,92 @@
+"""How does the kernel tell that something changed in a folder?"""
+
+import ctypes
+import errno
+import os
+import struct
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from tray.errors import DesktopError
+from tray.ports import Reactor
+
+_MODIFIED, _ATTRIBUTES, _WRITTEN = 0x2, 0x4, 0x8
+_MOVED_FROM, _MOVED_TO, _CREATED, _DELETED = 0x40, 0x80, 0x100, 0x200
+_SELF_DELETED, _SELF_MOVED = 0x400, 0x800
+_OVERFLOW, _IGNORED = 0x4000, 0x8000
+_ONLY_FOLDERS = 0x0100_0000
+_NAMES = _MOVED_FROM | _MOVED_TO | _CREATED | _DELETED | _SELF_DELETED | _SELF_MOVED
+_CONTENTS = _MODIFIED | _ATTRIBUTES | _WRITTEN
+_HEADER = struct.Struct("iIII")
+_NOT_TOLD = (errno.ENOENT, errno.ENOTDIR, errno.EACCES)
+
+
+class Inotify:
+    """Tells of changes to names in folders. One descriptor, nothing to be done while nothing changes."""
+
+    def __init__(self, reactor: Reactor, changed: Callable[[Path | None, str], None]) -> None:
+        """Raises DesktopError when the system has no more watches to give.
+
+        ``changed`` gets the folder and the name in it; an empty name when the folder itself went away or moved; no
+        folder when so much happened that some of it was lost.
+        """
+        self._reactor = reactor
+        self._changed = changed
+        self._folders: dict[int, Path] = {}
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._fd = self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        if self._fd < 0:
+            raise DesktopError(f"No more files can be watched ({os.strerror(ctypes.get_errno())}).")
+        reactor.watch(self._fd, self._read)
+
+    def watch(self, folders: Mapping[Path, bool]) -> None:
+        """Watch these folders and no others; one that does not exist, or may not be read, is left out.
+
+        True stands for names and what their files hold, False for names alone: in a busy folder that is much less.
+        Raises DesktopError when the system has no more watches to give.
+        """
+        for number in [number for number, folder in self._folders.items() if folder not in folders]:
+            self._forget(number)
+        for folder, contents in folders.items():
+            wanted = _NAMES | (_CONTENTS if contents else 0) | _ONLY_FOLDERS
+            number = self._libc.inotify_add_watch(self._fd, os.fsencode(folder), wanted)
+            if number >= 0:
+                self._folders[number] = folder
+            elif (error := ctypes.get_errno()) not in _NOT_TOLD:
+                raise DesktopError(f"{folder} cannot be watched ({os.strerror(error)}).")
+
+    def close(self) -> None:
+        """Stop."""
+        if self._fd >= 0:
+            self._reactor.unwatch(self._fd)
+            os.close(self._fd)
+            self._fd = -1
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self._fd, 16_384)
+        except BlockingIOError:
+            return  # a false alarm
+        for number, mask, name in _events(data):
+            if self._fd < 0:
+                return  # closed by whoever was told of the event before
+            folder = self._folders.get(number)
+            if mask & (_SELF_DELETED | _SELF_MOVED | _IGNORED):
+                self._forget(number)  # another folder may be there soon, by the same name
+            if mask & _OVERFLOW:
+                self._changed(None, "")
+            elif folder is not None:
+                self._changed(folder, name)
+
+    def _forget(self, number: int) -> None:
+        if self._folders.pop(number, None) is not None:
+            self._libc.inotify_rm_watch(self._fd, number)  # it may be gone already, which is as good
+
+
+def _events(data: bytes) -> Iterator[tuple[int, int, str]]:
+    at = 0
+    while at < len(data):
+        number, mask, _cookie, length = _HEADER.unpack_from(data, at)
+        at += _HEADER.size
+        yield number, mask, os.fsdecode(data[at : at + length].rstrip(b"\0"))
+        at += length
