@@ -14,7 +14,6 @@ _ALL_STEPS = 160
 _TOLERANCE_H = 3e-13
 """About a nanosecond."""
 _ULPS = 1e-15
-_NUDGES = 40
 
 
 def crossing(
@@ -22,8 +21,8 @@ def crossing(
 ) -> float | None:
     """The first time in (0, within], in seconds, at which pressure − threshold changes side; None when there is none.
 
-    At the threshold counts as above. Advanced by the answer, the pools are on the new side, so whoever sleeps until
-    then finds it crossed. ``switches_per_hour`` are expected switches, the k-th (k = 0, 1, …) at (k + ½)/rate; the
+    At the threshold counts as above. Without switches, the pools advanced by the answer are on the new side, so whoever
+    sleeps until then finds it crossed. ``switches_per_hour`` are expected switches, the k-th (k = 0, 1, …) at (k + ½)/rate; the
     pressure just after each counts too. ValueError when ``within_seconds`` is negative or not finite.
     """
     hours_in(within_seconds)
@@ -35,7 +34,9 @@ def crossing(
         hours = next(_roots(curve, 0, (end - start) / SECONDS_AN_HOUR), None)
         if hours is not None:
             found = start + hours * SECONDS_AN_HOUR
-            return found if start else _surely_crossed(pools, drive, threshold, found, within_seconds, law, above)
+            if switches_per_hour > 0.0:
+                return found
+            return _surely_crossed(pools, drive, threshold, found, within_seconds, law, above)
     return None
 
 
@@ -150,12 +151,15 @@ def _sign_change(curve: Curve, level: int, left: float, right: float, left_side:
 
 def _surely_crossed(
     pools: Pools, drive: Drive, threshold: float, at: float, within: float, law: Law, above: bool
-) -> float:
-    """``at``, put off by the nanoseconds of rounding until ``advance`` agrees that the side has changed."""
+) -> float | None:
+    """``at``, put off by the nanoseconds of rounding until ``advance`` agrees that the side has changed.
+
+    None when it does not to the very end: then the crossing was one of rounding only.
+    """
     put_off = 1e-9
-    for _ in range(_NUDGES):
-        if (pressure(advance(pools, drive, at, law), drive, law) >= threshold) is not above:
-            break
-        at += put_off
+    while (pressure(advance(pools, drive, at, law), drive, law) >= threshold) is above:
+        if at >= within:
+            return None
+        at = min(at + put_off, within)
         put_off *= 2.0
-    return min(at, within)
+    return at

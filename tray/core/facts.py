@@ -27,6 +27,14 @@ class Cause(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Introduced:
+    """The person said how the last weeks were; this is what they left in gen2."""
+
+    at: datetime
+    gen2: float
+
+
+@dataclass(frozen=True, slots=True)
 class RegimeBegan:
     """From ``at`` the law runs in ``regime``."""
 
@@ -260,7 +268,8 @@ class IncidentRecorded:
 
 
 Fact = (
-    RegimeBegan
+    Introduced
+    | RegimeBegan
     | Labelled
     | Switched
     | ParametersSet

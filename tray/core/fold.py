@@ -1,6 +1,6 @@
 """What does each fact change? The left fold from facts to State, in the order of their instants."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -44,6 +44,8 @@ def apply(state: State, fact: f.Fact) -> State:
 
 def _changed(s: State, fact: f.Fact) -> State:
     match fact:
+        case f.Introduced():
+            return replace(s, pools=s.pools._replace(gen2=fact.gen2))
         case f.RegimeBegan():
             return _regime(s, fact)
         case f.Labelled():
@@ -76,7 +78,7 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.DayPlanned() | f.DayNoticed() | f.DayExtended() | f.DayDismissed() | f.DayEnded():
             return _day(s, fact)
         case f.Corrected():
-            return replace(s, correction=Correction(fact.until, fact.regime)) if fact.until > fact.at else s
+            return replace(s, correction=Correction(fact.at, fact.until, fact.regime)) if fact.until > fact.at else s
         case f.CheckedIn() | f.IncidentRecorded():
             return s
         case f.ClockStepped():
@@ -99,7 +101,7 @@ def _back(s: State, at: datetime) -> State:
         return s
     gap = (s.gap_since, at)
     length = at - s.gap_since
-    said_work = s.working
+    said_work = _was_work(s, at)
     s = replace(s, pools=settle(s.pools, keep=length < LONG_GAP), gap_since=None)
     if length >= REST_COUNTS and not said_work:
         s = replace(s, stretch=timedelta(0), switches=0, rested_at=at, last_gap=gap, skipped=None)
@@ -107,23 +109,25 @@ def _back(s: State, at: datetime) -> State:
     return replace(s, long_gaps=(*kept, gap) if length >= LONG_GAP and not said_work else kept)
 
 
+def _was_work(s: State, at: datetime) -> bool:
+    """The person said that the gap which ends now was work."""
+    said, start = s.correction, s.gap_since
+    return said is not None and start is not None and said.regime is Regime.WORK and said.since <= start and said.until >= at
+
+
 def _parameters(s: State, fact: f.ParametersSet) -> State:
     return replace(s, law=law_of(fact.values), hysteresis=fact.values.get("hysteresis", s.hysteresis))
 
 
-def law_of(values: object) -> Law:
+def law_of(values: Mapping[str, float]) -> Law:
     """The law whose parameters a fact carries; a parameter it does not know has its default."""
-    default = Law()
-    given = dict(values) if isinstance(values, dict) else {}
-    return Law(
-        **{
-            field.name: timedelta(seconds=given[field.name])
-            if isinstance(getattr(default, field.name), timedelta)
-            else float(given[field.name])
-            for field in fields(Law)
-            if field.name in given
-        }
-    )
+    law = Law()
+    for field in fields(Law):
+        if field.name in values:
+            value = values[field.name]
+            durable = isinstance(getattr(law, field.name), timedelta)
+            law = replace(law, **{field.name: timedelta(seconds=value) if durable else value})
+    return law
 
 
 def values_of(law: Law, hysteresis: float) -> dict[str, float]:

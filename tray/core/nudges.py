@@ -58,14 +58,14 @@ def due_since(state: State, around: Setting) -> bool:
         return False
     breaks = around.settings.breaks
     if state.skipped:
-        grown = _level(state.pressure, around) > _level(state.skipped_pressure, around)
+        grown = _urgency(state.pressure, around) > _urgency(state.skipped_pressure, around)
         return grown or state.stretch - state.stretch_at_skip >= breaks.after
     return state.stretch >= breaks.after or state.pressure >= breaks.at_pressure
 
 
-def _level(pressure: float, around: Setting) -> int:
+def _urgency(pressure: float, around: Setting) -> int:
     levels = around.settings.levels
-    return sum(pressure >= bound for bound in (levels.yellow, levels.orange, levels.red, levels.critical))
+    return sum(pressure >= bound for bound in (levels.orange, levels.red, levels.critical))
 
 
 def why_quiet(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[str, ...]:

@@ -59,7 +59,9 @@ def _perceive(senses: Senses, event: e.Event, at: datetime, around: Setting) -> 
         case e.Locked():
             return replace(senses, locked=True)
         case e.Unlocked():
-            return replace(senses, locked=False)
+            # Whoever touches the keys now is back at work since now; the password was none.
+            since = at if senses.input is Input.ACTIVE else None
+            return replace(senses, locked=False, active_since=since)
         case e.Slept():
             return _woken(senses, event, at)
         case e.ClockSet():

@@ -77,8 +77,9 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The person said what this time was; it overrules what was sensed, until ``until``."""
+    """The person said what the time from ``since`` to ``until`` was; it overrules what was sensed."""
 
+    since: datetime
     until: datetime
     regime: Regime
 
@@ -174,7 +175,8 @@ class State:
     @property
     def lived(self) -> Regime:
         """The regime the law runs under: what the person said it was, else what was sensed."""
-        return self.correction.regime if self.correction else self.regime
+        corrected = self.correction is not None and self.at < self.correction.until
+        return self.correction.regime if corrected and self.correction else self.regime
 
     @property
     def working(self) -> bool:
@@ -214,7 +216,7 @@ def _step_until(state: State, at: datetime) -> datetime | None:
     """The next instant at which the load changes by itself, or ``at``; None when that is reached."""
     if at <= state.at:
         return None
-    if state.correction:
+    if state.correction and state.at < state.correction.until:
         at = min(at, state.correction.until)
     if not state.working or not state.session:
         return at
@@ -223,13 +225,11 @@ def _step_until(state: State, at: datetime) -> datetime | None:
 
 
 def _carry(state: State, at: datetime) -> State:
-    passed = at - state.at
+    passed, worked = at - state.at, state.working
     pools = advance(state.pools, drive(state), passed.total_seconds(), state.law)
     state = replace(state, at=at, pools=pools)
-    if state.working:
+    if worked:
         state = _count_work(state, passed)
-    if state.correction and at >= state.correction.until:
-        state = replace(state, correction=None)
     return follow_held(state)
 
 

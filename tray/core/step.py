@@ -60,7 +60,8 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     note(_clock(state, event, at, around))
     note(shutdown.plan_day(state, at, around))
     note(_pause_over(state, senses, at, around))
-    for each in (e.Looked(), event) if not isinstance(event, e.Looked | e.ClockSet) else (event,):
+    alone = isinstance(event, e.Looked | e.ClockSet | e.Started)
+    for each in (event,) if alone else (e.Looked(), event):
         facts, senses = sense(state, senses, each, at, around)
         note(facts)
     if isinstance(event, e.Asked):

@@ -22,7 +22,7 @@ def status(
     """Numbers unrounded, times in ISO 8601 with offset, absent things None; ``state`` is as of ``at``."""
 
     def iso(instant: datetime | None) -> str | None:
-        return instant and instant.astimezone(around.zone).isoformat()
+        return instant.astimezone(around.zone).isoformat() if instant else None
 
     return {
         "version": VERSION,

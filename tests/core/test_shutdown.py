@@ -1,0 +1,143 @@
+"""The end of the day."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.day import Day, day
+from tray.core import commands as c
+from tray.core.effects import DayEndsSoon
+from tray.core.facts import DayNoticed
+from tray.core.shutdown import asks
+from tray.settings.catalogue import Hours, Settings
+
+
+def noticed(told: Day) -> list[tuple[str, int]]:
+    """The local times of the notices and the minutes they speak of."""
+    zone = told.around.zone
+    return [
+        (f"{f.at.astimezone(zone):%a %H:%M}", f.before // timedelta(minutes=1))
+        for f in told.facts
+        if isinstance(f, DayNoticed)
+    ]
+
+
+def test_the_end_is_announced_half_an_hour_and_ten_minutes_before_and_then_asked() -> None:
+    told = day().work("8h45m")
+
+    assert [("Mon 17:00", 30), ("Mon 17:20", 10), ("Mon 17:30", 0)] == noticed(told)
+    assert [timedelta(minutes=30), timedelta(minutes=10)] == [
+        effect.left for _, effect in told.effects if isinstance(effect, DayEndsSoon)
+    ]
+    assert asks(told.state)
+
+
+def test_fifteen_more_minutes_ask_again_after_them() -> None:
+    told = day().work("8h31m").ask(c.MoreTime()).work("20m")
+
+    assert not asks(told.state) or noticed(told)[-1] == ("Mon 17:46", 0)
+    assert ("Mon 17:46", 0) == noticed(told)[-1]
+
+
+def test_not_today_is_not_asked_again() -> None:
+    told = day().work("8h31m").ask(c.NotToday()).work("3h")
+
+    assert 3 == len(noticed(told))
+    assert not asks(told.state)
+
+
+def test_after_the_shutdown_work_still_counts_at_a_higher_load() -> None:
+    told = day().work("8h31m").ask(c.EndDay())
+    worked = told.state.day.worked if told.state.day else None
+    told.work("10m")
+
+    assert told.state.day is not None
+    assert worked is not None
+    assert worked + timedelta(minutes=10) == told.state.day.worked
+    assert 1.15 == told.state.clock_load
+    assert told.state.suggestion is None
+
+
+def test_a_missed_end_is_told_once_on_return() -> None:
+    told = day().work("1h").away("8h10m").work("1m")
+
+    assert [("Mon 18:10", 0)] == noticed(told)
+
+
+def test_a_program_started_after_the_end_says_nothing_of_it() -> None:
+    told = day(at=datetime(2026, 11, 23, 18, 0, tzinfo=UTC)).work("1h")
+
+    assert [] == noticed(told)
+
+
+def test_setting_the_end_to_a_time_that_is_past_fires_nothing() -> None:
+    told = day().work("6h")
+    early = replace(
+        told.around.settings.hours,
+        monday=(
+            type(told.around.settings.hours.monday[0])(
+                datetime(2026, 1, 1, 9).time(), datetime(2026, 1, 1, 14, 55).time()
+            ),
+        ),
+    )
+    told.settings(replace(told.around.settings, hours=early)).work("2h")
+
+    assert [] == noticed(told)
+
+
+def test_a_restart_across_the_end_still_asks() -> None:
+    told = day().work("8h29m").restart(gone="90s").work("1m")
+
+    assert ("Mon 17:30", 0) == noticed(told)[-1]
+
+
+def test_the_next_day_begins_anew() -> None:
+    told = day().work("8h31m").ask(c.EndDay()).away("15h").work("1m")
+
+    assert told.state.day is not None
+    assert told.state.day.ended is None
+    assert timedelta(minutes=1) == told.state.day.worked
+    assert told.state.last_days[-1][1] == timedelta(hours=8, minutes=31)
+
+
+def test_night_owls_keep_their_day_until_four() -> None:
+    told = day(at=datetime(2026, 11, 23, 20, 0, tzinfo=UTC)).work("6h")
+
+    assert "2026-11-23" == told.local_day
+    assert told.state.day is not None
+    assert timedelta(hours=6) == told.state.day.worked
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "Europe/Berlin",
+        "America/New_York",
+        "Australia/Lord_Howe",
+        "Antarctica/Troll",
+        "America/Santiago",
+        "Africa/Cairo",
+    ],
+)
+@pytest.mark.parametrize("month", [3, 4, 10, 11])
+def test_each_end_comes_once_per_local_date_across_clock_changes(zone: str, month: int) -> None:
+    every_day = Hours(saturday=Hours().monday, sunday=Hours().monday)
+    told = day(Settings(hours=every_day), zone=ZoneInfo(zone), at=datetime(2026, month, 1, 12, tzinfo=UTC))
+    for _ in range(31):
+        told.until("17:20").work("15m").away("8h")
+
+    ends = [f.day for f in told.facts if isinstance(f, DayNoticed) and not f.before]
+
+    assert len(ends) == len(set(ends)) == 31
+
+
+def test_a_change_of_zone_ends_no_day_twice() -> None:
+    told = day(zone=ZoneInfo("Asia/Tokyo"), at=datetime(2026, 11, 23, 0, tzinfo=UTC)).work("8h45m")
+    told.around = replace(told.around, zone=ZoneInfo("America/Santiago"))
+    told.work("14h")
+
+    ends = [f.day for f in told.facts if isinstance(f, DayNoticed) and not f.before]
+
+    assert len(ends) == len(set(ends))

@@ -1,0 +1,186 @@
+"""Days told as stories, for tests: ``day().work("90m").away("10m")``. Everything above the ports runs, in no time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from tray.core import calendar, schedule
+from tray.core import events as e
+from tray.core.commands import Command
+from tray.core.effects import Effect
+from tray.core.facts import ClockStepped, Fact, Recorded
+from tray.core.senses import Senses
+from tray.core.sensing import Setting
+from tray.core.state import State, advance_to
+from tray.core.step import Moment, step
+from tray.errors import Refused
+from tray.ports import Snapshot
+from tray.record import Place, Record
+from tray.settings.catalogue import Settings
+from tray.settings.duration import parse
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""09:00 in Berlin, on a Monday."""
+
+
+class MemoryJournal:
+    """Fulfils ``ports.Store`` in memory; ``disk`` outlives the program."""
+
+    device = "test"
+
+    def __init__(self) -> None:
+        self.disk: list[Recorded] = []
+        self.snapshots: list[Snapshot] = []
+        self.seen: datetime | None = None
+
+    def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
+        new: list[Recorded] = []
+        for fact in facts:
+            era = (self.disk + new)[-1].era if self.disk or new else 0
+            n = len(self.disk) + len(new) + 1
+            new.append(Recorded(self.device, n, era + isinstance(fact, ClockStepped), fact))
+        self.disk += new
+        return new
+
+    def snapshot(self, before: Place | None = None) -> Snapshot | None:
+        found = [each for each in self.snapshots if before is None or each.order < before]
+        return found[-1] if found else None
+
+    def keep(self, snapshot: Snapshot) -> None:
+        self.snapshots.append(snapshot)
+
+    def forget_snapshots(self, after: Place) -> None:
+        self.snapshots = [each for each in self.snapshots if each.order < after]
+
+    def facts(self, after: Place | None = None) -> list[Recorded]:
+        return sorted((r for r in self.disk if after is None or r.order > after), key=lambda r: r.order)
+
+    def saw(self, last: datetime | None) -> None:
+        self.seen = last
+
+    def last_seen(self) -> datetime | None:
+        return self.seen
+
+    def close(self) -> None:
+        pass
+
+
+class Day:
+    """A person's time, as the program lives it; each method is a paragraph of the story."""
+
+    def __init__(self, settings: Settings, zone: tzinfo, at: datetime) -> None:
+        self.around = Setting(settings, zone)
+        self.at = at
+        self.journal = MemoryJournal()
+        self.record = Record(self.journal, at)
+        self.moment = Moment(self.record.state, Senses())
+        self.effects: list[tuple[datetime, Effect]] = []
+        self.refused: Refused | None = None
+        self.peak = 0.0
+        self.looks_every: timedelta | None = None
+        self.happen(e.Started(None))
+
+    # What happens
+
+    def work(self, length: str, *, switches_per_hour: float = 0.0) -> Day:
+        """Input without a pause of five seconds."""
+        self.happen(e.InputSeen())
+        end = self.at + parse(length)
+        if switches_per_hour:
+            count = int(parse(length) / timedelta(hours=1) * switches_per_hour + 1e-9)
+            start = self.at
+            for k in range(count):
+                self.wait_until(start + timedelta(hours=(k + 0.5) / switches_per_hour))
+                self.happen(e.ContextChanged())
+        return self.wait_until(end)
+
+    def away(self, length: str) -> Day:
+        """No input; somebody looks when there is something to see."""
+        end = self.at + parse(length)
+        quiet = self.around.settings.breaks.typing_quiet
+        start = self.at
+        if start + quiet <= end:
+            self.wait_until(start + quiet)
+            self.happen(e.InputStopped(quiet))
+        return self.wait_until(end)
+
+    def unseen(self, length: str) -> Day:
+        """Time in which the program does not run at all, as in a suspend that nobody reports."""
+        self.at += parse(length)
+        return self
+
+    def suspend(self, length: str) -> Day:
+        """The machine sleeps, and says so on waking."""
+        self.at += parse(length)
+        return self.happen(e.Slept(parse(length)))
+
+    def ask(self, command: Command) -> Day:
+        """The person asks for something."""
+        return self.happen(e.Asked(command))
+
+    def restart(self, *, gone: str = "0s") -> Day:
+        """The program is killed, and started again."""
+        self.journal.saw(schedule.last_seen(self.moment, self.at))
+        self.at += parse(gone)
+        self.record = Record(self.journal, self.at)
+        self.moment = Moment(self.record.state, Senses())
+        return self.happen(e.Started(self.journal.last_seen()))
+
+    def settings(self, settings: Settings) -> Day:
+        """The settings file is saved."""
+        self.around = replace(self.around, settings=settings)
+        return self.happen(e.SettingsSaved())
+
+    def until(self, clock: str) -> Day:
+        """Nothing happens until a local time of this day or the next."""
+        hour, minute = map(int, clock.split(":"))
+        local = self.at.astimezone(self.around.zone)
+        target = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        return self.wait_until((target if target > local else target + timedelta(days=1)).astimezone(UTC))
+
+    # How it runs
+
+    def happen(self, event: e.Event) -> Day:
+        outcome = step(self.moment, event, self.at, self.around, self.record.append)
+        self.moment = outcome.moment
+        self.effects += [(self.at, effect) for effect in outcome.effects]
+        self.refused = outcome.refusal
+        self.peak = max(self.peak, self.state.pressure)
+        return self
+
+    def wait_until(self, end: datetime) -> Day:
+        """Look whenever the schedule says, as the loop does."""
+        while self.at < end:
+            self.at = min(end, schedule.next_look(self.moment, self.at, self.around))
+            self.happen(e.Looked())
+        return self
+
+    # What can be seen
+
+    @property
+    def state(self) -> State:
+        """As of now."""
+        return advance_to(self.moment.state, self.at)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The record, in the order of what it speaks about."""
+        return [each.fact for each in self.journal.facts()]
+
+    def told(self, kind: type[Effect]) -> list[datetime]:
+        """When an effect of this kind came."""
+        return [at for at, effect in self.effects if isinstance(effect, kind)]
+
+    @property
+    def local_day(self) -> str:
+        """The local day, as a word."""
+        return str(calendar.day_of(self.at, self.around.zone, self.around.settings.hours))
+
+
+def day(settings: Settings | None = None, *, zone: tzinfo = BERLIN, at: datetime = MONDAY) -> Day:
+    """A program that was just started for the first time."""
+    return Day(settings or Settings(), zone, at)

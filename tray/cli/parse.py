@@ -1,0 +1,146 @@
+"""Which command did the person type?"""
+
+import argparse
+from datetime import UTC, datetime, timedelta
+from typing import Any, NoReturn
+
+from tray.cli import when
+from tray.control.verbs import packed
+from tray.core import commands as c
+from tray.core.regime import Regime
+from tray.errors import UsageError
+
+_WAS = {"work": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises UsageError instead of printing and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{self.prog}: {message}. `{self.prog} --help` says how.")
+
+
+def command(name: str, words: list[str]) -> dict[str, Any]:
+    """The arguments of the protocol's verb ``command``. Raises UsageError, with what would be right."""
+    return packed(_command(name, words))
+
+
+def _command(name: str, words: list[str]) -> c.Command:
+    match name:
+        case "back" | "skip" | "resume" | "stop" | "end-day" | "quit":
+            return _bare(name, words)
+        case "break":
+            return _break(words)
+        case "snooze":
+            text = " ".join(words)
+            return c.Snooze(until_tomorrow=True) if text == "tomorrow" else c.Snooze(_length(text))
+        case "pause":
+            return _pause(" ".join(words))
+        case "start":
+            return _start(words)
+        case "commit":
+            return _commit(words)
+        case "plan":
+            if len(words) < 2:
+                raise UsageError('plan takes a number and a time, such as `backpressure plan 2 "tomorrow 10:00"`.')
+            return c.PlanCommitment(_number(words[0]), _moment(" ".join(words[1:])))
+        case "close":
+            if len(words) != 1:
+                raise UsageError("close takes the number of one commitment; `backpressure commitments` lists them.")
+            return c.CloseCommitment(_number(words[0]))
+        case "checkin":
+            if len(words) != 2:
+                raise UsageError("checkin takes a question and an answer, such as `backpressure checkin fatigue 6`.")
+            return c.CheckIn(words[0], _number(words[1]))
+        case "was":
+            return _was(words)
+        case _:
+            raise UsageError(f'There is no verb "{name}".')
+
+
+def _bare(name: str, words: list[str]) -> c.Command:
+    if words:
+        raise UsageError(f"{name} takes nothing more, not {' '.join(words)!r}.")
+    kinds = {
+        "back": c.EndBreak,
+        "skip": c.Skip,
+        "resume": c.Resume,
+        "stop": c.StopSession,
+        "end-day": c.EndDay,
+        "quit": c.Quit,
+    }
+    return kinds[name]()
+
+
+def _break(words: list[str]) -> c.TakeBreak:
+    """A kind, a length, or a kind and a length."""
+    kinds = [word for word in words if word in ("rest", "walk", "lunch")]
+    text = " ".join(word for word in words if word not in kinds)
+    return c.TakeBreak(kinds[0] if kinds else "rest", _length(text))
+
+
+def _pause(text: str) -> c.Pause:
+    if not text:
+        return c.Pause()
+    if text == "tomorrow":
+        return c.Pause(until_tomorrow=True)
+    if ":" in text or text.startswith("until "):
+        return c.Pause(until=_moment(text.removeprefix("until ")))
+    return c.Pause(_length(text))
+
+
+def _start(words: list[str]) -> c.StartSession:
+    parser = _Parser(prog="backpressure start", add_help=False)
+    parser.add_argument("label", nargs="+")
+    parser.add_argument("--estimate", type=_length_argument)
+    parser.add_argument("--load", choices=("light", "normal", "pressed"), default="normal")
+    parser.add_argument("--by-hand", action="store_true")
+    found = parser.parse_args(words)
+    return c.StartSession(" ".join(found.label), found.estimate, found.load, found.by_hand)
+
+
+def _commit(words: list[str]) -> c.Commit:
+    parser = _Parser(prog="backpressure commit", add_help=False)
+    parser.add_argument("text", nargs="+")
+    parser.add_argument("--plan")
+    parser.add_argument("--reason")
+    found = parser.parse_args(words)
+    return c.Commit(" ".join(found.text), _moment(found.plan) if found.plan else None, found.reason)
+
+
+def _was(words: list[str]) -> c.ItWas:
+    if not words or words[0] not in _WAS:
+        raise UsageError(f"was takes one of {', '.join(_WAS)}, and a span if it was not the last gap: 12:00-12:30.")
+    if len(words) == 1:
+        return c.ItWas(_WAS[words[0]])
+    start, end = when.span(" ".join(words[1:]), now=_now(), zone=_zone())
+    return c.ItWas(_WAS[words[0]], start, end)
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a whole number.") from None
+
+
+def _length(text: str) -> timedelta | None:
+    return when.length(text) if text else None
+
+
+def _length_argument(text: str) -> timedelta:
+    return when.length(text)
+
+
+def _moment(text: str) -> datetime:
+    return when.moment(text, now=_now(), zone=_zone())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _zone() -> Any:
+    from tray.desktop.anywhere.clock import SystemClock
+
+    return SystemClock().zone()
