@@ -45,7 +45,7 @@ class Wayland:
         self._closed = False
         self._handlers: dict[int, Handler] = {}
         self._last_id = _DISPLAY
-        path = _path(environment)
+        path = socket_path(environment)
         try:
             self._stream = Stream(reactor, [path], self._take, self._broken)
         except DesktopError as error:
@@ -137,7 +137,8 @@ def _text(words: str) -> bytes:
     return struct.pack("=I", len(data)) + data + bytes(-len(data) % 4)
 
 
-def _path(environment: Mapping[str, str]) -> str:
+def socket_path(environment: Mapping[str, str]) -> str:
+    """Where the compositor of this session listens; raises DesktopError when there is none."""
     name = environment.get("WAYLAND_DISPLAY")
     if not name:
         raise DesktopError("There is no Wayland compositor: WAYLAND_DISPLAY is not set.")

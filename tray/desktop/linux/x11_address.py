@@ -30,8 +30,12 @@ class Display:
         """Where to knock, the likeliest first."""
         if self.forwarded:
             return [("127.0.0.1", _FIRST_PORT + self.number)]
-        path = f"/tmp/.X11-unix/X{self.number}"
-        return [path, b"\0" + path.encode()]
+        return [self.path, b"\0" + self.path.encode()]
+
+    @property
+    def path(self) -> str:
+        """The socket of a server of this machine."""
+        return f"/tmp/.X11-unix/X{self.number}"
 
 
 def display(environment: Mapping[str, str]) -> Display:

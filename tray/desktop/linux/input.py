@@ -1,0 +1,123 @@
+"""Who can say when there is input on this desktop, and what if that changes while we run?"""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from tray.core.events import InputUnknown
+from tray.desktop.linux.bus import Bus
+from tray.desktop.linux.idle_mutter import SERVICE as MUTTER
+from tray.desktop.linux.idle_mutter import MutterInput
+from tray.desktop.linux.idle_wayland import WaylandInput
+from tray.desktop.linux.idle_x11 import X11Input
+from tray.desktop.linux.watch import FileWatch
+from tray.desktop.linux.wayland import socket_path
+from tray.desktop.linux.x11_address import display
+from tray.errors import DesktopError
+from tray.ports import Reactor, Source, Timer
+
+_PATIENCE = timedelta(seconds=10)
+"""A server that has not told anything by then is as good as none."""
+_FIRST_TRY, _LAST_TRY = timedelta(seconds=1), timedelta(minutes=5)
+"""How long until it is tried again; each time twice as long. A server that starts is seen at once by its socket."""
+
+
+class LinuxInput:
+    """Posts InputSeen and InputStopped from the best source there is, and InputUnknown, once, while there is none.
+
+    Under Wayland the X server knows only of input to X programs, so it is never asked there.
+    """
+
+    def __init__(
+        self,
+        reactor: Reactor,
+        session_bus: Bus | None,
+        quiet: timedelta,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        """``quiet`` is how long there must be no input for it to have stopped."""
+        self._reactor = reactor
+        self._bus = session_bus
+        self._quiet = quiet
+        self._environment = environment
+        self._source: Source | None = None
+        self._ready = self._unknown = self._mutter = False
+        self._next_try = _FIRST_TRY
+        self._timer: Timer | None = None
+        self._socket: FileWatch | None = None
+        self._stop: Callable[[], None] = lambda: None
+        if session_bus is None:
+            self._choose()
+        else:
+            # It tells at once who owns the name, or that nobody does.
+            self._stop = session_bus.watch_name(MUTTER, self._mutter_owned)
+
+    @property
+    def name(self) -> str:
+        """What is in use: ``mutter``, ``ext-idle-notify-v2``, ``org_kde_kwin_idle``, ``x11-sync``, or ``none``."""
+        return self._source.name if self._source is not None and self._ready else "none"
+
+    def close(self) -> None:
+        """Stop."""
+        self._let_go()
+        self._stop()
+
+    def _mutter_owned(self, owner: str | None) -> None:
+        self._mutter = owner is not None
+        if self._ready and not self._mutter:
+            self._fail()  # what we had was Mutter
+        else:
+            self._choose()
+
+    def _choose(self) -> None:
+        self._let_go()
+        self._timer = self._reactor.later(_PATIENCE, self._fail)
+        try:
+            self._source = self._best()
+        except DesktopError:
+            self._fail()  # nobody here can tell now, and that is what gets posted
+
+    def _best(self) -> Source:
+        if self._mutter and self._bus is not None:
+            return MutterInput(self._reactor, self._bus, self._quiet, ready=self._begin, lost=self._lost)
+        kind = WaylandInput if self._environment.get("WAYLAND_DISPLAY") else X11Input
+        return kind(self._reactor, self._quiet, self._environment, ready=self._begin, lost=self._lost)
+
+    def _begin(self) -> None:
+        self._ready, self._unknown = True, False
+        self._next_try = _FIRST_TRY
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _lost(self, _error: DesktopError) -> None:
+        self._fail()
+
+    def _fail(self) -> None:
+        self._let_go()
+        if not self._unknown:
+            self._unknown = True
+            self._reactor.post(InputUnknown())
+        socket = self._socket_path()
+        if socket is not None:
+            self._socket = FileWatch(self._reactor, socket, self._choose)
+        if socket is not None or self._mutter:
+            self._timer = self._reactor.later(self._next_try, self._choose)
+            self._next_try = min(self._next_try * 2, _LAST_TRY)
+
+    def _socket_path(self) -> str | None:
+        """Where a server would appear; None when there cannot be one."""
+        try:
+            if self._environment.get("WAYLAND_DISPLAY"):
+                return socket_path(self._environment)
+            return display(self._environment).path
+        except DesktopError:
+            return None
+
+    def _let_go(self) -> None:
+        for held in (self._source, self._socket):
+            if held is not None:
+                held.close()
+        if self._timer is not None:
+            self._timer.cancel()
+        self._source = self._socket = self._timer = None
+        self._ready = False
