@@ -16,9 +16,9 @@ _PREFACE = """\
 # Settings of Backpressure.
 #
 # Every setting stands below with its default, as a comment. To change one, take away the "# " in
-# front of it, write your own value and save the file: it applies at once. A mistake changes nothing,
-# and you are told where it is. Durations are written such as "25m", "1h30m" or "0.5s", clock times
-# such as "17:30".
+# front of it, write your own value and save the file: it applies at once. A mistake changes
+# nothing, and you are told where it is. Durations are written such as "25m", "1h30m" or "0.5s",
+# clock times such as "17:30".
 """
 
 

@@ -11,7 +11,7 @@ _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _FOREIGN = re.compile(f"[{_QUOTES.replace(chr(34), '')}{_BLANKS}{_UNSEEN}＝［］，：−]")
 _PLAIN_SIGN = {"＝": "=", "［": "[", "］": "]", "，": ",", "：": ":", "−": "-"}
 
-_UNQUOTED = re.compile(r"""^[^=]*=\s*[^\s"'\[{#][^#]*$""")
+_UNQUOTED = re.compile(r"""^[^=]*=\s*[^\s"'\[{#]""")
 _WORD_FLAG = re.compile(r"^[^=]*=\s*(true|false|yes|no|on|off)\s*(?:#.*)?$", re.IGNORECASE)
 _COLON = re.compile(r"\s*[A-Za-z0-9_-]+\s*:")
 _TOO_LONG_NUMBER = re.compile(r"[0-9_]{4000,}")

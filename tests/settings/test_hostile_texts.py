@@ -1,0 +1,189 @@
+"""No text makes the loader do anything but load, or say in bounded time what is wrong."""
+
+import random
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.settings.told import FILE, REAL, told
+from tray.errors import SettingsInvalid
+from tray.settings.bounds import LARGEST
+from tray.settings.catalogue import Settings
+from tray.settings.document import default_file
+from tray.settings.load import load
+
+MUTANTS = 10_000
+PIECES = [
+    "[",
+    "]",
+    "{",
+    "}",
+    '"',
+    "'",
+    '"""',
+    "=",
+    ".",
+    ",",
+    "#",
+    "\n",
+    "\r\n",
+    "\0",
+    "\\",
+    "“",
+    "\u00a0",
+    "\ufeff",
+    "-1",
+]
+PIECES += ["nan", "1e400", "true", "3x", "[[", "]]", " ", "\t", "9" * 30, "\u202e", "\ud800", "25:61", "0x", "é"]
+
+
+def mutants(seed: int, number: int) -> Iterator[str]:
+    """The real file with one to four accidents."""
+    chance = random.Random(seed)
+    for _ in range(number):
+        text = REAL
+        for _ in range(chance.randint(1, 4)):
+            text = accident(text, chance)
+        yield text
+
+
+def accident(text: str, chance: random.Random) -> str:
+    at = chance.randrange(len(text) + 1)
+    end = min(len(text), at + chance.choice((1, 1, 2, 8, 40)))
+    lines = text.split("\n")
+    line = chance.randrange(len(lines))
+    return chance.choice(
+        (
+            text[:at] + text[end:],
+            text[:at] + chance.choice(PIECES) + text[at:],
+            text[:at] + chance.choice(PIECES) + text[end:],
+            text[:at] + text[at:end] * 2 + text[end:],
+            text[:at],
+            "\n".join([*lines[:line], *lines[line + 1 :]]),
+            "\n".join([*lines[:line], lines[line], lines[line], *lines[line + 1 :]]),
+            "\n".join([*lines[line:], *lines[:line]]),
+        )
+    )
+
+
+def outcome(text: str | bytes) -> Settings | SettingsInvalid:
+    try:
+        return load(text, FILE)
+    except SettingsInvalid as invalid:
+        return invalid
+
+
+def test_ten_thousand_damaged_files_load_or_are_told() -> None:
+    began = time.process_time()
+    outcomes = [outcome(mutant) for mutant in mutants(seed=20261124, number=MUTANTS)]
+
+    assert 20 > time.process_time() - began
+    refused = [result for result in outcomes if isinstance(result, SettingsInvalid)]
+    # Both must occur, or the accidents teach nothing.
+    assert MUTANTS * 0.3 < len(refused) < MUTANTS * 0.95
+    for invalid in refused:
+        assert invalid.problems
+        assert all("\n" not in str(problem) for problem in invalid.problems)
+        assert all(problem.line is None or problem.line >= 1 for problem in invalid.problems)
+
+
+def test_a_mistake_in_a_damaged_file_has_a_line() -> None:
+    told_without_line = [
+        problem
+        for mutant in mutants(seed=7, number=500)
+        if isinstance(result := outcome(mutant), SettingsInvalid)
+        for problem in result.problems
+        if problem.line is None
+    ]
+
+    assert [] == told_without_line
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_load_or_are_told(data: bytes) -> None:
+    assert isinstance(outcome(data), Settings | SettingsInvalid)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=200)
+def test_any_text_loads_or_is_told(text: str) -> None:
+    assert isinstance(outcome(text), Settings | SettingsInvalid)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a = " + "[" * 1000 + "]" * 1000, "1: there are more than 32 lists or tables within each other here"),
+        ("a = " + "{a=" * 1000, "1: there are more than 32 lists or tables within each other here"),
+        ("a = [\n" * 30_000, "33: there are more than 32 lists or tables within each other here"),
+        (".".join("a" * 20_000) + " = 1", "1: there is a name of more than 64 parts here"),
+        (" . ".join(["'a.b'"] * 100) + " = 1", "1: there is a name of more than 64 parts here"),
+        ("\n[" + ".".join("a" * 20_000) + "]", "2: there is a name of more than 64 parts here"),
+        ("a = {" + ".".join("a" * 20_000) + " = 1}", "1: there is a name of more than 64 parts here"),
+        ("#" * (LARGEST + 1), "the file is larger than 256 KB; no settings are read from it"),
+    ],
+    ids=["arrays", "tables", "lines", "dots", "quoted", "header", "inline", "large"],
+)
+def test_what_would_choke_the_parser_is_refused_before_it(text: str, problem: str) -> None:
+    began = time.process_time()
+    found = told(text)
+
+    assert 1 > time.process_time() - began
+    assert [problem] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"key{number} = 1\n" for number in range(20_000)),
+        "".join(f"[s{number}.a.b.c]\n" for number in range(15_000)),
+        "[hours]\ndays_off = [" + '"2026-05-01",' * 15_000 + "]",
+        "[hours]\ndays_off = [" + '"x",' * 60_000 + "]",
+        "breaks." + "a" * 200_000 + " = 1",
+        ".".join(["a" * 4000] * 60) + " = 1",
+        ("x" + ".a" * 60 + "%d = 1\n") * 1500 % tuple(range(1500)),
+        'a = "' + '\\"' * 100_000,
+        'a = """' + '"" ' * 80_000,
+        "a = '''" + "'' " * 80_000,
+        "a = [" + "[]," * 80_000 + "]",
+        "a = [" + "{}," * 80_000 + "]",
+        "[" * 200_000,
+        "\n" * 250_000,
+        "=" * 250_000,
+        '"' * 250_001,
+        "'" * 250_000,
+        "\\" * 250_000,
+    ],
+    ids=range(18),
+)
+def test_a_large_and_odd_file_takes_no_more_than_moments(text: str) -> None:
+    began = time.process_time()
+    outcome(text[:LARGEST])
+
+    assert 5 > time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# " + "[{" * 100,
+        'notice = "' + "[{" * 100 + '"',
+        'notice = """\n' + "[{\n" * 100 + '"""',
+        "notice = '''" + "a.b." * 100 + "'''",
+        "# " + "a." * 100,
+        'notice = "\\"' + "[" * 100 + '"',
+    ],
+)
+def test_brackets_and_dots_in_texts_and_comments_are_not_counted(text: str) -> None:
+    assert not any("more than" in problem for problem in told(text))
+
+
+def test_a_header_without_its_bracket_does_not_count_into_the_next_line() -> None:
+    assert ["1: the ] behind the name of the section is missing"] == told("[breaks\n" * 100)
+
+
+def test_the_default_file_is_far_from_the_bounds() -> None:
+    assert len(default_file()) < LARGEST / 8

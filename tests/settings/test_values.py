@@ -1,0 +1,131 @@
+"""What each kind of setting takes, and what it says of everything else."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from tests.settings.told import told
+from tray.settings.catalogue import Settings
+from tray.settings.load import load
+from tray.settings.values import DateRange, TimeRange
+
+
+def loaded(text: str) -> Settings:
+    return load(text, "settings.toml")
+
+
+def test_a_duration_becomes_a_timedelta() -> None:
+    assert timedelta(minutes=25) == loaded('[breaks]\nafter = "25m"').breaks.after
+
+
+def test_a_whole_number_is_a_number_too() -> None:
+    settings = loaded("[law]\ngain = 2")
+
+    assert settings.law.gain == 2.0
+    assert isinstance(settings.law.gain, float)
+
+
+def test_clock_times_are_read_with_and_without_quotes() -> None:
+    assert time(3, 30) == loaded('[hours]\nday_ends_at = "3:30"').hours.day_ends_at
+    assert time(3, 30) == loaded("[hours]\nday_ends_at = 03:30:00").hours.day_ends_at
+
+
+def test_a_time_range_may_run_over_midnight() -> None:
+    assert (TimeRange(time(22), time(6)),) == loaded('[hours]\nquiet = ["22:00-06:00"]').hours.quiet
+
+
+def test_a_time_range_may_end_at_midnight_and_last_the_whole_day() -> None:
+    assert (TimeRange(time(18), time(0)),) == loaded('[hours]\nquiet = ["18:00-24:00"]').hours.quiet
+    assert (TimeRange(time(0), time(0)),) == loaded('[hours]\nquiet = ["00:00-24:00"]').hours.quiet
+
+
+def test_days_off_are_days_and_spans_of_days() -> None:
+    days = loaded('[hours]\ndays_off = ["2026-05-01", 2026-05-02, "2026-12-24..2027-01-01"]').hours.days_off
+
+    assert (
+        DateRange(date(2026, 5, 1), date(2026, 5, 1)),
+        DateRange(date(2026, 5, 2), date(2026, 5, 2)),
+        DateRange(date(2026, 12, 24), date(2027, 1, 1)),
+    ) == days
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('tracking.away_after = "3x"', 'tracking.away_after: "3x" is not a duration such as "3m"'),
+        ("tracking.away_after = 180", 'tracking.away_after: 180 is not a duration such as "3m"'),
+        ('breaks.after = "5h"', 'breaks.after: "5h" is out of range: it may be from "5m" to "4h"'),
+        ("breaks.at_pressure = 101", "breaks.at_pressure: 101 is out of range: it may be from 20 to 100"),
+        ("law.gain = nan", "law.gain: nan is out of range: it may be from 0.67 to 2"),
+        ("law.gain = inf", "law.gain: inf is out of range: it may be from 0.67 to 2"),
+        ("law.gain = -1e400", "law.gain: -inf is out of range: it may be from 0.67 to 2"),
+        ("law.gain = true", "law.gain: true is not a number such as 1"),
+        ('law.gain = "1.5"', 'law.gain: "1.5" is not a number such as 1; write it without quotes'),
+        ("breaks.per_hour = true", "breaks.per_hour: true is not a whole number such as 4"),
+        ("breaks.per_hour = 2.5", "breaks.per_hour: 2.5 is not a whole number such as 4"),
+        ("icon.number = 1", "icon.number: 1 is not true or false"),
+        ('icon.number = "true"', 'icon.number: "true" is not true or false; write it without quotes'),
+        (
+            'icon.palette = "standart"',
+            'icon.palette: "standart" is not one of "standard", "mono"; did you mean "standard"?',
+        ),
+        (
+            'hours.day_ends_at = "24:00"',
+            'hours.day_ends_at: "24:00" is not a clock time such as "04:00"; midnight is "00:00"',
+        ),
+        ("hours.day_ends_at = 04:00:01", 'hours.day_ends_at: 04:00:01 is not a clock time such as "04:00"'),
+        ('hours.quiet = ["9-17"]', 'hours.quiet: "9-17" is not a time range such as "09:00-17:30"'),
+        (
+            'hours.quiet = ["09:00-09:00"]',
+            'hours.quiet: "09:00-09:00" begins when it ends; leave it out, or write "00:00-24:00" for the whole day',
+        ),
+        (
+            'hours.quiet = ["08:00-12:00", "11:59-13:00"]',
+            'hours.quiet: "08:00-12:00" and "11:59-13:00" overlap; write one range for both',
+        ),
+        (
+            'hours.quiet = "09:00-17:00"',
+            'hours.quiet: "09:00-17:00" is not a list such as ["09:00-17:30"]; a list has square brackets',
+        ),
+        ('hours.days_off = ["2026-02-30"]', 'hours.days_off: there is no day "2026-02-30" in the calendar'),
+        (
+            'hours.days_off = ["2026-03-02..2026-03-01"]',
+            'hours.days_off: "2026-03-02..2026-03-01" ends before it begins',
+        ),
+        (
+            "hours.days_off = [2026-03-02T10:00:00]",
+            'hours.days_off: 2026-03-02T10:00:00 is not a day such as "2026-05-01" or "2026-12-24..2027-01-01"',
+        ),
+        ('shutdown.notices = ["5m", "5m"]', 'shutdown.notices: "5m" is listed twice'),
+        ("breaks.after = {}", 'breaks.after: a table is not a duration such as "50m"'),
+        ("breaks.after = [[]]", 'breaks.after: a list is not a duration such as "50m"'),
+    ],
+)
+def test_a_value_that_will_not_do_is_refused_with_what_would(line: str, problem: str) -> None:
+    assert [f"1: {problem}"] == told(line)
+
+
+def test_ranges_that_only_touch_do_not_overlap() -> None:
+    assert [] == told('hours.monday = ["08:00-12:00", "12:00-13:00", "22:00-06:00"]')
+
+
+def test_a_list_that_nobody_would_write_is_too_long() -> None:
+    notices = ", ".join(f'"{minutes}m"' for minutes in range(1, 32))
+
+    assert ["1: shutdown.notices: a list of 31 is too long: it may have up to 20 elements"] == told(
+        f"shutdown.notices = [{notices}]"
+    )
+
+
+def test_a_number_of_thousands_of_digits_is_one_clear_problem() -> None:
+    assert ["1: law.gain: a number of very many digits is out of range: it may be from 0.67 to 2"] == told(
+        "law.gain = 0x" + "f" * 50_000
+    )
+    assert ["2: a number has far too many digits"] == told("[law]\ngain = " + "9" * 5000)
+
+
+def test_a_message_never_repeats_what_could_disguise_it() -> None:
+    (problem,) = told('breaks.after = "\\u001b[2J\\u202e\\n' + "x" * 500 + '"')
+
+    assert problem.isprintable()
+    assert len(problem) < 200
