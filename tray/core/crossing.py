@@ -22,8 +22,8 @@ def crossing(
     """The first time in (0, within], in seconds, at which pressure − threshold changes side; None when there is none.
 
     At the threshold counts as above. Without switches, the pools advanced by the answer are on the new side, so whoever
-    sleeps until then finds it crossed. ``switches_per_hour`` are expected switches, the k-th (k = 0, 1, …) at (k + ½)/rate; the
-    pressure just after each counts too. ValueError when ``within_seconds`` is negative or not finite.
+    sleeps until then finds it crossed. ``switches_per_hour`` are expected switches, the k-th (k = 0, 1, …) at
+    (k + ½)/rate; the pressure just after each counts too. ValueError when ``within_seconds`` is negative or not finite.
     """
     hours_in(within_seconds)
     above = pressure(pools, drive, law) >= threshold

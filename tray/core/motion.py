@@ -105,17 +105,21 @@ def fade(part: Pools, drive: Drive, seconds: float, law: Law) -> Pools:
 
 def switch(pools: Pools, drive: Drive, law: Law, times: int = 1) -> Pools:
     """The pools just after ``times`` switches of context at one instant. Outside WORK switches are ignored."""
-    added = switched(pools, drive, law, times).allocated
+    added = _allocated(pools, drive, law, times)
     return pools._replace(gen0=pools.gen0 + added) if added else pools
 
 
 def switched(pools: Pools, drive: Drive, law: Law, times: int = 1) -> Flows:
     """What ``times`` switches at one instant allocate: never more than eden has room for."""
+    return Flows(allocated=_allocated(pools, drive, law, times))
+
+
+def _allocated(pools: Pools, drive: Drive, law: Law, times: int) -> float:
     if times < 0:
         raise ValueError(f"there cannot be {times} switches")
     course = course_of(drive, rates_of(law))
     room = max(course.room - pools.gen0, 0.0)
-    return Flows(allocated=room * (1.0 - (1.0 - course.share) ** times))
+    return room * (course.share if times == 1 else 1.0 - (1.0 - course.share) ** times)
 
 
 def pressure(pools: Pools, drive: Drive, law: Law) -> float:

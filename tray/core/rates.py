@@ -119,7 +119,7 @@ class Course:
         self.room = rates.capacity
         load = min(max(drive.load, LEAST_LOAD), MOST_LOAD) if self.working else 0.0
         self.alpha = drive.gain * load * rates.allocation
-        self.share = drive.gain * rates.switch / rates.capacity if self.working else 0.0
+        self.share = min(drive.gain * rates.switch / rates.capacity, 1.0) if self.working else 0.0
         self._collect(drive, rates)
         self._promote(rates)
 
