@@ -1,0 +1,111 @@
+"""What do desktop tests share? Desktops that are torn down whatever happens, and pictures of how they ended."""
+
+import os
+import re
+import tempfile
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.harness.desk import Desk
+from tests.desktop.harness.programs import missing
+from tests.desktop.harness.servers import SERVERS, Server
+from tests.desktop.harness.wayland import WaylandDesk
+from tests.desktop.harness.x11 import X11Desk
+
+_FAILED = pytest.StashKey[bool]()
+
+
+def require(*programs: str) -> None:
+    """Skip the test when a program is missing; with CI=true that is a failure, since there nothing may be missing."""
+    lacking = missing(programs)
+    if not lacking:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"not installed: {lacking}")
+    pytest.skip(f"not installed: {lacking}")
+
+
+class Desks:
+    """Opens desktops for one test."""
+
+    def __init__(self, stack: ExitStack, title: str) -> None:
+        self._stack = stack
+        self._title = title
+        self.open: list[Desk] = []
+
+    def x11(
+        self,
+        panel: str | None = None,
+        manager: str = "openbox",
+        size: tuple[int, int] = (1024, 600),
+        *,
+        dark: bool = True,
+    ) -> X11Desk:
+        """An X11 desktop, with ``xfce4-panel`` or ``trayer`` as its panel, or without one."""
+        require(
+            *X11Desk.programs, manager, *([panel] if panel else []), *(["xfconfd"] if panel == "xfce4-panel" else [])
+        )
+        desk = X11Desk(self._title, _pictures(), size, manager)
+        self._enter(desk)
+        if panel:
+            desk.start_panel(panel, dark=dark)
+        return desk
+
+    def wayland(
+        self, panel: str | None = None, size: tuple[int, int] = (1024, 600), *, dark: bool = True
+    ) -> WaylandDesk:
+        """A Wayland desktop, with ``waybar`` as its panel, or without one."""
+        require(*WaylandDesk.programs, *([panel] if panel else []))
+        desk = WaylandDesk(self._title, _pictures(), size)
+        self._enter(desk)
+        if panel:
+            desk.start_panel(panel, dark=dark)
+        return desk
+
+    def server(self, desk: Desk, name: str) -> Server:
+        """A notification server, started: ``dunst``, ``mako``, ``xfce4-notifyd`` or ``swaync``."""
+        require(name, *(["xfconfd"] if name == "xfce4-notifyd" else []), *(["makoctl"] if name == "mako" else []))
+        server = SERVERS[name](desk)
+        server.start()
+        return server
+
+    def _enter(self, desk: Desk) -> None:
+        self.open.append(desk)
+        self._stack.enter_context(desk)
+
+
+@pytest.fixture
+def desks(request: pytest.FixtureRequest) -> Iterator[Desks]:
+    """Opens throw-away desktops; a failed test leaves a picture and says what everybody printed."""
+    with ExitStack() as stack:
+        opened = Desks(stack, re.sub(r"\W+", "-", request.node.name).strip("-"))
+        yield opened
+        if request.node.stash.get(_FAILED, False):
+            for desk in opened.open:
+                _tell_how_it_ended(desk)
+
+
+def _tell_how_it_ended(desk: Desk) -> None:
+    try:
+        desk.shot("failed")
+    except Exception as error:  # the screen itself may be what failed; the logs below say why
+        print(f"no last picture: {error!r}")
+    print(desk.household.logs())
+
+
+def _pictures() -> Path:
+    """Where pictures are kept for people to look at."""
+    return Path(os.environ.get("BACKPRESSURE_PICTURES") or Path(tempfile.gettempdir(), "backpressure-pictures"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "call" and report.failed:
+        item.stash[_FAILED] = True
+    return report

@@ -1,0 +1,1 @@
+"""How are real desktops started, looked at and used in tests? Whole throw-away desktops, without a screen."""

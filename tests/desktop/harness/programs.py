@@ -1,0 +1,54 @@
+"""Which programs does a desktop need, and which Debian package brings each?"""
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+PACKAGES = {
+    "dbus-daemon": "dbus",
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xfwm4": "xfwm4",
+    "xfce4-panel": "xfce4-panel",
+    "xfconfd": "xfconf",
+    "trayer": "trayer",
+    "dunst": "dunst",
+    "xfce4-notifyd": "xfce4-notifyd",
+    "sway": "sway",
+    "swaymsg": "sway",
+    "waybar": "waybar",
+    "mako": "mako-notifier",
+    "makoctl": "mako-notifier",
+    "swaync": "sway-notification-center",
+    "grim": "grim",
+    "unshare": "util-linux",
+}
+
+_HIDDEN = {"xfconfd": "xfce4/xfconf/xfconfd", "xfce4-notifyd": "xfce4/notifyd/xfce4-notifyd"}
+"""Programs that distributions keep outside the PATH, below one of the folders for such."""
+_HIDING_PLACES = ("/usr/lib", "/usr/libexec", "/usr/local/lib")
+
+
+def find(program: str) -> str | None:
+    """The path of a program, or None."""
+    found = shutil.which(program)
+    if found or program not in _HIDDEN:
+        return found
+    for place in map(Path, _HIDING_PLACES):
+        for file in (place / _HIDDEN[program], *place.glob(f"*/{_HIDDEN[program]}")):
+            if os.access(file, os.X_OK):
+                return str(file)
+    return None
+
+
+def path_of(program: str) -> str:
+    """The path of a program that is known to be there."""
+    found = find(program)
+    assert found, f"{program} is not installed"
+    return found
+
+
+def missing(programs: Iterable[str]) -> str:
+    """What is missing of ``programs``, in words; empty when all are there."""
+    return ", ".join(f"{one} (Debian package {PACKAGES[one]})" for one in programs if find(one) is None)

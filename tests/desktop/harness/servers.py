@@ -1,0 +1,180 @@
+"""How is each notification server started, and how does a person press a button on it?
+
+They differ: xfce4-notifyd and swaync draw buttons, dunst and mako do not and offer a menu or a command instead.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from tests.desktop.harness import eyes
+from tests.desktop.harness.desk import Desk
+from tests.desktop.harness.eyes import Box
+from tests.desktop.harness.hands import Button
+from tests.desktop.harness.listening import NOTIFICATIONS
+from tests.desktop.harness.processes import Program
+from tests.desktop.harness.programs import path_of
+
+_XFCONF = "org.xfce.Xfconf"
+
+_DUNST = """[global]
+    follow = none
+    width = 320
+    origin = bottom-right
+    offset = 10x10
+    font = DejaVu Sans 10
+    markup = full
+    format = "<b>%s</b>\\n%b"
+    mouse_left_click = do_action, close_current
+    mouse_right_click = context
+    dmenu = {menu}
+    {more}
+[urgency_low]
+    background = "#285577"
+    foreground = "#ffffff"
+    timeout = 0
+[urgency_normal]
+    background = "#285577"
+    foreground = "#ffffff"
+    timeout = 0
+[urgency_critical]
+    background = "#285577"
+    foreground = "#ffffff"
+    timeout = 0
+"""
+
+_MAKO = """default-timeout=0
+anchor=bottom-right
+width=320
+actions=1
+font=DejaVu Sans 10
+on-button-left=invoke-default-action
+"""
+
+_MENU = """#!/bin/sh
+# Stands in for the menu program of dunst and mako: always chooses the row with the wanted label.
+exec grep -m1 -F -f {wanted}
+"""
+
+
+def start_xfconf(desk: Desk) -> None:
+    """Start the settings store of XFCE, which its panel and its notification server need."""
+    if not desk.session_bus.has(_XFCONF):
+        desk.start(path_of("xfconfd"))
+        desk.session_bus.wait_for(_XFCONF)
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """A notification that a person sees."""
+
+    labels: tuple[str, ...]
+    """Of its buttons, in order."""
+    box: Box
+
+
+@dataclass
+class Server(ABC):
+    """A notification server in a desktop."""
+
+    desk: Desk
+    program: Program | None = None
+
+    def start(self) -> Program:
+        """Start it, and wait until it serves."""
+        assert self.program is None or self.program.exit_code is not None, "it runs already"
+        self.program = self._start()
+        self.desk.session_bus.wait_for(NOTIFICATIONS)
+        return self.program
+
+    def kill(self) -> None:
+        """End it as a crash would, and wait until its name is free."""
+        assert self.program is not None, "it does not run"
+        self.program.kill()
+        self.desk.session_bus.wait_without(NOTIFICATIONS)
+
+    @abstractmethod
+    def _start(self) -> Program: ...
+
+    @abstractmethod
+    def press(self, label: str, notice: OnScreen) -> None:
+        """Press a button of a notification, as a person would."""
+
+
+@dataclass
+class Dunst(Server):
+    """Draws no buttons; a right click opens a menu of them in a program of the person's choice."""
+
+    def _start(self) -> Program:
+        settings = self.desk.folder / "dunstrc"
+        more = "layer = overlay" if "WAYLAND_DISPLAY" in self.desk.env else ""
+        settings.write_text(_DUNST.format(menu=_menu_program(self.desk), more=more))
+        return self.desk.start(path_of("dunst"), "-config", str(settings))
+
+    def press(self, label: str, notice: OnScreen) -> None:
+        _choose(self.desk, label)
+        self.desk.hands.click(notice.box.centre, Button.RIGHT)
+
+
+@dataclass
+class Mako(Server):
+    """Draws no buttons; its own command opens a menu of them, which people bind to a key."""
+
+    def _start(self) -> Program:
+        settings = self.desk.folder / "mako.conf"
+        settings.write_text(_MAKO)
+        return self.desk.start(path_of("mako"), "-c", str(settings))
+
+    def press(self, label: str, notice: OnScreen) -> None:
+        assert label in notice.labels
+        _choose(self.desk, label)
+        code = self.desk.start(path_of("makoctl"), "menu", _menu_program(self.desk)).wait_to_end()
+        assert code == 0, "makoctl found nothing to choose from"
+
+
+@dataclass
+class Xfce4Notifyd(Server):
+    """Draws all buttons, in a row at the bottom."""
+
+    def _start(self) -> Program:
+        start_xfconf(self.desk)
+        return self.desk.start(path_of("xfce4-notifyd"))
+
+    def press(self, label: str, notice: OnScreen) -> None:
+        _press_drawn(self.desk, label, notice)
+
+
+@dataclass
+class Swaync(Server):
+    """Draws all buttons, in a row at the bottom."""
+
+    def _start(self) -> Program:
+        return self.desk.start(path_of("swaync"))
+
+    def press(self, label: str, notice: OnScreen) -> None:
+        _press_drawn(self.desk, label, notice)
+
+
+SERVERS: dict[str, type[Server]] = {
+    "dunst": Dunst,
+    "mako": Mako,
+    "xfce4-notifyd": Xfce4Notifyd,
+    "swaync": Swaync,
+}
+
+
+def _press_drawn(desk: Desk, label: str, notice: OnScreen) -> None:
+    desk.hands.move(notice.box.centre)  # some draw their buttons only below the pointer
+    picture = eyes.settled(desk)
+    drawn = eyes.buttons(picture, notice.box, len(notice.labels))
+    desk.hands.click(drawn[notice.labels.index(label)].centre)
+
+
+def _menu_program(desk: Desk) -> str:
+    program = desk.folder / "menu"
+    program.write_text(_MENU.format(wanted=desk.folder / "wanted"))
+    program.chmod(0o755)
+    return str(program)
+
+
+def _choose(desk: Desk, label: str) -> None:
+    (desk.folder / "wanted").write_text(label)
