@@ -79,3 +79,81 @@ class FakePanel:
             {"RegisterStatusNotifierItem": Method("s", "", self._register)},
             {"IsStatusNotifierHostRegistered": Property("b", lambda: self.has_host)},
         )
+
+
+class FakeNotificationServer:
+    """A notification server: it remembers what it was told, shows it, and does what a test says the person did."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        *,
+        name: str = "fake",
+        capabilities: tuple[str, ...] = ("actions", "body", "body-markup"),
+        refuses: int = 0,
+    ) -> None:
+        """It refuses the first ``refuses`` notifications."""
+        self.bus = bus
+        self.here = False
+        self.told: list[dict[str, Any]] = []
+        """The arguments of each Notify."""
+        self.shown: dict[int, dict[str, Any]] = {}
+        """What is on the screen, by number."""
+        self.refused = 0
+        self._name = name
+        self._capabilities = capabilities
+        self._refuses = refuses
+        self._number = 40
+        bus.serve("/org/freedesktop/Notifications", BusObject(self._interface()))
+        bus.request_name(NOTIFICATIONS, self._arrived)
+
+    def leave(self) -> None:
+        """The server dies."""
+        self.bus.close()
+
+    def choose(self, number: int, key: str, *, times: int = 1) -> None:
+        """The person chooses; some servers tell of it more than once, and some leave the notification open."""
+        for _ in range(times):
+            self._emit("ActionInvoked", "us", number, key)
+
+    def put_away(self, number: int, reason: int = 2) -> None:
+        """The person closes it, or its time is over."""
+        del self.shown[number]
+        self._emit("NotificationClosed", "uu", number, reason)
+
+    def _arrived(self, ours: bool) -> None:
+        self.here = ours
+
+    def _emit(self, signal: str, signature: str, *body: Any) -> None:
+        self.bus.emit("/org/freedesktop/Notifications", NOTIFICATIONS, signal, signature, body)
+
+    def _notify(self, *arguments: Any) -> Body:
+        if self._refuses > self.refused:
+            self.refused += 1
+            raise RefusalError("Too many.", "org.freedesktop.Notifications.Error.ExcessNotificationGeneration")
+        names = ("app", "replaces", "icon", "title", "body", "actions", "hints", "expires")
+        told = dict(zip(names, arguments, strict=True))
+        number = told["replaces"]
+        if not number:
+            self._number += 1
+            number = self._number
+        self.told.append(told)
+        self.shown[number] = told
+        return (number,)
+
+    def _close(self, number: int) -> Body:
+        if number not in self.shown:
+            raise RefusalError("There is none.", "org.example.Error.Invalid")
+        self.put_away(number, reason=3)
+        return ()
+
+    def _interface(self) -> Interface:
+        return Interface(
+            NOTIFICATIONS,
+            {
+                "Notify": Method("susssasa{sv}i", "u", self._notify),
+                "CloseNotification": Method("u", "", self._close),
+                "GetCapabilities": Method("", "as", lambda: (list(self._capabilities),)),
+                "GetServerInformation": Method("", "ssss", lambda: (self._name, "nobody", "1", "1.2")),
+            },
+        )
