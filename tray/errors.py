@@ -12,7 +12,6 @@ BackpressureError
 """
 
 from dataclasses import dataclass
-from pathlib import PurePath
 
 
 class BackpressureError(Exception):
@@ -65,11 +64,7 @@ class DesktopError(BackpressureError):
 
 
 class StoreError(BackpressureError):
-    """History or the snapshot cannot be read or written."""
-
-    def __init__(self, text: str, file: PurePath | None = None) -> None:
-        super().__init__(text)
-        self.file = file
+    """History or the snapshot cannot be read or written; the text names the file."""
 
 
 class StoreDamaged(StoreError):
