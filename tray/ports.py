@@ -92,8 +92,9 @@ class Notifier(Protocol):
 class Source(Protocol):
     """Something that posts events to the reactor: input, session, foreground, attention, the settings file."""
 
-    name: str
-    """What ``status`` calls it, such as ``x11-sync`` or ``mutter``."""
+    @property
+    def name(self) -> str:
+        """What ``status`` calls it now, such as ``x11-sync`` or ``mutter``; ``none`` while it can tell nothing."""
 
     def close(self) -> None:
         """Stop."""

@@ -1,7 +1,12 @@
 """Who plays the services of a desktop in tests? Small ones with memory, on a private bus."""
 
+import select
+import socket
+from array import array
 from collections.abc import Callable
 from typing import Any
+
+from jeepney import HeaderFields, Message
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.linux.bus import Body, Bus, MethodCall, RefusalError
@@ -9,6 +14,19 @@ from tray.desktop.linux.bus import Body, Bus, MethodCall, RefusalError
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 
 Variant = tuple[str, Any]
+
+
+class FdBus(Bus):
+    """A connection whose answers may carry descriptors, as those of logind do."""
+
+    def _send(self, message: Message) -> int:
+        if "h" not in message.header.fields.get(HeaderFields.signature, ""):
+            return super()._send(message)
+        self._serial += 1
+        descriptors = array("i")
+        data = message.serialise(self._serial, fds=descriptors)
+        socket.send_fds(self._wire._connection, [data], descriptors.tolist())
+        return self._serial
 
 
 class Service:
@@ -100,3 +118,71 @@ class FakeMutter(Service):
         self._last_watch += 1
         self.watches[self._last_watch] = ms
         return "u", (self._last_watch,)
+
+
+class FakeLogind(Service):
+    """The login manager: one session, and locks that are released by closing a descriptor."""
+
+    PATH, MANAGER = "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
+    SESSION_PATH, SESSION = "/org/freedesktop/login1/session/_31", "org.freedesktop.login1.Session"
+    USER_PATH, USER = "/org/freedesktop/login1/user/_1000", "org.freedesktop.login1.User"
+
+    def __init__(self, bus: Bus, reactor: HandTurnedReactor, *known_by: str) -> None:
+        """``known_by`` says which questions lead to the session: ``GetSessionByPID``, ``GetSession``, ``GetUser``."""
+        self.known_by = known_by or ("GetSessionByPID",)
+        self.locks: list[tuple[Body, socket.socket]] = []
+        super().__init__(bus, reactor, "org.freedesktop.login1", (self.PATH, self.SESSION_PATH, self.USER_PATH))
+        self.properties = {
+            (self.SESSION_PATH, self.SESSION): {"LockedHint": ("b", False), "Active": ("b", True)},
+            (self.USER_PATH, self.USER): {"Display": ("(so)", ("1", self.SESSION_PATH))},
+        }
+
+    def held(self) -> list[Body]:
+        """The locks that nobody has released."""
+        return [body for body, ours in self.locks if not select.select([ours], [], [], 0)[0]]
+
+    def prepare(self, member: str, start: bool) -> None:
+        self._bus.emit(self.PATH, self.MANAGER, member, "b", (start,))
+
+    def request(self, member: str) -> None:
+        """Lock or Unlock."""
+        self._bus.emit(self.SESSION_PATH, self.SESSION, member)
+
+    def tell(self, **changed: bool) -> None:
+        """Change LockedHint or Active."""
+        self.set(self.SESSION_PATH, self.SESSION, **{name: ("b", value) for name, value in changed.items()})
+
+    def Inhibit(self, *body: str) -> tuple[str, Body]:  # noqa: N802
+        ours, theirs = socket.socketpair()
+        self.locks.append((body, ours))
+        return "h", (theirs,)
+
+    def GetSessionByPID(self, _pid: int) -> tuple[str, Body]:  # noqa: N802
+        return self._answer("GetSessionByPID", self.SESSION_PATH)
+
+    def GetSession(self, number: str) -> tuple[str, Body]:  # noqa: N802
+        return self._answer("GetSession" if number == "1" else "", self.SESSION_PATH)
+
+    def GetUser(self, _uid: int) -> tuple[str, Body]:  # noqa: N802
+        return self._answer("GetUser", self.USER_PATH)
+
+    def _answer(self, question: str, path: str) -> tuple[str, Body]:
+        if question not in self.known_by:
+            raise RefusalError("We know no such session.", "org.freedesktop.login1.NoSessionForPID")
+        return "o", (path,)
+
+
+class FakeScreenSaver(Service):
+    """A screen saver, by the name of its desktop."""
+
+    def __init__(self, bus: Bus, reactor: HandTurnedReactor, name: str, active: bool = False) -> None:
+        self.active = active
+        self._path = "/" + name.replace(".", "/")
+        super().__init__(bus, reactor, name, (self._path,))
+
+    def cover(self, active: bool) -> None:
+        self.active = active
+        self._bus.emit(self._path, self._name, "ActiveChanged", "b", (active,))
+
+    def GetActive(self) -> tuple[str, Body]:  # noqa: N802
+        return "b", (self.active,)
