@@ -39,7 +39,7 @@ class Story:
     def __init__(self, connect: Connect, reactor: HandTurnedReactor) -> None:
         self.connect = connect
         self.reactor = reactor
-        self.notifier = BusNotifier(connect(), reactor, reactor.post)
+        self.notifier = BusNotifier(connect(), reactor, reactor.post, icon="/icon.png")
         self.server: FakeNotificationServer
 
     def server_comes(self, **how: Any) -> FakeNotificationServer:
@@ -77,7 +77,7 @@ def test_a_lasting_notice_has_its_buttons_and_stays(story: Story) -> None:
     assert story.until_told() == {
         "app": "Backpressure",
         "replaces": 0,
-        "icon": "backpressure",
+        "icon": "/icon.png",
         "title": "Time for a break",
         "body": "50 minutes of R&amp;D. &lt;7 min&gt; buys 50 min.",
         "actions": ["take", "Take a break", "snooze", "Snooze", "skip", "Skip"],

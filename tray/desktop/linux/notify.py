@@ -26,13 +26,26 @@ _SETTLING = timedelta(seconds=2)
 class BusNotifier:
     """Fulfils ``ports.Notifier`` with whichever server owns org.freedesktop.Notifications."""
 
-    def __init__(self, bus: Bus, reactor: Reactor, post: Callable[[Event], None], *, app: str = "Backpressure") -> None:
-        """``app`` is the program's name for people; in lower case it names its icon and its desktop entry."""
+    def __init__(
+        self,
+        bus: Bus,
+        reactor: Reactor,
+        post: Callable[[Event], None],
+        *,
+        app: str = "Backpressure",
+        icon: str = "",
+    ) -> None:
+        """``app`` is the program's name for people and, in lower case, that of its desktop entry.
+
+        ``icon`` is the absolute path of a picture, or a name from the icon theme; a name that is missing there is drawn
+        as a broken picture.
+        """
         self.name = "notifications"
         self._bus = bus
         self._reactor = reactor
         self._post = post
         self._app = app
+        self._icon = icon
         self._slots: dict[str, Slot] = {}
         self._owner: str | None = None
         self._server: Server | None = None
@@ -64,7 +77,7 @@ class BusNotifier:
     ) -> bool:
         if self._server is None:
             return False
-        body = message(notice, self._server, app=self._app, slot=slot, replaces=replaces)
+        body = message(notice, self._server, app=self._app, icon=self._icon, slot=slot, replaces=replaces)
         self._call("Notify", SIGNATURE, body, answered=lambda answer: shown(answer[0]), failed=lambda _error: refused())
         return True
 

@@ -17,12 +17,12 @@ _NEVER, _AS_USUAL = 0, -1
 _TITLE_LENGTH, _BODY_LENGTH = 200, 2000
 
 
-def message(notice: Notice, server: Server, *, app: str, slot: str, replaces: int) -> tuple[Any, ...]:
+def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, replaces: int) -> tuple[Any, ...]:
     """The arguments of Notify; ``replaces`` is 0 where there is nothing to replace."""
     return (
         app,
         replaces,
-        app.lower(),
+        icon,
         shortened(one_line(notice.title), _TITLE_LENGTH),
         _body(notice, server),
         _actions(notice, server),
