@@ -1,0 +1,82 @@
+"""Does the code keep the shape that the README draws?
+
+The contracts on imports stand in pyproject.toml; here they are held, with the rules that such contracts cannot say.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+from tests.readme import ROOT, first_line, tracked_files
+
+PURE_LAYERS = ("core", "settings", "view")
+FOREIGN = {"settings": {"tomli"}, "view": {"PIL"}}
+"""What each of the pure layers may use beside Python's own library."""
+
+MODULES = [path for path in tracked_files() if path.suffix == ".py" and path.parts[0] == "tray"]
+PURE = [path for path in MODULES if path.parts[1] in PURE_LAYERS]
+
+
+def syntax(path: Path) -> ast.Module:
+    return ast.parse((ROOT / path).read_text())
+
+
+def imported(module: ast.Module) -> Iterator[str]:
+    """The top-level names of everything a module imports."""
+    for node in ast.walk(module):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name.partition(".")[0] for alias in names)
+            case ast.ImportFrom(module=str(name), level=0):
+                yield name.partition(".")[0]
+
+
+def called(module: ast.Module) -> Iterator[str]:
+    """The last part of the name of everything a module calls."""
+    for node in ast.walk(module):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)):
+                yield name
+
+
+def test_the_contracts_on_imports_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+    assert lint_imports(no_cache=True, no_logo=True) == 0
+
+
+def test_rules_settings_and_views_need_nothing_but_python() -> None:
+    own = {"tray", *sys.stdlib_module_names}
+    foreign = [(str(path), set(imported(syntax(path))) - own - FOREIGN.get(path.parts[1], set())) for path in PURE]
+
+    assert [] == [(path, names) for path, names in foreign if names]
+
+
+def test_rules_settings_and_views_never_ask_what_time_it_is() -> None:
+    assert [] == [str(path) for path in PURE if {"now", "utcnow", "today"} & set(called(syntax(path)))]
+
+
+def test_nothing_sleeps_since_one_place_waits() -> None:
+    assert [] == [str(path) for path in MODULES if "sleep" in set(called(syntax(path)))]
+
+
+def test_every_module_says_first_what_it_is_for() -> None:
+    assert [] == [str(path) for path in MODULES if not first_line(ROOT / path).endswith((".", "?", ")"))]
+
+
+def test_what_is_caught_is_handled_or_its_reason_is_given() -> None:
+    assert [] == [f"{path}:{line}" for path in MODULES for line in swallowed(path)]
+
+
+def swallowed(path: Path) -> Iterator[int]:
+    """The lines at which an error is passed over without a word."""
+    lines = (ROOT / path).read_text().splitlines()
+    for node in ast.walk(syntax(path)):
+        if isinstance(node, ast.ExceptHandler) and isinstance(node.body[0], ast.Pass):
+            said = "".join(lines[node.lineno - 1 : node.body[0].end_lineno])
+            if "#" not in said:
+                yield node.lineno
