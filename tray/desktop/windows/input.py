@@ -1,0 +1,45 @@
+"""When did input stop and begin on Windows?"""
+
+import ctypes
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from tray.desktop.anywhere.read_input import ReadInput
+from tray.errors import DesktopError
+from tray.ports import Reactor
+
+_COUNTER = 1 << 32
+"""Both counters are of 32 bits and begin anew after 49.7 days."""
+
+
+class LastInput(ctypes.Structure):
+    """LASTINPUTINFO."""
+
+    _fields_ = (("size", ctypes.c_uint), ("ticks", ctypes.c_uint))
+
+
+class WindowsInput(ReadInput):
+    """Reads when the last input of this session was, by GetLastInputInfo; Windows does not tell by itself."""
+
+    def __init__(self, reactor: Reactor, quiet: timedelta, system: Any = None) -> None:
+        """Raises DesktopError when Windows does not say. ``system`` stands for ``ctypes.windll``."""
+        super().__init__(reactor, quiet, "last-input-info", _reader(_windows() if system is None else system))
+
+
+def _windows() -> Any:
+    try:
+        return ctypes.windll  # type: ignore[attr-defined,unused-ignore]  # only Windows has it
+    except AttributeError:
+        raise DesktopError("This is not Windows.") from None
+
+
+def _reader(system: Any) -> Callable[[], timedelta]:
+    last = LastInput(ctypes.sizeof(LastInput), 0)
+
+    def read() -> timedelta:
+        if not system.user32.GetLastInputInfo(ctypes.byref(last)):
+            raise DesktopError("Windows does not say when the last input was.")
+        return timedelta(milliseconds=(system.kernel32.GetTickCount() - last.ticks) % _COUNTER)
+
+    return read
