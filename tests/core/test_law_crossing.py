@@ -19,8 +19,10 @@ def grid(
     start: Pools, drive: Drive, within: float, law: Law, switches_per_hour: float = 0.0
 ) -> list[tuple[float, float]]:
     """(seconds, pressure) in steps, the instants of the switches among them, by advancing from each to the next."""
-    apart = HOUR / switches_per_hour if switches_per_hour and drive.regime is Regime.WORK else 2 * within
-    switches = [(k + 0.5) * apart for k in range(int(within / apart + 0.5)) if (k + 0.5) * apart <= within]
+    switches: list[float] = []
+    if switches_per_hour and drive.regime is Regime.WORK:
+        apart = HOUR / switches_per_hour
+        switches = [(k + 0.5) * apart for k in range(int(within / apart + 0.5)) if (k + 0.5) * apart <= within]
     times = sorted({*(within * k / GRID for k in range(1, GRID + 1)), *switches})
     at, seen = 0.0, [(0.0, pressure(start, drive, law))]
     for time in times:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.core.laws import DAY, HOUR, LAW, TEN_YEARS, WORK, drives, pools
 from tray.core.convolution import convolution
 from tray.core.law import Drive, Pools, advance, crossing, flows, pressure
-from tray.core.rates import course_of, rates_of
+from tray.core.rates import course_of
 from tray.core.regime import Regime
 from tray.settings.catalogue import Law
 
@@ -41,7 +41,7 @@ def in_decimals(rates: list[float], hours: float) -> Decimal:
 
 def in_steps(start: Pools, drive: Drive, hours: Decimal, law: Law) -> tuple[Decimal, Decimal, Decimal]:
     """The pools by the Taylor series of the equations themselves, hours short enough for it."""
-    course = course_of(drive, rates_of(law))
+    course = course_of(drive, law)
     l0, l1, l2, p0, p1 = (Decimal(x) for x in (course.l0, course.l1, course.l2, course.p0, course.p1))
     with localcontext() as context:
         context.prec = 120
@@ -97,7 +97,7 @@ def close_laws(nearness: float) -> list[tuple[Law, Drive]]:
 
 def test_these_laws_take_the_stable_way() -> None:
     for law, drive in close_laws(1e-6):
-        assert not course_of(drive, rates_of(law)).separated
+        assert not course_of(drive, law).separated
 
 
 @pytest.mark.parametrize("nearness", NEARNESS)

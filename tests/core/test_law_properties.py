@@ -23,7 +23,7 @@ from tests.core.laws import (
     segments,
 )
 from tray.core.law import Drive, Pools, advance, fade, flows, live, pressure, settle, switch, switched
-from tray.core.rates import Course, course_of, rates_of
+from tray.core.rates import Course, course_of
 from tray.core.regime import Regime
 from tray.settings.catalogue import Law
 
@@ -34,7 +34,7 @@ RESTFUL = (Regime.REST, Regime.RESTORE, Regime.OFF, Regime.SLEEP)
 
 def by_matrix(start: Pools, drive: Drive, seconds: float, law: Law) -> list[float]:
     """gen0, gen1, gen2 by the exponential of the equations as the model writes them, cut where β begins to act."""
-    course = course_of(drive, rates_of(law))
+    course = course_of(drive, law)
     limit = (law.awake_limit.total_seconds() - start.awake_h * HOUR) if course.beta and not drive.gap else seconds
     before = min(max(limit, 0.0), seconds)
     at = _by_matrix(list(start[:3]), course, drive, before, law, 0.0)
@@ -95,7 +95,7 @@ def test_2_however_often_anyone_looks_a_sleep_of_three_hours_ends_being_awake(da
 def test_3_every_pool_stays_within_its_bounds(data: st.DataObject, life: list[Segment]) -> None:
     law = data.draw(laws())
     start = data.draw(pools(law))
-    courses = [course_of(drive, rates_of(law)) for _, drive, _ in life]
+    courses = [course_of(drive, law) for _, drive, _ in life]
     most1 = max([start.gen1, *(law.promotion0 * law.capacity / course.l1 for course in courses)])
     most2 = max([start.gen2, *((law.promotion1 * most1 + law.beta) / course.l2 for course in courses)])
 

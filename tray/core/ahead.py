@@ -1,16 +1,15 @@
 """How high will the pressure go in the stretch ahead, whatever the pools it begins with?"""
 
-from dataclasses import dataclass
 from math import expm1
+from typing import NamedTuple
 
 from tray.core.motion import SECONDS_AN_HOUR, close_shapes, strain
 from tray.core.pools import Drive, Pools
-from tray.core.rates import Course, course_of, rates_of
+from tray.core.rates import Course, course_of
 from tray.settings.catalogue import Law
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """Pressure at one moment of the stretch, from the pools at its beginning: a constant and three weights."""
 
     hours: float
@@ -26,7 +25,7 @@ class Ahead:
     """
 
     def __init__(self, drive: Drive, law: Law, seconds: float, switches_per_hour: float) -> None:
-        self._course = course_of(drive, rates_of(law))
+        self._course = course_of(drive, law)
         self._looks = tuple(_looks(self._course, seconds / SECONDS_AN_HOUR, switches_per_hour))
 
     def highest(self, pools: Pools) -> float:
@@ -34,9 +33,7 @@ class Ahead:
         gen0, gen1, gen2 = pools[:3]
         if self._course.beta and pools.awake_h + self._looks[-1].hours > self._course.awake_limit_h:
             return max(self._strained(look, pools) for look in self._looks)
-        return max(
-            [look.constant + look.of_gen0 * gen0 + look.of_gen1 * gen1 + look.of_gen2 * gen2 for look in self._looks]
-        )
+        return max([fixed + by0 * gen0 + by1 * gen1 + by2 * gen2 for _, fixed, by0, by1, by2 in self._looks])
 
     def _strained(self, look: _Look, pools: Pools) -> float:
         beyond_h = min(max(pools.awake_h + look.hours - self._course.awake_limit_h, 0.0), look.hours)

@@ -1,12 +1,11 @@
 """When does the pressure reach a threshold, and where is it highest?"""
 
 from collections.abc import Iterator
-from itertools import chain, pairwise
 
 from tray.core.curve import Curve, curve_of
 from tray.core.motion import SECONDS_AN_HOUR, advance, hours_in, pressure, switch
 from tray.core.pools import Drive, Pools
-from tray.core.rates import course_of, rates_of
+from tray.core.rates import Course, course_of
 from tray.settings.catalogue import Law
 
 _NEWTON_STEPS = 16
@@ -26,18 +25,33 @@ def crossing(
     (k + ½)/rate; the pressure just after each counts too. ValueError when ``within_seconds`` is negative or not finite.
     """
     hours_in(within_seconds)
+    course = course_of(drive, law)
     above = pressure(pools, drive, law) >= threshold
     for start, end, at_start in stages(pools, drive, within_seconds, law, switches_per_hour):
-        if (pressure(at_start, drive, law) >= threshold) is not above:
+        now = pressure(at_start, drive, law)
+        if (now >= threshold) is not above:
             return start
+        if _stays(now - threshold, course, (end - start) / SECONDS_AN_HOUR, at_start):
+            continue
         curve = curve_of(at_start, drive, law, threshold)
-        hours = next(_roots(curve, 0, (end - start) / SECONDS_AN_HOUR), None)
+        hours = _first_root(curve, (end - start) / SECONDS_AN_HOUR)
         if hours is not None:
             found = start + hours * SECONDS_AN_HOUR
             if switches_per_hour > 0.0:
                 return found
             return _surely_crossed(pools, drive, threshold, found, within_seconds, law, above)
     return None
+
+
+def _stays(excess: float, course: Course, hours: float, pools: Pools) -> bool:
+    """Whether the side cannot change, by bounds that cost nothing: most stages between two switches end here.
+
+    No pool rises but by allocation and β, and altogether they fall no faster than the fastest of them is collected.
+    """
+    if excess < 0.0:
+        return excess + (course.alpha + course.beta) * hours < 0.0
+    held = pools[0] + pools[1] + pools[2]
+    return pools[0] <= course.room and excess > held * max(course.c0, course.c1, course.c2) * hours
 
 
 def rest_until(pools: Pools, drive: Drive, target: float, longest_seconds: float, law: Law) -> float | None:
@@ -61,7 +75,7 @@ def highest(
     for start, end, at_start in stages(pools, drive, seconds, law, switches_per_hour):
         curve = curve_of(at_start, drive, law, 0.0)
         hours = (end - start) / SECONDS_AN_HOUR
-        for at in chain((0.0,), _roots(curve, 1, hours), (hours,)):
+        for at in (0.0, *_roots(curve, 1, hours), hours):
             reached = curve[0](at)
             if reached > best:
                 best_at, best = start + at * SECONDS_AN_HOUR, reached
@@ -88,7 +102,7 @@ def stages(
 def _cuts(
     pools: Pools, drive: Drive, seconds: float, law: Law, switches_per_hour: float
 ) -> Iterator[tuple[float, bool]]:
-    course = course_of(drive, rates_of(law))
+    course = course_of(drive, law)
     mark = (course.awake_limit_h - pools.awake_h) * SECONDS_AN_HOUR
     ahead = 0.0 < mark < seconds and course.beta > 0.0 and not course.gap
     if course.working and switches_per_hour > 0.0:
@@ -105,21 +119,33 @@ def _cuts(
         yield mark, False
 
 
-def _roots(curve: Curve, level: int, end: float) -> Iterator[float]:
+def _first_root(curve: Curve, end: float) -> float | None:
+    """The first of the roots of the pressure − threshold itself."""
+    value, left = curve[0], 0.0
+    left_side = value(0.0) >= 0.0
+    for right in (*_roots(curve, 1, end), end):
+        if (value(right) >= 0.0) is not left_side:
+            return _sign_change(curve, 0, left, right, left_side)
+        left = right
+    return None
+
+
+def _roots(curve: Curve, level: int, end: float) -> list[float]:
     """Where function ``level`` of the curve changes sign within (0, end], in order, each just after the change.
 
     Between two sign changes of the next function this one, times a growing exponential, is monotone. The last function
     never changes sign.
     """
     if level == len(curve) - 1:
-        return
-    function = curve[level]
+        return []
+    function, left, found = curve[level], 0.0, []
     left_side = function(0.0) >= 0.0
-    for left, right in pairwise(chain((0.0,), _roots(curve, level + 1, end), (end,))):
+    for right in (*_roots(curve, level + 1, end), end):
         right_side = function(right) >= 0.0
         if right_side is not left_side:
-            yield _sign_change(curve, level, left, right, left_side)
-        left_side = right_side
+            found.append(_sign_change(curve, level, left, right, left_side))
+        left, left_side = right, right_side
+    return found
 
 
 def _sign_change(curve: Curve, level: int, left: float, right: float, left_side: bool) -> float:
@@ -128,7 +154,7 @@ def _sign_change(curve: Curve, level: int, left: float, right: float, left_side:
     Newton's steps on the function times its growing exponential, kept in the bracket; halving where they do not help.
     """
     function, derived = curve[level], curve[level + 1]
-    at = 0.5 * (left + right)
+    at = left
     for step in range(_ALL_STEPS):
         value = function(at)
         if (value >= 0.0) is left_side:

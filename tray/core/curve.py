@@ -10,7 +10,7 @@ from math import exp, expm1
 
 from tray.core.motion import SECONDS_AN_HOUR, advance
 from tray.core.pools import Drive, Pools
-from tray.core.rates import Course, course_of, rates_of
+from tray.core.rates import Course, course_of
 from tray.settings.catalogue import Law
 
 Function = Callable[[float], float]
@@ -24,7 +24,7 @@ _ROUNDING_H = 1e-9
 
 def curve_of(pools: Pools, drive: Drive, law: Law, threshold: float) -> Curve:
     """The curve from ``pools`` on. It holds up to the next switch, and to the mark from which being awake tells."""
-    course = course_of(drive, rates_of(law))
+    course = course_of(drive, law)
     told = pools.awake_h >= course.awake_limit_h - _ROUNDING_H and not course.gap
     strain = course.beta if told else 0.0
     if course.separated:
@@ -66,7 +66,7 @@ def _exponentials(pools: Pools, course: Course, strain: float, threshold: float)
 
 def _through_states(pools: Pools, drive: Drive, law: Law, strain: float, threshold: float) -> Curve:
     """By advancing the pools: right however close the rates, and some ten times slower."""
-    course = course_of(drive, rates_of(law))
+    course = course_of(drive, law)
     shut = course.alpha / course.room + course.c0
 
     def moved(hours: float) -> Pools:

@@ -4,7 +4,7 @@ from math import expm1, inf
 
 from tray.core.convolution import convolution
 from tray.core.pools import Drive, Flows, Pools
-from tray.core.rates import Course, course_of, rates_of
+from tray.core.rates import Course, course_of
 from tray.settings.catalogue import Law
 
 SECONDS_AN_HOUR = 3600.0
@@ -26,10 +26,11 @@ def advance(pools: Pools, drive: Drive, seconds: float, law: Law) -> Pools:
 
     Cutting the time anywhere changes nothing. ValueError when ``seconds`` is negative or not finite.
     """
-    hours = hours_in(seconds)
-    if hours == 0.0:
+    if not 0.0 < seconds < inf:
+        hours_in(seconds)
         return pools
-    course = course_of(drive, rates_of(law))
+    hours = seconds / SECONDS_AN_HOUR
+    course = course_of(drive, law)
     gen0, gen1, gen2, awake_h, slept_h, withheld = pools
     decay0 = expm1(-course.l0 * hours)
     decay1 = expm1(-course.l1 * hours)
@@ -63,8 +64,9 @@ def advance(pools: Pools, drive: Drive, seconds: float, law: Law) -> Pools:
             else:
                 gen2 += points
     # In the shortest times rounding may leave the like of −1e-25.
-    return Pools(gen0 if gen0 > 0.0 else 0.0, gen1 if gen1 > 0.0 else 0.0, gen2 if gen2 > 0.0 else 0.0,
-                 awake_h, slept_h, withheld)  # fmt: skip
+    gen0, gen1, gen2 = (gen0 if gen0 > 0.0 else 0.0), (gen1 if gen1 > 0.0 else 0.0), (gen2 if gen2 > 0.0 else 0.0)
+    # Half the price of calling Pools, which only does this.
+    return tuple.__new__(Pools, (gen0, gen1, gen2, awake_h, slept_h, withheld))
 
 
 def close_shapes(course: Course, hours: float) -> tuple[float, float, float]:
@@ -90,7 +92,7 @@ def fade(part: Pools, drive: Drive, seconds: float, law: Law) -> Pools:
     is what was added meanwhile. ValueError as for ``advance``.
     """
     hours = hours_in(seconds)
-    course = course_of(drive, rates_of(law))
+    course = course_of(drive, law)
     rate0 = course.c0 + course.p0
     left1, left2 = 1.0 + expm1(-course.l1 * hours), 1.0 + expm1(-course.l2 * hours)
     shape01, shape12 = convolution((rate0, course.l1), hours), convolution((course.l1, course.l2), hours)
@@ -106,7 +108,7 @@ def fade(part: Pools, drive: Drive, seconds: float, law: Law) -> Pools:
 def switch(pools: Pools, drive: Drive, law: Law, times: int = 1) -> Pools:
     """The pools just after ``times`` switches of context at one instant. Outside WORK switches are ignored."""
     added = _allocated(pools, drive, law, times)
-    return pools._replace(gen0=pools.gen0 + added) if added else pools
+    return tuple.__new__(Pools, (pools[0] + added, *pools[1:])) if added else pools
 
 
 def switched(pools: Pools, drive: Drive, law: Law, times: int = 1) -> Flows:
@@ -117,14 +119,14 @@ def switched(pools: Pools, drive: Drive, law: Law, times: int = 1) -> Flows:
 def _allocated(pools: Pools, drive: Drive, law: Law, times: int) -> float:
     if times < 0:
         raise ValueError(f"there cannot be {times} switches")
-    course = course_of(drive, rates_of(law))
+    course = course_of(drive, law)
     room = max(course.room - pools.gen0, 0.0)
     return room * (course.share if times == 1 else 1.0 - (1.0 - course.share) ** times)
 
 
 def pressure(pools: Pools, drive: Drive, law: Law) -> float:
     """gen0 + gen1 + gen2 + live(n), in percent; may exceed 100. What is withheld is no part of it."""
-    return pools[0] + pools[1] + pools[2] + course_of(drive, rates_of(law)).live
+    return pools[0] + pools[1] + pools[2] + course_of(drive, law).live
 
 
 def flows(pools: Pools, drive: Drive, seconds: float, law: Law) -> Flows:
@@ -133,7 +135,7 @@ def flows(pools: Pools, drive: Drive, seconds: float, law: Law) -> Flows:
     Conservation holds to rounding. What is withheld in an open gap is not counted. ValueError as for ``advance``.
     """
     hours = hours_in(seconds)
-    course = course_of(drive, rates_of(law))
+    course = course_of(drive, law)
     held0, held1, held2 = _held(pools, course, hours)
     beyond_h = min(max(pools.awake_h + hours - course.awake_limit_h, 0.0), hours)
     beta = 0.0 if course.gap else course.beta * beyond_h

@@ -17,6 +17,7 @@ SLOW_SCALE: Final = 12.0
 
 _HOUR = timedelta(hours=1)
 _LAWS_KEPT = 64
+_LATELY_KEPT = 128
 _WELL_SEPARATED = 100.0
 """Coefficients of the partial fractions up to this size cost at most two digits: pools stay right to 1e-12."""
 
@@ -155,7 +156,23 @@ class Course:
         )
 
 
-@lru_cache(maxsize=1024)
-def course_of(drive: Drive, rates: Rates) -> Course:
-    """The coefficients for a drive, from memory when they were asked for before."""
+def course_of(drive: Drive, law: Law) -> Course:
+    """The coefficients for a drive under a law, from memory when they were asked for before."""
+    # By identity first: to hash a drive costs more than a quarter of a whole advance. What is known is kept alive here,
+    # so its identity cannot pass to another object.
+    known = _lately.get((id(drive), id(law)))
+    if known is not None:
+        return known[2]
+    if len(_lately) >= _LATELY_KEPT:
+        _lately.clear()
+    course = _course(drive, rates_of(law))
+    _lately[id(drive), id(law)] = (drive, law, course)
+    return course
+
+
+_lately: dict[tuple[int, int], tuple[Drive, Law, Course]] = {}
+
+
+@lru_cache(maxsize=128)
+def _course(drive: Drive, rates: Rates) -> Course:
     return Course(drive, rates)
