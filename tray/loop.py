@@ -108,14 +108,18 @@ class Loop:
         try:
             settings = self.world.read_settings()
         except SettingsInvalid as problem:
-            self.problems["settings"] = str(problem.problems[0])
-            self._put(notices.SETTINGS, notices.settings_problems(problem.problems))
+            self.settings_mistaken(problem)
             return
         self.problems.pop("settings", None)
         self._put(notices.SETTINGS, None)
         if settings != self.around.settings:
             self.around = replace(self.around, settings=settings)
             self.take(SettingsSaved())
+
+    def settings_mistaken(self, problem: SettingsInvalid) -> None:
+        """The file has mistakes: say so until they are mended."""
+        self.problems["settings"] = str(problem.problems[0])
+        self._put(notices.SETTINGS, notices.settings_problems(problem.problems))
 
     def tell(self, notice: Notice) -> None:
         """Tell the person something of the machine."""

@@ -37,9 +37,7 @@ class Timer(Protocol):
 class Reactor(Protocol):
     """The one place that waits. Adapters give it what to wait for; all callbacks run in its thread."""
 
-    def watch(
-        self, fd: int, readable: Callable[[], None], writable: Callable[[], None] | None = None
-    ) -> None:
+    def watch(self, fd: int, readable: Callable[[], None], writable: Callable[[], None] | None = None) -> None:
         """Call ``readable`` when ``fd`` can be read, and ``writable``, if given, when it can be written.
 
         Called again for the same fd it replaces both. A callback must not block.

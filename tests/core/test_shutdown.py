@@ -1,7 +1,7 @@
 """The end of the day."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from tray.core.effects import DayEndsSoon
 from tray.core.facts import DayNoticed
 from tray.core.shutdown import asks
 from tray.settings.catalogue import Hours, Settings
+from tray.settings.values import TimeRange
 
 
 def noticed(told: Day) -> list[tuple[str, int]]:
@@ -131,6 +132,18 @@ def test_each_end_comes_once_per_local_date_across_clock_changes(zone: str, mont
     ends = [f.day for f in told.facts if isinstance(f, DayNoticed) and not f.before]
 
     assert len(ends) == len(set(ends)) == 31
+
+
+def test_a_night_shift_ends_with_its_hours_although_a_day_ends_before() -> None:
+    nights = (TimeRange(time(22), time(6)),)
+    hours = Hours(monday=nights, tuesday=nights, wednesday=nights)
+    told = day(Settings(hours=hours), at=datetime(2026, 11, 23, 21, 0, tzinfo=UTC)).work("8h10m")
+
+    assert [("Tue 05:30", 30), ("Tue 05:50", 10), ("Tue 06:00", 0)] == noticed(told)
+
+    told.away("16h").work("7h50m")
+
+    assert ("Wed 06:00", 0) == noticed(told)[-1]
 
 
 def test_a_change_of_zone_ends_no_day_twice() -> None:

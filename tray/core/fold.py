@@ -112,7 +112,13 @@ def _back(s: State, at: datetime) -> State:
 def _was_work(s: State, at: datetime) -> bool:
     """The person said that the gap which ends now was work."""
     said, start = s.correction, s.gap_since
-    return said is not None and start is not None and said.regime is Regime.WORK and said.since <= start and said.until >= at
+    return (
+        said is not None
+        and start is not None
+        and said.regime is Regime.WORK
+        and said.since <= start
+        and said.until >= at
+    )
 
 
 def _parameters(s: State, fact: f.ParametersSet) -> State:
@@ -160,9 +166,7 @@ def _suggestion(s: State, fact: f.Suggested | f.Withdrawn | f.Snoozed | f.Skippe
         case f.Snoozed():
             return replace(s, suggestion=None, snoozed_until=fact.until)
         case f.Skipped():
-            return replace(
-                s, suggestion=None, skipped=fact.at, skipped_pressure=s.pressure, stretch_at_skip=s.stretch
-            )
+            return replace(s, suggestion=None, skipped=fact.at, skipped_pressure=s.pressure, stretch_at_skip=s.stretch)
 
 
 def _day(s: State, fact: f.DayPlanned | f.DayNoticed | f.DayExtended | f.DayDismissed | f.DayEnded) -> State:

@@ -99,7 +99,9 @@ def _just_back(state: State, senses: Senses, at: datetime) -> bool:
 
 def _just_suggested(state: State, at: datetime, around: Setting) -> bool:
     """Too soon after the last suggestion, or after a rest that followed one: nobody is asked again on return."""
-    last = max([*state.suggested[-1:], *([state.rested_at] if state.rested_at and state.suggested else [])], default=None)
+    last = max(
+        [*state.suggested[-1:], *([state.rested_at] if state.rested_at and state.suggested else [])], default=None
+    )
     return last is not None and at - last < around.settings.breaks.apart and not _snooze_over(state, at)
 
 

@@ -134,7 +134,10 @@ def _session(
             if state.session is None:
                 raise Refused("No session is open. `backpressure start LABEL` begins one.")
             left = state.session.by_hand and not senses.active
-            return (*_stop(state, at), *((gaps.opened(at, f.Cause.AWAY, around.zone, around.settings.hours),) if left else ()))
+            return (
+                *_stop(state, at),
+                *((gaps.opened(at, f.Cause.AWAY, around.zone, around.settings.hours),) if left else ()),
+            )
 
 
 def _stop(state: State, at: datetime) -> tuple[f.Fact, ...]:

@@ -26,15 +26,16 @@ def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
         at + FARTHEST,
         words_change(state, senses, at),
         calendar.next_label_change(at, around.zone, around.settings.hours, around.settings.law),
-        calendar.day_bounds(calendar.day_of(at, around.zone, around.settings.hours), around.zone, around.settings.hours)[1],
+        calendar.day_bounds(
+            calendar.day_of(at, around.zone, around.settings.hours), around.zone, around.settings.hours
+        )[1],
         *next_sense(state, senses, at, around),
         *_nudges(state, senses, moment.due_at, at, around),
         *_crossings(state, at, around),
     ]
     if (notice := shutdown.next_notice(state, at, around)) is not None:
         times.append(notice)
-    if state.paused and state.paused.until:
-        times.append(state.paused.until)
+    times += [when for when in (state.paused and state.paused.until, shutdown.day_over(state)) if when]
     return max(min(time for time in times if time > at), at + _SOON)
 
 
@@ -44,9 +45,7 @@ def words_change(state: State, senses: Senses, at: datetime) -> datetime:
     return at + (_SLOW if gone or state.paused else _MINUTE)
 
 
-def _nudges(
-    state: State, senses: Senses, due_at: datetime | None, at: datetime, around: Setting
-) -> list[datetime]:
+def _nudges(state: State, senses: Senses, due_at: datetime | None, at: datetime, around: Setting) -> list[datetime]:
     breaks = around.settings.breaks
     if due_at is not None and could_suggest(state, senses, at, around):
         return [due_at + breaks.natural_pause]
@@ -58,7 +57,9 @@ def _nudges(
     times += [time for time in (state.snoozed_until,) if time]
     times += [since + AFTER_WAKING for since in (senses.woke_at, state.rested_at) if since]
     if due_since(state, around) and why_quiet(state, senses, at, around):
-        times += [each + breaks.apart for each in (*state.suggested[-1:], *([state.rested_at] if state.rested_at else []))]
+        times += [
+            each + breaks.apart for each in (*state.suggested[-1:], *([state.rested_at] if state.rested_at else []))
+        ]
         times += [each + timedelta(hours=1) for each in state.suggested]
         quiet_ends = calendar.next_range_change(at, around.settings.hours.quiet, around.zone)
         times += [quiet_ends] if quiet_ends else []
@@ -101,8 +102,10 @@ def due_in(state: State, around: Setting) -> timedelta | None:
     left = breaks.after - (state.stretch - state.stretch_at_skip if state.skipped else state.stretch)
     if not state.skipped:
         within = max(left, timedelta(0)).total_seconds()
-        reached = 0.0 if state.pressure >= breaks.at_pressure else crossing(
-            state.pools, drive(state), breaks.at_pressure, within, state.law
+        reached = (
+            0.0
+            if state.pressure >= breaks.at_pressure
+            else crossing(state.pools, drive(state), breaks.at_pressure, within, state.law)
         )
         left = left if reached is None else min(left, timedelta(seconds=reached))
     return max(left, timedelta(0))

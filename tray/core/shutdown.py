@@ -8,20 +8,31 @@ from tray.core.sensing import Setting
 from tray.core.state import Day, State
 
 _ZERO = timedelta(0)
+_LINGERS = timedelta(hours=1)
+"""A day whose working hours run over its end goes on for so long after them."""
 
 
 def plan_day(state: State, at: datetime, around: Setting) -> tuple[Fact, ...]:
     """The fact that a new day began, or that the planned end of this one changed."""
-    hours = around.settings.hours
+    hours, known = around.settings.hours, state.day
     day = calendar.day_of(at, around.zone, hours)
+    if known and (known.day > day or _goes_on(known, at)):
+        # The clock or the zone went back over midnight, and the later day stays so that it cannot end twice; or these
+        # are hours that run over the end of a day, and whoever works nights is not cut off before their end.
+        day = known.day
     end = calendar.end_of_day(day, around.zone, hours) if around.settings.shutdown.on else None
-    known = state.day
     if known and known.day == day and known.planned == end:
         return ()
-    if known and known.day > day:
-        # The clock or the zone went back over midnight: the later day stays, so that it cannot end twice.
-        return ()
     return (DayPlanned(at, day, end),)
+
+
+def _goes_on(day: Day, at: datetime) -> bool:
+    return day.end is not None and day.ended is None and at < day.end + _LINGERS
+
+
+def day_over(state: State) -> datetime | None:
+    """When the present day lets the next one begin, if that is later than the calendar says."""
+    return state.day.end + _LINGERS if state.day and state.day.end and not state.day.ended else None
 
 
 def speak(state: State, at: datetime, around: Setting, *, present: bool) -> tuple[Fact, ...]:

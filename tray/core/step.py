@@ -123,9 +123,7 @@ def _told(state: State, facts: tuple[f.Fact, ...]) -> list[Effect]:
     return told
 
 
-def _due_at(
-    waited: datetime | None, state: State, senses: Senses, at: datetime, around: Setting
-) -> datetime | None:
+def _due_at(waited: datetime | None, state: State, senses: Senses, at: datetime, around: Setting) -> datetime | None:
     if not could_suggest(advance_to(state, at), senses, at, around):
         return None
     return waited if waited is not None and waited <= at else at
@@ -134,4 +132,3 @@ def _due_at(
 def _present(state: State, senses: Senses) -> bool:
     """Somebody is there to hear, and wants to."""
     return state.working and not senses.locked
-

@@ -89,9 +89,8 @@ def upcoming(state: State, senses: Senses, at: datetime, around: Setting) -> str
     if state.break_:
         return f"Back at {moment(state.break_.end, at, around.zone)}"
     if state.paused:
-        return "Tracking goes on when you resume" if state.paused.until is None else (
-            f"Tracking goes on {moment(state.paused.until, at, around.zone)}"
-        )
+        until = state.paused.until
+        return f"Tracking goes on at {moment(until, at, around.zone)}" if until else "Tracking goes on when you resume"
     if state.suggestion or shutdown.asks(state):
         return "Waiting for your answer"
     if state.snoozed_until and state.snoozed_until > at:
@@ -105,4 +104,3 @@ def upcoming(state: State, senses: Senses, at: datetime, around: Setting) -> str
     if end is not None and end > at:
         return f"Day ends {moment(end, at, around.zone)}"
     return ""
-

@@ -12,6 +12,7 @@ from tray.view import wording
 from tray.view.durations import coarse, length, moment
 from tray.view.face import SEPARATOR, Level, Row
 
+
 def rows(state: State, band: Level, at: datetime, around: Setting) -> tuple[Row, ...]:
     """The menu, its words coarse enough that they seldom change while it is open."""
     return (
@@ -37,7 +38,11 @@ def _answers(state: State, around: Setting) -> tuple[Row, ...]:
         title = wording.suggestion_title(state.suggestion)
         return (
             Row("asked", title, enabled=False),
-            Row("asked-break", f"Take a break ({length(state.suggestion.length)})", c.TakeBreak(length=state.suggestion.length)),
+            Row(
+                "asked-break",
+                f"Take a break ({length(state.suggestion.length)})",
+                c.TakeBreak(length=state.suggestion.length),
+            ),
             Row("asked-snooze", f"Snooze ({length(around.settings.breaks.snooze)})", c.Snooze()),
             Row("asked-skip", "Skip", c.Skip()),
             Row("line-asked", SEPARATOR),
@@ -119,4 +124,3 @@ def clipped(text: str, most: int = 40) -> str:
     """What a person wrote, on one line and short enough for a menu."""
     line = wording.clean(text)
     return line if len(line) <= most else f"{line[: most - 1]}…"
-

@@ -75,7 +75,9 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
 
 
 def _status(face: Face, state: State) -> Notice:
-    first = Button("back", "I am back", c.EndBreak()) if state.break_ else Button("break", "Take a break", c.TakeBreak())
+    first = (
+        Button("back", "I am back", c.EndBreak()) if state.break_ else Button("break", "Take a break", c.TakeBreak())
+    )
     second = Button("resume", "Resume", c.Resume()) if state.paused else Button("pause", "Pause", c.Pause())
     buttons = (first, second, Button("settings", "Settings", c.OpenSettings()))
     title, _, rest = face.tooltip.partition(". ")
@@ -88,8 +90,12 @@ def settings_problems(problems: tuple[Problem, ...]) -> Notice:
     first, more = problems[0], len(problems) - 1
     also = f"\nand {more} more: `backpressure settings check` prints them all." if more else ""
     text = f"{first}{also}\nNothing was changed; the settings from before are in force."
-    return Notice("The settings file has a mistake" if not more else "The settings file has mistakes", text,
-                  (Button("settings", "Open the settings", c.OpenSettings()),), lasting=True)
+    return Notice(
+        "The settings file has a mistake" if not more else "The settings file has mistakes",
+        text,
+        (Button("settings", "Open the settings", c.OpenSettings()),),
+        lasting=True,
+    )
 
 
 def trouble(text: str) -> Notice:

@@ -115,9 +115,7 @@ def _limits(state: State, around: Setting) -> list[dict[str, Any]]:
         ("commitments", float(len(state.commitments)), float(limits.commitments)),
         ("switches", state.switches / max(state.stretch / hours, 0.25), float(limits.switches)),
     ]
-    return [
-        {"name": name, "value": value, "limit": limit, "hard": name in limits.hard} for name, value, limit in rows
-    ]
+    return [{"name": name, "value": value, "limit": limit, "hard": name in limits.hard} for name, value, limit in rows]
 
 
 def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) -> str:
@@ -134,7 +132,9 @@ def for_people(values: Mapping[str, Any], *, colour: bool) -> str:
     lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {values['level']}"]
     names = (("This stretch", "gen0"), ("today", "gen1"), ("last weeks", "gen2"), ("commitments", "live"))
     lines.append("Held by: " + ", ".join(f"{name.lower()} {parts[key]:.0f}" for name, key in names))
-    lines.append(f"Now: {values['regime']}" + ("" if values["tracking"] == "on" else f" (tracking {values['tracking']})"))
+    lines.append(
+        f"Now: {values['regime']}" + ("" if values["tracking"] == "on" else f" (tracking {values['tracking']})")
+    )
     if values["regime"] == Regime.WORK.value:
         lines.append(f"Since a rest: {length(timedelta(seconds=values['stretch_s']))}")
     today, week = (timedelta(seconds=values[f"worked_{span}_s"]) for span in ("today", "week"))

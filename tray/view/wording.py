@@ -6,7 +6,7 @@ from tray.core.law import live
 from tray.core.nudges import Length
 from tray.core.regime import Regime
 from tray.core.state import Break, Day, State, Suggestion
-from tray.view.durations import length, moment
+from tray.view.durations import clock, length
 from tray.view.face import Level
 
 BREAK_NAMES = {"rest": "a rest", "walk": "a walk", "lunch": "lunch"}
@@ -36,7 +36,9 @@ def buys(found: Length, regime: Regime = Regime.REST) -> str:
         return f"{length(found.length)} of {kind} buys {length(found.buys)} below orange"
     if found.buys >= timedelta(minutes=1):
         return f"Even {length(found.length)} of {kind} buys only {length(found.buys)} below orange"
-    return f"No break of up to {length(found.length)} brings another stretch below orange; it may be time to end the day"
+    return (
+        f"No break of up to {length(found.length)} brings another stretch below orange; it may be time to end the day"
+    )
 
 
 def since_rest(state: State) -> str:
@@ -84,7 +86,7 @@ def day_end(day: Day, zone: tzinfo) -> tuple[str, str]:
     """The end of the day has come: title and text."""
     body = "What is open now can wait until tomorrow."
     if day.end and day.told_at and day.told_at - day.end >= timedelta(minutes=2):
-        return f"Your day was to end {moment(day.end, day.told_at, zone)}", body
+        return f"Your day was planned to end at {clock(day.end, zone)}", body
     return "Your day ends here", body
 
 

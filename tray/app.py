@@ -1,0 +1,244 @@
+"""How is the real thing put together? The only file that names concrete parts of the world."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TextIO
+
+from tray import __version__
+from tray.control.server import Server
+from tray.desktop.anywhere.clock import SystemClock
+from tray.desktop.anywhere.terminal import TerminalLine
+from tray.errors import BackpressureError, DesktopError, SettingsInvalid, StoreError
+from tray.loop import Loop, World
+from tray.ports import Clock, Request, Store
+from tray.runtime import PollReactor
+from tray.serving import Serving
+from tray.settings.catalogue import Settings
+from tray.settings.load import load
+from tray.store.files import home_folder, own_folder, write_whole
+from tray.store.lock import Lock
+from tray.store.log import Log
+from tray.store.opening import open_store
+from tray.store.places import Places
+from tray.store.settings_file import SettingsFile, settings_path
+from tray.view import notices
+
+_LOOK_FOR_TRAY = timedelta(seconds=3)
+"""A panel that is there has shown the icon by then."""
+_LAST_GOOD = "settings.last-good.toml"
+
+
+class App:
+    """One run of the program."""
+
+    def __init__(
+        self,
+        *,
+        wants_tray: bool,
+        out: TextIO,
+        environment: Mapping[str, str] = os.environ,
+        clock: Clock | None = None,
+        speed: float = 1.0,
+        script: Callable[["App"], None] | None = None,
+    ) -> None:
+        """``clock`` and ``speed`` are another's in a demonstration, which ``script`` then plays."""
+        self._wants_tray = wants_tray
+        self._out = out
+        self._environment = environment
+        self._speed = speed
+        self._script = script
+        self.places = Places(dict(environment))
+        self._clock = clock or SystemClock()
+        self._log: Log | None = None
+        self._line: TerminalLine | None = None
+        self._watch: Any = None
+
+    def run(self) -> int:
+        """Run until somebody ends it; returns the exit code.
+
+        Raises AlreadyRunning when another one runs, StoreError when there is no place to run in.
+        """
+        lock = Lock(own_folder(self.places.runtime))
+        self.reactor = PollReactor(lambda event: self.loop.take(event), failed=self._failed)
+        self._log = _log(self.places)
+        try:
+            self._build()
+            self._say_hello()
+            self.loop.start()
+            self._look()
+            self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
+            if self._script:
+                self._script(self)
+            self.reactor.run(self._each)
+        finally:
+            self._close()
+            lock.release()
+        return 0
+
+    def _build(self) -> None:
+        self.settings_file = SettingsFile(settings_path(self._environment))
+        settings, problem = self._first_settings()
+        opened = open_store(self.places.history, self._clock.wall())
+        self._store: Store = opened.store
+        world = World(
+            clock=self._clock,
+            store=self._store,
+            read_settings=self._read_settings,
+            open_settings=self._open_settings,
+            stop=self.reactor.stop,
+        )
+        self.loop = Loop(world, settings)
+        self.serving = Serving(self.loop, self._sources)
+        self._build_desktop(settings)
+        if problem:
+            self.loop.settings_mistaken(problem)
+        for remark in opened.remarks:
+            self.loop.problems["store"] = remark
+            self.loop.tell(notices.trouble(remark))
+            self._print(remark)
+        self._server = self._serve()
+        for number in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            signal.signal(number, lambda *_: self.reactor.stop())
+
+    def _build_desktop(self, settings: Settings) -> None:
+        from tray.desktop.here import desktop_here
+
+        self.desktop = desktop_here(
+            self.reactor,
+            settings,
+            wants_tray=self._wants_tray and settings.icon.shown,
+            saving=lambda: self.loop.close(),
+            environment=self._environment,
+            watches_input=self._script is None,
+        )
+        self.loop.world.tray = self.desktop.tray
+        self.loop.world.notifier = self.desktop.notifier
+        try:
+            from tray.desktop.linux.watch import FileWatch
+
+            self._watch = FileWatch(self.reactor, self.settings_file.path, self.loop.reload_settings)
+        except (ImportError, DesktopError) as error:
+            self._note(f"The settings file is not watched: {error}")
+
+    def _serve(self) -> Server | None:
+        try:
+            return Server(self.reactor, self.places.runtime, self._request)
+        except BackpressureError as error:
+            self.loop.problems["control"] = str(error)
+            self._print(f"The command line cannot reach this program: {error}")
+            return None
+
+    def _request(self, request: Request) -> None:
+        request.answer(self.serving.answer(request.verb, request.arguments))
+        self._look()
+
+    def _look(self) -> None:
+        self.loop.show()
+
+    def _each(self) -> timedelta | None:
+        wait = self.loop.each()
+        return None if wait is None else wait / self._speed
+
+    def _first_settings(self) -> tuple[Settings, SettingsInvalid | None]:
+        try:
+            return self._read_settings(), None
+        except SettingsInvalid as problem:
+            self._print(f"The settings have mistakes, those from before are in force:\n{problem}")
+            with suppress(OSError, SettingsInvalid, StoreError):
+                kept = Path(self.places.data, _LAST_GOOD)
+                return load(kept.read_text("utf-8"), str(kept)), problem
+            return Settings(), problem
+
+    def _read_settings(self) -> Settings:
+        settings = self.settings_file.read()
+        # So that a mistake made while nothing runs changes nothing either.
+        with suppress(StoreError):
+            text = (self.settings_file.text() or "").encode("utf-8")
+            kept = Path(home_folder(self.places.data), _LAST_GOOD)
+            if not kept.exists() or kept.read_bytes() != text:
+                write_whole(str(kept), text)
+        return settings
+
+    def _open_settings(self) -> None:
+        from tray.desktop.editor import open_in_editor
+
+        try:
+            self.settings_file.write_default()
+            open_in_editor(self.settings_file.path, self._environment)
+        except BackpressureError as error:
+            self.loop.tell(notices.trouble(str(error)))
+            self._note(str(error))
+
+    def _sources(self) -> tuple[dict[str, str], tuple[str, ...]]:
+        watch = f"settings watched by {self._watch.name}" if self._watch and self._watch.name != "inotify" else None
+        return self.desktop.sources(), tuple(each for each in (*self.desktop.problems.values(), watch) if each)
+
+    def _say_hello(self) -> None:
+        self._print(f"Backpressure {__version__} runs. Settings: {self.settings_file.path}")
+        self._print("To quit: Ctrl-C, Quit in the menu of its icon, or `backpressure quit`.")
+
+    def _say_what_is_missing(self) -> None:
+        if self.desktop.tray.hosted() is not False:
+            return
+        if self._wants_tray:
+            self._print(
+                "No tray shows the icon here; notifications and the command line serve, and it comes if one does."
+            )
+        if self._out.isatty():
+            self._line = TerminalLine(self._out, colour=not self._environment.get("NO_COLOR"))
+            self.loop.followers.append(self._draw_line)
+            self._draw_line()
+
+    def _draw_line(self) -> None:
+        if self._line and self.loop.face and self.desktop.tray.hosted() is False:
+            self._line.show(self.loop.face)
+
+    def _print(self, text: str) -> None:
+        try:
+            self._out.write(f"{text}\n")
+            self._out.flush()
+        except OSError:
+            # Its terminal was closed; the program goes on without one.
+            self._out = Path(os.devnull).open("w")  # noqa: SIM115
+
+    def _failed(self, problem: Exception) -> None:
+        where = problem.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else ""
+        self._note(f"{type(problem).__name__} at {place}: {problem}")
+        self.loop.problems["fault"] = f"A fault of the program was logged in {self.places.log}; please report it."
+
+    def _note(self, text: str) -> None:
+        if self._log:
+            self._log.write(text)
+
+    def _close(self) -> None:
+        for part in ("_watch", "_server", "desktop"):
+            if getattr(self, part, None) is not None:
+                getattr(self, part).close()
+        if self._line:
+            self._line.close()
+        if hasattr(self, "loop"):
+            with suppress(StoreError):
+                self.loop.close()
+            self._store.close()
+        self.reactor.close()
+
+
+def _log(places: Places) -> Log | None:
+    try:
+        return Log(home_folder(places.state) and places.log)
+    except (StoreError, OSError):
+        # A log is a convenience; a read-only home must not keep the program from running.
+        return None
+
+
+def start(*, wants_tray: bool, out: TextIO = sys.stdout) -> int:
+    """Run the program in the foreground. Raises AlreadyRunning and StoreError."""
+    return App(wants_tray=wants_tray, out=out).run()

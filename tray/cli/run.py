@@ -1,0 +1,26 @@
+"""How does the program start from the command line?"""
+
+import sys
+
+from tray.errors import AlreadyRunning, UsageError
+
+
+def run(words: list[str]) -> int:
+    """Run it in the foreground; a second start shows the status of the first and is no failure."""
+    if words not in ([], ["--no-tray"], ["--demo"]):
+        raise UsageError(
+            f"backpressure takes --no-tray or --demo, not {' '.join(words)!r}. `backpressure --help` says more."
+        )
+    if words == ["--demo"]:
+        from tray.demo import play
+
+        return play(sys.stdout)
+    from tray.app import start
+
+    try:
+        return start(wants_tray=not words)
+    except AlreadyRunning as problem:
+        print(problem)
+        from tray.cli.ask import ask
+
+        return ask("status", [])

@@ -1,0 +1,96 @@
+"""What does a day look like in a minute? Plays one in the real tray, on a store of its own that is removed at the end."""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import TextIO
+
+from tray.app import App
+from tray.core import commands as c
+from tray.core import events as e
+
+SPEED = 480
+_QUIET = timedelta(seconds=5)
+_MINUTE = timedelta(minutes=1)
+
+
+class FastClock:
+    """Fulfils ``ports.Clock``: begins at 08:59 of this day, and runs SPEED times as fast."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._start = datetime.now(UTC).astimezone().replace(hour=8, minute=59, second=0, microsecond=0)
+
+    def elapsed(self) -> timedelta:
+        return timedelta(seconds=(time.monotonic() - self._began) * SPEED)
+
+    def awake(self) -> timedelta:
+        return self.elapsed()
+
+    def wall(self) -> datetime:
+        return self._start.astimezone(UTC) + self.elapsed()
+
+    def zone(self) -> tzinfo:
+        found = self._start.tzinfo
+        assert found is not None
+        return found
+
+
+def day() -> Iterator[tuple[timedelta, e.Event]]:
+    """The events of the day, with their times from 08:59 on."""
+    yield _MINUTE, e.InputSeen()
+    yield 5 * _MINUTE, e.Asked(c.StartSession("quarterly report", timedelta(hours=2)))
+    yield 7 * _MINUTE, e.Asked(c.Commit("answer the auditors"))
+    yield from _switches(10, 90)
+    yield 62 * _MINUTE, e.Asked(c.Skip())
+    yield 120 * _MINUTE, e.Asked(c.TakeBreak())
+    yield from _away(120, 130)
+    yield from _switches(132, 205)
+    yield 210 * _MINUTE, e.Asked(c.TakeBreak("lunch", timedelta(minutes=45)))
+    yield from _away(210, 255)
+    yield from _switches(256, 340)
+    yield 320 * _MINUTE, e.Asked(c.Snooze())
+    yield 350 * _MINUTE, e.Asked(c.TakeBreak("walk", timedelta(minutes=15)))
+    yield from _away(350, 366)
+    yield from _switches(370, 500)
+    yield 440 * _MINUTE, e.Asked(c.Skip())
+    yield 516 * _MINUTE, e.Asked(c.EndDay())
+    yield 520 * _MINUTE, e.InputStopped(_QUIET)
+    yield 530 * _MINUTE, e.Asked(c.Quit())
+
+
+def _switches(start: int, end: int) -> Iterator[tuple[timedelta, e.Event]]:
+    for minute in range(start, end, 5):
+        yield minute * _MINUTE, e.ContextChanged()
+
+
+def _away(start: int, end: int) -> Iterator[tuple[timedelta, e.Event]]:
+    yield start * _MINUTE + _QUIET, e.InputStopped(_QUIET)
+    yield end * _MINUTE, e.InputSeen()
+
+
+def play(out: TextIO) -> int:
+    """Play the day; returns the exit code. A running program and its history are not touched."""
+    with tempfile.TemporaryDirectory(prefix="backpressure-demo-") as folder:
+        own = {f"BACKPRESSURE_{name}": f"{folder}/{name.lower()}" for name in ("DATA", "STATE", "RUNTIME", "CACHE")}
+        settings = Path(folder, "settings.toml")
+        settings.write_text(_SETTINGS, "utf-8")
+        environment = {**os.environ, **own, "BACKPRESSURE_SETTINGS": str(settings)}
+        app = App(wants_tray=True, out=out, environment=environment, clock=FastClock(), speed=SPEED, script=_play)
+        out.write("A day in a minute: work, a skipped break, lunch, a walk, the end of the day.\n")
+        return app.run()
+
+
+def _play(app: App) -> None:
+    for after, event in day():
+        app.reactor.later(after / SPEED, lambda event=event: app.loop.take(event))  # type: ignore[misc]
+
+
+_SETTINGS = """# The day of the demonstration is a working day, whatever the calendar says.
+[hours]
+saturday = ["09:00-17:30"]
+sunday = ["09:00-17:30"]
+"""

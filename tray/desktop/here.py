@@ -1,0 +1,63 @@
+"""Which desktop is this? Everything that shows or senses, for the system that runs here."""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from tray.ports import Notifier, Reactor, Tray
+from tray.settings.catalogue import Settings
+
+
+class Desktop(Protocol):
+    """All that the program has of a desktop."""
+
+    @property
+    def tray(self) -> Tray:
+        """Where the face is shown."""
+
+    @property
+    def notifier(self) -> Notifier:
+        """Where notices are shown."""
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What is missing, in words for people."""
+
+    def sources(self) -> dict[str, str]:
+        """The adapter of each part, ``none`` where there is none."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+def desktop_here(
+    reactor: Reactor,
+    settings: Settings,
+    *,
+    wants_tray: bool,
+    saving: Callable[[], None],
+    environment: Mapping[str, str],
+    watches_input: bool = True,
+) -> Desktop:
+    """The desktop of this machine. ``watches_input`` is false in a demonstration, whose input is a script."""
+    from tray.desktop.pictures import Pictures
+
+    pictures = Pictures(settings.icon.palette, settings.icon.panel)
+    quiet = settings.breaks.typing_quiet
+    if sys.platform == "linux":
+        from tray.desktop.linux.desktop import LinuxDesktop
+
+        return LinuxDesktop(
+            reactor,
+            pictures=pictures if wants_tray else None,
+            quiet=quiet if watches_input else None,
+            saving=saving,
+            environment=environment,
+        )
+    if sys.platform == "win32":
+        from tray.desktop.windows.desktop import WindowsDesktop
+
+        return WindowsDesktop(reactor, pictures=pictures if wants_tray else None, quiet=quiet, saving=saving)
+    from tray.desktop.macos.desktop import MacDesktop
+
+    return MacDesktop(reactor, pictures=pictures if wants_tray else None, quiet=quiet, saving=saving)

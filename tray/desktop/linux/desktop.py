@@ -1,0 +1,221 @@
+"""Which parts does this Linux desktop have now? Each is used as long as it is there, and looked for when it is not."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from tray.desktop.linux.attention import LinuxAttention
+from tray.desktop.linux.bus import Bus, Which
+from tray.desktop.linux.foreground import LinuxForeground
+from tray.desktop.linux.input import LinuxInput
+from tray.desktop.linux.notify import BusNotifier
+from tray.desktop.linux.session import LinuxSession
+from tray.desktop.pictures import Pictures
+from tray.desktop.tray import PystrayTray
+from tray.errors import DesktopError
+from tray.ports import Notifier, Reactor, Source, Tray
+from tray.view.face import Face, Notice
+
+_FIRST_TRY = timedelta(seconds=2)
+_LAST_TRY = timedelta(minutes=1)
+
+
+class LastingTray:
+    """Fulfils ``ports.Tray``; what it shows moves on to the next tray when one goes."""
+
+    def __init__(self) -> None:
+        self.inner: Tray | None = None
+        self._face: Face | None = None
+
+    @property
+    def name(self) -> str:
+        """That of the tray that serves."""
+        return self.inner.name if self.inner else "none"
+
+    def serve(self, inner: Tray | None) -> None:
+        """Show what is shown through ``inner`` from now on."""
+        self.inner = inner
+        if inner and self._face:
+            inner.show(self._face)
+
+    def show(self, face: Face) -> None:
+        """Show ``face`` now, and to whoever serves later."""
+        self._face = face
+        if self.inner:
+            self.inner.show(face)
+
+    def hosted(self) -> bool | None:
+        """Whether something shows it."""
+        return self.inner.hosted() if self.inner else False
+
+    def close(self) -> None:
+        """Take the icon away."""
+        if self.inner:
+            self.inner.close()
+        self.inner = None
+
+
+class LastingNotifier:
+    """Fulfils ``ports.Notifier``; lasting notices move on to the next notifier when one goes."""
+
+    def __init__(self) -> None:
+        self.inner: Notifier | None = None
+        self._lasting: dict[str, Notice] = {}
+
+    @property
+    def name(self) -> str:
+        """That of the notifier that serves."""
+        return self.inner.name if self.inner else "none"
+
+    def serve(self, inner: Notifier | None) -> None:
+        """Show what lasts through ``inner`` from now on."""
+        self.inner = inner
+        for slot, notice in self._lasting.items() if inner else ():
+            inner.show(slot, notice)
+
+    def show(self, slot: str, notice: Notice) -> None:
+        """Show ``notice``."""
+        self._lasting.pop(slot, None)
+        if notice.lasting:
+            self._lasting[slot] = notice
+        if self.inner:
+            self.inner.show(slot, notice)
+
+    def close(self, slot: str) -> None:
+        """Take away what ``slot`` holds."""
+        self._lasting.pop(slot, None)
+        if self.inner:
+            self.inner.close(slot)
+
+    def abilities(self) -> frozenset[str]:
+        """What the server can do now."""
+        return self.inner.abilities() if self.inner else frozenset()
+
+
+class LinuxDesktop:
+    """All parts of the desktop; they come back when the session bus does."""
+
+    def __init__(
+        self,
+        reactor: Reactor,
+        *,
+        pictures: Pictures | None,
+        quiet: timedelta | None,
+        saving: Callable[[], None],
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        """``pictures`` is None when no icon is wanted, ``quiet`` when nothing is to be sensed.
+
+        ``saving`` is called before a suspend or a shutdown.
+        """
+        self._reactor = reactor
+        self._quiet = quiet
+        self._saving = saving
+        self._pictures = pictures
+        self._environment = environment
+        self.tray = LastingTray()
+        self.notifier = LastingNotifier()
+        self.problems: dict[str, str] = {}
+        """What is missing, by part, in words for people."""
+        self._sources: dict[str, Source] = {}
+        self._wait = _FIRST_TRY
+        self._closed = False
+        self._session_bus: Bus | None = None
+        self._system_bus = self._connect("system", lambda: self._system_lost())
+        self._arrive()
+
+    def sources(self) -> dict[str, str]:
+        """The adapter of each part, ``none`` where there is none."""
+        names = {part: source.name for part, source in self._sources.items()}
+        return {
+            "idle": names.get("idle", "none"),
+            "session": names.get("session", "none"),
+            "switches": names.get("switches", "none"),
+            "tray": "none" if self.tray.hosted() is False else self.tray.name,
+            "notifications": self.notifier.name,
+            "attention": names.get("attention", "none"),
+        }
+
+    def close(self) -> None:
+        """Let go of everything; the icon and the notices go away."""
+        self._closed = True
+        self.tray.close()
+        self._leave()
+        for bus in (self._session_bus, self._system_bus):
+            if bus:
+                bus.close()
+
+    def _connect(self, which: Which, lost: Callable[[], None]) -> Bus | None:
+        try:
+            bus = Bus.connect(which, self._reactor, lost=lost, environment=self._environment)
+        except DesktopError as error:
+            self.problems[f"{which} bus"] = str(error)
+            return None
+        self.problems.pop(f"{which} bus", None)
+        return bus
+
+    def _arrive(self) -> None:
+        """Take up the parts that are there."""
+        if self._closed:
+            return
+        self._session_bus = bus = self._connect("session", self._session_lost)
+        if bus is None:
+            self._again()
+        else:
+            self._wait = _FIRST_TRY
+        self.tray.serve(self._tray_on(bus))
+        self.notifier.serve(BusNotifier(bus, self._reactor, self._reactor.post) if bus else None)
+        self._sources = (
+            {}
+            if self._quiet is None
+            else {
+                "idle": LinuxInput(self._reactor, bus, self._quiet, self._environment),
+                "session": LinuxSession(self._reactor, self._system_bus, bus, self._saving, self._environment),
+                "switches": LinuxForeground(self._reactor, self._environment),
+                "attention": LinuxAttention(self._reactor, bus, self._environment),
+            }
+        )
+
+    def _tray_on(self, bus: Bus | None) -> Tray | None:
+        if self._pictures is None or bus is None:
+            return None
+        from tray.desktop.linux.status_notifier import StatusNotifierIcon
+
+        icon = StatusNotifierIcon("backpressure", bus=bus, reactor=self._reactor, heading="Backpressure")
+        tray = PystrayTray("status-notifier", icon, picture=self._pictures, post=self._reactor.post)
+        icon.on_secondary = tray.secondary
+        return tray
+
+    def _leave(self) -> None:
+        for source in self._sources.values():
+            source.close()
+        self._sources = {}
+
+    def _session_lost(self) -> None:
+        self.problems["session bus"] = "The session bus went away; the icon and notifications come back with it."
+        self._leave()
+        self.tray.serve(None)
+        self.notifier.serve(None)
+        self._session_bus = None
+        self._again()
+
+    def _system_lost(self) -> None:
+        self.problems["system bus"] = "The system bus went away; suspend and lock are seen by gaps in the input."
+        self._system_bus = None
+
+    def _again(self) -> None:
+        self._reactor.later(self._wait, self._retry)
+        self._wait = min(self._wait * 2, _LAST_TRY)
+
+    def _retry(self) -> None:
+        if self._closed or self._session_bus:
+            return
+        try:
+            Bus.connect("session", self._reactor, environment=self._environment).close()
+        except DesktopError:
+            # Still none: the parts that need no bus go on as they are.
+            self._again()
+            return
+        self._leave()
+        self.tray.close()
+        self._arrive()

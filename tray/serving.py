@@ -1,0 +1,61 @@
+"""What does the running program answer to the command line?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tray.control import verbs
+from tray.errors import BackpressureError, UsageError
+from tray.loop import Loop
+from tray.view.status import for_people, status
+
+Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
+
+
+class Serving:
+    """Turns a request into its answer; when a command's answer goes out, what it did is on disk."""
+
+    def __init__(self, loop: Loop, sources: Sources) -> None:
+        self._loop = loop
+        self._sources = sources
+
+    def answer(self, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer as the protocol wants it: ``ok`` with a ``result``, or an ``error`` with an ``exit_code``."""
+        try:
+            return {"ok": True, "result": self._result(verb, arguments)}
+        except BackpressureError as problem:
+            return {"ok": False, "error": str(problem), "exit_code": problem.exit_code}
+
+    def _result(self, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        match verb:
+            case verbs.STATUS:
+                return self._status(colour=bool(arguments.get("colour")))
+            case verbs.COMMAND:
+                self._loop.ask(verbs.unpacked(arguments))
+                self._loop.show()
+                return {"said": self._said()}
+            case verbs.COMMITMENTS:
+                return {"commitments": self._commitments()}
+            case _:
+                raise UsageError(f"The running program knows no {verb!r}. Is it of another version? Restart it.")
+
+    def _status(self, *, colour: bool) -> dict[str, Any]:
+        loop = self._loop
+        sources, problems = self._sources()
+        everything = (*loop.problems.values(), *problems)
+        values = status(loop.present(), loop.moment.senses, loop.timeline.now(), loop.around, sources, everything)
+        return {"values": values, "text": for_people(values, colour=colour)}
+
+    def _said(self) -> str:
+        face = self._loop.face
+        return " ".join(part for part in (face.tooltip, f"{face.next}." if face.next else "") if part) if face else ""
+
+    def _commitments(self) -> list[dict[str, Any]]:
+        zone = self._loop.around.zone
+        return [
+            {
+                "number": each.number,
+                "text": each.text,
+                "when": each.when.astimezone(zone).isoformat() if each.when else None,
+            }
+            for each in self._loop.present().commitments
+        ]
