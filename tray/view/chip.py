@@ -78,7 +78,9 @@ class Chip:
     line: int
     """The outermost edge of the body, which stands against the panel."""
     rim: int
-    """The frame within it, which carries the level."""
+    """How thick the frame within it is at the top and at the bottom. The frame carries the level."""
+    post: int
+    """How thick the frame is on the left and on the right, where it costs no rows."""
     corner: float
     """The radius of the outer corners."""
     notch: int
@@ -106,7 +108,7 @@ class Chip:
     def inside(self) -> tuple[int, int, int, int]:
         """What fills."""
         left, top, right, bottom = self.frame
-        return left + self.rim, top + self.rim, right - self.rim, bottom - self.rim
+        return left + self.post, top + self.rim, right - self.post, bottom - self.rim
 
     def filled(self, step: int) -> tuple[int, bool]:
         """How many rows are full at a step, counted from the bottom, and whether the one above them is half full.
@@ -131,26 +133,26 @@ def _spread(size: int, height: int, apart: int) -> tuple[tuple[int, int], ...]:
 def _chip(
     size: int,
     pin: tuple[int, int, int],
-    wall: tuple[int, int],
+    wall: tuple[int, int, int],
     corner: float,
     mark: tuple[int, int, int],
     two: tuple[int, int, int, int],
     three: tuple[int, int, int, int],
 ) -> Chip:
-    """A row of the table: pin is length, height, distance; wall is line and rim; mark is notch, unit, margin."""
+    """A row of the table: pin is length, height, distance; wall is line, rim, post; mark is notch, unit, margin."""
     length, height, apart = pin
     pins = _spread(size, height, apart)
     return Chip(size, length, pins, *wall, corner, *mark, two=Digits(*two), three=Digits(*three))
 
 
 _CHIPS = {
-    16: _chip(16, (2, 2, 4), (1, 1), 2.5, (0, 1, 1), (3, 7, 1, 2), (3, 7, 1, 1)),
-    22: _chip(22, (3, 2, 6), (1, 1), 3.0, (0, 1, 1), (5, 10, 1, 2), (4, 10, 1, 1)),
-    24: _chip(24, (3, 2, 6), (1, 1), 3.0, (0, 1, 1), (6, 12, 2, 2), (5, 12, 1, 1)),
-    32: _chip(32, (4, 4, 8), (1, 2), 4.5, (2, 2, 1), (7, 15, 2, 2), (6, 15, 2, 1)),
-    44: _chip(44, (6, 4, 12), (2, 2), 6.0, (3, 3, 1), (9, 21, 3, 2), (8, 21, 3, 1)),
-    48: _chip(48, (6, 6, 12), (2, 3), 7.0, (3, 3, 1), (10, 23, 3, 2), (8, 23, 3, 2)),
-    64: _chip(64, (8, 8, 16), (2, 4), 9.0, (4, 4, 2), (14, 31, 4, 4), (12, 31, 4, 2)),
+    16: _chip(16, (2, 2, 4), (1, 1, 1), 2.5, (0, 1, 1), (3, 7, 1, 2), (3, 7, 1, 1)),
+    22: _chip(22, (2, 2, 6), (1, 1, 2), 3.0, (0, 1, 1), (5, 10, 1, 2), (4, 10, 1, 1)),
+    24: _chip(24, (2, 2, 6), (1, 2, 2), 3.5, (0, 1, 1), (6, 12, 2, 2), (5, 12, 1, 1)),
+    32: _chip(32, (4, 4, 8), (1, 2, 2), 4.5, (2, 2, 1), (7, 15, 2, 2), (6, 15, 2, 1)),
+    44: _chip(44, (5, 4, 12), (2, 3, 3), 6.0, (3, 3, 1), (9, 21, 3, 2), (8, 21, 3, 1)),
+    48: _chip(48, (6, 6, 12), (2, 3, 3), 7.0, (3, 3, 1), (10, 23, 3, 2), (8, 23, 3, 2)),
+    64: _chip(64, (8, 8, 16), (2, 4, 4), 9.0, (4, 4, 2), (14, 31, 4, 4), (12, 31, 4, 2)),
 }
 
 
@@ -167,4 +169,4 @@ def _in_proportion(size: int) -> Chip:
     margin, tall = max(1, unit // 2), size // 2 - 1
     two, three = (room // 2, tall, unit, margin), (room // 3, tall, max(1, unit // 2), margin)
     notch = unit if line + rim > 2 else 0
-    return _chip(size, pin, (line, rim), 2.25 * unit, (notch, unit, margin), two, three)
+    return _chip(size, pin, (line, rim, rim), 2.25 * unit, (notch, unit, margin), two, three)
