@@ -105,6 +105,12 @@ def test_a_value_that_will_not_do_is_refused_with_what_would(line: str, problem:
     assert [f"1: {problem}"] == told(line)
 
 
+def test_nothing_fits_beside_a_whole_day() -> None:
+    assert ['1: hours.quiet: "00:00-24:00" and "08:00-09:00" overlap; write one range for both'] == told(
+        'hours.quiet = ["08:00-09:00", "00:00-24:00"]'
+    )
+
+
 def test_ranges_that_only_touch_do_not_overlap() -> None:
     assert [] == told('hours.monday = ["08:00-12:00", "12:00-13:00", "22:00-06:00"]')
 

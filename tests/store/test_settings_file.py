@@ -277,6 +277,24 @@ def test_setting_what_is_set_already_does_not_write(path: Path) -> None:
     assert before == at(path).fingerprint()
 
 
+class Raced(SettingsFile):
+    """A file that another program saves right after it was read."""
+
+    def text(self) -> str | None:
+        read = super().text()
+        Path(self.path).write_text("# saved meanwhile\n")
+        return read
+
+
+def test_what_was_saved_meanwhile_is_not_overwritten(path: Path) -> None:
+    path.write_text(MINE)
+
+    with pytest.raises(StoreError, match="changed by another program"):
+        Raced(str(path)).set("breaks.after", "45m")
+
+    assert path.read_text() == "# saved meanwhile\n"
+
+
 def test_a_full_disk_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")

@@ -22,7 +22,6 @@ class Tracking:
     session_ends_after: timedelta = duration(
         "60m", "10m", "12h", "A gap of this length ends a session that was not stopped."
     )
-    film: str = choice("off", ("off", "work"), "What a film counts as, where it can be told from work.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +84,12 @@ class Limits:
     stretch: timedelta = duration("90m", "10m", "24h", "Longest stretch without a rest.")
     day: timedelta = duration("8h", "1h", "24h", "Most work in a day.")
     week: timedelta = duration("40h", "1h", "168h", "Most work in seven days.")
-    late_after: time = time_of_day("22:00", "Work after this time is late.")
+    late_after: time = time_of_day("22:00", "Work after this time, until the day ends, is late.")
     switches: int = count(40, 1, 1000, "Most switches of context an hour.")
     hard: tuple[str, ...] = choices(
         ["commitments"],
         ("commitments", "stretch", "day", "week", "late_after", "switches"),
-        "The limits that refuse; the others tell you once.",
+        "Limits that refuse: a new commitment, or the start of a session; the others tell you once, early.",
     )
 
 
@@ -128,13 +127,6 @@ class Notifications:
         ("low", "normal", "critical"),
         "Urgency of a suggestion; many servers keep critical ones on the screen.",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class CheckIns:
-    """Short questions about how you are."""
-
-    a_day: int = count(3, 0, 10, "At most this many questions a day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,5 +182,4 @@ class Settings:
     levels: Levels = section(Levels)
     icon: Icon = section(Icon)
     notifications: Notifications = section(Notifications)
-    checkins: CheckIns = section(CheckIns)
     law: Law = section(Law)

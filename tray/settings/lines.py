@@ -5,7 +5,7 @@ say. Of a text with a mistake it gives the places in front of the mistake.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -60,7 +60,7 @@ class Layout:
 
     def line_at(self, offset: int) -> int:
         """The line, counted from 1, in which a character stands."""
-        return bisect_right(self._newlines, offset - 1) + 1
+        return bisect_left(self._newlines, offset) + 1
 
     def line_of(self, path: Path) -> int | None:
         """The line of a key, element or table; where a table has no line of its own, that of the first thing in it."""

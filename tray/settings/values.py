@@ -6,13 +6,17 @@ from datetime import date, time
 
 @dataclass(frozen=True, slots=True)
 class TimeRange:
-    """A span of local clock time within a day; it runs over midnight when ``end`` is not after ``start``."""
+    """A span of local clock time within a day; it runs over midnight when ``end`` is not after ``start``.
+
+    Where both are midnight it is the whole day.
+    """
 
     start: time
     end: time
 
     def __str__(self) -> str:
-        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+        end = f"{self.end:%H:%M}" if self.end > time(0) else "24:00"
+        return f"{self.start:%H:%M}-{end}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tray.settings.bounds import LARGEST
 from tray.settings.catalogue import Settings
 from tray.settings.checks import Check, blamed
 from tray.settings.load import load
-from tray.settings.parse import decoded, invalid, too_large
+from tray.settings.parse import decoded, invalid
 from tray.store.files import write_whole
 from tray.store.places import Places
 
@@ -131,11 +131,9 @@ class SettingsFile:
         if not stat.S_ISREG(found.st_mode):
             kind = _OTHER_KINDS.get(stat.S_IFMT(found.st_mode), "something else")
             raise invalid(self.path, None, f"this is {kind}, not a file; no settings are read from it")
-        if found.st_size > LARGEST:
-            raise too_large(self.path)
         data = b""
-        # A file may grow while it is read.
-        while len(data) <= LARGEST and (piece := os.read(descriptor, LARGEST + 1 - len(data))):
+        # One byte more than is allowed is enough to see that there is too much, however large the file says it is.
+        while piece := os.read(descriptor, LARGEST + 1 - len(data)):
             data += piece
         return data
 
