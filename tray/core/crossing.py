@@ -1,18 +1,14 @@
 """When does the pressure reach a threshold, and where is it highest?"""
 
 from collections.abc import Iterator
+from math import inf
 
-from tray.core.curve import Curve, curve_of
+from tray.core.curve import curve_of
 from tray.core.motion import SECONDS_AN_HOUR, advance, hours_in, pressure, switch
 from tray.core.pools import Drive, Pools
 from tray.core.rates import Course, course_of
+from tray.core.roots import first_root, roots
 from tray.settings.catalogue import Law
-
-_NEWTON_STEPS = 16
-_ALL_STEPS = 160
-_TOLERANCE_H = 3e-13
-"""About a nanosecond."""
-_ULPS = 1e-15
 
 
 def crossing(
@@ -34,7 +30,7 @@ def crossing(
         if _stays(now - threshold, course, (end - start) / SECONDS_AN_HOUR, at_start):
             continue
         curve = curve_of(at_start, drive, law, threshold)
-        hours = _first_root(curve, (end - start) / SECONDS_AN_HOUR)
+        hours = first_root(curve, (end - start) / SECONDS_AN_HOUR)
         if hours is not None:
             found = start + hours * SECONDS_AN_HOUR
             if switches_per_hour > 0.0:
@@ -75,7 +71,7 @@ def highest(
     for start, end, at_start in stages(pools, drive, seconds, law, switches_per_hour):
         curve = curve_of(at_start, drive, law, 0.0)
         hours = (end - start) / SECONDS_AN_HOUR
-        for at in (0.0, *_roots(curve, 1, hours), hours):
+        for at in (0.0, *roots(curve, 1, hours), hours):
             reached = curve[0](at)
             if reached > best:
                 best_at, best = start + at * SECONDS_AN_HOUR, reached
@@ -83,14 +79,14 @@ def highest(
 
 
 def stages(
-    pools: Pools, drive: Drive, seconds: float, law: Law, switches_per_hour: float = 0.0
+    pools: Pools, drive: Drive, seconds: float, law: Law, switches_per_hour: float = 0.0, most_switches: float = inf
 ) -> Iterator[tuple[float, float, Pools]]:
     """Cut a time at its switches and at the mark from which being awake tells.
 
     Each stage is its start, its end, and the pools just after its start.
     """
     start = 0.0
-    for at, is_switch in _cuts(pools, drive, seconds, law, switches_per_hour):
+    for at, is_switch in _cuts(pools, drive, seconds, law, switches_per_hour, most_switches):
         yield start, at, pools
         pools = advance(pools, drive, at - start, law)
         if is_switch:
@@ -100,7 +96,7 @@ def stages(
 
 
 def _cuts(
-    pools: Pools, drive: Drive, seconds: float, law: Law, switches_per_hour: float
+    pools: Pools, drive: Drive, seconds: float, law: Law, switches_per_hour: float, most_switches: float
 ) -> Iterator[tuple[float, bool]]:
     course = course_of(drive, law)
     mark = (course.awake_limit_h - pools.awake_h) * SECONDS_AN_HOUR
@@ -108,7 +104,7 @@ def _cuts(
     if course.working and switches_per_hour > 0.0:
         apart = SECONDS_AN_HOUR / switches_per_hour
         at, count = 0.5 * apart, 0
-        while at <= seconds:
+        while at <= seconds and count < most_switches:
             if ahead and mark < at:
                 yield mark, False
                 ahead = False
@@ -117,62 +113,6 @@ def _cuts(
             at = (count + 0.5) * apart
     if ahead:
         yield mark, False
-
-
-def _first_root(curve: Curve, end: float) -> float | None:
-    """The first of the roots of the pressure − threshold itself."""
-    value, left = curve[0], 0.0
-    left_side = value(0.0) >= 0.0
-    for right in (*_roots(curve, 1, end), end):
-        if (value(right) >= 0.0) is not left_side:
-            return _sign_change(curve, 0, left, right, left_side)
-        left = right
-    return None
-
-
-def _roots(curve: Curve, level: int, end: float) -> list[float]:
-    """Where function ``level`` of the curve changes sign within (0, end], in order, each just after the change.
-
-    Between two sign changes of the next function this one, times a growing exponential, is monotone. The last function
-    never changes sign.
-    """
-    if level == len(curve) - 1:
-        return []
-    function, left, found = curve[level], 0.0, []
-    left_side = function(0.0) >= 0.0
-    for right in (*_roots(curve, level + 1, end), end):
-        right_side = function(right) >= 0.0
-        if right_side is not left_side:
-            found.append(_sign_change(curve, level, left, right, left_side))
-        left, left_side = right, right_side
-    return found
-
-
-def _sign_change(curve: Curve, level: int, left: float, right: float, left_side: bool) -> float:
-    """The one sign change in (left, right], within a nanosecond, on the side of ``right``.
-
-    Newton's steps on the function times its growing exponential, kept in the bracket; halving where they do not help.
-    """
-    function, derived = curve[level], curve[level + 1]
-    at = left
-    for step in range(_ALL_STEPS):
-        value = function(at)
-        if (value >= 0.0) is left_side:
-            left = at
-        else:
-            right = at
-        tolerance = _TOLERANCE_H + _ULPS * right
-        if right - left <= tolerance:
-            break
-        rate = derived(at)
-        move = -value / rate if rate else 0.0
-        if abs(move) < 0.25 * tolerance:
-            # Newton has arrived; a step across the root closes the bracket from the other side.
-            move = 0.5 * tolerance if at == left else -0.5 * tolerance
-        at += move
-        if not left < at < right or step >= _NEWTON_STEPS:
-            at = 0.5 * (left + right)
-    return right
 
 
 def _surely_crossed(
