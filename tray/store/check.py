@@ -46,7 +46,12 @@ def fault_of(file: str, *, thorough: bool = False, version: int = VERSION) -> Fa
         with closing(open_reading(file)) as connection, translating(file):
             return _fault_inside(connection, file, thorough, version)
     except StoreDamaged as error:
-        return Fault(str(error.__cause__ or error))
+        return Fault(reason_of(error))
+
+
+def reason_of(error: StoreDamaged) -> str:
+    """SQLite's own words, or ours, for what was met in the file."""
+    return str(error.__cause__ or error)
 
 
 def _fault_outside(file: str) -> Fault | None:
@@ -84,10 +89,12 @@ def _fault_inside(connection: sqlite3.Connection, file: str, thorough: bool, ver
 
 
 def _is_foreign(connection: sqlite3.Connection, file: str) -> bool:
-    """Whether the log makes this another history than it is without it."""
+    """Whether the log makes this another history than it is without it, or an older state of it."""
+    store, turn = meta.identity(connection)
     try:
         with closing(open_reading(file, alone=True)) as alone:
-            return meta.read(alone, meta.STORE) != meta.read(connection, meta.STORE)
+            store_alone, turn_alone = meta.identity(alone)
+            return store != store_alone or turn < turn_alone
     except (StoreError, sqlite3.Error):
         return False  # without its log it is in the middle of a change, and says nothing
 

@@ -51,7 +51,10 @@ def open_reading(file: str, *, alone: bool = False) -> sqlite3.Connection:
 def _connect(file: str, how: str) -> sqlite3.Connection:
     quoted = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     timeout_seconds = BUSY_BOUND.total_seconds()
-    return sqlite3.connect(f"file:{quoted}?{how}", timeout=timeout_seconds, isolation_level=None, uri=True)
+    connection = sqlite3.connect(f"file:{quoted}?{how}", timeout=timeout_seconds, isolation_level=None, uri=True)
+    # Damaged text is for the checksum to find; SQLite's own error would repeat the text, which is nobody's business.
+    connection.text_factory = lambda text: text.decode(errors="replace")
+    return connection
 
 
 @contextmanager
@@ -105,7 +108,9 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT
 
 
 def _translated(error: sqlite3.Error, file: str) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    # The part that processes share is given its full size at once, and this is how a full disk says no to that.
+    code = sqlite3.SQLITE_FULL if code == sqlite3.SQLITE_IOERR_SHMSIZE else code & 0xFF
     if code in _DAMAGED:
         return StoreDamaged(f"The history {file} is damaged: {error}.")
     if code == sqlite3.SQLITE_ERROR and "no such" in str(error):

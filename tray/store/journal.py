@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from datetime import datetime
 
 from tray.core.facts import Fact, Recorded
@@ -110,5 +110,8 @@ class Journal:
         finally:
             self._connection.close()
 
-    def _transaction(self) -> AbstractContextManager[None]:
-        return transaction(self._connection, self.file)
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with transaction(self._connection, self.file):
+            yield
+            meta.turn(self._connection)

@@ -7,6 +7,8 @@ from tray.store.numbering import Count, new_device
 
 STORE = "store"
 """Names this file among all histories, so that a log that belongs to another one is recognised."""
+TURN = "turn"
+"""Goes up with each transaction. So every log holds the page on which this and ``STORE`` stand."""
 DEVICE = "device"
 MACHINE = "machine"
 """A hash of the id of the machine; a copied home is told from the machine it was copied from by it."""
@@ -35,6 +37,7 @@ def forget(connection: sqlite3.Connection, key: str) -> None:
 def begin(connection: sqlite3.Connection, era: int = 0) -> None:
     """Name a new file, and this device in it; within the caller's transaction."""
     write(connection, STORE, new_device())
+    write(connection, TURN, "0")
     begin_device(connection, machine(), era)
 
 
@@ -43,6 +46,16 @@ def begin_device(connection: sqlite3.Connection, on: str | None, era: int) -> No
     keep_count(connection, Count(new_device(), era=era))
     if on is not None:
         write(connection, MACHINE, on)
+
+
+def turn(connection: sqlite3.Connection) -> None:
+    """To be called in each transaction; within it."""
+    connection.execute("UPDATE meta SET value = value + 1 WHERE key = ?", (TURN,))
+
+
+def identity(connection: sqlite3.Connection) -> tuple[str | None, int]:
+    """Which file this is, and how far it has come."""
+    return read(connection, STORE), int(read(connection, TURN) or 0)
 
 
 def count(connection: sqlite3.Connection) -> Count:

@@ -11,7 +11,7 @@ from tray.core.facts import Recorded
 from tray.errors import StoreDamaged, StoreError
 from tray.ports import Store
 from tray.store import meta, rescue
-from tray.store.check import fault_of
+from tray.store.check import fault_of, reason_of
 from tray.store.connection import closing_on_error, open_reading, open_writing, transaction, translating
 from tray.store.files import home_folder
 from tray.store.journal import Journal
@@ -37,7 +37,12 @@ def open_store(file: str, now: datetime, *, suspect: bool = False, steps: Sequen
     try:
         home_folder(os.path.dirname(file))
         rescued = _rescued(file, now, suspect, len(steps))
-        journal, migrated = _begun(file, now, steps)
+        try:
+            journal, migrated = _begun(file, now, steps)
+        except StoreDamaged as error:
+            # Found only when something was to be written.
+            rescued = rescue.rescue(file, reason_of(error), now)
+            journal, migrated = _begun(file, now, steps)
         return Opened(journal, tuple(remark for remark in (rescued, migrated) if remark is not None))
     except StoreError as error:
         return Opened(MemoryStore(_readable(file)), (f"{error} Until the next start nothing new is kept.",))

@@ -47,6 +47,7 @@ def finish(file: str, now: datetime) -> str:
     """Set the damaged history aside, put the rescued one in its place; gives the name of the damaged one."""
     bad = _free_name(f"{file}.bad-{stamp(now)}")
     with translating(file):
+        _drop_the_empty(file)
         for part in ("-wal", "-shm", "-journal", ""):
             with suppress(FileNotFoundError):
                 os.rename(f"{file}{part}", f"{bad}{part}")
@@ -58,14 +59,13 @@ def finish(file: str, now: datetime) -> str:
 def saved_rows(file: str, *, trust_log: bool = True) -> list[Row]:
     """The facts that can be picked out of a damaged history and its log, whole, each once."""
     pages = carve.pages_of(file)
-    found = {(row.device, row.n): row for row in _rows(pages.items(), pages)}
+    found = _rows(pages.items(), pages)
     if trust_log:
         log = carve.pages_of_log(f"{file}-wal")
-        logged = list(_rows(log, {**pages, **dict(log)}))
-        known = {device for device, _ in found} or {row.device for row in logged}
+        logged = _rows(log, {**pages, **dict(log)})
         # A log that speaks of other devices only has come from somewhere else.
-        if known & {row.device for row in logged}:
-            found |= {(row.device, row.n): row for row in logged}
+        if not found or {device for device, _ in found} & {device for device, _ in logged}:
+            found = logged | found
     return sorted(found.values())
 
 
@@ -74,19 +74,37 @@ def saved_records(file: str) -> Iterator[Recorded]:
     return map(record_of, saved_rows(file))
 
 
-def _rows(pages: Iterable[tuple[int, bytes]], all_pages: carve.Pages) -> Iterator[Row]:
+def _rows(pages: Iterable[tuple[int, bytes]], all_pages: carve.Pages) -> dict[tuple[str, int], Row]:
+    found: dict[tuple[str, int], Row] = {}
     for number, page in pages:
         for values in carve.rows_in(page, number, all_pages):
             if [type(value) for value in values] == _COLUMNS:
                 row = Row(*values)
-                with suppress(Damaged):  # it is left out: that is what the checksum is for
-                    record_of(row)
-                    yield row
+                # A log holds the same page again and again.
+                if (row.device, row.n) not in found and _is_readable(row):
+                    found[row.device, row.n] = row
+    return found
+
+
+def _is_readable(row: Row) -> bool:
+    try:
+        record_of(row)
+    except Damaged:
+        return False
+    return True
 
 
 def _fill(connection: sqlite3.Connection, rows: list[Row]) -> None:
     connection.executemany(_INSERT, rows)
     meta.begin(connection, era=max((row.era for row in rows), default=0))
+
+
+def _drop_the_empty(file: str) -> None:
+    """Take away what only looking has left beside the file: the memory that processes share, and an empty log."""
+    if os.path.isfile(f"{file}-shm"):
+        os.unlink(f"{file}-shm")
+    if os.path.isfile(f"{file}-wal") and not os.path.getsize(f"{file}-wal"):
+        os.unlink(f"{file}-wal")
 
 
 def _free_name(name: str) -> str:

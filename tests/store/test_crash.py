@@ -1,0 +1,62 @@
+"""Is anything that was acknowledged lost when the program is killed?"""
+
+import itertools
+import os
+import random
+import select
+import signal
+import struct
+import time
+from pathlib import Path
+from typing import NoReturn
+
+from tests.store.stories import NOW, all_of, opened, switched
+from tray.store.opening import look_into
+
+KILLS = 200
+
+
+def test_nothing_acknowledged_is_lost_in_kills_at_random_moments(file: Path) -> None:
+    chance = random.Random(9)
+    opened(file).close()
+    acknowledged = seen = 0
+    for kill in range(KILLS):
+        acknowledged = max(acknowledged, _killed_while_appending(file, chance.uniform(0, 0.03)))
+
+        found = [record.n for record in look_into(str(file)).facts(after=(0, NOW, seen))]
+        assert list(range(seen + 1, seen + len(found) + 1)) == found, kill
+        seen += len(found)
+        assert acknowledged <= seen, kill
+        if kill % 4 == 3:
+            opened(file).close()  # the other times the next child finds the log of the one that was killed
+    print(f"{KILLS} kills, {acknowledged} facts acknowledged, 0 lost")
+    assert acknowledged > KILLS
+    assert list(range(1, seen + 1)) == [record.n for record in all_of(file)]
+
+
+def _killed_while_appending(file: Path, after_seconds: float) -> int:
+    """The number of the last fact that was acknowledged before the kill; 0 when none was."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _append_for_ever(file, writing)
+    os.close(writing)
+    select.select([reading], [], [], 10)  # the first acknowledgement, so that slow machines do some work too
+    time.sleep(after_seconds)  # the moment of the kill is what is random here
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(reading, "rb") as pipe:
+        numbers = pipe.read()
+    return int(struct.unpack("q", numbers[-8:])[0]) if numbers else 0
+
+
+def _append_for_ever(file: Path, acknowledgements: int) -> NoReturn:
+    try:
+        journal = opened(file)
+        for minute in itertools.count():
+            last = journal.append([switched(0), switched(0)][: 1 + minute % 2])[-1]
+            os.write(acknowledgements, struct.pack("q", last.n))
+            if minute % 5 == 0:
+                journal.saw(NOW)
+    finally:
+        os._exit(1)
