@@ -63,7 +63,7 @@ def test_the_overview_of_a_file_means_the_same_and_marks_what_was_changed() -> N
 
     assert load(REAL, FILE) == load(overview, FILE)
     assert 'after = "25m"  # by default "50m"' in overview.splitlines()
-    assert 'away_after = "3m"' in overview.splitlines()
+    assert 'session_ends_after = "60m"' in overview.splitlines()
 
 
 def test_the_schema_is_json() -> None:
