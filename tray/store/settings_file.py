@@ -70,7 +70,9 @@ class SettingsFile:
 
     def read(self) -> Settings:
         """The settings of the file; those by default where there is none. Raises SettingsInvalid with every problem."""
-        return load(self.text() or "", self.path, _CHECKS)
+        text = self.text()
+        # The parser stays out of memory where there is nothing to parse.
+        return Settings() if text is None else load(text, self.path, _CHECKS)
 
     def text(self) -> str | None:
         """What the file holds, a byte-order mark included; None where there is none. Raises SettingsInvalid."""
