@@ -11,10 +11,10 @@ from tray.settings.lines import layout
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
-def decoded(data: bytes, file: str) -> str:
-    """The text of a file, a byte-order mark included. Raises SettingsInvalid."""
-    if len(data) > LARGEST:
-        raise too_large(file)
+def decoded(data: bytes, file: str, largest: int = LARGEST) -> str:
+    """The text of a file of at most ``largest`` bytes, a byte-order mark included. Raises SettingsInvalid."""
+    if len(data) > largest:
+        raise too_large(file, largest)
     if data[:2] in _MARKS:
         raise invalid(file, None, f"the file is saved as {_MARKS[data[:2]]}; save it as UTF-8")
     try:
@@ -25,11 +25,11 @@ def decoded(data: bytes, file: str) -> str:
         raise invalid(file, line, what) from wrong
 
 
-def parsed(text: str, file: str) -> dict[str, Any]:
+def parsed(text: str, file: str, largest: int = LARGEST) -> dict[str, Any]:
     """The TOML tables of ``text``. Raises SettingsInvalid with one problem, whatever the text is."""
     plain = text.removeprefix("\ufeff")
-    if len(plain) > LARGEST:
-        raise too_large(file)
+    if len(plain) > largest:
+        raise too_large(file, largest)
     if "\0" in plain:
         line = plain.count("\n", 0, plain.index("\0")) + 1
         raise invalid(file, line, "there is a zero byte here; the file was damaged, or is not a text")
@@ -38,9 +38,9 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     return _tables(plain, file)
 
 
-def too_large(file: str) -> SettingsInvalid:
-    """The error for a file of more than ``LARGEST`` bytes."""
-    return invalid(file, None, f"the file is larger than {LARGEST // 1024} KB; no settings are read from it")
+def too_large(file: str, largest: int = LARGEST) -> SettingsInvalid:
+    """The error for a file of more than ``largest`` bytes."""
+    return invalid(file, None, f"the file is larger than {largest // 1024} KB; no settings are read from it")
 
 
 def invalid(file: str, line: int | None, text: str) -> SettingsInvalid:
