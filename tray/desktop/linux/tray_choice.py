@@ -1,0 +1,127 @@
+"""By which way does the icon get into a tray here, and what when that changes?"""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+from tray.desktop.linux.bus import Bus
+from tray.desktop.linux.status_watcher import NAME as WATCHER
+from tray.desktop.tray import PystrayTray
+from tray.errors import DesktopError
+from tray.ports import Reactor, Timer
+from tray.view.face import Face, Gauge
+
+_PROGRAM, _HEADING = "backpressure", "Backpressure"
+_SETTLING = timedelta(seconds=3)
+"""A panel that has both kinds of tray, or is being restarted, gets this long to say that it takes status notifiers."""
+
+Pictures = Callable[[Gauge], Sequence[tuple[int, int, bytes]]]
+
+
+class LinuxTray:
+    """Fulfils ``ports.Tray``: by status notifier where a watcher takes it, else by XEMBED on X11; one icon at any time.
+
+    It waits for either to come. No X connection is opened as long as there is a watcher.
+    """
+
+    def __init__(
+        self,
+        bus: Bus | None,
+        reactor: Reactor,
+        pictures: Pictures,
+        *,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        """``bus`` is the session bus, None where there is none."""
+        self.name = "none"
+        self.problem: str | None = None
+        """Why there can be no icon; None as long as there can."""
+        self._reactor = reactor
+        self._pictures = pictures
+        self._has_x11 = bool(environment.get("DISPLAY")) and not environment.get("WAYLAND_DISPLAY")
+        self._face: Face | None = None
+        self._notifier: PystrayTray | None = None
+        self._embedded: PystrayTray | None = None
+        self._watched = False
+        self._timer: Timer | None = None
+        self._stop_watching: Callable[[], None] = lambda: None
+        if bus is None:
+            self._embed()
+        else:
+            self._notifier = self._make_notifier(bus)
+            self._stop_watching = bus.watch_name(WATCHER, self._watcher_changed)
+
+    def show(self, face: Face) -> None:
+        """Show ``face`` wherever there is a tray, now and later."""
+        self._face = face
+        for tray in (self._notifier, self._embedded):
+            if tray is not None:
+                tray.show(face)
+
+    def hosted(self) -> bool:
+        """Whether a panel shows the icon now."""
+        return any(tray is not None and bool(tray.hosted()) for tray in (self._notifier, self._embedded))
+
+    def close(self) -> None:
+        """Take the icon away."""
+        self._forget_timer()
+        self._stop_watching()
+        self._unembed()
+        if self._notifier is not None:
+            self._notifier.close()
+            self._notifier = None
+
+    def _make_notifier(self, bus: Bus) -> PystrayTray:
+        from tray.desktop.linux.status_notifier import StatusNotifierIcon
+
+        icon = StatusNotifierIcon(_PROGRAM, bus=bus, reactor=self._reactor, heading=_HEADING)
+        tray = PystrayTray("status-notifier", icon, picture=self._pictures, post=self._reactor.post)
+        icon.on_secondary = tray.secondary
+        return tray
+
+    def _watcher_changed(self, owner: str | None) -> None:
+        self._watched = owner is not None
+        self._forget_timer()
+        if self._watched:
+            self._unembed()
+            self.name, self.problem = "status-notifier", None
+        else:
+            self.name = "none"
+            self._timer = self._reactor.later(_SETTLING, self._embed)
+
+    def _embed(self) -> None:
+        self._timer = None
+        if not self._has_x11:
+            self.problem = "No panel takes status notifier items."
+            return
+        try:
+            self._embedded = self._make_embedded()
+        except DesktopError as error:
+            self.problem = str(error)
+            return
+        self.name, self.problem = "xembed", None
+        if self._face is not None:
+            self._embedded.show(self._face)
+
+    def _make_embedded(self) -> PystrayTray:
+        # Only now: it loads python-xlib and opens a display.
+        from tray.desktop.linux.xembed import XEmbedIcon
+
+        icon = XEmbedIcon(_PROGRAM, reactor=self._reactor, lost=self._lost_x11)
+        tray = PystrayTray("xembed", icon, picture=self._pictures, post=self._reactor.post)
+        icon.on_secondary = tray.secondary
+        return tray
+
+    def _lost_x11(self) -> None:
+        self._embedded = None
+        self.name, self.problem = "none", "The X server went away."
+
+    def _unembed(self) -> None:
+        if self._embedded is not None:
+            self._embedded.close()
+            self._embedded = None
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,55 @@
+"""What must be known of an X screen to draw on a panel of it?"""
+
+from typing import Any
+
+from Xlib import X, Xatom
+from Xlib.display import Display
+
+from tray.errors import DesktopError
+
+_NORMAL_DPI = 96
+
+
+def scale(display: Display) -> float:
+    """How much larger than usual the person wants things: ``Xft.dpi`` of the X resources, over 96."""
+    stored = display.screen().root.get_full_property(Xatom.RESOURCE_MANAGER, Xatom.STRING)
+    for line in bytes(stored.value).decode("latin-1").splitlines() if stored else ():
+        name, _, value = line.partition(":")
+        if name.strip() == "Xft.dpi":
+            try:
+                return min(4.0, max(1.0, float(value) / _NORMAL_DPI))
+            except ValueError:
+                break  # what somebody has written there is no number
+    return 1.0
+
+
+def window_attributes(display: Display, manager: Any | None) -> tuple[int, dict[str, Any]]:
+    """The depth and the attributes a window needs to be taken in by the tray whose window is ``manager``.
+
+    A tray says in _NET_SYSTEM_TRAY_VISUAL which visual its icons must have (System Tray Protocol 0.3); one that says
+    nothing takes the screen's own. Raises DesktopError when its pixels are of a kind that cannot be drawn.
+    """
+    screen = display.screen()
+    visual, depth = _wanted_visual(display, manager) or (screen.root_visual, screen.root_depth)
+    if not any(form.depth == depth and form.bits_per_pixel == 32 for form in display.display.info.pixmap_formats):
+        raise DesktopError(f"The tray wants icons of {depth} bits a pixel, which cannot be drawn.")
+    colours = screen.root.create_colormap(visual, X.AllocNone)
+    return depth, {
+        "visual": visual,
+        "colormap": colours,
+        "border_pixel": 0,
+        "background_pixel": 0,
+    }
+
+
+def _wanted_visual(display: Display, manager: Any | None) -> tuple[int, int] | None:
+    if manager is None:
+        return None
+    atom = display.intern_atom("_NET_SYSTEM_TRAY_VISUAL")
+    said = manager.get_full_property(atom, Xatom.VISUALID)
+    wanted = said.value[0] if said is not None and len(said.value) else None
+    for depth in display.screen().allowed_depths:
+        for visual in depth.visuals:
+            if visual.visual_id == wanted:
+                return visual.visual_id, depth.depth
+    return None
