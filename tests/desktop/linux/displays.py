@@ -96,6 +96,18 @@ class Compositor:
         environment = {**os.environ, "SWAYSOCK": str(self._runtime / "sway.sock")}
         subprocess.run(["swaymsg", *words], env=environment, check=True, capture_output=True, timeout=20)
 
+    def wait_for(self, name: str) -> None:
+        """Wait until an application called ``name`` has a window in front."""
+
+        def shown() -> bool:
+            try:
+                self.command(f'[app_id="{name}"]', "focus")
+            except subprocess.CalledProcessError:
+                return False  # sway refuses what matches no window
+            return True
+
+        until(shown, f"a window of {name}")
+
     def open(self, name: str) -> subprocess.Popen[bytes]:
         """Open a window of an application called ``name``; the caller ends it."""
         return subprocess.Popen(

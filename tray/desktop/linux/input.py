@@ -6,20 +6,16 @@ from datetime import timedelta
 
 from tray.core.events import InputUnknown
 from tray.desktop.linux.bus import Bus
+from tray.desktop.linux.comeback import Comeback
 from tray.desktop.linux.idle_mutter import SERVICE as MUTTER
 from tray.desktop.linux.idle_mutter import MutterInput
 from tray.desktop.linux.idle_wayland import WaylandInput
 from tray.desktop.linux.idle_x11 import X11Input
-from tray.desktop.linux.watch import FileWatch
-from tray.desktop.linux.wayland import socket_path
-from tray.desktop.linux.x11_address import display
 from tray.errors import DesktopError
 from tray.ports import Reactor, Source, Timer
 
 _PATIENCE = timedelta(seconds=10)
 """A server that has not told anything by then is as good as none."""
-_FIRST_TRY, _LAST_TRY = timedelta(seconds=1), timedelta(minutes=5)
-"""How long until it is tried again; each time twice as long. A server that starts is seen at once by its socket."""
 
 
 class LinuxInput:
@@ -42,9 +38,8 @@ class LinuxInput:
         self._environment = environment
         self._source: Source | None = None
         self._ready = self._unknown = self._mutter = False
-        self._next_try = _FIRST_TRY
         self._timer: Timer | None = None
-        self._socket: FileWatch | None = None
+        self._comeback = Comeback(reactor, environment, self._choose)
         self._stop: Callable[[], None] = lambda: None
         if session_bus is None:
             self._choose()
@@ -85,7 +80,7 @@ class LinuxInput:
 
     def _begin(self) -> None:
         self._ready, self._unknown = True, False
-        self._next_try = _FIRST_TRY
+        self._comeback.succeeded()
         if self._timer is not None:
             self._timer.cancel()
 
@@ -97,27 +92,15 @@ class LinuxInput:
         if not self._unknown:
             self._unknown = True
             self._reactor.post(InputUnknown())
-        socket = self._socket_path()
-        if socket is not None:
-            self._socket = FileWatch(self._reactor, socket, self._choose)
-        if socket is not None or self._mutter:
-            self._timer = self._reactor.later(self._next_try, self._choose)
-            self._next_try = min(self._next_try * 2, _LAST_TRY)
-
-    def _socket_path(self) -> str | None:
-        """Where a server would appear; None when there cannot be one."""
-        try:
-            if self._environment.get("WAYLAND_DISPLAY"):
-                return socket_path(self._environment)
-            return display(self._environment).path
-        except DesktopError:
-            return None
+        self._comeback.await_server()
+        if self._mutter:
+            self._comeback.await_time()
 
     def _let_go(self) -> None:
-        for held in (self._source, self._socket):
-            if held is not None:
-                held.close()
+        if self._source is not None:
+            self._source.close()
         if self._timer is not None:
             self._timer.cancel()
-        self._source = self._socket = self._timer = None
+        self._comeback.stop()
+        self._source = self._timer = None
         self._ready = False
