@@ -11,8 +11,6 @@ BackpressureError
 └── AlreadyRunning     another Backpressure serves this session
 """
 
-from dataclasses import dataclass
-
 
 class BackpressureError(Exception):
     """Its text says what is wrong, then what to do; it can be shown to the person as it is."""
@@ -20,21 +18,38 @@ class BackpressureError(Exception):
     exit_code = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in a settings file."""
+    """One mistake in a settings file; a value.
 
-    file: str
-    line: int | None
-    """Counted from 1; None when the problem belongs to the file as a whole."""
-    setting: str
-    """Dotted name such as ``breaks.after``; empty for a syntax error or a problem of the whole file."""
-    text: str
-    """What is wrong and what would be right."""
+    Written out by hand: every command imports this file, and importing dataclasses takes longer than starting Python.
+    """
+
+    __slots__ = ("file", "line", "setting", "text")
+
+    def __init__(self, file: str, line: int | None, setting: str, text: str) -> None:
+        self.file = file
+        self.line = line
+        """Counted from 1; None when the problem belongs to the file as a whole."""
+        self.setting = setting
+        """Dotted name such as ``breaks.after``; empty for a syntax error or a problem of the whole file."""
+        self.text = text
+        """What is wrong and what would be right."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Problem) and self._fields() == other._fields()
+
+    def __hash__(self) -> int:
+        return hash(self._fields())
+
+    def __repr__(self) -> str:
+        return f"Problem{self._fields()}"
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         return ": ".join(part for part in (where, self.setting, self.text) if part)
+
+    def _fields(self) -> tuple[str, int | None, str, str]:
+        return self.file, self.line, self.setting, self.text
 
 
 class SettingsInvalid(BackpressureError):

@@ -59,8 +59,9 @@ class Reactor(Protocol):
 class Tray(Protocol):
     """An icon in the tray."""
 
-    name: str
-    """What ``status`` calls it, such as ``status-notifier`` or ``xembed``."""
+    @property
+    def name(self) -> str:
+        """What ``status`` calls it, such as ``status-notifier`` or ``xembed``."""
 
     def show(self, face: Face) -> None:
         """Show ``face``. Never blocks and never raises because a host is absent: it appears when one comes."""
@@ -75,7 +76,9 @@ class Tray(Protocol):
 class Notifier(Protocol):
     """Notifications. A slot holds at most one; showing a slot again replaces what it held."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What ``status`` calls it."""
 
     def show(self, slot: str, notice: Notice) -> None:
         """Show ``notice`` in ``slot``. A lasting notice comes back by itself, once, when the server restarts."""

@@ -30,7 +30,7 @@ class PollReactor:
     """Fulfils ``ports.Reactor``. All callbacks run in the thread that calls ``run``."""
 
     def __init__(self, take: Callable[[Event], None], *, failed: Callable[[Exception], None]) -> None:
-        """``take`` gets each event from the inbox; ``failed`` is told of what a callback raised, and the loop goes on."""
+        """``take`` gets each event; ``failed`` is told of what a callback raised, and the loop goes on."""
         self._take = take
         self._failed = failed
         self._selector = selectors.DefaultSelector()

@@ -45,9 +45,9 @@ def _status(words: list[str]) -> int:
         answer = _tell("status", {"colour": _colour()})
     except NotRunning as problem:
         print(f"backpressure: {problem}", file=sys.stderr)
-        answer = _last_known()
-        if answer is not None:
-            _print_status(answer, as_json=as_json)
+        known = _last_known()
+        if known is not None:
+            _print_status(known, as_json=as_json)
         return NOT_RUNNING
     _print_status(answer, as_json=as_json)
     return 0
@@ -64,7 +64,7 @@ def _print_status(answer: Mapping[str, Any], *, as_json: bool) -> None:
 
 def _last_known() -> Mapping[str, Any] | None:
     """The state in the store, carried on to now, when nothing runs."""
-    from tray.app import last_known
+    from tray.lastly import last_known
 
     return last_known(colour=_colour())
 

@@ -3,6 +3,7 @@
 Status bars call this every few seconds, so nothing is imported before the verb is known.
 """
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -67,6 +68,10 @@ def usage() -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code and never raises."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter must not make a fault of it.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = _serve(words)
         sys.stdout.flush()
@@ -75,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader went away, as in `backpressure --help | head -1`; nothing more can be said to it.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return DONE
     except Exception as problem:
         return _failed(problem)

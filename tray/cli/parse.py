@@ -61,7 +61,7 @@ def _command(name: str, words: list[str]) -> c.Command:
 def _bare(name: str, words: list[str]) -> c.Command:
     if words:
         raise UsageError(f"{name} takes nothing more, not {' '.join(words)!r}.")
-    kinds = {
+    kinds: dict[str, type[c.EndBreak | c.Skip | c.Resume | c.StopSession | c.EndDay | c.Quit]] = {
         "back": c.EndBreak,
         "skip": c.Skip,
         "resume": c.Resume,

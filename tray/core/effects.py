@@ -29,6 +29,15 @@ class DayIsOver:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitNear:
+    """Tell that a limit of the person's own is near, or reached."""
+
+    name: str
+    left: timedelta | None
+    """Work until it is reached; None for a limit that is no length of time."""
+
+
+@dataclass(frozen=True, slots=True)
 class StatusWanted:
     """Show the number in words, with buttons."""
 
@@ -43,4 +52,4 @@ class QuitWanted:
     """End the program."""
 
 
-Effect = BreakIsOver | DayEndsSoon | DayIsOver | StatusWanted | SettingsWanted | QuitWanted
+Effect = BreakIsOver | DayEndsSoon | DayIsOver | LimitNear | StatusWanted | SettingsWanted | QuitWanted

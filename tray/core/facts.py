@@ -260,6 +260,14 @@ class ClockStepped:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitTold:
+    """The person was told that one of their limits is near or reached; once a day, for a stretch once a stretch."""
+
+    at: datetime
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentRecorded:
     """Pressure reached 100."""
 
@@ -294,6 +302,7 @@ Fact = (
     | CheckedIn
     | Corrected
     | ClockStepped
+    | LimitTold
     | IncidentRecorded
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
 from tray.core import facts as f
 from tray.core.law import settle, switch
@@ -26,6 +26,8 @@ from tray.core.state import (
 from tray.settings.catalogue import Law
 
 _DAY = timedelta(days=1)
+PER_STRETCH = ("stretch", "switches")
+"""These limits are told once a stretch; the others once a day."""
 
 
 def fold(state: State, facts: Iterable[f.Fact]) -> State:
@@ -79,6 +81,8 @@ def _changed(s: State, fact: f.Fact) -> State:
             return _day(s, fact)
         case f.Corrected():
             return replace(s, correction=Correction(fact.at, fact.until, fact.regime)) if fact.until > fact.at else s
+        case f.LimitTold():
+            return replace(s, limits_told=(*s.limits_told, fact.name))
         case f.CheckedIn() | f.IncidentRecorded():
             return s
         case f.ClockStepped():
@@ -104,7 +108,8 @@ def _back(s: State, at: datetime) -> State:
     said_work = _was_work(s, at)
     s = replace(s, pools=settle(s.pools, keep=length < LONG_GAP), gap_since=None)
     if length >= REST_COUNTS and not said_work:
-        s = replace(s, stretch=timedelta(0), switches=0, rested_at=at, last_gap=gap, skipped=None)
+        told = tuple(name for name in s.limits_told if name not in PER_STRETCH)
+        s = replace(s, stretch=timedelta(0), switches=0, rested_at=at, last_gap=gap, skipped=None, limits_told=told)
     kept = tuple(each for each in s.long_gaps if at - each[1] < 2 * _DAY)
     return replace(s, long_gaps=(*kept, gap) if length >= LONG_GAP and not said_work else kept)
 
@@ -127,13 +132,15 @@ def _parameters(s: State, fact: f.ParametersSet) -> State:
 
 def law_of(values: Mapping[str, float]) -> Law:
     """The law whose parameters a fact carries; a parameter it does not know has its default."""
-    law = Law()
-    for field in fields(Law):
-        if field.name in values:
-            value = values[field.name]
-            durable = isinstance(getattr(law, field.name), timedelta)
-            law = replace(law, **{field.name: timedelta(seconds=value) if durable else value})
-    return law
+    default = Law()
+    known: dict[str, Any] = {
+        field.name: timedelta(seconds=values[field.name])
+        if isinstance(getattr(default, field.name), timedelta)
+        else values[field.name]
+        for field in fields(Law)
+        if field.name in values
+    }
+    return replace(default, **known)
 
 
 def values_of(law: Law, hysteresis: float) -> dict[str, float]:
@@ -190,7 +197,8 @@ def _planned(s: State, fact: f.DayPlanned) -> State:
     if s.day and s.day.day == fact.day:
         return replace(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
     before = (*s.last_days, (s.day.day, s.day.worked))[-27:] if s.day else s.last_days
-    return replace(s, day=Day(fact.day, fact.end, fact.at), last_days=before)
+    told = tuple(name for name in s.limits_told if name in PER_STRETCH)
+    return replace(s, day=Day(fact.day, fact.end, fact.at), last_days=before, limits_told=told)
 
 
 def _shift(s: State, at: datetime) -> State:

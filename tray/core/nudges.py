@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tray.core import calendar
+from tray.core import calendar, limits
 from tray.core.facts import Fact, Suggested, Withdrawn
 from tray.core.law import break_length
 from tray.core.regime import Regime
@@ -41,15 +41,9 @@ def worked_out(state: State, around: Setting, regime: Regime = Regime.REST) -> L
         threshold=around.settings.levels.orange,
         shortest_seconds=breaks.shortest.total_seconds(),
         longest_seconds=breaks.longest.total_seconds(),
-        switches_per_hour=switches_per_hour(state),
+        switches_per_hour=limits.switches_per_hour(state),
     )
     return Length(timedelta(seconds=found.seconds), found.enough, timedelta(seconds=found.buys_seconds))
-
-
-def switches_per_hour(state: State) -> float:
-    """The present rate of switching, once the stretch is long enough to have one."""
-    hours = state.stretch / _HOUR
-    return state.switches / hours if hours >= 0.25 else 0.0
 
 
 def due_since(state: State, around: Setting) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core import calendar, gaps, shutdown
+from tray.core import calendar, gaps, limits, shutdown
 from tray.core import commands as c
 from tray.core import facts as f
 from tray.core.effects import DayIsOver, Effect, QuitWanted, SettingsWanted, StatusWanted
@@ -125,6 +125,7 @@ def _session(
 ) -> tuple[f.Fact, ...]:
     match command:
         case c.StartSession():
+            limits.check_start(state, at, around)
             started = f.SessionStarted(at, command.label, command.estimate, command.load, command.by_hand)
             begins = command.by_hand and not state.working
             hours = around.settings.hours
@@ -163,11 +164,10 @@ def _commitment(
 
 
 def _check_cap(state: State, command: c.Commit, around: Setting) -> None:
-    limits = around.settings.limits
-    full = len(state.commitments) >= limits.commitments
-    if full and "commitments" in limits.hard and not command.reason:
+    cap, hard = around.settings.limits.commitments, "commitments" in around.settings.limits.hard
+    if len(state.commitments) >= cap and hard and not command.reason:
         raise Refused(
-            f"429 Too many commitments: {len(state.commitments)} are open and limits.commitments is {limits.commitments}. "
+            f"429 Too many commitments: {len(state.commitments)} are open and limits.commitments is {cap}. "
             "Close one (`backpressure close N`) or plan one for later, or give a --reason to take it on all the same."
         )
 

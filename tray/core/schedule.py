@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar, shutdown
+from tray.core import calendar, limits, shutdown
 from tray.core.law import crossing
 from tray.core.nudges import AFTER_WAKING, could_suggest, due_since, why_quiet
 from tray.core.senses import Input, Senses
@@ -29,7 +29,7 @@ def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
         calendar.day_bounds(
             calendar.day_of(at, around.zone, around.settings.hours), around.zone, around.settings.hours
         )[1],
-        *next_sense(state, senses, at, around),
+        *next_sense(state, senses, around),
         *_nudges(state, senses, moment.due_at, at, around),
         *_crossings(state, at, around),
     ]
@@ -41,7 +41,7 @@ def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
 
 def words_change(state: State, senses: Senses, at: datetime) -> datetime:
     """When the tooltip's words are next worth saying anew: each minute, seldom once nobody has been there for long."""
-    gone = state.gap_since is not None and at - state.gap_since > _LONG_QUIET or senses.quiet(at) > _LONG_QUIET
+    gone = (state.gap_since is not None and at - state.gap_since > _LONG_QUIET) or senses.quiet(at) > _LONG_QUIET
     return at + (_SLOW if gone or state.paused else _MINUTE)
 
 
@@ -51,7 +51,7 @@ def _nudges(state: State, senses: Senses, due_at: datetime | None, at: datetime,
         return [due_at + breaks.natural_pause]
     if not state.working:
         return []
-    times = [at + breaks.after - state.stretch]
+    times = [at + breaks.after - state.stretch, *(at + more for more in limits.until_near(state, at, around))]
     if state.skipped:
         times.append(at + breaks.after - (state.stretch - state.stretch_at_skip))
     times += [time for time in (state.snoozed_until,) if time]
@@ -78,7 +78,7 @@ def _crossings(state: State, at: datetime, around: Setting) -> list[datetime]:
     return [at + timedelta(seconds=seconds) + _SOON for seconds in found if seconds is not None]
 
 
-def coming(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[str, datetime] | None:
+def coming(state: State, at: datetime, around: Setting) -> tuple[str, datetime] | None:
     """What the person meets next, and when, if it goes on like this."""
     found: list[tuple[str, datetime]] = []
     if state.break_ and state.break_.end > at:

@@ -199,7 +199,7 @@ def _session_over(state: State, at: datetime, around: Setting) -> Iterator[Fact]
             yield SessionEnded(over)
 
 
-def next_sense(state: State, senses: Senses, at: datetime, around: Setting) -> list[datetime]:
+def next_sense(state: State, senses: Senses, around: Setting) -> list[datetime]:
     """When sensing may have something to say although nothing happens until then; some may lie in the past."""
     times: list[datetime] = []
     if senses.switching_at and state.working:

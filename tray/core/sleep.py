@@ -16,9 +16,9 @@ Span = tuple[datetime, datetime]
 def nights(gap: Span, earlier: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans of sleep in ``gap``, in order; ``earlier`` are the long gaps before it.
 
-    A gap of 5 h or more holds sleep unless a longer one ended within the 24 h before its end. The last sleep ends 30 min
-    before the gap does and lasts at most 9 h; 8 h more end at each 24 h before. None starts before 1 h into the gap
-    (MODEL, "What the sensing layer owes the law").
+    A gap of 5 h or more holds sleep unless a longer one ended within the 24 h before its end. The last sleep ends
+    30 min before the gap does and lasts at most 9 h; 8 h more end at each 24 h before. None starts before 1 h into
+    the gap.
     """
     start, end = gap
     if end - start < LONG_GAP or _slept_already(gap, earlier):

@@ -154,6 +154,8 @@ class State:
     day: Day | None = None
     last_days: tuple[tuple[date, timedelta], ...] = ()
     """Worked time of the days before this one, the latest last, at most 27."""
+    limits_told: tuple[str, ...] = ()
+    """The limits the person was told of in this stretch or day."""
     switches: int = 0
     """Switches in the present stretch."""
 

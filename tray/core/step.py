@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tray.core import calendar, requests, shutdown
+from tray.core import calendar, limits, requests, shutdown
 from tray.core import events as e
 from tray.core import facts as f
-from tray.core.effects import BreakIsOver, DayEndsSoon, Effect
+from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, LimitNear
 from tray.core.fold import values_of
 from tray.core.nudges import could_suggest, nudge
 from tray.core.senses import Senses
@@ -41,8 +41,8 @@ class Outcome:
 def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: Record) -> Outcome:
     """Take in ``event``, which reached us at ``at``.
 
-    What time alone brings is settled first, as if somebody had looked just before the event, so it makes no difference how
-    often anyone looks.
+    What time alone brings is settled first, as if somebody had looked just before the event, so it makes no difference
+    how often anyone looks.
     """
     state, senses = moment.state, moment.senses
     effects: list[Effect] = []
@@ -75,7 +75,11 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     due_at = _due_at(moment.due_at, state, senses, at, around)
     present = advance_to(state, at)
     note(nudge(present, senses, at, around, due_at))
-    note(shutdown.speak(advance_to(state, at), at, around, present=_present(present, senses)))
+    present = advance_to(state, at)
+    note(shutdown.speak(present, at, around, present=_present(present, senses)))
+    told = limits.tell(present, at, around, present=_present(present, senses) and not senses.quiet(at))
+    effects.extend(LimitNear(each.name, limits.left(present, each.name, at, around)) for each in told)
+    note(told)
     return Outcome(Moment(state, senses, due_at), tuple(effects), refusal)
 
 

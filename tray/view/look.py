@@ -1,6 +1,6 @@
 """What does the face look like now? A function of state, senses, settings and the instant."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tray.core import commands as c
 from tray.core import schedule, shutdown

@@ -14,7 +14,8 @@ from tray.view.durations import length
 from tray.view.face import Button, Face, Notice
 from tray.view.look import band
 
-SUGGESTION, DAY, STATUS, BREAK, SETTINGS, TROUBLE = "suggestion", "day", "status", "break", "settings", "trouble"
+SUGGESTION, DAY, STATUS, BREAK, LIMIT = "suggestion", "day", "status", "break", "limit"
+SETTINGS, TROUBLE = "settings", "trouble"
 """The slots; each holds at most one notification."""
 
 
@@ -68,6 +69,10 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
                 return None
             worked = f"{length(effect.worked)} worked today. " if effect.worked >= timedelta(minutes=1) else ""
             return DAY, Notice("The day is shut down", f"{worked}Rest well.")
+        case e.LimitNear():
+            if not around.settings.notifications.on:
+                return None
+            return LIMIT, Notice(*wording.limit_near(effect.name, effect.left, around.settings.limits))
         case e.SettingsWanted() | e.QuitWanted():
             return None
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tray.core import nudges, schedule
+from tray.core import limits, nudges, schedule
 from tray.core.law import live
 from tray.core.regime import Regime
 from tray.core.senses import Input, Senses
@@ -40,35 +40,25 @@ def status(
         "quiet": list(nudges.why_quiet(state, senses, at, around)),
         "stretch_s": state.stretch.total_seconds() if state.working else 0.0,
         "since_input_s": _since_input(senses, at),
-        "worked_today_s": worked_today(state).total_seconds(),
-        "worked_week_s": worked_week(state).total_seconds(),
+        "worked_today_s": limits.worked_today(state).total_seconds(),
+        "worked_week_s": limits.worked_week(state).total_seconds(),
         "session": _session(state, iso),
         "break": _break(state, around),
         "snoozed_until": iso(state.snoozed_until) if state.snoozed_until and state.snoozed_until > at else None,
         "paused_until": iso(state.paused.until) if state.paused else None,
-        "next": _next(state, senses, at, around, iso),
+        "next": _next(state, at, around, iso),
         "commitments": {
             "unplanned": state.unplanned,
             "planned": state.planned,
             "cap": around.settings.limits.commitments,
         },
-        "limits": _limits(state, around),
+        "limits": [
+            {"name": each.name, "value": each.value, "limit": each.limit, "hard": each.hard}
+            for each in limits.standing(state, at, around)
+        ],
         "sources": dict(sources),
         "problems": list(problems),
     }
-
-
-def worked_today(state: State) -> timedelta:
-    """Work in the present local day."""
-    return state.day.worked if state.day else timedelta(0)
-
-
-def worked_week(state: State) -> timedelta:
-    """Work in this local day and the six before it."""
-    if state.day is None:
-        return timedelta(0)
-    first = state.day.day - timedelta(days=6)
-    return sum((worked for day, worked in state.last_days if day >= first), state.day.worked)
 
 
 def _tracking(state: State, senses: Senses) -> str:
@@ -100,22 +90,9 @@ def _break(state: State, around: Setting) -> dict[str, Any]:
     }
 
 
-def _next(state: State, senses: Senses, at: datetime, around: Setting, iso: Any) -> dict[str, Any] | None:
-    found = schedule.coming(state, senses, at, around)
+def _next(state: State, at: datetime, around: Setting, iso: Any) -> dict[str, Any] | None:
+    found = schedule.coming(state, at, around)
     return None if found is None else {"what": found[0], "at": iso(found[1])}
-
-
-def _limits(state: State, around: Setting) -> list[dict[str, Any]]:
-    limits = around.settings.limits
-    hours = timedelta(hours=1)
-    rows: list[tuple[str, float, float]] = [
-        ("stretch", state.stretch.total_seconds(), limits.stretch.total_seconds()),
-        ("day", worked_today(state).total_seconds(), limits.day.total_seconds()),
-        ("week", worked_week(state).total_seconds(), limits.week.total_seconds()),
-        ("commitments", float(len(state.commitments)), float(limits.commitments)),
-        ("switches", state.switches / max(state.stretch / hours, 0.25), float(limits.switches)),
-    ]
-    return [{"name": name, "value": value, "limit": limit, "hard": name in limits.hard} for name, value, limit in rows]
 
 
 def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) -> str:

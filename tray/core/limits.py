@@ -1,0 +1,111 @@
+"""How do the limits stand that the person set for themselves? Stretch, day, week, late hours, switches, commitments."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tray.core import calendar
+from tray.core.facts import LimitTold
+from tray.core.local_time import instant
+from tray.core.sensing import Setting
+from tray.core.state import State
+from tray.errors import Refused
+
+_HOUR = timedelta(hours=1)
+EARLY = {"stretch": timedelta(minutes=10), "day": timedelta(minutes=30), "week": timedelta(hours=1)}
+"""A limit is told so much work before it is reached."""
+_SWITCHES_FROM = timedelta(minutes=15)
+"""A stretch that is shorter has no rate of switching yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How one limit stands."""
+
+    name: str
+    value: float
+    """Seconds of work, or a count."""
+    limit: float
+    hard: bool
+
+
+def worked_today(state: State) -> timedelta:
+    """Work in the present local day."""
+    return state.day.worked if state.day else timedelta(0)
+
+
+def worked_week(state: State) -> timedelta:
+    """Work in this local day and the six before it."""
+    if state.day is None:
+        return timedelta(0)
+    first = state.day.day - timedelta(days=6)
+    return sum((worked for day, worked in state.last_days if day >= first), state.day.worked)
+
+
+def switches_per_hour(state: State) -> float:
+    """Of the present stretch, once it is long enough to have a rate."""
+    return state.switches / (state.stretch / _HOUR) if state.stretch >= _SWITCHES_FROM else 0.0
+
+
+def late(at: datetime, around: Setting) -> timedelta:
+    """How long it has been late by now; zero when it is not."""
+    hours = around.settings.hours
+    begins = instant(calendar.day_of(at, around.zone, hours), around.settings.limits.late_after, around.zone)
+    return max(at - begins, timedelta(0))
+
+
+def standing(state: State, at: datetime, around: Setting) -> tuple[Limit, ...]:
+    """All limits, as they stand at ``at``."""
+    limits = around.settings.limits
+    rows = (
+        ("stretch", state.stretch.total_seconds(), limits.stretch.total_seconds()),
+        ("day", worked_today(state).total_seconds(), limits.day.total_seconds()),
+        ("week", worked_week(state).total_seconds(), limits.week.total_seconds()),
+        ("late_after", late(at, around).total_seconds(), 0.0),
+        ("commitments", float(len(state.commitments)), float(limits.commitments)),
+        ("switches", switches_per_hour(state), float(limits.switches)),
+    )
+    return tuple(Limit(name, value, limit, name in limits.hard) for name, value, limit in rows)
+
+
+def tell(state: State, at: datetime, around: Setting, *, present: bool) -> tuple[LimitTold, ...]:
+    """The facts that limits are told now; each once, early, while the person is at work to hear it."""
+    if not present or (state.day and state.day.ended):
+        return ()
+    near = (each.name for each in standing(state, at, around) if _is_near(each) and each.name != "commitments")
+    return tuple(LimitTold(at, name) for name in near if name not in state.limits_told)
+
+
+def left(state: State, name: str, at: datetime, around: Setting) -> timedelta | None:
+    """Work until a limit of time is reached; None for the others."""
+    if name not in EARLY:
+        return None
+    found = next(each for each in standing(state, at, around) if each.name == name)
+    return max(timedelta(seconds=found.limit - found.value), timedelta(0))
+
+
+def until_near(state: State, at: datetime, around: Setting) -> list[timedelta]:
+    """How much more work brings each limit of time near, when that is not told yet."""
+    return [
+        timedelta(seconds=each.limit - each.value) - EARLY[each.name]
+        for each in standing(state, at, around)
+        if each.name in EARLY and each.name not in state.limits_told
+    ]
+
+
+def check_start(state: State, at: datetime, around: Setting) -> None:
+    """Raises Refused when a hard limit says that no more work begins."""
+    for each in standing(state, at, around):
+        if each.hard and each.name != "commitments" and _is_reached(each):
+            raise Refused(
+                f"limits.{each.name} is reached, a hard limit of yours. It can wait: `backpressure commit` keeps it "
+                "in mind for you, and without its name in limits.hard the limit is a soft one."
+            )
+
+
+def _is_near(limit: Limit) -> bool:
+    early = EARLY.get(limit.name, timedelta(0)).total_seconds()
+    return limit.value >= limit.limit - early and limit.value > 0
+
+
+def _is_reached(limit: Limit) -> bool:
+    return limit.value >= limit.limit and limit.value > 0
