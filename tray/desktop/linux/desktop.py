@@ -3,15 +3,16 @@
 import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Literal
 
 from tray.desktop.linux.attention import LinuxAttention
-from tray.desktop.linux.bus import Bus, Which
+from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.foreground import LinuxForeground
 from tray.desktop.linux.input import LinuxInput
 from tray.desktop.linux.notify import BusNotifier
 from tray.desktop.linux.session import LinuxSession
+from tray.desktop.linux.tray_choice import LinuxTray
 from tray.desktop.pictures import Pictures
-from tray.desktop.tray import PystrayTray
 from tray.errors import DesktopError
 from tray.ports import Notifier, Reactor, Source, Tray
 from tray.view.face import Face, Notice
@@ -61,6 +62,7 @@ class LastingNotifier:
     def __init__(self) -> None:
         self.inner: Notifier | None = None
         self._lasting: dict[str, Notice] = {}
+        self._used: set[str] = set()
 
     @property
     def name(self) -> str:
@@ -70,11 +72,13 @@ class LastingNotifier:
     def serve(self, inner: Notifier | None) -> None:
         """Show what lasts through ``inner`` from now on."""
         self.inner = inner
-        for slot, notice in self._lasting.items() if inner else ():
-            inner.show(slot, notice)
+        if inner:
+            for slot, notice in self._lasting.items():
+                inner.show(slot, notice)
 
     def show(self, slot: str, notice: Notice) -> None:
         """Show ``notice``."""
+        self._used.add(slot)
         self._lasting.pop(slot, None)
         if notice.lasting:
             self._lasting[slot] = notice
@@ -86,6 +90,11 @@ class LastingNotifier:
         self._lasting.pop(slot, None)
         if self.inner:
             self.inner.close(slot)
+
+    def close_all(self) -> None:
+        """Take everything away that is shown, for the end of the program."""
+        for slot in sorted(self._used):
+            self.close(slot)
 
     def abilities(self) -> frozenset[str]:
         """What the server can do now."""
@@ -140,12 +149,13 @@ class LinuxDesktop:
         """Let go of everything; the icon and the notices go away."""
         self._closed = True
         self.tray.close()
+        self.notifier.close_all()
         self._leave()
         for bus in (self._session_bus, self._system_bus):
             if bus:
                 bus.close()
 
-    def _connect(self, which: Which, lost: Callable[[], None]) -> Bus | None:
+    def _connect(self, which: Literal["session", "system"], lost: Callable[[], None]) -> Bus | None:
         try:
             bus = Bus.connect(which, self._reactor, lost=lost, environment=self._environment)
         except DesktopError as error:
@@ -177,14 +187,7 @@ class LinuxDesktop:
         )
 
     def _tray_on(self, bus: Bus | None) -> Tray | None:
-        if self._pictures is None or bus is None:
-            return None
-        from tray.desktop.linux.status_notifier import StatusNotifierIcon
-
-        icon = StatusNotifierIcon("backpressure", bus=bus, reactor=self._reactor, heading="Backpressure")
-        tray = PystrayTray("status-notifier", icon, picture=self._pictures, post=self._reactor.post)
-        icon.on_secondary = tray.secondary
-        return tray
+        return LinuxTray(bus, self._reactor, self._pictures, environment=self._environment) if self._pictures else None
 
     def _leave(self) -> None:
         for source in self._sources.values():
