@@ -28,7 +28,7 @@ from tray.store.places import Places
 from tray.store.settings_file import SettingsFile, settings_path
 from tray.view import notices
 
-_LOOK_FOR_TRAY = timedelta(seconds=3)
+_LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
 _LAST_GOOD = "settings.last-good.toml"
 
@@ -65,7 +65,7 @@ class App:
         """
         lock = Lock(own_folder(self.places.runtime))
         self.reactor = PollReactor(lambda event: self.loop.take(event), failed=self._failed)
-        self._log = _log(self.places)
+        self._log = _log(self.places, self._clock)
         try:
             self._build()
             self._say_hello()
@@ -231,10 +231,11 @@ class App:
         self.reactor.close()
 
 
-def _log(places: Places) -> Log | None:
+def _log(places: Places, clock: Clock) -> Log | None:
     try:
-        return Log(home_folder(places.state) and places.log)
-    except (StoreError, OSError):
+        home_folder(places.state)
+        return Log(places.log, clock.wall)
+    except StoreError:
         # A log is a convenience; a read-only home must not keep the program from running.
         return None
 

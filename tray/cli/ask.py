@@ -28,11 +28,12 @@ def ask(name: str, words: list[str]) -> int:
     return 0
 
 
-def _tell(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+def _tell(verb: str, arguments: "Mapping[str, Any]") -> "Any":
     from tray.control.client import ask as ask_program
+    from tray.store.places import Places
 
     try:
-        return ask_program(verb, arguments)
+        return ask_program(Places().runtime, verb, arguments)
     except NotRunning as problem:
         raise NotRunning(f"{problem} `backpressure` starts it.") from problem
 

@@ -89,8 +89,7 @@ def upcoming(state: State, senses: Senses, at: datetime, around: Setting) -> str
     if state.break_:
         return f"Back at {moment(state.break_.end, at, around.zone)}"
     if state.paused:
-        until = state.paused.until
-        return f"Tracking goes on at {moment(until, at, around.zone)}" if until else "Tracking goes on when you resume"
+        return "" if state.paused.until else "Tracking goes on when you resume"
     if state.suggestion or shutdown.asks(state):
         return "Waiting for your answer"
     if state.snoozed_until and state.snoozed_until > at:
