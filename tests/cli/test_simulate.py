@@ -1,0 +1,295 @@
+"""``backpressure simulate``, as a person or a script uses it."""
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tray.cli.life_file import LARGEST, MOST_SWITCHES, read_life
+from tray.cli.main import main
+from tray.cli.presets import sentences
+from tray.cli.simulate import simulate
+from tray.core.regime import Regime
+from tray.errors import SettingsInvalid, UsageError
+
+SCENARIOS = json.loads((Path(__file__).parents[1] / "data" / "scenarios.json").read_text())
+
+ORDINARY = """\
+[start]
+gen0 = 0.0
+gen1 = 0.0
+gen2 = 5.89
+unplanned = 5
+planned = 0
+awake = "0s"
+[[segment]]
+for = "1h30m"
+regime = "work"
+load = 1.0
+switches_per_hour = 12.0
+available = false
+[[segment]]
+for = "600s"
+regime = "rest"
+[parameters]
+capacity = 60
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "life.toml"
+
+
+def printed(*words: str | Path) -> str:
+    out = io.StringIO()
+    assert simulate([str(word) for word in words], out) == 0
+    return out.getvalue()
+
+
+def values(file: Path, text: str) -> Any:
+    """What ``--json`` prints for a file with this text."""
+    file.write_text(text)
+    return json.loads(printed(file, "--json"))
+
+
+def problems(file: Path, text: str | bytes) -> list[str]:
+    """Every problem of a file, without its name."""
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    with pytest.raises(SettingsInvalid) as told:
+        simulate([str(file)], io.StringIO())
+    return [str(problem).removeprefix(f"{file}:").strip() for problem in told.value.problems]
+
+
+def as_toml(scenario: dict[str, Any]) -> str:
+    start = scenario["start"]
+    lines = ["[start]", f'awake = "{start["awake_h"] * 3600:g}s"']
+    lines += [f"{name} = {start[name]}" for name in ("gen0", "gen1", "gen2", "unplanned", "planned")]
+    for each in scenario["segments"]:
+        lines += ["[[segment]]", f'for = "{each["for_s"]:.6f}s"', f'regime = "{each["regime"]}"']
+        lines += [f"load = {each['load']}", f"switches_per_hour = {each['switches_per_hour']}"]
+        lines += [f"available = {str(each['available']).lower()}"]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS["scenarios"], ids=lambda scenario: scenario["name"])
+def test_the_scenarios_of_the_model_come_out_of_a_file(file: Path, scenario: dict[str, Any]) -> None:
+    expected, told = scenario["expected"], values(file, as_toml(scenario))
+
+    assert expected["peak"] == pytest.approx(told["peak"]["pressure"], abs=0.01)
+    assert expected["end_pressure"] == pytest.approx(told["end"]["pressure"], abs=0.01)
+    assert expected["end_gen1"] == pytest.approx(told["end"]["gen1"], abs=0.01)
+    assert expected["end_gen2"] == pytest.approx(told["end"]["gen2"], abs=0.01)
+    for threshold in (40, 60, 80, 95, 100):
+        ups = [
+            each["at_s"] for each in told["crossings"] if (each["threshold"], each["direction"]) == (threshold, "up")
+        ]
+        hours = [(at - scenario["hours_count_from_s"]) / 3600 for at in ups[:1]]
+        found = expected[f"hours_to_{threshold}"]
+        assert hours == pytest.approx([] if found is None else [found], abs=SCENARIOS["tolerance"]["hours"])
+
+
+def test_json_has_the_shape_that_scripts_rely_on(file: Path) -> None:
+    told = values(file, ORDINARY)
+
+    assert ["peak", "end", "crossings", "points"] == list(told)
+    assert {"at_s", "pressure"} == set(told["peak"])
+    assert {"pressure", "gen0", "gen1", "gen2", "live"} == set(told["end"])
+    assert {"at_s": 0.0, "gen0": 0.0, "gen1": 0.0, "gen2": 5.89} == {
+        key: value for key, value in told["points"][0].items() if key != "pressure"
+    }
+    assert [(40, "up"), (40, "down")] == [(each["threshold"], each["direction"]) for each in told["crossings"]]
+    assert told["points"][-1]["at_s"] == 6000.0
+    end = told["end"]
+    assert end["pressure"] == pytest.approx(end["gen0"] + end["gen1"] + end["gen2"] + end["live"])
+
+
+def test_what_is_left_out_has_its_default(file: Path) -> None:
+    assert values(file, '[[segment]]\nfor = "1h"\nregime = "work"\n') == values(
+        file,
+        '[start]\ngen0 = 0\nawake = "0s"\n[[segment]]\nfor = "60m"\nregime = "work"\nload = 1\navailable = false\n',
+    )
+
+
+def test_parameters_are_those_of_the_settings(file: Path) -> None:
+    life = '[[segment]]\nfor = "1h"\nregime = "work"\n'
+    usual, harder = values(file, life), values(file, life + "[parameters]\nallocation = 80\n")
+
+    assert usual["end"]["gen0"] < harder["end"]["gen0"]
+    assert harder == values(file, life + "[parameters]\nlaw.allocation = 80\n")
+    assert harder == values(file, life + "[parameters]\ngain = 2.0\nswitch = 0\n")
+
+
+@pytest.mark.parametrize(("text", "regimes"), [(ORDINARY, [Regime.WORK, Regime.REST])])
+def test_a_file_is_read_as_it_is_written(file: Path, text: str, regimes: list[Regime]) -> None:
+    file.write_text("\ufeff" + text.replace("\n", "\r\n"))
+    start, segments, law = read_life(str(file))
+
+    assert regimes == [segment.regime for segment in segments]
+    assert [5400.0, 600.0] == [segment.length.total_seconds() for segment in segments]
+    assert (5.89, 5, 60) == (start.pools.gen2, start.unplanned, law.capacity)
+
+
+def test_every_problem_is_told_at_its_own_line(file: Path) -> None:
+    text = """\
+[start]
+gen0 = nan
+gen2 = -1
+unplaned = 5
+awake = 0
+[[segment]]
+for = "-50m"
+regime = "wrok"
+switches_per_hour = inf
+[[segment]]
+for = 10
+regim = "rest"
+load = -1
+available = "true"
+[parameters]
+capcity = 3
+beta = 9
+[foo]
+"""
+
+    told = problems(file, text)
+
+    lines = [int(problem.partition(":")[0]) for problem in told]
+    assert [2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18] == lines
+    assert 'start.unplaned: there is no "unplaned" here; did you mean "unplanned"?' in told[2]
+    assert 'segment[1].for: "-50m" is not a duration such as "50m"; it cannot be negative' in told[4]
+    assert told[5].endswith('did you mean "work"?')
+    assert "segment[1].switches_per_hour: inf is out of range" in told[6]
+    assert "segment[2]: regime is missing" in told[7]
+    assert 'did you mean "capacity"?' in told[12]
+
+
+def test_segments_in_one_line_are_told_apart_too(file: Path) -> None:
+    told = problems(file, 'segment = [\n  { for = "1h", regime = "work" },\n  { for = "1h", regime = "wark" },\n]\n')
+
+    assert ["3: segment[2].regime"] == [problem.split(": ")[0] + ": " + problem.split(": ")[1] for problem in told]
+
+
+def test_parameters_under_which_work_would_be_rest_are_refused(file: Path) -> None:
+    told = problems(file, '[[segment]]\nfor = "1h"\nregime = "work"\n[parameters]\noff_tau1 = "5h"\n')
+
+    assert len(told) == 1
+    assert "law.off_tau1" in told[0]
+    assert "law.work_tau1" in told[0]
+
+
+def test_gen0_holds_no_more_than_its_capacity(file: Path) -> None:
+    assert ["2: start.gen0: 70 is more than gen0 holds; its capacity is 60"] == problems(
+        file, '[start]\ngen0 = 70\n[[segment]]\nfor = "1h"\nregime = "work"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "there is no segment"),
+        ('[segment]\nfor = "1h"\nregime = "work"\n', "in double brackets"),
+        ("start = 3\n[[segment]]\nfor = '1h'\nregime = 'off'\n", "3 is not a table such as [start]"),
+        ('[[segment]]\nfor = "1h\nregime = "off"\n', 'the closing quote " is missing'),
+        (b"\x00\x01\xff\xfe", "is not UTF-8"),
+        ("[" * 5000, "within each other"),
+        (b"#" * (LARGEST + 1), "the file is larger than 2048 KB; no life is read from it"),
+        (b"\x00" * 10_000_000, "the file is larger than 2048 KB; no life is read from it"),
+        ("[[segment]]\nfor = '3650d'\nregime = 'work'\nswitches_per_hour = 3600\n", f"at most {MOST_SWITCHES}"),
+        ("[[segment]]\nfor = '100000d'\nregime = 'work'\n", "out of range"),
+        ("[[segment]]\nfor = '1h'\nregime = 'work'\nload = 1e400\n", "out of range"),
+        ("[[segment]]\nfor = '1h'\nregime = ['work']\n", "a list is not one of"),
+        ("[parameters]\nlaw = 3\n[[segment]]\nfor = '1h'\nregime = 'off'\n", 'there is no "law" here'),
+    ],
+)
+def test_hostile_files_are_refused_with_one_line(file: Path, text: str | bytes, problem: str) -> None:
+    told = problems(file, text)
+
+    assert len(told) == 1
+    assert problem in told[0]
+
+
+def test_thousands_of_problems_are_not_all_printed(file: Path) -> None:
+    told = problems(file, "[[segment]]\nfr = 1\n" * 5000)
+
+    assert len(told) == 201
+    assert told[-1].endswith("problems more")
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing.toml", Path("nul\0byte")):
+        with pytest.raises(SettingsInvalid, match="the file cannot be read: "):
+            simulate([str(path)], io.StringIO())
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["a", "b"], ["--preset"], ["--unknown"], ["--preset", "healthy", "x"], ["--json"]]
+)
+def test_wrong_use_is_told(words: list[str]) -> None:
+    with pytest.raises(UsageError, match="simulate takes a FILE or --preset NAME"):
+        simulate(words, io.StringIO())
+
+
+def test_an_unknown_preset_gets_a_suggestion() -> None:
+    with pytest.raises(UsageError, match='only healthy, crunch, night, holiday; did you mean "crunch"'):
+        simulate(["--preset", "crnch"], io.StringIO())
+
+
+def test_wrong_files_end_with_exit_code_2(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text("[[segment]]\nfor = 1\n")
+
+    assert main(["simulate", str(file), "--json"]) == 2
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("name", "peak", "end"), [("healthy", 59.9, 11.0), ("crunch", 103.5, 18.0)])
+def test_the_weeks_of_the_model_are_built_in(name: str, peak: float, end: float) -> None:
+    told = json.loads(printed("--preset", name, "--json"))
+
+    assert peak == pytest.approx(told["peak"]["pressure"], abs=0.05)
+    assert end == pytest.approx(told["end"]["pressure"], abs=0.05)
+    assert told["points"][-1]["at_s"] == 7 * 86_400
+
+
+def test_a_holiday_ends_lower_than_it_began_and_nights_cost_more_than_days() -> None:
+    lives = {name: json.loads(printed("--preset", name, "--json")) for name in sentences()}
+
+    assert lives["holiday"]["end"]["pressure"] < 0.4 * lives["holiday"]["points"][0]["pressure"]
+    assert lives["healthy"]["end"]["pressure"] < lives["night"]["end"]["pressure"] < lives["crunch"]["end"]["pressure"]
+
+
+@pytest.mark.parametrize("name", list(sentences()))
+def test_every_preset_is_plotted_and_tabled(name: str) -> None:
+    text = printed("--preset", name)
+
+    assert max(map(len, text.splitlines())) <= 120
+    assert "Highest " in text
+    assert "commitments" in text
+    assert "\x1b" not in text
+
+
+def test_the_plot_reads_by_height(file: Path) -> None:
+    file.write_text(ORDINARY)
+    lines = printed(file).splitlines()
+    plot = [line for line in lines if re.match(r"[ \d]{6}[│|]", line)]
+    rows = [len(line[7:].strip()) for line in plot]
+
+    # A climb: each row further down is filled at least as far, and it stops between 50 and 60 %.
+    assert rows == sorted(rows)
+    assert [0, 0, 0, 0] == rows[:4]
+    assert all(rows[4:])
+    assert "w" * 40 in printed(file)
+
+
+def test_a_terminal_without_block_characters_gets_plain_ones(file: Path) -> None:
+    file.write_text(ORDINARY)
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+
+    assert simulate([str(file)], out) == 0
+
+
+def test_help_names_the_presets() -> None:
+    assert all(f"--preset {name}" in printed("--help") for name in sentences())

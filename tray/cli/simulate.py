@@ -1,0 +1,123 @@
+"""What does ``backpressure simulate`` do?"""
+
+import os
+import shutil
+from typing import Any, TextIO
+
+from tray.cli.presets import preset, sentences
+from tray.core.simulation import Life
+from tray.core.simulation import simulate as live_through
+from tray.errors import UsageError
+from tray.settings.catalogue import Law
+from tray.settings.nearest import did_you_mean
+
+_MOST_WIDTH = 120
+_WIDTH_UNKNOWN = 80
+
+
+def simulate(arguments: list[str], out: TextIO) -> int:
+    """Carry out ``simulate FILE [--json]`` or ``simulate --preset NAME [--json]`` and return the exit code.
+
+    Raises UsageError and SettingsInvalid with a text for the person; then nothing was printed.
+    """
+    if {"--help", "-h"} & set(arguments):
+        print(usage(), file=out)
+        return 0
+    as_json = "--json" in arguments
+    start, segments, law = _asked([word for word in arguments if word != "--json"])
+    life = live_through(start, segments, law)
+    if as_json:
+        import json
+
+        json.dump(as_values(life), out, allow_nan=False)
+        out.write("\n")
+        return 0
+    from tray.view.life import told
+
+    # Narrower than the terminal by one: some wrap a line that fills it.
+    width = min(shutil.get_terminal_size((_WIDTH_UNKNOWN, 24)).columns - 1, _MOST_WIDTH)
+    colour = out.isatty() and not os.environ.get("NO_COLOR")
+    print(told(life, segments, width=width, colour=colour, blocks=_has_blocks(out)), file=out)
+    return 0
+
+
+def usage() -> str:
+    """The text of ``simulate --help``."""
+    lives = "\n".join(f"  --preset {name:<9}{sentence}" for name, sentence in sentences().items())
+    return f"""\
+backpressure simulate FILE [--json]          a life that did not happen, through the same law
+backpressure simulate --preset NAME [--json]
+
+{lives}
+
+FILE is TOML:
+  [start]                  # all optional: gen0, gen1, gen2, unplanned, planned, awake
+  gen2 = 5.89
+  unplanned = 5
+  [[segment]]              # one for each stretch of time
+  for = "50m"
+  regime = "work"          # work, rest, restore, off, sleep
+  load = 1.0               # optional, as are the next two
+  switches_per_hour = 12
+  available = false
+  [parameters]             # optional: any setting of [law]
+  capacity = 60"""
+
+
+def as_values(life: Life) -> dict[str, Any]:
+    """The answer as JSON values: seconds from the first segment on, points of pressure, nothing rounded."""
+    last = life.points[-1]
+    return {
+        "peak": {"at_s": life.peak_seconds, "pressure": life.peak},
+        "end": {
+            "pressure": last.pressure,
+            "gen0": last.gen0,
+            "gen1": last.gen1,
+            "gen2": last.gen2,
+            "live": life.live,
+        },
+        "crossings": [
+            {
+                "at_s": crossed.seconds,
+                "threshold": int(crossed.threshold),
+                "direction": "up" if crossed.up else "down",
+            }
+            for crossed in life.crossings
+        ],
+        "points": [
+            {
+                "at_s": point.seconds,
+                "pressure": point.pressure,
+                "gen0": point.gen0,
+                "gen1": point.gen1,
+                "gen2": point.gen2,
+            }
+            for point in life.points
+        ],
+    }
+
+
+def _asked(words: list[str]) -> tuple[Any, Any, Law]:
+    match words:
+        case ["--preset", name] if name in sentences():
+            return *preset(name), Law()
+        case ["--preset", name]:
+            raise UsageError(
+                f'there is no preset "{name}", only {", ".join(sentences())}{did_you_mean(name, sentences())}'
+            )
+        case [file] if not file.startswith("--"):
+            from tray.cli.life_file import read_life
+
+            return read_life(file)
+        case _:
+            raise UsageError(
+                "simulate takes a FILE or --preset NAME, and --json; `backpressure simulate --help` says more"
+            )
+
+
+def _has_blocks(out: TextIO) -> bool:
+    try:
+        "█▁│└".encode(getattr(out, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
