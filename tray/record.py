@@ -1,7 +1,8 @@
 """How do facts become the state? On disk first, then folded; a fact learnt late folds anew from before it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import cast
 
 from tray.core.facts import Fact, Recorded
@@ -47,6 +48,19 @@ class Record:
         if self._place is not None and self._since_snapshot:
             self._store.keep(Snapshot(self._place, cast(dict[str, object], plain(self.state))))
             self._since_snapshot = 0
+
+    def back_to(self, since: datetime) -> tuple[State, Iterator[Fact]]:
+        """A state from before ``since``, or from the beginning of the record, and the facts after it, streamed.
+
+        To explain the state from them: see ``core.explain``. Raises StoreError, also while the facts stream.
+        """
+        kept = self._store.snapshot((self._place[0], since, 0)) if self._place else None
+        after = None if kept is None else kept.order
+        facts = (each.fact for each in self._store.facts(after))
+        if kept is not None:
+            return typed(dict(kept.state), State), facts
+        first = next(facts, None)
+        return (self.state, facts) if first is None else (State(at=first.at), chain((first,), facts))
 
     def _fold_anew(self, before: Place | None) -> None:
         kept = self._store.snapshot(before)

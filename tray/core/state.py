@@ -209,13 +209,16 @@ def _load(state: State) -> float:
 
 def advance_to(state: State, at: datetime) -> State:
     """``state`` as of ``at`` when nothing more is recorded until then; an earlier ``at`` counts as no time."""
-    while (step := _step_until(state, at)) is not None:
+    while (step := next_stage(state, at)) is not None:
         state = _carry(state, step)
     return state
 
 
-def _step_until(state: State, at: datetime) -> datetime | None:
-    """The next instant at which the load changes by itself, or ``at``; None when that is reached."""
+def next_stage(state: State, at: datetime) -> datetime | None:
+    """The next instant at which the load changes by itself, or ``at``; None when that is reached.
+
+    Until then the law runs under one drive.
+    """
     if at <= state.at:
         return None
     if state.correction and state.at < state.correction.until:

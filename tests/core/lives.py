@@ -1,0 +1,81 @@
+"""Random days for hypothesis, told as stories: work, rest, breaks, sessions, promises, answers, clocks that are set."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.day import Day, day
+from tray.core import commands as c
+from tray.core import events as e
+from tray.core.facts import Introduced
+from tray.core.regime import Regime
+
+_minutes = st.integers(1, 200)
+_labels = st.sampled_from(("mail", "the report", "a \x1b[31mred\x07 label"))
+
+paragraphs = st.one_of(
+    st.tuples(st.just("work"), _minutes, st.sampled_from((0, 6, 30))),
+    st.tuples(st.just("work"), _minutes, st.sampled_from((0, 12))),
+    st.tuples(st.just("away"), st.integers(1, 900)),
+    st.tuples(st.just("unseen"), st.integers(1, 900)),
+    st.tuples(st.just("suspend"), st.integers(1, 600)),
+    st.tuples(st.just("start"), _labels, st.integers(5, 90), st.sampled_from(("light", "normal", "pressed"))),
+    st.tuples(st.just("stop")),
+    st.tuples(st.just("break"), st.sampled_from(("rest", "walk", "lunch")), st.integers(1, 60)),
+    st.tuples(st.just("commit"), st.booleans()),
+    st.tuples(st.just("close"), st.integers(1, 4)),
+    st.tuples(st.just("pause"), st.integers(1, 120)),
+    st.tuples(st.just("was"), st.sampled_from((Regime.WORK, Regime.RESTORE, Regime.REST))),
+    st.tuples(st.just("answer"), st.sampled_from(("fatigue", "rested")), st.integers(0, 10)),
+    st.tuples(st.just("clock"), st.integers(-120, 120)),
+    st.tuples(st.just("introduced"), st.floats(0, 20)),
+    st.tuples(st.just("restart"), st.integers(0, 400)),
+)
+
+stories = st.lists(paragraphs, min_size=1, max_size=14)
+
+
+def tell(told: Day, paragraph: tuple[Any, ...]) -> None:
+    """Live through one paragraph."""
+    match paragraph:
+        case ("work", minutes, rate):
+            told.work(f"{minutes}m", switches_per_hour=rate)
+        case ("away", minutes):
+            told.away(f"{minutes}m")
+        case ("unseen", minutes):
+            told.unseen(f"{minutes}m")
+        case ("suspend", minutes):
+            told.suspend(f"{minutes}m")
+        case ("start", label, minutes, load):
+            told.ask(c.StartSession(label, timedelta(minutes=minutes), load))
+        case ("stop",):
+            told.ask(c.StopSession())
+        case ("break", kind, minutes):
+            told.ask(c.TakeBreak(kind, timedelta(minutes=minutes))).away(f"{minutes}m")
+        case ("commit", planned):
+            told.ask(c.Commit("a promise", told.at + timedelta(days=1) if planned else None))
+        case ("close", number):
+            told.ask(c.CloseCommitment(number))
+        case ("pause", minutes):
+            told.ask(c.Pause(timedelta(minutes=minutes)))
+        case ("was", regime):
+            told.ask(c.ItWas(regime))
+        case ("answer", item, answer):
+            told.ask(c.CheckIn(item, answer))
+        case ("clock", minutes):
+            before, told.at = told.at, told.at + timedelta(minutes=minutes)
+            told.happen(e.ClockSet(before))
+        case ("introduced", gen2):
+            told.moment = replace(told.moment, state=told.record.append((Introduced(told.at, gen2),)))
+        case ("restart", minutes):
+            told.restart(gone=f"{minutes}m")
+
+
+def lived(story: list[tuple[Any, ...]]) -> Day:
+    """A program that has lived through a story."""
+    told = day()
+    for paragraph in story:
+        tell(told, paragraph)
+    return told
