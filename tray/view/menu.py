@@ -43,6 +43,7 @@ def _answers(state: State, around: Setting) -> tuple[Row, ...]:
                 f"Take a break ({length(state.suggestion.length)})",
                 c.TakeBreak(length=state.suggestion.length),
             ),
+            *(() if state.suggestion.enough else (Row("asked-end-day", "Shut down the day", c.EndDay()),)),
             Row("asked-snooze", f"Snooze ({length(around.settings.breaks.snooze)})", c.Snooze()),
             Row("asked-skip", "Skip", c.Skip()),
             Row("line-asked", SEPARATOR),

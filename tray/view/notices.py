@@ -43,9 +43,8 @@ def _suggestion(state: State, around: Setting) -> Notice:
     assert live is not None
     wanted = around.settings.notifications
     first = Button("break", "Take a break", c.TakeBreak(length=live.length))
-    if not live.enough:
-        first = Button("end", "Shut down the day", c.EndDay())
-    buttons = (first, Button("snooze", "Snooze", c.Snooze()), Button("skip", "Skip", c.Skip()))
+    instead = () if live.enough else (Button("end", "Shut down the day", c.EndDay()),)
+    buttons = (first, *instead, Button("snooze", "Snooze", c.Snooze()), Button("skip", "Skip", c.Skip()))
     body = wording.suggestion_body(live, band(live.pressure, around.settings.levels))
     return Notice(wording.suggestion_title(live), body, buttons, wanted.urgency, sound=wanted.sound, lasting=True)
 
