@@ -148,7 +148,10 @@ class Request:
     verb: str
     arguments: Mapping[str, Any]
     answer: Callable[[Mapping[str, Any]], None]
-    """To be called once, with JSON values; a client that has gone meanwhile does no harm."""
+    """To be called once, with ``ok`` and ``result``, or ``error`` and ``exit_code``; a client that has gone meanwhile
+    does no harm."""
+    more: Callable[[Mapping[str, Any]], bool] = lambda _: False
+    """The same for an answer with others to follow, for a client that follows; False when it has gone: call no more."""
 
 
 class SettingsFile(Protocol):

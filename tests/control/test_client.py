@@ -1,0 +1,105 @@
+"""Does the command line reach the program, and never somebody else's?"""
+
+import os
+import socket
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.control.stories import Program, while_serving
+from tray.control.client import ask, follow
+from tray.errors import BackpressureError, NotRunning, Refused, UsageError
+from tray.ports import Request
+
+
+def test_an_answer_is_what_the_program_said(program: Program) -> None:
+    asked = partial(ask, program.folder, "echo", {"text": "größer"})
+
+    assert while_serving(program, asked) == {"text": "größer"}
+
+
+@pytest.mark.parametrize(("exit_code", "kind"), [(4, Refused), (2, UsageError), (1, BackpressureError)])
+def test_a_refusal_is_raised_as_what_it_is(program: Program, exit_code: int, kind: type[Exception]) -> None:
+    program.server._handle = lambda request: request.answer({"ok": False, "error": "No.", "exit_code": exit_code})
+
+    with pytest.raises(kind, match=r"No\."):
+        while_serving(program, partial(ask, program.folder, "echo"))
+
+
+def test_a_follower_gets_each_answer_until_the_last(program: Program) -> None:
+    def tell(request: Request) -> None:
+        request.more({"ok": True, "result": 1})
+        request.more({"ok": True, "result": 2})
+        request.answer({"ok": True, "result": 3})
+
+    program.server._handle = tell
+
+    assert while_serving(program, lambda: list(follow(program.folder, "follow"))) == [1, 2, 3]
+
+
+def test_nobody_there_is_said_at_once(folder: Path) -> None:
+    for place in (folder, folder / "missing"):
+        with pytest.raises(NotRunning):
+            ask(str(place), "status")
+
+
+def test_a_socket_that_a_killed_program_left_is_nobody(folder: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as stale:
+        stale.bind(str(folder / "control.sock"))
+
+    with pytest.raises(NotRunning):
+        ask(str(folder), "status")
+
+
+def test_a_program_that_does_not_answer_is_not_waited_for(program: Program) -> None:
+    with pytest.raises(BackpressureError, match="not answered"):
+        while_serving(program, partial(ask, program.folder, "wait", timeout_seconds=0.05))
+
+
+def test_a_program_that_ends_meanwhile_is_said(program: Program) -> None:
+    def end(_: Request) -> None:
+        program.server._conversations[0].close()
+
+    program.server._handle = end
+
+    with pytest.raises(NotRunning, match="may or may not"):
+        while_serving(program, partial(ask, program.folder, "quit"))
+
+
+def test_a_socket_in_a_folder_that_others_may_enter_is_not_asked(program: Program, folder: Path) -> None:
+    folder.chmod(0o755)
+
+    with pytest.raises(NotRunning):
+        ask(str(folder), "commit", {"text": "private"})
+    assert [] == program.requests
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="needs to be root, to give a folder away")
+def test_a_socket_in_somebody_elses_folder_is_not_asked(program: Program, folder: Path) -> None:
+    os.chown(folder, 65534, 65534)
+
+    with pytest.raises(NotRunning):
+        ask(str(folder), "commit", {"text": "private"})
+    assert [] == program.requests
+
+
+def test_a_folder_with_a_very_long_name_serves_too(tmp_path: Path) -> None:
+    deep = tmp_path / ("x" * 120) / ("y" * 120)
+    deep.mkdir(parents=True, mode=0o700)
+    running = Program(str(deep))
+
+    assert while_serving(running, partial(ask, str(deep), "echo", {"a": 1})) == {"a": 1}
+    running.close()
+    assert [] == list(deep.iterdir())
+
+
+def test_asking_imports_little() -> None:
+    script = "import sys, tray.control.client; print(*sys.modules)"
+
+    found = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True)
+
+    heavy = {"socket", "selectors", "dataclasses", "typing", "pathlib", "contextlib", "tray.ports", "logging"}
+    assert set() == heavy & set(found.stdout.split())

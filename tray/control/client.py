@@ -1,0 +1,96 @@
+"""How does the command line ask the running program?
+
+Status bars do this every few seconds, so only what is cheap is imported: ``_socket`` is what ``socket`` is made of, and
+takes a third of its time.
+"""
+
+import _socket
+from collections.abc import Iterator, Mapping
+
+from tray.control.address import at_socket, is_private, is_trusted
+from tray.control.protocol import LONGEST_ANSWER, read_answer, request_line
+from tray.errors import BackpressureError, NotRunning, Refused, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def ask(folder: str, verb: str, arguments: "Mapping[str, Any] | None" = None, *, timeout_seconds: float = 5.0) -> "Any":
+    """The result of one request to the program that runs in ``folder``, as JSON values.
+
+    Raises NotRunning when nobody is there; Refused, UsageError and other errors of ours as the program says;
+    BackpressureError when no answer comes in time.
+    """
+    for result in follow(folder, verb, arguments, timeout_seconds=timeout_seconds):
+        return result
+    raise AssertionError("an answer, or an error, comes first")
+
+
+def follow(
+    folder: str, verb: str, arguments: "Mapping[str, Any] | None" = None, *, timeout_seconds: float | None = None
+) -> "Iterator[Any]":
+    """The results of a request that has several, as they come, until the program says that there are no more.
+
+    Raises as ``ask`` does; NotRunning also when the program ends meanwhile. Without a timeout it waits for ever.
+    """
+    request = request_line(verb, arguments or {})
+    client = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    try:
+        client.settimeout(timeout_seconds)
+        _connect(client, folder)
+        _send(client, request)
+        for line in _lines(client):
+            answer = read_answer(line)
+            yield _result(answer)
+            if not answer.get("more"):
+                return
+    except TimeoutError:
+        raise BackpressureError(f"Backpressure runs, but has not answered within {timeout_seconds} s.") from None
+    finally:
+        client.close()
+
+
+def _connect(client: _socket.socket, folder: str) -> None:
+    if not is_private(folder):
+        raise NotRunning("Backpressure is not running.")
+    try:
+        at_socket(folder, client.connect)
+    except TimeoutError:
+        raise
+    except OSError:
+        raise NotRunning("Backpressure is not running.") from None
+    if not is_trusted(client):
+        raise NotRunning(f"Somebody else's program answers in {folder}; it is not asked.")
+
+
+def _send(client: _socket.socket, request: bytes) -> None:
+    try:
+        client.sendall(request)
+    except TimeoutError:
+        raise
+    except OSError:
+        pass  # it may have said why before it hung up; the answer is read next
+
+
+def _lines(client: _socket.socket) -> Iterator[bytes]:
+    heard = b""
+    while True:
+        try:
+            part = client.recv(65536)
+        except ConnectionError:
+            part = b""
+        if not part or len(heard) > LONGEST_ANSWER:
+            raise NotRunning("Backpressure ended before it answered. What you asked for may or may not have been done.")
+        *lines, heard = (heard + part).split(b"\n")
+        yield from lines
+
+
+def _result(answer: "Mapping[str, Any]") -> "Any":
+    if answer["ok"]:
+        return answer.get("result")
+    text, exit_code = str(answer.get("error", "")), answer.get("exit_code", 1)
+    for kind in (Refused, UsageError):
+        if exit_code == kind.exit_code:
+            raise kind(text)
+    raise BackpressureError(text)

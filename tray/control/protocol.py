@@ -1,0 +1,97 @@
+"""What do the command line and the running program say to each other?
+
+One JSON object a line, in UTF-8. A request: ``{"v": 1, "verb": "status", "arguments": {}}``. An answer: ``{"v": 1,
+"ok": true, "result": …}`` or ``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with ``"more": true`` has
+others to follow. Lines come from whoever can open the socket, so nothing about them is believed before it was checked.
+"""
+
+import json
+from collections.abc import Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Values = Mapping[str, Any]
+    """JSON values."""
+
+VERSION = 1
+LONGEST_REQUEST = 65_536
+"""Bytes of a line with its end."""
+LONGEST_ANSWER = 1 << 20
+"""The program is trusted more than those who ask it: ``explain`` may take its time."""
+
+
+def request_line(verb: str, arguments: "Values") -> bytes:
+    """A request to be sent. Raises UsageError when it is too long, or holds what is not text."""
+    line = _line({"v": VERSION, "verb": verb, "arguments": dict(arguments)})
+    if len(line) > LONGEST_REQUEST:
+        raise _wrong_use(f"This is too long; {LONGEST_REQUEST} bytes are the most that a command may hold.")
+    return line
+
+
+def read_request(line: bytes) -> "tuple[str, Values]":
+    """The verb and arguments of a request. Raises UsageError for anything else, whatever it is."""
+    if len(line) > LONGEST_REQUEST:
+        raise _wrong_use(f"A request may hold {LONGEST_REQUEST} bytes at most.")
+    said = _object(line)
+    if said.get("v") != VERSION:
+        raise _wrong_use(f"Only version {VERSION} of the protocol is spoken here. Restart the program after an update.")
+    verb, arguments = said.get("verb"), said.get("arguments", {})
+    if not isinstance(verb, str) or not isinstance(arguments, dict):
+        raise _wrong_use("A request needs a verb, which is text, and arguments, which are an object.")
+    return verb, arguments
+
+
+def answer_line(answer: "Values", *, more: bool = False) -> bytes:
+    """An answer to be sent: ``ok`` with ``result``, or ``error`` with ``exit_code``, as given."""
+    marked = {"v": VERSION, **answer, "more": True} if more else {"v": VERSION, **answer}
+    try:
+        line = _line(marked)
+    except (ValueError, TypeError, RecursionError) as error:
+        return _line({"v": VERSION, **failure(f"The answer cannot be put into words: {error}.")})
+    if len(line) > LONGEST_ANSWER:
+        return _line({"v": VERSION, **failure("The answer is too long.")})
+    return line
+
+
+def read_answer(line: bytes) -> "Values":
+    """The answer as given to ``answer_line``. Raises UsageError for anything else."""
+    said = _object(line)
+    if said.get("v") != VERSION or not isinstance(said.get("ok"), bool):
+        raise _wrong_use("The running program answers in a way that is not known here. Restart it after an update.")
+    return said
+
+
+def failure(text: str, exit_code: int = 1) -> "Values":
+    """The answer to what went wrong."""
+    return {"ok": False, "error": text, "exit_code": exit_code}
+
+
+def _line(values: "Values") -> bytes:
+    return json.dumps(values, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def _object(line: bytes) -> "dict[str, Any]":
+    try:
+        said = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+        # Half of a surrogate pair is text to JSON, and to no bus, terminal or file.
+        if b"\\u" in line:
+            json.dumps(said, ensure_ascii=False).encode("utf-8")
+    except RecursionError:
+        raise _wrong_use("This is nested too deeply.") from None
+    except ValueError:
+        raise _wrong_use("This is not JSON in UTF-8.") from None
+    if not isinstance(said, dict):
+        raise _wrong_use("This is not a JSON object.")
+    return said
+
+
+def _no_number(name: str) -> "Any":
+    raise ValueError(name)
+
+
+def _wrong_use(text: str) -> Exception:
+    from tray.errors import UsageError
+
+    return UsageError(text)
