@@ -1,63 +1,93 @@
-"""What went wrong, for whoever reports it? A small file that can never grow large, and holds no text a person wrote."""
+"""What went wrong, for somebody who looks for the cause later? Never more than 3 MB, and never what a person wrote.
 
-# ruff: noqa: PTH
+``logging`` is not used: it would cost the program 1.8 MiB and 15 ms, and knows neither of these limits.
+"""
 
 import os
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
-
-from tray.errors import StoreError
+from contextlib import suppress
+from itertools import pairwise
+from types import TracebackType
 
 LARGEST = 1_000_000
-"""Bytes, after which a new file is begun; three are kept."""
-_KEPT = 2
-_AGAIN = timedelta(minutes=1)
-_REMEMBERED = 64
-_LONGEST = 2_000
+"""Bytes of one file."""
+KEPT = 3
+"""Files: the one that is written, and older ones with .1 and .2 behind their name."""
+_QUIET_SECONDS = 60.0
+_LONGEST_LINE = 500
+_REMEMBERED = 100
+_FRAMES = 6
+_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK"):  # a planted link is not followed, a pipe not waited for
+    _FLAGS |= getattr(os, _name, 0)
 
 
 class Log:
-    """Lines with their time; the same line at most once a minute, so that no fault can fill a disk."""
+    """Writes lines to a file, for its owner only. It never raises: a full disk must not end what it reports on."""
 
-    def __init__(self, path: str, now: Callable[[], datetime]) -> None:
-        """``now`` is the wall clock. Raises StoreError when the file cannot be written."""
-        self._path = path
-        self._now = now
-        self._written: dict[str, datetime] = {}
-        try:
-            self._append("")
-        except OSError as error:
-            raise StoreError(f"The log {path} cannot be written: {error.strerror}.") from error
+    def __init__(
+        self, file: str, *, wall: Callable[[], float] = time.time, elapsed: Callable[[], float] = time.monotonic
+    ) -> None:
+        """``wall`` and ``elapsed`` give seconds."""
+        self._file = file
+        self._wall = wall
+        self._elapsed = elapsed
+        self._said: dict[str, tuple[float, int]] = {}
 
     def write(self, text: str) -> None:
-        """Write a line; a full disk is not worth another fault."""
-        line = " ".join(text.split())[:_LONGEST]
-        now = self._now()
-        last = self._written.get(line)
-        if last is not None and timedelta(0) <= now - last < _AGAIN:
-            return
-        if len(self._written) >= _REMEMBERED:
-            self._written.clear()
-        self._written[line] = now
-        try:
-            self._append(f"{now.isoformat(timespec='seconds')} {line}\n")
-        except OSError:
-            # What could not be logged is still shown by `status`, and there is nowhere else to say it.
-            return
+        """Write one line, which must hold no text that a person wrote. The same line comes once a minute at most."""
+        line = _harmless(text)
+        held_back = self._held_back(line)
+        if held_back is not None:
+            again = f" ({held_back} times more since)" if held_back else ""
+            self._append(f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(self._wall()))} {line}{again}\n")
+
+    def fault(self, error: BaseException, where: str = "") -> None:
+        """Write of an error its kind and where it came from, but not its words: those may hold a label or a path."""
+        number = f" {error.errno}" if isinstance(error, OSError) and error.errno else ""
+        places = " < ".join(_places(error.__traceback__))
+        self.write(" ".join(part for part in (where, f"{type(error).__name__}{number}", places) if part))
+
+    def _held_back(self, line: str) -> int | None:
+        """How often a line was held back before it may be written now; None when it may not."""
+        now_seconds = self._elapsed()
+        last_seconds, count = self._said.get(line, (-_QUIET_SECONDS, 0))
+        if now_seconds - last_seconds < _QUIET_SECONDS:
+            self._said[line] = last_seconds, count + 1
+            return None
+        if len(self._said) >= _REMEMBERED:
+            self._said.clear()
+        self._said[line] = now_seconds, 0
+        return count
 
     def _append(self, line: str) -> None:
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-        descriptor = os.open(self._path, flags, 0o600)
-        try:
-            os.write(descriptor, line.encode("utf-8", "backslashreplace"))
-            full = os.fstat(descriptor).st_size >= LARGEST
-        finally:
-            os.close(descriptor)
-        if full:
-            self._begin_anew()
+        with suppress(OSError):  # nowhere is left to say it
+            fd = os.open(self._file, _FLAGS, 0o600)
+            try:
+                size = os.fstat(fd).st_size
+                os.write(fd, line.encode("utf-8", "replace"))
+            finally:
+                os.close(fd)
+            if size + len(line) > LARGEST - _LONGEST_LINE * 4:
+                self._rotate()
 
-    def _begin_anew(self) -> None:
-        for number in range(_KEPT, 0, -1):
-            older = f"{self._path}.{number - 1}" if number > 1 else self._path
-            if os.path.exists(older):
-                os.replace(older, f"{self._path}.{number}")
+    def _rotate(self) -> None:
+        names = [self._file, *(f"{self._file}.{age}" for age in range(1, KEPT))]
+        for newer, older in reversed(list(pairwise(names))):
+            with suppress(FileNotFoundError):
+                os.replace(newer, older)
+
+
+def _harmless(text: str) -> str:
+    """One line without control characters, so that reading a log in a terminal does nothing else."""
+    return "".join(letter if letter.isprintable() else "·" for letter in text)[:_LONGEST_LINE]
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    """Where an error was raised, and from where that was called, innermost first."""
+    places: list[str] = []
+    while trace is not None:
+        places.insert(0, f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return places[:_FRAMES]
