@@ -1,0 +1,32 @@
+"""How wide is a text in a terminal, and how is it made to fit a column?"""
+
+from unicodedata import combining, east_asian_width
+
+
+def width(text: str) -> int:
+    """Columns that ``text`` takes; wide characters take two."""
+    return sum(map(_width, text))
+
+
+def fit(text: str, columns: int) -> str:
+    """``text`` in exactly so many columns: filled with spaces, or cut with an ellipsis."""
+    fitting = cut(text, columns)
+    return fitting + " " * (columns - width(fitting))
+
+
+def cut(text: str, columns: int) -> str:
+    """``text`` in at most so many columns; an ellipsis stands for what is left out."""
+    if width(text) <= columns:
+        return text
+    taken, room = "", columns - 1
+    for letter in text:
+        if (room := room - _width(letter)) < 0:
+            break
+        taken += letter
+    return f"{taken.rstrip()}…"
+
+
+def _width(letter: str) -> int:
+    if combining(letter):
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1
