@@ -23,6 +23,7 @@ from tray.settings.load import load
 from tray.store.files import home_folder, own_folder, write_whole
 from tray.store.lock import Lock
 from tray.store.log import Log
+from tray.store.memory import MemoryStore
 from tray.store.opening import open_store
 from tray.store.places import Places
 from tray.store.settings_file import SettingsFile, settings_path
@@ -56,6 +57,7 @@ class App:
         self._clock = clock or SystemClock()
         self._log: Log | None = None
         self._line: TerminalLine | None = None
+        self._missed = False
         self._watch: Any = None
 
     def run(self) -> int:
@@ -65,10 +67,11 @@ class App:
         """
         lock = Lock(own_folder(self.places.runtime))
         self.reactor = PollReactor(lambda event: self.loop.take(event), failed=self._failed)
-        self._log = _log(self.places, self._clock)
+        self._log = _log(self.places)
         try:
             self._build()
             self._say_hello()
+            self._say_what_is_missing(at_once=True)
             self.loop.start()
             self._look()
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
@@ -91,6 +94,7 @@ class App:
             read_settings=self._read_settings,
             open_settings=self._open_settings,
             stop=self.reactor.stop,
+            durable=not isinstance(self._store, MemoryStore),
         )
         self.loop = Loop(world, settings)
         self.serving = Serving(self.loop, self._sources)
@@ -98,7 +102,7 @@ class App:
         if problem:
             self.loop.settings_mistaken(problem)
         for remark in opened.remarks:
-            self.loop.problems["store"] = remark
+            self.loop.problems["history"] = remark
             self.loop.tell(notices.trouble(remark))
             self._print(remark)
         self._server = self._serve()
@@ -182,10 +186,12 @@ class App:
         self._print(f"Backpressure {__version__} runs. Settings: {self.settings_file.path}")
         self._print("To quit: Ctrl-C, Quit in the menu of its icon, or `backpressure quit`.")
 
-    def _say_what_is_missing(self) -> None:
-        if self.desktop.tray.hosted() is not False:
+    def _say_what_is_missing(self, *, at_once: bool = False) -> None:
+        """At once where there is nothing that could show an icon, else when a panel has had the time to."""
+        if self._line or self.desktop.tray.hosted() is not False or (at_once and self.desktop.may_have_tray):
             return
-        if self._wants_tray:
+        if self._wants_tray and not self._missed:
+            self._missed = True
             self._print(
                 "No tray shows the icon here; notifications and the command line serve, and it comes if one does."
             )
@@ -207,11 +213,8 @@ class App:
             self._out = Path(os.devnull).open("w")  # noqa: SIM115
 
     def _failed(self, problem: Exception) -> None:
-        where = problem.__traceback__
-        while where is not None and where.tb_next is not None:
-            where = where.tb_next
-        place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else ""
-        self._note(f"{type(problem).__name__} at {place}: {problem}")
+        if self._log:
+            self._log.fault(problem)
         self.loop.problems["fault"] = f"A fault of the program was logged in {self.places.log}; please report it."
 
     def _note(self, text: str) -> None:
@@ -231,13 +234,13 @@ class App:
         self.reactor.close()
 
 
-def _log(places: Places, clock: Clock) -> Log | None:
+def _log(places: Places) -> Log | None:
     try:
         home_folder(places.state)
-        return Log(places.log, clock.wall)
     except StoreError:
         # A log is a convenience; a read-only home must not keep the program from running.
         return None
+    return Log(places.log)
 
 
 def start(*, wants_tray: bool, out: TextIO = sys.stdout) -> int:

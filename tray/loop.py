@@ -36,6 +36,7 @@ class World:
     stop: Callable[[], None]
     tray: Tray | None = None
     notifier: Notifier | None = None
+    durable: bool = True
 
 
 class Loop:
@@ -61,6 +62,11 @@ class Loop:
         self._seen_working = False
         self._started = seen
         self._next = now
+
+    @property
+    def durable(self) -> bool:
+        """What is recorded lasts; not where nothing can be written."""
+        return self.world.durable
 
     def start(self) -> None:
         """Take in what happened while nothing ran."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tray.control import verbs
-from tray.errors import BackpressureError, UsageError
+from tray.errors import BackpressureError, StoreError, UsageError
 from tray.loop import Loop
 from tray.view.status import for_people, status
 
@@ -32,11 +32,17 @@ class Serving:
             case verbs.COMMAND:
                 self._loop.ask(verbs.unpacked(arguments))
                 self._loop.show()
+                self._check_kept()
                 return {"said": self._said()}
             case verbs.COMMITMENTS:
                 return {"commitments": self._commitments()}
             case _:
                 raise UsageError(f"The running program knows no {verb!r}. Is it of another version? Restart it.")
+
+    def _check_kept(self) -> None:
+        """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""
+        if "history" in self._loop.problems and not self._loop.durable:
+            raise StoreError(f"Done, but it will be forgotten when the program ends. {self._loop.problems['history']}")
 
     def _status(self, *, colour: bool) -> dict[str, Any]:
         loop = self._loop

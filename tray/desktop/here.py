@@ -23,6 +23,10 @@ class Desktop(Protocol):
     def problems(self) -> Mapping[str, str]:
         """What is missing, in words for people."""
 
+    @property
+    def may_have_tray(self) -> bool:
+        """Something is there that could show an icon, or may come."""
+
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
 

@@ -133,6 +133,11 @@ class LinuxDesktop:
         self._system_bus = self._connect("system", lambda: self._system_lost())
         self._arrive()
 
+    @property
+    def may_have_tray(self) -> bool:
+        """There is a session bus, or a display."""
+        return self._pictures is not None and (self._session_bus is not None or bool(self._environment.get("DISPLAY")))
+
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
         names = {part: source.name for part, source in self._sources.items()}
