@@ -37,29 +37,21 @@ class Desks:
         self.open: list[Desk] = []
 
     def x11(
-        self,
-        panel: str | None = None,
-        manager: str = "openbox",
-        size: tuple[int, int] = (1024, 600),
-        *,
-        dark: bool = True,
+        self, panel: str | None = None, manager: str = "openbox", *, needs: tuple[str, ...] = (), dark: bool = True
     ) -> X11Desk:
-        """An X11 desktop, with ``xfce4-panel`` or ``trayer`` as its panel, or without one."""
-        require(
-            *X11Desk.programs, manager, *([panel] if panel else []), *(["xfconfd"] if panel == "xfce4-panel" else [])
-        )
-        desk = X11Desk(self._title, _pictures(), size, manager)
+        """An X11 desktop, with ``xfce4-panel`` or ``trayer`` as its panel, or without one yet."""
+        panels = {None: (), "xfce4-panel": ("xfce4-panel", "xfconfd"), "trayer": ("trayer",)}[panel]
+        require(*X11Desk.programs, manager, *panels, *needs)
+        desk = X11Desk(self._title, _pictures(), manager)
         self._enter(desk)
         if panel:
             desk.start_panel(panel, dark=dark)
         return desk
 
-    def wayland(
-        self, panel: str | None = None, size: tuple[int, int] = (1024, 600), *, dark: bool = True
-    ) -> WaylandDesk:
-        """A Wayland desktop, with ``waybar`` as its panel, or without one."""
-        require(*WaylandDesk.programs, *([panel] if panel else []))
-        desk = WaylandDesk(self._title, _pictures(), size)
+    def wayland(self, panel: str | None = None, *, needs: tuple[str, ...] = (), dark: bool = True) -> WaylandDesk:
+        """A Wayland desktop, with ``waybar`` as its panel, or without one yet."""
+        require(*WaylandDesk.programs, *([panel] if panel else []), *needs)
+        desk = WaylandDesk(self._title, _pictures())
         self._enter(desk)
         if panel:
             desk.start_panel(panel, dark=dark)

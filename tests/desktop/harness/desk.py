@@ -6,6 +6,7 @@ no service activation, so that nothing which merely is installed starts by itsel
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from abc import ABC, abstractmethod
@@ -140,6 +141,13 @@ class Desk(ABC):
     def backpressure(self, *arguments: str, name: str = "backpressure") -> Program:
         """Start Backpressure as this desktop's person would, from this checkout."""
         return self.start(sys.executable, "-m", "tray", *arguments, name=name)
+
+    def ask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of Backpressure that ends by itself; what came of it."""
+        command = [sys.executable, "-m", "tray", *arguments]
+        return subprocess.run(
+            command, env=self.env, cwd=self.folder, capture_output=True, text=True, timeout=30, check=False
+        )
 
     def shot(self, name: str) -> Image.Image:
         """Look, and keep the picture where people can look at it afterwards."""

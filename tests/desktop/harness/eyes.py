@@ -87,6 +87,12 @@ def colours(picture: Image.Image, box: Box, tolerance: int = 24) -> list[tuple[f
     return sorted(shares, reverse=True)
 
 
+def share(picture: Image.Image, box: Box, colour: str, tolerance: int = 40) -> float:
+    """How much of an area is of about that colour, from 0 to 1."""
+    crop = picture.crop(box)
+    return float((_difference(crop, Image.new("RGB", crop.size, colour)) <= tolerance).mean())
+
+
 def rows(picture: Image.Image, box: Box, contrast: int = 40) -> list[Box]:
     """The lines of text in an area, from the top: the rows of a menu, say. Lines across are none."""
     ink, place = _ink(picture, box, contrast)

@@ -73,8 +73,8 @@ class X11Desk(Desk):
 
     programs = (*Desk.programs, "Xvfb")
 
-    def __init__(self, title: str, pictures: Path, size: tuple[int, int], manager: str) -> None:
-        super().__init__(title, pictures, size)
+    def __init__(self, title: str, pictures: Path, manager: str = "openbox") -> None:
+        super().__init__(title, pictures)
         self._manager = manager
         self._display: Display | None = None
 

@@ -1,0 +1,237 @@
+"""What must Backpressure do for somebody on every desktop? The same stories are told on each of them.
+
+A desktop's own module subclasses ``Story`` and says with a fixture ``person`` where its stories happen.
+"""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.harness.waiting import until
+from tests.desktop.person import Person
+from tray.core.facts import BreakBegan, DayPlanned
+from tray.view.face import Level
+
+A_STRETCH = timedelta(minutes=55)
+"""Longer than the stretch after which a break is due."""
+LOW_LEVELS = {
+    "levels.yellow": "6.1",
+    "levels.orange": "6.3",
+    "levels.red": "6.5",
+    "levels.critical": "6.7",
+    "levels.hysteresis": "0",
+    "law.allocation": "120",
+    "law.rest_tau0": '"1m"',
+}
+"""Pressure begins at 6; with these it crosses a level in some seconds instead of an hour."""
+WITHIN = timedelta(seconds=2)
+"""A saved settings file applies within this."""
+
+
+class Story:
+    """The stories; each begins with a fresh desktop."""
+
+    def test_typing_colours_the_icon_and_a_break_takes_the_colour_back(self, person: Person) -> None:
+        person.set(LOW_LEVELS)
+        person.start()
+        person.wait_for_colour(Level.GREEN)
+        person.desk.shot("green")
+        for level in (Level.YELLOW, Level.ORANGE):
+            person.work_until(level)
+            person.desk.shot(level.value)
+        person.choose("Take a break", "5 min")
+
+        person.wait_until(lambda status: status["level"] == "yellow", "a break to bring the pressure down")
+
+    def test_the_number_in_words_comes_on_a_left_click_with_buttons(self, person: Person) -> None:
+        person.has_worked(timedelta(minutes=20))
+        person.start()
+        person.click_icon()
+        notice = person.sees("Pressure 1", "status")
+        assert notice.labels == ("Take a break", "Pause", "Settings")
+        person.answer("Pause", notice)
+        person.wait_until(lambda status: status["tracking"] == "paused", "tracking to pause")
+        person.wait_for_colour(None)
+        person.desk.shot("paused")
+        person.click_icon()
+        person.answer("Resume", person.sees("Pressure", "status-paused", after=1))
+
+        person.wait_until(lambda status: status["tracking"] == "on", "tracking to go on")
+
+    def test_a_break_of_each_kind_begins_from_the_menu(self, person: Person) -> None:
+        person.has_worked(timedelta(minutes=20))
+        person.start()
+        for row, regime in (("5 min,", "rest"), ("5 min", "rest"), ("Walk", "restore"), ("Lunch", "rest")):
+            person.choose("Take a break", row)
+            person.wait_until(lambda status: "break" in status["quiet"], f"the break {row!r} to begin")
+            assert person.status()["regime"] == regime
+            person.desk.shot(f"break-{regime}")
+            person.choose("I am back")
+            person.wait_until(lambda status: "break" not in status["quiet"], "the break to end")
+
+    def test_each_snooze_and_each_pause_is_chosen_from_the_menu(self, person: Person) -> None:
+        person.start()
+        for row in ("5 min", "15 min", "30 min", "Until tomorrow"):
+            person.choose("Snooze", row)
+            person.wait_until(lambda status: status["snoozed_until"], f"a snooze of {row}")
+        for row in ("30 min", "1 h", "Until tomorrow", "Until I resume"):
+            person.choose("Pause tracking", row)
+            person.wait_until(lambda status: status["tracking"] == "paused", f"a pause of {row}")
+            person.choose("Resume")
+            person.wait_until(lambda status: status["tracking"] == "on", "tracking to go on")
+
+    def test_sessions_and_the_day_begin_and_end_from_the_menu(self, person: Person) -> None:
+        person.start()
+        for row, load in (("Work", "normal"), ("Light work", "light"), ("Work under pressure", "pressed")):
+            person.choose("Start a session", row)
+            person.wait_until(
+                lambda status, load=load: (status["session"] or {}).get("load") == load, f"a session {row}"
+            )
+            person.choose("End session")
+            person.wait_until(lambda status: status["session"] is None, "the session to end")
+        person.choose("End the day")
+        person.wait_until(lambda status: "day-ended" in status["quiet"], "the day to end")
+        person.wait_for_colour(None)
+        person.desk.shot("off")
+
+    def test_settings_open_in_an_editor_and_quit_quits(self, person: Person) -> None:
+        opened = an_editor(person)
+        person.start()
+        person.choose("Settings")
+        until(opened.exists, "the editor to be opened")
+        assert "settings.toml" in opened.read_text()
+        person.choose("Quit")
+
+        assert person.program
+        assert person.program.wait_to_end() == 0
+        until(lambda: person.icon_now() is None, "the icon to go")
+
+    @pytest.mark.parametrize(
+        ("button", "quiet"), [("Take a break", "break"), ("Snooze", "snoozed"), ("Skip", "just-suggested")]
+    )
+    def test_a_break_is_suggested_and_each_button_does_what_it_says(
+        self, person: Person, button: str, quiet: str
+    ) -> None:
+        person.has_worked(A_STRETCH)
+        person.start()
+        person.desk.hands.type("a few words")
+        notice = person.sees("would do good", "suggestion")
+        assert notice.labels == ("Take a break", "Snooze", "Skip")
+        person.answer(button, notice)
+        person.wait_until(lambda status: quiet in status["quiet"], f"{button!r} to do what it says")
+
+        assert len([shown for shown in person.log.shown if "would do good" in shown.title]) == 1
+
+    def test_a_suggestion_comes_back_once_when_its_server_does(self, person: Person) -> None:
+        assert person.server
+        person.has_worked(A_STRETCH)
+        person.start()
+        person.desk.hands.type("a few words")
+        person.sees("would do good", "suggestion")
+        shown = len(person.log.shown)
+        person.server.kill()
+        person.wait_for_clear_screen()
+        person.server.start()
+        person.answer("Skip", person.sees("would do good", "suggestion-again", after=shown))
+
+        person.log.listen()
+        assert len(person.log.shown) == shown + 1
+
+    def test_the_end_of_a_break_says_what_it_freed(self, person: Person) -> None:
+        soon = timedelta(seconds=4)
+        began = datetime.now(UTC) - timedelta(minutes=5) + soon
+        person.has_worked(A_STRETCH, BreakBegan(began, "rest", timedelta(minutes=5)))
+        person.start()
+
+        person.sees("Rested 5 min", "break-over")
+
+    @pytest.mark.parametrize("button", ["Shut down the day", "15 min more", "Not today"])
+    def test_the_end_of_the_day_is_announced_and_each_button_does_what_it_says(
+        self, person: Person, button: str
+    ) -> None:
+        end_the_day_at(person, datetime.now(UTC) - timedelta(minutes=1))
+        person.start()
+        person.desk.hands.type("a few words")
+        notice = person.sees("Your day ends here", "day-end")
+        assert notice.labels == ("Shut down the day", "15 min more", "Not today")
+        person.answer(button, notice)
+        ended = button == "Shut down the day"
+        person.wait_until(lambda status: ("day-ended" in status["quiet"]) == ended, f"{button!r} to do what it says")
+        if ended:
+            person.wait_for_colour(None)
+
+    @pytest.mark.parametrize(("left", "words"), [(25, "Your day ends in 2"), (8, "Your day ends in ")])
+    def test_the_end_of_the_day_is_announced_before_it(self, person: Person, left: int, words: str) -> None:
+        end_the_day_at(person, datetime.now(UTC) + timedelta(minutes=left))
+        person.start()
+        person.desk.hands.type("a few words")
+
+        person.sees(words, "day-soon")
+
+    def test_saved_settings_apply_at_once_and_a_mistake_changes_nothing(self, person: Person) -> None:
+        person.start()
+        person.wait_for_colour(Level.GREEN)
+        person.set({"levels.yellow": "2"})
+        person.wait_for_colour(Level.YELLOW, within=WITHIN)
+        person.write_settings('[levels]\nyellow = "much"\n')
+        person.sees("settings.toml:2: levels.yellow", "mistake")
+        assert person.shown_level() is Level.YELLOW
+        person.set({"levels.yellow": "40"})
+
+        person.wait_for_colour(Level.GREEN, within=WITHIN)
+
+    def test_the_icon_comes_back_once_when_the_panel_does(self, person: Person) -> None:
+        person.start()
+        person.icon()
+        for _ in range(3):
+            person.restart_panel()
+            person.icon()
+        person.choose("Take a break", "5 min")
+
+        person.wait_until(lambda status: "break" in status["quiet"], "a break to begin")
+
+    def test_started_before_the_panel_it_shows_its_icon_when_the_panel_comes(self, person: Person) -> None:
+        person.take_panel_away()
+        person.start()
+        person.bring_panel()
+
+        person.icon()
+
+    @pytest.mark.parametrize("how", ["quit", "kill"])
+    def test_a_restart_changes_nothing(self, person: Person, how: str) -> None:
+        person.has_worked(timedelta(minutes=20))
+        person.start()
+        for command in (("start", "report"), ("snooze", "15m"), ("commit", "answer Ada")):
+            assert person.desk.ask(*command).returncode == 0
+        before = person.status()
+        person.end(how)
+        person.start()
+        after = person.status()
+
+        assert before["session"] == after["session"]
+        assert before["snoozed_until"] == after["snoozed_until"]
+        assert after["commitments"]["unplanned"] == 1
+        assert abs(before["pressure"] - after["pressure"]) < 0.2
+
+
+def an_editor(person: Person) -> Path:
+    """Put a stand-in for the desktop's way to open files in its path; the file that it makes when it is used."""
+    folder, opened = person.desk.folder / "bin", person.desk.folder / "opened"
+    folder.mkdir()
+    for name in ("xdg-open", "gio"):
+        (folder / name).write_text(f'#!/bin/sh\necho "$@" > "{opened}.new" && mv "{opened}.new" "{opened}"\n')
+        (folder / name).chmod(0o755)
+    person.desk.env["PATH"] = f"{folder}:{person.desk.env['PATH']}"
+    return opened
+
+
+def end_the_day_at(person: Person, end: datetime) -> None:
+    """Set working hours that end then, to the minute, known since two hours ago."""
+    local = person.local(end).replace(second=0, microsecond=0)
+    start = local - timedelta(hours=4)
+    person.set(
+        {f"hours.{local:%A}".lower(): f'["{start:%H:%M}-{local:%H:%M}"]', "shutdown.on": "true", "breaks.after": '"4h"'}
+    )
+    known = datetime.now(UTC) - timedelta(hours=2)
+    person.has_worked(timedelta(minutes=20), DayPlanned(known, local.date(), local.astimezone(UTC)))

@@ -1,0 +1,19 @@
+"""Does Backpressure serve somebody on Wayland, with a bar that has status notifiers and a server without buttons?"""
+
+import pytest
+
+from tests.desktop.conftest import Desks
+from tests.desktop.person import Person
+from tests.desktop.story import Story
+
+pytestmark = pytest.mark.desktop
+
+
+@pytest.fixture
+def person(desks: Desks) -> Person:
+    desk = desks.wayland(needs=("waybar",))
+    return Person(desk, "waybar", desks.server(desk, "mako"))
+
+
+class TestOnSway(Story):
+    """sway with waybar and mako."""
