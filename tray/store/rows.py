@@ -72,7 +72,7 @@ def record_of(row: Row) -> Recorded:
     try:
         at = instant(row.at)
         fact = from_plain(row.kind, {"at": at.isoformat(), **json.loads(row.body)})
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise Damaged(f"fact {row.n} of {row.device} cannot be read") from error
     return Recorded(row.device, row.n, row.era, fact)
 
