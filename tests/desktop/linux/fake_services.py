@@ -186,3 +186,62 @@ class FakeScreenSaver(Service):
 
     def GetActive(self) -> tuple[str, Body]:  # noqa: N802
         return "b", (self.active,)
+
+
+class FakeNotificationServer(Service):
+    """A notification server that only says who it is; what else it has is put into ``properties``."""
+
+    NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+
+    def __init__(self, bus: Bus, reactor: HandTurnedReactor, called: str) -> None:
+        self._called = called
+        self.modes: list[str] = []
+        super().__init__(bus, reactor, self.NAME, (self.PATH, "/fr/emersion/Mako"))
+
+    def switch_mode(self, *modes: str) -> None:
+        """As mako does since 1.8: it says that its modes changed, and not to what."""
+        self.modes = list(modes)
+        body: Body = ("fr.emersion.Mako", {}, ["Modes"])
+        self._bus.emit("/fr/emersion/Mako", _PROPERTIES, "PropertiesChanged", "sa{sv}as", body)
+
+    def GetServerInformation(self) -> tuple[str, Body]:  # noqa: N802
+        return "ssss", (self._called, "tests", "1", "1.2")
+
+    def ListModes(self) -> tuple[str, Body]:  # noqa: N802
+        return "as", (self.modes,)
+
+
+class FakeXfconf(Service):
+    """The settings of XFCE, where nothing was ever set."""
+
+    NAME, PATH = "org.xfce.Xfconf", "/org/xfce/Xfconf"
+
+    def __init__(self, bus: Bus, reactor: HandTurnedReactor) -> None:
+        self.held: dict[tuple[str, str], bool] = {}
+        super().__init__(bus, reactor, self.NAME, (self.PATH,))
+
+    def put(self, channel: str, name: str, value: bool) -> None:
+        self.held[channel, name] = value
+        self._bus.emit(self.PATH, self.NAME, "PropertyChanged", "ssv", (channel, name, ("b", value)))
+
+    def GetProperty(self, channel: str, name: str) -> tuple[str, Body]:  # noqa: N802
+        if (channel, name) not in self.held:
+            raise RefusalError("It does not exist.", "org.xfce.Xfconf.Error.PropertyNotFound")
+        return "v", (("b", self.held[channel, name]),)
+
+
+class FakeSwaync(Service):
+    """The control centre of sway's notification server."""
+
+    NAME, PATH = "org.erikreider.swaync.cc", "/org/erikreider/swaync/cc"
+
+    def __init__(self, bus: Bus, reactor: HandTurnedReactor) -> None:
+        self.on = False
+        super().__init__(bus, reactor, self.NAME, (self.PATH,))
+
+    def put(self, on: bool) -> None:
+        self.on = on
+        self._bus.emit(self.PATH, self.NAME, "SubscribeV2", "ubbb", (0, on, False, False))
+
+    def GetDnd(self) -> tuple[str, Body]:  # noqa: N802
+        return "b", (self.on,)

@@ -46,6 +46,7 @@ class X11Front:
         self._atoms: dict[str, int] = {}
         self._window: int | None = None
         """None until some window manager says; 0 when no window is in front."""
+        self._last: tuple[int | None, bool] | None = None
         self._lull = Lull()
         self._timer: Timer | None = None
         self._x = X11(reactor, environment, ready=self._begin, event=self._event, lost=lost)
@@ -94,7 +95,6 @@ class X11Front:
             if window:
                 ask.select(self._x, window, ask.STRUCTURE_CHANGES)
         self._window = window
-        self._lull.over()
         self._look_at_state()
 
     def _settled(self) -> None:
@@ -114,4 +114,8 @@ class X11Front:
         ask.numbers(self._x, window, self._atoms["_NET_WM_STATE"], take)
 
     def _tell(self, fills_screen: bool) -> None:
-        self._told(self._window & ~self._x.id_mask if self._window else None, fills_screen)
+        now = self._window & ~self._x.id_mask if self._window else None, fills_screen
+        if now != self._last:
+            self._last = now
+            self._lull.over()
+            self._told(*now)
