@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tray.core import calendar, limits
+from tray.core import calendar, limits, shutdown
 from tray.core.facts import Fact, Suggested, Withdrawn
 from tray.core.law import break_length
 from tray.core.regime import Regime
@@ -73,6 +73,7 @@ def why_quiet(state: State, senses: Senses, at: datetime, around: Setting) -> tu
         ("snoozed", state.snoozed_until is not None and at < state.snoozed_until),
         ("quiet-hours", calendar.in_ranges(at, around.settings.hours.quiet, around.zone)),
         ("day-ended", state.day is not None and state.day.ended is not None),
+        ("day-ends", shutdown.asks(state)),
         ("just-back", _just_back(state, senses, at)),
         ("just-suggested", _just_suggested(state, at, around)),
         ("enough-for-this-hour", len(_recent(state, at)) >= around.settings.breaks.per_hour),
@@ -127,7 +128,8 @@ def could_suggest(state: State, senses: Senses, at: datetime, around: Setting) -
 
 
 def _still_holds(state: State, senses: Senses, around: Setting) -> bool:
-    return state.working and not senses.locked and around.settings.notifications.on
+    silent = senses.locked or shutdown.asks(state) or not around.settings.notifications.on
+    return state.working and not silent
 
 
 def _moment(senses: Senses, at: datetime, around: Setting, due_at: datetime) -> bool:
