@@ -9,7 +9,7 @@ import pytest
 from tests.day import Day, day
 from tray.core import commands as c
 from tray.core import events as e
-from tray.settings.catalogue import Icon, Law, Settings
+from tray.settings.catalogue import Breaks, Icon, Law, Settings
 from tray.view import look, menu, notices
 from tray.view.face import Face, Level, Mark, Row, Status
 
@@ -156,11 +156,11 @@ def test_the_gauge_stays_within_its_steps(pressure: int) -> None:
 
 
 def test_a_suggestion_that_buys_too_little_proposes_the_end_of_the_day() -> None:
-    told = day(Settings(law=Law(allocation=100))).work("53m")
+    told = day(Settings(law=Law(allocation=100), breaks=Breaks(longest=timedelta(minutes=6)))).work("53m")
     notice = notices.standing(told.state, told.around)[notices.SUGGESTION]
 
     assert "It may be time to end the day" == notice.title
-    assert "Even 20 min of rest buys only" in notice.body
+    assert "Even 6 min of rest buys only" in notice.body
     assert ["Take a break", "Shut down the day", "Snooze", "Skip"] == [button.label for button in notice.buttons]
 
 
