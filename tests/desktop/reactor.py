@@ -54,14 +54,22 @@ class HandTurnedReactor:
         self._soon.append(call)
         os.write(self._wake_write, b"!")
 
-    def run_until(self, condition: Callable[[], object], bound: timedelta = timedelta(seconds=10)) -> None:
-        """Turn until ``condition`` holds; fails when it does not within ``bound``."""
+    def run_until(
+        self,
+        condition: Callable[[], object],
+        bound: timedelta = timedelta(seconds=10),
+        poll: timedelta | None = None,
+    ) -> None:
+        """Turn until ``condition`` holds; fails when it does not within ``bound``.
+
+        ``poll`` is for conditions that come true without waking this reactor.
+        """
         end_seconds = time.monotonic() + bound.total_seconds()
         while not condition():
             left_seconds = end_seconds - time.monotonic()
             if left_seconds <= 0:
                 raise AssertionError(f"it did not come true within {bound}")
-            self._turn(left_seconds)
+            self._turn(left_seconds if poll is None else min(left_seconds, poll.total_seconds()))
 
     def run_for(self, length: timedelta) -> None:
         """Turn for some time: only to show that something does *not* happen."""

@@ -1,6 +1,6 @@
 """How does a face get into the tray? The same on every platform, through pystray's API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tray.core.commands import Command
@@ -8,6 +8,9 @@ from tray.core.events import Asked, Event
 from tray.desktop.pystray_menu import menu_of
 from tray.desktop.text import plain
 from tray.view.face import Face, Gauge
+
+Pictures = Callable[[Gauge], Sequence[tuple[int, int, bytes]]]
+"""Makes a picture of each size: width, height and ARGB32 in network byte order."""
 
 
 class PystrayTray:
@@ -18,21 +21,19 @@ class PystrayTray:
         name: str,
         icon: Any,
         *,
-        picture: Callable[[Gauge], Any],
+        picture: Pictures,
         post: Callable[[Event], None],
         spell: Callable[[str], str] = str,
-        tooltip_length: int | None = None,
     ) -> None:
-        """``icon`` is a ``pystray.Icon``, not yet run; ``picture`` makes what it takes for an image.
+        """``icon`` is a ``pystray.Icon`` that takes such pictures and does not run yet.
 
-        ``spell`` writes a menu label as the system wants it; ``tooltip_length`` is the most it can show.
+        ``spell`` writes a menu label as the system wants it.
         """
         self.name = name
         self._icon = icon
         self._picture = picture
         self._post = post
         self._spell = spell
-        self._tooltip_length = tooltip_length
         self._shown: Face | None = None
 
     def show(self, face: Face) -> None:
@@ -41,7 +42,7 @@ class PystrayTray:
         if before is None or before.gauge != face.gauge:
             self._icon.icon = self._picture(face.gauge)
         if before is None or before.tooltip != face.tooltip:
-            self._icon.title = plain(face.tooltip)[: self._tooltip_length]
+            self._icon.title = plain(face.tooltip)
         if before is None or (before.menu, before.activate) != (face.menu, face.activate):
             self._icon.menu = menu_of(face.menu, face.activate, self._choose, self._spell)
         if hasattr(self._icon, "status"):

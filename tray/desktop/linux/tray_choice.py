@@ -1,21 +1,19 @@
 """By which way does the icon get into a tray here, and what when that changes?"""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.status_watcher import NAME as WATCHER
-from tray.desktop.tray import PystrayTray
+from tray.desktop.tray import Pictures, PystrayTray
 from tray.errors import DesktopError
 from tray.ports import Reactor, Timer
-from tray.view.face import Face, Gauge
+from tray.view.face import Face
 
 _PROGRAM, _HEADING = "backpressure", "Backpressure"
 _SETTLING = timedelta(seconds=3)
 """A panel that has both kinds of tray, or is being restarted, gets this long to say that it takes status notifiers."""
-
-Pictures = Callable[[Gauge], Sequence[tuple[int, int, bytes]]]
 
 
 class LinuxTray:
