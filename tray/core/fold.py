@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from tray.core import facts as f
+from tray.core.changed import changed
 from tray.core.law import settle, switch
 from tray.core.regime import Regime
 from tray.core.sleep import LONG_GAP
@@ -41,48 +42,51 @@ def apply(state: State, fact: f.Fact) -> State:
     """``state`` carried on to the instant of ``fact`` and changed by it."""
     if isinstance(fact, f.ClockStepped):
         return _shift(advance_to(state, fact.before), fact.at)
-    return follow_held(_changed(advance_to(state, fact.at), fact))
+    before = advance_to(state, fact.at)
+    after = _changed(before, fact)
+    same = after.pools is before.pools and after.commitments is before.commitments and after.law is before.law
+    return after if same and after.hysteresis == before.hysteresis else follow_held(after)
 
 
 def _changed(s: State, fact: f.Fact) -> State:
     match fact:
         case f.Introduced():
-            return replace(s, pools=s.pools._replace(gen2=fact.gen2))
+            return changed(s, pools=s.pools._replace(gen2=fact.gen2))
         case f.RegimeBegan():
             return _regime(s, fact)
         case f.Labelled():
-            return replace(
+            return changed(
                 s, clock_load=fact.load, inside_hours=fact.inside, available=fact.available, labelled_at=fact.at
             )
         case f.Switched():
             pools = switch(s.pools, drive(s), s.law) if s.working else s.pools
-            return replace(s, pools=pools, switches=s.switches + s.working)
+            return changed(s, pools=pools, switches=s.switches + s.working)
         case f.ParametersSet():
             return _parameters(s, fact)
         case f.SessionStarted():
             session = Session(fact.label, fact.at, fact.estimate, fact.load, fact.by_hand)
-            return replace(s, session=session)
+            return changed(s, session=session)
         case f.SessionEnded():
-            return replace(s, session=None)
+            return changed(s, session=None)
         case f.CommitmentOpened() | f.CommitmentPlanned() | f.CommitmentClosed():
             return _commitment(s, fact)
         case f.Paused():
-            return replace(s, paused=Pause(fact.at, fact.until), suggestion=None)
+            return changed(s, paused=Pause(fact.at, fact.until), suggestion=None)
         case f.Resumed():
-            return replace(s, paused=None, snoozed_until=None)
+            return changed(s, paused=None, snoozed_until=None)
         case f.BreakBegan():
             begun = Break(fact.kind, fact.at, fact.length, s.pressure)
-            return replace(s, break_=begun, suggestion=None, snoozed_until=None)
+            return changed(s, break_=begun, suggestion=None, snoozed_until=None)
         case f.BreakEnded():
-            return replace(s, break_=None)
+            return changed(s, break_=None)
         case f.Suggested() | f.Withdrawn() | f.Snoozed() | f.Skipped():
             return _suggestion(s, fact)
         case f.DayPlanned() | f.DayNoticed() | f.DayExtended() | f.DayDismissed() | f.DayEnded():
             return _day(s, fact)
         case f.Corrected():
-            return replace(s, correction=Correction(fact.at, fact.until, fact.regime)) if fact.until > fact.at else s
+            return changed(s, correction=Correction(fact.at, fact.until, fact.regime)) if fact.until > fact.at else s
         case f.LimitTold():
-            return replace(s, limits_told=(*s.limits_told, fact.name))
+            return changed(s, limits_told=(*s.limits_told, fact.name))
         case f.CheckedIn() | f.IncidentRecorded():
             return s
         case f.ClockStepped():
@@ -95,8 +99,8 @@ def _regime(s: State, fact: f.RegimeBegan) -> State:
     if fact.regime is Regime.WORK:
         s = _back(s, fact.at)
     elif s.gap_since is None:
-        s = replace(s, gap_since=fact.at, suggestion=None)
-    return replace(s, regime=fact.regime, cause=fact.cause, regime_since=fact.at)
+        s = changed(s, gap_since=fact.at, suggestion=None)
+    return changed(s, regime=fact.regime, cause=fact.cause, regime_since=fact.at)
 
 
 def _back(s: State, at: datetime) -> State:
@@ -106,12 +110,12 @@ def _back(s: State, at: datetime) -> State:
     gap = (s.gap_since, at)
     length = at - s.gap_since
     said_work = _was_work(s, at)
-    s = replace(s, pools=settle(s.pools, keep=length < LONG_GAP), gap_since=None)
+    s = changed(s, pools=settle(s.pools, keep=length < LONG_GAP), gap_since=None)
     if length >= REST_COUNTS and not said_work:
         told = tuple(name for name in s.limits_told if name not in PER_STRETCH)
-        s = replace(s, stretch=timedelta(0), switches=0, rested_at=at, last_gap=gap, skipped=None, limits_told=told)
+        s = changed(s, stretch=timedelta(0), switches=0, rested_at=at, last_gap=gap, skipped=None, limits_told=told)
     kept = tuple(each for each in s.long_gaps if at - each[1] < 2 * _DAY)
-    return replace(s, long_gaps=(*kept, gap) if length >= LONG_GAP and not said_work else kept)
+    return changed(s, long_gaps=(*kept, gap) if length >= LONG_GAP and not said_work else kept)
 
 
 def _was_work(s: State, at: datetime) -> bool:
@@ -127,7 +131,7 @@ def _was_work(s: State, at: datetime) -> bool:
 
 
 def _parameters(s: State, fact: f.ParametersSet) -> State:
-    return replace(s, law=law_of(fact.values), hysteresis=fact.values.get("hysteresis", s.hysteresis))
+    return changed(s, law=law_of(fact.values), hysteresis=fact.values.get("hysteresis", s.hysteresis))
 
 
 def law_of(values: Mapping[str, float]) -> Law:
@@ -154,12 +158,12 @@ def _commitment(s: State, fact: f.CommitmentOpened | f.CommitmentPlanned | f.Com
     match fact:
         case f.CommitmentOpened():
             opened = (*s.commitments, Commitment(fact.number, fact.text))
-            return replace(s, commitments=opened, commitments_made=max(s.commitments_made, fact.number))
+            return changed(s, commitments=opened, commitments_made=max(s.commitments_made, fact.number))
         case f.CommitmentPlanned():
             planned = (replace(c, when=fact.when) if c.number == fact.number else c for c in s.commitments)
-            return replace(s, commitments=tuple(planned))
+            return changed(s, commitments=tuple(planned))
         case f.CommitmentClosed():
-            return replace(s, commitments=tuple(c for c in s.commitments if c.number != fact.number))
+            return changed(s, commitments=tuple(c for c in s.commitments if c.number != fact.number))
 
 
 def _suggestion(s: State, fact: f.Suggested | f.Withdrawn | f.Snoozed | f.Skipped) -> State:
@@ -167,13 +171,13 @@ def _suggestion(s: State, fact: f.Suggested | f.Withdrawn | f.Snoozed | f.Skippe
         case f.Suggested():
             recent = tuple(at for at in s.suggested if fact.at - at < timedelta(hours=1))
             live = Suggestion(fact.at, fact.length, fact.enough, fact.buys, fact.pressure, fact.stretch)
-            return replace(s, suggestion=live, suggested=(*recent, fact.at), snoozed_until=None)
+            return changed(s, suggestion=live, suggested=(*recent, fact.at), snoozed_until=None)
         case f.Withdrawn():
-            return replace(s, suggestion=None)
+            return changed(s, suggestion=None)
         case f.Snoozed():
-            return replace(s, suggestion=None, snoozed_until=fact.until)
+            return changed(s, suggestion=None, snoozed_until=fact.until)
         case f.Skipped():
-            return replace(s, suggestion=None, skipped=fact.at, skipped_pressure=s.pressure, stretch_at_skip=s.stretch)
+            return changed(s, suggestion=None, skipped=fact.at, skipped_pressure=s.pressure, stretch_at_skip=s.stretch)
 
 
 def _day(s: State, fact: f.DayPlanned | f.DayNoticed | f.DayExtended | f.DayDismissed | f.DayEnded) -> State:
@@ -183,22 +187,22 @@ def _day(s: State, fact: f.DayPlanned | f.DayNoticed | f.DayExtended | f.DayDism
         return s
     match fact:
         case f.DayNoticed():
-            return replace(s, day=replace(s.day, noticed=(*s.day.noticed, fact.before), told_at=fact.at))
+            return changed(s, day=replace(s.day, noticed=(*s.day.noticed, fact.before), told_at=fact.at))
         case f.DayExtended():
             again = tuple(before for before in s.day.noticed if before)
-            return replace(s, day=replace(s.day, extended=fact.until, noticed=again))
+            return changed(s, day=replace(s.day, extended=fact.until, noticed=again))
         case f.DayDismissed():
-            return replace(s, day=replace(s.day, dismissed=True))
+            return changed(s, day=replace(s.day, dismissed=True))
         case f.DayEnded():
-            return replace(s, day=replace(s.day, ended=fact.at), suggestion=None)
+            return changed(s, day=replace(s.day, ended=fact.at), suggestion=None)
 
 
 def _planned(s: State, fact: f.DayPlanned) -> State:
     if s.day and s.day.day == fact.day:
-        return replace(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
+        return changed(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
     before = (*s.last_days, (s.day.day, s.day.worked))[-27:] if s.day else s.last_days
     told = tuple(name for name in s.limits_told if name in PER_STRETCH)
-    return replace(s, day=Day(fact.day, fact.end, fact.at), last_days=before, limits_told=told)
+    return changed(s, day=Day(fact.day, fact.end, fact.at), last_days=before, limits_told=told)
 
 
 def _shift(s: State, at: datetime) -> State:
@@ -208,7 +212,7 @@ def _shift(s: State, at: datetime) -> State:
     def moved(instant: datetime | None) -> datetime | None:
         return instant and instant + by
 
-    s = replace(
+    s = changed(
         s,
         at=at,
         regime_since=moved(s.regime_since),
@@ -221,7 +225,7 @@ def _shift(s: State, at: datetime) -> State:
         skipped=moved(s.skipped),
         suggested=tuple(each + by for each in s.suggested),
     )
-    return replace(
+    return changed(
         s,
         session=s.session and replace(s.session, since=s.session.since + by),
         paused=s.paused and replace(s.paused, since=s.paused.since + by, until=moved(s.paused.until)),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from tray.core.changed import changed
 from tray.core.facts import Cause
-from tray.core.law import Drive, Pools, advance, pressure
+from tray.core.law import Drive, Pools, advance, live
 from tray.core.load import kind_load, overrun_load, until_next_step
 from tray.core.regime import Regime
 from tray.settings.catalogue import Law
@@ -108,9 +109,9 @@ class Day:
         return self.extended or self.planned
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
-    """Everything that the record says, as of ``at``."""
+    """Everything that the record says, as of ``at``. Without slots, so that ``changed`` can copy it at once."""
 
     at: datetime
     pools: Pools = FIRST_START
@@ -162,7 +163,7 @@ class State:
     @property
     def unplanned(self) -> int:
         """Open commitments whose next step has no time."""
-        return sum(1 for each in self.commitments if each.when is None)
+        return len([each for each in self.commitments if each.when is None])
 
     @property
     def planned(self) -> int:
@@ -172,7 +173,7 @@ class State:
     @property
     def pressure(self) -> float:
         """Percent, as of ``at``."""
-        return pressure(self.pools, drive(self), self.law)
+        return self.pools[0] + self.pools[1] + self.pools[2] + live(self.unplanned, self.planned, self.law)
 
     @property
     def lived(self) -> Regime:
@@ -188,14 +189,15 @@ class State:
 
 def drive(state: State) -> Drive:
     """What the law runs under from ``state.at`` on."""
+    regime, unplanned = state.lived, state.unplanned
     return Drive(
-        regime=state.lived,
+        regime=regime,
         load=_load(state),
-        unplanned=state.unplanned,
-        planned=state.planned,
+        unplanned=unplanned,
+        planned=len(state.commitments) - unplanned,
         available=state.available and not state.inside_hours,
         gain=state.gain,
-        gap=state.gap_since is not None and not state.working,
+        gap=state.gap_since is not None and regime is not Regime.WORK,
     )
 
 
@@ -230,22 +232,28 @@ def next_stage(state: State, at: datetime) -> datetime | None:
 
 
 def _carry(state: State, at: datetime) -> State:
-    passed, worked = at - state.at, state.working
-    pools = advance(state.pools, drive(state), passed.total_seconds(), state.law)
-    state = replace(state, at=at, pools=pools)
-    if worked:
-        state = _count_work(state, passed)
-    return follow_held(state)
-
-
-def _count_work(state: State, passed: timedelta) -> State:
-    session = state.session and replace(state.session, worked=state.session.worked + passed)
-    day = state.day and replace(state.day, worked=state.day.worked + passed)
-    return replace(state, stretch=state.stretch + passed, session=session, day=day)
+    under, passed = drive(state), at - state.at
+    pools = advance(state.pools, under, passed.total_seconds(), state.law)
+    held = _followed(state, pools)
+    if under.regime is not Regime.WORK:
+        return changed(state, at=at, pools=pools, held=held)
+    return changed(
+        state,
+        at=at,
+        pools=pools,
+        held=held,
+        stretch=state.stretch + passed,
+        session=state.session and replace(state.session, worked=state.session.worked + passed),
+        day=state.day and replace(state.day, worked=state.day.worked + passed),
+    )
 
 
 def follow_held(state: State) -> State:
     """Let ``held`` follow the pressure: up at once, down with the hysteresis."""
-    now = state.pressure
-    held = min(max(state.held, now), now + state.hysteresis)
-    return state if held == state.held else replace(state, held=held)
+    held = _followed(state, state.pools)
+    return state if held == state.held else changed(state, held=held)
+
+
+def _followed(state: State, pools: Pools) -> float:
+    now = pools[0] + pools[1] + pools[2] + live(state.unplanned, state.planned, state.law)
+    return min(max(state.held, now), now + state.hysteresis)
