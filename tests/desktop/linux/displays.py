@@ -25,7 +25,11 @@ class XServer:
 
     def __init__(self, *arguments: str) -> None:
         self._arguments = arguments
-        self._display = f":{self._start()}"
+        # A number that nobody takes who starts at 0, so that it is still free when the server comes back.
+        first = 1000 + os.getpid() % 30_000
+        number = next(number for number in range(first, 60_000) if not Path(f"/tmp/.X11-unix/X{number}").exists())
+        self._display = f":{number}"
+        self._start()
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -45,30 +49,32 @@ class XServer:
         self._process.send_signal(signal.SIGSTOP)
 
     def kill(self) -> None:
+        """As a crash would: its socket stays behind."""
         self._process.kill()
         self._process.wait()
 
     def restart(self) -> None:
         self.kill()
-        self._start(self._display)
+        self._start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.kill()
+        number = self._display.removeprefix(":")
+        for left_behind in (f"/tmp/.X11-unix/X{number}", f"/tmp/.X{number}-lock"):
+            Path(left_behind).unlink(missing_ok=True)
 
-    def _start(self, *display: str) -> str:
-        """Returns when it can be called: its number."""
+    def _start(self) -> None:
+        """Returns when it can be called."""
         read, write = os.pipe()
         screen = ("-screen", "0", "800x600x24", "-nolisten", "tcp", "-noreset")
-        command = ["Xvfb", *display, "-displayfd", str(write), *screen, *self._arguments]
+        command = ["Xvfb", self._display, "-displayfd", str(write), *screen, *self._arguments]
         self._process = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as told:
-            number = told.readline().strip()
-        assert number, "Xvfb did not start"
-        return number
+            assert told.readline(), "Xvfb did not start"
 
 
 class Compositor:

@@ -70,8 +70,8 @@ class GnomeSetting:
 
     def _take(self) -> None:
         process = self._process
-        assert process is not None
-        assert process.stdout is not None
+        if process is None or process.stdout is None:
+            return  # given up by somebody who was called just before
         data = os.read(process.stdout.fileno(), 4096)
         self._printed += data
         if not data:

@@ -63,6 +63,8 @@ class Inotify:
             self._fd = -1
 
     def _read(self) -> None:
+        if self._fd < 0:
+            return  # closed by somebody who was called just before
         try:
             data = os.read(self._fd, 16_384)
         except BlockingIOError:
