@@ -47,7 +47,8 @@ def _actions(notice: Notice, server: Server) -> list[str]:
         return []
     pairs = [(button.key, one_line(button.label)) for button in notice.buttons]
     if server.wants_default:
-        pairs.insert(0, (DEFAULT, pairs[0][1]))
+        # In place of the first button: with its label twice, the menu of makoctl could choose neither.
+        pairs[0] = (DEFAULT, pairs[0][1])
     return [text for pair in pairs for text in pair]
 
 
