@@ -153,9 +153,17 @@ def _ink(picture: Image.Image, box: Box, contrast: int) -> tuple[Mask, Box]:
     """Which pixels of an area's main surface are written on, and where that surface is."""
     grey = np.asarray(picture.convert("L").crop(box)).astype(int)
     paper = np.bincount(grey.ravel()).argmax()
-    surface = areas(np.abs(grey - paper) <= 4, gap=2, least=1)[0]
-    inside = grey[surface.top : surface.bottom, surface.left : surface.right]
-    return np.abs(inside - paper) > contrast, surface.within(box)
+    blank = np.asarray(np.abs(grey - paper) <= 4)
+    top, bottom = _extent(blank.sum(axis=1))
+    left, right = _extent(blank[top:bottom].sum(axis=0))
+    surface = Box(left, top, right, bottom)
+    return np.abs(grey[top:bottom, left:right] - paper) > contrast, surface.within(box)
+
+
+def _extent(counts: NDArray[np.int_]) -> tuple[int, int]:
+    """From the first to the last line with much of the paper: without an icon or a pointer that sticks out."""
+    full = np.flatnonzero(counts >= 0.3 * counts.max())
+    return int(full[0]), int(full[-1]) + 1
 
 
 def _lines(ink: Mask) -> list[tuple[int, int]]:

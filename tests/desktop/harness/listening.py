@@ -64,11 +64,7 @@ class Shown:
     title: str
     body: str
     labels: tuple[str, ...]
-    """Of its buttons, without the ``default`` action."""
-    keys: tuple[str, ...]
-    """Of its actions, the ``default`` one included."""
-    serial: int
-    """Of the message."""
+    """Of its actions, in order."""
 
 
 class NotificationLog:
@@ -109,9 +105,7 @@ class NotificationLog:
             match message.header.message_type, member:
                 case MessageType.method_call, "Notify":
                     _, replaces, _, title, body, actions, _, _ = message.body
-                    pairs = list(zip(actions[::2], actions[1::2], strict=True))
-                    labels = tuple(label for key, label in pairs if key != "default")
-                    one = Shown(replaces, title, body, labels, tuple(key for key, _ in pairs), message.header.serial)
+                    one = Shown(replaces, title, body, tuple(actions[1::2]))
                     self._asked[(fields.get(HeaderFields.sender, ""), message.header.serial)] = one
                     self.shown.append(one)
                 case MessageType.signal, "ActionInvoked":

@@ -31,18 +31,18 @@ _DUNST = """[global]
 [urgency_low]
     background = "#285577"
     foreground = "#ffffff"
-    timeout = 0
+    timeout = 4s
 [urgency_normal]
     background = "#285577"
     foreground = "#ffffff"
-    timeout = 0
+    timeout = 4s
 [urgency_critical]
     background = "#285577"
     foreground = "#ffffff"
-    timeout = 0
+    timeout = 4s
 """
 
-_MAKO = """default-timeout=0
+_MAKO = """default-timeout=4000
 anchor=bottom-right
 width=320
 actions=1
