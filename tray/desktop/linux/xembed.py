@@ -84,6 +84,7 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
         except UNREACHABLE as error:
             raise DesktopError(f"The X server cannot be reached ({error}).") from error
         self._popups = IconPopups(self._display, reactor)
+        self._descriptor = self._display.fileno()
         # Windows of other programs come and go: that one is gone already is no error here.
         self._display.set_error_handler(lambda _error, _request: None)
 
@@ -93,7 +94,7 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
     def run_detached(self, setup: Callable[[Any], None] | None = None) -> None:
         """Begin. Nothing needs to run: the reactor calls."""
         self._running = True
-        self._reactor.watch(self._display.fileno(), self._read)
+        self._reactor.watch(self._descriptor, self._read)
         if setup is None:
             self.visible = True
         else:
@@ -113,13 +114,13 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
     def lose(self) -> None:
         """The X server is gone."""
         self.closed, self.hosted = True, False
-        self._reactor.unwatch(self._display.fileno())
+        self._reactor.unwatch(self._descriptor)
         self._reactor.call_soon(self._lost)
 
     @_talking
     def _hang_up(self) -> None:
         self.closed = True
-        self._reactor.unwatch(self._display.fileno())
+        self._reactor.unwatch(self._descriptor)
         self._display.close()
 
     @_talking
