@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import exp, log, sqrt
 from typing import Final
 
+from tray.core.changed import changed
 from tray.core.law import Drive, Pools, advance, pressure, settle, switch
 from tray.core.regime import Regime
 from tray.settings.catalogue import Law
@@ -32,9 +33,9 @@ _NUDGED_SHARE = 0.25
 _MOST_NUDGE = 8.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calibration:
-    """What the answers so far have taught."""
+    """What the answers so far have taught. Without slots, so that ``changed`` can copy it at once."""
 
     low: Pools
     """The shadow state at gain·e^(−0.05)."""
@@ -79,11 +80,13 @@ def fatigue_of(item: str, answer: int) -> float | None:
 
 def carried(calibration: Calibration, drive: Drive, seconds: float, law: Law) -> Calibration:
     """Time passes: the shadows live on, and what was learnt becomes a little less certain."""
-    moved = follow(calibration, drive, lambda pools, shadow: advance(pools, shadow, seconds, law))
-    return replace(
-        moved,
-        gain_variance=moved.gain_variance + _DRIFT_A_SECOND * seconds,
-        slept=moved.slept or (drive.regime is Regime.SLEEP and seconds > 0.0),
+    low, high = _shadow_drives(drive)
+    return changed(
+        calibration,
+        low=advance(calibration.low, low, seconds, law),
+        high=advance(calibration.high, high, seconds, law),
+        gain_variance=calibration.gain_variance + _DRIFT_A_SECOND * seconds,
+        slept=calibration.slept or (drive.regime is Regime.SLEEP and seconds > 0.0),
     )
 
 
@@ -94,13 +97,13 @@ def switched(calibration: Calibration, drive: Drive, law: Law, times: int = 1) -
 
 def settled(calibration: Calibration, *, keep: bool) -> Calibration:
     """And so does the end of a gap."""
-    return replace(calibration, low=settle(calibration.low, keep), high=settle(calibration.high, keep))
+    return changed(calibration, low=settle(calibration.low, keep), high=settle(calibration.high, keep))
 
 
 def follow(calibration: Calibration, drive: Drive, change: Callable[[Pools, Drive], Pools]) -> Calibration:
     """The shadows after ``change``, which is given each of them with its drive."""
     low, high = _shadow_drives(drive)
-    return replace(calibration, low=change(calibration.low, low), high=change(calibration.high, high))
+    return changed(calibration, low=change(calibration.low, low), high=change(calibration.high, high))
 
 
 @lru_cache(maxsize=128)

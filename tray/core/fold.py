@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
+from tray.core import checkins
 from tray.core import facts as f
 from tray.core.changed import changed
 from tray.core.law import settle, switch
@@ -12,6 +13,7 @@ from tray.core.regime import Regime
 from tray.core.sleep import LONG_GAP
 from tray.core.state import (
     REST_COUNTS,
+    Answered,
     Break,
     Commitment,
     Correction,
@@ -51,7 +53,7 @@ def apply(state: State, fact: f.Fact) -> State:
 def _changed(s: State, fact: f.Fact) -> State:
     match fact:
         case f.Introduced():
-            return changed(s, pools=s.pools._replace(gen2=fact.gen2))
+            return _told_weeks(s, fact.gen2)
         case f.RegimeBegan():
             return _regime(s, fact)
         case f.Labelled():
@@ -59,8 +61,7 @@ def _changed(s: State, fact: f.Fact) -> State:
                 s, clock_load=fact.load, inside_hours=fact.inside, available=fact.available, labelled_at=fact.at
             )
         case f.Switched():
-            pools = switch(s.pools, drive(s), s.law) if s.working else s.pools
-            return changed(s, pools=pools, switches=s.switches + s.working)
+            return _switched(s) if s.working else s
         case f.ParametersSet():
             return _parameters(s, fact)
         case f.SessionStarted():
@@ -87,7 +88,9 @@ def _changed(s: State, fact: f.Fact) -> State:
             return changed(s, correction=Correction(fact.at, fact.until, fact.regime)) if fact.until > fact.at else s
         case f.LimitTold():
             return changed(s, limits_told=(*s.limits_told, fact.name))
-        case f.CheckedIn() | f.IncidentRecorded():
+        case f.CheckedIn():
+            return _answered(s, fact)
+        case f.IncidentRecorded():
             return s
         case f.ClockStepped():
             raise ValueError("a step of the clock is applied before the state is carried on")
@@ -110,7 +113,8 @@ def _back(s: State, at: datetime) -> State:
     gap = (s.gap_since, at)
     length = at - s.gap_since
     said_work = _was_work(s, at)
-    s = changed(s, pools=settle(s.pools, keep=length < LONG_GAP), gap_since=None)
+    keep = length < LONG_GAP
+    s = changed(s, pools=settle(s.pools, keep), calibration=checkins.settled(s.calibration, keep=keep), gap_since=None)
     if length >= REST_COUNTS and not said_work:
         told = tuple(name for name in s.limits_told if name not in PER_STRETCH)
         s = changed(s, stretch=timedelta(0), switches=0, rested_at=at, last_gap=gap, skipped=None, limits_told=told)
@@ -130,8 +134,36 @@ def _was_work(s: State, at: datetime) -> bool:
     )
 
 
+def _told_weeks(s: State, gen2: float) -> State:
+    known = checkins.follow(s.calibration, drive(s), lambda pools, _: pools._replace(gen2=gen2))
+    return changed(s, pools=s.pools._replace(gen2=gen2), calibration=known)
+
+
+def _switched(s: State) -> State:
+    under = drive(s)
+    return changed(
+        s,
+        pools=switch(s.pools, under, s.law),
+        calibration=checkins.switched(s.calibration, under, s.law),
+        switches=s.switches + 1,
+    )
+
+
+def _answered(s: State, fact: f.CheckedIn) -> State:
+    fatigue = checkins.fatigue_of(fact.item, fact.answer)
+    if fatigue is None:
+        return s
+    known, pools, account = checkins.observe(s.calibration, s.pools, drive(s), s.law, fatigue)
+    return changed(s, pools=pools, calibration=known, answered=Answered(fact.at, account))
+
+
 def _parameters(s: State, fact: f.ParametersSet) -> State:
-    return changed(s, law=law_of(fact.values), hysteresis=fact.values.get("hysteresis", s.hysteresis))
+    law = law_of(fact.values)
+    known = s.calibration
+    if law.gain != s.law.gain:
+        # The person has set it by hand; answers go on from there.
+        known = replace(known, log_gain=checkins.begun(s.pools, law).log_gain)
+    return changed(s, law=law, calibration=known, hysteresis=fact.values.get("hysteresis", s.hysteresis))
 
 
 def law_of(values: Mapping[str, float]) -> Law:
@@ -223,6 +255,7 @@ def _shift(s: State, at: datetime) -> State:
         last_gap=s.last_gap and (s.last_gap[0] + by, s.last_gap[1] + by),
         snoozed_until=moved(s.snoozed_until),
         skipped=moved(s.skipped),
+        answered=s.answered and replace(s.answered, at=s.answered.at + by),
         suggested=tuple(each + by for each in s.suggested),
     )
     return changed(

@@ -1,9 +1,11 @@
 """What do the facts add up to? ``state = fold(facts)``; between two facts the law carries it on."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from tray.core.changed import changed
+from tray.core.checkins import Account, Calibration, carried
 from tray.core.facts import Cause
 from tray.core.law import Drive, Pools, advance, live
 from tray.core.load import kind_load, overrun_load, until_next_step
@@ -16,10 +18,12 @@ REST_COUNTS = timedelta(minutes=3)
 FIRST_START = Pools(gen2=6.0)
 """What nobody has told us otherwise: normal last weeks (MODEL, Parameters)."""
 
+_NOTHING_LEARNT = Calibration(FIRST_START, FIRST_START)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Session:
-    """Work under one label."""
+    """Work under one label. Without slots, like ``State``."""
 
     label: str
     since: datetime
@@ -86,8 +90,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What the last answer to a question that calibrates changed."""
+
+    at: datetime
+    account: Account
+
+
+@dataclass(frozen=True)
 class Day:
-    """How the present local day stands."""
+    """How the present local day stands. Without slots, like ``State``."""
 
     day: date
     planned: datetime | None
@@ -119,7 +131,10 @@ class State:
     hysteresis: float = 2.0
     held: float = 6.0
     """Pressure, followed with the hysteresis of the colours: never below it, at most ``hysteresis`` above it."""
-    gain: float = 1.0
+    calibration: Calibration = _NOTHING_LEARNT
+    """What the answers have taught so far."""
+    answered: Answered | None = None
+    """What the last answer changed."""
     regime: Regime = Regime.OFF
     """As sensed; ``lived`` is what the law runs under."""
     cause: Cause = Cause.BLIND
@@ -176,6 +191,11 @@ class State:
         return self.pools[0] + self.pools[1] + self.pools[2] + live(self.unplanned, self.planned, self.law)
 
     @property
+    def gain(self) -> float:
+        """What the answers say of the person's gain."""
+        return self.calibration.gain
+
+    @property
     def lived(self) -> Regime:
         """The regime the law runs under: what the person said it was, else what was sensed."""
         corrected = self.correction is not None and self.at < self.correction.until
@@ -190,15 +210,14 @@ class State:
 def drive(state: State) -> Drive:
     """What the law runs under from ``state.at`` on."""
     regime, unplanned = state.lived, state.unplanned
-    return Drive(
-        regime=regime,
-        load=_load(state),
-        unplanned=unplanned,
-        planned=len(state.commitments) - unplanned,
-        available=state.available and not state.inside_hours,
-        gain=state.gain,
-        gap=state.gap_since is not None and regime is not Regime.WORK,
-    )
+    available = state.available and not state.inside_hours
+    gap = state.gap_since is not None and regime is not Regime.WORK
+    planned = len(state.commitments) - unplanned
+    return _drive(regime, _load(state), unplanned, planned, available, state.gain, gap)
+
+
+# The same drive is the same object, so that the law finds at once what it has worked out for it.
+_drive = lru_cache(maxsize=128)(Drive)
 
 
 def _load(state: State) -> float:
@@ -234,17 +253,19 @@ def next_stage(state: State, at: datetime) -> datetime | None:
 def _carry(state: State, at: datetime) -> State:
     under, passed = drive(state), at - state.at
     pools = advance(state.pools, under, passed.total_seconds(), state.law)
+    known = carried(state.calibration, under, passed.total_seconds(), state.law)
     held = _followed(state, pools)
     if under.regime is not Regime.WORK:
-        return changed(state, at=at, pools=pools, held=held)
+        return changed(state, at=at, pools=pools, calibration=known, held=held)
     return changed(
         state,
         at=at,
         pools=pools,
+        calibration=known,
         held=held,
         stretch=state.stretch + passed,
-        session=state.session and replace(state.session, worked=state.session.worked + passed),
-        day=state.day and replace(state.day, worked=state.day.worked + passed),
+        session=state.session and changed(state.session, worked=state.session.worked + passed),
+        day=state.day and changed(state.day, worked=state.day.worked + passed),
     )
 
 
