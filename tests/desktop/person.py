@@ -202,14 +202,15 @@ class Person:
             labels = self.offered(*path[:depth])
             assert len(labels) == len(menu.rows), f"the panel shows {len(menu.rows)} rows and was told {labels}"
             row = next(i for i, each in enumerate(labels) if _fits(each, label))
-            menu = self._go(menu, row, path, depth)
+            if depth == len(path) - 1:
+                menu.choose(row)
+            else:
+                menu = self.open_below(menu, row, f"menu-{label}-below")
         self.desk.hands.move(_CENTRE)
 
-    def _go(self, menu: Menu, row: int, path: tuple[str, ...], depth: int) -> Menu:
-        if depth < len(path) - 1:
-            return menu.open_submenu(row, f"menu-{path[depth]}-below")
-        menu.choose(row)
-        return menu
+    def open_below(self, menu: Menu, row: int, picture: str) -> Menu:
+        """Open the menu below a row."""
+        return menu.open_submenu(row, picture)
 
     # Notifications
 
@@ -232,13 +233,12 @@ class Person:
 
     def wait_for_clear_screen(self) -> None:
         """Wait until no notification is on the screen."""
+        until(self.is_clear, "notifications to leave the screen")
 
-        def look() -> bool:
-            below = self.desk.look()
-            below.paste(self._background.crop(self._panel), self._panel)
-            return not any(map(_is_notice, eyes.changed(self._background, below)))
-
-        until(look, "notifications to leave the screen")
+    def is_clear(self) -> bool:
+        """Whether no notification is on the screen."""
+        right = Box(_CENTRE[0], PANEL_HEIGHT, *self.desk.size)
+        return not any(map(_is_notice, eyes.changed(self._background.crop(right), self.desk.look().crop(right))))
 
     @property
     def _panel(self) -> Box:

@@ -16,9 +16,9 @@ from tray.view.face import Level
 A_STRETCH = timedelta(minutes=55)
 """Longer than the stretch after which a break is due."""
 LOW_LEVELS = {
-    "levels.yellow": "6.1",
-    "levels.orange": "6.3",
-    "levels.red": "6.5",
+    "levels.yellow": "6.05",
+    "levels.orange": "6.15",
+    "levels.red": "6.6",
     "levels.critical": "6.7",
     "levels.hysteresis": "0",
     "law.allocation": "120",
@@ -85,9 +85,8 @@ class Story:
         person.start()
         for row, load in (("Work", "normal"), ("Light work", "light"), ("Work under pressure", "pressed")):
             person.choose("Start a session", row)
-            person.wait_until(
-                lambda status, load=load: (status["session"] or {}).get("load") == load, f"a session {row}"
-            )
+            person.wait_until(lambda status: status["session"], f"the session {row!r} to begin")
+            assert person.status()["session"]["load"] == load
             person.choose("End session")
             person.wait_until(lambda status: status["session"] is None, "the session to end")
         person.choose("End the day")
@@ -95,12 +94,14 @@ class Story:
         person.wait_for_colour(None)
         person.desk.shot("off")
 
-    def test_settings_open_in_an_editor_and_quit_quits(self, person: Person) -> None:
+    def test_settings_open_in_an_editor_the_number_is_told_and_quit_quits(self, person: Person) -> None:
         opened = an_editor(person)
         person.start()
         person.choose("Settings")
         until(opened.exists, "the editor to be opened")
         assert "settings.toml" in opened.read_text()
+        person.choose("Pressure")
+        person.sees("Pressure 6 %", "number")
         person.choose("Quit")
 
         assert person.program
@@ -122,6 +123,27 @@ class Story:
         person.wait_until(lambda status: quiet in status["quiet"], f"{button!r} to do what it says")
 
         assert len([shown for shown in person.log.shown if "would do good" in shown.title]) == 1
+
+    def test_a_suggestion_is_answered_from_the_menu_too(self, person: Person) -> None:
+        person.has_worked(A_STRETCH)
+        person.start()
+        person.desk.hands.type("a few words")
+        person.sees("would do good", "suggestion")
+        person.choose("Snooze (")
+        person.wait_for_clear_screen()
+
+        person.wait_until(lambda status: "snoozed" in status["quiet"], "the snooze")
+
+    def test_a_suggestion_is_shown_when_a_server_comes_late(self, person: Person) -> None:
+        assert person.server
+        person.server.kill()
+        person.has_worked(A_STRETCH)
+        person.start()
+        person.desk.hands.type("a few words")
+        person.wait_until(lambda status: "just-suggested" in status["quiet"], "a suggestion")
+        person.server.start()
+
+        person.answer("Skip", person.sees("would do good", "suggestion-late"))
 
     def test_a_suggestion_comes_back_once_when_its_server_does(self, person: Person) -> None:
         assert person.server

@@ -20,6 +20,8 @@ class Menu:
     rows: tuple[Box, ...]
     """Of text, from the top; separators are none."""
     picture: Image.Image
+    behind: Image.Image
+    """What the screen showed before it opened."""
 
     def point_at(self, row: int) -> None:
         """Point at a row until it is lit; a menu takes no click for a row that is not."""
@@ -47,6 +49,12 @@ class Menu:
         self.point_at(row)
         return _opened(self.desk, self.picture, name, beside=self.box)
 
+    def turn_to_submenu(self, row: int, name: str) -> "Menu":
+        """The same where it takes the place of this menu, at a click."""
+        self.choose(row)
+        until(lambda: eyes.changed(self.picture.crop(self.box), self.desk.look().crop(self.box)), "the menu to turn")
+        return _opened(self.desk, self.behind, name)
+
 
 def open_menu(desk: Desk, icon: tuple[int, int], name: str, button: Button = Button.RIGHT) -> Menu:
     """Click an icon and wait for its menu; the picture is kept as ``name``."""
@@ -61,4 +69,4 @@ def _opened(desk: Desk, before: Image.Image, name: str, beside: Box | None = Non
 
     box = eyes.appeared(desk, before, is_menu, beside)
     picture = desk.shot(name)
-    return Menu(desk, box, tuple(eyes.rows(picture, box)), picture)
+    return Menu(desk, box, tuple(eyes.rows(picture, box)), picture, before)
