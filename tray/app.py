@@ -115,13 +115,14 @@ class App:
         self.desktop = desktop_here(
             self.reactor,
             settings,
-            wants_tray=self._wants_tray and settings.icon.shown,
+            wants_tray=self._wants_tray,
             saving=lambda: self.loop.close(),
             environment=self._environment,
             watches_input=self._script is None,
         )
         self.loop.world.tray = self.desktop.tray
         self.loop.world.notifier = self.desktop.notifier
+        self.loop.world.apply = self.desktop.apply
         try:
             from tray.desktop.linux.watch import FileWatch
 

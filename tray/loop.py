@@ -37,6 +37,8 @@ class World:
     tray: Tray | None = None
     notifier: Notifier | None = None
     durable: bool = True
+    apply: Callable[[Settings], None] = lambda _: None
+    """Lets the desktop act by new settings."""
 
 
 class Loop:
@@ -120,6 +122,7 @@ class Loop:
         self._put(notices.SETTINGS, None)
         if settings != self.around.settings:
             self.around = replace(self.around, settings=settings)
+            self.world.apply(settings)
             self.take(SettingsSaved())
 
     def settings_mistaken(self, problem: SettingsInvalid) -> None:

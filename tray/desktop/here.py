@@ -27,6 +27,9 @@ class Desktop(Protocol):
     def may_have_tray(self) -> bool:
         """Something is there that could show an icon, or may come."""
 
+    def apply(self, settings: Settings) -> None:
+        """Act by these settings from now on."""
+
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
 
@@ -53,8 +56,9 @@ def desktop_here(
 
         return LinuxDesktop(
             reactor,
-            pictures=pictures if wants_tray else None,
-            quiet=quiet if watches_input else None,
+            settings=settings,
+            wants_tray=wants_tray,
+            senses=watches_input,
             saving=saving,
             environment=environment,
         )

@@ -15,6 +15,7 @@ from tray.desktop.linux.tray_choice import LinuxTray
 from tray.desktop.pictures import Pictures
 from tray.errors import DesktopError
 from tray.ports import Notifier, Reactor, Source, Tray
+from tray.settings.catalogue import Settings
 from tray.view.face import Face, Notice
 
 _FIRST_TRY = timedelta(seconds=2)
@@ -108,19 +109,18 @@ class LinuxDesktop:
         self,
         reactor: Reactor,
         *,
-        pictures: Pictures | None,
-        quiet: timedelta | None,
+        settings: Settings,
+        wants_tray: bool,
+        senses: bool,
         saving: Callable[[], None],
         environment: Mapping[str, str] = os.environ,
     ) -> None:
-        """``pictures`` is None when no icon is wanted, ``quiet`` when nothing is to be sensed.
-
-        ``saving`` is called before a suspend or a shutdown.
-        """
+        """``senses`` is false when nothing is to be sensed; ``saving`` is called before a suspend or a shutdown."""
         self._reactor = reactor
-        self._quiet = quiet
         self._saving = saving
-        self._pictures = pictures
+        self._settings = settings
+        self._wants_tray = wants_tray
+        self._senses = senses
         self._environment = environment
         self.tray = LastingTray()
         self.notifier = LastingNotifier()
@@ -136,7 +136,22 @@ class LinuxDesktop:
     @property
     def may_have_tray(self) -> bool:
         """There is a session bus, or a display."""
-        return self._pictures is not None and (self._session_bus is not None or bool(self._environment.get("DISPLAY")))
+        return self._shows_icon and (self._session_bus is not None or bool(self._environment.get("DISPLAY")))
+
+    @property
+    def _shows_icon(self) -> bool:
+        return self._wants_tray and self._settings.icon.shown
+
+    def apply(self, settings: Settings) -> None:
+        """Act by these settings from now on."""
+        before, self._settings = self._settings, settings
+        looks = [(each.icon.shown, each.icon.palette, each.icon.panel) for each in (before, settings)]
+        if looks[0] != looks[1]:
+            self.tray.close()
+            self.tray.serve(self._tray_on(self._session_bus))
+        if self._senses and before.breaks.typing_quiet != settings.breaks.typing_quiet:
+            self._sources["idle"].close()
+            self._sources["idle"] = self._input_on(self._session_bus)
 
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
@@ -182,9 +197,9 @@ class LinuxDesktop:
         self.notifier.serve(BusNotifier(bus, self._reactor, self._reactor.post) if bus else None)
         self._sources = (
             {}
-            if self._quiet is None
+            if not self._senses
             else {
-                "idle": LinuxInput(self._reactor, bus, self._quiet, self._environment),
+                "idle": self._input_on(bus),
                 "session": LinuxSession(self._reactor, self._system_bus, bus, self._saving, self._environment),
                 "switches": LinuxForeground(self._reactor, self._environment),
                 "attention": LinuxAttention(self._reactor, bus, self._environment),
@@ -192,7 +207,13 @@ class LinuxDesktop:
         )
 
     def _tray_on(self, bus: Bus | None) -> Tray | None:
-        return LinuxTray(bus, self._reactor, self._pictures, environment=self._environment) if self._pictures else None
+        if not self._shows_icon:
+            return None
+        pictures = Pictures(self._settings.icon.palette, self._settings.icon.panel)
+        return LinuxTray(bus, self._reactor, pictures, environment=self._environment)
+
+    def _input_on(self, bus: Bus | None) -> Source:
+        return LinuxInput(self._reactor, bus, self._settings.breaks.typing_quiet, self._environment)
 
     def _leave(self) -> None:
         for source in self._sources.values():
