@@ -20,26 +20,24 @@ _FINE = 2
 class MacIcon(Icon):  # type: ignore[misc]  # pystray has no types
     """An icon as pystray knows it, except that ``icon`` is a sequence of pixmaps and any thread may change it."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self._begun = False
-
-    def run_detached(self, setup: Callable[[Any], None] | None = None) -> None:  # noqa: ARG002  # as pystray has it
-        """Take note that there is something to show; ``run_blocking`` shows it."""
-        self._begun = True
-        self._in_main_thread(self._become_visible)
-
-    def run_blocking(self) -> None:
-        """Run the loop of macOS in the main thread, until ``stop``."""
-        self.run(lambda _icon: self._in_main_thread(self._become_visible))
+    def run_detached(self, setup: Callable[[Any], None] | None = None) -> None:
+        """Show it as soon as the main thread serves macOS."""
+        self._in_main_thread(lambda: self._begin(setup or self._appear))
 
     def stop(self) -> None:
-        """Take the icon away and let ``run_blocking`` return."""
-        self._in_main_thread(super().stop)
+        """Take the icon away. To be called in the main thread, which need not serve macOS any more."""
+        self.visible = False
+        self._status_bar.removeStatusItem_(self._status_item)
+
+    def _begin(self, setup: Callable[[Any], None]) -> None:
+        # pystray's own loop would answer Ctrl-C by ending the process on the spot.
+        super().run_detached(setup)
+
+    def _appear(self, _icon: Any) -> None:
+        self._in_main_thread(self._become_visible)
 
     def _become_visible(self) -> None:
-        if self._begun and self._running:
-            self.visible = True
+        self.visible = True
 
     def _update_icon(self) -> None:
         self._in_main_thread(super()._update_icon)
@@ -65,16 +63,9 @@ class MacIcon(Icon):  # type: ignore[misc]  # pystray has no types
         import_module("PyObjCTools.AppHelper").callAfter(call)
 
 
-class MacTray(PystrayTray):
-    """Fulfils ``ports.Tray``. The main thread must be in ``run_blocking``, and the reactor in another."""
-
-    def __init__(self, reactor: Reactor, pictures: Pictures) -> None:
-        self._mac_icon = MacIcon("backpressure")
-        super().__init__("darwin", self._mac_icon, picture=pictures, post=reactor.post)
-
-    def run_blocking(self) -> None:
-        """Run the loop of macOS in the main thread, until ``close``."""
-        self._mac_icon.run_blocking()
+def mac_tray(reactor: Reactor, pictures: Pictures) -> PystrayTray:
+    """The tray of macOS; to be made in the main thread."""
+    return PystrayTray("darwin", MacIcon("backpressure"), picture=pictures, post=reactor.post)
 
 
 def _png(pixmaps: Any, wanted: int) -> bytes:
