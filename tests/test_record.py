@@ -13,6 +13,7 @@ from tray.core.facts import Cause, Fact, RegimeBegan, Switched, from_plain, kind
 from tray.core.plain import plain, typed
 from tray.core.regime import Regime
 from tray.core.state import State
+from tray.ports import Snapshot
 from tray.record import Record
 
 MINUTE = timedelta(minutes=1)
@@ -50,6 +51,26 @@ def test_a_snapshot_and_the_rest_equal_the_whole_record_bit_for_bit() -> None:
         journal.disk = list(whole)
 
         assert Record(told.journal, MONDAY).state == Record(journal, MONDAY).state
+
+
+@pytest.mark.parametrize("change", ["rules", "a field more", "a field less", "a kind unheard of"])
+def test_a_snapshot_that_another_version_wrote_is_passed_over(change: str) -> None:
+    told = a_full_day()
+    told.record.keep()
+    kept = told.journal.snapshots[-1]
+    form = dict(kept.state)
+    state = dict(form["state"])
+    if change == "rules":
+        form["rules"] += 1
+    elif change == "a field more":
+        state["mood"] = 7
+    elif change == "a field less":
+        del state["calibration"]
+    else:
+        state["regime"] = "lazy"
+    told.journal.snapshots = [Snapshot(kept.order, {**form, "state": state})]
+
+    assert told.record.state == Record(told.journal, MONDAY).state
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
-from typing import cast
 
 from tray.core.facts import Fact, Recorded
-from tray.core.fold import apply
+from tray.core.fold import RULES, apply
 from tray.core.plain import plain, typed
 from tray.core.state import State
 from tray.ports import Snapshot, Store
@@ -46,7 +45,7 @@ class Record:
     def keep(self) -> None:
         """Keep a snapshot of the state at the last fact."""
         if self._place is not None and self._since_snapshot:
-            self._store.keep(Snapshot(self._place, cast(dict[str, object], plain(self.state))))
+            self._store.keep(Snapshot(self._place, kept_form(self.state)))
             self._since_snapshot = 0
 
     def back_to(self, since: datetime) -> tuple[State, Iterator[Fact]]:
@@ -55,20 +54,21 @@ class Record:
         To explain the state from them: see ``core.explain``. Raises StoreError, also while the facts stream.
         """
         kept = self._store.snapshot((self._place[0], since, 0)) if self._place else None
-        after = None if kept is None else kept.order
-        facts = (each.fact for each in self._store.facts(after))
-        if kept is not None:
-            return typed(dict(kept.state), State), facts
+        state = restored(kept) if kept else None
+        facts = (each.fact for each in self._store.facts(kept.order if kept and state else None))
+        if state is not None:
+            return state, facts
         first = next(facts, None)
         return (self.state, facts) if first is None else (State(at=first.at), chain((first,), facts))
 
     def _fold_anew(self, before: Place | None) -> None:
         kept = self._store.snapshot(before)
-        if kept is None:
+        state = restored(kept) if kept else None
+        if kept is None or state is None:
             self._place = None
             self._fold_on(self._store.facts(None))
         else:
-            self.state, self._place = typed(dict(kept.state), State), kept.order
+            self.state, self._place = state, kept.order
             self._fold_on(self._store.facts(kept.order))
 
     def _fold_on(self, recorded: Iterable[Recorded]) -> None:
@@ -78,3 +78,17 @@ class Record:
             self.state = apply(self.state, each.fact)
             self._place = each.order
             self._since_snapshot += 1
+
+
+def kept_form(state: State) -> dict[str, object]:
+    """A state as a snapshot holds it."""
+    return {"rules": RULES, "state": plain(state)}
+
+
+def restored(kept: Snapshot) -> State | None:
+    """The state of a snapshot; None when this program would not have written it, so that the facts have to tell."""
+    try:
+        state: State = typed(kept.state["state"], State)
+    except (TypeError, ValueError, KeyError):
+        return None
+    return state if kept.state == kept_form(state) else None

@@ -28,6 +28,8 @@ from tray.core.state import (
 )
 from tray.settings.catalogue import Law
 
+RULES = 1
+"""Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 _DAY = timedelta(days=1)
 PER_STRETCH = ("stretch", "switches")
 """These limits are told once a stretch; the others once a day."""
