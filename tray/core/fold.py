@@ -93,7 +93,7 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.CheckedIn():
             return _answered(s, fact)
         case f.IncidentRecorded():
-            return s
+            return changed(s, incident=fact.at, lowest=s.pressure)
         case f.ClockStepped():
             raise ValueError("a step of the clock is applied before the state is carried on")
         case _:
@@ -257,6 +257,7 @@ def _shift(s: State, at: datetime) -> State:
         last_gap=s.last_gap and (s.last_gap[0] + by, s.last_gap[1] + by),
         snoozed_until=moved(s.snoozed_until),
         skipped=moved(s.skipped),
+        incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),
         suggested=tuple(each + by for each in s.suggested),
     )

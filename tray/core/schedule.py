@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from tray.core import calendar, limits, shutdown
+from tray.core.incidents import FULL
 from tray.core.law import crossing
 from tray.core.nudges import AFTER_WAKING, could_suggest, due_since, why_quiet
 from tray.core.senses import Input, Senses
@@ -70,7 +71,7 @@ def _crossings(state: State, at: datetime, around: Setting) -> list[datetime]:
     """When the gauge, the level or the pressure that makes a break due is crossed."""
     now, levels = state.pressure, around.settings.levels
     below = int(now / GAUGE_STEP) * GAUGE_STEP
-    marks = {below, below + GAUGE_STEP, around.settings.breaks.at_pressure}
+    marks = {below, below + GAUGE_STEP, around.settings.breaks.at_pressure, FULL}
     marks |= {levels.yellow, levels.orange, levels.red, levels.critical}
     marks |= {bound - levels.hysteresis for bound in (levels.yellow, levels.orange, levels.red, levels.critical)}
     near = [mark for mark in marks if abs(mark - now) <= 2 * GAUGE_STEP]

@@ -131,6 +131,10 @@ class State:
     hysteresis: float = 2.0
     held: float = 6.0
     """Pressure, followed with the hysteresis of the colours: never below it, at most ``hysteresis`` above it."""
+    incident: datetime | None = None
+    """When the pressure last reached 100 %."""
+    lowest: float = 100.0
+    """The lowest pressure since then."""
     calibration: Calibration = _NOTHING_LEARNT
     """What the answers have taught so far."""
     answered: Answered | None = None
@@ -254,15 +258,16 @@ def _carry(state: State, at: datetime) -> State:
     under, passed = drive(state), at - state.at
     pools = advance(state.pools, under, passed.total_seconds(), state.law)
     known = carried(state.calibration, under, passed.total_seconds(), state.law)
-    held = _followed(state, pools)
+    held, lowest = _followed(state, pools)
     if under.regime is not Regime.WORK:
-        return changed(state, at=at, pools=pools, calibration=known, held=held)
+        return changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
     return changed(
         state,
         at=at,
         pools=pools,
         calibration=known,
         held=held,
+        lowest=lowest,
         stretch=state.stretch + passed,
         session=state.session and changed(state.session, worked=state.session.worked + passed),
         day=state.day and changed(state.day, worked=state.day.worked + passed),
@@ -270,11 +275,11 @@ def _carry(state: State, at: datetime) -> State:
 
 
 def follow_held(state: State) -> State:
-    """Let ``held`` follow the pressure: up at once, down with the hysteresis."""
-    held = _followed(state, state.pools)
-    return state if held == state.held else changed(state, held=held)
+    """Let ``held`` follow the pressure, up at once, down with the hysteresis; and ``lowest`` when it falls."""
+    held, lowest = _followed(state, state.pools)
+    return state if (held, lowest) == (state.held, state.lowest) else changed(state, held=held, lowest=lowest)
 
 
-def _followed(state: State, pools: Pools) -> float:
+def _followed(state: State, pools: Pools) -> tuple[float, float]:
     now = pools[0] + pools[1] + pools[2] + live(state.unplanned, state.planned, state.law)
-    return min(max(state.held, now), now + state.hysteresis)
+    return min(max(state.held, now), now + state.hysteresis), min(state.lowest, now)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tray.core import calendar, limits, requests, shutdown
+from tray.core import calendar, incidents, limits, requests, shutdown
 from tray.core import events as e
 from tray.core import facts as f
 from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, LimitNear
@@ -80,6 +80,7 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     told = limits.tell(present, at, around, present=_present(present, senses) and not senses.quiet(at))
     effects.extend(LimitNear(each.name, limits.left(present, each.name, at, around)) for each in told)
     note(told)
+    note(incidents.record(advance_to(state, at), senses, at, around))
     return Outcome(Moment(state, senses, due_at), tuple(effects), refusal)
 
 
