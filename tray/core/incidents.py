@@ -1,0 +1,33 @@
+"""When is memory full? Once per crossing of 100 %, and only when it is certain that the person is at work."""
+
+from datetime import datetime
+
+from tray.core.facts import IncidentRecorded
+from tray.core.senses import Senses
+from tray.core.sensing import Setting
+from tray.core.state import State
+
+FULL = 100.0
+"""Percent; here a program would end with a MemoryError."""
+
+
+def record(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[IncidentRecorded, ...]:
+    """The fact that the pressure has reached 100 %; ``state`` is as of ``at``.
+
+    Again only after it has fallen below critical, hysteresis included, and never on a value that the next minutes may
+    take back: while there is no input, the person may have left with the last one.
+    """
+    pressure = state.pressure
+    if pressure < FULL or not _anew(state, around) or not _certain(state, senses):
+        return ()
+    return (IncidentRecorded(at, pressure),)
+
+
+def _anew(state: State, around: Setting) -> bool:
+    levels = around.settings.levels
+    return state.incident is None or state.lowest < levels.critical - levels.hysteresis
+
+
+def _certain(state: State, senses: Senses) -> bool:
+    by_hand = state.session is not None and state.session.by_hand
+    return senses.active or by_hand or "meeting" in senses.attention or not state.working
