@@ -286,6 +286,19 @@ def test_a_window_that_fills_the_screen_on_x11(reactor: HandTurnedReactor, watch
         manager.end()
 
 
+def test_a_reason_that_nobody_can_tell_of_any_more_holds_no_longer(
+    reactor: HandTurnedReactor, watching: Watching
+) -> None:
+    with XServer() as server:
+        manager, program = Manager(server), Program(server)
+        watching(**server.environment)
+        program.fill_the_screen(fill=True)
+        told(reactor, FULL)
+        server.kill()
+        told(reactor, FULL, OPEN)
+        manager.end()
+
+
 def test_a_window_that_fills_the_screen_on_sway(reactor: HandTurnedReactor, watching: Watching, tmp_path: Path) -> None:
     with Compositor(tmp_path) as sway:
         window = sway.open("film")

@@ -83,8 +83,9 @@ def test_another_window_of_the_same_program_is_none(desk: X11Desktop) -> None:
     program = desk.start()
     desk.watch()
     second = program.open()
-    program.come(second)
-    program.come(program.window)
+    for window in (second, program.window, second):
+        program.come(window)
+        desk.reactor.run_for(timedelta(milliseconds=300))
     desk.told()
 
 

@@ -118,6 +118,16 @@ def test_a_request_to_lock_that_is_confirmed_lasts(desk: Desk) -> None:
     desk.told(Locked())
 
 
+def test_a_person_who_unlocks_at_the_screen_is_told_of_at_once(desk: Desk) -> None:
+    logind = desk.start_logind()
+    desk.watch()
+    logind.request("Lock")
+    logind.tell(LockedHint=True)
+    desk.told(Locked())
+    logind.tell(LockedHint=False)
+    desk.told(Locked(), Unlocked())
+
+
 def test_another_user_at_the_seat_counts_as_a_lock(desk: Desk) -> None:
     logind = desk.start_logind()
     desk.watch()

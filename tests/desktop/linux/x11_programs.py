@@ -54,8 +54,15 @@ class Program:
         return window
 
     def come(self, window: Window | None = None) -> None:
-        """Come to the front."""
-        self._ask(window or self.window, "_NET_ACTIVE_WINDOW", [2, X.CurrentTime, 0])
+        """Come to the front; returns when that is so."""
+        wanted = window or self.window
+        self._ask(wanted, "_NET_ACTIVE_WINDOW", [2, X.CurrentTime, 0])
+
+        def in_front() -> bool:
+            active = self._root.get_full_property(self._atom("_NET_ACTIVE_WINDOW"), X.AnyPropertyType)
+            return active is not None and active.value[0] == wanted.id
+
+        until(in_front, "a window to come to the front")
 
     def fill_the_screen(self, *, fill: bool) -> None:
         self._ask(self.window, "_NET_WM_STATE", [int(fill), self._atom("_NET_WM_STATE_FULLSCREEN"), 0, 1])

@@ -59,10 +59,7 @@ class LinuxInput:
 
     def _mutter_owned(self, owner: str | None) -> None:
         self._mutter = owner is not None
-        if self._ready and not self._mutter:
-            self._fail()  # what we had was Mutter
-        else:
-            self._choose()
+        self._choose()
 
     def _choose(self) -> None:
         self._let_go()
