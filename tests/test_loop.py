@@ -179,6 +179,17 @@ def test_a_kill_loses_at_most_a_minute() -> None:
     assert timedelta(minutes=29, seconds=59) <= day.worked <= timedelta(minutes=31, seconds=1)
 
 
+def test_a_kill_before_the_first_sight_counts_no_work_that_was_not_seen() -> None:
+    desk = Desk().type()
+    desk.journal.seen = None
+    desk.clock.pass_time(hours=2)
+    again = Desk(journal=desk.journal, clock=desk.clock).type().run(seconds=1)
+
+    day = again.loop.present().day
+    assert day is not None
+    assert timedelta(seconds=1) >= day.worked
+
+
 def test_quitting_loses_nothing() -> None:
     desk = Desk().type().run(minutes=30, seconds=40)
     before = desk.loop.present().pressure

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tray.core import schedule
 from tray.core.commands import Command
@@ -49,7 +49,7 @@ class Loop:
         self.world = world
         now = world.clock.wall()
         self.record = Record(world.store, now)
-        seen = world.store.last_seen()
+        seen = _seen(self.record.state, world.store.last_seen())
         latest = max((at for at in (self.record.state.at if self.record.begun else None, seen) if at), default=None)
         self.timeline = Timeline(world.clock, latest)
         self.around = Setting(settings, world.clock.zone())
@@ -203,3 +203,10 @@ class Loop:
         except StoreError as problem:
             self.problems["store"] = str(problem)
         self._seen_at, self._seen_working = at, working
+
+
+def _seen(state: State, last: datetime | None) -> datetime | None:
+    """Up to when the person was seen at work; a kill may come between the fact that it began and the first sight."""
+    if not state.working or state.regime_since is None:
+        return last
+    return max(last or state.regime_since, state.regime_since)

@@ -15,14 +15,13 @@ _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Command
 
 def packed(command: Command) -> dict[str, Any]:
     """The arguments of the verb ``command``, as JSON values."""
-    return {"kind": type(command).__name__, **plain(command)}
+    return {"command": type(command).__name__, "fields": plain(command)}
 
 
 def unpacked(arguments: Mapping[str, Any]) -> Command:
     """The inverse of ``packed``. Raises UsageError when the arguments make no command."""
-    fields = dict(arguments)
-    kind = fields.pop("kind", None)
-    if not isinstance(kind, str) or kind not in _KINDS:
+    kind, fields = arguments.get("command"), arguments.get("fields")
+    if not isinstance(fields, Mapping) or not isinstance(kind, str) or kind not in _KINDS:
         raise UsageError(f"{kind!r} is not a command. Is the running program of another version? Restart it.")
     try:
         command: Command = typed(fields, _KINDS[kind])

@@ -1,0 +1,118 @@
+"""What the running program answers to the command line."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.test_loop import Desk
+from tray.control.verbs import packed, unpacked
+from tray.core import commands as c
+from tray.core.regime import Regime
+from tray.errors import UsageError
+from tray.serving import Serving
+
+SOURCES = {"idle": "x11-sync", "tray": "status-notifier"}
+
+
+def serving(desk: Desk) -> Serving:
+    return Serving(desk.loop, lambda: (SOURCES, ()))
+
+
+def values(desk: Desk) -> dict[str, Any]:
+    answer = serving(desk).answer("status", {})
+    assert answer["ok"]
+    found: dict[str, Any] = answer["result"]["values"]
+    return found
+
+
+def test_status_adds_up() -> None:
+    said = values(Desk().type().run(minutes=40))
+
+    assert said["pressure"] == pytest.approx(sum(said["parts"].values()), abs=1e-9)
+    assert ("work", "on", "green") == (said["regime"], said["tracking"], said["level"])
+    assert 40 * 60 == pytest.approx(said["stretch_s"], abs=1)
+    assert SOURCES == said["sources"]
+
+
+def test_times_carry_their_offset() -> None:
+    said = values(Desk().type())
+
+    assert datetime.fromisoformat(said["at"]).utcoffset() == timedelta(hours=1)
+    assert datetime.fromisoformat(said["next"]["at"]).utcoffset() == timedelta(hours=1)
+
+
+def test_absent_things_are_none() -> None:
+    said = values(Desk())
+
+    assert [None, None, None] == [said["session"], said["snoozed_until"], said["paused_until"]]
+
+
+def test_a_command_is_done_when_it_is_answered() -> None:
+    desk = Desk().type().run(minutes=10)
+    answer = serving(desk).answer("command", packed(c.Pause(timedelta(minutes=30))))
+
+    assert answer["ok"]
+    assert "Tracking is paused until 09:40" in answer["result"]["said"]
+    assert "paused" == values(desk)["tracking"]
+
+
+def test_a_refusal_is_an_error_with_its_exit_code() -> None:
+    answer = serving(Desk()).answer("command", packed(c.CloseCommitment(7)))
+
+    assert (False, 4) == (answer["ok"], answer["exit_code"])
+    assert "no open commitment 7" in answer["error"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {},
+        {"kind": 7},
+        {"kind": "Explode"},
+        {"kind": "Snooze", "length": "x"},
+        {"kind": "Snooze", "len": 3},
+        {"kind": []},
+    ],
+)
+def test_what_is_no_command_is_wrong_use(arguments: dict[str, Any]) -> None:
+    answer = serving(Desk()).answer("command", arguments)
+
+    assert (False, 2) == (answer["ok"], answer["exit_code"])
+
+
+def test_an_unknown_verb_is_wrong_use() -> None:
+    assert 2 == serving(Desk()).answer("dance", {})["exit_code"]
+
+
+def test_commitments_are_listed_with_stable_numbers() -> None:
+    desk = Desk()
+    for text in ("one", "two", "three"):
+        desk.loop.ask(c.Commit(text))
+    desk.loop.ask(c.CloseCommitment(2))
+    desk.loop.ask(c.Commit("four"))
+
+    rows = serving(desk).answer("commitments", {})["result"]["commitments"]
+
+    assert [(1, "one"), (3, "three"), (4, "four")] == [(row["number"], row["text"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.TakeBreak("walk", timedelta(minutes=15)),
+        c.Snooze(until_tomorrow=True),
+        c.Pause(until=datetime.fromisoformat("2026-11-23T17:00:00+01:00")),
+        c.StartSession("report", timedelta(hours=2), "pressed", by_hand=True),
+        c.Commit("text", reason="why"),
+        c.ItWas(Regime.RESTORE),
+        c.Quit(),
+    ],
+)
+def test_a_command_travels_unchanged(command: c.Command) -> None:
+    assert command == unpacked(packed(command))
+
+
+def test_a_command_of_another_version_is_wrong_use() -> None:
+    with pytest.raises(UsageError, match="another version"):
+        unpacked({"kind": "Teleport"})
