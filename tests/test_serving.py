@@ -68,11 +68,11 @@ def test_a_refusal_is_an_error_with_its_exit_code() -> None:
     "arguments",
     [
         {},
-        {"kind": 7},
-        {"kind": "Explode"},
-        {"kind": "Snooze", "length": "x"},
-        {"kind": "Snooze", "len": 3},
-        {"kind": []},
+        {"command": 7, "fields": {}},
+        {"command": "Explode", "fields": {}},
+        {"command": "Snooze", "fields": {"length": "x"}},
+        {"command": "Snooze", "fields": {"len": 3}},
+        {"command": [], "fields": {}},
     ],
 )
 def test_what_is_no_command_is_wrong_use(arguments: dict[str, Any]) -> None:
@@ -115,4 +115,4 @@ def test_a_command_travels_unchanged(command: c.Command) -> None:
 
 def test_a_command_of_another_version_is_wrong_use() -> None:
     with pytest.raises(UsageError, match="another version"):
-        unpacked({"kind": "Teleport"})
+        unpacked({"command": "Teleport", "fields": {}})
