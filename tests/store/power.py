@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.store import mounts
@@ -60,7 +61,7 @@ class Disk:
         _LIBC.umount2(os.fsencode(self.root), _DETACHED)
         subprocess.run(["losetup", "-d", self._device], check=True)
 
-    def live_until_cut(self, story: Callable[[Callable[[bytes], None]], None], when: Callable[[], None]) -> bytes:
+    def live_until_cut(self, story: Callable[[Callable[[bytes], object]], None], when: Callable[[], None]) -> bytes:
         """Live through ``story`` in a process of its own until ``when`` returns; gives what it had acknowledged."""
         reading, writing = os.pipe()
         child = os.fork()
@@ -83,9 +84,9 @@ def _must(result: int) -> None:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
-def _live(story: Callable[[Callable[[bytes], None]], None], acknowledgements: int) -> None:
+def _live(story: Callable[[Callable[[bytes], object]], None], acknowledgements: int) -> None:
     try:
-        story(lambda said: os.write(acknowledgements, said) and None)
+        story(partial(os.write, acknowledgements))
     except BaseException:
         import traceback
 

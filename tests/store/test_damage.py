@@ -18,6 +18,7 @@ from tests.store.stories import (
     in_child,
     killed_with_life,
     opened,
+    set_back,
     switched,
     with_life,
 )
@@ -296,6 +297,18 @@ def test_what_cannot_be_rescued_for_lack_of_room_is_still_shown(file: Path) -> N
     assert isinstance(found.store, MemoryStore)
     assert recorded == list(found.store.facts())
     assert "nothing new is kept" in found.remarks[0]
+
+
+def test_what_is_recorded_after_a_rescue_comes_after_all_that_was_saved(file: Path) -> None:
+    journal = opened(file)
+    saved = [*journal.append([switched(0), set_back(-60), switched(-59)])]
+    journal.close()
+    zero_the_header(file)
+
+    rescued_journal, _ = rescued(file)
+    (new,) = rescued_journal.append([switched(-58)])
+
+    assert [*saved, new] == list(rescued_journal.facts())
 
 
 def test_looking_closely_at_a_whole_history_finds_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

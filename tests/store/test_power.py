@@ -59,7 +59,7 @@ def _cut_again_and_again(disk: Disk) -> None:
     assert seen > CUTS
 
 
-def _work(file: Path, settings: Path, acknowledge: Callable[[bytes], None]) -> None:
+def _work(file: Path, settings: Path, acknowledge: Callable[[bytes], object]) -> None:
     opening = open_store(str(file), NOW)
     assert opening.remarks == ()
     began = _whole_text(settings)

@@ -5,6 +5,7 @@ takes a third of its time.
 """
 
 import _socket
+import sys
 from collections.abc import Iterator, Mapping
 
 from tray.control.address import at_socket, is_private, is_trusted
@@ -34,19 +35,28 @@ def follow(
 
     Raises as ``ask`` does; NotRunning also when the program ends meanwhile. Without a timeout it waits for ever.
     """
-    request = request_line(verb, arguments or {})
-    client = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
-        client.settimeout(timeout_seconds)
-        _connect(client, folder)
-        _send(client, request)
-        for line in _lines(client):
+        for line in _exchange(folder, request_line(verb, arguments or {}), timeout_seconds):
             answer = read_answer(line)
             yield _result(answer)
             if not answer.get("more"):
                 return
     except TimeoutError:
         raise BackpressureError(f"Backpressure runs, but has not answered within {timeout_seconds} s.") from None
+
+
+def _exchange(folder: str, request: bytes, timeout_seconds: float | None) -> Iterator[bytes]:
+    if sys.platform == "win32":
+        from tray.control.pipe import exchange
+
+        yield from exchange(folder, request, timeout_seconds)
+        return
+    client = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    try:
+        client.settimeout(timeout_seconds)
+        _connect(client, folder)
+        _send(client, request)
+        yield from _lines(client)
     finally:
         client.close()
 

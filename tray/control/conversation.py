@@ -1,10 +1,10 @@
 """What is said with one client? Its requests are served one after the other, and it can make nobody else wait."""
 
+import select
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from select import poll
 from socket import socket
 from typing import Any
 
@@ -93,7 +93,7 @@ class Conversation:
 
     def _has_left(self) -> bool:
         """Whether the client is gone altogether, and not only done with asking."""
-        line = poll()
+        line = select.poll()
         line.register(self._client.fileno(), 0)
         return bool(line.poll(0))
 

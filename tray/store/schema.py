@@ -115,7 +115,7 @@ def stamp(now: datetime) -> str:
 
 def put_in_place(building: str, file: str) -> None:
     """Give a finished file its name, for good."""
-    fd = os.open(building, os.O_RDONLY)
+    fd = os.open(building, os.O_RDWR)
     try:
         os.fsync(fd)
     finally:

@@ -1,0 +1,117 @@
+"""How do the command line and the program meet on Windows? At a named pipe that only its owner may open.
+
+The same lines as on the socket go over it, as bytes: the pickling half of ``multiprocessing.connection`` is never used.
+Each client has a thread that waits for it, so that none delays the loop.
+"""
+
+import sys
+
+if sys.platform == "win32":
+    import hashlib
+    from collections.abc import Iterator, Mapping
+    from functools import partial
+    from multiprocessing.connection import Client, PipeConnection
+    from queue import SimpleQueue
+    from threading import BoundedSemaphore, Thread
+    from typing import Any
+
+    from tray.control.conversation import Handle
+    from tray.control.pipe_access import OwnListener
+    from tray.control.protocol import LONGEST_ANSWER, LONGEST_REQUEST, answer_line, failure, read_request
+    from tray.errors import BackpressureError, DesktopError, NotRunning, UsageError
+    from tray.ports import Reactor, Request
+
+    _AT_ONCE = 16
+    _PATIENCE_SECONDS = 10.0
+
+    def name_of(folder: str) -> str:
+        """The pipe of the program whose runtime folder this is."""
+        return rf"\\.\pipe\backpressure-{hashlib.sha256(folder.casefold().encode()).hexdigest()[:16]}"
+
+    class PipeServer:
+        """Fulfils what ``server.Server`` does. Raises DesktopError when somebody else has taken the name."""
+
+        def __init__(self, reactor: Reactor, folder: str, handle: Handle) -> None:
+            self._reactor = reactor
+            self._handle = handle
+            self._room = BoundedSemaphore(_AT_ONCE)
+            self._closed = False
+            self._name = name_of(folder)
+            try:
+                self._listener = OwnListener(self._name)
+            except OSError as error:
+                raise DesktopError(f"The pipe {self._name} cannot be made: {error.strerror}.") from error
+            Thread(target=self._accept, daemon=True).start()
+
+        def close(self) -> None:
+            """Serve no more. The threads end with the program."""
+            self._closed = True
+            self._listener.close()
+
+        def _accept(self) -> None:
+            while not self._closed:
+                try:
+                    client = self._listener.accept()
+                except OSError:
+                    continue  # it went before it was served, or we close
+                self._room.acquire()
+                Thread(target=self._converse, args=(client,), daemon=True).start()
+
+        def _converse(self, client: PipeConnection) -> None:
+            try:
+                with client:
+                    while client.poll(_PATIENCE_SECONDS):
+                        self._serve(client, client.recv_bytes(LONGEST_REQUEST))
+            except (OSError, EOFError):
+                pass  # it has gone
+            finally:
+                self._room.release()
+
+        def _serve(self, client: PipeConnection, line: bytes) -> None:
+            answers: SimpleQueue[bytes | None] = SimpleQueue()
+            try:
+                verb, arguments = read_request(line)
+            except UsageError as error:
+                client.send_bytes(answer_line(failure(str(error), error.exit_code)))
+                return
+            gone: list[bool] = []
+            request = Request(verb, arguments, partial(_last, answers), partial(_more, answers, gone))
+            self._reactor.call_soon(partial(self._ask, request))
+            try:
+                while (said := answers.get()) is not None:
+                    client.send_bytes(said)
+            finally:
+                gone.append(True)
+
+        def _ask(self, request: Request) -> None:
+            try:
+                self._handle(request)
+            except BackpressureError as error:
+                request.answer(failure(str(error), error.exit_code))
+            except Exception:
+                request.answer(failure("Backpressure made a mistake. Its log says more; please report it."))
+                raise
+
+    def _last(answers: "SimpleQueue[bytes | None]", answer: Mapping[str, Any]) -> None:
+        answers.put(answer_line(answer))
+        answers.put(None)
+
+    def _more(answers: "SimpleQueue[bytes | None]", gone: list[bool], answer: Mapping[str, Any]) -> bool:
+        answers.put(answer_line(answer, more=True))
+        return not gone
+
+    def exchange(folder: str, request: bytes, timeout_seconds: float | None) -> Iterator[bytes]:
+        """Send a request and give the lines of its answers. Raises NotRunning and TimeoutError."""
+        try:
+            client = Client(name_of(folder), family="AF_PIPE")
+        except OSError:
+            raise NotRunning("Backpressure is not running.") from None
+        with client:
+            client.send_bytes(request)
+            while True:
+                if timeout_seconds is not None and not client.poll(timeout_seconds):
+                    raise TimeoutError
+                try:
+                    yield client.recv_bytes(LONGEST_ANSWER)
+                except (OSError, EOFError):
+                    raise NotRunning("Backpressure ended before it answered.") from None
