@@ -29,7 +29,7 @@ def test_the_short_way_leads_where_platformdirs_leads(
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.delenv(f"XDG_{name}_HOME", raising=False)
         monkeypatch.delenv(f"BACKPRESSURE_{name}", raising=False)
-    monkeypatch.setenv("HOME", "/home/someone")
+    monkeypatch.setenv("HOME", "/srv/someone")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     expected = platformdirs.PlatformDirs("backpressure", appauthor=False)
