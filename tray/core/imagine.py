@@ -1,0 +1,111 @@
+"""How would a state go on? Facts that nobody records, folded by the same rules as those that are."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from tray.core import calendar, gaps
+from tray.core.facts import BreakEnded, Cause, Fact, Labelled, RegimeBegan, Resumed, SessionEnded, Switched
+from tray.core.fold import apply, fold
+from tray.core.law import crossing
+from tray.core.sensing import Setting
+from tray.core.state import State, advance_to, drive, next_stage
+
+_HOUR = timedelta(hours=1)
+_WORK_IS_NEAR = 15
+"""Days."""
+_AFTER_A_NIGHT = timedelta(hours=15)
+
+
+def go_on(state: State, until: datetime, around: Setting, switches_per_hour: float) -> State:
+    """The state at ``until`` when the person does what they do now: work goes on with its switches, or a gap stays."""
+    return advance_to(fold(state, going_on(state, until, around, switches_per_hour)), until)
+
+
+def going_on(state: State, until: datetime, around: Setting, switches_per_hour: float) -> list[Fact]:
+    """The facts of that time, in order; the k-th switch comes at (k + ½)/rate."""
+    own = _switches(state, until, switches_per_hour) if state.working else _gap(state, until, around)
+    return _in_order([*_labels(state, until, around), *own])
+
+
+def leave(state: State, around: Setting) -> State:
+    """The person leaves, and what they do by hand ends with it."""
+    if not state.working:
+        return state
+    ended: list[Fact] = [SessionEnded(state.at)] if state.session and state.session.by_hand else []
+    return fold(state, [*ended, gaps.opened(state.at, Cause.AWAY, around.zone, around.settings.hours)])
+
+
+def come_back(state: State, at: datetime, around: Setting) -> State:
+    """Work begins at ``at``; what the gap before it held is known then, sleep too."""
+    if state.working:
+        return state
+    before: list[Fact] = [BreakEnded(state.at, completed=False)] if state.break_ else []
+    before += [Resumed(state.at)] if state.paused else []
+    state = fold(state, before)
+    closing = gaps.closed(state, at, around.zone, around.settings.hours)
+    over = _session_over(state, at, around)
+    return advance_to(fold(state, _in_order([*_labels(state, at, around), *over, *closing])), at)
+
+
+def next_work(at: datetime, around: Setting) -> datetime:
+    """When work begins again after an end at ``at``: with the next working hours, if these are near."""
+    hours = around.settings.hours
+    day = calendar.day_of(at, around.zone, hours)
+    for ahead in range(_WORK_IS_NEAR):
+        for start, _ in calendar.working_ranges(day + timedelta(days=ahead), around.zone, hours):
+            if start > at:
+                return start
+    return at + _AFTER_A_NIGHT
+
+
+def reached(state: State, facts: Sequence[Fact], until: datetime, bounds: Iterable[float]) -> dict[float, datetime]:
+    """When the pressure first reaches each of ``bounds`` that it is below now, on the way through ``facts``."""
+    found: dict[float, datetime] = {}
+    open_ones = [bound for bound in bounds if state.pressure < bound]
+    for fact in (*facts, None):
+        end = until if fact is None else fact.at
+        while (edge := next_stage(state, end)) is not None:
+            for bound in open_ones:
+                after = _crossed(state, bound, edge)
+                if after is not None:
+                    found.setdefault(bound, after)
+            state = advance_to(state, edge)
+        if fact is not None:
+            state = apply(state, fact)
+        for bound in open_ones:
+            if state.pressure >= bound:
+                found.setdefault(bound, state.at)
+    return found
+
+
+def _crossed(state: State, bound: float, edge: datetime) -> datetime | None:
+    seconds = crossing(state.pools, drive(state), bound, (edge - state.at).total_seconds(), state.law)
+    return None if seconds is None or state.pressure >= bound else state.at + timedelta(seconds=seconds)
+
+
+def _labels(state: State, until: datetime, around: Setting) -> Iterator[Fact]:
+    hours, law = around.settings.hours, around.settings.law
+    for when, each in calendar.labels_between(state.labelled_at or state.at, until, around.zone, hours, law):
+        yield Labelled(when, each.load, each.inside, each.available)
+
+
+def _switches(state: State, until: datetime, per_hour: float) -> Iterator[Fact]:
+    count = int((until - state.at) / _HOUR * per_hour)
+    return (Switched(state.at + (k + 0.5) * _HOUR / per_hour) for k in range(count))
+
+
+def _gap(state: State, until: datetime, around: Setting) -> list[Fact]:
+    edges: list[Fact] = [*gaps.continued(state, until, around.zone, around.settings.hours)]
+    return [*edges, *_session_over(state, until, around)]
+
+
+def _session_over(state: State, at: datetime, around: Setting) -> list[Fact]:
+    if state.session is None or state.gap_since is None or state.session.by_hand:
+        return []
+    over = state.gap_since + around.settings.tracking.session_ends_after
+    return [SessionEnded(over)] if over <= at else []
+
+
+def _in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """By instant; those of one instant as they come, but work begins last."""
+    return sorted(facts, key=lambda fact: (fact.at, isinstance(fact, RegimeBegan)))
