@@ -13,7 +13,7 @@ from tray import __version__
 from tray.control.server import Server
 from tray.desktop.anywhere.clock import SystemClock
 from tray.desktop.anywhere.terminal import TerminalLine
-from tray.errors import BackpressureError, DesktopError, SettingsInvalid, StoreError
+from tray.errors import BackpressureError, SettingsInvalid, StoreError
 from tray.loop import Loop, World
 from tray.ports import Clock, Request, Store
 from tray.runtime import PollReactor
@@ -32,6 +32,8 @@ from tray.view import notices
 _LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
 _LAST_GOOD = "settings.last-good.toml"
+_ENDINGS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+"""What asks the program to end; no system has all of them."""
 
 
 class App:
@@ -77,7 +79,7 @@ class App:
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
             if self._script:
                 self._script(self)
-            self.reactor.run(self._each)
+            self.desktop.run_with(lambda: self.reactor.run(self._each))
         finally:
             self._close()
             lock.release()
@@ -106,8 +108,7 @@ class App:
             self.loop.tell(notices.trouble(remark))
             self._print(remark)
         self._server = self._serve()
-        for number in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            signal.signal(number, lambda *_: self.reactor.stop())
+        self.reactor.stop_at(*(getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)))
 
     def _build_desktop(self, settings: Settings) -> None:
         from tray.desktop.here import desktop_here
@@ -123,12 +124,16 @@ class App:
         self.loop.world.tray = self.desktop.tray
         self.loop.world.notifier = self.desktop.notifier
         self.loop.world.apply = self.desktop.apply
-        try:
+        self._watch = self._watching()(self.reactor, self.settings_file.path, self.loop.reload_settings)
+
+    def _watching(self) -> type[Any]:
+        if sys.platform == "linux":
             from tray.desktop.linux.watch import FileWatch
 
-            self._watch = FileWatch(self.reactor, self.settings_file.path, self.loop.reload_settings)
-        except (ImportError, DesktopError) as error:
-            self._note(f"The settings file is not watched: {error}")
+            return FileWatch
+        from tray.desktop.anywhere.watch import LookingWatch
+
+        return LookingWatch
 
     def _serve(self) -> Server | None:
         try:

@@ -3,6 +3,7 @@
 import heapq
 import itertools
 import selectors
+import signal
 import socket
 import time
 from collections import deque
@@ -42,6 +43,7 @@ class PollReactor:
             end.setblocking(False)
         self._selector.register(self._awakened, selectors.EVENT_READ, (self._drain, None))
         self._running = False
+        self._hears_signals = False
         self.wakes = 0
         """How often the wait ended, for measurements."""
 
@@ -87,8 +89,21 @@ class PollReactor:
         self._running = False
         self._wake()
 
+    def stop_at(self, *signals: int) -> None:
+        """Let ``run`` return when one of these signals comes. To be called in the main thread.
+
+        Its number comes through the same socket as every other wake-up: Python's own handlers wait for the main thread,
+        and that may be waiting here and not be woken (Windows), or be busy with its own loop (macOS).
+        """
+        for number in signals:
+            signal.signal(number, lambda *_: self.stop())
+        signal.set_wakeup_fd(self._awaken.fileno(), warn_on_full_buffer=False)
+        self._hears_signals = True
+
     def close(self) -> None:
         """Let go of the descriptors."""
+        if self._hears_signals:
+            signal.set_wakeup_fd(-1)
         self._selector.close()
         self._awaken.close()
         self._awakened.close()
@@ -100,8 +115,9 @@ class PollReactor:
 
     def _drain(self) -> None:
         with suppress(BlockingIOError):
-            while self._awakened.recv(4096):
-                pass
+            while heard := self._awakened.recv(4096):
+                if any(heard):
+                    self._running = False  # the number of a signal; what only wakes is zero
 
     def _wait(self, longest: timedelta | None) -> None:
         ready = self._selector.select(self._patience(longest))

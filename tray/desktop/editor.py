@@ -109,7 +109,7 @@ def start(opening: Opening) -> None:
 
 
 def _leave_a_child() -> None:
-    if os.fork():
+    if sys.platform != "win32" and os.fork():
         os._exit(0)
 
 

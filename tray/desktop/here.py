@@ -33,6 +33,9 @@ class Desktop(Protocol):
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
 
+    def run_with(self, run: Callable[[], None]) -> None:
+        """Call ``run`` and return when it has, in another thread where the system wants the main one for itself."""
+
     def close(self) -> None:
         """Let go of everything."""
 
@@ -47,10 +50,6 @@ def desktop_here(
     watches_input: bool = True,
 ) -> Desktop:
     """The desktop of this machine. ``watches_input`` is false in a demonstration, whose input is a script."""
-    from tray.desktop.pictures import Pictures
-
-    pictures = Pictures(settings.icon.palette, settings.icon.panel)
-    quiet = settings.breaks.typing_quiet
     if sys.platform == "linux":
         from tray.desktop.linux.desktop import LinuxDesktop
 
@@ -65,7 +64,7 @@ def desktop_here(
     if sys.platform == "win32":
         from tray.desktop.windows.desktop import WindowsDesktop
 
-        return WindowsDesktop(reactor, pictures=pictures if wants_tray else None, quiet=quiet, saving=saving)
+        return WindowsDesktop(reactor, settings=settings, wants_tray=wants_tray, senses=watches_input, saving=saving)
     from tray.desktop.macos.desktop import MacDesktop
 
-    return MacDesktop(reactor, pictures=pictures if wants_tray else None, quiet=quiet, saving=saving)
+    return MacDesktop(reactor, settings=settings, wants_tray=wants_tray, senses=watches_input, saving=saving)

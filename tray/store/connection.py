@@ -1,6 +1,7 @@
 """How is the file opened, and what do SQLite's errors mean to us?"""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -51,7 +52,14 @@ def open_reading(file: str, *, alone: bool = False) -> sqlite3.Connection:
 def _connect(file: str, how: str) -> sqlite3.Connection:
     quoted = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     timeout_seconds = BUSY_BOUND.total_seconds()
-    connection = sqlite3.connect(f"file:{quoted}?{how}", timeout=timeout_seconds, isolation_level=None, uri=True)
+    connection = sqlite3.connect(
+        f"file:{quoted}?{how}",
+        timeout=timeout_seconds,
+        isolation_level=None,
+        uri=True,
+        # On a Mac the main thread opens and closes it, and the loop's thread uses it in between: never two at once.
+        check_same_thread=sys.platform != "darwin",
+    )
     # Damaged text is for the checksum to find; SQLite's own error would repeat the text, which is nobody's business.
     connection.text_factory = lambda text: text.decode(errors="replace")
     return connection

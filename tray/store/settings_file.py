@@ -7,6 +7,7 @@ and never changes anything. Writing keeps comments, order, links, mode and owner
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -160,7 +161,7 @@ class SettingsFile:
         except OSError as error:
             raise StoreError(f"{os.path.dirname(target)} cannot be made: {error.strerror}.") from error
         write_whole(target, text.encode())
-        if owner is not None and owner != _owner(target):
+        if sys.platform != "win32" and owner is not None and owner != _owner(target):
             # Only the administrator may give a file back to its owner; everybody else is the owner already.
             with suppress(OSError):
                 os.chown(target, *owner)

@@ -52,9 +52,11 @@ elif sys.platform == "win32":
     import ctypes
 
     _HUNDRED_NS = 100
+    _ticks = ctypes.windll.kernel32.GetTickCount64
+    _ticks.restype = ctypes.c_ulonglong  # else ctypes would cut it to 32 bits, which last for 25 days
 
     def _elapsed_ns() -> int:
-        return ctypes.windll.kernel32.GetTickCount64() * 1_000_000
+        return int(_ticks()) * 1_000_000
 
     def _awake_ns() -> int:
         ticks = ctypes.c_ulonglong()

@@ -81,7 +81,8 @@ if sys.platform == "win32":
     def _zone_of(_system: Path) -> tzinfo:
         from tzlocal import reload_localzone
 
-        return reload_localzone()
+        zone: tzinfo = reload_localzone()
+        return zone
 
 else:
 

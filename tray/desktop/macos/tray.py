@@ -9,6 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from tray.desktop.macos.main_thread import in_main_thread
 from tray.desktop.pystray_quietly import Icon
 from tray.desktop.tray import Pictures, PystrayTray
 from tray.ports import Reactor
@@ -20,9 +21,9 @@ _FINE = 2
 class MacIcon(Icon):  # type: ignore[misc]  # pystray has no types
     """An icon as pystray knows it, except that ``icon`` is a sequence of pixmaps and any thread may change it."""
 
-    def run_detached(self, setup: Callable[[Any], None] | None = None) -> None:
+    def run_detached(self, setup: Callable[[Any], None] = lambda _icon: None) -> None:
         """Show it as soon as the main thread serves macOS."""
-        self._in_main_thread(lambda: self._begin(setup or self._appear))
+        in_main_thread(lambda: self._begin(setup))
 
     def stop(self) -> None:
         """Take the icon away. To be called in the main thread, which need not serve macOS any more."""
@@ -30,23 +31,18 @@ class MacIcon(Icon):  # type: ignore[misc]  # pystray has no types
         self._status_bar.removeStatusItem_(self._status_item)
 
     def _begin(self, setup: Callable[[Any], None]) -> None:
-        # pystray's own loop would answer Ctrl-C by ending the process on the spot.
+        # pystray's other way, a loop of its own, would answer Ctrl-C by ending the process on the spot.
         super().run_detached(setup)
-
-    def _appear(self, _icon: Any) -> None:
-        self._in_main_thread(self._become_visible)
-
-    def _become_visible(self) -> None:
         self.visible = True
 
     def _update_icon(self) -> None:
-        self._in_main_thread(super()._update_icon)
+        in_main_thread(super()._update_icon)
 
     def _update_title(self) -> None:
-        self._in_main_thread(super()._update_title)
+        in_main_thread(super()._update_title)
 
     def _update_menu(self) -> None:
-        self._in_main_thread(super()._update_menu)
+        in_main_thread(super()._update_menu)
 
     def _assert_image(self) -> None:
         appkit, foundation = import_module("AppKit"), import_module("Foundation")
@@ -57,10 +53,6 @@ class MacIcon(Icon):  # type: ignore[misc]  # pystray has no types
         image.setTemplate_(False)  # a template is drawn in one colour
         self._icon_image = image
         self._status_item.button().setImage_(image)
-
-    @staticmethod
-    def _in_main_thread(call: Callable[[], None]) -> None:
-        import_module("PyObjCTools.AppHelper").callAfter(call)
 
 
 def mac_tray(reactor: Reactor, pictures: Pictures) -> PystrayTray:

@@ -7,18 +7,18 @@ by the shell. The same window hears of locks, suspends and the end of the sessio
 
 import ctypes
 import struct
-import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from tray.core.events import Locked, Unlocked
+from tray.core.events import Locked, Looked, Unlocked
+from tray.desktop.anywhere.save_now import save_now
 from tray.desktop.pystray_quietly import Icon
 from tray.desktop.tray import Pictures, PystrayTray
 from tray.ports import Reactor
 
 _QUERY_END_SESSION, _END_SESSION = 0x0011, 0x0016
-_POWER, _SUSPENDING = 0x0218, 4
+_POWER, _SUSPENDING, _RESUMED = 0x0218, 4, 18
 _SESSION, _LOCKED, _UNLOCKED = 0x02B1, 7, 8
 _NOTIFY_RIGHT_UP = 0x0205
 _CALLS = 0x8001
@@ -27,8 +27,6 @@ _SMALL_ICON = 49
 """SM_CXSMICON: how wide the notification area wants a picture."""
 _PER_MONITOR_2 = -4
 _TIP_UNITS = 127
-_SAVING_SECONDS = 4.0
-"""Windows waits five seconds for the answer to WM_ENDSESSION."""
 
 
 class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
@@ -126,6 +124,8 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
     def _power_changes(self, kind: int, _long: int) -> int:
         if kind == _SUSPENDING:
             self._save()
+        elif kind == _RESUMED:
+            self._reactor.post(Looked())  # how long it was is seen from the clocks
         return 1
 
     def _session_changes(self, kind: int, _session: int) -> int:
@@ -134,17 +134,7 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
         return 0
 
     def _save(self) -> None:
-        """Let the reactor save, and wait for it: when this returns, Windows ends the process."""
-        saved = threading.Event()
-
-        def save() -> None:
-            try:
-                self._saving()
-            finally:
-                saved.set()
-
-        self._reactor.call_soon(save)
-        saved.wait(_SAVING_SECONDS)
+        save_now(self._reactor, self._saving)
 
 
 def windows_tray(reactor: Reactor, pictures: Pictures, saving: Callable[[], None]) -> PystrayTray:

@@ -1,0 +1,127 @@
+"""Which parts does macOS have, and which thread may touch them?"""
+
+from collections.abc import Callable, Mapping
+
+from tray.assets_path import asset
+from tray.desktop.anywhere.idle import NoSource, idle_source
+from tray.desktop.anywhere.lasting import LastingTray
+from tray.desktop.anywhere.notify_native import NativeNotifier
+from tray.desktop.anywhere.notify_plyer import PlyerNotifier
+from tray.desktop.macos.input import MacInput
+from tray.desktop.macos.main_thread import has_screen, in_main_thread, serve_beside
+from tray.desktop.macos.session import MacSession
+from tray.desktop.pictures import Pictures
+from tray.errors import DesktopError
+from tray.ports import Reactor, Source, Tray
+from tray.settings.catalogue import Settings
+
+
+class MacDesktop:
+    """The icon in the menu bar, notifications, and what the workspace tells. To be made and closed in the main thread.
+
+    In between its methods are called in the reactor's thread, which is another one.
+    """
+
+    def __init__(
+        self, reactor: Reactor, *, settings: Settings, wants_tray: bool, senses: bool, saving: Callable[[], None]
+    ) -> None:
+        """``senses`` is false when nothing is to be sensed.
+
+        ``saving`` is called in the reactor's thread before sleep and power off.
+        """
+        self._reactor = reactor
+        self._settings = settings
+        self._wants_tray = wants_tray
+        self._senses = senses
+        self._problems: dict[str, str] = {}
+        self._has_screen = has_screen()
+        self.tray = LastingTray()
+        self.tray.serve(self._new_tray(settings))
+        icon = asset("hicolor/128x128/apps/backpressure.png")
+        self.notifier = NativeNotifier(reactor, reactor.post, lambda: PlyerNotifier(reactor), icon=icon)
+        self._session = self._new_session(saving)
+        self._idle = self._new_idle()
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What is missing, in words for people."""
+        said = self.notifier.problem
+        return self._problems | ({"notifications": said} if said else {})
+
+    @property
+    def may_have_tray(self) -> bool:
+        """There is an icon: the menu bar is always there."""
+        return self.tray.inner is not None
+
+    def apply(self, settings: Settings) -> None:
+        """Act by these settings from now on."""
+        before, self._settings = self._settings, settings
+        looks = [(each.icon.shown, each.icon.palette, each.icon.panel) for each in (before, settings)]
+        if looks[0] != looks[1] and self._has_screen:
+            old = self.tray.inner
+            self.tray.serve(None)
+            in_main_thread(lambda: self._exchange(old, settings))
+        if before.breaks.typing_quiet != settings.breaks.typing_quiet:
+            self._idle.close()
+            self._idle = self._new_idle()
+
+    def sources(self) -> dict[str, str]:
+        """The adapter of each part, ``none`` where there is none."""
+        return {
+            "idle": self._idle.name,
+            "session": self._session.name,
+            "switches": "none",
+            "tray": self.tray.name,
+            "notifications": self.notifier.name,
+            "attention": "none",
+        }
+
+    def run_with(self, run: Callable[[], None]) -> None:
+        """Call ``run`` in a thread of its own while the main thread serves macOS; what it raises is raised here."""
+        if self._has_screen:
+            serve_beside(run)
+        else:
+            run()
+
+    def close(self) -> None:
+        """Let go of everything; the icon and the notices go away."""
+        self._idle.close()
+        self._session.close()
+        self.notifier.close_all()
+        self.tray.close()
+
+    def _exchange(self, old: Tray | None, settings: Settings) -> None:
+        """One icon for another, in the main thread."""
+        if old is not None:
+            old.close()
+        new = self._new_tray(settings)
+        self._reactor.call_soon(lambda: self.tray.serve(new))
+
+    def _new_tray(self, settings: Settings) -> Tray | None:
+        if not self._has_screen:
+            self._problems["screen"] = "There is no screen here: no icon, no notifications, and locks are not noticed."
+            return None
+        if not (self._wants_tray and settings.icon.shown):
+            return None
+        try:
+            from tray.desktop.macos.tray import mac_tray
+
+            return mac_tray(self._reactor, Pictures(settings.icon.palette, settings.icon.panel))
+        except Exception as error:
+            # pystray raises what macOS says, of any kind; without an icon the program is smaller, not broken.
+            self._problems["tray"] = f"There is no icon in the menu bar: {error}"
+            return None
+
+    def _new_session(self, saving: Callable[[], None]) -> Source:
+        if not (self._senses and self._has_screen):
+            return NoSource()
+        try:
+            return MacSession(self._reactor, saving)
+        except DesktopError as error:
+            self._problems["session"] = str(error)
+            return NoSource()
+
+    def _new_idle(self) -> Source:
+        if not self._senses:
+            return NoSource()
+        return idle_source(self._reactor, MacInput, self._settings.breaks.typing_quiet, self._problems)

@@ -1,0 +1,107 @@
+"""Which parts does Windows have?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tray.assets_path import asset
+from tray.desktop.anywhere.idle import NoSource, idle_source
+from tray.desktop.anywhere.lasting import LastingTray
+from tray.desktop.anywhere.notify_native import NativeNotifier
+from tray.desktop.anywhere.notify_plyer import PlyerNotifier
+from tray.desktop.pictures import Pictures
+from tray.desktop.windows.input import WindowsInput
+from tray.ports import Reactor, Source
+from tray.settings.catalogue import Settings
+
+
+class WindowsDesktop:
+    """The icon, its window, which hears of locks, suspends and the end of the session, and toasts."""
+
+    def __init__(
+        self, reactor: Reactor, *, settings: Settings, wants_tray: bool, senses: bool, saving: Callable[[], None]
+    ) -> None:
+        """``senses`` is false when nothing is to be sensed.
+
+        ``saving`` is called in the reactor's thread before a suspend and before the session ends.
+        """
+        self._reactor = reactor
+        self._settings = settings
+        self._wants_tray = wants_tray
+        self._senses = senses
+        self._saving = saving
+        self._problems: dict[str, str] = {}
+        self.tray = LastingTray()
+        self._window: Any = None
+        """The one without an icon, where none is shown."""
+        self._open_window()
+        icon = asset("hicolor/128x128/apps/backpressure.png")
+        self.notifier = NativeNotifier(reactor, reactor.post, lambda: PlyerNotifier(reactor), icon=icon)
+        self._idle = self._new_idle()
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What is missing, in words for people."""
+        said = self.notifier.problem
+        return self._problems | ({"notifications": said} if said else {})
+
+    @property
+    def may_have_tray(self) -> bool:
+        """There is an icon, which the notification area shows or will."""
+        return self.tray.inner is not None
+
+    def apply(self, settings: Settings) -> None:
+        """Act by these settings from now on."""
+        before, self._settings = self._settings, settings
+        looks = [(each.icon.shown, each.icon.palette, each.icon.panel) for each in (before, settings)]
+        if looks[0] != looks[1]:
+            self._close_window()
+            self._open_window()
+        if before.breaks.typing_quiet != settings.breaks.typing_quiet:
+            self._idle.close()
+            self._idle = self._new_idle()
+
+    def sources(self) -> dict[str, str]:
+        """The adapter of each part, ``none`` where there is none."""
+        return {
+            "idle": self._idle.name,
+            "session": "none" if "window" in self._problems else "window-messages",
+            "switches": "none",
+            "tray": self.tray.name,
+            "notifications": self.notifier.name,
+            "attention": "none",
+        }
+
+    def run_with(self, run: Callable[[], None]) -> None:
+        """Call ``run``: the window has a thread of its own."""
+        run()
+
+    def close(self) -> None:
+        """Let go of everything; the icon and the notices go away."""
+        self._idle.close()
+        self.notifier.close_all()
+        self._close_window()
+
+    def _open_window(self) -> None:
+        try:
+            from tray.desktop.windows.tray import WindowsIcon, windows_tray
+
+            if self._wants_tray and self._settings.icon.shown:
+                pictures = Pictures(self._settings.icon.palette, self._settings.icon.panel)
+                self.tray.serve(windows_tray(self._reactor, pictures, self._saving))
+            else:
+                self._window = WindowsIcon("backpressure", reactor=self._reactor, saving=self._saving)
+                self._window.run_detached(lambda _icon: None)
+        except Exception as error:
+            # pystray raises what Windows says, of any kind; without a window the program is smaller, not broken.
+            self._problems["window"] = f"There is no icon, and locks are not noticed: {error}"
+
+    def _close_window(self) -> None:
+        self.tray.close()
+        if self._window is not None:
+            self._window.stop()
+            self._window = None
+
+    def _new_idle(self) -> Source:
+        if not self._senses:
+            return NoSource()
+        return idle_source(self._reactor, WindowsInput, self._settings.breaks.typing_quiet, self._problems)
