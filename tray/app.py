@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tray import __version__
-from tray.control.server import Server
+from tray.control.listen import Listening, listen
 from tray.desktop.anywhere.clock import SystemClock
 from tray.desktop.anywhere.terminal import TerminalLine
 from tray.errors import BackpressureError, SettingsInvalid, StoreError
@@ -135,9 +135,9 @@ class App:
 
         return LookingWatch
 
-    def _serve(self) -> Server | None:
+    def _serve(self) -> Listening | None:
         try:
-            return Server(self.reactor, self.places.runtime, self._request)
+            return listen(self.reactor, self.places.runtime, self._request)
         except BackpressureError as error:
             self.loop.problems["control"] = str(error)
             self._print(f"The command line cannot reach this program: {error}")
