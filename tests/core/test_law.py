@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.core.laws import DAY, HOUR, LAW, MINUTE, OFF, REST, RESTORE, SLEEP, START, WORK, worked
-from tray.core.law import Drive, Pools, advance, check_law, fade, flows, live, pressure, settle, switch, switched
+from tray.core.fading import fading, points_of
+from tray.core.law import Drive, Pools, advance, check_law, flows, live, pressure, settle, switch, switched
 from tray.core.regime import Regime
 
 TIRED = Pools(30.0, 15.0, 10.0)
@@ -74,6 +75,13 @@ def test_being_kept_available_and_commitments_slow_time_off_but_not_a_break() ->
     assert advance(TIRED, REST, HOUR, LAW) == advance(TIRED, replace(REST, unplanned=20, available=True), HOUR, LAW)
 
 
+def test_how_commitments_slow_time_off_is_no_matter_of_what_they_hold() -> None:
+    held = replace(LAW, live_scale=40.0, live_most=30.0)
+
+    assert advance(TIRED, OFF, DAY, LAW) == advance(TIRED, OFF, DAY, held)
+    assert advance(TIRED, OFF, DAY, LAW) != advance(TIRED, OFF, DAY, replace(LAW, commitments_slow=0.3))
+
+
 def test_hours_awake_grow_in_every_regime_but_sleep() -> None:
     for drive in (WORK, REST, RESTORE, OFF):
         assert advance(Pools(awake_h=2.0, slept_h=1.0), drive, HOUR, LAW)[3:5] == (3.0, 0.0)
@@ -118,9 +126,9 @@ def test_what_a_rest_freed_is_what_the_pressure_fell_by() -> None:
 
 def test_what_is_added_is_what_the_whole_has_more_than_its_faded_parts() -> None:
     worked_on = advance(TIRED, WORK, HOUR, LAW)
-    left = fade(TIRED, WORK, HOUR, LAW)
+    left = fading(WORK, HOUR, LAW).of(points_of(TIRED))
 
-    added = sum(worked_on[:3]) - sum(left[:3])
+    added = sum(worked_on[:3]) - sum(left)
     went = flows(TIRED, WORK, HOUR, LAW)
 
     assert 0.0 < added < went.allocated
@@ -138,7 +146,7 @@ def test_recovery_multiplies_what_every_regime_frees_of_gen1_and_gen2() -> None:
 
 @pytest.mark.parametrize("seconds", [-1.0, -1e-9, float("nan"), float("inf")])
 def test_an_impossible_time_is_refused(seconds: float) -> None:
-    for ask in (advance, flows, fade):
+    for ask in (advance, flows):
         with pytest.raises(ValueError, match="the law cannot go on for"):
             ask(TIRED, WORK, seconds, LAW)
 

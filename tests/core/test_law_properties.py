@@ -22,7 +22,8 @@ from tests.core.laws import (
     pools,
     segments,
 )
-from tray.core.law import Drive, Pools, advance, fade, flows, live, pressure, settle, switch, switched
+from tray.core.fading import fading, points_of
+from tray.core.law import Drive, Pools, advance, flows, live, pressure, settle, switch, switched
 from tray.core.rates import Course, course_of
 from tray.core.regime import Regime
 from tray.settings.catalogue import Law
@@ -259,11 +260,12 @@ def test_parts_fade_each_on_their_own(data: st.DataObject, share: float) -> None
     one = Pools(*(pool * share for pool in whole[:3]))
     rest = Pools(*(pool * (1 - share) for pool in whole[:3]))
 
-    left = [fade(part, drive, seconds, law) for part in (one, rest)]
-    both = [a + b for a, b in zip(left[0][:3], left[1][:3], strict=True)]
+    left = fading(drive, seconds, law)
+    both = [a + b for a, b in zip(left.of(points_of(one)), left.of(points_of(rest)), strict=True)]
+    faded = Pools(*left.of(points_of(whole)))
 
-    assert both == pytest.approx(list(fade(whole, drive, seconds, law)[:3]), abs=1e-9)
-    assert each_is_at_least(advance(whole, drive, seconds, law), fade(whole, drive, seconds, law))
+    assert both == pytest.approx(list(faded[:3]), abs=1e-9)
+    assert each_is_at_least(advance(whole, drive, seconds, law), faded)
     if drive.regime is not Regime.WORK and whole.awake_h * HOUR + seconds < law.awake_limit.total_seconds():
         assert both == pytest.approx(list(advance(whole, drive, seconds, law)[:3]), abs=1e-9)
 

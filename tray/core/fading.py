@@ -55,7 +55,7 @@ GEN2_REPLACED = Left(stay2=0.0)
 
 
 def fading(drive: Drive, seconds: float, law: Law) -> Left:
-    """What is left after ``seconds`` of ``drive``: the shares by which ``law.fade`` fades. ValueError as there.
+    """What is left after ``seconds`` of ``drive``, in shares. ValueError as for ``law.advance``.
 
     A full eden takes in less, but takes nothing away from what it holds: so λ0 is c0 + p0 here, and what is put in
     and not left was freed.

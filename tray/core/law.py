@@ -16,7 +16,7 @@ from datetime import timedelta
 
 from tray.core.breaks import break_length
 from tray.core.crossing import crossing, highest, rest_until
-from tray.core.motion import advance, fade, flows, pressure, settle, switch, switched
+from tray.core.motion import advance, flows, pressure, settle, switch, switched
 from tray.core.pools import Break, Drive, Flows, Pools
 from tray.core.rates import live_points, rates_of
 from tray.settings.catalogue import Law
@@ -30,7 +30,6 @@ __all__ = [
     "break_length",
     "check_law",
     "crossing",
-    "fade",
     "flows",
     "highest",
     "live",

@@ -85,26 +85,6 @@ def settle(pools: Pools, keep: bool) -> Pools:
     return pools._replace(gen2=pools.gen2 + pools.withheld if keep else pools.gen2, withheld=0.0)
 
 
-def fade(part: Pools, drive: Drive, seconds: float, law: Law) -> Pools:
-    """What is left of a part of the pools after ``seconds``, when nothing is added to it.
-
-    The law is linear in what it holds: parts fade each on their own, and what they lack of the whole afterwards
-    is what was added meanwhile. ValueError as for ``advance``.
-    """
-    hours = hours_in(seconds)
-    course = course_of(drive, law)
-    rate0 = course.c0 + course.p0
-    left1, left2 = 1.0 + expm1(-course.l1 * hours), 1.0 + expm1(-course.l2 * hours)
-    shape01, shape12 = convolution((rate0, course.l1), hours), convolution((course.l1, course.l2), hours)
-    return part._replace(
-        gen0=part.gen0 * (1.0 + expm1(-rate0 * hours)),
-        gen1=part.gen1 * left1 + course.p0 * part.gen0 * shape01,
-        gen2=part.gen2 * left2
-        + course.p1 * part.gen1 * shape12
-        + course.p01 * part.gen0 * convolution((rate0, course.l1, course.l2), hours),
-    )
-
-
 def switch(pools: Pools, drive: Drive, law: Law, times: int = 1) -> Pools:
     """The pools just after ``times`` switches of context at one instant. Outside WORK switches are ignored."""
     added = _allocated(pools, drive, law, times)
