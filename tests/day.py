@@ -11,7 +11,7 @@ from tray.core import calendar, schedule
 from tray.core import events as e
 from tray.core.commands import Command
 from tray.core.effects import Effect
-from tray.core.facts import ClockStepped, Fact, Recorded
+from tray.core.facts import ClockStepped, Fact, Recorded, kind_of
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
 from tray.core.state import State, advance_to
@@ -58,6 +58,9 @@ class MemoryJournal:
 
     def facts(self, after: Place | None = None) -> list[Recorded]:
         return sorted((r for r in self.disk if after is None or r.order > after), key=lambda r: r.order)
+
+    def of_kind(self, kind: str) -> list[Recorded]:
+        return [r for r in self.facts() if kind_of(r.fact) == kind]
 
     def saw(self, last: datetime | None) -> None:
         self.seen = last

@@ -131,6 +131,9 @@ class Store(Protocol):
     def facts(self, after: tuple[int, datetime, int] | None = None) -> Iterable[Recorded]:
         """The record in fold order, or what of it comes after a place."""
 
+    def of_kind(self, kind: str) -> Iterable[Recorded]:
+        """The facts of one kind, as ``facts.kind_of`` names it, in fold order; without reading the others."""
+
     def saw(self, last: datetime | None) -> None:
         """Overwrite the one *last seen* row: up to when the person was at work."""
 

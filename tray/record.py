@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, takewhile
 
+from tray.core import incidents
 from tray.core.facts import Fact, Recorded
 from tray.core.fold import RULES, apply
 from tray.core.plain import plain, typed
@@ -48,18 +49,25 @@ class Record:
             self._store.keep(Snapshot(self._place, kept_form(self.state)))
             self._since_snapshot = 0
 
-    def back_to(self, since: datetime) -> tuple[State, Iterator[Fact]]:
+    def back_to(self, since: datetime, until: Place | None = None) -> tuple[State, Iterator[Fact]]:
         """A state from before ``since``, or from the beginning of the record, and the facts after it, streamed.
 
-        To explain the state from them: see ``core.explain``. Raises StoreError, also while the facts stream.
+        Up to the place ``until``, or all. To explain the state from them: see ``core.explain``. Raises StoreError, also
+        while the facts stream.
         """
-        kept = self._store.snapshot((self._place[0], since, 0)) if self._place else None
+        last = until or self._place
+        kept = self._store.snapshot((last[0], since, 0)) if last else None
         state = restored(kept) if kept else None
-        facts = (each.fact for each in self._store.facts(kept.order if kept and state else None))
+        recorded = self._store.facts(kept.order if kept and state else None)
+        facts = (each.fact for each in takewhile(lambda each: until is None or each.order <= until, recorded))
         if state is not None:
             return state, facts
         first = next(facts, None)
         return (self.state, facts) if first is None else (State(at=first.at), chain((first,), facts))
+
+    def incidents(self) -> list[Recorded]:
+        """When memory was full, in order. Raises StoreError."""
+        return list(self._store.of_kind(incidents.KIND))
 
     def _fold_anew(self, before: Place | None) -> None:
         kept = self._store.snapshot(before)

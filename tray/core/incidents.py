@@ -7,6 +7,8 @@ from tray.core.senses import Senses
 from tray.core.sensing import Setting
 from tray.core.state import State
 
+KIND = "incident_recorded"
+"""What ``facts.kind_of`` calls the fact."""
 FULL = 100.0
 """Percent; here a program would end with a MemoryError."""
 

@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from tray.core.facts import Fact, Recorded
+from tray.errors import StoreDamaged
 from tray.ports import Snapshot
 from tray.store import meta, purge, snapshots
-from tray.store.connection import transaction, translating
+from tray.store.connection import suspect, transaction, translating
 from tray.store.rows import Row, instant, microseconds, place, record_of, row_of
 
 _COLUMNS = "era, at, n, device, kind, body, checksum"
 _STREAM = f"SELECT {_COLUMNS} FROM facts WHERE (era, at, n) > (?, ?, ?) ORDER BY era, at, n, device"
+_OF_KIND = f"SELECT {_COLUMNS} FROM facts WHERE kind = ? ORDER BY era, at, n, device"
 _INSERT = f"INSERT INTO facts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _FROM_THE_FIRST = (-1, 0, 0)
 
@@ -55,20 +57,26 @@ class Journal:
                     first = min(first or row[:3], row[:3])
             if first is not None:
                 snapshots.forget(self._connection, first)
-        with translating(self.file):
+        with self._translating():
             self._count = meta.count(self._connection)
         return new
 
     def facts(self, after: tuple[int, datetime, int] | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place, streamed. Raises StoreDamaged in between."""
         start = _FROM_THE_FIRST if after is None else place(after)
-        with translating(self.file):
+        with self._translating():
             for values in self._connection.execute(_STREAM, start):
+                yield record_of(Row(*values))
+
+    def of_kind(self, kind: str) -> Iterator[Recorded]:
+        """The facts of one kind, in fold order."""
+        with self._translating():
+            for values in self._connection.execute(_OF_KIND, (kind,)):
                 yield record_of(Row(*values))
 
     def snapshot(self, before: tuple[int, datetime, int] | None = None) -> Snapshot | None:
         """The latest snapshot, or the latest whose place lies before ``before``."""
-        with translating(self.file):
+        with self._translating():
             return snapshots.latest(self._connection, None if before is None else place(before))
 
     def keep(self, snapshot: Snapshot) -> None:
@@ -89,7 +97,7 @@ class Journal:
 
     def last_seen(self) -> datetime | None:
         """What ``saw`` was last given."""
-        with translating(self.file):
+        with self._translating():
             row = self._connection.execute("SELECT at FROM seen").fetchone()
         return None if row is None or row[0] is None else instant(row[0])
 
@@ -104,14 +112,25 @@ class Journal:
         """Let go of the file, and say in it that this was a clean end. Harmless when done twice."""
         try:
             if self._in_use:
-                self._in_use = False
                 with self._transaction():
                     meta.forget(self._connection, meta.IN_USE)
         finally:
+            self._in_use = False
             self._connection.close()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with transaction(self._connection, self.file):
+        with self._translating(), transaction(self._connection, self.file):
             yield
             meta.turn(self._connection)
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        """Damage that is met in use is rescued by the next start, even if this one ends cleanly."""
+        try:
+            with translating(self.file):
+                yield
+        except StoreDamaged:
+            if self._in_use:
+                suspect(self.file)
+            raise

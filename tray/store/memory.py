@@ -4,7 +4,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from tray.core.facts import Fact, Recorded
+from tray.core.facts import Fact, Recorded, kind_of
 from tray.ports import Snapshot
 from tray.store.numbering import Count, new_device
 
@@ -44,6 +44,10 @@ class MemoryStore:
         """The record in fold order, or what of it comes after a place."""
         start = 0 if after is None else bisect_right(self._records, after, key=_place)
         return iter(self._records[start:])
+
+    def of_kind(self, kind: str) -> Iterator[Recorded]:
+        """The facts of one kind, in fold order."""
+        return (record for record in self._records if kind_of(record.fact) == kind)
 
     def snapshot(self, before: Place | None = None) -> Snapshot | None:
         """The latest snapshot, or the latest whose place lies before ``before``."""

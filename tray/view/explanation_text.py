@@ -5,11 +5,13 @@ from datetime import date
 
 from tray.view.columns import cut, fit
 from tray.view.durations import day
-from tray.view.explanation_rows import LABEL, Row, Values, groups
+from tray.view.explanation_rows import LABEL, Row, groups
+from tray.view.parts import Values, labelled, span
 from tray.view.status import gauge_line
 from tray.view.tenths import shared, tenth
-from tray.view.wording import clean
 
+STRETCH = ("work", "pressed", "overrun", "outside", "night", "switches")
+"""The kinds of parts that a stretch of work has."""
 POOLS = ("gen0", "gen1", "gen2", "live")
 _COLUMNS = (("put in", 8), ("freed", 7), ("left", 7), ("stretch", 8), ("today", 6), ("weeks", 6))
 _LEGEND = """\
@@ -44,21 +46,21 @@ def explanation_text(values: Values, *, colour: bool, formula: bool = False) -> 
 
 def _most(values: Values) -> list[str]:
     """The stretch that most of the pressure comes from, in a sentence."""
-    stretches: dict[tuple[str, str | None], float] = {}
+    stretches: dict[tuple[str, str | None], list[Values]] = {}
     for part in values["parts"]:
-        if part["kind"] not in ("before", "told", "awake", "answers", "commitment"):
-            stretch = part["from"], part["label"]
-            stretches[stretch] = stretches.get(stretch, 0.0) + part["points"]
-    if not stretches:
+        if part["kind"] in STRETCH:
+            stretches.setdefault((part["from"], part["label"]), []).append(part)
+    parts = max(stretches.values(), key=_points, default=[])
+    if _points(parts) < 1.0:
         return []
-    (since, label), points = max(stretches.items(), key=lambda each: each[1])
-    if points < 1.0:
-        return []
-    until = next(part["to"] for part in values["parts"] if (part.get("from"), part["label"]) == (since, label))
-    today = date.fromisoformat(values["day"])
-    on = "" if since[:10] == values["at"][:10] else f"{day(date.fromisoformat(since[:10]), today)} "
-    what = cut(clean(label or "") or "work", 30)
-    return [f"Most of it comes from {what}, {on}{since[11:16]}–{until[11:16]}: {points:.1f} points."]
+    first, today = parts[0], date.fromisoformat(values["day"])
+    on = "" if first["day"] == values["day"] else f"{day(date.fromisoformat(first['day']), today)} "
+    what = cut(labelled(first) or "work", 30)
+    return [f"Most of it comes from {what}, {on}{span(first)}: {_points(parts):.1f} points."]
+
+
+def _points(parts: Iterable[Values]) -> float:
+    return float(sum(part["points"] for part in parts))
 
 
 def _table(values: Values) -> tuple[list[tuple[str, list[str]]], str, list[int]]:
