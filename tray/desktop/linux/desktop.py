@@ -50,7 +50,7 @@ class LinuxDesktop:
         self._wait = _FIRST_TRY
         self._closed = False
         self._session_bus: Bus | None = None
-        self._system_bus = self._connect("system", lambda: self._system_lost())
+        self._system_bus = self._connect("system", self._system_lost)
         self._arrive()
 
     @property
@@ -119,16 +119,17 @@ class LinuxDesktop:
             self._wait = _FIRST_TRY
         self.tray.serve(self._tray_on(bus))
         self.notifier.serve(BusNotifier(bus, self._reactor, self._reactor.post) if bus else None)
-        self._sources = (
-            {}
-            if not self._senses
-            else {
-                "idle": self._input_on(bus),
-                "session": LinuxSession(self._reactor, self._system_bus, bus, self._saving, self._environment),
-                "switches": LinuxForeground(self._reactor, self._environment),
-                "attention": LinuxAttention(self._reactor, bus, self._environment),
-            }
-        )
+        self._sources = self._sources_on(bus)
+
+    def _sources_on(self, bus: Bus | None) -> dict[str, Source]:
+        if not self._senses:
+            return {}
+        return {
+            "idle": self._input_on(bus),
+            "session": LinuxSession(self._reactor, self._system_bus, bus, self._saving, self._environment),
+            "switches": LinuxForeground(self._reactor, self._environment),
+            "attention": LinuxAttention(self._reactor, bus, self._environment),
+        }
 
     def _tray_on(self, bus: Bus | None) -> Tray | None:
         if not self._shows_icon:
@@ -146,15 +147,30 @@ class LinuxDesktop:
 
     def _session_lost(self) -> None:
         self.problems["session bus"] = "The session bus went away; the icon and notifications come back with it."
+        self._session_bus = None
         self._leave()
         self.tray.serve(None)
         self.notifier.serve(None)
-        self._session_bus = None
+        # What needs no bus goes on, and says so where nobody knows of input any more.
+        self._sources = self._sources_on(None)
         self._again()
 
     def _system_lost(self) -> None:
         self.problems["system bus"] = "The system bus went away; suspend and lock are seen by gaps in the input."
         self._system_bus = None
+        self._reactor.later(_LAST_TRY, self._retry_system)
+
+    def _retry_system(self) -> None:
+        if self._closed:
+            return
+        self._system_bus = self._connect("system", self._system_lost)
+        if self._system_bus is None:
+            self._reactor.later(_LAST_TRY, self._retry_system)
+        elif "session" in self._sources:
+            self._sources["session"].close()
+            self._sources["session"] = LinuxSession(
+                self._reactor, self._system_bus, self._session_bus, self._saving, self._environment
+            )
 
     def _again(self) -> None:
         self._reactor.later(self._wait, self._retry)
