@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tray import inquiry
 from tray.control import verbs
+from tray.core.commands import CheckIn
 from tray.errors import BackpressureError, StoreError, UsageError
 from tray.loop import Loop
+from tray.view import wording
 from tray.view.status import for_people, status
 
 Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
@@ -30,12 +33,15 @@ class Serving:
             case verbs.STATUS:
                 return self._status(colour=bool(arguments.get("colour")))
             case verbs.COMMAND:
-                self._loop.ask(verbs.unpacked(arguments))
+                command = verbs.unpacked(arguments)
+                self._loop.ask(command)
                 self._loop.show()
                 self._check_kept()
-                return {"said": self._said()}
+                return {"said": self._account() if isinstance(command, CheckIn) else self._said()}
             case verbs.COMMITMENTS:
                 return {"commitments": self._commitments()}
+            case verbs.EXPLAIN | verbs.WHAT_IF | verbs.INCIDENTS:
+                return inquiry.answer(verb, arguments, self._loop.record, self._loop.present(), self._loop.around)
             case _:
                 raise UsageError(f"The running program knows no {verb!r}. Is it of another version? Restart it.")
 
@@ -54,6 +60,12 @@ class Serving:
     def _said(self) -> str:
         face = self._loop.face
         return " ".join(part for part in (face.tooltip, f"{face.next}." if face.next else "") if part) if face else ""
+
+    def _account(self) -> str:
+        """What the answer that was just given changed."""
+        state = self._loop.moment.state
+        just_now = state.answered is not None and state.answered.at == state.at
+        return wording.answered(state.answered.account) if state.answered and just_now else "Thank you, noted."
 
     def _commitments(self) -> list[dict[str, Any]]:
         zone = self._loop.around.zone

@@ -5,26 +5,39 @@ from typing import Any, get_args
 
 from tray.core.commands import Command
 from tray.core.plain import plain, typed
+from tray.core.questions import Question
 from tray.errors import UsageError
 
 STATUS, COMMAND, COMMITMENTS = "status", "command", "commitments"
-"""The verbs of the protocol: two that read, one that carries every command."""
+EXPLAIN, WHAT_IF, INCIDENTS = "explain", "what-if", "incidents"
+"""The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more."""
 
-_KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Command)}
+_COMMANDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Command)}
+_QUESTIONS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Question)}
 
 
-def packed(command: Command) -> dict[str, Any]:
-    """The arguments of the verb ``command``, as JSON values."""
-    return {"command": type(command).__name__, "fields": plain(command)}
+def packed(asked: Command | Question) -> dict[str, Any]:
+    """The arguments of the verb ``command``, or ``what-if``, as JSON values."""
+    return {"command": type(asked).__name__, "fields": plain(asked)}
 
 
 def unpacked(arguments: Mapping[str, Any]) -> Command:
-    """The inverse of ``packed``. Raises UsageError when the arguments make no command."""
+    """The inverse of ``packed`` for a command. Raises UsageError when the arguments make none."""
+    command: Command = _unpacked(arguments, _COMMANDS)
+    return command
+
+
+def question(arguments: Mapping[str, Any]) -> Question:
+    """The inverse of ``packed`` for a question. Raises UsageError when the arguments make none."""
+    question: Question = _unpacked(arguments, _QUESTIONS)
+    return question
+
+
+def _unpacked(arguments: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> Any:
     kind, fields = arguments.get("command"), arguments.get("fields")
-    if not isinstance(fields, Mapping) or not isinstance(kind, str) or kind not in _KINDS:
-        raise UsageError(f"{kind!r} is not a command. Is the running program of another version? Restart it.")
+    if not isinstance(fields, Mapping) or not isinstance(kind, str) or kind not in kinds:
+        raise UsageError(f"{kind!r} is not known here. Is the running program of another version? Restart it.")
     try:
-        command: Command = typed(fields, _KINDS[kind])
+        return typed(fields, kinds[kind])
     except (TypeError, ValueError, KeyError) as problem:
         raise UsageError(f"The command {kind} cannot be read: {problem}.") from problem
-    return command

@@ -6,9 +6,10 @@ from enum import Enum
 
 from tray.core.commands import TakeBreak
 from tray.core.law import live
+from tray.core.questions import StopAt
 from tray.core.sensing import Setting
 from tray.core.state import State
-from tray.core.what_if import StopAt, what_if
+from tray.core.what_if import what_if
 
 
 class Means(Enum):

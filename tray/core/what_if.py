@@ -10,6 +10,7 @@ from tray.core.fold import fold
 from tray.core.imagine import come_back, go_on, going_on, leave, next_work, reached
 from tray.core.law import crossing, pressure
 from tray.core.nudges import Length, worked_out
+from tray.core.questions import Question, StopAt, WorkOn
 from tray.core.regime import Regime
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
@@ -18,23 +19,6 @@ from tray.core.state import State, drive
 FARTHEST = timedelta(hours=12)
 """Nobody works on for longer."""
 _A_WHILE = timedelta(hours=2)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkOn:
-    """Work for so long from now."""
-
-    length: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class StopAt:
-    """End work at a moment; now when none is named."""
-
-    at: datetime | None = None
-
-
-Question = TakeBreak | CloseCommitment | PlanCommitment | WorkOn | StopAt
 
 
 @dataclass(frozen=True, slots=True)

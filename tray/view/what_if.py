@@ -5,8 +5,9 @@ from typing import Any, assert_never
 
 from tray.core.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.nudges import Length
+from tray.core.questions import StopAt, WorkOn
 from tray.core.sensing import Setting
-from tray.core.what_if import Answer, Outlook, StopAt, WorkOn
+from tray.core.what_if import Answer, Outlook
 from tray.settings.catalogue import Levels
 from tray.view import wording
 from tray.view.durations import length, moment

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta, tzinfo
 
+from tray.core.checkins import Account
 from tray.core.law import live
 from tray.core.nudges import Length
 from tray.core.regime import Regime
@@ -125,3 +126,11 @@ def limit_near(name: str, left: timedelta | None, limits: Limits) -> tuple[str, 
             limit = f"More than {limits.switches} an hour, your limit."
             return "Many switches", f"{limit} One thing at a time may be easier."
     return (f"{length(left)} left for {mine}" if left else f"That was the limit for {mine}"), limit
+
+
+def answered(account: Account) -> str:
+    """What an answer changed, in one line."""
+    points = round(account.points)
+    pool = "the last weeks" if account.to_last_weeks else "today"
+    change = f"sensitivity {account.gain_before:.2f} → {account.gain_after:.2f}"
+    return f"Your answers: {change}; {'−' if points < 0 else '+'}{abs(points)} points to {pool}."
