@@ -96,7 +96,7 @@ def test_one_answer_is_the_update_of_the_textbook() -> None:
     known, tired = worked(3)
     slope = sensitivity(known, WORK, LAW)
     surprise = 5.0
-    prior, observed = np.diag([0.09, 100.0]), np.array([[slope, 1.0]])
+    prior, observed = np.diag([known.gain_variance, known.style_variance]), np.array([[slope, 1.0]])
     variance = (observed @ prior @ observed.T).item() + 225.0
     gain = prior @ observed.T / variance
 
@@ -104,11 +104,11 @@ def test_one_answer_is_the_update_of_the_textbook() -> None:
     posterior = prior - gain @ observed @ prior
     left = surprise - (observed @ gain).item() * surprise
 
-    assert [gain[0, 0] * surprise, gain[1, 0] * surprise] == pytest.approx([learnt.log_gain, learnt.style], abs=1e-4)
+    assert [gain[0, 0] * surprise, gain[1, 0] * surprise] == pytest.approx([learnt.log_gain, learnt.style], rel=1e-9)
     assert list(posterior.flat) == pytest.approx(
-        [learnt.gain_variance, learnt.covariance, learnt.covariance, learnt.style_variance], abs=0.01
+        [learnt.gain_variance, learnt.covariance, learnt.covariance, learnt.style_variance], rel=1e-9
     )
-    assert left / 4 == pytest.approx(account.points, abs=0.01)
+    assert left / 4 == pytest.approx(account.points, rel=1e-9)
 
 
 def test_being_sure_fades_with_time() -> None:
