@@ -77,6 +77,11 @@ class HandTurnedReactor:
         while (left_seconds := end_seconds - time.monotonic()) > 0:
             self._turn(left_seconds)
 
+    @property
+    def waiting(self) -> int:
+        """For how many timers it will wake up."""
+        return sum(not timer.cancelled for timer in self._later)
+
     def advance(self, length: timedelta) -> None:
         """Let timers believe that ``length`` has passed."""
         for timer in self._later:

@@ -1,6 +1,7 @@
 """Can one talk on a real message bus without ever waiting for it?"""
 
 import os
+import select
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -70,6 +71,7 @@ def test_a_call_is_answered(shop: Shop, connect: Connect, reactor: HandTurnedRea
     reactor.run_until(lambda: answers.any)
 
     assert answers.good == [(42,)]
+    assert reactor.waiting == 0
     assert [(call.interface, call.signature) for call in shop.asked] == [(IFACE, "i")]
 
 
@@ -259,6 +261,26 @@ def test_the_owner_of_a_name_is_told_at_first_and_at_each_change(connect: Connec
 
     assert told == [False, True, False]
     assert late == [True, False]
+
+
+def test_a_change_on_its_way_is_not_told_twice(connect: Connect, reactor: HandTurnedReactor) -> None:
+    early: list[bool] = []
+    late: list[bool] = []
+    watcher, shop = connect(), connect()
+    shop.request_name(NAME, lambda _: None)
+    watcher.watch_name(NAME, lambda owner: early.append(owner is not None))
+    reactor.run_until(lambda: early == [True])
+    shop.close()
+    # The news has come, and has not been read, when somebody else asks.
+    poll = select.poll()
+    poll.register(watcher._wire._connection, select.POLLIN)
+    assert poll.poll(5000)
+
+    watcher.watch_name(NAME, lambda owner: late.append(owner is not None))
+    reactor.run_until(lambda: early == [True, False])
+    reactor.run_for(timedelta(milliseconds=20))
+
+    assert late == [False]
 
 
 def test_a_name_that_is_taken_stays_with_its_owner(shop: Shop, connect: Connect, reactor: HandTurnedReactor) -> None:

@@ -45,9 +45,9 @@ class Screen:
         self._open.append(self.systray)
         return self.systray
 
-    def systray_leaves(self) -> None:
-        self._open.remove(self.systray)
-        self.systray.leave()
+    def leaves(self, systray: FakeSystray) -> None:
+        self._open.remove(systray)
+        systray.leave()
 
     def tray(self, bus: Bus | None = None) -> LinuxTray:
         return LinuxTray(bus, self.reactor, pixmaps, environment={"DISPLAY": self.server.display})
@@ -100,10 +100,24 @@ def test_it_docks_once_in_each_tray_that_comes(screen: Screen) -> None:
         screen.until(tray.hosted)
         screen.settle()
         counts.append((len(systray.docked), len(systray.here)))
-        screen.systray_leaves()
+        screen.leaves(screen.systray)
         screen.until(lambda: not tray.hosted())
 
     assert counts == [(1, 1)] * 5
+
+
+def test_it_moves_to_the_tray_that_has_taken_over(screen: Screen) -> None:
+    first = screen.systray_comes()
+    tray = screen.tray()
+    tray.show(face())
+    screen.until(tray.hosted)
+    second = screen.systray_comes()
+    screen.settle()
+
+    screen.leaves(first)
+    screen.until(lambda: second.here)
+
+    assert len(second.docked) == 1
 
 
 @pytest.mark.parametrize("depth", [24, 32])
@@ -193,7 +207,7 @@ def test_the_end_of_the_display_is_the_end_of_the_icon_only(screen: Screen) -> N
     tray = screen.tray()
     tray.show(face())
     screen.until(tray.hosted)
-    screen.systray_leaves()
+    screen.leaves(screen.systray)
 
     screen.server.kill()
     screen.reactor.run_until(lambda: tray.name == "none")
