@@ -226,6 +226,18 @@ def test_a_single_wild_answer_counts_as_a_surprise_of_bounded_size() -> None:
     assert far.points == pytest.approx(bound.points)
 
 
+@pytest.mark.parametrize(("answer", "bound"), [(100.0, MOST_GAIN), (0.0, LEAST_GAIN)])
+def test_the_same_answer_for_ever_stops_at_the_bound(answer: float, bound: float) -> None:
+    known = begun(START, LAW)
+    for _ in range(50):
+        # Two hours of work each time, as little known as at first, and a gain that has come far already.
+        drive = replace(WORK, gain=known.gain)
+        known = carried(replace(begun(START, LAW), log_gain=known.log_gain), drive, 2 * HOUR, LAW)
+        known, _, _ = observe(known, advance(START, drive, 2 * HOUR, LAW), drive, LAW, answer)
+
+    assert bound == pytest.approx(known.gain)
+
+
 def test_answers_seconds_apart_each_count_once() -> None:
     known, tired = worked(3)
     known, tired, first = observe(known, tired, WORK, LAW, 100.0)
