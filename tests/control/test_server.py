@@ -202,6 +202,16 @@ def test_a_client_that_asks_without_end_and_listens_to_nothing_is_let_go(program
     assert program.serves()
 
 
+def test_a_client_that_waits_and_floods_meanwhile_is_let_go(program: Program) -> None:
+    client = program.client()
+    client.sendall(WAIT)
+    program.reactor.run_until(lambda: program.requests)
+    client.sendall(ECHO * 2000)
+
+    assert program.heard_by(client) == b""
+    assert not program.requests[0].more({"ok": True})
+
+
 def test_a_storm_of_malformed_messages_leaves_it_serving(program: Program) -> None:
     chance = random.Random(3)
     for _ in range(2000):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tests.store.stories import NOW, all_of, opened, switched
+from tray.ports import Snapshot
 from tray.store.opening import look_into
 
 KILLS = 200
@@ -58,5 +59,7 @@ def _append_for_ever(file: Path, acknowledgements: int) -> NoReturn:
             os.write(acknowledgements, struct.pack("q", last.n))
             if minute % 5 == 0:
                 journal.saw(NOW)
+            if minute % 20 == 0:
+                journal.keep(Snapshot(last.order, {"live": minute}))
     finally:
         os._exit(1)

@@ -24,12 +24,14 @@ from tests.store.stories import (
 )
 from tray.core.facts import Recorded
 from tray.errors import StoreDamaged, StoreError
+from tray.ports import Snapshot
 from tray.store import check
 from tray.store.journal import Journal
 from tray.store.memory import MemoryStore
 from tray.store.opening import look_into, open_store
 
 LENGTH = 1200
+DAMAGES = 40
 PAGE = 4096
 
 
@@ -208,10 +210,10 @@ def _foreign_log(foreign: Path, target: Path) -> None:
 
 
 def test_random_damage_never_changes_a_fact_and_costs_only_the_pages_it_hit(tmp_path: Path) -> None:
-    recorded = with_life(tmp_path / "whole" / "history.sqlite3", LENGTH)
+    recorded = with_life(tmp_path / "whole" / "history.sqlite3", 500)
     whole = (tmp_path / "whole" / "history.sqlite3").read_bytes()
     told = 0
-    for seed in range(40):
+    for seed in range(DAMAGES):
         chance = random.Random(seed)
         place = tmp_path / str(seed) / "history.sqlite3"
         place.parent.mkdir()
@@ -220,9 +222,9 @@ def test_random_damage_never_changes_a_fact_and_costs_only_the_pages_it_hit(tmp_
         saved, remarks = _lived_through(place)
 
         assert set(saved) <= set(recorded), seed
-        assert len(saved) > LENGTH * 3 // 4, seed
+        assert len(saved) > 500 * 3 // 4, seed
         told += bool(remarks) or saved == recorded
-    assert told == 40
+    assert told == DAMAGES
 
 
 def _hit(whole: bytes, chance: random.Random) -> bytes:
@@ -259,7 +261,48 @@ def _close(journal: Journal) -> None:
         journal.close()
 
 
-def test_damage_that_is_met_in_use_is_told_apart_from_other_trouble(file: Path) -> None:
+def test_damage_in_what_a_start_reads_is_rescued_before_it_is_read(file: Path) -> None:
+    recorded = with_life(file, LENGTH)
+    overwrite(file, file.read_bytes().index(b"answer the letter"), b"refuse")
+
+    journal, remark = rescued(file)
+
+    assert f"{LENGTH - 1} facts were saved" in remark
+    assert set(journal.facts()) < set(recorded)
+    assert the_next_start_is_quiet(journal, file)
+
+
+def test_damage_that_is_met_in_use_is_rescued_by_the_next_start(file: Path) -> None:
+    with_life(file, LENGTH)
+    journal = opened(file)
+    journal.keep(Snapshot(list(journal.facts())[-1].order, {}))
+    journal.close()
+    overwrite(file, file.read_bytes().index(b"answer the letter"), b"refuse")
+    journal = opened(file)
+    with pytest.raises(StoreDamaged):
+        list(journal.facts())
+    journal.close()
+
+    found = open_store(str(file), NOW)
+
+    assert f"{LENGTH - 1} facts were saved" in found.remarks[0]
+    assert isinstance(found.store, Journal)
+    assert the_next_start_is_quiet(found.store, file)
+
+
+def test_damage_that_a_look_found_is_rescued_by_the_next_start(file: Path) -> None:
+    with_life(file, LENGTH)
+    journal = opened(file)
+    journal.keep(Snapshot(list(journal.facts())[-1].order, {}))
+    journal.close()
+    overwrite(file, file.read_bytes().index(b"answer the letter"), b"refuse")
+
+    assert check.main(str(file)) == 1
+
+    assert f"{LENGTH - 1} facts were saved" in open_store(str(file), NOW).remarks[0]
+
+
+def test_damage_that_a_reader_meets_is_told_apart_from_other_trouble(file: Path) -> None:
     with_life(file, LENGTH)
     overwrite(file, file.stat().st_size - 3 * PAGE, random.Random(1).randbytes(3 * PAGE))
 

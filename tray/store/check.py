@@ -2,7 +2,7 @@
 
 ``python -m tray.store.check FILE`` looks at every row in a process that ends, so that the program that stays pays
 neither the time nor the memory: it exits with 0 when all is well, with 1 and a reason on standard output when the
-history must be rescued, with 2 when it cannot be read.
+history must be rescued, which the next start does then, with 2 when it cannot be read.
 """
 
 import os
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from tray.errors import StoreDamaged, StoreError
 from tray.store import meta
 from tray.store.carve import MAGIC
-from tray.store.connection import open_reading, translating
+from tray.store.connection import open_reading, suspect, translating
 from tray.store.journal import Journal
 from tray.store.schema import VERSION, refuse_newer, version_of
 
@@ -115,6 +115,7 @@ def main(file: str) -> int:
         print(error)
         return 2
     if fault is not None:
+        suspect(file)
         print(fault.reason)
         return 1
     return 0

@@ -1,14 +1,17 @@
 """How is the file opened, and what do SQLite's errors mean to us?"""
 
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from tray.errors import StoreDamaged, StoreError
 from tray.store.rows import Damaged
 
+SUSPECT = ".suspect"
+"""Behind the file's name, the name of an empty file: damage was met, and the next start looks at every row."""
 BUSY_BOUND = timedelta(seconds=2)
 """How long a write waits for another process that writes; the loop stands still meanwhile."""
 
@@ -101,6 +104,12 @@ def translating(file: str) -> Iterator[None]:
         raise StoreDamaged(f"The history {file} is damaged: {error}.") from error
     except OSError as error:
         raise StoreError(f"The history {file}: {error.strerror}.") from error
+
+
+def suspect(file: str) -> None:
+    """Have the next start look at every row."""
+    with suppress(OSError):  # where nothing can be written, nothing can be rescued either
+        os.close(os.open(f"{file}{SUSPECT}", os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 _MEANINGS = {

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from tray.errors import StoreDamaged, StoreError
 from tray.ports import Store
 from tray.store import meta, rescue
 from tray.store.check import fault_of, reason_of
-from tray.store.connection import closing_on_error, open_reading, open_writing, transaction, translating
+from tray.store.connection import SUSPECT, closing_on_error, open_reading, open_writing, transaction, translating
 from tray.store.files import home_folder
 from tray.store.journal import Journal
 from tray.store.machine import machine
@@ -32,17 +32,19 @@ def open_store(file: str, now: datetime, *, suspect: bool = False, steps: Sequen
     """Open the history for the one program that runs; make, migrate or rescue it where that is needed. Never raises.
 
     Where nothing can be written the store is a MemoryStore that begins with what could be read. ``suspect`` looks at
-    every row: for when a StoreDamaged was raised in use, after the journal was closed.
+    every row, as it does by itself when damage was met in use before; for when that should not wait for a restart.
     """
     try:
         home_folder(os.path.dirname(file))
-        rescued = _rescued(file, now, suspect, len(steps))
+        rescued = _rescued(file, now, suspect or os.path.exists(f"{file}{SUSPECT}"), len(steps))
         try:
             journal, migrated = _begun(file, now, steps)
         except StoreDamaged as error:
-            # Found only when something was to be written.
+            # Met only when something was written, or read as the fold will read it.
             rescued = rescue.rescue(file, reason_of(error), now)
             journal, migrated = _begun(file, now, steps)
+        with translating(file), suppress(FileNotFoundError):
+            os.unlink(f"{file}{SUSPECT}")
         return Opened(journal, tuple(remark for remark in (rescued, migrated) if remark is not None))
     except StoreError as error:
         return Opened(MemoryStore(_readable(file)), (f"{error} Until the next start nothing new is kept.",))
@@ -84,7 +86,16 @@ def _begun(file: str, now: datetime, steps: Sequence[Step]) -> tuple[Journal, st
         copy = migrate(connection, file, now, steps)
         _put_to_use(connection, file)
         migrated = None if copy is None else f"The history was brought to a new form; the old one is kept as {copy}."
-        return Journal(connection, file, in_use=True), migrated
+        journal = Journal(connection, file, in_use=True)
+        _read_as_the_fold_does(journal)
+        return journal, migrated
+
+
+def _read_as_the_fold_does(journal: Journal) -> None:
+    """Meet damage here, where it can be mended: the last snapshot and the facts after it are few."""
+    kept = journal.snapshot()
+    for _ in journal.facts(None if kept is None else kept.order):
+        pass
 
 
 def _put_to_use(connection: sqlite3.Connection, file: str) -> None:
