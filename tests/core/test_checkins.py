@@ -220,10 +220,11 @@ def test_a_single_wild_answer_counts_as_a_surprise_of_bounded_size() -> None:
     sure = replace(known, gain_variance=1e-6, style_variance=1e-3)
     expected = pressure(tired, WORK, LAW)
 
-    _, _, far = observe(sure, tired, WORK, LAW, 100.0)
-    _, _, bound = observe(sure, tired, WORK, LAW, expected + 37.6)
+    far, bound, nearer = (observe(sure, tired, WORK, LAW, expected + more)[0].style for more in (40.0, 38.0, 30.0))
 
-    assert far.points == pytest.approx(bound.points)
+    assert expected + 40.0 < 100.0
+    assert far == pytest.approx(bound)
+    assert far == pytest.approx(nearer * 37.6 / 30.0, rel=0.01)
 
 
 @pytest.mark.parametrize(("answer", "bound"), [(100.0, MOST_GAIN), (0.0, LEAST_GAIN)])
