@@ -1,14 +1,15 @@
 """What does each fact change? The left fold from facts to State, in the order of their instants."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, assert_never
+from typing import assert_never
 
 from tray.core import checkins
 from tray.core import facts as f
 from tray.core.changed import changed
 from tray.core.law import settle, switch
+from tray.core.parameters import law_of
 from tray.core.regime import Regime
 from tray.core.sleep import LONG_GAP
 from tray.core.state import (
@@ -26,7 +27,6 @@ from tray.core.state import (
     drive,
     follow_held,
 )
-from tray.settings.catalogue import Law
 
 RULES = 1
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
@@ -166,26 +166,6 @@ def _parameters(s: State, fact: f.ParametersSet) -> State:
         # The person has set it by hand; answers go on from there.
         known = replace(known, log_gain=checkins.begun(s.pools, law).log_gain)
     return changed(s, law=law, calibration=known, hysteresis=fact.values.get("hysteresis", s.hysteresis))
-
-
-def law_of(values: Mapping[str, float]) -> Law:
-    """The law whose parameters a fact carries; a parameter it does not know has its default."""
-    default = Law()
-    known: dict[str, Any] = {
-        field.name: timedelta(seconds=values[field.name])
-        if isinstance(getattr(default, field.name), timedelta)
-        else values[field.name]
-        for field in fields(Law)
-        if field.name in values
-    }
-    return replace(default, **known)
-
-
-def values_of(law: Law, hysteresis: float) -> dict[str, float]:
-    """The inverse of ``law_of``, for the fact."""
-    named = {field.name: getattr(law, field.name) for field in fields(Law)}
-    seconds = {name: v.total_seconds() if isinstance(v, timedelta) else float(v) for name, v in named.items()}
-    return {**seconds, "hysteresis": float(hysteresis)}
 
 
 def _commitment(s: State, fact: f.CommitmentOpened | f.CommitmentPlanned | f.CommitmentClosed) -> State:

@@ -5,12 +5,30 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from tray.core.changed import changed
-from tray.core.checkins import Account, Calibration, carried
+from tray.core.checkins import Calibration, carried
 from tray.core.facts import Cause
 from tray.core.law import Drive, Pools, advance, live
 from tray.core.load import kind_load, overrun_load, until_next_step
+from tray.core.ongoing import Answered, Break, Commitment, Correction, Day, Pause, Session, Suggestion
 from tray.core.regime import Regime
 from tray.settings.catalogue import Law
+
+__all__ = [
+    "FIRST_START",
+    "REST_COUNTS",
+    "Answered",
+    "Break",
+    "Commitment",
+    "Correction",
+    "Day",
+    "Pause",
+    "Session",
+    "State",
+    "Suggestion",
+    "advance_to",
+    "drive",
+    "follow_held",
+]
 
 _ZERO = timedelta(0)
 REST_COUNTS = timedelta(minutes=3)
@@ -19,106 +37,6 @@ FIRST_START = Pools(gen2=6.0)
 """What nobody has told us otherwise: normal last weeks (MODEL, Parameters)."""
 
 _NOTHING_LEARNT = Calibration(FIRST_START, FIRST_START)
-
-
-@dataclass(frozen=True)
-class Session:
-    """Work under one label. Without slots, like ``State``."""
-
-    label: str
-    since: datetime
-    estimate: timedelta | None
-    load: str
-    by_hand: bool
-    worked: timedelta = _ZERO
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """Something promised and open."""
-
-    number: int
-    text: str
-    when: datetime | None = None
-    """When its next step is planned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A break that was begun on purpose and is not over."""
-
-    kind: str
-    since: datetime
-    length: timedelta
-    before: float
-    """Pressure when it began."""
-
-    @property
-    def end(self) -> datetime:
-        """When its time is up."""
-        return self.since + self.length
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A live suggestion to take a break."""
-
-    since: datetime
-    length: timedelta
-    enough: bool
-    buys: timedelta
-    pressure: float
-    """When it was made; and so the stretch."""
-    stretch: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Tracking is stopped."""
-
-    since: datetime
-    until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """The person said what the time from ``since`` to ``until`` was; it overrules what was sensed."""
-
-    since: datetime
-    until: datetime
-    regime: Regime
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What the last answer to a question that calibrates changed."""
-
-    at: datetime
-    account: Account
-
-
-@dataclass(frozen=True)
-class Day:
-    """How the present local day stands. Without slots, like ``State``."""
-
-    day: date
-    planned: datetime | None
-    """Its planned end."""
-    known_since: datetime
-    """Since when that end has been known; an end that was not known before it came does not fire."""
-    noticed: tuple[timedelta, ...] = ()
-    """The notices given, as lengths of time before the end; zero is the end itself."""
-    told_at: datetime | None = None
-    """When the last notice was given."""
-    extended: datetime | None = None
-    dismissed: bool = False
-    ended: datetime | None = None
-    worked: timedelta = _ZERO
-
-    @property
-    def end(self) -> datetime | None:
-        """The end in force."""
-        return self.extended or self.planned
 
 
 @dataclass(frozen=True)

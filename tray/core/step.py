@@ -8,8 +8,8 @@ from tray.core import calendar, incidents, limits, requests, shutdown
 from tray.core import events as e
 from tray.core import facts as f
 from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, LimitNear
-from tray.core.fold import values_of
 from tray.core.nudges import could_suggest, nudge
+from tray.core.parameters import values_of
 from tray.core.senses import Senses
 from tray.core.sensing import Setting, sense
 from tray.core.state import State, advance_to

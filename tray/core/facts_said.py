@@ -1,0 +1,174 @@
+"""Which facts tell what was said and done: by the person, and to them?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted:
+    """Work under one label began."""
+
+    at: datetime
+    label: str
+    estimate: timedelta | None = None
+    load: str = "normal"
+    """light, normal or pressed."""
+    by_hand: bool = False
+    """Counts as work without any input."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """The open session ended."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentOpened:
+    """Something was promised."""
+
+    at: datetime
+    number: int
+    text: str
+    reason: str | None = None
+    """Why it was taken on although the cap was reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentPlanned:
+    """The next step of a commitment has a time."""
+
+    at: datetime
+    number: int
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentClosed:
+    """A promise was kept, or given back."""
+
+    at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Tracking stopped, until a moment or until it is resumed."""
+
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Tracking goes on."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BreakBegan:
+    """A break was begun on purpose."""
+
+    at: datetime
+    kind: str
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEnded:
+    """The break is over: its time is up, or the person came back."""
+
+    at: datetime
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A break was suggested and is live until answered or withdrawn."""
+
+    at: datetime
+    length: timedelta
+    enough: bool
+    """Whether ``length`` buys another stretch below orange."""
+    buys: timedelta
+    pressure: float
+    stretch: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The live suggestion no longer holds."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """No suggestions until ``until``."""
+
+    at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """The live suggestion, or the break that was due, was skipped."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlanned:
+    """``day`` goes on (or begins) with this planned end; recorded when a day begins and whenever its end changes.
+
+    An end that was not known before it came never fires, so an edit cannot shut a day down.
+    """
+
+    at: datetime
+    day: date
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayNoticed:
+    """The end of ``day`` was announced ``before`` it; zero is the end itself."""
+
+    at: datetime
+    day: date
+    before: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class DayExtended:
+    """The end of ``day`` was put off."""
+
+    at: datetime
+    day: date
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayDismissed:
+    """Not today: the end of ``day`` is not spoken of again."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnded:
+    """``day`` was shut down; what is worked afterwards still counts."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """A question was answered: fatigue, rested, engaged or switched_off, 0 to 10."""
+
+    at: datetime
+    item: str
+    answer: int
