@@ -15,6 +15,9 @@ INTERRUPTED = 130
 
 VERBS = {
     "status": "the pressure, what holds it and what comes next  [--json]",
+    "explain": "where the pressure comes from, every point of it  [--json] [--formula]",
+    "what-if": 'what would come of it: "walk 15m", "work 2h", "stop at 17:00", "close 2", "plan 2"  [--json]',
+    "incidents": "when memory was full, and what filled it  [--json]",
     "break": "begin a break: a length (7m) or rest, walk, lunch; as worked out when nothing is said",
     "back": "end the break",
     "snooze": "no suggestions for a while  [LENGTH|tomorrow]",
@@ -31,6 +34,7 @@ VERBS = {
     "was": "say what a span was: work|walk|rest [FROM-TO]",
     "end-day": "shut the day down",
     "simulate": "a life that did not happen: FILE or --preset NAME  [--json]",
+    "replay": "--check: fold the whole record anew and compare, bit for bit  [--json]",
     "settings": "path, default, schema, check, set, edit, show",
     "quit": "end the running program",
 }
@@ -109,6 +113,10 @@ def _verb(name: str, rest: list[str]) -> int:
         from tray.cli.simulate import simulate
 
         return simulate(rest, sys.stdout)
+    if name in ("explain", "what-if", "incidents", "replay"):
+        from tray.cli.inquire import serve
+
+        return serve(name, rest, sys.stdout)
     if name in VERBS:
         from tray.cli.ask import ask
 

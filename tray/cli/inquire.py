@@ -1,0 +1,93 @@
+"""How is something asked of the record? The running program answers; with nothing running, the store does."""
+
+import json
+import os
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, TextIO
+
+from tray.errors import NotRunning, UsageError
+
+Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+"""From a verb of the protocol and its arguments to the values of the answer."""
+
+_PATIENCE_SECONDS = 15.0
+"""The program may have weeks of facts to read before it answers."""
+
+
+def serve(name: str, words: list[str], out: TextIO) -> int:
+    """Serve explain, what-if, incidents or replay; returns the exit code. Raises errors of ours."""
+    if {"--help", "-h"} & set(words):
+        from tray.cli.main import VERBS
+
+        print(f"backpressure {name}: {VERBS[name]}", file=out)
+        return 0
+    match name:
+        case "explain":
+            return explain(words, out)
+        case "incidents":
+            return incidents(words, out)
+        case "what-if":
+            from tray.cli.what_if import what_if
+
+            return what_if(words, out)
+        case _:
+            from tray.cli.replay import replay
+
+            return replay(words, out)
+
+
+def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values of the answer, whoever gives it. Raises errors of ours."""
+    from tray.control.client import ask
+    from tray.store.places import Places
+
+    try:
+        answer: Mapping[str, Any] = ask(Places().runtime, verb, arguments, timeout_seconds=_PATIENCE_SECONDS)
+        return answer
+    except NotRunning:
+        from tray.lastly import answered
+
+        return answered(verb, arguments)
+
+
+def explain(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+    """``backpressure explain [--json] [--formula]``."""
+    only(words, "explain", ("--json", "--formula"))
+    values = ask("explain", {})
+    if "--json" in words:
+        print_json(values, out)
+    else:
+        from tray.view.explanation_text import explanation_text
+
+        print(explanation_text(values, colour=colourful(out), formula="--formula" in words), file=out)
+    return 0
+
+
+def incidents(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+    """``backpressure incidents [--json]``."""
+    only(words, "incidents", ("--json",))
+    values = ask("incidents", {})
+    if "--json" in words:
+        print_json(values, out)
+    else:
+        from tray.view.incidents import incidents_text
+
+        print(incidents_text(values, colour=colourful(out)), file=out)
+    return 0
+
+
+def only(words: list[str], verb: str, allowed: Collection[str]) -> None:
+    """Raises UsageError when there is more than what is allowed."""
+    unknown = [word for word in words if word not in allowed]
+    if unknown:
+        raise UsageError(f"{verb} takes {' and '.join(allowed)} and nothing else, not {' '.join(unknown)!r}.")
+
+
+def print_json(values: Any, out: TextIO) -> None:
+    """On one line, as scripts like it."""
+    print(json.dumps(values, ensure_ascii=False), file=out)
+
+
+def colourful(out: TextIO) -> bool:
+    """Whether colours are wanted there."""
+    return out.isatty() and not os.environ.get("NO_COLOR")
