@@ -29,12 +29,10 @@ def explanation_text(values: Values, *, colour: bool, formula: bool = False) -> 
     lines += [*_most(values), ""]
     heading = "".join(f"{name:>{wide}}" for name, wide in _COLUMNS)
     lines.append(f"{faint}{'':{LABEL}}{heading}{plain}")
-    body, freed, cells = _table(values)
+    body, cells = _table(values)
     for title, rows in body:
         lines.append(f"{strong}{title}{plain}")
         lines += rows
-    if freed:
-        lines.append(freed)
     lines.append(f"{strong}{_line('Pressure', '', '', sum(cells), cells[:3])}{plain}")
     lines += ["", *(f"{faint}{line}{plain}" for line in _LEGEND.splitlines())]
     if formula:
@@ -63,20 +61,20 @@ def _points(parts: Iterable[Values]) -> float:
     return float(sum(part["points"] for part in parts))
 
 
-def _table(values: Values) -> tuple[list[tuple[str, list[str]]], str, list[int]]:
-    """The lines under their titles, the line of what is gone, and what the columns add up to, in tenths."""
+def _table(values: Values) -> tuple[list[tuple[str, list[str]]], list[int]]:
+    """The lines under their titles, and what the columns add up to, in tenths."""
     titled = groups(values)
     rows = [row for _, group in titled for row in group]
     cells = shared(tenth(values["pressure"]), [values["pools"][pool] for pool in POOLS])
     columns = [shared(whole, [row.sum(pool) for row in rows]) for whole, pool in zip(cells, POOLS, strict=True)]
     shown = dict(zip(map(id, rows), zip(*columns, strict=True), strict=True))
-    gone = [row for row in rows if not any(shown[id(row)]) and not row.promised]
     body = []
     for title, group in titled:
         lines = [_part_line(row, shown[id(row)]) for row in group if any(shown[id(row)]) or row.promised]
+        lines += _gone([row for row in group if not any(shown[id(row)]) and not row.promised])
         if lines:
             body.append((title, lines))
-    return body, _gone(gone), cells
+    return body, cells
 
 
 def _part_line(row: Row, cells: Sequence[int]) -> str:
@@ -88,13 +86,10 @@ def _part_line(row: Row, cells: Sequence[int]) -> str:
     return _line(row.label, _number(freed + left), _number(freed), left, cells[:3])
 
 
-def _gone(rows: Sequence[Row]) -> str:
+def _gone(rows: Sequence[Row]) -> list[str]:
     put = tenth(sum(row.sum("put") for row in rows))
-    return (
-        _line(f"  {len(rows)} more, of which nothing is left", _number(put), _number(put), 0, (0, 0, 0))
-        if put > 0
-        else ""
-    )
+    text = f"  {len(rows)} more, of which nothing is left"
+    return [_line(text, _number(put), _number(put), 0, (0, 0, 0))] if put > 0 else []
 
 
 def _line(label: str, put: str, freed: str, left: int, cells: Iterable[int]) -> str:

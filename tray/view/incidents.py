@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from textwrap import wrap
 from typing import Any
 
 from tray.core.relief import Means, Relief
@@ -11,7 +12,9 @@ from tray.view.durations import day, day_and_clock, length
 from tray.view.parts import EXTRAS, Values, counted, divided, labelled, span, switches
 from tray.view.tenths import shared, tenth
 
-_WIDE = 80
+_WIDE = 79
+_DEEP = "    "
+_FIRST = "What would free most: "
 
 
 def relief_values(found: Sequence[Relief], around: Setting) -> list[dict[str, Any]]:
@@ -46,8 +49,16 @@ def _incident(each: Values, *, colour: bool) -> str:
     lines = [f"{when:%Y-%m-%d %H:%M}  Traceback (most recent stretch last):"]
     for (title, what, _), tenths in zip(frames, points, strict=True):
         if tenths:
-            lines += [f"  {title}", f"    {cut(what, _WIDE - 25)}: {tenths / 10:.1f} points"]
-    return "\n".join([*lines, f"{strong}MemoryError{plain}: {_message(found, each['relief'])}"])
+            lines += [
+                f"  {title}: {tenths / 10:.1f} points",
+                *wrap(what, _WIDE, initial_indent=_DEEP, subsequent_indent=_DEEP),
+            ]
+    lines.append(f"{strong}MemoryError: {found['pressure']:.1f} of 100 points are held{plain}")
+    means = [_means(means, found) for means in each["relief"] if means["points"] >= 0.5]
+    lines += [
+        f"  {first}{text}" for first, text in zip((_FIRST, *[" " * len(_FIRST)] * len(means)), means, strict=False)
+    ]
+    return "\n".join(lines)
 
 
 def _frames(found: Values) -> list[tuple[str, str, Sequence[Values]]]:
@@ -57,11 +68,15 @@ def _frames(found: Values) -> list[tuple[str, str, Sequence[Values]]]:
     texts = ", ".join(labelled(part) for part in parts.promises)
     several = "s" if len(parts.promises) > 1 else ""
     return [
-        (f"Before {since}", "carried along", parts.held),
-        *((day(date.fromisoformat(each), today).capitalize(), counted(of), of) for each, of in parts.days),
+        (f"Before {since}", "brought along", parts.held),
+        *((_capital(day(date.fromisoformat(each), today)), counted(of), of) for each, of in parts.days),
         (f"{len(parts.promises)} commitment{several}", texts, parts.promises),
         *((_title(of), ", ".join(map(_cause, of)), of) for of in parts.stretches),
     ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _title(parts: Sequence[Values]) -> str:
@@ -79,17 +94,6 @@ def _cause(part: Values) -> str:
             return "an answer"
         case kind:
             return EXTRAS[kind]
-
-
-def _message(found: Values, relief: Sequence[Values]) -> str:
-    means = [_means(each, found) for each in relief if each["points"] >= 0.5]
-    said = f"{found['pressure']:.1f} of 100 points are held."
-    if not means:
-        return said
-    lines = [f"{said} Most is freed by {means[0]}."]
-    if means[1:]:
-        lines.append(f"  Also: {'; '.join(means[1:])}.")
-    return "\n".join(lines)
 
 
 def _means(each: Values, found: Values) -> str:

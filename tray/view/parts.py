@@ -66,8 +66,9 @@ def switches(part: Values) -> str:
 
 
 def span(part: Values) -> str:
-    """From when to when, on the clock."""
-    return f"{part['from'][11:16]}–{part['to'][11:16]}"
+    """From when to when, on the clock; once when that is the same."""
+    since, until = part["from"][11:16], part["to"][11:16]
+    return since if since == until else f"{since}–{until}"
 
 
 def labelled(part: Values) -> str:
