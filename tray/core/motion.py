@@ -63,8 +63,8 @@ def advance(pools: Pools, drive: Drive, seconds: float, law: Law) -> Pools:
                 withheld += points
             else:
                 gen2 += points
-    # In the shortest times rounding may leave the like of −1e-25.
-    gen0, gen1, gen2 = (gen0 if gen0 > 0.0 else 0.0), (gen1 if gen1 > 0.0 else 0.0), (gen2 if gen2 > 0.0 else 0.0)
+    # In the shortest times rounding may leave the like of −1e-25; gen0, a single exponential, is safe.
+    gen1, gen2 = (gen1 if gen1 > 0.0 else 0.0), (gen2 if gen2 > 0.0 else 0.0)
     # Half the price of calling Pools, which only does this.
     return tuple.__new__(Pools, (gen0, gen1, gen2, awake_h, slept_h, withheld))
 
