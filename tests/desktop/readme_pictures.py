@@ -8,6 +8,7 @@ import json
 import sys
 import tempfile
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ def status_of(desk: X11Desk, program: Program) -> dict[str, Any]:
     return dict(json.loads(said)) if said else {}
 
 
+def came(desk: X11Desk, program: Program, moment: str) -> bool:
+    """Whether the demonstration has come to that moment."""
+    return shows(status_of(desk, program), moment)
+
+
 def notification(desk: X11Desk, empty: Image.Image) -> Image.Image | None:
     """The suggestion on the screen, once it has stopped moving."""
     now = settled(desk)
@@ -54,18 +60,20 @@ def notification(desk: X11Desk, empty: Image.Image) -> Image.Image | None:
 def main() -> int:
     """Play, look, crop; the exit code."""
     TARGET.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, X11Desk("readme", Path(folder)) as desk:
+    with tempfile.TemporaryDirectory() as folder, (desk := X11Desk("readme", Path(folder))):
         Xfce4Notifyd(desk).start()
         desk.start_panel("xfce4-panel", dark=True)
         empty = desk.look()
         program = desk.backpressure("--demo")
-        pictures, suggestion = [], None
+        pictures: list[Image.Image] = []
+        suggestion: Image.Image | None = None
         for moment in MOMENTS:
-            until(lambda moment=moment: shows(status_of(desk, program), moment), moment, WITHIN)  # type: ignore[misc]
+            until(partial(came, desk, program, moment), moment, WITHIN)
             pictures.append(desk.look().crop(ICON))
             if suggestion is None:
                 suggestion = until(lambda: notification(desk, empty), "a suggestion", WITHIN)
         program.wait_to_end()
+    assert suggestion is not None
     side = 32 * ZOOM
     sheet = Image.new("RGB", (side * len(pictures), side + 32), pictures[0].getpixel((0, 0)))
     for index, picture in enumerate(pictures):
