@@ -73,7 +73,7 @@ class Desks:
 def desks(request: pytest.FixtureRequest) -> Iterator[Desks]:
     """Opens throw-away desktops; a failed test leaves a picture and says what everybody printed."""
     with ExitStack() as stack:
-        opened = Desks(stack, re.sub(r"\W+", "-", request.node.name).strip("-"))
+        opened = Desks(stack, _title(request.node))
         yield opened
         if request.node.stash.get(_FAILED, False):
             for desk in opened.open:
@@ -86,6 +86,11 @@ def _tell_how_it_ended(desk: Desk) -> None:
     except Exception as error:  # the screen itself may be what failed; the logs below say why
         print(f"no last picture: {error!r}")
     print(desk.household.logs())
+
+
+def _title(test: pytest.Item) -> str:
+    """The name of a test without its file, fit for a file's name."""
+    return re.sub(r"\W+", "-", test.nodeid.partition("::")[2]).strip("-")
 
 
 def _pictures() -> Path:

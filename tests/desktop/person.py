@@ -34,7 +34,6 @@ PANEL_HEIGHT = 34
 _COLOURS = {level: _hex(colour) for level, colour in LEVELS.items()}
 _LIFELESS = _hex(colours("standard", "dark", None)[Role.RIM])
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_CENTRE = (500, 450)
 _AT_WATCHER = DBusAddress("/StatusNotifierWatcher", WATCHER, WATCHER)
 
 
@@ -180,7 +179,7 @@ class Person:
     def click_icon(self) -> None:
         """Left click."""
         self.desk.hands.click(self.icon().centre)
-        self.desk.hands.move(_CENTRE)
+        self.desk.hands.move(self.desk.aside)
 
     # The menu
 
@@ -206,7 +205,7 @@ class Person:
                 menu.choose(row)
             else:
                 menu = self.open_below(menu, row, f"menu-{label}-below")
-        self.desk.hands.move(_CENTRE)
+        self.desk.hands.move(self.desk.aside)
 
     def open_below(self, menu: Menu, row: int, picture: str) -> Menu:
         """Open the menu below a row."""
@@ -237,7 +236,7 @@ class Person:
 
     def is_clear(self) -> bool:
         """Whether no notification is on the screen."""
-        right = Box(_CENTRE[0], PANEL_HEIGHT, *self.desk.size)
+        right = Box(self.desk.aside[0], PANEL_HEIGHT, *self.desk.size)
         return not any(map(_is_notice, eyes.changed(self._background.crop(right), self.desk.look().crop(right))))
 
     @property

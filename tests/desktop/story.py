@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.harness import eyes
 from tests.desktop.harness.waiting import until
 from tests.desktop.person import Person
 from tray.core.facts import BreakBegan, DayPlanned
@@ -41,8 +42,10 @@ class Story:
             person.work_until(level)
             person.desk.shot(level.value)
         person.choose("Take a break", "5 min")
+        person.wait_until(lambda status: "break" in status["quiet"], "a break to begin")
+        person.set({"levels.orange": f"{person.status()['pressure'] - 0.02:.3f}"})
 
-        person.wait_until(lambda status: status["level"] == "yellow", "a break to bring the pressure down")
+        person.wait_for_colour(Level.YELLOW)
 
     def test_the_number_in_words_comes_on_a_left_click_with_buttons(self, person: Person) -> None:
         person.has_worked(timedelta(minutes=20))
@@ -58,6 +61,15 @@ class Story:
         person.answer("Resume", person.sees("Pressure", "status-paused", after=1))
 
         person.wait_until(lambda status: status["tracking"] == "on", "tracking to go on")
+
+    def test_the_icon_says_more_below_the_pointer(self, person: Person) -> None:
+        person.has_worked(timedelta(minutes=20))
+        person.start()
+        place = person.icon().centre
+        before = eyes.settled(person.desk)
+        person.desk.hands.move(place)
+        eyes.appeared(person.desk, before, lambda box: box.width > 100 and box.height > 12)
+        person.desk.shot("tooltip")
 
     def test_a_break_of_each_kind_begins_from_the_menu(self, person: Person) -> None:
         person.has_worked(timedelta(minutes=20))
@@ -172,7 +184,7 @@ class Story:
     def test_the_end_of_the_day_is_announced_and_each_button_does_what_it_says(
         self, person: Person, button: str
     ) -> None:
-        end_the_day_at(person, datetime.now(UTC) - timedelta(minutes=1))
+        end_the_day_at(person, datetime.now(UTC))
         person.start()
         person.desk.hands.type("a few words")
         notice = person.sees("Your day ends here", "day-end")

@@ -30,7 +30,7 @@ class PersonAtAnOlderPanel(Person):
             "Today",
             "Last weeks",
             "Commitments",
-            *([] if self.is_clear() else ["5 min of rest", "Take a break (", "Snooze (", "Skip"]),
+            *(["5 min of rest", "Take a break (", "Snooze (", "Skip"] if self._is_asked() else []),
             "I am back" if "break" in now["quiet"] else "Take a break",
             "Snoozed" if now["snoozed_until"] else "Snooze",
             "Resume" if now["tracking"] == "paused" else "Pause tracking",
@@ -39,6 +39,10 @@ class PersonAtAnOlderPanel(Person):
             "Settings",
             "Quit",
         )
+
+    def _is_asked(self) -> bool:
+        self.log.listen()
+        return bool(self.log.shown) and "would do good" in self.log.shown[-1].title and not self.is_clear()
 
     def open_below(self, menu: Menu, row: int, picture: str) -> Menu:
         return menu.turn_to_submenu(row, picture)

@@ -51,6 +51,8 @@ class Desk(ABC):
 
     def __init__(self, title: str, pictures: Path, size: tuple[int, int] = (1024, 600)) -> None:
         self.title = title
+        self.aside = (size[0] // 2, size[1] - 150)
+        """Where the pointer points at nothing."""
         self.size = size
         self.folder = Path(tempfile.mkdtemp(prefix="desk-"))
         self.home = self.folder / "home"

@@ -95,7 +95,7 @@ class NotificationLog:
             self.listen()
             return next((one for one in self.shown[after:] if words in f"{one.title}\n{one.body}"), None)
 
-        return until(look, f"a notification that says {words!r}; there were {[one.title for one in self.shown]}")
+        return until(look, lambda: f"a notification that says {words!r}; there were {self.shown}")
 
     def listen(self) -> None:
         """Take in what was said meanwhile."""

@@ -60,6 +60,7 @@ def open_menu(desk: Desk, icon: tuple[int, int], name: str, button: Button = But
     """Click an icon and wait for its menu; the picture is kept as ``name``."""
     before = eyes.settled(desk)
     desk.hands.click(icon, button)
+    desk.hands.move(desk.aside)  # or the icon's tooltip may come over the menu
     return _opened(desk, before, name)
 
 
