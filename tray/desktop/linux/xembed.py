@@ -15,7 +15,7 @@ from Xlib import X, Xutil
 
 from tray.desktop.linux.xembed_picture import Pixmap, blended, fitting
 from tray.desktop.linux.xembed_popups import IconPopups
-from tray.desktop.linux.xembed_screen import window_attributes
+from tray.desktop.linux.xembed_screen import drawn_behind, name_window, window_attributes
 from tray.desktop.pystray_quietly import Menu
 from tray.desktop.text import one_line
 from tray.errors import DesktopError
@@ -250,22 +250,14 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
 
     def _name_window(self) -> None:
         if self._window is not None:
-            name, utf8 = self._display.intern_atom("_NET_WM_NAME"), self._display.intern_atom("UTF8_STRING")
-            self._window.change_property(name, utf8, 8, one_line(self.title).encode())
+            name_window(self._display, self._window, one_line(self.title))
 
     def _draw(self) -> None:
         width, height = self._size
         if not self.hosted or not self.icon or min(width, height) < 2:
             return
         if self._background is None:
-            self._background = self._read_background(width, height)
+            self._background = drawn_behind(self._window, width, height)
         if self._background is not None:
             pixels = blended(fitting(self.icon, min(width, height)), self._background, width, height)
             self._window.put_image(self._gc, 0, 0, width, height, X.ZPixmap, self._depth, 0, pixels)
-
-    def _read_background(self, width: int, height: int) -> bytes | None:
-        self._window.clear_area(0, 0, width, height)
-        try:
-            return bytes(self._window.get_image(0, 0, width, height, X.ZPixmap, 0xFFFFFFFF).data)
-        except Xlib.error.XError:
-            return None  # not on the screen yet; an Expose comes when it is

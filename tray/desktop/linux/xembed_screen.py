@@ -4,6 +4,7 @@ from typing import Any
 
 from Xlib import X, Xatom
 from Xlib.display import Display
+from Xlib.error import XError
 
 from tray.errors import DesktopError
 
@@ -53,3 +54,17 @@ def _wanted_visual(display: Display, manager: Any | None) -> tuple[int, int] | N
             if visual.visual_id == wanted:
                 return visual.visual_id, depth.depth
     return None
+
+
+def drawn_behind(window: Any, width: int, height: int) -> bytes | None:
+    """The pixels a panel draws behind ``window``; None while it is not on the screen, and an Expose comes when it is."""
+    window.clear_area(0, 0, width, height)
+    try:
+        return bytes(window.get_image(0, 0, width, height, X.ZPixmap, 0xFFFFFFFF).data)
+    except XError:
+        return None
+
+
+def name_window(display: Display, window: Any, name: str) -> None:
+    """Give ``window`` a name that panels and readers of the screen can say."""
+    window.change_property(display.intern_atom("_NET_WM_NAME"), display.intern_atom("UTF8_STRING"), 8, name.encode())
