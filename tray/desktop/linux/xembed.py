@@ -139,7 +139,8 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
 
     @_talking
     def _update_title(self) -> None:
-        self._name_window()
+        if self._window is not None:
+            name_window(self._display, self._window, one_line(self.title))
         self._popups.left()
 
     @_talking
@@ -244,13 +245,9 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
         window.set_wm_class(f"{self.name}-tray-icon", self.name)
         window.set_wm_normal_hints(flags=Xutil.PPosition | Xutil.PSize | Xutil.PMinSize, min_width=24, min_height=24)
         window.change_property(self._xembed_info, self._xembed_info, 32, [self._XEMBED_VERSION, self._XEMBED_MAPPED])
+        name_window(self._display, window, one_line(self.title))
         self._window = window
-        self._name_window()
         return window
-
-    def _name_window(self) -> None:
-        if self._window is not None:
-            name_window(self._display, self._window, one_line(self.title))
 
     def _draw(self) -> None:
         width, height = self._size

@@ -57,7 +57,7 @@ def _wanted_visual(display: Display, manager: Any | None) -> tuple[int, int] | N
 
 
 def drawn_behind(window: Any, width: int, height: int) -> bytes | None:
-    """The pixels a panel draws behind ``window``; None while it is not on the screen, and an Expose comes when it is."""
+    """The pixels a panel draws behind ``window``; None while it is not on the screen: an Expose comes then."""
     window.clear_area(0, 0, width, height)
     try:
         return bytes(window.get_image(0, 0, width, height, X.ZPixmap, 0xFFFFFFFF).data)
