@@ -1,8 +1,12 @@
 """The one place that waits."""
 
 import os
+import signal
 import threading
+from collections.abc import Iterator
 from datetime import timedelta
+
+import pytest
 
 from tray.core.events import Event, InputSeen, Locked
 from tray.runtime import PollReactor
@@ -98,3 +102,45 @@ def test_watching_again_replaces_what_is_called() -> None:
     os.close(writing)
 
     assert ["new"] == told
+
+
+@pytest.fixture
+def a_signal() -> Iterator[signal.Signals]:
+    """One that nobody else uses; as it was before, afterwards."""
+    before = signal.getsignal(signal.SIGUSR2)
+    yield signal.SIGUSR2
+    signal.signal(signal.SIGUSR2, before)
+
+
+def test_a_signal_ends_it_even_one_that_came_before_it_ran(a_signal: signal.Signals) -> None:
+    waiting = Waiting()
+    waiting.reactor.stop_at(a_signal)
+    os.kill(os.getpid(), a_signal)
+    waiting.reactor.run(lambda: timedelta(seconds=30))
+    waiting.reactor.close()
+
+    assert waiting.reactor.wakes == 1
+
+
+def test_a_signal_ends_it_when_the_main_thread_has_no_time_for_signals(a_signal: signal.Signals) -> None:
+    waiting = Waiting()
+    waiting.reactor.stop_at(a_signal)
+    signal.signal(a_signal, lambda *_: None)  # all that Python itself would do, and a busy main thread would not
+    thread = threading.Thread(target=lambda: waiting.reactor.run(lambda: timedelta(seconds=30)))
+    thread.start()
+    os.kill(os.getpid(), a_signal)
+    thread.join(10)
+    alive = thread.is_alive()
+    waiting.reactor.stop()
+    thread.join()
+    waiting.reactor.close()
+
+    assert not alive
+
+
+def test_once_closed_it_hears_no_signals(a_signal: signal.Signals) -> None:
+    waiting = Waiting()
+    waiting.reactor.stop_at(a_signal)
+    waiting.reactor.close()
+
+    assert signal.set_wakeup_fd(-1) == -1

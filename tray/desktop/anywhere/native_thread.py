@@ -95,7 +95,7 @@ class NativeThread:
             pass  # that is how it ends
         except Exception as error:
             # Libraries of three systems raise what they like, and no notice is worth the program.
-            reason = str(error) or type(error).__name__
+            reason = f"{type(error).__name__}: {error}".strip(" :")
             self._tell(lambda: self._told.failed(reason))
         finally:
             logger.removeHandler(self._warnings)

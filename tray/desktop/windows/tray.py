@@ -27,6 +27,7 @@ _SMALL_ICON = 49
 """SM_CXSMICON: how wide the notification area wants a picture."""
 _PER_MONITOR_2 = -4
 _TIP_UNITS = 127
+_BEGINNING_SECONDS = 2.0
 
 
 class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
@@ -48,6 +49,7 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
         self._reactor = reactor
         self._saving = saving
         self._calls: deque[Callable[[], None]] = deque()
+        self._begun = False
         self._choosing = False
         self._menu_waits = False
         self._message_handlers |= {
@@ -65,10 +67,18 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
             self._system.wtsapi32.WTSRegisterSessionNotification(self._hwnd, 0)
             self._reactor.call_soon(lambda: setup(self) if setup else self._become_visible())
 
+        self._begun = True
         super().run_detached(ready)
 
+    def stop(self) -> None:
+        """Take the icon away. One that was begun just now is awaited, since pystray would let it live on."""
+        if self._begun:
+            self._setup_thread.join(_BEGINNING_SECONDS)
+            super().stop()
+
     def _become_visible(self) -> None:
-        self.visible = True
+        if self._running:
+            self.visible = True
 
     def _update_title(self) -> None:
         full, self._title = self._title, _fitting(self._title, _TIP_UNITS)

@@ -1,0 +1,131 @@
+"""A Windows with one notification area, as ctypes and pystray's backend for it see it; it remembers all."""
+
+import ctypes
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+import tray.desktop.windows.tray  # so that it is there to be put back
+from tray.desktop.pystray_quietly import Icon, Menu, MenuItem
+
+
+@dataclass
+class Windows:
+    """What is in the notification area, and what the system is like."""
+
+    windows: list[Any] = field(default_factory=list)
+    """Every icon that was made, in order; each has a window of its own."""
+    told_of_sessions: list[int] = field(default_factory=list)
+    """The windows that want to hear of locks."""
+    input_known: bool = True
+    idle: timedelta = timedelta(0)
+    refuses_windows: bool = False
+
+    @property
+    def area(self) -> list[Any]:
+        """The icons that a person sees."""
+        return [window for window in self.windows if window.shown]
+
+    def send(self, message: int, wide: int, *, window: int = -1) -> int:
+        """What a window answers."""
+        return int(self.windows[window].handle(message, wide))
+
+    def system(self) -> Any:
+        """What stands for ``ctypes.windll``."""
+        return SimpleNamespace(
+            user32=SimpleNamespace(
+                GetLastInputInfo=self._last_input,
+                GetSystemMetrics=lambda _which: 16,
+                SetProcessDpiAwarenessContext=lambda _how: 1,
+                CreateIconFromResourceEx=lambda data, *_: ("icon", data),
+                PostMessageW=self._post,
+            ),
+            kernel32=SimpleNamespace(GetTickCount=lambda: 1_000_000),
+            wtsapi32=SimpleNamespace(WTSRegisterSessionNotification=lambda window, _: self._register(window)),
+        )
+
+    def _last_input(self, place: Any) -> int:
+        place._obj.ticks = 1_000_000 - self.idle // timedelta(milliseconds=1)
+        return int(self.input_known)
+
+    def _register(self, window: int) -> None:
+        self.told_of_sessions.append(window)
+
+    def _post(self, window: int, message: int, wide: int, long: int) -> None:
+        for each in self.windows:
+            if each._hwnd == window:
+                each.handle(message, wide, long)
+
+
+def icon_kind(system: Windows) -> type[Any]:
+    """pystray's icon for Windows, as far as ours builds on it."""
+
+    class FakeIcon(Icon):  # type: ignore[misc]  # pystray has no types
+        def __init__(self, name: str) -> None:
+            super().__init__(name)
+            if system.refuses_windows:
+                raise OSError("[WinError 8] Not enough memory")
+            self._icon_handle: Any = None
+            self._hwnd: int | None = None
+            self._message_handlers: dict[int, Callable[[int, int], Any]] = {}
+            self.shown = False
+            self.shows: tuple[Any, str] | None = None
+            """The picture and the words in the notification area."""
+            self.menus = 0
+            self.stopped = False
+            system.windows.append(self)
+
+        def handle(self, message: int, wide: int, long: int = 0) -> Any:
+            handler = self._message_handlers.get(message)
+            return (handler(wide, long) if handler else 0) or 0
+
+        def _run_detached(self) -> None:
+            self._hwnd = 100 + len(system.windows)
+            self._mark_ready()
+
+        def _stop(self) -> None:
+            self.shown = False
+            self.stopped = True
+
+        def _assert_icon_handle(self) -> None:
+            raise AssertionError("pystray would write a file here")
+
+        def _show(self) -> None:
+            self._assert_icon_handle()
+            self.shown = True
+            self.shows = self._icon_handle, self.title
+
+        def _hide(self) -> None:
+            self.shown = False
+
+        def _update_icon(self) -> None:
+            self._icon_handle = None
+            self._assert_icon_handle()
+            self._icon_valid = True
+            self.shows = self._icon_handle, self.title
+
+        def _update_title(self) -> None:
+            self.shows = self._icon_handle, self.title
+
+        def _update_menu(self) -> None:
+            self.menus += 1
+
+        def _on_notify(self, _wide: int, _long: int) -> None: ...
+
+    return FakeIcon
+
+
+def install(patch: pytest.MonkeyPatch) -> Windows:
+    """From now on this is Windows, for all that asks ctypes or pystray."""
+    system = Windows()
+    quietly = ModuleType("tray.desktop.pystray_quietly")
+    quietly.__dict__.update(Icon=icon_kind(system), Menu=Menu, MenuItem=MenuItem)
+    patch.setattr(ctypes, "windll", system.system(), raising=False)
+    patch.setitem(sys.modules, "tray.desktop.pystray_quietly", quietly)
+    patch.delitem(sys.modules, tray.desktop.windows.tray.__name__)
+    return system
