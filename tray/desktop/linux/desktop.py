@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Literal
 
+from tray.assets_path import asset
 from tray.desktop.anywhere.lasting import LastingNotifier, LastingTray
 from tray.desktop.linux.attention import LinuxAttention
 from tray.desktop.linux.bus import Bus
@@ -118,7 +119,8 @@ class LinuxDesktop:
         else:
             self._wait = _FIRST_TRY
         self.tray.serve(self._tray_on(bus))
-        self.notifier.serve(BusNotifier(bus, self._reactor, self._reactor.post) if bus else None)
+        icon = str(asset("hicolor/128x128/apps/backpressure.png"))
+        self.notifier.serve(BusNotifier(bus, self._reactor, self._reactor.post, icon=icon) if bus else None)
         self._sources = self._sources_on(bus)
 
     def _sources_on(self, bus: Bus | None) -> dict[str, Source]:
