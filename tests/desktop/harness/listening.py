@@ -76,11 +76,8 @@ class NotificationLog:
         """Number of the notification and key of the action."""
         self.ended: list[tuple[int, int]] = []
         """Number of the notification and the reason that its server gave."""
-        self.numbers: list[int] = []
-        """The number that the server gave to each one shown, in order."""
         self._connection: DBusConnection = open_dbus_connection(bus=bus.address)
-        self._asked: dict[tuple[str, int], Shown] = {}
-        rules = [MatchRule(interface=NOTIFICATIONS).serialise(), MatchRule(type="method_return").serialise()]
+        rules = [MatchRule(interface=NOTIFICATIONS).serialise()]
         become = new_method_call(_MONITORING, "BecomeMonitor", "asu", (rules, 0))
         self._connection.send_and_get_reply(become, timeout=_ANSWER_WITHIN_SECONDS)
 
@@ -100,22 +97,14 @@ class NotificationLog:
     def listen(self) -> None:
         """Take in what was said meanwhile."""
         for message in self._meanwhile():
-            fields = message.header.fields
-            member = fields.get(HeaderFields.member)
-            match message.header.message_type, member:
+            match message.header.message_type, message.header.fields.get(HeaderFields.member):
                 case MessageType.method_call, "Notify":
                     _, replaces, _, title, body, actions, _, _ = message.body
-                    one = Shown(replaces, title, body, tuple(actions[1::2]))
-                    self._asked[(fields.get(HeaderFields.sender, ""), message.header.serial)] = one
-                    self.shown.append(one)
+                    self.shown.append(Shown(replaces, title, body, tuple(actions[1::2])))
                 case MessageType.signal, "ActionInvoked":
                     self.answers.append((message.body[0], message.body[1]))
                 case MessageType.signal, "NotificationClosed":
                     self.ended.append((message.body[0], message.body[1]))
-                case MessageType.method_return, _:
-                    asked = (fields.get(HeaderFields.destination, ""), fields.get(HeaderFields.reply_serial, 0))
-                    if self._asked.pop(asked, None) is not None:
-                        self.numbers.append(message.body[0])
 
     def _meanwhile(self) -> Iterator[Message]:
         with suppress(TimeoutError):  # nothing more was said
