@@ -32,11 +32,13 @@ def test_the_work_is_saved_in_the_thread_of_the_loop_before_the_system_goes_on(r
     assert order == [f"saved by {threading.current_thread().name}", "ended"]
 
 
-def test_a_save_that_fails_holds_nobody_up(reactor: HandTurnedReactor) -> None:
+def test_a_save_that_fails_holds_nobody_up(reactor: HandTurnedReactor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_AT_MOST_SECONDS", 60.0)
+
     def saving() -> None:
         raise OSError("no room")
 
-    thread = threading.Thread(target=save_now, args=(reactor, saving))
+    thread = threading.Thread(target=save_now, args=(reactor, saving), daemon=True)
     thread.start()
     with pytest.raises(OSError, match="no room"):
         reactor.run_until(lambda: not thread.is_alive())

@@ -82,8 +82,9 @@ def test_a_file_that_appears_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_away_for_a_moment_is_not_gone(desk: Desk) -> None:
+    desk.wait(s(1))
     desk.path.unlink()
-    desk.wait(s(1.8))
+    desk.wait(s(1.2))
     desk.save("two")
     desk.wait(s(10))
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,6 +26,7 @@ class Windows:
     input_known: bool = True
     idle: timedelta = timedelta(0)
     refuses_windows: bool = False
+    lets_windows_open: threading.Event = field(default_factory=threading.Event)
 
     @property
     def area(self) -> list[Any]:
@@ -85,6 +87,10 @@ def icon_kind(system: Windows) -> type[Any]:
             return (handler(wide, long) if handler else 0) or 0
 
         def _run_detached(self) -> None:
+            threading.Thread(target=self._run).start()
+
+        def _run(self) -> None:
+            assert system.lets_windows_open.wait(10)
             self._hwnd = 100 + len(system.windows)
             self._mark_ready()
 
@@ -123,6 +129,7 @@ def icon_kind(system: Windows) -> type[Any]:
 def install(patch: pytest.MonkeyPatch) -> Windows:
     """From now on this is Windows, for all that asks ctypes or pystray."""
     system = Windows()
+    system.lets_windows_open.set()
     quietly = ModuleType("tray.desktop.pystray_quietly")
     quietly.__dict__.update(Icon=icon_kind(system), Menu=Menu, MenuItem=MenuItem)
     patch.setattr(ctypes, "windll", system.system(), raising=False)

@@ -201,8 +201,10 @@ def test_a_demonstration_senses_no_input(desk: Desk) -> None:
 
 
 def test_an_icon_that_is_taken_away_before_it_was_seen_does_not_appear(desk: Desk) -> None:
+    desk.system.lets_windows_open.clear()
     desktop = desk.make()
     desktop.tray.show(face())
+    threading.Timer(0.05, desk.system.lets_windows_open.set).start()
     desktop.close()
     desk.reactor.run_for(timedelta(milliseconds=20))
 

@@ -88,7 +88,6 @@ class NativeThread:
 
         logger = logging.getLogger("desktop_notifier")
         logger.addHandler(self._warnings)
-        logger.propagate = False
         try:
             asyncio.run(self._serve())
         except asyncio.CancelledError:

@@ -46,7 +46,7 @@ def serve_beside(run: Callable[[], None]) -> None:
             helper.callAfter(_leave, appkit, application)
 
     worker = threading.Thread(target=work, name="reactor")
-    helper.callAfter(worker.start)  # not before the loop runs, since one that does not run cannot be left
+    worker.start()  # how it leaves waits for the loop below, so it cannot be too early
     application.run()
     worker.join()
     if failures:
