@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from tray.desktop.linux.bus import Body, Bus, RefusalError
+from tray.desktop.linux.bus import Body, Bus
 from tray.desktop.linux.bus_object import BusObject, Interface, Method, Property
+from tray.desktop.linux.bus_serving import RefusalError
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"

@@ -12,8 +12,9 @@ import pytest
 
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.linux.bus import Body, Bus, BusError, MethodCall, RefusalError
+from tray.desktop.linux.bus import Body, Bus, BusError
 from tray.desktop.linux.bus_address import sockets
+from tray.desktop.linux.bus_serving import MethodCall, RefusalError
 from tray.errors import DesktopError
 
 pytestmark = pytest.mark.desktop

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any, Self
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, MessageType
-from jeepney.wrappers import new_error, new_method_call, new_method_return, new_signal
+from jeepney.wrappers import new_method_call, new_signal
 
 from tray.desktop.linux.bus_address import Which
 from tray.desktop.linux.bus_listening import Handler, Listening, NameWatch, OwnerChanged, Subscription
 from tray.desktop.linux.bus_login import log_in
+from tray.desktop.linux.bus_serving import Body as Body
+from tray.desktop.linux.bus_serving import Served, Serving
 from tray.desktop.linux.bus_wire import Wire
 from tray.errors import DesktopError
 from tray.ports import Reactor, Timer
@@ -22,8 +24,6 @@ _DO_NOT_QUEUE = 4
 _OWNED = (1, 4)
 """Answers of RequestName: it is ours now, or was ours already."""
 
-Body = tuple[Any, ...]
-
 
 class BusError(DesktopError):
     """A call did not succeed."""
@@ -32,30 +32,6 @@ class BusError(DesktopError):
         super().__init__(text)
         self.name = name
         """The error's D-Bus name; None when no answer came at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class MethodCall:
-    """What somebody asks of an object that is served here."""
-
-    path: str
-    interface: str | None
-    member: str
-    signature: str
-    body: Body
-    sender: str
-
-
-class RefusalError(Exception):
-    """Raised by a serving function: the caller gets this as an error."""
-
-    def __init__(self, text: str, name: str = "org.freedesktop.DBus.Error.UnknownMethod") -> None:
-        super().__init__(text)
-        self.name = name
-
-
-Serving = Callable[[MethodCall], tuple[str, Body]]
-"""Answers a call with a signature and a body of that signature, or raises RefusalError."""
 
 
 @dataclass(slots=True)
@@ -77,7 +53,7 @@ class Bus:
         self._lost = lost
         self._serial = 0
         self._pending: dict[int, _Pending] = {}
-        self._served: dict[str, Serving] = {}
+        self._served = Served()
         self._closed = False
         self._wire = wire(self)
         self._listening = Listening(self._ask_daemon, reactor)
@@ -177,12 +153,7 @@ class Bus:
 
     def serve(self, path: str, handler: Serving) -> Callable[[], None]:
         """Answer calls to the object at ``path``; the result stops that."""
-        self._served[path] = handler
-
-        def stop() -> None:
-            self._served.pop(path, None)
-
-        return stop
+        return self._served.serve(path, handler)
 
     def emit(self, path: str, interface: str, member: str, signature: str = "", body: Body = ()) -> None:
         """Send a signal to whoever listens."""
@@ -230,21 +201,9 @@ class Bus:
             pending.answered(message.body)
 
     def _serve_call(self, message: Message) -> None:
-        try:
-            reply = new_method_return(message, *self._answer(_asked(message)))
-        except RefusalError as refusal:
-            reply = new_error(message, refusal.name, "s", (str(refusal),))
+        reply = self._served.reply(message)
         if not message.header.flags & MessageFlag.no_reply_expected:
             self._send(reply)
-
-    def _answer(self, call: MethodCall) -> tuple[str | None, Body]:
-        if call.interface == "org.freedesktop.DBus.Peer" and call.member == "Ping":
-            return None, ()
-        serving = self._served.get(call.path)
-        if serving is None:
-            raise RefusalError(f"There is nothing at {call.path}.", "org.freedesktop.DBus.Error.UnknownObject")
-        signature, body = serving(call)
-        return signature or None, body
 
     def _expire(self, serial: int) -> None:
         pending = self._pending.pop(serial, None)
@@ -264,18 +223,6 @@ class Bus:
     def _fail(pending: _Pending, error: BusError) -> None:
         if pending.failed is not None:
             pending.failed(error)
-
-
-def _asked(message: Message) -> MethodCall:
-    fields = message.header.fields
-    return MethodCall(
-        path=fields[HeaderFields.path],
-        interface=fields.get(HeaderFields.interface),
-        member=fields[HeaderFields.member],
-        signature=fields.get(HeaderFields.signature, ""),
-        body=message.body,
-        sender=fields.get(HeaderFields.sender, ""),
-    )
 
 
 def _error(what: str, message: Message) -> BusError:

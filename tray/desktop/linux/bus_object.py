@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tray.desktop.linux.bus import Body, MethodCall, RefusalError
+from tray.desktop.linux.bus_serving import Body, MethodCall, RefusalError
 
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _INVALID = "org.freedesktop.DBus.Error.InvalidArgs"

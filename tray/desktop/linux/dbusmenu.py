@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tray.desktop.linux.bus import Body, Bus, RefusalError
+from tray.desktop.linux.bus import Body, Bus
 from tray.desktop.linux.bus_object import BusObject, Interface, Method, Property
+from tray.desktop.linux.bus_serving import RefusalError
 
 INTERFACE = "com.canonical.dbusmenu"
 ROOT = 0
