@@ -9,7 +9,8 @@ from typing import Any
 from jeepney import HeaderFields, Message
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.linux.bus import Body, Bus, MethodCall, RefusalError
+from tray.desktop.linux.bus import Body, Bus
+from tray.desktop.linux.bus_serving import MethodCall, RefusalError
 
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 
