@@ -77,10 +77,7 @@ def test_setting_the_end_to_a_time_that_is_past_fires_nothing() -> None:
     told = day().work("6h")
     early = replace(
         told.around.settings.hours,
-        monday=(
-            type(told.around.settings.hours.monday[0])(
-                datetime(2026, 1, 1, 9).time(), datetime(2026, 1, 1, 14, 55).time()
-            ),
+        monday=(TimeRange(time(9), time(14, 55)),),
         ),
     )
     told.settings(replace(told.around.settings, hours=early)).work("2h")
