@@ -78,7 +78,6 @@ def test_setting_the_end_to_a_time_that_is_past_fires_nothing() -> None:
     early = replace(
         told.around.settings.hours,
         monday=(TimeRange(time(9), time(14, 55)),),
-        ),
     )
     told.settings(replace(told.around.settings, hours=early)).work("2h")
 
