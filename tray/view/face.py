@@ -96,6 +96,8 @@ class Notice:
     sound: bool = False
     lasting: bool = False
     """Stays until it is answered or closed by us; others go after some seconds."""
+    dismissed: Command | None = None
+    """What it means when the person puts it away without an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ def standing(state: State, around: Setting) -> dict[str, Notice]:
             Button("more", f"{length(around.settings.shutdown.more)} more", c.MoreTime()),
             Button("not-today", "Not today", c.NotToday()),
         )
-        notices[DAY] = Notice(title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True)
+        notices[DAY] = Notice(
+            title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True, dismissed=c.MoreTime()
+        )
     return notices
 
 
@@ -46,7 +48,15 @@ def _suggestion(state: State, around: Setting) -> Notice:
     instead = () if live.enough else (Button("end", "Shut down the day", c.EndDay()),)
     buttons = (first, *instead, Button("snooze", "Snooze", c.Snooze()), Button("skip", "Skip", c.Skip()))
     body = wording.suggestion_body(live, band(live.pressure, around.settings.levels))
-    return Notice(wording.suggestion_title(live), body, buttons, wanted.urgency, sound=wanted.sound, lasting=True)
+    return Notice(
+        wording.suggestion_title(live),
+        body,
+        buttons,
+        wanted.urgency,
+        sound=wanted.sound,
+        lasting=True,
+        dismissed=c.Snooze(),
+    )
 
 
 def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[str, Notice] | None:

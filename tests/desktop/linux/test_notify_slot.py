@@ -1,12 +1,13 @@
 """Does a slot know what is on the screen when answers come late, or from a server that has gone?"""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.commands import Skip, TakeBreak
+from tray.core.commands import Skip, Snooze, TakeBreak
 from tray.desktop.linux.notify_slot import Slot
 from tray.view.face import Button, Notice
 
@@ -150,3 +151,26 @@ def test_a_lasting_notice_waits_as_long_as_it_takes(slot: Slot, server: FakeServ
     server.here = True
     slot.try_now()
     assert server.sent == [("First", 0)]
+
+
+def test_putting_a_notice_away_means_what_the_notice_says(slot: Slot, server: FakeServer) -> None:
+    slot.show(replace(FIRST, dismissed=Snooze()))
+    server.take(7)
+
+    assert slot.was_closed(7, by_person=True) == Snooze()
+    assert slot.was_closed(7, by_person=True) is None
+
+
+def test_a_notice_whose_time_is_over_means_nothing(slot: Slot, server: FakeServer) -> None:
+    slot.show(replace(FIRST, dismissed=Snooze()))
+    server.take(7)
+
+    assert slot.was_closed(7) is None
+
+
+def test_an_answered_notice_is_not_put_away_as_well(slot: Slot, server: FakeServer) -> None:
+    slot.show(replace(FIRST, dismissed=Snooze()))
+    server.take(7)
+    slot.take_answer(7, "take")
+
+    assert slot.was_closed(7, by_person=True) is None

@@ -19,6 +19,8 @@ from tray.view.face import Notice
 _PATIENCE = timedelta(hours=1)
 """Nothing waits for these answers. A call given up and made again would show the notice twice when a server that hung
 comes to itself; and of one that has died the bus tells at once."""
+_BY_PERSON = 2
+"""The reason a server gives when the person put a notification away."""
 _SETTLING = timedelta(seconds=2)
 """How long a server that went away may take to come back by itself, before the bus is asked to start one."""
 
@@ -92,8 +94,11 @@ class BusNotifier:
                 self._post(Asked(command))
 
     def _closed(self, body: Body, _sender: str, _path: str) -> None:
+        number, reason = body
         for slot in self._slots.values():
-            slot.was_closed(body[0])
+            meant = slot.was_closed(number, by_person=reason == _BY_PERSON)
+            if meant is not None:
+                self._post(Asked(meant))
 
     def _owner_changed(self, owner: str | None) -> None:
         self._owner = owner

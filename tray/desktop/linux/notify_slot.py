@@ -106,13 +106,18 @@ class Slot:
             self.close()
         return command
 
-    def was_closed(self, number: int) -> None:
-        """The notification of that number left the screen: it was put away, or its time was over."""
+    def was_closed(self, number: int, *, by_person: bool = False) -> Command | None:
+        """The notification of that number left the screen: it was put away, or its time was over.
+
+        What it means that the person put it away, when it means something.
+        """
         if number != self._number:
-            return
+            return None
+        meant = self._shown.dismissed if self._shown is not None and by_person else None
         if self._wanted is self._shown:
             self._wanted = None
         self._shown = self._number = None
+        return meant
 
     def _was_shown(self, ticket: object, notice: Notice, number: int) -> None:
         if self._under_way is not ticket:
