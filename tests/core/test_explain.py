@@ -111,6 +111,12 @@ def test_a_short_rest_does_not_end_a_stretch() -> None:
     assert 1 == sum(part.kind is Kind.WORK for part in explained(told).parts)
 
 
+def test_switches_are_counted_for_each_stretch() -> None:
+    told = day().work("1h", switches_per_hour=12).away("20m").work("30m", switches_per_hour=6)
+
+    assert [12, 3] == [part.count for part in explained(told).parts if part.kind is Kind.SWITCHES]
+
+
 def test_two_sessions_in_one_stretch_are_two_parts() -> None:
     told = day().ask(c.StartSession("mail")).work("30m").ask(c.StartSession("report")).work("40m")
 
