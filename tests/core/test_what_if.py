@@ -149,7 +149,7 @@ def test_what_a_break_buys_is_work_below_orange_and_no_more() -> None:
 def test_a_long_break_ends_the_session_so_its_overrun_weighs_no_more() -> None:
     told = day().ask(c.StartSession("report", timedelta(minutes=30))).work("2h")
     found = asked(told, c.TakeBreak("lunch", 90 * MINUTE))
-    told.ask(c.TakeBreak("lunch", 90 * MINUTE)).away("90m")
+    told.ask(c.TakeBreak("lunch", 90 * MINUTE)).away("90m").happen(e.Looked())
 
     assert told.state.session is None
     assert asked(told, StopAt()).now.buys == pytest.approx(found.then.buys, abs=timedelta(seconds=1))
