@@ -12,6 +12,8 @@ from tray.store.journal import Journal
 from tray.store.memory import MemoryStore
 from tray.store.opening import look_into, open_store
 
+LONG = bool(os.environ.get("BACKPRESSURE_LONG"))
+"""A long run, outside CI: the same stories, more often."""
 NOW = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 
 

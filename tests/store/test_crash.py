@@ -10,13 +10,16 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
-from tests.store.stories import NOW, all_of, opened, switched
+import pytest
+
+from tests.store.stories import LONG, NOW, all_of, opened, switched
 from tray.ports import Snapshot
 from tray.store.opening import look_into
 
-KILLS = 200
+KILLS = 1000 if LONG else 200
 
 
+@pytest.mark.timeout(900)
 def test_nothing_acknowledged_is_lost_in_kills_at_random_moments(file: Path) -> None:
     chance = random.Random(9)
     opened(file).close()

@@ -12,6 +12,7 @@ import pytest
 
 from tests.store.dying import dying_at
 from tests.store.stories import (
+    LONG,
     NOW,
     all_of,
     bad_copies,
@@ -31,7 +32,8 @@ from tray.store.memory import MemoryStore
 from tray.store.opening import look_into, open_store
 
 LENGTH = 1200
-DAMAGES = 40
+MOST_ROWS_OF_A_PAGE = 70
+DAMAGES = 2000 if LONG else 40
 PAGE = 4096
 
 
@@ -209,6 +211,7 @@ def _foreign_log(foreign: Path, target: Path) -> None:
     connection.close()
 
 
+@pytest.mark.timeout(900)
 def test_random_damage_never_changes_a_fact_and_costs_only_the_pages_it_hit(tmp_path: Path) -> None:
     recorded = with_life(tmp_path / "whole" / "history.sqlite3", 500)
     whole = (tmp_path / "whole" / "history.sqlite3").read_bytes()
@@ -222,7 +225,7 @@ def test_random_damage_never_changes_a_fact_and_costs_only_the_pages_it_hit(tmp_
         saved, remarks = _lived_through(place)
 
         assert set(saved) <= set(recorded), seed
-        assert len(saved) > 500 * 3 // 4, seed
+        assert len(saved) >= 500 - 3 * MOST_ROWS_OF_A_PAGE, seed
         told += bool(remarks) or saved == recorded
     assert told == DAMAGES
 

@@ -13,15 +13,16 @@ import pytest
 
 from tests.store import mounts
 from tests.store.power import Disk, can_be_cut
-from tests.store.stories import NOW, in_child, opened, switched
+from tests.store.stories import LONG, NOW, in_child, opened, switched
 from tray.store.files import write_whole
 from tray.store.opening import look_into, open_store
 
-CUTS = 100
+CUTS = 1000 if LONG else 100
 
 pytestmark = pytest.mark.skipif(not can_be_cut(), reason="needs to be allowed to make and mount file systems")
 
 
+@pytest.mark.timeout(900)
 def test_nothing_acknowledged_is_lost_or_unreadable_in_power_cuts(tmp_path: Path) -> None:
     def story() -> None:
         mounts.alone()

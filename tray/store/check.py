@@ -17,6 +17,7 @@ from tray.store import meta
 from tray.store.carve import MAGIC
 from tray.store.connection import open_reading, suspect, translating
 from tray.store.journal import Journal
+from tray.store.rows import Damaged
 from tray.store.schema import VERSION, refuse_newer, version_of
 
 _NEVER_OURS = ("-journal",)
@@ -95,7 +96,7 @@ def _is_foreign(connection: sqlite3.Connection, file: str) -> bool:
         with closing(open_reading(file, alone=True)) as alone:
             store_alone, turn_alone = meta.identity(alone)
             return store != store_alone or turn < turn_alone
-    except (StoreError, sqlite3.Error):
+    except (StoreError, Damaged, sqlite3.Error):
         return False  # without its log it is in the middle of a change, and says nothing
 
 

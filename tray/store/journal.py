@@ -10,7 +10,7 @@ from tray.errors import StoreDamaged
 from tray.ports import Snapshot
 from tray.store import meta, purge, snapshots
 from tray.store.connection import suspect, transaction, translating
-from tray.store.rows import Row, instant, microseconds, place, record_of, row_of
+from tray.store.rows import instant, microseconds, place, record_of, row_from, row_of
 
 _COLUMNS = "era, at, n, device, kind, body, checksum"
 _STREAM = f"SELECT {_COLUMNS} FROM facts WHERE (era, at, n) > (?, ?, ?) ORDER BY era, at, n, device"
@@ -66,13 +66,13 @@ class Journal:
         start = _FROM_THE_FIRST if after is None else place(after)
         with self._translating():
             for values in self._connection.execute(_STREAM, start):
-                yield record_of(Row(*values))
+                yield record_of(row_from(values))
 
     def of_kind(self, kind: str) -> Iterator[Recorded]:
         """The facts of one kind, in fold order."""
         with self._translating():
             for values in self._connection.execute(_OF_KIND, (kind,)):
-                yield record_of(Row(*values))
+                yield record_of(row_from(values))
 
     def snapshot(self, before: tuple[int, datetime, int] | None = None) -> Snapshot | None:
         """The latest snapshot, or the latest whose place lies before ``before``."""

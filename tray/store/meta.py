@@ -4,6 +4,7 @@ import sqlite3
 
 from tray.store.machine import machine
 from tray.store.numbering import Count, new_device
+from tray.store.rows import Damaged
 
 STORE = "store"
 """Names this file among all histories, so that a log that belongs to another one is recognised."""
@@ -19,8 +20,10 @@ _ERA = "era"
 
 
 def read(connection: sqlite3.Connection, key: str) -> str | None:
-    """What was written, or None."""
+    """What was written, or None. Raises Damaged when it is no text."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    if row is not None and not isinstance(row[0], str):
+        raise Damaged(f"what it says of itself, {key}, is not what was written")
     return None if row is None else row[0]
 
 
@@ -55,21 +58,33 @@ def turn(connection: sqlite3.Connection) -> None:
 
 def identity(connection: sqlite3.Connection) -> tuple[str | None, int]:
     """Which file this is, and how far it has come."""
-    return read(connection, STORE), int(read(connection, TURN) or 0)
+    return read(connection, STORE), _number(read(connection, TURN))
 
 
 def count(connection: sqlite3.Connection) -> Count:
     """How far this device has counted, purged facts included: a number names one fact for ever."""
-    device = read(connection, DEVICE) or ""
-    floor = Count(device, int(read(connection, _COUNTED) or 0), int(read(connection, _ERA) or 0))
+    device = read(connection, DEVICE)
+    if not device:
+        raise Damaged("it has lost the name of its device")
+    floor = Count(device, _number(read(connection, _COUNTED)), _number(read(connection, _ERA)))
     last = connection.execute("SELECT n, era FROM facts WHERE device = ? ORDER BY n DESC LIMIT 1", (device,)).fetchone()
-    return floor if last is None or last[0] <= floor.n else Count(device, *last)
+    if last is None:
+        return floor
+    reached = Count(device, _number(last[0]), _number(last[1]))
+    return floor if reached.n <= floor.n else reached
 
 
 def latest_era(connection: sqlite3.Connection) -> int:
     """The era of the last fact in the fold order, of any device: what comes new belongs behind it."""
-    era: int = connection.execute("SELECT coalesce(max(era), 0) FROM facts").fetchone()[0]
-    return era
+    return _number(connection.execute("SELECT coalesce(max(era), 0) FROM facts").fetchone()[0])
+
+
+def _number(written: object) -> int:
+    if isinstance(written, int):
+        return written
+    if isinstance(written, str) and written.isascii() and written.isdigit():
+        return int(written)
+    raise Damaged("a count in it is not a number")
 
 
 def keep_count(connection: sqlite3.Connection, reached: Count) -> None:

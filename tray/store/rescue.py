@@ -14,10 +14,9 @@ from tray.core.facts import Recorded
 from tray.store import carve, meta
 from tray.store.connection import translating
 from tray.store.files import sync_folder
-from tray.store.rows import Damaged, Row, record_of
+from tray.store.rows import Damaged, Row, record_of, row_from
 from tray.store.schema import create, stamp
 
-_COLUMNS = [int, int, int, str, str, str, int]
 _INSERT = "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -78,20 +77,13 @@ def _rows(pages: Iterable[tuple[int, bytes]], all_pages: carve.Pages) -> dict[tu
     found: dict[tuple[str, int], Row] = {}
     for number, page in pages:
         for values in carve.rows_in(page, number, all_pages):
-            if [type(value) for value in values] == _COLUMNS:
-                row = Row(*values)
+            with suppress(Damaged):  # it is left out: that is what the checksum is for
+                row = row_from(values)
                 # A log holds the same page again and again.
-                if (row.device, row.n) not in found and _is_readable(row):
+                if (row.device, row.n) not in found:
+                    record_of(row)
                     found[row.device, row.n] = row
     return found
-
-
-def _is_readable(row: Row) -> bool:
-    try:
-        record_of(row)
-    except Damaged:
-        return False
-    return True
 
 
 def _fill(connection: sqlite3.Connection, rows: list[Row]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from binascii import crc32
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -32,13 +32,25 @@ class Damaged(ValueError):
     """A row, or a snapshot, is not what was written."""
 
 
+_TYPES = [int, int, int, str, str, str, int]
+
+
+def row_from(values: Sequence[Any]) -> Row:
+    """A row as it was read. Raises Damaged when a value is not even of the type that was written."""
+    if [type(value) for value in values] != _TYPES:
+        raise Damaged("a row is not what was written")
+    return Row(*values)
+
+
 def microseconds(at: datetime) -> int:
     """Microseconds since 1970, UTC; exact."""
     return (at - _EPOCH) // _MICROSECOND
 
 
-def instant(at: int) -> datetime:
-    """The inverse of ``microseconds``. Raises Damaged beyond the years 1 to 9999."""
+def instant(at: object) -> datetime:
+    """The inverse of ``microseconds``. Raises Damaged for what is no number, or beyond the years 1 to 9999."""
+    if not isinstance(at, int):
+        raise Damaged("an instant is not a number")
     try:
         return _EPOCH + timedelta(microseconds=at)
     except OverflowError as error:

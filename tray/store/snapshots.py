@@ -34,7 +34,7 @@ def keep(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
 def latest(connection: sqlite3.Connection, before: tuple[int, int, int] | None) -> Snapshot | None:
     """The last whole one, of those before a place if one is given; a damaged one is passed over, being derived."""
     for era, at, n, state, checksum in connection.execute(_LATEST, before or _BEYOND):
-        if checksum == _checksum(era, at, n, state):
+        if isinstance(state, bytes) and checksum == _checksum(era, at, n, state):
             return Snapshot((era, instant(at), n), json.loads(zlib.decompress(state)))
     return None
 
