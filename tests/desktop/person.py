@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from jeepney import DBusAddress
@@ -19,7 +20,7 @@ from tests.desktop.harness.wayland import WATCHER, WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
 from tray.core.facts import Cause, Fact, RegimeBegan
 from tray.core.regime import Regime
-from tray.store.opening import open_store
+from tray.store.opening import look_into, open_store
 from tray.store.places import Places
 from tray.view.face import Level
 from tray.view.inks import Role
@@ -35,6 +36,8 @@ _COLOURS = {level: _hex(colour) for level, colour in LEVELS.items()}
 _LIFELESS = _hex(colours("standard", "dark", None)[Role.RIM])
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _AT_WATCHER = DBusAddress("/StatusNotifierWatcher", WATCHER, WATCHER)
+
+F = TypeVar("F")
 
 
 def noon_zone() -> str:
@@ -111,6 +114,10 @@ class Person:
         """An instant on the clocks of this desktop."""
         return instant.astimezone(ZoneInfo(self.desk.env["TZ"]))
 
+    def day(self, instant: datetime) -> date:
+        """The date of an instant for this person."""
+        return self.local(instant).date()
+
     # The panel
 
     def take_panel_away(self) -> None:
@@ -140,6 +147,19 @@ class Person:
     def wait_until(self, holds: Callable[[dict[str, Any]], object], what: str, within: timedelta = PATIENCE) -> None:
         """Wait until the status is so."""
         until(lambda: bool(holds(self.status())), what, within)
+
+    def wait_for_fact(self, kind: type[F], count: int = 1) -> F:
+        """Wait until that many facts of a kind stand in the record; the last of them."""
+
+        def look() -> list[F]:
+            with closing(look_into(self.places.history)) as store:
+                facts: list[object] = [each.fact for each in store.facts()]
+            found = [fact for fact in facts if isinstance(fact, kind)]
+            return found if len(found) >= count else []
+
+        found = until(look, f"{kind.__name__} in the record {count} times")
+        assert len(found) == count
+        return found[-1]
 
     # The icon
 

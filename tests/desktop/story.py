@@ -11,7 +11,21 @@ import pytest
 from tests.desktop.harness import eyes
 from tests.desktop.harness.waiting import until
 from tests.desktop.person import Person
-from tray.core.facts import BreakBegan, DayPlanned
+from tray.core.facts import (
+    BreakBegan,
+    BreakEnded,
+    DayDismissed,
+    DayEnded,
+    DayExtended,
+    DayPlanned,
+    Fact,
+    Paused,
+    Resumed,
+    SessionEnded,
+    SessionStarted,
+    Skipped,
+    Snoozed,
+)
 from tray.view.face import Level
 
 A_STRETCH = timedelta(minutes=55)
@@ -42,7 +56,7 @@ class Story:
             person.work_until(level)
             person.desk.shot(level.value)
         person.choose("Take a break", "5 min")
-        person.wait_until(lambda status: "break" in status["quiet"], "a break to begin")
+        person.wait_for_fact(BreakBegan)
         person.set({"levels.orange": f"{person.status()['pressure'] - 0.02:.3f}"})
 
         person.wait_for_colour(Level.YELLOW)
@@ -54,13 +68,13 @@ class Story:
         notice = person.sees("Pressure 1", "status")
         assert notice.labels == ("Take a break", "Pause", "Settings")
         person.answer("Pause", notice)
-        person.wait_until(lambda status: status["tracking"] == "paused", "tracking to pause")
+        person.wait_for_fact(Paused)
         person.wait_for_colour(None)
         person.desk.shot("paused")
         person.click_icon()
         person.answer("Resume", person.sees("Pressure", "status-paused", after=1))
 
-        person.wait_until(lambda status: status["tracking"] == "on", "tracking to go on")
+        person.wait_for_fact(Resumed)
 
     def test_the_icon_says_more_below_the_pointer(self, person: Person) -> None:
         person.has_worked(timedelta(minutes=20))
@@ -72,37 +86,55 @@ class Story:
         person.desk.shot("tooltip")
 
     def test_a_break_of_each_kind_begins_from_the_menu(self, person: Person) -> None:
+        person.set({"breaks.shortest": '"7m"'})
         person.has_worked(timedelta(minutes=20))
         person.start()
-        for row, regime in (("5 min,", "rest"), ("5 min", "rest"), ("Walk", "restore"), ("Lunch", "rest")):
+        kinds = (("7 min", "rest", 7), ("5 min", "rest", 5), ("Walk", "walk", 15), ("Lunch", "lunch", 45))
+        for count, (row, kind, length) in enumerate(kinds, 1):
             person.choose("Take a break", row)
-            person.wait_until(lambda status: "break" in status["quiet"], f"the break {row!r} to begin")
-            assert person.status()["regime"] == regime
-            person.desk.shot(f"break-{regime}")
+            begun = person.wait_for_fact(BreakBegan, count)
+            assert (kind, timedelta(minutes=length)) == (begun.kind, begun.length)
+            person.desk.shot(f"break-{kind}")
             person.choose("I am back")
-            person.wait_until(lambda status: "break" not in status["quiet"], "the break to end")
+            person.wait_for_fact(BreakEnded, count)
 
-    def test_each_snooze_and_each_pause_is_chosen_from_the_menu(self, person: Person) -> None:
+    def test_each_snooze_is_chosen_from_the_menu(self, person: Person) -> None:
         person.start()
-        for row in ("5 min", "15 min", "30 min", "Until tomorrow"):
+        for count, (row, length) in enumerate((("5 min", 5), ("15 min", 15), ("30 min", 30)), 1):
             person.choose("Snooze", row)
-            person.wait_until(lambda status: status["snoozed_until"], f"a snooze of {row}")
-        for row in ("30 min", "1 h", "Until tomorrow", "Until I resume"):
+            snoozed = person.wait_for_fact(Snoozed, count)
+            assert timedelta(minutes=length) == snoozed.until - snoozed.at
+        person.choose("Snooze", "Until tomorrow")
+        snoozed = person.wait_for_fact(Snoozed, 4)
+
+        assert timedelta(days=1) == person.day(snoozed.until) - person.day(snoozed.at)
+
+    def test_each_pause_is_chosen_from_the_menu(self, person: Person) -> None:
+        person.start()
+        pauses = []
+        for count, row in enumerate(("30 min", "1 h", "Until tomorrow", "Until I resume"), 1):
             person.choose("Pause tracking", row)
-            person.wait_until(lambda status: status["tracking"] == "paused", f"a pause of {row}")
+            pauses.append(person.wait_for_fact(Paused, count))
             person.choose("Resume")
-            person.wait_until(lambda status: status["tracking"] == "on", "tracking to go on")
+            person.wait_for_fact(Resumed, count)
+        half, whole, tomorrow, open_end = pauses
+
+        assert half.until == half.at + timedelta(minutes=30)
+        assert whole.until == whole.at + timedelta(hours=1)
+        assert tomorrow.until
+        assert timedelta(days=1) == person.day(tomorrow.until) - person.day(tomorrow.at)
+        assert open_end.until is None
 
     def test_sessions_and_the_day_begin_and_end_from_the_menu(self, person: Person) -> None:
         person.start()
-        for row, load in (("Work", "normal"), ("Light work", "light"), ("Work under pressure", "pressed")):
+        loads = (("Work", "normal"), ("Light work", "light"), ("Work under pressure", "pressed"))
+        for count, (row, load) in enumerate(loads, 1):
             person.choose("Start a session", row)
-            person.wait_until(lambda status: status["session"], f"the session {row!r} to begin")
-            assert person.status()["session"]["load"] == load
+            assert load == person.wait_for_fact(SessionStarted, count).load
             person.choose("End session")
-            person.wait_until(lambda status: status["session"] is None, "the session to end")
+            person.wait_for_fact(SessionEnded, count)
         person.choose("End the day")
-        person.wait_until(lambda status: "day-ended" in status["quiet"], "the day to end")
+        person.wait_for_fact(DayEnded)
         person.wait_for_colour(None)
         person.desk.shot("off")
 
@@ -120,11 +152,9 @@ class Story:
         assert person.program.wait_to_end() == 0
         until(lambda: person.icon_now() is None, "the icon to go")
 
-    @pytest.mark.parametrize(
-        ("button", "quiet"), [("Take a break", "break"), ("Snooze", "snoozed"), ("Skip", "just-suggested")]
-    )
+    @pytest.mark.parametrize(("button", "fact"), [("Take a break", BreakBegan), ("Snooze", Snoozed), ("Skip", Skipped)])
     def test_a_break_is_suggested_and_each_button_does_what_it_says(
-        self, person: Person, button: str, quiet: str
+        self, person: Person, button: str, fact: type[Fact]
     ) -> None:
         person.has_worked(A_STRETCH)
         person.start()
@@ -132,7 +162,7 @@ class Story:
         notice = person.sees("would do good", "suggestion")
         assert notice.labels == ("Take a break", "Snooze", "Skip")
         person.answer(button, notice)
-        person.wait_until(lambda status: quiet in status["quiet"], f"{button!r} to do what it says")
+        person.wait_for_fact(fact)
 
         assert len([shown for shown in person.log.shown if "would do good" in shown.title]) == 1
 
@@ -144,7 +174,7 @@ class Story:
         person.choose("Snooze (")
         person.wait_for_clear_screen()
 
-        person.wait_until(lambda status: "snoozed" in status["quiet"], "the snooze")
+        person.wait_for_fact(Snoozed)
 
     def test_a_suggestion_is_shown_when_a_server_comes_late(self, person: Person) -> None:
         assert person.server
@@ -180,9 +210,11 @@ class Story:
 
         person.sees("Rested 5 min", "break-over")
 
-    @pytest.mark.parametrize("button", ["Shut down the day", "15 min more", "Not today"])
+    @pytest.mark.parametrize(
+        ("button", "fact"), [("Shut down the day", DayEnded), ("15 min more", DayExtended), ("Not today", DayDismissed)]
+    )
     def test_the_end_of_the_day_is_announced_and_each_button_does_what_it_says(
-        self, person: Person, button: str
+        self, person: Person, button: str, fact: type[Fact]
     ) -> None:
         end_the_day_at(person, datetime.now(UTC))
         person.start()
@@ -190,10 +222,9 @@ class Story:
         notice = person.sees("Your day ends here", "day-end")
         assert notice.labels == ("Shut down the day", "15 min more", "Not today")
         person.answer(button, notice)
-        ended = button == "Shut down the day"
-        person.wait_until(lambda status: ("day-ended" in status["quiet"]) == ended, f"{button!r} to do what it says")
-        if ended:
-            person.wait_for_colour(None)
+        person.wait_for_fact(fact)
+
+        person.wait_for_colour(None if fact is DayEnded else Level.GREEN)
 
     @pytest.mark.parametrize(("left", "words"), [(25, "Your day ends in 2"), (8, "Your day ends in ")])
     def test_the_end_of_the_day_is_announced_before_it(self, person: Person, left: int, words: str) -> None:
@@ -223,7 +254,7 @@ class Story:
             person.icon()
         person.choose("Take a break", "5 min")
 
-        person.wait_until(lambda status: "break" in status["quiet"], "a break to begin")
+        person.wait_for_fact(BreakBegan)
 
     def test_started_before_the_panel_it_shows_its_icon_when_the_panel_comes(self, person: Person) -> None:
         person.take_panel_away()

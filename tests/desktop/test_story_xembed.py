@@ -10,7 +10,7 @@ from tests.desktop.story import Story
 pytestmark = pytest.mark.desktop
 
 _BELOW = {
-    "Take a break": ("5 min, as worked out", "5 min", "Walk", "Lunch"),
+    "Take a break": ("7 min, as worked out", "5 min", "Walk", "Lunch"),
     "Snooze": ("5 min", "15 min", "30 min", "Until tomorrow"),
     "Pause tracking": ("30 min", "1 h", "Until tomorrow", "Until I resume"),
     "Start a session": ("Work", "Light work", "Work under pressure"),
