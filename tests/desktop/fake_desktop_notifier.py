@@ -129,7 +129,7 @@ class DesktopNotifier:
     async def clear(self, identifier: str) -> None:
         self._note(f"clear {identifier}")
         if self.system.screen.pop(identifier, None) is None:
-            raise OSError("Element not found")  # as Windows has it
+            raise ValueError("Element not found")  # each system raises something else
 
     async def clear_all(self) -> None:
         self._note("clear all")

@@ -1,4 +1,4 @@
-"""Where is the socket, is its folder ours, and who is at its other end?
+"""Where is the socket, is its folder ours, and who is at its other end? On Windows there is a pipe instead.
 
 No contextlib here: the status line of a panel pays for every import.
 """
@@ -16,6 +16,8 @@ _LONGEST = 100
 
 def is_private(folder: str) -> bool:
     """Whether a folder is this user's alone, and no link: only then is a socket in it to be believed."""
+    if sys.platform == "win32":
+        return False
     try:
         found = os.lstat(folder)
     except OSError:
@@ -26,7 +28,7 @@ def is_private(folder: str) -> bool:
 def at_socket(folder: str, do: Callable[[str], None]) -> None:
     """Call ``do``, bind or connect, with a name for the socket that the system takes, however long the folder's is."""
     plain = f"{folder}/{NAME}"
-    if len(os.fsencode(plain)) <= _LONGEST:
+    if sys.platform == "win32" or len(os.fsencode(plain)) <= _LONGEST:
         do(plain)
     else:
         fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -38,6 +40,8 @@ def at_socket(folder: str, do: Callable[[str], None]) -> None:
 
 def is_trusted(peer: _socket.socket) -> bool:
     """Whether this user, or root, is at the other end; the kernel is asked, not the peer."""
+    if sys.platform == "win32":
+        return False
     if sys.platform == "linux":
         credentials = peer.getsockopt(1, 17, 12)  # SOL_SOCKET, SO_PEERCRED: pid, uid, gid
     else:
@@ -48,11 +52,11 @@ def is_trusted(peer: _socket.socket) -> bool:
 def _through(folder: int, do: Callable[[str], None]) -> None:
     if sys.platform == "linux":
         do(f"/proc/self/fd/{folder}/{NAME}")
-        return
-    before = os.open(".", os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fchdir(folder)
-        do(NAME)
-    finally:
-        os.fchdir(before)
-        os.close(before)
+    elif sys.platform != "win32":
+        before = os.open(".", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fchdir(folder)
+            do(NAME)
+        finally:
+            os.fchdir(before)
+            os.close(before)

@@ -1,6 +1,7 @@
 """What is said with one client? Its requests are served one after the other, and it can make nobody else wait."""
 
 import select
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -93,6 +94,8 @@ class Conversation:
 
     def _has_left(self) -> bool:
         """Whether the client is gone altogether, and not only done with asking."""
+        if sys.platform == "win32":
+            return False
         line = select.poll()
         line.register(self._client.fileno(), 0)
         return bool(line.poll(0))

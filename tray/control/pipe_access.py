@@ -6,7 +6,7 @@ if sys.platform == "win32":
     import _winapi
     import ctypes
     from ctypes import wintypes
-    from multiprocessing.connection import PipeListener
+    from multiprocessing.connection import PipeListener  # type: ignore[attr-defined]  # typeshed does not know it
 
     from tray.errors import DesktopError
 
@@ -32,7 +32,7 @@ if sys.platform == "win32":
 
         _fields_ = (("length", wintypes.DWORD), ("descriptor", wintypes.LPVOID), ("inherited", wintypes.BOOL))
 
-    class OwnListener(PipeListener):
+    class OwnListener(PipeListener):  # type: ignore[misc]
         """Makes each pipe with an access list of one entry: this user. Raises OSError when the name is taken."""
 
         def __init__(self, address: str) -> None:

@@ -1,10 +1,12 @@
 """How does the running program hear the command line?"""
 
+import _socket
 import os
 import stat
+import sys
 from contextlib import suppress
 from datetime import timedelta
-from socket import AF_UNIX, SOCK_STREAM, socket
+from socket import SOCK_STREAM, socket
 
 from tray.control.address import NAME, at_socket, is_private, is_trusted
 from tray.control.conversation import Conversation, Handle
@@ -80,7 +82,9 @@ class Server:
 def _listening(folder: str) -> socket:
     if not is_private(folder):
         raise DesktopError(f"{folder} is not a folder of your own that is closed to others.")
-    listening = socket(AF_UNIX, SOCK_STREAM)
+    if sys.platform == "win32":
+        raise DesktopError("Python has no such sockets on Windows.")
+    listening = socket(_socket.AF_UNIX, SOCK_STREAM)
     try:
         _clear(f"{folder}/{NAME}")
         before = os.umask(0o177)

@@ -71,7 +71,8 @@ class Places:
 
     def _session_runtime(self) -> str | None:
         """The folder of the user's session. A cron line has no variable for it, so its usual place is tried too."""
-        assert sys.platform != "win32"
+        if sys.platform == "win32":
+            return None
         for parent in (self._environment.get("XDG_RUNTIME_DIR", ""), f"/run/user/{os.getuid()}"):
             if os.path.isabs(parent) and _ours(parent):
                 return os.path.join(parent, NAME)
@@ -102,7 +103,8 @@ class Places:
 
 def _ours(folder: str) -> bool:
     """Whether a folder is this user's, and nobody else may write in it: after ``su`` the variable names another's."""
-    assert sys.platform != "win32"
+    if sys.platform == "win32":
+        return False
     try:
         found = os.stat(folder)
     except OSError:
