@@ -1,21 +1,26 @@
 """Are all parts of a Mac used, each in the thread that may touch it, and what if a part is missing?"""
 
 import io
+import json
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.desktop import fake_desktop_notifier
 from tests.desktop.faces import face
 from tests.desktop.macos.fake_mac import STATUS_BAR_POINTS, Mac, install
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.events import InputSeen, InputStopped, Locked, Looked, Unlocked
 from tray.desktop.macos.desktop import MacDesktop
 from tray.settings.catalogue import Settings
+from tray.view.face import Notice
 
 WILL_SLEEP, DID_WAKE = "NSWorkspaceWillSleepNotification", "NSWorkspaceDidWakeNotification"
 POWER_OFF = "NSWorkspaceWillPowerOffNotification"
@@ -259,3 +264,23 @@ def test_no_icon_where_none_is_wanted(desk: Desk) -> None:
     desk.run(desktop, lambda: desktop.tray.show(face()), lambda: desktop.apply(HIDDEN), lambda: desktop.apply(DEFAULT))
 
     assert desk.system.items == []
+
+
+def test_a_python_that_may_show_no_notifications_lets_a_script_of_macos_do_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fake_desktop_notifier.install(monkeypatch).draws_buttons = False
+    program, said = tmp_path / "osascript", tmp_path / "said"
+    program.write_text(f'#!/bin/sh\necho "$1 $2 $3" > "{said}"\ncat >> "{said}"\necho >> "{said}"\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+    desktop = desk.make()
+    desktop.notifier.show("break", Notice("Welcome back", "67 % → 40 %"))
+    desk.reactor.run_until(lambda: said.exists() and said.read_text().count("\n") == 2, poll=timedelta(milliseconds=20))
+
+    how, words = said.read_text().splitlines()
+    assert how == "-l JavaScript -e"
+    assert (json.loads(words)["title"], json.loads(words)["text"]) == ("Welcome back", "67 % → 40 %")
+    assert desktop.sources()["notifications"] == "osascript"
+    assert "no buttons here" in desktop.problems["notifications"]

@@ -25,10 +25,16 @@ class PlyerNotifier:
     """Fulfils ``ports.Notifier`` as far as plyer can: what is shown stays as long as the system likes."""
 
     def __init__(
-        self, reactor: Reactor, *, app: str = "Backpressure", icon: str = "", child: Sequence[str] = _CHILD
+        self,
+        reactor: Reactor,
+        *,
+        app: str = "Backpressure",
+        icon: str = "",
+        name: str = "plyer",
+        child: Sequence[str] = _CHILD,
     ) -> None:
-        """``icon`` is the path of a picture; ``child`` is the program that speaks with plyer."""
-        self.name = "plyer"
+        """``icon`` is the path of a picture; ``child`` is the program that speaks with plyer, or with ``name``."""
+        self.name = name
         self.problem: str | None = None
         """What went wrong last; None when nothing did."""
         self._reactor = reactor
@@ -81,7 +87,7 @@ class PlyerNotifier:
             child.kill()
             child.wait()  # it was killed, so this is soon over
         elif child.returncode:
-            self.problem = "Notifications cannot be shown: plyer found no way to."
+            self.problem = f"Notifications cannot be shown: {self.name} found no way to."
 
 
 def _no_option(text: str) -> str:

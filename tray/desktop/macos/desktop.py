@@ -6,9 +6,9 @@ from tray.assets_path import asset
 from tray.desktop.anywhere.idle import NoSource, idle_source
 from tray.desktop.anywhere.lasting import LastingTray
 from tray.desktop.anywhere.notify_native import NativeNotifier
-from tray.desktop.anywhere.notify_plyer import PlyerNotifier
 from tray.desktop.macos.input import MacInput
 from tray.desktop.macos.main_thread import has_screen, in_main_thread, serve_beside
+from tray.desktop.macos.script import script_notifier
 from tray.desktop.macos.session import MacSession
 from tray.desktop.pictures import Pictures
 from tray.errors import DesktopError
@@ -38,7 +38,7 @@ class MacDesktop:
         self.tray = LastingTray()
         self.tray.serve(self._new_tray(settings))
         icon = asset("hicolor/128x128/apps/backpressure.png")
-        self.notifier = NativeNotifier(reactor, reactor.post, lambda: PlyerNotifier(reactor), icon=icon)
+        self.notifier = NativeNotifier(reactor, reactor.post, lambda: script_notifier(reactor), icon=icon)
         self._session = self._new_session(saving)
         self._idle = self._new_idle()
 
