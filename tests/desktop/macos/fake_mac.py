@@ -144,7 +144,7 @@ class Mac:
         tools.__dict__.update(AppHelper=helper)
         return {"AppKit": appkit, "Foundation": foundation, "PyObjCTools": tools, "PyObjCTools.AppHelper": helper}
 
-    def library(self, _path: str) -> Any:
+    def c_library(self, _path: str) -> Any:
         """What stands for the ApplicationServices of ``ctypes.CDLL``."""
         return SimpleNamespace(
             CGEventSourceSecondsSinceLastEventType=_Function(lambda *_: self.idle_seconds),
@@ -257,7 +257,7 @@ def install(patch: pytest.MonkeyPatch) -> Mac:
     quietly.__dict__.update(Icon=icon_kind(system), Menu=Menu, MenuItem=MenuItem)
     for name, module in system.modules().items():
         patch.setitem(sys.modules, name, module)
-    patch.setattr(ctypes, "CDLL", system.library)
+    patch.setattr(ctypes, "CDLL", system.c_library)
     patch.setitem(sys.modules, "tray.desktop.pystray_quietly", quietly)
     patch.delitem(sys.modules, tray.desktop.macos.tray.__name__)
     return system
