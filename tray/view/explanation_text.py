@@ -16,9 +16,9 @@ POOLS = ("gen0", "gen1", "gen2", "live")
 _COLUMNS = (("put in", 8), ("freed", 7), ("left", 7), ("stretch", 8), ("today", 6), ("weeks", 6))
 _LEGEND = """\
 put in, freed   points that came in, and those that rest has taken since then
-stretch         what minutes of rest take: a break or two
-today           what breaks did not take; lunch, the evening and the night take it
-weeks           what nights did not take; sleep, days off and holidays take it"""
+stretch         what minutes of rest take
+today           what breaks leave; lunch, the evening and the night take it
+weeks           what nights leave; sleep, days off and holidays take it"""
 
 
 def explanation_text(values: Values, *, colour: bool, formula: bool = False) -> str:
@@ -53,7 +53,7 @@ def _most(values: Values) -> list[str]:
         return []
     first, today = parts[0], date.fromisoformat(values["day"])
     on = "" if first["day"] == values["day"] else f"{day(date.fromisoformat(first['day']), today)} "
-    what = cut(labelled(first) or "work", 30)
+    what = cut(labelled(first) or "work", 18)
     return [f"Most of it comes from {what}, {on}{span(first)}: {_points(parts):.1f} points."]
 
 

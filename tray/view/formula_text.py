@@ -10,7 +10,8 @@ def formula_text(now: Mapping[str, Any]) -> list[str]:
     total = now["gen0"] + now["gen1"] + now["gen2"] + now["live"]
     return [
         f"The law, in {now['regime'].upper()}; one point is one percent, rates are per hour",
-        "  pressure = gen0 + gen1 + gen2 + live      gen0: stretch, gen1: today, gen2: weeks",
+        "gen0 is this stretch, gen1 today, gen2 the last weeks, live the commitments",
+        "  pressure = gen0 + gen1 + gen2 + live",
         f"           = {v['gen0']} + {v['gen1']} + {v['gen2']} + {v['live']} = {_short(total)}",
         "  d gen0/dt = g·u·a·(1 − gen0/K0) − (c0 + p0)·gen0",
         f"            = {v['g']}·{v['u']}·{v['a']}·(1 − {v['gen0']}/{v['K0']}) − ({v['c0']} + {v['p0']})·{v['gen0']}"
