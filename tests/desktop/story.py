@@ -211,7 +211,8 @@ class Story:
         person.sees("Rested 5 min", "break-over")
 
     @pytest.mark.parametrize(
-        ("button", "fact"), [("Shut down the day", DayEnded), ("15 min more", DayExtended), ("Not today", DayDismissed)]
+        ("button", "fact"),
+        [("Shut down the day", DayEnded), ("15 more minutes", DayExtended), ("Not today", DayDismissed)],
     )
     def test_the_end_of_the_day_is_announced_and_each_button_does_what_it_says(
         self, person: Person, button: str, fact: type[Fact]
@@ -220,7 +221,7 @@ class Story:
         person.start()
         person.desk.hands.type("a few words")
         notice = person.sees("Your day ends here", "day-end")
-        assert notice.labels == ("Shut down the day", "15 min more", "Not today")
+        assert notice.labels == ("Shut down the day", "15 more minutes", "Not today")
         person.answer(button, notice)
         person.wait_for_fact(fact)
 

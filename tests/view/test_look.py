@@ -122,7 +122,7 @@ def test_what_is_asked_stands_first_in_the_menu_for_servers_that_draw_no_buttons
 def test_the_end_of_the_day_stands_in_the_menu_too() -> None:
     told = day().work("8h31m")
 
-    assert ["Shut down the day", "15 min more", "Not today"] == [
+    assert ["Shut down the day", "15 more minutes", "Not today"] == [
         row.label for row in face(told).menu if row.key in ("asked-end", "asked-more", "asked-not")
     ]
 

@@ -52,7 +52,7 @@ def _answers(state: State, around: Setting) -> tuple[Row, ...]:
         return (
             Row("asked", "Your day ends here", enabled=False),
             Row("asked-end", "Shut down the day", c.EndDay()),
-            Row("asked-more", f"{length(around.settings.shutdown.more)} more", c.MoreTime()),
+            Row("asked-more", wording.more_time(around.settings.shutdown.more), c.MoreTime()),
             Row("asked-not", "Not today", c.NotToday()),
             Row("line-asked", SEPARATOR),
         )

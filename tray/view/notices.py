@@ -31,7 +31,7 @@ def standing(state: State, around: Setting) -> dict[str, Notice]:
         title, body = wording.day_end(state.day, around.zone)
         buttons = (
             Button("end", "Shut down the day", c.EndDay()),
-            Button("more", f"{length(around.settings.shutdown.more)} more", c.MoreTime()),
+            Button("more", wording.more_time(around.settings.shutdown.more), c.MoreTime()),
             Button("not-today", "Not today", c.NotToday()),
         )
         notices[DAY] = Notice(

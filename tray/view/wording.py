@@ -105,6 +105,12 @@ def holds(state: State) -> tuple[str, ...]:
     )
 
 
+def more_time(more: timedelta) -> str:
+    """The button that puts the end of the day off: ``15 more minutes``, ``1 h more``."""
+    minutes = more // timedelta(minutes=1)
+    return f"{minutes} more minutes" if 1 < minutes < 60 else f"{length(more)} more"
+
+
 def clean(text: str) -> str:
     """What a person wrote, on one line and without control characters."""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
