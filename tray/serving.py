@@ -6,6 +6,7 @@ from typing import Any
 from tray import inquiry
 from tray.control import verbs
 from tray.core.commands import CheckIn
+from tray.core.ongoing import Answered
 from tray.errors import BackpressureError, StoreError, UsageError
 from tray.loop import Loop
 from tray.view import wording
@@ -33,11 +34,11 @@ class Serving:
             case verbs.STATUS:
                 return self._status(colour=bool(arguments.get("colour")))
             case verbs.COMMAND:
-                command = verbs.unpacked(arguments)
+                command, before = verbs.unpacked(arguments), self._loop.moment.state.answered
                 self._loop.ask(command)
                 self._loop.show()
                 self._check_kept()
-                return {"said": self._account() if isinstance(command, CheckIn) else self._said()}
+                return {"said": self._account(before) if isinstance(command, CheckIn) else self._said()}
             case verbs.COMMITMENTS:
                 return {"commitments": self._commitments()}
             case verbs.EXPLAIN | verbs.WHAT_IF | verbs.INCIDENTS:
@@ -61,11 +62,10 @@ class Serving:
         face = self._loop.face
         return " ".join(part for part in (face.tooltip, f"{face.next}." if face.next else "") if part) if face else ""
 
-    def _account(self) -> str:
-        """What the answer that was just given changed."""
-        state = self._loop.moment.state
-        just_now = state.answered is not None and state.answered.at == state.at
-        return wording.answered(state.answered.account) if state.answered and just_now else "Thank you, noted."
+    def _account(self, before: Answered | None) -> str:
+        """What the answer that was just given changed, ``before`` being what the last one did."""
+        now = self._loop.moment.state.answered
+        return wording.answered(now.account) if now and now != before else "Thank you, noted."
 
     def _commitments(self) -> list[dict[str, Any]]:
         zone = self._loop.around.zone

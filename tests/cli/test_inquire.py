@@ -1,0 +1,240 @@
+"""``explain``, ``what-if``, ``incidents`` and ``replay``, as a person or a script uses them."""
+
+import io
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.day import BERLIN, Day, day
+from tests.test_loop import Desk
+from tray.cli.inquire import explain, incidents
+from tray.cli.main import main
+from tray.cli.replay import replay
+from tray.cli.what_if import question, what_if
+from tray.control.verbs import packed
+from tray.core import commands as c
+from tray.core import events as e
+from tray.core.questions import StopAt, WorkOn
+from tray.errors import Refused, UsageError
+from tray.serving import Serving
+from tray.settings.document import default_file
+from tray.store.opening import open_store
+from tray.store.places import Places
+
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing runs, and nothing of this machine's person is touched."""
+    for name in ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME"):
+        monkeypatch.setenv(f"BACKPRESSURE_{name}", str(tmp_path / name.lower()))
+
+
+class Running:
+    """A program that runs, asked over no socket."""
+
+    def __init__(self) -> None:
+        self.desk = Desk().type().run(minutes=40)
+        self.serving = Serving(self.desk.loop, lambda: ({}, ()))
+
+    def __call__(self, verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        answer = self.serving.answer(verb, json.loads(json.dumps(arguments)))
+        if not answer["ok"]:
+            raise Refused(answer["error"]) if answer["exit_code"] == 4 else UsageError(answer["error"])
+        result: Mapping[str, Any] = json.loads(json.dumps(answer["result"]))
+        return result
+
+
+@pytest.fixture
+def running() -> Running:
+    return Running()
+
+
+def said(serve: Any, words: list[str], ask: Running) -> str:
+    out = io.StringIO()
+    assert 0 == serve(words, out, ask)
+    return out.getvalue()
+
+
+def kept(told: Day) -> None:
+    """The history on disk is that of a day that was told; the program was ended."""
+    store = open_store(Places().history, told.at).store
+    store.append([each.fact for each in told.journal.disk])
+    store.saw(None)
+    store.close()
+
+
+def lately() -> Day:
+    """A day that ends an hour ago."""
+    now = datetime.now(UTC)
+    told = day(at=now - timedelta(hours=4)).ask(c.Commit("send the slides")).work("3h", switches_per_hour=12)
+    return told.away("5m")
+
+
+# With the program running
+
+
+def test_explain_of_the_running_program_adds_up_to_its_status(running: Running) -> None:
+    values = json.loads(said(explain, ["--json"], running))
+
+    assert running.desk.loop.present().pressure == pytest.approx(values["pressure"])
+    assert values["pressure"] == pytest.approx(sum(part["points"] for part in values["parts"]), abs=0.05)
+
+
+def test_explain_in_words_and_with_the_formula(running: Running) -> None:
+    assert "09:00–09:40  work" in said(explain, [], running)
+    assert "d gen0/dt" in said(explain, ["--formula"], running)
+
+
+def test_what_if_answers_in_a_sentence_or_two(running: Running) -> None:
+    text = said(what_if, ["walk", "15m"], running)
+
+    assert text.startswith("A walk of 15 min: 2")
+    assert 2 == len(text.splitlines())
+    values = json.loads(said(what_if, ["--json", "walk 15m"], running))
+    assert values["then"]["pressure"] < values["as_now"]["pressure"]
+    assert text.strip() == values["text"]
+
+
+def test_what_if_of_a_commitment_that_is_not_open_is_refused(running: Running) -> None:
+    with pytest.raises(Refused, match="no open commitment 3"):
+        what_if(["close", "3"], io.StringIO(), running)
+
+
+def test_incidents_of_the_running_program(running: Running) -> None:
+    assert "Memory has never been full.\n" == said(incidents, [], running)
+    assert {"incidents": [], "earlier": 0} == json.loads(said(incidents, ["--json"], running))
+
+
+def test_an_answer_is_told_in_one_line(running: Running) -> None:
+    text = running("command", packed(c.CheckIn("fatigue", 9)))["said"]
+
+    assert text.startswith("Your answers: sensitivity 1.00 → 1.")
+    assert "points to today." in text
+    assert "Thank you, noted." == running("command", packed(c.CheckIn("engaged", 9)))["said"]
+
+
+@pytest.mark.parametrize("arguments", [{}, {"command": "Quit", "fields": {}}, {"command": "WorkOn", "fields": {}}])
+def test_what_is_no_question_is_wrong_use(running: Running, arguments: dict[str, Any]) -> None:
+    with pytest.raises(UsageError):
+        running("what-if", arguments)
+
+
+# With nothing running
+
+
+@pytest.mark.parametrize("verb", [["explain"], ["incidents"], ["what-if", "walk"], ["replay", "--check"]])
+def test_with_nothing_running_the_store_answers(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    kept(lately())
+
+    assert 0 == main(verb)
+    assert 0 == main([*verb, "--json"])
+    text, json_line = capsys.readouterr().out.rsplit("\n", 2)[:2]
+    assert text
+    assert json.loads(json_line)
+
+
+@pytest.mark.parametrize("verb", [["explain"], ["incidents"], ["what-if", "walk"], ["replay", "--check"]])
+def test_before_the_first_start_there_is_an_answer_too(
+    verb: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert 0 == main(verb)
+    assert capsys.readouterr().out
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_the_hour_since_the_program_ended_counts_as_the_next_start_will_count_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = lately()
+    kept(told)
+    main(["explain", "--json"])
+    values = json.loads(capsys.readouterr().out)
+    told.unseen("55m").happen(e.Started(None))
+
+    assert told.state.pressure == pytest.approx(values["pressure"], abs=0.1)
+    assert values["pressure"] == pytest.approx(sum(part["points"] for part in values["parts"]), abs=0.05)
+
+
+def test_reading_changes_nothing_in_the_history(capsys: pytest.CaptureFixture[str]) -> None:
+    kept(lately())
+    before = Path(Places().history).read_bytes()
+    for verb in (["explain"], ["incidents"], ["what-if", "work 2h"], ["replay", "--check"], ["status"]):
+        main(verb)
+
+    assert capsys.readouterr().out
+    assert before == Path(Places().history).read_bytes()
+
+
+def test_broken_settings_do_not_keep_the_record_from_answering(capsys: pytest.CaptureFixture[str]) -> None:
+    kept(lately())
+    config = Path(Places().config)
+    config.mkdir(parents=True)
+    (config / "settings.toml").write_text(default_file() + "\n[breaks\n")
+
+    assert 0 == main(["explain"])
+    assert "send the slides" in capsys.readouterr().out
+
+
+def test_replay_that_finds_a_difference_exits_1() -> None:
+    told = lately()
+    told.record.keep()
+    order = told.journal.snapshots[0].order
+    told.journal.disk = [each for each in told.journal.disk if each.n != 9]
+    out = io.StringIO()
+
+    assert 1 == replay(["--check"], out, told.journal)
+    assert f"{order[1]:%H:%M:%S} UTC is not what the facts say" in out.getvalue()
+
+
+# What is typed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("walk 15m", c.TakeBreak("walk", timedelta(minutes=15))),
+        ("a walk of 15 min", c.TakeBreak("walk", timedelta(minutes=15))),
+        ("walk", c.TakeBreak("walk")),
+        ("break 10m", c.TakeBreak("rest", timedelta(minutes=10))),
+        ("break", c.TakeBreak("rest")),
+        ("break walk 1h", c.TakeBreak("walk", timedelta(hours=1))),
+        ("lunch", c.TakeBreak("lunch")),
+        ("work 2h", WorkOn(timedelta(hours=2))),
+        ("work for 2 h 30 min", WorkOn(timedelta(minutes=150))),
+        ("work until 17:00", WorkOn(timedelta(hours=5))),
+        ("stop", StopAt()),
+        ("stop now", StopAt()),
+        ("stop at 17:00", StopAt(datetime(2026, 11, 23, 16, 0, tzinfo=UTC))),
+        ("end at 17:00", StopAt(datetime(2026, 11, 23, 16, 0, tzinfo=UTC))),
+        ("close 2", c.CloseCommitment(2)),
+        ("plan 2", c.PlanCommitment(2, NOON + timedelta(days=1))),
+        ("plan 2 tomorrow 10:00", c.PlanCommitment(2, datetime(2026, 11, 24, 9, 0, tzinfo=UTC))),
+    ],
+)
+def test_questions_are_understood_as_people_type_them(text: str, expected: object) -> None:
+    assert expected == question(text, NOON, BERLIN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "sleep", "walk a lot", "work", "work 30h", "work until", "stop at", "stop at fri 17:00", "walk 0m"),
+        *("walk 25h", "close", "close x", "close ²", "close 1 2", "plan", "plan -1"),
+    ],
+)
+def test_what_is_not_understood_is_wrong_use_and_says_what_would_be_right(text: str) -> None:
+    with pytest.raises(UsageError) as problem:
+        question(text, NOON, BERLIN)
+    assert any(word in str(problem.value) for word in ("such as", "takes", "ahead at most", "write", "lists them"))
+
+
+@pytest.mark.parametrize("words", [["explain", "--jsn"], ["incidents", "all"], ["replay"], ["replay", "now"]])
+def test_other_words_are_wrong_use(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == main(words)
+    assert 1 == len(capsys.readouterr().err.splitlines())
