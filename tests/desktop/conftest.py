@@ -37,10 +37,12 @@ class Desks:
         self.open: list[Desk] = []
 
     def x11(
-        self, panel: str | None = None, manager: str = "openbox", *, needs: tuple[str, ...] = (), dark: bool = True
+        self, panel: str | None = None, manager: str | None = None, *, needs: tuple[str, ...] = (), dark: bool = True
     ) -> X11Desk:
         """An X11 desktop, with ``xfce4-panel`` or ``trayer`` as its panel, or without one yet."""
         panels = {None: (), "xfce4-panel": ("xfce4-panel", "xfconfd"), "trayer": ("trayer",)}[panel]
+        # With openbox trayer stays unpainted now and then, whoever docks in it.
+        manager = manager or ("xfwm4" if panel == "trayer" else "openbox")
         require(*X11Desk.programs, manager, *panels, *needs)
         desk = X11Desk(self._title, _pictures(), manager)
         self._enter(desk)

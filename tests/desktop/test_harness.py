@@ -78,7 +78,7 @@ def test_each_row_of_a_menu_below_a_row_can_be_chosen(desks: Desks, panel: str) 
 
 @panels
 def test_an_icon_comes_back_when_the_panel_does(desks: Desks, panel: str) -> None:
-    desk = desks.wayland() if panel == "waybar" else desks.x11()
+    desk = desks.wayland() if panel == "waybar" else desks.x11(manager="xfwm4")
     start_probe(desk, "item").wait_to_say("READY")
     first = desk.start_panel(panel)
     icon(desk, "red")

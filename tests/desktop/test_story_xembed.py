@@ -50,7 +50,7 @@ class PersonAtAnOlderPanel(Person):
 
 @pytest.fixture
 def person(desks: Desks) -> Person:
-    desk = desks.x11(needs=("trayer",))
+    desk = desks.x11(manager="xfwm4", needs=("trayer",))
     return PersonAtAnOlderPanel(desk, "trayer", desks.server(desk, "dunst"))
 
 
