@@ -19,7 +19,7 @@ from tray.view.incidents import relief_values
 from tray.view.what_if import what_if_values
 
 _TRACED_TO_INCIDENT = timedelta(days=2)
-_SHOWN = 10
+_SHOWN = 5
 """So many incidents are shown, the latest."""
 
 

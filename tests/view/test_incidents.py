@@ -34,7 +34,7 @@ def test_the_most_recent_stretch_is_last_and_then_the_error_and_what_would_free_
     error = lines.index("MemoryError: 100.0 of 100 points are held")
     titles = [re.sub("–.*", "", line) for line in lines[:error] if line.endswith("points")]
     assert ["  Before today: 6.0 points", "  1 commitment: 1.2 points", "  09:00", "  09:45"] == titles
-    assert lines[error - 2].startswith('  09:45–11:0')
+    assert lines[error - 2].startswith("  09:45–11:0")
     assert lines[error + 1].startswith("  What would free most: ")
 
 
@@ -73,11 +73,11 @@ def test_no_label_acts_on_the_terminal() -> None:
     assert max(map(width, said.splitlines())) <= 80
 
 
-def test_many_incidents_show_the_last_ten() -> None:
+def test_many_incidents_show_the_last_five() -> None:
     told = full()
     for _ in range(11):
         told.ask(c.TakeBreak("walk")).away("20m").work("2h")
     found = values(told)
 
-    assert (10, 2) == (len(found["incidents"]), found["earlier"])
-    assert "2 earlier ones are not shown." == incidents_text(found, colour=False).splitlines()[0]
+    assert (5, 7) == (len(found["incidents"]), found["earlier"])
+    assert "7 earlier ones are not shown." == incidents_text(found, colour=False).splitlines()[0]

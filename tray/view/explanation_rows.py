@@ -33,8 +33,9 @@ def groups(values: Values) -> list[tuple[str, list[Row]]]:
     """The rows under their titles: what is older comes first, promises last."""
     found, today = divided(values), date.fromisoformat(values["day"])
     days = [Row(f"  {day(date.fromisoformat(each), today):<12} {counted(of)}", tuple(of)) for each, of in found.days]
+    answers = [Row("  your answers", tuple(found.answers))] if found.answers else []
     return [
-        ("Earlier days", [*(_held(part, values) for part in found.held), *days]),
+        ("Earlier days", [*(_held(part, values) for part in found.held), *days, *answers]),
         ("Today", [row for stretch in found.stretches for row in _stretch(stretch)]),
         ("Commitments", [Row(_promise(part), (part,)) for part in found.promises]),
     ]

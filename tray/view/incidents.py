@@ -70,6 +70,7 @@ def _frames(found: Values) -> list[tuple[str, str, Sequence[Values]]]:
     return [
         (f"Before {since}", "brought along", parts.held),
         *((_capital(day(date.fromisoformat(each), today)), counted(of), of) for each, of in parts.days),
+        ("Your answers", "of the days before", parts.answers),
         (f"{len(parts.promises)} commitment{several}", texts, parts.promises),
         *((_title(of), ", ".join(map(_cause, of)), of) for of in parts.stretches),
     ]

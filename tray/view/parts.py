@@ -26,7 +26,9 @@ class Divided:
     held: list[Values]
     """Held already at its beginning, or told by the person."""
     days: list[tuple[str, list[Values]]]
-    """Those of earlier days, by day."""
+    """Those of earlier days, by day, but for the answers."""
+    answers: list[Values]
+    """Answers of earlier days."""
     stretches: list[list[Values]]
     """Those of its own day: of one stretch under one label, or of something else that has a beginning and an end."""
     promises: list[Values]
@@ -34,21 +36,19 @@ class Divided:
 
 def divided(values: Values) -> Divided:
     """All in the order in which they began."""
-    held, old, new, promises = [], [], [], []
-    for part in values["parts"]:
-        if part["kind"] == "commitment":
-            promises.append(part)
-        elif part["kind"] in ("before", "told"):
-            held.append(part)
-        elif part["day"] < values["day"]:
-            old.append(part)
-        else:
-            new.append(part)
+    promises = [part for part in values["parts"] if part["kind"] == "commitment"]
+    held = [part for part in values["parts"] if part["kind"] in ("before", "told")]
+    dated = [part for part in values["parts"] if part["kind"] not in ("commitment", "before", "told")]
+    before = [part for part in dated if part["day"] < values["day"]]
+    old = [part for part in before if part["kind"] != "answers"]
+    answers = [part for part in before if part["kind"] == "answers"]
+    new = [part for part in dated if part["day"] >= values["day"]]
     old.sort(key=lambda part: part["day"])
     new.sort(key=_began)
     return Divided(
         held,
         [(day, list(parts)) for day, parts in groupby(old, key=lambda part: part["day"])],
+        answers,
         [list(parts) for _, parts in groupby(new, key=_began)],
         promises,
     )
