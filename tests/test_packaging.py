@@ -41,8 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     build = (sys.executable, "-m", "hatchling", "build", "-d", str(folder))
     run(*build, "-t", "sdist", folder=checkout(folder / "checkout"))
-    with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
-        archive.extractall(folder / "unpacked", filter="data")
+    shutil.unpack_archive(next(folder.glob("*.tar.gz")), folder / "unpacked")
     run(*build, "-t", "wheel", folder=next((folder / "unpacked").iterdir()))
     return folder
 
