@@ -34,7 +34,7 @@ LOW_LEVELS = {
     "levels.yellow": "6.05",
     "levels.orange": "6.15",
     "levels.red": "6.6",
-    "levels.critical": "6.7",
+    "levels.critical": "7.8",
     "levels.hysteresis": "0",
     "law.allocation": "120",
     "law.rest_tau0": '"1m"',
