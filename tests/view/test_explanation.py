@@ -43,8 +43,14 @@ def columns(text: str) -> list[list[float]]:
     """The numbers of each line of the table: put in, freed, left, stretch, today, weeks; empty ones are 0."""
     table = text[text.index("weeks\n") + 6 : text.index("\n\nput in")]
     lines = [line for line in table.splitlines() if line[:1] in (" ", "P")]
-    edges = (37, 45, 52, 59, 67, 73, 79)
-    return [[float(line[a:b].strip() or 0) for a, b in pairwise(edges)] for line in (each.ljust(79) for each in lines)]
+    edges = (0, 8, 15, 22, 30, 36, 42)
+    numbers = [_beyond(line, 37).ljust(42) for line in lines]
+    return [[float(line[a:b].strip() or 0) for a, b in pairwise(edges)] for line in numbers]
+
+
+def _beyond(line: str, columns: int) -> str:
+    """What of a line comes after so many columns of a terminal."""
+    return line[max(n for n in range(len(line) + 1) if width(line[:n]) <= columns) :]
 
 
 def three_days() -> Day:

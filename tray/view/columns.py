@@ -1,6 +1,6 @@
 """How wide is a text in a terminal, and how is it made to fit a column?"""
 
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 
 def width(text: str) -> int:
@@ -27,6 +27,6 @@ def cut(text: str, columns: int) -> str:
 
 
 def _width(letter: str) -> int:
-    if combining(letter):
+    if category(letter) in ("Mn", "Me"):
         return 0
     return 2 if east_asian_width(letter) in "WF" else 1
