@@ -50,7 +50,7 @@ def _fact(minute: float) -> Fact:
 def opened(file: Path) -> Journal:
     """The store of a history in which nothing is wrong."""
     found = open_store(str(file), NOW)
-    assert found.remarks == ()
+    assert () == found.remarks
     assert isinstance(found.store, Journal)
     return found.store
 

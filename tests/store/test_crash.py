@@ -7,6 +7,7 @@ import select
 import signal
 import struct
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,9 +26,14 @@ def test_nothing_acknowledged_is_lost_in_kills_at_random_moments(file: Path) -> 
     opened(file).close()
     acknowledged = seen = 0
     for kill in range(KILLS):
+        reader = _reading_on(file) if kill % 3 == 0 else None
         acknowledged = max(acknowledged, _killed_while_appending(file, chance.uniform(0, 0.03)))
-
-        found = [record.n for record in look_into(str(file)).facts(after=(0, NOW, seen))]
+        if reader is not None:
+            opened(file).close()
+            os.kill(reader, signal.SIGKILL)
+            os.waitpid(reader, 0)
+        with closing(look_into(str(file))) as store:
+            found = [record.n for record in store.facts(after=(0, NOW, seen))]
         assert list(range(seen + 1, seen + len(found) + 1)) == found, kill
         seen += len(found)
         assert acknowledged <= seen, kill
@@ -36,6 +42,24 @@ def test_nothing_acknowledged_is_lost_in_kills_at_random_moments(file: Path) -> 
     print(f"{KILLS} kills, {acknowledged} facts acknowledged, 0 lost")
     assert acknowledged > KILLS
     assert list(range(1, seen + 1)) == [record.n for record in all_of(file)]
+
+
+def _reading_on(file: Path) -> int:
+    """Another process that has begun to read, as ``history`` does before its reader scrolls on."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            record = look_into(str(file)).facts()
+            next(record, None)
+            os.write(writing, b"r")
+            signal.pause()
+        finally:
+            os._exit(1)
+    os.close(writing)
+    assert os.read(reading, 1) == b"r"
+    os.close(reading)
+    return child
 
 
 def _killed_while_appending(file: Path, after_seconds: float) -> int:

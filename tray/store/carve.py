@@ -1,7 +1,7 @@
 """Which rows can be picked out of a damaged SQLite file, page by page, without SQLite?
 
 SQLite stops at the first broken link between pages; what lies behind it is whole and out of reach. So pages are read
-as they come, from the file and from the write-ahead log, by the rules of https://www.sqlite.org/fileformat2.html.
+as they come, from the file and from the write-ahead log (see ``frames``), by the rules of https://www.sqlite.org/fileformat2.html.
 Each fact carries a checksum of its own, so a wrong guess is recognised and left out.
 """
 
@@ -9,11 +9,9 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tray.store.schema import PAGE as _PAGE
+from tray.store.schema import PAGE
 
 MAGIC = b"SQLite format 3\0"
-_LOG_HEADER = 32
-_FRAME_HEADER = 24
 _INTERIOR, _LEAF, _TABLE_LEAF = 0x02, 0x0A, 0x0D
 """The kinds of page that hold rows: two of tables WITHOUT ROWID and of indices, one of other tables."""
 _LONGEST_ROW = 1 << 20
@@ -24,16 +22,8 @@ Pages = Mapping[int, bytes]
 
 def pages_of(file: str) -> dict[int, bytes]:
     """The pages of a database; none when it cannot be read at all."""
-    content = _read(file)
-    return dict(enumerate(_cut(content, 0, 0), 1))
-
-
-def pages_of_log(file: str) -> list[tuple[int, bytes]]:
-    """The pages of a write-ahead log with their numbers, oldest first."""
-    content = _read(file)
-    starts = range(_LOG_HEADER, len(content), _FRAME_HEADER + _PAGE)
-    numbers = [int.from_bytes(content[start : start + 4], "big") for start in starts]
-    return list(zip(numbers, _cut(content, _LOG_HEADER, _FRAME_HEADER), strict=True))
+    content = read(file)
+    return dict(enumerate((content[start : start + PAGE] for start in range(0, len(content), PAGE)), 1))
 
 
 def rows_in(page: bytes, number: int, pages: Pages) -> Iterator[tuple[Any, ...]]:
@@ -51,7 +41,8 @@ def rows_in(page: bytes, number: int, pages: Pages) -> Iterator[tuple[Any, ...]]
             continue  # this cell is damaged; the next one need not be
 
 
-def _read(file: str) -> bytes:
+def read(file: str) -> bytes:
+    """All of a file; nothing when it is none, or cannot be read."""
     if not os.path.isfile(file):
         return b""  # a pipe, say, at whose other end nobody is
     try:
@@ -59,11 +50,6 @@ def _read(file: str) -> bytes:
             return content.read()
     except OSError:
         return b""  # what cannot be read has nothing to be saved; the caller tells the person
-
-
-def _cut(content: bytes, first: int, header: int) -> Iterator[bytes]:
-    for start in range(first, len(content), header + _PAGE):
-        yield content[start + header : start + header + _PAGE]
 
 
 def _payload(page: bytes, at: int, kind: int, pages: Pages) -> bytes:
@@ -80,19 +66,19 @@ def _payload(page: bytes, at: int, kind: int, pages: Pages) -> bytes:
     while len(found) < length:
         overflow = pages[following]
         following = int.from_bytes(overflow[:4], "big")
-        found += overflow[4 : 4 + min(length - len(found), _PAGE - 4)]
-        if len(overflow) < _PAGE:
+        found += overflow[4 : 4 + min(length - len(found), PAGE - 4)]
+        if len(overflow) < PAGE:
             raise ValueError("the file ends within a row")
     return found
 
 
 def _local(length: int, kind: int) -> int:
     """How much of a row lies in its own page; "B-tree Cell Format" in SQLite's description."""
-    most = _PAGE - 35 if kind == _TABLE_LEAF else (_PAGE - 12) * 64 // 255 - 23
+    most = PAGE - 35 if kind == _TABLE_LEAF else (PAGE - 12) * 64 // 255 - 23
     if length <= most:
         return length
-    least = (_PAGE - 12) * 32 // 255 - 23
-    rest = least + (length - least) % (_PAGE - 4)
+    least = (PAGE - 12) * 32 // 255 - 23
+    rest = least + (length - least) % (PAGE - 4)
     return rest if rest <= most else least
 
 

@@ -9,11 +9,12 @@ import os
 import sqlite3
 import stat
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
 from tray.errors import StoreDamaged, StoreError
-from tray.store import meta
+from tray.store import meta, tail
 from tray.store.carve import MAGIC
 from tray.store.connection import open_reading, suspect, translating
 from tray.store.journal import Journal
@@ -34,18 +35,38 @@ class Fault:
 
 
 def fault_of(file: str, *, thorough: bool = False, version: int = VERSION) -> Fault | None:
-    """What is wrong with a history, if anything; nothing is changed by looking.
+    """What is wrong with a history that nobody uses, if anything; nothing is changed by looking.
 
     The links between pages are looked at after an unclean stop, every row only if ``thorough``.
     Raises StoreError when it cannot be read, or was written by a newer program.
     """
+
+    def inside(connection: sqlite3.Connection) -> Fault | None:
+        refuse_newer(connection, file, version)
+        logged = _size(f"{file}-wal") > 0
+        fault = _fault_in_kind(connection) or _fault_in_log(connection, file, logged=logged)
+        return fault or (_fault_in_pages(connection) if logged or thorough else None)
+
+    return _fault(file, inside, thorough=thorough)
+
+
+def fault_in_use(file: str) -> Fault | None:
+    """What is wrong with the pages and rows of a history that a program may be writing to. Raises StoreError."""
+    return _fault(file, _fault_in_pages, thorough=True)
+
+
+def _fault(file: str, inside: Callable[[sqlite3.Connection], Fault | None], *, thorough: bool) -> Fault | None:
     with translating(file):
         fault = _fault_outside(file)
         if fault is not None or not os.path.exists(file):
             return fault
     try:
         with closing(open_reading(file)) as connection, translating(file):
-            return _fault_inside(connection, file, thorough, version)
+            fault = inside(connection)
+            if fault is None and thorough:
+                for _ in Journal(connection, file).facts():
+                    pass  # each row is compared with its checksum on the way
+            return fault
     except StoreDamaged as error:
         return Fault(reason_of(error))
 
@@ -70,23 +91,22 @@ def _fault_outside(file: str) -> Fault | None:
         return None if content.read(len(MAGIC)) == MAGIC else Fault("its beginning is overwritten")
 
 
-def _fault_inside(connection: sqlite3.Connection, file: str, thorough: bool, version: int) -> Fault | None:
-    refuse_newer(connection, file, version)
-    if version_of(connection) == 0:
-        return Fault("it is not a history of Backpressure")
-    logged = _size(f"{file}-wal")
-    if meta.read(connection, meta.IN_USE) and not logged and _logs(connection):
-        return Fault("the log of its last changes is missing")
-    if logged and _is_foreign(connection, file):
+def _fault_in_kind(connection: sqlite3.Connection) -> Fault | None:
+    return Fault("it is not a history of Backpressure") if version_of(connection) == 0 else None
+
+
+def _fault_in_log(connection: sqlite3.Connection, file: str, *, logged: bool) -> Fault | None:
+    if not logged:
+        lost = meta.read(connection, meta.IN_USE) and _logs(connection)
+        return Fault("the log of its last changes is missing") if lost else None
+    if _is_foreign(connection, file):
         return Fault("the log of its last changes belongs to another", trust_log=False)
-    if logged or thorough:
-        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if verdict != "ok":
-            return Fault(verdict)
-    if thorough:
-        for _ in Journal(connection, file).facts():
-            pass  # each row is compared with its checksum on the way
-    return None
+    return Fault("the log of its last changes is damaged") if tail.is_passed_over(connection, file) else None
+
+
+def _fault_in_pages(connection: sqlite3.Connection) -> Fault | None:
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return None if verdict == "ok" else Fault(str(verdict))
 
 
 def _is_foreign(connection: sqlite3.Connection, file: str) -> bool:
@@ -111,7 +131,7 @@ def _size(file: str) -> int:
 def main(file: str) -> int:
     """The exit code for a file."""
     try:
-        fault = fault_of(file, thorough=True)
+        fault = fault_in_use(file)
     except StoreError as error:
         print(error)
         return 2

@@ -53,7 +53,8 @@ def open_store(file: str, now: datetime, *, suspect: bool = False, steps: Sequen
 def look_into(file: str) -> Journal | MemoryStore:
     """The history for reading only, while another process may write, or in a folder where nobody may.
 
-    Empty when there is none. Raises StoreError, and StoreDamaged when a start of the program must rescue it first.
+    Empty when there is none; to be closed. Raises StoreError, and StoreDamaged when a start of the program must rescue
+    it first.
     """
     if not os.path.lexists(file):
         return MemoryStore()

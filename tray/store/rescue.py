@@ -14,6 +14,7 @@ from tray.core.facts import Recorded
 from tray.store import carve, meta
 from tray.store.connection import translating
 from tray.store.files import sync_folder
+from tray.store.frames import log_of
 from tray.store.rows import Damaged, Row, record_of, row_from
 from tray.store.schema import create, stamp
 
@@ -60,7 +61,7 @@ def saved_rows(file: str, *, trust_log: bool = True) -> list[Row]:
     pages = carve.pages_of(file)
     found = _rows(pages.items(), pages)
     if trust_log:
-        log = carve.pages_of_log(f"{file}-wal")
+        log = [(number, page) for number, page, *_ in log_of(file)]
         logged = _rows(log, {**pages, **dict(log)})
         # A log that speaks of other devices only has come from somewhere else.
         if not found or {device for device, _ in found} & {device for device, _ in logged}:
