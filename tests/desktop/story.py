@@ -31,9 +31,9 @@ from tray.view.face import Level
 A_STRETCH = timedelta(minutes=55)
 """Longer than the stretch after which a break is due."""
 LOW_LEVELS = {
-    "levels.yellow": "6.05",
-    "levels.orange": "6.15",
-    "levels.red": "6.6",
+    "levels.yellow": "6.35",
+    "levels.orange": "6.6",
+    "levels.red": "7.1",
     "levels.critical": "7.8",
     "levels.hysteresis": "0",
     "law.allocation": "120",
