@@ -61,11 +61,11 @@ def said(serve: Any, words: list[str], ask: Running) -> str:
     return out.getvalue()
 
 
-def kept(told: Day) -> None:
-    """The history on disk is that of a day that was told; the program was ended."""
+def kept(told: Day, *, seen: datetime | None = None) -> None:
+    """The history on disk is that of a day that was told; the program has ended."""
     store = open_store(Places().history, told.at).store
     store.append([each.fact for each in told.journal.disk])
-    store.saw(None)
+    store.saw(seen)
     store.close()
 
 
@@ -159,6 +159,23 @@ def test_the_hour_since_the_program_ended_counts_as_the_next_start_will_count_it
 
     assert told.state.pressure == pytest.approx(values["pressure"], abs=0.1)
     assert values["pressure"] == pytest.approx(sum(part["points"] for part in values["parts"]), abs=0.05)
+
+
+def test_work_ends_where_the_person_was_last_seen_when_the_program_was_killed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = day(at=datetime.now(UTC) - timedelta(hours=4)).work("3h")
+    kept(told, seen=told.at)
+    main(["explain", "--json"])
+    values = json.loads(capsys.readouterr().out)
+    killed_at = told.at
+    told.unseen("1h").happen(e.Started(killed_at))
+
+    assert told.state.pressure == pytest.approx(values["pressure"], abs=0.1)
+    work = next(part for part in values["parts"] if part["kind"] == "work")
+    assert 3 * 3600 == pytest.approx(
+        (datetime.fromisoformat(work["to"]) - datetime.fromisoformat(work["from"])).total_seconds(), abs=2
+    )
 
 
 def test_reading_changes_nothing_in_the_history(capsys: pytest.CaptureFixture[str]) -> None:

@@ -118,6 +118,16 @@ def test_the_shadows_live_the_same_life_at_a_little_less_and_a_little_more_gain(
     assert lower.state.pools == pytest.approx(known.low, abs=1e-6)
 
 
+def test_being_awake_for_long_reaches_the_shadows_at_the_end_of_a_gap() -> None:
+    told = day().work("1h").away("40m").work("15h").away("30m").work("1s")
+    known = told.state.calibration
+
+    assert [0.0] * 3 == [pools.withheld for pools in (told.state.pools, known.low, known.high)]
+    rested = day().work("1h").away("40m").work("15h").away("30m").state.calibration
+    assert rested.low.gen2 + rested.low.withheld == pytest.approx(known.low.gen2, abs=1e-3)
+    assert rested.low.withheld > 0.3
+
+
 def test_what_was_told_of_the_last_weeks_is_told_of_the_shadows_too() -> None:
     told = fold(State(at=MONDAY), [Introduced(MONDAY + HOUR, 14.0)])
 

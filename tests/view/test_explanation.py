@@ -80,6 +80,8 @@ def test_what_is_shown_adds_up_whatever_the_record_says(facts: list[Fact]) -> No
 
     assert values["pressure"] == pytest.approx(sum(part["points"] for part in values["parts"]), abs=1e-9)
     assert values["pressure"] == pytest.approx(total[2], abs=0.0501)
+    for put, freed, left, *_ in rows:
+        assert freed == pytest.approx(put - left) or put == freed == 0
     for column in (2, 3, 4, 5):
         assert total[column] == pytest.approx(sum(row[column] for row in rows), abs=1e-9)
 
