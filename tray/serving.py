@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tray import inquiry
 from tray.control import verbs
 from tray.core.commands import CheckIn
 from tray.core.ongoing import Answered
@@ -42,6 +41,9 @@ class Serving:
             case verbs.COMMITMENTS:
                 return {"commitments": self._commitments()}
             case verbs.EXPLAIN | verbs.WHAT_IF | verbs.INCIDENTS:
+                # Asked seldom, and a good part of all rules: loaded when it is first needed.
+                from tray import inquiry
+
                 return inquiry.answer(verb, arguments, self._loop.record, self._loop.present(), self._loop.around)
             case _:
                 raise UsageError(f"The running program knows no {verb!r}. Is it of another version? Restart it.")
