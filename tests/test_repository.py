@@ -10,7 +10,7 @@ from tests import readme
 from tests.readme import ROOT, tracked_files
 
 TOP_LEVEL = {"tray", "assets", "tests", "pyproject.toml", "README.md", "LICENSE"}
-LONGEST = {"tray": 260, "tests": 400}
+LONGEST = {"tray": 260, "tests": 420}
 """Lines of the longest module. One that comes near has two reasons to change."""
 LONGER = {"tray/core/facts.py": 342, "tray/desktop/linux/bus.py": 289}
 """Modules that were longer when the rule was made; these numbers only ever fall, and no line is ever added."""
