@@ -30,16 +30,8 @@ from tray.view.face import Level
 
 A_STRETCH = timedelta(minutes=55)
 """Longer than the stretch after which a break is due."""
-LOW_LEVELS = {
-    "levels.yellow": "6.35",
-    "levels.orange": "6.6",
-    "levels.red": "7.1",
-    "levels.critical": "7.8",
-    "levels.hysteresis": "0",
-    "law.allocation": "120",
-    "law.rest_tau0": '"1m"',
-}
-"""Pressure begins at 6; with these it crosses a level in some seconds instead of an hour."""
+QUICK = {"levels.hysteresis": "0", "law.allocation": "120", "law.rest_tau0": '"1m"'}
+"""Work brings 2 points a minute, and rest takes them back as fast."""
 WITHIN = timedelta(seconds=2)
 """A saved settings file applies within this."""
 
@@ -48,10 +40,12 @@ class Story:
     """The stories; each begins with a fresh desktop."""
 
     def test_typing_colours_the_icon_and_a_break_takes_the_colour_back(self, person: Person) -> None:
-        person.set(LOW_LEVELS)
+        person.set(QUICK)
         person.start()
         person.wait_for_colour(Level.GREEN)
         person.desk.shot("green")
+        now = person.status()["pressure"]
+        person.set({"levels.yellow": f"{now + 0.2:.3f}", "levels.orange": f"{now + 0.4:.3f}"})
         for level in (Level.YELLOW, Level.ORANGE):
             person.work_until(level)
             person.desk.shot(level.value)
