@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.control.stories import Program, while_serving
-from tray.control.client import ask, follow
+from tray.control.client import ask, comes_up, follow
 from tray.errors import BackpressureError, NotRunning, Refused, UsageError
 from tray.ports import Request
 
@@ -84,6 +84,16 @@ def test_a_socket_in_somebody_elses_folder_is_not_asked(program: Program, folder
     with pytest.raises(NotRunning):
         ask(str(folder), "commit", {"text": "private"})
     assert [] == program.requests
+
+
+def test_a_program_that_is_just_starting_is_waited_for(folder: Path) -> None:
+    assert not comes_up(str(folder), within_seconds=0)
+
+    running = Program(str(folder))
+
+    assert while_serving(running, partial(comes_up, str(folder), within_seconds=10))
+    assert [] == running.requests
+    running.close()
 
 
 def test_a_folder_with_a_very_long_name_serves_too(tmp_path: Path) -> None:

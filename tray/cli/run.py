@@ -3,6 +3,9 @@
 import sys
 
 from tray.errors import AlreadyRunning, UsageError
+from tray.store.places import Places
+
+_STARTING_SECONDS = 10.0
 
 
 def run(words: list[str]) -> int:
@@ -21,6 +24,14 @@ def run(words: list[str]) -> int:
         return start(wants_tray=not words)
     except AlreadyRunning as problem:
         print(problem)
-        from tray.cli.ask import ask
+        return _show(Places().runtime)
 
-        return ask("status", [])
+
+def _show(runtime: str) -> int:
+    """The status of the one that runs; it may have begun a moment ago, when many are started at once."""
+    from tray.cli.ask import ask
+    from tray.control.client import comes_up
+
+    if comes_up(runtime, _STARTING_SECONDS):
+        ask("status", [])
+    return AlreadyRunning.exit_code

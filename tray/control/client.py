@@ -6,11 +6,14 @@ takes a third of its time.
 
 import _socket
 import sys
+import time
 from collections.abc import Iterator, Mapping
 
 from tray.control.address import at_socket, is_private, is_trusted
 from tray.control.protocol import LONGEST_ANSWER, read_answer, request_line
 from tray.errors import BackpressureError, NotRunning, Refused, UsageError
+
+_LOOK_SECONDS, _ENOUGH_SECONDS = 0.05, 1.0
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +46,24 @@ def follow(
                 return
     except TimeoutError:
         raise BackpressureError(f"Backpressure runs, but has not answered within {timeout_seconds} s.") from None
+
+
+def comes_up(folder: str, within_seconds: float) -> bool:
+    """Whether the program that holds the lock on ``folder`` answers, now or soon: it may just be starting."""
+    end = time.monotonic() + within_seconds
+    while not _answers(folder):
+        if time.monotonic() > end:
+            return False
+        time.sleep(_LOOK_SECONDS)
+    return True
+
+
+def _answers(folder: str) -> bool:
+    try:
+        # Nothing is asked; that this is wrong is answer enough.
+        return bool(next(_exchange(folder, b"\n", _ENOUGH_SECONDS)))
+    except (NotRunning, TimeoutError):
+        return False
 
 
 def _exchange(folder: str, request: bytes, timeout_seconds: float | None) -> Iterator[bytes]:
