@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tray.cli.main import usage
+from tray.cli.help import usage
 from tray.settings.document import readme_table
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,6 +14,7 @@ from tray.core.state import State
 from tray.core.what_if import what_if
 from tray.errors import UsageError
 from tray.record import Record
+from tray.view.commitments import commitments
 from tray.view.explanation import explanation
 from tray.view.incidents import relief_values
 from tray.view.what_if import what_if_values
@@ -36,6 +37,8 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
             found = record.incidents()
             shown = [_incident(each, record, around) for each in found[-_SHOWN:]]
             return {"incidents": shown, "earlier": len(found) - len(shown)}
+        case verbs.COMMITMENTS:
+            return {"commitments": commitments(state, around.zone)}
         case _:
             raise UsageError(f"{verb!r} is no question to the record.")
 

@@ -9,6 +9,7 @@ from tray.core.ongoing import Answered
 from tray.errors import BackpressureError, StoreError, UsageError
 from tray.loop import Loop
 from tray.view import wording
+from tray.view.commitments import commitments
 from tray.view.status import for_people, status
 
 Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
@@ -39,7 +40,7 @@ class Serving:
                 self._check_kept()
                 return {"said": self._account(before) if isinstance(command, CheckIn) else self._said()}
             case verbs.COMMITMENTS:
-                return {"commitments": self._commitments()}
+                return {"commitments": commitments(self._loop.present(), self._loop.around.zone)}
             case verbs.EXPLAIN | verbs.WHAT_IF | verbs.INCIDENTS:
                 # Asked seldom, and a good part of all rules: loaded when it is first needed.
                 from tray import inquiry
@@ -68,14 +69,3 @@ class Serving:
         """What the answer that was just given changed, ``before`` being what the last one did."""
         now = self._loop.moment.state.answered
         return wording.answered(now.account) if now and now != before else "Thank you, noted."
-
-    def _commitments(self) -> list[dict[str, Any]]:
-        zone = self._loop.around.zone
-        return [
-            {
-                "number": each.number,
-                "text": each.text,
-                "when": each.when.astimezone(zone).isoformat() if each.when else None,
-            }
-            for each in self._loop.present().commitments
-        ]

@@ -28,11 +28,7 @@ from tray.store.places import Places
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing runs, and nothing of this machine's person is touched."""
-    for name in ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME"):
-        monkeypatch.setenv(f"BACKPRESSURE_{name}", str(tmp_path / name.lower()))
+pytestmark = pytest.mark.usefixtures("nowhere")
 
 
 class Running:

@@ -1,20 +1,13 @@
 """The command line finds who serves a verb, and never shows a traceback."""
 
-from pathlib import Path
-
 import pytest
 
 from tray import __version__
 from tray.cli import main as cli
-from tray.cli.main import VERBS, main
+from tray.cli.main import main
+from tray.cli.verbs import VERBS
 
-
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing runs, and nothing of this machine's person is touched."""
-    for name in ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME"):
-        monkeypatch.setenv(f"BACKPRESSURE_{name}", str(tmp_path / name.lower()))
-    monkeypatch.delenv("BACKPRESSURE_SETTINGS", raising=False)
+pytestmark = pytest.mark.usefixtures("nowhere")
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,23 +29,9 @@ def test_a_mistyped_verb_is_wrong_use_with_a_hint(capsys: pytest.CaptureFixture[
     assert 'Did you mean "status"?' in said.err
 
 
-@pytest.mark.parametrize("verb", ["break", "back", "snooze", "skip", "pause", "resume", "stop", "end-day", "quit"])
-def test_what_changes_something_says_how_to_start_when_nothing_runs(
-    verb: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert 3 == main([verb])
-    assert "`backpressure` starts it" in capsys.readouterr().err
-
-
 def test_status_of_nothing_is_silent_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     assert 3 == main(["status", "--json"])
     assert "" == capsys.readouterr().out
-
-
-@pytest.mark.parametrize("verb", sorted(set(VERBS) - {"settings", "simulate"}))
-def test_each_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert 0 == main([verb, "--help"])
-    assert verb in capsys.readouterr().out
 
 
 def test_a_fault_of_ours_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

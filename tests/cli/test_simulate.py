@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tray.cli.help import of
 from tray.cli.life_file import LARGEST, MOST_SWITCHES, read_life
 from tray.cli.main import main
 from tray.cli.presets import sentences
@@ -292,4 +293,4 @@ def test_a_terminal_without_block_characters_gets_plain_ones(file: Path) -> None
 
 
 def test_help_names_the_presets() -> None:
-    assert all(f"--preset {name}" in printed("--help") for name in sentences())
+    assert all(f"  {name} " in of("simulate") for name in sentences())

@@ -1,10 +1,10 @@
 """How is something asked of the record? The running program answers; with nothing running, the store does."""
 
 import json
-import os
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TextIO
 
+from tray.cli.terminal import colourful
 from tray.errors import NotRunning, UsageError
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -12,28 +12,6 @@ Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
 _PATIENCE_SECONDS = 15.0
 """The program may have weeks of facts to read before it answers."""
-
-
-def serve(name: str, words: list[str], out: TextIO) -> int:
-    """Serve explain, what-if, incidents or replay; returns the exit code. Raises errors of ours."""
-    if {"--help", "-h"} & set(words):
-        from tray.cli.main import VERBS
-
-        print(f"backpressure {name}: {VERBS[name]}", file=out)
-        return 0
-    match name:
-        case "explain":
-            return explain(words, out)
-        case "incidents":
-            return incidents(words, out)
-        case "what-if":
-            from tray.cli.what_if import what_if
-
-            return what_if(words, out)
-        case _:
-            from tray.cli.replay import replay
-
-            return replay(words, out)
 
 
 def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -86,8 +64,3 @@ def only(words: list[str], verb: str, allowed: Collection[str]) -> None:
 def print_json(values: Any, out: TextIO) -> None:
     """On one line, as scripts like it."""
     print(json.dumps(values, ensure_ascii=False), file=out)
-
-
-def colourful(out: TextIO) -> bool:
-    """Whether colours are wanted there."""
-    return out.isatty() and not os.environ.get("NO_COLOR")

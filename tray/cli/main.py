@@ -12,61 +12,7 @@ from tray import __version__
 DONE, FAILED, WRONG_USE, NOT_RUNNING, REFUSED = range(5)
 """The exit codes. An interrupted command ends with 130."""
 INTERRUPTED = 130
-
-VERBS = {
-    "status": "the pressure, what holds it and what comes next  [--json]",
-    "explain": "where the pressure comes from, every point of it  [--json] [--formula]",
-    "what-if": 'what would come of it: "walk 15m", "work 2h", "stop at 17:00", "close 2", "plan 2"  [--json]',
-    "incidents": "when memory was full, and what filled it  [--json]",
-    "break": "begin a break: a length (7m) or rest, walk, lunch; as worked out when nothing is said",
-    "back": "end the break",
-    "snooze": "no suggestions for a while  [LENGTH|tomorrow]",
-    "skip": "skip the suggested break",
-    "pause": "stop tracking  [LENGTH|TIME|tomorrow]",
-    "resume": "go on tracking",
-    "start": "begin a session: LABEL [--estimate 2h] [--load light|normal|pressed] [--by-hand]",
-    "stop": "end the session",
-    "commit": "open a commitment: TEXT [--plan WHEN] [--reason WHY]",
-    "commitments": "list the open commitments",
-    "plan": "give a commitment's next step a time: N WHEN",
-    "close": "close a commitment: N",
-    "checkin": "answer a question: fatigue|rested|engaged|switched_off 0–10",
-    "was": "say what a span was: work|walk|rest [FROM-TO]",
-    "end-day": "shut the day down",
-    "simulate": "a life that did not happen: FILE or --preset NAME  [--json]",
-    "replay": "--check: fold the whole record anew and compare, bit for bit  [--json]",
-    "settings": "path, default, schema, check, set, edit, show",
-    "quit": "end the running program",
-}
-"""Every verb, with one line of help."""
-
-_OPTIONS = {
-    "--demo": "play a day in a minute, in the real tray, on a store of its own",
-    "--no-tray": "ask for no icon",
-    "--version": "say which version this is",
-    "--help": "this text; VERB --help says more about a verb",
-}
-
-
-def usage() -> str:
-    """The text of ``--help``."""
-    wide = max(map(len, [*VERBS, *_OPTIONS])) + 2
-    verbs = (f"  {name:<{wide}}{line}" for name, line in VERBS.items())
-    options = (f"  {name:<{wide}}{line}" for name, line in _OPTIONS.items())
-    return "\n".join(
-        (
-            "Backpressure shows the load you carry as memory pressure, in the tray.",
-            "",
-            "backpressure [--no-tray | --demo]   run it; it stays in the foreground, Ctrl-C ends it",
-            "backpressure VERB …                 ask the running program",
-            "",
-            *verbs,
-            "",
-            *options,
-            "",
-            "Exit codes: 0 done, 1 failed, 2 wrong use or settings, 3 not running, 4 refused by a limit.",
-        )
-    )
+_HELP = {"--help", "-h"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,13 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(words: list[str]) -> int:
+    if not _HELP.isdisjoint(words):
+        from tray.cli.help import serve
+
+        return serve(words, sys.stdout)
     if not words or words[0] in ("--no-tray", "--demo"):
         from tray.cli.run import run
 
         return run(words)
-    if words[0] in ("--help", "-h", "help"):
-        print(usage())
-        return DONE
     if words[0] == "--version":
         print(f"backpressure {__version__}")
         return DONE
@@ -105,28 +52,20 @@ def _serve(words: list[str]) -> int:
 
 
 def _verb(name: str, rest: list[str]) -> int:
-    if name == "settings":
-        from tray.cli.settings import settings
+    from tray.cli.verbs import VERBS
 
-        return settings(rest, sys.stdout, sys.stderr)
-    if name == "simulate":
-        from tray.cli.simulate import simulate
+    if name not in VERBS:
+        from tray.cli.help import unknown
 
-        return simulate(rest, sys.stdout)
-    if name in ("explain", "what-if", "incidents", "replay"):
-        from tray.cli.inquire import serve
+        raise unknown(name)
+    serve = VERBS[name].serve
+    if not serve:
+        from tray.cli.ask import command
 
-        return serve(name, rest, sys.stdout)
-    if name in VERBS:
-        from tray.cli.ask import ask
-
-        return ask(name, rest)
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, [*VERBS, *_OPTIONS], 1)
-    hint = f' Did you mean "{near[0]}"?' if near else ""
-    print(f'backpressure: there is no verb "{name}".{hint} `backpressure --help` lists them all.', file=sys.stderr)
-    return WRONG_USE
+        return command(name, rest, sys.stdout)
+    module, _, function = serve.partition(":")
+    code: int = getattr(__import__(module, fromlist=[function]), function)(rest, sys.stdout)
+    return code
 
 
 def _failed(problem: Exception) -> int:

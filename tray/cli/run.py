@@ -29,9 +29,9 @@ def run(words: list[str]) -> int:
 
 def _show(runtime: str) -> int:
     """The status of the one that runs; it may have begun a moment ago, when many are started at once."""
-    from tray.cli.ask import ask
+    from tray.cli.status import status
     from tray.control.client import comes_up
 
     if comes_up(runtime, _STARTING_SECONDS):
-        ask("status", [])
+        status([], sys.stdout)
     return AlreadyRunning.exit_code

@@ -11,23 +11,12 @@ from tray.store.settings_file import SettingsFile, settings_path
 if TYPE_CHECKING:
     from tray.desktop.editor import Launch
 
-DONE, WRONG_USE, INVALID = 0, 2, 2
-
-USAGE = """\
-backpressure settings path             the absolute path of the settings file, and nothing else
-backpressure settings default          the commented file with every setting and its default
-backpressure settings schema           a JSON Schema, so that editors complete and check
-backpressure settings check [FILE]     every problem of the file at once; exit code 2 when there are some
-backpressure settings set KEY VALUE    set one value, such as: set breaks.after 25m
-backpressure settings show             every setting as it is now; what you changed is marked
-backpressure settings edit             open the file in your editor; written with its defaults if there is none
-"""
+DONE, INVALID = 0, 2
 
 
 def settings(
     arguments: list[str],
     out: TextIO,
-    err: TextIO,
     environment: Mapping[str, str] = os.environ,
     launch: "Launch | None" = None,
 ) -> int:
@@ -56,14 +45,16 @@ def settings(
             print(f"{name} is set in {file.path}", file=out)
         case ["edit"]:
             return _edit(file, out, environment, launch)
-        case ["--help" | "-h"]:
-            out.write(USAGE)
-        case []:
-            err.write(USAGE)
-            return WRONG_USE
         case _:
-            raise UsageError(f"`settings {' '.join(arguments)}` is not understood. These are:\n{USAGE.rstrip()}")
+            raise UsageError(_not_understood(arguments))
     return DONE
+
+
+def _not_understood(arguments: list[str]) -> str:
+    from tray.cli.help import of
+
+    what = f"`settings {' '.join(arguments)}` is not understood" if arguments else "settings takes a verb"
+    return f"{what}:\n{of('settings')}"
 
 
 def _check(file: SettingsFile, out: TextIO) -> int:

@@ -1,10 +1,9 @@
 """What does ``backpressure simulate`` do?"""
 
-import os
-import shutil
 from typing import Any, TextIO
 
 from tray.cli.presets import preset, sentences
+from tray.cli.terminal import colourful, columns
 from tray.core.simulation import Life
 from tray.core.simulation import simulate as live_through
 from tray.errors import UsageError
@@ -20,9 +19,6 @@ def simulate(arguments: list[str], out: TextIO) -> int:
 
     Raises UsageError and SettingsInvalid with a text for the person; then nothing was printed.
     """
-    if {"--help", "-h"} & set(arguments):
-        print(usage(), file=out)
-        return 0
     as_json = "--json" in arguments
     start, segments, law = _asked([word for word in arguments if word != "--json"])
     life = live_through(start, segments, law)
@@ -35,33 +31,9 @@ def simulate(arguments: list[str], out: TextIO) -> int:
     from tray.view.life import told
 
     # Narrower than the terminal by one: some wrap a line that fills it.
-    width = min(shutil.get_terminal_size((_WIDTH_UNKNOWN, 24)).columns - 1, _MOST_WIDTH)
-    colour = out.isatty() and not os.environ.get("NO_COLOR")
-    print(told(life, segments, width=width, colour=colour, blocks=_has_blocks(out)), file=out)
+    width = min(columns(out) - 1, _MOST_WIDTH) if out.isatty() else _WIDTH_UNKNOWN
+    print(told(life, segments, width=width, colour=colourful(out), blocks=_has_blocks(out)), file=out)
     return 0
-
-
-def usage() -> str:
-    """The text of ``simulate --help``."""
-    lives = "\n".join(f"  --preset {name:<9}{sentence}" for name, sentence in sentences().items())
-    return f"""\
-backpressure simulate FILE [--json]          a life that did not happen, through the same law
-backpressure simulate --preset NAME [--json]
-
-{lives}
-
-FILE is TOML:
-  [start]                  # all optional: gen0, gen1, gen2, unplanned, planned, awake
-  gen2 = 5.89
-  unplanned = 5
-  [[segment]]              # one for each stretch of time
-  for = "50m"
-  regime = "work"          # work, rest, restore, off, sleep
-  load = 1.0               # optional, as are the next two
-  switches_per_hour = 12
-  available = false
-  [parameters]             # optional: any setting of [law]
-  capacity = 60"""
 
 
 def as_values(life: Life) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""How does the command line explain itself? From the declaration of its verbs."""
+
+from tray.cli.known import known
+from tray.cli.terminal import WIDE, columns
+from tray.cli.verb import WORDS, Verb
+from tray.cli.verbs import EXIT_CODES, OPTIONS, PARTS, VERBS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+HELP = ("--help", "-h")
+_LEFT = max(len(name) for name in (*VERBS, *(option.name for option in OPTIONS))) + 2
+
+
+def serve(words: "list[str]", out: "TextIO") -> int:
+    """``backpressure help [VERB]``. Raises UsageError for a word that is no verb."""
+    said = [word for word in words if word not in HELP]
+    width = columns(out)
+    print(of(said[0], said[1:], width) if said and said[0][:1] != "-" else usage(width), file=out)
+    return 0
+
+
+def of(name: str, below: "Iterable[str]" = (), width: int = WIDE) -> str:
+    """The text of ``VERB --help``; of a verb that follows it, when ``below`` begins with one. Raises UsageError."""
+    if name not in VERBS:
+        raise unknown(name)
+    verb, path = VERBS[name], name
+    for word in below:
+        follows = next((each for each in verb.verbs if each.name == word), None)
+        if follows is None:
+            break
+        verb, path = follows, f"{path} {word}"
+    return _help(verb, path, width)
+
+
+def usage(width: int = WIDE) -> str:
+    """The text of ``--help``."""
+    run = (
+        ("backpressure [--no-tray | --demo]", "run it; it stays in the foreground, Ctrl-C ends it"),
+        ("backpressure VERB …", "ask the running program"),
+    )
+    parts = (
+        _wrapped("Backpressure shows the load you carry as memory pressure, in the tray.", width),
+        _table(run, width, indent=0),
+        *(_table(((verb.name, _in_a_line(verb)) for verb in part), width, left=_LEFT) for part in PARTS),
+        _table(((option.name, option.does) for option in OPTIONS), width, left=_LEFT),
+        _wrapped(EXIT_CODES, width),
+    )
+    return "\n\n".join(parts)
+
+
+def unknown(name: str) -> Exception:
+    """What is wrong with a word that is no verb, as an error to be raised."""
+    from difflib import get_close_matches
+
+    from tray.errors import UsageError
+
+    near = get_close_matches(name, [*VERBS, *(option.name for option in OPTIONS)], 1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    return UsageError(f'there is no verb "{name}".{hint} `backpressure --help` lists them all.')
+
+
+def _help(verb: Verb, path: str, width: int) -> str:
+    does = verb.does[:1].upper() + verb.does[1:]
+    more = [line for line in verb.more.split("\n") if verb.more]
+    parts = [
+        _wrapped(f"backpressure {path} {_takes(verb)}".rstrip(), width, "  "),
+        "\n".join(_wrapped(line, width) for line in (f"{does}.", *more)),
+    ]
+    below = [(f"{each.name} {_takes(each)}".rstrip(), each.does) for each in verb.verbs]
+    places = [(word, meaning) for word, meaning in WORDS.items() if word in _words_of(verb)]
+    options = [(str(option), option.does) for option in verb.options]
+    presets = known("PRESET").items() if "PRESET" in _words_of(verb) else ()
+    parts += [_table(rows, width) for rows in (below, places, options, presets) if rows]
+    if verb.examples:
+        parts.append("\n".join(("For example:", *(f"  backpressure {each}" for each in verb.examples))))
+    return "\n\n".join(parts)
+
+
+def _in_a_line(verb: Verb) -> str:
+    takes = _takes(verb) if not verb.verbs else "|".join(each.name for each in verb.verbs)
+    return f"{verb.does}  {takes}".rstrip()
+
+
+def _takes(verb: Verb) -> str:
+    if verb.verbs:
+        return "VERB …"
+    return " ".join(part for part in (verb.takes, *(f"[{option}]" for option in verb.options)) if part)
+
+
+def _words_of(verb: Verb) -> "set[str]":
+    text = " ".join((verb.takes, *(option.value for option in verb.options), *(each.takes for each in verb.verbs)))
+    for mark in "[]|":
+        text = text.replace(mark, " ")
+    return set(text.split())
+
+
+def _table(rows: "Iterable[tuple[str, str]]", width: int, *, indent: int = 2, left: int = 0) -> str:
+    listed = list(rows)
+    left = min(left or max(len(name) for name, _ in listed) + 2, width // 2)
+    under = " " * (indent + left)
+    lines = []
+    for name, text in listed:
+        # A name that leaves too little room has a line of its own.
+        first = f"{'':{indent}}{name}\n{under}" if len(name) + 2 > left else f"{'':{indent}}{name:<{left}}"
+        lines.append(first + _wrapped(under + text, width, under)[len(under) :])
+    return "\n".join(lines)
+
+
+def _wrapped(text: str, width: int, under: str = "") -> str:
+    """``text`` in lines of at most ``width`` columns where its words allow that; spaces in a row stay as they are."""
+    lines: list[str] = []
+    while len(text) > width:
+        least = len(text) - len(text.lstrip())
+        end = text.rfind(" ", least + 1, width + 1)
+        if end == -1 and (end := text.find(" ", width)) == -1:
+            break
+        lines.append(text[:end].rstrip())
+        text = under + text[end:].lstrip()
+    return "\n".join((*lines, text))

@@ -1,0 +1,66 @@
+"""With which words is a verb declared?
+
+Written out by hand: the command line would wait longer for dataclasses than for its answer.
+"""
+
+PROGRAM, RECORD, NOTHING = "program", "record", "nothing"
+"""What a verb needs: the running program; or what is on record, so that it works with nothing running; or neither."""
+
+WORDS = {
+    "LENGTH": 'a length of time, such as 25m, 1h30m or "2 h 30 min"',
+    "TIME": "a clock time, such as 17:00",
+    "WHEN": 'a moment, such as 17:00, "tomorrow 10:00", "fri 14:30" or "2026-11-24 09:00"; or a length from now',
+    "FROM-TO": 'a span, such as 13:00-14:30, 13:00-now or "yesterday 22:00-00:30"; the last gap when none is given',
+    "N": "the number of a commitment, as `backpressure commitments` lists it",
+}
+"""What is typed in the place of a word in capitals, where its name alone does not say it."""
+
+
+class Option:
+    """Something that begins with two dashes; with ``value``, another word follows it, in the notation of ``takes``."""
+
+    __slots__ = ("does", "name", "value")
+
+    def __init__(self, name: str, does: str, value: str = "") -> None:
+        self.name = name
+        self.does = does
+        self.value = value
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}" if self.value else self.name
+
+
+class Verb:
+    """One verb of the command line. Its help, the shells' completions and the README's table are made from this."""
+
+    __slots__ = ("does", "examples", "more", "name", "needs", "options", "serve", "takes", "verbs")
+
+    def __init__(
+        self,
+        name: str,
+        does: str,
+        takes: str = "",
+        *options: Option,
+        serve: str = "",
+        needs: str = PROGRAM,
+        more: str = "",
+        examples: "tuple[str, ...]" = (),
+        verbs: "tuple[Verb, ...]" = (),
+    ) -> None:
+        self.name = name
+        self.does = does
+        """In one line."""
+        self.takes = takes
+        """What follows it: capitals stand for something of the person's, small letters for themselves, ``|`` parts what
+        may stand in one place, and what is in brackets may be left out."""
+        self.options = options
+        self.serve = serve
+        """``module:function`` that gets the words after the verb and where to print, and gives the exit code; nothing
+        for a command that is told to the running program."""
+        self.needs = needs
+        self.more = more
+        """What else there is to know, in sentences."""
+        self.examples = examples
+        """What may follow ``backpressure``."""
+        self.verbs = verbs
+        """The verbs that may follow this one."""

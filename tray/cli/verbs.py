@@ -1,0 +1,171 @@
+"""Which verbs are there? Each is declared here once: what it does, what it takes, and who serves it."""
+
+from tray.cli.verb import NOTHING, RECORD, Option, Verb
+
+_JSON = Option("--json", "print JSON, and nothing else")
+_LIFE = """FILE is TOML:
+  [start]                  # all optional: gen0, gen1, gen2, unplanned, planned, awake
+  gen2 = 5.89
+  unplanned = 5
+  [[segment]]              # one for each stretch of time
+  for = "50m"
+  regime = "work"          # work, rest, restore, off, sleep
+  load = 1.0               # optional, as are the next two
+  switches_per_hour = 12
+  available = false
+  [parameters]             # optional: any setting of [law]
+  capacity = 60"""
+
+LOOK = (
+    Verb(
+        "status",
+        "the pressure, what holds it and what comes next",
+        "",
+        _JSON,
+        serve="tray.cli.status:status",
+        needs=RECORD,
+        more="With nothing running it says what was known last, and exits with 3.",
+    ),
+    Verb(
+        "explain",
+        "where the pressure comes from, every point of it",
+        "",
+        _JSON,
+        Option("--formula", "also the law, with the numbers of now in it"),
+        serve="tray.cli.inquire:explain",
+        needs=RECORD,
+    ),
+    Verb(
+        "what-if",
+        "what would come of something",
+        "QUESTION",
+        _JSON,
+        serve="tray.cli.what_if:what_if",
+        needs=RECORD,
+        examples=(
+            'what-if "walk 15m"',
+            'what-if "work 2h"',
+            'what-if "stop at 17:00"',
+            'what-if "close 2"',
+            'what-if "plan 2"',
+        ),
+    ),
+    Verb(
+        "incidents",
+        "when memory was full, and what filled it",
+        "",
+        _JSON,
+        serve="tray.cli.inquire:incidents",
+        needs=RECORD,
+    ),
+)
+REST = (
+    Verb(
+        "break",
+        "begin a break, as long as was worked out when no length is said",
+        "[rest|walk|lunch] [LENGTH]",
+        examples=("break", "break 7m", "break walk", "break walk 15m"),
+    ),
+    Verb("back", "end the break"),
+    Verb("snooze", "no suggestions for a while", "[LENGTH|tomorrow]"),
+    Verb("skip", "skip the suggested break"),
+    Verb(
+        "pause",
+        "stop tracking, for a while or until it is resumed",
+        "[LENGTH|tomorrow|until TIME]",
+        examples=("pause", "pause 45m", "pause until 17:00"),
+    ),
+    Verb("resume", "go on tracking, and end a snooze"),
+    Verb(
+        "was",
+        "say what a span of time was",
+        "work|walk|rest [FROM-TO]",
+        examples=("was walk", "was work 13:00-14:30"),
+    ),
+)
+WORK = (
+    Verb(
+        "start",
+        "begin a session of work under a label",
+        "LABEL",
+        Option("--estimate", "how long it ought to take", "LENGTH"),
+        Option("--load", "how much it asks of you", "light|normal|pressed"),
+        Option("--by-hand", "it is work although nothing is touched, such as a meeting"),
+        examples=("start report --estimate 2h", 'start "stand-up" --by-hand'),
+    ),
+    Verb("stop", "end the session"),
+    Verb(
+        "commit",
+        "open a commitment",
+        "TEXT",
+        Option("--plan", "when its next step is", "WHEN"),
+        Option("--reason", "why you promise it", "TEXT"),
+        examples=('commit "answer Ada" --plan "tomorrow 10:00"',),
+    ),
+    Verb("commitments", "list the open commitments", "", _JSON, serve="tray.cli.ask:commitments", needs=RECORD),
+    Verb("plan", "give a commitment's next step a time", "N WHEN", examples=('plan 2 "tomorrow 10:00"',)),
+    Verb("close", "close a commitment: it is done, or given back", "N", examples=("close 2",)),
+)
+DAY = (
+    Verb(
+        "checkin",
+        "answer a question, from 0 to 10",
+        "fatigue|rested|engaged|switched_off 0–10",
+        examples=("checkin fatigue 6",),
+    ),
+    Verb("end-day", "shut the day down"),
+)
+AROUND = (
+    Verb(
+        "simulate",
+        "a life that did not happen, through the same law",
+        "[FILE]",
+        Option("--preset", "one of the lives that are built in", "PRESET"),
+        _JSON,
+        serve="tray.cli.simulate:simulate",
+        needs=NOTHING,
+        more=_LIFE,
+    ),
+    Verb(
+        "replay",
+        "fold the whole record anew and compare, bit for bit",
+        "",
+        Option("--check", "compare; nothing is ever changed"),
+        _JSON,
+        serve="tray.cli.replay:replay",
+        needs=RECORD,
+    ),
+    Verb(
+        "settings",
+        "look at the settings, and change them",
+        serve="tray.cli.settings:settings",
+        needs=NOTHING,
+        examples=("settings set breaks.after 25m",),
+        verbs=(
+            Verb("path", "the absolute path of the settings file, and nothing else"),
+            Verb("default", "the commented file with every setting and its default"),
+            Verb("schema", "a JSON Schema, so that editors complete and check"),
+            Verb("check", "every problem of the file at once; exit code 2 when there are some", "[FILE]"),
+            Verb("set", "set one value", "KEY VALUE"),
+            Verb("show", "every setting as it is now; what you changed is marked"),
+            Verb("edit", "open the file in your editor; written with its defaults if there is none"),
+        ),
+    ),
+    Verb("help", "this text; with a verb, all about that verb", "[VERB]", serve="tray.cli.help:serve", needs=NOTHING),
+    Verb("quit", "end the running program"),
+)
+
+PARTS = (LOOK, REST, WORK, DAY, AROUND)
+"""The parts of the overview, each about one thing."""
+VERBS = {verb.name: verb for part in PARTS for verb in part}
+"""Every verb, in the order in which they are listed."""
+
+OPTIONS = (
+    Option("--demo", "play a day in a minute, in the real tray, on a store of its own"),
+    Option("--no-tray", "run it, and ask for no icon"),
+    Option("--version", "say which version this is"),
+    Option("--help", "this text; after a verb, all about that verb"),
+)
+"""What stands in the place of a verb."""
+
+EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 wrong use or settings, 3 not running, 4 refused by a limit."
