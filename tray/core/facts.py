@@ -13,6 +13,8 @@ from tray.core.facts_lived import (
     Introduced,
     Labelled,
     LimitTold,
+    MeetingBegan,
+    MeetingEnded,
     ParametersSet,
     RegimeBegan,
     Switched,
@@ -60,6 +62,8 @@ __all__ = [
     "Introduced",
     "Labelled",
     "LimitTold",
+    "MeetingBegan",
+    "MeetingEnded",
     "ParametersSet",
     "Paused",
     "Recorded",
@@ -105,6 +109,8 @@ Fact = (
     | Corrected
     | ClockStepped
     | LimitTold
+    | MeetingBegan
+    | MeetingEnded
     | IncidentRecorded
 )
 

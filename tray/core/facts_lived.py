@@ -61,6 +61,20 @@ class Switched:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingBegan:
+    """A microphone or camera came into use. It changes no number; the totals tell how long meetings were."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEnded:
+    """It is no longer in use. Should nobody have seen that, the end of the work was the end of the meeting."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ParametersSet:
     """The parameters of the law in force from ``at``, by their settings names; durations in seconds."""
 

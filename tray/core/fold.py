@@ -94,6 +94,8 @@ def _changed(s: State, fact: f.Fact) -> State:
             return _answered(s, fact)
         case f.IncidentRecorded():
             return changed(s, incident=fact.at, lowest=s.pressure)
+        case f.MeetingBegan() | f.MeetingEnded():
+            return s
         case f.ClockStepped():
             raise ValueError("a step of the clock is applied before the state is carried on")
         case _:

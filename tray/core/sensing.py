@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core import events as e
 from tray.core import gaps
-from tray.core.facts import BreakEnded, Cause, Fact, RegimeBegan, SessionEnded, Switched
+from tray.core.facts import BreakEnded, Cause, Fact, MeetingBegan, MeetingEnded, RegimeBegan, SessionEnded, Switched
 from tray.core.regime import Regime
 from tray.core.senses import Input, Senses
 from tray.core.state import State
@@ -42,6 +42,14 @@ def sense(state: State, senses: Senses, event: e.Event, at: datetime, around: Se
     if any(isinstance(fact, Switched) for fact in facts):
         senses = replace(senses, switching_at=None)
     return facts, senses
+
+
+def meeting(state: State, known: Senses, senses: Senses, at: datetime) -> tuple[Fact, ...]:
+    """The fact that a meeting began or ended between two moments; while tracking is paused none begins."""
+    was, is_ = ("meeting" in each.attention for each in (known, senses))
+    if was is is_ or (is_ and state.paused):
+        return ()
+    return (MeetingBegan(at) if is_ else MeetingEnded(at),)
 
 
 def _perceive(senses: Senses, event: e.Event, at: datetime, around: Setting) -> Senses:

@@ -11,7 +11,7 @@ from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, LimitNear
 from tray.core.nudges import could_suggest, nudge
 from tray.core.parameters import values_of
 from tray.core.senses import Senses
-from tray.core.sensing import Setting, sense
+from tray.core.sensing import Setting, meeting, sense
 from tray.core.state import State, advance_to
 from tray.errors import Refused
 
@@ -62,8 +62,10 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     note(_pause_over(state, senses, at, around))
     alone = isinstance(event, e.Looked | e.ClockSet | e.Started)
     for each in (event,) if alone else (e.Looked(), event):
+        known = senses
         facts, senses = sense(state, senses, each, at, around)
         note(facts)
+        note(meeting(state, known, senses, at))
     if isinstance(event, e.Asked):
         try:
             present = advance_to(state, at)

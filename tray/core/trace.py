@@ -144,7 +144,7 @@ class Tracer:
         self._stages.append((left, tuple(put)))
 
     def _work(self, before: State, allocated: float, added: Points) -> Iterator[tuple[_Cause, Points]]:
-        for kind, share in _shares(before):
+        for kind, share in shares_of(before):
             cause = self._at_work(kind, before)
             cause.put += share * allocated
             yield cause, (share * added[0], share * added[1], share * added[2])
@@ -196,7 +196,7 @@ def _strain(before: State, after: State, under: Drive, seconds: float, left: Lef
     return withheld - before.pools.withheld * left.stay2
 
 
-def _shares(state: State) -> Iterator[tuple[Kind, float]]:
+def shares_of(state: State) -> Iterator[tuple[Kind, float]]:
     """How what work puts in divides among what makes its load; in the order in which the factors come."""
     kind = overrun = 1.0
     if state.session:
