@@ -13,7 +13,7 @@ from tray.errors import Problem, Refused, SettingsInvalid, StoreError
 from tray.loop import Loop, World
 from tray.settings.catalogue import Breaks, Limits, Settings
 from tray.view import notices
-from tray.view.face import Level, Mark
+from tray.view.face import Level, Mark, Row
 
 
 class Desk:
@@ -298,3 +298,28 @@ def test_notifications_can_be_switched_off() -> None:
     desk = Desk(Settings(notifications=silent)).type().run(hours=9)
 
     assert [] == desk.notifier.said
+
+
+def test_the_menu_says_whether_the_session_starts_the_program_and_changes_it() -> None:
+    desk = Desk()
+    asked: list[bool | None] = []
+    desk.loop.world.autostart = asked.append
+
+    def row() -> Row | None:
+        desk.loop.show()
+        return next((row for row in desk.tray.faces[-1].menu if row.key == "autostart"), None)
+
+    assert row() is None
+
+    desk.loop.take(e.AutostartFound(False))
+    shown = row()
+    assert shown is not None
+    assert (False, c.Autostart(True)) == (shown.checked, shown.command)
+    assert shown.command is not None
+    desk.loop.ask(shown.command)
+    assert [True] == asked
+
+    desk.loop.take(e.AutostartFound(True))
+    shown = row()
+    assert shown is not None
+    assert (True, c.Autostart(False)) == (shown.checked, shown.command)

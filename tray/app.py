@@ -13,6 +13,7 @@ from tray import __version__
 from tray.control.listen import Listening, listen
 from tray.desktop.anywhere.clock import SystemClock
 from tray.desktop.anywhere.terminal import TerminalLine
+from tray.desktop.autostart import Autostarting
 from tray.errors import BackpressureError, SettingsInvalid, StoreError
 from tray.loop import Loop, World
 from tray.ports import Clock, Request, Store
@@ -79,6 +80,7 @@ class App:
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
             if self._script:
                 self._script(self)
+            self.loop.world.autostart(None)
             self.desktop.run_with(lambda: self.reactor.run(self._each))
         finally:
             self._close()
@@ -124,6 +126,10 @@ class App:
         self.loop.world.tray = self.desktop.tray
         self.loop.world.notifier = self.desktop.notifier
         self.loop.world.apply = self.desktop.apply
+        if self._script is None:
+            self.loop.world.autostart = Autostarting(
+                self.reactor.post, lambda why: self.loop.tell(notices.trouble(why)), self._environment
+            )
         self._watch = self._watching()(self.reactor, self.settings_file.path, self.loop.reload_settings)
 
     def _watching(self) -> type[Any]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tray.core import schedule
 from tray.core.commands import Command
-from tray.core.effects import Effect, QuitWanted, SettingsWanted
+from tray.core.effects import AutostartWanted, Effect, QuitWanted, SettingsWanted
 from tray.core.events import Asked, Event, Looked, SettingsSaved, Started
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
@@ -39,6 +39,8 @@ class World:
     durable: bool = True
     apply: Callable[[Settings], None] = lambda _: None
     """Lets the desktop act by new settings."""
+    autostart: Callable[[bool | None], None] = lambda _: None
+    """Has the session start the program, or no longer, or only looks whether it does; posts what it found."""
 
 
 class Loop:
@@ -159,6 +161,8 @@ class Loop:
             self.world.stop()
         elif isinstance(effect, SettingsWanted):
             self.world.open_settings()
+        elif isinstance(effect, AutostartWanted):
+            self.world.autostart(effect.on)
         elif (told := notices.told(effect, self._face(), self.present(), self.around)) is not None:
             self._put(*told)
 

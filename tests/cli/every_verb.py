@@ -23,6 +23,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "simulate": ("--preset", "healthy"),
     "replay": ("--check",),
     "settings": ("path",),
+    "autostart": ("status",),
+    "app-menu": ("status",),
     "help": (),
     "quit": (),
 }

@@ -4,6 +4,7 @@ Status bars call this every few seconds, so nothing is imported before the verb 
 """
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +19,9 @@ _HELP = {"--help", "-h"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code and never raises."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None:
+        # pythonw has no streams; what is said then is said to nobody.
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter must not make a fault of it.
         if isinstance(stream, io.TextIOWrapper):

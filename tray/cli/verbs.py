@@ -151,6 +151,28 @@ AROUND = (
             Verb("edit", "open the file in your editor; written with its defaults if there is none"),
         ),
     ),
+    Verb(
+        "autostart",
+        "start the program with the session, or no longer",
+        serve="tray.cli.entries:autostart",
+        needs=NOTHING,
+        verbs=(
+            Verb("on", "from the next login on, this installation starts with the session"),
+            Verb("off", "no longer; only what `on` made is removed"),
+            Verb("status", "whether it does, and where that is written; exit code 1 when it does not", "", _JSON),
+        ),
+    ),
+    Verb(
+        "app-menu",
+        "put the program into the application menu, with its icon",
+        serve="tray.cli.entries:app_menu",
+        needs=NOTHING,
+        verbs=(
+            Verb("on", "make the entry and its icons, for this installation"),
+            Verb("off", "take them away again"),
+            Verb("status", "whether it is there, and where; exit code 1 when it is not", "", _JSON),
+        ),
+    ),
     Verb("help", "this text; with a verb, all about that verb", "[VERB]", serve="tray.cli.help:serve", needs=NOTHING),
     Verb("quit", "end the running program"),
 )

@@ -132,6 +132,13 @@ class OpenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Autostart:
+    """Start the program with the session, or no longer; None: somebody else changed that, look again."""
+
+    on: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """End the program; nothing is lost."""
 
@@ -155,5 +162,6 @@ Command = (
     | ItWas
     | ShowStatus
     | OpenSettings
+    | Autostart
     | Quit
 )

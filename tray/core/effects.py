@@ -48,8 +48,17 @@ class SettingsWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class AutostartWanted:
+    """Start the program with the session, or no longer; None: only look whether it does."""
+
+    on: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class QuitWanted:
     """End the program."""
 
 
-Effect = BreakIsOver | DayEndsSoon | DayIsOver | LimitNear | StatusWanted | SettingsWanted | QuitWanted
+Effect = (
+    BreakIsOver | DayEndsSoon | DayIsOver | LimitNear | StatusWanted | SettingsWanted | AutostartWanted | QuitWanted
+)

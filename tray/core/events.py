@@ -77,6 +77,13 @@ class AttentionChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class AutostartFound:
+    """Whether the session starts the program; None where nobody can tell."""
+
+    on: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The person asked for something."""
 
@@ -100,6 +107,7 @@ Event = (
     | ClockSet
     | ContextChanged
     | AttentionChanged
+    | AutostartFound
     | Asked
     | SettingsSaved
 )

@@ -7,7 +7,7 @@ from typing import assert_never
 from tray.core import calendar, gaps, limits, shutdown
 from tray.core import commands as c
 from tray.core import facts as f
-from tray.core.effects import DayIsOver, Effect, QuitWanted, SettingsWanted, StatusWanted
+from tray.core.effects import AutostartWanted, DayIsOver, Effect, QuitWanted, SettingsWanted, StatusWanted
 from tray.core.nudges import worked_out
 from tray.core.regime import Regime
 from tray.core.senses import Senses
@@ -33,6 +33,8 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, aroun
             return (), (StatusWanted(),)
         case c.OpenSettings():
             return (), (SettingsWanted(),)
+        case c.Autostart():
+            return (), (AutostartWanted(command.on),)
         case c.Quit():
             return (), (QuitWanted(),)
         case c.EndDay():
@@ -59,7 +61,7 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, aroun
             return (_check_in(command, at),)
         case c.ItWas():
             return (_it_was(state, command, at),)
-        case c.ShowStatus() | c.OpenSettings() | c.Quit() | c.EndDay():
+        case c.ShowStatus() | c.OpenSettings() | c.Autostart() | c.Quit() | c.EndDay():
             return ()
         case _:
             assert_never(command)

@@ -33,6 +33,8 @@ class Senses:
     """Just woken: the source speaks of input, perhaps of that before the suspend."""
     switching_at: datetime | None = None
     """A change of context that has not lasted 10 s yet."""
+    autostart: bool | None = None
+    """The session starts the program; None while nobody can tell."""
 
     def quiet(self, at: datetime) -> timedelta:
         """How long there has been no input; zero while there is, or while nobody knows."""

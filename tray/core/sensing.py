@@ -78,6 +78,8 @@ def _perceive(senses: Senses, event: e.Event, at: datetime, around: Setting) -> 
             return replace(senses, switching_at=None if event.back else at)
         case e.AttentionChanged():
             return _attention(senses, event.reasons, at)
+        case e.AutostartFound():
+            return replace(senses, autostart=event.on)
         case _:
             doubt_is_over = senses.in_doubt and at >= _doubt_ends(senses, around)
             return replace(senses, in_doubt=False, active_since=senses.woke_at) if doubt_is_over else senses

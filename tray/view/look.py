@@ -61,7 +61,7 @@ def face(state: State, senses: Senses, at: datetime, around: Setting) -> Face:
         tooltip=tooltip(state, shown, coloured, at, around),
         next=upcoming(state, senses, at, around),
         status=Status.ATTENTION if urgent else Status.ACTIVE,
-        menu=menu.rows(state, coloured, at, around),
+        menu=menu.rows(state, coloured, at, around, senses.autostart),
         activate=c.ShowStatus(),
         secondary=c.EndBreak() if state.break_ else c.TakeBreak(),
     )

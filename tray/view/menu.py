@@ -13,7 +13,7 @@ from tray.view.durations import coarse, length, moment
 from tray.view.face import SEPARATOR, Level, Row
 
 
-def rows(state: State, band: Level, at: datetime, around: Setting) -> tuple[Row, ...]:
+def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bool | None = None) -> tuple[Row, ...]:
     """The menu, its words coarse enough that they seldom change while it is open."""
     return (
         Row("number", f"{wording.number(state.pressure, band)}", c.ShowStatus()),
@@ -28,6 +28,7 @@ def rows(state: State, band: Level, at: datetime, around: Setting) -> tuple[Row,
         _day(state),
         Row("line-3", SEPARATOR),
         Row("settings", "Settings…", c.OpenSettings(), icon="preferences-system"),
+        *_autostart(autostart),
         Row("quit", "Quit", c.Quit(), icon="application-exit"),
     )
 
@@ -119,6 +120,12 @@ def _day(state: State) -> Row:
         return Row("day", "The day is shut down", enabled=False)
     worked = f" ({coarse(state.day.worked)} worked)" if state.day and state.day.worked >= timedelta(minutes=30) else ""
     return Row("day", f"End the day{worked}", c.EndDay(), icon="system-shutdown")
+
+
+def _autostart(on: bool | None) -> tuple[Row, ...]:
+    if on is None:
+        return ()
+    return (Row("autostart", "Start with the session", c.Autostart(not on), checked=on),)
 
 
 def clipped(text: str, most: int = 40) -> str:

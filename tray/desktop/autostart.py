@@ -1,0 +1,89 @@
+"""Does the program start with the session? For the system that runs here."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from tray.core.events import AutostartFound, Event
+from tray.errors import DesktopError
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an entry of ours stands."""
+
+    on: bool
+    where: str
+    """The file, or the key of the registry, in which it is or would be."""
+    remark: str = ""
+    """What the person should know of it, such as that it starts another installation; a whole sentence."""
+
+
+class Entry(Protocol):
+    """Something the desktop reads, and with which it finds the program: at the login, or in its menu."""
+
+    def standing(self) -> Standing:
+        """How it stands now. Raises DesktopError."""
+
+    def on(self) -> None:
+        """Make it, for this installation; done twice it is as done once. Raises DesktopError."""
+
+    def off(self) -> None:
+        """Take away what we made, and nothing else. Harmless when there is none. Raises DesktopError."""
+
+
+class Autostarting:
+    """What the running program does about its entry: looks at it, and changes it when the person asks in the menu."""
+
+    def __init__(
+        self, post: Callable[[Event], None], complain: Callable[[str], None], environment: Mapping[str, str]
+    ) -> None:
+        """``complain`` gets words for the person when what they asked for did not work."""
+        self._post = post
+        self._complain = complain
+        self._environment = environment
+
+    def __call__(self, wanted: bool | None) -> None:
+        """Change it, or with None only look; posts AutostartFound."""
+        found: bool | None = None
+        try:
+            entry = autostart_here(self._environment)
+            if wanted is not None:
+                (entry.on if wanted else entry.off)()
+            found = entry.standing().on
+        except DesktopError as error:
+            if wanted is not None:
+                self._complain(str(error))
+                return
+        self._post(AutostartFound(found))
+
+
+def app_menu_here(environment: Mapping[str, str] = os.environ) -> Entry:
+    """The entry in the application menu. Raises DesktopError where that is no file of the person's."""
+    from tray.desktop.own_command import own_command
+
+    if sys.platform != "linux":
+        where = "the Start menu" if sys.platform == "win32" else "the Applications folder"
+        raise DesktopError(f"This program does not put itself into {where}; `backpressure autostart on` starts it.")
+    from tray.desktop.linux.app_menu import AppMenu
+
+    return AppMenu(own_command(), environment)
+
+
+def autostart_here(environment: Mapping[str, str] = os.environ) -> Entry:
+    """The entry that starts the program with the session."""
+    from tray.desktop.own_command import own_command
+
+    if sys.platform == "linux":
+        from tray.desktop.linux.autostart import Autostart
+
+        return Autostart(own_command(), environment)
+    if sys.platform == "win32":
+        from tray.desktop.windows.autostart import RunKey
+
+        return RunKey(own_command())
+    from tray.desktop.macos.autostart import LaunchAgent
+
+    return LaunchAgent(own_command())

@@ -1,0 +1,27 @@
+"""In which folders do desktops look for a person's own entries? By the XDG base directory specification."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from tray.errors import DesktopError
+
+
+def config_home(environment: Mapping[str, str]) -> Path:
+    """Where settings of programs lie. Raises DesktopError for a user without a home."""
+    return _folder(environment, "XDG_CONFIG_HOME", ".config")
+
+
+def data_home(environment: Mapping[str, str]) -> Path:
+    """Where icons and entries of the application menu lie. Raises DesktopError for a user without a home."""
+    return _folder(environment, "XDG_DATA_HOME", ".local/share")
+
+
+def _folder(environment: Mapping[str, str], variable: str, below_home: str) -> Path:
+    given = Path(environment.get(variable, ""))
+    if given.is_absolute():  # the specification wants relative paths ignored
+        return given
+    home = Path(environment.get("HOME") or os.path.expanduser("~"))  # noqa: PTH111 (pathlib raises where this tells)
+    if not home.is_absolute():
+        raise DesktopError(f"This user has no home folder. Set HOME, or {variable}.")
+    return home / below_home

@@ -1,0 +1,119 @@
+"""How is a desktop entry written, so that every desktop starts what is meant?
+
+By the Desktop Entry Specification: an argument is quoted for the command line of ``Exec`` first, and the whole value is
+then escaped once more as a string of the file.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tray.errors import DesktopError
+
+_OURS = "X-Backpressure"
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@+,=")
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def entry(command: Sequence[str], icon: str, **more: str) -> str:
+    """The text of an entry of ours that starts ``command``; ``more`` are further keys, with ``_`` for ``-``."""
+    keys = {
+        "Type": "Application",
+        "Version": "1.0",
+        "Name": "Backpressure",
+        "GenericName": "Break Reminder",
+        "Comment": "Shows the load you carry as memory pressure, and proposes breaks",
+        "Exec": command_line(command),
+        "Icon": icon,
+        "Terminal": "false",
+        "StartupNotify": "false",
+        **{name.replace("_", "-"): value for name, value in more.items()},
+        _OURS: "made by this program, which removes it again",
+    }
+    lines = (f"{name}={_escaped(value)}\n" for name, value in keys.items())
+    return "[Desktop Entry]\n" + "".join(lines)
+
+
+def command_line(command: Sequence[str]) -> str:
+    """The value of ``Exec``, before it is escaped as a string."""
+    return " ".join(map(_quoted, command))
+
+
+def _quoted(argument: str) -> str:
+    argument = argument.replace("%", "%%")  # otherwise a field code, such as %f for a file
+    if argument and set(argument.replace("%%", "")) <= _PLAIN:
+        return argument
+    return '"' + "".join(f"\\{letter}" if letter in '"`$\\' else letter for letter in argument) + '"'
+
+
+def _escaped(value: str) -> str:
+    return "".join(_ESCAPES.get(letter, letter) for letter in value)
+
+
+def keys_of(text: str) -> Mapping[str, str]:
+    """The keys of the first group of an entry, as they stand in the file."""
+    return dict(_pairs(text))
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    groups = 0
+    for line in text.splitlines():
+        groups += line.startswith("[")
+        name, equals, value = line.partition("=")
+        if equals and groups == 1 and not line.startswith("#"):
+            yield name.strip(), value.strip()
+
+
+def read_entry(path: Path) -> Mapping[str, str] | None:
+    """The keys of the entry there; None when there is none. Raises DesktopError."""
+    try:
+        return keys_of(path.read_text("utf-8", "replace"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise DesktopError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def is_ours(keys: Mapping[str, str]) -> bool:
+    """Whether this program wrote it."""
+    return _OURS in keys
+
+
+def write_entry(path: Path, text: str) -> None:
+    """Put the entry there, whole or not at all; the desktop may be reading. Raises DesktopError."""
+    keys = read_entry(path)
+    if keys is not None and not is_ours(keys):
+        raise DesktopError(f"{path} is not of this program, so it stays as it is. Move it away and try again.")
+    put(path, text.encode("utf-8", "surrogateescape"))
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that others read, whole or not at all. Raises DesktopError."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()
+        raise DesktopError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def remove_entry(path: Path) -> None:
+    """Take away the entry if it is ours. Raises DesktopError, also when it is there and not ours."""
+    keys = read_entry(path)
+    if keys is None:
+        return
+    if not is_ours(keys):
+        raise DesktopError(f"{path} is not of this program, so it stays. Remove it yourself if you want it gone.")
+    remove(path)
+
+
+def remove(path: Path) -> None:
+    """Take a file away; harmless when there is none. Raises DesktopError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise DesktopError(f"{path} cannot be removed: {error.strerror}.") from error

@@ -1,0 +1,63 @@
+"""Does macOS start the program with the session? By a launch agent of the person."""
+
+import plistlib
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from tray.desktop.autostart import Standing
+from tray.errors import DesktopError
+
+LABEL = "io.github.backpressure.tray"
+
+
+class LaunchAgent:
+    """The agent's file; see ``autostart.Entry``. launchd reads it at the next login."""
+
+    def __init__(self, command: Sequence[str], home: Path | None = None) -> None:
+        """``command`` starts this installation."""
+        self._path = (Path.home() if home is None else home) / f"Library/LaunchAgents/{LABEL}.plist"
+        self._agent: dict[str, Any] = {
+            "Label": LABEL,
+            "ProgramArguments": list(command),
+            "RunAtLoad": True,
+            # With a screen only: an ssh login has none to show an icon on.
+            "LimitLoadToSessionType": "Aqua",
+            # launchd holds a background process back; one that a person looks at it does not.
+            "ProcessType": "Interactive",
+        }
+
+    def standing(self) -> Standing:
+        """How it stands now. Raises DesktopError."""
+        where = str(self._path)
+        try:
+            agent = plistlib.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return Standing(False, where)
+        except (OSError, ValueError, ExpatError) as error:
+            raise DesktopError(f"{where} cannot be read: {error}") from error
+        if agent.get("Disabled"):
+            return Standing(False, where, "It is switched off in the file.")
+        other = agent.get("ProgramArguments") != self._agent["ProgramArguments"]
+        return Standing(True, where, "It starts another installation; `on` makes it this one." if other else "")
+
+    def on(self) -> None:
+        """Make it. Raises DesktopError."""
+        new = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(plistlib.dumps(self._agent))
+            new.replace(self._path)
+        except OSError as error:
+            with suppress(OSError):
+                new.unlink()
+            raise DesktopError(f"{self._path} cannot be written: {error.strerror}.") from error
+
+    def off(self) -> None:
+        """Take it away. Raises DesktopError."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise DesktopError(f"{self._path} cannot be removed: {error.strerror}.") from error
