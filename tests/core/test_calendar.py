@@ -21,7 +21,7 @@ from tray.core.calendar import (
     working_ranges,
 )
 from tray.settings.catalogue import Hours, Law
-from tray.settings.values import DateRange
+from tray.settings.values import DateRange, WeekRange
 
 OFFICE = Hours()
 LAW = Law()
@@ -128,11 +128,24 @@ def test_the_factors_come_from_the_law_in_force() -> None:
 
 
 def test_being_kept_available_counts_outside_working_hours_only() -> None:
-    hours = replace(OFFICE, kept_available=ranges("16:00-20:00"))
+    hours = replace(OFFICE, kept_available=tuple(WeekRange(each) for each in ranges("16:00-20:00")))
 
     assert label(local(BERLIN, "2026-11-23 17:00"), BERLIN, hours, LAW) == WORKING
     assert label(local(BERLIN, "2026-11-23 18:00"), BERLIN, hours, LAW) == replace(AFTER_HOURS, available=True)
     assert label(local(BERLIN, "2026-11-23 20:00"), BERLIN, hours, LAW) == AFTER_HOURS
+
+
+def test_being_kept_available_may_hold_on_some_days_only() -> None:
+    (evening,) = ranges("20:00-02:00")
+    hours = replace(OFFICE, kept_available=(WeekRange(evening, 4, 0),))
+
+    def available(when: str) -> bool:
+        return label(local(BERLIN, when), BERLIN, hours, LAW).available
+
+    assert [False, True, True, True, True, False] == [
+        available(f"2026-11-{when}")
+        for when in ("26 21:00", "27 20:00", "28 01:59", "29 20:00", "24 01:00", "24 20:00")
+    ]
 
 
 def test_a_label_that_does_not_differ_is_no_change() -> None:

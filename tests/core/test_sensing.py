@@ -178,6 +178,21 @@ def test_a_meeting_without_input_is_work_for_three_hours_at_most() -> None:
     assert (timedelta(hours=3, minutes=10), "rest") == regimes(told)[-1]
 
 
+def test_a_gap_of_an_hour_ends_a_session_although_a_long_break_was_begun() -> None:
+    told = day().ask(c.StartSession("report")).work("50m")
+    told.ask(c.TakeBreak("walk", timedelta(hours=2))).away("61m")
+
+    assert told.state.break_
+    assert told.state.session is None
+    assert [MONDAY + 110 * MINUTE] == [f.at for f in told.facts if isinstance(f, SessionEnded)]
+
+
+def test_a_session_begun_in_a_gap_ends_an_hour_after_it_began() -> None:
+    told = day().work("10m").away("30m").ask(c.StartSession("report")).away("61m")
+
+    assert [MONDAY + 100 * MINUTE] == [f.at for f in told.facts if isinstance(f, SessionEnded)]
+
+
 def test_a_gap_of_an_hour_ends_a_session() -> None:
     told = day().ask(c.StartSession("report")).work("10m").away("70m")
 

@@ -7,7 +7,7 @@ import pytest
 from tests.settings.told import told
 from tray.settings.catalogue import Settings
 from tray.settings.load import load
-from tray.settings.values import DateRange, TimeRange
+from tray.settings.values import DateRange, TimeRange, WeekRange
 
 
 def loaded(text: str) -> Settings:
@@ -37,6 +37,18 @@ def test_a_time_range_may_run_over_midnight() -> None:
 def test_a_time_range_may_end_at_midnight_and_last_the_whole_day() -> None:
     assert (TimeRange(time(18), time(0)),) == loaded('[hours]\nquiet = ["18:00-24:00"]').hours.quiet
     assert (TimeRange(time(0), time(0)),) == loaded('[hours]\nquiet = ["00:00-24:00"]').hours.quiet
+
+
+def test_times_of_being_kept_available_may_name_their_days() -> None:
+    text = '[hours]\nkept_available = ["18:00-20:00", "sat 10:00-14:00", "Fri-Mon 22:00-6:00"]'
+    every_day, saturday, weekend = loaded(text).hours.kept_available
+
+    assert WeekRange(TimeRange(time(18), time(20)), 0, 6) == every_day
+    assert WeekRange(TimeRange(time(10), time(14)), 5, 5) == saturday
+    assert WeekRange(TimeRange(time(22), time(6)), 4, 0) == weekend
+    assert ["18:00-20:00", "sat 10:00-14:00", "fri-mon 22:00-06:00"] == [
+        str(each) for each in (every_day, saturday, weekend)
+    ]
 
 
 def test_days_off_are_days_and_spans_of_days() -> None:
@@ -96,6 +108,16 @@ def test_days_off_are_days_and_spans_of_days() -> None:
             "hours.days_off = [2026-03-02T10:00:00]",
             'hours.days_off: 2026-03-02T10:00:00 is not a day such as "2026-05-01" or "2026-12-24..2027-01-01"',
         ),
+        (
+            'hours.kept_available = ["saturday 10:00-14:00"]',
+            'hours.kept_available: "saturday" is no day of the week such as "sat", or "mon-fri" for several; '
+            "days are written mon, tue, wed, thu, fri, sat, sun",
+        ),
+        (
+            'hours.kept_available = ["sat 10-14"]',
+            'hours.kept_available: "10-14" is not a time range such as "09:00-17:30"',
+        ),
+        ('hours.kept_available = ["sat"]', 'hours.kept_available: "sat" is not a time range such as "09:00-17:30"'),
         ('shutdown.notices = ["5m", "5m"]', 'shutdown.notices: "5m" is listed twice'),
         ("breaks.after = {}", 'breaks.after: a table is not a duration such as "50m"'),
         ("breaks.after = [[]]", 'breaks.after: a list is not a duration such as "50m"'),

@@ -95,8 +95,9 @@ def _start(words: list[str]) -> c.StartSession:
     parser.add_argument("--estimate", type=_length_argument)
     parser.add_argument("--load", choices=("light", "normal", "pressed"), default="normal")
     parser.add_argument("--by-hand", action="store_true")
+    parser.add_argument("--away-after", type=_length_argument)
     found = parser.parse_args(words)
-    return c.StartSession(" ".join(found.label), found.estimate, found.load, found.by_hand)
+    return c.StartSession(" ".join(found.label), found.estimate, found.load, found.by_hand, found.away_after)
 
 
 def _commit(words: list[str]) -> c.Commit:

@@ -91,6 +91,7 @@ WORK = (
         Option("--estimate", "how long it ought to take", "LENGTH"),
         Option("--load", "how much it asks of you", "light|normal|pressed"),
         Option("--by-hand", "it is work although nothing is touched, such as a meeting"),
+        Option("--away-after", "for reading: so long without input is work still, up to 4h", "LENGTH"),
         examples=("start report --estimate 2h", 'start "stand-up" --by-hand'),
     ),
     Verb("stop", "end the session"),

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from tray.core.local_time import DAY, Span, dates, dates_around, day_at, instant, spans, within
 from tray.settings.catalogue import Hours, Law
-from tray.settings.values import TimeRange
+from tray.settings.values import TimeRange, WeekRange
 
 NIGHT = TimeRange(time(23), time(6))
 """When work weighs `Law.night` (MODEL.md, Parameters)."""
@@ -170,7 +170,7 @@ def _labels(
     always_inside = not has_hours(hours)
     working = tuple(_working(near, zone, hours))
     nights = tuple(_daily(near, (NIGHT,), zone))
-    kept = tuple(_daily(near, hours.kept_available, zone))
+    kept = tuple(_weekly(near, hours.kept_available, zone))
 
     def at(when: datetime) -> Label:
         is_inside = always_inside or within(when, working)
@@ -192,3 +192,7 @@ def _working(days: Iterable[date], zone: tzinfo, hours: Hours) -> Iterator[Span]
 
 def _daily(days: Iterable[date], ranges: Sequence[TimeRange], zone: tzinfo) -> Iterator[Span]:
     return (span for day in days for span in spans(day, ranges, zone))
+
+
+def _weekly(days: Iterable[date], ranges: Sequence[WeekRange], zone: tzinfo) -> Iterator[Span]:
+    return (span for day in days for span in spans(day, (each.clocks for each in ranges if each.on(day)), zone))

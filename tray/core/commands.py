@@ -55,6 +55,8 @@ class StartSession:
     estimate: timedelta | None = None
     load: str = "normal"
     by_hand: bool = False
+    away_after: timedelta | None = None
+    """For reading: how long without input still is work, when that is longer than the settings say."""
 
 
 @dataclass(frozen=True, slots=True)

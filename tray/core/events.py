@@ -71,7 +71,10 @@ class ContextChanged:
 
 @dataclass(frozen=True, slots=True)
 class AttentionChanged:
-    """What keeps the person from being interrupted, such as ``do-not-disturb``, ``fullscreen``, ``meeting``."""
+    """What keeps the person from being interrupted, such as ``do-not-disturb``, ``fullscreen``, ``meeting``.
+
+    ``film``, an idle inhibitor without a microphone or camera in use, keeps from nothing; it says how a gap counts.
+    """
 
     reasons: frozenset[str]
 

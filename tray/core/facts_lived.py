@@ -18,6 +18,8 @@ class Cause(Enum):
     SUSPEND = "suspend"
     GAP = "gap"
     """An inner boundary of a gap: its first hour is over, or sleep was inferred in it."""
+    FILM = "film"
+    """A film runs, and films count as time off."""
     PAUSE = "pause"
     BLIND = "blind"
     """No source of input."""

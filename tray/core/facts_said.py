@@ -15,6 +15,8 @@ class SessionStarted:
     """light, normal or pressed."""
     by_hand: bool = False
     """Counts as work without any input."""
+    away_after: timedelta | None = None
+    """Without input for this long the person counts as away, when it is longer than the settings say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.ParametersSet():
             return _parameters(s, fact)
         case f.SessionStarted():
-            session = Session(fact.label, fact.at, fact.estimate, fact.load, fact.by_hand)
-            return changed(s, session=session)
+            kept = Session(fact.label, fact.at, fact.estimate, fact.load, fact.by_hand, away_after=fact.away_after)
+            return changed(s, session=kept)
         case f.SessionEnded():
             return changed(s, session=None)
         case f.CommitmentOpened() | f.CommitmentPlanned() | f.CommitmentClosed():

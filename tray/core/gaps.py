@@ -15,19 +15,19 @@ REST_LASTS = timedelta(minutes=60)
 
 def opened(start: datetime, cause: Cause, zone: tzinfo, hours: Hours) -> RegimeBegan:
     """A gap began at ``start``: REST inside working hours, OFF outside."""
-    return RegimeBegan(start, _regime(start, start, zone, hours), cause)
+    return RegimeBegan(start, regime_of(start, start, zone, hours), cause)
 
 
 def continued(state: State, at: datetime, zone: tzinfo, hours: Hours) -> tuple[Fact, ...]:
     """The boundaries of the open gap that were passed by ``at`` and are not recorded yet."""
     start, since = state.gap_since, state.regime_since
-    if start is None or since is None or state.cause in (Cause.PAUSE, Cause.BLIND):
+    if start is None or since is None or state.cause in (Cause.PAUSE, Cause.BLIND, Cause.FILM):
         return ()
     facts: list[Fact] = []
     regime = state.regime
     for edge in _edges(state, start, zone, hours):
         if since < edge <= at:
-            now = _regime(start, edge, zone, hours)
+            now = regime_of(start, edge, zone, hours)
             if now is not regime:
                 facts.append(RegimeBegan(edge, now, Cause.GAP))
                 regime = now
@@ -55,7 +55,8 @@ def closed(state: State, at: datetime, zone: tzinfo, hours: Hours, cause: Cause 
     return (*facts, work)
 
 
-def _regime(start: datetime, at: datetime, zone: tzinfo, hours: Hours) -> Regime:
+def regime_of(start: datetime, at: datetime, zone: tzinfo, hours: Hours) -> Regime:
+    """What a gap from ``start`` on is at ``at``: rest in its first hour and inside working hours, else time off."""
     early = at < start + REST_LASTS
     return Regime.REST if early and calendar.inside(at, zone, hours) else Regime.OFF
 

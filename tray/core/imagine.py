@@ -7,7 +7,7 @@ from tray.core import calendar, gaps
 from tray.core.facts import BreakEnded, Cause, Fact, Labelled, RegimeBegan, Resumed, SessionEnded, Switched
 from tray.core.fold import apply, fold
 from tray.core.law import crossing
-from tray.core.sensing import Setting
+from tray.core.sensing import Setting, session_ends
 from tray.core.state import State, advance_to, drive, next_stage
 
 _HOUR = timedelta(hours=1)
@@ -100,10 +100,8 @@ def _gap(state: State, until: datetime, around: Setting) -> list[Fact]:
 
 
 def _session_over(state: State, at: datetime, around: Setting) -> list[Fact]:
-    if state.session is None or state.gap_since is None or state.session.by_hand:
-        return []
-    over = state.gap_since + around.settings.tracking.session_ends_after
-    return [SessionEnded(over)] if over <= at else []
+    by_hand = state.session is not None and state.session.by_hand
+    return [SessionEnded(over) for over in session_ends(state, around) if over <= at and not by_hand]
 
 
 def _in_order(facts: Iterable[Fact]) -> list[Fact]:

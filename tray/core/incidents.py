@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tray.core.facts import IncidentRecorded
+from tray.core.presence import unseen_work
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
 from tray.core.state import State
@@ -20,7 +21,7 @@ def record(state: State, senses: Senses, at: datetime, around: Setting) -> tuple
     take back: while there is no input, the person may have left with the last one.
     """
     pressure = state.pressure
-    if pressure < FULL or not _anew(state, around) or not _certain(state, senses):
+    if pressure < FULL or not _anew(state, around) or not _certain(state, senses, around):
         return ()
     return (IncidentRecorded(at, pressure),)
 
@@ -30,6 +31,7 @@ def _anew(state: State, around: Setting) -> bool:
     return state.incident is None or state.lowest < levels.critical - levels.hysteresis
 
 
-def _certain(state: State, senses: Senses) -> bool:
+def _certain(state: State, senses: Senses, around: Setting) -> bool:
     by_hand = state.session is not None and state.session.by_hand
-    return senses.active or by_hand or "meeting" in senses.attention or not state.working
+    there = unseen_work(senses.attention, around.settings.tracking)
+    return senses.active or by_hand or there or not state.working

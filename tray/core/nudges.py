@@ -7,7 +7,7 @@ from tray.core import calendar, limits, shutdown
 from tray.core.facts import Fact, Suggested, Withdrawn
 from tray.core.law import break_length
 from tray.core.regime import Regime
-from tray.core.senses import Input, Senses
+from tray.core.senses import FILM, Input, Senses
 from tray.core.sensing import RESTING_AFTER, Setting
 from tray.core.state import State, drive
 
@@ -80,7 +80,7 @@ def why_quiet(state: State, senses: Senses, at: datetime, around: Setting) -> tu
         ("notifications-off", not around.settings.notifications.on),
     ]
     named = tuple(name for name, holds in reasons if holds)
-    return (*named, *sorted(senses.attention))
+    return (*named, *sorted(senses.attention - {FILM}))
 
 
 def _by_hand(state: State) -> bool:

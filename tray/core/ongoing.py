@@ -19,6 +19,7 @@ class Session:
     load: str
     by_hand: bool
     worked: timedelta = _ZERO
+    away_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

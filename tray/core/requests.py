@@ -18,6 +18,8 @@ from tray.errors import Refused
 LENGTHS = {"walk": timedelta(minutes=15), "lunch": timedelta(minutes=45)}
 """How long these breaks are unless the person says; a rest is as long as the law works out."""
 REGIMES = {"rest": Regime.REST, "walk": Regime.RESTORE, "lunch": Regime.REST}
+LONGEST_READING = timedelta(hours=4)
+"""No session may count so long without input as work."""
 ITEMS = ("fatigue", "rested", "engaged", "switched_off")
 
 Answer = tuple[tuple[f.Fact, ...], tuple[Effect, ...]]
@@ -128,7 +130,10 @@ def _session(
     match command:
         case c.StartSession():
             limits.check_start(state, at, around)
-            started = f.SessionStarted(at, command.label, command.estimate, command.load, command.by_hand)
+            _check_reading(command)
+            started = f.SessionStarted(
+                at, command.label, command.estimate, command.load, command.by_hand, command.away_after
+            )
             begins = command.by_hand and not state.working
             hours = around.settings.hours
             work = gaps.closed(state, at, around.zone, hours, f.Cause.BY_HAND) if begins else ()
@@ -141,6 +146,14 @@ def _session(
                 *_stop(state, at),
                 *((gaps.opened(at, f.Cause.AWAY, around.zone, around.settings.hours),) if left else ()),
             )
+
+
+def _check_reading(command: c.StartSession) -> None:
+    if command.away_after and command.away_after > LONGEST_READING:
+        raise Refused(
+            "A session may go without input for at most 4 h: whoever touches nothing for longer has left. "
+            "Give a shorter --away-after, or --by-hand for a session that needs no input at all."
+        )
 
 
 def _stop(state: State, at: datetime) -> tuple[f.Fact, ...]:

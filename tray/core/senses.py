@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
+MEETING = "meeting"
+"""A microphone or a camera is in use."""
+FILM = "film"
+"""Something keeps the screen from going dark, as a player of films does, and no microphone or camera is in use."""
 _ZERO = timedelta(0)
 
 
@@ -26,7 +30,7 @@ class Senses:
     """The last input, while it is quiet."""
     locked: bool = False
     attention: frozenset[str] = frozenset()
-    """What keeps from interrupting: do-not-disturb, fullscreen, meeting."""
+    """What keeps from interrupting: do-not-disturb, fullscreen, meeting; and film, which does not."""
     woke_at: datetime | None = None
     """When the machine last woke from suspend."""
     in_doubt: bool = False

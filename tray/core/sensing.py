@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from tray.core import events as e
 from tray.core import gaps
 from tray.core.facts import BreakEnded, Cause, Fact, MeetingBegan, MeetingEnded, RegimeBegan, SessionEnded, Switched
+from tray.core.presence import away_after, film_is_rest, still_there, unseen_work
 from tray.core.regime import Regime
 from tray.core.senses import Input, Senses
 from tray.core.state import State
@@ -20,8 +21,6 @@ BREAK_SETTLES = timedelta(seconds=10)
 """Input so soon after a break began is the click that began it."""
 BACK_AFTER = timedelta(seconds=20)
 """Input for this long ends a break."""
-MEETING_LASTS = timedelta(hours=3)
-"""A meeting counts as work for this long beyond the last input."""
 _DOUBT = timedelta(seconds=2)
 
 Sensed = tuple[tuple[Fact, ...], Senses]
@@ -77,7 +76,7 @@ def _perceive(senses: Senses, event: e.Event, at: datetime, around: Setting) -> 
         case e.ContextChanged():
             return replace(senses, switching_at=None if event.back else at)
         case e.AttentionChanged():
-            return _attention(senses, event.reasons, at)
+            return _attention(senses, event.reasons, at, around)
         case e.AutostartFound():
             return replace(senses, autostart=event.on)
         case _:
@@ -112,11 +111,12 @@ def _moved(senses: Senses, by: timedelta) -> Senses:
     )
 
 
-def _attention(senses: Senses, reasons: frozenset[str], at: datetime) -> Senses:
-    ended = "meeting" in senses.attention and "meeting" not in reasons
-    if ended and senses.last_input:
-        # The person was there until now, without touching anything.
-        return replace(senses, attention=reasons, last_input=min(at, senses.last_input + MEETING_LASTS))
+def _attention(senses: Senses, reasons: frozenset[str], at: datetime, around: Setting) -> Senses:
+    tracking = around.settings.tracking
+    if senses.last_input and not unseen_work(reasons, tracking):
+        # Whoever was in a meeting was there until now, without touching anything.
+        seen = min(at, senses.last_input + still_there(senses, tracking))
+        return replace(senses, attention=reasons, last_input=seen)
     return replace(senses, attention=reasons)
 
 
@@ -135,6 +135,7 @@ def _facts(state: State, senses: Senses, event: e.Event, at: datetime, around: S
         yield from _leaving(state, senses, event, at, around)
     else:
         yield from gaps.continued(state, at, around.zone, around.settings.hours)
+        yield from _film(state, senses, at, around)
         yield from _session_over(state, at, around)
 
 
@@ -154,6 +155,7 @@ def _back_since(state: State, senses: Senses, at: datetime) -> datetime:
 
 def _break(state: State, senses: Senses, at: datetime, around: Setting) -> Iterator[Fact]:
     assert state.break_ is not None
+    yield from _session_over(state, at, around)
     back = _came_back(state, senses)
     if back is not None and at >= back + BACK_AFTER and back < state.break_.end:
         yield BreakEnded(back, completed=False)
@@ -177,8 +179,10 @@ def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, around:
 
     def gap(start: datetime, cause: Cause) -> Iterator[Fact]:
         begin = gaps.opened(max(start, state.regime_since or start), cause, around.zone, around.settings.hours)
+        if film_is_rest(senses, around.settings.tracking):
+            begin = RegimeBegan(begin.at, Regime.OFF, Cause.FILM)
         yield begin
-        opened = replace(state, regime=begin.regime, regime_since=begin.at, gap_since=begin.at, cause=cause)
+        opened = replace(state, regime=begin.regime, regime_since=begin.at, gap_since=begin.at, cause=begin.cause)
         yield from gaps.continued(opened, at, around.zone, around.settings.hours)
 
     if senses.input is Input.UNKNOWN:
@@ -188,25 +192,39 @@ def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, around:
         yield from gap(senses.last_input or at, Cause.LOCK)
     elif isinstance(event, e.Slept) and event.length >= SUSPEND_IS_REST:
         yield from gap(min(senses.last_input or at, at - event.length), Cause.SUSPEND)
-    elif (left := _left_at(senses, at, around)) is not None:
+    elif (left := _left_at(state, senses, at, around)) is not None:
         yield from gap(left, Cause.AWAY)
 
 
-def _left_at(senses: Senses, at: datetime, around: Setting) -> datetime | None:
+def _left_at(state: State, senses: Senses, at: datetime, around: Setting) -> datetime | None:
     """When the person left, if they have been away for long enough to say so."""
     if senses.input is not Input.QUIET or senses.last_input is None:
         return None
-    last = senses.last_input
-    if "meeting" in senses.attention:
-        last += MEETING_LASTS
-    return last if at - last >= around.settings.tracking.away_after else None
+    if at - senses.last_input < away_after(state, senses, around.settings.tracking):
+        return None
+    return senses.last_input + still_there(senses, around.settings.tracking)
+
+
+def _film(state: State, senses: Senses, at: datetime, around: Setting) -> Iterator[Fact]:
+    """A film began or ended within a gap, in the first hour of it; after that it is time off anyway."""
+    if film_is_rest(senses, around.settings.tracking):
+        if state.regime is Regime.REST:
+            yield RegimeBegan(at, Regime.OFF, Cause.FILM)
+    elif state.cause is Cause.FILM and state.gap_since:
+        regime = gaps.regime_of(state.gap_since, at, around.zone, around.settings.hours)
+        if regime is Regime.REST:
+            yield RegimeBegan(at, regime, Cause.GAP)
 
 
 def _session_over(state: State, at: datetime, around: Setting) -> Iterator[Fact]:
-    if state.session and state.gap_since:
-        over = state.gap_since + around.settings.tracking.session_ends_after
-        if at >= over:
-            yield SessionEnded(over)
+    return (SessionEnded(over) for over in session_ends(state, around) if at >= over)
+
+
+def session_ends(state: State, around: Setting) -> list[datetime]:
+    """When the open gap ends the open session."""
+    if state.session is None or state.gap_since is None:
+        return []
+    return [max(state.gap_since, state.session.since) + around.settings.tracking.session_ends_after]
 
 
 def next_sense(state: State, senses: Senses, around: Setting) -> list[datetime]:
@@ -220,16 +238,13 @@ def next_sense(state: State, senses: Senses, around: Setting) -> list[datetime]:
         return times
     if state.break_:
         back = _came_back(state, senses)
-        return [*times, state.break_.end, *([back + BACK_AFTER] if back else [])]
+        return [*times, *session_ends(state, around), state.break_.end, *([back + BACK_AFTER] if back else [])]
     if state.regime is Regime.WORK:
         if senses.last_input:
-            meeting = MEETING_LASTS if "meeting" in senses.attention else timedelta(0)
-            away = senses.last_input + meeting + around.settings.tracking.away_after
+            away = senses.last_input + away_after(state, senses, around.settings.tracking)
             times += [senses.last_input + RESTING_AFTER, away]
         return times
     edge = gaps.next_edge(state, around.zone, around.settings.hours)
     if edge:
         times.append(edge)
-    if state.session and state.gap_since:
-        times.append(state.gap_since + around.settings.tracking.session_ends_after)
-    return times
+    return [*times, *session_ends(state, around)]

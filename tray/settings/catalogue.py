@@ -5,9 +5,21 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from tray.settings.kinds import choice, choices, count, dates, duration, durations, flag, number, section, time_of_day
+from tray.settings.kinds import (
+    choice,
+    choices,
+    count,
+    dates,
+    duration,
+    durations,
+    flag,
+    number,
+    section,
+    time_of_day,
+    week_ranges,
+)
 from tray.settings.kinds import time_ranges as ranges
-from tray.settings.values import DateRange, TimeRange
+from tray.settings.values import DateRange, TimeRange, WeekRange
 
 _OFFICE = ["09:00-17:30"]
 
@@ -21,6 +33,9 @@ class Tracking:
     )
     session_ends_after: timedelta = duration(
         "60m", "10m", "12h", "A gap of this length ends a session that was not stopped."
+    )
+    film: str = choice(
+        "off", ("off", "work"), "What a film is, which keeps the screen awake without input: time off, or work."
     )
 
 
@@ -39,8 +54,8 @@ class Hours:
     sunday: tuple[TimeRange, ...] = ranges([], "Working hours on Sundays.")
     days_off: tuple[DateRange, ...] = dates('Days off and holidays, such as "2026-12-24..2027-01-01" or "2026-05-01".')
     quiet: tuple[TimeRange, ...] = ranges([], "Clock times at which nothing is suggested.")
-    kept_available: tuple[TimeRange, ...] = ranges(
-        [], "Clock times outside working hours at which you are kept available (on call); rest then frees less."
+    kept_available: tuple[WeekRange, ...] = week_ranges(
+        'When you are on call outside working hours, each day or as in "sat 10:00-14:00"; rest then frees less.'
     )
     day_ends_at: time = time_of_day(
         "04:00", "The hour at which one day ends and the next begins, so that late evenings belong to their day."

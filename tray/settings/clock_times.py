@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from tray.settings.unfit import Unfit
-from tray.settings.values import DateRange, TimeRange
+from tray.settings.values import WEEKDAYS, DateRange, TimeRange, WeekRange
 from tray.settings.written import shown
 
 _CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
+_WEEKDAY = f"(?:{'|'.join(f'[{name[0].upper()}{name[0]}]{name[1:]}' for name in WEEKDAYS)})"
 _DAY = r"20[0-9]{2}-[01][0-9]-[0-3][0-9]"
 
 
@@ -57,6 +58,32 @@ class ClockSpan:
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": rf"^{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSpan:
+    """A span of clock times on every day, or on the days named before it, such as ``mon-fri 18:00-20:00``."""
+
+    def read(self, raw: object) -> WeekRange:
+        match = re.fullmatch(r"([^\W\d]\S*)\s+(\S.*)", raw, re.DOTALL) if isinstance(raw, str) else None
+        if match is None:
+            return WeekRange(ClockSpan().read(raw))
+        named = re.fullmatch(f"({_WEEKDAY})(?:[-–]({_WEEKDAY}))?", match[1])
+        if named is None:
+            wanted = f"days are written {', '.join(WEEKDAYS)}"
+            raise Unfit(f'{shown(match[1])} is no day of the week such as "sat", or "mon-fri" for several; {wanted}')
+        first, last = (WEEKDAYS.index(name.lower()) for name in (named[1], named[2] or named[1]))
+        return WeekRange(ClockSpan().read(match[2]), first, last)
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "HH:MM-HH:MM or mon-fri HH:MM-HH:MM"
+
+    def schema(self) -> dict[str, object]:
+        days = rf"({_WEEKDAY}([-–]{_WEEKDAY})?\s+)?"
+        return {"type": "string", "pattern": rf"^{days}{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from dataclasses import Field, dataclass, field
 from datetime import time, timedelta
 from typing import Any, TypeVar
 
-from tray.settings.clock_times import ClockSpan, Days, TimeOfDay
+from tray.settings.clock_times import ClockSpan, Days, TimeOfDay, WeekSpan
 from tray.settings.several import Several, overlap
 from tray.settings.single import Choice, Count, Duration, Flag, Number
 from tray.settings.unfit import Kind
-from tray.settings.values import DateRange, TimeRange
+from tray.settings.values import DateRange, TimeRange, WeekRange
 from tray.settings.written import toml
 
 Value = TypeVar("Value")
@@ -91,6 +91,11 @@ def time_of_day(default: str, sentence: str) -> time:
 def time_ranges(default: list[str], sentence: str) -> tuple[TimeRange, ...]:
     """Spans of clock time that begin on one day."""
     return _declared(Several(ClockSpan(), 24, '["09:00-17:30"]', overlap), default, sentence)
+
+
+def week_ranges(sentence: str) -> tuple[WeekRange, ...]:
+    """Spans of clock time, each on every day or on some days of the week; none by default."""
+    return _declared(Several(WeekSpan(), 48, '["18:00-20:00", "sat 10:00-14:00"]'), [], sentence)
 
 
 def dates(sentence: str) -> tuple[DateRange, ...]:

@@ -19,6 +19,32 @@ class TimeRange:
         return f"{self.start:%H:%M}-{end}"
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""As they are written in the file, and in the order of ``date.weekday``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRange:
+    """A span of local clock time that begins on some days of the week, those from ``first`` to ``last``.
+
+    Days count as ``date.weekday`` does. Where ``last`` is before ``first`` they run over the weekend.
+    """
+
+    clocks: TimeRange
+    first: int = 0
+    last: int = 6
+
+    def on(self, day: date) -> bool:
+        """Whether it begins on this date."""
+        return (day.weekday() - self.first) % 7 <= (self.last - self.first) % 7
+
+    def __str__(self) -> str:
+        if (self.first, self.last) == (0, 6):
+            return str(self.clocks)
+        first, last = WEEKDAYS[self.first], WEEKDAYS[self.last]
+        return f"{first} {self.clocks}" if first == last else f"{first}-{last} {self.clocks}"
+
+
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """Whole local days, both ends included."""
