@@ -87,7 +87,7 @@ def figures() -> list[Figure]:
         Figure("advance, an hour of work", exact, 60),
         Figure("advance, five minutes of rest", ratio(lambda: advance(TIRED, REST, 300.0, LAW)), 60),
         Figure("advance, into the seventeenth hour awake", ratio(lambda: advance(LATE, WORK, 3600.0, LAW)), 60),
-        Figure("advance, a new drive like an old one", ratio(lambda: advance(TIRED, next(drives), 60.0, LAW)), None),
+        Figure("advance, a new drive like an old one", ratio(lambda: advance(TIRED, next(drives), 60.0, LAW)), 60),
         Figure("switch", ratio(lambda: switch(TIRED, WORK, LAW)), None),
         Figure("pressure", ratio(lambda: pressure(TIRED, WORK, LAW)), None),
         Figure("crossing, orange from a fresh morning", ratio(lambda: crossing(FRESH, WORK, 60.0, 36_000.0, LAW)), 600),

@@ -218,6 +218,16 @@ def test_the_clock_set_forward_is_no_rest() -> None:
     assert 40 * MINUTE == told.state.stretch
 
 
+def test_what_was_said_of_a_gap_does_not_come_back_with_a_clock_that_is_set_back() -> None:
+    told = day().work("50m").away("40m").work("1m").ask(c.ItWas(Regime.RESTORE))
+    before = told.at
+    told.at -= timedelta(minutes=30)
+    told.happen(e.ClockSet(before)).work("10m")
+
+    assert Regime.WORK is told.state.lived
+    assert 11 * MINUTE == told.state.stretch
+
+
 def test_a_restart_within_work_loses_nothing() -> None:
     told = day().work("30m").restart(gone="2s").work("10m")
 

@@ -28,7 +28,7 @@ from tray.core.state import (
     follow_held,
 )
 
-RULES = 1
+RULES = 2
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 _DAY = timedelta(days=1)
 PER_STRETCH = ("stretch", "switches")
@@ -239,6 +239,7 @@ def _shift(s: State, at: datetime) -> State:
         last_gap=s.last_gap and (s.last_gap[0] + by, s.last_gap[1] + by),
         snoozed_until=moved(s.snoozed_until),
         skipped=moved(s.skipped),
+        correction=s.correction and replace(s.correction, since=s.correction.since + by, until=s.correction.until + by),
         incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),
         suggested=tuple(each + by for each in s.suggested),

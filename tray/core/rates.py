@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from math import exp
 from typing import Final
 
@@ -158,21 +157,20 @@ class Course:
 
 def course_of(drive: Drive, law: Law) -> Course:
     """The coefficients for a drive under a law, from memory when they were asked for before."""
-    # By identity first: to hash a drive costs more than a quarter of a whole advance. What is known is kept alive here,
-    # so its identity cannot pass to another object.
-    known = _lately.get((id(drive), id(law)))
+    # By the fields, for an equal drive is often a new one, and by the identity of the law, which has forty: to hash
+    # and compare the two as dataclasses would cost as much as a whole advance.
+    key = (
+        drive.regime, drive.load, drive.unplanned, drive.planned, drive.available, drive.gain, drive.gap, id(law),
+    )  # fmt: skip
+    known = _lately.get(key)
     if known is not None:
-        return known[2]
+        return known[1]
     if len(_lately) >= _LATELY_KEPT:
         _lately.clear()
-    course = _course(drive, rates_of(law))
-    _lately[id(drive), id(law)] = (drive, law, course)
+    course = Course(drive, rates_of(law))
+    _lately[key] = (law, course)
     return course
 
 
-_lately: dict[tuple[int, int], tuple[Drive, Law, Course]] = {}
-
-
-@lru_cache(maxsize=128)
-def _course(drive: Drive, rates: Rates) -> Course:
-    return Course(drive, rates)
+_lately: dict[tuple[object, ...], tuple[Law, Course]] = {}
+"""The law is kept beside its course, so that its identity cannot pass to another object."""

@@ -16,3 +16,5 @@ class Regime(Enum):
     """Outside work; also paused, and without any source of input."""
     SLEEP = "sleep"
     """Inferred from a long gap without input."""
+
+    __hash__ = object.__hash__

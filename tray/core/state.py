@@ -138,7 +138,7 @@ def drive(state: State) -> Drive:
     return _drive(regime, _load(state), unplanned, planned, available, state.gain, gap)
 
 
-# The same drive is the same object, so that the law finds at once what it has worked out for it.
+# An equal drive is the same object: to look it up costs less than to make it.
 _drive = lru_cache(maxsize=128)(Drive)
 
 
