@@ -145,6 +145,17 @@ class Notifications:
 
 
 @dataclass(frozen=True, slots=True)
+class Attention:
+    """What keeps from interrupting you. A suggestion then waits until it is over."""
+
+    do_not_disturb: bool = flag(True, "Wait while notifications are switched off in the desktop.")
+    fullscreen: bool = flag(True, "Wait while a window fills the screen.")
+    microphone: bool = flag(True, "While a microphone is in use you are in a meeting, which is work.")
+    camera: bool = flag(True, "While a camera is in use you are in a meeting, which is work.")
+    film: bool = flag(True, "Wait while a film, a presentation or another program keeps the screen awake.")
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """The parameters of the law behind the number. Rates are per hour, capacities and allocations in points."""
 
@@ -197,4 +208,5 @@ class Settings:
     levels: Levels = section(Levels)
     icon: Icon = section(Icon)
     notifications: Notifications = section(Notifications)
+    attention: Attention = section(Attention)
     law: Law = section(Law)

@@ -10,13 +10,14 @@ import pytest
 
 from tests.desktop.harness.waiting import until
 from tests.desktop.linux.displays import Compositor, XServer
-from tests.desktop.linux.fake_services import FakeNotificationServer, FakeSwaync, FakeXfconf
+from tests.desktop.linux.fake_services import FakeLogind, FakeNotificationServer, FakeSwaync, FakeXfconf
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.linux.x11_programs import Manager, Program
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.events import AttentionChanged
 from tray.desktop.linux.attention import LinuxAttention
 from tray.desktop.linux.bus import Bus
+from tray.settings.catalogue import Attention
 
 pytestmark = pytest.mark.desktop
 
@@ -327,3 +328,42 @@ def test_two_reasons_are_told_together(reactor: HandTurnedReactor, connect: Conn
         told(reactor, QUIET, AttentionChanged(frozenset({"do-not-disturb", "fullscreen"})))
         program.end()
         manager.end()
+
+
+def test_what_is_switched_off_in_the_settings_does_not_count(
+    reactor: HandTurnedReactor, connect: Connect, tmp_path: Path
+) -> None:
+    server = FakeNotificationServer(connect(), reactor, "dunst")
+    server.properties[server.PATH, "org.dunstproject.cmd0"] = {"paused": ("b", True)}
+    camera = tmp_path / "video0"
+    camera.touch()
+    wanted = Attention(do_not_disturb=False, fullscreen=False, microphone=False, camera=False, film=False)
+    with camera.open("rb"):
+        attention = LinuxAttention(reactor, connect(), {}, wanted=wanted, devices=tmp_path)
+        reactor.run_for(A_MOMENT)
+        reactor.advance(timedelta(seconds=10))
+        told(reactor)
+    assert "none" == attention.name
+    attention.close()
+
+
+def test_a_meeting_and_a_film_are_told_and_hold_no_longer_once_nobody_looks(
+    reactor: HandTurnedReactor, connect: Connect, tmp_path: Path
+) -> None:
+    logind = FakeLogind(connect(), reactor)
+    logind.properties[logind.PATH, logind.MANAGER] = {"BlockInhibited": ("s", "idle")}
+    camera = tmp_path / "video0"
+    camera.touch()
+    film, both = AttentionChanged(frozenset({"film"})), AttentionChanged(frozenset({"film", "meeting"}))
+    with camera.open("rb"):
+        attention = LinuxAttention(reactor, connect(), {}, system_bus=connect(), devices=tmp_path)
+        told(reactor, film)
+        for _ in range(3):
+            reactor.advance(timedelta(seconds=10))
+            reactor.run_for(A_MOMENT)
+        told(reactor, film, both)
+    assert "v4l2, logind-inhibitors" == attention.name
+
+    attention.close()
+
+    assert [film, both, OPEN] == reactor.posted

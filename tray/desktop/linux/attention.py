@@ -1,47 +1,77 @@
 """What keeps the person from being interrupted now?"""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from tray.core.events import AttentionChanged
 from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.do_not_disturb import DoNotDisturb
 from tray.desktop.linux.front import Front
+from tray.desktop.linux.inhibitors import Inhibitors
+from tray.desktop.linux.meeting import Meeting
 from tray.ports import Reactor
+from tray.settings.catalogue import Attention
 
-DO_NOT_DISTURB, FULLSCREEN = "do-not-disturb", "fullscreen"
+DO_NOT_DISTURB, FULLSCREEN, MEETING, FILM = "do-not-disturb", "fullscreen", "meeting", "film"
 
 
 class LinuxAttention:
-    """Posts AttentionChanged whenever a reason begins or ends: do-not-disturb, or a window that fills the screen."""
+    """Posts AttentionChanged whenever a reason begins or ends, for the reasons that the settings want to count."""
 
     def __init__(
         self,
         reactor: Reactor,
         session_bus: Bus | None,
         environment: Mapping[str, str] = os.environ,
+        *,
+        system_bus: Bus | None = None,
+        wanted: Attention | None = None,
+        devices: Path = Path("/dev"),
     ) -> None:
+        """``devices`` is the folder of the system's devices."""
+        wanted = wanted or Attention()
         self._post = reactor.post
         self._reasons: frozenset[str] = frozenset()
-        self._front = Front(reactor, environment, sizes=True, told=lambda _, fills: self._learn(FULLSCREEN, fills))
-        self._quiet: DoNotDisturb | None = None
-        if session_bus is not None:
-            self._quiet = DoNotDisturb(reactor, session_bus, lambda on: self._learn(DO_NOT_DISTURB, on), environment)
+        self._parts: list[DoNotDisturb | Front | Meeting | Inhibitors] = []
+        if wanted.do_not_disturb and session_bus is not None:
+            self._parts.append(DoNotDisturb(reactor, session_bus, self._on(DO_NOT_DISTURB), environment))
+        if wanted.fullscreen:
+            fills = self._on(FULLSCREEN)
+            self._parts.append(Front(reactor, environment, sizes=True, told=lambda _, full: fills(full)))
+        if wanted.microphone or wanted.camera:
+            meets = self._on(MEETING)
+            self._parts.append(
+                Meeting(
+                    reactor,
+                    environment,
+                    microphone=wanted.microphone,
+                    camera=wanted.camera,
+                    told=meets,
+                    devices=devices,
+                )
+            )
+        if wanted.film:
+            self._parts.append(Inhibitors(session_bus, system_bus, self._on(FILM)))
 
     @property
     def name(self) -> str:
-        """What is in use: the notification server that tells, and who tells of windows, with a comma; or ``none``."""
-        names = [part.name for part in (self._quiet, self._front) if part is not None and part.name != "none"]
-        return ", ".join(names) or "none"
+        """Who tells, such as the notification server, with a comma between; ``none`` when nobody does."""
+        return ", ".join(part.name for part in self._parts if part.name != "none") or "none"
 
     def close(self) -> None:
-        """Stop."""
-        self._front.close()
-        if self._quiet is not None:
-            self._quiet.close()
-
-    def _learn(self, reason: str, holds: bool) -> None:
-        before = self._reasons
-        self._reasons = before | {reason} if holds else before - {reason}
-        if self._reasons != before:
+        """Stop. What held until now holds no longer, as far as anybody knows."""
+        for part in self._parts:
+            part.close()
+        if self._reasons:
+            self._reasons = frozenset()
             self._post(AttentionChanged(self._reasons))
+
+    def _on(self, reason: str) -> Callable[[bool], None]:
+        def learn(holds: bool) -> None:
+            before = self._reasons
+            self._reasons = before | {reason} if holds else before - {reason}
+            if self._reasons != before:
+                self._post(AttentionChanged(self._reasons))
+
+        return learn

@@ -14,11 +14,19 @@ _FIRST_TRY, _LAST_TRY = timedelta(seconds=1), timedelta(minutes=5)
 
 
 class Comeback:
-    """Calls ``again`` when the display server of this session may be there again, and otherwise ever more rarely."""
+    """Calls ``again`` when a server may be there again, and otherwise ever more rarely."""
 
-    def __init__(self, reactor: Reactor, environment: Mapping[str, str], again: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        reactor: Reactor,
+        environment: Mapping[str, str],
+        again: Callable[[], None],
+        socket: str | None = None,
+    ) -> None:
+        """``socket`` is where another server than that of the display would appear."""
         self._reactor = reactor
         self._environment = environment
+        self._socket = socket
         self._again = again
         self._next = _FIRST_TRY
         self._timer: Timer | None = None
@@ -27,7 +35,7 @@ class Comeback:
     def await_server(self) -> None:
         """Begin to wait; where there can be no server, that is for ever."""
         self.stop()
-        socket = _socket(self._environment)
+        socket = self._socket or _socket(self._environment)
         if socket is not None:
             self._watch = FileWatch(self._reactor, socket, self._call)
             self.await_time()

@@ -73,6 +73,9 @@ class LinuxDesktop:
         if self._senses and before.breaks.typing_quiet != settings.breaks.typing_quiet:
             self._sources["idle"].close()
             self._sources["idle"] = self._input_on(self._session_bus)
+        if self._senses and before.attention != settings.attention:
+            self._sources["attention"].close()
+            self._sources["attention"] = self._attention_on(self._session_bus)
 
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
@@ -130,8 +133,13 @@ class LinuxDesktop:
             "idle": self._input_on(bus),
             "session": LinuxSession(self._reactor, self._system_bus, bus, self._saving, self._environment),
             "switches": LinuxForeground(self._reactor, self._environment),
-            "attention": LinuxAttention(self._reactor, bus, self._environment),
+            "attention": self._attention_on(bus),
         }
+
+    def _attention_on(self, bus: Bus | None) -> Source:
+        return LinuxAttention(
+            self._reactor, bus, self._environment, system_bus=self._system_bus, wanted=self._settings.attention
+        )
 
     def _tray_on(self, bus: Bus | None) -> Tray | None:
         if not self._shows_icon:
@@ -173,6 +181,8 @@ class LinuxDesktop:
             self._sources["session"] = LinuxSession(
                 self._reactor, self._system_bus, self._session_bus, self._saving, self._environment
             )
+            self._sources["attention"].close()
+            self._sources["attention"] = self._attention_on(self._session_bus)
 
     def _again(self) -> None:
         self._reactor.later(self._wait, self._retry)

@@ -1,10 +1,10 @@
-"""How does the kernel tell that something changed in a folder?"""
+"""How does the kernel tell that something changed in a folder, or that a device was opened?"""
 
 import ctypes
 import errno
 import os
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tray.errors import DesktopError
@@ -13,6 +13,7 @@ from tray.ports import Reactor
 _MODIFIED, _ATTRIBUTES, _WRITTEN = 0x2, 0x4, 0x8
 _MOVED_FROM, _MOVED_TO, _CREATED, _DELETED = 0x40, 0x80, 0x100, 0x200
 _SELF_DELETED, _SELF_MOVED = 0x400, 0x800
+_OPENED, _CLOSED_WRITTEN, _CLOSED = 0x20, 0x8, 0x10
 _OVERFLOW, _IGNORED = 0x4000, 0x8000
 _ONLY_FOLDERS = 0x0100_0000
 _NAMES = _MOVED_FROM | _MOVED_TO | _CREATED | _DELETED | _SELF_DELETED | _SELF_MOVED
@@ -54,6 +55,20 @@ class Inotify:
                 self._folders[number] = folder
             elif (error := ctypes.get_errno()) not in _NOT_TOLD:
                 raise DesktopError(f"{folder} cannot be watched ({os.strerror(error)}).")
+
+    def watch_opens(self, files: Iterable[Path]) -> None:
+        """Tell also when one of these is opened or closed; those that are watched so already stay so.
+
+        One that does not exist is left out. Raises DesktopError when the system has no more watches to give.
+        """
+        for file in files:
+            number = self._libc.inotify_add_watch(
+                self._fd, os.fsencode(file), _OPENED | _CLOSED_WRITTEN | _CLOSED | _SELF_DELETED
+            )
+            if number >= 0:
+                self._folders[number] = file
+            elif (error := ctypes.get_errno()) not in _NOT_TOLD:
+                raise DesktopError(f"{file} cannot be watched ({os.strerror(error)}).")
 
     def close(self) -> None:
         """Stop."""
