@@ -32,7 +32,6 @@ from tray.view import notices
 
 _LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
-_LAST_GOOD = "settings.last-good.toml"
 _ENDINGS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 """What asks the program to end; no system has all of them."""
 
@@ -101,7 +100,8 @@ class App:
             durable=not isinstance(self._store, MemoryStore),
         )
         self.loop = Loop(world, settings)
-        self.serving = Serving(self.loop, self._sources)
+        files = self.places.readable(self.settings_file.path)
+        self.serving = Serving(self.loop, self._sources, files if world.durable else None)
         self._build_desktop(settings)
         if problem:
             self.loop.settings_mistaken(problem)
@@ -166,7 +166,7 @@ class App:
         except SettingsInvalid as problem:
             self._print(f"The settings have mistakes, those from before are in force:\n{problem}")
             with suppress(OSError, SettingsInvalid, StoreError):
-                kept = Path(self.places.data, _LAST_GOOD)
+                kept = Path(self.places.last_good)
                 return load(kept.read_text("utf-8"), str(kept)), problem
             return Settings(), problem
 
@@ -175,7 +175,8 @@ class App:
         # So that a mistake made while nothing runs changes nothing either.
         with suppress(StoreError):
             text = (self.settings_file.text() or "").encode("utf-8")
-            kept = Path(home_folder(self.places.data), _LAST_GOOD)
+            home_folder(self.places.data)
+            kept = Path(self.places.last_good)
             if not kept.exists() or kept.read_bytes() != text:
                 write_whole(str(kept), text)
         return settings

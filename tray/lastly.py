@@ -1,10 +1,11 @@
-"""What can be said when nothing runs? What a start of the program would know now, from the store alone."""
+"""What does the store alone say? What a start of the program would know now, or what the running one knows."""
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from tray import inquiry
@@ -17,6 +18,7 @@ from tray.desktop.anywhere.clock import SystemClock
 from tray.errors import SettingsInvalid
 from tray.record import Record
 from tray.settings.catalogue import Settings
+from tray.settings.load import load
 from tray.store.on_top import OnTop
 from tray.store.opening import look_into
 from tray.store.places import Places
@@ -48,7 +50,7 @@ def known() -> Iterator[Known]:
     try:
         record = Record(store, clock.wall())
         begun = record.begun
-        around = Setting(_settings(), clock.zone())
+        around = Setting(settings_in_force(settings_path(os.environ), Places().last_good), clock.zone())
         now = max(clock.wall(), record.state.at)
         started = step(Moment(record.state, Senses()), Started(store.last_seen()), now, around, record.append)
         yield Known(record, advance_to(started.moment.state, now), now, around, begun)
@@ -76,8 +78,25 @@ def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         return inquiry.answer(verb, arguments, found.record, found.state, found.around)
 
 
-def _settings() -> Settings:
+def answered_as_of(verb: str, arguments: Mapping[str, Any], at: datetime, files: Mapping[str, str]) -> dict[str, Any]:
+    """The same while the program runs, for which it is ``at``, from its files: all it knows is on disk.
+
+    Raises StoreError.
+    """
+    store = look_into(files["history"])
     try:
-        return SettingsFile(settings_path(os.environ)).read()
+        record = Record(store, at)
+        around = Setting(settings_in_force(files["settings"], files["last_good"]), SystemClock().zone())
+        return inquiry.answer(verb, arguments, record, advance_to(record.state, at), around)
+    finally:
+        store.close()
+
+
+def settings_in_force(file: str, last_good: str) -> Settings:
+    """Those of the file, or while it has mistakes those from before."""
+    try:
+        return SettingsFile(file).read()
     except SettingsInvalid:
+        with suppress(OSError, SettingsInvalid):
+            return load(Path(last_good).read_text("utf-8"), last_good)
         return Settings()

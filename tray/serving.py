@@ -18,9 +18,11 @@ Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
 class Serving:
     """Turns a request into its answer; when a command's answer goes out, what it did is on disk."""
 
-    def __init__(self, loop: Loop, sources: Sources) -> None:
+    def __init__(self, loop: Loop, sources: Sources, files: Mapping[str, str] | None = None) -> None:
+        """``files`` are the ``history``, the ``settings`` and the ``last_good`` ones, where others can read them."""
         self._loop = loop
         self._sources = sources
+        self._files = files
 
     def answer(self, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """The answer as the protocol wants it: ``ok`` with a ``result``, or an ``error`` with an ``exit_code``."""
@@ -41,6 +43,9 @@ class Serving:
                 return {"said": self._account(before) if isinstance(command, CheckIn) else self._said()}
             case verbs.COMMITMENTS:
                 return {"commitments": commitments(self._loop.present(), self._loop.around.zone)}
+            case verbs.EXPLAIN | verbs.INCIDENTS if self._files and not arguments.get(verbs.HERE):
+                # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
+                return {verbs.AS_OF: self._loop.timeline.now().isoformat(), verbs.FILES: dict(self._files)}
             case verbs.EXPLAIN | verbs.WHAT_IF | verbs.INCIDENTS:
                 # Asked seldom, and a good part of all rules: loaded when it is first needed.
                 from tray import inquiry

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.day import BERLIN, Day, day
+from tests.fakes import FakeClock
 from tests.test_loop import Desk
 from tray.cli.inquire import explain, incidents
 from tray.cli.main import main
@@ -20,7 +21,9 @@ from tray.core import commands as c
 from tray.core import events as e
 from tray.core.questions import StopAt, WorkOn
 from tray.errors import Refused, UsageError
+from tray.lastly import answered_as_of, settings_in_force
 from tray.serving import Serving
+from tray.settings.catalogue import Settings
 from tray.settings.document import default_file
 from tray.store.opening import open_store
 from tray.store.places import Places
@@ -119,6 +122,42 @@ def test_an_answer_is_told_in_one_line(running: Running) -> None:
 def test_what_is_no_question_is_wrong_use(running: Running, arguments: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
         running("what-if", arguments)
+
+
+def test_what_would_keep_the_icon_waiting_is_read_from_the_files_of_the_running_program() -> None:
+    told = lately()
+    told.work("50m").ask(c.TakeBreak("walk")).away("20m")
+    kept(told)
+    files = Places().readable(Places().settings_file)
+    running = Serving(Desk(journal=told.journal, clock=FakeClock(told.at)).loop, lambda: ({}, ()), files)
+    for verb in ("explain", "incidents"):
+        referred, here = (running.answer(verb, arguments)["result"] for arguments in ({}, {"here": True}))
+        read = answered_as_of(verb, {}, datetime.fromisoformat(referred["as_of"]), referred["files"])
+
+        assert told.at.isoformat() == referred["as_of"]
+        assert in_utc(here) == in_utc(read)
+
+
+def in_utc(value: Any) -> Any:
+    """The same values with every instant on one clock: the zone of this machine is not that of the story."""
+    match value:
+        case dict():
+            return {key: in_utc(each) for key, each in value.items()}
+        case list():
+            return [in_utc(each) for each in value]
+        case str() if value[:2] == "20":
+            return datetime.fromisoformat(value).astimezone(UTC)
+        case _:
+            return value
+
+
+def test_mistakes_in_the_settings_leave_those_from_before_in_force(nowhere: Path) -> None:
+    file, before = nowhere / "settings.toml", nowhere / "last-good.toml"
+    file.write_text("[breaks\n")
+    before.write_text('[breaks]\nafter = "7m"\n')
+
+    assert timedelta(minutes=7) == settings_in_force(str(file), str(before)).breaks.after
+    assert Settings() == settings_in_force(str(file), str(nowhere / "none"))
 
 
 # With nothing running

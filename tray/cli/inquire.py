@@ -1,11 +1,12 @@
-"""How is something asked of the record? The running program answers; with nothing running, the store does."""
+"""How is something asked of the record? The running program answers, or says as of when the store is to be read."""
 
 import json
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Any, TextIO
 
 from tray.cli.terminal import colourful
-from tray.errors import NotRunning, UsageError
+from tray.errors import NotRunning, StoreError, UsageError
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 """From a verb of the protocol and its arguments to the values of the answer."""
@@ -17,15 +18,28 @@ _PATIENCE_SECONDS = 15.0
 def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values of the answer, whoever gives it. Raises errors of ours."""
     from tray.control.client import ask
+    from tray.control.verbs import AS_OF, FILES, HERE
     from tray.store.places import Places
 
-    try:
+    def asked(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         answer: Mapping[str, Any] = ask(Places().runtime, verb, arguments, timeout_seconds=_PATIENCE_SECONDS)
         return answer
+
+    try:
+        answer = asked(arguments)
     except NotRunning:
         from tray.lastly import answered
 
         return answered(verb, arguments)
+    if AS_OF not in answer:
+        return answer
+    from tray.lastly import answered_as_of
+
+    try:
+        return answered_as_of(verb, arguments, datetime.fromisoformat(answer[AS_OF]), answer[FILES])
+    except StoreError:
+        # The program has the history open, so it can read what another process cannot.
+        return asked({**arguments, HERE: True})
 
 
 def explain(words: list[str], out: TextIO, ask: Ask = inquire) -> int:

@@ -10,7 +10,12 @@ from tray.errors import UsageError
 
 STATUS, COMMAND, COMMITMENTS = "status", "command", "commitments"
 EXPLAIN, WHAT_IF, INCIDENTS = "explain", "what-if", "incidents"
-"""The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more."""
+"""The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
+
+To ``explain`` and ``incidents`` the program may answer with ``as_of`` and the places of its files: who asks then reads
+them for that instant, so that nobody waits for weeks of facts. With ``here`` as an argument it answers by itself.
+"""
+AS_OF, FILES, HERE = "as_of", "files", "here"
 
 _COMMANDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Command)}
 _QUESTIONS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Question)}

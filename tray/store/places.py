@@ -41,6 +41,15 @@ class Places:
         return os.path.join(self.data, "history.sqlite3")
 
     @property
+    def last_good(self) -> str:
+        """A copy of the settings file as it was when it last had no mistake."""
+        return os.path.join(self.data, "settings.last-good.toml")
+
+    def readable(self, settings: str) -> dict[str, str]:
+        """The files that the command line may read beside the running program; ``settings`` is the one in force."""
+        return {"history": self.history, "settings": settings, "last_good": self.last_good}
+
+    @property
     def cache(self) -> str:
         """The folder of what can be made again at any time (BACKPRESSURE_CACHE)."""
         return self._folder("CACHE", "XDG_CACHE_HOME", ".cache")
