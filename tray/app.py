@@ -166,8 +166,7 @@ class App:
         except SettingsInvalid as problem:
             self._print(f"The settings have mistakes, those from before are in force:\n{problem}")
             with suppress(OSError, SettingsInvalid, StoreError):
-                kept = Path(self.places.last_good)
-                return load(kept.read_text("utf-8"), str(kept)), problem
+                return load(Path(self.places.last_good).read_text("utf-8"), self.places.last_good), problem
             return Settings(), problem
 
     def _read_settings(self) -> Settings:
