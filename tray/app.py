@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tray import __version__
+from tray.control import verbs
 from tray.control.listen import Listening, listen
 from tray.desktop.anywhere.clock import SystemClock
 from tray.desktop.anywhere.terminal import TerminalLine
 from tray.desktop.autostart import Autostarting
 from tray.errors import BackpressureError, SettingsInvalid, StoreError
+from tray.following import Followers
 from tray.loop import Loop, World
 from tray.ports import Clock, Request, Store
 from tray.runtime import PollReactor
@@ -102,6 +104,7 @@ class App:
         self.loop = Loop(world, settings)
         files = self.places.readable(self.settings_file.path)
         self.serving = Serving(self.loop, self._sources, files if world.durable else None)
+        self._followers = Followers(self.serving.status)
         self._build_desktop(settings)
         if problem:
             self.loop.settings_mistaken(problem)
@@ -150,6 +153,9 @@ class App:
             return None
 
     def _request(self, request: Request) -> None:
+        if request.verb == verbs.FOLLOW:
+            self._followers.add(request)
+            return
         request.answer(self.serving.answer(request.verb, request.arguments))
         self._look()
 
@@ -158,6 +164,7 @@ class App:
 
     def _each(self) -> timedelta | None:
         wait = self.loop.each()
+        self._followers.look()
         return None if wait is None else wait / self._speed
 
     def _first_settings(self) -> tuple[Settings, SettingsInvalid | None]:

@@ -23,7 +23,7 @@ from tray.store.on_top import OnTop
 from tray.store.opening import look_into
 from tray.store.places import Places
 from tray.store.settings_file import SettingsFile, settings_path
-from tray.view.status import for_people, status
+from tray.view.status import status
 
 _PARTS = ("idle", "session", "switches", "tray", "notifications", "attention")
 
@@ -58,15 +58,13 @@ def known() -> Iterator[Known]:
         store.close()
 
 
-def last_known(*, colour: bool) -> dict[str, Any] | None:
-    """The values and the text of ``status``; None when nothing is on record. Raises StoreError."""
+def last_known() -> dict[str, Any] | None:
+    """The values of ``status``; None when nothing is on record. Raises StoreError."""
     with known() as found:
         if not found.begun:
             return None
-        values = status(
-            found.state, Senses(), found.now, found.around, dict.fromkeys(_PARTS, "none"), ("nothing runs",)
-        )
-        return {"values": values, "text": for_people(values, colour=colour)}
+        sources = dict.fromkeys(_PARTS, "none")
+        return status(found.state, Senses(), found.now, found.around, sources, ("nothing runs",))
 
 
 def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

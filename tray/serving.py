@@ -10,7 +10,8 @@ from tray.errors import BackpressureError, StoreError, UsageError
 from tray.loop import Loop
 from tray.view import wording
 from tray.view.commitments import commitments
-from tray.view.status import for_people, status
+from tray.view.status import status
+from tray.view.told import way
 
 Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
 
@@ -31,10 +32,18 @@ class Serving:
         except BackpressureError as problem:
             return {"ok": False, "error": str(problem), "exit_code": problem.exit_code}
 
+    def status(self) -> dict[str, Any]:
+        """The values of ``status``, as of now."""
+        loop = self._loop
+        sources, problems = self._sources()
+        everything = (*loop.problems.values(), *problems)
+        return status(loop.present(), loop.moment.senses, loop.timeline.now(), loop.around, sources, everything)
+
     def _result(self, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         match verb:
             case verbs.STATUS:
-                return self._status(colour=bool(arguments.get("colour")))
+                values = self.status()
+                return {"values": values, "text": way(arguments).told(values)}
             case verbs.COMMAND:
                 command, before = verbs.unpacked(arguments), self._loop.moment.state.answered
                 self._loop.ask(command)
@@ -58,13 +67,6 @@ class Serving:
         """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""
         if "history" in self._loop.problems and not self._loop.durable:
             raise StoreError(f"Done, but it will be forgotten when the program ends. {self._loop.problems['history']}")
-
-    def _status(self, *, colour: bool) -> dict[str, Any]:
-        loop = self._loop
-        sources, problems = self._sources()
-        everything = (*loop.problems.values(), *problems)
-        values = status(loop.present(), loop.moment.senses, loop.timeline.now(), loop.around, sources, everything)
-        return {"values": values, "text": for_people(values, colour=colour)}
 
     def _said(self) -> str:
         face = self._loop.face

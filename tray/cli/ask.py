@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TextIO
 
-from tray.cli.inquire import inquire, only, print_json
+from tray.cli.inquire import inquire, only
+from tray.cli.terminal import print_json
 from tray.errors import NotRunning
 
 

@@ -1,11 +1,10 @@
 """How is something asked of the record? The running program answers, or says as of when the store is to be read."""
 
-import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, TextIO
 
-from tray.cli.terminal import colourful
+from tray.cli.terminal import colourful, print_json
 from tray.errors import NotRunning, StoreError, UsageError
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -73,8 +72,3 @@ def only(words: list[str], verb: str, allowed: Collection[str]) -> None:
     unknown = [word for word in words if word not in allowed]
     if unknown:
         raise UsageError(f"{verb} takes {' and '.join(allowed)} and nothing else, not {' '.join(unknown)!r}.")
-
-
-def print_json(values: Any, out: TextIO) -> None:
-    """On one line, as scripts like it."""
-    print(json.dumps(values, ensure_ascii=False), file=out)

@@ -56,6 +56,11 @@ def _serve(words: list[str]) -> int:
 
 
 def _verb(name: str, rest: list[str]) -> int:
+    if name == "status":
+        # Asked so often that even the table of all verbs would be felt.
+        from tray.cli.status import status
+
+        return status(rest, sys.stdout)
     from tray.cli.verbs import VERBS
 
     if name not in VERBS:

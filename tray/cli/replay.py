@@ -3,7 +3,8 @@
 from contextlib import closing
 from typing import TextIO
 
-from tray.cli.inquire import only, print_json
+from tray.cli.inquire import only
+from tray.cli.terminal import print_json
 from tray.errors import UsageError
 from tray.ports import Store
 from tray.replay import Replayed

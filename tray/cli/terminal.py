@@ -4,7 +4,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Any, TextIO
 
 WIDE = 120
 """Columns, where there is no terminal that has its own width."""
@@ -26,3 +26,18 @@ def columns(out: "TextIO") -> int:
         # A terminal that does not tell, or an output that only looks like one.
         found = 0
     return max(found, _NARROWEST) if found else 80
+
+
+def print_json(values: "Any", out: "TextIO") -> None:
+    """On one line, as scripts like it; what would act on a terminal is written as JSON's own ``\\u…``."""
+    import json
+
+    text = json.dumps(values, ensure_ascii=False, allow_nan=False)
+    print(text if text.isprintable() else "".join(map(_harmless, text)), file=out)
+
+
+def _harmless(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    units = letter.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

@@ -11,6 +11,8 @@ WORDS = {
     "TIME": "a clock time, such as 17:00",
     "WHEN": 'a moment, such as 17:00, "tomorrow 10:00", "fri 14:30" or "2026-11-24 09:00"; or a length from now',
     "FROM-TO": 'a span, such as 13:00-14:30, 13:00-now or "yesterday 22:00-00:30"; the last gap when none is given',
+    "FORMAT": "names of `status --json` in brackets: {level} {pressure:.0f} {percent} {parts.gen0:.1f} {stretch} "
+    "{next.what} {next.at:%H:%M} {session.label} {limits.day}; without its _s, a length of time in words",
     "N": "the number of a commitment, as `backpressure commitments` lists it",
 }
 """What is typed in the place of a word in capitals, where its name alone does not say it."""

@@ -22,9 +22,21 @@ LOOK = (
         "the pressure, what holds it and what comes next",
         "",
         _JSON,
+        Option(
+            "--format",
+            "as a status bar wants it, or in a format of your own",
+            "waybar|polybar|i3blocks|tmux|xfce|FORMAT",
+        ),
+        Option("--follow", "a line at each change, and nothing between"),
         serve="tray.cli.status:status",
         needs=RECORD,
         more="With nothing running it says what was known last, and exits with 3.",
+        examples=(
+            "status",
+            "status --follow",
+            "status --format waybar --follow",
+            'status --format "{level} {pressure:.0f}%"',
+        ),
     ),
     Verb(
         "explain",

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TextIO
 
 from tray.cli import when
-from tray.cli.inquire import Ask, inquire, print_json
-from tray.cli.terminal import colourful
+from tray.cli.inquire import Ask, inquire
+from tray.cli.terminal import colourful, print_json
 from tray.control.verbs import packed
 from tray.core.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.questions import Question, StopAt, WorkOn

@@ -1,17 +1,15 @@
-"""What does ``status`` say? The same values for people, for scripts and for status bars."""
+"""What does ``status`` say, as values for scripts? People and status bars read the same ones, in their own words."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from tray.core import limits, nudges, schedule
 from tray.core.law import live
-from tray.core.regime import Regime
 from tray.core.senses import Input, Senses
 from tray.core.sensing import Setting
 from tray.core.state import State
-from tray.view import look, wording
-from tray.view.durations import length
+from tray.view import look
 
 VERSION = 1
 
@@ -101,27 +99,3 @@ def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) ->
     bar = "█" * full + "░" * (width - full)
     shade = {"green": "32", "yellow": "33", "orange": "38;5;208", "red": "31", "critical": "1;35"}[level]
     return f"\x1b[{shade}m{bar}\x1b[0m {int(pressure)} %" if colour else f"{bar} {int(pressure)} %"
-
-
-def for_people(values: Mapping[str, Any], *, colour: bool) -> str:
-    """A short block of ``status`` values."""
-    parts = values["parts"]
-    lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {values['level']}"]
-    names = (("This stretch", "gen0"), ("today", "gen1"), ("last weeks", "gen2"), ("commitments", "live"))
-    lines.append("Held by: " + ", ".join(f"{name.lower()} {parts[key]:.0f}" for name, key in names))
-    lines.append(
-        f"Now: {values['regime']}" + ("" if values["tracking"] == "on" else f" (tracking {values['tracking']})")
-    )
-    if values["regime"] == Regime.WORK.value:
-        lines.append(f"Since a rest: {length(timedelta(seconds=values['stretch_s']))}")
-    today, week = (timedelta(seconds=values[f"worked_{span}_s"]) for span in ("today", "week"))
-    lines.append(f"Worked: {length(today)} today, {length(week)} in seven days")
-    if values["session"]:
-        lines.append(f"Session: {wording.clean(values['session']['label'])}")
-    if values["next"]:
-        lines.append(f"Next: {values['next']['what']} at {values['next']['at'][11:16]}")
-    if values["quiet"]:
-        lines.append(f"Quiet: {', '.join(values['quiet'])}")
-    lines.append("Sources: " + ", ".join(f"{name} {value}" for name, value in values["sources"].items()))
-    lines += [f"Problem: {problem}" for problem in values["problems"]]
-    return "\n".join(lines)
