@@ -64,7 +64,9 @@ def last_known() -> dict[str, Any] | None:
         if not found.begun:
             return None
         sources = dict.fromkeys(_PARTS, "none")
-        return status(found.state, Senses(), found.now, found.around, sources, ("nothing runs",))
+        values = status(found.state, Senses(), found.now, found.around, sources, ("nothing runs",))
+        # Nothing is tracked, not even a session by hand.
+        return values if values["tracking"] == "paused" else values | {"tracking": "off"}
 
 
 def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

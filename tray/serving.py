@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tray import __version__
 from tray.control import verbs
 from tray.core.commands import CheckIn
 from tray.core.ongoing import Answered
@@ -10,6 +11,8 @@ from tray.errors import BackpressureError, StoreError, UsageError
 from tray.loop import Loop
 from tray.view import wording
 from tray.view.commitments import commitments
+from tray.view.health import EXIT_CODES, health, health_text
+from tray.view.metrics import metrics
 from tray.view.status import status
 from tray.view.told import way
 
@@ -44,6 +47,8 @@ class Serving:
             case verbs.STATUS:
                 values = self.status()
                 return {"values": values, "text": way(arguments).told(values)}
+            case verbs.HEALTH:
+                return self._health(arguments)
             case verbs.COMMAND:
                 command, before = verbs.unpacked(arguments), self._loop.moment.state.answered
                 self._loop.ask(command)
@@ -67,6 +72,16 @@ class Serving:
         """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""
         if "history" in self._loop.problems and not self._loop.durable:
             raise StoreError(f"Done, but it will be forgotten when the program ends. {self._loop.problems['history']}")
+
+    def _health(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        values = self.status()
+        found, asked = health(values, __version__), way(arguments)
+        return {
+            "values": found,
+            "text": health_text(found, colour=asked.colour, columns=asked.columns),
+            "metrics": metrics(values, found, __version__),
+            "exit_code": EXIT_CODES[found["status"]],
+        }
 
     def _said(self) -> str:
         face = self._loop.face

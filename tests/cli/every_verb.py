@@ -1,7 +1,15 @@
 """How is each verb used once? Every declared verb has its case here, and a test fails for one that has none."""
 
+from datetime import UTC, datetime, timedelta
+
+from tray.core.facts import Cause, RegimeBegan
+from tray.core.regime import Regime
+from tray.store.opening import open_store
+from tray.store.places import Places
+
 CASES: dict[str, tuple[str, ...]] = {
     "status": (),
+    "health": (),
     "explain": (),
     "what-if": ("walk 15m",),
     "incidents": (),
@@ -29,3 +37,12 @@ CASES: dict[str, tuple[str, ...]] = {
     "quit": (),
 }
 """What follows each verb."""
+
+
+def an_hour_of_work(until: datetime | None = None) -> None:
+    """Put it into the record, which is made where the environment says."""
+    end = until or datetime.now(UTC)
+    store = open_store(Places().history, end).store
+    store.append([RegimeBegan(end - timedelta(hours=1), Regime.WORK, Cause.INPUT)])
+    store.saw(end)
+    store.close()

@@ -1,32 +1,19 @@
 """Every verb that is declared is served, explains itself, and does what is right when nothing runs."""
 
 import json
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.cli.every_verb import CASES
+from tests.cli.every_verb import CASES, an_hour_of_work
 from tray.cli.help import of, usage
 from tray.cli.main import main
 from tray.cli.verb import PROGRAM, RECORD, Verb
 from tray.cli.verbs import VERBS
-from tray.core.facts import Cause, RegimeBegan
-from tray.core.regime import Regime
-from tray.store.opening import open_store
-from tray.store.places import Places
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 
 CHANGING = [name for name, verb in VERBS.items() if verb.needs == PROGRAM]
 READING = [name for name, verb in VERBS.items() if verb.needs == RECORD and name != "status"]
-
-
-def an_hour_of_work() -> None:
-    now = datetime.now(UTC)
-    store = open_store(Places().history, now).store
-    store.append([RegimeBegan(now - timedelta(hours=1), Regime.WORK, Cause.INPUT)])
-    store.saw(now)
-    store.close()
 
 
 def test_every_verb_has_a_case() -> None:

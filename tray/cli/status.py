@@ -55,9 +55,14 @@ def _follow(arguments: "Mapping[str, Any]", out: "TextIO") -> None:
     from tray.control.client import follow
     from tray.store.places import Places
 
-    for answer in follow(Places().runtime, "follow", arguments):
-        _print(answer, arguments, out)
-        out.flush()
+    heard = False
+    try:
+        for answer in follow(Places().runtime, "follow", arguments):
+            heard = True
+            _print(answer, arguments, out)
+            out.flush()
+    except NotRunning as problem:
+        raise NotRunning("Backpressure has ended.") if heard else problem from None
 
 
 def _ask(verb: str, arguments: "Mapping[str, Any]") -> "Mapping[str, Any]":

@@ -39,6 +39,19 @@ LOOK = (
         ),
     ),
     Verb(
+        "health",
+        "may I push now? for scripts, hooks and monitors",
+        "",
+        _JSON,
+        Option("--metrics", "OpenMetrics text, for the text file collector of a node exporter"),
+        serve="tray.cli.health:health",
+        more="""\
+Exit code 0 pass, 1 warn, 2 fail, 3 nothing runs, 64 wrong use.
+warn: orange, a limit that is reached, a problem of the program, or nothing to sense work with.
+fail: red or critical, or a hard limit that is reached.""",
+        examples=("health", "health --metrics"),
+    ),
+    Verb(
         "explain",
         "where the pressure comes from, every point of it",
         "",

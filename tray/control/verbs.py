@@ -8,7 +8,7 @@ from tray.core.plain import plain, typed
 from tray.core.questions import Question
 from tray.errors import UsageError
 
-STATUS, FOLLOW, COMMAND, COMMITMENTS = "status", "follow", "command", "commitments"
+STATUS, FOLLOW, HEALTH, COMMAND, COMMITMENTS = "status", "follow", "health", "command", "commitments"
 EXPLAIN, WHAT_IF, INCIDENTS = "explain", "what-if", "incidents"
 """The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
 

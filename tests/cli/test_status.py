@@ -1,0 +1,82 @@
+"""``status`` and ``health``, as a person, a status bar or a script asks for them while nothing runs, or wrongly."""
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.cli.every_verb import an_hour_of_work
+from tray.cli.main import main
+from tray.cli.terminal import print_json
+
+pytestmark = pytest.mark.usefixtures("nowhere")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--jsn"], ["--format"], ["--json", "--format", "waybar"], ["now"], ["--json", "now"], ["--follow", "now"]],
+)
+def test_what_status_does_not_take_is_wrong_use(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == main(["status", *words])
+    said = capsys.readouterr()
+    assert "" == said.out
+    assert "--follow" in said.err or "--format" in said.err
+
+
+@pytest.mark.parametrize("words", [["--format", "wabar"], ["--format", "{presure}"], ["--format={"]])
+def test_a_format_that_is_none_is_wrong_use_with_nothing_running_too(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    an_hour_of_work()
+
+    assert 2 == main(["status", *words])
+    assert "" == capsys.readouterr().out
+
+
+@pytest.mark.parametrize("follow", [[], ["--follow"]])
+@pytest.mark.parametrize("form", ["waybar", "polybar", "tmux", "{tracking} {percent}%"])
+def test_a_bar_gets_what_was_known_last_when_nothing_runs(
+    form: str, follow: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    an_hour_of_work()
+
+    assert 3 == main(["status", "--format", form, *follow])
+    said = capsys.readouterr()
+    assert 1 == len(said.out.splitlines())
+    assert "not running" in said.err
+
+
+def test_nothing_is_tracked_when_nothing_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    an_hour_of_work(until=datetime.now(UTC) - timedelta(minutes=30))
+    main(["status", "--json"])
+
+    assert "off" == json.loads(capsys.readouterr().out)["tracking"]
+
+
+@pytest.mark.parametrize("words", [["--jsn"], ["now"], ["--json", "--metrics"]])
+def test_wrong_use_of_health_is_no_answer_of_health(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert 64 == main(["health", *words])
+    assert "" == capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [[], ["--json"]])
+def test_health_of_nothing_that_runs_is_unknown(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert 3 == main(["health", *words])
+    said = capsys.readouterr()
+    assert "" == said.out
+    assert "`backpressure` starts it" in said.err
+
+
+def test_a_collector_is_told_that_nothing_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 3 == main(["health", "--metrics"])
+    assert "backpressure_running 0\n# EOF\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "\u009b2J", "\u202egnp", "\U0001f468\u200d\U0001f469", "\ue000", "é\x7f"])
+def test_json_is_exact_and_harmless_on_a_terminal(text: str) -> None:
+    out = io.StringIO()
+    print_json({"label": text}, out)
+
+    assert out.getvalue().rstrip("\n").isprintable()
+    assert {"label": text} == json.loads(out.getvalue())
