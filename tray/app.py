@@ -15,15 +15,15 @@ from tray.control.listen import Listening, listen
 from tray.desktop.anywhere.clock import SystemClock
 from tray.desktop.anywhere.terminal import TerminalLine
 from tray.desktop.autostart import Autostarting
-from tray.errors import BackpressureError, SettingsInvalid, StoreError
+from tray.errors import BackpressureError, StoreError
 from tray.following import Followers
 from tray.loop import Loop, World
 from tray.ports import Clock, Request, Store
 from tray.runtime import PollReactor
 from tray.serving import Serving
 from tray.settings.catalogue import Settings
-from tray.settings.load import load
-from tray.store.files import home_folder, own_folder, write_whole
+from tray.store.files import home_folder, own_folder
+from tray.store.last_good import LastGood
 from tray.store.lock import Lock
 from tray.store.log import Log
 from tray.store.memory import MemoryStore
@@ -90,13 +90,14 @@ class App:
 
     def _build(self) -> None:
         self.settings_file = SettingsFile(settings_path(self._environment))
-        settings, problem = self._first_settings()
+        kept_settings = LastGood(self.settings_file, self.places.last_good)
+        settings, problem = kept_settings.first()
         opened = open_store(self.places.history, self._clock.wall())
         self._store: Store = opened.store
         world = World(
             clock=self._clock,
             store=self._store,
-            read_settings=self._read_settings,
+            read_settings=kept_settings.read,
             open_settings=self._open_settings,
             stop=self.reactor.stop,
             durable=not isinstance(self._store, MemoryStore),
@@ -107,6 +108,7 @@ class App:
         self._followers = Followers(self.serving.status)
         self._build_desktop(settings)
         if problem:
+            self._print(f"The settings have mistakes, those from before are in force:\n{problem}")
             self.loop.settings_mistaken(problem)
         for remark in opened.remarks:
             self.loop.problems["history"] = remark
@@ -166,26 +168,6 @@ class App:
         wait = self.loop.each()
         self._followers.look()
         return None if wait is None else wait / self._speed
-
-    def _first_settings(self) -> tuple[Settings, SettingsInvalid | None]:
-        try:
-            return self._read_settings(), None
-        except SettingsInvalid as problem:
-            self._print(f"The settings have mistakes, those from before are in force:\n{problem}")
-            with suppress(OSError, SettingsInvalid, StoreError):
-                return load(Path(self.places.last_good).read_text("utf-8"), self.places.last_good), problem
-            return Settings(), problem
-
-    def _read_settings(self) -> Settings:
-        settings = self.settings_file.read()
-        # So that a mistake made while nothing runs changes nothing either.
-        with suppress(StoreError):
-            text = (self.settings_file.text() or "").encode("utf-8")
-            home_folder(self.places.data)
-            kept = Path(self.places.last_good)
-            if not kept.exists() or kept.read_bytes() != text:
-                write_whole(str(kept), text)
-        return settings
 
     def _open_settings(self) -> None:
         from tray.desktop.editor import open_in_editor
