@@ -68,6 +68,17 @@ class MemoryJournal:
     def last_seen(self) -> datetime | None:
         return self.seen
 
+    def take(self, records: Iterable[Recorded]) -> int:
+        known = {(each.device, each.n) for each in self.disk}
+        new = [each for each in records if (each.device, each.n) not in known]
+        self.disk, self.snapshots = sorted([*self.disk, *new], key=lambda each: each.order), []
+        return len(new)
+
+    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+        gone = [r for r in self.disk if (start is None or start <= r.fact.at) and (end is None or r.fact.at < end)]
+        self.disk, self.snapshots = [each for each in self.disk if each not in gone], []
+        return len(gone)
+
     def close(self) -> None:
         pass
 

@@ -50,7 +50,7 @@ def known() -> Iterator[Known]:
     try:
         record = Record(store, clock.wall())
         begun = record.begun
-        around = Setting(settings_in_force(settings_path(os.environ), Places().last_good), clock.zone())
+        around = Setting(settings_of_here(), clock.zone())
         now = max(clock.wall(), record.state.at)
         started = step(Moment(record.state, Senses()), Started(store.last_seen()), now, around, record.append)
         yield Known(record, advance_to(started.moment.state, now), now, around, begun)
@@ -90,6 +90,11 @@ def answered_as_of(verb: str, arguments: Mapping[str, Any], at: datetime, files:
         return inquiry.answer(verb, arguments, record, advance_to(record.state, at), around)
     finally:
         store.close()
+
+
+def settings_of_here() -> Settings:
+    """Those in force for this person."""
+    return settings_in_force(settings_path(os.environ), Places().last_good)
 
 
 def settings_in_force(file: str, last_good: str) -> Settings:

@@ -140,6 +140,12 @@ class Store(Protocol):
     def last_seen(self) -> datetime | None:
         """What ``saw`` was last given."""
 
+    def take(self, records: Iterable[Recorded]) -> int:
+        """Take in facts that are numbered already, all or none; how many were new. Taking twice changes nothing."""
+
+    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+        """Remove the facts from ``start`` up to ``end``, all by default, from the bytes on disk; how many they were."""
+
     def close(self) -> None:
         """Let go of the file."""
 

@@ -65,9 +65,35 @@ class Record:
         first = next(facts, None)
         return (self.state, facts) if first is None else (State(at=first.at), chain((first,), facts))
 
+    def first(self) -> Recorded | None:
+        """The first fact on record. Raises StoreError."""
+        return next(iter(self._store.facts(None)), None)
+
+    def of_kind(self, kind: str) -> Iterable[Recorded]:
+        """The facts of one kind, in order. Raises StoreError."""
+        return self._store.of_kind(kind)
+
+    def take(self, records: Iterable[Recorded], now: datetime) -> int:
+        """Take in facts that were recorded elsewhere, and fold anew; gives how many were new. Raises StoreError."""
+        new = self._store.take(records)
+        self._begin_anew(now)
+        return new
+
+    def purge(self, start: datetime | None, end: datetime | None, now: datetime) -> int:
+        """Remove facts for good, and fold the others anew; gives how many were removed. Raises StoreError."""
+        try:
+            return self._store.purge(start, end)
+        finally:
+            self._begin_anew(now)
+
     def incidents(self) -> list[Recorded]:
         """When memory was full, in order. Raises StoreError."""
         return list(self._store.of_kind(incidents.KIND))
+
+    def _begin_anew(self, now: datetime) -> None:
+        self.state = State(at=now)
+        self._since_snapshot = 0
+        self._fold_anew(None)
 
     def _fold_anew(self, before: Place | None) -> None:
         kept = self._store.snapshot(before)

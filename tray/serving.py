@@ -65,6 +65,10 @@ class Serving:
                 from tray import inquiry
 
                 return inquiry.answer(verb, arguments, self._loop.record, self._loop.present(), self._loop.around)
+            case verbs.TAKE | verbs.PURGE:
+                from tray import moving
+
+                return moving.answer(verb, arguments, self._loop)
             case _:
                 raise UsageError(f"The running program knows no {verb!r}. Is it of another version? Restart it.")
 

@@ -28,6 +28,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "close": ("1",),
     "checkin": ("fatigue", "6"),
     "end-day": (),
+    "history": ("--from", "yesterday"),
+    "purge": ("--to", "2000-01-01", "--yes"),
     "simulate": ("--preset", "healthy"),
     "replay": ("--check",),
     "settings": ("path",),

@@ -58,7 +58,7 @@ def test_a_purge_takes_the_copies_of_rescues_and_migrations_too(file: Path) -> N
     assert "kept as" in found.remarks[0]
     journal = found.store
 
-    journal.purge()  # type: ignore[attr-defined]
+    journal.purge()
 
     assert CANARY.encode() not in bytes_beside(file)
 

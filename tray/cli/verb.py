@@ -13,6 +13,10 @@ WORDS = {
     "FROM-TO": 'a span, such as 13:00-14:30, 13:00-now or "yesterday 22:00-00:30"; the last gap when none is given',
     "FORMAT": "names of `status --json` in brackets: {level} {pressure:.0f} {percent} {parts.gen0:.1f} {stretch} "
     "{next.what} {next.at:%H:%M} {session.label} {limits.day}; without its _s, a length of time in words",
+    "DAY": "a day that is over, or today: today, yesterday, mon, 2026-11-23; for --from and --to a moment, too",
+    "WEEK": "this, last, 2026-W48, or a day in it",
+    "MONTH": "this, last, 2026-11, or a day in it",
+    "YEAR": "this, last, or 2026",
     "N": "the number of a commitment, as `backpressure commitments` lists it",
 }
 """What is typed in the place of a word in capitals, where its name alone does not say it."""

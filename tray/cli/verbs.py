@@ -141,6 +141,41 @@ DAY = (
     ),
     Verb("end-day", "shut the day down"),
 )
+_RANGE = (
+    Option("--from", "from this day or moment on", "DAY"),
+    Option("--to", "up to the end of this day, or to this moment", "DAY"),
+)
+RECORDS = (
+    Verb(
+        "history",
+        "what is on record: every fact, or the totals of a day or a week",
+        "",
+        _JSON,
+        Option("--csv", "print a table for a spreadsheet"),
+        *_RANGE,
+        serve="tray.cli.history:history",
+        needs=RECORD,
+        more="Without a verb after it, every fact as a line of JSON; --csv, --from and --to are for that.",
+        examples=("history --from 2026-11-01 --to yesterday", "history week last", "history import facts.jsonl"),
+        verbs=(
+            Verb("day", "the totals of a day, and its pressure by the hour", "[DAY]", _JSON),
+            Verb("week", "the totals of a week, and a bar for each day", "[WEEK]", _JSON),
+            Verb("month", "the totals of a month", "[MONTH]", _JSON),
+            Verb("year", "the totals of a year", "[YEAR]", _JSON),
+            Verb("import", "take in what `history --json` wrote, here or on another machine; all or nothing", "FILE|-"),
+        ),
+    ),
+    Verb(
+        "purge",
+        "remove history from the disk for good, after a question",
+        "",
+        *_RANGE,
+        Option("--yes", "do not ask"),
+        serve="tray.cli.purge:purge",
+        needs=NOTHING,
+        examples=("purge", "purge --to 2025-12-31", "purge --from yesterday --to yesterday --yes"),
+    ),
+)
 AROUND = (
     Verb(
         "simulate",
@@ -203,7 +238,7 @@ AROUND = (
     Verb("quit", "end the running program"),
 )
 
-PARTS = (LOOK, REST, WORK, DAY, AROUND)
+PARTS = (LOOK, REST, WORK, DAY, RECORDS, AROUND)
 """The parts of the overview, each about one thing."""
 VERBS = {verb.name: verb for part in PARTS for verb in part}
 """Every verb, in the order in which they are listed."""

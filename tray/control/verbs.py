@@ -15,6 +15,8 @@ EXPLAIN, WHAT_IF, INCIDENTS = "explain", "what-if", "incidents"
 To ``explain`` and ``incidents`` the program may answer with ``as_of`` and the places of its files: who asks then reads
 them for that instant, so that nobody waits for weeks of facts. With ``here`` as an argument it answers by itself.
 """
+TAKE, PURGE = "take", "purge"
+"""Facts come into the history, from a file, and leave it for good."""
 AS_OF, FILES, HERE = "as_of", "files", "here"
 
 _COMMANDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Command)}

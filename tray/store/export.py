@@ -15,6 +15,8 @@ from tray.errors import UsageError
 
 LONGEST_LINE = 1 << 20
 """Characters; no fact of ours comes near it."""
+_MOST_TOLD = 20
+"""Problems of an import; nobody reads more."""
 _DEVICE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _LARGEST_NUMBER = 1 << 53
 """Beyond it, readers of JSON in other languages lose digits."""
@@ -34,14 +36,18 @@ def lines(records: Iterable[Recorded]) -> Iterator[str]:
 
 
 def records(text: Iterable[str]) -> Iterator[Recorded]:
-    """The inverse of ``lines``; empty lines are passed over. Raises UsageError, with the number of the line."""
+    """The inverse of ``lines``; empty lines are passed over. Raises UsageError at the end, with every line in it
+    that is none."""
+    problems: list[str] = []
     for number, line in enumerate(text, 1):
         if line.strip():
             try:
                 yield _record(line)
             except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-                text = f"Line {number} is not a recorded fact: {_reason(error)}. Nothing was taken in."
-                raise UsageError(text) from error
+                problems.append(f"Line {number} is not a recorded fact: {_reason(error)}.")
+    if problems:
+        more = [f"And {len(problems) - _MOST_TOLD} lines more are none."] if len(problems) > _MOST_TOLD else []
+        raise UsageError("\n".join([*problems[:_MOST_TOLD], *more, "Nothing was taken in."]))
 
 
 def table(found: Iterable[Recorded]) -> Iterator[str]:

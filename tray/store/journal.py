@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from tray.core.facts import Fact, Recorded
@@ -57,9 +58,16 @@ class Journal:
                     first = min(first or row[:3], row[:3])
             if first is not None:
                 snapshots.forget(self._connection, first)
+                self._go_on_behind()
         with self._translating():
             self._count = meta.count(self._connection)
         return new
+
+    def _go_on_behind(self) -> None:
+        """What this device records next belongs behind all that was taken in, whatever clocks were set elsewhere."""
+        latest, here = meta.latest_era(self._connection), meta.count(self._connection)
+        if here.era < latest:
+            meta.keep_count(self._connection, replace(here, era=latest))
 
     def facts(self, after: tuple[int, datetime, int] | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place, streamed. Raises StoreDamaged in between."""

@@ -62,6 +62,25 @@ class MemoryStore:
         """Drop the snapshots that a fact at this place has made stale."""
         self._snapshots = [kept for kept in self._snapshots if kept.order <= after]
 
+    def take(self, records: Iterable[Recorded]) -> int:
+        """Take in facts that are numbered already; how many were new."""
+        known = {(record.device, record.n) for record in self._records}
+        new = [record for record in records if (record.device, record.n) not in known]
+        self._records = sorted((*self._records, *new), key=_place)
+        self._snapshots = []
+        return len(new)
+
+    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+        """Forget the facts from ``start`` up to ``end``; how many they were."""
+        kept = [
+            record
+            for record in self._records
+            if (start is not None and record.fact.at < start) or (end is not None and end <= record.fact.at)
+        ]
+        removed = len(self._records) - len(kept)
+        self._records, self._snapshots = kept, []
+        return removed
+
     def saw(self, last: datetime | None) -> None:
         """Overwrite up to when the person was at work."""
         self._last_seen = last

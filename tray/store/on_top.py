@@ -55,6 +55,14 @@ class OnTop:
     def forget_snapshots(self, after: Place) -> None:
         """Nothing to forget: ``snapshot`` passes over those that are stale."""
 
+    def take(self, records: Iterable[Recorded]) -> int:
+        """Left to the store below, which says that it is open for reading only."""
+        return self._below.take(records)
+
+    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+        """Left to the store below, as ``take`` is."""
+        return self._below.purge(start, end)
+
     def saw(self, last: datetime | None) -> None:
         """Nobody is seen."""
 

@@ -1,0 +1,1 @@
+"""Tests of looking back: history, the report."""
