@@ -52,7 +52,7 @@ def edge(text: str, today: date, zone: tzinfo, hours: Hours, *, end: bool) -> da
     try:
         return day_bounds(_day(text.strip().lower(), today), zone, hours)[end]
     except (ValueError, OverflowError):
-        pass
+        pass  # It is no day; a moment is tried next.
     try:
         at = datetime.fromisoformat(text.strip())
         return at if at.tzinfo else instant(at.date(), at.time(), zone)
