@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TextIO
 
 from tray.cli import back_then
-from tray.cli.inquire import print_json
-from tray.cli.terminal import colourful, columns
+from tray.cli.terminal import colourful, columns, print_json
 from tray.cli.words import split
 from tray.core.local_time import DAY
 from tray.errors import UsageError
