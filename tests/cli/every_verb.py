@@ -35,6 +35,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "settings": ("path",),
     "autostart": ("status",),
     "app-menu": ("status",),
+    "completion": ("bash",),
     "help": (),
     "quit": (),
 }

@@ -234,6 +234,17 @@ AROUND = (
             Verb("status", "whether it is there, and where; exit code 1 when it is not", "", _JSON),
         ),
     ),
+    Verb(
+        "completion",
+        "a script that lets a shell complete all this",
+        "bash|zsh|fish",
+        serve="tray.cli.completion:completion",
+        needs=NOTHING,
+        more="""\
+bash: put  eval "$(backpressure completion bash)"  into ~/.bashrc
+zsh: the same with zsh into ~/.zshrc, after compinit
+fish: backpressure completion fish > ~/.config/fish/completions/backpressure.fish""",
+    ),
     Verb("help", "this text; with a verb, all about that verb", "[VERB]", serve="tray.cli.help:serve", needs=NOTHING),
     Verb("quit", "end the running program"),
 )
