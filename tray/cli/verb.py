@@ -70,3 +70,7 @@ class Verb:
         """What may follow ``backpressure``."""
         self.verbs = verbs
         """The verbs that may follow this one."""
+
+
+JSON = Option("--json", "print JSON, and nothing else")
+"""What every verb with something to read takes."""
