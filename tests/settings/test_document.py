@@ -11,7 +11,7 @@ import tomli
 from tests.settings.told import FILE, REAL, told
 from tray.settings.catalogue import Settings
 from tray.settings.document import TABLE_BEGIN, default_file, in_force, readme_table
-from tray.settings.listing import all_settings, sections
+from tray.settings.listing import all_settings, lists, sections
 from tray.settings.load import load
 from tray.settings.schema import schema
 
@@ -51,9 +51,10 @@ def test_the_default_file_is_no_wider_than_a_screen() -> None:
 def test_the_table_has_a_row_for_every_setting() -> None:
     rows = re.findall(r"^\| `([a-z_0-9]+)` \| `(.+?)` \| (.+) \| (.+) \|$", readme_table(), re.MULTILINE)
 
+    entries = [setting for each in lists() for setting in each.settings if not setting.declared.needed]
     assert [
         (setting.key, setting.declared.default_text, setting.declared.kind.range(), setting.declared.sentence)
-        for setting in all_settings()
+        for setting in (*all_settings(), *entries)
     ] == rows
     assert TABLE_BEGIN not in readme_table()
 
@@ -98,6 +99,12 @@ def test_the_schema_takes_the_defaults_and_a_real_file() -> None:
         'hours.day_ends_at = "24:00"',
         'shutdown.notices = ["5m", "5m"]',
         'hours.days_off = ["1.5.2026"]',
+        '[[hooks]]\nname = "a"\non = "day_end"',
+        '[[hooks]]\nname = "a"\non = "night"\nrun = ["true"]',
+        '[[hooks]]\nname = "a;b"\non = "day_end"\nrun = ["true"]',
+        '[[hooks]]\nname = "a"\non = "day_end"\nrun = []',
+        '[[hooks]]\nname = "a"\non = "day_end"\nrun = "true"',
+        '[hooks]\nname = "a"',
     ],
 )
 def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:
@@ -126,19 +133,21 @@ TYPES: dict[str, tuple[type, ...]] = {
 def violations(rule: Any, value: Any, where: str = "") -> Iterator[str]:
     """What of ``value`` a schema refuses, for the part of JSON Schema that ours is written in."""
     known = {"$schema", "title", "description", "default", "type", "properties", "additionalProperties", "items"}
-    known |= {"pattern", "enum", "minimum", "maximum", "maxItems", "uniqueItems"}
+    known |= {"pattern", "enum", "minimum", "maximum", "maxItems", "uniqueItems", "minItems", "required"}
     assert set(rule) <= known
     boolean = isinstance(value, bool)
     if not isinstance(value, TYPES[rule["type"]]) or (boolean and rule["type"] != "boolean"):
         yield f"{where} has the wrong type"
     elif isinstance(value, dict):
+        yield from (f"{where}.{key} is missing" for key in rule.get("required", []) if key not in value)
         for key, inner in value.items():
             if key not in rule["properties"]:
                 yield f"{where}.{key} is unknown"
             else:
                 yield from violations(rule["properties"][key], inner, f"{where}.{key}")
     elif isinstance(value, list):
-        if len(value) > rule["maxItems"] or len(value) != len({repr(inner) for inner in value}):
+        twice = rule.get("uniqueItems") and len(value) != len({repr(inner) for inner in value})
+        if not rule.get("minItems", 0) <= len(value) <= rule["maxItems"] or twice:
             yield f"{where} is too long or has something twice"
         for inner in value:
             yield from violations(rule["items"], inner, where)

@@ -1,5 +1,6 @@
 """The second reading, for places, finds what the parser found."""
 
+from itertools import takewhile
 from typing import Any
 
 import tomli
@@ -22,7 +23,7 @@ def flat(value: Any, path: Path = ()) -> set[Path]:
 
 def prefixes(places: Layout) -> set[Path]:
     paths = [header.path for header in places.headers] + [place.path for place in places.places]
-    named = [path for path in paths if all(isinstance(part, str) for part in path)]
+    named = [tuple(takewhile(lambda part: isinstance(part, str), path)) for path in paths]
     return {path[:length] for path in named for length in range(1, len(path) + 1)}
 
 

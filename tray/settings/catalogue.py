@@ -12,7 +12,11 @@ from tray.settings.kinds import (
     dates,
     duration,
     durations,
+    entries,
     flag,
+    needed_choice,
+    needed_command,
+    needed_name,
     number,
     section,
     time_of_day,
@@ -22,6 +26,22 @@ from tray.settings.kinds import time_ranges as ranges
 from tray.settings.values import DateRange, TimeRange, WeekRange
 
 _OFFICE = ["09:00-17:30"]
+LEVELS = ("green", "yellow", "orange", "red", "critical")
+"""The bands of the pressure, from below."""
+EVENTS = (
+    "break_start",
+    "break_end",
+    "level_changed",
+    "session_start",
+    "session_end",
+    "day_start",
+    "day_end",
+    "limit",
+    "incident",
+    "paused",
+    "resumed",
+)
+"""At which a hook may run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +217,19 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
+class Hook:
+    """A command of yours that runs when something happens; there may be as many as you like, up to 50."""
+
+    name: str = needed_name("lock", "What it is called in `backpressure hooks`; each hook has a name of its own.")
+    on: str = needed_choice("day_end", EVENTS, "The event at which it runs.")
+    run: tuple[str, ...] = needed_command(
+        ["loginctl", "lock-session"], "The program and what it is given; no shell reads it, and ~/ may begin it."
+    )
+    timeout: timedelta = duration("30s", "1s", "10m", "After this it is ended, with everything it has started.")
+    when: tuple[str, ...] = choices([], LEVELS, "Only at these levels; [] is always.")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; what a file does not name has its default."""
 
@@ -210,3 +243,4 @@ class Settings:
     notifications: Notifications = section(Notifications)
     attention: Attention = section(Attention)
     law: Law = section(Law)
+    hooks: tuple[Hook, ...] = entries(Hook)

@@ -43,7 +43,15 @@ def gaps_fit(settings: Settings) -> Iterable[tuple[str, str]]:
         )
 
 
-OWN_CHECKS: tuple[Check, ...] = (levels_ascend, breaks_fit, gaps_fit)
+def hooks_have_names_of_their_own(settings: Settings) -> Iterable[tuple[str, str]]:
+    """No two hooks share a name."""
+    names = [hook.name for hook in settings.hooks]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield f"hooks.{index}.name", f'another hook is called "{name}"; give each a name of its own'
+
+
+OWN_CHECKS: tuple[Check, ...] = (levels_ascend, breaks_fit, gaps_fit, hooks_have_names_of_their_own)
 
 
 def blamed(settings: Settings, *names: str) -> str:

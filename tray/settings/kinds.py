@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 from tray.settings.clock_times import ClockSpan, Days, TimeOfDay, WeekSpan
 from tray.settings.several import Several, overlap
 from tray.settings.single import Choice, Count, Duration, Flag, Number
+from tray.settings.texts import Command, Name
 from tray.settings.unfit import Kind
 from tray.settings.values import DateRange, TimeRange, WeekRange
 from tray.settings.written import toml
 
 Value = TypeVar("Value")
 _KEY = "declaration"
+_ENTRIES = "entries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Declaration:
     default: object
     """The default as a raw TOML value."""
     sentence: str
+    needed: bool = False
+    """It has no default: ``default`` is an example."""
 
     @property
     def default_text(self) -> str:
@@ -46,6 +50,17 @@ def declaration(setting: Field[Any]) -> Declaration:
 def section(of: type[Value]) -> Value:
     """A table of settings; its docstring is its sentence."""
     return field(default=of())
+
+
+def entries(of: type[Value]) -> tuple[Value, ...]:
+    """A list of tables such as ``[[hooks]]``, none by default; the docstring of ``of`` is its sentence."""
+    return field(default=(), metadata={_ENTRIES: of})
+
+
+def entries_of(table: Field[Any]) -> type[Any] | None:
+    """What each table of a list of tables makes; None for a single table."""
+    found: type[Any] | None = table.metadata.get(_ENTRIES)
+    return found
 
 
 def duration(default: str, least: str, most: str, sentence: str) -> timedelta:
@@ -83,6 +98,21 @@ def choices(default: list[str], words: tuple[str, ...], sentence: str) -> tuple[
     return _declared(Several(Choice(words), len(words), toml(words[:1])), default, sentence)
 
 
+def needed_choice(example: str, words: tuple[str, ...], sentence: str) -> str:
+    """One of the words, which must be given."""
+    return _declared(Choice(words), example, sentence, needed=True)
+
+
+def needed_name(example: str, sentence: str) -> str:
+    """A short name, which must be given."""
+    return _declared(Name(example), example, sentence, needed=True)
+
+
+def needed_command(example: list[str], sentence: str) -> tuple[str, ...]:
+    """A program and what it is given, which must be given."""
+    return _declared(Command(toml(example)), example, sentence, needed=True)
+
+
 def time_of_day(default: str, sentence: str) -> time:
     """A clock time."""
     return _declared(TimeOfDay(default), default, sentence)
@@ -103,5 +133,5 @@ def dates(sentence: str) -> tuple[DateRange, ...]:
     return _declared(Several(Days(), 1000, '["2026-05-01"]'), [], sentence)
 
 
-def _declared(kind: Kind[Value], default: Sequence[str] | object, sentence: str) -> Value:
-    return field(default=kind.read(default), metadata={_KEY: Declaration(kind, default, sentence)})
+def _declared(kind: Kind[Value], default: Sequence[str] | object, sentence: str, *, needed: bool = False) -> Value:
+    return field(default=kind.read(default), metadata={_KEY: Declaration(kind, default, sentence, needed)})

@@ -37,7 +37,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``[table]`` or ``[[table]]`` on a line of its own."""
+    """``[table]`` or ``[[table]]`` on a line of its own; the path of the latter ends with its number."""
 
     path: Path
     start: int
@@ -115,8 +115,10 @@ class _Reader:
         start = self.at
         brackets = 2 if self.text.startswith("[[", start) else 1
         self.at += brackets
-        path = self._key()
+        path: Path = self._key()
         self._expect("]" * brackets)
+        if brackets == 2:
+            path = (*path, sum(header.path[:-1] == path for header in self.found.headers))
         self.found.headers.append(Header(path, start))
         return path
 
@@ -127,7 +129,7 @@ class _Reader:
         self._skip(_SPACE)
         self._value(path, start)
 
-    def _key(self) -> Path:
+    def _key(self) -> tuple[str, ...]:
         parts: list[str] = []
         while True:
             self._skip(_SPACE)

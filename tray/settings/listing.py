@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from tray.settings.catalogue import Settings
-from tray.settings.kinds import Declaration, declaration
+from tray.settings.kinds import Declaration, declaration, entries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,14 @@ class Section:
 @cache
 def sections() -> tuple[Section, ...]:
     """All tables, in the order of the catalogue."""
-    return tuple(_section(table.name, type(table.default)) for table in fields(Settings))
+    return tuple(_section(each.name, type(each.default)) for each in fields(Settings) if entries_of(each) is None)
+
+
+@cache
+def lists() -> tuple[Section, ...]:
+    """The tables of which a file may hold several, such as ``[[hooks]]``."""
+    found = ((each.name, entries_of(each)) for each in fields(Settings))
+    return tuple(_section(name, of) for name, of in found if of is not None)
 
 
 def all_settings() -> tuple[Setting, ...]:

@@ -8,7 +8,7 @@ from tray.errors import Problem, SettingsInvalid
 from tray.settings.catalogue import Settings
 from tray.settings.checks import OWN_CHECKS, Check
 from tray.settings.lines import Layout, Path, layout
-from tray.settings.listing import Section, Setting, all_settings, sections
+from tray.settings.listing import Section, all_settings, lists, sections
 from tray.settings.nearest import did_you_mean
 from tray.settings.parse import decoded, parsed
 from tray.settings.unfit import Unfit
@@ -16,6 +16,8 @@ from tray.settings.written import shown
 
 _SUGGESTIONS = 50
 """After so many unknown names no more suggestions are looked for; each takes a millisecond."""
+MOST_ENTRIES = 50
+"""Of a list of tables, such as ``[[hooks]]``."""
 
 
 def load(text: str | bytes, file: str, extra_checks: tuple[Check, ...] = ()) -> Settings:
@@ -41,8 +43,10 @@ class _Loading:
         self._layout: Layout | None = None
 
     def result(self, checks: tuple[Check, ...]) -> Settings:
-        settings = Settings(**{section.name: self._section(section) for section in sections()})
-        known = {section.name for section in sections()}
+        single: dict[str, Any] = {section.name: self._section(section, (section.name,)) for section in sections()}
+        several: dict[str, Any] = {section.name: self._entries(section) for section in lists()}
+        settings = Settings(**single, **several)
+        known = single.keys() | several.keys()
         for name in self.tables:
             if name not in known:
                 self._note((name,), self._no_such_section(name))
@@ -50,34 +54,60 @@ class _Loading:
             for name, text in check(settings):
                 # A default that stands in for a faulty value would be blamed for what it is not.
                 if name.partition(".")[0] not in self.unsound:
-                    self._note(tuple(name.split(".")), text)
+                    self._note(tuple(int(part) if part.isdecimal() else part for part in name.split(".")), text)
         if self.problems:
             raise SettingsInvalid(tuple(sorted(self.problems, key=lambda problem: problem.line or 0)))
         return settings
 
-    def _section(self, section: Section) -> Any:
+    def _section(self, section: Section, at: Path) -> Any:
         table = self.tables.get(section.name, {})
         if not isinstance(table, dict):
             brackets = "; write its name in single brackets" if isinstance(table, list) else ""
-            self._refuse((section.name,), f"{shown(table)} is not a section such as [{section.name}]{brackets}")
+            self._refuse(at, f"{shown(table)} is not a section such as [{section.name}]{brackets}")
             return section.of()
+        return self._table(section, table, at)
+
+    def _entries(self, section: Section) -> tuple[Any, ...]:
+        tables = self.tables.get(section.name, [])
+        if not isinstance(tables, list):
+            self._refuse((section.name,), f"{shown(tables)} is not a list; write [[{section.name}]] in double brackets")
+            return ()
+        if len(tables) > MOST_ENTRIES:
+            self._refuse((section.name,), f"there are {len(tables)} of these; there may be up to {MOST_ENTRIES}")
+        found = []
+        for index, table in enumerate(tables[:MOST_ENTRIES]):
+            at = (section.name, index)
+            if isinstance(table, dict):
+                found.append(self._table(section, table, at))
+                self._miss(section, table, at)
+            else:
+                self._refuse(at, f"{shown(table)} is not a table; write [[{section.name}]] and its settings below it")
+        return tuple(found)
+
+    def _table(self, section: Section, table: dict[str, Any], at: Path) -> Any:
         for key in table:
             if section.setting(key) is None:
-                self._refuse((section.name, key), self._no_such_setting(key, section))
-        return section.of(**dict(self._values(section, table)))
+                self._refuse((*at, key), self._no_such_setting(key, section))
+        return section.of(**dict(self._values(section, table, at)))
 
-    def _values(self, section: Section, table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    def _miss(self, section: Section, table: dict[str, Any], at: Path) -> None:
+        for setting in section.settings:
+            if setting.declared.needed and setting.key not in table:
+                example = f"{setting.key} = {setting.declared.default_text}"
+                self._refuse(at, f"{setting.key} is missing; write a line such as {example}")
+
+    def _values(self, section: Section, table: dict[str, Any], at: Path) -> Iterator[tuple[str, Any]]:
         for setting in section.settings:
             if setting.key in table:
                 try:
                     yield setting.key, setting.declared.kind.read(table[setting.key])
                 except Unfit as unfit:
-                    self._unfit(setting, unfit)
+                    self._unfit((*at, setting.key), unfit)
 
-    def _unfit(self, setting: Setting, unfit: Unfit) -> None:
+    def _unfit(self, at: Path, unfit: Unfit) -> None:
         for fault in unfit.faults:
             element = () if fault.index is None else (fault.index,)
-            self._refuse((*setting.path, *element), fault.text)
+            self._refuse((*at, *element), fault.text)
 
     def _refuse(self, path: Path, text: str) -> None:
         self.unsound.add(str(path[0]))
@@ -86,22 +116,26 @@ class _Loading:
     def _note(self, path: Path, text: str) -> None:
         if self._layout is None:
             self._layout = layout(self.content)
-        line = self._layout.line_of(path) or self._layout.line_of(path[:2])
+        line = next((line for end in range(len(path), 0, -1) if (line := self._layout.line_of(path[:end]))), None)
         self.problems.append(Problem(self.file, line, _dotted(path), text))
 
     def _no_such_section(self, name: str) -> str:
         table = self.tables[name]
         if isinstance(table, dict | list):
-            return "there is no such section" + self._suggest(name, [section.name for section in sections()])
+            return "there is no such section" + self._suggest(
+                name, [section.name for section in (*sections(), *lists())]
+            )
         homes = _homes(name)
         if homes:
             return f"this setting belongs below a line {' or '.join(f'[{home}]' for home in homes)}"
         return "there is no such setting" + self._suggest(name, [setting.key for setting in all_settings()])
 
     def _no_such_setting(self, key: str, section: Section) -> str:
-        if homes := _homes(key):
+        if section not in lists() and (homes := _homes(key)):
             return f"this setting belongs below a line {' or '.join(f'[{home}]' for home in homes)}"
         near = self._suggest(key, [setting.key for setting in section.settings])
+        if section in lists():
+            return "there is no such setting" + near
         return "there is no such setting" + (near or self._suggest(key, [setting.name for setting in all_settings()]))
 
     def _suggest(self, word: str, known: list[str]) -> str:

@@ -1,7 +1,8 @@
 """How do editors learn the settings? A JSON Schema, so that they complete and check."""
 
 from tray.settings.document import with_range
-from tray.settings.listing import Section, Setting, sections
+from tray.settings.listing import Section, Setting, lists, sections
+from tray.settings.load import MOST_ENTRIES
 
 
 def schema() -> dict[str, object]:
@@ -11,7 +12,10 @@ def schema() -> dict[str, object]:
         "title": "Settings of Backpressure",
         "type": "object",
         "additionalProperties": False,
-        "properties": {section.name: _section(section) for section in sections()},
+        "properties": {
+            **{section.name: _section(section) for section in sections()},
+            **{section.name: _entries(section) for section in lists()},
+        },
     }
 
 
@@ -24,6 +28,17 @@ def _section(section: Section) -> dict[str, object]:
     }
 
 
+def _entries(section: Section) -> dict[str, object]:
+    needed = [setting.key for setting in section.settings if setting.declared.needed]
+    return {
+        "type": "array",
+        "description": section.sentence,
+        "maxItems": MOST_ENTRIES,
+        "items": {**_section(section), "required": needed},
+    }
+
+
 def _setting(setting: Setting) -> dict[str, object]:
     declared = setting.declared
-    return {**declared.kind.schema(), "description": with_range(setting), "default": declared.default}
+    said: dict[str, object] = {**declared.kind.schema(), "description": with_range(setting)}
+    return said if declared.needed else {**said, "default": declared.default}
