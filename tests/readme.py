@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tray.cli.help import usage
+from tray.core.hooks import VALUES
 from tray.settings.document import readme_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +26,12 @@ def commands() -> str:
     return f"```text\n{usage()}\n```\n"
 
 
+def hooks() -> str:
+    """What a hook is told."""
+    rows = (f"| `BACKPRESSURE_{name.upper()}` | `{name}` | {about} |" for name, about in VALUES.items())
+    return "\n".join(("| variable | in the JSON | what it holds |", "|---|---|---|", *rows, ""))
+
+
 def tree() -> str:
     """Every module of the program with the question it answers."""
     return "```text\n" + "\n".join(_listing()) + "\n```\n"
@@ -33,6 +40,7 @@ def tree() -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "settings": readme_table,
     "commands": commands,
+    "hooks": hooks,
     "tree": tree,
 }
 """Every generated part, by name."""

@@ -17,6 +17,7 @@ from tray.desktop.anywhere.terminal import TerminalLine
 from tray.desktop.autostart import Autostarting
 from tray.errors import BackpressureError, StoreError
 from tray.following import Followers
+from tray.hooks_here import HooksHere
 from tray.loop import Loop, World
 from tray.ports import Clock, Request, Store
 from tray.runtime import PollReactor
@@ -103,6 +104,9 @@ class App:
             durable=not isinstance(self._store, MemoryStore),
         )
         self.loop = Loop(world, settings)
+        hooks = HooksHere(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
+        hooks.in_force(settings)
+        world.read_settings = lambda: hooks.in_force(kept_settings.read())
         files = self.places.readable(self.settings_file.path)
         self.serving = Serving(self.loop, self._sources, files if world.durable else None)
         self._followers = Followers(self.serving.status)

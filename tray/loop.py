@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tray.core import schedule
+from tray.core import levels, schedule
 from tray.core.commands import Command
-from tray.core.effects import AutostartWanted, Effect, QuitWanted, SettingsWanted
+from tray.core.effects import AutostartWanted, Effect, Happened, QuitWanted, SettingsWanted
 from tray.core.events import Asked, Event, Looked, SettingsSaved, Started
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
 from tray.core.state import State, advance_to
 from tray.core.step import Moment, step
 from tray.errors import Refused, SettingsInvalid, StoreError
-from tray.ports import Clock, Notifier, Store, Tray
+from tray.ports import Clock, Hooks, Notifier, Store, Tray
 from tray.record import Record
 from tray.settings.catalogue import Settings
 from tray.timeline import Timeline
@@ -39,6 +39,7 @@ class World:
     durable: bool = True
     apply: Callable[[Settings], None] = lambda _: None
     """Lets the desktop act by new settings."""
+    hooks: Hooks | None = None
     autostart: Callable[[bool | None], None] = lambda _: None
     """Has the session start the program, or no longer, or only looks whether it does; posts what it found."""
 
@@ -132,6 +133,14 @@ class Loop:
         self.problems["settings"] = str(problem.problems[0])
         self._put(notices.SETTINGS, notices.settings_problems(problem.problems))
 
+    def trouble(self, topic: str, text: str | None) -> None:
+        """Something is wrong, which is told once and shown by ``status``; or, with None, it is well again."""
+        if text is None:
+            self.problems.pop(topic, None)
+        elif self.problems.get(topic) != text:
+            self.problems[topic] = text
+            self.tell(notices.trouble(text))
+
     def tell(self, notice: Notice) -> None:
         """Tell the person something of the machine."""
         self._put(notices.TROUBLE, notice)
@@ -159,12 +168,23 @@ class Loop:
     def _carry_out(self, effect: Effect) -> None:
         if isinstance(effect, QuitWanted):
             self.world.stop()
+        elif isinstance(effect, Happened):
+            self._run_hooks(effect)
         elif isinstance(effect, SettingsWanted):
             self.world.open_settings()
         elif isinstance(effect, AutostartWanted):
             self.world.autostart(effect.on)
         elif (told := notices.told(effect, self._face(), self.present(), self.around)) is not None:
             self._put(*told)
+
+    def _run_hooks(self, happened: Happened) -> None:
+        if self.world.hooks and self.around.settings.hooks:
+            from tray.core import hooks  # seldom needed
+
+            state, settings = self.present(), self.around.settings
+            level = self.moment.level or levels.word(state.held, settings.levels)
+            told = hooks.values(happened, state, level, self.timeline.now(), self.around)
+            self.world.hooks.happened(told, settings)
 
     def _face(self) -> Face:
         return look.face(self.present(), self.moment.senses, self.timeline.now(), self.around)

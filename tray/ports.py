@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from tray.core.events import Event
 from tray.core.facts import Fact, Recorded
+from tray.core.hooks import HookOrder, HookResult
 from tray.settings.catalogue import Settings
 from tray.view.face import Face, Notice
 
@@ -99,6 +100,23 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Stop."""
+
+
+class Hooks(Protocol):
+    """Those who wait for what happens."""
+
+    def happened(self, told: Mapping[str, str | int], settings: Settings) -> None:
+        """Run the hooks of ``settings`` for an event; ``told`` is what ``core.hooks.values`` says of it."""
+
+    def after_day_end(self, call: Callable[[], None]) -> None:
+        """Make a call when no hook of the end of the day runs or waits; at once if that is so now."""
+
+
+class HookRunner(Protocol):
+    """What runs hooks."""
+
+    def start(self, order: HookOrder, done: Callable[[HookResult], None]) -> None:
+        """Run one in a session of its own. Never blocks and never raises: ``done`` is called later, once."""
 
 
 @dataclass(frozen=True, slots=True)

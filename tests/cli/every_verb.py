@@ -32,6 +32,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "purge": ("--to", "2000-01-01", "--yes"),
     "simulate": ("--preset", "healthy"),
     "replay": ("--check",),
+    "hooks": ("list",),
     "settings": ("path",),
     "autostart": ("status",),
     "app-menu": ("status",),

@@ -164,13 +164,11 @@ class _Reading:
 
 
 def _lines(places: Layout) -> dict[Path, int]:
-    """The line of each key; the segments, which all have the same name, are told apart by counting."""
+    """The line of each key."""
     lines: dict[Path, int] = {}
     belongs: list[Path] = []
-    segments = 0
     for header in places.headers:
-        segments += header.path == ("segment",)
-        prefix: Path = ("segment", segments - 1) if header.path[0] == "segment" else header.path[:1]
+        prefix = header.path[:2] if header.path[0] == "segment" else header.path[:1]
         belongs.append(prefix)
         lines.setdefault(prefix, places.line_at(header.start))
         lines.setdefault(prefix[:1], places.line_at(header.start))

@@ -71,6 +71,18 @@ AROUND = (
         needs=RECORD,
     ),
     Verb(
+        "hooks",
+        "your own commands, run at events",
+        serve="tray.cli.hooks:hooks",
+        needs=NOTHING,
+        more="Without a word more it lists them. The README says how to write one into the settings.",
+        verbs=(
+            Verb("list", "the hooks of your settings, and what became of each last"),
+            Verb("test", "run one now as its event would, and show what it writes", "NAME"),
+            Verb("log", "what the last 20 runs came to, and what they wrote", "[NAME]"),
+        ),
+    ),
+    Verb(
         "settings",
         "look at the settings, and change them",
         serve="tray.cli.settings:settings",

@@ -17,6 +17,7 @@ WORDS = {
     "WEEK": "this, last, 2026-W48, or a day in it",
     "MONTH": "this, last, 2026-11, or a day in it",
     "YEAR": "this, last, or 2026",
+    "NAME": "the name of a hook, as `backpressure hooks` lists it",
     "N": "the number of a commitment, as `backpressure commitments` lists it",
 }
 """What is typed in the place of a word in capitals, where its name alone does not say it."""

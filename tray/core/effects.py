@@ -59,6 +59,24 @@ class QuitWanted:
     """End the program."""
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Run the hooks that wait for this."""
+
+    event: str
+    """One of ``catalogue.EVENTS``."""
+    details: tuple[tuple[str, str | int], ...] = ()
+    """What hooks are told beside what they are always told; see ``hooks.VALUES``."""
+
+
 Effect = (
-    BreakIsOver | DayEndsSoon | DayIsOver | LimitNear | StatusWanted | SettingsWanted | AutostartWanted | QuitWanted
+    BreakIsOver
+    | DayEndsSoon
+    | DayIsOver
+    | LimitNear
+    | StatusWanted
+    | SettingsWanted
+    | AutostartWanted
+    | QuitWanted
+    | Happened
 )

@@ -21,7 +21,7 @@ def record(state: State, senses: Senses, at: datetime, around: Setting) -> tuple
     take back: while there is no input, the person may have left with the last one.
     """
     pressure = state.pressure
-    if pressure < FULL or not _anew(state, around) or not _certain(state, senses, around):
+    if pressure < FULL or not _anew(state, around) or not certain(state, senses, around):
         return ()
     return (IncidentRecorded(at, pressure),)
 
@@ -31,7 +31,8 @@ def _anew(state: State, around: Setting) -> bool:
     return state.incident is None or state.lowest < levels.critical - levels.hysteresis
 
 
-def _certain(state: State, senses: Senses, around: Setting) -> bool:
+def certain(state: State, senses: Senses, around: Setting) -> bool:
+    """The pressure is what it is shown as: the person is surely at work, or surely is not."""
     by_hand = state.session is not None and state.session.by_hand
     there = unseen_work(senses.attention, around.settings.tracking)
     return senses.active or by_hand or there or not state.working

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tray.core import calendar, incidents, limits, requests, shutdown
+from tray.core import calendar, incidents, limits, occasions, requests, shutdown
 from tray.core import events as e
 from tray.core import facts as f
 from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, LimitNear
@@ -27,6 +27,8 @@ class Moment:
     senses: Senses
     due_at: datetime | None = None
     """Since when a suggestion waits for a natural pause."""
+    level: str | None = None
+    """The level that hooks know of; None when nothing was looked at yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
         nonlocal state
         if facts:
             effects.extend(_told(state, facts))
-            state = record(facts)
+            before, state = state, record(facts)
+            effects.extend(occasions.occasions(before, facts, state, at))
 
     if isinstance(event, e.ClockSet):
         note((f.ClockStepped(at, event.before),))
@@ -83,7 +86,9 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     effects.extend(LimitNear(each.name, limits.left(present, each.name, at, around)) for each in told)
     note(told)
     note(incidents.record(advance_to(state, at), senses, at, around))
-    return Outcome(Moment(state, senses, due_at), tuple(effects), refusal)
+    level = occasions.level(moment.level, advance_to(state, at), senses, around)
+    effects.extend(occasions.level_changed(moment.level, level))
+    return Outcome(Moment(state, senses, due_at, level), tuple(effects), refusal)
 
 
 def _settings(state: State, at: datetime, around: Setting) -> tuple[f.Fact, ...]:

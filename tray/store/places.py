@@ -64,6 +64,11 @@ class Places:
         return os.path.join(self.state, "backpressure.log")
 
     @property
+    def hooks_log(self) -> str:
+        """The file of what became of the hooks."""
+        return os.path.join(self.state, "hooks.jsonl")
+
+    @property
     def runtime(self) -> str:
         """The folder of the socket, on which the running program holds a lock (BACKPRESSURE_RUNTIME).
 

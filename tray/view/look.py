@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tray.core import commands as c
 from tray.core import schedule, shutdown
+from tray.core.levels import word
 from tray.core.nudges import due_since, why_quiet, worked_out
 from tray.core.senses import Input, Senses
 from tray.core.sensing import RESTING_AFTER, Setting
@@ -21,13 +22,7 @@ def level(state: State, levels: Levels) -> Level:
 
 def band(pressure: float, levels: Levels) -> Level:
     """The level of a pressure."""
-    if pressure >= levels.critical:
-        return Level.CRITICAL
-    if pressure >= levels.red:
-        return Level.RED
-    if pressure >= levels.orange:
-        return Level.ORANGE
-    return Level.YELLOW if pressure >= levels.yellow else Level.GREEN
+    return Level(word(pressure, levels))
 
 
 def mark(state: State, senses: Senses, at: datetime) -> Mark:

@@ -82,7 +82,7 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
             if not around.settings.notifications.on:
                 return None
             return LIMIT, Notice(*wording.limit_near(effect.name, effect.left, around.settings.limits))
-        case e.SettingsWanted() | e.AutostartWanted() | e.QuitWanted():
+        case e.SettingsWanted() | e.AutostartWanted() | e.QuitWanted() | e.Happened():
             return None
         case _:
             assert_never(effect)

@@ -1,0 +1,27 @@
+"""What runs hooks on this system?"""
+
+import sys
+from collections.abc import Mapping
+
+from tray.core.hooks import HookOrder, HookResult
+from tray.ports import HookRunner, Reactor
+
+
+def runner_here(reactor: Reactor, environment: Mapping[str, str]) -> HookRunner:
+    """The runner of the program."""
+    if sys.platform == "win32":
+        from tray.desktop.windows.hooks import HookThreads
+
+        return HookThreads(reactor, environment)
+    from tray.desktop.anywhere.hook_process import HookProcesses
+
+    return HookProcesses(reactor, environment)
+
+
+def run_here(order: HookOrder, environment: Mapping[str, str]) -> HookResult:
+    """Run one hook and wait for it. Raises DesktopError."""
+    if sys.platform == "win32":
+        from tray.desktop.windows.hooks import run_now
+    else:
+        from tray.desktop.anywhere.hook_process import run_now
+    return run_now(order, environment)
