@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tray.core.events import AttentionChanged
+from tray.core.senses import FILM, MEETING
 from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.do_not_disturb import DoNotDisturb
 from tray.desktop.linux.front import Front
@@ -13,7 +14,7 @@ from tray.desktop.linux.meeting import Meeting
 from tray.ports import Reactor
 from tray.settings.catalogue import Attention
 
-DO_NOT_DISTURB, FULLSCREEN, MEETING, FILM = "do-not-disturb", "fullscreen", "meeting", "film"
+DO_NOT_DISTURB, FULLSCREEN = "do-not-disturb", "fullscreen"
 
 
 class LinuxAttention:
