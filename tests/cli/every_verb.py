@@ -34,6 +34,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "replay": ("--check",),
     "hooks": ("list",),
     "settings": ("path",),
+    "doctor": ("--json",),
     "autostart": ("status",),
     "app-menu": ("status",),
     "completion": ("bash",),

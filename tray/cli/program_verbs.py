@@ -99,6 +99,18 @@ AROUND = (
         ),
     ),
     Verb(
+        "doctor",
+        "what this desktop gives, and what needs mending",
+        "",
+        Option("--show", "also show a notification, to be looked at"),
+        JSON,
+        serve="tray.cli.doctor:doctor",
+        needs=NOTHING,
+        more="It tries everything live, for some seconds. At its end stands a block for a bug report, which holds no "
+        "path, name or text of yours. Exit code 1 when something needs mending; what a desktop just does not have "
+        "needs none.",
+    ),
+    Verb(
         "autostart",
         "start the program with the session, or no longer",
         serve="tray.cli.entries:autostart",

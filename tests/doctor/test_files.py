@@ -1,0 +1,75 @@
+"""Does the doctor see what is wrong with the person's files, and change nothing?"""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tray.doctor import files
+from tray.store.opening import open_store
+from tray.store.places import Places
+from tray.view.findings import Finding, Verdict
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {f"BACKPRESSURE_{name}": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "STATE", "RUNTIME")}
+
+
+def history(environment: dict[str, str]) -> Finding:
+    return files.history(Places(environment), in_use=False)
+
+
+def test_a_new_machine_is_in_order(environment: dict[str, str], tmp_path: Path) -> None:
+    found = [files.settings(environment)[1], history(environment), files.folders(Places(environment))]
+
+    assert [Verdict.FINE] * 3 == [each.verdict for each in found]
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_mistakes_in_the_settings_are_counted_and_the_first_is_named(environment: dict[str, str]) -> None:
+    folder = Path(environment["BACKPRESSURE_CONFIG"])
+    folder.mkdir()
+    (folder / "settings.toml").write_text('[breaks]\nafter = "soon"\nbuys = 3\n')
+    _, found = files.settings(environment)
+
+    assert (Verdict.WRONG, {"is": "invalid", "mistakes": "2"}) == (found.verdict, found.public)
+    assert "2 mistakes" in found.says
+    assert "breaks.after" in found.says
+
+
+def test_a_whole_history_is_fine_and_a_damaged_one_is_told(environment: dict[str, str]) -> None:
+    file = Path(Places(environment).history)
+    open_store(str(file), NOW).store.close()
+    assert "is whole" in history(environment).says
+
+    with file.open("r+b") as opened:
+        opened.seek(100)
+        opened.write(os.urandom(3000))
+    before = file.read_bytes()
+    found = history(environment)
+
+    assert (Verdict.WRONG, before) == (found.verdict, file.read_bytes())
+    assert found.do.startswith("Start the program anew")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of Unix")
+def test_a_folder_that_others_may_enter_is_told_with_what_closes_it(environment: dict[str, str]) -> None:
+    folder = Path(environment["BACKPRESSURE_DATA"])
+    folder.mkdir(mode=0o755)
+    found = files.folders(Places(environment))
+    assert Verdict.WRONG is found.verdict
+    assert f"chmod go= {folder}" in found.do
+
+    folder.chmod(0o700)
+
+    assert Verdict.FINE is files.folders(Places(environment)).verdict
+
+
+def test_a_file_where_a_folder_should_be_is_told(environment: dict[str, str]) -> None:
+    Path(environment["BACKPRESSURE_STATE"]).write_text("")
+
+    assert "is no folder" in files.folders(Places(environment)).says

@@ -1,0 +1,72 @@
+"""What does the doctor say, and what does it keep to itself?"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.readme import ROOT
+from tray.view.findings import Finding, Verdict, block, text, values, word
+
+FOUND = (
+    Finding("program", Verdict.FINE, "It runs.", public={"version": "0.1.0"}),
+    Finding("tray", Verdict.LACKING, "none", "Add one.", {"by": "none"}),
+    Finding("folders", Verdict.WRONG, "Others may look into /home/ada/x.", "Close it.", {"are": "wrong"}),
+)
+
+
+def test_people_read_a_line_for_each_part_and_what_to_do_below_it() -> None:
+    lines = text(FOUND).splitlines()
+
+    assert lines[:3] == ["ok  program  It runs.", "--  tray     none", "             → Add one."]
+    assert "1 of these needs mending." in lines
+
+
+def test_scripts_read_the_same() -> None:
+    told = values(FOUND)
+
+    assert (1, False) == (told["version"], told["fine"])
+    assert {"part": "tray", "verdict": "lacking", "says": "none", "do": "Add one."} == told["findings"][1]
+    assert told["report"] == block(FOUND)
+    assert values(FOUND[:2])["fine"]
+
+
+def test_the_block_holds_what_is_public_alone() -> None:
+    expected = ["```text", "backpressure doctor", "program: fine (version 0.1.0)", "tray: lacking (by none)"]
+
+    assert [*expected, "folders: wrong (are wrong)", "```"] == block(FOUND).splitlines()
+
+
+@pytest.mark.parametrize("name", ["Ada's server", "/home/ada", "ada-laptop", "6.1.0-ada", "1.2.3.4.5", "", "10" * 9])
+def test_a_word_that_somebody_may_have_made_up_is_other(name: str) -> None:
+    assert "other" == word(name)
+
+
+@pytest.mark.parametrize("name", ["dunst", "Xfce Notify Daemon", "GNOME", "0.19.5", "12", "3.13.0rc1"])
+def test_known_words_and_versions_come_through(name: str) -> None:
+    assert "other" != word(name)
+
+
+def adapter_names() -> Iterator[str]:
+    """What the adapters call themselves, as it stands in their code."""
+    for path in (ROOT / "tray/desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.Assign(targets=[ast.Name(id="name")], value=ast.Constant(value=str(name))):
+                    yield name
+                case ast.Assign(targets=[ast.Attribute(attr="name")], value=ast.Constant(value=str(name))):
+                    yield name
+
+
+def test_every_adapter_may_be_named() -> None:
+    names = set(adapter_names())
+    assert {"x11-sync", "pulse", "mutter"} <= names
+
+    assert set() == {name for name in names if word(name) == "other"}
+
+
+def test_the_list_is_of_words_without_paths() -> None:
+    listed = (ROOT / "tray/view/findings.py").read_text().partition('_LISTED = """')[2].partition('"""')[0].split()
+
+    assert [] == [name for name in listed if Path(name).name != name]

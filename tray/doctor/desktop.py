@@ -1,0 +1,135 @@
+"""What does this desktop give? The program's own parts are put to use for a moment, and asked what they found."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from tray.core.commands import ShowStatus
+from tray.desktop.autostart import Entry, app_menu_here, autostart_here
+from tray.desktop.here import Desktop, desktop_here
+from tray.doctor.advice import advice
+from tray.errors import DesktopError
+from tray.runtime import PollReactor
+from tray.settings.catalogue import Settings
+from tray.view.face import Face, Gauge, Level, Mark, Notice, Row, Status
+from tray.view.findings import Finding, Verdict
+
+_LOOKS_EVERY = timedelta(milliseconds=100)
+_PATIENCE, _LONGEST = timedelta(seconds=1), timedelta(seconds=5)
+"""What is there answers within the first; a tray that knows only XEMBED is given the other."""
+_SHOWN = timedelta(seconds=4)
+_NEEDED = ("idle",)
+
+
+def examine(
+    settings: Settings, running: Mapping[str, Any] | None, environment: Mapping[str, str], *, show: bool = False
+) -> Iterator[Finding]:
+    """The parts of the desktop, tried live; the icon is that of the ``running`` program, where one runs."""
+    found: dict[str, str] = {}
+    abilities: list[str] = []
+    problems: dict[str, str] = {}
+    faults: list[Exception] = []
+    reactor = PollReactor(lambda _event: None, failed=faults.append)
+    try:
+        desktop = desktop_here(
+            reactor, settings, wants_tray=running is None, saving=lambda: None, environment=environment
+        )
+        trial = Trial(reactor, desktop, waits_for_tray=running is None and desktop.may_have_tray, show=show)
+        try:
+            desktop.run_with(lambda: reactor.run(trial.look))
+            found = desktop.sources()
+            abilities = sorted(desktop.notifier.abilities())
+            problems = dict(desktop.problems)
+        finally:
+            desktop.close()
+    finally:
+        reactor.close()
+    if running is not None:
+        found["tray"] = running["sources"]["tray"]
+    yield from _findings(found, abilities, settings, environment)
+    if problems or faults:
+        says = " ".join([*problems.values(), *(f"A fault of the program: {type(each).__name__}." for each in faults)])
+        yield Finding("trouble", Verdict.WRONG if faults else Verdict.LACKING, says)
+
+
+class Trial:
+    """A moment in which the parts of a desktop may say what they find."""
+
+    def __init__(self, reactor: PollReactor, desktop: Desktop, *, waits_for_tray: bool, show: bool) -> None:
+        self._stop = reactor.stop
+        self._desktop = desktop
+        self._waits_for_tray = waits_for_tray
+        self._heard_enough = self._over = False
+        extra = _SHOWN if show else timedelta(0)
+        reactor.later(_PATIENCE + extra, self._lose_patience)
+        reactor.later(_LONGEST + extra, self._end)
+        if waits_for_tray:
+            desktop.tray.show(_FACE)
+        if show:
+            desktop.notifier.show("doctor", _NOTICE)
+
+    def look(self) -> timedelta:
+        """Before each wait of the reactor."""
+        answered = not self._waits_for_tray or self._desktop.tray.hosted() is not False
+        if self._over or (answered and self._heard_enough):
+            self._stop()
+        return _LOOKS_EVERY
+
+    def _lose_patience(self) -> None:
+        self._heard_enough = True
+
+    def _end(self) -> None:
+        self._over = True
+
+
+_FACE = Face(
+    gauge=Gauge(0, Level.GREEN, Mark.NONE),
+    tooltip="Backpressure looks whether this tray shows it.",
+    next="",
+    status=Status.ACTIVE,
+    menu=(Row("doctor", "Backpressure looks around", enabled=False),),
+    activate=ShowStatus(),
+    secondary=ShowStatus(),
+)
+_NOTICE = Notice("This is how Backpressure speaks", "`backpressure doctor` asked for it.")
+
+
+def _findings(
+    found: Mapping[str, str], abilities: Iterable[str], settings: Settings, environment: Mapping[str, str]
+) -> Iterator[Finding]:
+    for part in ("tray", "notifications", "idle", "session", "switches", "attention"):
+        name = found.get(part, "none")
+        if part == "tray" and not settings.icon.shown:
+            yield Finding(part, Verdict.FINE, "off, as the settings say", "", {"by": "off"})
+        elif part == "notifications":
+            yield _notifications(name, list(abilities), environment)
+        elif name in ("none", "unknown"):
+            verdict = Verdict.WRONG if part in _NEEDED else Verdict.LACKING
+            yield Finding(part, verdict, name, advice(part, environment), {"by": name})
+        else:
+            yield Finding(part, Verdict.FINE, name, "", {"by": name.split(", ")})
+
+
+def _notifications(name: str, abilities: list[str], environment: Mapping[str, str]) -> Finding:
+    public: dict[str, str | list[str]] = {"by": name, "can": abilities}
+    if name == "none" or (name == "notifications" and not abilities):
+        says = "There is no notification server."
+        return Finding("notifications", Verdict.LACKING, says, advice("notifications", environment), public)
+    if not abilities:
+        return Finding("notifications", Verdict.FINE, f"{name}; try them with --show", "", public)
+    do = "" if "buttons" in abilities else "It draws no buttons: the same choices stand at the top of the icon's menu."
+    return Finding("notifications", Verdict.FINE, f"{name}: {', '.join(abilities)}", do, public)
+
+
+def entries(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """What the desktop was told of the program."""
+    for part, verb, find in (("autostart", "autostart", autostart_here), ("app menu", "app-menu", app_menu_here)):
+        try:
+            entry: Entry = find(environment)
+            standing = entry.standing()
+        except DesktopError as error:
+            yield Finding(part, Verdict.LACKING, str(error), "", {"is": "unknown"})
+            continue
+        state = "on" if standing.on else "off"
+        do = standing.remark or ("" if standing.on else f"`backpressure {verb} on` changes that.")
+        yield Finding(part, Verdict.FINE, f"{state} ({standing.where})", do, {"is": state})

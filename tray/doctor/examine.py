@@ -1,0 +1,91 @@
+"""What is looked at, in which order?"""
+
+import os
+import platform
+import re
+import sys
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from tray import __version__
+from tray.doctor import desktop, files
+from tray.errors import BackpressureError, NotRunning
+from tray.store.places import Places
+from tray.view.findings import Finding, Verdict
+
+_LIBRARIES = ("jeepney", "pillow", "platformdirs", "plyer", "pystray", "python-xlib", "tomli", "desktop-notifier")
+
+
+def examine(environment: Mapping[str, str] = os.environ, *, show: bool = False) -> tuple[Finding, ...]:
+    """Everything there is to say. ``show`` also shows a notification."""
+    places = Places(dict(environment))
+    running, found = _program(places)
+    settings, settings_found = files.settings(environment)
+    return (
+        found,
+        _system(environment),
+        settings_found,
+        files.history(places, in_use=running is not None),
+        files.folders(places),
+        *desktop.examine(settings, running, environment, show=show),
+        *desktop.entries(environment),
+    )
+
+
+def _program(places: Places) -> tuple[Mapping[str, Any] | None, Finding]:
+    """The status of the running program, None when none runs; and what is to be said of it."""
+    public = {"version": __version__, "python": platform.python_version()}
+    try:
+        from tray.control.client import ask
+
+        values: Mapping[str, Any] = ask(places.runtime, "status", {})["values"]
+    except NotRunning:
+        stopped = public | {"is": "stopped"}
+        return None, Finding("program", Verdict.FINE, f"Backpressure {__version__} is not running.", public=stopped)
+    except BackpressureError as error:
+        wrong = f"Backpressure runs and does not answer: {error}"
+        do = "End it and start it again; what you did is on disk."
+        return None, Finding("program", Verdict.WRONG, wrong, do, public | {"is": "wrong"})
+    problems = [text for text in values["problems"] if text]
+    says = f"Backpressure {__version__} is running." + "".join(f" It says: {text}" for text in problems)
+    return values, Finding("program", Verdict.FINE, says, public=public | {"is": "running"})
+
+
+def _system(environment: Mapping[str, str]) -> Finding:
+    release = _os_release() if sys.platform == "linux" else {}
+    kernel = re.match(r"\d+\.\d+", platform.release())
+    desktops = [name for name in environment.get("XDG_CURRENT_DESKTOP", "").split(":") if name]
+    session = environment.get("XDG_SESSION_TYPE") or _session(environment)
+    public: dict[str, str | list[str]] = {
+        "on": [platform.system(), *([kernel.group()] if kernel else [])],
+        "system": [release.get("ID", "unknown"), release.get("VERSION_ID", "unknown")],
+        "desktop": desktops or ["unknown"],
+        "session": session,
+    }
+    public |= {name: found for name in _LIBRARIES if (found := _version(name)) is not None}
+    name = release.get("PRETTY_NAME", platform.system())
+    return Finding("system", Verdict.FINE, f"{name}, {' '.join(desktops) or 'unknown desktop'}, {session}", "", public)
+
+
+def _session(environment: Mapping[str, str]) -> str:
+    if environment.get("WAYLAND_DISPLAY"):
+        return "wayland"
+    return "x11" if environment.get("DISPLAY") else "unknown"
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
+
+
+def _os_release() -> dict[str, str]:
+    try:
+        lines = Path("/etc/os-release").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return {}  # not every system has one
+    pairs = (line.partition("=") for line in lines)
+    return {name: value.strip().strip("\"'") for name, _, value in pairs}
