@@ -17,6 +17,7 @@ from tray.record import Record
 from tray.view.commitments import commitments
 from tray.view.explanation import explanation
 from tray.view.incidents import relief_values
+from tray.view.sessions import sessions
 from tray.view.what_if import what_if_values
 
 _TRACED_TO_INCIDENT = timedelta(days=2)
@@ -37,6 +38,8 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
             found = record.incidents()
             shown = [_incident(each, record, around) for each in found[-_SHOWN:]]
             return {"incidents": shown, "earlier": len(found) - len(shown)}
+        case verbs.SESSIONS:
+            return sessions(state, around)
         case verbs.COMMITMENTS:
             return {"commitments": commitments(state, around.zone)}
         case _:

@@ -199,7 +199,7 @@ class Loop:
             for follower in self.followers:
                 follower()
         standing = notices.standing(self.present(), self.around)
-        for slot in (notices.SUGGESTION, notices.DAY):
+        for slot in notices.STANDING:
             notice = standing.get(slot)
             if notice != self._shown.get(slot):
                 self._put(slot, notice)

@@ -60,7 +60,7 @@ class Serving:
             case verbs.EXPLAIN | verbs.INCIDENTS if self._files and not arguments.get(verbs.HERE):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
                 return {verbs.AS_OF: self._loop.timeline.now().isoformat(), verbs.FILES: dict(self._files)}
-            case verbs.EXPLAIN | verbs.WHAT_IF | verbs.INCIDENTS:
+            case verbs.EXPLAIN | verbs.WHAT_IF | verbs.INCIDENTS | verbs.SESSIONS:
                 # Asked seldom, and a good part of all rules: loaded when it is first needed.
                 from tray import inquiry
 

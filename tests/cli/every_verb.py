@@ -21,6 +21,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "resume": (),
     "was": ("work", "00:10-00:11"),
     "start": ("report", "--estimate", "2h", "--load", "light", "--by-hand"),
+    "estimate": ["3h"],
+    "sessions": [],
     "stop": (),
     "commit": ("answer Ada", "--plan", "1h", "--reason", "she asked"),
     "commitments": (),

@@ -10,7 +10,7 @@ from tests.day import Day, day
 from tray.core import commands as c
 from tray.core import events as e
 from tray.settings.catalogue import Breaks, Icon, Law, Settings
-from tray.view import look, menu, notices
+from tray.view import look, notices, wording
 from tray.view.face import Face, Level, Mark, Row, Status
 
 
@@ -171,5 +171,5 @@ def test_what_comes_next_is_named() -> None:
 
 
 def test_a_label_is_clipped_to_one_line() -> None:
-    assert "a b" == menu.clipped(" a\r\n b\u202e ")
-    assert 40 == len(menu.clipped("x" * 1000))
+    assert "a b" == wording.clipped(" a\r\n b\u202e ")
+    assert 40 == len(wording.clipped("x" * 1000))

@@ -29,6 +29,17 @@ def commitments(words: list[str], out: TextIO) -> int:
     return 0
 
 
+def sessions(words: list[str], out: TextIO) -> int:
+    """``backpressure sessions [--json]``; from the record when nothing runs."""
+    only(words, "sessions", ("--json",))
+    answer = inquire("sessions", {})
+    if words:
+        print_json(answer["values"], out)
+    else:
+        print(answer["text"], file=out)
+    return 0
+
+
 def tell(verb: str, arguments: Mapping[str, Any]) -> Any:
     """The result of a verb of the protocol. Raises NotRunning, which then says how to start, and errors of ours."""
     from tray.control.client import ask

@@ -38,6 +38,8 @@ def _command(name: str, words: list[str]) -> c.Command:
             return _pause(" ".join(words))
         case "start":
             return _start(words)
+        case "estimate":
+            return _estimate(" ".join(words))
         case "commit":
             return _commit(words)
         case "plan":
@@ -98,6 +100,13 @@ def _start(words: list[str]) -> c.StartSession:
     parser.add_argument("--away-after", type=_length_argument)
     found = parser.parse_args(words)
     return c.StartSession(" ".join(found.label), found.estimate, found.load, found.by_hand, found.away_after)
+
+
+def _estimate(text: str) -> c.Estimate | c.MoreOnSession:
+    if not text:
+        raise UsageError("estimate takes a length, such as `backpressure estimate 3h`, or `+30m` for 30 minutes more.")
+    more = text.startswith("+")
+    return c.MoreOnSession(when.length(text[1:])) if more else c.Estimate(when.length(text))
 
 
 def _commit(words: list[str]) -> c.Commit:

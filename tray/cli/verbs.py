@@ -106,7 +106,14 @@ WORK = (
         Option("--away-after", "for reading: so long without input is work still, up to 4h", "LENGTH"),
         examples=("start report --estimate 2h", 'start "stand-up" --by-hand'),
     ),
+    Verb(
+        "estimate",
+        "estimate the session anew: a length in all, or with a + from now on",
+        "LENGTH|+LENGTH",
+        examples=("estimate 3h", "estimate +30m"),
+    ),
     Verb("stop", "end the session"),
+    Verb("sessions", "today's sessions, and what is waiting", "", _JSON, serve="tray.cli.ask:sessions", needs=RECORD),
     Verb(
         "commit",
         "open a commitment",

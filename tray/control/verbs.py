@@ -8,7 +8,8 @@ from tray.core.plain import plain, typed
 from tray.core.questions import Question
 from tray.errors import UsageError
 
-STATUS, FOLLOW, HEALTH, COMMAND, COMMITMENTS = "status", "follow", "health", "command", "commitments"
+STATUS, FOLLOW, HEALTH, COMMAND = "status", "follow", "health", "command"
+COMMITMENTS, SESSIONS = "commitments", "sessions"
 EXPLAIN, WHAT_IF, INCIDENTS = "explain", "what-if", "incidents"
 """The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
 

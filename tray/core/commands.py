@@ -65,10 +65,30 @@ class StopSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """Estimate the open session anew, in all; without a length, show lengths to choose from."""
+
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreOnSession:
+    """Some more time for the open session, from now on; by the settings' own length when None."""
+
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveEstimate:
+    """Put the question away whether the session is good enough."""
+
+
+@dataclass(frozen=True, slots=True)
 class Commit:
     """Open a commitment."""
 
     text: str
+    """Empty when there was no time to say what: then it is named by when it was noted."""
     when: datetime | None = None
     """When its next step is planned."""
     reason: str | None = None
@@ -154,6 +174,9 @@ Command = (
     | Resume
     | StartSession
     | StopSession
+    | Estimate
+    | MoreOnSession
+    | LeaveEstimate
     | Commit
     | PlanCommitment
     | CloseCommitment

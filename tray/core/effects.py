@@ -1,7 +1,7 @@
 """What does the core want done once? What lasts on the screen is no effect but part of what the state shows."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,21 @@ class LimitNear:
     name: str
     left: timedelta | None
     """Work until it is reached; None for a limit that is no length of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapQuestion:
+    """Ask, once, what a gap was."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateWanted:
+    """Offer some lengths to estimate the open session anew."""
+
+    lengths: tuple[timedelta, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,8 @@ Effect = (
     | DayEndsSoon
     | DayIsOver
     | LimitNear
+    | GapQuestion
+    | EstimateWanted
     | StatusWanted
     | SettingsWanted
     | AutostartWanted

@@ -9,6 +9,7 @@ from tray.core.facts_lived import (
     Cause,
     ClockStepped,
     Corrected,
+    GapAsked,
     IncidentRecorded,
     Introduced,
     Labelled,
@@ -31,7 +32,10 @@ from tray.core.facts_said import (
     DayExtended,
     DayNoticed,
     DayPlanned,
+    EstimateAsked,
+    EstimateLeft,
     Paused,
+    Reestimated,
     Resumed,
     SessionEnded,
     SessionStarted,
@@ -57,7 +61,10 @@ __all__ = [
     "DayExtended",
     "DayNoticed",
     "DayPlanned",
+    "EstimateAsked",
+    "EstimateLeft",
     "Fact",
+    "GapAsked",
     "IncidentRecorded",
     "Introduced",
     "Labelled",
@@ -67,6 +74,7 @@ __all__ = [
     "ParametersSet",
     "Paused",
     "Recorded",
+    "Reestimated",
     "RegimeBegan",
     "Resumed",
     "SessionEnded",
@@ -89,6 +97,9 @@ Fact = (
     | ParametersSet
     | SessionStarted
     | SessionEnded
+    | EstimateAsked
+    | EstimateLeft
+    | Reestimated
     | CommitmentOpened
     | CommitmentPlanned
     | CommitmentClosed
@@ -107,6 +118,7 @@ Fact = (
     | DayEnded
     | CheckedIn
     | Corrected
+    | GapAsked
     | ClockStepped
     | LimitTold
     | MeetingBegan

@@ -92,6 +92,15 @@ class Corrected:
     """The beginning of the span, so that the record stays in the order of what it speaks about."""
     until: datetime
     regime: Regime
+    said: datetime | None = None
+    """When the person said it; where two corrections overlap, the one that was said later holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapAsked:
+    """The person, just back, was asked what the gap before had been; once a gap."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,31 @@ class SessionEnded:
     """The open session ended."""
 
     at: datetime
+    by_gap: bool = False
+    """Nobody stopped it; a long gap did, unless the person says that the gap was work."""
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateAsked:
+    """The session reached ``share`` of its estimate, and the person was asked whether it is good enough."""
+
+    at: datetime
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateLeft:
+    """The question was put away without an answer."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reestimated:
+    """The session is estimated anew, at ``estimate`` in all."""
+
+    at: datetime
+    estimate: timedelta
 
 
 @dataclass(frozen=True, slots=True)

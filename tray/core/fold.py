@@ -5,22 +5,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core import checkins
+from tray.core import checkins, fold_gaps, fold_sessions
 from tray.core import facts as f
 from tray.core.changed import changed
-from tray.core.law import settle, switch
+from tray.core.law import switch
 from tray.core.parameters import law_of
-from tray.core.regime import Regime
-from tray.core.sleep import LONG_GAP
 from tray.core.state import (
-    REST_COUNTS,
+    PER_STRETCH,
     Answered,
     Break,
     Commitment,
-    Correction,
     Day,
     Pause,
-    Session,
     State,
     Suggestion,
     advance_to,
@@ -30,9 +26,6 @@ from tray.core.state import (
 
 RULES = 2
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
-_DAY = timedelta(days=1)
-PER_STRETCH = ("stretch", "switches")
-"""These limits are told once a stretch; the others once a day."""
 
 
 def fold(state: State, facts: Iterable[f.Fact]) -> State:
@@ -57,7 +50,7 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.Introduced():
             return _told_weeks(s, fact.gen2)
         case f.RegimeBegan():
-            return _regime(s, fact)
+            return fold_gaps.began(s, fact)
         case f.Labelled():
             return changed(
                 s, clock_load=fact.load, inside_hours=fact.inside, available=fact.available, labelled_at=fact.at
@@ -66,11 +59,8 @@ def _changed(s: State, fact: f.Fact) -> State:
             return _switched(s) if s.working else s
         case f.ParametersSet():
             return _parameters(s, fact)
-        case f.SessionStarted():
-            kept = Session(fact.label, fact.at, fact.estimate, fact.load, fact.by_hand, away_after=fact.away_after)
-            return changed(s, session=kept)
-        case f.SessionEnded():
-            return changed(s, session=None)
+        case f.SessionStarted() | f.SessionEnded() | f.EstimateAsked() | f.EstimateLeft() | f.Reestimated():
+            return fold_sessions.changed_by(s, fact)
         case f.CommitmentOpened() | f.CommitmentPlanned() | f.CommitmentClosed():
             return _commitment(s, fact)
         case f.Paused():
@@ -87,7 +77,9 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.DayPlanned() | f.DayNoticed() | f.DayExtended() | f.DayDismissed() | f.DayEnded():
             return _day(s, fact)
         case f.Corrected():
-            return changed(s, correction=Correction(fact.at, fact.until, fact.regime)) if fact.until > fact.at else s
+            return fold_gaps.corrected(s, fact)
+        case f.GapAsked():
+            return changed(s, gap_asked=s.last_gap and s.last_gap[1])
         case f.LimitTold():
             return changed(s, limits_told=(*s.limits_told, fact.name))
         case f.CheckedIn():
@@ -100,42 +92,6 @@ def _changed(s: State, fact: f.Fact) -> State:
             raise ValueError("a step of the clock is applied before the state is carried on")
         case _:
             assert_never(fact)
-
-
-def _regime(s: State, fact: f.RegimeBegan) -> State:
-    if fact.regime is Regime.WORK:
-        s = _back(s, fact.at)
-    elif s.gap_since is None:
-        s = changed(s, gap_since=fact.at, suggestion=None)
-    return changed(s, regime=fact.regime, cause=fact.cause, regime_since=fact.at)
-
-
-def _back(s: State, at: datetime) -> State:
-    """The gap is over."""
-    if s.gap_since is None:
-        return s
-    gap = (s.gap_since, at)
-    length = at - s.gap_since
-    said_work = _was_work(s, at)
-    keep = length < LONG_GAP
-    s = changed(s, pools=settle(s.pools, keep), calibration=checkins.settled(s.calibration, keep=keep), gap_since=None)
-    if length >= REST_COUNTS and not said_work:
-        told = tuple(name for name in s.limits_told if name not in PER_STRETCH)
-        s = changed(s, stretch=timedelta(0), switches=0, rested_at=at, last_gap=gap, skipped=None, limits_told=told)
-    kept = tuple(each for each in s.long_gaps if at - each[1] < 2 * _DAY)
-    return changed(s, long_gaps=(*kept, gap) if length >= LONG_GAP and not said_work else kept)
-
-
-def _was_work(s: State, at: datetime) -> bool:
-    """The person said that the gap which ends now was work."""
-    said, start = s.correction, s.gap_since
-    return (
-        said is not None
-        and start is not None
-        and said.regime is Regime.WORK
-        and said.since <= start
-        and said.until >= at
-    )
 
 
 def _told_weeks(s: State, gen2: float) -> State:
@@ -187,6 +143,7 @@ def _suggestion(s: State, fact: f.Suggested | f.Withdrawn | f.Snoozed | f.Skippe
         case f.Suggested():
             recent = tuple(at for at in s.suggested if fact.at - at < timedelta(hours=1))
             live = Suggestion(fact.at, fact.length, fact.enough, fact.buys, fact.pressure, fact.stretch)
+            s = changed(s, session=fold_sessions.unasked(s.session))
             return changed(s, suggestion=live, suggested=(*recent, fact.at), snoozed_until=None)
         case f.Withdrawn():
             return changed(s, suggestion=None)
@@ -218,7 +175,7 @@ def _planned(s: State, fact: f.DayPlanned) -> State:
         return changed(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
     before = (*s.last_days, (s.day.day, s.day.worked))[-27:] if s.day else s.last_days
     told = tuple(name for name in s.limits_told if name in PER_STRETCH)
-    return changed(s, day=Day(fact.day, fact.end, fact.at), last_days=before, limits_told=told)
+    return changed(s, day=Day(fact.day, fact.end, fact.at), last_days=before, limits_told=told, sessions=())
 
 
 def _shift(s: State, at: datetime) -> State:
@@ -237,9 +194,10 @@ def _shift(s: State, at: datetime) -> State:
         long_gaps=tuple((a + by, b + by) for a, b in s.long_gaps),
         rested_at=moved(s.rested_at),
         last_gap=s.last_gap and (s.last_gap[0] + by, s.last_gap[1] + by),
+        gap_asked=moved(s.gap_asked),
         snoozed_until=moved(s.snoozed_until),
         skipped=moved(s.skipped),
-        correction=s.correction and replace(s.correction, since=s.correction.since + by, until=s.correction.until + by),
+        corrections=tuple(replace(each, since=each.since + by, until=each.until + by) for each in s.corrections),
         incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),
         suggested=tuple(each + by for each in s.suggested),

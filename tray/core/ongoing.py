@@ -20,6 +20,21 @@ class Session:
     by_hand: bool
     worked: timedelta = _ZERO
     away_after: timedelta | None = None
+    asked: float = 0.0
+    """The highest share of the estimate at which the person was asked whether it is good enough."""
+    asking: bool = False
+    """That question waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A session of the present day that is over."""
+
+    label: str
+    since: datetime
+    until: datetime
+    worked: timedelta
+    estimate: timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,8 @@ class Correction:
     since: datetime
     until: datetime
     regime: Regime
+    said: datetime
+    """Of two that overlap the one said later holds."""
 
 
 @dataclass(frozen=True, slots=True)

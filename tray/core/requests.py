@@ -4,10 +4,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core import calendar, gaps, limits, shutdown
+from tray.core import calendar, estimates, gaps, limits, shutdown
 from tray.core import commands as c
 from tray.core import facts as f
-from tray.core.effects import AutostartWanted, DayIsOver, Effect, QuitWanted, SettingsWanted, StatusWanted
+from tray.core.effects import (
+    AutostartWanted,
+    DayIsOver,
+    Effect,
+    EstimateWanted,
+    QuitWanted,
+    SettingsWanted,
+    StatusWanted,
+)
 from tray.core.nudges import worked_out
 from tray.core.regime import Regime
 from tray.core.senses import Senses
@@ -22,6 +30,7 @@ LONGEST_READING = timedelta(hours=4)
 """No session may count so long without input as work."""
 ITEMS = ("fatigue", "rested", "engaged", "switched_off")
 
+_OfSession = c.StartSession | c.StopSession | c.Estimate | c.MoreOnSession | c.LeaveEstimate
 Answer = tuple[tuple[f.Fact, ...], tuple[Effect, ...]]
 
 
@@ -39,6 +48,9 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, aroun
             return (), (AutostartWanted(command.on),)
         case c.Quit():
             return (), (QuitWanted(),)
+        case c.Estimate(None):
+            left = _facts(state, senses, c.LeaveEstimate(), at, around)
+            return left, (EstimateWanted(estimates.choices(state)),)
         case c.EndDay():
             facts = (*shutdown.end_day(state, at), *_stop(state, at))
             worked = state.day.worked if state.day else timedelta(0)
@@ -53,7 +65,7 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, aroun
             return _break(state, command, at, around)
         case c.Pause() | c.Resume():
             return _pause(state, senses, command, at, around)
-        case c.StartSession() | c.StopSession():
+        case c.StartSession() | c.StopSession() | c.Estimate() | c.MoreOnSession() | c.LeaveEstimate():
             return _session(state, senses, command, at, around)
         case c.Commit() | c.PlanCommitment() | c.CloseCommitment():
             return _commitment(state, command, at, around)
@@ -119,14 +131,14 @@ def _pause(
 
 def resumed(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
     """Tracking goes on at ``at``; work begins at once when there is input."""
-    there = state.paused is not None and senses.active and not senses.locked
-    work = gaps.closed(state, at, around.zone, around.settings.hours) if there else ()
+    by_hand = state.session is not None and state.session.by_hand
+    there = state.paused is not None and (by_hand or (senses.active and not senses.locked))
+    cause = f.Cause.BY_HAND if by_hand else f.Cause.INPUT
+    work = gaps.closed(state, at, around.zone, around.settings.hours, cause) if there else ()
     return (f.Resumed(at), *work)
 
 
-def _session(
-    state: State, senses: Senses, command: c.StartSession | c.StopSession, at: datetime, around: Setting
-) -> tuple[f.Fact, ...]:
+def _session(state: State, senses: Senses, command: _OfSession, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
     match command:
         case c.StartSession():
             limits.check_start(state, at, around)
@@ -146,6 +158,8 @@ def _session(
                 *_stop(state, at),
                 *((gaps.opened(at, f.Cause.AWAY, around.zone, around.settings.hours),) if left else ()),
             )
+        case c.Estimate() | c.MoreOnSession() | c.LeaveEstimate():
+            return estimates.answer(state, command, at, around)
 
 
 def _check_reading(command: c.StartSession) -> None:
@@ -166,7 +180,8 @@ def _commitment(
     if isinstance(command, c.Commit):
         _check_cap(state, command, around)
         number = state.commitments_made + 1
-        opened = f.CommitmentOpened(at, number, command.text, command.reason)
+        text = command.text or f"Noted at {at.astimezone(around.zone):%H:%M}"
+        opened = f.CommitmentOpened(at, number, text, command.reason)
         return (opened, f.CommitmentPlanned(at, number, command.when)) if command.when else (opened,)
     if all(each.number != command.number for each in state.commitments):
         numbers = ", ".join(str(each.number) for each in state.commitments) or "none"
@@ -213,4 +228,4 @@ def _it_was(state: State, command: c.ItWas, at: datetime) -> f.Corrected:
     start, end = span
     if not start < end <= at:
         raise Refused("That span is not over, or ends before it begins. Give it as FROM-TO, such as 12:00-12:30.")
-    return f.Corrected(start, end, command.regime)
+    return f.Corrected(start, end, command.regime, at)

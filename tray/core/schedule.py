@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar, limits, shutdown
+from tray.core import asking, calendar, limits, shutdown
 from tray.core.incidents import FULL
 from tray.core.law import crossing
 from tray.core.nudges import AFTER_WAKING, could_suggest, due_since, why_quiet
@@ -33,6 +33,7 @@ def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
         *next_sense(state, senses, around),
         *_nudges(state, senses, moment.due_at, at, around),
         *_crossings(state, at, around),
+        *asking.next_question(state, at, around),
     ]
     if (notice := shutdown.next_notice(state, at, around)) is not None:
         times.append(notice)

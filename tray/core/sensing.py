@@ -125,8 +125,8 @@ def _facts(state: State, senses: Senses, event: e.Event, at: datetime, around: S
         return
     yield from _switch(state, senses, at)
     if state.session and state.session.by_hand:
-        return
-    if state.break_:
+        yield from _break_by_hand(state, at)
+    elif state.break_:
         yield from _break(state, senses, at, around)
     elif _is_back(state, senses):
         since = _back_since(state, senses, at)
@@ -165,6 +165,13 @@ def _break(state: State, senses: Senses, at: datetime, around: Setting) -> Itera
         yield BreakEnded(end, completed=True)
         if state.gap_since and end >= state.gap_since + gaps.REST_LASTS:
             yield RegimeBegan(end, Regime.OFF, Cause.GAP)
+
+
+def _break_by_hand(state: State, at: datetime) -> Iterator[Fact]:
+    """In a session by hand nobody can see who is back, so the work goes on when the time of the break is up."""
+    if state.break_ and at >= state.break_.end:
+        yield BreakEnded(state.break_.end, completed=True)
+        yield RegimeBegan(state.break_.end, Regime.WORK, Cause.BY_HAND)
 
 
 def _came_back(state: State, senses: Senses) -> datetime | None:
@@ -217,7 +224,7 @@ def _film(state: State, senses: Senses, at: datetime, around: Setting) -> Iterat
 
 
 def _session_over(state: State, at: datetime, around: Setting) -> Iterator[Fact]:
-    return (SessionEnded(over) for over in session_ends(state, around) if at >= over)
+    return (SessionEnded(over, by_gap=True) for over in session_ends(state, around) if at >= over)
 
 
 def session_ends(state: State, around: Setting) -> list[datetime]:
@@ -234,8 +241,10 @@ def next_sense(state: State, senses: Senses, around: Setting) -> list[datetime]:
         times.append(senses.switching_at + SWITCH_LASTS)
     if senses.in_doubt:
         times.append(_doubt_ends(senses, around))
-    if state.paused or (state.session and state.session.by_hand):
+    if state.paused:
         return times
+    if state.session and state.session.by_hand:
+        return [*times, *([state.break_.end] if state.break_ else [])]
     if state.break_:
         back = _came_back(state, senses)
         return [*times, *session_ends(state, around), state.break_.end, *([back + BACK_AFTER] if back else [])]

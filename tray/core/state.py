@@ -9,18 +9,20 @@ from tray.core.checkins import Calibration, carried
 from tray.core.facts import Cause
 from tray.core.law import Drive, Pools, advance, live
 from tray.core.load import kind_load, overrun_load, until_next_step
-from tray.core.ongoing import Answered, Break, Commitment, Correction, Day, Pause, Session, Suggestion
+from tray.core.ongoing import Answered, Break, Commitment, Correction, Day, Finished, Pause, Session, Suggestion
 from tray.core.regime import Regime
 from tray.settings.catalogue import Law
 
 __all__ = [
     "FIRST_START",
+    "PER_STRETCH",
     "REST_COUNTS",
     "Answered",
     "Break",
     "Commitment",
     "Correction",
     "Day",
+    "Finished",
     "Pause",
     "Session",
     "State",
@@ -28,11 +30,14 @@ __all__ = [
     "advance_to",
     "drive",
     "follow_held",
+    "rested",
 ]
 
 _ZERO = timedelta(0)
 REST_COUNTS = timedelta(minutes=3)
 """A rest shorter than this frees what it frees, and the stretch goes on."""
+PER_STRETCH = ("stretch", "switches")
+"""These limits are told once a stretch; the others once a day."""
 FIRST_START = Pools(gen2=6.0)
 """What nobody has told us otherwise: normal last weeks (MODEL, Parameters)."""
 
@@ -61,9 +66,14 @@ class State:
     """As sensed; ``lived`` is what the law runs under."""
     cause: Cause = Cause.BLIND
     regime_since: datetime | None = None
-    correction: Correction | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What the person said of spans that reach to now, or as far as the present gap."""
     gap_since: datetime | None = None
     """The last input, while a gap between two inputs is open."""
+    gap_worked: timedelta = _ZERO
+    """How much of that gap was work, as the person said."""
+    gap_said: Regime | None = None
+    """What the person meant it to be, by a break or a pause."""
     long_gaps: tuple[tuple[datetime, datetime], ...] = ()
     """Gaps of 5 h or more that ended within the last day, for the inference of sleep."""
     labelled_at: datetime | None = None
@@ -76,7 +86,14 @@ class State:
     rested_at: datetime | None = None
     """When the last rest ended."""
     last_gap: tuple[datetime, datetime] | None = None
+    """The last gap that was long enough for a rest, whatever it was."""
+    last_gap_was: Regime | None = None
+    """What the person said or meant it to be; None when they did not."""
+    gap_asked: datetime | None = None
+    """The end of the last gap that the person was asked about."""
     session: Session | None = None
+    sessions: tuple[Finished, ...] = ()
+    """Those of the present day that are over."""
     commitments: tuple[Commitment, ...] = ()
     commitments_made: int = 0
     """The highest number given to a commitment."""
@@ -120,8 +137,8 @@ class State:
     @property
     def lived(self) -> Regime:
         """The regime the law runs under: what the person said it was, else what was sensed."""
-        corrected = self.correction is not None and self.at < self.correction.until
-        return self.correction.regime if corrected and self.correction else self.regime
+        said = [each for each in self.corrections if self.at < each.until] if self.corrections else None
+        return max(reversed(said), key=lambda each: each.said).regime if said else self.regime
 
     @property
     def working(self) -> bool:
@@ -164,8 +181,8 @@ def next_stage(state: State, at: datetime) -> datetime | None:
     """
     if at <= state.at:
         return None
-    if state.correction and state.at < state.correction.until:
-        at = min(at, state.correction.until)
+    if state.corrections:
+        at = min([at, *(each.until for each in state.corrections if state.at < each.until)])
     if not state.working or not state.session:
         return at
     more = until_next_step(state.session.worked, state.session.estimate)
@@ -178,7 +195,8 @@ def _carry(state: State, at: datetime) -> State:
     known = carried(state.calibration, under, passed.total_seconds(), state.law)
     held, lowest = _followed(state, pools)
     if under.regime is not Regime.WORK:
-        return changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
+        carried_on = changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
+        return _rested_by_word(carried_on) if state.corrections else carried_on
     return changed(
         state,
         at=at,
@@ -187,9 +205,25 @@ def _carry(state: State, at: datetime) -> State:
         held=held,
         lowest=lowest,
         stretch=state.stretch + passed,
+        gap_worked=state.gap_worked + passed if state.gap_since else state.gap_worked,
         session=state.session and changed(state.session, worked=state.session.worked + passed),
         day=state.day and changed(state.day, worked=state.day.worked + passed),
     )
+
+
+def _rested_by_word(state: State) -> State:
+    """A rest that the person spoke of ends here amid work as it was sensed, and with it the stretch."""
+    ended = [each for each in state.corrections if each.until == state.at and each.regime is not Regime.WORK]
+    if not ended or state.lived is not Regime.WORK or state.regime is not Regime.WORK:
+        return state
+    long_enough = any(state.at - max(each.since, state.regime_since or each.since) >= REST_COUNTS for each in ended)
+    return rested(state) if long_enough else state
+
+
+def rested(state: State) -> State:
+    """A rest that counts ended at ``state.at``: the next stretch begins."""
+    told = tuple(name for name in state.limits_told if name not in PER_STRETCH)
+    return changed(state, stretch=_ZERO, switches=0, rested_at=state.at, skipped=None, limits_told=told)
 
 
 def follow_held(state: State) -> State:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tray.core import calendar, incidents, limits, occasions, requests, shutdown
+from tray.core import asking, calendar, incidents, limits, occasions, requests, shutdown
 from tray.core import events as e
 from tray.core import facts as f
-from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, LimitNear
+from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, GapQuestion, Happened, LimitNear
 from tray.core.nudges import could_suggest, nudge
 from tray.core.parameters import values_of
 from tray.core.senses import Senses
@@ -85,6 +85,11 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     told = limits.tell(present, at, around, present=_present(present, senses) and not senses.quiet(at))
     effects.extend(LimitNear(each.name, limits.left(present, each.name, at, around)) for each in told)
     note(told)
+    note(
+        asking.ask(
+            advance_to(state, at), senses, at, around, others=any(not isinstance(each, Happened) for each in effects)
+        )
+    )
     note(incidents.record(advance_to(state, at), senses, at, around))
     level = occasions.level(moment.level, advance_to(state, at), senses, around)
     effects.extend(occasions.level_changed(moment.level, level))
@@ -132,6 +137,8 @@ def _told(state: State, facts: tuple[f.Fact, ...]) -> list[Effect]:
             told.append(BreakIsOver(rested, state.break_.before, after, fact.completed))
         if isinstance(fact, f.DayNoticed) and fact.before and state.day and state.day.end:
             told.append(DayEndsSoon(state.day.end - fact.at))
+        if isinstance(fact, f.GapAsked) and state.last_gap:
+            told.append(GapQuestion(*state.last_gap))
     return told
 
 

@@ -57,6 +57,8 @@ class Tracking:
     film: str = choice(
         "off", ("off", "work"), "What a film is, which keeps the screen awake without input: time off, or work."
     )
+    ask: bool = flag(True, "Ask once, when you are back from a gap of at least ask_after, whether it was a rest.")
+    ask_after: timedelta = duration("10m", "3m", "4h", "Shorter gaps are rest without a question.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,14 @@ class Breaks:
     apart: timedelta = duration("10m", "1m", "4h", "The least time between two suggestions.")
     per_hour: int = count(4, 1, 12, "At most this many suggestions an hour.")
     snooze: timedelta = duration("5m", "1m", "4h", "How long Snooze puts a suggestion off.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Work under one label, perhaps with an estimate."""
+
+    ask: bool = flag(True, 'Ask "good enough?" once at 100, at 150 and at 200 % of a session\'s estimate.')
+    more: timedelta = duration("30m", "5m", "4h", 'How much "more minutes" adds to a session from now on.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +246,7 @@ class Settings:
     tracking: Tracking = section(Tracking)
     hours: Hours = section(Hours)
     breaks: Breaks = section(Breaks)
+    sessions: Sessions = section(Sessions)
     shutdown: Shutdown = section(Shutdown)
     limits: Limits = section(Limits)
     levels: Levels = section(Levels)

@@ -8,7 +8,7 @@ from tray.core.nudges import worked_out
 from tray.core.requests import LENGTHS
 from tray.core.sensing import Setting
 from tray.core.state import State
-from tray.view import wording
+from tray.view import asked, menu_commitments, menu_sessions, wording
 from tray.view.durations import coarse, length, moment
 from tray.view.face import SEPARATOR, Level, Row
 
@@ -20,11 +20,13 @@ def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bo
         *(Row(f"holds-{index}", text, enabled=False) for index, text in enumerate(wording.holds(state))),
         Row("line-1", SEPARATOR),
         *_answers(state, around),
+        *asked.gap_rows(state, at, around),
         *_breaks(state, around),
         Row("snooze", _snooze_label(state, at, around), children=_snoozes(), icon="appointment-soon"),
         *_tracking(state, at, around),
         Row("line-2", SEPARATOR),
-        *_session(state),
+        *menu_sessions.rows(state, around),
+        *menu_commitments.rows(state, at, around),
         _day(state),
         Row("line-3", SEPARATOR),
         Row("settings", "Settings…", c.OpenSettings(), icon="preferences-system"),
@@ -49,6 +51,8 @@ def _answers(state: State, around: Setting) -> tuple[Row, ...]:
             Row("asked-skip", "Skip", c.Skip()),
             Row("line-asked", SEPARATOR),
         )
+    if state.session and state.session.asking:
+        return (*asked.estimate_rows(state, state.session, around), Row("line-asked", SEPARATOR))
     if shutdown.asks(state):
         return (
             Row("asked", "Your day ends here", enabled=False),
@@ -99,22 +103,6 @@ def _tracking(state: State, at: datetime, around: Setting) -> tuple[Row, ...]:
     return (Row("pause", "Pause tracking", children=children, icon="media-playback-stop"),)
 
 
-def _session(state: State) -> tuple[Row, ...]:
-    if state.session:
-        return (Row("stop", f"End session: {clipped(state.session.label)}", c.StopSession()),)
-    return (
-        Row(
-            "start",
-            "Start a session",
-            children=(
-                Row("start-normal", "Work", c.StartSession("work")),
-                Row("start-light", "Light work", c.StartSession("light work", load="light")),
-                Row("start-pressed", "Work under pressure", c.StartSession("work under pressure", load="pressed")),
-            ),
-        ),
-    )
-
-
 def _day(state: State) -> Row:
     if state.day and state.day.ended:
         return Row("day", "The day is shut down", enabled=False)
@@ -126,9 +114,3 @@ def _autostart(on: bool | None) -> tuple[Row, ...]:
     if on is None:
         return ()
     return (Row("autostart", "Start with the session", c.Autostart(not on), checked=on),)
-
-
-def clipped(text: str, most: int = 40) -> str:
-    """What a person wrote, on one line and short enough for a menu."""
-    line = wording.clean(text)
-    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -9,24 +9,29 @@ from tray.core import shutdown
 from tray.core.sensing import Setting
 from tray.core.state import State
 from tray.errors import Problem
-from tray.view import wording
+from tray.view import asked, wording
 from tray.view.durations import length
 from tray.view.face import Button, Face, Notice
 from tray.view.look import band
 
-SUGGESTION, DAY, STATUS, BREAK, LIMIT = "suggestion", "day", "status", "break", "limit"
+SUGGESTION, DAY, SESSION, STATUS = "suggestion", "day", "session", "status"
+BREAK, LIMIT, GAP, ESTIMATE = "break", "limit", "gap", "estimate"
 SETTINGS, TROUBLE = "settings", "trouble"
 """The slots; each holds at most one notification."""
+STANDING = (SUGGESTION, SESSION, DAY)
+"""The slots whose notifications follow from the state."""
 
 
 def standing(state: State, around: Setting) -> dict[str, Notice]:
-    """The notifications that are there as long as the state says so, by slot."""
+    """The notifications that are there as long as the state says so, by slot: those of STANDING."""
     notices: dict[str, Notice] = {}
     wanted = around.settings.notifications
     if not wanted.on:
         return notices
     if state.suggestion:
         notices[SUGGESTION] = _suggestion(state, around)
+    if state.session and state.session.asking:
+        notices[SESSION] = asked.good_enough(state.session, around)
     if shutdown.asks(state) and state.day:
         title, body = wording.day_end(state.day, around.zone)
         buttons = (
@@ -82,6 +87,12 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
             if not around.settings.notifications.on:
                 return None
             return LIMIT, Notice(*wording.limit_near(effect.name, effect.left, around.settings.limits))
+        case e.GapQuestion():
+            if not around.settings.notifications.on:
+                return None
+            return GAP, asked.what_was(effect.since, effect.until, around)
+        case e.EstimateWanted():
+            return ESTIMATE, asked.how_long(effect.lengths, state)
         case e.SettingsWanted() | e.AutostartWanted() | e.QuitWanted() | e.Happened():
             return None
         case _:

@@ -116,6 +116,12 @@ def clean(text: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
+def clipped(text: str, most: int = 40) -> str:
+    """What a person wrote, on one line and short enough for a menu or a title."""
+    line = clean(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def limit_near(name: str, left: timedelta | None, limits: Limits) -> tuple[str, str]:
     """A limit of the person's own is near: title and text."""
     match name:

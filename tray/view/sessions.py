@@ -1,0 +1,68 @@
+"""What does ``sessions`` say? What was worked on today under which label, and what is waiting."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from tray.core.ongoing import Finished
+from tray.core.sensing import Setting
+from tray.core.state import State
+from tray.view import wording
+from tray.view.durations import clock, length, moment
+from tray.view.menu_commitments import queue
+
+VERSION = 1
+
+
+def sessions(state: State, around: Setting) -> dict[str, Any]:
+    """The same for people, as ``text``, and for scripts, as ``values``; ``state`` is as of now."""
+    return {"values": _values(state, around), "text": _text(state, around)}
+
+
+def _values(state: State, around: Setting) -> dict[str, Any]:
+    def iso(instant: datetime | None) -> str | None:
+        return instant.astimezone(around.zone).isoformat() if instant else None
+
+    def session(each: Finished, *, is_open: bool) -> dict[str, Any]:
+        return {
+            "label": each.label,
+            "since": iso(each.since),
+            "until": None if is_open else iso(each.until),
+            "worked_s": each.worked.total_seconds(),
+            "estimate_s": each.estimate.total_seconds() if each.estimate else None,
+        }
+
+    now = _open(state)
+    return {
+        "version": VERSION,
+        "sessions": [
+            *(session(each, is_open=False) for each in state.sessions),
+            *([session(now, is_open=True)] if now else []),
+        ],
+        "waiting": [{"number": each.number, "text": each.text, "when": iso(each.when)} for each in queue(state)],
+    }
+
+
+def _open(state: State) -> Finished | None:
+    now = state.session
+    return Finished(now.label, now.since, state.at, now.worked, now.estimate) if now else None
+
+
+def _text(state: State, around: Setting) -> str:
+    now = _open(state)
+    done = [
+        f"  {clock(each.since, around.zone)}–{clock(each.until, around.zone)}  {_said(each)}" for each in state.sessions
+    ]
+    going = [f"  {clock(now.since, around.zone)}–now    {_said(now)}"] if now else []
+    waiting = [
+        f"  {each.number:>3}  {wording.clean(each.text)}"
+        + (f"  ({moment(each.when, state.at, around.zone)})" if each.when else "")
+        for each in queue(state)
+    ]
+    sessions = ["Sessions today:", *done, *going] if done or going else ["No sessions today."]
+    return "\n".join([*sessions, *(["Waiting:", *waiting] if waiting else ["Nothing is waiting."])])
+
+
+def _said(each: Finished) -> str:
+    estimate = f" of {length(each.estimate)}" if each.estimate else ""
+    took = length(each.worked) if each.worked >= timedelta(minutes=1) else "under a minute"
+    return f"{wording.clean(each.label)}  ({took}{estimate})"
