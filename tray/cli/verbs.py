@@ -113,7 +113,7 @@ WORK = (
         examples=("estimate 3h", "estimate +30m"),
     ),
     Verb("stop", "end the session"),
-    Verb("sessions", "today's sessions, and what is waiting", "", _JSON, serve="tray.cli.ask:sessions", needs=RECORD),
+    Verb("sessions", "today's sessions, and what is waiting", "", JSON, serve="tray.cli.ask:sessions", needs=RECORD),
     Verb(
         "commit",
         "open a commitment",
