@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.desktop.what_works import table
 from tray.cli.help import usage
 from tray.core.hooks import VALUES
 from tray.settings.document import readme_table
@@ -42,6 +43,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "hooks": hooks,
     "tree": tree,
+    "what-works": table,
 }
 """Every generated part, by name."""
 

@@ -10,6 +10,12 @@ from tray.desktop.anywhere.native_thread import NativeThread
 from tray.ports import Notifier, Reactor
 from tray.view.face import Notice
 
+GIVES = {
+    "notifications": {"windows": "", "macos": ""},
+    "buttons": {"windows": "", "macos": "from a signed Python"},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 
 class Simpler(Notifier, Protocol):
     """A notifier that serves where the better one cannot."""

@@ -15,6 +15,11 @@ from tray.desktop.linux.base_folders import data_home
 from tray.desktop.linux.desktop_entry import entry, is_ours, keys_of, put, read_entry, remove, remove_entry, write_entry
 from tray.errors import DesktopError
 
+GIVES = {
+    "application menu": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _FILE = "applications/backpressure.desktop"
 _ICON = "backpressure"
 

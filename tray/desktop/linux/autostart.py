@@ -20,6 +20,17 @@ from tray.desktop.linux.desktop_entry import (
     write_entry,
 )
 
+GIVES = {
+    "autostart": {
+        "xfce": "",
+        "x11": "if the session reads the folder",
+        "sway": "if the session reads the folder",
+        "gnome": "",
+        "kde": "",
+    },
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _FILE = "autostart/backpressure.desktop"
 _SWITCHED_OFF = (("Hidden", "true"), ("X-GNOME-Autostart-enabled", "false"))
 

@@ -13,6 +13,11 @@ from tray.desktop.linux.gsettings import GnomeSetting
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
+GIVES = {
+    "do-not-disturb": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _NOTIFICATIONS, _PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _XFCONF, _XFCONF_PATH, _XFCE_CHANNEL = "org.xfce.Xfconf", "/org/xfce/Xfconf", "xfce4-notifyd"

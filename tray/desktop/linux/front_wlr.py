@@ -15,6 +15,12 @@ from tray.desktop.linux.wayland import Wayland
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
+GIVES = {
+    "switches": {"sway": ""},
+    "fullscreen": {"sway": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _MANAGER, _VERSION = "zwlr_foreign_toplevel_manager_v1", 2
 """The first version that tells which window fills the screen."""
 _APPEARED = 0

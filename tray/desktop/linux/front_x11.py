@@ -15,6 +15,12 @@ from tray.desktop.linux.x11 import X11
 from tray.errors import DesktopError
 from tray.ports import Reactor, Timer
 
+GIVES = {
+    "switches": {"xfce": "", "x11": ""},
+    "fullscreen": {"xfce": "", "x11": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _SETTLED = timedelta(milliseconds=300)
 """A window that is being resized, or made to fill the screen, has come to rest by then."""
 

@@ -8,6 +8,11 @@ from tray.desktop.linux.bus import Body, Bus
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
+GIVES = {
+    "input": {"gnome": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 SERVICE = "org.gnome.Mutter.IdleMonitor"
 _PATH, _INTERFACE = "/org/gnome/Mutter/IdleMonitor/Core", SERVICE
 

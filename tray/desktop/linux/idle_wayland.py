@@ -14,6 +14,11 @@ from tray.desktop.linux.wayland import Handler, Wayland
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
+GIVES = {
+    "input": {"sway": "", "kde": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _EXT, _KDE, _SEAT = "ext_idle_notifier_v1", "org_kde_kwin_idle", "wl_seat"
 _EXT_WATCH, _EXT_WATCH_INPUT, _KDE_WATCH = 1, 2, 0
 _END_WATCH = 0

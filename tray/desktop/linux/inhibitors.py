@@ -9,6 +9,17 @@ from typing import Any
 
 from tray.desktop.linux.bus import Body, Bus
 
+GIVES = {
+    "film": {
+        "xfce": "if told to logind",
+        "x11": "if told to logind",
+        "sway": "if told to logind",
+        "gnome": "",
+        "kde": "",
+    },
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _LOGIND = "org.freedesktop.login1.Manager"
 _GNOME, _GNOME_IDLE = "org.gnome.SessionManager", 8

@@ -12,6 +12,12 @@ from tray.desktop.linux.bus import Body, Bus
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
+GIVES = {
+    "suspend": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
+    "session end": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 SERVICE = "org.freedesktop.login1"
 PATH, MANAGER = "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
 _LOCK = ("sleep:shutdown", "Backpressure", "Saves how much you worked", "delay")

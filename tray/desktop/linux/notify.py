@@ -16,6 +16,18 @@ from tray.desktop.linux.notify_slot import Slot
 from tray.ports import Reactor
 from tray.view.face import Notice
 
+GIVES = {
+    "notifications": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
+    "buttons": {
+        "xfce": "",
+        "x11": "dunst draws none: in the menu",
+        "sway": "swaync; mako draws none: in the menu",
+        "gnome": "under the pointer",
+        "kde": "",
+    },
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _PATIENCE = timedelta(hours=1)
 """Nothing waits for these answers. A call given up and made again would show the notice twice when a server that hung
 comes to itself; and of one that has died the bus tells at once."""

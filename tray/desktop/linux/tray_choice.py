@@ -11,6 +11,14 @@ from tray.errors import DesktopError
 from tray.ports import Reactor, Timer
 from tray.view.face import Face
 
+GIVES = {
+    "icon": {"xfce": "", "x11": "", "sway": "", "gnome": "with its AppIndicator extension", "kde": ""},
+    "menu": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
+    "left click": {"xfce": "", "x11": "", "sway": "", "gnome": "opens the menu", "kde": ""},
+    "tooltip": {"xfce": "", "x11": "", "sway": "", "kde": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _PROGRAM, _HEADING = "backpressure", "Backpressure"
 _SETTLING = timedelta(seconds=3)
 """A panel that has both kinds of tray, or is being restarted, gets this long to say that it takes status notifiers."""

@@ -10,6 +10,11 @@ from xml.parsers.expat import ExpatError
 from tray.desktop.autostart import Standing
 from tray.errors import DesktopError
 
+GIVES = {
+    "autostart": {"macos": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 LABEL = "io.github.backpressure.tray"
 
 

@@ -9,6 +9,11 @@ from tray.desktop.anywhere.read_input import ReadInput
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
+GIVES = {
+    "input": {"macos": "by looking"},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _LIBRARY = "/System/Library/Frameworks/ApplicationServices.framework/ApplicationServices"
 _DEVICES = 1
 """kCGEventSourceStateHIDSystemState: keyboard and pointer themselves, not what programs make up."""

@@ -9,6 +9,13 @@ from tray.desktop.anywhere.save_now import save_now
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
+GIVES = {
+    "lock": {"macos": ""},
+    "suspend": {"macos": ""},
+    "session end": {"macos": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _SCREEN, _SEAT = "screen", "seat"
 
 

@@ -14,6 +14,13 @@ from tray.desktop.pystray_quietly import Icon
 from tray.desktop.tray import Pictures, PystrayTray
 from tray.ports import Reactor
 
+GIVES = {
+    "icon": {"macos": ""},
+    "menu": {"macos": ""},
+    "left click": {"macos": "opens the menu"},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _FINE = 2
 """Pixels to a point on the screens of today's Macs."""
 

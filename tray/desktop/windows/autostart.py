@@ -8,6 +8,11 @@ from typing import Any
 from tray.desktop.autostart import Standing
 from tray.errors import DesktopError
 
+GIVES = {
+    "autostart": {"windows": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _VERSION = r"Software\Microsoft\Windows\CurrentVersion"
 _RUN = rf"{_VERSION}\Run"
 _APPROVED = rf"{_VERSION}\Explorer\StartupApproved\Run"

@@ -17,6 +17,17 @@ from tray.desktop.pystray_quietly import Icon
 from tray.desktop.tray import Pictures, PystrayTray
 from tray.ports import Reactor
 
+GIVES = {
+    "icon": {"windows": ""},
+    "menu": {"windows": ""},
+    "left click": {"windows": ""},
+    "tooltip": {"windows": ""},
+    "lock": {"windows": ""},
+    "suspend": {"windows": ""},
+    "session end": {"windows": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
 _QUERY_END_SESSION, _END_SESSION = 0x0011, 0x0016
 _POWER, _SUSPENDING, _RESUMED = 0x0218, 4, 18
 _SESSION, _LOCKED, _UNLOCKED = 0x02B1, 7, 8
