@@ -184,7 +184,7 @@ class App:
             self._note(str(error))
 
     def _sources(self) -> tuple[dict[str, str], tuple[str, ...]]:
-        watch = f"settings watched by {self._watch.name}" if self._watch and self._watch.name != "inotify" else None
+        watch = self._watch.problem if self._watch else None
         return self.desktop.sources(), tuple(each for each in (*self.desktop.problems.values(), watch) if each)
 
     def _say_hello(self) -> None:

@@ -29,7 +29,10 @@ def connect(private_bus: PrivateBus, reactor: HandTurnedReactor) -> Iterator[Cal
     made: list[Bus] = []
 
     def connect() -> Bus:
-        made.append(Bus.connect("session", reactor, environment=private_bus.environment))
+        met: list[bool] = []
+        known = private_bus.environment
+        made.append(Bus.connect("session", reactor, met=lambda: met.append(True), environment=known))
+        reactor.run_until(lambda: met)
         return made[-1]
 
     yield connect

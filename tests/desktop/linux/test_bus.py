@@ -2,6 +2,7 @@
 
 import os
 import select
+import socket
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -156,7 +157,15 @@ def test_a_frozen_bus_holds_nobody_up(connect: Connect, private_bus: PrivateBus)
 
 def test_a_bus_that_reads_nothing_for_ever_is_given_up(private_bus: PrivateBus, reactor: HandTurnedReactor) -> None:
     lost: list[str] = []
-    bus = Bus.connect("session", reactor, lost=lambda: lost.append("lost"), environment=private_bus.environment)
+    met: list[str] = []
+    bus = Bus.connect(
+        "session",
+        reactor,
+        lost=lambda: lost.append("lost"),
+        met=lambda: met.append("met"),
+        environment=private_bus.environment,
+    )
+    reactor.run_until(lambda: met)
     private_bus.freeze()
 
     for _ in range(100):
@@ -340,19 +349,61 @@ def test_a_ping_is_answered_and_an_unknown_object_refused(connect: Connect, reac
 def test_without_any_bus_the_error_says_what_to_do(tmp_path: Path, reactor: HandTurnedReactor) -> None:
     with pytest.raises(DesktopError, match="Start Backpressure from within the desktop"):
         Bus.connect("session", reactor, environment={})
-    with pytest.raises(DesktopError, match="cannot be reached"):
+    with pytest.raises(DesktopError, match=f"The session bus cannot be reached: at {tmp_path}/bus there is none[.]"):
+        Bus.connect("session", reactor, environment={"XDG_RUNTIME_DIR": str(tmp_path)})
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(tmp_path / "bus"))
+    with pytest.raises(DesktopError, match="nobody answers any more"):
         Bus.connect("session", reactor, environment={"XDG_RUNTIME_DIR": str(tmp_path)})
 
 
-def test_a_bus_that_never_greets_is_left_after_two_seconds(private_bus: PrivateBus, reactor: HandTurnedReactor) -> None:
+@pytest.mark.parametrize("thaws", [True, False])
+def test_a_bus_that_does_not_greet_holds_nobody_up_and_is_left_after_two_seconds(
+    private_bus: PrivateBus, reactor: HandTurnedReactor, thaws: bool
+) -> None:
     private_bus.freeze()
+    happened: list[str] = []
 
     began = time.monotonic()
-    with pytest.raises(DesktopError, match="cannot be reached"):
-        Bus.connect("session", reactor, environment=private_bus.environment)
+    bus = Bus.connect(
+        "session",
+        reactor,
+        lost=lambda: happened.append("lost"),
+        met=lambda: happened.append("met"),
+        environment=private_bus.environment,
+    )
+    bus.request_name("org.example.Early", lambda ours: happened.append(f"named: {ours}"))
     took = time.monotonic() - began
+    assert took < 0.1
+    if thaws:
+        private_bus.thaw()
+        reactor.run_until(lambda: len(happened) == 2)
+        assert happened == ["met", "named: True"]
+        bus.close()
+        return
+    reactor.run_for(timedelta(milliseconds=50))
+    assert happened == []
+    reactor.advance(timedelta(seconds=2))
+    reactor.run_until(lambda: len(happened) == 2)
 
-    assert took < 3
+    assert happened == ["named: False", "lost"]
+
+
+def test_somebody_who_is_no_bus_is_left(tmp_path: Path, reactor: HandTurnedReactor) -> None:
+    lost: list[bool] = []
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "bus"))
+        listening.listen()
+        bus = Bus.connect(
+            "session", reactor, lost=lambda: lost.append(True), environment={"XDG_RUNTIME_DIR": str(tmp_path)}
+        )
+        other, _ = listening.accept()
+        with other:
+            other.sendall(b"220 mail.example.org ready\r\n")
+            reactor.run_until(lambda: lost)
+    bus.close()
+
+    assert lost == [True]
 
 
 @pytest.mark.parametrize(

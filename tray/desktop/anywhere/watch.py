@@ -27,6 +27,8 @@ class LookingWatch:
     """
 
     name = "looking"
+    problem: str | None = None
+    """Here this is the way, and not a lack."""
 
     def __init__(self, reactor: Reactor, path: str | Path, changed: Callable[[], None]) -> None:
         self._reactor = reactor

@@ -11,7 +11,7 @@ from jeepney.wrappers import new_method_call, new_signal
 
 from tray.desktop.linux.bus_address import Which
 from tray.desktop.linux.bus_listening import Handler, Listening, NameWatch, OwnerChanged, Subscription
-from tray.desktop.linux.bus_login import log_in
+from tray.desktop.linux.bus_login import Greeting, connected
 from tray.desktop.linux.bus_serving import Body as Body
 from tray.desktop.linux.bus_serving import Served, Serving
 from tray.desktop.linux.bus_wire import Wire
@@ -44,9 +44,16 @@ class _Pending:
 
 
 class Bus:
-    """A connection to a message bus. All callbacks come from the reactor; nothing here blocks but ``connect``."""
+    """A connection to a message bus. All callbacks come from the reactor; nothing here blocks."""
 
-    def __init__(self, which: Which, wire: Callable[["Bus"], Wire], reactor: Reactor, lost: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        which: Which,
+        wire: Callable[["Bus"], Wire],
+        reactor: Reactor,
+        lost: Callable[[], None],
+        met: Callable[[], None],
+    ) -> None:
         """To be made by ``connect``."""
         self._which = which
         self._reactor = reactor
@@ -57,7 +64,7 @@ class Bus:
         self._closed = False
         self._wire = wire(self)
         self._listening = Listening(self._ask_daemon, reactor)
-        self._ask_daemon("Hello")
+        self._ask_daemon("Hello", answered=lambda _: met())
 
     @classmethod
     def connect(
@@ -66,18 +73,21 @@ class Bus:
         reactor: Reactor,
         *,
         lost: Callable[[], None] | None = None,
+        met: Callable[[], None] | None = None,
         environment: Mapping[str, str] = os.environ,
     ) -> Self:
-        """Raises DesktopError when there is no bus; takes two seconds at most.
+        """Raises DesktopError when there is no bus. It can be talked to at once; ``met`` hears when it has answered.
 
-        ``lost`` is called once when the bus goes away by itself, after all calls under way have failed.
+        ``lost`` is called once when the bus goes away by itself, after all calls under way have failed, also when it
+        has not let us in within two seconds.
         """
-        connection = log_in(which, environment)
+        connection = connected(which, environment)
         return cls(
             which,
-            lambda bus: Wire(connection, reactor, bus._received, bus._broken),
+            lambda bus: Wire(connection, Greeting(), reactor, bus._received, bus._broken),
             reactor,
-            lost if lost is not None else lambda: None,
+            lost or (lambda: None),
+            met or (lambda: None),
         )
 
     def call(

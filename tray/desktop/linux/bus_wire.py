@@ -4,14 +4,18 @@ import os
 import socket
 from array import array
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from jeepney.low_level import HeaderFields, Message, Parser
 
+from tray.desktop.linux.bus_login import Greeting
 from tray.ports import Reactor
 
 _CHUNK_BYTES = 65_536
 _UNSENT_BYTES = 4 * 1024 * 1024
 """More than this waits only for a bus that has stopped reading for good."""
+_PATIENCE = timedelta(seconds=2)
+"""A bus daemon answers within a millisecond; one that does not in this time is stopped or dead."""
 _FD_BYTES = array("i").itemsize
 _ANCILLARY = socket.CMSG_SPACE(253 * _FD_BYTES)
 """The kernel passes no more than 253 descriptors at once."""
@@ -23,12 +27,14 @@ class Wire:
     def __init__(
         self,
         connection: socket.socket,
+        greeting: Greeting,
         reactor: Reactor,
         received: Callable[[Message, list[int]], None],
         broken: Callable[[str], None],
     ) -> None:
         """``received`` gets each message and the descriptors that came with it, which it must close.
 
+        What is sent before the ``greeting`` is over waits for that, for two seconds at most.
         ``broken`` gets a reason, once, from the reactor, when nothing more can come; the wire is closed by then.
         """
         self._connection = connection
@@ -36,13 +42,23 @@ class Wire:
         self._received = received
         self._broken = broken
         self._parser = Parser()
-        self._unsent = bytearray()
+        self._greeting: Greeting | None = greeting
+        self._patience = reactor.later(_PATIENCE, lambda: self._give_up("it does not answer"))
+        self._held = bytearray()
+        """What was sent before the greeting was over."""
+        self._unsent = bytearray(greeting.next())
         self._closed = False
+        self._flush()
         self._listen()
 
     def send(self, data: bytes) -> None:
         """Send now what the socket takes and the rest when it has room. Nothing is sent on a closed wire."""
         if self._closed:
+            return
+        if self._greeting is not None:
+            self._held += data
+            if len(self._held) > _UNSENT_BYTES:
+                self._give_up("it does not answer")
             return
         waiting = bool(self._unsent)
         self._unsent += data
@@ -58,6 +74,7 @@ class Wire:
         if self._closed:
             return
         self._closed = True
+        self._patience.cancel()
         self._reactor.unwatch(self._connection.fileno())
         self._connection.close()
         _close_all(self._parser.fds)
@@ -73,6 +90,8 @@ class Wire:
             self._listen()
 
     def _flush(self) -> None:
+        if not self._unsent:
+            return
         try:
             sent = self._connection.send(self._unsent, socket.MSG_NOSIGNAL)
         except (BlockingIOError, InterruptedError):
@@ -95,11 +114,29 @@ class Wire:
             _close_all(descriptors)
             self._give_up("it closed the connection")
             return
+        if self._greeting is not None:
+            self._greet(self._greeting, data)
+            return
         self._parser.add_data(data, descriptors)
         if flags & socket.MSG_CTRUNC:
             self._give_up("it sent more descriptors than can be taken")
             return
         self._deliver()
+
+    def _greet(self, greeting: Greeting, data: bytes) -> None:
+        try:
+            agreed = greeting.hear(data)
+        except ValueError:  # as jeepney says that the bus refused, or spoke of something else
+            self._give_up("it does not let us in")
+            return
+        self._unsent += greeting.next()
+        if agreed:
+            self._greeting = None
+            self._patience.cancel()
+            self._unsent += self._held
+            self._held.clear()
+        self._flush()
+        self._listen()
 
     def _deliver(self) -> None:
         while not self._closed:

@@ -51,6 +51,8 @@ class LinuxDesktop:
         self._wait = _FIRST_TRY
         self._closed = False
         self._session_bus: Bus | None = None
+        self._tried: Bus | None = None
+        """A session bus of which nobody knows yet whether it answers."""
         self._system_bus = self._connect("system", self._system_lost)
         self._arrive()
 
@@ -99,7 +101,7 @@ class LinuxDesktop:
         self.tray.close()
         self.notifier.close_all()
         self._leave()
-        for bus in (self._session_bus, self._system_bus):
+        for bus in (self._session_bus, self._system_bus, self._tried):
             if bus:
                 bus.close()
 
@@ -119,8 +121,6 @@ class LinuxDesktop:
         self._session_bus = bus = self._connect("session", self._session_lost)
         if bus is None:
             self._again()
-        else:
-            self._wait = _FIRST_TRY
         self.tray.serve(self._tray_on(bus))
         icon = str(asset("hicolor/128x128/apps/backpressure.png"))
         self.notifier.serve(BusNotifier(bus, self._reactor, self._reactor.post, icon=icon) if bus else None)
@@ -192,11 +192,17 @@ class LinuxDesktop:
         if self._closed or self._session_bus:
             return
         try:
-            Bus.connect("session", self._reactor, environment=self._environment).close()
+            # Until one answers, the parts that need no bus go on as they are.
+            self._tried = Bus.connect(
+                "session", self._reactor, lost=self._again, met=self._came_back, environment=self._environment
+            )
         except DesktopError:
-            # Still none: the parts that need no bus go on as they are.
             self._again()
-            return
+
+    def _came_back(self) -> None:
+        if self._tried is not None:
+            self._tried.close()
+        self._wait = _FIRST_TRY
         self._leave()
         self.tray.close()
         self._arrive()

@@ -48,6 +48,13 @@ class FileWatch:
         """How it is watched: ``inotify``, or ``looking`` where the system has no more watches to give."""
         return "looking" if self._inotify is None else "inotify"
 
+    @property
+    def problem(self) -> str | None:
+        """What the person should know of it."""
+        if self._inotify is not None:
+            return None
+        return "The system has no more watches to give, so the settings file is looked at every two seconds."
+
     def look(self) -> None:
         """Compare now. Not needed while ``name`` is ``inotify``, and cheap."""
         now = _print(self._path)
