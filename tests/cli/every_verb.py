@@ -31,6 +31,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "checkin": ("fatigue", "6"),
     "end-day": (),
     "history": ("--from", "yesterday"),
+    "report": ("--png", "/dev/null"),
     "purge": ("--to", "2000-01-01", "--yes"),
     "simulate": ("--preset", "healthy"),
     "replay": ("--check",),

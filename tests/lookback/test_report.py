@@ -1,0 +1,190 @@
+"""The report: one page about a period, whatever the history holds."""
+
+import io
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.lookback.people import HOSTILE, a_week, kept, one_minute, years
+from tray.cli import report as cli
+from tray.cli.history import history
+from tray.cli.main import main
+from tray.cli.report import report
+from tray.core.facts import Fact
+from tray.errors import UsageError
+from tray.store.places import Places
+
+pytest.importorskip("plotly", reason="the extra `report` is not installed")
+pytestmark = pytest.mark.usefixtures("nowhere")
+MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
+
+
+def made(folder: Path, *words: str) -> str:
+    file = folder / "report.html"
+    assert 0 == report([*words, "--out", str(file)], io.StringIO())
+    return file.read_text("utf-8")
+
+
+def embedded(page: str, name: str) -> Any:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def sentences(page: str) -> list[str]:
+    return [unescape(each) for each in re.findall(r'<p class="said">(.*?)</p>', page)]
+
+
+@pytest.fixture
+def week(nowhere: Path) -> list[Fact]:
+    assert Places().data.startswith(str(nowhere))
+    facts = a_week(MONDAY, label=HOSTILE).facts
+    kept(facts)
+    return facts
+
+
+@pytest.mark.usefixtures("week")
+@pytest.mark.parametrize("kind", ["day", "week", "month", "year"])
+def test_the_numbers_are_those_of_history(kind: str, tmp_path: Path) -> None:
+    out = io.StringIO()
+    history([kind, "2025" if kind == "year" else "2025-11-04", "--json"], out)
+
+    page = made(tmp_path, f"--{kind}", "2025" if kind == "year" else "2025-11-04")
+
+    assert json.loads(out.getvalue()) == embedded(page, "totals")
+    assert 3 == len(sentences(page))
+
+
+@pytest.mark.usefixtures("week")
+def test_nothing_comes_from_elsewhere_and_no_label_is_more_than_text(tmp_path: Path) -> None:
+    page = made(tmp_path, "--day", "2025-11-03")
+    own = page.partition("<script>")[0]
+
+    assert "default-src 'none'" in own
+    assert not re.findall(r'(?:src|href)="(?!#|data:)', own)
+    assert "<img" not in own
+    assert "&lt;script&gt;alert(1)" in own
+    assert "{{7*7}}" in own
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+
+
+@pytest.mark.usefixtures("week")
+def test_a_break_that_was_not_is_drawn_beside_what_was(tmp_path: Path) -> None:
+    page = made(tmp_path, "--day", "2025-11-04", "--what-if", "walk 20m at 11:00")
+    plots = embedded(page, "figures")["course"]["data"]
+    was, would = (next(plot for plot in plots if plot["name"].startswith(name)) for name in ("pressure", "with a"))
+    at = dict(zip(was["x"], was["y"], strict=True))
+    imagined = dict(zip(would["x"], would["y"], strict=True))
+
+    assert "with a break of 20 min at 11:00" == would["name"]
+    later = [next(y for x, y in each.items() if x > "2025-11-04T10:20") for each in (imagined, at)]
+    assert later[0] < later[1] - 5
+    before = [each for each in imagined if each < "2025-11-04T10:00:00" and each in at]
+    assert all(imagined[each] == at[each] for each in before)
+
+
+def test_a_minute_an_empty_history_and_days_without_work_have_a_page(tmp_path: Path) -> None:
+    for words in ((), ("--week",), ("--month", "last"), ("--year",), ("--day", "2020-02-29")):
+        assert "There is no work on record" in made(tmp_path, *words)
+    kept(one_minute(MONDAY))
+    assert "You worked 1 min on Monday, from 09:00 to 09:01." in sentences(made(tmp_path, "--day", "2025-11-03"))
+    assert "no work on record" in sentences(made(tmp_path, "--day", "2025-11-08"))[0]
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
+def test_a_day_on_which_the_clocks_change_has_a_page(day: str, tmp_path: Path) -> None:
+    begins = datetime.fromisoformat(f"{day}T00:00:00+00:00") - timedelta(hours=1)
+    week = a_week(begins - timedelta(days=6) + timedelta(hours=9))
+    kept([*week.facts])
+
+    page = made(tmp_path, "--day", day)
+
+    assert f"{datetime.fromisoformat(day):%-d %B %Y}" in page
+    assert embedded(made(tmp_path, "--week", day), "totals")["days"]
+
+
+def test_ten_years_have_a_page_for_each(tmp_path: Path) -> None:
+    # Two are lived: the others would only take longer.
+    kept(years(2, datetime(2026, 11, 8, tzinfo=UTC)))
+
+    page = made(tmp_path, "--year", "2025")
+
+    assert 365 == len(embedded(page, "totals")["days"])
+    assert "calendar" in embedded(page, "figures")
+
+
+@pytest.mark.usefixtures("week")
+def test_the_picture_is_of_the_right_size_and_holds_no_text_of_the_person(tmp_path: Path) -> None:
+    file = tmp_path / "day.png"
+    assert 0 == report(["--day", "2025-11-04", "--png", str(file)], io.StringIO())
+    assert 0 == report(["--day", "2025-11-08", "--png", str(tmp_path / "off.png")], io.StringIO())
+
+    with Image.open(file) as picture:
+        assert ((1200, 630), "PNG") == (picture.size, picture.format)
+        assert (colours := picture.convert("RGB").getcolors(1 << 20))
+        assert len(colours) > 100
+    assert 0o600 == file.stat().st_mode & 0o777
+
+
+@pytest.mark.usefixtures("week")
+def test_without_the_libraries_it_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "plotly.offline", None)
+
+    assert 1 == main(["report", "--out", str(tmp_path / "x.html")])
+    assert "backpressure-tray[report]" in capsys.readouterr().err
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_a_damaged_history_is_said_clearly(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    kept(one_minute(MONDAY))
+    Path(Places().history).write_bytes(b"no database at all" * 500)
+
+    assert 1 == main(["report", "--out", str(tmp_path / "x.html")])
+    assert "history.sqlite3" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--day", "soon"],
+        ["--day", "mon", "--week", "last"],
+        ["now"],
+        ["--week", "--what-if", "break 15m at 11:00"],
+        ["--what-if", "break"],
+        ["--what-if", "break 15m at noon"],
+        ["--week", "--png", "x.png"],
+    ],
+)
+def test_wrong_use_is_said(words: list[str]) -> None:
+    with pytest.raises(UsageError):
+        report(words, io.StringIO())
+
+
+@pytest.mark.usefixtures("week")
+def test_the_page_is_opened_by_a_program_that_is_nobodys_child(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened, program = tmp_path / "opened", tmp_path / "xdg-open"
+    program.write_text(f'#!/bin/sh\necho "$@" > "{opened}.new"; mv "{opened}.new" "{opened}"; exec sleep 1\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.delenv("BROWSER", raising=False)
+    out = io.StringIO()
+
+    assert 0 == report(["--day", "2025-11-04"], out)
+
+    page = nowhere / "cache" / "report.html"
+    assert f"{page}\n" == out.getvalue()
+    assert 0o600 == page.stat().st_mode & 0o777
+    with pytest.raises(ChildProcessError):
+        __import__("os").waitpid(-1, 0)
+    assert "report" == cli.report.__name__

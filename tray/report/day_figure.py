@@ -1,0 +1,224 @@
+"""What does the plot of a day's or a week's pressure hold? Data for the plotting library, nothing drawn yet."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from html import escape
+from typing import Any
+
+from tray.core.day_course import DayCourse, Gap, Point
+from tray.core.local_time import DAY, Span, dates, instant
+from tray.report.events import GROUPS, told
+from tray.report.look import BANDS, POOLS, layout
+from tray.report.material import Material
+from tray.report.words import clock, percent, points, short_day
+from tray.view.durations import length
+
+_POOL_NAMES = {"live": "commitments", "gen2": "last weeks", "gen1": "today", "gen0": "this stretch"}
+"""From the bottom up: what changes slowest first."""
+_STRIP = ["switches", "meetings", "rest", "work"]
+_RARE = ("incident", "check-in")
+"""These marks are shown in a week, too; the others can be asked for there."""
+_HOURS = timedelta(hours=1)
+_MIDNIGHT = datetime.min.time()
+
+
+def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
+    """The pressure by pool over its bands, with everything that happened marked."""
+    top = max(100.0, *(point.pressure for point in lived.points)) * 1.03
+    data = [*_pools(lived, found), *_imagined(found), *_marks(lived, found), *_strip(lived, found)]
+    ticks = _ticks(lived, found)
+    shape = layout(
+        f"Pressure, {found.kind}",
+        height=520,
+        xaxis={
+            "type": "date",
+            "range": [_x(at) for at in _shown(lived, found)],
+            "tickvals": [_x(at) for at, _ in ticks],
+            "ticktext": [text for _, text in ticks],
+            "anchor": "y2",
+        },
+        yaxis={"domain": [0.24, 1], "range": [0, top], "ticksuffix": " %", "title": {"text": "pressure"}},
+        yaxis2={"domain": [0, 0.18], "categoryorder": "array", "categoryarray": _STRIP, "tickvals": _STRIP},
+        shapes=list(_bands(found, top)),
+        barmode="overlay",
+    )
+    return {"data": data, "layout": shape}
+
+
+def _bands(found: Material, top: float) -> Iterator[dict[str, Any]]:
+    levels = found.around.settings.levels
+    edges = (0.0, levels.yellow, levels.orange, levels.red, levels.critical, top)
+    for colour, low, high in zip(BANDS, edges, edges[1:], strict=False):
+        yield {
+            "type": "rect",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": low,
+            "y1": high,
+            "fillcolor": colour,
+            "opacity": 0.16,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+
+
+def _pools(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
+    xs = [_x(point.at) for point in lived.points]
+    for name, said in _POOL_NAMES.items():
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "name": said,
+            "x": xs,
+            "y": [round(getattr(point, name), 3) for point in lived.points],
+            "stackgroup": "pools",
+            "fillcolor": POOLS[name],
+            "line": {"width": 0.5, "color": POOLS[name]},
+            "hoverinfo": "skip",
+        }
+    yield {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "pressure",
+        "x": xs,
+        "y": [round(point.pressure, 3) for point in lived.points],
+        "customdata": [_hover(point, found) for point in lived.points],
+        "line": {"color": "ink", "width": 2},
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _imagined(found: Material) -> Iterator[dict[str, Any]]:
+    if found.imagined is None or found.what_if is None:
+        return
+    asked = found.what_if
+    name = f"with a break of {length(asked.length)} at {clock(asked.at, found)}"
+    yield {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [_x(point.at) for point in found.imagined.points],
+        "y": [round(point.pressure, 3) for point in found.imagined.points],
+        "customdata": [
+            f"{clock(point.at, found)}: {percent(point.pressure)} {name}" for point in found.imagined.points
+        ],
+        "line": {"color": "soft", "width": 2, "dash": "dash"},
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _hover(point: Point, found: Material) -> str:
+    parts = ", ".join(f"{said} {points(getattr(point, name))}" for name, said in reversed(_POOL_NAMES.items()))
+    return f"{_when(point.at, found)}: {percent(point.pressure)}<br>{parts}"
+
+
+def _when(at: datetime, found: Material) -> str:
+    day = f"{short_day(at.astimezone(found.around.zone).date())} " if found.kind != "day" else ""
+    return f"{day}{clock(at, found)}"
+
+
+def _marks(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
+    groups: dict[str, list[tuple[datetime, float, str]]] = {name: [] for name in GROUPS}
+    for mark in lived.marks:
+        if (said := told(mark.fact, found)) is not None:
+            groups[said[0]].append((mark.fact.at, mark.pressure, said[1]))
+    for group, marks in groups.items():
+        if marks:
+            name, symbol = GROUPS[group]
+            yield {
+                "type": "scatter",
+                "mode": "markers",
+                "name": name,
+                "visible": True if found.kind == "day" or group in _RARE else "legendonly",
+                "x": [_x(at) for at, _, _ in marks],
+                "y": [round(value, 3) for _, value, _ in marks],
+                # The library reads markup in texts; what a person wrote must stay a text.
+                "customdata": [f"{_when(at, found)}: {escape(text)}" for at, _, text in marks],
+                "marker": {"symbol": symbol, "size": 11, "color": "paper", "line": {"color": "ink", "width": 1.5}},
+                "hovertemplate": "%{customdata}<extra></extra>",
+            }
+
+
+def _strip(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
+    """What was done, below the curve."""
+    rest = [(gap.since, gap.until, _freed(gap, found)) for gap in lived.gaps]
+    for name, colour, spans in (
+        ("work", "work", [(since, until, _span(since, until, "work", found)) for since, until in lived.work]),
+        ("rest", "rest", rest),
+        (
+            "meetings",
+            "meeting",
+            [(since, until, _span(since, until, "meeting", found)) for since, until in lived.meetings],
+        ),
+    ):
+        if spans:
+            yield {
+                "type": "bar",
+                "orientation": "h",
+                "yaxis": "y2",
+                "name": name,
+                "showlegend": False,
+                "y": [name] * len(spans),
+                "base": [_x(since) for since, _, _ in spans],
+                "x": [(until - since) / timedelta(milliseconds=1) for since, until, _ in spans],
+                "width": 0.7,
+                "customdata": [text for _, _, text in spans],
+                "marker": {"color": colour, "line": {"width": 0}},
+                "hovertemplate": "%{customdata}<extra></extra>",
+            }
+    yield {
+        "type": "scatter",
+        "mode": "markers",
+        "yaxis": "y2",
+        "name": "switches",
+        "showlegend": False,
+        "x": [_x(at) for at in lived.switches],
+        "y": ["switches"] * len(lived.switches),
+        "customdata": [f"{_when(at, found)}: a switch of context" for at in lived.switches],
+        "marker": {"symbol": "line-ns", "size": 9, "line": {"width": 1.2, "color": "soft"}},
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _span(since: datetime, until: datetime, what: str, found: Material) -> str:
+    return f"{_when(since, found)}–{clock(until, found)}: {length(until - since)} of {what}"
+
+
+def _freed(gap: Gap, found: Material) -> str:
+    kinds = ", ".join(dict.fromkeys(regime.value for regime in gap.regimes))
+    return (
+        f"{_when(gap.since, found)}–{clock(gap.until, found)}: {length(gap.length)} ({kinds})<br>"
+        f"{percent(gap.before)} → {percent(gap.after)}, {points(max(gap.before - gap.after, 0.0))} points freed"
+    )
+
+
+def _shown(lived: DayCourse, found: Material) -> Span:
+    """From when to when: of a day what lies around its work, because nights are long and little happens in them."""
+    first, last = lived.points[0].at, lived.points[-1].at
+    if found.kind != "day" or not lived.work:
+        return first, last
+    return max(first, lived.work[0][0] - _HOURS), min(last, lived.work[-1][1] + 2 * _HOURS)
+
+
+def _ticks(lived: DayCourse, found: Material) -> Sequence[tuple[datetime, str]]:
+    """Where the clock is written: by hours in a day, by dates in a week. The clock may skip or repeat an hour."""
+    zone, (first, last) = found.around.zone, _shown(lived, found)
+    local = first.astimezone(zone).date()
+    span = range((last.astimezone(zone).date() - local) // DAY + 1)
+    if found.kind != "day":
+        midnights = [(instant(day, _MIDNIGHT, zone), short_day(day)) for day in dates(local, len(span))]
+        return [(at, text) for at, text in midnights if first <= at <= last]
+    every = 1 if last - first < 15 * _HOURS else 3
+    ticks = []
+    at = first.replace(minute=0, second=0, microsecond=0) + _HOURS
+    while at <= last:
+        if at.astimezone(zone).hour % every == 0:
+            ticks.append((at, clock(at, found)))
+        at += _HOURS
+    return ticks
+
+
+def _x(at: datetime) -> str:
+    """In UTC, so that an hour that comes twice is drawn twice."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")

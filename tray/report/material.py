@@ -1,0 +1,77 @@
+"""What is a report made of? Everything it shows, gathered from the record once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tray.core.day_course import DayCourse, course, with_break
+from tray.core.day_totals import DayTotals, Period, together
+from tray.core.local_time import DAY
+from tray.core.regime import Regime
+from tray.core.sensing import Setting
+from tray.lookback import Past, Progress
+
+_USUAL = 28 * DAY
+"""What is usual is what was so in the four weeks before."""
+_STEP_OF_A_WEEK = timedelta(minutes=10)
+_LONGEST_DRAWN = 7 * DAY
+"""The course of the pressure is drawn for so long at most; beyond it lines would only be noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A break that was not."""
+
+    at: datetime
+    length: timedelta
+    regime: Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A period, and what it is compared with."""
+
+    kind: str
+    """day, week, month or year."""
+    first: date
+    last: date
+    now: datetime
+    around: Setting
+    days: tuple[DayTotals, ...]
+    total: Period
+    usual: tuple[DayTotals, ...]
+    """Days of work before the period; none for a year."""
+    course: DayCourse | None
+    imagined: DayCourse | None
+    what_if: WhatIf | None
+
+    @property
+    def over(self) -> bool:
+        """The period has ended."""
+        return not self.days or self.days[-1].ends <= self.now or self.last < self.days[-1].day
+
+
+def gathered(
+    past: Past,
+    kind: str,
+    first: date,
+    last: date,
+    *,
+    what_if: WhatIf | None = None,
+    progress: Progress | None = None,
+) -> Material:
+    """Everything for the days from ``first`` to ``last``. Raises StoreError."""
+    before = first - _USUAL if kind != "year" else first
+    found = past.days(before, last, progress)
+    days = tuple(each for each in found if each.day >= first)
+    usual = tuple(each for each in found if each.day < first and each.worked)
+    drawn = imagined = None
+    if days and last - first < _LONGEST_DRAWN:
+        since, until = past.bounds(days[0].day, last)
+        step = _STEP_OF_A_WEEK if last > first else timedelta(minutes=2)
+        start, facts = past.lived(since, until)
+        drawn = course(start, facts, since, until, step)
+        if what_if is not None and since <= what_if.at < until:
+            start, facts = past.lived(since, until)
+            imagined = course(start, with_break(facts, what_if.at, what_if.length, what_if.regime), since, until, step)
+    around = past.around
+    return Material(kind, first, last, past.now, around, days, together(days), usual, drawn, imagined, what_if)

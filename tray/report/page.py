@@ -1,0 +1,159 @@
+"""How does a report become one HTML file, with everything in it and nothing from elsewhere?"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tray import __version__
+from tray.assets_path import asset
+from tray.errors import BackpressureError
+from tray.report.day_figure import day_figure
+from tray.report.material import Material
+from tray.report.period_figures import calendar_figure, figures_of
+from tray.report.sentences import sentences
+from tray.report.source_figures import flows_figure, labels_figure
+from tray.report.tables import (
+    Table,
+    answers_table,
+    days_table,
+    events_table,
+    flows_table,
+    incidents_table,
+    labels_table,
+    numbers_table,
+)
+from tray.report.warned import Warned, warned
+from tray.report.words import hours, percent, title
+from tray.view.durations import length
+from tray.view.totals import totals_values
+
+MISSING = (
+    "The report needs two libraries that are not here. Install them with the program: "
+    "pip install 'backpressure-tray[report]', or pip install '.[report]' where its source lies. "
+    "Meanwhile `backpressure history week` draws in the terminal."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A plot, what it shows in words, and the tables that say the same."""
+
+    name: str
+    title: str
+    says: str
+    figure: dict[str, Any]
+    tables: tuple[Table, ...] = ()
+
+
+def page(found: Material) -> str:
+    """The report as HTML. Raises BackpressureError where the libraries for it are not installed."""
+    try:
+        from jinja2 import Environment
+        from plotly.offline import get_plotlyjs
+    except ImportError as error:
+        raise BackpressureError(MISSING) from error
+    # Everything that is put in is escaped; only our own style and script, and the library's, are marked as safe below.
+    engine = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    plots = _plots(found)
+    shown: str = engine.from_string(_asset("page.html")).render(
+        title=title(found),
+        kind=found.kind,
+        sentences=sentences(found),
+        tiles=_tiles(found),
+        sections=_sections(found, plots),
+        numbers=numbers_table(found),
+        warnings=warned(found),
+        incidents=incidents_table(found),
+        style=_asset("page.css"),
+        script=_asset("plots.js"),
+        library=get_plotlyjs() if plots else "",
+        figures=_harmless({plot.name: plot.figure for plot in plots}),
+        totals=_harmless(totals_values(found.days, found.around.zone)),
+        version=__version__,
+        made=_made(found.now, found),
+    )
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page."""
+
+    name: str
+    title: str
+    plots: tuple[Plot, ...]
+    tables: tuple[Table, ...] = ()
+
+
+def _sections(found: Material, plots: tuple[Plot, ...]) -> tuple[Section, ...]:
+    by_name = {plot.name: plot for plot in plots}
+    own = ("course", "calendar", "hours", "spans", "breaks", "answers")
+    period = tuple(by_name[name] for name in own if name in by_name)
+    sources = tuple(by_name[name] for name in ("labels", "flows") if name in by_name)
+    named = {"day": "The day", "week": "The week", "month": "The month", "year": "The year"}[found.kind]
+    tables = (days_table(found),) if found.kind != "day" and found.days else ()
+    sections = (Section("period", named, period, tables), Section("sources", "What held it", sources))
+    return tuple(each for each in sections if each.plots or each.tables)
+
+
+def _plots(found: Material) -> tuple[Plot, ...]:
+    if not found.total.worked:
+        return ()
+    plots = []
+    if found.course is not None and found.course.points:
+        says = "The pressure over time, by what holds it, with everything that happened; what was done stands below."
+        table = events_table(found, found.course)
+        plots.append(Plot("course", "Pressure", says, day_figure(found, found.course), (table,)))
+    if found.kind in ("year", "month"):
+        says = "A calendar of days, each in the colour of its highest pressure. The table of days says the same."
+        plots.append(Plot("calendar", "Calendar", says, calendar_figure(found)))
+    if found.kind != "day":
+        for name, figure in figures_of(found):
+            tables = (answers_table(found),) if name == "answers" and any(each.answers for each in found.days) else ()
+            plots.append(Plot(name, *_SAYS[name], figure, tables))
+    if found.total.labels:
+        says = "Work in sessions by their label, beside what they were estimated at."
+        plots.append(Plot("labels", "Sessions", says, labels_figure(found), (labels_table(found),)))
+    says = "Where points of pressure came from, to the right, and what freed them, to the left."
+    plots.append(Plot("flows", "Points", says, flows_figure(found), (flows_table(found),)))
+    return tuple(plots)
+
+
+_SAYS = {
+    "hours": ("Hours of work", "Work a day by the level of pressure it was done at; the dashed line is your limit."),
+    "spans": ("Start and stop", "From when to when each day's work lasted, and its planned end."),
+    "breaks": ("Breaks", "Breaks that came due after 55 minutes, taken or not, and the longest stretch."),
+    "answers": ("Check-ins and mornings", "Your answers, and what the last weeks had left in the morning."),
+}
+"""Titles, and what the plots show; the table of days says the same."""
+
+
+def _tiles(found: Material) -> tuple[tuple[str, str], ...]:
+    total = found.total
+    return (
+        ("Worked", hours(total.worked)),
+        ("Longest stretch", length(total.longest)),
+        ("Breaks due, taken", f"{total.breaks_due}, {total.breaks_due_taken}"),
+        ("Mean at work", percent(total.mean)),
+        ("Highest", percent(total.peak)),
+    )
+
+
+def _made(at: datetime, found: Material) -> str:
+    return at.astimezone(found.around.zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _harmless(value: Any) -> str:
+    """JSON that can stand in a script element: no text in it can end the element."""
+    text = json.dumps(value, allow_nan=False)
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+def _asset(name: str) -> str:
+    return asset(f"report/{name}").read_text("utf-8")
+
+
+__all__ = ["MISSING", "Warned", "page"]

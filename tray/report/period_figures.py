@@ -1,0 +1,234 @@
+"""Which plots has a week, a month or a year? Data for the plotting library, nothing drawn yet."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from html import escape
+from typing import Any
+
+from tray.core.day_totals import LEVELS, DayTotals
+from tray.core.local_time import DAY
+from tray.core.samples import level_of
+from tray.report.look import BANDS, LEVEL_COLOURS, layout
+from tray.report.material import Material
+from tray.report.words import clock, percent, points, short_day, short_month
+from tray.view.durations import length
+from tray.view.wording import clean
+
+Figure = dict[str, Any]
+_HOUR = timedelta(hours=1)
+_ZERO = timedelta(0)
+
+
+def hours_figure(found: Material) -> Figure:
+    """Work a day by the level it was done at, against the limit."""
+    limit = found.around.settings.limits.day / _HOUR
+    data = [
+        {
+            "type": "bar",
+            "name": level,
+            "x": _days(found.days),
+            "y": [round(each.at_level.get(level, _ZERO) / _HOUR, 4) for each in found.days],
+            "marker": {"color": LEVEL_COLOURS[level]},
+            "customdata": [
+                f"{short_day(each.day)}: {length(each.at_level.get(level, _ZERO))} in {level}" for each in found.days
+            ],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+        for level in LEVELS
+        if any(each.at_level.get(level) for each in found.days)
+    ]
+    line = {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": limit,
+        "y1": limit,
+        "line": {"color": "ink", "dash": "dash"},
+    }
+    return {
+        "data": data,
+        "layout": layout(
+            "Hours of work",
+            barmode="stack",
+            shapes=[line],
+            xaxis=_day_axis(found),
+            yaxis={"ticksuffix": " h", "rangemode": "tozero"},
+        ),
+    }
+
+
+def span_figure(found: Material) -> Figure:
+    """From when to when the work of each day lasted."""
+    days = [each for each in found.days if each.start and each.stop]
+    ends = [(_clock_hours(each.start, each, found), _clock_hours(each.stop, each, found)) for each in days]
+    spans = {
+        "type": "bar",
+        "name": "from the first work to the last",
+        "x": _days(days),
+        "base": [round(start, 4) for start, _ in ends],
+        "y": [round(stop - start, 4) for start, stop in ends],
+        "marker": {"color": "work"},
+        "customdata": [
+            f"{short_day(each.day)}: {clock(each.start, found)} to {clock(each.stop, found)}" for each in days
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    planned = [each for each in days if each.planned_end]
+    plan = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "planned end",
+        "x": _days(planned),
+        "y": [round(_clock_hours(each.planned_end, each, found), 4) for each in planned],
+        "marker": {"symbol": "line-ew", "size": 14, "line": {"width": 2.5, "color": "ink"}},
+        "customdata": [f"{short_day(each.day)}: planned end {clock(each.planned_end, found)}" for each in planned],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    hours = [*range(0, 29, 3)]
+    axis = {"tickvals": hours, "ticktext": [f"{hour % 24:02}:00" for hour in hours], "range": _range(ends)}
+    return {"data": [spans, plan], "layout": layout("Start and stop", xaxis=_day_axis(found), yaxis=axis)}
+
+
+def breaks_figure(found: Material) -> Figure:
+    """Breaks that came due, taken and not, and the longest stretch."""
+    data = [
+        _bars("due and taken", found.days, [each.breaks_due_taken for each in found.days], "rest"),
+        _bars(
+            "due and not taken", found.days, [each.breaks_due - each.breaks_due_taken for each in found.days], "soft"
+        ),
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "yaxis": "y2",
+            "name": "longest stretch",
+            "x": _days(found.days),
+            "y": [round(each.longest / _HOUR, 4) if each.worked else None for each in found.days],
+            "line": {"color": "ink"},
+            "customdata": [f"{short_day(each.day)}: longest stretch {length(each.longest)}" for each in found.days],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        },
+    ]
+    second = {
+        "overlaying": "y",
+        "side": "right",
+        "ticksuffix": " h",
+        "rangemode": "tozero",
+        "showgrid": False,
+        "nticks": 4,
+    }
+    first = {"rangemode": "tozero", "title": {"text": "breaks"}}
+    shape = layout("Breaks", barmode="stack", xaxis=_day_axis(found), yaxis=first, yaxis2=second)
+    return {"data": data, "layout": shape}
+
+
+def answers_figure(found: Material) -> Figure:
+    """Check-ins, and what the last weeks had left in the mornings."""
+    items: dict[str, list[tuple[DayTotals, int]]] = {}
+    for each in found.days:
+        for answer in each.answers:
+            items.setdefault(answer.item, []).append((each, answer.answer))
+    symbols = ("circle", "square", "diamond", "triangle-up")
+    data: list[dict[str, Any]] = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": escape(clean(item).replace("_", " ")),
+            "x": _days([day for day, _ in answers]),
+            "y": [value for _, value in answers],
+            "marker": {"symbol": symbols[n % len(symbols)], "size": 10},
+        }
+        for n, (item, answers) in enumerate(items.items())
+    ]
+    mornings = [each for each in found.days if each.gen2_morning is not None]
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": "last weeks, in the morning (points)",
+            "x": _days(mornings),
+            "y": [round(each.gen2_morning or 0.0, 3) for each in mornings],
+            "line": {"color": "#4082d6"},
+            "customdata": [f"{short_day(each.day)}: {points(each.gen2_morning or 0.0)} points" for each in mornings],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+    )
+    shape = layout("Check-ins and mornings", xaxis=_day_axis(found), yaxis={"rangemode": "tozero"})
+    return {"data": data, "layout": shape}
+
+
+def calendar_figure(found: Material) -> Figure:
+    """The days of a year or a month, each in the colour of its highest pressure."""
+    levels = found.around.settings.levels
+    first_monday = found.first - timedelta(days=found.first.weekday())
+    weeks = (found.last - first_monday) // (7 * DAY) + 1
+    colours: list[list[float | None]] = [[None] * weeks for _ in range(7)]
+    texts = [[""] * weeks for _ in range(7)]
+    for each in found.days:
+        week, weekday = (each.day - first_monday).days // 7, each.day.weekday()
+        worked = f"{length(each.worked)} of work, peak {percent(each.peak)}" if each.worked else "no work on record"
+        texts[weekday][week] = f"{short_day(each.day)}: {worked}"
+        if each.worked:
+            colours[weekday][week] = LEVELS.index(level_of(each.peak, levels))
+    scale = [[edge / 5, BANDS[n]] for n in range(5) for edge in (n, n + 1)]
+    ticks = [(n, first_monday + 7 * n * DAY) for n in range(weeks)]
+    named = [(n, short_month(day.month)) for n, day in ticks if day.day <= 7]
+    heat = {
+        "type": "heatmap",
+        "z": colours,
+        "text": texts,
+        "zmin": -0.5,
+        "zmax": 4.5,
+        "colorscale": scale,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hovertemplate": "%{text}<extra></extra>",
+        "hoverongaps": False,
+    }
+    weekdays = ["Mon", "Wed", "Fri", "Sun"]
+    rows = {"tickvals": [0, 2, 4, 6], "ticktext": weekdays, "autorange": "reversed", "showgrid": False}
+    columns = {"tickvals": [n for n, _ in named], "ticktext": [text for _, text in named], "showgrid": False}
+    return {"data": [heat], "layout": layout("Calendar", height=220, xaxis=columns, yaxis=rows)}
+
+
+def _bars(name: str, days: Sequence[DayTotals], values: Sequence[float], colour: str) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "name": name,
+        "x": _days(days),
+        "y": list(values),
+        "marker": {"color": colour},
+        "customdata": [f"{short_day(each.day)}: {value} {name}" for each, value in zip(days, values, strict=True)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _days(days: Sequence[DayTotals]) -> list[str]:
+    return [each.day.isoformat() for each in days]
+
+
+def _day_axis(found: Material) -> dict[str, Any]:
+    few = len(found.days) <= 14
+    axis: dict[str, Any] = {"type": "date", "tickformat": "%a %-d" if few else "%-d %b", "hoverformat": "%a %-d %b"}
+    return axis | ({"dtick": 86_400_000} if few else {})
+
+
+def _clock_hours(at: datetime | None, day: DayTotals, found: Material) -> float:
+    """What the clock said, in hours; those after midnight from 24 on."""
+    assert at is not None
+    local = at.astimezone(found.around.zone)
+    return (local.replace(tzinfo=UTC) - datetime.combine(day.day, datetime.min.time(), UTC)) / _HOUR
+
+
+def _range(ends: Sequence[tuple[float, float]]) -> list[float]:
+    """From early to late, upside down: mornings are above."""
+    return [max([stop for _, stop in ends], default=18.0) + 1, min([start for start, _ in ends], default=8.0) - 1]
+
+
+def figures_of(found: Material) -> Iterator[tuple[str, Figure]]:
+    """All of a week, a month or a year, by the name of the section they belong to."""
+    yield "hours", hours_figure(found)
+    yield "spans", span_figure(found)
+    yield "breaks", breaks_figure(found)
+    yield "answers", answers_figure(found)

@@ -1,0 +1,132 @@
+"""What would a friend say about a period? Three sentences, worked out from its numbers, never scolding."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from statistics import median
+
+from tray.core.day_totals import DayTotals, Period
+from tray.report.material import Material
+from tray.report.words import clock, hours, named_day, on_day, percent
+from tray.view.durations import length
+
+_ZERO = timedelta(0)
+_MUCH = 0.15
+"""A difference from what is usual that is worth a word."""
+_RESTING = ("rest", "restore", "off", "sleep")
+_ELEVATED, _HIGH = 10.0, 15.0
+"""Points that last weeks leave in the mornings (MODEL, Parameters)."""
+
+
+def sentences(found: Material) -> tuple[str, str, str]:
+    """How much it was, how the rests went, and how full memory was."""
+    if not found.total.worked:
+        return _nothing(found)
+    return _work(found), _rests(found), _memory(found)
+
+
+def _nothing(found: Material) -> tuple[str, str, str]:
+    when = "this day" if found.kind == "day" else f"this {found.kind}"
+    held = found.days[-1].peak if found.days else None
+    return (
+        f"There is no work on record for {when}.",
+        "Time away from this computer counts as rest, and it frees what the weeks before have left.",
+        f"The pressure was {percent(held)} at most."
+        if held is not None
+        else "Once there is something on record, this page tells what it was like.",
+    )
+
+
+def _work(found: Material) -> str:
+    total, days = found.total, [each for each in found.days if each.worked]
+    if found.kind == "day":
+        day = days[0]
+        span = f", from {clock(day.start, found)} to {clock(day.stop, found)}" if day.start and day.stop else ""
+        subject = "You worked" if found.over else "So far you have worked"
+        return f"{subject} {hours(total.worked)} on {named_day(day.day)}{span}{_against_usual(found, total.worked)}."
+    each = _typical(days)
+    text = f"You worked {hours(total.worked)} on {len(days)} {'day' if len(days) == 1 else 'days'}"
+    text += f", {length(each)} on a typical one{_against_usual(found, each)}" if len(days) > 1 else ""
+    beyond = [
+        f"{hours(amount)} {name}"
+        for amount, name in ((total.outside, "outside your hours"), (total.weekend, "at the weekend"))
+        if amount >= timedelta(minutes=30)
+    ]
+    return f"{text}{', of it ' + ' and '.join(beyond) if beyond else ''}."
+
+
+def _against_usual(found: Material, worked: timedelta) -> str:
+    if len(found.usual) < 5 or not found.over:
+        return ""
+    usual = _typical(found.usual)
+    share = worked / usual - 1
+    if abs(share) < _MUCH:
+        return ", about as long as usual"
+    return f", {'more' if share > 0 else 'less'} than your usual {length(usual)}"
+
+
+def _typical(days: Sequence[DayTotals]) -> timedelta:
+    """Half of the days had more work."""
+    return timedelta(seconds=median(each.worked.total_seconds() for each in days))
+
+
+def _rests(found: Material) -> str:
+    total = found.total
+    gave = f"rest took {hours(total.rested)} between work"
+    if found.kind in ("day", "week"):
+        gave = f"rest has freed {sum(total.freed.get(name, 0.0) for name in _RESTING):.0f} points"
+    if total.breaks_due == 0:
+        return f"No stretch went past 55 minutes without a rest, and {gave}; that is as good as it gets."
+    taken, due = total.breaks_due_taken, total.breaks_due
+    longest = f"the longest stretch was {length(total.longest)}"
+    if taken == due:
+        return f"Every time a long stretch asked for a break you took one soon; {longest}, and {gave}."
+    which = _longest_day(found)
+    how = f"{taken} of {due} breaks that came due were taken" if taken else f"{_count(due)} came due and were not taken"
+    gentle = " A short walk in the middle of such a stretch would do most." if taken * 2 < due else ""
+    return f"{how}; {longest}{which}, and {gave}.{gentle}"
+
+
+def _count(due: int) -> str:
+    return "One break" if due == 1 else f"{due} breaks"
+
+
+def _longest_day(found: Material) -> str:
+    if found.kind == "day":
+        return ""
+    day = max(found.days, key=lambda each: each.longest)
+    return f" {on_day(day.day, found.kind)}"
+
+
+def _memory(found: Material) -> str:
+    total = found.total
+    when = _peak_when(found)
+    if total.incidents:
+        times = "once" if total.incidents == 1 else f"{total.incidents} times"
+        return f"Memory was full {times}; that happens, and rest brings it down again{_mornings(total)}."
+    red = total.at_level.get("red", _ZERO) + total.at_level.get("critical", _ZERO)
+    if red >= timedelta(minutes=15):
+        return f"The pressure reached {percent(total.peak)}{when}, with {length(red)} of work in red{_mornings(total)}."
+    calm = total.at_level.get("green", _ZERO) + total.at_level.get("yellow", _ZERO)
+    share = calm / total.worked
+    return f"The pressure reached {percent(total.peak)}{when}, and {share:.0%} of the work was in green or yellow" + (
+        f"{_mornings(total)}."
+    )
+
+
+def _peak_when(found: Material) -> str:
+    at = found.total.peak_at
+    if at is None:
+        return ""
+    if found.kind == "day":
+        return f" at {clock(at, found)}"
+    day: DayTotals = max(found.days, key=lambda each: each.peak)
+    return f" {on_day(day.day, found.kind)}"
+
+
+def _mornings(total: Period) -> str:
+    """What the last weeks have left, where that is worth a word."""
+    if total.gen2_morning is None or total.gen2_morning < _ELEVATED:
+        return ""
+    left = f"{total.gen2_morning:.0f} points from the last weeks were still there in the morning"
+    rest = "; some days off would free them" if total.gen2_morning >= _HIGH else ""
+    return f"; {left}{rest}"

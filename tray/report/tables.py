@@ -1,0 +1,165 @@
+"""Which tables say the same as the plots, for who cannot see them or wants the numbers?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tray.core.day_course import DayCourse
+from tray.core.day_totals import DayTotals
+from tray.report.events import told
+from tray.report.material import Material
+from tray.report.source_figures import FLOWS
+from tray.report.words import clock, hours, percent, points, short_day
+from tray.view.durations import length
+from tray.view.wording import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A caption, headings, and rows of texts; the first cell of a row is its name."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    dense: bool = False
+    """Many columns of short texts."""
+
+
+def events_table(found: Material, lived: DayCourse) -> Table:
+    """Everything that happened, in order."""
+    zone = found.around.zone
+
+    def when(at: datetime) -> str:
+        return f"{short_day(at.astimezone(zone).date())} {clock(at, found)}"
+
+    rows = [
+        *((at, "work", f"until {clock(end, found)}, {length(end - at)}", "") for at, end in lived.work),
+        *(
+            (
+                gap.since,
+                "rest",
+                f"until {clock(gap.until, found)}, {length(gap.length)}",
+                _change(gap.before, gap.after),
+            )
+            for gap in lived.gaps
+        ),
+        *((at, "meeting", f"until {clock(end, found)}, {length(end - at)}", "") for at, end in lived.meetings),
+    ]
+    for mark in lived.marks:
+        if (said := told(mark.fact, found)) is not None:
+            rows.append((mark.fact.at, said[0], said[1], percent(mark.pressure)))
+    ordered = tuple((when(at), what, how, value) for at, what, how, value in sorted(rows, key=lambda row: row[0]))
+    return Table("What happened, in order", ("When", "What", "In words", "Pressure"), ordered)
+
+
+def days_table(found: Material) -> Table:
+    """The totals of each day."""
+    headings = (
+        *("Day", "Worked", "From", "To", "Longest stretch", "Breaks due", "Taken", "Outside hours"),
+        *("Mean", "Peak", "Last weeks in the morning"),
+    )
+    return Table("Each day", headings, tuple(_day(each, found) for each in found.days), dense=True)
+
+
+def _day(each: DayTotals, found: Material) -> tuple[str, ...]:
+    if not each.worked:
+        return (short_day(each.day), "–", *[""] * 8, "")
+    return (
+        short_day(each.day),
+        length(each.worked),
+        clock(each.start, found),
+        clock(each.stop, found),
+        length(each.longest),
+        str(each.breaks_due),
+        str(each.breaks_due_taken),
+        length(each.outside) if each.outside else "–",
+        percent(each.mean),
+        percent(each.peak),
+        "–" if each.gen2_morning is None else points(each.gen2_morning),
+    )
+
+
+def numbers_table(found: Material) -> Table:
+    """The totals of the whole period."""
+    return Table("In numbers", ("What", "How much"), tuple(_numbers(found)))
+
+
+def _numbers(found: Material) -> Iterator[tuple[str, str]]:
+    total = found.total
+    for name in ("worked", "rested", "meetings", "outside", "late", "night", "weekend"):
+        yield _NAMES[name], hours(getattr(total, name))
+    yield "Longest stretch", length(total.longest)
+    yield "Breaks due, and taken", f"{total.breaks_due}, {total.breaks_due_taken}"
+    yield "Rests of 5 min or more", str(total.rests)
+    answers = f"{total.taken} followed by a rest, {total.snoozed} snoozed, {total.skipped} skipped"
+    yield "Suggestions", f"{total.suggestions}: {answers}" if total.suggestions else "0"
+    yield "Switches of context", str(total.switches)
+    commitments = f"{total.opened} opened, {total.planned} planned, {total.closed} closed"
+    yield "Commitments", commitments
+    yield "Pressure at work, mean", percent(total.mean)
+    yield "Pressure, highest", percent(total.peak)
+    for level, value in total.at_level.items():
+        yield f"Work in {level}", hours(value)
+    yield "Memory full", str(total.incidents)
+
+
+_NAMES = {
+    "worked": "Work",
+    "rested": "Rest between work",
+    "meetings": "Meetings",
+    "outside": "Work outside your hours",
+    "late": "Late work",
+    "night": "Work at night",
+    "weekend": "Work at the weekend",
+}
+
+
+def labels_table(found: Material) -> Table:
+    """Sessions by label."""
+    rows = tuple(
+        (
+            clean(each.label) or "without a name",
+            str(each.sessions),
+            length(each.worked),
+            length(each.estimated) if each.estimated else "–",
+        )
+        for each in found.total.labels
+    )
+    return Table("Sessions by label", ("Label", "Sessions", "Worked", "Estimated"), rows)
+
+
+def flows_table(found: Material) -> Table:
+    """Where points came from, and what freed them."""
+    rows: list[tuple[str, str, str]] = []
+    for how, parts in (("put in by", found.total.put), ("freed by", found.total.freed)):
+        for name, value in sorted(parts.items(), key=lambda each: -each[1]):
+            rows.append((FLOWS.get(name, name), how, points(value)))
+    return Table("Points put in and freed", ("What", "How", "Points"), tuple(rows))
+
+
+def answers_table(found: Material) -> Table:
+    """Check-ins."""
+    rows: Sequence[tuple[str, ...]] = [
+        (
+            f"{short_day(each.day)} {clock(answer.at, found)}",
+            clean(answer.item).replace("_", " "),
+            str(answer.answer),
+        )
+        for each in found.days
+        for answer in each.answers
+    ]
+    return Table("Check-ins", ("When", "Question", "Answer, 0 to 10"), tuple(rows))
+
+
+def incidents_table(found: Material) -> Table:
+    """When memory was full."""
+    rows = tuple(
+        (f"{short_day(each.day)} {clock(at, found)}", percent(each.peak))
+        for each in found.days
+        for at in each.incidents
+    )
+    return Table("When memory was full", ("When", "Highest pressure of that day"), rows)
+
+
+def _change(before: float, after: float) -> str:
+    return f"{percent(before)} → {percent(after)}"
