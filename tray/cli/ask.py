@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TextIO
 
 from tray.cli.inquire import inquire, only
-from tray.cli.terminal import print_json
+from tray.cli.terminal import columns, print_json
 from tray.errors import NotRunning
 
 
@@ -23,9 +23,11 @@ def commitments(words: list[str], out: TextIO) -> int:
     if words:
         print_json(rows, out)
     else:
+        from datetime import UTC, datetime
+
         from tray.view.commitments import listed
 
-        print(listed(rows), file=out)
+        print(listed(rows, datetime.now(UTC), columns(out)), file=out)
     return 0
 
 

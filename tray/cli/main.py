@@ -7,8 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 
 from tray import __version__
+from tray.cli.terminal import harmless, shown_in
 
 DONE, FAILED, WRONG_USE, NOT_RUNNING, REFUSED = range(5)
 """The exit codes. An interrupted command ends with 130."""
@@ -60,7 +62,7 @@ def _verb(name: str, rest: list[str]) -> int:
         # Asked so often that even the table of all verbs would be felt.
         from tray.cli.status import status
 
-        return status(rest, sys.stdout)
+        return status(rest, shown_in(sys.stdout))
     from tray.cli.verbs import VERBS
 
     if name not in VERBS:
@@ -71,9 +73,9 @@ def _verb(name: str, rest: list[str]) -> int:
     if not serve:
         from tray.cli.ask import command
 
-        return command(name, rest, sys.stdout)
+        return command(name, rest, shown_in(sys.stdout))
     module, _, function = serve.partition(":")
-    code: int = getattr(__import__(module, fromlist=[function]), function)(rest, sys.stdout)
+    code: int = getattr(__import__(module, fromlist=[function]), function)(rest, shown_in(sys.stdout))
     return code
 
 
@@ -81,8 +83,11 @@ def _failed(problem: Exception) -> int:
     from tray.errors import BackpressureError
 
     if isinstance(problem, BackpressureError):
-        print(f"backpressure: {problem}", file=sys.stderr)
+        print(f"backpressure: {harmless(str(problem))}", file=sys.stderr)
         return problem.exit_code
+    if isinstance(problem, OSError) and problem.errno == ENOSPC:
+        print("backpressure: what was to be said could not be written: no space is left there.", file=sys.stderr)
+        return FAILED
     # Ours, not the person's: one line that can be reported.
     where = problem.__traceback__
     while where is not None and where.tb_next is not None:

@@ -1,0 +1,134 @@
+"""Nothing that is shown acts on a terminal, and colours are there only where they are wanted."""
+
+import io
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.view.statuses import HOSTILE
+from tray.cli.main import main
+from tray.cli.terminal import Harmless, colourful, columns, harmless, shown_in
+
+pytestmark = pytest.mark.usefixtures("nowhere")
+PASTED = HOSTILE[:100]
+
+
+class Terminal(io.StringIO):
+    """A terminal that tells no width."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("text", ["plain", "a\n  b\tc", "é — 漢字 █░"])
+def test_what_is_harmless_stays_as_it_is(text: str) -> None:
+    assert text == harmless(text)
+
+
+def test_what_acts_is_replaced_letter_by_letter() -> None:
+    assert "\ufffd[31m\ufffd2J\ufffd\ufffd" == harmless("\x1b[31m\x9b2J\u202e\x07")
+
+
+def test_our_own_colours_pass_on_a_terminal_and_nothing_else_does() -> None:
+    terminal = Terminal()
+    print("\x1b[1;35mred\x1b[0m \x1b[2J \x1b]0;title\x07", file=shown_in(terminal))
+
+    assert "\x1b[1;35mred\x1b[0m \ufffd[2J \ufffd]0;title\ufffd\n" == terminal.getvalue()
+
+
+def test_files_and_pipes_get_every_byte() -> None:
+    out = io.StringIO()
+    print(PASTED, file=shown_in(out))
+
+    assert f"{PASTED}\n" == out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [PASTED],
+        ["help", PASTED],
+        ["break", PASTED],
+        ["snooze", PASTED],
+        ["checkin", PASTED, "3"],
+        ["plan", "1", PASTED],
+        ["status", "--format", PASTED],
+        ["health", PASTED],
+        ["simulate", PASTED],
+        ["settings", "set", PASTED, PASTED],
+        ["history", "import", PASTED],
+        ["completion", PASTED],
+    ],
+)
+def test_a_message_repeats_nothing_that_acts(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) in (1, 2, 3, 64)
+    said = capsys.readouterr()
+
+    assert "" == said.out
+    assert all(line.isprintable() for line in said.err.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("out", "variables", "expected"),
+    [
+        (Terminal(), {}, True),
+        (Terminal(), {"NO_COLOR": "1"}, False),
+        (Terminal(), {"TERM": "dumb"}, False),
+        (Harmless(Terminal()), {}, True),
+        (io.StringIO(), {}, False),
+    ],
+)
+def test_colours_are_for_terminals_and_never_against_a_wish(
+    out: Terminal, variables: dict[str, str], expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert expected == colourful(out)
+
+
+def test_a_terminal_that_tells_no_width_is_taken_to_be_ordinary() -> None:
+    assert 80 == columns(Terminal())
+
+
+@pytest.mark.parametrize("verb", [["--help"], ["help", "start"], ["completion", "bash"], ["settings", "default"]])
+def test_a_reader_that_goes_away_is_no_fault(verb: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = subprocess.run([sys.executable, "-m", "tray", *verb], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+
+    assert (0, b"") == (run.returncode, run.stderr)
+
+
+def test_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("only Linux has a file that is always full")
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "tray", "--help"], stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, check=False
+        )
+
+    assert 1 == run.returncode
+    assert b"no space is left" in run.stderr
+
+
+def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    places = {f"BACKPRESSURE_{name}": str(tmp_path / name) for name in ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME")}
+    waits = [sys.executable, "-c", "import sys; sys.path[0:0] = sys.argv[1:]; import tests.cli.waiting"]
+    run = subprocess.Popen(
+        [*waits, str(Path(__file__).parents[2])], env=os.environ | places, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    assert b"waits" in os.read(ours, 100)
+    run.send_signal(2)
+
+    assert 130 == run.wait()
+    os.close(ours)
