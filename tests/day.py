@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from tray.core import calendar, schedule
+from tray.core import calendar, easing, schedule
 from tray.core import events as e
 from tray.core.commands import Command
 from tray.core.effects import Effect
@@ -179,6 +179,11 @@ class Day:
     def state(self) -> State:
         """As of now."""
         return advance_to(self.moment.state, self.at)
+
+    @property
+    def in_force(self) -> Setting:
+        """What holds today, as a bad answer or a holiday changes the settings."""
+        return easing.in_force(self.state, self.around)
 
     @property
     def facts(self) -> list[Fact]:

@@ -93,4 +93,6 @@ _SETTINGS = """# The day of the demonstration is a working day, whatever the cal
 [hours]
 saturday = ["09:00-17:30"]
 sunday = ["09:00-17:30"]
+[checkins]
+on = false
 """

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tray.core import levels, schedule
+from tray.core import easing, levels, schedule
 from tray.core.commands import Command
 from tray.core.effects import AutostartWanted, Effect, Happened, QuitWanted, SettingsWanted
 from tray.core.events import Asked, Event, Looked, SettingsSaved, Started
@@ -55,7 +55,7 @@ class Loop:
         seen = _seen(self.record.state, world.store.last_seen())
         latest = max((at for at in (self.record.state.at if self.record.begun else None, seen) if at), default=None)
         self.timeline = Timeline(world.clock, latest)
-        self.around = Setting(settings, world.clock.zone())
+        self._around = Setting(settings, world.clock.zone())
         self.moment = Moment(self.record.state, Senses())
         self.problems: dict[str, str] = {}
         """What the person should know of, by topic; shown by ``status``."""
@@ -72,6 +72,11 @@ class Loop:
     def durable(self) -> bool:
         """What is recorded lasts; not where nothing can be written."""
         return self.world.durable
+
+    @property
+    def around(self) -> Setting:
+        """What holds now: the settings of the file, as a bad answer or a holiday changes them for this day."""
+        return easing.in_force(self.moment.state, self._around)
 
     def start(self) -> None:
         """Take in what happened while nothing ran."""
@@ -123,8 +128,8 @@ class Loop:
             return
         self.problems.pop("settings", None)
         self._put(notices.SETTINGS, None)
-        if settings != self.around.settings:
-            self.around = replace(self.around, settings=settings)
+        if settings != self._around.settings:
+            self._around = replace(self._around, settings=settings)
             self.world.apply(settings)
             self.take(SettingsSaved())
 
@@ -152,9 +157,9 @@ class Loop:
 
     def _step(self, event: Event) -> Refused | None:
         at = self.timeline.now()
-        self.around = replace(self.around, zone=self.world.clock.zone())
+        self._around = replace(self._around, zone=self.world.clock.zone())
         try:
-            outcome = step(self.moment, event, at, self.around, self.record.append)
+            outcome = step(self.moment, event, at, self._around, self.record.append)
         except StoreError as problem:
             self.problems["store"] = str(problem)
             self.tell(notices.trouble(str(problem)))

@@ -5,11 +5,10 @@ from typing import Any
 
 from tray import __version__
 from tray.control import verbs
-from tray.core.commands import CheckIn
-from tray.core.ongoing import Answered
+from tray.core.state import State
 from tray.errors import BackpressureError, StoreError, UsageError
 from tray.loop import Loop
-from tray.view import wording
+from tray.view import health_words
 from tray.view.commitments import commitments
 from tray.view.health import EXIT_CODES, health, health_text
 from tray.view.metrics import metrics
@@ -50,11 +49,11 @@ class Serving:
             case verbs.HEALTH:
                 return self._health(arguments)
             case verbs.COMMAND:
-                command, before = verbs.unpacked(arguments), self._loop.moment.state.answered
+                command, before = verbs.unpacked(arguments), self._loop.moment.state
                 self._loop.ask(command)
                 self._loop.show()
                 self._check_kept()
-                return {"said": self._account(before) if isinstance(command, CheckIn) else self._said()}
+                return {"said": self._wellbeing(before) or self._said()}
             case verbs.COMMITMENTS:
                 return {"commitments": commitments(self._loop.present(), self._loop.around.zone)}
             case verbs.EXPLAIN | verbs.INCIDENTS if self._files and not arguments.get(verbs.HERE):
@@ -91,7 +90,7 @@ class Serving:
         face = self._loop.face
         return " ".join(part for part in (face.tooltip, f"{face.next}." if face.next else "") if part) if face else ""
 
-    def _account(self, before: Answered | None) -> str:
-        """What the answer that was just given changed, ``before`` being what the last one did."""
-        now = self._loop.moment.state.answered
-        return wording.answered(now.account) if now and now != before else "Thank you, noted."
+    def _wellbeing(self, before: State) -> str:
+        """What an answer that was just given changed, or how today changed; ``before`` being the state before it."""
+        loop = self._loop
+        return health_words.what_changed(before, loop.present(), loop.timeline.now(), loop.around.zone)

@@ -57,7 +57,12 @@ class Person:
         desk.env["TZ"] = noon_zone()
         self.places = Places(desk.env)
         self._settings = {f"hours.{day}": '["00:00-24:00"]' for day in _DAYS}
-        self._settings |= {"shutdown.on": "false", "breaks.typing_quiet": '"1s"', "icon.panel": '"dark"'}
+        self._settings |= {
+            "shutdown.on": "false",
+            "checkins.on": "false",
+            "breaks.typing_quiet": '"1s"',
+            "icon.panel": '"dark"',
+        }
         self._background = eyes.settled(desk)
 
     # Before it runs

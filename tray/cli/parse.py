@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
-from tray.cli import when
+from tray.cli import wellbeing, when
 from tray.control.verbs import packed
 from tray.core import commands as c
 from tray.core.regime import Regime
@@ -56,6 +56,8 @@ def _command(name: str, words: list[str]) -> c.Command:
             return c.CheckIn(words[0], _number(words[1]))
         case "was":
             return _was(words)
+        case "weeks" | "ease" | "holiday":
+            return wellbeing.command(name, words, _now(), _zone())
         case _:
             raise UsageError(f'There is no verb "{name}".')
 

@@ -10,6 +10,7 @@ WORDS = {
     "LENGTH": 'a length of time, such as 25m, 1h30m or "2 h 30 min"',
     "TIME": "a clock time, such as 17:00",
     "WHEN": 'a moment, such as 17:00, "tomorrow 10:00", "fri 14:30" or "2026-11-24 09:00"; or a length from now',
+    "DATE": "a day, such as 2026-12-31, tomorrow or friday",
     "FROM-TO": 'a span, such as 13:00-14:30, 13:00-now or "yesterday 22:00-00:30"; the last gap when none is given',
     "FORMAT": "names of `status --json` in brackets: {level} {pressure:.0f} {percent} {parts.gen0:.1f} {stretch} "
     "{next.what} {next.at:%H:%M} {session.label} {limits.day}; without its _s, a length of time in words",

@@ -133,6 +133,9 @@ DAY = (
         "fatigue|rested|engaged|switched_off 0–10",
         examples=("checkin fatigue 6",),
     ),
+    Verb("weeks", "say how your last weeks were, while it is new here", "calm|normal|heavy"),
+    Verb("ease", "make today easier: earlier breaks, less work; off undoes it", "[off]"),
+    Verb("holiday", "no working hours and no word from it, up to DATE, the last day of it", "on|off|until DATE"),
     Verb("end-day", "shut the day down"),
 )
 PARTS = (LOOK, REST, WORK, DAY, RECORDS, AROUND)

@@ -1,7 +1,7 @@
 """What can the person ask for? The same commands come from the menu, a notification's button and the command line."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tray.core.regime import Regime
 
@@ -135,6 +135,41 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Introduce:
+    """Say how the last weeks were: calm, normal or heavy."""
+
+    weeks: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropQuestion:
+    """No answer to the question that stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class EaseToday:
+    """Make today easier: breaks come earlier, and the limit on the day is lower."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsUsual:
+    """Undo what made today easier."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginHoliday:
+    """No working hours from today on, and silence."""
+
+    last: date | None = None
+    """The last day of it; until the person is back when None."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndHoliday:
+    """Back from holiday."""
+
+
+@dataclass(frozen=True, slots=True)
 class ItWas:
     """Say what a span was; the last gap when no span is given."""
 
@@ -185,6 +220,12 @@ Command = (
     | NotToday
     | CheckIn
     | ItWas
+    | Introduce
+    | DropQuestion
+    | EaseToday
+    | AsUsual
+    | BeginHoliday
+    | EndHoliday
     | ShowStatus
     | OpenSettings
     | Autostart

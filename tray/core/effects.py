@@ -38,6 +38,14 @@ class LimitNear:
 
 
 @dataclass(frozen=True, slots=True)
+class TodayIsEased:
+    """Tell how today goes easier, and how that is undone."""
+
+    break_after: timedelta
+    work: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class GapQuestion:
     """Ask, once, what a gap was."""
 
@@ -91,6 +99,7 @@ Effect = (
     | LimitNear
     | GapQuestion
     | EstimateWanted
+    | TodayIsEased
     | StatusWanted
     | SettingsWanted
     | AutostartWanted

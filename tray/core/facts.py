@@ -5,6 +5,16 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, get_args
 
+from tray.core.facts_health import (
+    EasingUndone,
+    HistoryWeighed,
+    HolidayBegan,
+    HolidayEnded,
+    QuestionDropped,
+    QuestionPut,
+    TodayEased,
+    WarningRaised,
+)
 from tray.core.facts_lived import (
     Cause,
     ClockStepped,
@@ -61,10 +71,14 @@ __all__ = [
     "DayExtended",
     "DayNoticed",
     "DayPlanned",
+    "EasingUndone",
     "EstimateAsked",
     "EstimateLeft",
     "Fact",
     "GapAsked",
+    "HistoryWeighed",
+    "HolidayBegan",
+    "HolidayEnded",
     "IncidentRecorded",
     "Introduced",
     "Labelled",
@@ -73,6 +87,8 @@ __all__ = [
     "MeetingEnded",
     "ParametersSet",
     "Paused",
+    "QuestionDropped",
+    "QuestionPut",
     "Recorded",
     "Reestimated",
     "RegimeBegan",
@@ -83,6 +99,8 @@ __all__ = [
     "Snoozed",
     "Suggested",
     "Switched",
+    "TodayEased",
+    "WarningRaised",
     "Withdrawn",
     "from_plain",
     "kind_of",
@@ -124,6 +142,14 @@ Fact = (
     | MeetingBegan
     | MeetingEnded
     | IncidentRecorded
+    | QuestionPut
+    | QuestionDropped
+    | TodayEased
+    | EasingUndone
+    | HolidayBegan
+    | HolidayEnded
+    | HistoryWeighed
+    | WarningRaised
 )
 
 

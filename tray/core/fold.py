@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core import checkins, fold_gaps, fold_sessions
+from tray.core import checkins, fold_gaps, fold_sessions, health
 from tray.core import facts as f
 from tray.core.changed import changed
 from tray.core.law import switch
@@ -46,6 +46,8 @@ def apply(state: State, fact: f.Fact) -> State:
 
 
 def _changed(s: State, fact: f.Fact) -> State:
+    if isinstance(fact, health.HealthFact):
+        return changed(s, health=health.changed_by(s.health, fact))
     match fact:
         case f.Introduced():
             return _told_weeks(s, fact.gen2)
@@ -96,7 +98,8 @@ def _changed(s: State, fact: f.Fact) -> State:
 
 def _told_weeks(s: State, gen2: float) -> State:
     known = checkins.follow(s.calibration, drive(s), lambda pools, _: pools._replace(gen2=gen2))
-    return changed(s, pools=s.pools._replace(gen2=gen2), calibration=known)
+    said = health.answered(s.health, health.WEEKS, s.at)
+    return changed(s, pools=s.pools._replace(gen2=gen2), calibration=known, health=said)
 
 
 def _switched(s: State) -> State:
@@ -110,6 +113,7 @@ def _switched(s: State) -> State:
 
 
 def _answered(s: State, fact: f.CheckedIn) -> State:
+    s = changed(s, health=health.answered(s.health, fact.item, fact.at))
     fatigue = checkins.fatigue_of(fact.item, fact.answer)
     if fatigue is None:
         return s
@@ -175,7 +179,8 @@ def _planned(s: State, fact: f.DayPlanned) -> State:
         return changed(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
     before = (*s.last_days, (s.day.day, s.day.worked))[-27:] if s.day else s.last_days
     told = tuple(name for name in s.limits_told if name in PER_STRETCH)
-    return changed(s, day=Day(fact.day, fact.end, fact.at), last_days=before, limits_told=told, sessions=())
+    begun, well = Day(fact.day, fact.end, fact.at), health.new_day(s.health)
+    return changed(s, day=begun, last_days=before, limits_told=told, sessions=(), health=well)
 
 
 def _shift(s: State, at: datetime) -> State:
@@ -200,6 +205,7 @@ def _shift(s: State, at: datetime) -> State:
         corrections=tuple(replace(each, since=each.since + by, until=each.until + by) for each in s.corrections),
         incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),
+        health=health.shifted(s.health, by),
         suggested=tuple(each + by for each in s.suggested),
     )
     return changed(

@@ -66,6 +66,7 @@ def why_quiet(state: State, senses: Senses, at: datetime, around: Setting) -> tu
     """Why no suggestion is made at ``at``, whether or not one is due; empty when nothing stands against it."""
     reasons = [
         ("paused", state.paused is not None),
+        ("holiday", state.health.holiday is not None),
         ("break", state.break_ is not None),
         ("away", not state.paused and not state.break_ and not state.working),
         ("resting?", state.working and senses.quiet(at) >= RESTING_AFTER and not _by_hand(state)),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core import calendar, estimates, gaps, limits, shutdown
+from tray.core import calendar, estimates, gaps, limits, shutdown, wellbeing
 from tray.core import commands as c
 from tray.core import facts as f
 from tray.core.effects import (
@@ -28,7 +28,6 @@ LENGTHS = {"walk": timedelta(minutes=15), "lunch": timedelta(minutes=45)}
 REGIMES = {"rest": Regime.REST, "walk": Regime.RESTORE, "lunch": Regime.REST}
 LONGEST_READING = timedelta(hours=4)
 """No session may count so long without input as work."""
-ITEMS = ("fatigue", "rested", "engaged", "switched_off")
 
 _OfSession = c.StartSession | c.StopSession | c.Estimate | c.MoreOnSession | c.LeaveEstimate
 Answer = tuple[tuple[f.Fact, ...], tuple[Effect, ...]]
@@ -71,8 +70,16 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, aroun
             return _commitment(state, command, at, around)
         case c.MoreTime() | c.NotToday():
             return _day(state, command, at, around)
-        case c.CheckIn():
-            return (_check_in(command, at),)
+        case (
+            c.CheckIn()
+            | c.Introduce()
+            | c.DropQuestion()
+            | c.EaseToday()
+            | c.AsUsual()
+            | c.BeginHoliday()
+            | c.EndHoliday()
+        ):
+            return wellbeing.answer(state, command, at, around)
         case c.ItWas():
             return (_it_was(state, command, at),)
         case c.ShowStatus() | c.OpenSettings() | c.Autostart() | c.Quit() | c.EndDay():
@@ -211,14 +218,6 @@ def _day(state: State, command: c.MoreTime | c.NotToday, at: datetime, around: S
             return (f.DayExtended(at, state.day.day, until),)
         case c.NotToday():
             return (f.DayDismissed(at, state.day.day),)
-
-
-def _check_in(command: c.CheckIn, at: datetime) -> f.CheckedIn:
-    if command.item not in ITEMS:
-        raise Refused(f'There is no question "{command.item}". There are: {", ".join(ITEMS)}.')
-    if not 0 <= command.answer <= 10:
-        raise Refused(f"An answer is a whole number from 0 to 10, not {command.answer}.")
-    return f.CheckedIn(at, command.item, command.answer)
 
 
 def _it_was(state: State, command: c.ItWas, at: datetime) -> f.Corrected:

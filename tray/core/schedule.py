@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from tray.core import asking, calendar, limits, shutdown
+from tray.core import asking, calendar, easing, limits, question_times, shutdown, wellbeing
 from tray.core.incidents import FULL
 from tray.core.law import crossing
 from tray.core.nudges import AFTER_WAKING, could_suggest, due_since, why_quiet
@@ -23,6 +23,7 @@ _SLOW = timedelta(minutes=10)
 def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
     """The first instant after ``at`` at which something may change although nothing happens until then."""
     state, senses = advance_to(moment.state, at), moment.senses
+    around = easing.in_force(state, around)
     times = [
         at + FARTHEST,
         words_change(state, senses, at),
@@ -38,6 +39,7 @@ def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
     if (notice := shutdown.next_notice(state, at, around)) is not None:
         times.append(notice)
     times += [when for when in (state.paused and state.paused.until, shutdown.day_over(state)) if when]
+    times += [when for when in (question_times.question_ends(state, at), wellbeing.holiday_ends(state, around)) if when]
     return max(min(time for time in times if time > at), at + _SOON)
 
 

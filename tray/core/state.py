@@ -7,6 +7,7 @@ from functools import lru_cache
 from tray.core.changed import changed
 from tray.core.checkins import Calibration, carried
 from tray.core.facts import Cause
+from tray.core.health import Health
 from tray.core.law import Drive, Pools, advance, live
 from tray.core.load import kind_load, overrun_load, until_next_step
 from tray.core.ongoing import Answered, Break, Commitment, Correction, Day, Finished, Pause, Session, Suggestion
@@ -41,6 +42,7 @@ PER_STRETCH = ("stretch", "switches")
 FIRST_START = Pools(gen2=6.0)
 """What nobody has told us otherwise: normal last weeks (MODEL, Parameters)."""
 
+_WELL = Health()
 _NOTHING_LEARNT = Calibration(FIRST_START, FIRST_START)
 
 
@@ -113,6 +115,7 @@ class State:
     """The limits the person was told of in this stretch or day."""
     switches: int = 0
     """Switches in the present stretch."""
+    health: Health = _WELL
 
     @property
     def unplanned(self) -> int:

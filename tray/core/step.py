@@ -4,10 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tray.core import asking, calendar, incidents, limits, occasions, requests, shutdown
+from tray.core import (
+    asking,
+    calendar,
+    easing,
+    incidents,
+    limits,
+    occasions,
+    question_times,
+    requests,
+    shutdown,
+    wellbeing,
+)
 from tray.core import events as e
 from tray.core import facts as f
-from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, GapQuestion, Happened, LimitNear
+from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, GapQuestion, Happened, LimitNear, TodayIsEased
 from tray.core.nudges import could_suggest, nudge
 from tray.core.parameters import values_of
 from tray.core.senses import Senses
@@ -46,7 +57,8 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     What time alone brings is settled first, as if somebody had looked just before the event, so it makes no difference
     how often anyone looks.
     """
-    state, senses = moment.state, moment.senses
+    state, senses, of_file = moment.state, moment.senses, around
+    around = easing.in_force(state, of_file)
     effects: list[Effect] = []
     refusal: Refused | None = None
 
@@ -59,8 +71,12 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
 
     if isinstance(event, e.ClockSet):
         note((f.ClockStepped(at, event.before),))
+    if isinstance(event, e.Started):
+        note(question_times.introduce(state, at, around))
     note(_settings(state, at, around))
     note(_clock(state, event, at, around))
+    note(wellbeing.holiday_over(state, at, around))
+    around = easing.in_force(state, of_file)
     note(shutdown.plan_day(state, at, around))
     note(_pause_over(state, senses, at, around))
     alone = isinstance(event, e.Looked | e.ClockSet | e.Started)
@@ -77,6 +93,7 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
             effects.extend(wanted)
         except Refused as problem:
             refusal = problem
+    around = easing.in_force(state, of_file)
     due_at = _due_at(moment.due_at, state, senses, at, around)
     present = advance_to(state, at)
     note(nudge(present, senses, at, around, due_at))
@@ -85,11 +102,10 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     told = limits.tell(present, at, around, present=_present(present, senses) and not senses.quiet(at))
     effects.extend(LimitNear(each.name, limits.left(present, each.name, at, around)) for each in told)
     note(told)
-    note(
-        asking.ask(
-            advance_to(state, at), senses, at, around, others=any(not isinstance(each, Happened) for each in effects)
-        )
-    )
+    spoken = any(not isinstance(each, Happened) for each in effects)
+    note(asking.ask(advance_to(state, at), senses, at, around, others=spoken))
+    if not spoken:
+        note(question_times.ask(advance_to(state, at), senses, at, around))
     note(incidents.record(advance_to(state, at), senses, at, around))
     level = occasions.level(moment.level, advance_to(state, at), senses, around)
     effects.extend(occasions.level_changed(moment.level, level))
@@ -139,6 +155,8 @@ def _told(state: State, facts: tuple[f.Fact, ...]) -> list[Effect]:
             told.append(DayEndsSoon(state.day.end - fact.at))
         if isinstance(fact, f.GapAsked) and state.last_gap:
             told.append(GapQuestion(*state.last_gap))
+        if isinstance(fact, f.TodayEased):
+            told.append(TodayIsEased(fact.break_after, fact.work))
     return told
 
 
@@ -150,4 +168,4 @@ def _due_at(waited: datetime | None, state: State, senses: Senses, at: datetime,
 
 def _present(state: State, senses: Senses) -> bool:
     """Somebody is there to hear, and wants to."""
-    return state.working and not senses.locked
+    return state.working and not senses.locked and state.health.holiday is None

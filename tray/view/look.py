@@ -10,7 +10,7 @@ from tray.core.senses import Input, Senses
 from tray.core.sensing import RESTING_AFTER, Setting
 from tray.core.state import State
 from tray.settings.catalogue import Levels
-from tray.view import menu, wording
+from tray.view import health_words, menu, wording
 from tray.view.durations import length, moment
 from tray.view.face import STEPS, Face, Gauge, Level, Mark, Status
 
@@ -89,6 +89,8 @@ def upcoming(state: State, senses: Senses, at: datetime, around: Setting) -> str
         return "Waiting for your answer"
     if state.snoozed_until and state.snoozed_until > at:
         return f"Snoozed until {moment(state.snoozed_until, at, around.zone)}"
+    if state.health.holiday:
+        return health_words.on_holiday(state.health.holiday.last, at, around.zone)
     if state.working and due_since(state, around):
         reasons = why_quiet(state, senses, at, around)
         return f"Break due ({', '.join(reasons)})" if reasons else "Break due at the next pause"

@@ -8,7 +8,7 @@ from tray.core.nudges import worked_out
 from tray.core.requests import LENGTHS
 from tray.core.sensing import Setting
 from tray.core.state import State
-from tray.view import asked, menu_commitments, menu_sessions, wording
+from tray.view import asked, health_rows, menu_commitments, menu_sessions, wording
 from tray.view.durations import coarse, length, moment
 from tray.view.face import SEPARATOR, Level, Row
 
@@ -21,6 +21,7 @@ def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bo
         Row("line-1", SEPARATOR),
         *_answers(state, around),
         *asked.gap_rows(state, at, around),
+        *health_rows.asked(state),
         *_breaks(state, around),
         Row("snooze", _snooze_label(state, at, around), children=_snoozes(), icon="appointment-soon"),
         *_tracking(state, at, around),
@@ -28,6 +29,7 @@ def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bo
         *menu_sessions.rows(state, around),
         *menu_commitments.rows(state, at, around),
         _day(state),
+        *health_rows.rows(state, at, around),
         Row("line-3", SEPARATOR),
         Row("settings", "Settings…", c.OpenSettings(), icon="preferences-system"),
         *_autostart(autostart),

@@ -9,16 +9,16 @@ from tray.core import shutdown
 from tray.core.sensing import Setting
 from tray.core.state import State
 from tray.errors import Problem
-from tray.view import asked, wording
+from tray.view import asked, health_rows, health_words, wording
 from tray.view.durations import length
 from tray.view.face import Button, Face, Notice
 from tray.view.look import band
 
-SUGGESTION, DAY, SESSION, STATUS = "suggestion", "day", "session", "status"
-BREAK, LIMIT, GAP, ESTIMATE = "break", "limit", "gap", "estimate"
+SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
+BREAK, LIMIT, GAP, ESTIMATE, EASED = "break", "limit", "gap", "estimate", "eased"
 SETTINGS, TROUBLE = "settings", "trouble"
 """The slots; each holds at most one notification."""
-STANDING = (SUGGESTION, SESSION, DAY)
+STANDING = (SUGGESTION, SESSION, DAY, QUESTION)
 """The slots whose notifications follow from the state."""
 
 
@@ -32,6 +32,8 @@ def standing(state: State, around: Setting) -> dict[str, Notice]:
         notices[SUGGESTION] = _suggestion(state, around)
     if state.session and state.session.asking:
         notices[SESSION] = asked.good_enough(state.session, around)
+    if (question := health_rows.question(state)) is not None:
+        notices[QUESTION] = question
     if shutdown.asks(state) and state.day:
         title, body = wording.day_end(state.day, around.zone)
         buttons = (
@@ -93,6 +95,11 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
             return GAP, asked.what_was(effect.since, effect.until, around)
         case e.EstimateWanted():
             return ESTIMATE, asked.how_long(effect.lengths, state)
+        case e.TodayIsEased():
+            if not around.settings.notifications.on:
+                return None
+            undo = Button("as-usual", "As usual", c.AsUsual())
+            return EASED, Notice(*health_words.eased(effect.break_after, effect.work), (undo,))
         case e.SettingsWanted() | e.AutostartWanted() | e.QuitWanted() | e.Happened():
             return None
         case _:
