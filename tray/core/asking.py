@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from tray.core import estimates
 from tray.core.facts import EstimateAsked, Fact, GapAsked
+from tray.core.health import checks_in
 from tray.core.nudges import due_since, why_quiet
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
@@ -48,7 +49,8 @@ def next_question(state: State, at: datetime, around: Setting) -> list[datetime]
 
 
 def _may_ask(state: State, senses: Senses, at: datetime, around: Setting) -> bool:
-    asked_already = state.suggestion is not None or (state.session is not None and state.session.asking)
+    in_session = state.session is not None and state.session.asking
+    asked_already = state.suggestion is not None or in_session or checks_in(state.health)
     return state.working and not asked_already and not set(why_quiet(state, senses, at, around)) - _NOT_IN_THE_WAY
 
 

@@ -67,6 +67,11 @@ class Health:
     """When each signal was last told."""
 
 
+def checks_in(health: Health) -> bool:
+    """A question of a check-in stands. The one of the first start keeps nobody from asking something else."""
+    return health.question is not None and health.question.item != WEEKS
+
+
 def changed_by(health: Health, fact: HealthFact) -> Health:
     """``health`` after a fact of its own."""
     match fact:

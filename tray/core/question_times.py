@@ -54,7 +54,8 @@ def good_moment(state: State, senses: Senses, at: datetime, around: Setting) -> 
     if senses.input is not Input.QUIET or day is None or day.worked < SETTLED or state.health.question:
         return False
     just_told = day.told_at is not None and at - day.told_at < _AFTER_NOTICE
-    if just_told or state.suggestion or due_since(state, around):
+    in_session = state.session is not None and state.session.asking
+    if just_told or in_session or state.suggestion or due_since(state, around):
         return False
     return not why_quiet(state, senses, at, around)
 

@@ -103,8 +103,9 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     effects.extend(LimitNear(each.name, limits.left(present, each.name, at, around)) for each in told)
     note(told)
     spoken = any(not isinstance(each, Happened) for each in effects)
-    note(asking.ask(advance_to(state, at), senses, at, around, others=spoken))
-    if not spoken:
+    asked = asking.ask(advance_to(state, at), senses, at, around, others=spoken)
+    note(asked)
+    if not spoken and not asked:
         note(question_times.ask(advance_to(state, at), senses, at, around))
     note(incidents.record(advance_to(state, at), senses, at, around))
     level = occasions.level(moment.level, advance_to(state, at), senses, around)

@@ -17,7 +17,8 @@ _SUNDAY = 6
 def question(state: State) -> Notice | None:
     """The question that stands, unless something else does: there is one notification at a time."""
     stands = state.health.question
-    if stands is None or state.suggestion or shutdown.asks(state):
+    in_session = state.session is not None and state.session.asking
+    if stands is None or in_session or state.suggestion or shutdown.asks(state):
         return None
     buttons = (
         tuple(Button(word, label, c.Introduce(word)) for label, word in words.LAST_WEEKS)
