@@ -9,6 +9,7 @@ from tests.day import MemoryJournal
 from tests.fakes import FakeClock, FakeNotifier, FakeTray
 from tray.core import commands as c
 from tray.core import events as e
+from tray.core.facts import kind_of
 from tray.errors import Problem, Refused, SettingsInvalid, StoreError
 from tray.loop import Loop, World
 from tray.settings.catalogue import Breaks, Limits, Settings
@@ -239,6 +240,65 @@ def test_what_cannot_be_kept_is_not_acknowledged() -> None:
     desk.loop.ask(c.Commit("one"))
 
     assert "store" not in desk.loop.problems
+
+
+def test_what_happens_while_the_disk_is_full_is_taken_in_when_it_is_not() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal).type().run(minutes=30)
+    journal.full = True
+    desk.clock.suspend(hours=8)
+    desk.run(minutes=1)
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    desk.run(hours=1)
+    journal.full = False
+    desk.run(minutes=2)
+
+    day = desk.loop.present().day
+    assert day is not None
+    assert timedelta(minutes=31) >= day.worked
+    assert "store" not in desk.loop.problems
+
+
+class HalfFullDisk(MemoryJournal):
+    """Has room for so many more writes."""
+
+    room = 10**9
+
+    def append(self, facts):  # type: ignore[no-untyped-def]
+        self.room -= 1
+        if self.room < 0:
+            raise StoreError("The disk is full.")
+        return super().append(facts)
+
+
+@pytest.mark.parametrize("room", range(6))
+def test_a_disk_that_fills_up_in_between_makes_nothing_happen_twice(room: int) -> None:
+    def lived(journal: HalfFullDisk) -> list[str]:
+        desk = Desk(journal=journal).type().run(minutes=53)
+        journal.room = room if journal.room < 10**8 else journal.room
+        desk.clock.suspend(hours=20)
+        desk.run(seconds=1)
+        journal.room = 10**9
+        desk.type().run(minutes=2)
+        return [kind_of(each.fact) for each in journal.facts()]
+
+    full = HalfFullDisk()
+    full.room = 10**7
+
+    assert lived(HalfFullDisk()) == lived(full)
+
+
+def test_nothing_is_suggested_in_the_first_minute_of_the_program() -> None:
+    desk = Desk().type().run(minutes=49)
+    desk.loop.close()
+    desk.clock.pass_time(minutes=2)
+    again = Desk(journal=desk.journal, clock=desk.clock).type().run(seconds=58)
+
+    assert notices.SUGGESTION not in again.notifier.screen
+
+    again.run(minutes=3)
+
+    assert notices.SUGGESTION in again.notifier.screen
 
 
 def test_a_suspend_is_rest_without_anybody_saying_so() -> None:

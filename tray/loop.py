@@ -1,5 +1,6 @@
 """The loop: inbox → step → carry out → show. What it shows is compared with what was shown; nothing says refresh."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from tray.core.events import Asked, Event, Looked, SettingsSaved, Started
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
 from tray.core.state import State, advance_to
-from tray.core.step import Moment, step
+from tray.core.step import Moment, Outcome, step
 from tray.errors import Refused, SettingsInvalid, StoreError
 from tray.ports import Clock, Hooks, Notifier, Store, Tray
 from tray.record import Record
@@ -22,6 +23,8 @@ from tray.view.face import Face, Notice
 
 SEEN_EVERY = timedelta(seconds=60)
 """At most so much worked time that nobody acknowledged is lost in a power cut."""
+
+_MISSED_MOST = 10_000
 
 
 @dataclass(slots=True)
@@ -67,6 +70,8 @@ class Loop:
         self._seen_working = False
         self._started = seen
         self._next = now
+        self._missed: deque[tuple[Event, datetime]] = deque(maxlen=_MISSED_MOST)
+        """What happened while nothing could be recorded, to be taken in when that is over."""
 
     @property
     def durable(self) -> bool:
@@ -129,6 +134,7 @@ class Loop:
         self.problems.pop("settings", None)
         self._put(notices.SETTINGS, None)
         if settings != self._around.settings:
+            self.take(Looked())  # so that what was until now is what the settings until now made of it
             self._around = replace(self._around, settings=settings)
             self.world.apply(settings)
             self.take(SettingsSaved())
@@ -158,9 +164,21 @@ class Loop:
     def _step(self, event: Event) -> Refused | None:
         at = self.timeline.now()
         self._around = replace(self._around, zone=self.world.clock.zone())
+        while self._missed and self._settled(*self._missed[0]) is not None:
+            self._missed.popleft()
+        outcome = None
+        if not self._missed or isinstance(event, Asked):
+            outcome = self._settled(event, at)
+        if outcome is None and not isinstance(event, Asked | Looked):
+            self._missed.append((event, at))
+        return outcome.refusal if outcome else None
+
+    def _settled(self, event: Event, at: datetime) -> Outcome | None:
+        """What ``event`` came to; None when it could not be recorded."""
         try:
             outcome = step(self.moment, event, at, self._around, self.record.append)
         except StoreError as problem:
+            self.moment = replace(self.moment, state=self.record.state)  # some of it may be on record
             self.problems["store"] = str(problem)
             self.tell(notices.trouble(str(problem)))
             return None
@@ -168,7 +186,7 @@ class Loop:
         self.moment = outcome.moment
         for effect in outcome.effects:
             self._carry_out(effect)
-        return outcome.refusal
+        return outcome
 
     def _carry_out(self, effect: Effect) -> None:
         if isinstance(effect, QuitWanted):

@@ -133,6 +133,28 @@ def test_a_session_by_hand_is_work_without_any_input() -> None:
     assert not told.state.working
 
 
+def test_a_night_in_which_the_machine_slept_is_no_work_by_hand() -> None:
+    told = day().ask(c.StartSession("whiteboard", by_hand=True)).work("1h").suspend("9h")
+
+    assert (60 * MINUTE, "rest") == regimes(told)[1]
+    assert told.state.session is None
+    assert timedelta(hours=1) == told.state.day.worked if told.state.day else None
+
+
+def test_a_night_in_which_nothing_ran_is_no_work_by_hand() -> None:
+    told = day().happen(e.InputUnknown()).ask(c.StartSession("whiteboard", by_hand=True))
+    told.wait_until(told.at + timedelta(hours=1)).restart(gone="9h")
+
+    assert (60 * MINUTE, "rest") == regimes(told)[-2]
+    assert told.state.session is None
+
+
+def test_a_lid_that_is_closed_for_a_while_ends_no_work_by_hand() -> None:
+    told = day().ask(c.StartSession("whiteboard", by_hand=True)).work("1h").suspend("40m").restart(gone="5m")
+
+    assert timedelta(minutes=105) == told.state.stretch
+
+
 def test_twenty_seconds_of_input_end_a_break_where_they_began() -> None:
     told = day().work("50m").ask(c.TakeBreak(length=timedelta(minutes=10))).away("3m").work("1m")
 

@@ -120,4 +120,5 @@ def last_seen(moment: Moment, at: datetime) -> datetime | None:
     senses = moment.senses
     if not moment.state.working:
         return None
-    return senses.last_input if senses.input is Input.QUIET else at
+    by_hand = moment.state.session is not None and moment.state.session.by_hand
+    return senses.last_input if senses.input is Input.QUIET and not by_hand else at

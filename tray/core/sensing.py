@@ -7,7 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from tray.core import events as e
 from tray.core import gaps
 from tray.core.facts import BreakEnded, Cause, Fact, MeetingBegan, MeetingEnded, RegimeBegan, SessionEnded, Switched
-from tray.core.presence import away_after, film_is_rest, still_there, unseen_work
+from tray.core.perceiving import SUSPEND_IS_REST, doubt_ends, perceive
+from tray.core.presence import away_after, film_is_rest, still_there
 from tray.core.regime import Regime
 from tray.core.senses import Input, Senses
 from tray.core.state import State
@@ -15,13 +16,11 @@ from tray.settings.catalogue import Settings
 
 RESTING_AFTER = timedelta(seconds=60)
 """From here on the face says *resting?*, and nothing is suggested (MODEL)."""
-SUSPEND_IS_REST = timedelta(seconds=60)
 SWITCH_LASTS = timedelta(seconds=10)
 BREAK_SETTLES = timedelta(seconds=10)
 """Input so soon after a break began is the click that began it."""
 BACK_AFTER = timedelta(seconds=20)
 """Input for this long ends a break."""
-_DOUBT = timedelta(seconds=2)
 
 Sensed = tuple[tuple[Fact, ...], Senses]
 
@@ -36,7 +35,7 @@ class Setting:
 
 def sense(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Sensed:
     """The facts that ``event`` brings to light at ``at``, and what is known of the moment after it."""
-    senses = _perceive(senses, event, at, around)
+    senses = perceive(senses, event, at, around.settings)
     facts = tuple(_facts(state, senses, event, at, around))
     if any(isinstance(fact, Switched) for fact in facts):
         senses = replace(senses, switching_at=None)
@@ -51,81 +50,12 @@ def meeting(state: State, known: Senses, senses: Senses, at: datetime) -> tuple[
     return (MeetingBegan(at) if is_ else MeetingEnded(at),)
 
 
-def _perceive(senses: Senses, event: e.Event, at: datetime, around: Setting) -> Senses:
-    match event:
-        case e.Started():
-            quiet = Input.QUIET if event.last_seen else Input.UNKNOWN
-            return replace(senses, input=quiet, last_input=event.last_seen)
-        case e.InputSeen():
-            since = senses.active_since if senses.input is Input.ACTIVE else at
-            return replace(senses, input=Input.ACTIVE, active_since=since, last_input=None, in_doubt=False)
-        case e.InputStopped():
-            return _quiet(senses, at - event.quiet)
-        case e.InputUnknown():
-            return replace(senses, input=Input.UNKNOWN, last_input=None, active_since=None, in_doubt=False)
-        case e.Locked():
-            return replace(senses, locked=True)
-        case e.Unlocked():
-            # Whoever touches the keys now is back at work since now; the password was none.
-            since = at if senses.input is Input.ACTIVE else None
-            return replace(senses, locked=False, active_since=since)
-        case e.Slept():
-            return _woken(senses, event, at)
-        case e.ClockSet():
-            return _moved(senses, at - event.before)
-        case e.ContextChanged():
-            return replace(senses, switching_at=None if event.back else at)
-        case e.AttentionChanged():
-            return _attention(senses, event.reasons, at, around)
-        case e.AutostartFound():
-            return replace(senses, autostart=event.on)
-        case _:
-            doubt_is_over = senses.in_doubt and at >= _doubt_ends(senses, around)
-            return replace(senses, in_doubt=False, active_since=senses.woke_at) if doubt_is_over else senses
-
-
-def _quiet(senses: Senses, last_input: datetime) -> Senses:
-    if senses.in_doubt and senses.woke_at and last_input <= senses.woke_at and senses.active_since:
-        # What looked like input was from before the suspend.
-        last_input = min(last_input, senses.active_since)
-    return replace(senses, input=Input.QUIET, last_input=last_input, active_since=None, in_doubt=False)
-
-
-def _woken(senses: Senses, event: e.Slept, at: datetime) -> Senses:
-    doubt = senses.input is Input.ACTIVE and event.length >= SUSPEND_IS_REST
-    return replace(senses, woke_at=at, in_doubt=doubt, switching_at=None)
-
-
-def _doubt_ends(senses: Senses, around: Setting) -> datetime:
-    assert senses.woke_at is not None
-    return senses.woke_at + around.settings.breaks.typing_quiet + _DOUBT
-
-
-def _moved(senses: Senses, by: timedelta) -> Senses:
-    return replace(
-        senses,
-        active_since=senses.active_since and senses.active_since + by,
-        last_input=senses.last_input and senses.last_input + by,
-        woke_at=senses.woke_at and senses.woke_at + by,
-        switching_at=None,
-    )
-
-
-def _attention(senses: Senses, reasons: frozenset[str], at: datetime, around: Setting) -> Senses:
-    tracking = around.settings.tracking
-    if senses.last_input and not unseen_work(reasons, tracking):
-        # Whoever was in a meeting was there until now, without touching anything.
-        seen = min(at, senses.last_input + still_there(senses, tracking))
-        return replace(senses, attention=reasons, last_input=seen)
-    return replace(senses, attention=reasons)
-
-
 def _facts(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Iterator[Fact]:
     if state.paused:
         return
     yield from _switch(state, senses, at)
     if state.session and state.session.by_hand:
-        yield from _break_by_hand(state, at)
+        yield from _by_hand(state, senses, event, at, around)
     elif state.break_:
         yield from _break(state, senses, at, around)
     elif _is_back(state, senses):
@@ -167,13 +97,6 @@ def _break(state: State, senses: Senses, at: datetime, around: Setting) -> Itera
             yield RegimeBegan(end, Regime.OFF, Cause.GAP)
 
 
-def _break_by_hand(state: State, at: datetime) -> Iterator[Fact]:
-    """In a session by hand nobody can see who is back, so the work goes on when the time of the break is up."""
-    if state.break_ and at >= state.break_.end:
-        yield BreakEnded(state.break_.end, completed=True)
-        yield RegimeBegan(state.break_.end, Regime.WORK, Cause.BY_HAND)
-
-
 def _came_back(state: State, senses: Senses) -> datetime | None:
     """Since when there is input that may end the break."""
     if state.break_ is None or not senses.active or senses.locked or senses.active_since is None:
@@ -185,12 +108,7 @@ def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, around:
     """The person is at work as far as the record says; are they?"""
 
     def gap(start: datetime, cause: Cause) -> Iterator[Fact]:
-        begin = gaps.opened(max(start, state.regime_since or start), cause, around.zone, around.settings.hours)
-        if film_is_rest(senses, around.settings.tracking):
-            begin = RegimeBegan(begin.at, Regime.OFF, Cause.FILM)
-        yield begin
-        opened = replace(state, regime=begin.regime, regime_since=begin.at, gap_since=begin.at, cause=begin.cause)
-        yield from gaps.continued(opened, at, around.zone, around.settings.hours)
+        return _gap(state, senses, start, cause, at, around)
 
     if senses.input is Input.UNKNOWN:
         if state.cause is not Cause.BLIND and not isinstance(event, e.Started):
@@ -201,6 +119,40 @@ def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, around:
         yield from gap(min(senses.last_input or at, at - event.length), Cause.SUSPEND)
     elif (left := _left_at(state, senses, at, around)) is not None:
         yield from gap(left, Cause.AWAY)
+
+
+def _gap(state: State, senses: Senses, start: datetime, cause: Cause, at: datetime, around: Setting) -> Iterator[Fact]:
+    """A gap began at ``start``, and goes on."""
+    begin = gaps.opened(max(start, state.regime_since or start), cause, around.zone, around.settings.hours)
+    if film_is_rest(senses, around.settings.tracking):
+        begin = RegimeBegan(begin.at, Regime.OFF, Cause.FILM)
+    yield begin
+    opened = replace(state, regime=begin.regime, regime_since=begin.at, gap_since=begin.at, cause=begin.cause)
+    yield from gaps.continued(opened, at, around.zone, around.settings.hours)
+
+
+def _by_hand(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Iterator[Fact]:
+    """Work by hand needs no input, but where nothing ran for so long that it ends any session, nobody worked.
+
+    Nobody can see who is back from a break, so the work goes on when its time is up.
+    """
+    if state.break_ and at >= state.break_.end:
+        end = state.break_.end
+        yield BreakEnded(end, completed=True)
+        yield RegimeBegan(end, Regime.WORK, Cause.BY_HAND)
+        state = replace(state, break_=None, regime=Regime.WORK, regime_since=end, gap_since=None, cause=Cause.BY_HAND)
+    match event:
+        case e.Started(last_seen=datetime() as start):
+            cause = Cause.AWAY
+        case e.Slept():
+            start, cause = at - event.length, Cause.SUSPEND
+        case _:
+            return
+    start = max(start, state.regime_since or start)
+    over = start + around.settings.tracking.session_ends_after
+    if state.working and at >= over:
+        yield from _gap(state, senses, start, cause, at, around)
+        yield SessionEnded(over)
 
 
 def _left_at(state: State, senses: Senses, at: datetime, around: Setting) -> datetime | None:
@@ -240,7 +192,7 @@ def next_sense(state: State, senses: Senses, around: Setting) -> list[datetime]:
     if senses.switching_at and state.working:
         times.append(senses.switching_at + SWITCH_LASTS)
     if senses.in_doubt:
-        times.append(_doubt_ends(senses, around))
+        times.append(doubt_ends(senses, around.settings))
     if state.paused:
         return times
     if state.session and state.session.by_hand:

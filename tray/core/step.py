@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from tray.core import (
     asking,
@@ -38,6 +38,8 @@ class Moment:
     senses: Senses
     due_at: datetime | None = None
     """Since when a suggestion waits for a natural pause."""
+    zone: tzinfo | None = None
+    """The local time zone of the last step; None before the first one."""
     level: str | None = None
     """The level that hooks know of; None when nothing was looked at yet."""
 
@@ -74,7 +76,7 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     if isinstance(event, e.Started):
         note(question_times.introduce(state, at, around))
     note(_settings(state, at, around))
-    note(_clock(state, event, at, around))
+    note(_clock(state, at, around, moment.zone, set_anew=isinstance(event, e.SettingsSaved | e.ClockSet)))
     note(wellbeing.holiday_over(state, at, around))
     around = easing.in_force(state, of_file)
     note(shutdown.plan_day(state, at, around))
@@ -110,7 +112,7 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     note(incidents.record(advance_to(state, at), senses, at, around))
     level = occasions.level(moment.level, advance_to(state, at), senses, around)
     effects.extend(occasions.level_changed(moment.level, level))
-    return Outcome(Moment(state, senses, due_at, level), tuple(effects), refusal)
+    return Outcome(Moment(state, senses, due_at, around.zone, level), tuple(effects), refusal)
 
 
 def _settings(state: State, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
@@ -121,21 +123,27 @@ def _settings(state: State, at: datetime, around: Setting) -> tuple[f.Fact, ...]
     return (f.ParametersSet(at, values_of(settings.law, settings.levels.hysteresis)),)
 
 
-def _clock(state: State, event: e.Event, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
-    """What the clock said since it was last asked: working hours, night, availability."""
-    hours, law = around.settings.hours, around.settings.law
-    now = calendar.label(at, around.zone, hours, law)
-    edited = isinstance(event, e.SettingsSaved) and (now.load, now.inside, now.available) != (
-        state.clock_load,
-        state.inside_hours,
-        state.available,
-    )
-    if state.labelled_at is None or edited:
-        return (f.Labelled(at, now.load, now.inside, now.available),)
-    if isinstance(event, e.SettingsSaved | e.ClockSet):
-        return ()
-    changes = calendar.labels_between(state.labelled_at, at, around.zone, hours, law)
-    return tuple(f.Labelled(when, each.load, each.inside, each.available) for when, each in changes)
+def _clock(state: State, at: datetime, around: Setting, was: tzinfo | None, *, set_anew: bool) -> tuple[f.Fact, ...]:
+    """What the clock said since it was last asked: working hours, night, availability.
+
+    When it was set or the hours were edited (``set_anew``), or the zone ``was`` another one, what it says now holds
+    from now on and rewrites nothing.
+    """
+    hours, law, zone = around.settings.hours, around.settings.law, around.zone
+    if state.labelled_at is None:
+        return (_labelled(at, calendar.label(at, zone, hours, law)),)
+    passed = () if set_anew else calendar.labels_between(state.labelled_at, at, was or zone, hours, law)
+    facts = tuple(_labelled(when, each) for when, each in passed)
+    if not set_anew and was in (None, zone):
+        return facts
+    now = calendar.label(at, zone, hours, law)
+    known = calendar.Label(state.clock_load, state.inside_hours, state.available)
+    same = known == now and not facts and not calendar.labels_between(state.labelled_at, at, zone, hours, law)
+    return facts if same else (*facts, _labelled(at, now))
+
+
+def _labelled(at: datetime, label: calendar.Label) -> f.Labelled:
+    return f.Labelled(at, label.load, label.inside, label.available)
 
 
 def _pause_over(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[f.Fact, ...]:

@@ -1,0 +1,50 @@
+"""What the clock says of work holds from when it said so: a journey, an edit or a set clock rewrites nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from tests.core.zones import every_day
+from tests.day import Day, day
+from tray.core import events as e
+from tray.core.facts import Labelled
+from tray.settings.catalogue import Settings
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+def labels(told: Day) -> list[tuple[timedelta, bool]]:
+    """When the clock said what of working hours, from the first fact on."""
+    return [(f.at - told.facts[0].at, f.inside) for f in told.facts if isinstance(f, Labelled)]
+
+
+def test_a_journey_relabels_nothing_that_was_before_it() -> None:
+    told = day().work("2h")
+    told.around = replace(told.around, zone=TOKYO)
+    told.work("1h")
+
+    assert [(timedelta(0), True), (timedelta(hours=2), False)] == labels(told)
+
+
+def test_hours_that_pass_asleep_before_a_journey_ends_are_those_of_the_old_place() -> None:
+    told = day().work("8h")
+    told.at += timedelta(hours=2)
+    told.around = replace(told.around, zone=TOKYO)
+    told.happen(e.Slept(timedelta(hours=2)))
+
+    assert [(timedelta(0), True), (timedelta(hours=8, minutes=30), False)] == labels(told)[:2]
+
+
+def test_edited_hours_act_from_now_on() -> None:
+    told = day().work("2h").settings(Settings(hours=every_day("10:30-20:00"))).work("1h")
+
+    assert [(timedelta(0), True), (timedelta(hours=2), True)] == labels(told)
+
+
+def test_a_clock_that_is_set_says_what_it_says() -> None:
+    told = day().work("1h")
+    before = told.at
+    told.at += timedelta(hours=9)
+    told.happen(e.ClockSet(before)).work("10m")
+
+    assert not told.state.inside_hours

@@ -1,0 +1,304 @@
+"""What happens in a simulated life? A machine on which the whole program runs above its ports, and a person at it.
+
+Every action is a plain tuple, so a life is a list of them and can be lived again, later, elsewhere or in part.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tests.lives.texts import settings_of
+from tests.lives.world import ZERO, Disk, Fuse, Killed, Panel, Screen, SimClock
+from tray.control.verbs import packed
+from tray.core import events as e
+from tray.core.commands import Command
+from tray.errors import SettingsInvalid
+from tray.loop import Loop, World
+from tray.serving import Serving
+from tray.settings.catalogue import Settings
+
+Action = tuple[Any, ...]
+START = datetime(2026, 10, 18, 22, 0, tzinfo=UTC)
+"""Midnight in Berlin, on a Monday; a week later its clocks go back."""
+TYPING_STOPS = timedelta(seconds=5)
+_BUSY = timedelta(milliseconds=25)
+
+
+@dataclass
+class Truth:
+    """What is really so, whatever the program believes."""
+
+    typing: bool = False
+    locked: bool = False
+    source: bool = True
+    """There is a source of input."""
+    attention: frozenset[str] = frozenset()
+    typed_until: timedelta | None = None
+    """When the last input was, by elapsed time; while somebody types it is now."""
+    woke_at: timedelta | None = None
+    suspends: int = 0
+
+
+@dataclass
+class Machine:
+    """A machine, what runs on it, and what its person does."""
+
+    at: datetime = START
+    zone: str = "Europe/Berlin"
+    lived: list[Action] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.fuse = Fuse()
+        self.clock = SimClock(self.at, ZoneInfo(self.zone))
+        self.disk, self.panel, self.screen = Disk(self.fuse), Panel(self.fuse), Screen(self.fuse)
+        self.truth = Truth()
+        self.text = ""
+        self.last_good = Settings()
+        self.loop: Loop | None = None
+        self.serving: Serving | None = None
+        self.acknowledged: list[Command] = []
+        self.answer: dict[str, Any] | None = None
+        self.watchers: list[Callable[[Machine], None]] = []
+        """Called after every wait, while the program runs."""
+        self.spins = 0
+        self.late = ZERO
+        """By how much a timer may fire late at present."""
+        self.quits = 0
+        self.snoozed_lately = False
+        """A snooze says itself when the suggestion comes back."""
+        self.least_apart = timedelta(days=1)
+        """The least time between two suggestions that any settings since the last one gave."""
+
+    # What runs
+
+    def start(self) -> None:
+        """The program is started, if it does not run."""
+        if self.loop is not None:
+            return
+        settings, problem = self._settings()
+        self.loop = Loop(self._world(), settings)
+        self.serving = Serving(self.loop, lambda: ({}, ()))
+        if problem:
+            self.loop.settings_mistaken(problem)
+        self.screen.wanted = {}
+        self.guard(self._begin)
+
+    def _begin(self) -> None:
+        assert self.loop is not None
+        self.loop.start()
+        self.loop.show()
+        self.take(e.AttentionChanged(self.truth.attention))
+        if self.truth.locked:
+            self.take(e.Locked())
+        self.take(self._input())
+
+    def _input(self) -> e.Event:
+        if not self.truth.source:
+            return e.InputUnknown()
+        if self.truth.typing:
+            return e.InputSeen()
+        quiet = self.clock.elapsed_time - (self.truth.typed_until or timedelta(hours=1))
+        return e.InputStopped(quiet)
+
+    def _world(self) -> World:
+        return World(
+            clock=self.clock,
+            store=self.disk,
+            read_settings=self._read,
+            open_settings=lambda: None,
+            stop=self._stop,
+            tray=self.panel,
+            notifier=self.screen,
+        )
+
+    def _stop(self) -> None:
+        self.quits += 1
+
+    def _settings(self) -> tuple[Settings, SettingsInvalid | None]:
+        found = settings_of(self.text)
+        if isinstance(found, SettingsInvalid):
+            return self.last_good, found
+        self.last_good = found
+        return found, None
+
+    def _read(self) -> Settings:
+        settings, problem = self._settings()
+        if problem:
+            raise problem
+        return settings
+
+    @property
+    def _running(self) -> Loop:
+        assert self.loop is not None
+        return self.loop
+
+    def guard(self, call: Callable[[], object]) -> None:
+        """Make the call, if the program runs, and notice when it is killed in it."""
+        if self.loop is None:
+            return
+        try:
+            call()
+        except Killed:
+            self.loop = self.serving = None
+
+    def take(self, event: e.Event) -> None:
+        """An adapter posts ``event``."""
+        self.guard(lambda: self._running.take(event))
+        self.look()
+
+    def look(self) -> timedelta | None:
+        """The program looks, and says how long it may sleep."""
+        self._wait: timedelta | None = None
+
+        def look() -> None:
+            assert self.loop is not None
+            self._wait = self.loop.each()
+
+        self.guard(look)
+        if self.loop is not None:
+            for watcher in self.watchers:
+                watcher(self)
+        return self._wait if self.loop else None
+
+    def pass_(self, length: timedelta, late: timedelta = ZERO) -> None:
+        """Time passes, and the program's timers fire, up to ``late`` late."""
+        end = self.clock.elapsed_time + length
+        self.late = late
+        while (left := end - self.clock.elapsed_time) > ZERO:
+            wait = self.look()
+            step = left if wait is None else min(left, max(wait, late, timedelta(milliseconds=1)))
+            self.spins = self.spins + 1 if step <= _BUSY < left else 0
+            assert self.spins < 50, "the program does not come to rest"
+            self.clock.pass_(step)
+            if self.truth.typing:
+                self.truth.typed_until = self.clock.elapsed_time
+        self.look()
+
+    # What happens
+
+    def do(self, action: Action) -> None:
+        """Live through one action."""
+        self.lived.append(action)
+        name, *details = action
+        getattr(self, f"_{name}")(*details)
+
+    def _work(self, minutes: float, late: float, switches: int) -> None:
+        if not self.truth.typing or self.truth.locked:
+            self._touch()
+        for _ in range(switches):
+            self.pass_(timedelta(minutes=minutes) / (switches + 1), timedelta(seconds=late))
+            self.take(e.ContextChanged())
+        self.pass_(timedelta(minutes=minutes) / (switches + 1), timedelta(seconds=late))
+
+    def _touch(self) -> None:
+        self.truth.typing = True
+        self.truth.typed_until = self.clock.elapsed_time
+        if self.truth.source:
+            self.take(e.InputSeen())
+        if self.truth.locked:
+            self.truth.locked = False
+            self.take(e.Unlocked())
+
+    def _idle(self, minutes: float, late: float) -> None:
+        if self.truth.typing:
+            self.truth.typing = False
+            self.pass_(TYPING_STOPS)
+            if self.truth.source:
+                self.take(e.InputStopped(TYPING_STOPS))
+        self.pass_(timedelta(minutes=minutes), timedelta(seconds=late))
+
+    def _lock(self) -> None:
+        self.truth.locked = True
+        self.take(e.Locked())
+
+    def _suspend(self, seconds: float, typing_after: bool) -> None:
+        self.clock.suspend(timedelta(seconds=seconds))
+        self.truth.woke_at = self.clock.awake_time
+        self.truth.suspends += 1
+        if not typing_after:
+            self.truth.typing = False
+        self.look()
+        if typing_after:
+            self._touch()
+        else:
+            self.pass_(TYPING_STOPS)
+            self.take(self._input())
+
+    def _clock(self, seconds: float) -> None:
+        self.clock.wall_time += timedelta(seconds=seconds)
+        self.look()
+
+    def _clock_at(self, iso: str) -> None:
+        self.clock.wall_time = datetime.fromisoformat(iso)
+        self.look()
+
+    def _clock_right(self) -> None:
+        self.clock.wall_time = self.at + (self.clock.elapsed_time - timedelta(hours=1))
+        self.look()
+
+    def _zone(self, name: str) -> None:
+        self.clock.local = ZoneInfo(name)
+        self.look()
+
+    def _save(self, text: str) -> None:
+        self.text = text
+        self.guard(lambda: self._running.reload_settings())
+        self.look()
+
+    def _ask(self, command: Command) -> None:
+        if self.serving is None:
+            return
+        serving, self.answer = self.serving, None
+
+        def ask() -> None:
+            self.answer = serving.answer("command", json.loads(json.dumps(packed(command))))
+
+        self.guard(ask)
+        if self.answer and self.answer["ok"]:
+            self.acknowledged.append(command)
+        self.look()
+
+    def _click(self, which: int) -> None:
+        buttons = [button for notice in self.screen.wanted.values() for button in notice.buttons]
+        if buttons and self.loop is not None:
+            self.take(e.Asked(buttons[which % len(buttons)].command))
+
+    def _attention(self, reasons: tuple[str, ...]) -> None:
+        self.truth.attention = frozenset(reasons)
+        self.take(e.AttentionChanged(self.truth.attention))
+
+    def _source(self, there: bool) -> None:
+        self.truth.source = there
+        self.take(self._input())
+
+    def _disk(self, fails: bool) -> None:
+        self.disk.fails = fails
+        self.look()
+
+    def _panel(self, here: bool) -> None:
+        self.panel.here = here
+
+    def _server(self, here: bool) -> None:
+        if here:
+            self.screen.come_back()
+        else:
+            self.screen.vanish()
+
+    def _quit(self) -> None:
+        self.guard(lambda: self._running.close())
+        self.loop = self.serving = None
+
+    def _kill(self, effects: int) -> None:
+        if self.loop is not None:
+            self.fuse.left = effects
+
+    def _dead(self) -> None:
+        self.loop = self.serving = None
+        self.fuse.left = None
+
+    def _start(self) -> None:
+        self.fuse.left = None
+        self.start()

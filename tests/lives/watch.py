@@ -1,0 +1,174 @@
+"""Which rules are never broken, whatever happens? Judged after every wait, and over the whole record."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from math import isfinite
+
+from tests.lives.machine import Machine
+from tests.lives.world import ZERO
+from tray.core import facts as f
+from tray.core.commands import Commit
+from tray.core.facts import Recorded
+from tray.core.regime import Regime
+from tray.core.state import State
+from tray.view.face import Level
+from tray.view.look import level
+
+_AFTER_WAKING = timedelta(seconds=60)
+_ROUNDING = timedelta(milliseconds=5)
+_LEVELS = tuple(Level)
+_ADDS = (
+    f.CommitmentOpened,
+    f.CheckedIn,
+    f.Introduced,
+    f.ParametersSet,
+    f.Corrected,
+    f.ClockStepped,
+    f.CommitmentPlanned,
+)
+
+
+class Broken(AssertionError):
+    """A rule was broken."""
+
+
+@dataclass
+class Watcher:
+    """Looks at a machine after every wait, and remembers what the rules need."""
+
+    machine: Machine
+    before: State | None = None
+    learnt_before: int = 0
+    suggested_at: list[timedelta] = field(default_factory=list)
+    snoozed: bool = False
+    ends: Counter[date] = field(default_factory=Counter)
+    announced: Counter[date] = field(default_factory=Counter)
+    put_off: Counter[date] = field(default_factory=Counter)
+    session_open: bool = False
+    looks: int = 0
+
+    def __call__(self, machine: Machine) -> None:
+        """Judge the present moment."""
+        assert machine.loop is not None
+        self.looks += 1
+        state = machine.loop.present()
+        self._pressure(state)
+        self._colour(state)
+        self._screen(state)
+        self._no_longer_suggested(state)
+        self.before, self.learnt_before = state, len(machine.disk.by_number)
+
+    def __post_init__(self) -> None:
+        self.machine.watchers.append(self)
+        self.machine.disk.written.append(self._written)
+
+    def _written(self, new: list[Recorded]) -> None:
+        assert self.machine.loop is not None
+        for recorded in new:
+            self._fact(recorded, self.machine.loop.timeline.now())
+
+    def _rule(self, holds: object, rule: str) -> None:
+        if not holds:
+            raise Broken(rule)
+
+    def _pressure(self, state: State) -> None:
+        pools = state.pools
+        self._rule(all(isfinite(each) and each >= 0 for each in pools), f"pools stay finite and ≥ 0: {pools}")
+        self._rule(isfinite(state.pressure), "pressure is a number")
+        before = self.before
+        if before is None or before.lived is Regime.WORK or state.lived is Regime.WORK or before.at > state.at:
+            return
+        learnt = self.machine.disk.by_number[self.learnt_before :]
+        worked = any(isinstance(each.fact, f.RegimeBegan) and each.fact.regime is Regime.WORK for each in learnt)
+        if worked or any(isinstance(each.fact, _ADDS) for each in learnt) or state.pools.awake_h > 15.9:
+            return
+        if any(before.at < each.until for each in before.corrections):
+            return
+        self._rule(state.pressure <= before.pressure + 1e-6, _rise(before, state, learnt))
+
+    def _colour(self, state: State) -> None:
+        assert self.machine.loop is not None
+        levels = self.machine.loop.around.settings.levels
+        bounds = (0.0, levels.yellow, levels.orange, levels.red, levels.critical, 1e9)
+        shown = _LEVELS.index(level(state, levels))
+        fits = bounds[shown] - levels.hysteresis - 1e-6 <= state.pressure < bounds[shown + 1] + 1e-6
+        # Other levels, or another hysteresis, act upwards at once, and downwards when the pressure next moves.
+        self._rule(fits or state.hysteresis != levels.hysteresis, f"{_LEVELS[shown]} fits {state.pressure}")
+
+    def _screen(self, state: State) -> None:
+        """A live suggestion is never on the screen while the person is gone or wants none."""
+        if state.suggestion is None:
+            self._rule("suggestion" not in self.machine.screen.wanted, "what is withdrawn is taken away")
+            return
+        self._rule(state.paused is None, "no suggestion while paused")
+        self._rule(state.break_ is None, "no suggestion in a break")
+        self._rule(state.working, "no suggestion to somebody who is away")
+        self._rule(not self.machine.truth.locked, "no suggestion on a locked screen")
+
+    def _no_longer_suggested(self, state: State) -> None:
+        self.snoozed = state.snoozed_until is not None
+
+    def _fact(self, recorded: Recorded, now: datetime) -> None:
+        fact = recorded.fact
+        last = self.machine.disk.by_number[-1]
+        if recorded.era == last.era:
+            self._rule(fact.at <= now, f"nothing is recorded of the future: {fact} at {now}")
+        match fact:
+            case f.Suggested():
+                self._suggestion()
+            case f.DayNoticed(day=day) if fact.before == ZERO:
+                self.announced[day] += 1
+                again = self.put_off[day]
+                self._rule(self.announced[day] <= 1 + again, f"the end of {day} is announced once")
+            case f.DayExtended(day=day):
+                self.put_off[day] += 1
+            case f.DayEnded(day=day):
+                self.ends[day] += 1
+                self._rule(self.ends[day] == 1, f"{day} ends once")
+            case f.Corrected():
+                self._rule(fact.at < fact.until, "a span begins before it ends")
+            case _:
+                pass
+
+    def _suggestion(self) -> None:
+        machine, truth = self.machine, self.machine.truth
+        assert machine.loop is not None
+        now, breaks = machine.clock.awake_time, machine.loop.around.settings.breaks
+        self._rule(not truth.locked, "nothing is suggested on a locked screen")
+        if truth.woke_at is not None:
+            self._rule(now - truth.woke_at >= _AFTER_WAKING - _ROUNDING, "nothing is suggested right after waking")
+        by_hand = machine.loop.moment.state.session and machine.loop.moment.state.session.by_hand
+        if not truth.typing and truth.source and not by_hand:
+            quiet = machine.clock.elapsed_time - (truth.typed_until or ZERO)
+            self._rule(quiet < _AFTER_WAKING + _ROUNDING, "nothing is suggested to somebody who may be gone")
+        if self.suggested_at and not self.snoozed and not machine.snoozed_lately:
+            apart = machine.clock.elapsed_time - self.suggested_at[-1]
+            self._rule(apart >= min(breaks.apart, machine.least_apart) - _ROUNDING, f"{apart} between two suggestions")
+        self.suggested_at.append(machine.clock.elapsed_time)
+
+
+def _rise(before: State, state: State, learnt: list[Recorded]) -> str:
+    was, is_ = ((s.at, s.lived, s.cause, s.pools, s.pressure) for s in (before, state))
+    return f"rest raises no pressure: {was} then {is_}, learnt {[each.fact for each in learnt]}"
+
+
+def judge_record(machine: Machine) -> None:
+    """The rules about the whole record, in the order of what it speaks about."""
+    session = False
+    for recorded in machine.disk.in_order:
+        match recorded.fact:
+            case f.SessionStarted():
+                if session:
+                    raise Broken(f"at most one session is open: {recorded.fact}")
+                session = True
+            case f.SessionEnded():
+                if not session:
+                    raise Broken(f"a session ends that was not open: {recorded.fact}")
+                session = False
+            case _:
+                pass
+    promised = {r.fact.text for r in machine.disk.in_order if isinstance(r.fact, f.CommitmentOpened)}
+    for command in machine.acknowledged:
+        if isinstance(command, Commit) and command.text not in promised:
+            raise Broken(f"what was acknowledged is lost: {command}")

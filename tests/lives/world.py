@@ -1,0 +1,201 @@
+"""What does the program touch in a simulated life? A clock, a disk, a panel and a screen that fail when told to."""
+
+from bisect import bisect_right, insort
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from tray.core.facts import ClockStepped, Fact, Recorded, kind_of
+from tray.errors import StoreError
+from tray.ports import Snapshot
+from tray.record import Place
+from tray.view.face import Face, Notice
+
+ZERO = timedelta(0)
+
+
+class Killed(BaseException):
+    """The program was killed here; nothing of it runs any more."""
+
+
+@dataclass
+class Fuse:
+    """Kills the program at an effect to come."""
+
+    left: int | None = None
+    """Effects that still happen; None while nobody wants to kill."""
+
+    def effect(self) -> None:
+        """Something is about to reach the world."""
+        if self.left is None:
+            return
+        self.left -= 1
+        if self.left < 0:
+            self.left = None
+            raise Killed
+
+
+@dataclass
+class SimClock:
+    """Fulfils ``ports.Clock``; time passes when somebody says so."""
+
+    wall_time: datetime
+    local: tzinfo
+    elapsed_time: timedelta = timedelta(hours=1)
+    awake_time: timedelta = timedelta(hours=1)
+
+    def wall(self) -> datetime:
+        return self.wall_time
+
+    def elapsed(self) -> timedelta:
+        return self.elapsed_time
+
+    def awake(self) -> timedelta:
+        return self.awake_time
+
+    def zone(self) -> tzinfo:
+        return self.local
+
+    def pass_(self, length: timedelta) -> None:
+        self.wall_time += length
+        self.elapsed_time += length
+        self.awake_time += length
+
+    def suspend(self, length: timedelta) -> None:
+        self.wall_time += length
+        self.elapsed_time += length
+
+
+class Disk:
+    """Fulfils ``ports.Store``; what lies on it outlives the program."""
+
+    device = "simulated"
+
+    def __init__(self, fuse: Fuse) -> None:
+        self._fuse = fuse
+        self.by_number: list[Recorded] = []
+        self.in_order: list[Recorded] = []
+        self.snapshots: list[Snapshot] = []
+        self.seen: datetime | None = None
+        self.fails = False
+        self.written: list[Callable[[list[Recorded]], None]] = []
+        """Called when facts have reached the disk, before anybody can be told."""
+
+    def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
+        self._write()
+        new: list[Recorded] = []
+        for fact in facts:
+            last = new[-1] if new else self.by_number[-1] if self.by_number else None
+            era = (last.era if last else 0) + isinstance(fact, ClockStepped)
+            new.append(Recorded(self.device, len(self.by_number) + len(new) + 1, era, fact))
+        self.by_number += new
+        for each in new:
+            insort(self.in_order, each, key=_order)
+        for listener in self.written:
+            listener(new)
+        self._fuse.effect()
+        return new
+
+    def snapshot(self, before: Place | None = None) -> Snapshot | None:
+        found = [each for each in self.snapshots if before is None or each.order < before]
+        return found[-1] if found else None
+
+    def keep(self, snapshot: Snapshot) -> None:
+        self._write()
+        self.snapshots = [*self.snapshots[-20:], snapshot]
+
+    def forget_snapshots(self, after: Place) -> None:
+        self._write()
+        self.snapshots = [each for each in self.snapshots if each.order < after]
+
+    def facts(self, after: Place | None = None) -> list[Recorded]:
+        return self.in_order if after is None else self.in_order[bisect_right(self.in_order, after, key=_order) :]
+
+    def of_kind(self, kind: str) -> list[Recorded]:
+        return [each for each in self.in_order if kind_of(each.fact) == kind]
+
+    def saw(self, last: datetime | None) -> None:
+        self._write()
+        self.seen = last
+
+    def last_seen(self) -> datetime | None:
+        return self.seen
+
+    def take(self, records: Iterable[Recorded]) -> int:
+        known = {(each.device, each.n) for each in self.in_order}
+        new = [each for each in records if (each.device, each.n) not in known]
+        self.in_order, self.snapshots = sorted([*self.in_order, *new], key=_order), []
+        return len(new)
+
+    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+        gone = [r for r in self.in_order if (start is None or start <= r.fact.at) and (end is None or r.fact.at < end)]
+        self.in_order, self.snapshots = [each for each in self.in_order if each not in gone], []
+        return len(gone)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def _write(self) -> None:
+        self._fuse.effect()
+        if self.fails:
+            raise StoreError("The disk is full.")
+
+
+class Panel:
+    """Fulfils ``ports.Tray``; it may be gone, and then shows the last face when it is back."""
+
+    name = "panel"
+
+    def __init__(self, fuse: Fuse) -> None:
+        self._fuse = fuse
+        self.here = True
+        self.face: Face | None = None
+
+    def show(self, face: Face) -> None:
+        self._fuse.effect()
+        self.face = face
+
+    def hosted(self) -> bool:
+        return self.here
+
+    def close(self) -> None:
+        self.face = None
+
+
+class Screen:
+    """Fulfils ``ports.Notifier``; a server that comes back shows what lasts once more."""
+
+    name = "screen"
+
+    def __init__(self, fuse: Fuse) -> None:
+        self._fuse = fuse
+        self.here = True
+        self.wanted: dict[str, Notice] = {}
+        self.shown: list[tuple[str, Notice]] = []
+
+    def show(self, slot: str, notice: Notice) -> None:
+        self._fuse.effect()
+        self.wanted[slot] = notice
+        if self.here:
+            self.shown.append((slot, notice))
+
+    def close(self, slot: str) -> None:
+        self._fuse.effect()
+        self.wanted.pop(slot, None)
+
+    def abilities(self) -> frozenset[str]:
+        return frozenset({"buttons", "actions"})
+
+    def vanish(self) -> None:
+        """The server is gone, and what it showed."""
+        self.here = False
+        self.wanted = {slot: notice for slot, notice in self.wanted.items() if notice.lasting}
+
+    def come_back(self) -> None:
+        """A server is there again; what lasts is shown by the adapter."""
+        self.here = True
+        self.shown += self.wanted.items()
+
+
+def _order(recorded: Recorded) -> Place:
+    return recorded.order
