@@ -103,6 +103,17 @@ def test_a_camera_in_use_already_and_one_plugged_in_later(
     assert [True, False, True] == told
 
 
+def test_what_is_in_use_when_it_is_first_looked_at_lasts_already(
+    reactor: HandTurnedReactor, tmp_path: Path, watching: Watching, told: list[bool]
+) -> None:
+    with device(tmp_path, "video0").open("rb"):
+        watching()
+        reactor.advance(timedelta(seconds=2))
+        reactor.run_for(A_MOMENT)
+
+    assert [True] == told
+
+
 def test_a_camera_that_is_pulled_out_ends_it(
     reactor: HandTurnedReactor, tmp_path: Path, watching: Watching, told: list[bool]
 ) -> None:

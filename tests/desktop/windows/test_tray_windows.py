@@ -1,8 +1,12 @@
 """Does Windows get a picture and words that it can take? What needs no Windows to be known."""
 
 import struct
+from collections.abc import Callable
+from types import SimpleNamespace
 
-from tray.desktop.windows.tray import _fitting, _resource
+import pytest
+
+from tray.desktop.windows.tray import _be_sharp, _fitting, _resource
 
 
 def test_an_icon_resource_is_upside_down_in_blue_green_red_alpha() -> None:
@@ -25,3 +29,38 @@ def test_the_nearest_size_is_taken_and_the_larger_of_two() -> None:
 def test_a_tooltip_is_cut_where_windows_ends_counting() -> None:
     assert _fitting("x" * 200, 127) == "x" * 127
     assert _fitting("😀" * 100, 127) == "😀" * 63
+
+
+@pytest.mark.parametrize("length", [0, 1, 126, 127, 128, 129, 1000])
+def test_no_tooltip_is_longer_than_windows_takes_and_none_ends_in_half_a_letter(length: int) -> None:
+    for letter in ("x", "ä", "😀"):
+        cut = _fitting(letter * length, 127)
+        assert len(cut.encode("utf-16-le")) // 2 <= 127
+        assert cut == letter * len(cut)
+
+
+@pytest.mark.parametrize(
+    ("system", "expected"),
+    [
+        ({"SetProcessDpiAwarenessContext": 1}, ["SetProcessDpiAwarenessContext"]),
+        ({"SetProcessDpiAwarenessContext": 0}, ["SetProcessDpiAwarenessContext", "SetProcessDPIAware"]),
+        ({}, ["SetProcessDPIAware"]),
+    ],
+    ids=["today's Windows", "a Windows that refuses", "an old Windows"],
+)
+def test_windows_is_told_that_we_draw_sharply_ourselves(system: dict[str, int], expected: list[str]) -> None:
+    called: list[str] = []
+
+    def answering(name: str, answer: int) -> Callable[..., int]:
+        def answered(*_: object) -> int:
+            called.append(name)
+            return answer
+
+        return answered
+
+    answers = {"SetProcessDPIAware": 1, **system}
+    _be_sharp(
+        SimpleNamespace(user32=SimpleNamespace(**{name: answering(name, each) for name, each in answers.items()}))
+    )
+
+    assert expected == called

@@ -41,6 +41,8 @@ class Meeting:
         self._told = told
         self._folder = devices
         self._uses: set[str] = set()
+        self._reported: set[str] = set()
+        """Who has told anything yet."""
         self._meets = False
         self._timer: Timer | None = None
         self._pulse: Pulse | None = None
@@ -104,6 +106,9 @@ class Meeting:
 
     def _use(self, who: str, in_use: bool) -> None:
         (self._uses.add if in_use else self._uses.discard)(who)
+        if in_use and who not in self._reported and not self._meets:
+            self._settle()  # it was in use before anybody looked, so it lasts already
+        self._reported.add(who)
         if bool(self._uses) == self._meets:
             if self._timer is not None:
                 self._timer.cancel()
@@ -112,6 +117,8 @@ class Meeting:
             self._timer = self._reactor.later(_SETTLED, self._settle)
 
     def _settle(self) -> None:
-        self._timer = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         self._meets = bool(self._uses)
         self._told(self._meets)

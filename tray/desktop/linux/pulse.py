@@ -75,6 +75,8 @@ class Pulse:
                 refused = self._waiting.pop(tag)
                 if refused == self._admitted:
                     self._stream.give_up("it does not let us in")
+                elif refused == self._learn:
+                    self._tell()  # that source is gone already
 
     def _admitted(self, _values: list[wire.Value]) -> None:
         self._ask(wire.SET_CLIENT_NAME, _ignore, wire.properties({"application.name": "Backpressure"}))
@@ -98,9 +100,11 @@ class Pulse:
             source = one[_SOURCE] if len(one) > _HELD else None
             if isinstance(source, int) and source != wire.NOBODY and not one[_HELD] and not _is_meter(one):
                 self._recorded.add(source)
-        for source in self._recorded - self._microphones.keys():
+        unknown = self._recorded - self._microphones.keys()
+        for source in unknown:
             self._ask(wire.SOURCE_INFO, self._learn, wire.number(source), wire.text(None))
-        self._tell()
+        if not unknown:
+            self._tell()
 
     def _learn(self, values: list[wire.Value]) -> None:
         number = values[0] if values else None
