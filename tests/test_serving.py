@@ -1,5 +1,6 @@
 """What the running program answers to the command line."""
 
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -116,3 +117,18 @@ def test_a_command_travels_unchanged(command: c.Command) -> None:
 def test_a_command_of_another_version_is_wrong_use() -> None:
     with pytest.raises(UsageError, match="another version"):
         unpacked({"command": "Teleport", "fields": {}})
+
+
+def test_a_hundred_requests_a_second_leave_the_loop_free_for_the_icon() -> None:
+    desk = Desk().type().run(minutes=40)
+    asked = serving(desk)
+    asked.answer("status", {})
+    longest, began = 0.0, time.process_time()
+    for _ in range(100):
+        before = time.process_time()
+        assert asked.answer("status", {"format": "waybar"})["ok"]
+        desk.loop.each()
+        longest = max(longest, time.process_time() - before)
+
+    assert longest < 0.05
+    assert time.process_time() - began < 0.9
