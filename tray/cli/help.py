@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 HELP = ("--help", "-h")
+_KEPT = "\N{NO-BREAK SPACE}"
+"""Between an option and its value, which stay on one line."""
 _LEFT = max(len(name) for name in (*VERBS, *(option.name for option in OPTIONS))) + 2
 
 
@@ -87,7 +89,9 @@ def _in_a_line(verb: Verb) -> str:
 def _takes(verb: Verb) -> str:
     if verb.verbs:
         return "VERB …"
-    return " ".join(part for part in (verb.takes, *(f"[{option}]" for option in verb.options)) if part)
+    return " ".join(
+        part for part in (verb.takes, *(f"[{option}]".replace(" ", _KEPT) for option in verb.options)) if part
+    )
 
 
 def _words_of(verb: Verb) -> "set[str]":
@@ -106,7 +110,7 @@ def _table(rows: "Iterable[tuple[str, str]]", width: int, *, indent: int = 2, le
         # A name that leaves too little room has a line of its own.
         first = f"{'':{indent}}{name}\n{under}" if len(name) + 2 > left else f"{'':{indent}}{name:<{left}}"
         lines.append(first + _wrapped(under + text, width, under)[len(under) :])
-    return "\n".join(lines)
+    return "\n".join(lines).replace(_KEPT, " ")
 
 
 def _wrapped(text: str, width: int, under: str = "") -> str:
@@ -119,4 +123,4 @@ def _wrapped(text: str, width: int, under: str = "") -> str:
             break
         lines.append(text[:end].rstrip())
         text = under + text[end:].lstrip()
-    return "\n".join((*lines, text))
+    return "\n".join((*lines, text)).replace(_KEPT, " ")
