@@ -71,7 +71,7 @@ def test_a_span_may_be_named() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "break soon",
+        "break 5 soon",
         "back now",
         "snooze 3x",
         "start",

@@ -83,7 +83,7 @@ class Story:
         person.set({"breaks.shortest": '"7m"'})
         person.has_worked(timedelta(minutes=20))
         person.start()
-        kinds = (("7 min", "rest", 7), ("5 min", "rest", 5), ("Walk", "walk", 15), ("Lunch", "lunch", 45))
+        kinds = (("7 min", "rest", 7), ("5 min", "rest", 5), ("Walk", "walk", 7), ("Lunch", "lunch", 45))
         for count, (row, kind, length) in enumerate(kinds, 1):
             person.choose("Take a break", row)
             begun = person.wait_for_fact(BreakBegan, count)

@@ -94,7 +94,7 @@ def test_the_menu_offers_every_length_that_was_promised() -> None:
     rows = {row.key: row for row in every(face(day().work("50m")).menu)}
 
     assert c.TakeBreak(length=timedelta(minutes=5)) == rows["break-5"].command
-    assert c.TakeBreak("walk", timedelta(minutes=15)) == rows["break-walk"].command
+    assert c.TakeBreak("walk", timedelta(minutes=5)) == rows["break-walk"].command
     assert c.TakeBreak("lunch", timedelta(minutes=45)) == rows["break-lunch"].command
     assert [5, 15, 30] == [
         command.length // timedelta(minutes=1)

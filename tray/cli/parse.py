@@ -27,7 +27,9 @@ def command(name: str, words: list[str]) -> dict[str, Any]:
 
 def _command(name: str, words: list[str]) -> c.Command:
     match name:
-        case "back" | "skip" | "resume" | "stop" | "end-day" | "quit":
+        case "skip":
+            return _skip(words)
+        case "back" | "resume" | "stop" | "end-day" | "quit":
             return _bare(name, words)
         case "break":
             return _break(words)
@@ -65,9 +67,8 @@ def _command(name: str, words: list[str]) -> c.Command:
 def _bare(name: str, words: list[str]) -> c.Command:
     if words:
         raise UsageError(f"{name} takes nothing more, not {' '.join(words)!r}.")
-    kinds: dict[str, type[c.EndBreak | c.Skip | c.Resume | c.StopSession | c.EndDay | c.Quit]] = {
+    kinds: dict[str, type[c.EndBreak | c.Resume | c.StopSession | c.EndDay | c.Quit]] = {
         "back": c.EndBreak,
-        "skip": c.Skip,
         "resume": c.Resume,
         "stop": c.StopSession,
         "end-day": c.EndDay,
@@ -78,9 +79,14 @@ def _bare(name: str, words: list[str]) -> c.Command:
 
 def _break(words: list[str]) -> c.TakeBreak:
     """A kind, a length, or a kind and a length."""
-    kinds = [word for word in words if word in ("rest", "walk", "lunch")]
-    text = " ".join(word for word in words if word not in kinds)
-    return c.TakeBreak(kinds[0] if kinds else "rest", _length(text))
+    named = bool(words) and not words[0][:1].isdigit()
+    return c.TakeBreak(words[0] if named else "rest", _length(" ".join(words[named:])))
+
+
+def _skip(words: list[str]) -> c.Skip:
+    parser = _Parser(prog="backpressure skip", add_help=False)
+    parser.add_argument("--reason")
+    return c.Skip(parser.parse_args(words).reason)
 
 
 def _pause(text: str) -> c.Pause:

@@ -10,7 +10,6 @@ from tray.cli.history import progress
 from tray.cli.words import split
 from tray.core.local_time import instant
 from tray.core.regime import Regime
-from tray.core.requests import LENGTHS
 from tray.errors import StoreError, UsageError
 from tray.lookback import Past, Progress, past
 from tray.report.material import Material, WhatIf, gathered
@@ -19,6 +18,8 @@ from tray.store.places import Places
 
 KINDS = ("--day", "--week", "--month", "--year")
 _REGIMES = {"break": Regime.REST, "rest": Regime.REST, "walk": Regime.RESTORE, "lunch": Regime.REST}
+_LENGTHS = {"walk": timedelta(minutes=15), "lunch": timedelta(minutes=45)}
+"""How long it was unless the person says; 10 minutes for the others."""
 _QUESTION = 'write it as "break 15m at 11:00" or "walk 20m at 14:30"'
 
 
@@ -72,7 +73,7 @@ def _what_if(text: str, day: date, found: Past) -> WhatIf:
     since, until = found.bounds(day, day)
     if not since <= moment < until:
         raise UsageError(f"{clock.strip()} is not in what is over of that day.")
-    taken = when.length(length) if length else LENGTHS.get(kind, timedelta(minutes=10))
+    taken = when.length(length) if length else _LENGTHS.get(kind, timedelta(minutes=10))
     return WhatIf(moment, taken, _REGIMES[kind])
 
 

@@ -75,12 +75,12 @@ REST = (
     Verb(
         "break",
         "begin a break, as long as was worked out when no length is said",
-        "[rest|walk|lunch] [LENGTH]",
+        "[rest|walk|lunch|KIND] [LENGTH]",
         examples=("break", "break 7m", "break walk", "break walk 15m"),
     ),
     Verb("back", "end the break"),
     Verb("snooze", "no suggestions for a while", "[LENGTH|tomorrow]"),
-    Verb("skip", "skip the suggested break"),
+    Verb("skip", "skip the suggested break", "", Option("--reason", "why, where friction asks for it", "TEXT")),
     Verb(
         "pause",
         "stop tracking, for a while or until it is resumed",

@@ -11,7 +11,7 @@ class TakeBreak:
     """Begin a break. Without a length it is the one worked out by the law."""
 
     kind: str = "rest"
-    """rest, walk or lunch."""
+    """rest, walk, lunch, or one of the person's own."""
     length: timedelta | None = None
 
 
@@ -26,11 +26,15 @@ class Snooze:
 
     length: timedelta | None = None
     until_tomorrow: bool = False
+    put_away: bool = False
+    """The notification was closed without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
     """Skip the suggested break."""
+
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,14 @@ class BreakIsOver:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakSoon:
+    """Tell, quietly, that a break is due soon."""
+
+    left: timedelta
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayEndsSoon:
     """Tell that the end of the day is near."""
 
@@ -94,6 +102,7 @@ class Happened:
 
 Effect = (
     BreakIsOver
+    | BreakSoon
     | DayEndsSoon
     | DayIsOver
     | LimitNear

@@ -44,6 +44,7 @@ from tray.core.facts_said import (
     DayPlanned,
     EstimateAsked,
     EstimateLeft,
+    HeadsUpGiven,
     Paused,
     Reestimated,
     Resumed,
@@ -76,6 +77,7 @@ __all__ = [
     "EstimateLeft",
     "Fact",
     "GapAsked",
+    "HeadsUpGiven",
     "HistoryWeighed",
     "HolidayBegan",
     "HolidayEnded",
@@ -126,6 +128,7 @@ Fact = (
     | BreakBegan
     | BreakEnded
     | Suggested
+    | HeadsUpGiven
     | Withdrawn
     | Snoozed
     | Skipped

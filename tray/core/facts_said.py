@@ -122,6 +122,18 @@ class Suggested:
     buys: timedelta
     pressure: float
     stretch: timedelta
+    kind: str = "rest"
+    clock: str | None = None
+    """The entry of ``breaks.at`` whose time it was; None when stretch or pressure called for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsUpGiven:
+    """The person was told, quietly, that a break of a kind is due in ``left``."""
+
+    at: datetime
+    left: timedelta
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,8 @@ class Skipped:
     """The live suggestion, or the break that was due, was skipped."""
 
     at: datetime
+    reason: str | None = None
+    """Why, where the person asked not to be let off without a reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 
-from tray.core import checkins, fold_gaps, fold_sessions, health
+from tray.core import checkins, fold_breaks, fold_gaps, fold_sessions, health
 from tray.core import facts as f
 from tray.core.changed import changed
 from tray.core.law import switch
@@ -13,12 +13,10 @@ from tray.core.parameters import law_of
 from tray.core.state import (
     PER_STRETCH,
     Answered,
-    Break,
     Commitment,
     Day,
     Pause,
     State,
-    Suggestion,
     advance_to,
     drive,
     follow_held,
@@ -69,13 +67,10 @@ def _changed(s: State, fact: f.Fact) -> State:
             return changed(s, paused=Pause(fact.at, fact.until), suggestion=None)
         case f.Resumed():
             return changed(s, paused=None, snoozed_until=None)
-        case f.BreakBegan():
-            begun = Break(fact.kind, fact.at, fact.length, s.pressure)
-            return changed(s, break_=begun, suggestion=None, snoozed_until=None)
-        case f.BreakEnded():
-            return changed(s, break_=None)
-        case f.Suggested() | f.Withdrawn() | f.Snoozed() | f.Skipped():
-            return _suggestion(s, fact)
+        case f.BreakBegan() | f.BreakEnded() | f.Suggested() | f.HeadsUpGiven():
+            return fold_breaks.changed_by(s, fact)
+        case f.Withdrawn() | f.Snoozed() | f.Skipped():
+            return fold_breaks.changed_by(s, fact)
         case f.DayPlanned() | f.DayNoticed() | f.DayExtended() | f.DayDismissed() | f.DayEnded():
             return _day(s, fact)
         case f.Corrected():
@@ -142,21 +137,6 @@ def _commitment(s: State, fact: f.CommitmentOpened | f.CommitmentPlanned | f.Com
             return changed(s, commitments=tuple(c for c in s.commitments if c.number != fact.number))
 
 
-def _suggestion(s: State, fact: f.Suggested | f.Withdrawn | f.Snoozed | f.Skipped) -> State:
-    match fact:
-        case f.Suggested():
-            recent = tuple(at for at in s.suggested if fact.at - at < timedelta(hours=1))
-            live = Suggestion(fact.at, fact.length, fact.enough, fact.buys, fact.pressure, fact.stretch)
-            s = changed(s, session=fold_sessions.unasked(s.session))
-            return changed(s, suggestion=live, suggested=(*recent, fact.at), snoozed_until=None)
-        case f.Withdrawn():
-            return changed(s, suggestion=None)
-        case f.Snoozed():
-            return changed(s, suggestion=None, snoozed_until=fact.until)
-        case f.Skipped():
-            return changed(s, suggestion=None, skipped=fact.at, skipped_pressure=s.pressure, stretch_at_skip=s.stretch)
-
-
 def _day(s: State, fact: f.DayPlanned | f.DayNoticed | f.DayExtended | f.DayDismissed | f.DayEnded) -> State:
     if isinstance(fact, f.DayPlanned):
         return _planned(s, fact)
@@ -180,7 +160,8 @@ def _planned(s: State, fact: f.DayPlanned) -> State:
     before = (*s.last_days, (s.day.day, s.day.worked))[-27:] if s.day else s.last_days
     told = tuple(name for name in s.limits_told if name in PER_STRETCH)
     begun, well = Day(fact.day, fact.end, fact.at), health.new_day(s.health)
-    return changed(s, day=begun, last_days=before, limits_told=told, sessions=(), health=well)
+    s = changed(s, sessions=(), clock_told=(), clock_again=None)
+    return changed(s, day=begun, last_days=before, limits_told=told, health=well)
 
 
 def _shift(s: State, at: datetime) -> State:
@@ -202,6 +183,7 @@ def _shift(s: State, at: datetime) -> State:
         gap_asked=moved(s.gap_asked),
         snoozed_until=moved(s.snoozed_until),
         skipped=moved(s.skipped),
+        heads_up=moved(s.heads_up),
         corrections=tuple(replace(each, since=each.since + by, until=each.until + by) for each in s.corrections),
         incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from tray.core import checkins
 from tray.core import facts as f
 from tray.core.changed import changed
+from tray.core.fold_breaks import taken
 from tray.core.fold_sessions import unasked
 from tray.core.law import settle
 from tray.core.regime import Regime
@@ -23,7 +24,7 @@ def began(s: State, fact: f.RegimeBegan) -> State:
     elif s.gap_since is None:
         kept = tuple(each for each in s.corrections if each.until > fact.at)
         s = changed(s, gap_since=fact.at, gap_worked=_ZERO, gap_said=None, corrections=kept)
-        s = changed(s, suggestion=None, session=unasked(s.session))
+        s = changed(s, left_suggested=s.suggestion is not None, suggestion=None, session=unasked(s.session))
     if fact.cause in _MEANT:
         s = changed(s, gap_said=fact.regime)
     return changed(s, regime=fact.regime, cause=fact.cause, regime_since=fact.at)
@@ -49,7 +50,7 @@ def _back(s: State, at: datetime) -> State:
     if length >= REST_COUNTS:
         s = changed(s, last_gap=gap, last_gap_was=_said_of(s, gap))
     if rest >= REST_COUNTS:
-        s = rested(s)
+        s = rested(taken(s) if s.left_suggested else s)
     kept = tuple(each for each in s.long_gaps if at - each[1] < _LONG_GAPS_KEPT)
     return changed(s, long_gaps=(*kept, gap) if rest >= LONG_GAP else kept)
 

@@ -1,49 +1,20 @@
 """Speak now? What, how long a break, and why not."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tray.core import calendar, limits, shutdown
+from tray.core import calendar, clock_breaks, shutdown
 from tray.core.facts import Fact, Suggested, Withdrawn
-from tray.core.law import break_length
-from tray.core.regime import Regime
+from tray.core.fitting import Length as Length
+from tray.core.fitting import longer, of_kind
+from tray.core.fitting import worked_out as worked_out
+from tray.core.kinds import REST, kind_named
 from tray.core.senses import FILM, Input, Senses
 from tray.core.sensing import RESTING_AFTER, Setting
-from tray.core.state import State, drive
+from tray.core.state import State
 
 AFTER_WAKING = timedelta(seconds=60)
 """Nothing is suggested so soon after the machine woke, or after the person came back."""
 _HOUR = timedelta(hours=1)
-_UNBOUNDED = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """How long a break must be."""
-
-    length: timedelta
-    """Within the shortest and longest break of the settings."""
-    enough: bool
-    """Whether it buys another stretch below orange."""
-    buys: timedelta
-    """How much work below orange it buys."""
-
-
-def worked_out(state: State, around: Setting, regime: Regime = Regime.REST) -> Length:
-    """The shortest rest that buys another stretch below orange (MODEL, "How long must this break be?")."""
-    breaks = around.settings.breaks
-    found = break_length(
-        state.pools,
-        drive(state),
-        regime,
-        state.law,
-        buys_seconds=breaks.buys.total_seconds(),
-        threshold=around.settings.levels.orange,
-        shortest_seconds=breaks.shortest.total_seconds(),
-        longest_seconds=breaks.longest.total_seconds(),
-        switches_per_hour=limits.switches_per_hour(state),
-    )
-    return Length(timedelta(seconds=found.seconds), found.enough, timedelta(seconds=found.buys_seconds))
 
 
 def due_since(state: State, around: Setting) -> bool:
@@ -119,13 +90,17 @@ def nudge(state: State, senses: Senses, at: datetime, around: Setting, due_at: d
         return () if _still_holds(state, senses, around) else (Withdrawn(at),)
     if due_at is None or not _moment(senses, at, around, due_at):
         return ()
-    found = worked_out(state, around)
-    return (Suggested(at, found.length, found.enough, found.buys, state.pressure, state.stretch),)
+    wanted = clock_breaks.due(state, at, around)
+    kind = (kind_named(wanted.kind, around.settings) if wanted else None) or REST
+    found = longer(of_kind(state, around, kind), state, around)
+    enough, clock = found.enough or wanted is not None, str(wanted) if wanted else None
+    return (Suggested(at, found.length, enough, found.buys, state.pressure, state.stretch, kind.name, clock),)
 
 
 def could_suggest(state: State, senses: Senses, at: datetime, around: Setting) -> bool:
     """A break is due and nothing stands against saying so, but perhaps the moment."""
-    return state.suggestion is None and due_since(state, around) and not why_quiet(state, senses, at, around)
+    due = due_since(state, around) or clock_breaks.due(state, at, around) is not None
+    return state.suggestion is None and due and not why_quiet(state, senses, at, around)
 
 
 def _still_holds(state: State, senses: Senses, around: Setting) -> bool:

@@ -74,6 +74,9 @@ class Suggestion:
     pressure: float
     """When it was made; and so the stretch."""
     stretch: timedelta
+    kind: str = "rest"
+    clock: str | None = None
+    """The entry of ``breaks.at`` whose time it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,10 @@ class Day:
     dismissed: bool = False
     ended: datetime | None = None
     worked: timedelta = _ZERO
+    taken: int = 0
+    """Breaks begun on purpose of which half was taken at least, and rests that followed a suggestion."""
+    let_go: int = 0
+    """Breaks that were skipped."""
 
     @property
     def end(self) -> datetime | None:

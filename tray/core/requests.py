@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core import calendar, estimates, gaps, limits, shutdown, wellbeing
+from tray.core import calendar, estimates, friction, gaps, limits, shutdown, wellbeing
 from tray.core import commands as c
 from tray.core import facts as f
 from tray.core.effects import (
@@ -16,16 +16,14 @@ from tray.core.effects import (
     SettingsWanted,
     StatusWanted,
 )
-from tray.core.nudges import worked_out
+from tray.core.fitting import longer, of_kind
+from tray.core.kinds import kind_named, kinds
 from tray.core.regime import Regime
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
 from tray.core.state import State
 from tray.errors import Refused
 
-LENGTHS = {"walk": timedelta(minutes=15), "lunch": timedelta(minutes=45)}
-"""How long these breaks are unless the person says; a rest is as long as the law works out."""
-REGIMES = {"rest": Regime.REST, "walk": Regime.RESTORE, "lunch": Regime.REST}
 LONGEST_READING = timedelta(hours=4)
 """No session may count so long without input as work."""
 
@@ -100,24 +98,29 @@ def _break(
             ended = f.BreakEnded(at, completed=at >= state.break_.end)
             return (ended, *gaps.closed(replace(state, break_=None), at, around.zone, around.settings.hours))
         case c.Snooze():
+            friction.check(state, command, around)
             until = at + (command.length or around.settings.breaks.snooze)
             if command.until_tomorrow:
                 until = calendar.next_day_start(at, around.zone, around.settings.hours)
             return (f.Snoozed(at, until),)
         case c.Skip():
-            return (f.Skipped(at),)
+            friction.check(state, command, around)
+            return (f.Skipped(at, (command.reason or "").strip() or None),)
 
 
 def _take(state: State, command: c.TakeBreak, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
-    if command.kind not in REGIMES:
-        raise Refused(f'There is no break of the kind "{command.kind}". There are: {", ".join(REGIMES)}.')
-    length = command.length or LENGTHS.get(command.kind)
-    if length is None:
-        length = state.suggestion.length if state.suggestion else worked_out(state, around).length
+    kind = kind_named(command.kind, around.settings)
+    if kind is None:
+        known = ", ".join(each.name for each in kinds(around.settings))
+        raise Refused(f'There is no break of the kind "{command.kind}". There are: {known}.')
+    length = command.length
+    if length is None and state.suggestion and state.suggestion.kind == kind.name:
+        length = state.suggestion.length
+    length = length or longer(of_kind(state, around, kind), state, around).length
     resumed = (f.Resumed(at),) if state.paused else ()
     before = (f.BreakEnded(at, completed=at >= state.break_.end),) if state.break_ else ()
     began = f.BreakBegan(at, command.kind, length)
-    return (*resumed, *before, began, f.RegimeBegan(at, REGIMES[command.kind], f.Cause.BREAK))
+    return (*resumed, *before, began, f.RegimeBegan(at, kind.regime, f.Cause.BREAK))
 
 
 def _pause(

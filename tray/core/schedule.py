@@ -2,7 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from tray.core import asking, calendar, easing, limits, question_times, shutdown, wellbeing
+from tray.core import (
+    asking,
+    calendar,
+    clock_breaks,
+    easing,
+    heads_up,
+    limits,
+    question_times,
+    shutdown,
+    wellbeing,
+)
+from tray.core.due import due_in as due_in
 from tray.core.incidents import FULL
 from tray.core.law import crossing
 from tray.core.nudges import AFTER_WAKING, could_suggest, due_since, why_quiet
@@ -35,7 +46,10 @@ def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
         *_nudges(state, senses, moment.due_at, at, around),
         *_crossings(state, at, around),
         *asking.next_question(state, at, around),
+        *heads_up.next_time(state, at, around),
     ]
+    if (clock := clock_breaks.next_time(at, around)) is not None:
+        times.append(clock)
     if (notice := shutdown.next_notice(state, at, around)) is not None:
         times.append(notice)
     times += [when for when in (state.paused and state.paused.until, shutdown.day_over(state)) if when]
@@ -60,7 +74,8 @@ def _nudges(state: State, senses: Senses, due_at: datetime | None, at: datetime,
         times.append(at + breaks.after - (state.stretch - state.stretch_at_skip))
     times += [time for time in (state.snoozed_until,) if time]
     times += [since + AFTER_WAKING for since in (senses.woke_at, state.rested_at) if since]
-    if due_since(state, around) and why_quiet(state, senses, at, around):
+    due = due_since(state, around) or clock_breaks.due(state, at, around) is not None
+    if due and why_quiet(state, senses, at, around):
         times += [
             each + breaks.apart for each in (*state.suggested[-1:], *([state.rested_at] if state.rested_at else []))
         ]
@@ -96,23 +111,6 @@ def coming(state: State, at: datetime, around: Setting) -> tuple[str, datetime] 
         snoozed = max(at, state.snoozed_until or at)
         found.append(("break due", max(at + due, snoozed)))
     return min(found, key=lambda each: each[1], default=None)
-
-
-def due_in(state: State, around: Setting) -> timedelta | None:
-    """Work until a break is due, if it goes on like this; None while nobody works."""
-    if not state.working:
-        return None
-    breaks = around.settings.breaks
-    left = breaks.after - (state.stretch - state.stretch_at_skip if state.skipped else state.stretch)
-    if not state.skipped:
-        within = max(left, timedelta(0)).total_seconds()
-        reached = (
-            0.0
-            if state.pressure >= breaks.at_pressure
-            else crossing(state.pools, drive(state), breaks.at_pressure, within, state.law)
-        )
-        left = left if reached is None else min(left, timedelta(seconds=reached))
-    return max(left, timedelta(0))
 
 
 def last_seen(moment: Moment, at: datetime) -> datetime | None:

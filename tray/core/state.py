@@ -105,6 +105,16 @@ class State:
     suggested: tuple[datetime, ...] = ()
     """When the last suggestions were made; those of the last hour at least."""
     snoozed_until: datetime | None = None
+    put_off: int = 0
+    """How often breaks were put off since the last one."""
+    left_suggested: bool = False
+    """A suggestion was live when the present gap began."""
+    clock_told: tuple[str, ...] = ()
+    """The entries of ``breaks.at`` that were suggested on this day."""
+    clock_again: str | None = None
+    """The one that was snoozed, and comes back."""
+    heads_up: datetime | None = None
+    """When the person was last told that a break is due soon."""
     skipped: datetime | None = None
     skipped_pressure: float = 0.0
     stretch_at_skip: timedelta = _ZERO
@@ -226,7 +236,8 @@ def _rested_by_word(state: State) -> State:
 def rested(state: State) -> State:
     """A rest that counts ended at ``state.at``: the next stretch begins."""
     told = tuple(name for name in state.limits_told if name not in PER_STRETCH)
-    return changed(state, stretch=_ZERO, switches=0, rested_at=state.at, skipped=None, limits_told=told)
+    state = changed(state, stretch=_ZERO, switches=0, rested_at=state.at, limits_told=told)
+    return changed(state, skipped=None, put_off=0, clock_again=None)
 
 
 def follow_held(state: State) -> State:

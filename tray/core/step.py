@@ -8,6 +8,7 @@ from tray.core import (
     asking,
     calendar,
     easing,
+    heads_up,
     incidents,
     limits,
     occasions,
@@ -18,7 +19,16 @@ from tray.core import (
 )
 from tray.core import events as e
 from tray.core import facts as f
-from tray.core.effects import BreakIsOver, DayEndsSoon, Effect, GapQuestion, Happened, LimitNear, TodayIsEased
+from tray.core.effects import (
+    BreakIsOver,
+    BreakSoon,
+    DayEndsSoon,
+    Effect,
+    GapQuestion,
+    Happened,
+    LimitNear,
+    TodayIsEased,
+)
 from tray.core.nudges import could_suggest, nudge
 from tray.core.parameters import values_of
 from tray.core.senses import Senses
@@ -104,6 +114,7 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     told = limits.tell(present, at, around, present=_present(present, senses) and not senses.quiet(at))
     effects.extend(LimitNear(each.name, limits.left(present, each.name, at, around)) for each in told)
     note(told)
+    note(heads_up.tell(advance_to(state, at), senses, at, around))
     spoken = any(not isinstance(each, Happened) for each in effects)
     asked = asking.ask(advance_to(state, at), senses, at, around, others=spoken)
     note(asked)
@@ -162,6 +173,8 @@ def _told(state: State, facts: tuple[f.Fact, ...]) -> list[Effect]:
             told.append(BreakIsOver(rested, state.break_.before, after, fact.completed))
         if isinstance(fact, f.DayNoticed) and fact.before and state.day and state.day.end:
             told.append(DayEndsSoon(state.day.end - fact.at))
+        if isinstance(fact, f.HeadsUpGiven):
+            told.append(BreakSoon(fact.left, fact.kind))
         if isinstance(fact, f.GapAsked) and state.last_gap:
             told.append(GapQuestion(*state.last_gap))
         if isinstance(fact, f.TodayEased):

@@ -5,7 +5,9 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from tray.settings.break_kind import BreakKind as BreakKind
 from tray.settings.kinds import (
+    break_times,
     choice,
     choices,
     count,
@@ -24,7 +26,7 @@ from tray.settings.kinds import (
 )
 from tray.settings.kinds import time_ranges as ranges
 from tray.settings.law import Law as Law
-from tray.settings.values import DateRange, TimeRange, WeekRange
+from tray.settings.values import ClockBreak, DateRange, TimeRange, WeekRange
 
 _OFFICE = ["09:00-17:30"]
 LEVELS = ("green", "yellow", "orange", "red", "critical")
@@ -103,6 +105,15 @@ class Breaks:
     apart: timedelta = duration("10m", "1m", "4h", "The least time between two suggestions.")
     per_hour: int = count(4, 1, 12, "At most this many suggestions an hour.")
     snooze: timedelta = duration("5m", "1m", "4h", "How long Snooze puts a suggestion off.")
+    heads_up: timedelta = duration(
+        "0s", "0s", "10m", "So long before a break is due you are told quietly; with 0s you are not."
+    )
+    at: tuple[ClockBreak, ...] = break_times('Breaks at times of day, such as "12:30 lunch" or "mon-fri 15:00 walk".')
+    friction: str = choice(
+        "gentle",
+        ("gentle", "firm", "strict"),
+        "How easily you are let off: freely; two snoozes, then the next break is longer; only by giving a reason.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,4 +248,5 @@ class Settings:
     notifications: Notifications = section(Notifications)
     attention: Attention = section(Attention)
     law: Law = section(Law)
+    kinds: tuple[BreakKind, ...] = entries(BreakKind)
     hooks: tuple[Hook, ...] = entries(Hook)

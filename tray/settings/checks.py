@@ -51,7 +51,19 @@ def hooks_have_names_of_their_own(settings: Settings) -> Iterable[tuple[str, str
             yield f"hooks.{index}.name", f'another hook is called "{name}"; give each a name of its own'
 
 
-OWN_CHECKS: tuple[Check, ...] = (levels_ascend, breaks_fit, gaps_fit, hooks_have_names_of_their_own)
+def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
+    """No two kinds of break share a name, and breaks at a time of day are of a kind that there is."""
+    names = [kind.name for kind in settings.kinds]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield f"kinds.{index}.name", f'another kind of break is called "{name}"; give each a name of its own'
+    known = dict.fromkeys(("rest", "walk", "lunch", *names))
+    for wanted in settings.breaks.at:
+        if wanted.kind not in known:
+            yield "breaks.at", f'there is no kind of break "{wanted.kind}"; there are {", ".join(known)}'
+
+
+OWN_CHECKS: tuple[Check, ...] = (levels_ascend, breaks_fit, gaps_fit, kinds_are_known, hooks_have_names_of_their_own)
 
 
 def blamed(settings: Settings, *names: str) -> str:

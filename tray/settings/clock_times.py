@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from tray.settings.unfit import Unfit
-from tray.settings.values import WEEKDAYS, DateRange, TimeRange, WeekRange
+from tray.settings.values import WEEKDAYS, ClockBreak, DateRange, TimeRange, WeekRange
 from tray.settings.written import shown
 
 _CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
@@ -84,6 +84,32 @@ class WeekSpan:
     def schema(self) -> dict[str, object]:
         days = rf"({_WEEKDAY}([-–]{_WEEKDAY})?\s+)?"
         return {"type": "string", "pattern": rf"^{days}{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
+
+
+@dataclass(frozen=True, slots=True)
+class BreakTime:
+    """A time of day and a kind of break, perhaps with days before them, such as ``mon-fri 12:30 lunch``."""
+
+    def read(self, raw: object) -> ClockBreak:
+        days = rf"(?:({_WEEKDAY})(?:[-–]({_WEEKDAY}))?\s+)?"
+        match = re.fullmatch(rf"{days}({_CLOCK})\s+([A-Za-z]\S{{0,39}})", raw) if isinstance(raw, str) else None
+        if match is None:
+            raise Unfit(f'{shown(raw)} is not a break at a time of day such as "12:30 lunch" or "mon-fri 15:00 walk"')
+        if match[1] is None:
+            return ClockBreak(_clock(match[3]), match[4])
+        first, last = (WEEKDAYS.index(name.lower()) for name in (match[1], match[2] or match[1]))
+        if last < first:
+            raise Unfit(f"{shown(raw)} ends before it begins: a week goes from mon to sun, so write it as two entries")
+        return ClockBreak(_clock(match[3]), match[4], first, last)
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "HH:MM KIND or mon-fri HH:MM KIND"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": rf"^({_WEEKDAY}([-–]{_WEEKDAY})?\s+)?{_CLOCK}\s+[A-Za-z]\S*$"}
 
 
 @dataclass(frozen=True, slots=True)

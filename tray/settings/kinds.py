@@ -10,12 +10,12 @@ from dataclasses import Field, dataclass, field
 from datetime import time, timedelta
 from typing import Any, TypeVar
 
-from tray.settings.clock_times import ClockSpan, Days, TimeOfDay, WeekSpan
+from tray.settings.clock_times import BreakTime, ClockSpan, Days, TimeOfDay, WeekSpan
 from tray.settings.several import Several, overlap
 from tray.settings.single import Choice, Count, Duration, Flag, Number
-from tray.settings.texts import Command, Name
+from tray.settings.texts import Command, Name, Sentence, Word
 from tray.settings.unfit import Kind
-from tray.settings.values import DateRange, TimeRange, WeekRange
+from tray.settings.values import ClockBreak, DateRange, TimeRange, WeekRange
 from tray.settings.written import toml
 
 Value = TypeVar("Value")
@@ -108,6 +108,16 @@ def needed_name(example: str, sentence: str) -> str:
     return _declared(Name(example), example, sentence, needed=True)
 
 
+def needed_word(example: str, sentence: str) -> str:
+    """A name of one word, which must be given."""
+    return _declared(Word(example), example, sentence, needed=True)
+
+
+def sentence_of(sentence: str) -> str:
+    """A line of text, empty by default."""
+    return _declared(Sentence(), "", sentence)
+
+
 def needed_command(example: list[str], sentence: str) -> tuple[str, ...]:
     """A program and what it is given, which must be given."""
     return _declared(Command(toml(example)), example, sentence, needed=True)
@@ -126,6 +136,11 @@ def time_ranges(default: list[str], sentence: str) -> tuple[TimeRange, ...]:
 def week_ranges(sentence: str) -> tuple[WeekRange, ...]:
     """Spans of clock time, each on every day or on some days of the week; none by default."""
     return _declared(Several(WeekSpan(), 48, '["18:00-20:00", "sat 10:00-14:00"]'), [], sentence)
+
+
+def break_times(sentence: str) -> tuple[ClockBreak, ...]:
+    """Breaks at times of day, none by default."""
+    return _declared(Several(BreakTime(), 24, '["12:30 lunch"]'), [], sentence)
 
 
 def dates(sentence: str) -> tuple[DateRange, ...]:

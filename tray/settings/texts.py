@@ -7,6 +7,8 @@ from tray.settings.unfit import Fault, Unfit
 from tray.settings.written import shown
 
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9._ -]{0,39}$"
+_WORD = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
+_MOST_READ = 120
 _MOST_PARTS = 64
 _MOST_SIGNS = 4000
 """Of a command with all it is given; long things belong into a script."""
@@ -31,6 +33,47 @@ class Name:
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": _NAME}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A name of one word, as it is typed in a shell."""
+
+    example: str
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and re.fullmatch(_WORD, raw):
+            return raw
+        wanted = 'one word that begins with a letter, of up to 40 letters, digits, "_", "-"'
+        raise Unfit(f'{shown(raw)} is not a name such as "{self.example}": {wanted}')
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "a word"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": _WORD}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text for the person to read, on one line; it may be empty."""
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and len(raw) <= _MOST_READ and (not raw or raw.isprintable()):
+            return raw
+        raise Unfit(f"{shown(raw)} is not a text of one line and up to {_MOST_READ} characters")
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "a line of text"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "maxLength": _MOST_READ}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,20 @@ class WeekRange:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockBreak:
+    """A break of a kind that is wanted at a time of day, on the weekdays from ``first`` to ``last``, 0 being Monday."""
+
+    at: time
+    kind: str
+    first: int = 0
+    last: int = 6
+
+    def __str__(self) -> str:
+        days = WEEKDAYS[self.first] if self.first == self.last else f"{WEEKDAYS[self.first]}-{WEEKDAYS[self.last]}"
+        return f"{days} {self.at:%H:%M} {self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
 class DateRange:
     """Whole local days, both ends included."""
 

@@ -4,12 +4,10 @@ from datetime import datetime, timedelta
 
 from tray.core import commands as c
 from tray.core import shutdown
-from tray.core.nudges import worked_out
-from tray.core.requests import LENGTHS
 from tray.core.sensing import Setting
 from tray.core.state import State
-from tray.view import asked, health_rows, menu_commitments, menu_sessions, wording
-from tray.view.durations import coarse, length, moment
+from tray.view import asked, health_rows, menu_breaks, menu_commitments, menu_sessions, wording
+from tray.view.durations import coarse, moment
 from tray.view.face import SEPARATOR, Level, Row
 
 
@@ -22,8 +20,7 @@ def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bo
         *_answers(state, around),
         *asked.gap_rows(state, at, around),
         *health_rows.asked(state),
-        *_breaks(state, around),
-        Row("snooze", _snooze_label(state, at, around), children=_snoozes(), icon="appointment-soon"),
+        *menu_breaks.rows(state, at, around),
         *_tracking(state, at, around),
         Row("line-2", SEPARATOR),
         *menu_sessions.rows(state, around),
@@ -40,19 +37,7 @@ def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bo
 def _answers(state: State, around: Setting) -> tuple[Row, ...]:
     """What is asked now, for hosts whose notifications draw no buttons."""
     if state.suggestion:
-        title = wording.suggestion_title(state.suggestion)
-        return (
-            Row("asked", title, enabled=False),
-            Row(
-                "asked-break",
-                f"Take a break ({length(state.suggestion.length)})",
-                c.TakeBreak(length=state.suggestion.length),
-            ),
-            *(() if state.suggestion.enough else (Row("asked-end-day", "Shut down the day", c.EndDay()),)),
-            Row("asked-snooze", f"Snooze ({length(around.settings.breaks.snooze)})", c.Snooze()),
-            Row("asked-skip", "Skip", c.Skip()),
-            Row("line-asked", SEPARATOR),
-        )
+        return menu_breaks.suggested(state.suggestion, state, around)
     if state.session and state.session.asking:
         return (*asked.estimate_rows(state, state.session, around), Row("line-asked", SEPARATOR))
     if shutdown.asks(state):
@@ -64,31 +49,6 @@ def _answers(state: State, around: Setting) -> tuple[Row, ...]:
             Row("line-asked", SEPARATOR),
         )
     return ()
-
-
-def _breaks(state: State, around: Setting) -> tuple[Row, ...]:
-    if state.break_:
-        return (Row("back", "I am back", c.EndBreak(), icon="go-home"),)
-    found = worked_out(state, around)
-    children = (
-        Row("break-worked-out", f"{length(found.length)}, as worked out", c.TakeBreak(length=found.length)),
-        Row("break-5", "5 min", c.TakeBreak(length=timedelta(minutes=5))),
-        Row("break-walk", f"Walk ({length(LENGTHS['walk'])})", c.TakeBreak("walk", LENGTHS["walk"])),
-        Row("break-lunch", f"Lunch ({length(LENGTHS['lunch'])})", c.TakeBreak("lunch", LENGTHS["lunch"])),
-    )
-    return (Row("break", "Take a break", children=children, icon="media-playback-pause"),)
-
-
-def _snooze_label(state: State, at: datetime, around: Setting) -> str:
-    if state.snoozed_until and state.snoozed_until > at:
-        return f"Snoozed until {moment(state.snoozed_until, at, around.zone)}"
-    return "Snooze suggestions"
-
-
-def _snoozes() -> tuple[Row, ...]:
-    lengths = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
-    by_length = (Row(f"snooze-{each // timedelta(minutes=1)}", length(each), c.Snooze(each)) for each in lengths)
-    return (*by_length, Row("snooze-tomorrow", "Until tomorrow", c.Snooze(until_tomorrow=True)))
 
 
 def _tracking(state: State, at: datetime, around: Setting) -> tuple[Row, ...]:

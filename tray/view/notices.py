@@ -5,11 +5,11 @@ from typing import assert_never
 
 from tray.core import commands as c
 from tray.core import effects as e
-from tray.core import shutdown
+from tray.core import friction, shutdown
 from tray.core.sensing import Setting
 from tray.core.state import State
 from tray.errors import Problem
-from tray.view import asked, health_rows, health_words, wording
+from tray.view import asked, health_rows, health_words, phrases, wording
 from tray.view.durations import length
 from tray.view.face import Button, Face, Notice
 from tray.view.look import band
@@ -51,18 +51,19 @@ def _suggestion(state: State, around: Setting) -> Notice:
     live = state.suggestion
     assert live is not None
     wanted = around.settings.notifications
-    first = Button("break", "Take a break", c.TakeBreak(length=live.length))
+    first = Button("break", "Take a break", c.TakeBreak(live.kind, live.length))
     instead = () if live.enough else (Button("end", "Shut down the day", c.EndDay()),)
-    buttons = (first, *instead, Button("snooze", "Snooze", c.Snooze()), Button("skip", "Skip", c.Skip()))
-    body = wording.suggestion_body(live, band(live.pressure, around.settings.levels))
+    later = (Button("snooze", "Snooze", c.Snooze()),) if friction.may_snooze(state, around) else ()
+    skip = (Button("skip", "Skip", c.Skip()),) if friction.may_skip(around) else ()
+    body = phrases.body(live, band(live.pressure, around.settings.levels), around.settings)
     return Notice(
-        wording.suggestion_title(live),
+        phrases.title(live),
         body,
-        buttons,
+        (first, *instead, *later, *skip),
         wanted.urgency,
         sound=wanted.sound,
         lasting=True,
-        dismissed=c.Snooze(),
+        dismissed=c.Snooze(put_away=True),
     )
 
 
@@ -89,6 +90,10 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
             if not around.settings.notifications.on:
                 return None
             return LIMIT, Notice(*wording.limit_near(effect.name, effect.left, around.settings.limits))
+        case e.BreakSoon():
+            if not around.settings.notifications.on:
+                return None
+            return BREAK, Notice(*phrases.soon(effect.left, effect.kind), urgency="low")
         case e.GapQuestion():
             if not around.settings.notifications.on:
                 return None

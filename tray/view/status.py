@@ -50,6 +50,10 @@ def status(
             "planned": state.planned,
             "cap": around.settings.limits.commitments,
         },
+        "breaks_today": {
+            "taken": state.day.taken if state.day else 0,
+            "let_go": state.day.let_go if state.day else 0,
+        },
         "limits": [
             {"name": each.name, "value": each.value, "limit": each.limit, "hard": each.hard}
             for each in limits.standing(state, at, around)

@@ -47,6 +47,7 @@ def _rows(values: Values) -> Iterable[tuple[str, str]]:
     if values["regime"] == Regime.WORK.value:
         yield "Since a rest", _length(values["stretch_s"])
     yield "Worked", f"{_length(values['worked_today_s'])} today, {_length(values['worked_week_s'])} in seven days"
+    yield "Breaks today", _breaks(values["breaks_today"])
     yield "Session", session(values)
     yield "Commitments", _commitments(values["commitments"])
     yield "Next", _next(values)
@@ -54,6 +55,10 @@ def _rows(values: Values) -> Iterable[tuple[str, str]]:
     yield "Sources", ", ".join(f"{name} {value}" for name, value in values["sources"].items())
     for problem in values["problems"]:
         yield "Problem", wording.clean(problem)
+
+
+def _breaks(counts: Mapping[str, int]) -> str:
+    return f"{counts['taken']} taken, {counts['let_go']} let go" if any(counts.values()) else ""
 
 
 def _now(values: Values) -> str:

@@ -6,7 +6,7 @@ from tray.core.checkins import Account
 from tray.core.law import live
 from tray.core.nudges import Length
 from tray.core.regime import Regime
-from tray.core.state import Break, Day, State, Suggestion
+from tray.core.state import Break, Day, State
 from tray.settings.catalogue import Limits
 from tray.view.durations import clock, length
 from tray.view.face import Level
@@ -59,19 +59,6 @@ def break_left(begun: Break, at: datetime) -> str:
     if left <= timedelta(0):
         return f"On {name}: its time is up"
     return f"On {name}: {length(left)} left"
-
-
-def suggestion_title(made: Suggestion) -> str:
-    """What might help."""
-    if not made.enough:
-        return "It may be time to end the day"
-    return f"{length(made.length)} of rest would do good"
-
-
-def suggestion_body(made: Suggestion, level: Level) -> str:
-    """Why, and what the break is worth; as of the moment it was made, so that the words stay as they are."""
-    found = Length(made.length, made.enough, made.buys)
-    return f"{number(made.pressure, level)}, {length(made.stretch)} since a rest.\n{buys(found)}."
 
 
 def rested(rest: timedelta, before: float, after: float) -> str:
