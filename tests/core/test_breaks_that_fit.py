@@ -74,8 +74,10 @@ def test_a_kind_that_there_is_not_is_refused_with_those_that_there_are() -> None
 
 
 def test_when_no_break_buys_another_stretch_the_suggestion_says_so() -> None:
-    seldom = Settings(breaks=Breaks(at_pressure=100, after=timedelta(hours=4)))
-    made = of(day(seldom).work("4h5m").ask(c.Skip()).work("4h5m"), Suggested)[-1]
+    told = day()
+    for _ in range(8):
+        told.work("60m").ask(c.Skip())
+    made = of(told, Suggested)[-1]
 
     assert not made.enough
     assert Breaks().longest == made.length
