@@ -99,7 +99,8 @@ class App:
             clock=self._clock,
             store=self._store,
             read_settings=kept_settings.read,
-            open_settings=self._open_settings,
+            open_settings=lambda: self._open(report=False),
+            open_report=lambda: self._open(report=True),
             stop=self.reactor.stop,
             durable=not isinstance(self._store, MemoryStore),
         )
@@ -173,12 +174,16 @@ class App:
         self._followers.look()
         return None if wait is None else wait / self._speed
 
-    def _open_settings(self) -> None:
+    def _open(self, *, report: bool) -> None:
         from tray.desktop.editor import open_in_editor
+        from tray.reporting import open_report
 
         try:
-            self.settings_file.write_default()
-            open_in_editor(self.settings_file.path, self._environment)
+            if report:
+                open_report(self._environment)
+            else:
+                self.settings_file.write_default()
+                open_in_editor(self.settings_file.path, self._environment)
         except BackpressureError as error:
             self.loop.tell(notices.trouble(str(error)))
             self._note(str(error))

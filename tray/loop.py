@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tray.core import easing, levels, schedule
 from tray.core.commands import Command
-from tray.core.effects import AutostartWanted, Effect, Happened, QuitWanted, SettingsWanted
+from tray.core.effects import AutostartWanted, Effect, Happened, QuitWanted, ReportWanted, SettingsWanted
 from tray.core.events import Asked, Event, Looked, SettingsSaved, Started
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
@@ -37,6 +37,7 @@ class World:
     """Raises SettingsInvalid."""
     open_settings: Callable[[], None]
     stop: Callable[[], None]
+    open_report: Callable[[], None] = lambda: None
     tray: Tray | None = None
     notifier: Notifier | None = None
     durable: bool = True
@@ -195,6 +196,8 @@ class Loop:
             self._run_hooks(effect)
         elif isinstance(effect, SettingsWanted):
             self.world.open_settings()
+        elif isinstance(effect, ReportWanted):
+            self.world.open_report()
         elif isinstance(effect, AutostartWanted):
             self.world.autostart(effect.on)
         elif (told := notices.told(effect, self._face(), self.present(), self.around)) is not None:

@@ -193,6 +193,11 @@ class OpenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenReport:
+    """Look back on today in the person's browser."""
+
+
+@dataclass(frozen=True, slots=True)
 class Autostart:
     """Start the program with the session, or no longer; None: somebody else changed that, look again."""
 
@@ -232,6 +237,7 @@ Command = (
     | EndHoliday
     | ShowStatus
     | OpenSettings
+    | OpenReport
     | Autostart
     | Quit
 )

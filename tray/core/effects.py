@@ -74,6 +74,11 @@ class StatusWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportWanted:
+    """Make the report of today, and open it in the person's browser."""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsWanted:
     """Open the settings file in the person's editor."""
 
@@ -111,6 +116,7 @@ Effect = (
     | TodayIsEased
     | StatusWanted
     | SettingsWanted
+    | ReportWanted
     | AutostartWanted
     | QuitWanted
     | Happened

@@ -13,6 +13,7 @@ from tray.core.effects import (
     Effect,
     EstimateWanted,
     QuitWanted,
+    ReportWanted,
     SettingsWanted,
     StatusWanted,
 )
@@ -41,6 +42,8 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, aroun
             return (), (StatusWanted(),)
         case c.OpenSettings():
             return (), (SettingsWanted(),)
+        case c.OpenReport():
+            return (), (ReportWanted(),)
         case c.Autostart():
             return (), (AutostartWanted(command.on),)
         case c.Quit():
@@ -80,7 +83,7 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, aroun
             return wellbeing.answer(state, command, at, around)
         case c.ItWas():
             return (_it_was(state, command, at),)
-        case c.ShowStatus() | c.OpenSettings() | c.Autostart() | c.Quit() | c.EndDay():
+        case c.ShowStatus() | c.OpenSettings() | c.OpenReport() | c.Autostart() | c.Quit() | c.EndDay():
             return ()
         case _:
             assert_never(command)

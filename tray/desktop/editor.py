@@ -37,6 +37,8 @@ class Opening:
     """The program by its full path, what it is given, and the file last. No shell reads it."""
     waits: bool
     """Whether the program takes the terminal over until the person leaves it."""
+    environment: Mapping[str, str] | None = None
+    """What the program is given; this process's own by default."""
 
 
 def choose(
@@ -93,7 +95,12 @@ def start(opening: Opening) -> None:
     quiet = subprocess.DEVNULL
     if sys.platform == "win32":
         subprocess.Popen(
-            opening.argv, stdin=quiet, stdout=quiet, stderr=quiet, creationflags=subprocess.DETACHED_PROCESS
+            opening.argv,
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            env=opening.environment,
+            creationflags=subprocess.DETACHED_PROCESS,
         )
         return
     # The child leaves at once and its own child becomes the editor, so that nobody has to wait for that one's end.
@@ -102,6 +109,7 @@ def start(opening: Opening) -> None:
         stdin=quiet,
         stdout=quiet,
         stderr=quiet,
+        env=opening.environment,
         start_new_session=True,
         preexec_fn=_leave_a_child,
         check=False,

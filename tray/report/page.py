@@ -25,14 +25,9 @@ from tray.report.tables import (
 )
 from tray.report.warned import Warned, warned
 from tray.report.words import hours, percent, title
+from tray.reporting import MISSING
 from tray.view.durations import length
 from tray.view.totals import totals_values
-
-MISSING = (
-    "The report needs two libraries that are not here. Install them with the program: "
-    "pip install 'backpressure-tray[report]', or pip install '.[report]' where its source lies. "
-    "Meanwhile `backpressure history week` draws in the terminal."
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
                 return None
             undo = Button("as-usual", "As usual", c.AsUsual())
             return EASED, Notice(*health_words.eased(effect.break_after, effect.work), (undo,))
-        case e.SettingsWanted() | e.AutostartWanted() | e.QuitWanted() | e.Happened():
+        case e.SettingsWanted() | e.ReportWanted() | e.AutostartWanted() | e.QuitWanted() | e.Happened():
             return None
         case _:
             assert_never(effect)

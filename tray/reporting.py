@@ -1,0 +1,26 @@
+"""How does the running program have the report made? By a process of its own, which ends and is nobody's child."""
+
+import sys
+from collections.abc import Mapping
+from importlib.util import find_spec
+
+from tray.desktop.editor import Opening, start
+from tray.errors import DesktopError
+
+MISSING = (
+    "The report needs two libraries that are not here. Install them with the program: "
+    "pip install 'backpressure-tray[report]', or pip install '.[report]' where its source lies. "
+    "Meanwhile `backpressure history week` draws in the terminal."
+)
+_LIBRARIES = ("plotly", "jinja2")
+"""Never loaded here: only looked for."""
+
+
+def open_report(environment: Mapping[str, str]) -> None:
+    """Have the report of today made and opened, and go on at once. Raises DesktopError where that cannot be."""
+    if any(find_spec(name) is None for name in _LIBRARIES):
+        raise DesktopError(MISSING)
+    try:
+        start(Opening((sys.executable, "-m", "tray", "report"), waits=False, environment=environment))
+    except OSError as error:
+        raise DesktopError(f"The report cannot be made: {error.strerror}.") from error
