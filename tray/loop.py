@@ -190,14 +190,12 @@ class Loop:
         return outcome
 
     def _carry_out(self, effect: Effect) -> None:
-        if isinstance(effect, QuitWanted):
-            self.world.stop()
+        world = self.world
+        simply = {QuitWanted: world.stop, SettingsWanted: world.open_settings, ReportWanted: world.open_report}
+        if isinstance(effect, QuitWanted | SettingsWanted | ReportWanted):
+            simply[type(effect)]()
         elif isinstance(effect, Happened):
             self._run_hooks(effect)
-        elif isinstance(effect, SettingsWanted):
-            self.world.open_settings()
-        elif isinstance(effect, ReportWanted):
-            self.world.open_report()
         elif isinstance(effect, AutostartWanted):
             self.world.autostart(effect.on)
         elif (told := notices.told(effect, self._face(), self.present(), self.around)) is not None:
