@@ -18,6 +18,7 @@ from tray.view.commitments import commitments
 from tray.view.explanation import explanation
 from tray.view.incidents import relief_values
 from tray.view.sessions import sessions
+from tray.view.told import way
 from tray.view.what_if import what_if_values
 
 _TRACED_TO_INCIDENT = timedelta(days=2)
@@ -41,7 +42,7 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
         case verbs.SESSIONS:
             return sessions(state, around)
         case verbs.COMMITMENTS:
-            return {"commitments": commitments(state, around.zone)}
+            return commitments(state, around.zone, way(arguments).columns)
         case _:
             raise UsageError(f"{verb!r} is no question to the record.")
 

@@ -55,7 +55,7 @@ class Serving:
                 self._check_kept()
                 return {"said": self._wellbeing(before) or self._said()}
             case verbs.COMMITMENTS:
-                return {"commitments": commitments(self._loop.present(), self._loop.around.zone)}
+                return commitments(self._loop.present(), self._loop.around.zone, way(arguments).columns)
             case verbs.EXPLAIN | verbs.INCIDENTS if self._files and not arguments.get(verbs.HERE):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
                 return {verbs.AS_OF: self._loop.timeline.now().isoformat(), verbs.FILES: dict(self._files)}

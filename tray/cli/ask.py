@@ -19,15 +19,11 @@ def command(name: str, words: list[str], out: TextIO) -> int:
 def commitments(words: list[str], out: TextIO) -> int:
     """``backpressure commitments [--json]``; the open ones, from the record when nothing runs."""
     only(words, "commitments", ("--json",))
-    rows = inquire("commitments", {})["commitments"]
+    answer = inquire("commitments", {"columns": columns(out)})
     if words:
-        print_json(rows, out)
+        print_json(answer["commitments"], out)
     else:
-        from datetime import UTC, datetime
-
-        from tray.view.commitments import listed
-
-        print(listed(rows, datetime.now(UTC), columns(out)), file=out)
+        print(answer["text"], file=out)
     return 0
 
 

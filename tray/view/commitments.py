@@ -1,18 +1,20 @@
 """Which commitments are open, as values for scripts and as lines for people?"""
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
-from tray.core.state import State
+from tray.core.state import Commitment, State
 from tray.view import wording
 from tray.view.columns import cut
 from tray.view.durations import day_and_clock
 
 
-def commitments(state: State, zone: tzinfo) -> list[dict[str, Any]]:
-    """The open commitments by number; times in ISO 8601 with offset, None where no next step is planned."""
-    return [
+def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
+    """The open commitments by number; times in ISO 8601 with offset, None where no next step is planned.
+
+    With them a ``text`` for people, in lines of at most ``columns``.
+    """
+    rows = [
         {
             "number": each.number,
             "text": each.text,
@@ -20,15 +22,11 @@ def commitments(state: State, zone: tzinfo) -> list[dict[str, Any]]:
         }
         for each in state.commitments
     ]
+    lines = [_line(each, state.at, zone, columns) for each in state.commitments]
+    return {"commitments": rows, "text": "\n".join(lines) or "No commitments are open."}
 
 
-def listed(rows: Iterable[Mapping[str, Any]], at: datetime, columns: int) -> str:
-    """The same for people, each in a line of at most ``columns``; ``at`` is now."""
-    return "\n".join(_line(row, at, columns) for row in rows) or "No commitments are open."
-
-
-def _line(row: Mapping[str, Any], at: datetime, columns: int) -> str:
-    when = datetime.fromisoformat(row["when"]) if row["when"] else None
-    planned = f"  ({day_and_clock(when, at, when.tzinfo or UTC)})" if when else ""
-    text = cut(wording.clean(row["text"]), max(8, columns - len(planned) - 6))
-    return f"{row['number']:>4}  {text}{planned}"
+def _line(found: Commitment, at: datetime, zone: tzinfo, columns: int) -> str:
+    planned = f"  ({day_and_clock(found.when, at, zone)})" if found.when else ""
+    text = cut(wording.clean(found.text), max(8, columns - len(planned) - 6))
+    return f"{found.number:>4}  {text}{planned}"
