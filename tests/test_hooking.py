@@ -51,7 +51,7 @@ class Story:
         self.log.append(entry)
 
     def happens(self) -> "Story":
-        self.hooking.happened({"event": self.on, "level": "green"}, self.settings)
+        self.hooking.run({"event": self.on, "level": "green"}, self.settings)
         return self
 
 

@@ -5,8 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from tray.core.hooks import MOST_WAITING, HookOrder, HookResult, Run, Said, fired, next_run, variables
+from tray.core.effects import Happened
+from tray.core.hooks import MOST_WAITING, HookOrder, HookResult, Run, Said, fired, next_run, values, variables
+from tray.core.levels import word
 from tray.core.plain import plain, typed
+from tray.core.sensing import Setting
+from tray.core.state import State
 from tray.ports import Clock, HookRunner
 from tray.settings.catalogue import Hook, Settings
 from tray.view import hook_words
@@ -46,7 +50,14 @@ class Hooking:
         for name in self._failed - names:
             self._well(name)
 
-    def happened(self, told: Mapping[str, Said], settings: Settings) -> None:
+    def happened(self, event: Happened, level: str | None, state: State, around: Setting) -> None:
+        """Run the hooks for what happened just now."""
+        settings = around.settings
+        if settings.hooks:
+            known = level or word(state.held, settings.levels)
+            self.run(values(event, state, known, state.at, around), settings)
+
+    def run(self, told: Mapping[str, Said], settings: Settings) -> None:
         """Run the hooks for what happened, of which ``told`` speaks."""
         for hook in fired(settings.hooks, str(told["event"]), str(told["level"])):
             run = Run(hook, {**told, "hook": hook.name})

@@ -5,9 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tray.core import easing, levels, schedule
+from tray.core import easing, schedule
 from tray.core.commands import Command
-from tray.core.effects import AutostartWanted, Effect, Happened, QuitWanted, ReportWanted, SettingsWanted
+from tray.core.effects import (
+    AutostartWanted,
+    DayIsOver,
+    Effect,
+    Happened,
+    QuitWanted,
+    ReportWanted,
+    SettingsWanted,
+)
 from tray.core.events import Asked, Event, Looked, SettingsSaved, Started
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
@@ -195,20 +203,19 @@ class Loop:
         if isinstance(effect, QuitWanted | SettingsWanted | ReportWanted):
             simply[type(effect)]()
         elif isinstance(effect, Happened):
-            self._run_hooks(effect)
+            if world.hooks:
+                world.hooks.happened(effect, self.moment.level, self.present(), self.around)
         elif isinstance(effect, AutostartWanted):
             self.world.autostart(effect.on)
-        elif (told := notices.told(effect, self._face(), self.present(), self.around)) is not None:
+        elif isinstance(effect, DayIsOver) and world.hooks:
+            # The last word comes when the hooks of the end of the day have done what they do.
+            world.hooks.after_day_end(lambda: self._tell(effect))
+        else:
+            self._tell(effect)
+
+    def _tell(self, effect: Effect) -> None:
+        if (told := notices.told(effect, self._face(), self.present(), self.around)) is not None:
             self._put(*told)
-
-    def _run_hooks(self, happened: Happened) -> None:
-        if self.world.hooks and self.around.settings.hooks:
-            from tray.core import hooks  # seldom needed
-
-            state, settings = self.present(), self.around.settings
-            level = self.moment.level or levels.word(state.held, settings.levels)
-            told = hooks.values(happened, state, level, self.timeline.now(), self.around)
-            self.world.hooks.happened(told, settings)
 
     def _face(self) -> Face:
         return look.face(self.present(), self.moment.senses, self.timeline.now(), self.around)

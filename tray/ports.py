@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Protocol
 
+from tray.core.effects import Happened
 from tray.core.events import Event
 from tray.core.facts import Fact, Recorded
 from tray.core.hooks import HookOrder, HookResult
+from tray.core.sensing import Setting
+from tray.core.state import State
 from tray.settings.catalogue import Settings
 from tray.view.face import Face, Notice
 
@@ -105,8 +108,8 @@ class Source(Protocol):
 class Hooks(Protocol):
     """Those who wait for what happens."""
 
-    def happened(self, told: Mapping[str, str | int], settings: Settings) -> None:
-        """Run the hooks of ``settings`` for an event; ``told`` is what ``core.hooks.values`` says of it."""
+    def happened(self, event: Happened, level: str | None, state: State, around: Setting) -> None:
+        """Run the hooks of the settings for an event; ``state`` is as of now, ``level`` as hooks know it."""
 
     def after_day_end(self, call: Callable[[], None]) -> None:
         """Make a call when no hook of the end of the day runs or waits; at once if that is so now."""

@@ -114,8 +114,15 @@ class CloseCommitment:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveOpen:
+    """While the day is shut down: a commitment stays without a time."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class EndDay:
-    """Shut the day down."""
+    """Shut the day down. What stays open is offered a time first; asked for again, that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +231,7 @@ Command = (
     | Commit
     | PlanCommitment
     | CloseCommitment
+    | LeaveOpen
     | EndDay
     | MoreTime
     | NotToday

@@ -34,6 +34,12 @@ class DayIsOver:
     """Tell that the day is shut down."""
 
     worked: timedelta
+    rests: int
+    highest: float
+    """The highest pressure of its work."""
+    unplanned: int
+    """Commitments that stay open without a time; and those that have one."""
+    planned: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,14 @@ from tray.core.facts_said import (
     CommitmentPlanned,
     DayDismissed,
     DayEnded,
+    DayEnding,
     DayExtended,
     DayNoticed,
     DayPlanned,
     EstimateAsked,
     EstimateLeft,
     HeadsUpGiven,
+    LeftOpen,
     Paused,
     Reestimated,
     Resumed,
@@ -69,6 +71,7 @@ __all__ = [
     "Corrected",
     "DayDismissed",
     "DayEnded",
+    "DayEnding",
     "DayExtended",
     "DayNoticed",
     "DayPlanned",
@@ -84,6 +87,7 @@ __all__ = [
     "IncidentRecorded",
     "Introduced",
     "Labelled",
+    "LeftOpen",
     "LimitTold",
     "MeetingBegan",
     "MeetingEnded",
@@ -136,6 +140,8 @@ Fact = (
     | DayNoticed
     | DayExtended
     | DayDismissed
+    | DayEnding
+    | LeftOpen
     | DayEnded
     | CheckedIn
     | Corrected

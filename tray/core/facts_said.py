@@ -199,6 +199,23 @@ class DayDismissed:
 
 
 @dataclass(frozen=True, slots=True)
+class DayEnding:
+    """``day`` is being shut down: what stays open is offered a time, one after the other."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A commitment was offered a time while ``day`` was shut down, and stays without one."""
+
+    at: datetime
+    day: date
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayEnded:
     """``day`` was shut down; what is worked afterwards still counts."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from tray.core import checkins, fold_breaks, fold_gaps, fold_sessions, health
+from tray.core import checkins, fold_breaks, fold_day, fold_gaps, fold_sessions, health
 from tray.core import facts as f
 from tray.core.changed import changed
 from tray.core.law import switch
@@ -14,7 +14,6 @@ from tray.core.state import (
     PER_STRETCH,
     Answered,
     Commitment,
-    Day,
     Pause,
     State,
     advance_to,
@@ -22,7 +21,7 @@ from tray.core.state import (
     follow_held,
 )
 
-RULES = 2
+RULES = 3
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 
@@ -71,8 +70,10 @@ def _changed(s: State, fact: f.Fact) -> State:
             return fold_breaks.changed_by(s, fact)
         case f.Withdrawn() | f.Snoozed() | f.Skipped():
             return fold_breaks.changed_by(s, fact)
-        case f.DayPlanned() | f.DayNoticed() | f.DayExtended() | f.DayDismissed() | f.DayEnded():
-            return _day(s, fact)
+        case f.DayPlanned():
+            return fold_day.planned(s, fact, keeping=PER_STRETCH)
+        case f.DayNoticed() | f.DayExtended() | f.DayDismissed() | f.DayEnding() | f.LeftOpen() | f.DayEnded():
+            return fold_day.changed_day(s, fact)
         case f.Corrected():
             return fold_gaps.corrected(s, fact)
         case f.GapAsked():
@@ -137,33 +138,6 @@ def _commitment(s: State, fact: f.CommitmentOpened | f.CommitmentPlanned | f.Com
             return changed(s, commitments=tuple(c for c in s.commitments if c.number != fact.number))
 
 
-def _day(s: State, fact: f.DayPlanned | f.DayNoticed | f.DayExtended | f.DayDismissed | f.DayEnded) -> State:
-    if isinstance(fact, f.DayPlanned):
-        return _planned(s, fact)
-    if s.day is None or s.day.day != fact.day:
-        return s
-    match fact:
-        case f.DayNoticed():
-            return changed(s, day=replace(s.day, noticed=(*s.day.noticed, fact.before), told_at=fact.at))
-        case f.DayExtended():
-            again = tuple(before for before in s.day.noticed if before)
-            return changed(s, day=replace(s.day, extended=fact.until, noticed=again))
-        case f.DayDismissed():
-            return changed(s, day=replace(s.day, dismissed=True))
-        case f.DayEnded():
-            return changed(s, day=replace(s.day, ended=fact.at), suggestion=None)
-
-
-def _planned(s: State, fact: f.DayPlanned) -> State:
-    if s.day and s.day.day == fact.day:
-        return changed(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
-    before = (*s.last_days, (s.day.day, s.day.worked))[-27:] if s.day else s.last_days
-    told = tuple(name for name in s.limits_told if name in PER_STRETCH)
-    begun, well = Day(fact.day, fact.end, fact.at), health.new_day(s.health)
-    s = changed(s, sessions=(), clock_told=(), clock_again=None)
-    return changed(s, day=begun, last_days=before, limits_told=told, health=well)
-
-
 def _shift(s: State, at: datetime) -> State:
     """``s`` on the new clock: lengths of time stay, instants move."""
     by = at - s.at
@@ -196,4 +170,5 @@ def _shift(s: State, at: datetime) -> State:
         paused=s.paused and replace(s.paused, since=s.paused.since + by, until=moved(s.paused.until)),
         break_=s.break_ and replace(s.break_, since=s.break_.since + by),
         suggestion=s.suggestion and replace(s.suggestion, since=s.suggestion.since + by),
+        day=s.day and replace(s.day, ending=moved(s.day.ending)),
     )

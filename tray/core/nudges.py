@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from tray.core import calendar, clock_breaks, shutdown
+from tray.core.draining import draining
 from tray.core.facts import Fact, Suggested, Withdrawn
 from tray.core.fitting import Length as Length
 from tray.core.fitting import longer, of_kind
@@ -45,7 +46,7 @@ def why_quiet(state: State, senses: Senses, at: datetime, around: Setting) -> tu
         ("snoozed", state.snoozed_until is not None and at < state.snoozed_until),
         ("quiet-hours", calendar.in_ranges(at, around.settings.hours.quiet, around.zone)),
         ("day-ended", state.day is not None and state.day.ended is not None),
-        ("day-ends", shutdown.asks(state)),
+        ("day-ends", shutdown.asks(state) or draining(state)),
         ("just-back", _just_back(state, senses, at)),
         ("just-suggested", _just_suggested(state, at, around)),
         ("enough-for-this-hour", len(_recent(state, at)) >= around.settings.breaks.per_hour),
@@ -104,7 +105,7 @@ def could_suggest(state: State, senses: Senses, at: datetime, around: Setting) -
 
 
 def _still_holds(state: State, senses: Senses, around: Setting) -> bool:
-    silent = senses.locked or shutdown.asks(state) or not around.settings.notifications.on
+    silent = senses.locked or shutdown.asks(state) or draining(state) or not around.settings.notifications.on
     return state.working and not silent
 
 

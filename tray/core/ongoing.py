@@ -121,12 +121,20 @@ class Day:
     """When the last notice was given."""
     extended: datetime | None = None
     dismissed: bool = False
+    ending: datetime | None = None
+    """Since when it is being shut down."""
+    left_open: tuple[int, ...] = ()
+    """The commitments that stay without a time over its end."""
     ended: datetime | None = None
     worked: timedelta = _ZERO
     taken: int = 0
     """Breaks begun on purpose of which half was taken at least, and rests that followed a suggestion."""
     let_go: int = 0
     """Breaks that were skipped."""
+    rests: int = 0
+    """Rests that count, taken between work."""
+    highest: float = 0.0
+    """The highest pressure of its work."""
 
     @property
     def end(self) -> datetime | None:

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core import calendar, estimates, friction, gaps, limits, shutdown, wellbeing
+from tray.core import calendar, draining, estimates, friction, gaps, limits, shutdown, wellbeing
 from tray.core import commands as c
 from tray.core import facts as f
 from tray.core.effects import (
     AutostartWanted,
-    DayIsOver,
     Effect,
     EstimateWanted,
     QuitWanted,
@@ -52,9 +51,7 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, aroun
             left = _facts(state, senses, c.LeaveEstimate(), at, around)
             return left, (EstimateWanted(estimates.choices(state)),)
         case c.EndDay():
-            facts = (*shutdown.end_day(state, at), *_stop(state, at))
-            worked = state.day.worked if state.day else timedelta(0)
-            return facts, (DayIsOver(worked),) if state.day and not state.day.ended else ()
+            return (*shutdown.end_day(state, at), *_stop(state, at)), ()
         case _:
             return _facts(state, senses, command, at, around), ()
 
@@ -69,7 +66,7 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, aroun
             return _session(state, senses, command, at, around)
         case c.Commit() | c.PlanCommitment() | c.CloseCommitment():
             return _commitment(state, command, at, around)
-        case c.MoreTime() | c.NotToday():
+        case c.MoreTime() | c.NotToday() | c.LeaveOpen():
             return _day(state, command, at, around)
         case (
             c.CheckIn()
@@ -215,7 +212,11 @@ def _check_cap(state: State, command: c.Commit, around: Setting) -> None:
         )
 
 
-def _day(state: State, command: c.MoreTime | c.NotToday, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
+def _day(
+    state: State, command: c.MoreTime | c.NotToday | c.LeaveOpen, at: datetime, around: Setting
+) -> tuple[f.Fact, ...]:
+    if isinstance(command, c.LeaveOpen):
+        return draining.leave_open(state, command.number, at)
     if state.day is None or state.day.end is None:
         raise Refused("No end of the day is planned today: hours of this weekday say when it would be.")
     match command:

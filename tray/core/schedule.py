@@ -6,6 +6,7 @@ from tray.core import (
     asking,
     calendar,
     clock_breaks,
+    draining,
     easing,
     heads_up,
     limits,
@@ -52,8 +53,9 @@ def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
         times.append(clock)
     if (notice := shutdown.next_notice(state, at, around)) is not None:
         times.append(notice)
-    times += [when for when in (state.paused and state.paused.until, shutdown.day_over(state)) if when]
-    times += [when for when in (question_times.question_ends(state, at), wellbeing.holiday_ends(state, around)) if when]
+    ends = (state.paused and state.paused.until, shutdown.day_over(state), draining.over_by(state, around))
+    times += [when for when in (*ends, question_times.question_ends(state, at)) if when]
+    times += [when for when in (wellbeing.holiday_ends(state, around),) if when]
     return max(min(time for time in times if time > at), at + _SOON)
 
 

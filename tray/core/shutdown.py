@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tray.core import calendar
-from tray.core.facts import DayEnded, DayNoticed, DayPlanned, Fact
+from tray.core.facts import DayEnded, DayEnding, DayNoticed, DayPlanned, Fact
 from tray.core.sensing import Setting
 from tray.core.state import Day, State
 
@@ -45,16 +45,19 @@ def speak(state: State, at: datetime, around: Setting, *, present: bool) -> tupl
 
 
 def end_day(state: State, at: datetime) -> tuple[Fact, ...]:
-    """The day is shut down, once."""
-    if state.day is None or state.day.ended:
+    """The day is shut down, once; or that begins, while something is open that has no time yet."""
+    day = state.day
+    if day is None or day.ended:
         return ()
-    return (DayEnded(at, state.day.day),)
+    if day.ending is None and state.unplanned:
+        return (DayEnding(at, day.day),)
+    return (DayEnded(at, day.day),)
 
 
 def asks(state: State) -> bool:
     """The end has come and was announced; it waits for an answer."""
     day = state.day
-    return day is not None and _ZERO in day.noticed and not day.ended and not day.dismissed
+    return day is not None and _ZERO in day.noticed and not (day.ended or day.dismissed or day.ending)
 
 
 def next_notice(state: State, at: datetime, around: Setting) -> datetime | None:

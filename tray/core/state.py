@@ -220,7 +220,7 @@ def _carry(state: State, at: datetime) -> State:
         stretch=state.stretch + passed,
         gap_worked=state.gap_worked + passed if state.gap_since else state.gap_worked,
         session=state.session and changed(state.session, worked=state.session.worked + passed),
-        day=state.day and changed(state.day, worked=state.day.worked + passed),
+        day=state.day and _worked_on(state.day, passed, _pressure(state, pools)),
     )
 
 
@@ -236,7 +236,8 @@ def _rested_by_word(state: State) -> State:
 def rested(state: State) -> State:
     """A rest that counts ended at ``state.at``: the next stretch begins."""
     told = tuple(name for name in state.limits_told if name not in PER_STRETCH)
-    state = changed(state, stretch=_ZERO, switches=0, rested_at=state.at, limits_told=told)
+    day = changed(state.day, rests=state.day.rests + 1) if state.day and state.day.worked else state.day
+    state = changed(state, stretch=_ZERO, switches=0, rested_at=state.at, limits_told=told, day=day)
     return changed(state, skipped=None, put_off=0, clock_again=None)
 
 
@@ -247,5 +248,13 @@ def follow_held(state: State) -> State:
 
 
 def _followed(state: State, pools: Pools) -> tuple[float, float]:
-    now = pools[0] + pools[1] + pools[2] + live(state.unplanned, state.planned, state.law)
+    now = _pressure(state, pools)
     return min(max(state.held, now), now + state.hysteresis), min(state.lowest, now)
+
+
+def _pressure(state: State, pools: Pools) -> float:
+    return pools[0] + pools[1] + pools[2] + live(state.unplanned, state.planned, state.law)
+
+
+def _worked_on(day: Day, passed: timedelta, pressure: float) -> Day:
+    return changed(day, worked=day.worked + passed, highest=max(day.highest, pressure))

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from tray.core import (
     asking,
     calendar,
+    draining,
     easing,
     heads_up,
     incidents,
@@ -23,6 +24,7 @@ from tray.core.effects import (
     BreakIsOver,
     BreakSoon,
     DayEndsSoon,
+    DayIsOver,
     Effect,
     GapQuestion,
     Happened,
@@ -33,7 +35,7 @@ from tray.core.nudges import could_suggest, nudge
 from tray.core.parameters import values_of
 from tray.core.senses import Senses
 from tray.core.sensing import Setting, meeting, sense
-from tray.core.state import State, advance_to
+from tray.core.state import Day, State, advance_to
 from tray.errors import Refused
 
 Record = Callable[[tuple[f.Fact, ...]], State]
@@ -77,9 +79,8 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     def note(facts: tuple[f.Fact, ...]) -> None:
         nonlocal state
         if facts:
-            effects.extend(_told(state, facts))
             before, state = state, record(facts)
-            effects.extend(occasions.occasions(before, facts, state, at))
+            effects.extend((*occasions.occasions(before, facts, state, at), *_told(before, facts, at)))
 
     if isinstance(event, e.ClockSet):
         note((f.ClockStepped(at, event.before),))
@@ -89,6 +90,7 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     note(_clock(state, at, around, moment.zone, set_anew=isinstance(event, e.SettingsSaved | e.ClockSet)))
     note(wellbeing.holiday_over(state, at, around))
     around = easing.in_force(state, of_file)
+    note(draining.go_on(state, at, around))
     note(shutdown.plan_day(state, at, around))
     note(_pause_over(state, senses, at, around))
     alone = isinstance(event, e.Looked | e.ClockSet | e.Started)
@@ -105,6 +107,7 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
             effects.extend(wanted)
         except Refused as problem:
             refusal = problem
+        note(draining.go_on(state, at, around))
     around = easing.in_force(state, of_file)
     due_at = _due_at(moment.due_at, state, senses, at, around)
     present = advance_to(state, at)
@@ -163,7 +166,7 @@ def _pause_over(state: State, senses: Senses, at: datetime, around: Setting) -> 
     return requests.resumed(state, senses, state.paused.until, around)
 
 
-def _told(state: State, facts: tuple[f.Fact, ...]) -> list[Effect]:
+def _told(state: State, facts: tuple[f.Fact, ...], at: datetime) -> list[Effect]:
     """What the person hears of ``facts``, worked out from the state before them."""
     told: list[Effect] = []
     for fact in facts:
@@ -179,7 +182,15 @@ def _told(state: State, facts: tuple[f.Fact, ...]) -> list[Effect]:
             told.append(GapQuestion(*state.last_gap))
         if isinstance(fact, f.TodayEased):
             told.append(TodayIsEased(fact.break_after, fact.work))
+        if isinstance(fact, f.DayEnded) and state.day and not state.day.ended and at - fact.at <= occasions.LATE:
+            told.append(_over(advance_to(state, fact.at), state.day))
     return told
+
+
+def _over(state: State, day: Day) -> DayIsOver:
+    """The day in a line; ``state`` is as of its end."""
+    day = state.day or day
+    return DayIsOver(day.worked, day.rests, day.highest, state.unplanned, state.planned)
 
 
 def _due_at(waited: datetime | None, state: State, senses: Senses, at: datetime, around: Setting) -> datetime | None:

@@ -131,6 +131,9 @@ class Shutdown:
     on: bool = flag(True, "Announce the end of the day, which is the end of the last working hours of that day.")
     notices: tuple[timedelta, ...] = durations(["30m", "10m"], "1m", "4h", "How long before the end it is announced.")
     more: timedelta = duration("15m", "1m", "4h", 'How much "more minutes" puts the end off.')
+    planning: timedelta = duration(
+        "5m", "10s", "1h", "How long shutting down waits for you to give open commitments a time."
+    )
 
 
 @dataclass(frozen=True, slots=True)

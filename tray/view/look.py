@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tray.core import commands as c
-from tray.core import schedule, shutdown
+from tray.core import draining, schedule, shutdown
 from tray.core.levels import word
 from tray.core.nudges import due_since, why_quiet, worked_out
 from tray.core.senses import Input, Senses
@@ -85,6 +85,8 @@ def upcoming(state: State, senses: Senses, at: datetime, around: Setting) -> str
         return f"Back at {moment(state.break_.end, at, around.zone)}"
     if state.paused:
         return "" if state.paused.until else "Tracking goes on when you resume"
+    if (by := draining.over_by(state, around)) is not None:
+        return f"The day shuts down by {moment(by, at, around.zone)}"
     if state.suggestion or shutdown.asks(state):
         return "Waiting for your answer"
     if state.snoozed_until and state.snoozed_until > at:

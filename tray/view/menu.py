@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from tray.core import commands as c
-from tray.core import shutdown
+from tray.core import draining, shutdown
+from tray.core.ongoing import Commitment
 from tray.core.sensing import Setting
 from tray.core.state import State
-from tray.view import asked, health_rows, menu_breaks, menu_commitments, menu_sessions, wording
+from tray.view import asked, day_words, health_rows, menu_breaks, menu_commitments, menu_sessions, wording
 from tray.view.durations import coarse, moment
 from tray.view.face import SEPARATOR, Level, Row
 
@@ -17,7 +18,7 @@ def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bo
         Row("number", f"{wording.number(state.pressure, band)}", c.ShowStatus()),
         *(Row(f"holds-{index}", text, enabled=False) for index, text in enumerate(wording.holds(state))),
         Row("line-1", SEPARATOR),
-        *_answers(state, around),
+        *_answers(state, at, around),
         *asked.gap_rows(state, at, around),
         *health_rows.asked(state),
         *menu_breaks.rows(state, at, around),
@@ -35,12 +36,14 @@ def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bo
     )
 
 
-def _answers(state: State, around: Setting) -> tuple[Row, ...]:
+def _answers(state: State, at: datetime, around: Setting) -> tuple[Row, ...]:
     """What is asked now, for hosts whose notifications draw no buttons."""
     if state.suggestion:
         return menu_breaks.suggested(state.suggestion, state, around)
     if state.session and state.session.asking:
         return (*asked.estimate_rows(state, state.session, around), Row("line-asked", SEPARATOR))
+    if (open_ := draining.offered(state)) is not None:
+        return _still_open(open_, state, at, around)
     if shutdown.asks(state):
         return (
             Row("asked", "Your day ends here", enabled=False),
@@ -50,6 +53,19 @@ def _answers(state: State, around: Setting) -> tuple[Row, ...]:
             Row("line-asked", SEPARATOR),
         )
     return ()
+
+
+def _still_open(each: Commitment, state: State, at: datetime, around: Setting) -> tuple[Row, ...]:
+    """While the day is shut down. The keys carry the number, so that a menu that is open answers what it shows."""
+    when, n = draining.offered_time(state, at, around), each.number
+    return (
+        Row("asked", f"Still open: {wording.clipped(each.text)}", enabled=False),
+        Row(f"asked-plan-{n}", day_words.when(when, at, around.zone), c.PlanCommitment(n, when)),
+        Row(f"asked-done-{n}", day_words.DONE, c.CloseCommitment(n)),
+        Row(f"asked-leave-{n}", day_words.LEAVE, c.LeaveOpen(n)),
+        Row("asked-end", day_words.ALL, c.EndDay()),
+        Row("line-asked", SEPARATOR),
+    )
 
 
 def _tracking(state: State, at: datetime, around: Setting) -> tuple[Row, ...]:

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import assert_never
 
 from tray.core import commands as c
+from tray.core import draining, friction, shutdown
 from tray.core import effects as e
-from tray.core import friction, shutdown
+from tray.core.ongoing import Commitment
 from tray.core.sensing import Setting
 from tray.core.state import State
 from tray.errors import Problem
-from tray.view import asked, health_rows, health_words, phrases, wording
-from tray.view.durations import length
+from tray.view import asked, day_words, health_rows, health_words, phrases, wording
 from tray.view.face import Button, Face, Notice
 from tray.view.look import band
 
@@ -34,8 +34,10 @@ def standing(state: State, around: Setting) -> dict[str, Notice]:
         notices[SESSION] = asked.good_enough(state.session, around)
     if (question := health_rows.question(state)) is not None:
         notices[QUESTION] = question
-    if shutdown.asks(state) and state.day:
-        title, body = wording.day_end(state.day, around.zone)
+    if (open_ := draining.offered(state)) is not None:
+        notices[DAY] = _still_open(open_, state, around)
+    elif shutdown.asks(state) and state.day:
+        title, body = day_words.end(state.day, around.zone)
         buttons = (
             Button("end", "Shut down the day", c.EndDay()),
             Button("more", wording.more_time(around.settings.shutdown.more), c.MoreTime()),
@@ -45,6 +47,17 @@ def standing(state: State, around: Setting) -> dict[str, Notice]:
             title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True, dismissed=c.MoreTime()
         )
     return notices
+
+
+def _still_open(each: Commitment, state: State, around: Setting) -> Notice:
+    wanted, time = around.settings.notifications, draining.offered_time(state, state.at, around)
+    title, body = day_words.stays_open(each, draining.place(state), around.settings.shutdown)
+    buttons = (
+        Button("plan", day_words.when(time, state.at, around.zone), c.PlanCommitment(each.number, time)),
+        Button("done", day_words.DONE, c.CloseCommitment(each.number)),
+        Button("leave", day_words.LEAVE, c.LeaveOpen(each.number)),
+    )
+    return Notice(title, body, buttons, wanted.urgency, lasting=True, dismissed=c.LeaveOpen(each.number))
 
 
 def _suggestion(state: State, around: Setting) -> Notice:
@@ -80,12 +93,11 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
         case e.DayEndsSoon():
             if not around.settings.notifications.on:
                 return None
-            return DAY, Notice(wording.day_soon(effect.left), "A good moment to see what can still be finished.")
+            return DAY, Notice(*day_words.soon(effect.left))
         case e.DayIsOver():
             if not around.settings.notifications.on:
                 return None
-            worked = f"{length(effect.worked)} worked today. " if effect.worked >= timedelta(minutes=1) else ""
-            return DAY, Notice("The day is shut down", f"{worked}Rest well.")
+            return DAY, Notice(*day_words.over(effect))
         case e.LimitNear():
             if not around.settings.notifications.on:
                 return None

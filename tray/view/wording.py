@@ -1,14 +1,14 @@
 """Which words does the person read? Short, kind, never blaming; a suggestion says what was noticed, what may help."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from tray.core.checkins import Account
 from tray.core.law import live
 from tray.core.nudges import Length
 from tray.core.regime import Regime
-from tray.core.state import Break, Day, State
+from tray.core.state import Break, State
 from tray.settings.catalogue import Limits
-from tray.view.durations import clock, length
+from tray.view.durations import length
 from tray.view.face import Level
 
 BREAK_NAMES = {"rest": "a rest", "walk": "a walk", "lunch": "lunch"}
@@ -64,19 +64,6 @@ def break_left(begun: Break, at: datetime) -> str:
 def rested(rest: timedelta, before: float, after: float) -> str:
     """What a break freed."""
     return f"Rested {length(rest)}: {percent(before)} → {percent(after)}"
-
-
-def day_soon(left: timedelta) -> str:
-    """The end of the day is near."""
-    return f"Your day ends in {length(left)}"
-
-
-def day_end(day: Day, zone: tzinfo) -> tuple[str, str]:
-    """The end of the day has come: title and text."""
-    body = "What is open now can wait until tomorrow."
-    if day.end and day.told_at and day.told_at - day.end >= timedelta(minutes=2):
-        return f"Your day was planned to end at {clock(day.end, zone)}", body
-    return "Your day ends here", body
 
 
 def holds(state: State) -> tuple[str, ...]:
