@@ -6,16 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tray.core import easing, schedule
+from tray.core import effects as e
 from tray.core.commands import Command
-from tray.core.effects import (
-    AutostartWanted,
-    DayIsOver,
-    Effect,
-    Happened,
-    QuitWanted,
-    ReportWanted,
-    SettingsWanted,
-)
 from tray.core.events import Asked, Event, Looked, SettingsSaved, Started
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
@@ -197,23 +189,23 @@ class Loop:
             self._carry_out(effect)
         return outcome
 
-    def _carry_out(self, effect: Effect) -> None:
+    def _carry_out(self, effect: e.Effect) -> None:
         world = self.world
-        simply = {QuitWanted: world.stop, SettingsWanted: world.open_settings, ReportWanted: world.open_report}
-        if isinstance(effect, QuitWanted | SettingsWanted | ReportWanted):
+        simply = {e.QuitWanted: world.stop, e.SettingsWanted: world.open_settings, e.ReportWanted: world.open_report}
+        if isinstance(effect, e.QuitWanted | e.SettingsWanted | e.ReportWanted):
             simply[type(effect)]()
-        elif isinstance(effect, Happened):
+        elif isinstance(effect, e.Happened):
             if world.hooks:
                 world.hooks.happened(effect, self.moment.level, self.present(), self.around)
-        elif isinstance(effect, AutostartWanted):
+        elif isinstance(effect, e.AutostartWanted):
             self.world.autostart(effect.on)
-        elif isinstance(effect, DayIsOver) and world.hooks:
+        elif isinstance(effect, e.DayIsOver) and world.hooks:
             # The last word comes when the hooks of the end of the day have done what they do.
             world.hooks.after_day_end(lambda: self._tell(effect))
         else:
             self._tell(effect)
 
-    def _tell(self, effect: Effect) -> None:
+    def _tell(self, effect: e.Effect) -> None:
         if (told := notices.told(effect, self._face(), self.present(), self.around)) is not None:
             self._put(*told)
 
