@@ -10,7 +10,9 @@ from tray.core.explain import TRACED, explain
 from tray.core.facts import Recorded
 from tray.core.relief import reliefs
 from tray.core.sensing import Setting
+from tray.core.signals import findings
 from tray.core.state import State
+from tray.core.warnings import KIND as WARNING_RAISED
 from tray.core.what_if import what_if
 from tray.errors import UsageError
 from tray.record import Record
@@ -19,7 +21,9 @@ from tray.view.explanation import explanation
 from tray.view.incidents import relief_values
 from tray.view.sessions import sessions
 from tray.view.told import way
+from tray.view.warning_values import warning_values
 from tray.view.what_if import what_if_values
+from tray.weighing import looked_back
 
 _TRACED_TO_INCIDENT = timedelta(days=2)
 _SHOWN = 5
@@ -39,6 +43,10 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
             found = record.incidents()
             shown = [_incident(each, record, around) for each in found[-_SHOWN:]]
             return {"incidents": shown, "earlier": len(found) - len(shown)}
+        case verbs.WARNINGS:
+            days = next(each for each in looked_back(record, state.at, around) if each is not None)
+            told = [each.fact for each in record.of_kind(WARNING_RAISED)]
+            return warning_values(findings(days), told, len(days), around)
         case verbs.SESSIONS:
             return sessions(state, around)
         case verbs.COMMITMENTS:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from tray.core import easing, schedule
 from tray.core import effects as e
 from tray.core.commands import Command
-from tray.core.events import Asked, Event, Looked, SettingsSaved, Started
+from tray.core.events import Asked, Event, HistoryRead, Looked, SettingsSaved, Started
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
 from tray.core.state import State, advance_to
@@ -17,9 +17,11 @@ from tray.errors import Refused, SettingsInvalid, StoreError
 from tray.ports import Clock, Hooks, Notifier, Store, Tray
 from tray.record import Record
 from tray.settings.catalogue import Settings
+from tray.slots import Slots
 from tray.timeline import Timeline
 from tray.view import look, notices
 from tray.view.face import Face, Notice
+from tray.weighing import Weighing
 
 SEEN_EVERY = timedelta(seconds=60)
 """At most so much worked time that nobody acknowledged is lost in a power cut."""
@@ -56,7 +58,7 @@ class Loop:
         self.world = world
         now = world.clock.wall()
         self.record = Record(world.store, now)
-        seen = _seen(self.record.state, world.store.last_seen())
+        seen = schedule.seen_at_work(self.record.state, world.store.last_seen())
         latest = max((at for at in (self.record.state.at if self.record.begun else None, seen) if at), default=None)
         self.timeline = Timeline(world.clock, latest)
         self._around = Setting(settings, world.clock.zone())
@@ -66,7 +68,8 @@ class Loop:
         self.face: Face | None = None
         self.followers: list[Callable[[], None]] = []
         """Called after each change of what is shown."""
-        self._shown: dict[str, Notice] = {}
+        self._slots = Slots(lambda: self.world.notifier)
+        self._weighing = Weighing(self.record)
         self._seen_at = now
         self._seen_working = False
         self._started = seen
@@ -115,11 +118,23 @@ class Loop:
             self._step(Looked())
         self.show()
         self._save_seen()
+        self._look_back()
         now = self.timeline.now()
         self._next = schedule.next_look(self.moment, now, self.around)
         if self.moment.state.working:
             self._next = min(self._next, self._seen_at + SEEN_EVERY)
-        return max(self._next - now, timedelta(0))
+        wait = max(self._next - now, timedelta(0))
+        return min(wait, self._weighing.wait or wait)
+
+    def _look_back(self) -> None:
+        """Once a day and in slices, look through the history for early warnings."""
+        try:
+            days = self._weighing.go_on(self.present(), self.moment.senses, self.timeline.now(), self.around)
+        except StoreError as problem:
+            self.problems["history"] = str(problem)
+            return
+        if days is not None:
+            self._step(HistoryRead(days))
 
     def present(self) -> State:
         """The state as of now."""
@@ -133,7 +148,7 @@ class Loop:
             self.settings_mistaken(problem)
             return
         self.problems.pop("settings", None)
-        self._put(notices.SETTINGS, None)
+        self._slots.put(notices.SETTINGS, None)
         if settings != self._around.settings:
             self.take(Looked())  # so that what was until now is what the settings until now made of it
             self._around = replace(self._around, settings=settings)
@@ -143,7 +158,7 @@ class Loop:
     def settings_mistaken(self, problem: SettingsInvalid) -> None:
         """The file has mistakes: say so until they are mended."""
         self.problems["settings"] = str(problem.problems[0])
-        self._put(notices.SETTINGS, notices.settings_problems(problem.problems))
+        self._slots.put(notices.SETTINGS, notices.settings_problems(problem.problems))
 
     def trouble(self, topic: str, text: str | None) -> None:
         """Something is wrong, which is told once and shown by ``status``; or, with None, it is well again."""
@@ -155,7 +170,7 @@ class Loop:
 
     def tell(self, notice: Notice) -> None:
         """Tell the person something of the machine."""
-        self._put(notices.TROUBLE, notice)
+        self._slots.put(notices.TROUBLE, notice)
 
     def close(self) -> None:
         """Put on disk what is not yet; nothing depends on it."""
@@ -207,7 +222,7 @@ class Loop:
 
     def _tell(self, effect: e.Effect) -> None:
         if (told := notices.told(effect, self._face(), self.present(), self.around)) is not None:
-            self._put(*told)
+            self._slots.put(*told)
 
     def _face(self) -> Face:
         return look.face(self.present(), self.moment.senses, self.timeline.now(), self.around)
@@ -224,20 +239,8 @@ class Loop:
         standing = notices.standing(self.present(), self.around)
         for slot in notices.STANDING:
             notice = standing.get(slot)
-            if notice != self._shown.get(slot):
-                self._put(slot, notice)
-
-    def _put(self, slot: str, notice: Notice | None) -> None:
-        if notice is None:
-            if self._shown.pop(slot, None) and self.world.notifier:
-                self.world.notifier.close(slot)
-            return
-        if notice.lasting:
-            self._shown[slot] = notice
-        else:
-            self._shown.pop(slot, None)
-        if self.world.notifier:
-            self.world.notifier.show(slot, notice)
+            if notice != self._slots.standing(slot):
+                self._slots.put(slot, notice)
 
     def _save_seen(self, *, now: bool = False) -> None:
         at = self.timeline.now()
@@ -250,10 +253,3 @@ class Loop:
         except StoreError as problem:
             self.problems["store"] = str(problem)
         self._seen_at, self._seen_working = at, working
-
-
-def _seen(state: State, last: datetime | None) -> datetime | None:
-    """Up to when the person was seen at work; a kill may come between the fact that it began and the first sight."""
-    if not state.working or state.regime_since is None:
-        return last
-    return max(last or state.regime_since, state.regime_since)

@@ -56,10 +56,10 @@ class Serving:
                 return {"said": self._wellbeing(before) or self._said()}
             case verbs.COMMITMENTS:
                 return commitments(self._loop.present(), self._loop.around.zone, way(arguments).columns)
-            case verbs.EXPLAIN | verbs.INCIDENTS if self._files and not arguments.get(verbs.HERE):
+            case verbs.EXPLAIN | verbs.INCIDENTS | verbs.WARNINGS if self._files and not arguments.get(verbs.HERE):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
                 return {verbs.AS_OF: self._loop.timeline.now().isoformat(), verbs.FILES: dict(self._files)}
-            case verbs.EXPLAIN | verbs.WHAT_IF | verbs.INCIDENTS | verbs.SESSIONS:
+            case verbs.EXPLAIN | verbs.WHAT_IF | verbs.INCIDENTS | verbs.WARNINGS | verbs.SESSIONS:
                 # Asked seldom, and a good part of all rules: loaded when it is first needed.
                 from tray import inquiry
 

@@ -12,6 +12,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "health": (),
     "explain": (),
     "what-if": ("walk 15m",),
+    "warnings": (),
     "incidents": (),
     "break": ("walk", "15m"),
     "back": (),

@@ -67,6 +67,19 @@ def incidents(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
     return 0
 
 
+def warnings(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+    """``backpressure warnings [--json]``."""
+    only(words, "warnings", ("--json",))
+    values = ask("warnings", {})
+    if "--json" in words:
+        print_json(values, out)
+    else:
+        from tray.view.warning_words import listed
+
+        print(listed(values), file=out)
+    return 0
+
+
 def only(words: list[str], verb: str, allowed: Collection[str]) -> None:
     """Raises UsageError when there is more than what is allowed."""
     unknown = [word for word in words if word not in allowed]

@@ -1,5 +1,6 @@
 """What does the core want done once? What lasts on the screen is no effect but part of what the state shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,6 +50,15 @@ class LimitNear:
     name: str
     left: timedelta | None
     """Work until it is reached; None for a limit that is no length of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarningTold:
+    """Tell an early warning."""
+
+    signal: str
+    rule: str
+    numbers: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,7 @@ Effect = (
     | GapQuestion
     | EstimateWanted
     | TodayIsEased
+    | WarningTold
     | StatusWanted
     | SettingsWanted
     | ReportWanted

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from tray.core.commands import Command
+
+if TYPE_CHECKING:
+    from tray.core.day_totals import DayTotals
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,13 @@ class SettingsSaved:
     """The settings in force may have changed; the step that carries this sees the new ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryRead:
+    """The days before this one were added up, for early warnings."""
+
+    days: "tuple[DayTotals, ...]"
+
+
 Event = (
     Started
     | Looked
@@ -113,4 +124,5 @@ Event = (
     | AutostartFound
     | Asked
     | SettingsSaved
+    | HistoryRead
 )

@@ -122,3 +122,10 @@ def last_seen(moment: Moment, at: datetime) -> datetime | None:
         return None
     by_hand = moment.state.session is not None and moment.state.session.by_hand
     return senses.last_input if senses.input is Input.QUIET and not by_hand else at
+
+
+def seen_at_work(state: State, last: datetime | None) -> datetime | None:
+    """Up to when the person was seen at work; a kill may come between the fact that it began and the first sight."""
+    if not state.working or state.regime_since is None:
+        return last
+    return max(last or state.regime_since, state.regime_since)

@@ -16,6 +16,7 @@ from tray.core import (
     question_times,
     requests,
     shutdown,
+    warnings,
     wellbeing,
 )
 from tray.core import events as e
@@ -30,6 +31,7 @@ from tray.core.effects import (
     Happened,
     LimitNear,
     TodayIsEased,
+    WarningTold,
 )
 from tray.core.nudges import could_suggest, nudge
 from tray.core.parameters import values_of
@@ -119,6 +121,9 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     note(told)
     note(heads_up.tell(advance_to(state, at), senses, at, around))
     spoken = any(not isinstance(each, Happened) for each in effects)
+    if isinstance(event, e.HistoryRead):
+        note(warnings.weighed(advance_to(state, at), senses, event.days, at, around))
+    spoken = spoken or any(isinstance(each, WarningTold) for each in effects)
     asked = asking.ask(advance_to(state, at), senses, at, around, others=spoken)
     note(asked)
     if not spoken and not asked:
@@ -184,6 +189,8 @@ def _told(state: State, facts: tuple[f.Fact, ...], at: datetime) -> list[Effect]
             told.append(TodayIsEased(fact.break_after, fact.work))
         if isinstance(fact, f.DayEnded) and state.day and not state.day.ended and at - fact.at <= occasions.LATE:
             told.append(_over(advance_to(state, fact.at), state.day))
+        if isinstance(fact, f.WarningRaised):
+            told.append(WarningTold(fact.signal, fact.rule, fact.numbers))
     return told
 
 

@@ -1,6 +1,6 @@
 """What do the facts of days add up to? The one place that computes totals: history, report and warnings read them."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,6 +31,17 @@ def days(start: State, facts: Iterable[f.Fact], until: datetime, around: Setting
     counting = _Counting(start, around)
     for lived in walk(start, facts, until):
         counting.take(lived)
+    return counting.told(until)
+
+
+def stepwise(
+    start: State, facts: Iterable[f.Fact], until: datetime, around: Setting
+) -> Generator[None, None, tuple[DayTotals, ...]]:
+    """The same as ``days``, for who cannot wait for all of it: a step for everything that was lived, then the days."""
+    counting = _Counting(start, around)
+    for lived in walk(start, facts, until):
+        counting.take(lived)
+        yield
     return counting.told(until)
 
 

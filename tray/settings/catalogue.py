@@ -27,6 +27,9 @@ from tray.settings.kinds import (
 from tray.settings.kinds import time_ranges as ranges
 from tray.settings.law import Law as Law
 from tray.settings.values import ClockBreak, DateRange, TimeRange, WeekRange
+from tray.settings.wellbeing import WARNINGS as WARNINGS
+from tray.settings.wellbeing import Checkins as Checkins
+from tray.settings.wellbeing import Warnings as Warnings
 
 _OFFICE = ["09:00-17:30"]
 LEVELS = ("green", "yellow", "orange", "red", "critical")
@@ -154,28 +157,6 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Checkins:
-    """Questions about how you are. Answers are taken from the menu and the command line at any time."""
-
-    on: bool = flag(True, "Ask how you are, seldom and at a pause in your typing; at first start, once.")
-    per_day: int = count(3, 1, 3, "At most this many questions a day.")
-    items: tuple[str, ...] = choices(
-        ["fatigue", "rested", "engaged", "switched_off"],
-        ("fatigue", "rested", "engaged", "switched_off"),
-        "What you are asked: fatigue after a long stretch and as the day ends, rested in the morning, "
-        "the other two once a week.",
-    )
-    long_stretch: timedelta = duration("90m", "30m", "12h", "A stretch of this length is long, and may be asked about.")
-    tired_at: int = count(7, 1, 10, "So much fatigue makes today easier, and so does rested at 10 less this.")
-    eased_share: float = number(
-        0.75,
-        0.25,
-        1,
-        "On an easier day the stretch before a break and the day's limit are this share of theirs.",
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Levels:
     """Where the colours change, in percent of pressure."""
 
@@ -246,6 +227,7 @@ class Settings:
     shutdown: Shutdown = section(Shutdown)
     limits: Limits = section(Limits)
     checkins: Checkins = section(Checkins)
+    warnings: Warnings = section(Warnings)
     levels: Levels = section(Levels)
     icon: Icon = section(Icon)
     notifications: Notifications = section(Notifications)

@@ -15,7 +15,7 @@ from tray.view.face import Button, Face, Notice
 from tray.view.look import band
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
-BREAK, LIMIT, GAP, ESTIMATE, EASED = "break", "limit", "gap", "estimate", "eased"
+BREAK, LIMIT, GAP, ESTIMATE, EASED, WARNING = "break", "limit", "gap", "estimate", "eased", "warning"
 SETTINGS, TROUBLE = "settings", "trouble"
 """The slots; each holds at most one notification."""
 STANDING = (SUGGESTION, SESSION, DAY, QUESTION)
@@ -117,10 +117,21 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
                 return None
             undo = Button("as-usual", "As usual", c.AsUsual())
             return EASED, Notice(*health_words.eased(effect.break_after, effect.work), (undo,))
+        case e.WarningTold():
+            if not around.settings.notifications.on:
+                return None
+            return WARNING, _warning(effect)
         case e.SettingsWanted() | e.ReportWanted() | e.AutostartWanted() | e.QuitWanted() | e.Happened():
             return None
         case _:
             assert_never(effect)
+
+
+def _warning(told: e.WarningTold) -> Notice:
+    # Said on few days of a year, so its words are loaded when it is said.
+    from tray.view import warning_words as words
+
+    return Notice(words.title(told.signal), words.body(told.signal, told.rule, told.numbers))
 
 
 def _status(face: Face, state: State) -> Notice:
