@@ -1,8 +1,7 @@
 """Which command did the person type?"""
 
-import argparse
 from datetime import UTC, datetime, timedelta
-from typing import Any, NoReturn
+from typing import Any
 
 from tray.cli import wellbeing, when
 from tray.control.verbs import packed
@@ -11,13 +10,6 @@ from tray.core.regime import Regime
 from tray.errors import UsageError
 
 _WAS = {"work": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
-
-
-class _Parser(argparse.ArgumentParser):
-    """Raises UsageError instead of printing and leaving."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{self.prog}: {message}. `{self.prog} --help` says how.")
 
 
 def command(name: str, words: list[str]) -> dict[str, Any]:
@@ -84,7 +76,9 @@ def _break(words: list[str]) -> c.TakeBreak:
 
 
 def _skip(words: list[str]) -> c.Skip:
-    parser = _Parser(prog="backpressure skip", add_help=False)
+    from tray.cli.options import Parser
+
+    parser = Parser("skip")
     parser.add_argument("--reason")
     return c.Skip(parser.parse_args(words).reason)
 
@@ -100,7 +94,9 @@ def _pause(text: str) -> c.Pause:
 
 
 def _start(words: list[str]) -> c.StartSession:
-    parser = _Parser(prog="backpressure start", add_help=False)
+    from tray.cli.options import Parser
+
+    parser = Parser("start")
     parser.add_argument("label", nargs="+")
     parser.add_argument("--estimate", type=_length_argument)
     parser.add_argument("--load", choices=("light", "normal", "pressed"), default="normal")
@@ -118,7 +114,9 @@ def _estimate(text: str) -> c.Estimate | c.MoreOnSession:
 
 
 def _commit(words: list[str]) -> c.Commit:
-    parser = _Parser(prog="backpressure commit", add_help=False)
+    from tray.cli.options import Parser
+
+    parser = Parser("commit")
     parser.add_argument("text", nargs="+")
     parser.add_argument("--plan")
     parser.add_argument("--reason")
