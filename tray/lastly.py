@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from tray.core.state import State, advance_to
 from tray.core.step import Moment, step
 from tray.desktop.anywhere.clock import SystemClock
 from tray.errors import SettingsInvalid
+from tray.frozen import dataclass
 from tray.record import Record
 from tray.settings.catalogue import Settings
 from tray.settings.load import load

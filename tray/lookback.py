@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
 
@@ -16,6 +15,7 @@ from tray.core.state import State
 from tray.core.totals import days
 from tray.desktop.anywhere.clock import SystemClock
 from tray.errors import BackpressureError, NotRunning
+from tray.frozen import dataclass
 from tray.lastly import known, settings_of_here
 from tray.record import Record
 from tray.store.opening import look_into

@@ -1,7 +1,6 @@
 """Every way in which the program touches the world, as Protocols; ``app.py`` chooses who fulfils them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Protocol
 
@@ -11,6 +10,7 @@ from tray.core.facts import Fact, Recorded
 from tray.core.hooks import HookOrder, HookResult
 from tray.core.sensing import Setting
 from tray.core.state import State
+from tray.frozen import dataclass
 from tray.settings.catalogue import Settings
 from tray.view.face import Face, Notice
 

@@ -1,10 +1,9 @@
 """Does the record prove the state? Everything folded anew, compared bit for bit with what was kept on the way."""
 
-from dataclasses import dataclass
-
 from tray.core.fold import apply
 from tray.core.plain import plain
 from tray.core.state import State
+from tray.frozen import dataclass
 from tray.ports import Store
 from tray.record import Place, restored
 

@@ -7,11 +7,11 @@ hashable, as those of `zoneinfo` are. After an edit of the hours or a journey, a
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from tray.core.local_time import DAY, Span, dates, dates_around, day_at, instant, spans, within
+from tray.frozen import dataclass
 from tray.settings.catalogue import Hours, Law
 from tray.settings.values import TimeRange, WeekRange
 

@@ -6,7 +6,7 @@ the same life at gain·e^(±0.05). The update is a Kalman filter with bounds (MO
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from math import exp, log, sqrt
 from typing import Final
@@ -14,6 +14,7 @@ from typing import Final
 from tray.core.changed import changed
 from tray.core.law import Drive, Pools, advance, pressure, settle, switch
 from tray.core.regime import Regime
+from tray.frozen import dataclass
 from tray.settings.catalogue import Law
 
 LEAST_GAIN: Final = 0.67

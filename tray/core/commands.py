@@ -1,9 +1,9 @@
 """What can the person ask for? The same commands come from the menu, a notification's button and the command line."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tray.core.regime import Regime
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """How did the pressure go, pool by pool, and what happened on the way? What a picture of a day is drawn from."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tray.core import facts as f
@@ -10,6 +9,7 @@ from tray.core.local_time import Span
 from tray.core.regime import Regime
 from tray.core.state import State, drive
 from tray.core.walk import Leap, Stage, walk
+from tray.frozen import dataclass
 
 STEP = timedelta(minutes=2)
 _ZERO = timedelta(0)

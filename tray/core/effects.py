@@ -1,8 +1,9 @@
 """What does the core want done once? What lasts on the screen is no effect but part of what the state shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

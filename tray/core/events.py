@@ -1,10 +1,10 @@
 """What can reach the core? Adapters post these; the loop stamps each with its instant."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tray.core.commands import Command
+from tray.frozen import dataclass
 
 if TYPE_CHECKING:
     from tray.core.day_totals import DayTotals

@@ -1,7 +1,6 @@
 """Why is the number what it is? Its parts, which add up to it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tray.core.facts import ClockStepped, Fact
@@ -9,6 +8,7 @@ from tray.core.fold import apply
 from tray.core.law import live
 from tray.core.state import Commitment, State
 from tray.core.trace import Part, Tracer
+from tray.frozen import dataclass
 
 TRACED = timedelta(days=14)
 """So far back every stretch has a part of its own. Of what is older, fourteen nights have left little."""

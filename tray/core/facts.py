@@ -1,7 +1,7 @@
 """What is recorded? A closed union of frozen values; everything shown is a function of these."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, get_args
 
@@ -58,6 +58,7 @@ from tray.core.facts_said import (
     Withdrawn,
 )
 from tray.core.plain import plain, typed
+from tray.frozen import dataclass
 
 __all__ = [
     "BreakBegan",

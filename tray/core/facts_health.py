@@ -1,8 +1,9 @@
 """Which facts tell how the person is: questions, an easier day, holidays, early warnings?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

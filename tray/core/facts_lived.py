@@ -1,11 +1,11 @@
 """Which facts tell what was lived: regimes, what the clock said of them, switches, and the parameters in force?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from tray.core.regime import Regime
+from tray.frozen import dataclass
 
 
 class Cause(Enum):

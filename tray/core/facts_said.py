@@ -1,7 +1,8 @@
 """Which facts tell what was said and done: by the person, and to them?"""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

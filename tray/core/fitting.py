@@ -1,6 +1,6 @@
 """How long must a break be, so that it fits? By the law, for each regime and kind."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from tray.core import limits
@@ -9,6 +9,7 @@ from tray.core.law import break_length
 from tray.core.regime import Regime
 from tray.core.sensing import Setting
 from tray.core.state import State, drive
+from tray.frozen import dataclass
 
 _ZERO = timedelta(0)
 _LONGER = 1.5

@@ -1,10 +1,9 @@
 """With which numbers does the law run now?"""
 
-from dataclasses import dataclass
-
 from tray.core.law import live
 from tray.core.rates import course_of
 from tray.core.state import State, drive
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

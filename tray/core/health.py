@@ -1,10 +1,11 @@
 """What is known of how the person is? A part of the state: the question that stands, an easier day, a holiday."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from tray.core import facts as f
+from tray.frozen import dataclass
 
 HealthFact = (
     f.QuestionPut

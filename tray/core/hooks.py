@@ -1,13 +1,13 @@
 """Which hooks does an event run, what are they told, and which of those that wait may start?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tray.core import calendar
 from tray.core.effects import Happened
 from tray.core.sensing import Setting
 from tray.core.state import State
+from tray.frozen import dataclass
 from tray.settings.catalogue import Hook
 
 Said = str | int

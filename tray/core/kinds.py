@@ -1,9 +1,9 @@
 """Which kinds of break are there? Rest, walk and lunch, and those of the person's own."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from tray.core.regime import Regime
+from tray.frozen import dataclass
 from tray.settings.catalogue import BreakKind, Settings
 
 _ZERO = timedelta(0)

@@ -1,6 +1,5 @@
 """How do the limits stand that the person set for themselves? Stretch, day, week, late hours, switches, commitments."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tray.core import calendar
@@ -9,6 +8,7 @@ from tray.core.local_time import instant
 from tray.core.sensing import Setting
 from tray.core.state import State
 from tray.errors import Refused
+from tray.frozen import dataclass
 
 _HOUR = timedelta(hours=1)
 EARLY = {"stretch": timedelta(minutes=10), "day": timedelta(minutes=30), "week": timedelta(hours=1)}

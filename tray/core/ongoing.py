@@ -1,10 +1,10 @@
 """What can be going on? A session, a break, a pause, a suggestion, a day: the parts of the state."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tray.core.checkins import Account
 from tray.core.regime import Regime
+from tray.frozen import dataclass
 
 _ZERO = timedelta(0)
 

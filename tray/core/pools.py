@@ -1,9 +1,9 @@
 """Which values does the law take and give?"""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tray.core.regime import Regime
+from tray.frozen import dataclass
 
 
 class Pools(NamedTuple):

@@ -1,9 +1,9 @@
 """What can the person ask about what has not happened? See ``core.what_if`` for the answers."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tray.core.commands import CloseCommitment, PlanCommitment, TakeBreak
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What would free most?"""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -10,6 +9,7 @@ from tray.core.questions import StopAt
 from tray.core.sensing import Setting
 from tray.core.state import State
 from tray.core.what_if import what_if
+from tray.frozen import dataclass
 
 
 class Means(Enum):

@@ -1,8 +1,9 @@
 """What is known of this very moment that no fact records? Input, the screen's lock, what keeps from interrupting."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+
+from tray.frozen import dataclass
 
 MEETING = "meeting"
 """A microphone or a camera is in use."""

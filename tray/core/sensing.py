@@ -1,7 +1,7 @@
 """Where does work stop and rest begin? Looks and signals in, facts and senses out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core import events as e
@@ -12,6 +12,7 @@ from tray.core.presence import away_after, film_is_rest, still_there
 from tray.core.regime import Regime
 from tray.core.senses import Input, Senses
 from tray.core.state import State
+from tray.frozen import dataclass
 from tray.settings.catalogue import Settings
 
 RESTING_AFTER = timedelta(seconds=60)

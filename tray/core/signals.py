@@ -1,13 +1,13 @@
 """Which early signs does the history show? Thirteen signals, each with its rules (MODEL, Early warnings)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
 from tray.core.day_totals import DayTotals
 from tray.core.trends import Trend, has_fallen, has_risen, trend
+from tray.frozen import dataclass
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)

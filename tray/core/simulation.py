@@ -1,7 +1,6 @@
 """How does a life go that did not happen? Segments of work and rest, through the same law."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from math import floor
 from typing import Final
@@ -13,6 +12,7 @@ from tray.core.motion import SECONDS_AN_HOUR, advance, pressure
 from tray.core.pools import Drive, Pools
 from tray.core.regime import Regime
 from tray.core.roots import roots, sign_change
+from tray.frozen import dataclass
 from tray.settings.catalogue import Law
 
 THRESHOLDS: Final = (40.0, 60.0, 80.0, 95.0, 100.0)

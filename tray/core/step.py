@@ -1,7 +1,6 @@
 """One event in; facts and effects out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from tray.core import (
@@ -39,6 +38,7 @@ from tray.core.senses import Senses
 from tray.core.sensing import Setting, meeting, sense
 from tray.core.state import Day, State, advance_to
 from tray.errors import Refused
+from tray.frozen import dataclass
 
 Record = Callable[[tuple[f.Fact, ...]], State]
 """Puts facts on disk and folds them; the state that comes back knows them."""

@@ -1,7 +1,7 @@
 """Who put the points there that are held now? Stretches, switches, overrun, late hours, and what is left of each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
@@ -11,6 +11,7 @@ from tray.core.fold import apply
 from tray.core.law import Drive, advance, flows
 from tray.core.load import kind_load, overrun_load
 from tray.core.state import State, advance_to, drive, next_stage
+from tray.frozen import dataclass
 
 
 class Kind(Enum):

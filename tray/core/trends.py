@@ -1,8 +1,9 @@
 """Has something drifted? The last ten days of work against the thirty before, in the person's own spread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from tray.frozen import dataclass
 
 LAST = 10
 BEFORE = 30

@@ -1,12 +1,12 @@
 """What was lived between one fact and the next? The record as stages under one drive, with the facts between them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from tray.core.facts import ClockStepped, Fact
 from tray.core.fold import apply
 from tray.core.state import State, advance_to, next_stage
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

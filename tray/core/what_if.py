@@ -1,6 +1,6 @@
 """What would come of it? A break, an end, more work, a promise kept: each beside going on as now."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -15,6 +15,7 @@ from tray.core.regime import Regime
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
 from tray.core.state import State, drive
+from tray.frozen import dataclass
 
 FARTHEST = timedelta(hours=12)
 """Nobody works on for longer."""

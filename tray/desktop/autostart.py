@@ -3,11 +3,11 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from tray.core.events import AutostartFound, Event
 from tray.errors import DesktopError
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from tray.errors import DesktopError
+from tray.frozen import dataclass
 
 # fmt: off
 _TERMINAL_EDITORS = frozenset({

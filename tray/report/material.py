@@ -1,6 +1,5 @@
 """What is a report made of? Everything it shows, gathered from the record once."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tray.core.day_course import DayCourse, course, with_break
@@ -8,6 +7,7 @@ from tray.core.day_totals import DayTotals, Period, together
 from tray.core.local_time import DAY
 from tray.core.regime import Regime
 from tray.core.sensing import Setting
+from tray.frozen import dataclass
 from tray.lookback import Past, Progress
 
 _USUAL = 28 * DAY

@@ -1,13 +1,13 @@
 """How does a report become one HTML file, with everything in it and nothing from elsewhere?"""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from tray import __version__
 from tray.assets_path import asset
 from tray.errors import BackpressureError
+from tray.frozen import dataclass
 from tray.report.day_figure import day_figure
 from tray.report.material import Material
 from tray.report.period_figures import calendar_figure, figures_of

@@ -1,11 +1,11 @@
 """Which tables say the same as the plots, for who cannot see them or wants the numbers?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from tray.core.day_course import DayCourse
 from tray.core.day_totals import DayTotals
+from tray.frozen import dataclass
 from tray.report.events import told
 from tray.report.material import Material
 from tray.report.source_figures import FLOWS

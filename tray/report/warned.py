@@ -1,7 +1,6 @@
 """Which early warnings belong to a period?"""
 
-from dataclasses import dataclass
-
+from tray.frozen import dataclass
 from tray.report.material import Material
 
 

@@ -1,10 +1,8 @@
 """What does a kind of break of the person's own look like in the settings?"""
 
-# ruff: noqa: RUF009 (the calls below build dataclass fields whose values are immutable)
-
-from dataclasses import dataclass
 from datetime import timedelta
 
+from tray.frozen import dataclass
 from tray.settings.kinds import choice, duration, needed_word, sentence_of
 
 

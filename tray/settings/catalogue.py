@@ -1,10 +1,8 @@
 """Which settings are there? Each is declared here once: default, range, one sentence."""
 
-# ruff: noqa: RUF009 (the calls below build dataclass fields whose values are immutable)
-
-from dataclasses import dataclass
 from datetime import time, timedelta
 
+from tray.frozen import dataclass
 from tray.settings.break_kind import BreakKind as BreakKind
 from tray.settings.kinds import (
     break_times,

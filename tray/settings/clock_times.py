@@ -1,9 +1,9 @@
 """What does a setting take that holds a clock time, a span of clock times, or days?"""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from tray.frozen import dataclass
 from tray.settings.unfit import Unfit
 from tray.settings.values import WEEKDAYS, ClockBreak, DateRange, TimeRange, WeekRange
 from tray.settings.written import shown

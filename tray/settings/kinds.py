@@ -6,10 +6,11 @@ A default that its own kind refuses raises ``Unfit`` when the catalogue is impor
 """
 
 from collections.abc import Sequence
-from dataclasses import Field, dataclass, field
+from dataclasses import Field, field
 from datetime import time, timedelta
 from typing import Any, TypeVar
 
+from tray.frozen import dataclass
 from tray.settings.clock_times import BreakTime, ClockSpan, Days, TimeOfDay, WeekSpan
 from tray.settings.several import Several, overlap
 from tray.settings.single import Choice, Count, Duration, Flag, Number

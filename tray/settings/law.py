@@ -1,10 +1,8 @@
 """Which parameters of the law may be set? A part of the catalogue: each is declared here once."""
 
-# ruff: noqa: RUF009 (the calls below build dataclass fields whose values are immutable)
-
-from dataclasses import dataclass
 from datetime import timedelta
 
+from tray.frozen import dataclass
 from tray.settings.kinds import duration, number
 
 

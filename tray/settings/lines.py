@@ -7,8 +7,9 @@ say. Of a text with a mistake it gives the places in front of the mistake.
 import re
 from bisect import bisect_left
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from tray.frozen import dataclass
 from tray.settings.tokens import COMMENT, STRING
 
 Path = tuple[str | int, ...]

@@ -1,9 +1,10 @@
 """Which settings are there, as a list to walk through?"""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
+from tray.frozen import dataclass
 from tray.settings.catalogue import Settings
 from tray.settings.kinds import Declaration, declaration, entries_of
 

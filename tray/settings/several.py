@@ -1,11 +1,11 @@
 """What does a setting take that holds a list?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import time
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from tray.frozen import dataclass
 from tray.settings.unfit import Fault, Kind, Unfit
 from tray.settings.values import TimeRange
 from tray.settings.written import shown

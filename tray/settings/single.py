@@ -1,9 +1,9 @@
 """What does a setting take that holds one duration, number, count, truth value or word?"""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 
+from tray.frozen import dataclass
 from tray.settings import duration
 from tray.settings.nearest import did_you_mean
 from tray.settings.unfit import Unfit

@@ -1,8 +1,8 @@
 """What does a setting take that holds a name, or a program with what it is given?"""
 
 import re
-from dataclasses import dataclass
 
+from tray.frozen import dataclass
 from tray.settings.unfit import Fault, Unfit
 from tray.settings.written import shown
 

@@ -1,8 +1,9 @@
 """What is a kind of setting, and how does it refuse a value?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+from tray.frozen import dataclass
 
 Value_co = TypeVar("Value_co", covariant=True)
 

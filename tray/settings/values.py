@@ -1,7 +1,8 @@
 """Which value types do settings use beyond those of Python?"""
 
-from dataclasses import dataclass
 from datetime import date, time
+
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

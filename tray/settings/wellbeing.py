@@ -1,10 +1,8 @@
 """What may be set of questions and early warnings? A part of the catalogue: each setting is declared here once."""
 
-# ruff: noqa: RUF009 (the calls below build dataclass fields whose values are immutable)
-
-from dataclasses import dataclass
 from datetime import timedelta
 
+from tray.frozen import dataclass
 from tray.settings.kinds import choices, count, duration, flag, number
 
 WARNINGS = (

@@ -11,9 +11,9 @@ import stat
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 
 from tray.errors import StoreDamaged, StoreError
+from tray.frozen import dataclass
 from tray.store import meta, tail
 from tray.store.carve import MAGIC
 from tray.store.connection import open_reading, suspect, translating

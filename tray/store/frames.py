@@ -1,9 +1,9 @@
 """Which pages lie in the write-ahead log? By the rules of https://www.sqlite.org/fileformat2.html#walformat."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from tray.frozen import dataclass
 from tray.store.carve import read
 from tray.store.schema import PAGE
 

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from tray.core.facts import ClockStepped, Fact, Recorded
+from tray.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from tray.core.facts import Recorded
 from tray.errors import StoreDamaged, StoreError
+from tray.frozen import dataclass
 from tray.ports import Store
 from tray.store import meta, rescue
 from tray.store.check import fault_of, reason_of

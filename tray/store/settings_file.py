@@ -10,9 +10,9 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from tray.errors import StoreError
+from tray.frozen import dataclass
 from tray.settings.bounds import LARGEST
 from tray.settings.catalogue import Settings
 from tray.settings.checks import Check, blamed

@@ -1,8 +1,8 @@
 """How is the chip laid out? Which shape a gauge takes, and its measures in whole pixels, each size for itself."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from tray.frozen import dataclass
 from tray.view.face import STEPS, Gauge, Level, Mark
 
 SIZES = (16, 22, 24, 32, 44, 48, 64)

@@ -1,9 +1,9 @@
 """Which lines does the table of ``explain`` have, and which parts does each stand for?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from tray.frozen import dataclass
 from tray.view.columns import cut
 from tray.view.durations import day
 from tray.view.parts import EXTRAS, Values, counted, divided, labelled, span, switches

@@ -1,9 +1,9 @@
 """What does the tray show? One value, compared with the last one shown."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from tray.core.commands import Command
+from tray.frozen import dataclass
 
 
 class Level(Enum):

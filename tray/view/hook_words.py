@@ -1,10 +1,10 @@
 """How is it said what became of a hook? In a sentence when it went wrong, and in a log with all that it wrote."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core.hooks import HookResult
+from tray.frozen import dataclass
 from tray.settings.catalogue import Hook
 from tray.settings.duration import written
 from tray.view.durations import length

@@ -1,7 +1,6 @@
 """Which colours has the gauge? Those of its roles, and the dye that turns a plate of inks into pixels."""
 
-from dataclasses import dataclass
-
+from tray.frozen import dataclass
 from tray.view.face import Level
 from tray.view.inks import INKS, SHADES, Role, ingredients
 

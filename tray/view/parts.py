@@ -1,11 +1,11 @@
 """Which parts of an explanation belong together?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from tray.frozen import dataclass
 from tray.view.wording import clean
 
 Values = Mapping[str, Any]

@@ -1,10 +1,10 @@
 """In which way is the status told? As a block, as a line, in the language of a bar, or in a format of one's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tray.errors import UsageError
+from tray.frozen import dataclass
 from tray.view.bars import SEVERAL_LINES, line
 from tray.view.status_text import for_people, one_line
 

@@ -1,12 +1,12 @@
 """How do the totals of a day or a week look in a terminal?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from tray.core.day_totals import LEVELS, DayTotals, Period, together
 from tray.core.samples import level_of
 from tray.core.sensing import Setting
+from tray.frozen import dataclass
 from tray.settings.catalogue import Levels
 from tray.view import wording
 from tray.view.columns import fit

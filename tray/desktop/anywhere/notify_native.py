@@ -1,12 +1,12 @@
 """How do people get notices with buttons on Windows and macOS? By desktop-notifier, or by something simpler."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from tray.core.events import Asked, Event
 from tray.desktop.anywhere.native_thread import NativeThread
+from tray.frozen import dataclass
 from tray.ports import Notifier, Reactor
 from tray.view.face import Notice
 

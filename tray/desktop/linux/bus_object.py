@@ -1,10 +1,11 @@
 """What does an object offer that is served on the message bus?"""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from tray.desktop.linux.bus_serving import Body, MethodCall, RefusalError
+from tray.frozen import dataclass
 
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _INVALID = "org.freedesktop.DBus.Error.InvalidArgs"

@@ -1,11 +1,12 @@
 """How are calls answered that others on the bus make to objects of ours?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from jeepney import HeaderFields, Message
 from jeepney.wrappers import new_error, new_method_return
+
+from tray.frozen import dataclass
 
 Body = tuple[Any, ...]
 """The values of a message, in the types that its signature says."""

@@ -1,12 +1,13 @@
 """How does a menu travel over the message bus to the panel that draws it? (com.canonical.dbusmenu, version 3)"""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from tray.desktop.linux.bus import Body, Bus
 from tray.desktop.linux.bus_object import BusObject, Interface, Method, Property
 from tray.desktop.linux.bus_serving import RefusalError
+from tray.frozen import dataclass
 
 INTERFACE = "com.canonical.dbusmenu"
 ROOT = 0

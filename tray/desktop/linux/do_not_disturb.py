@@ -5,12 +5,12 @@ Each server keeps that in a place of its own. Most tell of a change by a signal;
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tray.desktop.linux.bus import Body, Bus
 from tray.desktop.linux.gsettings import GnomeSetting
 from tray.errors import DesktopError
+from tray.frozen import dataclass
 from tray.ports import Reactor
 
 GIVES = {

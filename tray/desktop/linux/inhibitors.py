@@ -4,10 +4,10 @@ Only wishes about the screen count. Music keeps the machine from sleeping, but n
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from tray.desktop.linux.bus import Body, Bus
+from tray.frozen import dataclass
 
 GIVES = {
     "film": {

@@ -1,7 +1,8 @@
 """What can this notification server do, and what does it do with a click?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from tray.frozen import dataclass
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"

@@ -4,11 +4,11 @@ import re
 import socket
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from tray.desktop.linux.stream import Address
 from tray.errors import DesktopError
+from tray.frozen import dataclass
 
 COOKIE_KIND = b"MIT-MAGIC-COOKIE-1"
 _DISPLAY = re.compile(r"(?P<host>unix|localhost|127\.0\.0\.1)?(?:/unix)?:(?P<number>\d+)(?:\.(?P<screen>\d+))?")

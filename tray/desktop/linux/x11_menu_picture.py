@@ -1,10 +1,11 @@
 """How does a menu look where we draw it ourselves?"""
 
 import textwrap
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from PIL import Image, ImageDraw, ImageFont
+
+from tray.frozen import dataclass
 
 _PAPER, _EDGE, _INK, _FAINT, _CHOSEN = "#2b2d31", "#4a4d54", "#eceef2", "#9aa0aa", "#35659c"
 _FONTS = ("NotoSans-Regular.ttf", "DejaVuSans.ttf", "LiberationSans-Regular.ttf", "FreeSans.ttf", "Ubuntu-R.ttf")

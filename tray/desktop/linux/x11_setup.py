@@ -2,9 +2,9 @@
 
 import struct
 import sys
-from dataclasses import dataclass
 
 from tray.desktop.linux.x11_address import COOKIE_KIND
+from tray.frozen import dataclass
 
 HEADER_BYTES = 8
 _SUCCESS = 1

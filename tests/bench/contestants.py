@@ -1,0 +1,95 @@
+"""Which programs are compared, and how is each started? Backpressure, its peers that Debian packages, two floors."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from subprocess import run
+
+from tests.desktop.harness.desk import Desk
+
+_ASLEEP = "import signal; signal.pause()"
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """One program of the comparison."""
+
+    name: str
+    command: tuple[str, ...]
+    package: str | None = None
+    """Of Debian; None for what runs from here."""
+    has_icon: bool = True
+    prepare: Callable[[Desk], None] | None = None
+    """What a person who has used it before would have settled already."""
+
+    def version(self) -> str:
+        """As installed here."""
+        if self.package is None:
+            return metadata.version("backpressure-tray") if self.name == "Backpressure" else sys.version.split()[0]
+        return _dpkg(self.package, "${Version}")
+
+    def installed_mib(self) -> float | None:
+        """On disk: for a Debian package itself, for Backpressure with all that it brings; None for the floors."""
+        if self.package:
+            return int(_dpkg(self.package, "${Installed-Size}")) / 1024
+        return _with_dependencies() if self.name == "Backpressure" else None
+
+
+def _skip_safe_eyes_introduction(desk: Desk) -> None:
+    # It reads defaults for all that is not said; without the file it would open its settings once.
+    folder = desk.home / ".config/safeeyes"
+    folder.mkdir(parents=True)
+    (folder / "safeeyes.json").write_text(json.dumps({}))
+
+
+FLOORS = (
+    Contestant("bare Python, asleep", (sys.executable, "-c", _ASLEEP), has_icon=False),
+    Contestant("a bare icon over jeepney", (sys.executable, "-m", "tests.bench.bare_icon")),
+)
+OURS = Contestant("Backpressure", (sys.executable, "-m", "tray"))
+PEERS = (
+    Contestant("Workrave", ("workrave",), "workrave"),
+    Contestant("Safe Eyes", ("safeeyes",), "safeeyes"),
+    Contestant("RSIBreak", ("rsibreak",), "rsibreak"),
+)
+ALL = (*FLOORS, OURS, *PEERS)
+
+
+def _dpkg(package: str, form: str) -> str:
+    asked = run(["dpkg-query", "-W", "-f", form, package], capture_output=True, text=True, check=True)
+    return asked.stdout.strip()
+
+
+def _with_dependencies() -> float:
+    """MiB of Backpressure and of every distribution that it needs here, without the extras."""
+    seen: dict[str, metadata.Distribution] = {}
+    wanted = ["backpressure-tray"]
+    for name in wanted:  # grows while it is walked
+        try:
+            seen[name] = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue  # needed on other systems only
+        needs = [need for need in seen[name].requires or () if "extra ==" not in need]
+        wanted += [found for need in needs if (found := _name(need)) not in wanted]
+    files = [path for one in seen.values() for path in one.files or ()]
+    return (sum(size for path in files if (size := _size(path))) + _own_size()) / 2**20
+
+
+def _size(path: metadata.PackagePath) -> int:
+    located = path.locate()
+    return int(located.stat().st_size) if located.exists() else 0  # type: ignore[attr-defined]
+
+
+def _own_size() -> int:
+    """Of the package itself, which an editable install lists nowhere."""
+    from tests.desktop.harness.desk import CHECKOUT
+
+    files = (path for part in ("tray", "assets") for path in (CHECKOUT / part).rglob("*"))
+    return sum(path.stat().st_size for path in files if path.is_file())
+
+
+def _name(need: str) -> str:
+    end = next((at for at, letter in enumerate(need) if not (letter.isalnum() or letter in "._-")), len(need))
+    return need[:end]
