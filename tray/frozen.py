@@ -7,6 +7,7 @@ frozen and slotted is left to that.
 """
 
 import dataclasses
+from dataclasses import field as field
 from operator import attrgetter
 
 TYPE_CHECKING = False

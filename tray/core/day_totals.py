@@ -1,12 +1,11 @@
 """What does a day add up to, and several? The totals that history, the report and the warnings all read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
-from tray.frozen import dataclass
+from tray.frozen import dataclass, field
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
