@@ -94,7 +94,8 @@ class Loop:
     def take(self, event: Event) -> None:
         """Take in one event, after what happened to the clocks."""
         for each in (*self.timeline.happened(), event):
-            self._step(each)
+            if refusal := self._step(each):
+                self._slots.put(notices.LIMIT, notices.refused(str(refusal)))
 
     def ask(self, command: Command) -> None:
         """Do what the person asked for; when this returns, it is on disk.

@@ -50,7 +50,16 @@ class LimitNear:
 
     name: str
     left: timedelta | None
-    """Work until it is reached; None for a limit that is no length of time."""
+    """Work until it is reached, or time until it is late; None for a limit that is no length of time."""
+    value: float
+    """How it stands: a count, or seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryIsFull:
+    """Tell that the pressure has reached 100 %, and what would free most."""
+
+    pressure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +137,7 @@ Effect = (
     | DayEndsSoon
     | DayIsOver
     | LimitNear
+    | MemoryIsFull
     | GapQuestion
     | EstimateWanted
     | TodayIsEased

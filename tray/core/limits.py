@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from tray.core import calendar
 from tray.core.facts import LimitTold
-from tray.core.local_time import instant
+from tray.core.local_time import DAY, instant
 from tray.core.sensing import Setting
 from tray.core.state import State
 from tray.errors import Refused
@@ -13,6 +13,10 @@ from tray.frozen import dataclass
 _HOUR = timedelta(hours=1)
 EARLY = {"stretch": timedelta(minutes=10), "day": timedelta(minutes=30), "week": timedelta(hours=1)}
 """A limit is told so much work before it is reached."""
+LATE_SOON = timedelta(minutes=15)
+"""Late hours are told so long before they begin."""
+_SWITCHES_NEAR = 0.8
+"""Of their limit."""
 _SWITCHES_FROM = timedelta(minutes=15)
 """A stretch that is shorter has no rate of switching yet."""
 
@@ -48,9 +52,14 @@ def switches_per_hour(state: State) -> float:
 
 def late(at: datetime, around: Setting) -> timedelta:
     """How long it has been late by now; zero when it is not."""
-    hours = around.settings.hours
-    begins = instant(calendar.day_of(at, around.zone, hours), around.settings.limits.late_after, around.zone)
-    return max(at - begins, timedelta(0))
+    return max(at - _late_from(at, around), timedelta(0))
+
+
+def _late_from(at: datetime, around: Setting) -> datetime:
+    hours, begins = around.settings.hours, around.settings.limits.late_after
+    day = calendar.day_of(at, around.zone, hours)
+    # Late hours that are said to begin after midnight belong to the evening before.
+    return instant(day if begins >= hours.day_ends_at else day + DAY, begins, around.zone)
 
 
 def standing(state: State, at: datetime, around: Setting) -> tuple[Limit, ...]:
@@ -61,7 +70,7 @@ def standing(state: State, at: datetime, around: Setting) -> tuple[Limit, ...]:
         ("day", worked_today(state).total_seconds(), limits.day.total_seconds()),
         ("week", worked_week(state).total_seconds(), limits.week.total_seconds()),
         ("late_after", late(at, around).total_seconds(), 0.0),
-        ("commitments", float(len(state.commitments)), float(limits.commitments)),
+        ("commitments", float(state.unplanned), float(limits.commitments)),
         ("switches", switches_per_hour(state), float(limits.switches)),
     )
     return tuple(Limit(name, value, limit, name in limits.hard) for name, value, limit in rows)
@@ -71,12 +80,19 @@ def tell(state: State, at: datetime, around: Setting, *, present: bool) -> tuple
     """The facts that limits are told now; each once, early, while the person is at work to hear it."""
     if not present or (state.day and state.day.ended):
         return ()
-    near = (each.name for each in standing(state, at, around) if _is_near(each) and each.name != "commitments")
+    near = (each.name for each in standing(state, at, around) if _is_near(each, at, around))
     return tuple(LimitTold(at, name) for name in near if name not in state.limits_told)
 
 
+def value(state: State, name: str, at: datetime, around: Setting) -> float:
+    """How one limit stands, in its own unit."""
+    return next(each.value for each in standing(state, at, around) if each.name == name)
+
+
 def left(state: State, name: str, at: datetime, around: Setting) -> timedelta | None:
-    """Work until a limit of time is reached; None for the others."""
+    """Work until a limit of time is reached, or time until it is late; None for the others."""
+    if name == "late_after":
+        return max(_late_from(at, around) - at, timedelta(0))
     if name not in EARLY:
         return None
     found = next(each for each in standing(state, at, around) if each.name == name)
@@ -98,13 +114,20 @@ def check_start(state: State, at: datetime, around: Setting) -> None:
         if each.hard and each.name != "commitments" and _is_reached(each):
             raise Refused(
                 f"limits.{each.name} is reached, a hard limit of yours. It can wait: `backpressure commit` keeps it "
-                "in mind for you, and without its name in limits.hard the limit is a soft one."
+                "in mind for you. Without its name in limits.hard the limit is a soft one."
             )
 
 
-def _is_near(limit: Limit) -> bool:
-    early = EARLY.get(limit.name, timedelta(0)).total_seconds()
-    return limit.value >= limit.limit - early and limit.value > 0
+def _is_near(limit: Limit, at: datetime, around: Setting) -> bool:
+    match limit.name:
+        case "late_after":
+            return at >= _late_from(at, around) - LATE_SOON
+        case "commitments":
+            return limit.value > 0 and limit.value >= limit.limit - 1
+        case "switches":
+            return limit.value > 0 and limit.value >= limit.limit * _SWITCHES_NEAR
+        case name:
+            return limit.value > 0 and limit.value >= limit.limit - EARLY[name].total_seconds()
 
 
 def _is_reached(limit: Limit) -> bool:

@@ -205,10 +205,11 @@ def _commitment(
 
 def _check_cap(state: State, command: c.Commit, around: Setting) -> None:
     cap, hard = around.settings.limits.commitments, "commitments" in around.settings.limits.hard
-    if len(state.commitments) >= cap and hard and not command.reason:
+    if state.unplanned >= cap and hard and not command.reason and command.when is None:
         raise Refused(
-            f"429 Too many commitments: {len(state.commitments)} are open and limits.commitments is {cap}. "
-            "Close one (`backpressure close N`) or plan one for later, or give a --reason to take it on all the same."
+            f"429 Too many commitments: {state.unplanned} are open without a time, and limits.commitments is {cap}. "
+            "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with --reason "
+            "why you take it on all the same. `backpressure commitments` lists them."
         )
 
 

@@ -29,6 +29,7 @@ from tray.core.effects import (
     GapQuestion,
     Happened,
     LimitNear,
+    MemoryIsFull,
     TodayIsEased,
     WarningTold,
 )
@@ -117,7 +118,7 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     present = advance_to(state, at)
     note(shutdown.speak(present, at, around, present=_present(present, senses)))
     told = limits.tell(present, at, around, present=_present(present, senses) and not senses.quiet(at))
-    effects.extend(LimitNear(each.name, limits.left(present, each.name, at, around)) for each in told)
+    effects.extend(_limit(each.name, present, at, around) for each in told)
     note(told)
     note(heads_up.tell(advance_to(state, at), senses, at, around))
     spoken = any(not isinstance(each, Happened) for each in effects)
@@ -187,11 +188,17 @@ def _told(state: State, facts: tuple[f.Fact, ...], at: datetime) -> list[Effect]
             told.append(GapQuestion(*state.last_gap))
         if isinstance(fact, f.TodayEased):
             told.append(TodayIsEased(fact.break_after, fact.work))
+        if isinstance(fact, f.IncidentRecorded):
+            told.append(MemoryIsFull(fact.pressure))
         if isinstance(fact, f.DayEnded) and state.day and not state.day.ended and at - fact.at <= occasions.LATE:
             told.append(_over(advance_to(state, fact.at), state.day))
         if isinstance(fact, f.WarningRaised):
             told.append(WarningTold(fact.signal, fact.rule, fact.numbers))
     return told
+
+
+def _limit(name: str, state: State, at: datetime, around: Setting) -> LimitNear:
+    return LimitNear(name, limits.left(state, name, at, around), limits.value(state, name, at, around))
 
 
 def _over(state: State, day: Day) -> DayIsOver:

@@ -141,7 +141,7 @@ class Shutdown:
 class Limits:
     """Rate limits that you set for yourself."""
 
-    commitments: int = count(12, 0, 1000, "At most this many open commitments; a further one is refused.")
+    commitments: int = count(12, 0, 1000, "Most open commitments without a time; a further one is refused.")
     stretch: timedelta = duration("90m", "10m", "24h", "Longest stretch without a rest.")
     day: timedelta = duration("8h", "1h", "24h", "Most work in a day.")
     week: timedelta = duration("40h", "1h", "168h", "Most work in seven days.")

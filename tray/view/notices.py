@@ -10,7 +10,7 @@ from tray.core.ongoing import Commitment
 from tray.core.sensing import Setting
 from tray.core.state import State
 from tray.errors import Problem
-from tray.view import asked, day_words, health_rows, health_words, phrases, wording
+from tray.view import asked, day_words, health_rows, health_words, limit_words, phrases, wording
 from tray.view.face import Button, Face, Notice
 from tray.view.look import band
 
@@ -101,7 +101,9 @@ def told(effect: e.Effect, face: Face, state: State, around: Setting) -> tuple[s
         case e.LimitNear():
             if not around.settings.notifications.on:
                 return None
-            return LIMIT, Notice(*wording.limit_near(effect.name, effect.left, around.settings.limits))
+            return LIMIT, Notice(*limit_words.near(effect, around.settings.limits))
+        case e.MemoryIsFull():
+            return (LIMIT, _full(effect, state, around)) if around.settings.notifications.on else None
         case e.BreakSoon():
             if not around.settings.notifications.on:
                 return None
@@ -156,6 +158,17 @@ def settings_problems(problems: tuple[Problem, ...]) -> Notice:
         (Button("settings", "Open the settings", c.OpenSettings()),),
         lasting=True,
     )
+
+
+def _full(effect: e.MemoryIsFull, state: State, around: Setting) -> Notice:
+    from tray.view import full_notice
+
+    return full_notice.notice(effect.pressure, state, around)
+
+
+def refused(text: str) -> Notice:
+    """What was asked for at the menu or by a button is not done, and how to go on."""
+    return Notice(*limit_words.refused(text))
 
 
 def trouble(text: str) -> Notice:

@@ -7,7 +7,6 @@ from tray.core.law import live
 from tray.core.nudges import Length
 from tray.core.regime import Regime
 from tray.core.state import Break, State
-from tray.settings.catalogue import Limits
 from tray.view.durations import length
 from tray.view.face import Level
 
@@ -94,24 +93,6 @@ def clipped(text: str, most: int = 40) -> str:
     """What a person wrote, on one line and short enough for a menu or a title."""
     line = clean(text)
     return line if len(line) <= most else f"{line[: most - 1]}…"
-
-
-def limit_near(name: str, left: timedelta | None, limits: Limits) -> tuple[str, str]:
-    """A limit of the person's own is near: title and text."""
-    match name:
-        case "stretch":
-            mine, limit = "this stretch", f"Your limit on a stretch is {length(limits.stretch)}."
-        case "day":
-            mine, limit = "today", f"Your limit on a day is {length(limits.day)}."
-        case "week":
-            mine, limit = "this week", f"Your limit on seven days is {length(limits.week)}."
-        case "late_after":
-            limit = f"You set {limits.late_after:%H:%M} as late."
-            return "It is late by your own clock", f"{limit} Tomorrow is another day."
-        case _:
-            limit = f"More than {limits.switches} an hour, your limit."
-            return "Many switches", f"{limit} One thing at a time may be easier."
-    return (f"{length(left)} left for {mine}" if left else f"That was the limit for {mine}"), limit
 
 
 def answered(account: Account) -> str:
