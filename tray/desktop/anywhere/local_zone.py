@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from io import BytesIO
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tray.desktop.anywhere.zones import ZoneInfo, ZoneInfoNotFoundError
 
 _LOCALTIME = Path("/etc/localtime")
 _NOT_A_ZONE = (OSError, ValueError, struct.error, ZoneInfoNotFoundError)

@@ -1,6 +1,5 @@
 """How does the program show itself in a terminal, where there is no tray? One line, redrawn in place."""
 
-import shutil
 from typing import TextIO
 
 from tray.view.face import Face, Mark
@@ -22,7 +21,9 @@ class TerminalLine:
         level = face.gauge.level.value
         rest = face.tooltip.partition(". ")[2].rstrip(".")
         words = " · ".join(part for part in (level, rest, face.next) if part)
-        width = shutil.get_terminal_size().columns
+        from shutil import get_terminal_size  # brings all its compressors along, which nobody needs without a terminal
+
+        width = get_terminal_size().columns
         gauge = gauge_line(float(percent), level, width=10, colour=self._colour)
         room = max(0, width - len(gauge_line(float(percent), level, width=10, colour=False)) - 3)
         mark = "" if face.gauge.mark is Mark.NONE else f"[{face.gauge.mark.value}] "

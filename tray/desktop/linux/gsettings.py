@@ -5,12 +5,15 @@ defaults are. The signal of dconf tells when; a program that runs all the time t
 """
 
 import os
-import subprocess
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from tray.desktop.linux.bus import Body, Bus
 from tray.ports import Reactor, Timer
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _WRITER = "ca.desrt.dconf.Writer"
 _PATIENCE = timedelta(seconds=10)
@@ -35,7 +38,7 @@ class GnomeSetting:
         self._place = f"/{schema.replace('.', '/')}/{key}"
         self._told = told
         self._environment = environment
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Popen[bytes] | None = None
         self._printed = b""
         self._timer: Timer | None = None
         self._stop = bus.on_signal(self._changed, interface=_WRITER, member="Notify")
@@ -52,6 +55,8 @@ class GnomeSetting:
             self._read()
 
     def _read(self) -> None:
+        import subprocess  # loaded only where GNOME's settings are asked for
+
         self._give_up()
         try:
             process = subprocess.Popen(
@@ -98,7 +103,7 @@ class GnomeSetting:
         self._process = None
 
 
-def _reap(process: subprocess.Popen[bytes]) -> None:
+def _reap(process: "Popen[bytes]") -> None:
     if process.poll() is None:
         process.kill()
         process.wait()
