@@ -15,6 +15,7 @@ from tray.control.listen import Listening, listen
 from tray.desktop.anywhere.clock import SystemClock
 from tray.desktop.anywhere.terminal import TerminalLine
 from tray.desktop.autostart import Autostarting
+from tray.elsewhere_here import ElsewhereHere
 from tray.errors import BackpressureError, StoreError
 from tray.following import Followers
 from tray.hooks_here import HooksHere
@@ -107,7 +108,9 @@ class App:
         self.loop = Loop(world, settings)
         hooks = HooksHere(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
         hooks.in_force(settings)
-        world.read_settings = lambda: hooks.in_force(kept_settings.read())
+        self._elsewhere = ElsewhereHere(self.loop, self.reactor, self.settings_file.path, self._environment)
+        self._elsewhere.in_force(settings)
+        world.read_settings = lambda: self._elsewhere.in_force(hooks.in_force(kept_settings.read()))
         files = self.places.readable(self.settings_file.path)
         self.serving = Serving(self.loop, self._sources, files if world.durable else None)
         self._followers = Followers(self.serving.status)
@@ -232,7 +235,7 @@ class App:
             self._log.write(text)
 
     def _close(self) -> None:
-        for part in ("_watch", "_server", "desktop"):
+        for part in ("_elsewhere", "_watch", "_server", "desktop"):
             if getattr(self, part, None) is not None:
                 getattr(self, part).close()
         if self._line:

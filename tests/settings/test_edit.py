@@ -39,10 +39,12 @@ WORDS: dict[str, st.SearchStrategy[str]] = {
     "Count": st.integers(0, 60).map(str),
     "Flag": st.sampled_from(["true", "false"]),
     "Choice": st.sampled_from(["work", "mono", "dark", "low", "off"]),
+    "Command": st.sampled_from(["[]", "task count", '["task", "count"]', "[task", ""]),
     "TimeOfDay": st.times().map(lambda clock: f"{clock:%H:%M}"),
 }
 LISTS = {
     "ClockSpan": ["", "[]", "08:00-12:00,13:00-18:00", '["22:00-06:00"]', "00:00-24:00"],
+    "FilePath": ["~/todo.txt", "/tmp/a.md,~/b c.txt", "[]"],
     "BreakTime": ["12:30 lunch", "mon-fri 15:00 walk", "[]"],
     "WeekSpan": ["", "18:00-20:00", "sat 10:00-14:00,mon-fri 18:00-20:00", '["Fri-Mon 22:00-06:00"]'],
     "Days": ["2026-05-01", '["2026-12-24..2027-01-01", "2026-05-01"]'],

@@ -98,6 +98,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentsFound:
+    """So many commitments are open elsewhere, in ``files`` of the person's or by their ``command``."""
+
+    source: str
+    unplanned: int
+    planned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsSaved:
     """The settings in force may have changed; the step that carries this sees the new ones."""
 
@@ -123,6 +132,7 @@ Event = (
     | AttentionChanged
     | AutostartFound
     | Asked
+    | CommitmentsFound
     | SettingsSaved
     | HistoryRead
 )

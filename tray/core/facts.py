@@ -37,6 +37,7 @@ from tray.core.facts_said import (
     CommitmentClosed,
     CommitmentOpened,
     CommitmentPlanned,
+    CommitmentsCounted,
     DayDismissed,
     DayEnded,
     DayEnding,
@@ -69,6 +70,7 @@ __all__ = [
     "CommitmentClosed",
     "CommitmentOpened",
     "CommitmentPlanned",
+    "CommitmentsCounted",
     "Corrected",
     "DayDismissed",
     "DayEnded",
@@ -128,6 +130,7 @@ Fact = (
     | CommitmentOpened
     | CommitmentPlanned
     | CommitmentClosed
+    | CommitmentsCounted
     | Paused
     | Resumed
     | BreakBegan

@@ -81,6 +81,16 @@ class CommitmentClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentsCounted:
+    """So many commitments are open elsewhere, in ``files`` of the person's or by their ``command``."""
+
+    at: datetime
+    source: str
+    unplanned: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
     """Tracking stopped, until a moment or until it is resumed."""
 

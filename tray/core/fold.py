@@ -38,7 +38,12 @@ def apply(state: State, fact: f.Fact) -> State:
         return _shift(advance_to(state, fact.before), fact.at)
     before = advance_to(state, fact.at)
     after = _changed(before, fact)
-    same = after.pools is before.pools and after.commitments is before.commitments and after.law is before.law
+    same = (
+        after.pools is before.pools
+        and after.commitments is before.commitments
+        and after.counted is before.counted
+        and after.law is before.law
+    )
     return after if same and after.hysteresis == before.hysteresis else follow_held(after)
 
 
@@ -62,6 +67,9 @@ def _changed(s: State, fact: f.Fact) -> State:
             return fold_sessions.changed_by(s, fact)
         case f.CommitmentOpened() | f.CommitmentPlanned() | f.CommitmentClosed():
             return _commitment(s, fact)
+        case f.CommitmentsCounted():
+            others = (each for each in s.counted if each[0] != fact.source)
+            return changed(s, counted=(*others, (fact.source, fact.unplanned, fact.planned)))
         case f.Paused():
             return changed(s, paused=Pause(fact.at, fact.until), suggestion=None)
         case f.Resumed():

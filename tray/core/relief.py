@@ -51,7 +51,7 @@ def reliefs(state: State, around: Setting) -> tuple[Relief, ...]:
             for means in (Means.WALK, Means.REST)
         ),
         Relief(Means.CLOSE, held),
-        Relief(Means.PLAN, held - live(0, len(state.commitments), state.law)),
+        Relief(Means.PLAN, held - live(0, state.unplanned + state.planned, state.law)),
     ]
     return tuple(sorted((each for each in found if each.points > 0.0), key=lambda each: -each.points))
 

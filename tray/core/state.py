@@ -97,6 +97,8 @@ class State:
     sessions: tuple[Finished, ...] = ()
     """Those of the present day that are over."""
     commitments: tuple[Commitment, ...] = ()
+    counted: tuple[tuple[str, int, int], ...] = ()
+    """Commitments kept elsewhere: where, and how many are unplanned and planned."""
     commitments_made: int = 0
     """The highest number given to a commitment."""
     paused: Pause | None = None
@@ -130,12 +132,12 @@ class State:
     @property
     def unplanned(self) -> int:
         """Open commitments whose next step has no time."""
-        return len([each for each in self.commitments if each.when is None])
+        return len([each for each in self.commitments if each.when is None]) + sum(each[1] for each in self.counted)
 
     @property
     def planned(self) -> int:
         """Open commitments whose next step has a time."""
-        return len(self.commitments) - self.unplanned
+        return len([each for each in self.commitments if each.when]) + sum(each[2] for each in self.counted)
 
     @property
     def pressure(self) -> float:
@@ -164,7 +166,7 @@ def drive(state: State) -> Drive:
     regime, unplanned = state.lived, state.unplanned
     available = state.available and not state.inside_hours
     gap = state.gap_since is not None and regime is not Regime.WORK
-    planned = len(state.commitments) - unplanned
+    planned = state.planned
     return _drive(regime, _load(state), unplanned, planned, available, state.gain, gap)
 
 

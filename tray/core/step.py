@@ -8,6 +8,7 @@ from tray.core import (
     calendar,
     draining,
     easing,
+    elsewhere,
     heads_up,
     incidents,
     limits,
@@ -102,6 +103,8 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
         facts, senses = sense(state, senses, each, at, around)
         note(facts)
         note(meeting(state, known, senses, at))
+    if isinstance(event, e.CommitmentsFound):
+        note(elsewhere.counted(state, event, at))
     if isinstance(event, e.Asked):
         try:
             present = advance_to(state, at)

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from tray.frozen import dataclass
 from tray.settings.break_kind import BreakKind as BreakKind
+from tray.settings.elsewhere import Elsewhere as Elsewhere
 from tray.settings.kinds import (
     break_times,
     choice,
@@ -223,6 +224,7 @@ class Settings:
     breaks: Breaks = section(Breaks)
     sessions: Sessions = section(Sessions)
     shutdown: Shutdown = section(Shutdown)
+    commitments: Elsewhere = section(Elsewhere)
     limits: Limits = section(Limits)
     checkins: Checkins = section(Checkins)
     warnings: Warnings = section(Warnings)

@@ -14,7 +14,7 @@ from tray.frozen import dataclass
 from tray.settings.clock_times import BreakTime, ClockSpan, Days, TimeOfDay, WeekSpan
 from tray.settings.several import Several, overlap
 from tray.settings.single import Choice, Count, Duration, Flag, Number
-from tray.settings.texts import Command, Name, Sentence, Word
+from tray.settings.texts import Command, FilePath, Name, Sentence, Word
 from tray.settings.unfit import Kind
 from tray.settings.values import ClockBreak, DateRange, TimeRange, WeekRange
 from tray.settings.written import toml
@@ -117,6 +117,16 @@ def needed_word(example: str, sentence: str) -> str:
 def sentence_of(sentence: str) -> str:
     """A line of text, empty by default."""
     return _declared(Sentence(), "", sentence)
+
+
+def paths(example: str, sentence: str) -> tuple[str, ...]:
+    """Files, none by default."""
+    return _declared(Several(FilePath(example), 20, toml([example])), [], sentence)
+
+
+def command(example: list[str], sentence: str) -> tuple[str, ...]:
+    """A program and what it is given, none by default."""
+    return _declared(Command(toml(example), may_be_none=True), [], sentence)
 
 
 def needed_command(example: list[str], sentence: str) -> tuple[str, ...]:

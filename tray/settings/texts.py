@@ -77,12 +77,36 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePath:
+    """A file: from the root or, with ``~/``, from the home folder."""
+
+    example: str
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and len(raw) <= _MOST_SIGNS and raw.isprintable() and re.match(r"~/|/|[A-Za-z]:", raw):
+            return raw
+        raise Unfit(f'{shown(raw)} is not a whole path such as "{self.example}"')
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "a path"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": "^(~/|/|[A-Za-z]:)"}
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A program and what it is given, each a text of its own: no shell reads them."""
 
     example: str
+    may_be_none: bool = False
 
     def read(self, raw: object) -> tuple[str, ...]:
+        if self.may_be_none and raw in ([], ()):
+            return ()
         if isinstance(raw, str):
             raise Unfit(f"{shown(raw)} is one text; no shell takes it apart, so write a list such as {self.example}")
         if not isinstance(raw, list | tuple) or not raw:
@@ -99,13 +123,22 @@ class Command:
         return tuple(raw)
 
     def read_words(self, words: str) -> object:
-        return words
+        if not words.strip().startswith("["):
+            return words.split()
+        from json import loads
+
+        try:
+            # A list of texts in TOML is mostly one in JSON, too.
+            return loads(words)
+        except ValueError:
+            return words
 
     def range(self) -> str:
         return "list of texts"
 
     def schema(self) -> dict[str, object]:
-        return {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": _MOST_PARTS}
+        least = 0 if self.may_be_none else 1
+        return {"type": "array", "items": {"type": "string"}, "minItems": least, "maxItems": _MOST_PARTS}
 
 
 def _fits(part: object) -> bool:

@@ -24,8 +24,11 @@ def rows(state: State, at: datetime, around: Setting) -> tuple[Row, ...]:
     children = tuple(_commitment(each, times, at, around) for each in waiting[:_SHOWN])
     more = len(waiting) - _SHOWN
     rest = (Row("waiting-more", f"and {more} more: backpressure commitments", enabled=False),) if more > 0 else ()
+    elsewhere = sum(unplanned + planned for _, unplanned, planned in state.counted)
+    if elsewhere:
+        rest = (*rest, Row("waiting-elsewhere", f"and {elsewhere} that you keep elsewhere", enabled=False))
     note = Row("commit", "Note one more", c.Commit(""))
-    return (Row("waiting", f"Waiting ({len(waiting)})", children=(*children, *rest, note)),)
+    return (Row("waiting", f"Waiting ({len(waiting) + elsewhere})", children=(*children, *rest, note)),)
 
 
 def queue(state: State) -> tuple[Commitment, ...]:

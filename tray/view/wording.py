@@ -68,7 +68,7 @@ def rested(rest: timedelta, before: float, after: float) -> str:
 def holds(state: State) -> tuple[str, ...]:
     """What holds the number: this stretch, today, last weeks, commitments."""
     held = live(state.unplanned, state.planned, state.law)
-    count = len(state.commitments)
+    count = state.unplanned + state.planned
     open_ones = f" ({count} open)" if count else ""
     return (
         f"This stretch: {state.pools.gen0:.0f}",
