@@ -23,7 +23,6 @@ __all__ = [
     "Commitment",
     "Correction",
     "Day",
-    "Finished",
     "Pause",
     "Session",
     "State",
@@ -112,9 +111,8 @@ class State:
     left_suggested: bool = False
     """A suggestion was live when the present gap began."""
     clock_told: tuple[str, ...] = ()
-    """The entries of ``breaks.at`` that were suggested on this day."""
     clock_again: str | None = None
-    """The one that was snoozed, and comes back."""
+    """The entries of ``breaks.at`` that were suggested on this day, and the one that was snoozed and comes back."""
     heads_up: datetime | None = None
     """When the person was last told that a break is due soon."""
     skipped: datetime | None = None
