@@ -255,6 +255,11 @@ class Person:
         self.server.press(label, notice)
         self.wait_for_clear_screen()
 
+    def answer_that_tells(self, label: str, notice: OnScreen) -> None:
+        """Press a button that brings another notification."""
+        assert self.server
+        self.server.press(label, notice)
+
     def wait_for_clear_screen(self) -> None:
         """Wait until no notification is on the screen."""
         until(self.is_clear, "notifications to leave the screen")

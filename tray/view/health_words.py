@@ -30,7 +30,7 @@ ENDS = {
 _FIRST = (
     "That is where the icon begins; without an answer it takes them as normal.\n"
     "It fills as you work and empties as you rest. It will suggest breaks, and say when your day ends.\n"
-    "It reads no keys and no window titles, sends nothing anywhere, and never locks or switches off anything."
+    "It reads no keys and no window titles, sends nothing anywhere, and by itself locks or ends nothing."
 )
 
 
