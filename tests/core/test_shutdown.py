@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from tests.day import Day, day
 from tray.core import commands as c
 from tray.core.effects import DayEndsSoon
@@ -105,29 +103,6 @@ def test_night_owls_keep_their_day_until_four() -> None:
     assert "2026-11-23" == told.local_day
     assert told.state.day is not None
     assert timedelta(hours=6) == told.state.day.worked
-
-
-@pytest.mark.parametrize(
-    "zone",
-    [
-        "Europe/Berlin",
-        "America/New_York",
-        "Australia/Lord_Howe",
-        "Antarctica/Troll",
-        "America/Santiago",
-        "Africa/Cairo",
-    ],
-)
-@pytest.mark.parametrize("month", [3, 4, 10, 11])
-def test_each_end_comes_once_per_local_date_across_clock_changes(zone: str, month: int) -> None:
-    every_day = Hours(saturday=Hours().monday, sunday=Hours().monday)
-    told = day(Settings(hours=every_day), zone=ZoneInfo(zone), at=datetime(2026, month, 1, 12, tzinfo=UTC))
-    for _ in range(31):
-        told.until("17:20").work("15m").away("8h")
-
-    ends = [f.day for f in told.facts if isinstance(f, DayNoticed) and not f.before]
-
-    assert len(ends) == len(set(ends)) == 31
 
 
 def test_a_night_shift_ends_with_its_hours_although_a_day_ends_before() -> None:
