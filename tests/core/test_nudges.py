@@ -9,6 +9,7 @@ from tray.core import events as e
 from tray.core.effects import BreakIsOver
 from tray.core.facts import Fact, Skipped, Suggested, Withdrawn
 from tray.core.nudges import why_quiet
+from tray.core.senses import Senses
 from tray.settings.catalogue import Breaks, Hours, Settings
 from tray.settings.values import TimeRange
 
@@ -191,3 +192,11 @@ def test_a_suggestion_that_is_withdrawn_is_recorded_when_notifications_are_switc
     told.settings(replace(told.around.settings, notifications=silent))
 
     assert 1 == len(of(told, Withdrawn))
+
+
+def test_right_after_the_start_it_waits_until_the_desktop_has_spoken() -> None:
+    told = day().work("55m")
+    senses = Senses(started_at=told.at)
+
+    assert "just-back" in why_quiet(told.state, senses, told.at + timedelta(seconds=4), told.around)
+    assert "just-back" not in why_quiet(told.state, senses, told.at + timedelta(seconds=5), told.around)

@@ -1,48 +1,45 @@
 """Does Backpressure serve somebody whose panel knows only XEMBED, with a notification server that draws no buttons?"""
 
+from contextlib import closing
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.menus import Menu
 from tests.desktop.person import Person
 from tests.desktop.story import Story
+from tray.core.sensing import Setting
+from tray.core.state import advance_to
+from tray.record import Record
+from tray.store.on_top import OnTop
+from tray.store.opening import look_into
+from tray.store.settings_file import SettingsFile
+from tray.view.face import SEPARATOR, Level, Row
+from tray.view.menu import rows
 
 pytestmark = pytest.mark.desktop
-
-_BELOW = {
-    "Take a break": ("7 min, as worked out", "5 min", "Walk", "Lunch"),
-    "Snooze": ("5 min", "15 min", "30 min", "Until tomorrow"),
-    "Pause tracking": ("30 min", "1 h", "Until tomorrow", "Until I resume"),
-    "Start a session": ("Work", "Light work", "Work under pressure"),
-}
 
 
 class PersonAtAnOlderPanel(Person):
     """Nobody is told the rows of this menu: it is a window of Backpressure's own, and can only be looked at."""
 
     def offered(self, *path: str) -> tuple[str, ...]:
-        if path:
-            return ("a line that leads back", *_BELOW[path[-1]])
-        now = self.status()
-        return (
-            "Pressure",
-            "This stretch",
-            "Today",
-            "Last weeks",
-            "Commitments",
-            *(["5 min of rest", "Take a break (", "Snooze (", "Skip"] if self._is_asked() else []),
-            "I am back" if "break" in now["quiet"] else "Take a break",
-            "Snoozed" if now["snoozed_until"] else "Snooze",
-            "Resume" if now["tracking"] == "paused" else "Pause tracking",
-            "End session" if now["session"] else "Start a session",
-            "End the day",
-            "Settings",
-            "Quit",
-        )
+        below = self._rows()
+        for label in path:
+            below = next(row.children for row in below if row.label.startswith(label))
+        back = ("a line that leads back",) if path else ()
+        return (*back, *(row.label for row in below if row.label != SEPARATOR))
 
-    def _is_asked(self) -> bool:
-        self.log.listen()
-        return bool(self.log.shown) and "would do good" in self.log.shown[-1].title and not self.is_clear()
+    def _rows(self) -> tuple[Row, ...]:
+        """The rows that follow from what is on record now."""
+        now = datetime.now(UTC)
+        settings = SettingsFile(str(self.desk.home / ".config/backpressure/settings.toml")).read()
+        around = Setting(settings, ZoneInfo(self.desk.env["TZ"]))
+        with closing(OnTop(look_into(self.places.history))) as store:
+            state = Record(store, now).state
+        return rows(advance_to(state, max(now, state.at)), Level.GREEN, now, around, autostart=False)
 
     def open_below(self, menu: Menu, row: int, picture: str) -> Menu:
         return menu.turn_to_submenu(row, picture)

@@ -129,6 +129,8 @@ _ON_FAKES = {
     ("input", "kde"): "linux/test_idle_wayland.py::test_what_a_compositor_says_is_passed_on",
     ("do-not-disturb", "gnome"): "linux/test_attention.py::test_gnome",
     ("do-not-disturb", "kde"): "linux/test_attention.py::test_servers_with_a_property",
+    ("switches", "windows"): _WINDOWS + "test_another_program_in_front_is_a_change_and_another_window_of_it_is_none",
+    ("switches", "macos"): _MACOS + "test_another_application_in_front_is_a_change",
     ("icon", "windows"): _WINDOWS + _FACE,
     ("menu", "windows"): _WINDOWS + _FACE,
     ("tooltip", "windows"): _WINDOWS + _FACE,

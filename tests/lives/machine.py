@@ -84,6 +84,7 @@ class Machine:
         if problem:
             self.loop.settings_mistaken(problem)
         self.screen.wanted = {}
+        self.truth.woke_at = None  # a program that did not run then cannot know of it
         self.guard(self._begin)
 
     def _begin(self) -> None:

@@ -15,6 +15,8 @@ from tray.core.state import State
 
 AFTER_WAKING = timedelta(seconds=60)
 """Nothing is suggested so soon after the machine woke, or after the person came back."""
+AFTER_STARTING = timedelta(seconds=5)
+"""Nothing is suggested before the desktop has had the time to say whether this is a good moment."""
 _HOUR = timedelta(hours=1)
 
 
@@ -61,8 +63,9 @@ def _by_hand(state: State) -> bool:
 
 
 def _just_back(state: State, senses: Senses, at: datetime) -> bool:
-    times = [time for time in (senses.woke_at, state.rested_at) if time]
-    return any(timedelta(0) <= at - time < AFTER_WAKING for time in times)
+    times = [(time, AFTER_WAKING) for time in (senses.woke_at, state.rested_at) if time]
+    times += [(senses.started_at, AFTER_STARTING)] if senses.started_at else []
+    return any(timedelta(0) <= at - time < long for time, long in times)
 
 
 def _just_suggested(state: State, at: datetime, around: Setting) -> bool:

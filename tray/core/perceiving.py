@@ -16,9 +16,8 @@ def perceive(senses: Senses, event: e.Event, at: datetime, settings: Settings) -
     """What is known of the moment after ``event``."""
     match event:
         case e.Started():
-            # As after waking: nobody has said yet whether somebody is there, or whether the screen is locked.
             quiet = Input.QUIET if event.last_seen else Input.UNKNOWN
-            return replace(senses, input=quiet, last_input=event.last_seen, woke_at=at)
+            return replace(senses, input=quiet, last_input=event.last_seen, started_at=at)
         case e.InputSeen():
             since = senses.active_since if senses.input is Input.ACTIVE else at
             return replace(senses, input=Input.ACTIVE, active_since=since, last_input=None, in_doubt=False)
@@ -71,6 +70,7 @@ def _moved(senses: Senses, by: timedelta) -> Senses:
         active_since=senses.active_since and senses.active_since + by,
         last_input=senses.last_input and senses.last_input + by,
         woke_at=senses.woke_at and senses.woke_at + by,
+        started_at=senses.started_at and senses.started_at + by,
         switching_at=None,
     )
 

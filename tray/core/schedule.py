@@ -17,7 +17,7 @@ from tray.core import (
 from tray.core.due import due_in as due_in
 from tray.core.incidents import FULL
 from tray.core.law import crossing
-from tray.core.nudges import AFTER_WAKING, could_suggest, due_since, why_quiet
+from tray.core.nudges import AFTER_STARTING, AFTER_WAKING, could_suggest, due_since, why_quiet
 from tray.core.senses import Input, Senses
 from tray.core.sensing import Setting, next_sense
 from tray.core.state import State, advance_to, drive
@@ -76,6 +76,7 @@ def _nudges(state: State, senses: Senses, due_at: datetime | None, at: datetime,
         times.append(at + breaks.after - (state.stretch - state.stretch_at_skip))
     times += [time for time in (state.snoozed_until,) if time]
     times += [since + AFTER_WAKING for since in (senses.woke_at, state.rested_at) if since]
+    times += [senses.started_at + AFTER_STARTING] if senses.started_at else []
     due = due_since(state, around) or clock_breaks.due(state, at, around) is not None
     if due and why_quiet(state, senses, at, around):
         times += [

@@ -34,6 +34,8 @@ class Senses:
     """What keeps from interrupting: do-not-disturb, fullscreen, meeting; and film, which does not."""
     woke_at: datetime | None = None
     """When the machine last woke from suspend."""
+    started_at: datetime | None = None
+    """When the program began: soon after, the desktop has said whether the screen is locked, and what else there is."""
     in_doubt: bool = False
     """Just woken: the source speaks of input, perhaps of that before the suspend."""
     switching_at: datetime | None = None

@@ -199,7 +199,8 @@ class Attention:
     fullscreen: bool = flag(True, "Wait while a window fills the screen.")
     microphone: bool = flag(True, "While a microphone is in use you are in a meeting, which is work.")
     camera: bool = flag(True, "While a camera is in use you are in a meeting, which is work.")
-    film: bool = flag(True, "Wait while a film, a presentation or another program keeps the screen awake.")
+    presentation: bool = flag(True, "Wait while a program keeps the screen awake, as presentations do.")
+    film: bool = flag(True, "A screen kept awake without input is a film; tracking.film says what that counts as.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ logind logind-inhibitors looking lxde lxqt mako manjaro markup mate missing mutt
 on openbox opensuse-leap opensuse-tumbleweed org_kde_kwin_idle osascript pantheon pillow plasma platformdirs plyer pop
 powerdevil pulse pystray python-xlib qtile quartz raspbian replace rhel river rocky running screensaver script sound
 status-notifier stopped sway swaynotificationcenter terminal tomli tty ubuntu unity unknown v4l2 void wayfire wayland
-whole win32 window-messages windows wlr-foreign-toplevel wlroots workspace wrong x11 x11-sync xembed xfce
+whole win-event-hook
+win32 window-messages windows wlr-foreign-toplevel wlroots workspace wrong x11 x11-sync xembed xfce
 xfce-notify-daemon xmonad zorin
 """
 _WORDS = frozenset(_LISTED.split())

@@ -337,7 +337,9 @@ def test_what_is_switched_off_in_the_settings_does_not_count(
     server.properties[server.PATH, "org.dunstproject.cmd0"] = {"paused": ("b", True)}
     camera = tmp_path / "video0"
     camera.touch()
-    wanted = Attention(do_not_disturb=False, fullscreen=False, microphone=False, camera=False, film=False)
+    wanted = Attention(
+        do_not_disturb=False, fullscreen=False, microphone=False, camera=False, presentation=False, film=False
+    )
     with camera.open("rb"):
         attention = LinuxAttention(reactor, connect(), {}, wanted=wanted, devices=tmp_path)
         reactor.run_for(A_MOMENT)
@@ -354,7 +356,8 @@ def test_a_meeting_and_a_film_are_told_and_hold_no_longer_once_nobody_looks(
     logind.properties[logind.PATH, logind.MANAGER] = {"BlockInhibited": ("s", "idle")}
     camera = tmp_path / "video0"
     camera.touch()
-    film, both = AttentionChanged(frozenset({"film"})), AttentionChanged(frozenset({"film", "meeting"}))
+    awake = frozenset({"film", "presentation"})
+    film, both = AttentionChanged(awake), AttentionChanged(awake | {"meeting"})
     with camera.open("rb"):
         attention = LinuxAttention(reactor, connect(), {}, system_bus=connect(), devices=tmp_path)
         told(reactor, film)

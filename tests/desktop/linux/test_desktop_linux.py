@@ -93,7 +93,9 @@ def test_a_setting_of_what_counts_acts_at_once(reactor: HandTurnedReactor, make:
     desktop = make()
     reactor.posted.clear()
     reactor.run_for(A_WHILE)
-    nothing = Attention(do_not_disturb=False, fullscreen=False, microphone=False, camera=False, film=False)
+    nothing = Attention(
+        do_not_disturb=False, fullscreen=False, microphone=False, camera=False, presentation=False, film=False
+    )
 
     desktop.apply(Settings(attention=nothing))
     reactor.run_for(A_WHILE)

@@ -42,9 +42,14 @@ class Center:
         name, block = token
         self.blocks[name].remove(block)
 
-    def tell(self, name: str) -> None:
+    def tell(self, name: str, **about: Any) -> None:
         for block in tuple(self.blocks.get(name, ())):
-            block(SimpleNamespace(name=name))
+            block(SimpleNamespace(name=name, userInfo=lambda: about))
+
+    def activate(self, process: int) -> None:
+        """Another application becomes active."""
+        application = SimpleNamespace(processIdentifier=lambda: process)
+        self.tell("NSWorkspaceDidActivateApplicationNotification", NSWorkspaceApplicationKey=application)
 
 
 class Application:

@@ -17,7 +17,7 @@ from tests.desktop import fake_desktop_notifier
 from tests.desktop.faces import face
 from tests.desktop.macos.fake_mac import STATUS_BAR_POINTS, Mac, install
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.events import InputSeen, InputStopped, Locked, Looked, Unlocked
+from tray.core.events import ContextChanged, InputSeen, InputStopped, Locked, Looked, Unlocked
 from tray.desktop.macos.desktop import MacDesktop
 from tray.settings.catalogue import Settings
 from tray.view.face import Notice
@@ -128,7 +128,7 @@ def test_the_face_is_shown_as_picture_words_and_menu(desk: Desk) -> None:
     assert desktop.sources() == {
         "idle": "event-source",
         "session": "workspace",
-        "switches": "none",
+        "switches": "workspace",
         "tray": "darwin",
         "notifications": "desktop-notifier",
         "attention": "none",
@@ -284,3 +284,14 @@ def test_a_python_that_may_show_no_notifications_lets_a_script_of_macos_do_it(
     assert (json.loads(words)["title"], json.loads(words)["text"]) == ("Welcome back", "67 % → 40 %")
     assert desktop.sources()["notifications"] == "osascript"
     assert "no buttons here" in desktop.problems["notifications"]
+
+
+def test_another_application_in_front_is_a_change(desk: Desk) -> None:
+    desktop = desk.make()
+    tell = desk.system.workspace.activate
+
+    desk.run(desktop, lambda: tell(501), lambda: tell(501), lambda: tell(502), lambda: tell(501))
+
+    assert desk.heard() == [ContextChanged(back=False), ContextChanged(back=True)]
+    desktop.close()
+    assert [] == desk.system.workspace.blocks["NSWorkspaceDidActivateApplicationNotification"]

@@ -26,6 +26,9 @@ class Windows:
     input_known: bool = True
     idle: timedelta = timedelta(0)
     refuses_windows: bool = False
+    refuses_hooks: bool = False
+    hooks: dict[int, Any] = field(default_factory=dict)
+    """Whom Windows tells of windows that come to the front."""
     lets_windows_open: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -46,6 +49,9 @@ class Windows:
                 SetProcessDpiAwarenessContext=lambda _how: 1,
                 CreateIconFromResourceEx=lambda data, *_: ("icon", data),
                 PostMessageW=self._post,
+                SetWinEventHook=self._hook,
+                UnhookWinEvent=self._unhook,
+                GetWindowThreadProcessId=self._program_of,
             ),
             kernel32=SimpleNamespace(GetTickCount=lambda: 1_000_000),
             wtsapi32=SimpleNamespace(WTSRegisterSessionNotification=lambda window, _: self._register(window)),
@@ -54,6 +60,25 @@ class Windows:
     def _last_input(self, place: Any) -> int:
         place._obj.ticks = 1_000_000 - self.idle // timedelta(milliseconds=1)
         return int(self.input_known)
+
+    def bring_to_front(self, window: int) -> None:
+        """A window comes to the front; the hundreds of its number stand for its program."""
+        for hook in tuple(self.hooks.values()):
+            hook(1, 3, window, 0, 0, 7, 1_000_000)
+
+    def _hook(self, first: int, last: int, _module: None, call: Any, _process: int, _thread: int, _how: int) -> int:
+        assert first == last == 3
+        if self.refuses_hooks:
+            return 0
+        self.hooks[len(self.hooks) + 1] = call
+        return len(self.hooks)
+
+    def _unhook(self, hook: int) -> int:
+        return int(self.hooks.pop(hook, None) is not None)
+
+    def _program_of(self, window: int, place: Any) -> int:
+        place._obj.value = window // 100
+        return 7
 
     def _register(self, window: int) -> None:
         self.told_of_sessions.append(window)

@@ -11,7 +11,7 @@ from tests.desktop import fake_desktop_notifier
 from tests.desktop.faces import face
 from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.windows.fake_windows import Windows, install
-from tray.core.events import InputSeen, InputStopped, InputUnknown, Locked, Looked, Unlocked
+from tray.core.events import ContextChanged, InputSeen, InputStopped, InputUnknown, Locked, Looked, Unlocked
 from tray.desktop.windows.desktop import WindowsDesktop
 from tray.settings.catalogue import Settings
 from tray.view.face import Notice
@@ -79,7 +79,7 @@ def test_the_face_is_shown_as_picture_words_and_menu(desk: Desk) -> None:
     assert desktop.sources() == {
         "idle": "last-input-info",
         "session": "window-messages",
-        "switches": "none",
+        "switches": "win-event-hook",
         "tray": "win32",
         "notifications": "desktop-notifier",
         "attention": "none",
@@ -227,3 +227,34 @@ def test_the_loop_runs_in_the_thread_that_called(desk: Desk) -> None:
     desk.make().run_with(lambda: ran.append(threading.current_thread()))
 
     assert ran == [threading.current_thread()]
+
+
+def test_another_program_in_front_is_a_change_and_another_window_of_it_is_none(desk: Desk) -> None:
+    desktop = desk.make()
+    desktop.tray.show(face())
+    desk.until(lambda: desktop.sources()["switches"] == "win-event-hook")
+
+    for window in (301, 302, 401, 303):
+        desk.system.bring_to_front(window)
+    desk.until(lambda: len(desk.heard()) == 2)
+
+    assert desk.heard() == [ContextChanged(back=False), ContextChanged(back=True)]
+    desktop.close()
+    assert {} == desk.system.hooks
+
+
+def test_a_windows_that_tells_of_no_switches_is_said_to_be_none(desk: Desk) -> None:
+    desk.system.refuses_hooks = True
+    desktop = desk.make(wants_tray=False)
+    desk.listening()
+    desk.reactor.run_for(timedelta(milliseconds=50))
+
+    assert "none" == desktop.sources()["switches"]
+
+
+def test_a_demonstration_hears_of_no_switches(desk: Desk) -> None:
+    desk.make(senses=False).tray.show(face())
+    desk.listening()
+    desk.reactor.run_for(timedelta(milliseconds=50))
+
+    assert {} == desk.system.hooks

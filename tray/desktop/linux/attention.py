@@ -14,7 +14,7 @@ from tray.desktop.linux.meeting import Meeting
 from tray.ports import Reactor
 from tray.settings.catalogue import Attention
 
-DO_NOT_DISTURB, FULLSCREEN = "do-not-disturb", "fullscreen"
+DO_NOT_DISTURB, FULLSCREEN, PRESENTATION = "do-not-disturb", "fullscreen", "presentation"
 
 
 class LinuxAttention:
@@ -52,8 +52,9 @@ class LinuxAttention:
                     devices=devices,
                 )
             )
-        if wanted.film:
-            self._parts.append(Inhibitors(session_bus, system_bus, self._on(FILM)))
+        awake = [reason for reason, counts in ((FILM, wanted.film), (PRESENTATION, wanted.presentation)) if counts]
+        if awake:
+            self._parts.append(Inhibitors(session_bus, system_bus, self._on(*awake)))
 
     @property
     def name(self) -> str:
@@ -68,10 +69,10 @@ class LinuxAttention:
             self._reasons = frozenset()
             self._post(AttentionChanged(self._reasons))
 
-    def _on(self, reason: str) -> Callable[[bool], None]:
+    def _on(self, *reasons: str) -> Callable[[bool], None]:
         def learn(holds: bool) -> None:
             before = self._reasons
-            self._reasons = before | {reason} if holds else before - {reason}
+            self._reasons = before.union(reasons) if holds else before.difference(reasons)
             if self._reasons != before:
                 self._post(AttentionChanged(self._reasons))
 

@@ -1,15 +1,12 @@
-"""Did another application come to the foreground? Only that, and never which."""
+"""Did another application come to the foreground, on Linux?"""
 
 import os
 import time
 from collections.abc import Callable, Mapping
 
-from tray.core.events import ContextChanged
+from tray.desktop.anywhere.switching import Switching
 from tray.desktop.linux.front import Front
 from tray.ports import Reactor
-
-_SETTLED_SECONDS = 10.0
-"""A glance at something else and back is no switch (MODEL: a switch is a change that lasts 10 s)."""
 
 
 class LinuxForeground:
@@ -22,12 +19,8 @@ class LinuxForeground:
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """``seconds`` counts waking time."""
-        self._post = reactor.post
-        self._seconds = seconds
-        self._program: int | None = None
-        self._settled: int | None = None
-        self._since_seconds = 0.0
-        self._front = Front(reactor, environment, sizes=False, told=self._came)
+        switching = Switching(reactor.post, seconds)
+        self._front = Front(reactor, environment, sizes=False, told=lambda program, _fills: switching.came(program))
 
     @property
     def name(self) -> str:
@@ -37,15 +30,3 @@ class LinuxForeground:
     def close(self) -> None:
         """Stop."""
         self._front.close()
-
-    def _came(self, program: int | None, _fills_screen: bool) -> None:
-        if program is None or program == self._program:
-            return  # no window, or another one of the same program
-        now_seconds = self._seconds()
-        if self._program is None:
-            self._program = self._settled = program
-        elif now_seconds - self._since_seconds >= _SETTLED_SECONDS:
-            self._settled = self._program
-        if program != self._program:
-            self._post(ContextChanged(back=program == self._settled))
-        self._program, self._since_seconds = program, now_seconds

@@ -6,6 +6,7 @@ from tray.assets_path import asset
 from tray.desktop.anywhere.idle import NoSource, idle_source
 from tray.desktop.anywhere.lasting import LastingTray
 from tray.desktop.anywhere.notify_native import NativeNotifier
+from tray.desktop.macos.foreground import MacForeground
 from tray.desktop.macos.input import MacInput
 from tray.desktop.macos.main_thread import has_screen, in_main_thread, serve_beside
 from tray.desktop.macos.script import script_notifier
@@ -40,6 +41,7 @@ class MacDesktop:
         icon = asset("hicolor/128x128/apps/backpressure.png")
         self.notifier = NativeNotifier(reactor, reactor.post, lambda: script_notifier(reactor), icon=icon)
         self._session = self._new_session(saving)
+        self._switches = self._new_switches()
         self._idle = self._new_idle()
 
     @property
@@ -70,7 +72,7 @@ class MacDesktop:
         return {
             "idle": self._idle.name,
             "session": self._session.name,
-            "switches": "none",
+            "switches": self._switches.name,
             "tray": self.tray.name,
             "notifications": self.notifier.name,
             "attention": "none",
@@ -87,6 +89,7 @@ class MacDesktop:
         """Let go of everything; the icon and the notices go away."""
         self._idle.close()
         self._session.close()
+        self._switches.close()
         self.notifier.close_all()
         self.tray.close()
 
@@ -119,6 +122,15 @@ class MacDesktop:
             return MacSession(self._reactor, saving)
         except DesktopError as error:
             self._problems["session"] = str(error)
+            return NoSource()
+
+    def _new_switches(self) -> Source:
+        if not (self._senses and self._has_screen):
+            return NoSource()
+        try:
+            return MacForeground(self._reactor)
+        except DesktopError as error:
+            self._problems["switches"] = str(error)
             return NoSource()
 
     def _new_idle(self) -> Source:

@@ -33,6 +33,8 @@ class WindowsDesktop:
         self.tray = LastingTray()
         self._window: Any = None
         """The one without an icon, where none is shown."""
+        self._switches = False
+        """Windows tells of switches of context."""
         self._open_window()
         icon = asset("hicolor/128x128/apps/backpressure.png")
         self.notifier = NativeNotifier(reactor, reactor.post, lambda: PlyerNotifier(reactor), icon=icon)
@@ -65,7 +67,7 @@ class WindowsDesktop:
         return {
             "idle": self._idle.name,
             "session": "none" if "window" in self._problems else "window-messages",
-            "switches": "none",
+            "switches": "win-event-hook" if self._switches else "none",
             "tray": self.tray.name,
             "notifications": self.notifier.name,
             "attention": "none",
@@ -85,17 +87,22 @@ class WindowsDesktop:
         try:
             from tray.desktop.windows.tray import WindowsIcon, windows_tray
 
+            hooked = self._hooked if self._senses else None
             if self._wants_tray and self._settings.icon.shown:
                 pictures = Pictures(self._settings.icon.palette, self._settings.icon.panel)
-                self.tray.serve(windows_tray(self._reactor, pictures, self._saving))
+                self.tray.serve(windows_tray(self._reactor, pictures, self._saving, hooked))
             else:
-                self._window = WindowsIcon("backpressure", reactor=self._reactor, saving=self._saving)
+                self._window = WindowsIcon("backpressure", reactor=self._reactor, saving=self._saving, hooked=hooked)
                 self._window.run_detached(lambda _icon: None)
         except Exception as error:
             # pystray raises what Windows says, of any kind; without a window the program is smaller, not broken.
             self._problems["window"] = f"There is no icon, and locks are not noticed: {error}"
 
+    def _hooked(self, works: bool) -> None:
+        self._switches = works
+
     def _close_window(self) -> None:
+        self._switches = False
         self.tray.close()
         if self._window is not None:
             self._window.stop()

@@ -15,6 +15,7 @@ from tray.core.events import Locked, Looked, Unlocked
 from tray.desktop.anywhere.save_now import save_now
 from tray.desktop.pystray_quietly import Icon
 from tray.desktop.tray import Pictures, PystrayTray
+from tray.desktop.windows.foreground import ForegroundHook
 from tray.ports import Reactor
 
 GIVES = {
@@ -47,8 +48,18 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
     Windows calls its window in a thread of pystray; what it hears goes to the reactor.
     """
 
-    def __init__(self, name: str, *, reactor: Reactor, saving: Callable[[], None], system: Any = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        reactor: Reactor,
+        saving: Callable[[], None],
+        system: Any = None,
+        hooked: Callable[[bool], None] | None = None,
+    ) -> None:
         """``saving`` is called in the reactor's thread before the session ends and before a suspend.
+
+        ``hooked`` hears in the reactor's thread whether Windows tells of switches of context; without it nobody asks.
 
         ``system`` stands for ``ctypes.windll``.
         """
@@ -60,6 +71,8 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
         self._reactor = reactor
         self._saving = saving
         self._calls: deque[Callable[[], None]] = deque()
+        self._hooked = hooked
+        self._hook: ForegroundHook | None = None
         self._begun = False
         self._choosing = False
         self._menu_waits = False
@@ -76,6 +89,8 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
 
         def ready(_icon: Any) -> None:
             self._system.wtsapi32.WTSRegisterSessionNotification(self._hwnd, 0)
+            if self._hooked is not None:
+                self._in_own_thread(self._hook_foreground)
             self._reactor.call_soon(lambda: setup(self) if setup else self._become_visible())
 
         self._begun = True
@@ -85,6 +100,8 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
         """Take the icon away. One that was begun just now is awaited, since pystray would let it live on."""
         if self._begun:
             self._setup_thread.join(_BEGINNING_SECONDS)
+            if self._hook is not None:
+                self._in_own_thread(self._hook.close)
             super().stop()
 
     def _become_visible(self) -> None:
@@ -113,8 +130,17 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
         if self._hwnd is None:
             super()._update_menu()
             return
-        self._calls.append(self._renew_menu)
+        self._in_own_thread(self._renew_menu)
+
+    def _in_own_thread(self, call: Callable[[], None]) -> None:
+        """Make a call in the thread of the window, which takes messages."""
+        self._calls.append(call)
         self._system.user32.PostMessageW(self._hwnd, _CALLS, 0, 0)
+
+    def _hook_foreground(self) -> None:
+        self._hook = hook = ForegroundHook(self._reactor, self._system)
+        if (hooked := self._hooked) is not None:
+            self._reactor.call_soon(lambda: hooked(hook.works))
 
     def _renew_menu(self) -> None:
         if self._choosing:
@@ -158,9 +184,14 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
         save_now(self._reactor, self._saving)
 
 
-def windows_tray(reactor: Reactor, pictures: Pictures, saving: Callable[[], None]) -> PystrayTray:
-    """The tray of Windows. ``saving`` is called before the session ends and before a suspend."""
-    icon = WindowsIcon("backpressure", reactor=reactor, saving=saving)
+def windows_tray(
+    reactor: Reactor,
+    pictures: Pictures,
+    saving: Callable[[], None],
+    hooked: Callable[[bool], None] | None = None,
+) -> PystrayTray:
+    """The tray of Windows. ``saving`` is called before the session ends and before a suspend; see ``WindowsIcon``."""
+    icon = WindowsIcon("backpressure", reactor=reactor, saving=saving, hooked=hooked)
     return PystrayTray("win32", icon, picture=pictures, post=reactor.post, spell=lambda label: label.replace("&", "&&"))
 
 
