@@ -35,7 +35,7 @@ def check(state: State, command: c.Snooze | c.Skip, around: Setting) -> None:
             raise Refused(f"You asked not to be let off: breaks.friction is strict. {_WAY_OUT}")
         case c.Snooze() if state.suggestion and not may_snooze(state, around):
             raise Refused(
-                f"That were {FIRM_ALLOWS} snoozes, as many as breaks.friction firm allows. Take the break, or skip it."
+                f"Those were {FIRM_ALLOWS} snoozes, as many as breaks.friction firm allows. Take the break, or skip it."
             )
         case c.Skip() if strict and not (command.reason or "").strip():
             raise Refused(f"You asked not to be let off without a reason: breaks.friction is strict. {_WAY_OUT}")

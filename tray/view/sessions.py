@@ -39,6 +39,7 @@ def _values(state: State, around: Setting) -> dict[str, Any]:
             *([session(now, is_open=True)] if now else []),
         ],
         "waiting": [{"number": each.number, "text": each.text, "when": iso(each.when)} for each in queue(state)],
+        "waiting_elsewhere": _elsewhere(state),
     }
 
 
@@ -58,8 +59,14 @@ def _text(state: State, around: Setting) -> str:
         + (f"  ({moment(each.when, state.at, around.zone)})" if each.when else "")
         for each in queue(state)
     ]
+    elsewhere = _elsewhere(state)
+    waiting += [f"       and {elsewhere} that you keep elsewhere"] if elsewhere else []
     sessions = ["Sessions today:", *done, *going] if done or going else ["No sessions today."]
     return "\n".join([*sessions, *(["Waiting:", *waiting] if waiting else ["Nothing is waiting."])])
+
+
+def _elsewhere(state: State) -> int:
+    return sum(unplanned + planned for _, unplanned, planned in state.counted)
 
 
 def _said(each: Finished) -> str:
