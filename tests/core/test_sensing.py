@@ -78,6 +78,12 @@ def test_input_that_goes_on_after_a_suspend_is_work_from_the_waking_on() -> None
     assert (60 * MINUTE, "work") == regimes(told)[-1]
 
 
+def test_input_after_a_suspend_is_no_work_in_it_although_the_hands_never_seemed_to_rest() -> None:
+    told = day().work("20m").suspend("8h").happen(e.InputSeen()).work("10m")
+
+    assert timedelta(minutes=30) == told.state.day.worked if told.state.day else None
+
+
 def test_a_locked_screen_is_rest_at_once_and_typing_the_password_is_no_work() -> None:
     told = day().work("20m").happen(e.Locked()).away("5m").happen(e.InputSeen()).away("10s")
 

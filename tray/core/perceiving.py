@@ -19,7 +19,9 @@ def perceive(senses: Senses, event: e.Event, at: datetime, settings: Settings) -
             quiet = Input.QUIET if event.last_seen else Input.UNKNOWN
             return replace(senses, input=quiet, last_input=event.last_seen, started_at=at)
         case e.InputSeen():
-            since = senses.active_since if senses.input is Input.ACTIVE else at
+            # Input from before a suspend says nothing of the time since.
+            goes_on = senses.input is Input.ACTIVE and not senses.in_doubt
+            since = senses.active_since if goes_on else at
             return replace(senses, input=Input.ACTIVE, active_since=since, last_input=None, in_doubt=False)
         case e.InputStopped():
             return _quiet(senses, at - event.quiet)
