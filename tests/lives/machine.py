@@ -14,7 +14,10 @@ from tests.lives.texts import settings_of
 from tests.lives.world import ZERO, Disk, Fuse, Killed, Panel, Screen, SimClock
 from tray.control.verbs import packed
 from tray.core import events as e
-from tray.core.commands import Command
+from tray.core.commands import Command, ItWas
+from tray.core.ongoing import Session
+from tray.core.presence import LASTS
+from tray.core.state import State
 from tray.errors import SettingsInvalid
 from tray.loop import Loop, World
 from tray.serving import Serving
@@ -24,6 +27,8 @@ Action = tuple[Any, ...]
 START = datetime(2026, 10, 18, 22, 0, tzinfo=UTC)
 """Midnight in Berlin, on a Monday; a week later its clocks go back."""
 TYPING_STOPS = timedelta(seconds=5)
+_AWAY_AT_MOST = timedelta(minutes=10)
+"""The longest ``away_after`` in the settings that are saved."""
 _BUSY = timedelta(milliseconds=25)
 
 
@@ -64,6 +69,14 @@ class Machine:
         self.watchers: list[Callable[[Machine], None]] = []
         """Called after every wait, while the program runs."""
         self.spins = 0
+        self.could = self.must = ZERO
+        """Work that may have been at most, and work that was there for all to see."""
+        self.seen_until: timedelta | None = None
+        """When the program last could see input."""
+        self.left_with: tuple[timedelta, State] | None = None
+        """What the last run knew when it was ended, and when that was."""
+        self.restarted: list[Callable[[State, State], None]] = []
+        """Called when the program is started at the moment at which it ended, with what it knew and what it knows."""
         self.late = ZERO
         """By how much a timer may fire late at present."""
         self.quits = 0
@@ -173,10 +186,32 @@ class Machine:
             step = left if wait is None else min(left, max(wait, late, timedelta(milliseconds=1)))
             self.spins = self.spins + 1 if step <= _BUSY < left else 0
             assert self.spins < 50, "the program does not come to rest"
+            self._count(step)
             self.clock.pass_(step)
             if self.truth.typing:
                 self.truth.typed_until = self.clock.elapsed_time
+                if self.loop is not None and self.truth.source:
+                    self.seen_until = self.clock.elapsed_time
         self.look()
+
+    def _count(self, step: timedelta) -> None:
+        """Before ``step`` passes: how much of it may be work, and how much must be."""
+        state = self.loop.present() if self.loop else None
+        session = state.session if state else None
+        seen = self.truth.typing and self.truth.source and self.loop is not None and not self.truth.locked
+        if seen or (session and session.by_hand):
+            self.could += step
+        elif self.seen_until is not None:
+            unseen = self.clock.elapsed_time - self.seen_until
+            self.could += max(min(step, self._allowed(session) - unseen), ZERO)
+        if state and seen and state.paused is None and state.break_ is None and not self.disk.fails:
+            self.must += step
+
+    def _allowed(self, session: Session | None) -> timedelta:
+        """How long after the last input may still be work."""
+        own = (session and session.away_after) or ZERO
+        watched = LASTS if self.truth.attention & {"meeting", "film"} else ZERO
+        return max(_AWAY_AT_MOST, own) + watched
 
     # What happens
 
@@ -216,7 +251,11 @@ class Machine:
         self.take(e.Locked())
 
     def _suspend(self, seconds: float, typing_after: bool) -> None:
-        self.clock.suspend(timedelta(seconds=seconds))
+        length = timedelta(seconds=seconds)
+        by_hand = self.loop is not None and (session := self.loop.moment.state.session) and session.by_hand
+        if (length < timedelta(hours=12) and by_hand) or length < timedelta(seconds=61):
+            self.could += length
+        self.clock.suspend(length)
         self.truth.woke_at = self.clock.awake_time
         self.truth.suspends += 1
         if not typing_after:
@@ -260,6 +299,8 @@ class Machine:
         self.guard(ask)
         if self.answer and self.answer["ok"]:
             self.acknowledged.append(command)
+        if isinstance(command, ItWas) and self.loop and (gap := self.loop.moment.state.last_gap):
+            self.could += gap[1] - gap[0]
         self.look()
 
     def _click(self, which: int) -> None:
@@ -289,6 +330,8 @@ class Machine:
             self.screen.vanish()
 
     def _quit(self) -> None:
+        if self.loop is not None and self.fuse.left is None and not self.disk.fails:
+            self.left_with = self.clock.elapsed_time, self.loop.present()
         self.guard(lambda: self._running.close())
         self.loop = self.serving = None
 
@@ -303,3 +346,7 @@ class Machine:
     def _start(self) -> None:
         self.fuse.left = None
         self.start()
+        if self.left_with and self.loop and self.left_with[0] == self.clock.elapsed_time:
+            for listener in self.restarted:
+                listener(self.left_with[1], self.loop.present())
+        self.left_with = None

@@ -14,7 +14,7 @@ ZONES = (
     "Africa/Cairo", "Asia/Kathmandu", "Pacific/Chatham", "Asia/Tokyo", "America/St_Johns", "Pacific/Apia",
 )  # fmt: skip
 _Surprise = Callable[[Random], Iterator[Action]]
-_LATE = (0.0, *[600.0] * 4, *[1800.0] * 5, *[3600.0] * 5)
+_LATE = (0.0, *[600.0] * 3, *[1800.0] * 10, *[3600.0] * 10)
 """Seconds by which timers may be late in a time: nothing that matters may hang on a punctual one."""
 
 
@@ -49,7 +49,7 @@ def _day(random: Random, kind: str, plain: bool) -> Iterator[Action]:
 
 def _gap(random: Random, minutes: float) -> Iterator[Action]:
     """Hours without anybody."""
-    late = random.choice((600.0, 3600.0, 7200.0))
+    late = random.choice((3600.0, 4 * 3600.0, 8 * 3600.0))
     match random.randint(0, 4):
         case 0 | 1:
             yield ("suspend", minutes * 60, False)
@@ -65,7 +65,7 @@ def _gap(random: Random, minutes: float) -> Iterator[Action]:
 
 
 def _pause(random: Random, minutes: float) -> Iterator[Action]:
-    late = random.choice((0.0, *[600.0] * 9))
+    late = random.choice((0.0, *[1800.0] * 30))
     match random.randint(0, 6):
         case 0:
             yield ("lock",)

@@ -15,7 +15,7 @@ GOOD = (
     "[hours]\nmonday = []\ntuesday = []\nwednesday = []\nthursday = []\nfriday = []",
     '[hours]\nmonday = ["22:00-06:00"]\ntuesday = ["22:00-06:00"]\nsunday = ["12:00-24:00"]\nday_ends_at = "12:00"',
     '[hours]\nmonday = ["08:00-12:00", "13:00-19:00"]\nsaturday = ["09:00-12:00"]\nquiet = ["12:00-13:00"]',
-    '[hours]\nday_ends_at = "00:00"\nkept_available = ["18:00-22:00", "sat 10:00-14:00"]\ndays_off = ["2026-10-26"]',
+    '[hours]\nday_ends_at = "00:00"\nkept_available = ["18:00-22:00", "sat 10:00-14:00"]',
     '[shutdown]\nnotices = ["1h", "30m", "5m", "1m"]\nmore = "5m"',
     "[shutdown]\non = false",
     '[limits]\nstretch = "30m"\nday = "2h"\ncommitments = 2\nhard = ["commitments", "day"]',

@@ -12,10 +12,15 @@ from tray.core.commands import Commit
 from tray.core.facts import Recorded
 from tray.core.regime import Regime
 from tray.core.state import State
+from tray.core.walk import Stage, walk
 from tray.view.face import Level
 from tray.view.look import level
 
 _AFTER_WAKING = timedelta(seconds=60)
+_DAY_ADDS_UP = timedelta(seconds=2)
+_EACH_ACTION = timedelta(seconds=6)
+"""What a click that begins a break, a password or a kill may cost, put on every action alike."""
+_RESTART_COSTS = timedelta(seconds=5)
 _ROUNDING = timedelta(milliseconds=5)
 _LEVELS = tuple(Level)
 _ADDS = (
@@ -62,11 +67,24 @@ class Watcher:
     def __post_init__(self) -> None:
         self.machine.watchers.append(self)
         self.machine.disk.written.append(self._written)
+        self.machine.restarted.append(self._restarted)
 
     def _written(self, new: list[Recorded]) -> None:
         assert self.machine.loop is not None
         for recorded in new:
             self._fact(recorded, self.machine.loop.timeline.now())
+
+    def _restarted(self, before: State, after: State) -> None:
+        """A restart at the same moment changes nothing that adds up."""
+        lengths = [(each.stretch, each.day.worked if each.day else ZERO) for each in (before, after)]
+        self._rule(
+            all(abs(a - b) <= _RESTART_COSTS for a, b in zip(*lengths, strict=True)),
+            f"a restart changes no total: {lengths}",
+        )
+        self._rule(abs(before.pressure - after.pressure) < 0.1, "a restart changes no pressure")
+        names = ("session", "break_", "paused", "snoozed_until", "commitments")
+        kept = [[getattr(each, name) for name in names[1:]] for each in (before, after)]
+        self._rule(kept[0] == kept[1], f"a restart ends nothing: {kept}")
 
     def _rule(self, holds: object, rule: str) -> None:
         if not holds:
@@ -146,6 +164,26 @@ class Watcher:
             apart = machine.clock.elapsed_time - self.suggested_at[-1]
             self._rule(apart >= min(breaks.apart, machine.least_apart) - _ROUNDING, f"{apart} between two suggestions")
         self.suggested_at.append(machine.clock.elapsed_time)
+
+
+def judge_totals(machine: Machine) -> None:
+    """All of the time is accounted for, and nothing is work that nobody did, nor is work lost that was seen."""
+    if not machine.disk.in_order or machine.loop is None:
+        return
+    facts = [each.fact for each in machine.disk.in_order]
+    stages = [
+        each for each in walk(State(at=facts[0].at), facts, machine.loop.timeline.now()) if isinstance(each, Stage)
+    ]
+    whole = sum((each.after.at - each.before.at for each in stages), ZERO)
+    lived = machine.clock.elapsed_time - timedelta(hours=1)
+    if abs(whole - lived) > _DAY_ADDS_UP:
+        raise Broken(f"all time is accounted for: {whole} of {lived}")
+    worked = sum((each.after.at - each.before.at for each in stages if each.before.working), ZERO)
+    slack = timedelta(minutes=1) + _EACH_ACTION * len(machine.lived)
+    if worked > machine.could + slack:
+        raise Broken(f"no work that nobody did: {worked} of {machine.could} at most")
+    if worked < machine.must - slack:
+        raise Broken(f"no work is lost: {worked} of {machine.must} at least")
 
 
 def _rise(before: State, state: State, learnt: list[Recorded]) -> str:

@@ -158,6 +158,7 @@ def _shift(s: State, at: datetime) -> State:
         at=at,
         regime_since=moved(s.regime_since),
         labelled_at=at,
+        clock_set_at=at,
         gap_since=moved(s.gap_since),
         long_gaps=tuple((a + by, b + by) for a, b in s.long_gaps),
         rested_at=moved(s.rested_at),

@@ -86,9 +86,10 @@ def _back_since(state: State, senses: Senses, at: datetime) -> datetime:
 
 def _break(state: State, senses: Senses, at: datetime, around: Setting) -> Iterator[Fact]:
     assert state.break_ is not None
-    yield from _session_over(state, at, around)
     back = _came_back(state, senses)
-    if back is not None and at >= back + BACK_AFTER and back < state.break_.end:
+    is_back = back is not None and at >= back + BACK_AFTER and back < state.break_.end
+    yield from _session_over(state, back if back and is_back else at, around)
+    if back is not None and is_back:
         yield BreakEnded(back, completed=False)
         yield from gaps.closed(replace(state, break_=None), back, around.zone, around.settings.hours)
     elif at >= state.break_.end:

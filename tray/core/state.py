@@ -77,6 +77,8 @@ class State:
     """What the person meant it to be, by a break or a pause."""
     long_gaps: tuple[tuple[datetime, datetime], ...] = ()
     """Gaps of 5 h or more that ended within the last day, for the inference of sleep."""
+    clock_set_at: datetime | None = None
+    """When the clock was last set, on the new clock: before that there is no time on it."""
     labelled_at: datetime | None = None
     """When the clock last said something about work and rest: the next three."""
     clock_load: float = 1.0

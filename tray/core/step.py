@@ -1,7 +1,9 @@
 """One event in; facts and effects out."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from typing import Any
 
 from tray.core import (
     asking,
@@ -83,6 +85,7 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     def note(facts: tuple[f.Fact, ...]) -> None:
         nonlocal state
         if facts:
+            facts = _on_this_clock(facts, state.clock_set_at)
             before, state = state, record(facts)
             effects.extend((*occasions.occasions(before, facts, state, at), *_told(before, facts, at)))
 
@@ -136,6 +139,20 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     level = occasions.level(moment.level, advance_to(state, at), senses, around)
     effects.extend(occasions.level_changed(moment.level, level))
     return Outcome(Moment(state, senses, due_at, around.zone, level), tuple(effects), refusal)
+
+
+def _on_this_clock(facts: tuple[f.Fact, ...], since: datetime | None) -> tuple[f.Fact, ...]:
+    """What is learnt late of a time before the clock was set is placed where the new clock begins.
+
+    There the record has no place for it any more: it would count as time that never was.
+    """
+
+    def placed(fact: Any) -> f.Fact:
+        late = since is not None and fact.at < since and not isinstance(fact, f.ClockStepped)
+        there: f.Fact = replace(fact, at=since) if late else fact
+        return there
+
+    return facts if since is None else tuple(map(placed, facts))
 
 
 def _settings(state: State, at: datetime, around: Setting) -> tuple[f.Fact, ...]:
