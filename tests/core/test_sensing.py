@@ -9,9 +9,17 @@ from tray.core import commands as c
 from tray.core import events as e
 from tray.core.facts import BreakEnded, Cause, RegimeBegan, SessionEnded, Switched
 from tray.core.regime import Regime
+from tray.core.state import State
+from tray.core.walk import Stage, walk
 from tray.settings.catalogue import Settings
 
 MINUTE = timedelta(minutes=1)
+
+
+def stages(told: Day) -> list[Stage]:
+    """Every stretch of time of the record, one after the other."""
+    lived = walk(State(at=told.facts[0].at), told.facts, told.at)
+    return [each for each in lived if isinstance(each, Stage)]
 
 
 def regimes(told: Day) -> list[tuple[timedelta, str]]:
@@ -254,6 +262,34 @@ def test_what_was_said_of_a_gap_does_not_come_back_with_a_clock_that_is_set_back
 
     assert Regime.WORK is told.state.lived
     assert 11 * MINUTE == told.state.stretch
+
+
+def test_a_gap_from_before_the_clock_was_set_is_no_longer_spoken_of() -> None:
+    told = day().work("50m").away("40m").work("10m")
+    before = told.at
+    told.at += timedelta(hours=3)
+    told.happen(e.ClockSet(before)).ask(c.ItWas(Regime.WORK))
+
+    assert "clock of this machine was set" in str(told.refused)
+
+
+def test_whoever_left_just_before_the_clock_was_set_did_not_work_by_its_leap() -> None:
+    told = day().work("50m").away("2m")
+    before = told.at
+    told.at += timedelta(hours=3)
+    told.happen(e.ClockSet(before)).away("20m")
+
+    assert timedelta(minutes=52) == told.state.day.worked if told.state.day else None
+
+
+def test_a_night_in_which_the_clock_was_set_adds_no_time() -> None:
+    told = day().work("1h").away("6h")
+    before = told.at
+    told.at += timedelta(hours=3)
+    told.happen(e.ClockSet(before)).away("9h").work("1h")
+
+    lived = sum((stage.after.at - stage.before.at for stage in stages(told)), timedelta(0))
+    assert timedelta(hours=17) == lived
 
 
 def test_a_restart_within_work_loses_nothing() -> None:

@@ -22,6 +22,7 @@ from tray.errors import SettingsInvalid
 from tray.loop import Loop, World
 from tray.serving import Serving
 from tray.settings.catalogue import Settings
+from tray.view.notices import SETTINGS
 
 Action = tuple[Any, ...]
 START = datetime(2026, 10, 18, 22, 0, tzinfo=UTC)
@@ -304,7 +305,9 @@ class Machine:
         self.look()
 
     def _click(self, which: int) -> None:
-        buttons = [button for notice in self.screen.wanted.values() for button in notice.buttons]
+        # What says that the settings have mistakes is left alone: a life without them is the same otherwise.
+        asked = (notice for slot, notice in self.screen.wanted.items() if slot != SETTINGS)
+        buttons = [button for notice in asked for button in notice.buttons]
         if buttons and self.loop is not None:
             self.take(e.Asked(buttons[which % len(buttons)].command))
 

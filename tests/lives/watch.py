@@ -98,8 +98,10 @@ class Watcher:
         if before is None or before.lived is Regime.WORK or state.lived is Regime.WORK or before.at > state.at:
             return
         learnt = self.machine.disk.by_number[self.learnt_before :]
+        # What is learnt late changes what was believed, in either direction.
+        late = any(each.fact.at < before.at for each in learnt)
         worked = any(isinstance(each.fact, f.RegimeBegan) and each.fact.regime is Regime.WORK for each in learnt)
-        if worked or any(isinstance(each.fact, _ADDS) for each in learnt) or state.pools.awake_h > 15.9:
+        if late or worked or any(isinstance(each.fact, _ADDS) for each in learnt) or state.pools.awake_h > 15.9:
             return
         if any(before.at < each.until for each in before.corrections):
             return

@@ -235,4 +235,8 @@ def _it_was(state: State, command: c.ItWas, at: datetime) -> f.Corrected:
     start, end = span
     if not start < end <= at:
         raise Refused("That span is not over, or ends before it begins. Give it as FROM-TO, such as 12:00-12:30.")
+    if state.clock_set_at is not None and start < state.clock_set_at:
+        start = state.clock_set_at
+        if start >= end:
+            raise Refused("The clock of this machine was set after that span; nothing can be said of it any more.")
     return f.Corrected(start, end, command.regime, at)

@@ -1,0 +1,71 @@
+"""How are many lives lived, and what came of them? ``python -m tests.lives`` lives as many as it is told to."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tests.lives.machine import Action, Machine
+from tests.lives.person import life
+from tests.lives.watch import Broken, Watcher, judge_record, judge_totals
+from tray.core.facts import kind_of, to_plain
+
+DAYS = 30
+
+
+@dataclass
+class Tally:
+    """What many lives came to."""
+
+    days: int = DAYS
+    lives: int = 0
+    looks: int = 0
+    facts: int = 0
+    suggestions: int = 0
+    broken: list[str] = field(default_factory=list)
+
+    def add(self, seed: int) -> None:
+        """Live the life of a seed."""
+        machine = Machine()
+        watcher = Watcher(machine)
+        try:
+            live(machine, life(seed, self.days))
+        except Exception as problem:
+            # Whatever it is, a life that ends so is a fault; the seed tells it again.
+            self.broken.append(f"seed {seed}, action {len(machine.lived)} {machine.lived[-1]}: {problem!r:.1500}")
+        self.lives += 1
+        self.looks += watcher.looks
+        self.facts += len(machine.disk.in_order)
+        self.suggestions += len(watcher.suggested_at)
+
+    def __str__(self) -> str:
+        days = self.lives * self.days
+        return (
+            f"{self.lives:,} lives, {days:,} days, {len(self.broken)} violations "
+            f"({self.looks:,} looks, {self.facts:,} facts, {self.suggestions:,} suggestions)"
+        )
+
+
+def live(machine: Machine, actions: Iterable[Action]) -> Machine:
+    """Live through the actions, then judge the whole. Raises Broken."""
+    for action in actions:
+        machine.do(action)
+    judge_record(machine)
+    judge_totals(machine)
+    return machine
+
+
+def lived(seed: int, days: int = DAYS) -> Machine:
+    """The machine at the end of a life. Raises Broken."""
+    machine = Machine()
+    Watcher(machine)
+    return live(machine, life(seed, days))
+
+
+def trace(machine: Machine) -> str:
+    """All that a life left on the disk and showed, as one number."""
+    facts = [(each.n, each.era, kind_of(each.fact), to_plain(each.fact)) for each in machine.disk.by_number]
+    shown = [(slot, notice.title, notice.body) for slot, notice in machine.screen.shown]
+    return hashlib.sha256(repr((facts, shown, machine.panel.face)).encode()).hexdigest()
+
+
+__all__ = ["Broken", "Tally", "live", "lived", "trace"]

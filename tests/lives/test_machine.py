@@ -1,0 +1,125 @@
+"""A machine to which anything may happen in any order; hypothesis looks for the shortest way to break a rule."""
+
+from datetime import timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.lives.machine import Machine
+from tests.lives.person import ZONES
+from tests.lives.texts import BAD, GOOD
+from tests.lives.watch import Watcher, judge_record, judge_totals
+from tray.core import commands as c
+from tray.core.regime import Regime
+
+minutes = st.sampled_from((1, 3, 20, 52, 120))
+late = st.sampled_from((0.0, 1800.0, 3600.0))
+spans = minutes.map(lambda count: timedelta(minutes=count))
+commands = st.one_of(
+    st.builds(c.Snooze, spans),
+    st.builds(c.Skip),
+    st.builds(c.Pause, st.none() | spans),
+    st.builds(c.Resume),
+    st.builds(c.StartSession, st.just("report"), st.none() | spans, by_hand=st.booleans()),
+    st.builds(c.StopSession),
+    st.builds(c.Commit, st.text(max_size=4)),
+    st.builds(c.CloseCommitment, st.integers(1, 3)),
+    st.builds(c.TakeBreak, st.sampled_from(("rest", "walk", "lunch")), st.none() | spans),
+    st.builds(c.EndBreak),
+    st.builds(c.EndDay),
+    st.builds(c.MoreTime),
+    st.builds(c.CheckIn, st.just("fatigue"), st.integers(0, 10)),
+    st.builds(c.ItWas, st.sampled_from((Regime.WORK, Regime.REST))),
+)
+
+
+class AnyLife(RuleBasedStateMachine):
+    """Every rule is something that happens; the invariants are those of every life."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.machine = Machine()
+        Watcher(self.machine)
+        self.machine.do(("start",))
+
+    @rule(minutes=minutes, late=late, switches=st.integers(0, 2))
+    def work(self, minutes: int, late: float, switches: int) -> None:
+        self.machine.do(("work", minutes, late, switches))
+
+    @rule(minutes=minutes | st.just(600), late=late)
+    def idle(self, minutes: int, late: float) -> None:
+        self.machine.do(("idle", minutes, late))
+
+    @rule()
+    def lock(self) -> None:
+        self.machine.do(("lock",))
+
+    @rule(seconds=st.sampled_from((1, 30, 61, 1800, 30_000, 260_000)), typing=st.booleans())
+    def suspend(self, seconds: int, typing: bool) -> None:
+        self.machine.do(("suspend", seconds, typing))
+
+    @rule(seconds=st.sampled_from((-3600, 3600, -86_400, 86_400)))
+    def set_clock(self, seconds: int) -> None:
+        self.machine.do(("clock", seconds))
+
+    @rule()
+    def lose_the_clock(self) -> None:
+        self.machine.do(("clock_at", "1970-01-01T00:01:00+00:00"))
+        self.machine.do(("idle", 1, 0.0))
+        self.machine.do(("clock_right",))
+
+    @rule(name=st.sampled_from(ZONES))
+    def travel(self, name: str) -> None:
+        self.machine.do(("zone", name))
+
+    @rule(text=st.sampled_from((*GOOD, *BAD)))
+    def save(self, text: str) -> None:
+        self.machine.do(("save", text))
+
+    @rule(command=commands)
+    def ask(self, command: c.Command) -> None:
+        self.machine.do(("ask", command))
+
+    @rule(which=st.integers(0, 5))
+    def click(self, which: int) -> None:
+        self.machine.do(("click", which))
+
+    @rule(effects=st.integers(0, 6), minutes=minutes)
+    def kill(self, effects: int, minutes: int) -> None:
+        for action in (("kill", effects), ("work", minutes, 60.0, 0), ("dead",), ("idle", minutes, 0.0), ("start",)):
+            self.machine.do(action)
+
+    @rule(minutes=st.sampled_from((0, 1, 100)))
+    def restart(self, minutes: int) -> None:
+        self.machine.do(("quit",))
+        if minutes:
+            self.machine.do(("idle", minutes, 0.0))
+        self.machine.do(("start",))
+
+    @rule(minutes=minutes, command=commands, seconds=st.sampled_from((30, 4000)))
+    def fill_the_disk(self, minutes: int, command: c.Command, seconds: int) -> None:
+        for action in (
+            ("disk", True), ("work", minutes, 600.0, 0), ("ask", command), ("suspend", seconds, False), ("disk", False),
+        ):  # fmt: skip
+            self.machine.do(action)
+
+    @rule(reasons=st.sampled_from(((), ("meeting",), ("film",), ("do-not-disturb",))))
+    def attend(self, reasons: tuple[str, ...]) -> None:
+        self.machine.do(("attention", reasons))
+
+    @rule(what=st.sampled_from(("panel", "server", "source")), there=st.booleans())
+    def come_or_go(self, what: str, there: bool) -> None:
+        self.machine.do((what, there))
+
+    @invariant()
+    def the_record_holds(self) -> None:
+        if hasattr(self, "machine"):
+            judge_record(self.machine)
+            judge_totals(self.machine)
+
+
+TestAnyLife = AnyLife.TestCase
+TestAnyLife.settings = settings(
+    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
