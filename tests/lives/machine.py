@@ -44,6 +44,8 @@ class Truth:
     attention: frozenset[str] = frozenset()
     typed_until: timedelta | None = None
     """When the last input was, by elapsed time; while somebody types it is now."""
+    met_until: timedelta = ZERO
+    """When the last meeting or film was over: until then somebody was there without any input."""
     woke_at: timedelta | None = None
     suspends: int = 0
 
@@ -312,6 +314,8 @@ class Machine:
             self.take(e.Asked(buttons[which % len(buttons)].command))
 
     def _attention(self, reasons: tuple[str, ...]) -> None:
+        if self.truth.attention & {"meeting", "film"} and not set(reasons) & {"meeting", "film"}:
+            self.truth.met_until = self.clock.elapsed_time
         self.truth.attention = frozenset(reasons)
         self.take(e.AttentionChanged(self.truth.attention))
 

@@ -160,7 +160,7 @@ class Watcher:
             self._rule(now - truth.woke_at >= _AFTER_WAKING - _ROUNDING, "nothing is suggested right after waking")
         by_hand = machine.loop.moment.state.session and machine.loop.moment.state.session.by_hand
         if not truth.typing and truth.source and not by_hand:
-            quiet = machine.clock.elapsed_time - (truth.typed_until or ZERO)
+            quiet = machine.clock.elapsed_time - max(truth.typed_until or ZERO, truth.met_until)
             self._rule(quiet < _AFTER_WAKING + _ROUNDING, "nothing is suggested to somebody who may be gone")
         if self.suggested_at and not self.snoozed and not machine.snoozed_lately:
             apart = machine.clock.elapsed_time - self.suggested_at[-1]
