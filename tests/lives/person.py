@@ -14,7 +14,7 @@ ZONES = (
     "Africa/Cairo", "Asia/Kathmandu", "Pacific/Chatham", "Asia/Tokyo", "America/St_Johns", "Pacific/Apia",
 )  # fmt: skip
 _Surprise = Callable[[Random], Iterator[Action]]
-_LATE = (0.0, *[600.0] * 3, *[1800.0] * 10, *[3600.0] * 10)
+_LATE = (0.0, *[600.0] * 2, *[1800.0] * 20, *[3600.0] * 20)
 """Seconds by which timers may be late in a time: nothing that matters may hang on a punctual one."""
 
 
@@ -33,13 +33,13 @@ def _day(random: Random, kind: str, plain: bool) -> Iterator[Action]:
     works = random.random() > 0.25
     yield from _gap(random, max(begins, 0.2) * 60)
     left = 24 * 60 - begins * 60
-    for _ in range(random.randint(1, 4) if works else random.randint(0, 1)):
+    for _ in range(random.randint(1, 3) if works else random.randint(0, 1)):
         if random.random() < 0.5:
             yield from _surprise(random, plain)
         minutes = min(random.choice((3, 20, 52, 52, 75, 110, 170)), left - 1)
         if minutes < 1:
             break
-        yield ("work", minutes, random.choice(_LATE), random.choice((0, 0, 1, 3)))
+        yield ("work", minutes, random.choice(_LATE), random.choice((0, 0, 0, 1, 2)))
         rest = min(random.choice((0.5, 2, 4, 8, 8, 15, 45, 70)), left - minutes)
         left -= minutes + rest
         yield from _pause(random, rest)
