@@ -24,9 +24,7 @@ __all__ = [
     "Correction",
     "Day",
     "Pause",
-    "Session",
     "State",
-    "Suggestion",
     "advance_to",
     "drive",
     "follow_held",
@@ -77,8 +75,7 @@ class State:
     """What the person meant it to be, by a break or a pause."""
     long_gaps: tuple[tuple[datetime, datetime], ...] = ()
     """Gaps of 5 h or more that ended within the last day, for the inference of sleep."""
-    clock_set_at: datetime | None = None
-    """When the clock was last set, on the new clock: before that there is no time on it."""
+    clock_set_at: datetime | None = None  # on the new clock, which has no time before it
     labelled_at: datetime | None = None
     """When the clock last said something about work and rest: the next three."""
     clock_load: float = 1.0
