@@ -16,8 +16,10 @@ from tray.cli import report as cli
 from tray.cli.history import history
 from tray.cli.main import main
 from tray.cli.report import report
-from tray.core.facts import Fact
+from tray.core.facts import Fact, WarningRaised
+from tray.core.signals import SIGNALS
 from tray.errors import UsageError
+from tray.report.warned import SERIES
 from tray.store.places import Places
 
 pytest.importorskip("plotly", reason="the extra `report` is not installed")
@@ -96,6 +98,20 @@ def test_a_minute_an_empty_history_and_days_without_work_have_a_page(tmp_path: P
     kept(one_minute(MONDAY))
     assert "You worked 1 min on Monday, from 09:00 to 09:01." in sentences(made(tmp_path, "--day", "2025-11-03"))
     assert "no work on record" in sentences(made(tmp_path, "--day", "2025-11-08"))[0]
+
+
+def test_a_warning_is_told_with_the_trend_that_raised_it(tmp_path: Path) -> None:
+    week = a_week(MONDAY)
+    numbers = {"now": 3600.0, "usual": 0.0, "spread": 600.0}
+    friday = MONDAY + timedelta(days=4, hours=1)
+    raised = [WarningRaised(friday, name, "trend", numbers) for name in ("stopping", "stretches")]
+    kept(sorted([*week.facts, *raised], key=lambda fact: fact.at))
+
+    page = made(tmp_path, "--week", "2025-11-04")
+
+    assert "Your last days ended" in page
+    assert ["warning-0", "warning-1"] == [name for name in embedded(page, "figures") if name.startswith("warning")]
+    assert len(embedded(page, "figures")["warning-1"]["data"][0]["y"]) == 4
 
 
 @pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
@@ -188,3 +204,7 @@ def test_the_page_is_opened_by_a_program_that_is_nobodys_child(
     with pytest.raises(ChildProcessError):
         __import__("os").waitpid(-1, 0)
     assert "report" == cli.report.__name__
+
+
+def test_every_signal_has_something_to_draw() -> None:
+    assert set(SIGNALS) == set(SERIES)

@@ -4,14 +4,18 @@ from datetime import date, datetime, timedelta
 
 from tray.core.day_course import DayCourse, course, with_break
 from tray.core.day_totals import DayTotals, Period, together
+from tray.core.facts import WarningRaised
 from tray.core.local_time import DAY
 from tray.core.regime import Regime
 from tray.core.sensing import Setting
+from tray.core.warnings import KIND, LOOKED_BACK
 from tray.frozen import dataclass
 from tray.lookback import Past, Progress
 
 _USUAL = 28 * DAY
 """What is usual is what was so in the four weeks before."""
+_MOST_WARNINGS = 20
+"""So many are told on a page, the latest."""
 _STEP_OF_A_WEEK = timedelta(minutes=10)
 _LONGEST_DRAWN = 7 * DAY
 """The course of the pressure is drawn for so long at most; beyond it lines would only be noise."""
@@ -24,6 +28,14 @@ class WhatIf:
     at: datetime
     length: timedelta
     regime: Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An early warning, with the days that raised it."""
+
+    fact: WarningRaised
+    days: tuple[DayTotals, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ class Material:
     course: DayCourse | None
     imagined: DayCourse | None
     what_if: WhatIf | None
+    raised: tuple[Raised, ...]
 
     @property
     def over(self) -> bool:
@@ -73,5 +86,20 @@ def gathered(
         if what_if is not None and since <= what_if.at < until:
             start, facts = past.lived(since, until)
             imagined = course(start, with_break(facts, what_if.at, what_if.length, what_if.regime), since, until, step)
-    around = past.around
-    return Material(kind, first, last, past.now, around, days, together(days), usual, drawn, imagined, what_if)
+    around, total, raised = past.around, together(days), _raised(past, first, last)
+    return Material(kind, first, last, past.now, around, days, total, usual, drawn, imagined, what_if, raised)
+
+
+def _raised(past: Past, first: date, last: date) -> tuple[Raised, ...]:
+    since, until = past.bounds(first, last)
+    facts = (each.fact for each in past.record.of_kind(KIND))
+    told = [fact for fact in facts if isinstance(fact, WarningRaised) and since <= fact.at < until][-_MOST_WARNINGS:]
+    if not told:
+        return ()
+    # All at once: reading twelve weeks for each would take too long.
+    day_of = {id(fact): fact.at.astimezone(past.around.zone).date() for fact in told}
+    known = past.days(min(day_of.values()) - LOOKED_BACK, max(day_of.values()))
+    return tuple(
+        Raised(fact, tuple(each for each in known if day_of[id(fact)] - LOOKED_BACK <= each.day < day_of[id(fact)]))
+        for fact in told
+    )

@@ -23,7 +23,7 @@ from tray.report.tables import (
     labels_table,
     numbers_table,
 )
-from tray.report.warned import Warned, warned
+from tray.report.warned import warned
 from tray.report.words import hours, percent, title
 from tray.reporting import MISSING
 from tray.view.durations import length
@@ -50,7 +50,8 @@ def page(found: Material) -> str:
         raise BackpressureError(MISSING) from error
     # Everything that is put in is escaped; only our own style and script, and the library's, are marked as safe below.
     engine = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    plots = _plots(found)
+    plots, warnings = _plots(found), warned(found)
+    drawn = {plot.name: plot.figure for plot in plots} | {each.name: each.figure for each in warnings if each.figure}
     shown: str = engine.from_string(_asset("page.html")).render(
         title=title(found),
         kind=found.kind,
@@ -58,12 +59,12 @@ def page(found: Material) -> str:
         tiles=_tiles(found),
         sections=_sections(found, plots),
         numbers=numbers_table(found),
-        warnings=warned(found),
+        warnings=warnings,
         incidents=incidents_table(found),
         style=_asset("page.css"),
         script=_asset("plots.js"),
-        library=get_plotlyjs() if plots else "",
-        figures=_harmless({plot.name: plot.figure for plot in plots}),
+        library=get_plotlyjs() if drawn else "",
+        figures=_harmless(drawn),
         totals=_harmless(totals_values(found.days, found.around.zone)),
         version=__version__,
         made=_made(found.now, found),
@@ -149,6 +150,3 @@ def _harmless(value: Any) -> str:
 
 def _asset(name: str) -> str:
     return asset(f"report/{name}").read_text("utf-8")
-
-
-__all__ = ["MISSING", "Warned", "page"]

@@ -108,8 +108,9 @@ def _memory(found: Material) -> str:
         return f"The pressure reached {percent(total.peak)}{when}, with {length(red)} of work in red{_mornings(total)}."
     calm = total.at_level.get("green", _ZERO) + total.at_level.get("yellow", _ZERO)
     share = calm / total.worked
-    return f"The pressure reached {percent(total.peak)}{when}, and {share:.0%} of the work was in green or yellow" + (
-        f"{_mornings(total)}."
+    return (
+        f"The pressure reached {percent(total.peak)}{when}, and {100 * share:.0f} % of the work was in green or yellow"
+        + (f"{_mornings(total)}.")
     )
 
 
