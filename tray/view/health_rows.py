@@ -12,6 +12,7 @@ from tray.view import health_words as words
 from tray.view.face import SEPARATOR, Button, Notice, Row
 
 _SUNDAY = 6
+_WARNED = timedelta(days=7)
 
 
 def question(state: State) -> Notice | None:
@@ -23,7 +24,7 @@ def question(state: State) -> Notice | None:
     buttons = (
         tuple(Button(word, label, c.Introduce(word)) for label, word in words.LAST_WEEKS)
         if stands.item == WEEKS
-        else tuple(Button(f"answer-{n}", label, c.CheckIn(stands.item, n)) for label, n in words.RANGES)
+        else tuple(Button(f"answer-{n}", label, c.CheckIn(stands.item, n)) for label, n in words.ranges(stands.item))
     )
     return Notice(
         words.QUESTIONS[stands.item],
@@ -43,7 +44,7 @@ def asked(state: State) -> tuple[Row, ...]:
     answers = (
         tuple(Row(f"weeks-{word}", label, c.Introduce(word)) for label, word in words.LAST_WEEKS)
         if stands.item == WEEKS
-        else tuple(Row(f"answer-{n}", label, c.CheckIn(stands.item, n)) for label, n in words.RANGES)
+        else tuple(Row(f"answer-{n}", label, c.CheckIn(stands.item, n)) for label, n in words.ranges(stands.item))
     )
     return (
         Row("question", words.QUESTIONS[stands.item], enabled=False),
@@ -55,7 +56,7 @@ def asked(state: State) -> tuple[Row, ...]:
 
 def rows(state: State, at: datetime, around: Setting) -> tuple[Row, ...]:
     """How the person is, and what follows from it."""
-    return (Row("checkin", "Check in", children=_checkin(state)), _holiday(state, at, around))
+    return (Row("checkin", "Check in", children=_checkin(state)), _holiday(state, at, around), *_warned(state, at))
 
 
 def _checkin(state: State) -> tuple[Row, ...]:
@@ -72,6 +73,18 @@ def _numbers(item: str) -> tuple[Row, ...]:
     least, most = words.ENDS[item]
     ends = {0: f"0, {least}", 10: f"10, {most}"}
     return tuple(Row(f"checkin-{item}-{n}", ends.get(n, str(n)), c.CheckIn(item, n)) for n in range(11))
+
+
+def _warned(state: State, at: datetime) -> tuple[Row, ...]:
+    """The early warnings of the last seven days; none on most of them."""
+    lately = [signal for signal, when in state.health.warned if at - when < _WARNED]
+    if not lately:
+        return ()
+    from tray.view.warning_words import title  # seldom needed
+
+    told = (Row(f"warned-{signal}", title(signal), enabled=False) for signal in lately)
+    more = Row("warned-more", "More: backpressure warnings", enabled=False)
+    return (Row("warned", "Early warnings", children=(*told, more)),)
 
 
 def _holiday(state: State, at: datetime, around: Setting) -> Row:

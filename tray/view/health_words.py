@@ -17,7 +17,9 @@ QUESTIONS = {
 }
 SHORT = {"fatigue": "Fatigued now", "rested": "Rested", "engaged": "Engaged this week", "switched_off": "Switched off"}
 """The same, as rows of the menu."""
-RANGES = (("Little (0–3)", 2), ("Some (4–6)", 5), ("Much (7–10)", 8))
+_MUCH = ("Little", "Some", "Much")
+_WORDS = {"switched_off": ("Hardly", "Partly", "Well")}
+_MIDDLES = (("0–3", 2), ("4–6", 5), ("7–10", 8))
 """Servers show three or four buttons, so each stands for a range; noted is the number in its middle."""
 LAST_WEEKS = (("Calm", "calm"), ("Normal", "normal"), ("Heavy", "heavy"))
 ENDS = {
@@ -38,7 +40,13 @@ def question_body(item: str) -> str:
     """What is said below a question."""
     if item == WEEKS:
         return _FIRST
-    return "The answer adjusts the number. A button notes the middle of its range; the menu has every number."
+    use = "adjusts the number" if item in ("fatigue", "rested") else "is for the early warnings"
+    return f"The answer {use}. A button notes the middle of its range; the menu has every number."
+
+
+def ranges(item: str) -> tuple[tuple[str, int], ...]:
+    """The answers that buttons give: label and the number that is noted."""
+    return tuple((f"{word} ({span})", n) for word, (span, n) in zip(_WORDS.get(item, _MUCH), _MIDDLES, strict=True))
 
 
 def eased(break_after: timedelta, work: timedelta) -> tuple[str, str]:
