@@ -46,8 +46,9 @@ def over(told: DayIsOver) -> tuple[str, str]:
     title = "The day is shut down"
     if told.worked < timedelta(minutes=1):
         return title, f"{_open(told)}Rest well."
-    rests = {0: "no rest", 1: "1 rest"}.get(told.rests, f"{told.rests} rests")
-    return title, f"{length(told.worked)} of work, {rests}, {percent(told.highest)} at most. {_open(told)}Rest well."
+    # A day without a rest is told without a word about it: nobody is scolded.
+    rests = f", {told.rests} rest{'s' if told.rests > 1 else ''}" if told.rests else ""
+    return title, f"{length(told.worked)} of work{rests}, {percent(told.highest)} at most. {_open(told)}Rest well."
 
 
 def _open(told: DayIsOver) -> str:
