@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.harness.desk import Desk
+from tests.desktop.harness.gnome import GnomeDesk
+from tests.desktop.harness.plasma import PlasmaDesk
 from tests.desktop.harness.programs import missing
 from tests.desktop.harness.servers import SERVERS, Server
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
 
+_TALL = (1024, 800)
+"""A screen on which a menu of GNOME unfolds without scrolling."""
 _FAILED = pytest.StashKey[bool]()
 
 
@@ -57,6 +61,20 @@ class Desks:
         self._enter(desk)
         if panel:
             desk.start_panel(panel, dark=dark)
+        return desk
+
+    def gnome(self) -> GnomeDesk:
+        """GNOME with its extension for tray icons."""
+        require(*GnomeDesk.programs)
+        desk = GnomeDesk(self._title, _pictures(), _TALL)
+        self._enter(desk)
+        return desk
+
+    def plasma(self) -> PlasmaDesk:
+        """KDE Plasma without its panel yet."""
+        require(*PlasmaDesk.programs)
+        desk = PlasmaDesk(self._title, _pictures())
+        self._enter(desk)
         return desk
 
     def server(self, desk: Desk, name: str) -> Server:

@@ -1,6 +1,7 @@
 """What can somebody do with Backpressure at a desktop? Look at its icon, click, choose, answer, work and rest."""
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -8,16 +9,19 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from jeepney import DBusAddress
+from PIL import Image
 
-from tests.desktop.harness import eyes
+from tests.desktop.harness import eyes, film
+from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.eyes import Box
 from tests.desktop.harness.listening import NotificationLog, Shown
+from tests.desktop.harness.login import Login
 from tests.desktop.harness.menus import Menu, open_menu
 from tests.desktop.harness.processes import Program
+from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.servers import OnScreen, Server
 from tests.desktop.harness.waiting import PATIENCE, until
-from tests.desktop.harness.wayland import WATCHER, WaylandDesk
-from tests.desktop.harness.x11 import X11Desk
+from tests.desktop.harness.wayland import WATCHER
 from tray.core.facts import Cause, Fact, RegimeBegan
 from tray.core.regime import Regime
 from tray.store.opening import look_into, open_store
@@ -48,9 +52,10 @@ def noon_zone() -> str:
 class Person:
     """Somebody at a desktop with a panel and, perhaps, a notification server."""
 
-    def __init__(self, desk: X11Desk | WaylandDesk, panel: str, server: Server | None = None) -> None:
+    def __init__(self, desk: Desk, panel: str, server: Server | None = None) -> None:
         self.desk = desk
-        self.panel = desk.start_panel(panel)
+        self._panel_name = panel
+        desk.show_panel(panel)
         self.server = server
         self.log = NotificationLog(desk.session_bus)
         self.program: Program | None = None
@@ -63,7 +68,8 @@ class Person:
             "breaks.typing_quiet": '"1s"',
             "icon.panel": '"dark"',
         }
-        self._background = eyes.settled(desk)
+        self.background = eyes.settled(desk)
+        """What the screen shows without Backpressure."""
 
     # Before it runs
 
@@ -123,16 +129,27 @@ class Person:
         """The date of an instant for this person."""
         return self.local(instant).date()
 
+    def login(self) -> Login:
+        """The login manager of this machine."""
+        if self.desk.login is None:
+            self.desk.login = Login(self.desk.system_bus, self.desk.start)
+        return self.desk.login
+
+    def watches_a_film(self) -> Program:
+        """Open a window over the whole screen; it is gone when its program is killed."""
+        if "WAYLAND_DISPLAY" in self.desk.env:
+            return self.desk.start(path_of("foot"), "--fullscreen", "sleep", "600", name="film")
+        return self.desk.start(sys.executable, "-m", film.__name__, name="film")
+
     # The panel
 
     def take_panel_away(self) -> None:
         """Kill the panel, and wait until all of it has gone."""
-        self.panel.kill()
-        self.desk.wait_without_panel()
+        self.desk.hide_panel()
 
     def bring_panel(self) -> None:
         """Start the panel again."""
-        self.panel = self.desk.start_panel(self.panel.name)
+        self.desk.show_panel(self._panel_name)
 
     def restart_panel(self) -> None:
         """As when the panel crashed and came back."""
@@ -151,7 +168,13 @@ class Person:
 
     def wait_until(self, holds: Callable[[dict[str, Any]], object], what: str, within: timedelta = PATIENCE) -> None:
         """Wait until the status is so."""
-        until(lambda: bool(holds(self.status())), what, within)
+        last: dict[str, Any] = {}
+
+        def look() -> bool:
+            last.update(self.status())
+            return bool(holds(last))
+
+        until(look, lambda: f"{what}; at last it was {last}", within)
 
     def wait_for_fact(self, kind: type[F], count: int = 1) -> F:
         """Wait until that many facts of a kind stand in the record; the last of them."""
@@ -174,9 +197,13 @@ class Person:
 
     def icon_now(self) -> Box | None:
         """Where the icon is, if it is there now."""
-        panel = self.desk.look().crop((0, 0, self.desk.size[0], PANEL_HEIGHT))
+        panel = self.look_at_panel()
         areas = (area for colour in (*_COLOURS.values(), _LIFELESS) for area in eyes.coloured(panel, colour))
         return max((area for area in areas if area.height >= 8), key=lambda area: area.height, default=None)
+
+    def look_at_panel(self) -> Image.Image:
+        """What the panel shows, as far as our icon may be there."""
+        return self.desk.look().crop((0, 0, self.desk.size[0], PANEL_HEIGHT))
 
     def shown_level(self) -> Level | None:
         """The level whose colour the icon has; None when there is no icon, or it is grey."""
@@ -212,7 +239,7 @@ class Person:
         """The labels of the menu, or of the menu below ``path``, from the top, as the panel was told."""
         item = self.desk.session_bus.property(_AT_WATCHER, "RegisteredStatusNotifierItems")[0]
         name, _, place = item.partition("/")
-        at_item = DBusAddress(f"/{place}", name, "org.kde.StatusNotifierItem")
+        at_item = DBusAddress(f"/{place or 'StatusNotifierItem'}", name, "org.kde.StatusNotifierItem")
         menu = DBusAddress(self.desk.session_bus.property(at_item, "Menu"), name, "com.canonical.dbusmenu")
         _, (_, _, rows) = self.desk.session_bus.ask(menu, "GetLayout", "iias", 0, -1, [])
         for label in path:
@@ -245,7 +272,7 @@ class Person:
     def sees(self, words: str, picture: str, after: int = 0) -> OnScreen:
         """Wait for a notification with these words, and until it is on the screen; a picture of it is kept."""
         shown = self.told(words, after)
-        box = eyes.appeared(self.desk, self._background, _is_notice, beside=self._panel)
+        box = eyes.appeared(self.desk, self.background, _is_notice, beside=self._panel)
         self.desk.shot(picture)
         return OnScreen(shown.labels, box)
 
@@ -260,6 +287,15 @@ class Person:
         assert self.server
         self.server.press(label, notice)
 
+    def is_suggested(self) -> bool:
+        """Whether a break has been suggested."""
+        return self.times_suggested() > 0
+
+    def times_suggested(self) -> int:
+        """How many notifications have suggested a break."""
+        self.log.listen()
+        return sum("would do good" in shown.title for shown in self.log.shown)
+
     def wait_for_clear_screen(self) -> None:
         """Wait until no notification is on the screen."""
         until(self.is_clear, "notifications to leave the screen")
@@ -267,7 +303,7 @@ class Person:
     def is_clear(self) -> bool:
         """Whether no notification is on the screen."""
         right = Box(self.desk.aside[0], PANEL_HEIGHT, *self.desk.size)
-        return not any(map(_is_notice, eyes.changed(self._background.crop(right), self.desk.look().crop(right))))
+        return not any(map(_is_notice, eyes.changed(self.background.crop(right), self.desk.look().crop(right))))
 
     @property
     def _panel(self) -> Box:

@@ -5,6 +5,7 @@ import pytest
 from tests.desktop.conftest import Desks
 from tests.desktop.person import Person
 from tests.desktop.story import Story
+from tests.desktop.story_quiet import QuietStory
 
 pytestmark = pytest.mark.desktop
 
@@ -15,5 +16,5 @@ def person(desks: Desks) -> Person:
     return Person(desk, "waybar", desks.server(desk, "mako"))
 
 
-class TestOnSway(Story):
+class TestOnSway(Story, QuietStory):
     """sway with waybar and mako."""

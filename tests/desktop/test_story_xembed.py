@@ -10,6 +10,7 @@ from tests.desktop.conftest import Desks
 from tests.desktop.harness.menus import Menu
 from tests.desktop.person import Person
 from tests.desktop.story import Story
+from tests.desktop.story_quiet import QuietStory
 from tray.core.sensing import Setting
 from tray.core.state import advance_to
 from tray.record import Record
@@ -51,5 +52,5 @@ def person(desks: Desks) -> Person:
     return PersonAtAnOlderPanel(desk, "trayer", desks.server(desk, "dunst"))
 
 
-class TestOnTrayer(Story):
+class TestOnTrayer(Story, QuietStory):
     """trayer and dunst."""

@@ -18,6 +18,7 @@ from PIL import Image
 
 from tests.desktop.harness.hands import Hands
 from tests.desktop.harness.listening import Bus
+from tests.desktop.harness.login import Login
 from tests.desktop.harness.processes import Household, Program
 from tests.desktop.harness.programs import path_of
 
@@ -57,6 +58,9 @@ class Desk(ABC):
         self.folder = Path(tempfile.mkdtemp(prefix="desk-"))
         self.home = self.folder / "home"
         self.runtime = self.folder / "run"
+        self._panel: Program
+        self.login: Login | None = None
+        """Who logs people in, once somebody plays that."""
         self._pictures = pictures
         self._shots = 0
         for folder in (self.home / ".config", self.home / ".local/share", self.home / ".cache", self.folder / "logs"):
@@ -123,6 +127,25 @@ class Desk(ABC):
                 bus.close()
         self.household.end()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    # Its panel
+
+    def show_panel(self, name: str) -> None:
+        """Start the panel of that name, with what shows tray icons; again, after ``hide_panel``."""
+        self._panel = self.start_panel(name)
+
+    def hide_panel(self) -> None:
+        """Kill the panel, and wait until all of it has gone."""
+        self._panel.kill()
+        self.wait_without_panel()
+
+    def start_panel(self, name: str, *, dark: bool = True) -> Program:
+        """Start a panel."""
+        raise NotImplementedError(f"no {name} here")
+
+    def wait_without_panel(self) -> None:
+        """Wait until every part of a killed panel has gone."""
+        raise NotImplementedError
 
     # What tests do with it
 

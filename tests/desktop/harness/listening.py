@@ -97,8 +97,10 @@ class NotificationLog:
     def listen(self) -> None:
         """Take in what was said meanwhile."""
         for message in self._meanwhile():
-            match message.header.message_type, message.header.fields.get(HeaderFields.member):
-                case MessageType.method_call, "Notify":
+            fields = message.header.fields
+            match message.header.message_type, fields.get(HeaderFields.member):
+                case MessageType.method_call, "Notify" if fields.get(HeaderFields.destination) == NOTIFICATIONS:
+                    # GNOME passes each on to its shell, which is no second one
                     _, replaces, _, title, body, actions, _, _ = message.body
                     self.shown.append(Shown(replaces, title, body, tuple(actions[1::2])))
                 case MessageType.signal, "ActionInvoked":

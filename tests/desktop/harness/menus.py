@@ -49,6 +49,11 @@ class Menu:
         self.point_at(row)
         return _opened(self.desk, self.picture, name, beside=self.box)
 
+    def unfolded(self, name: str) -> "Menu":
+        """The same menu, when the row just chosen has shown more rows below itself."""
+        until(lambda: eyes.changed(self.picture.crop(self.box), self.desk.look().crop(self.box)), "rows to unfold")
+        return _opened(self.desk, self.behind, name)
+
     def turn_to_submenu(self, row: int, name: str) -> "Menu":
         """The same where it takes the place of this menu, at a click."""
         self.choose(row)

@@ -23,15 +23,40 @@ PACKAGES = {
     "swaync": "sway-notification-center",
     "grim": "grim",
     "unshare": "util-linux",
+    "gnome-shell": "gnome-shell",
+    "appindicator extension": "gnome-shell-extension-appindicator",
+    "gjs": "gjs",
+    "gsettings": "libglib2.0-bin",
+    "dconf-service": "dconf-service",
+    "kwin_wayland": "kwin-wayland",
+    "kded5": "kded5",
+    "plasmashell": "plasma-workspace",
+    "panel of plasma": "plasma-desktop",
+    "kactivitymanagerd": "kactivitymanagerd",
+    "foot": "foot",
 }
 
-_HIDDEN = {"xfconfd": "xfce4/xfconf/xfconfd", "xfce4-notifyd": "xfce4/notifyd/xfce4-notifyd"}
+_HIDDEN = {
+    "xfconfd": "xfce4/xfconf/xfconfd",
+    "xfce4-notifyd": "xfce4/notifyd/xfce4-notifyd",
+    "dconf-service": "dconf-service",
+    "kactivitymanagerd": "libexec/kactivitymanagerd",
+}
 """Programs that distributions keep outside the PATH, below one of the folders for such."""
 _HIDING_PLACES = ("/usr/lib", "/usr/libexec", "/usr/local/lib")
 
 
+_FILES = {
+    "appindicator extension": "/usr/share/gnome-shell/extensions/ubuntu-appindicators@ubuntu.com/metadata.json",
+    "panel of plasma": "/usr/share/plasma/plasmoids/org.kde.plasma.folder/metadata.json",
+}
+"""What is no program, and shows by a file of it that it is there."""
+
+
 def find(program: str) -> str | None:
     """The path of a program, or None."""
+    if program in _FILES:
+        return _FILES[program] if Path(_FILES[program]).exists() else None
     found = shutil.which(program)
     if found or program not in _HIDDEN:
         return found

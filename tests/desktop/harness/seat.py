@@ -8,6 +8,7 @@ import os
 import socket
 import struct
 import time
+from collections.abc import Sequence
 
 from tests.desktop.harness.hands import Button, Hands
 
@@ -19,8 +20,8 @@ _MOVE_TO, _BUTTON, _FRAME = 1, 2, 4
 _KEYMAP, _KEY = 0, 1
 _XKB_V1 = 1
 
-_BUTTONS = {Button.LEFT: 0x110, Button.RIGHT: 0x111, Button.MIDDLE: 0x112}
-_KEYS = {
+BUTTONS = {Button.LEFT: 0x110, Button.RIGHT: 0x111, Button.MIDDLE: 0x112}
+KEYS = {
     key: code
     for first, keys in ((2, "1234567890"), (16, "qwertyuiop"), (30, "asdfghjkl"), (44, "zxcvbnm"))
     for code, key in enumerate(keys, first)
@@ -36,73 +37,55 @@ _KEYBOARD = b"""xkb_keymap {
 \0"""
 
 
-class Seat(Hands):
-    """A virtual pointer and a virtual keyboard in a compositor."""
+class Client:
+    """A connection to a compositor: what it offers can be bound, made and asked."""
 
-    def __init__(self, path: str, size: tuple[int, int]) -> None:
-        self._size = size
+    def __init__(self, path: str) -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket.settimeout(10)
         self._socket.connect(path)
         self._last_id = _DISPLAY
         self._unread = b""
         self._globals: dict[str, int] = {}
-        self._registry = self._make(_DISPLAY, _GET_REGISTRY)
-        self._wait_until_done()
-        pointers = self._bind("zwlr_virtual_pointer_manager_v1")
-        keyboards = self._bind("zwp_virtual_keyboard_manager_v1")
-        seat = self._bind("wl_seat")
-        self._pointer = self._make(pointers, _CREATE, struct.pack("=I", seat))
-        self._keyboard = self._make(keyboards, _CREATE, struct.pack("=I", seat))
-        self._send_keymap()
-        self._wait_until_done()
+        self._registry = self.make(_DISPLAY, _GET_REGISTRY)
+        self.wait_until_done()
 
     def close(self) -> None:
-        """Take pointer and keyboard away."""
+        """Go; everything made goes with us."""
         self._socket.close()
 
-    def move(self, to: tuple[int, int]) -> None:
-        self._request(self._pointer, _MOVE_TO, struct.pack("=IIIII", _now(), *to, *self._size))
-        self._request(self._pointer, _FRAME)
-        self._wait_until_done()
-
-    def press(self, button: Button, *, down: bool) -> None:
-        self._request(self._pointer, _BUTTON, struct.pack("=III", _now(), _BUTTONS[button], down))
-        self._request(self._pointer, _FRAME)
-        self._wait_until_done()
-
-    def key(self, name: str) -> None:
-        for down in (True, False):
-            self._request(self._keyboard, _KEY, struct.pack("=III", _now(), _KEYS[name], down))
-        self._wait_until_done()
-
-    def _send_keymap(self) -> None:
-        memory = os.memfd_create("keymap")
-        os.write(memory, _KEYBOARD)
-        message = _message(self._keyboard, _KEYMAP, struct.pack("=II", _XKB_V1, len(_KEYBOARD)))
-        socket.send_fds(self._socket, [message], [memory])
-        os.close(memory)
-
-    def _bind(self, interface: str) -> int:
+    def bind(self, interface: str, version: int = 1) -> int:
+        """The id of something that the compositor offers."""
         assert interface in self._globals, f"the compositor has no {interface}"
         self._last_id += 1
         name = self._globals[interface]
-        body = struct.pack("=I", name) + _text(interface) + struct.pack("=II", 1, self._last_id)
-        self._request(self._registry, _BIND, body)
+        body = struct.pack("=I", name) + self.text(interface) + struct.pack("=II", version, self._last_id)
+        self.request(self._registry, _BIND, body)
         return self._last_id
 
-    def _make(self, maker: int, opcode: int, arguments: bytes = b"") -> int:
+    def make(self, maker: int, opcode: int, arguments: bytes = b"") -> int:
         """A request whose last argument is the id of what it makes; that id."""
         self._last_id += 1
-        self._request(maker, opcode, arguments + struct.pack("=I", self._last_id))
+        self.request(maker, opcode, arguments + struct.pack("=I", self._last_id))
         return self._last_id
 
-    def _request(self, target: int, opcode: int, body: bytes = b"") -> None:
-        self._socket.sendall(_message(target, opcode, body))
+    def request(self, target: int, opcode: int, body: bytes = b"", descriptors: Sequence[int] = ()) -> None:
+        """Ask for something; nobody answers."""
+        message = struct.pack("=II", target, (8 + len(body)) << 16 | opcode) + body
+        if descriptors:
+            socket.send_fds(self._socket, [message], descriptors)
+        else:
+            self._socket.sendall(message)
 
-    def _wait_until_done(self) -> None:
+    @staticmethod
+    def text(words: str) -> bytes:
+        """Words as an argument."""
+        data = words.encode() + b"\0"
+        return struct.pack("=I", len(data)) + data + bytes(-len(data) % 4)
+
+    def wait_until_done(self) -> None:
         """Return when the compositor has dealt with all requests so far."""
-        callback = self._make(_DISPLAY, _SYNC)
+        callback = self.make(_DISPLAY, _SYNC)
         while True:
             source, opcode, body = self._next_event()
             if source == callback:
@@ -127,13 +110,44 @@ class Seat(Hands):
         return head
 
 
-def _message(target: int, opcode: int, body: bytes) -> bytes:
-    return struct.pack("=II", target, (8 + len(body)) << 16 | opcode) + body
+class Seat(Hands):
+    """A virtual pointer and a virtual keyboard in a compositor."""
 
+    def __init__(self, path: str, size: tuple[int, int]) -> None:
+        self._size = size
+        self._client = Client(path)
+        pointers = self._client.bind("zwlr_virtual_pointer_manager_v1")
+        keyboards = self._client.bind("zwp_virtual_keyboard_manager_v1")
+        seat = struct.pack("=I", self._client.bind("wl_seat"))
+        self._pointer = self._client.make(pointers, _CREATE, seat)
+        self._keyboard = self._client.make(keyboards, _CREATE, seat)
+        self._send_keymap()
+        self._client.wait_until_done()
 
-def _text(words: str) -> bytes:
-    data = words.encode() + b"\0"
-    return struct.pack("=I", len(data)) + data + bytes(-len(data) % 4)
+    def close(self) -> None:
+        """Take pointer and keyboard away."""
+        self._client.close()
+
+    def move(self, to: tuple[int, int]) -> None:
+        self._client.request(self._pointer, _MOVE_TO, struct.pack("=IIIII", _now(), *to, *self._size))
+        self._client.request(self._pointer, _FRAME)
+        self._client.wait_until_done()
+
+    def press(self, button: Button, *, down: bool) -> None:
+        self._client.request(self._pointer, _BUTTON, struct.pack("=III", _now(), BUTTONS[button], down))
+        self._client.request(self._pointer, _FRAME)
+        self._client.wait_until_done()
+
+    def key(self, name: str) -> None:
+        for down in (True, False):
+            self._client.request(self._keyboard, _KEY, struct.pack("=III", _now(), KEYS[name], down))
+        self._client.wait_until_done()
+
+    def _send_keymap(self) -> None:
+        memory = os.memfd_create("keymap")
+        os.write(memory, _KEYBOARD)
+        self._client.request(self._keyboard, _KEYMAP, struct.pack("=II", _XKB_V1, len(_KEYBOARD)), [memory])
+        os.close(memory)
 
 
 def _now() -> int:

@@ -99,6 +99,10 @@ class Server(ABC):
     def press(self, label: str, notice: OnScreen) -> None:
         """Press a button of a notification, as a person would."""
 
+    @abstractmethod
+    def disturb(self, may: bool) -> None:
+        """Let it show notifications, or tell it not to disturb."""
+
 
 @dataclass
 class Dunst(Server):
@@ -113,6 +117,9 @@ class Dunst(Server):
     def press(self, label: str, notice: OnScreen) -> None:
         _choose(self.desk, label)
         self.desk.hands.click(notice.box.centre, Button.RIGHT)
+
+    def disturb(self, may: bool) -> None:
+        _run(self.desk, "dunstctl", "set-paused", str(not may).lower())
 
 
 @dataclass
@@ -130,6 +137,9 @@ class Mako(Server):
         code = self.desk.start(path_of("makoctl"), "menu", _menu_program(self.desk)).wait_to_end()
         assert code == 0, "makoctl found nothing to choose from"
 
+    def disturb(self, may: bool) -> None:
+        _run(self.desk, "makoctl", "mode", "-r" if may else "-a", "do-not-disturb")
+
 
 @dataclass
 class Xfce4Notifyd(Server):
@@ -140,7 +150,11 @@ class Xfce4Notifyd(Server):
         return self.desk.start(path_of("xfce4-notifyd"))
 
     def press(self, label: str, notice: OnScreen) -> None:
-        _press_drawn(self.desk, label, notice)
+        press_drawn(self.desk, label, notice)
+
+    def disturb(self, may: bool) -> None:
+        setting = ("-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool", "-s")
+        _run(self.desk, "xfconf-query", *setting, str(not may).lower())
 
 
 @dataclass
@@ -151,7 +165,10 @@ class Swaync(Server):
         return self.desk.start(path_of("swaync"))
 
     def press(self, label: str, notice: OnScreen) -> None:
-        _press_drawn(self.desk, label, notice)
+        press_drawn(self.desk, label, notice)
+
+    def disturb(self, may: bool) -> None:
+        _run(self.desk, "swaync-client", "-df" if may else "-dn", "-sw")
 
 
 SERVERS: dict[str, type[Server]] = {
@@ -162,11 +179,16 @@ SERVERS: dict[str, type[Server]] = {
 }
 
 
-def _press_drawn(desk: Desk, label: str, notice: OnScreen) -> None:
+def press_drawn(desk: Desk, label: str, notice: OnScreen) -> None:
+    """Press a button that is drawn at the bottom of a notification."""
     desk.hands.move(notice.box.centre)  # some draw their buttons only below the pointer
     picture = eyes.settled(desk)
     drawn = eyes.buttons(picture, notice.box, len(notice.labels))
     desk.hands.click(drawn[notice.labels.index(label)].centre)
+
+
+def _run(desk: Desk, *argv: str) -> None:
+    assert desk.start(path_of(argv[0]), *argv[1:]).wait_to_end() == 0, f"{argv} failed"
 
 
 def _menu_program(desk: Desk) -> str:

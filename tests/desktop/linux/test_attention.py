@@ -262,6 +262,9 @@ def test_a_real_mako_that_is_quiet_already(
         programs.do("makoctl", "mode", "-a", "do-not-disturb")
         watching()
         told(reactor, QUIET)
+        programs.do("makoctl", "mode", "-r", "do-not-disturb")
+        reactor.advance(timedelta(seconds=15))
+        told(reactor, QUIET, OPEN)
 
 
 def test_a_window_that_fills_the_screen_on_x11(reactor: HandTurnedReactor, watching: Watching) -> None:
@@ -284,6 +287,20 @@ def test_a_window_that_fills_the_screen_on_x11(reactor: HandTurnedReactor, watch
         program.end()
         told(reactor, FULL, OPEN, FULL, OPEN, FULL, OPEN)
         other.end()
+        manager.end()
+
+
+def test_a_window_that_is_gone_fills_no_screen_although_nothing_took_its_place(
+    reactor: HandTurnedReactor, watching: Watching
+) -> None:
+    with XServer() as server:
+        manager, program = Manager(server), Program(server)
+        program.come()
+        watching(**server.environment)
+        program.fill_the_screen(fill=True)
+        told(reactor, FULL)
+        program.end()
+        told(reactor, FULL, OPEN)
         manager.end()
 
 

@@ -5,13 +5,14 @@ Each server keeps that in a place of its own. Most tell of a change by a signal;
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from tray.desktop.linux.bus import Body, Bus
 from tray.desktop.linux.gsettings import GnomeSetting
 from tray.errors import DesktopError
 from tray.frozen import dataclass
-from tray.ports import Reactor
+from tray.ports import Reactor, Timer
 
 GIVES = {
     "do-not-disturb": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
@@ -24,6 +25,8 @@ _XFCONF, _XFCONF_PATH, _XFCE_CHANNEL = "org.xfce.Xfconf", "/org/xfce/Xfconf", "x
 _SWAYNC, _SWAYNC_PATH = "org.erikreider.swaync.cc", "/org/erikreider/swaync/cc"
 _MAKO, _MAKO_PATH = "fr.emersion.Mako", "/fr/emersion/Mako"
 _GNOME = "gnome-shell"
+_ASKED_AGAIN = timedelta(seconds=15)
+"""While it is on, where nobody tells when it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class _Place:
     """Interface and member."""
     arg0: str | None = None
     """What the signals are about."""
+    tells_ends: bool = True
+    """Whether all versions of the server send those signals."""
 
 
 def _property(interface: str, name: str) -> _Place:
@@ -83,7 +88,7 @@ _PLACES = {
         bool,
         ((_SWAYNC, "Subscribe"), (_SWAYNC, "SubscribeV2")),
     ),
-    # Its modes are made by whoever configures it; these are the names people use. Versions up to 1.7 tell of no change.
+    # Its modes are made by whoever configures it; these are the names people use.
     "mako": _Place(
         _NOTIFICATIONS,
         _MAKO_PATH,
@@ -94,6 +99,7 @@ _PLACES = {
         lambda modes: "do-not-disturb" in modes or "dnd" in modes,
         ((_PROPERTIES, "PropertiesChanged"),),
         _MAKO,
+        tells_ends=False,  # versions up to 1.7 tell of no change
     ),
 }
 """By the name that the server gives itself."""
@@ -116,6 +122,7 @@ class DoNotDisturb:
         self._environment = environment
         self._told = told
         self._owner: str | None = None
+        self._timer: Timer | None = None
         self._stops: list[Callable[[], None]] = []
         self._stop = bus.watch_name(_NOTIFICATIONS, self._owned)
 
@@ -148,6 +155,8 @@ class DoNotDisturb:
     def _forget(self) -> None:
         self.name = "none"
         self._owner = None
+        if self._timer is not None:
+            self._timer.cancel()
         for stop in self._stops:
             stop()
         self._stops = []
@@ -174,6 +183,8 @@ class DoNotDisturb:
 
         def learn(on: bool | None) -> None:
             if owner == self._owner:
+                if on and not place.tells_ends:
+                    self._ask_again(ask)
                 self.name = server if on is not None or server in _PLACES else "none"
                 self._told(bool(on))  # where it was never set there is no answer, and it is off
 
@@ -189,6 +200,11 @@ class DoNotDisturb:
                 )
             )
         ask()
+
+    def _ask_again(self, ask: Callable[[], None]) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._reactor.later(_ASKED_AGAIN, ask)
 
     def _listen_to_gnome(self) -> None:
         self.name = _GNOME

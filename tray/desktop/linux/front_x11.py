@@ -85,6 +85,14 @@ class X11Front:
             # wake us all the time. But a window that comes to fill the screen, or no longer does, changes its size.
             self._x.rest(_SETTLED)
             self._timer = self._reactor.later(_SETTLED, self._settled)
+        elif code in (ask.WINDOW_DESTROYED, ask.WINDOW_HIDDEN):
+            # Some window managers (openbox) leave it named as the active one when no other takes its place.
+            (window,) = struct.unpack_from("=I", packet, 8)
+            if window == self._window:
+                self._window = 0
+                self._tell(False)
+        elif code == ask.WINDOW_SHOWN:
+            self._look()
 
     def _look(self) -> None:
         ask.numbers(self._x, self._x.root, self._atoms["_NET_ACTIVE_WINDOW"], self._in_front)

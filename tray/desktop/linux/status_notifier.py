@@ -155,6 +155,8 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc]  # pystray has no types
 
     def _properties(self) -> dict[str, Property]:
         nothing = Property("s", lambda: "")
+        # GNOME reads it to people who do not see the icon, and complains in its log at each change where it is missing.
+        said = Property("s", lambda: plain(self.title))
         return {
             "Category": Property("s", lambda: "ApplicationStatus"),
             "Id": Property("s", lambda: self.name),
@@ -164,6 +166,8 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc]  # pystray has no types
             "IconThemePath": nothing,
             "IconName": nothing,
             "IconPixmap": Property("a(iiay)", self._pixmaps),
+            "IconAccessibleDesc": said,
+            "AttentionAccessibleDesc": said,
             "OverlayIconName": nothing,
             "OverlayIconPixmap": Property("a(iiay)", list),
             "AttentionIconName": nothing,

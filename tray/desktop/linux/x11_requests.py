@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tray.desktop.linux.x11 import X11
 
 PROPERTY_CHANGED, WINDOW_CONFIGURED = 28, 22
+WINDOW_DESTROYED, WINDOW_HIDDEN, WINDOW_SHOWN = 17, 18, 19
 """Codes of events."""
 PROPERTY_CHANGES, STRUCTURE_CHANGES = 1 << 22, 1 << 17
 """Masks that ask for these events."""
