@@ -14,6 +14,7 @@ from tests.desktop.story_shell import ShellStory
 
 pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
 
+
 class PersonOnGnome(Person):
     """A click of any button opens the menu there; a row unfolds what lies below it."""
 

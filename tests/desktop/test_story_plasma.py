@@ -23,3 +23,4 @@ class TestOnPlasma(ShellStory):
     test_the_number_in_words_comes_on_a_left_click_with_buttons = (
         Story.test_the_number_in_words_comes_on_a_left_click_with_buttons
     )
+    test_a_film_over_the_whole_screen_holds_a_suggestion_until_it_ends = None  # type: ignore[assignment]

@@ -82,15 +82,18 @@ class _Player:
             "User": ("(uo)", (number, _AT_USER)),
             "Seat": ("(so)", ("seat0", _AT_SEAT)),
         }
-        manager: dict[str, Variant] = {
-            name: ("b", False)
-            for name in ("PreparingForSleep", "PreparingForShutdown", "IdleHint", "Docked", "LidClosed")
-        }
+        manager: dict[str, Variant] = dict.fromkeys(
+            ("PreparingForSleep", "PreparingForShutdown", "IdleHint", "Docked", "LidClosed"), ("b", False)
+        )
         self._properties: dict[tuple[str, str], dict[str, Variant]] = {
             (_AT_MANAGER, _MANAGER): manager,
             (_AT_SESSION, _SESSION): session,
             (_AT_MY_SESSION, _SESSION): session,
-            (_AT_USER, _USER): {"UID": ("u", number), "Display": ("(so)", ("1", _AT_SESSION)), "State": ("s", "active")},
+            (_AT_USER, _USER): {
+                "UID": ("u", number),
+                "Display": ("(so)", ("1", _AT_SESSION)),
+                "State": ("s", "active"),
+            },
             ("/org/gnome/DisplayManager/Manager", f"{_GREETER}.Manager"): {"Version": ("s", "43.0")},
             (_AT_SEAT, _SEAT): {"Id": ("s", "seat0"), "ActiveSession": ("(so)", ("1", _AT_SESSION))},
         }
@@ -147,9 +150,7 @@ class _Player:
 
     def _set(self, name: str, value: bool) -> Answer:
         self._properties[_AT_SESSION, _SESSION][name] = ("b", value)
-        self._tell(
-            _AT_SESSION, _PROPERTIES, "PropertiesChanged", "sa{sv}as", (_SESSION, {name: ("b", value)}, [])
-        )
+        self._tell(_AT_SESSION, _PROPERTIES, "PropertiesChanged", "sa{sv}as", (_SESSION, {name: ("b", value)}, []))
         return "", ()
 
     def _sleep(self, start: bool) -> Answer:

@@ -26,12 +26,13 @@ _AT_CAMERA = DBusAddress("/org/kde/KWin/ScreenShot2", "org.kde.KWin", _CAMERA)
 _AT_SCRIPTS = DBusAddress("/PlasmaShell", _SHELL, "org.kde.PlasmaShell")
 _DISPLAY = "wayland-plasma"
 _STYLE = "tests.plain"
+# The tray is on the left, because plasmashell puts menus below menus to the right even where the screen ends.
 _LAYOUT = """
 const panel = new Panel
 panel.location = "top"
 panel.height = 32
-panel.addWidget("org.kde.plasma.panelspacer")
 panel.addWidget("org.kde.plasma.systemtray")
+panel.addWidget("org.kde.plasma.panelspacer")
 for (const desktop of desktopsForActivity(currentActivity())) {
     desktop.wallpaperPlugin = "org.kde.color"
     desktop.currentConfigGroup = ["Wallpaper", "org.kde.color", "General"]
@@ -55,6 +56,8 @@ class PlasmaDesk(Desk):
         *Desk.programs,
         *("kwin_wayland", "kded5", "kactivitymanagerd", "plasmashell", "panel of plasma"),
     )
+
+    hands: KwinHands
 
     def _start_screen(self) -> None:
         self.login = Login(self.system_bus, self.start)

@@ -51,7 +51,8 @@ class OfPlasma(Server):
         raise NotImplementedError("it starts with the shell")
 
     def press(self, label: str, notice: OnScreen) -> None:
-        press_drawn(self.desk, label, notice)
+        drawn = tuple(each for each in notice.labels if each != "Settings")  # this one is a sign at the top
+        press_drawn(self.desk, label, OnScreen(drawn, notice.box))
         self.desk.hands.move(self.desk.aside)
 
     def disturb(self, may: bool) -> None:
