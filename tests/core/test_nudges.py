@@ -158,18 +158,6 @@ def test_do_not_disturb_holds_a_suggestion_and_one_comes_after_it() -> None:
     assert 1 == len(suggested(told))
 
 
-def test_after_a_restart_the_desktop_has_a_moment_to_say_that_this_is_none() -> None:
-    told = day().work("49m").restart()
-    told.settings(replace(told.around.settings, breaks=Breaks(after=40 * MINUTE)))
-
-    assert [] == suggested(told)
-    assert "just-started" in quiet(told)
-
-    told.away("5s")
-
-    assert [49 * MINUTE + timedelta(seconds=2)] == suggested(told)
-
-
 def test_nothing_is_suggested_while_paused() -> None:
     told = day().work("40m").ask(c.Pause()).work("2h")
 
