@@ -37,7 +37,7 @@ def test_back_from_a_gap_it_asks_once_and_the_menu_asks_the_same(person: Person)
     person.has_worked(60 * MINUTE, RegimeBegan(left, Regime.REST, Cause.AWAY))
     person.start()
     person.desk.hands.type("back")
-    notice = person.sees("Unless you say so, they count as rest", "gap")
+    notice = person.sees("Rest, unless you say so.", "gap")
     assert notice.labels == ("It was work", "A walk", "A rest")
     person.answer("A walk", notice)
     assert Regime.RESTORE is person.wait_for_fact(Corrected).regime

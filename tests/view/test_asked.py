@@ -41,7 +41,7 @@ def test_back_from_a_gap_it_asks_what_it_was() -> None:
     notice = back_from_lunch().notifier.screen[notices.GAP]
 
     assert "Welcome back" == notice.title
-    assert "What were the 44 min 09:29–10:14? Unless you say so, they count as rest." == notice.body
+    assert "What were the 44 min 09:29–10:14? Rest, unless you say so." == notice.body
     assert ["It was work", "A walk", "A rest"] == [button.label for button in notice.buttons]
 
 

@@ -20,9 +20,7 @@ _TWICE = "It took twice the {} you gave it, or more."
 def what_was(since: datetime, until: datetime, around: Setting) -> Notice:
     """The question what a gap was."""
     buttons = tuple(Button(key, label, c.ItWas(regime, since, until)) for key, label, regime in _WAS)
-    body = (
-        f"What were the {length(until - since)} {_span(since, until, around)}? Unless you say so, they count as rest."
-    )
+    body = f"What were the {length(until - since)} {_span(since, until, around)}? Rest, unless you say so."
     return Notice("Welcome back", body, buttons)
 
 

@@ -21,13 +21,6 @@ _TITLES = (
     "A break of {} would do good",
     "{} to breathe out would do good",
 )
-_IDEAS = (
-    "A look out of the window will do.",
-    "Perhaps something to drink.",
-    "Standing up is a good start.",
-    "Let the shoulders drop.",
-    "Whatever is open will still be there.",
-)
 _NAMES = {"rest": "Rest", "walk": "Walk", "lunch": "Lunch"}
 
 
@@ -49,8 +42,7 @@ def body(made: Suggestion, level: Level, settings: Settings) -> str:
         return "\n".join(part for part in (f"It is the time you chose for it. {why}", own) if part)
     found = Length(made.length, made.enough, made.buys)
     regime = kind.regime if kind else Regime.REST
-    idea = own or (_one_of(_IDEAS, made) if made.enough else "")
-    return f"{why}\n{wording.buys(found, regime)}." + (f" {idea}" if idea else "")
+    return f"{why}\n{wording.buys(found, regime)}." + (f" {own}" if own else "")
 
 
 def name_of(kind: str) -> str:
