@@ -23,6 +23,7 @@ def walk() -> Iterable[str]:
     yield "quit"
 
 
+@pytest.mark.timeout(300)
 def test_every_verb_answers_beside_a_running_program(desks: Desks) -> None:
     desk = desks.x11()
     program = desk.backpressure("--no-tray")
