@@ -50,7 +50,7 @@ class Desk(ABC):
     system_bus: Bus
     """A private bus where programs look for the system's; nobody is on it unless a test puts somebody there."""
 
-    def __init__(self, title: str, pictures: Path, size: tuple[int, int] = (1024, 600)) -> None:
+    def __init__(self, title: str, pictures: Path, size: tuple[int, int] = (1024, 768)) -> None:
         self.title = title
         self.aside = (size[0] // 2, size[1] - 150)
         """Where the pointer points at nothing."""
