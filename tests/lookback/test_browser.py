@@ -19,6 +19,7 @@ from tray.cli.history import history
 from tray.cli.report import report
 from tray.view.wording import clean
 
+pytest.importorskip("plotly", reason="the extra `report` is not installed")
 pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("nowhere")]
 MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
 CHECKS = Path(__file__).parents[1] / "data" / "page_checks.js"
