@@ -6,21 +6,19 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, TextIO
 
 from tray import __version__
 from tray.control import verbs
 from tray.control.listen import Listening, listen
 from tray.desktop.anywhere.clock import SystemClock
-from tray.desktop.anywhere.terminal import TerminalLine
 from tray.desktop.autostart import Autostarting
 from tray.elsewhere_here import ElsewhereHere
 from tray.errors import BackpressureError, StoreError
 from tray.following import Followers
 from tray.hooks_here import HooksHere
 from tray.loop import Loop, World
-from tray.ports import Clock, Request, Store
+from tray.ports import Clock, Request, Store, Tray
 from tray.runtime import PollReactor
 from tray.serving import Serving
 from tray.settings.catalogue import Settings
@@ -62,7 +60,7 @@ class App:
         self.places = Places(dict(environment))
         self._clock = clock or SystemClock()
         self._log: Log | None = None
-        self._line: TerminalLine | None = None
+        self._line: Tray | None = None
         self._missed = False
         self._watch: Any = None
 
@@ -208,6 +206,8 @@ class App:
                 "No tray shows the icon here; notifications and the command line serve, and it comes if one does."
             )
         if self._out.isatty():
+            from tray.desktop.anywhere.terminal import TerminalLine
+
             self._line = TerminalLine(self._out, colour=not self._environment.get("NO_COLOR"))
             self.loop.followers.append(self._draw_line)
             self._draw_line()
@@ -222,7 +222,7 @@ class App:
             self._out.flush()
         except OSError:
             # Its terminal was closed; the program goes on without one.
-            self._out = Path(os.devnull).open("w")  # noqa: SIM115
+            self._out = open(os.devnull, "w")  # noqa: SIM115, PTH123
 
     def _failed(self, problem: Exception) -> None:
         if self._log:

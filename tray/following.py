@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tray.errors import BackpressureError
 from tray.ports import Request
-from tray.view.told import Way, steady, way
+
+if TYPE_CHECKING:
+    from tray.view.told import Way
 
 Values = Mapping[str, Any]
 
@@ -14,13 +16,15 @@ Values = Mapping[str, Any]
 @dataclass(slots=True)
 class _Follower:
     request: Request
-    way: Way
+    way: "Way"
     as_json: bool
     last: object = None
     """What was told last, or what of it does not flow."""
 
     def hear(self, values: Values) -> bool:
         """Tell what changed, if anything did; False when nobody listens any more. Raises UsageError."""
+        from tray.view.told import steady
+
         now: object = steady(values) if self.as_json else self.way.told(values)
         if now == self.last:
             return True
@@ -39,6 +43,8 @@ class Followers:
 
     def add(self, request: Request) -> None:
         """Tell the status now, and from now on whenever it changes."""
+        from tray.view.told import way  # loaded when somebody asks
+
         follower = _Follower(request, way(request.arguments), request.arguments.get("json") is True)
         try:
             if follower.hear(self._values()):

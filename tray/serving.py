@@ -9,11 +9,8 @@ from tray.core.state import State
 from tray.errors import BackpressureError, StoreError, UsageError
 from tray.loop import Loop
 from tray.view import health_words
-from tray.view.commitments import commitments
-from tray.view.health import EXIT_CODES, health, health_text
-from tray.view.metrics import metrics
-from tray.view.status import status
-from tray.view.told import way
+
+# What puts answers into words is loaded when the first one is asked for: most days nobody asks.
 
 Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
 
@@ -36,6 +33,8 @@ class Serving:
 
     def status(self) -> dict[str, Any]:
         """The values of ``status``, as of now."""
+        from tray.view.status import status
+
         loop = self._loop
         sources, problems = self._sources()
         everything = (*loop.problems.values(), *problems)
@@ -44,6 +43,8 @@ class Serving:
     def _result(self, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         match verb:
             case verbs.STATUS:
+                from tray.view.told import way
+
                 values = self.status()
                 return {"values": values, "text": way(arguments).told(values)}
             case verbs.HEALTH:
@@ -55,6 +56,9 @@ class Serving:
                 self._check_kept()
                 return {"said": self._wellbeing(before) or self._said()}
             case verbs.COMMITMENTS:
+                from tray.view.commitments import commitments
+                from tray.view.told import way
+
                 return commitments(self._loop.present(), self._loop.around.zone, way(arguments).columns)
             case verbs.EXPLAIN | verbs.INCIDENTS | verbs.WARNINGS if self._files and not arguments.get(verbs.HERE):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
@@ -77,6 +81,10 @@ class Serving:
             raise StoreError(f"Done, but it will be forgotten when the program ends. {self._loop.problems['history']}")
 
     def _health(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        from tray.view.health import EXIT_CODES, health, health_text
+        from tray.view.metrics import metrics
+        from tray.view.told import way
+
         values = self.status()
         found, asked = health(values, __version__), way(arguments)
         return {

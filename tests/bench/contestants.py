@@ -92,4 +92,4 @@ def _own_size() -> int:
 
 def _name(need: str) -> str:
     end = next((at for at, letter in enumerate(need) if not (letter.isalnum() or letter in "._-")), len(need))
-    return need[:end]
+    return need[:end].lower().replace("_", "-")

@@ -9,7 +9,7 @@ from datetime import datetime
 from tray.core.facts import Fact, Recorded
 from tray.errors import StoreDamaged
 from tray.ports import Snapshot
-from tray.store import meta, purge, snapshots
+from tray.store import meta, snapshots
 from tray.store.connection import suspect, transaction, translating
 from tray.store.rows import instant, microseconds, place, record_of, row_from, row_of
 
@@ -114,6 +114,8 @@ class Journal:
 
         See ``purge.purge``; no record may be streaming meanwhile.
         """
+        from tray.store import purge  # rarely wanted, so loaded then
+
         return purge.purge(self._connection, self.file, start, end, self._count)
 
     def close(self) -> None:
