@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.fakes import FakeClock
-from tests.test_loop import Desk
+from tests.test_loop import Desk, FullDisk
 from tray.core import commands as c
 from tray.core.hooks import HookOrder, HookResult
 from tray.hooking import Hooking, run_of
@@ -160,3 +160,17 @@ def test_a_failure_is_a_notification_and_a_problem_of_the_status() -> None:
 
     assert "could not be started: No such file" in desk.notifier.screen[notices.TROUBLE].body
     assert "hook a" in desk.loop.problems
+
+
+def test_what_could_not_be_recorded_in_time_runs_no_hook() -> None:
+    journal = FullDisk()
+    desk = Desk(Settings(hooks=(Hook("a", "day_start", ("a",)),)), journal=journal)
+    runner = FakeRunner()
+    desk.loop.world.hooks = Hooking(runner, desk.clock, Story(""), desk.loop.trouble)
+    journal.full = True
+    desk.type().run(minutes=5)
+    journal.full = False
+    desk.run(minutes=2)
+
+    assert desk.loop.present().working
+    assert [] == runner.orders

@@ -9,6 +9,7 @@ from tray.core import easing, schedule
 from tray.core import effects as e
 from tray.core.commands import Command
 from tray.core.events import Asked, Event, HistoryRead, Looked, SettingsSaved, Started
+from tray.core.occasions import LATE
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
 from tray.core.state import State, advance_to
@@ -201,8 +202,10 @@ class Loop:
             return None
         self.problems.pop("store", None)
         self.moment = outcome.moment
+        late = self.timeline.now() - at > LATE
         for effect in outcome.effects:
-            self._carry_out(effect)
+            if not (late and isinstance(effect, e.Happened)):
+                self._carry_out(effect)
         return outcome
 
     def _carry_out(self, effect: e.Effect) -> None:

@@ -1,0 +1,57 @@
+"""Hooks as Windows runs them, with the parts of Windows stood in for: its jobs, and the minder that shares one."""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desktop.reactor import HandTurnedReactor
+from tray.core.hooks import HookOrder, HookResult
+from tray.desktop.anywhere import hook_process
+from tray.desktop.windows import hook_minder, hooks
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are those of Unix")
+MINDER = Path(hook_process.__file__).with_name("hook_minder.py")
+
+
+def order(*run: str, seconds: float = 5) -> HookOrder:
+    return HookOrder(run, {"BACKPRESSURE_EVENT": "paused"}, "told\n", timedelta(seconds=seconds))
+
+
+def test_a_thread_waits_for_the_minder_and_the_loop_is_told_what_it_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hooks, "_MINDER", str(MINDER))
+    reactor, results = HandTurnedReactor(), list[HookResult]()
+    hooks.HookThreads(reactor, os.environ).start(order("sh", "-c", "cat; exit 3"), results.append)
+    reactor.run_until(lambda: results)
+    reactor.close()
+
+    assert ("exit", 3, "told\n") == (results[0].ended, results[0].code, results[0].output)
+
+
+def watched(monkeypatch: pytest.MonkeyPatch, script: str, *, others: int = 0, seconds: float = 5) -> dict[str, Any]:
+    """What the minder says of a hook whose job holds so many other processes in the end."""
+    monkeypatch.setattr(hook_minder, "_active", lambda _: 1 + others)
+    wanted = {"run": ["sh", "-c", script], "folder": "/", "input": "told\n", "timeout_seconds": seconds}
+    watch = hook_minder._Watch({**wanted, "variables": {"A": "b"}}, job=0)
+    found = watch.until_over()
+    watch._hook.kill()
+    watch._hook.wait()
+    return found
+
+
+def test_the_minder_keeps_what_a_hook_wrote_and_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"ended": "exit", "code": 4, "output": "told\nb\n", "cut": 0}
+
+    assert said == watched(monkeypatch, "cat; echo $A; exit 4")
+
+
+@pytest.mark.parametrize(
+    ("script", "others", "ended"), [("sleep 60", 0, "timeout"), ("true", 1, "left"), ("yes", 0, "flood")]
+)
+def test_the_minder_ends_what_goes_on(monkeypatch: pytest.MonkeyPatch, script: str, others: int, ended: str) -> None:
+    seconds = 30 if ended == "flood" else 0.3
+
+    assert ended == watched(monkeypatch, f"exec {script}", others=others, seconds=seconds)["ended"]
