@@ -89,6 +89,14 @@ def test_the_last_word_holds() -> None:
     assert told.state.last_gap_was is Regime.REST
 
 
+def test_an_answer_that_is_changed_a_minute_later_is_changed() -> None:
+    told = was(day().work("30m").away("12m").work("5m"), Regime.WORK).work("1m")
+    was(told, Regime.REST)
+
+    assert told.state.last_gap_was is Regime.REST
+    assert 6 * MINUTE == told.state.stretch
+
+
 def test_the_answer_is_itself_a_fact_that_says_when_it_was_given() -> None:
     told = was(day().work("30m").away("12m").work("5m"), Regime.WORK)
 
