@@ -224,19 +224,21 @@ def _tells(path: Path, names: list[str]) -> bool:
         known = classes.get(waiting.pop())
         if known is None:
             continue
-        if names[1] in _members(known):
-            return True
+        told = dict(_members(known)).get(names[1])
+        if told is not None:
+            return told
         waiting += [base.id for base in known.bases if isinstance(base, ast.Name)]
     return False
 
 
-def _members(known: ast.ClassDef) -> Iterator[str]:
+def _members(known: ast.ClassDef) -> Iterator[tuple[str, bool]]:
+    """The stories that a class itself speaks of, and whether it tells them or, by a None, leaves them out."""
     for node in known.body:
         match node:
             case ast.FunctionDef(name=name):
-                yield name
-            case ast.Assign(targets=[ast.Name(id=name)]):
-                yield name
+                yield name, True
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                yield name, not (isinstance(value, ast.Constant) and value.value is None)
 
 
 @cache
@@ -261,7 +263,7 @@ def table() -> str:
     ]
     legend = (
         "**✓** tried on the real thing in every run of the tests, **✓** *stand-in* against one that behaves like it, "
-        "**?** there, and not tried, **–** not there: nothing is known of it, and nothing is made of that."
+        "*not tried* as it says, **–** not there: nothing is known of it, and nothing is made of that."
     )
     return "\n".join([*head, *rows, "", legend, "", *_behind(gives, tested)]) + "\n"
 
@@ -270,7 +272,7 @@ def _cell(cell: Cell, gives: Mapping[Cell, str], tested: Mapping[Cell, tuple[str
     if cell not in gives:
         return "–"
     _, real = tested.get(cell, ("", False))
-    mark = ("✓" if real else "✓ *stand-in*") if cell in tested else "?"
+    mark = ("✓" if real else "✓ *stand-in*") if cell in tested else "*not tried*"
     return f"{mark} ({gives[cell]})" if gives[cell] else mark
 
 
