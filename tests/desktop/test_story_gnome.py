@@ -71,3 +71,9 @@ class TestOnGnome(ShellStory):
         eyes.appeared(person.desk, person.background, lambda box: box.width > 150 and box.height > 200)
         person.desk.shot("left-click")
         assert person.offered()[0].startswith("Pressure")
+
+    def test_gnome_tells_of_input_itself_and_nobody_tells_of_the_program_in_front(self, person: Person) -> None:
+        person.start()
+        person.wait_until(lambda status: "mutter" == status["sources"]["idle"], "Mutter to tell")
+
+        assert "none" == person.status()["sources"]["switches"]

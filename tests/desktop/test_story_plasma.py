@@ -3,6 +3,8 @@
 import pytest
 
 from tests.desktop.conftest import Desks
+from tests.desktop.harness.plasma import PlasmaDesk
+from tests.desktop.harness.processes import Program
 from tests.desktop.harness.shells import OfPlasma
 from tests.desktop.person import Person
 from tests.desktop.story import Story
@@ -11,10 +13,19 @@ from tests.desktop.story_shell import ShellStory
 pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
 
 
+class PersonOnPlasma(Person):
+    """Films are shown by another program there."""
+
+    desk: PlasmaDesk
+
+    def watches_a_film(self) -> Program:
+        return self.desk.film()
+
+
 @pytest.fixture
 def person(desks: Desks) -> Person:
     desk = desks.plasma()
-    return Person(desk, "plasmashell", OfPlasma(desk))
+    return PersonOnPlasma(desk, "plasmashell", OfPlasma(desk))
 
 
 class TestOnPlasma(ShellStory):
@@ -23,4 +34,12 @@ class TestOnPlasma(ShellStory):
     test_the_number_in_words_comes_on_a_left_click_with_buttons = (
         Story.test_the_number_in_words_comes_on_a_left_click_with_buttons
     )
-    test_a_film_over_the_whole_screen_holds_a_suggestion_until_it_ends = None  # type: ignore[assignment]
+
+    test_the_icon_says_more_below_the_pointer = Story.test_the_icon_says_more_below_the_pointer
+
+    def test_plasma_itself_tells_of_input_and_of_the_program_in_front(self, person: Person) -> None:
+        person.start()
+        person.watches_a_film()
+        person.wait_until(lambda status: "kwin-script" == status["sources"]["switches"], "KWin to tell who is in front")
+
+        assert "ext-idle-notify-v1" == person.status()["sources"]["idle"]

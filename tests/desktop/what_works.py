@@ -73,7 +73,10 @@ _STORIES = {
         "test_story_gnome.py::TestOnGnome",
         _OF_A_SHELL | {"left click": "test_a_left_click_opens_the_menu_with_the_pressure_on_top"},
     ),
-    "kde": ("test_story_plasma.py::TestOnPlasma", _OF_A_SHELL),
+    "kde": (
+        "test_story_plasma.py::TestOnPlasma",
+        _OF_A_SHELL | {"switches": "test_plasma_itself_tells_of_input_and_of_the_program_in_front"},
+    ),
 }
 
 _LINUX = ("xfce", "x11", "sway", "gnome", "kde")

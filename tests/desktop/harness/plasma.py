@@ -112,6 +112,10 @@ class PlasmaDesk(Desk):
         size = (found["width"], found["height"])
         return Image.frombuffer("RGB", size, taken[0], "raw", "BGRX", found["stride"], 1)
 
+    def film(self) -> Program:
+        """A window over the whole screen; the terminal of the lighter desktops does not run on a KWin without one."""
+        return self.start(path_of("gjs"), str(Path(__file__).with_name("film_on_wayland.js")), name="film")
+
     def close(self) -> None:
         with suppress(AttributeError):  # it did not come that far
             self.hands.close()

@@ -39,7 +39,9 @@ class LinuxAttention:
             self._parts.append(DoNotDisturb(reactor, session_bus, self._on(DO_NOT_DISTURB), environment))
         if wanted.fullscreen:
             fills = self._on(FULLSCREEN)
-            self._parts.append(Front(reactor, environment, sizes=True, told=lambda _, full: fills(full)))
+            self._parts.append(
+                Front(reactor, environment, sizes=True, told=lambda _, full: fills(full), session_bus=session_bus)
+            )
         if wanted.microphone or wanted.camera:
             meets = self._on(MEETING)
             self._parts.append(

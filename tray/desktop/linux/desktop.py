@@ -132,7 +132,7 @@ class LinuxDesktop:
         return {
             "idle": self._input_on(bus),
             "session": LinuxSession(self._reactor, self._system_bus, bus, self._saving, self._environment),
-            "switches": LinuxForeground(self._reactor, self._environment),
+            "switches": LinuxForeground(self._reactor, self._environment, session_bus=bus),
             "attention": self._attention_on(bus),
         }
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from tray.desktop.anywhere.switching import Switching
+from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.front import Front
 from tray.ports import Reactor
 
@@ -17,14 +18,21 @@ class LinuxForeground:
         reactor: Reactor,
         environment: Mapping[str, str] = os.environ,
         seconds: Callable[[], float] = time.monotonic,
+        session_bus: Bus | None = None,
     ) -> None:
         """``seconds`` counts waking time."""
         switching = Switching(reactor.post, seconds)
-        self._front = Front(reactor, environment, sizes=False, told=lambda program, _fills: switching.came(program))
+        self._front = Front(
+            reactor,
+            environment,
+            sizes=False,
+            told=lambda program, _fills: switching.came(program),
+            session_bus=session_bus,
+        )
 
     @property
     def name(self) -> str:
-        """What is in use: ``ewmh``, ``wlr-foreign-toplevel``, or ``none``."""
+        """What is in use: ``ewmh``, ``wlr-foreign-toplevel``, ``kwin-script``, or ``none``."""
         return self._front.name
 
     def close(self) -> None:

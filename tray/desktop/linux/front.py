@@ -3,7 +3,9 @@
 import os
 from collections.abc import Mapping
 
+from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.comeback import Comeback
+from tray.desktop.linux.front_kwin import KwinFront
 from tray.desktop.linux.front_wlr import WlrFront
 from tray.desktop.linux.front_x11 import Told, X11Front
 from tray.errors import DesktopError
@@ -20,20 +22,22 @@ class Front:
         *,
         sizes: bool,
         told: Told,
+        session_bus: Bus | None = None,
     ) -> None:
-        """``sizes`` says whether it matters if a window fills the screen."""
+        """``sizes`` says whether it matters if a window fills the screen; KWin is asked over the bus."""
+        self._bus = session_bus
         self._reactor = reactor
         self._environment = environment
         self._sizes = sizes
         self._told = told
-        self._source: X11Front | WlrFront | None = None
+        self._source: X11Front | WlrFront | KwinFront | None = None
         self._known = False
         self._comeback = Comeback(reactor, environment, self._connect)
         self._connect()
 
     @property
     def name(self) -> str:
-        """What is in use: ``ewmh``, ``wlr-foreign-toplevel``, or ``none``."""
+        """What is in use: ``ewmh``, ``wlr-foreign-toplevel``, ``kwin-script``, or ``none``."""
         return self._source.name if self._source is not None and self._known else "none"
 
     def close(self) -> None:
@@ -44,7 +48,11 @@ class Front:
             self._source = None
 
     def _connect(self) -> None:
-        kind = WlrFront if self._environment.get("WAYLAND_DISPLAY") else X11Front
+        wayland = bool(self._environment.get("WAYLAND_DISPLAY"))
+        if wayland and self._bus is not None and "KDE" in self._environment.get("XDG_CURRENT_DESKTOP", "").split(":"):
+            self._source = KwinFront(self._bus, self._environment, sizes=self._sizes, told=self._heard)
+            return
+        kind = WlrFront if wayland else X11Front
         try:
             self._source = kind(self._reactor, self._environment, sizes=self._sizes, told=self._heard, lost=self._lost)
         except DesktopError:
