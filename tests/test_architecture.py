@@ -67,6 +67,24 @@ def test_nothing_sleeps_since_one_place_waits() -> None:
     assert command_line == [str(path) for path in MODULES if "sleep" in set(called(syntax(path)))]
 
 
+def test_frozen_dataclasses_are_the_light_ones() -> None:
+    """Those of the standard library, frozen and slotted, weigh three times as much; see tray/frozen.py."""
+    assert [] == [
+        str(path) for path in MODULES if takes_dataclass(path) and "@dataclass(frozen=True, slots=True)\n" in text(path)
+    ]
+
+
+def takes_dataclass(path: Path) -> bool:
+    froms = [
+        node for node in ast.walk(syntax(path)) if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
+    ]
+    return any(alias.name == "dataclass" for node in froms for alias in node.names) and path != Path("tray/frozen.py")
+
+
+def text(path: Path) -> str:
+    return (ROOT / path).read_text()
+
+
 def test_every_module_says_first_what_it_is_for() -> None:
     assert [] == [str(path) for path in MODULES if not first_line(ROOT / path).endswith((".", "?", ")"))]
 

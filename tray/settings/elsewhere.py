@@ -2,9 +2,9 @@
 
 # ruff: noqa: RUF009 (the calls below build dataclass fields whose values are immutable)
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from tray.frozen import dataclass
 from tray.settings.kinds import command, duration, paths
 
 

@@ -1,0 +1,63 @@
+"""What does the program load to run all day? Nothing heavy that it can do without, since it is loaded for ever."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "PIL.Image",
+    "Xlib",
+    "argparse",
+    "asyncio",
+    "concurrent.futures",
+    "desktop_notifier",
+    "email",
+    "http",
+    "jinja2",
+    "lzma",
+    "multiprocessing",
+    "platformdirs",
+    "plotly",
+    "plyer",
+    "shutil",
+    "ssl",
+    "statistics",
+    "subprocess",
+    "tempfile",
+    "tray.cli.main",
+    "tray.core.explain",
+    "tray.report",
+    "tray.view.metrics",
+    "xml",
+}
+LOADS = """
+import os, sys
+import tray.app
+if sys.platform == "linux":
+    import tray.desktop.linux.desktop
+print(*sorted(sys.modules))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded() -> set[str]:
+    path = os.pathsep.join(each for each in sys.path if each)
+    asked = subprocess.run(
+        [sys.executable, "-S", "-c", LOADS],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    return set(asked.stdout.split())
+
+
+def test_nothing_heavy_is_loaded_before_it_is_needed(loaded: set[str]) -> None:
+    assert set() == HEAVY & loaded
+
+
+def test_the_time_zones_are_found_without_how_python_was_built(loaded: set[str]) -> None:
+    assert "zoneinfo" in loaded
+    assert [] == [name for name in loaded if name.startswith("_sysconfigdata")]
