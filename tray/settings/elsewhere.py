@@ -1,7 +1,5 @@
 """Where does the person keep commitments beside those kept here? A part of the catalogue."""
 
-# ruff: noqa: RUF009 (the calls below build dataclass fields whose values are immutable)
-
 from datetime import timedelta
 
 from tray.frozen import dataclass
