@@ -62,6 +62,11 @@ def _late_from(at: datetime, around: Setting) -> datetime:
     return instant(day if begins >= hours.day_ends_at else day + DAY, begins, around.zone)
 
 
+def made_here(state: State) -> int:
+    """Open commitments without a time, those not counted that are kept elsewhere: the cap is for new ones made here."""
+    return state.unplanned - sum([each[1] for each in state.counted])
+
+
 def standing(state: State, at: datetime, around: Setting) -> tuple[Limit, ...]:
     """All limits, as they stand at ``at``."""
     limits = around.settings.limits
@@ -70,7 +75,7 @@ def standing(state: State, at: datetime, around: Setting) -> tuple[Limit, ...]:
         ("day", worked_today(state).total_seconds(), limits.day.total_seconds()),
         ("week", worked_week(state).total_seconds(), limits.week.total_seconds()),
         ("late_after", late(at, around).total_seconds(), 0.0),
-        ("commitments", float(state.unplanned), float(limits.commitments)),
+        ("commitments", float(made_here(state)), float(limits.commitments)),
         ("switches", switches_per_hour(state), float(limits.switches)),
     )
     return tuple(Limit(name, value, limit, name in limits.hard) for name, value, limit in rows)

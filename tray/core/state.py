@@ -129,12 +129,12 @@ class State:
     @property
     def unplanned(self) -> int:
         """Open commitments whose next step has no time."""
-        return len([each for each in self.commitments if each.when is None]) + sum(each[1] for each in self.counted)
+        return len([each for each in self.commitments if each.when is None]) + sum([each[1] for each in self.counted])
 
     @property
     def planned(self) -> int:
         """Open commitments whose next step has a time."""
-        return len([each for each in self.commitments if each.when]) + sum(each[2] for each in self.counted)
+        return len([each for each in self.commitments if each.when]) + sum([each[2] for each in self.counted])
 
     @property
     def pressure(self) -> float:

@@ -126,7 +126,8 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
     told = limits.tell(present, at, around, present=_present(present, senses) and not senses.quiet(at))
     effects.extend(_limit(each.name, present, at, around) for each in told)
     note(told)
-    note(heads_up.tell(advance_to(state, at), senses, at, around))
+    if around.settings.breaks.heads_up:
+        note(heads_up.tell(advance_to(state, at), senses, at, around))
     spoken = any(not isinstance(each, Happened) for each in effects)
     if isinstance(event, e.HistoryRead):
         note(warnings.weighed(advance_to(state, at), senses, event.days, at, around))
