@@ -205,9 +205,10 @@ def _commitment(
 
 def _check_cap(state: State, command: c.Commit, around: Setting) -> None:
     cap, hard = around.settings.limits.commitments, "commitments" in around.settings.limits.hard
-    if limits.made_here(state) >= cap and hard and not command.reason and command.when is None:
+    count = limits.made_here(state)
+    if count >= cap and hard and not command.reason and command.when is None:
         raise Refused(
-            f"429 Too many commitments: {limits.made_here(state)} are open without a time, and limits.commitments is {cap}. "
+            f"429 Too many commitments: {count} are open without a time, and limits.commitments is {cap}. "
             "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with --reason "
             "why you take it on all the same. `backpressure commitments` lists them."
         )
