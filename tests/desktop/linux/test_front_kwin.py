@@ -1,0 +1,60 @@
+"""Is KWin given a script that tells of the window in front, and is it listened to? A stand-in plays KWin here."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.linux.fake_services import Service
+from tests.desktop.reactor import HandTurnedReactor
+from tray.desktop.linux.bus import Body, Bus
+from tray.desktop.linux.front_kwin import KwinFront
+
+pytestmark = pytest.mark.desktop
+
+Connect = Callable[[], Bus]
+
+
+class FakeKwin(Service):
+    """Keeps the scripts that it is given, and runs the last one by hand."""
+
+    def __init__(self, bus: Bus, reactor: HandTurnedReactor) -> None:
+        self.scripts: dict[str, str] = {}
+        super().__init__(bus, reactor, "org.kde.KWin", ("/Scripting", "/7"))
+
+    def loadScript(self, file: str, name: str) -> tuple[str, Body]:  # noqa: N802, as KWin calls it
+        self.scripts[name] = Path(file).read_text()
+        return "i", (7,)
+
+    def unloadScript(self, name: str) -> tuple[str, Body]:  # noqa: N802
+        return "b", (self.scripts.pop(name, None) is not None,)
+
+    def run(self) -> tuple[str, Body]:
+        return "", ()
+
+
+def test_kwin_is_listened_to_and_the_script_taken_away_in_the_end(
+    reactor: HandTurnedReactor, connect: Connect, tmp_path: Path
+) -> None:
+    told: list[tuple[int | None, bool]] = []
+    services = connect()
+    kwin = FakeKwin(services, reactor)
+    here = {"XDG_RUNTIME_DIR": str(tmp_path)}
+    front = KwinFront(connect(), here, sizes=False, told=lambda *now: told.append(now))
+    reactor.run_until(lambda: "run" in kwin.members() and not list(tmp_path.glob("*.js")))
+    script = kwin.scripts["backpressure-switches"]
+    assert "caption" not in script
+
+    name = script.partition('callDBus("')[2].partition('"')[0]
+    for came in (("1", False), ("2", True), ("0", False)):
+        services.call(name, "/backpressure/switches", "backpressure.Front", "Came", "sb", came)
+    reactor.run_until(lambda: len(told) == 3)
+    assert [(1, False), (2, True), (None, False)] == told
+    kwin.go()
+    reactor.run_until(lambda: len(told) == 4)
+    assert (None, False) == told[-1]
+
+    again = FakeKwin(services, reactor)
+    reactor.run_until(lambda: "run" in again.members())
+    front.close()
+    reactor.run_until(lambda: not again.scripts)
