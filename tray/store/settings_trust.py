@@ -18,12 +18,12 @@ def distrust(path: str) -> str | None:
 
     On Windows a user's folders are the user's own unless they were opened on purpose; there this finds nothing.
     """
-    if sys.platform == "win32":
-        return None
-    try:
-        return next(_faults(os.path.abspath(path)), None)
-    except OSError as error:
-        return f"it cannot be seen who may write to {path}: {error.strerror}"
+    if sys.platform != "win32":
+        try:
+            return next(_faults(os.path.abspath(path)), None)
+        except OSError as error:
+            return f"it cannot be seen who may write to {path}: {error.strerror}"
+    return None
 
 
 if sys.platform != "win32":

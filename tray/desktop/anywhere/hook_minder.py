@@ -17,6 +17,8 @@ import time
 from contextlib import suppress
 from typing import Any
 
+assert sys.platform != "win32", "there threads of the program run the hooks"
+
 LARGEST_OUTPUT = 16 * 1024
 """Bytes that are kept of what a hook writes."""
 FLOOD = 16 * 1024 * 1024

@@ -13,9 +13,10 @@ def runner_here(reactor: Reactor, environment: Mapping[str, str]) -> HookRunner:
         from tray.desktop.windows.hooks import HookThreads
 
         return HookThreads(reactor, environment)
-    from tray.desktop.anywhere.hook_process import HookProcesses
+    else:  # noqa: RET505 (so that what checks types for Windows passes it over)
+        from tray.desktop.anywhere.hook_process import HookProcesses
 
-    return HookProcesses(reactor, environment)
+        return HookProcesses(reactor, environment)
 
 
 def run_here(order: HookOrder, environment: Mapping[str, str]) -> HookResult:
