@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.comeback import Comeback
-from tray.desktop.linux.front_kwin import KwinFront
 from tray.desktop.linux.front_wlr import WlrFront
 from tray.desktop.linux.front_x11 import Told, X11Front
 from tray.errors import DesktopError
 from tray.ports import Reactor
+
+if TYPE_CHECKING:
+    from tray.desktop.linux.front_kwin import KwinFront
 
 
 class Front:
@@ -50,6 +53,8 @@ class Front:
     def _connect(self) -> None:
         wayland = bool(self._environment.get("WAYLAND_DISPLAY"))
         if wayland and self._bus is not None and "KDE" in self._environment.get("XDG_CURRENT_DESKTOP", "").split(":"):
+            from tray.desktop.linux.front_kwin import KwinFront  # of use on one desktop only
+
             self._source = KwinFront(self._bus, self._environment, sizes=self._sizes, told=self._heard)
             return
         kind = WlrFront if wayland else X11Front

@@ -5,7 +5,6 @@ it makes up for each program, and neither names nor titles.
 """
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -80,12 +79,10 @@ class KwinFront:
         # One from before, when we ended without taking it away.
         self._ask("/Scripting", _SCRIPTING, "unloadScript", "s", (self._script,))
         text = _TEXT.replace("NAME", self._own_name).replace("PATH", self._path).replace("INTERFACE", _INTERFACE)
-        folder = self._environment.get("XDG_RUNTIME_DIR")
-        with suppress(OSError):  # a full disk: then nobody tells, and ``name`` of the whole says so
-            number, file = tempfile.mkstemp(".js", "backpressure-", folder)
-            with os.fdopen(number, "w") as script:
-                script.write(text)
-            self._load(Path(file))
+        file = Path(self._environment.get("XDG_RUNTIME_DIR", "/nowhere"), f"{self._own_name}.js")
+        with suppress(OSError):  # no such folder, or a full one: then nobody tells, and ``name`` of the whole says so
+            file.write_text(text)
+            self._load(file)
 
     def _load(self, file: Path) -> None:
         def loaded(body: Body) -> None:
