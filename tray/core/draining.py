@@ -6,7 +6,7 @@ it is.
 
 from datetime import datetime, time, timedelta
 
-from tray.core import calendar
+from tray.core import calendar, limits
 from tray.core.facts import DayEnded, Fact, LeftOpen
 from tray.core.local_time import DAY, dates, instant
 from tray.core.sensing import Setting
@@ -34,7 +34,7 @@ def offered(state: State) -> Commitment | None:
 def place(state: State) -> tuple[int, int]:
     """Which of how many the offered one is, counted from 1; those that got a time since are not counted."""
     passed = len(state.day.left_open) if state.day else 0
-    return passed + 1, state.unplanned
+    return passed + 1, limits.made_here(state)
 
 
 def offered_time(state: State, at: datetime, around: Setting) -> datetime:

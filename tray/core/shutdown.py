@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar
+from tray.core import calendar, limits
 from tray.core.facts import DayEnded, DayEnding, DayNoticed, DayPlanned, Fact
 from tray.core.sensing import Setting
 from tray.core.state import Day, State
@@ -49,7 +49,7 @@ def end_day(state: State, at: datetime) -> tuple[Fact, ...]:
     day = state.day
     if day is None or day.ended:
         return ()
-    if day.ending is None and state.unplanned:
+    if day.ending is None and limits.made_here(state):
         return (DayEnding(at, day.day),)
     return (DayEnded(at, day.day),)
 
