@@ -278,7 +278,7 @@ def test_who_became_busy_meanwhile_is_told_at_another_moment() -> None:
 def test_a_signal_that_was_told_is_quiet_for_four_weeks() -> None:
     told = weigh(at_work(), LONG_WEEK)
     weigh(told.away("480h").work("10m").away("10s"), LONG_WEEK)
-    assert ["hours"] == raised(told)
+    assert 1 == raised(told).count("hours")
 
     weigh(told.away("200h").work("10m").away("10s"), LONG_WEEK)
-    assert ["hours", "hours"] == raised(told)
+    assert 2 == raised(told).count("hours")
