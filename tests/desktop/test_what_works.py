@@ -36,6 +36,3 @@ def test_a_test_that_is_not_there_is_seen() -> None:
     assert not what_works.exists("linux/no_such_file.py::test_gnome")
     assert what_works.exists("test_story_x11.py::TestOnXfce::test_the_icon_says_more_below_the_pointer")
     assert not what_works.exists("test_story_x11.py::TestOnXfce::test_of_another_class")
-    film = "test_a_film_over_the_whole_screen_holds_a_suggestion_until_it_ends"
-    assert what_works.exists(f"test_story_x11.py::TestOnXfce::{film}")
-    assert not what_works.exists(f"test_story_plasma.py::TestOnPlasma::{film}")

@@ -39,7 +39,8 @@ _LISTED = """
 absent actions almalinux alpine alsa appindicator arch awesome backpressure bspwm budgie buttons centos cinnamon close
 closed cosmic darwin debian deepin desktop-notifier dunst elementary endeavouros enlightenment event-source ewmh
 ext-idle-notify-v1 ext-idle-notify-v2 fedora fine fluxbox fnott freebsd gentoo gnome gnome-classic gnome-session
-gnome-shell herbstluftwm hyprland i3 idle inotify invalid jeepney kde labwc lacking last-input-info linux linuxmint
+gnome-shell herbstluftwm hyprland i3 idle inotify invalid jeepney kde kwin-script
+labwc lacking last-input-info linux linuxmint
 logind logind-inhibitors looking lxde lxqt mako manjaro markup mate missing mutter niri nixos none notifications off
 on openbox opensuse-leap opensuse-tumbleweed org_kde_kwin_idle osascript pantheon pillow plasma platformdirs plyer pop
 powerdevil pulse pystray python-xlib qtile quartz raspbian replace rhel river rocky running screensaver script sound
