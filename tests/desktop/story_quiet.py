@@ -71,5 +71,9 @@ class QuietStory:
         login.sleep(False)
 
         until(lambda: [LOCK] == login.held(), "the delay lock again")
-        login.lock(False)  # some desktops lock before they sleep
-        person.icon()
+
+        def is_open() -> bool:
+            login.lock(False)  # some desktops lock before they sleep, and take their time
+            return person.icon_now() is not None
+
+        until(is_open, "the icon")

@@ -18,6 +18,10 @@ pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
 class PersonOnGnome(Person):
     """A click of any button opens the menu there; a row unfolds what lies below it."""
 
+    def bring_panel(self) -> None:
+        eyes.settled(self.desk)  # the extension forgets icons when it is enabled while it still ends
+        super().bring_panel()
+
     def click_icon(self) -> None:
         self.desk.hands.click(self.icon().centre)  # and stay there: the panel waits whether it becomes a double click
 
@@ -30,6 +34,8 @@ class PersonOnGnome(Person):
         return shown
 
     def choose(self, *path: str) -> None:
+        self.icon()
+        eyes.settled(self.desk)  # icons move aside for one another while they come
         menu = open_menu(self.desk, self.icon().centre, f"menu-{path[0]}")
         above = 0
         for depth, label in enumerate(path):
