@@ -280,5 +280,5 @@ def test_a_signal_that_was_told_is_quiet_for_four_weeks() -> None:
     weigh(told.away("480h").work("10m").away("10s"), LONG_WEEK)
     assert 1 == raised(told).count("hours")
 
-    weigh(told.away("200h").work("10m").away("10s"), LONG_WEEK)
+    weigh(told.away("192h").work("10m").away("10s"), LONG_WEEK)
     assert 2 == raised(told).count("hours")
