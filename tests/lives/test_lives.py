@@ -12,7 +12,8 @@ from tests.lives.person import life
 from tests.lives.texts import BAD
 from tray.core.facts import Fact
 
-LIVES, PIECES = 300, 10
+LIVES, PIECES = 300, 30
+pytestmark = pytest.mark.timeout(900)
 FAR = timedelta(weeks=9)
 
 

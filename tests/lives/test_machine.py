@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -119,7 +120,7 @@ class AnyLife(RuleBasedStateMachine):
             judge_totals(self.machine)
 
 
-TestAnyLife = AnyLife.TestCase
+TestAnyLife = pytest.mark.timeout(900)(AnyLife.TestCase)
 TestAnyLife.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
