@@ -17,7 +17,7 @@ from tests.desktop.harness.servers import SERVERS, Server
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
 
-_TALL = (1024, 800)
+_TALL = (1024, 1100)
 """A screen on which a menu of GNOME unfolds without scrolling."""
 _FAILED = pytest.StashKey[bool]()
 
