@@ -34,7 +34,7 @@ class PersonOnGnome(Person):
         return shown
 
     def choose(self, *path: str) -> None:
-        self.icon()
+        self.desk.hands.move(self.icon().centre)  # a click at once would meet what was below the pointer before
         eyes.settled(self.desk)  # icons move aside for one another while they come
         menu = open_menu(self.desk, self.icon().centre, f"menu-{path[0]}")
         above = 0
