@@ -64,6 +64,15 @@ def test_an_ordinary_life_shows_nothing() -> None:
     assert () == findings(history(3))
 
 
+def test_how_far_it_was_looked_back_is_said_as_people_say_it() -> None:
+    def said(days: int) -> str:
+        return words.listed({"now": [], "told": [], "off": [], "days": days})
+
+    assert "There is no whole day on record yet to look back on." == said(0)
+    assert "Nothing stands out in the last day." == said(1)
+    assert "Nothing stands out in the last 84 days." == said(84)
+
+
 def test_every_signal_has_a_name_an_advice_and_a_setting() -> None:
     assert set(WARNINGS) == set(SIGNALS) == set(words.NAMES) == set(words.ADVICE)
 

@@ -139,13 +139,19 @@ def listed(values: Mapping[str, Any]) -> str:
     """What ``backpressure warnings`` says to people."""
     lines = [line for each in values["now"] for line in _now(each)]
     if not lines:
-        lines = [f"Nothing stands out in the last {values['days']} days."]
+        lines = [_nothing(values["days"])]
     told = [f"  {day(datetime.fromisoformat(each['at']).date(), date.min)}  {each['title']}" for each in values["told"]]
     if told:
         lines += ["", "You were told:", *told]
     if values["off"]:
         lines += ["", f"You do not want to hear of: {', '.join(values['off'])}."]
     return "\n".join(lines)
+
+
+def _nothing(days: int) -> str:
+    if not days:
+        return "There is no whole day on record yet to look back on."
+    return "Nothing stands out in the last day." if days == 1 else f"Nothing stands out in the last {days} days."
 
 
 def _now(each: Mapping[str, Any]) -> list[str]:
