@@ -18,6 +18,10 @@ pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
 class PersonOnGnome(Person):
     """A click of any button opens the menu there; a row unfolds what lies below it."""
 
+    def take_panel_away(self) -> None:
+        eyes.settled(self.desk)  # nor does it end well while it still begins
+        super().take_panel_away()
+
     def bring_panel(self) -> None:
         eyes.settled(self.desk)  # the extension forgets icons when it is enabled while it still ends
         super().bring_panel()
@@ -34,7 +38,7 @@ class PersonOnGnome(Person):
         return shown
 
     def choose(self, *path: str) -> None:
-        self.desk.hands.move(self.icon().centre)  # a click at once would meet what was below the pointer before
+        self.icon()
         eyes.settled(self.desk)  # icons move aside for one another while they come
         menu = open_menu(self.desk, self.icon().centre, f"menu-{path[0]}")
         above = 0

@@ -4,6 +4,7 @@ Its pictures are taken by the shell itself, which does so for whoever owns a cer
 those that Mutter gives to programs for remote control.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
@@ -47,8 +48,13 @@ _SETTINGS = (
 class GnomeHands(Hands):
     """A mouse that moves by steps, from the bottom right corner, where nothing happens."""
 
-    def __init__(self, bus: Bus, size: tuple[int, int]) -> None:
+    def __init__(self, bus: Bus, size: tuple[int, int], drawn: Callable[[], object]) -> None:
+        """``drawn`` returns when the shell has drawn its screen once more.
+
+        What a button is pressed on is where the pointer is by then, and not where it was at the press.
+        """
         self._bus = bus
+        self._drawn = drawn
         self._size = size
         (path,) = bus.ask(_AT_REMOTE, "CreateSession")
         self._at = DBusAddress(path, _REMOTE, f"{_REMOTE}.Session")
@@ -63,9 +69,11 @@ class GnomeHands(Hands):
     def move(self, to: tuple[int, int]) -> None:
         self._by(to[0] - self._place[0], to[1] - self._place[1])
         self._place = to
+        self._drawn()
 
     def press(self, button: Button, *, down: bool) -> None:
         self._bus.ask(self._at, "NotifyPointerButton", "ib", BUTTONS[button], down)
+        self._drawn()
 
     def key(self, name: str) -> None:
         for down in (True, False):
@@ -124,7 +132,7 @@ class GnomeDesk(Desk):
             self.session_bus.wait_for(name)
         self._photographer: DBusConnection = open_dbus_connection(self.session_bus.address)
         self._photographer.send_and_get_reply(message_bus.RequestName("org.gnome.Screenshot"))
-        self.hands = GnomeHands(self.session_bus, self.size)
+        self.hands = GnomeHands(self.session_bus, self.size, self.look)
 
     def _show_desktop(self) -> None:
         """GNOME begins with its overview."""
