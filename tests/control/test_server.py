@@ -288,8 +288,10 @@ def test_the_socket_is_for_its_owner_only_whatever_the_umask(folder: Path) -> No
 
 @pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="needs to be root, to become another")
 def test_another_user_is_refused_even_if_the_folder_stands_open(program: Program, folder: Path) -> None:
-    for above in [folder / "control.sock", folder, *folder.parents][:-1]:
-        above.chmod(above.stat().st_mode | 0o777)
+    for open_ in (folder / "control.sock", folder):
+        open_.chmod(0o777)
+    for above in [*folder.parents][:-1]:
+        above.chmod(above.stat().st_mode | 0o011)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:

@@ -196,12 +196,15 @@ def _rise(before: State, state: State, learnt: list[Recorded]) -> str:
 def judge_record(machine: Machine) -> None:
     """The rules about the whole record, in the order of what it speaks about."""
     session = False
+    said = [r.fact for r in machine.disk.in_order if isinstance(r.fact, f.Corrected) and r.fact.regime is Regime.WORK]
     for recorded in machine.disk.in_order:
         match recorded.fact:
             case f.SessionStarted():
                 if session:
                     raise Broken(f"at most one session is open: {recorded.fact}")
                 session = True
+            case f.SessionEnded(at, by_gap=True) if any(each.at <= at < each.until for each in said):
+                pass  # the person said that the gap was work, so it ended nothing
             case f.SessionEnded():
                 if not session:
                     raise Broken(f"a session ends that was not open: {recorded.fact}")
