@@ -196,6 +196,16 @@ def test_a_break_keeps_its_regime_although_it_is_longer_than_an_hour() -> None:
     assert Regime.RESTORE is told.state.regime
 
 
+def test_a_late_look_finds_the_end_of_a_break_and_of_the_first_hour_at_once() -> None:
+    told = day().work("50m").ask(c.TakeBreak("walk", timedelta(minutes=46))).away("5m")
+    told.at += timedelta(minutes=85)
+    told.happen(e.Looked())
+
+    assert told.state.break_ is None
+    assert Regime.OFF is told.state.regime
+    assert MONDAY + timedelta(minutes=110) == told.state.regime_since
+
+
 def test_a_context_that_lasts_ten_seconds_is_a_switch_at_its_beginning() -> None:
     told = day().work("10m").happen(e.ContextChanged()).work("4s").happen(e.ContextChanged()).work("1m")
 

@@ -338,6 +338,7 @@ class Machine:
 
     def _quit(self) -> None:
         if self.loop is not None and self.fuse.left is None and not self.disk.fails:
+            self.look()  # however late its timers were: to quit is an event like any other
             self.left_with = self.clock.elapsed_time, self.loop.present()
         self.guard(lambda: self._running.close())
         self.loop = self.serving = None

@@ -97,6 +97,9 @@ def _break(state: State, senses: Senses, at: datetime, around: Setting) -> Itera
         yield BreakEnded(end, completed=True)
         if state.gap_since and end >= state.gap_since + gaps.REST_LASTS:
             yield RegimeBegan(end, Regime.OFF, Cause.GAP)
+        else:
+            # A look that comes late finds more than the end of the break.
+            yield from gaps.continued(replace(state, break_=None), at, around.zone, around.settings.hours)
 
 
 def _came_back(state: State, senses: Senses) -> datetime | None:
