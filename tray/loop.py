@@ -116,16 +116,17 @@ class Loop:
         clocks = self.timeline.happened()
         for event in clocks:
             self._step(event)
-        if clocks or self.timeline.now() >= self._next:
+        looked = self.timeline.now()
+        if clocks or looked >= self._next:
             self._step(Looked())
         self.show()
         self._save_seen()
         self._look_back()
-        now = self.timeline.now()
-        self._next = schedule.next_look(self.moment, now, self.around)
+        # As of that look: what fell due since then, while this took its time, is looked at next and not passed over.
+        self._next = schedule.next_look(self.moment, looked, self.around)
         if self.moment.state.working:
             self._next = min(self._next, self._seen_at + SEEN_EVERY)
-        wait = max(self._next - now, timedelta(0))
+        wait = max(self._next - self.timeline.now(), timedelta(0))
         return min(wait, self._weighing.wait or wait)
 
     def _look_back(self) -> None:
