@@ -101,7 +101,7 @@ def test_locks_and_the_way_back_from_a_suspend_are_told(desk: Desk, shown: bool)
     assert desk.system.send(POWER, 18) == 1
 
     assert desk.heard() == [Locked(), Unlocked(), Looked()]
-    assert bool(desk.system.area) == shown
+    desk.until(lambda: bool(desk.system.area) == shown)
     assert desktop.tray.hosted() is (None if shown else False)
     assert desktop.sources()["tray"] == ("win32" if shown else "none")
 
