@@ -74,7 +74,8 @@ class Loop:
         self._seen_at = now
         self._seen_working = False
         self._started = seen
-        self._next = now
+        self._next = self._due = now
+        self._stepped: datetime | None = now  # until it is worked out what falls due after that step
         self._missed: deque[tuple[Event, datetime]] = deque(maxlen=_MISSED_MOST)
         """What happened while nothing could be recorded, to be taken in when that is over."""
 
@@ -122,10 +123,9 @@ class Loop:
         self.show()
         self._save_seen()
         self._look_back()
-        # As of that look: what fell due since then, while this took its time, is looked at next and not passed over.
-        self._next = schedule.next_look(self.moment, looked, self.around)
-        if self.moment.state.working:
-            self._next = min(self._next, self._seen_at + SEEN_EVERY)
+        if self._stepped is not None:  # what fell due since then, while this took its time, is not passed over
+            self._due, self._stepped = schedule.next_look(self.moment, self._stepped, self.around), None
+        self._next = min(self._due, self._seen_at + SEEN_EVERY) if self.moment.state.working else self._due
         wait = max(self._next - self.timeline.now(), timedelta(0))
         return min(wait, self._weighing.wait or wait)
 
@@ -181,7 +181,7 @@ class Loop:
         self.record.keep()
 
     def _step(self, event: Event) -> Refused | None:
-        at = self.timeline.now()
+        at = self._stepped = self.timeline.now()
         self._around = replace(self._around, zone=self.world.clock.zone())
         while self._missed and self._settled(*self._missed[0]) is not None:
             self._missed.popleft()
@@ -218,7 +218,7 @@ class Loop:
             if world.hooks:
                 world.hooks.happened(effect, self.moment.level, self.present(), self.around)
         elif isinstance(effect, e.AutostartWanted):
-            self.world.autostart(effect.on)
+            world.autostart(effect.on)
         elif isinstance(effect, e.DayIsOver) and world.hooks:
             # The last word comes when the hooks of the end of the day have done what they do.
             world.hooks.after_day_end(lambda: self._tell(effect))
