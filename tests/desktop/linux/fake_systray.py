@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from typing import Any, Self
 
@@ -17,28 +18,44 @@ class OwnXServer:
     """An X server without a screen, for one test."""
 
     def __init__(self) -> None:
-        reading, writing = os.pipe()
-        with os.fdopen(reading) as line:
-            program = shutil.which("Xvfb")
-            assert program is not None
-            self._process = subprocess.Popen(
-                [program, "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset"],
-                pass_fds=[writing],
-                stderr=subprocess.DEVNULL,
-            )
-            os.close(writing)
-            self.display = f":{line.readline().strip()}"
+        self._process, self.display = _started()
+
+    def restart(self) -> None:
+        """It dies, and comes back at the same place."""
+        self.kill()
+        self._process, self.display = _started(self.display)
 
     def kill(self) -> None:
         """As the end of a session does."""
         self._process.kill()
         self._process.wait()
 
+    def freeze(self) -> None:
+        """It exists, and answers nobody."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on with what it was told meanwhile."""
+        self._process.send_signal(signal.SIGCONT)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.kill()
+
+
+def _started(*at: str) -> tuple[subprocess.Popen[bytes], str]:
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as line:
+        program = shutil.which("Xvfb")
+        assert program is not None
+        options = ("-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset")
+        process = subprocess.Popen([program, *at, *options], pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
+        number = line.readline().strip()
+        assert number, "Xvfb did not start"
+        return process, f":{number}"
 
 
 class FakeSystray:
@@ -70,6 +87,11 @@ class FakeSystray:
         """The windows that are in it now."""
         self.serve()
         return [child.id for slot in self._panel.query_tree().children for child in slot.query_tree().children]
+
+    @property
+    def windows(self) -> int:
+        """How many windows there are on the screen."""
+        return len(self._display.screen().root.query_tree().children)
 
     def serve(self) -> None:
         """Do what was asked meanwhile."""

@@ -63,6 +63,16 @@ def slot(server: FakeServer, reactor: HandTurnedReactor) -> Slot:
     return Slot("break", reactor, server.send, server.withdrawn.append)
 
 
+def dies_at_once(slot: Slot, server: FakeServer) -> None:
+    server.take(7)
+    slot.server_gone()
+
+
+def let_time_pass(reactor: HandTurnedReactor, length: timedelta) -> None:
+    reactor.advance(length)
+    reactor.run_for(timedelta(milliseconds=1))
+
+
 def test_only_one_is_under_way_and_the_last_words_follow(slot: Slot, server: FakeServer) -> None:
     slot.show(FIRST)
     slot.show(PASSING)
@@ -74,10 +84,12 @@ def test_only_one_is_under_way_and_the_last_words_follow(slot: Slot, server: Fak
     assert server.sent == [("First", 0), ("Second", 7)]
 
 
-def test_an_answer_of_a_server_that_is_gone_counts_for_nothing(slot: Slot, server: FakeServer) -> None:
+def test_an_answer_of_a_server_that_is_gone_counts_for_nothing(
+    slot: Slot, server: FakeServer, reactor: HandTurnedReactor
+) -> None:
     slot.show(FIRST)
     slot.server_gone()
-    slot.try_now()
+    let_time_pass(reactor, timedelta(seconds=0.25))
     server.take(7, call=0)
     server.refuse(call=0)
     assert slot.take_answer(7, "take") is None
@@ -174,3 +186,43 @@ def test_an_answered_notice_is_not_put_away_as_well(slot: Slot, server: FakeServ
     slot.take_answer(7, "take")
 
     assert slot.was_closed(7, by_person=True) is None
+
+
+def test_after_fifty_deaths_at_once_a_notice_is_back_within_six_seconds(
+    slot: Slot, server: FakeServer, reactor: HandTurnedReactor
+) -> None:
+    slot.show(FIRST)
+    for death in range(1, 51):
+        dies_at_once(slot, server)
+        let_time_pass(reactor, timedelta(seconds=6))
+        assert len(server.sent) == death + 1
+
+    assert slot.waits
+
+
+def test_a_notice_that_no_server_can_bear_crashes_them_seldom(
+    slot: Slot, server: FakeServer, reactor: HandTurnedReactor
+) -> None:
+    slot.show(FIRST)
+    crashes = [0]
+    while len(crashes) <= 2 * 360:
+        if len(server.sent) > crashes[-1]:
+            dies_at_once(slot, server)
+        crashes.append(len(server.sent))
+        let_time_pass(reactor, timedelta(seconds=10))
+    first_hour, second_hour = crashes[360], crashes[720] - crashes[360]
+
+    assert first_hour < 90
+    assert 10 <= second_hour <= 13
+
+
+def test_a_server_that_bears_a_notice_for_a_second_did_not_die_of_it(
+    slot: Slot, server: FakeServer, reactor: HandTurnedReactor
+) -> None:
+    slot.show(FIRST)
+    for death in range(1, 101):
+        server.take(7)
+        let_time_pass(reactor, timedelta(seconds=1.1))
+        slot.server_gone()
+        let_time_pass(reactor, timedelta(seconds=0.25))
+        assert len(server.sent) == death + 1

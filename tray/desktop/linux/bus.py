@@ -39,8 +39,13 @@ class _Pending:
     what: str
     answered: Callable[[Body], None] | None
     failed: Callable[[DesktopError], None] | None
-    timer: Timer
+    timer: Timer | None
     fds: bool
+
+    def rest(self) -> None:
+        """It waits no longer."""
+        if self.timer is not None:
+            self.timer.cancel()
 
 
 class Bus:
@@ -101,14 +106,15 @@ class Bus:
         *,
         answered: Callable[[Body], None] | None = None,
         failed: Callable[[DesktopError], None] | None = None,
-        timeout: timedelta = timedelta(seconds=5),
+        timeout: timedelta | None = timedelta(seconds=5),
         auto_start: bool = True,
         fds: bool = False,
     ) -> None:
         """Ask; exactly one of ``answered`` and ``failed`` is called later, unless the bus is closed by us before.
 
         ``failed`` gets a BusError. With ``fds`` file descriptors in the answer are handed over as numbers, to be closed
-        by the receiver; without, they are closed here. With ``auto_start`` false nobody is started to answer.
+        by the receiver; without, they are closed here. With ``auto_start`` false nobody is started to answer. Without a
+        ``timeout`` the answer may take as long as it likes; when whoever should give it dies, the bus says so.
         """
         message = new_method_call(DBusAddress(path, destination, interface), member, signature or None, body)
         if not auto_start:
@@ -124,7 +130,7 @@ class Bus:
                 self._reactor.call_soon(lambda: gone(error))
             return
         serial = self._send(message)
-        timer = self._reactor.later(timeout, lambda: self._expire(serial))
+        timer = None if timeout is None else self._reactor.later(timeout, lambda: self._expire(serial))
         self._pending[serial] = _Pending(what, answered, failed, timer, fds)
 
     def on_signal(
@@ -175,7 +181,7 @@ class Bus:
             return
         self._closed = True
         for pending in self._pending.values():
-            pending.timer.cancel()
+            pending.rest()
         self._pending.clear()
         self._wire.close()
 
@@ -204,7 +210,7 @@ class Bus:
             _close(descriptors)
         if pending is None:
             return  # it came after its time
-        pending.timer.cancel()
+        pending.rest()
         if message.header.message_type is MessageType.error:
             self._fail(pending, _error(pending.what, message))
         elif pending.answered is not None:

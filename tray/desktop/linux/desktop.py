@@ -16,7 +16,7 @@ from tray.desktop.linux.session import LinuxSession
 from tray.desktop.linux.tray_choice import LinuxTray
 from tray.desktop.pictures import Pictures
 from tray.errors import DesktopError
-from tray.ports import Reactor, Source, Tray
+from tray.ports import Notifier, Reactor, Source, Tray
 from tray.settings.catalogue import Settings
 
 _FIRST_TRY = timedelta(seconds=2)
@@ -122,8 +122,7 @@ class LinuxDesktop:
         if bus is None:
             self._again()
         self.tray.serve(self._tray_on(bus))
-        icon = str(asset("hicolor/128x128/apps/backpressure.png"))
-        self.notifier.serve(BusNotifier(bus, self._reactor, self._reactor.post, icon=icon) if bus else None)
+        self.notifier.serve(self._notifier_on(bus) if bus else None)
         self._sources = self._sources_on(bus)
 
     def _sources_on(self, bus: Bus | None) -> dict[str, Source]:
@@ -147,6 +146,16 @@ class LinuxDesktop:
         pictures = Pictures(self._settings.icon.palette, self._settings.icon.panel)
         return LinuxTray(bus, self._reactor, pictures, environment=self._environment)
 
+    def _notifier_on(self, bus: Bus) -> Notifier:
+        icon = str(asset("hicolor/128x128/apps/backpressure.png"))
+        return BusNotifier(bus, self._reactor, self._reactor.post, icon=icon, trouble=self._not_shown)
+
+    def _not_shown(self, why: str | None) -> None:
+        if why:
+            self.problems["notifications"] = why
+        else:
+            self.problems.pop("notifications", None)
+
     def _input_on(self, bus: Bus | None) -> Source:
         return LinuxInput(self._reactor, bus, self._settings.breaks.typing_quiet, self._environment)
 
@@ -161,6 +170,7 @@ class LinuxDesktop:
         self._leave()
         self.tray.serve(None)
         self.notifier.serve(None)
+        self._not_shown(None)
         # What needs no bus goes on, and says so where nobody knows of input any more.
         self._sources = self._sources_on(None)
         self._again()

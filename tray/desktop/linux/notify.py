@@ -6,13 +6,15 @@ notice: each slot keeps what it should show, and shows it when there is a server
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from tray.core.events import Asked, Event
-from tray.desktop.linux.bus import Body, Bus
+from tray.desktop.linux.bus import Body, Bus, BusError
 from tray.desktop.linux.notify_message import SIGNATURE, message
 from tray.desktop.linux.notify_server import NAME, PATH, Server
 from tray.desktop.linux.notify_slot import Slot
+from tray.desktop.linux.notify_trouble import Trouble
+from tray.errors import DesktopError
 from tray.ports import Reactor
 from tray.view.face import Notice
 
@@ -28,9 +30,6 @@ GIVES = {
 }
 """On which desktops, and within which limits; the README's table is made from it."""
 
-_PATIENCE = timedelta(hours=1)
-"""Nothing waits for these answers. A call given up and made again would show the notice twice when a server that hung
-comes to itself; and of one that has died the bus tells at once."""
 _BY_PERSON = 2
 """The reason a server gives when the person put a notification away."""
 _SETTLING = timedelta(seconds=2)
@@ -48,8 +47,11 @@ class BusNotifier:
         *,
         app: str = "Backpressure",
         icon: str = "",
+        trouble: Callable[[str | None], None] = lambda _: None,
     ) -> None:
         """``app`` is the program's name for people and, in lower case, that of its desktop entry.
+
+        ``trouble`` is told what keeps notices from being shown, in words for people, and None when that is over.
 
         ``icon`` is the absolute path of a picture, or a name from the icon theme; a name that is missing there is drawn
         as a broken picture.
@@ -64,6 +66,7 @@ class BusNotifier:
         self._owner: str | None = None
         self._server: Server | None = None
         self._summoning = False
+        self._trouble = Trouble(reactor, trouble)
         bus.on_signal(self._chosen, sender=NAME, interface=NAME, member="ActionInvoked", path=PATH)
         bus.on_signal(self._closed, sender=NAME, interface=NAME, member="NotificationClosed", path=PATH)
         bus.watch_name(NAME, self._owner_changed)
@@ -115,6 +118,7 @@ class BusNotifier:
     def _owner_changed(self, owner: str | None) -> None:
         self._owner = owner
         self._server = None
+        self._trouble.over()
         for slot in self._slots.values():
             slot.server_gone()
         if owner is not None:
@@ -154,5 +158,32 @@ class BusNotifier:
     def _summoned(self, _answer: object) -> None:
         self._summoning = False
 
-    def _call(self, member: str, signature: str = "", body: Body = (), *, auto_start: bool = False, **how: Any) -> None:
-        self._bus.call(NAME, PATH, NAME, member, signature, body, timeout=_PATIENCE, auto_start=auto_start, **how)
+    def _call(
+        self,
+        member: str,
+        signature: str = "",
+        body: Body = (),
+        *,
+        auto_start: bool = False,
+        answered: Callable[[Body], None],
+        failed: Callable[[DesktopError], None],
+    ) -> None:
+        """Nothing waits for the answer, and no call is given up.
+
+        One that is made again would show the notice twice when a server that hung comes to itself; and of one that has
+        died the bus tells at once.
+        """
+        came = self._trouble.asked()
+
+        def taken(answer: Body) -> None:
+            came(None)
+            answered(answer)
+
+        def lost(error: DesktopError) -> None:
+            came(error)
+            if isinstance(error, BusError) and error.name is None:
+                self._server = None  # it is the bus that has gone: nobody will answer any more
+            failed(error)
+
+        call = partial(self._bus.call, timeout=None, auto_start=auto_start, answered=taken, failed=lost)
+        call(NAME, PATH, NAME, member, signature, body)

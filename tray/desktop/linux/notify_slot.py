@@ -14,8 +14,22 @@ _PASSING = timedelta(seconds=60)
 """How long a notice that is not lasting may wait to be shown at all."""
 _AGAIN = timedelta(seconds=2)
 _AGAIN_AT_MOST = timedelta(minutes=5)
-_RETURNS = 5
-"""How often a notice comes back after its server went away: perhaps it is what the server cannot bear."""
+_BORNE = timedelta(seconds=1)
+"""A server that lives so long with a notice can bear it."""
+_STEP = timedelta(milliseconds=100)
+_OFTEN = 60
+_RETURN_AT_MOST = timedelta(minutes=5)
+
+
+def _rest(deaths: int) -> timedelta:
+    """How long a notice waits that a server did not outlive, for the ``deaths``-th time in a row.
+
+    Perhaps it is the notice that it cannot bear, and then it must not die of it all day; perhaps it is something else,
+    and then what is suggested should be on the screen again soon. So a notice is never given up, and waits a step
+    longer each time; after sixty deaths, of which the last follow each other at six seconds, twice as long each time.
+    """
+    doubled = 2.0 ** min(max(0, deaths - _OFTEN), 10)
+    return min(_STEP * deaths * doubled, _RETURN_AT_MOST)
 
 
 class Send(Protocol):
@@ -42,9 +56,12 @@ class Slot:
         """What the server calls that which is shown."""
         self._under_way: object | None = None
         """Stands for the call whose answer is awaited."""
-        self._returns = 0
+        self._deaths = 0
+        """How many servers in a row died of what was shown, as far as anybody can tell."""
         self._again = _AGAIN
         self._retry: Timer | None = None
+        self._rests: Timer | None = None
+        self._bears: Timer | None = None
         self._end: Timer | None = None
 
     @property
@@ -58,7 +75,7 @@ class Slot:
             return  # sending it again would draw the eye for nothing
         self._forget_timers()
         self._wanted = replace(notice)  # another showing of it, even when it says the same
-        self._returns, self._again = 0, _AGAIN
+        self._again = _AGAIN
         self.try_now()
         if not notice.lasting:
             self._end = self._reactor.later(_PASSING, self._give_up)
@@ -73,7 +90,7 @@ class Slot:
 
     def try_now(self) -> None:
         """Send what waits, one at a time: what the server calls it must be known before it can be replaced."""
-        if self._wanted is None or not self.waits or self._under_way is not None:
+        if self._wanted is None or not self.waits or self._under_way is not None or self._rests is not None:
             return
         notice, ticket = self._wanted, object()
         sent = self._send(
@@ -88,9 +105,13 @@ class Slot:
     def server_gone(self) -> None:
         """What was shown is gone with its server; a lasting notice waits for the next one."""
         if self._shown is not None or self._under_way is not None:
-            self._returns += 1
-        passed = self._shown is self._wanted and self._wanted is not None and not self._wanted.lasting
-        if passed or self._returns > _RETURNS:
+            self._deaths += 1
+            if self._rests is None:
+                self._rests = self._reactor.later(_rest(self._deaths), self._rested)
+        if self._bears is not None:
+            self._bears.cancel()
+            self._bears = None
+        if self._shown is self._wanted and self._wanted is not None and not self._wanted.lasting:
             self._wanted = None
         self._shown = self._under_way = self._number = None
 
@@ -125,6 +146,8 @@ class Slot:
         self._under_way = None
         self._shown, self._number = notice, number
         self._again = _AGAIN
+        if self._deaths and self._bears is None:
+            self._bears = self._reactor.later(_BORNE, self._borne)
         if self._wanted is None:
             self.close()
         elif self.waits:
@@ -143,6 +166,14 @@ class Slot:
     def _try_again(self) -> None:
         self._retry = None
         self.try_now()
+
+    def _rested(self) -> None:
+        self._rests = None
+        self.try_now()
+
+    def _borne(self) -> None:
+        self._bears = None
+        self._deaths = 0
 
     def _give_up(self) -> None:
         self._forget_timers()

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.status_watcher import NAME as WATCHER
+from tray.desktop.linux.xembed_return import XServerAwaited
 from tray.desktop.tray import Pictures, PystrayTray
-from tray.errors import DesktopError
 from tray.ports import Reactor, Timer
 from tray.view.face import Face
 
@@ -48,11 +48,11 @@ class LinuxTray:
         self._face: Face | None = None
         self._notifier: PystrayTray | None = None
         self._embedded: PystrayTray | None = None
-        self._watched = False
+        self._x_server = XServerAwaited(reactor, environment, there=self._embed, missing=self._cannot_embed)
         self._timer: Timer | None = None
         self._stop_watching: Callable[[], None] = lambda: None
         if bus is None:
-            self._embed()
+            self._want_embedding()
         else:
             self._notifier = self._make_notifier(bus)
             self._stop_watching = bus.watch_name(WATCHER, self._watcher_changed)
@@ -86,25 +86,26 @@ class LinuxTray:
         return tray
 
     def _watcher_changed(self, owner: str | None) -> None:
-        self._watched = owner is not None
         self._forget_timer()
-        if self._watched:
+        if owner is not None:
             self._unembed()
             self.name, self.problem = "status-notifier", None
         else:
             self.name = "none"
-            self._timer = self._reactor.later(_SETTLING, self._embed)
+            self._timer = self._reactor.later(_SETTLING, self._want_embedding)
+
+    def _want_embedding(self) -> None:
+        self._timer = None
+        if self._has_x11:
+            self._x_server.knock()
+        else:
+            self.problem = "No panel takes status notifier items."
+
+    def _cannot_embed(self, why: str) -> None:
+        self.problem = why
 
     def _embed(self) -> None:
-        self._timer = None
-        if not self._has_x11:
-            self.problem = "No panel takes status notifier items."
-            return
-        try:
-            self._embedded = self._make_embedded()
-        except DesktopError as error:
-            self.problem = str(error)
-            return
+        self._embedded = self._make_embedded()
         self.name, self.problem = "xembed", None
         if self._face is not None:
             self._embedded.show(self._face)
@@ -120,9 +121,11 @@ class LinuxTray:
 
     def _lost_x11(self) -> None:
         self._embedded = None
-        self.name, self.problem = "none", "The X server went away."
+        self.name, self.problem = "none", "The X server went away, or does not answer."
+        self._x_server.await_return()
 
     def _unembed(self) -> None:
+        self._x_server.close()
         if self._embedded is not None:
             self._embedded.close()
             self._embedded = None

@@ -1,8 +1,8 @@
 """How does an icon get into the trays of panels that know only XEMBED? By pystray's X11 backend, mended from outside.
 
-As it comes, that backend never hears a click, has no menu, no tooltip and no transparency, and runs in a thread. Here
-its window hears clicks, its picture is blended over what the panel has drawn, menu and tooltip are windows of our own,
-and all of it runs in the reactor by the display's file descriptor.
+As it comes, that backend never hears a click, has no menu, no tooltip and no transparency, waits for ever, and in a
+thread. Here its window hears clicks, its picture is blended over what the panel has drawn, menu and tooltip are windows
+of our own, waiting is bounded, and all of it runs in the reactor by the display's file descriptor.
 """
 
 import threading
@@ -10,19 +10,18 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-import Xlib.error
 from Xlib import X, Xutil
 
 from tray.desktop.linux.xembed_picture import Pixmap, blended, fitting
 from tray.desktop.linux.xembed_popups import IconPopups
 from tray.desktop.linux.xembed_screen import drawn_behind, name_window, window_attributes
+from tray.desktop.linux.xembed_wait import UNREACHABLE, Wire, bound_waiting, let_go
 from tray.desktop.pystray_quietly import Menu
 from tray.desktop.text import one_line
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
-UNREACHABLE = (Xlib.error.DisplayError, Xlib.error.XauthError, Xlib.error.ConnectionClosedError, OSError)
-
+bound_waiting()
 try:
     from pystray import _xorg  # which opens a display, to see whether there is one
 except UNREACHABLE as error:
@@ -75,16 +74,15 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
         """Whether a panel shows the icon now."""
         self.on_secondary: Callable[[], None] = lambda: None
         """Called at a middle click, which pystray does not know."""
-        self._size = (1, 1)
-        self._depth = 0
+        self._size, self._depth = (1, 1), 0
         self._background: bytes | None = None
         self._window: Any = None
         try:
             super().__init__(name, icon, title, menu)
         except UNREACHABLE as error:
             raise DesktopError(f"The X server cannot be reached ({error}).") from error
+        self._wire = Wire(self._display, reactor, ready=self._read, hangs=self.lose)
         self._popups = IconPopups(self._display, reactor)
-        self._descriptor = self._display.fileno()
         # Windows of other programs come and go: that one is gone already is no error here.
         self._display.set_error_handler(lambda _error, _request: None)
 
@@ -94,7 +92,7 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
     def run_detached(self, setup: Callable[[Any], None] | None = None) -> None:
         """Begin. Nothing needs to run: the reactor calls."""
         self._running = True
-        self._reactor.watch(self._descriptor, self._read)
+        self._wire.open()
         if setup is None:
             self.visible = True
         else:
@@ -108,19 +106,22 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
 
     def finish_talking(self) -> None:
         """Send what was said, and see to what was heard on the way to an answer: the descriptor will not tell of it."""
-        if not self.closed and self._display.pending_events():
-            self._reactor.call_soon(self._read)
+        if not self.closed:
+            if self._display.pending_events():
+                self._reactor.call_soon(self._read)
+            self._wire.look()
 
     def lose(self) -> None:
-        """The X server is gone."""
+        """The X server is gone, or hangs."""
         self.closed, self.hosted = True, False
-        self._reactor.unwatch(self._descriptor)
+        self._wire.close()
+        let_go(self._display)
         self._reactor.call_soon(self._lost)
 
     @_talking
     def _hang_up(self) -> None:
         self.closed = True
-        self._reactor.unwatch(self._descriptor)
+        self._wire.close()
         self._display.close()
 
     @_talking
@@ -203,8 +204,7 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
         self.update_menu()
 
     def _hear_of_tray(self, event: Any) -> None:
-        said = event.data[1]
-        if event.client_type == self._manager_atom and said[1] == self._net_system_tray_sx and not self.hosted:
+        if event.client_type == self._manager_atom and event.data[1][1] == self._net_system_tray_sx and not self.hosted:
             self._undock()
             self._dock()
 

@@ -66,5 +66,5 @@ def drawn_behind(window: Any, width: int, height: int) -> bytes | None:
 
 
 def name_window(display: Display, window: Any, name: str) -> None:
-    """Give ``window`` a name that panels and readers of the screen can say."""
-    window.change_property(display.intern_atom("_NET_WM_NAME"), display.intern_atom("UTF8_STRING"), 8, name.encode())
+    """Give ``window`` a name that panels and readers of the screen can say; the server is waited for the first time."""
+    window.change_property(display.get_atom("_NET_WM_NAME"), display.get_atom("UTF8_STRING"), 8, name.encode())
