@@ -18,25 +18,33 @@ _MINUTE = timedelta(minutes=1)
 
 
 class FastClock:
-    """Fulfils ``ports.Clock``: begins at 08:59 of this day, and runs SPEED times as fast."""
+    """Fulfils ``ports.Clock``: runs ``speed`` times as fast, from 08:59 of this day on if nothing else is said."""
 
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._start = datetime.now(UTC).astimezone().replace(hour=8, minute=59, second=0, microsecond=0)
+    def __init__(self, speed: float = SPEED, start: datetime | None = None, began: float | None = None) -> None:
+        """``start`` is aware; it was that instant when ``time.monotonic`` said ``began``, by default now."""
+        self._speed = speed
+        self._start = start or datetime.now(UTC).astimezone().replace(hour=8, minute=59, second=0, microsecond=0)
+        self._began = time.monotonic() if began is None else began
+        self._now = self._read()
 
     def elapsed(self) -> timedelta:
-        return timedelta(seconds=(time.monotonic() - self._began) * SPEED)
+        self._now = self._read()
+        return self._now
 
     def awake(self) -> timedelta:
-        return self.elapsed()
+        # The same reading as elapsed: a stall of milliseconds between two would look like seconds of suspend.
+        return self._now
 
     def wall(self) -> datetime:
-        return self._start.astimezone(UTC) + self.elapsed()
+        return self._start.astimezone(UTC) + self._now
 
     def zone(self) -> tzinfo:
         found = self._start.tzinfo
         assert found is not None
         return found
+
+    def _read(self) -> timedelta:
+        return timedelta(seconds=(time.monotonic() - self._began) * self._speed)
 
 
 def day() -> Iterator[tuple[timedelta, e.Event]]:
