@@ -1,9 +1,30 @@
-"""What holds for all tests? Property tests give the same examples on every run of CI, and never fail for slowness."""
+"""What holds for all tests? Property tests give the same examples on every run of CI, and never fail for slowness.
+
+Tests that try something many times say how often, and that is printed below the results.
+"""
 
 import os
+from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+_COUNTS = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Takes one line about how often something was tried, and what came of it."""
+    return request.config.stash.setdefault(_COUNTS, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the lines."""
+    if counts := terminalreporter.config.stash.get(_COUNTS, []):
+        terminalreporter.write_sep("=", "how often it was tried")
+        for line in counts:
+            terminalreporter.write_line(line)

@@ -117,7 +117,9 @@ def as_it_lies(file: Path) -> tuple[object, ...]:
     return leads, link.st_ino, link.st_mtime_ns, found.st_ino, found.st_mode, found.st_mtime_ns, file.read_bytes()
 
 
-def test_two_hundred_spoilt_settings_files_leave_it_running_on_the_last_good_ones(person: Person) -> None:
+def test_two_hundred_spoilt_settings_files_leave_it_running_on_the_last_good_ones(
+    person: Person, counted: Callable[[str], None]
+) -> None:
     # Every file colours the icon otherwise than the one before, so that whose settings hold can be seen.
     person.has_worked(A_STRETCH)
     person.set({"levels.yellow": "2"})
@@ -140,6 +142,7 @@ def test_two_hundred_spoilt_settings_files_leave_it_running_on_the_last_good_one
         assert lies == as_it_lies(file)
         tried += 1
 
+    counted(f"{MUTANTS} damaged settings files while it ran, each told or taken, and left as it was")
     assert program.exit_code is None
     person.write_settings("levels.yellow = 2\nlevels.orange = 1\n")
     person.told("settings.toml")

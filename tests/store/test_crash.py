@@ -7,6 +7,7 @@ import select
 import signal
 import struct
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
@@ -23,13 +24,15 @@ OF_ONE_HISTORY = 100
 
 
 @pytest.mark.timeout(3600 if LONG else 900)
-def test_nothing_acknowledged_is_lost_in_kills_at_random_moments(tmp_path: Path) -> None:
+def test_nothing_acknowledged_is_lost_in_kills_at_random_moments(
+    tmp_path: Path, counted: Callable[[str], None]
+) -> None:
     chance = random.Random(9)
     acknowledged = sum(
         _killed_again_and_again(tmp_path / str(history) / "history.sqlite3", chance)
         for history in range(KILLS // OF_ONE_HISTORY)
     )
-    print(f"{KILLS:,} kills, {acknowledged:,} facts acknowledged, 0 lost")
+    counted(f"{KILLS:,} kills, {acknowledged:,} facts acknowledged, 0 lost")
     assert acknowledged > KILLS
 
 

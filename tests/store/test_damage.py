@@ -235,7 +235,9 @@ def _foreign_log(foreign: Path, target: Path) -> None:
 
 
 @pytest.mark.timeout(900)
-def test_random_damage_never_changes_a_fact_and_costs_only_the_pages_it_hit(tmp_path: Path) -> None:
+def test_random_damage_never_changes_a_fact_and_costs_only_the_pages_it_hit(
+    tmp_path: Path, counted: Callable[[str], None]
+) -> None:
     recorded = with_life(tmp_path / "whole" / "history.sqlite3", 500)
     whole = (tmp_path / "whole" / "history.sqlite3").read_bytes()
     told = 0
@@ -251,6 +253,7 @@ def test_random_damage_never_changes_a_fact_and_costs_only_the_pages_it_hit(tmp_
         assert len(saved) >= 500 - 3 * MOST_ROWS_OF_A_PAGE, seed
         told += bool(remarks) or saved == recorded
     assert told == DAMAGES
+    counted(f"{DAMAGES} damaged histories, 0 facts changed, all told or whole")
 
 
 def _hit(whole: bytes, chance: random.Random, spots: int) -> bytes:

@@ -23,7 +23,9 @@ pytestmark = pytest.mark.skipif(not can_be_cut(), reason="needs to be allowed to
 
 
 @pytest.mark.timeout(900)
-def test_nothing_acknowledged_is_lost_or_unreadable_in_power_cuts(tmp_path: Path) -> None:
+def test_nothing_acknowledged_is_lost_or_unreadable_in_power_cuts(
+    tmp_path: Path, counted: Callable[[str], None]
+) -> None:
     def story() -> None:
         mounts.alone()
         disk = Disk(tmp_path)
@@ -33,6 +35,7 @@ def test_nothing_acknowledged_is_lost_or_unreadable_in_power_cuts(tmp_path: Path
             disk.throw_away()
 
     assert in_child(story) == 0
+    counted(f"{CUTS} power cuts, 0 facts and 0 files lost or unreadable")
 
 
 def _cut_again_and_again(disk: Disk) -> None:
@@ -56,7 +59,6 @@ def _cut_again_and_again(disk: Disk) -> None:
         assert written <= _whole_text(settings), cut
         if cut % 3 == 0:
             opened(file).close()
-    print(f"{CUTS} power cuts, {seen} facts and {written} files acknowledged, 0 lost, 0 unreadable")
     assert seen > CUTS
 
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -40,11 +41,13 @@ pytestmark = pytest.mark.skipif(not can_be_traced(), reason="needs strace, and t
 
 
 @pytest.mark.timeout(900)
-def test_nothing_acknowledged_is_lost_in_kills_at_each_change_of_the_files(tmp_path: Path) -> None:
+def test_nothing_acknowledged_is_lost_in_kills_at_each_change_of_the_files(
+    tmp_path: Path, counted: Callable[[str], None]
+) -> None:
     points = [(call, number) for call, count in _counted(tmp_path).items() for number in _spread(count)]
     with ThreadPoolExecutor(2) as both:  # each mostly waits for its disk
         kills = sum(both.map(lambda point: _killed_at(tmp_path, *point), points))
-    print(f"{kills} kills at changes of the files, 0 lost")
+    counted(f"{kills} kills at changes of the files, 0 lost")
     assert kills >= 300
 
 
