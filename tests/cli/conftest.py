@@ -1,8 +1,19 @@
 """Where do the stories about the command line take place?"""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.cli.session import Session
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A session without a desktop, in which nothing runs yet."""
+    made = Session(tmp_path)
+    yield made
+    made.end()
 
 
 @pytest.fixture

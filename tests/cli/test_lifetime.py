@@ -1,59 +1,17 @@
 """One program runs, however many are started and however it ends: with the real command line, as processes."""
 
-import os
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
+from tests.cli.session import PATIENCE, Session
 from tests.desktop.harness.waiting import until
 from tray.control.client import comes_up
 
 AT_ONCE = 20
-PATIENCE = timedelta(seconds=100)
-PROGRAM = [sys.executable, "-m", "tray"]
-PLACES = ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="these stories send signals")
-
-
-class Session:
-    """A session of somebody who has no desktop."""
-
-    def __init__(self, folder: Path) -> None:
-        self.runtime = str(folder / "runtime")
-        self._environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
-        self._environment |= {f"BACKPRESSURE_{name}": str(folder / name.lower()) for name in PLACES}
-        self._environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder}/none"
-        self._started: list[subprocess.Popen[str]] = []
-
-    def start(self) -> subprocess.Popen[str]:
-        """Start the program, and do not wait."""
-        command = [*PROGRAM, "--no-tray"]
-        self._started.append(subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, text=True))
-        return self._started[-1]
-
-    def ask(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a verb."""
-        return subprocess.run([*PROGRAM, *words], env=self._environment, capture_output=True, text=True, check=False)
-
-    def end(self) -> None:
-        """End all that was started here."""
-        for each in self._started:
-            if each.poll() is None:
-                each.kill()
-                each.communicate()
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = Session(tmp_path)
-    yield made
-    made.end()
 
 
 def test_of_twenty_starts_at_once_one_runs_and_the_others_show_its_status(session: Session) -> None:

@@ -1,5 +1,6 @@
 """What hooks came to is kept, and never grows without end."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tray.store.hook_log import KEPT, HookLog
@@ -42,3 +43,14 @@ def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     HookLog(str(tmp_path / "file" / "hooks.jsonl")).add({"hook": "a"})
+
+
+def test_runs_of_a_time_that_is_purged_are_forgotten_and_others_kept(tmp_path: Path) -> None:
+    log = HookLog(str(tmp_path / "hooks.jsonl"))
+    for hour in range(4):
+        log.add({"at": f"2026-11-22T0{hour}:00:00+00:00", "hook": str(hour)})
+    log.forget(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 3, tzinfo=UTC))
+    assert ["0", "3"] == [run["hook"] for run in log.runs()]
+    log.forget(None, None)
+
+    assert [] == log.runs()

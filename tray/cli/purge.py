@@ -10,6 +10,8 @@ from tray.cli.words import split
 from tray.control import verbs
 from tray.errors import UsageError
 from tray.lookback import recorded
+from tray.store.places import Places
+from tray.store.traces import forget
 
 _NOTHING_DONE = 1
 
@@ -28,6 +30,7 @@ def purge(words: list[str], out: TextIO, answers: TextIO | None = None) -> int:
     if removed is None:
         with history_of_our_own() as store:
             removed = store.purge(since, until)
+    forget(Places(), since, until)
     print(f"{'1 fact was' if removed == 1 else f'{removed} facts were'} removed, from the file itself.", file=out)
     return 0
 

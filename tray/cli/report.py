@@ -15,6 +15,7 @@ from tray.lookback import Past, Progress, past
 from tray.report.material import Material, WhatIf, gathered
 from tray.store.files import home_folder
 from tray.store.places import Places
+from tray.store.traces import REPORT
 
 KINDS = ("--day", "--week", "--month", "--year")
 _REGIMES = {"break": Regime.REST, "rest": Regime.REST, "walk": Regime.RESTORE, "lunch": Regime.REST}
@@ -90,7 +91,7 @@ def _write_page(material: Material, name: str | None, out: TextIO) -> None:
     from tray.report.page import page
 
     content = page(material).encode("utf-8")
-    file = Path(name) if name else Path(home_folder(Places().cache)) / "report.html"
+    file = Path(name) if name else Path(home_folder(Places().cache)) / REPORT
     _write(file, content)
     print(file, file=out)
     if name is None:

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from tray.errors import StoreError
@@ -53,6 +54,26 @@ class HookLog:
                     runs.append(found)
         return runs
 
+    def forget(self, start: datetime | None, end: datetime | None) -> None:
+        """Remove the runs that were over from ``start`` up to ``end``, and what cannot be read. Raises StoreError."""
+        try:
+            lines = self._lines()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise StoreError(f"{self._file} cannot be read: {error.strerror}.") from error
+        kept = [line for line in lines if _outside(line, start, end)]
+        if kept != lines:
+            write_whole(self._file, b"".join(kept))
+
     def _lines(self) -> list[bytes]:
         with open(self._file, "rb") as file:
             return file.readlines()
+
+
+def _outside(line: bytes, start: datetime | None, end: datetime | None) -> bool:
+    try:
+        at = datetime.fromisoformat(json.loads(line)["at"])
+        return (start is not None and at < start) or (end is not None and at >= end)
+    except (ValueError, TypeError, KeyError):
+        return False

@@ -1,5 +1,7 @@
 """Is KWin given a script that tells of the window in front, and is it listened to? A stand-in plays KWin here."""
 
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,10 +22,12 @@ class FakeKwin(Service):
 
     def __init__(self, bus: Bus, reactor: HandTurnedReactor) -> None:
         self.scripts: dict[str, str] = {}
+        self.modes: set[int] = set()
         super().__init__(bus, reactor, "org.kde.KWin", ("/Scripting", "/7"))
 
     def loadScript(self, file: str, name: str) -> tuple[str, Body]:  # noqa: N802, as KWin calls it
         self.scripts[name] = Path(file).read_text()
+        self.modes.add(stat.S_IMODE(Path(file).stat().st_mode))
         return "i", (7,)
 
     def unloadScript(self, name: str) -> tuple[str, Body]:  # noqa: N802
@@ -58,3 +62,18 @@ def test_kwin_is_listened_to_and_the_script_taken_away_in_the_end(
     reactor.run_until(lambda: "run" in again.members())
     front.close()
     reactor.run_until(lambda: not again.scripts)
+
+
+def test_the_script_is_not_written_through_a_link_that_somebody_has_laid(
+    reactor: HandTurnedReactor, connect: Connect, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.write_text("untouched")
+    (tmp_path / f"backpressure.switches.p{os.getpid()}.js").symlink_to(theirs)
+    kwin = FakeKwin(connect(), reactor)
+    front = KwinFront(connect(), {"XDG_RUNTIME_DIR": str(tmp_path)}, sizes=False, told=lambda *_: None)
+    reactor.run_until(lambda: "run" in kwin.members())
+    front.close()
+
+    assert "untouched" == theirs.read_text()
+    assert {0o600} == kwin.modes

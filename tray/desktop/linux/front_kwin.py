@@ -79,9 +79,9 @@ class KwinFront:
         # One from before, when we ended without taking it away.
         self._ask("/Scripting", _SCRIPTING, "unloadScript", "s", (self._script,))
         text = _TEXT.replace("NAME", self._own_name).replace("PATH", self._path).replace("INTERFACE", _INTERFACE)
-        file = Path(self._environment.get("XDG_RUNTIME_DIR", "/nowhere"), f"{self._own_name}.js")
+        file = Path(self._environment.get("XDG_RUNTIME_DIR", "/nowhere"), f"{self._own_name}-{os.urandom(8).hex()}.js")
         with suppress(OSError):  # no such folder, or a full one: then nobody tells, and ``name`` of the whole says so
-            file.write_text(text)
+            _write_new(file, text)
             self._load(file)
 
     def _load(self, file: Path) -> None:
@@ -106,6 +106,12 @@ class KwinFront:
         done: Callable[[Body], None] = lambda _: None,
     ) -> None:
         self._bus.call(_KWIN, path, interface, member, signature, body, answered=done, failed=_mute, auto_start=False)
+
+
+def _write_new(file: Path, text: str) -> None:
+    """For oneself alone, and never through a link that somebody has laid there."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w") as new:
+        new.write(text)
 
 
 def _mute(_error: DesktopError) -> None:
