@@ -1,5 +1,8 @@
 """Does Backpressure serve somebody on a real KDE Plasma?"""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import pytest
 
 from tests.desktop.conftest import Desks
@@ -8,6 +11,7 @@ from tests.desktop.harness.processes import Program
 from tests.desktop.harness.shells import OfPlasma
 from tests.desktop.person import Person
 from tests.desktop.story import Story
+from tests.desktop.story_compositor import CompositorStory
 from tests.desktop.story_shell import ShellStory
 
 pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
@@ -28,8 +32,10 @@ def person(desks: Desks) -> Person:
     return PersonOnPlasma(desk, "plasmashell", OfPlasma(desk))
 
 
-class TestOnPlasma(ShellStory):
+class TestOnPlasma(ShellStory, CompositorStory):
     """KWin and plasmashell 5.27."""
+
+    tellers: ClassVar[Mapping[str, str]] = {"idle": "ext-idle-notify-v1", "switches": "kwin-script"}
 
     test_the_number_in_words_comes_on_a_left_click_with_buttons = (
         Story.test_the_number_in_words_comes_on_a_left_click_with_buttons

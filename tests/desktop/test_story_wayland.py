@@ -1,10 +1,14 @@
 """Does Backpressure serve somebody on Wayland, with a bar that has status notifiers and a server without buttons?"""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import pytest
 
 from tests.desktop.conftest import Desks
 from tests.desktop.person import Person
 from tests.desktop.story import Story
+from tests.desktop.story_compositor import CompositorStory
 from tests.desktop.story_quiet import QuietStory
 
 pytestmark = pytest.mark.desktop
@@ -16,5 +20,7 @@ def person(desks: Desks) -> Person:
     return Person(desk, "waybar", desks.server(desk, "mako"))
 
 
-class TestOnSway(Story, QuietStory):
+class TestOnSway(Story, QuietStory, CompositorStory):
     """sway with waybar and mako."""
+
+    tellers: ClassVar[Mapping[str, str]] = {"idle": "org_kde_kwin_idle", "switches": "wlr-foreign-toplevel"}

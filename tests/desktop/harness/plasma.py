@@ -21,8 +21,10 @@ from tests.desktop.harness.waiting import until
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 _SHELL = "org.kde.plasmashell"
+_KWIN = "org.kde.KWin"
+_ACTIVITIES = "org.kde.ActivityManager"
 _CAMERA = "org.kde.KWin.ScreenShot2"
-_AT_CAMERA = DBusAddress("/org/kde/KWin/ScreenShot2", "org.kde.KWin", _CAMERA)
+_AT_CAMERA = DBusAddress("/org/kde/KWin/ScreenShot2", _KWIN, _CAMERA)
 _AT_SCRIPTS = DBusAddress("/PlasmaShell", _SHELL, "org.kde.PlasmaShell")
 _DISPLAY = "wayland-plasma"
 _STYLE = "tests.plain"
@@ -80,8 +82,6 @@ class PlasmaDesk(Desk):
         }
         self.start_compositor()
         self.env |= {"QT_QPA_PLATFORM": "wayland", "WAYLAND_DISPLAY": _DISPLAY, "GDK_BACKEND": "wayland"}
-        self.hands = KwinHands(str(self.runtime / _DISPLAY))
-        self.start(path_of("kactivitymanagerd"))
 
     def start_compositor(self) -> None:
         """Start KWin."""
@@ -90,9 +90,16 @@ class PlasmaDesk(Desk):
         shutil.copyfile(path_of("kwin_wayland"), kwin)
         kwin.chmod(0o755)
         size = ("--width", str(self.size[0]), "--height", str(self.size[1]))
-        self.start(str(kwin), "--virtual", *size, "--no-lockscreen", "--socket", _DISPLAY)
-        self.session_bus.wait_for("org.kde.KWin")
+        self._compositor = self.start(str(kwin), "--virtual", *size, "--no-lockscreen", "--socket", _DISPLAY)
+        self.session_bus.wait_for(_KWIN)
         until((self.runtime / _DISPLAY).exists, "the compositor's socket")
+        self.hands = KwinHands(str(self.runtime / _DISPLAY))
+
+    def kill_compositor(self) -> None:
+        """End KWin as a crash does; the shell and whoever shows a window end with it."""
+        self.hands.close()
+        self._compositor.kill()
+        self.session_bus.wait_without(_KWIN)
 
     def look(self) -> Image.Image:
         connection = open_dbus_connection(self.session_bus.address, enable_fds=True)
@@ -125,6 +132,8 @@ class PlasmaDesk(Desk):
         """Start the shell with one panel at the top, and what knows of tray icons."""
         assert name == "plasmashell"
         self._arrange(dark)
+        if not self.session_bus.has(_ACTIVITIES):
+            self.start(path_of("kactivitymanagerd"))
         if not self.session_bus.has(WATCHER):
             self._daemon = self.start(path_of("kded5"))
             self.session_bus.wait_for(WATCHER)

@@ -53,11 +53,22 @@ class WaylandDesk(Desk):
             "SWAYSOCK": str(self.runtime / "sway.sock"),
             "GDK_BACKEND": "wayland",
         }
+        self.start_compositor()
+
+    def start_compositor(self) -> None:
+        """Start sway."""
         prefix = [path_of("unshare"), *_AS_ANOTHER_USER] if os.geteuid() == 0 else []
-        sway = self.start(*prefix, path_of("sway"), "-c", str(settings), name="sway")
-        display = until(lambda: self._display(sway), "sway")
+        command = (*prefix, path_of("sway"), "-c", str(self.folder / "sway.conf"))
+        self._compositor = self.start(*command, name="sway")
+        display = until(lambda: self._display(self._compositor), "sway")
         self.env["WAYLAND_DISPLAY"] = display
         self.hands = self._seat = Seat(str(self.runtime / display), self.size)
+
+    def kill_compositor(self) -> None:
+        """End sway as a crash does; whoever shows a window ends with it."""
+        self._seat.close()
+        self._compositor.kill()
+        (self.runtime / "sway.sock").unlink()
 
     def _display(self, sway: Program) -> str | None:
         assert sway.exit_code is None, f"sway ended:\n{sway.said()}"

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.desktop.linux.fake_services import Service
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.linux.bus import Body, Bus
+from tray.desktop.linux.bus_serving import RefusalError
 from tray.desktop.linux.front_kwin import KwinFront
 
 pytestmark = pytest.mark.desktop
@@ -20,12 +22,17 @@ Connect = Callable[[], Bus]
 class FakeKwin(Service):
     """Keeps the scripts that it is given, and runs the last one by hand."""
 
-    def __init__(self, bus: Bus, reactor: HandTurnedReactor) -> None:
+    def __init__(self, bus: Bus, reactor: HandTurnedReactor, *, refusals: int = 0) -> None:
+        """It has only begun, and refuses so many scripts."""
+        self.refusals = refusals
         self.scripts: dict[str, str] = {}
         self.modes: set[int] = set()
         super().__init__(bus, reactor, "org.kde.KWin", ("/Scripting", "/7"))
 
     def loadScript(self, file: str, name: str) -> tuple[str, Body]:  # noqa: N802, as KWin calls it
+        if self.refusals:
+            self.refusals -= 1
+            raise RefusalError("No such object path '/Scripting'", "org.freedesktop.DBus.Error.UnknownObject")
         self.scripts[name] = Path(file).read_text()
         self.modes.add(stat.S_IMODE(Path(file).stat().st_mode))
         return "i", (7,)
@@ -44,7 +51,10 @@ def test_kwin_is_listened_to_and_the_script_taken_away_in_the_end(
     services = connect()
     kwin = FakeKwin(services, reactor)
     here = {"XDG_RUNTIME_DIR": str(tmp_path)}
-    front = KwinFront(connect(), here, sizes=False, told=lambda *now: told.append(now))
+    left: list[bool] = []
+    front = KwinFront(
+        reactor, connect(), here, sizes=False, told=lambda *now: told.append(now), gone=lambda: left.append(True)
+    )
     reactor.run_until(lambda: "run" in kwin.members() and not list(tmp_path.glob("*.js")))
     script = kwin.scripts["backpressure-switches"]
     assert "caption" not in script
@@ -55,13 +65,30 @@ def test_kwin_is_listened_to_and_the_script_taken_away_in_the_end(
     reactor.run_until(lambda: len(told) == 3)
     assert [(1, False), (2, True), (None, False)] == told
     kwin.go()
-    reactor.run_until(lambda: len(told) == 4)
-    assert (None, False) == told[-1]
+    reactor.run_until(lambda: left)
 
     again = FakeKwin(services, reactor)
     reactor.run_until(lambda: "run" in again.members())
     front.close()
     reactor.run_until(lambda: not again.scripts)
+
+
+def test_a_kwin_that_has_only_begun_is_given_the_script_when_it_takes_one(
+    reactor: HandTurnedReactor, connect: Connect, tmp_path: Path
+) -> None:
+    kwin = FakeKwin(connect(), reactor, refusals=2)
+    front = KwinFront(
+        reactor, connect(), {"XDG_RUNTIME_DIR": str(tmp_path)}, sizes=False, told=lambda *_: None, gone=lambda: None
+    )
+
+    def is_given() -> bool:
+        reactor.advance(timedelta(milliseconds=200))
+        return "run" in kwin.members() and not list(tmp_path.glob("*.js"))
+
+    reactor.run_until(is_given, poll=timedelta(milliseconds=10))
+    front.close()
+
+    assert 3 == kwin.members().count("loadScript")
 
 
 def test_the_script_is_not_written_through_a_link_that_somebody_has_laid(
@@ -71,7 +98,9 @@ def test_the_script_is_not_written_through_a_link_that_somebody_has_laid(
     theirs.write_text("untouched")
     (tmp_path / f"backpressure.switches.p{os.getpid()}.js").symlink_to(theirs)
     kwin = FakeKwin(connect(), reactor)
-    front = KwinFront(connect(), {"XDG_RUNTIME_DIR": str(tmp_path)}, sizes=False, told=lambda *_: None)
+    front = KwinFront(
+        reactor, connect(), {"XDG_RUNTIME_DIR": str(tmp_path)}, sizes=False, told=lambda *_: None, gone=lambda: None
+    )
     reactor.run_until(lambda: "run" in kwin.members())
     front.close()
 

@@ -55,7 +55,9 @@ class Front:
         if wayland and self._bus is not None and "KDE" in self._environment.get("XDG_CURRENT_DESKTOP", "").split(":"):
             from tray.desktop.linux.front_kwin import KwinFront  # of use on one desktop only
 
-            self._source = KwinFront(self._bus, self._environment, sizes=self._sizes, told=self._heard)
+            self._source = KwinFront(
+                self._reactor, self._bus, self._environment, sizes=self._sizes, told=self._heard, gone=self._unknown
+            )
             return
         kind = WlrFront if wayland else X11Front
         try:
@@ -70,6 +72,9 @@ class Front:
 
     def _lost(self, _error: DesktopError) -> None:
         self._source = None
+        self._unknown()
+        self._comeback.await_server()
+
+    def _unknown(self) -> None:
         self._known = False
         self._told(None, False)
-        self._comeback.await_server()
