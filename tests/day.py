@@ -21,6 +21,7 @@ from tray.ports import Snapshot
 from tray.record import Place, Record
 from tray.settings.catalogue import Settings
 from tray.settings.duration import parse
+from tray.store.numbering import set_by
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -44,6 +45,7 @@ class MemoryJournal:
             n = len(self.disk) + len(new) + 1
             new.append(Recorded(self.device, n, era + isinstance(fact, ClockStepped), fact))
         self.disk += new
+        self.seen = self.seen and self.seen + set_by(new)
         return new
 
     def snapshot(self, before: Place | None = None) -> Snapshot | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tray import inquiry
+from tray.core import schedule
 from tray.core.events import Started
 from tray.core.senses import Senses
 from tray.core.sensing import Setting
@@ -52,7 +53,8 @@ def known() -> Iterator[Known]:
         begun = record.begun
         around = Setting(settings_of_here(), clock.zone())
         now = max(clock.wall(), record.state.at)
-        started = step(Moment(record.state, Senses()), Started(store.last_seen()), now, around, record.append)
+        seen = schedule.seen_at_work(record.state, store.last_seen())
+        started = step(Moment(record.state, Senses()), Started(seen), now, around, record.append)
         yield Known(record, advance_to(started.moment.state, now), now, around, begun)
     finally:
         store.close()

@@ -18,14 +18,12 @@ from tray.errors import Refused, SettingsInvalid, StoreError
 from tray.ports import Clock, Hooks, Notifier, Store, Tray
 from tray.record import Record
 from tray.settings.catalogue import Settings
+from tray.sighting import Sighting
 from tray.slots import Slots
 from tray.timeline import Timeline
 from tray.view import look, notices
 from tray.view.face import Face, Notice
 from tray.weighing import Weighing
-
-SEEN_EVERY = timedelta(seconds=60)
-"""At most so much worked time that nobody acknowledged is lost in a power cut."""
 
 _MISSED_MOST = 10_000
 
@@ -71,8 +69,7 @@ class Loop:
         """Called after each change of what is shown."""
         self._slots = Slots(lambda: self.world.notifier)
         self._weighing = Weighing(self.record)
-        self._seen_at = now
-        self._seen_working = False
+        self._sighting = Sighting(world.store, now)
         self._started = seen
         self._next = self._due = now
         self._stepped: datetime | None = now  # until it is worked out what falls due after that step
@@ -125,7 +122,7 @@ class Loop:
         self._look_back()
         if self._stepped is not None:  # what fell due since then, while this took its time, is not passed over
             self._due, self._stepped = schedule.next_look(self.moment, self._stepped, self.around), None
-        self._next = min(self._due, self._seen_at + SEEN_EVERY) if self.moment.state.working else self._due
+        self._next = min(self._due, self._sighting.next_at) if self.moment.state.working else self._due
         wait = max(self._next - self.timeline.now(), timedelta(0))
         return min(wait, self._weighing.wait or wait)
 
@@ -177,6 +174,8 @@ class Loop:
 
     def close(self) -> None:
         """Put on disk what is not yet; nothing depends on it."""
+        if self._missed:
+            self._step(Looked())
         self._save_seen(now=True)
         self.record.keep()
 
@@ -249,12 +248,9 @@ class Loop:
 
     def _save_seen(self, *, now: bool = False) -> None:
         at = self.timeline.now()
-        working = self.moment.state.working
-        due = working != self._seen_working or (working and at - self._seen_at >= SEEN_EVERY)
-        if not due and not now:
+        if not now and not self._sighting.due(self.moment, at):
             return
         try:
-            self.world.store.saw(schedule.last_seen(self.moment, at))
+            self._sighting.keep(self.moment, at)
         except StoreError as problem:
             self.problems["store"] = str(problem)
-        self._seen_at, self._seen_working = at, working

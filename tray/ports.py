@@ -138,7 +138,10 @@ class Store(Protocol):
     device: str
 
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
-        """Number the facts and put them on disk; when this returns they survive a power cut, all or none."""
+        """Number the facts and put them on disk; when this returns they survive a power cut, all or none.
+
+        A set clock among them moves the *last seen* row with it.
+        """
 
     def snapshot(self, before: tuple[int, datetime, int] | None = None) -> Snapshot | None:
         """The latest snapshot, or the latest whose place lies before ``before``."""

@@ -125,5 +125,7 @@ def records(draw: st.DrawFn, most: int = 40) -> list[Fact]:
                 facts.append(CheckedIn(at, draw(st.sampled_from(("fatigue", "rested"))), draw(st.integers(0, 10))))
             case _:
                 regime = draw(st.sampled_from((Regime.WORK, Regime.RESTORE, Regime.REST)))
-                facts.append(Corrected(at, at + timedelta(seconds=draw(st.floats(1, 9000))), regime))
+                until = at + timedelta(seconds=draw(st.floats(1, 9000)))
+                said = until + timedelta(minutes=draw(st.integers(0, 600)))
+                facts.append(Corrected(at, until, regime, draw(st.sampled_from((None, said)))))
     return facts

@@ -83,6 +83,10 @@ class Machine:
         self.late = ZERO
         """By how much a timer may fire late at present."""
         self.quits = 0
+        self.clocks = [self.clock.begins()]
+        """When elapsed time began, by the clock as it was set each time since the last one on record."""
+        self.session: Session | None = None
+        """The session that was last known to run."""
         self.snoozed_lately = False
         """A snooze says itself when the suggestion comes back."""
         self.least_apart = timedelta(days=1)
@@ -97,6 +101,7 @@ class Machine:
         settings, problem = self._settings()
         self.loop = Loop(self._world(), settings)
         self.serving = Serving(self.loop, lambda: ({}, ()))
+        self.clocks = [self.clock.begins()]
         if problem:
             self.loop.settings_mistaken(problem)
         self.screen.wanted = {}
@@ -159,10 +164,18 @@ class Machine:
         try:
             call()
         except Killed:
-            self.loop = self.serving = None
+            self._ended()
+
+    def _ended(self) -> None:
+        """The program runs no more; what it saw last may be on record."""
+        if self.loop is not None and self.truth.typing and self.truth.source:
+            self.seen_until = self.clock.elapsed_time
+        self.loop = self.serving = None
 
     def take(self, event: e.Event) -> None:
         """An adapter posts ``event``."""
+        if isinstance(event, e.InputSeen) and self.loop is not None:
+            self.seen_until = self.clock.elapsed_time
         self.guard(lambda: self._running.take(event))
         self.look()
 
@@ -200,9 +213,9 @@ class Machine:
     def _count(self, step: timedelta) -> None:
         """Before ``step`` passes: how much of it may be work, and how much must be."""
         state = self.loop.present() if self.loop else None
-        session = state.session if state else None
+        session = self.session = state.session if state else self.session
         seen = self.truth.typing and self.truth.source and self.loop is not None and not self.truth.locked
-        if seen or (session and session.by_hand):
+        if seen or (state and session and session.by_hand):
             self.could += step
         elif self.seen_until is not None:
             unseen = self.clock.elapsed_time - self.seen_until
@@ -271,15 +284,17 @@ class Machine:
             self.take(self._input())
 
     def _clock(self, seconds: float) -> None:
-        self.clock.wall_time += timedelta(seconds=seconds)
-        self.look()
+        self._set_clock(self.clock.wall_time + timedelta(seconds=seconds))
 
     def _clock_at(self, iso: str) -> None:
-        self.clock.wall_time = datetime.fromisoformat(iso)
-        self.look()
+        self._set_clock(datetime.fromisoformat(iso))
 
     def _clock_right(self) -> None:
-        self.clock.wall_time = self.at + (self.clock.elapsed_time - timedelta(hours=1))
+        self._set_clock(self.at + (self.clock.elapsed_time - timedelta(hours=1)))
+
+    def _set_clock(self, at: datetime) -> None:
+        self.clock.wall_time = at
+        self.clocks.append(self.clock.begins())
         self.look()
 
     def _zone(self, name: str) -> None:
@@ -337,18 +352,18 @@ class Machine:
             self.screen.vanish()
 
     def _quit(self) -> None:
-        if self.loop is not None and self.fuse.left is None and not self.disk.fails:
+        if self.loop is not None and self.fuse.left is None and "store" not in self.loop.problems:
             self.look()  # however late its timers were: to quit is an event like any other
             self.left_with = self.clock.elapsed_time, self.loop.present()
         self.guard(lambda: self._running.close())
-        self.loop = self.serving = None
+        self._ended()
 
     def _kill(self, effects: int) -> None:
         if self.loop is not None:
             self.fuse.left = effects
 
     def _dead(self) -> None:
-        self.loop = self.serving = None
+        self._ended()
         self.fuse.left = None
 
     def _start(self) -> None:

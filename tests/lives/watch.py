@@ -131,9 +131,7 @@ class Watcher:
 
     def _fact(self, recorded: Recorded, now: datetime) -> None:
         fact = recorded.fact
-        last = self.machine.disk.by_number[-1]
-        if recorded.era == last.era:
-            self._rule(fact.at <= now, f"nothing is recorded of the future: {fact} at {now}")
+        self._rule(fact.at <= self._latest(fact), f"nothing is recorded of the future: {fact} at {now}")
         match fact:
             case f.Suggested():
                 self._suggestion()
@@ -150,6 +148,14 @@ class Watcher:
                 self._rule(fact.at < fact.until, "a span begins before it ends")
             case _:
                 pass
+
+    def _latest(self, fact: f.Fact) -> datetime:
+        """This instant by whichever clock ``fact`` may be measured on."""
+        clocks, elapsed = self.machine.clocks, self.machine.clock.elapsed_time
+        if isinstance(fact, f.ClockStepped):
+            on = next((n for n, begins in enumerate(clocks) if n and fact.at <= begins + elapsed), 0)
+            del clocks[:on]
+        return max(clocks) + elapsed
 
     def _suggestion(self) -> None:
         machine, truth = self.machine, self.machine.truth
@@ -170,8 +176,8 @@ class Watcher:
 
 def judge_totals(machine: Machine) -> None:
     """All of the time is accounted for, and nothing is work that nobody did, nor is work lost that was seen."""
-    if not machine.disk.in_order or machine.loop is None:
-        return
+    if not machine.disk.in_order or machine.loop is None or "store" in machine.loop.problems:
+        return  # what could not be recorded yet is missing, and the program says so
     facts = [each.fact for each in machine.disk.in_order]
     stages = [
         each for each in walk(State(at=facts[0].at), facts, machine.loop.timeline.now()) if isinstance(each, Stage)

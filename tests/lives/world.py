@@ -9,6 +9,7 @@ from tray.core.facts import ClockStepped, Fact, Recorded, kind_of
 from tray.errors import StoreError
 from tray.ports import Snapshot
 from tray.record import Place
+from tray.store.numbering import set_by
 from tray.view.face import Face, Notice
 
 ZERO = timedelta(0)
@@ -56,6 +57,10 @@ class SimClock:
     def zone(self) -> tzinfo:
         return self.local
 
+    def begins(self) -> datetime:
+        """When elapsed time began, as the wall clock has it now."""
+        return self.wall_time - self.elapsed_time
+
     def pass_(self, length: timedelta) -> None:
         self.wall_time += length
         self.elapsed_time += length
@@ -89,6 +94,7 @@ class Disk:
             era = (last.era if last else 0) + isinstance(fact, ClockStepped)
             new.append(Recorded(self.device, len(self.by_number) + len(new) + 1, era, fact))
         self.by_number += new
+        self.seen = self.seen and self.seen + set_by(new)
         for each in new:
             insort(self.in_order, each, key=_order)
         for listener in self.written:

@@ -89,6 +89,15 @@ def test_the_last_seen_row_is_overwritten(store: Store) -> None:
     assert store.last_seen() is None
 
 
+def test_a_set_clock_moves_the_last_seen_row_with_it(store: Store) -> None:
+    store.append([set_back(-60)])
+    assert store.last_seen() is None
+
+    store.saw(at(1))
+    store.append([set_back(-60), switched(-59), set_back(-30)])
+    assert store.last_seen() == at(1 - 60 - 60)
+
+
 def test_one_snapshot_is_kept_a_day_and_one_a_week_of_older_ones(file: Path) -> None:
     journal = opened(file)
     for day in range(100):

@@ -21,7 +21,7 @@ from tray.core.state import (
     follow_held,
 )
 
-RULES = 3
+RULES = 4
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 
@@ -167,7 +167,10 @@ def _shift(s: State, at: datetime) -> State:
         snoozed_until=moved(s.snoozed_until),
         skipped=moved(s.skipped),
         heads_up=moved(s.heads_up),
-        corrections=tuple(replace(each, since=each.since + by, until=each.until + by) for each in s.corrections),
+        corrections=tuple(
+            replace(each, since=each.since + by, until=each.until + by, said=each.said + by) for each in s.corrections
+        ),
+        corrected_at=moved(s.corrected_at),
         incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),
         health=health.shifted(s.health, by),

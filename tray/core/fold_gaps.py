@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from tray.core import checkins
 from tray.core import facts as f
 from tray.core.changed import changed
+from tray.core.corrections import whole_said
 from tray.core.fold_breaks import taken
 from tray.core.fold_sessions import unasked
 from tray.core.law import settle
 from tray.core.regime import Regime
 from tray.core.sleep import LONG_GAP
-from tray.core.state import REST_COUNTS, Correction, State, rested
+from tray.core.state import REST_COUNTS, Correction, State, rested, rested_by_word
 
 _ZERO = timedelta(0)
 _LONG_GAPS_KEPT = timedelta(days=2)
@@ -36,7 +37,8 @@ def corrected(s: State, fact: f.Corrected) -> State:
         return s
     said = Correction(fact.at, fact.until, fact.regime, fact.said or fact.until)
     kept = (each for each in s.corrections if each.until > (s.gap_since or s.at))
-    return changed(s, corrections=(*kept, said))
+    after = changed(s, corrections=(*kept, said), corrected_at=max(said.said, s.corrected_at or said.said))
+    return after if s.working or not after.working else rested_by_word(after)
 
 
 def _back(s: State, at: datetime) -> State:
@@ -57,5 +59,4 @@ def _back(s: State, at: datetime) -> State:
 
 def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
     """What the person said, or meant from the outset, that a whole gap was."""
-    covering = [each for each in s.corrections if each.since <= gap[0] and each.until >= gap[1]]
-    return max(reversed(covering), key=lambda each: each.said).regime if covering else s.gap_said
+    return whole_said(s.corrections, *gap) or s.gap_said

@@ -240,4 +240,6 @@ def _it_was(state: State, command: c.ItWas, at: datetime) -> f.Corrected:
         start = state.clock_set_at
         if start >= end:
             raise Refused("The clock of this machine was set after that span; nothing can be said of it any more.")
-    return f.Corrected(start, end, command.regime, at)
+    # However the clock was set: what is said now comes after all that was said before.
+    said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
+    return f.Corrected(start, end, command.regime, said)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from tray.core.changed import changed
 from tray.core.checkins import Calibration, carried
+from tray.core.corrections import regime_said, rest_said
 from tray.core.facts import Cause
 from tray.core.health import Health
 from tray.core.law import Drive, Pools, advance, live
@@ -29,6 +30,7 @@ __all__ = [
     "drive",
     "follow_held",
     "rested",
+    "rested_by_word",
 ]
 
 _ZERO = timedelta(0)
@@ -67,6 +69,8 @@ class State:
     regime_since: datetime | None = None
     corrections: tuple[Correction, ...] = ()
     """What the person said of spans that reach to now, or as far as the present gap."""
+    corrected_at: datetime | None = None
+    """When the person last said what a span was."""
     gap_since: datetime | None = None
     """The last input, while a gap between two inputs is open."""
     gap_worked: timedelta = _ZERO
@@ -149,8 +153,7 @@ class State:
     @property
     def lived(self) -> Regime:
         """The regime the law runs under: what the person said it was, else what was sensed."""
-        said = [each for each in self.corrections if self.at < each.until] if self.corrections else None
-        return max(reversed(said), key=lambda each: each.said).regime if said else self.regime
+        return (regime_said(self.corrections, self.at) if self.corrections else None) or self.regime
 
     @property
     def working(self) -> bool:
@@ -208,7 +211,7 @@ def _carry(state: State, at: datetime) -> State:
     held, lowest = _followed(state, pools)
     if under.regime is not Regime.WORK:
         carried_on = changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
-        return _rested_by_word(carried_on) if state.corrections else carried_on
+        return rested_by_word(carried_on) if state.corrections else carried_on
     return changed(
         state,
         at=at,
@@ -223,13 +226,11 @@ def _carry(state: State, at: datetime) -> State:
     )
 
 
-def _rested_by_word(state: State) -> State:
-    """A rest that the person spoke of ends here amid work as it was sensed, and with it the stretch."""
-    ended = [each for each in state.corrections if each.until == state.at and each.regime is not Regime.WORK]
-    if not ended or state.lived is not Regime.WORK or state.regime is not Regime.WORK:
-        return state
-    long_enough = any(state.at - max(each.since, state.regime_since or each.since) >= REST_COUNTS for each in ended)
-    return rested(state) if long_enough else state
+def rested_by_word(state: State) -> State:
+    """A rest that the person spoke of may end here amid work as it was sensed, and with it the stretch."""
+    works = state.lived is Regime.WORK and state.regime is Regime.WORK
+    over = works and rest_said(state.corrections, state.at, state.regime_since) >= REST_COUNTS
+    return rested(state) if over else state
 
 
 def rested(state: State) -> State:

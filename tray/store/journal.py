@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tray.core.facts import Fact, Recorded
 from tray.errors import StoreDamaged
 from tray.ports import Snapshot
 from tray.store import meta, snapshots
 from tray.store.connection import suspect, transaction, translating
+from tray.store.numbering import set_by
 from tray.store.rows import instant, microseconds, place, record_of, row_from, row_of
 
 _COLUMNS = "era, at, n, device, kind, body, checksum"
@@ -40,6 +41,9 @@ class Journal:
         if records:
             with self._transaction():
                 self._connection.executemany(_INSERT, map(row_of, records))
+                if moved := set_by(records):
+                    by = moved // timedelta.resolution
+                    self._connection.execute("UPDATE seen SET at = at + ? WHERE at IS NOT NULL", (by,))
             self._count = self._count.after(records[-1])
         return records
 

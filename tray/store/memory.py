@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tray.core.facts import Fact, Recorded, kind_of
 from tray.ports import Snapshot
-from tray.store.numbering import Count, new_device
+from tray.store.numbering import Count, new_device, set_by
 
 Place = tuple[int, datetime, int]
 
@@ -34,6 +34,7 @@ class MemoryStore:
         for record in records:
             insort(self._records, record, key=_place)
             self._count = self._count.after(record)
+        self._last_seen = self._last_seen and self._last_seen + set_by(records)
         return records
 
     def own(self) -> tuple[Recorded, ...]:

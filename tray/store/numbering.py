@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from tray.core.facts import ClockStepped, Fact, Recorded
 from tray.frozen import dataclass
@@ -32,3 +33,9 @@ class Count:
 def new_device() -> str:
     """An id that no other machine of this person has."""
     return os.urandom(6).hex()
+
+
+def set_by(records: Iterable[Recorded]) -> timedelta:
+    """How far the clock was set, in all, by what was recorded: *last seen* moves with it, onto the new clock."""
+    steps = (each.fact for each in records if isinstance(each.fact, ClockStepped))
+    return sum((step.at - step.before for step in steps), timedelta(0))

@@ -1,0 +1,69 @@
+"""What simulated lives have found, kept as the shortest life that shows it. Each of these once broke a rule."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.lives.machine import Action, Machine
+from tests.lives.watch import Watcher, judge_record, judge_totals
+
+START, DEAD = ("start",), ("dead",)
+
+
+def lived(*actions: Action) -> Machine:
+    """A machine after these actions; all rules hold."""
+    machine = Machine()
+    Watcher(machine)
+    for action in actions:
+        machine.do(action)
+        judge_record(machine)
+        judge_totals(machine)
+    return machine
+
+
+def worked(machine: Machine) -> timedelta:
+    """How long the stretch at work is."""
+    assert machine.loop is not None
+    return machine.loop.present().stretch
+
+
+@pytest.mark.parametrize("seconds", [-86_400, -3600, 3600])
+def test_a_kill_right_after_the_clock_was_set_makes_no_hour_of_work(seconds: int) -> None:
+    machine = lived(START, ("work", 30, 0.0, 0), ("kill", 1), ("clock", seconds), DEAD, ("idle", 1, 0.0), START)
+
+    assert timedelta(minutes=29) <= worked(lived(*machine.lived, ("work", 1, 0.0, 0))) <= timedelta(minutes=33)
+
+
+@pytest.mark.parametrize("minutes", [3, 45])
+def test_work_after_the_clock_was_set_back_is_seen_each_minute(minutes: int) -> None:
+    machine = lived(START, ("work", 30, 0.0, 0), ("clock", -3600), ("work", minutes, 0.0, 0))
+
+    assert machine.disk.seen is not None
+    assert machine.clock.wall_time - machine.disk.seen <= timedelta(seconds=61)
+
+
+@pytest.mark.parametrize("end", [("quit",), DEAD])
+def test_a_sleep_while_the_disk_was_full_is_no_work_after_a_restart(end: Action) -> None:
+    lived(
+        START, ("work", 1, 0.0, 0), ("disk", True), ("work", 1, 600.0, 0), ("suspend", 4000, False), ("disk", False),
+        end, ("idle", 100, 0.0), START, ("work", 5, 0.0, 0),
+    )  # fmt: skip
+
+
+def test_work_while_the_disk_was_full_is_there_after_a_restart_although_nobody_looked_in_between() -> None:
+    full = (("disk", True), START, ("work", 20, 0.0, 0), ("disk", False))
+
+    assert timedelta(minutes=20) <= worked(lived(*full, ("quit",), START))
+
+
+def test_a_full_disk_keeps_nobody_busy() -> None:
+    lived(
+        START, ("work", 1, 0.0, 0), ("disk", True), ("work", 30, 0.0, 0), ("suspend", 4000, True), ("work", 9, 0.0, 2)
+    )
+
+
+def test_what_was_missed_is_of_the_clock_of_its_time() -> None:
+    lived(
+        START, ("disk", True), ("work", 1, 600.0, 0), ("suspend", 30, False), ("disk", False),
+        ("clock_at", "1970-01-01T00:01:00+00:00"), ("idle", 1, 0.0), ("clock_right",), ("work", 5, 0.0, 0),
+    )  # fmt: skip
