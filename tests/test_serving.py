@@ -114,6 +114,14 @@ def test_a_command_travels_unchanged(command: c.Command) -> None:
     assert command == unpacked(packed(command))
 
 
+def test_a_text_that_nobody_could_read_is_refused_and_not_recorded() -> None:
+    desk = Desk()
+    for command in (c.Commit("x" * 1001), c.StartSession("x" * 60_000), c.Skip("x" * 1001)):
+        with pytest.raises(UsageError, match="1,000 characters"):
+            unpacked(packed(command))
+    assert serving(desk).answer("command", packed(c.Commit("x" * 1000)))["ok"]
+
+
 def test_a_command_of_another_version_is_wrong_use() -> None:
     with pytest.raises(UsageError, match="another version"):
         unpacked({"command": "Teleport", "fields": {}})

@@ -20,6 +20,9 @@ TAKE, PURGE = "take", "purge"
 """Facts come into the history, from a file, and leave it for good."""
 AS_OF, FILES, HERE = "as_of", "files", "here"
 
+LONGEST_TEXT = 1000
+"""Characters of a label, a commitment, a reason: all of them together must fit into one answer, menu and variable."""
+
 _COMMANDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Command)}
 _QUESTIONS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Question)}
 
@@ -45,6 +48,8 @@ def _unpacked(arguments: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> A
     kind, fields = arguments.get("command"), arguments.get("fields")
     if not isinstance(fields, Mapping) or not isinstance(kind, str) or kind not in kinds:
         raise UsageError(f"{kind!r} is not known here. Is the running program of another version? Restart it.")
+    if any(isinstance(text, str) and len(text) > LONGEST_TEXT for text in fields.values()):
+        raise UsageError(f"This is too long; a text may hold {LONGEST_TEXT:,} characters.")
     try:
         return typed(fields, kinds[kind])
     except (TypeError, ValueError, KeyError) as problem:

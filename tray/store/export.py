@@ -13,7 +13,7 @@ from typing import Any, get_args
 from tray.core.facts import Fact, Recorded, from_plain, kind_of, to_plain
 from tray.errors import UsageError
 
-LONGEST_LINE = 1 << 20
+LONGEST_LINE = 1 << 16
 """Characters; no fact of ours comes near it."""
 _MOST_TOLD = 20
 """Problems of an import; nobody reads more."""
