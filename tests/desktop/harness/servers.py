@@ -50,6 +50,8 @@ font=DejaVu Sans 10
 on-button-left=invoke-default-action
 """
 
+_SWAYNC = '{"positionX": "right", "positionY": "bottom", "timeout": 4, "notification-window-width": 400}'
+
 _MENU = """#!/bin/sh
 # Stands in for the menu program of dunst and mako: always chooses the row with the wanted label.
 exec grep -m1 -F -f {wanted}
@@ -162,7 +164,9 @@ class Swaync(Server):
     """Draws all buttons, in a row at the bottom."""
 
     def _start(self) -> Program:
-        return self.desk.start(path_of("swaync"))
+        settings = self.desk.folder / "swaync.json"
+        settings.write_text(_SWAYNC)
+        return self.desk.start(path_of("swaync"), "-c", str(settings))
 
     def press(self, label: str, notice: OnScreen) -> None:
         press_drawn(self.desk, label, notice)
