@@ -53,9 +53,11 @@ class Person:
     """Somebody at a desktop with a panel and, perhaps, a notification server."""
 
     def __init__(self, desk: Desk, panel: str, server: Server | None = None) -> None:
+        """With no name of a ``panel`` there is none yet."""
         self.desk = desk
         self._panel_name = panel
-        desk.show_panel(panel)
+        if panel:
+            desk.show_panel(panel)
         self.server = server
         self.log = NotificationLog(desk.session_bus)
         self.program: Program | None = None
@@ -302,8 +304,14 @@ class Person:
 
     def is_clear(self) -> bool:
         """Whether no notification is on the screen."""
+        return not self.notices()
+
+    def notices(self) -> list[Box]:
+        """Where there are notifications, in the part of the screen that servers use."""
         right = Box(self.desk.aside[0], PANEL_HEIGHT, *self.desk.size)
-        return not any(map(_is_notice, eyes.changed(self.background.crop(right), self.desk.look().crop(right))))
+        return [
+            box for box in eyes.changed(self.background.crop(right), self.desk.look().crop(right)) if _is_notice(box)
+        ]
 
     @property
     def _panel(self) -> Box:

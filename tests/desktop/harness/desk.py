@@ -104,6 +104,16 @@ class Desk(ABC):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def kill_session_bus(self) -> None:
+        """Kill the session bus, and with it whatever cannot live without."""
+        self.household.running("dbus-daemon")[0].kill()
+        self.session_bus.close()
+
+    def restart_session_bus(self) -> None:
+        """Start another one at the same place."""
+        (self.runtime / "session-bus").unlink(missing_ok=True)
+        self.session_bus = self._start_bus("session")
+
     def _start_bus(self, kind: str) -> Bus:
         settings = self.folder / f"{kind}-bus.conf"
         settings.write_text(_BUS_SETTINGS.format(kind=kind, socket=self.runtime / f"{kind}-bus"))

@@ -118,6 +118,10 @@ class Household:
         self._programs.append(program)
         return program
 
+    def running(self, name: str) -> list[Program]:
+        """Those of that name which were started here and run, the first first."""
+        return [program for program in self._programs if program.name == name and program.exit_code is None]
+
     def everybody(self) -> list[int]:
         """The ids of all processes of the desktop, whoever started them."""
         return marked(self._mark)

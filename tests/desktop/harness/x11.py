@@ -78,10 +78,24 @@ class X11Desk(Desk):
         self._manager = manager
         self._display: Display | None = None
 
-    def _start_screen(self) -> None:
+    def kill_screen(self) -> None:
+        """Kill the X server, and with it whatever shows something."""
+        self.screen.kill()
+        self._display = None
+
+    def restart_screen(self) -> None:
+        """Start another one with the same number."""
+        self._start_screen(self.env["DISPLAY"])
+
+    @property
+    def screen(self) -> Program:
+        """The X server."""
+        return self.household.running("Xvfb")[0]
+
+    def _start_screen(self, *at: str) -> None:
         screen = f"{self.size[0]}x{self.size[1]}x24"
         options = ["-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
-        number = self.start_and_hear([path_of("Xvfb"), *options], "-displayfd {fd}")
+        number = self.start_and_hear([path_of("Xvfb"), *at, *options], "-displayfd {fd}")
         self.env |= {
             "DISPLAY": f":{number}",
             "XDG_SESSION_TYPE": "x11",

@@ -78,6 +78,7 @@ class StatusWatcher:
             (self._item,),
             answered=lambda _: self._accepted(owner),
             failed=lambda error: self._refused(owner, error),
+            timeout=None,  # one that takes its time would get the item twice
         )
 
     def _accepted(self, owner: str) -> None:
@@ -104,7 +105,7 @@ class StatusWatcher:
         self._has_host = there
 
     def _refused(self, owner: str, _error: DesktopError) -> None:
-        # A panel that is still starting, or hangs: it is asked again as long as it is there, less and less often.
+        # A panel that is still starting: it is asked again as long as it is there, less and less often.
         if owner == self._owner:
             self._timer = self._reactor.later(self._again, lambda: self._register(owner))
             self._again = min(self._again * 2, _AGAIN_AT_MOST)
