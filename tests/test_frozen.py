@@ -76,3 +76,11 @@ def test_what_is_said_by_a_class_itself_stays() -> None:
 def test_two_classes_share_what_the_standard_library_would_make_for_each() -> None:
     assert Point.__eq__ is Origin.__eq__
     assert Point.__setattr__ is Origin.__setattr__
+
+
+def test_a_class_without_a_docstring_does_not_cost_its_signature() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Bare:
+        size: int
+
+    assert "Bare" == Bare.__doc__

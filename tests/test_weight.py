@@ -6,16 +6,20 @@ import sys
 
 import pytest
 
+# ``ast`` and the like are what ``inspect`` loads when it is read, ``traceback`` what ``logging`` loads.
 HEAVY = {
     "PIL.Image",
     "Xlib",
     "argparse",
+    "ast",
     "asyncio",
     "concurrent.futures",
     "desktop_notifier",
+    "dis",
     "email",
     "http",
     "jinja2",
+    "linecache",
     "lzma",
     "multiprocessing",
     "platformdirs",
@@ -26,6 +30,9 @@ HEAVY = {
     "statistics",
     "subprocess",
     "tempfile",
+    "textwrap",
+    "tokenize",
+    "traceback",
     "tray.cli.main",
     "tray.core.explain",
     "tray.report",
@@ -36,7 +43,7 @@ LOADS = """
 import os, sys
 import tray.app
 if sys.platform == "linux":
-    import tray.desktop.linux.desktop
+    import tray.desktop.linux.desktop, tray.desktop.linux.status_notifier, tray.desktop.tray
 print(*sorted(sys.modules))
 """
 

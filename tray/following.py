@@ -1,10 +1,10 @@
 """Who follows the status, and what is told to them? A line at each change, and nothing between."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tray.errors import BackpressureError
+from tray.frozen import dataclass
 from tray.ports import Request
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ Values = Mapping[str, Any]
 
 @dataclass(slots=True)
 class _Follower:
+    """One client, and what it knows."""
+
     request: Request
     way: "Way"
     as_json: bool

@@ -3,7 +3,7 @@
 The standard library writes, compiles and keeps functions of its own for each class: for showing, comparing, hashing,
 refusing to be changed. Here all classes share one of each. What is made is a dataclass in every respect: fields,
 ``replace`` and ``match`` work as ever, and a type checker sees the one of the standard library. Whatever is not both
-frozen and slotted is left to that.
+frozen and slotted is left to that, but for a docstring.
 """
 
 import dataclasses
@@ -19,6 +19,9 @@ else:
         """As ``dataclasses.dataclass``; comparing is by all fields that compare."""
         if cls is None:
             return lambda each: dataclass(each, frozen=frozen, slots=slots, eq=eq, **options)
+        if not cls.__doc__:
+            # Else its signature would become its docstring, for which all of ``inspect`` is loaded.
+            cls.__doc__ = cls.__name__
         if not (frozen and slots) or options:
             return dataclasses.dataclass(cls, frozen=frozen, slots=slots, eq=eq, **options)
         own = set(cls.__dict__)

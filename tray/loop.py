@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tray.core import easing, schedule
@@ -15,6 +15,7 @@ from tray.core.sensing import Setting
 from tray.core.state import State, advance_to
 from tray.core.step import Moment, Outcome, step
 from tray.errors import Refused, SettingsInvalid, StoreError
+from tray.frozen import dataclass
 from tray.ports import Clock, Hooks, Notifier, Store, Tray
 from tray.record import Record
 from tray.settings.catalogue import Settings

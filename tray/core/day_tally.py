@@ -1,12 +1,13 @@
 """What has been counted of a day so far? It becomes DayTotals when everything was seen."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from tray.core.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.local_time import Span
 from tray.core.trace import Kind
+from tray.frozen import dataclass, field
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)

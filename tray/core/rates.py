@@ -1,12 +1,12 @@
 """At which rates, per hour, does the law run under given parameters and a given drive?"""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from math import exp
 from typing import Final
 
 from tray.core.pools import Drive
 from tray.core.regime import Regime
+from tray.frozen import dataclass
 from tray.settings.catalogue import Law
 
 LEAST_LOAD: Final = 0.25

@@ -1,6 +1,5 @@
 """What do the facts add up to? ``state = fold(facts)``; between two facts the law carries it on."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from tray.core.law import Drive, Pools, advance, live
 from tray.core.load import kind_load, overrun_load, until_next_step
 from tray.core.ongoing import Answered, Break, Commitment, Correction, Day, Finished, Pause, Session, Suggestion
 from tray.core.regime import Regime
+from tray.frozen import dataclass, field
 from tray.settings.catalogue import Law
 
 __all__ = [

@@ -31,7 +31,7 @@ def menu_of(rows: tuple[Row, ...], activate: Command, choose: Choose, spell: Cal
 
     ``choose`` gets the command of what was chosen; ``spell`` writes a label as the backend wants it.
     """
-    hidden = MenuItem("", _asking(activate, choose), default=True, visible=False)
+    hidden = MenuItem("", _Asking(activate, choose), default=True, visible=False)
     return Menu(hidden, *_items(rows, choose, spell))
 
 
@@ -42,11 +42,15 @@ def _items(rows: tuple[Row, ...], choose: Choose, spell: Callable[[str], str]) -
 def _action(row: Row, choose: Choose, spell: Callable[[str], str]) -> Any:
     if row.children:
         return Menu(*_items(row.children, choose, spell))
-    return None if row.command is None else _asking(row.command, choose)
+    return None if row.command is None else _Asking(row.command, choose)
 
 
-def _asking(command: Command, choose: Choose) -> Callable[[], None]:
-    def ask() -> None:
-        choose(command)
+class _Asking:
+    """What a chosen item does. No function, since pystray loads half of ``inspect`` to count what a function takes."""
 
-    return ask
+    def __init__(self, command: Command, choose: Choose) -> None:
+        self._command = command
+        self._choose = choose
+
+    def __call__(self, _icon: object, _item: object) -> None:
+        self._choose(self._command)

@@ -5,8 +5,8 @@ key of 20,000 parts keeps it busy for 13 s. Nobody writes either into a settings
 """
 
 import re
-from dataclasses import dataclass
 
+from tray.frozen import dataclass
 from tray.settings.tokens import COMMENT, STRING
 
 LARGEST = 256 * 1024

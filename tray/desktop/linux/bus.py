@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
@@ -16,6 +15,7 @@ from tray.desktop.linux.bus_serving import Body as Body
 from tray.desktop.linux.bus_serving import Served, Serving
 from tray.desktop.linux.bus_wire import Wire
 from tray.errors import DesktopError
+from tray.frozen import dataclass
 from tray.ports import Reactor, Timer
 
 DAEMON = "org.freedesktop.DBus"

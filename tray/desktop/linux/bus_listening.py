@@ -1,11 +1,11 @@
 """Which signals of the message bus does somebody here want to hear?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from jeepney import HeaderFields, Message
 
+from tray.frozen import dataclass, field
 from tray.ports import Reactor
 
 _DAEMON = "org.freedesktop.DBus"

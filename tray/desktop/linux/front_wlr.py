@@ -7,12 +7,12 @@ send titles along, which are thrown away unread; of a program's id no more than 
 import os
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from tray.desktop.linux.front_x11 import Told
 from tray.desktop.linux.lull import Lull
 from tray.desktop.linux.wayland import Wayland
 from tray.errors import DesktopError
+from tray.frozen import dataclass
 from tray.ports import Reactor
 
 GIVES = {

@@ -13,7 +13,6 @@ from tray.desktop.linux.bus_object import BusObject, Interface, Method, Property
 from tray.desktop.linux.dbusmenu import DBusMenu
 from tray.desktop.linux.menu_entries import MenuEntries
 from tray.desktop.linux.status_watcher import StatusWatcher
-from tray.desktop.pystray_quietly import Icon
 from tray.desktop.text import plain
 from tray.ports import Reactor
 from tray.view.face import Status
@@ -26,9 +25,10 @@ Pixmaps = Sequence[tuple[int, int, bytes]]
 """Width, height and ARGB32 in network byte order, for each size."""
 
 
-class StatusNotifierIcon(Icon):  # type: ignore[misc]  # pystray has no types
+class StatusNotifierIcon:
     """An icon as pystray knows it, except that ``icon`` is a sequence of Pixmaps and nothing runs in a thread.
 
+    So nothing of pystray's own base class would be of use, which is made of a thread, a queue and a log.
     ``run_detached`` begins; all else is called back from the reactor. It never blocks, and waits for a panel to come.
     """
 
@@ -49,7 +49,10 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc]  # pystray has no types
         heading: str = "",
     ) -> None:
         """``name`` identifies the program, ``heading`` is its name for people."""
-        super().__init__(name, icon, title, menu)
+        self.name = name
+        self._icon = icon
+        self._title = title or ""
+        self._menu = menu
         self._bus = bus
         self._reactor = reactor
         self._heading = heading or name
@@ -60,6 +63,50 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc]  # pystray has no types
         self._served_menu: DBusMenu | None = None
         self._stop_serving: Callable[[], None] | None = None
         self._watcher: StatusWatcher | None = None
+
+    def __call__(self) -> None:
+        """Do what a left click does."""
+        if self._menu is not None:
+            self._menu(self)
+            self.update_menu()
+
+    @property
+    def icon(self) -> Pixmaps | None:
+        """The picture in all its sizes."""
+        return self._icon
+
+    @icon.setter
+    def icon(self, icon: Pixmaps) -> None:
+        self._icon = icon
+        self._tell("NewIcon")
+        if self._status is Status.ATTENTION:
+            self._tell("NewAttentionIcon")
+
+    @property
+    def title(self) -> str:
+        """What is said of it in words."""
+        return self._title
+
+    @title.setter
+    def title(self, title: str) -> None:
+        if title != self._title:
+            self._title = title
+            self._tell("NewToolTip")
+
+    @property
+    def menu(self) -> Any:
+        """A ``pystray.Menu``, None for none."""
+        return self._menu
+
+    @menu.setter
+    def menu(self, menu: Any) -> None:
+        self._menu = menu
+        self.update_menu()
+
+    @property
+    def visible(self) -> bool:
+        """Whether it is offered to panels."""
+        return self._watcher is not None
 
     @property
     def status(self) -> Status:
@@ -81,25 +128,17 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc]  # pystray has no types
         return self._watcher is not None and self._watcher.hosting
 
     def run_detached(self, setup: Callable[[Any], None] | None = None) -> None:
-        """Begin. Nothing needs to run: the reactor calls."""
-        self._running = True
-        if setup is None:
-            self.visible = True
-        else:
+        """Begin. Nothing needs to run: the reactor calls. ``setup`` is called once that is done."""
+        if self._watcher is None:
+            self._stop_serving = self._bus.serve(PATH, BusObject(self._interface()))
+            self._served_menu = DBusMenu(self._bus, MENU_PATH, self._chosen)
+            self._watcher = StatusWatcher(self._bus, self._reactor, getpid())
+            self.update_menu()
+        if setup is not None:
             setup(self)
 
     def stop(self) -> None:
         """Take the icon away."""
-        self.visible = False
-        self._running = False
-
-    def _show(self) -> None:
-        self._stop_serving = self._bus.serve(PATH, BusObject(self._interface()))
-        self._served_menu = DBusMenu(self._bus, MENU_PATH, self._chosen)
-        self._watcher = StatusWatcher(self._bus, self._reactor, getpid())
-        self._update_menu()
-
-    def _hide(self) -> None:
         if self._watcher is None or self._served_menu is None or self._stop_serving is None:
             return
         self._watcher.close()
@@ -107,18 +146,10 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc]  # pystray has no types
         self._stop_serving()
         self._watcher = self._served_menu = self._stop_serving = None
 
-    def _update_icon(self) -> None:
-        self._tell("NewIcon")
-        if self._status is Status.ATTENTION:
-            self._tell("NewAttentionIcon")
-        self._icon_valid = True
-
-    def _update_title(self) -> None:
-        self._tell("NewToolTip")
-
-    def _update_menu(self) -> None:
+    def update_menu(self) -> None:
+        """Tell the panel what the menu says now."""
         if self._served_menu is not None:
-            self._served_menu.show(self._entries.of(self.menu))
+            self._served_menu.show(self._entries.of(self._menu))
 
     def _chosen(self, row: int) -> None:
         item = self._entries.item(row)
