@@ -257,7 +257,9 @@ def crash(person: Person) -> None:
     until(lambda: items(person), "the icon to be registered again")
 
 
-def test_a_desktop_that_crashes_again_and_again_has_one_icon_and_one_suggestion(person: Person) -> None:
+def test_a_desktop_that_crashes_again_and_again_has_one_icon_and_one_suggestion(
+    person: Person, counted: Callable[[str], None]
+) -> None:
     person.has_worked(A_STRETCH)
     program = person.start()
     person.desk.hands.type("a few words")
@@ -278,4 +280,4 @@ def test_a_desktop_that_crashes_again_and_again_has_one_icon_and_one_suggestion(
     assert (before.descriptors, before.threads) == (after.descriptors, after.threads)
     assert after.mib < before.mib + MOST_MIB
     assert after.cpu_seconds - before.cpu_seconds < MOST_BUSY * took
-    print(f"{CRASHES} restarts, 1 icon, 1 suggestion, in {took:.0f} s: {before} → {after}")
+    counted(f"{CRASHES} restarts, 1 icon, 1 suggestion, in {took:.0f} s: {before} → {after}")

@@ -42,7 +42,7 @@ def change(person: Person, times: int) -> None:
 
 @pytest.mark.parametrize(("at", "by"), [(at_xfce, "status-notifier"), (at_trayer, "xembed")])
 def test_an_icon_that_changes_on_and_on_stays_one_and_weighs_the_same(
-    desks: Desks, at: Callable[[Desks], Person], by: str
+    desks: Desks, at: Callable[[Desks], Person], by: str, counted: Callable[[str], None]
 ) -> None:
     person = at(desks)
     program = person.start()
@@ -56,7 +56,7 @@ def test_an_icon_that_changes_on_and_on_stays_one_and_weighs_the_same(
 
     until(lambda: held(program.pid).descriptors <= before.descriptors, "descriptors to be closed")
     after = held(program.pid)
-    print(f"{CHANGES} changes of the icon by {by} in {took:.0f} s: {before} → {after}")
+    counted(f"{CHANGES:,} changes of the icon by {by} in {took:.0f} s: {before} → {after}")
     assert before.threads == after.threads
     assert memory(program.pid).uss < before.mib + MOST_MIB
     assert files == sorted(path for path in person.desk.folder.rglob("*") if "logs" not in path.parts)
