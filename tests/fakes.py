@@ -47,15 +47,17 @@ class FakeTray:
 
     def __init__(self) -> None:
         self.faces: list[Face] = []
+        self._is_closed = False
 
     def show(self, face: Face) -> None:
         self.faces.append(face)
 
     def hosted(self) -> bool:
-        return True
+        return not self._is_closed
 
     def close(self) -> None:
         self.faces.clear()
+        self._is_closed = True
 
 
 class FakeNotifier:

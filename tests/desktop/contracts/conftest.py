@@ -1,0 +1,28 @@
+"""What do contract tests begin with? The reactor and the private bus of other tests, and the bus of a real desktop."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.desktop.harness.desk import Desk
+from tests.desktop.linux.conftest import connect, private_bus, reactor
+from tests.desktop.reactor import HandTurnedReactor
+from tray.desktop.linux.bus import Bus
+
+__all__ = ["connect", "join", "private_bus", "reactor"]
+
+
+@pytest.fixture
+def join(reactor: HandTurnedReactor) -> Iterator[Callable[[Desk], Bus]]:
+    """Joins the session bus of a desktop."""
+    made: list[Bus] = []
+
+    def join(desk: Desk) -> Bus:
+        met: list[bool] = []
+        made.append(Bus.connect("session", reactor, met=lambda: met.append(True), environment=desk.env))
+        reactor.run_until(lambda: met)
+        return made[-1]
+
+    yield join
+    for bus in made:
+        bus.close()
