@@ -22,6 +22,7 @@ HEAVY = {
     "linecache",
     "lzma",
     "multiprocessing",
+    "pathlib",
     "platformdirs",
     "plotly",
     "plyer",
@@ -37,13 +38,15 @@ HEAVY = {
     "tray.core.explain",
     "tray.report",
     "tray.view.metrics",
+    "urllib",
     "xml",
 }
 LOADS = """
 import os, sys
 import tray.app
 if sys.platform == "linux":
-    import tray.desktop.linux.desktop, tray.desktop.linux.status_notifier, tray.desktop.tray
+    import tray.desktop.linux.desktop, tray.desktop.linux.autostart
+    import tray.desktop.linux.status_notifier, tray.desktop.tray
 print(*sorted(sys.modules))
 """
 

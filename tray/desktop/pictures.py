@@ -1,8 +1,8 @@
 """Which pixels does a tray host get for a gauge? Shapes from the sheet, dyed and numbered without Pillow."""
 
-from pathlib import Path
+import os
 
-from tray.assets_path import asset
+from tray.assets_path import asset_place
 from tray.desktop.sheet import Sheet
 from tray.errors import DesktopError
 from tray.view.chip import SIZES, Shape, level_of, shape_of
@@ -19,7 +19,7 @@ Pixmap = tuple[int, int, bytes]
 class Pictures:
     """Pictures in one palette for one colour of panel. Nothing is written, started or kept but a few tables."""
 
-    def __init__(self, palette: str, panel: str, sheet: Path | None = None) -> None:
+    def __init__(self, palette: str, panel: str, sheet: str | os.PathLike[str] | None = None) -> None:
         """Palette and panel are the values of the settings ``icon.palette`` and ``icon.panel``."""
         self._palette, self._panel = palette, panel
         self._dyes: dict[Level | None, Dye] = {}
@@ -27,7 +27,7 @@ class Pictures:
         self.problem: str | None = None
         """Why pictures are drawn on the spot, which costs memory; None while the sheet serves."""
         try:
-            self._sheet = Sheet.read(sheet or asset(SHEET))
+            self._sheet = Sheet.read(sheet or asset_place(SHEET))
         except DesktopError as error:
             self.problem = str(error)
 

@@ -4,10 +4,10 @@ The file holds a strip for each sign, and in it, step by step, the plates of all
 ``python -m tests.view.draw_assets`` and travels with the program; a test says when it no longer fits the drawing.
 """
 
+import os
 import zlib
 from collections.abc import Callable
 from itertools import accumulate, pairwise
-from pathlib import Path
 from struct import Struct
 
 from tray.errors import DesktopError
@@ -41,10 +41,11 @@ class Sheet:
         self._strips = {sign: rest[start:end] for sign, (start, end) in zip(Sign, pairwise(ends), strict=True)}
 
     @classmethod
-    def read(cls, file: Path) -> "Sheet":
+    def read(cls, file: str | os.PathLike[str]) -> "Sheet":
         """Raises DesktopError when the file cannot be read or is not a sheet."""
         try:
-            return cls(file.read_bytes())
+            with open(file, "rb") as opened:
+                return cls(opened.read())
         except OSError as error:
             raise DesktopError(f"The sheet of icons cannot be read ({error}); reinstall Backpressure.") from error
 

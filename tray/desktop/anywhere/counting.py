@@ -140,5 +140,5 @@ def _whole(path: str, environment: Mapping[str, str]) -> Path:
 
 
 def _at_home(text: str, environment: Mapping[str, str]) -> str:
-    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 (pathlib raises where this tells)
+    home = environment.get("HOME") or os.path.expanduser("~")
     return f"{home}{text[1:]}" if text.startswith("~/") else text

@@ -10,11 +10,10 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from io import BytesIO
-from pathlib import Path
 
 from tray.desktop.anywhere.zones import ZoneInfo, ZoneInfoNotFoundError
 
-_LOCALTIME = Path("/etc/localtime")
+_LOCALTIME = "/etc/localtime"
 _NOT_A_ZONE = (OSError, ValueError, struct.error, ZoneInfoNotFoundError)
 """What zoneinfo raises for a file that is missing, or holds no zone."""
 
@@ -25,10 +24,12 @@ _Mark = tuple[object, ...]
 class LocalZone:
     """The zone of ``$TZ``, else that of the system; UTC when there is none, or none that can be read."""
 
-    def __init__(self, environment: Mapping[str, str] = os.environ, system: Path = _LOCALTIME) -> None:
+    def __init__(
+        self, environment: Mapping[str, str] = os.environ, system: str | os.PathLike[str] = _LOCALTIME
+    ) -> None:
         """``system`` is the file that says which zone the system has."""
         self._environment = environment
-        self._system = system
+        self._system = os.fspath(system)
         self._mark: _Mark | None = None
         self._zone: tzinfo = UTC
 
@@ -50,7 +51,7 @@ def _named(value: str) -> tzinfo:
     if not value:
         return UTC
     try:
-        return _of_file(Path(value)) if value.startswith("/") else ZoneInfo(value)
+        return _of_file(value) if value.startswith("/") else ZoneInfo(value)
     except _NOT_A_ZONE:
         return _of_rule(value)
 
@@ -64,22 +65,22 @@ def _of_rule(rule: str) -> tzinfo:
         return UTC  # as the C library does
 
 
-def _of_file(path: Path) -> tzinfo:
-    where = path.resolve().as_posix()
+def _of_file(path: str) -> tzinfo:
+    where = os.path.realpath(path)
     _, found, name = where.partition("/zoneinfo/")
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         return ZoneInfo.from_file(file, name if found else where)
 
 
 if sys.platform == "win32":
     import winreg
 
-    def _mark(_system: Path) -> _Mark:
+    def _mark(_system: str) -> _Mark:
         path = r"SYSTEM\CurrentControlSet\Control\TimeZoneInformation"
         with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, path) as key:
             return winreg.QueryValueEx(key, "TimeZoneKeyName")
 
-    def _zone_of(_system: Path) -> tzinfo:
+    def _zone_of(_system: str) -> tzinfo:
         from tzlocal import reload_localzone
 
         zone: tzinfo = reload_localzone()
@@ -87,14 +88,14 @@ if sys.platform == "win32":
 
 else:
 
-    def _mark(system: Path) -> _Mark:
+    def _mark(system: str) -> _Mark:
         try:
-            seen = system.stat()
+            seen = os.stat(system)
         except OSError:
             return ()
         return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns
 
-    def _zone_of(system: Path) -> tzinfo:
+    def _zone_of(system: str) -> tzinfo:
         try:
             return _of_file(system)
         except _NOT_A_ZONE:

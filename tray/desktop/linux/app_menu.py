@@ -29,33 +29,33 @@ class AppMenu:
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str] = os.environ) -> None:
         """``command`` starts this installation. Raises DesktopError for a user without a home."""
-        self._home = data_home(environment)
-        self._path = self._home / _FILE
+        self._home = Path(data_home(environment))
+        self._path = str(self._home / _FILE)
         self._text = entry(command, _ICON, Categories="Utility;", Keywords="break;rest;pressure;load;burnout;tray;")
 
     def standing(self) -> Standing:
         """How it stands now. Raises DesktopError."""
         keys = read_entry(self._path)
         if keys is None:
-            return Standing(False, str(self._path))
+            return Standing(False, self._path)
         if not is_ours(keys):
-            return Standing(True, str(self._path), "The file is not of this program, so `off` leaves it alone.")
+            return Standing(True, self._path, "The file is not of this program, so `off` leaves it alone.")
         if keys.get("Exec") != keys_of(self._text)["Exec"]:
-            return Standing(True, str(self._path), "It starts another installation; `on` makes it this one.")
-        return Standing(True, str(self._path))
+            return Standing(True, self._path, "It starts another installation; `on` makes it this one.")
+        return Standing(True, self._path)
 
     def on(self) -> None:
         """Make the entry and its icons. Raises DesktopError."""
         write_entry(self._path, self._text)
         for source, target in self._icons():
-            put(target, source.read_bytes())
+            put(str(target), source.read_bytes())
         self._freshen()
 
     def off(self) -> None:
         """Take away what we made; folders that others may use stay. Raises DesktopError."""
         remove_entry(self._path)
         for _, target in self._icons():
-            remove(target)
+            remove(str(target))
         self._freshen()
 
     def _icons(self) -> Iterator[tuple[Path, Path]]:

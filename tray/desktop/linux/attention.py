@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from tray.core.events import AttentionChanged
 from tray.core.senses import FILM, MEETING
@@ -28,7 +27,7 @@ class LinuxAttention:
         *,
         system_bus: Bus | None = None,
         wanted: Attention | None = None,
-        devices: Path = Path("/dev"),
+        devices: str | os.PathLike[str] = "/dev",
     ) -> None:
         """``devices`` is the folder of the system's devices."""
         wanted = wanted or Attention()

@@ -6,9 +6,8 @@ an entry off in their settings, which then stands in the file.
 
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-from tray.assets_path import asset
+from tray.assets_path import asset_place
 from tray.desktop.autostart import Standing
 from tray.desktop.linux.base_folders import config_home
 from tray.desktop.linux.desktop_entry import (
@@ -40,13 +39,13 @@ class Autostart:
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str] = os.environ) -> None:
         """``command`` starts this installation. Raises DesktopError for a user without a home."""
-        self._path = config_home(environment) / _FILE
+        self._path = os.path.join(config_home(environment), _FILE)
         self._text = entry(command, _icon(), X_GNOME_Autostart_Delay="5", X_KDE_autostart_phase="2")
 
     def standing(self) -> Standing:
         """How it stands now. Raises DesktopError."""
         keys = read_entry(self._path)
-        where = str(self._path)
+        where = self._path
         if keys is None:
             return Standing(False, where)
         if any(keys.get(name, "").lower() == value for name, value in _SWITCHED_OFF):
@@ -68,5 +67,5 @@ class Autostart:
 
 def _icon() -> str:
     """A file: the name alone is known only once it is in the application menu."""
-    path = asset("hicolor/128x128/apps/backpressure.png")
-    return str(path) if Path(path).exists() else "backpressure"
+    path = asset_place("hicolor/128x128/apps/backpressure.png")
+    return path if os.path.exists(path) else "backpressure"

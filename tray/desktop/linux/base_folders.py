@@ -2,26 +2,25 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from tray.errors import DesktopError
 
 
-def config_home(environment: Mapping[str, str]) -> Path:
+def config_home(environment: Mapping[str, str]) -> str:
     """Where settings of programs lie. Raises DesktopError for a user without a home."""
     return _folder(environment, "XDG_CONFIG_HOME", ".config")
 
 
-def data_home(environment: Mapping[str, str]) -> Path:
+def data_home(environment: Mapping[str, str]) -> str:
     """Where icons and entries of the application menu lie. Raises DesktopError for a user without a home."""
     return _folder(environment, "XDG_DATA_HOME", ".local/share")
 
 
-def _folder(environment: Mapping[str, str], variable: str, below_home: str) -> Path:
-    given = Path(environment.get(variable, ""))
-    if given.is_absolute():  # the specification wants relative paths ignored
+def _folder(environment: Mapping[str, str], variable: str, below_home: str) -> str:
+    given = environment.get(variable, "")
+    if given.startswith("/"):  # the specification wants relative paths ignored
         return given
-    home = Path(environment.get("HOME") or os.path.expanduser("~"))  # noqa: PTH111 (pathlib raises where this tells)
-    if not home.is_absolute():
+    home = environment.get("HOME") or os.path.expanduser("~")
+    if not home.startswith("/"):
         raise DesktopError(f"This user has no home folder. Set HOME, or {variable}.")
-    return home / below_home
+    return os.path.join(home, below_home)

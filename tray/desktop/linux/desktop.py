@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Literal
 
-from tray.assets_path import asset
+from tray.assets_path import asset_place
 from tray.desktop.anywhere.lasting import LastingNotifier, LastingTray
 from tray.desktop.linux.attention import LinuxAttention
 from tray.desktop.linux.bus import Bus
@@ -147,7 +147,7 @@ class LinuxDesktop:
         return LinuxTray(bus, self._reactor, pictures, environment=self._environment)
 
     def _notifier_on(self, bus: Bus) -> Notifier:
-        icon = str(asset("hicolor/128x128/apps/backpressure.png"))
+        icon = asset_place("hicolor/128x128/apps/backpressure.png")
         return BusNotifier(bus, self._reactor, self._reactor.post, icon=icon, trouble=self._not_shown)
 
     def _not_shown(self, why: str | None) -> None:

@@ -7,7 +7,6 @@ then escaped once more as a string of the file.
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from tray.errors import DesktopError
 
@@ -65,10 +64,11 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
             yield name.strip(), value.strip()
 
 
-def read_entry(path: Path) -> Mapping[str, str] | None:
+def read_entry(path: str) -> Mapping[str, str] | None:
     """The keys of the entry there; None when there is none. Raises DesktopError."""
     try:
-        return keys_of(path.read_text("utf-8", "replace"))
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return keys_of(file.read())
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -80,7 +80,7 @@ def is_ours(keys: Mapping[str, str]) -> bool:
     return _OURS in keys
 
 
-def write_entry(path: Path, text: str) -> None:
+def write_entry(path: str, text: str) -> None:
     """Put the entry there, whole or not at all; the desktop may be reading. Raises DesktopError."""
     keys = read_entry(path)
     if keys is not None and not is_ours(keys):
@@ -88,20 +88,21 @@ def write_entry(path: Path, text: str) -> None:
     put(path, text.encode("utf-8", "surrogateescape"))
 
 
-def put(path: Path, content: bytes) -> None:
+def put(path: str, content: bytes) -> None:
     """Write a file that others read, whole or not at all. Raises DesktopError."""
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    new = f"{path}.{os.getpid()}.new"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(content)
-        new.replace(path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(new, "wb") as file:
+            file.write(content)
+        os.replace(new, path)
     except OSError as error:
         with suppress(OSError):
-            new.unlink()
+            os.unlink(new)
         raise DesktopError(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def remove_entry(path: Path) -> None:
+def remove_entry(path: str) -> None:
     """Take away the entry if it is ours. Raises DesktopError, also when it is there and not ours."""
     keys = read_entry(path)
     if keys is None:
@@ -111,9 +112,10 @@ def remove_entry(path: Path) -> None:
     remove(path)
 
 
-def remove(path: Path) -> None:
+def remove(path: str) -> None:
     """Take a file away; harmless when there is none. Raises DesktopError."""
     try:
-        path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(path)
     except OSError as error:
         raise DesktopError(f"{path} cannot be removed: {error.strerror}.") from error

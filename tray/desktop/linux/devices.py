@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 from tray.desktop.linux.inotify import Inotify
 from tray.errors import DesktopError
@@ -26,10 +25,10 @@ class Devices:
     def __init__(
         self,
         reactor: Reactor,
-        folder: Path,
+        folder: str,
         names: re.Pattern[str],
         told: Callable[[bool], None],
-        processes: Path = Path("/proc"),
+        processes: str = "/proc",
     ) -> None:
         """Raises DesktopError when the system has no more watches to give."""
         self._reactor = reactor
@@ -37,7 +36,7 @@ class Devices:
         self._names = names
         self._told = told
         self._processes = processes
-        self._devices: set[Path] = set()
+        self._devices: set[str] = set()
         self._timer: Timer | None = None
         self._inotify = Inotify(reactor, self._changed)
         try:
@@ -60,15 +59,16 @@ class Devices:
 
     def _find(self) -> None:
         try:
-            found = {path for path in self._folder.iterdir() if self._names.fullmatch(path.name)}
+            names = os.listdir(self._folder)
         except OSError:
-            found = set()  # no such folder, so no such device
+            names = []  # no such folder, so no such device
+        found = {os.path.join(self._folder, name) for name in names if self._names.fullmatch(name)}
         self._inotify.watch_opens(found)
         if found != self._devices:
             self._devices = found
             self._look_soon()
 
-    def _changed(self, folder: Path | None, name: str) -> None:
+    def _changed(self, folder: str | None, name: str) -> None:
         other_name = folder == self._folder and name and not self._names.fullmatch(name)
         if not other_name:
             self._look_soon()
@@ -88,7 +88,7 @@ class Devices:
         self._told(bool(held) and any(target in held for target in _opened(self._processes)))
 
 
-def _opened(processes: Path) -> Iterator[bytes]:
+def _opened(processes: str) -> Iterator[bytes]:
     """What the person's own programs have open, as far as the kernel lets us see."""
     with os.scandir(processes) as entries:
         numbers = [entry.path for entry in entries if entry.name.isdigit()]
@@ -100,6 +100,6 @@ def _opened(processes: Path) -> Iterator[bytes]:
             continue  # another person's, or ended meanwhile
         for link in links:
             try:
-                yield os.readlink(os.fsencode(link))  # noqa: PTH115 (a path of bytes, thousands of them)
+                yield os.readlink(os.fsencode(link))
             except OSError:
                 continue  # closed meanwhile

@@ -5,7 +5,6 @@ import errno
 import os
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 
 from tray.errors import DesktopError
 from tray.ports import Reactor
@@ -25,7 +24,7 @@ _NOT_TOLD = (errno.ENOENT, errno.ENOTDIR, errno.EACCES)
 class Inotify:
     """Tells of changes to names in folders. One descriptor, nothing to be done while nothing changes."""
 
-    def __init__(self, reactor: Reactor, changed: Callable[[Path | None, str], None]) -> None:
+    def __init__(self, reactor: Reactor, changed: Callable[[str | None, str], None]) -> None:
         """Raises DesktopError when the system has no more watches to give.
 
         ``changed`` gets the folder and the name in it; an empty name when the folder itself went away or moved; no
@@ -33,14 +32,14 @@ class Inotify:
         """
         self._reactor = reactor
         self._changed = changed
-        self._folders: dict[int, Path] = {}
+        self._folders: dict[int, str] = {}
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._fd = self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
         if self._fd < 0:
             raise DesktopError(f"No more files can be watched ({os.strerror(ctypes.get_errno())}).")
         reactor.watch(self._fd, self._read)
 
-    def watch(self, folders: Mapping[Path, bool]) -> None:
+    def watch(self, folders: Mapping[str, bool]) -> None:
         """Watch these folders and no others; one that does not exist, or may not be read, is left out.
 
         True stands for names and what their files hold, False for names alone: in a busy folder that is much less.
@@ -56,7 +55,7 @@ class Inotify:
             elif (error := ctypes.get_errno()) not in _NOT_TOLD:
                 raise DesktopError(f"{folder} cannot be watched ({os.strerror(error)}).")
 
-    def watch_opens(self, files: Iterable[Path]) -> None:
+    def watch_opens(self, files: Iterable[str]) -> None:
         """Tell also when one of these is opened or closed; those that are watched so already stay so.
 
         One that does not exist is left out. Raises DesktopError when the system has no more watches to give.

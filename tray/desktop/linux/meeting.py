@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from pathlib import Path
 
 from tray.desktop.linux.comeback import Comeback
 from tray.desktop.linux.devices import CAMERAS, RECORDERS, Devices
@@ -33,13 +32,13 @@ class Meeting:
         microphone: bool,
         camera: bool,
         told: Callable[[bool], None],
-        devices: Path = Path("/dev"),
+        devices: str | os.PathLike[str] = "/dev",
     ) -> None:
         """``microphone`` and ``camera`` say which of the two counts."""
         self._reactor = reactor
         self._environment = environment
         self._told = told
-        self._folder = devices
+        self._folder = os.fspath(devices)
         self._uses: set[str] = set()
         self._reported: set[str] = set()
         """Who has told anything yet."""
@@ -47,7 +46,7 @@ class Meeting:
         self._timer: Timer | None = None
         self._pulse: Pulse | None = None
         self._card: Devices | None = None
-        self._camera = self._devices(devices, CAMERAS, "camera") if camera else None
+        self._camera = self._devices(self._folder, CAMERAS, "camera") if camera else None
         socket = address(environment) if microphone else None
         self._comeback = Comeback(reactor, environment, self._connect, socket=socket)
         self._socket = socket
@@ -94,11 +93,11 @@ class Meeting:
 
     def _without_server(self) -> None:
         if self._card is None:
-            self._card = self._devices(self._folder / "snd", RECORDERS, "card")
+            self._card = self._devices(os.path.join(self._folder, "snd"), RECORDERS, "card")
         if self._socket is not None:
             self._comeback.await_server()
 
-    def _devices(self, folder: Path, names: re.Pattern[str], who: str) -> Devices | None:
+    def _devices(self, folder: str, names: re.Pattern[str], who: str) -> Devices | None:
         try:
             return Devices(self._reactor, folder, names, lambda held: self._use(who, held))
         except DesktopError:

@@ -6,7 +6,6 @@ than whether there is one: names of programs are looked at to leave out level me
 
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from tray.desktop.linux import pulse_wire as wire
 from tray.desktop.linux.stream import Stream
@@ -153,7 +152,8 @@ def _cookie(environment: Mapping[str, str]) -> bytes:
     for path in (environment.get("PULSE_COOKIE"), f"{config}/pulse/cookie", f"{home}/.pulse-cookie"):
         if path:
             try:
-                found = Path(path).read_bytes()
+                with open(path, "rb") as file:
+                    found = file.read()
             except OSError:
                 continue  # the next place
             if len(found) == wire.COOKIE_BYTES:

@@ -4,9 +4,9 @@ Editors replace files, so the folder is watched and not the file, which would be
 path may lead over links; then the folder of each link is watched, too, for the link itself may be replaced.
 """
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 from tray.desktop.linux.inotify import Inotify
 from tray.errors import DesktopError
@@ -32,14 +32,14 @@ Empty when there is no file.
 class FileWatch:
     """Calls ``changed`` after each change of a file, once for each save."""
 
-    def __init__(self, reactor: Reactor, path: str | Path, changed: Callable[[], None]) -> None:
+    def __init__(self, reactor: Reactor, path: str | os.PathLike[str], changed: Callable[[], None]) -> None:
         self._reactor = reactor
-        self._path = Path(path).absolute()
+        self._path = os.path.join(os.getcwd(), path)
         self._changed = changed
         self._seen = _print(self._path)
         self._timer: Timer | None = None
         self._put_off = 0
-        self._names: set[tuple[Path, str]] = set()
+        self._names: set[tuple[str, str]] = set()
         self._inotify: Inotify | None = None
         self._arm()
 
@@ -80,7 +80,7 @@ class FileWatch:
             self._wait(_LOOK_EVERY, self._check)
 
     def _watch_places(self, inotify: Inotify) -> None:
-        places: dict[tuple[Path, str], bool] = {}
+        places: dict[tuple[str, str], bool] = {}
         for _ in range(_MOST_LINKS):
             before, places = places, _places(self._path)
             if places == before:
@@ -93,7 +93,7 @@ class FileWatch:
             self._inotify.close()
             self._inotify = None
 
-    def _told(self, folder: Path | None, name: str) -> None:
+    def _told(self, folder: str | None, name: str) -> None:
         of_us = folder is None or not name or (folder, name) in self._names
         if not of_us or self._put_off >= _MOST_PUT_OFF:
             return
@@ -118,32 +118,32 @@ class FileWatch:
         self.look()
 
 
-def _print(path: Path) -> _Print:
+def _print(path: str) -> _Print:
     try:
-        seen = path.stat()
+        seen = os.stat(path)
     except OSError:
         return ()  # whatever keeps us from reaching it, there is no file for us
     return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
 
 
-def _places(path: Path) -> dict[tuple[Path, str], bool]:
+def _places(path: str) -> dict[tuple[str, str], bool]:
     """Every name whose change may lead the path to another file: folder and name, and whether it is the file itself.
 
     These are the links on the way, the file at its end, or the first name that is missing.
     """
-    places: dict[tuple[Path, str], bool] = {}
-    folder, names = Path(path.anchor), list(path.parts[1:])
+    places: dict[tuple[str, str], bool] = {}
+    folder, names = "/", _parts(path)
     links = 0
     while names and links < _MOST_LINKS:
         name = names.pop(0)
-        here = folder / name
+        here = os.path.join(folder, name)
         if name == "..":
-            folder = folder.parent
+            folder = os.path.dirname(folder)
         elif (target := _target(here)) is not None:
             links += 1
             places[folder, name] = False
-            folder = Path(target.anchor) if target.is_absolute() else folder
-            names[:0] = target.parts[1:] if target.is_absolute() else target.parts
+            folder = "/" if target.startswith("/") else folder
+            names[:0] = _parts(target)
         elif not names or not _print(here):
             places[folder, name] = not names
             break
@@ -152,15 +152,19 @@ def _places(path: Path) -> dict[tuple[Path, str], bool]:
     return places
 
 
-def _target(path: Path) -> Path | None:
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part not in ("", ".")]
+
+
+def _target(path: str) -> str | None:
     try:
-        return path.readlink()
+        return os.readlink(path)
     except OSError:
         return None  # no link, or gone
 
 
-def _folders(places: dict[tuple[Path, str], bool]) -> dict[Path, bool]:
-    folders: dict[Path, bool] = {}
+def _folders(places: dict[tuple[str, str], bool]) -> dict[str, bool]:
+    folders: dict[str, bool] = {}
     for (folder, _), is_file in places.items():
         folders[folder] = folders.get(folder, False) or is_file
     return folders

@@ -7,7 +7,6 @@ import os
 import struct
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from pathlib import Path
 
 from tray.desktop.linux.stream import Stream
 from tray.errors import DesktopError
@@ -145,4 +144,4 @@ def socket_path(environment: Mapping[str, str]) -> str:
     folder = environment.get("XDG_RUNTIME_DIR")
     if not name.startswith("/") and not folder:
         raise DesktopError("The Wayland compositor cannot be found: XDG_RUNTIME_DIR is not set.")
-    return str(Path(folder or "/", name))
+    return os.path.join(folder or "/", name)

@@ -1,10 +1,10 @@
 """Where is the X server, and what lets one in?"""
 
+import os
 import re
 import socket
 import struct
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from tray.desktop.linux.stream import Address
 from tray.errors import DesktopError
@@ -53,7 +53,8 @@ def display(environment: Mapping[str, str]) -> Display:
 def cookie(at: Display, environment: Mapping[str, str]) -> bytes | None:
     """The secret that the server asks for; None when there is none: it may let us in for who we are."""
     try:
-        entries = list(_entries(_file(environment).read_bytes()))
+        with open(_file(environment), "rb") as file:
+            entries = list(_entries(file.read()))
     except (OSError, struct.error):
         return None  # without a readable file, too, the server may let us in; if not, it says so
     usable = [one for one in entries if one.kind == COOKIE_KIND and one.number in (b"", str(at.number).encode())]
@@ -72,9 +73,9 @@ class _Entry:
     secret: bytes
 
 
-def _file(environment: Mapping[str, str]) -> Path:
+def _file(environment: Mapping[str, str]) -> str:
     named = environment.get("XAUTHORITY")
-    return Path(named) if named else Path(environment.get("HOME", "/")) / ".Xauthority"
+    return named or os.path.join(environment.get("HOME", "/"), ".Xauthority")
 
 
 def _entries(content: bytes) -> Iterator[_Entry]:
