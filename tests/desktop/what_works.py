@@ -117,6 +117,7 @@ _STAND_INS = {
     "film": "linux/test_inhibitors.py::test_logind",
 }
 _WINDOWS = "windows/test_desktop_windows.py::"
+_WINDOWS_ALONE = "windows/test_attention_windows.py::"
 _MACOS = "macos/test_desktop_macos.py::"
 _FACE = "test_the_face_is_shown_as_picture_words_and_menu"
 _ON_FAKES = {
@@ -140,6 +141,11 @@ _ON_FAKES = {
     ("lock", "windows"): _WINDOWS + "test_locks_and_the_way_back_from_a_suspend_are_told",
     ("suspend", "windows"): _WINDOWS + "test_locks_and_the_way_back_from_a_suspend_are_told",
     ("session end", "windows"): _WINDOWS + "test_the_work_is_saved_before_windows_goes_on",
+    ("fullscreen", "windows"): _WINDOWS_ALONE + "test_a_program_that_fills_the_screen_is_noticed_and_so_is_its_end",
+    ("film", "windows"): _WINDOWS_ALONE
+    + "test_presentation_settings_are_noticed_with_the_next_window_and_their_end_by_looking_again",
+    ("do-not-disturb", "windows"): _WINDOWS_ALONE
+    + "test_what_held_before_the_start_is_noticed_at_once_and_forgotten_with_the_setting",
     ("input", "windows"): _WINDOWS + "test_another_quiet_acts_at_once",
     (
         "notifications",

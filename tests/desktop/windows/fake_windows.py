@@ -29,6 +29,11 @@ class Windows:
     refuses_hooks: bool = False
     hooks: dict[int, Any] = field(default_factory=dict)
     """Whom Windows tells of windows that come to the front."""
+    notification_state: int = 5
+    """What SHQueryUserNotificationState says: 5 is that nothing is held back."""
+    tells_state: bool = True
+    bars: list[tuple[int, int]] = field(default_factory=list)
+    """Window and message of those who are told when the screen is filled."""
     lets_windows_open: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -53,6 +58,7 @@ class Windows:
                 UnhookWinEvent=self._unhook,
                 GetWindowThreadProcessId=self._program_of,
             ),
+            shell32=SimpleNamespace(SHQueryUserNotificationState=self._state, SHAppBarMessage=self._bar),
             kernel32=SimpleNamespace(GetTickCount=lambda: 1_000_000),
             wtsapi32=SimpleNamespace(WTSRegisterSessionNotification=lambda window, _: self._register(window)),
         )
@@ -60,6 +66,24 @@ class Windows:
     def _last_input(self, place: Any) -> int:
         place._obj.ticks = 1_000_000 - self.idle // timedelta(milliseconds=1)
         return int(self.input_known)
+
+    def fill_screen(self, state: int) -> None:
+        """A program fills the screen, or frees it; Windows tells the bars at its edges."""
+        self.notification_state = state
+        for window, message in tuple(self.bars):
+            self._post(window, message, 2, 0)
+
+    def _state(self, place: Any) -> int:
+        place._obj.value = self.notification_state
+        return 0 if self.tells_state else -1
+
+    def _bar(self, what: int, place: Any) -> int:
+        bar = place._obj.window, place._obj.message
+        if what == 0:
+            self.bars.append(bar)
+        else:
+            self.bars.remove(bar)
+        return 1
 
     def bring_to_front(self, window: int) -> None:
         """A window comes to the front; the hundreds of its number stand for its program."""

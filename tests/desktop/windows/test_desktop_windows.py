@@ -82,7 +82,7 @@ def test_the_face_is_shown_as_picture_words_and_menu(desk: Desk) -> None:
         "switches": "win-event-hook",
         "tray": "win32",
         "notifications": "desktop-notifier",
-        "attention": "none",
+        "attention": "notification-state",
     }
     assert desktop.may_have_tray
     assert desktop.tray.hosted() is None

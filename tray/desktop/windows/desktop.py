@@ -9,6 +9,7 @@ from tray.desktop.anywhere.lasting import LastingTray
 from tray.desktop.anywhere.notify_native import NativeNotifier
 from tray.desktop.anywhere.notify_plyer import PlyerNotifier
 from tray.desktop.pictures import Pictures
+from tray.desktop.windows.attention import WindowsAttention
 from tray.desktop.windows.input import WindowsInput
 from tray.ports import Reactor, Source
 from tray.settings.catalogue import Settings
@@ -35,6 +36,7 @@ class WindowsDesktop:
         """The one without an icon, where none is shown."""
         self._switches = False
         """Windows tells of switches of context."""
+        self._attention = self._new_attention()
         self._open_window()
         icon = asset("hicolor/128x128/apps/backpressure.png")
         self.notifier = NativeNotifier(reactor, reactor.post, lambda: PlyerNotifier(reactor), icon=icon)
@@ -61,6 +63,9 @@ class WindowsDesktop:
         if before.breaks.typing_quiet != settings.breaks.typing_quiet:
             self._idle.close()
             self._idle = self._new_idle()
+        if before.attention != settings.attention:
+            self._attention.close()
+            self._attention = self._new_attention()
 
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
@@ -70,7 +75,7 @@ class WindowsDesktop:
             "switches": "win-event-hook" if self._switches else "none",
             "tray": self.tray.name,
             "notifications": self.notifier.name,
-            "attention": "none",
+            "attention": self._attention.name,
         }
 
     def run_with(self, run: Callable[[], None]) -> None:
@@ -80,6 +85,7 @@ class WindowsDesktop:
     def close(self) -> None:
         """Let go of everything; the icon and the notices go away."""
         self._idle.close()
+        self._attention.close()
         self.notifier.close_all()
         self._close_window()
 
@@ -90,9 +96,11 @@ class WindowsDesktop:
             hooked = self._hooked if self._senses else None
             if self._wants_tray and self._settings.icon.shown:
                 pictures = Pictures(self._settings.icon.palette, self._settings.icon.panel)
-                self.tray.serve(windows_tray(self._reactor, pictures, self._saving, hooked))
+                self.tray.serve(windows_tray(self._reactor, pictures, self._saving, hooked, self._look))
             else:
-                self._window = WindowsIcon("backpressure", reactor=self._reactor, saving=self._saving, hooked=hooked)
+                self._window = WindowsIcon(
+                    "backpressure", reactor=self._reactor, saving=self._saving, hooked=hooked, changed=self._look
+                )
                 self._window.run_detached(lambda _icon: None)
         except Exception as error:
             # pystray raises what Windows says, of any kind; without a window the program is smaller, not broken.
@@ -101,12 +109,19 @@ class WindowsDesktop:
     def _hooked(self, works: bool) -> None:
         self._switches = works
 
+    def _look(self) -> None:
+        if isinstance(self._attention, WindowsAttention):
+            self._attention.look()
+
     def _close_window(self) -> None:
         self._switches = False
         self.tray.close()
         if self._window is not None:
             self._window.stop()
             self._window = None
+
+    def _new_attention(self) -> Source:
+        return WindowsAttention(self._reactor, self._settings.attention) if self._senses else NoSource()
 
     def _new_idle(self) -> Source:
         if not self._senses:

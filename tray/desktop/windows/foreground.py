@@ -30,9 +30,10 @@ class ForegroundHook:
     icon's window. Of the window no more is looked at than the number of its process, which is kept in memory alone.
     """
 
-    def __init__(self, reactor: Reactor, system: Any) -> None:
-        """``system`` stands for ``ctypes.windll``."""
+    def __init__(self, reactor: Reactor, system: Any, changed: Callable[[], None]) -> None:
+        """``changed`` is called in the reactor's thread at each window; ``system`` stands for ``ctypes.windll``."""
         self._reactor = reactor
+        self._changed = changed
         self._system = system
         self._switching = Switching(reactor.post)
         # To be kept as long as Windows may call it.
@@ -57,6 +58,7 @@ class ForegroundHook:
         if window and self._system.user32.GetWindowThreadProcessId(window, ctypes.byref(number)):
             program = number.value
             self._reactor.call_soon(lambda: self._switching.came(program))
+        self._reactor.call_soon(self._changed)
 
 
 def _as_callback(call: Callable[..., None]) -> Any:

@@ -15,6 +15,7 @@ from tray.core.events import Locked, Looked, Unlocked
 from tray.desktop.anywhere.save_now import save_now
 from tray.desktop.pystray_quietly import Icon
 from tray.desktop.tray import Pictures, PystrayTray
+from tray.desktop.windows.attention import FilledScreen
 from tray.desktop.windows.foreground import ForegroundHook
 from tray.ports import Reactor
 
@@ -35,6 +36,8 @@ _SESSION, _LOCKED, _UNLOCKED = 0x02B1, 7, 8
 _NOTIFY_RIGHT_UP = 0x0205
 _CALLS = 0x8001
 """WM_APP + 1: there are calls to be made in the window's thread."""
+_BAR = 0x8002
+"""WM_APP + 2: Windows tells of a program that fills the screen or frees it."""
 _SMALL_ICON = 49
 """SM_CXSMICON: how wide the notification area wants a picture."""
 _PER_MONITOR_2 = -4
@@ -56,10 +59,13 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
         saving: Callable[[], None],
         system: Any = None,
         hooked: Callable[[bool], None] | None = None,
+        changed: Callable[[], None] = lambda: None,
     ) -> None:
         """``saving`` is called in the reactor's thread before the session ends and before a suspend.
 
         ``hooked`` hears in the reactor's thread whether Windows tells of switches of context; without it nobody asks.
+
+        ``changed`` is then called there, too, when the window in front changes, or the screen is filled or freed.
 
         ``system`` stands for ``ctypes.windll``.
         """
@@ -72,7 +78,9 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
         self._saving = saving
         self._calls: deque[Callable[[], None]] = deque()
         self._hooked = hooked
+        self._changed = changed
         self._hook: ForegroundHook | None = None
+        self._screen: FilledScreen | None = None
         self._begun = False
         self._choosing = False
         self._menu_waits = False
@@ -102,6 +110,8 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
             self._setup_thread.join(_BEGINNING_SECONDS)
             if self._hook is not None:
                 self._in_own_thread(self._hook.close)
+            if self._screen is not None:
+                self._in_own_thread(self._screen.close)
             super().stop()
 
     def _become_visible(self) -> None:
@@ -138,7 +148,11 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
         self._system.user32.PostMessageW(self._hwnd, _CALLS, 0, 0)
 
     def _hook_foreground(self) -> None:
-        self._hook = hook = ForegroundHook(self._reactor, self._system)
+        self._hook = hook = ForegroundHook(self._reactor, self._system, self._changed)
+        self._screen = screen = FilledScreen(
+            self._system, self._hwnd, _BAR, lambda: self._reactor.call_soon(self._changed)
+        )
+        self._message_handlers[_BAR] = screen.heard
         if (hooked := self._hooked) is not None:
             self._reactor.call_soon(lambda: hooked(hook.works))
 
@@ -189,9 +203,10 @@ def windows_tray(
     pictures: Pictures,
     saving: Callable[[], None],
     hooked: Callable[[bool], None] | None = None,
+    changed: Callable[[], None] = lambda: None,
 ) -> PystrayTray:
     """The tray of Windows. ``saving`` is called before the session ends and before a suspend; see ``WindowsIcon``."""
-    icon = WindowsIcon("backpressure", reactor=reactor, saving=saving, hooked=hooked)
+    icon = WindowsIcon("backpressure", reactor=reactor, saving=saving, hooked=hooked, changed=changed)
     return PystrayTray("win32", icon, picture=pictures, post=reactor.post, spell=lambda label: label.replace("&", "&&"))
 
 

@@ -1,0 +1,104 @@
+"""Is somebody left alone on Windows while it holds notifications back? On a Windows with memory."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.desktop.reactor import HandTurnedReactor
+from tests.desktop.windows.fake_windows import Windows, install
+from tray.core.events import AttentionChanged
+from tray.desktop.windows.desktop import WindowsDesktop
+from tray.settings.catalogue import Attention, Settings
+
+DEFAULT = Settings()
+OPEN, BUSY, GAME, PRESENTATION, QUIET_TIME = 5, 2, 3, 4, 6
+FREE = AttentionChanged(frozenset())
+
+
+def left_alone(reason: str) -> AttentionChanged:
+    return AttentionChanged(frozenset({reason}))
+
+
+class Desk:
+    def __init__(self, system: Windows, reactor: HandTurnedReactor) -> None:
+        self.system = system
+        self.reactor = reactor
+        self.desktop: WindowsDesktop
+
+    def make(self, settings: Settings = DEFAULT, *, senses: bool = True) -> None:
+        self.desktop = WindowsDesktop(
+            self.reactor, settings=settings, wants_tray=False, senses=senses, saving=lambda: None
+        )
+        if senses:
+            self.until(lambda: self.system.bars and self.system.hooks)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        self.reactor.run_until(holds, poll=timedelta(milliseconds=10))
+
+    def told(self, *events: AttentionChanged) -> None:
+        def heard() -> list[object]:
+            return [event for event in self.reactor.posted if isinstance(event, AttentionChanged)]
+
+        self.until(lambda: len(heard()) >= len(events))
+        assert list(events) == heard()
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    reactor = HandTurnedReactor()
+    desk = Desk(install(monkeypatch), reactor)
+    yield desk
+    desk.desktop.close()
+    assert [] == desk.system.bars
+    reactor.close()
+
+
+@pytest.mark.parametrize("state", [BUSY, GAME])
+def test_a_program_that_fills_the_screen_is_noticed_and_so_is_its_end(desk: Desk, state: int) -> None:
+    desk.make()
+    assert "notification-state" == desk.desktop.sources()["attention"]
+    desk.system.fill_screen(state)
+    desk.told(left_alone("fullscreen"))
+    desk.system.fill_screen(OPEN)
+    desk.told(left_alone("fullscreen"), FREE)
+
+
+def test_presentation_settings_are_noticed_with_the_next_window_and_their_end_by_looking_again(desk: Desk) -> None:
+    desk.make()
+    desk.system.notification_state = PRESENTATION
+    desk.system.bring_to_front(301)
+    desk.told(left_alone("presentation"))
+    desk.system.notification_state = OPEN
+    desk.reactor.advance(timedelta(seconds=15))
+    desk.told(left_alone("presentation"), FREE)
+
+
+def test_what_held_before_the_start_is_noticed_at_once_and_forgotten_with_the_setting(desk: Desk) -> None:
+    desk.system.notification_state = QUIET_TIME
+    desk.make()
+    desk.told(left_alone("do-not-disturb"))
+    desk.desktop.apply(replace(DEFAULT, attention=Attention(do_not_disturb=False)))
+    desk.told(left_alone("do-not-disturb"), FREE)
+
+
+def test_with_all_of_it_switched_off_nobody_asks(desk: Desk) -> None:
+    desk.system.notification_state = BUSY
+    desk.make(replace(DEFAULT, attention=Attention(do_not_disturb=False, fullscreen=False, presentation=False)))
+    desk.told()
+    assert "none" == desk.desktop.sources()["attention"]
+
+
+def test_a_windows_that_does_not_tell_is_unknown(desk: Desk) -> None:
+    desk.system.notification_state, desk.system.tells_state = BUSY, False
+    desk.make()
+    desk.told()
+    assert "none" == desk.desktop.sources()["attention"]
+
+
+def test_a_demonstration_is_never_left_alone(desk: Desk) -> None:
+    desk.system.notification_state = BUSY
+    desk.make(senses=False)
+    desk.told()
+    assert "none" == desk.desktop.sources()["attention"]

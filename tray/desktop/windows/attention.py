@@ -1,0 +1,123 @@
+"""Does Windows hold notifications back, and why?
+
+It says so when it is asked (SHQueryUserNotificationState), and it is asked when another window comes to the front or
+the screen is filled or freed; while it holds them back, also every now and then. Focus assist is not among what it
+says, and no documented call tells of it: there Windows keeps our notification in its centre by itself.
+"""
+
+import ctypes
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from tray.core.events import AttentionChanged
+from tray.ports import Reactor, Timer
+from tray.settings.catalogue import Attention
+
+GIVES = {
+    "fullscreen": {"windows": ""},
+    "film": {"windows": "presentation settings"},
+    "do-not-disturb": {"windows": "only the quiet first hour of a new account"},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
+_BUSY, _DIRECT_3D, _PRESENTATION, _QUIET_TIME = 2, 3, 4, 6
+_ASKED_AGAIN = timedelta(seconds=15)
+_NEW, _REMOVE = 0, 1
+_FULLSCREEN_APP = 2
+
+
+class WindowsAttention:
+    """Posts AttentionChanged whenever Windows begins or ceases to hold notifications back, for the reasons wanted."""
+
+    def __init__(self, reactor: Reactor, wanted: Attention, system: Any = None) -> None:
+        """``system`` stands for ``ctypes.windll``."""
+        self._reactor = reactor
+        self._system = ctypes.windll if system is None else system  # type: ignore[attr-defined,unused-ignore]
+        self._reasons = _reasons_of(wanted)
+        self._reason: str | None = None
+        self._timer: Timer | None = None
+        self._works = False
+        self.look()
+
+    @property
+    def name(self) -> str:
+        """``notification-state``, or ``none`` where Windows does not say or nothing is wanted."""
+        return "notification-state" if self._works else "none"
+
+    def look(self) -> None:
+        """Ask Windows; to be called when something may have changed."""
+        self._forget_timer()
+        if not self._reasons:
+            return
+        state = ctypes.c_int(0)
+        self._works = self._system.shell32.SHQueryUserNotificationState(ctypes.byref(state)) == 0
+        self._take(self._reasons.get(state.value) if self._works else None)
+        if self._reason is not None:
+            self._timer = self._reactor.later(_ASKED_AGAIN, self.look)
+
+    def close(self) -> None:
+        """Stop. What held until now holds no longer, as far as anybody knows."""
+        self._forget_timer()
+        self._reasons = {}
+        self._take(None)
+
+    def _take(self, reason: str | None) -> None:
+        if reason != self._reason:
+            self._reason = reason
+            self._reactor.post(AttentionChanged(frozenset({reason} if reason else ())))
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+def _reasons_of(wanted: Attention) -> dict[int, str]:
+    """What the states of Windows mean, as far as the settings want them to count."""
+    reasons: dict[int, str] = {}
+    if wanted.fullscreen:
+        reasons |= {_BUSY: "fullscreen", _DIRECT_3D: "fullscreen"}
+    if wanted.presentation:
+        reasons[_PRESENTATION] = "presentation"
+    if wanted.do_not_disturb:
+        reasons[_QUIET_TIME] = "do-not-disturb"
+    return reasons
+
+
+class BarData(ctypes.Structure):
+    """APPBARDATA."""
+
+    _fields_ = (
+        ("size", ctypes.c_uint32),
+        ("window", ctypes.c_void_p),
+        ("message", ctypes.c_uint32),
+        ("edge", ctypes.c_uint32),
+        ("place", ctypes.c_int32 * 4),
+        ("parameter", ctypes.c_ssize_t),
+    )
+
+
+class FilledScreen:
+    """Calls back when a program fills the screen or frees it again.
+
+    Windows tells that to bars at the edges of the screen, so the window of the icon is given out for one that takes no
+    room. To be made and closed in the thread of that window, which gets the messages.
+    """
+
+    def __init__(self, system: Any, window: int, message: int, changed: Callable[[], None]) -> None:
+        """``changed`` is called in the thread of the window; ``message`` is the one by which Windows tells."""
+        self._system = system
+        self._data = BarData(ctypes.sizeof(BarData), window, message)
+        self._changed = changed
+        system.shell32.SHAppBarMessage(_NEW, ctypes.byref(self._data))
+
+    def heard(self, what: int, _about: int) -> int:
+        """What the window answers to the message."""
+        if what == _FULLSCREEN_APP:
+            self._changed()
+        return 0
+
+    def close(self) -> None:
+        """Stop."""
+        self._system.shell32.SHAppBarMessage(_REMOVE, ctypes.byref(self._data))
