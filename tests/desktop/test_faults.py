@@ -218,6 +218,9 @@ class Held:
     mib: float
     cpu_seconds: float
 
+    def __str__(self) -> str:
+        return f"{self.descriptors} files, {self.threads} threads, {self.mib:.1f} MiB"
+
 
 def held(pid: int) -> Held:
     descriptors, threads = (len(list(Path(f"/proc/{pid}/{what}").iterdir())) for what in ("fd", "task"))
@@ -280,4 +283,4 @@ def test_a_desktop_that_crashes_again_and_again_has_one_icon_and_one_suggestion(
     assert (before.descriptors, before.threads) == (after.descriptors, after.threads)
     assert after.mib < before.mib + MOST_MIB
     assert after.cpu_seconds - before.cpu_seconds < MOST_BUSY * took
-    counted(f"{CRASHES} restarts, 1 icon, 1 suggestion, in {took:.0f} s: {before} → {after}")
+    counted(f"{CRASHES} restarts of panel and server, 1 icon, 1 suggestion, {took:.0f} s: {before} → {after}")

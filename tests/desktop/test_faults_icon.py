@@ -11,8 +11,9 @@ import pytest
 from tests.bench.weight import memory
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.waiting import until
+from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.person import Person
-from tests.desktop.test_faults import LARGEST_LOG, MOST_MIB, held, items, log_bytes, status
+from tests.desktop.test_faults import CRASHES, LARGEST_LOG, MOST_MIB, held, items, log_bytes, status
 from tests.store.stories import LONG
 from tray.control import verbs
 from tray.control.client import ask
@@ -40,6 +41,31 @@ def change(person: Person, times: int) -> None:
             ask(person.places.runtime, verbs.COMMAND, verbs.packed(command), timeout_seconds=30)
 
 
+def icons_of(person: Person) -> int:
+    """How many windows of ours there are in panels that know only XEMBED, or beside them."""
+    assert isinstance(person.desk, X11Desk)
+    return person.desk.windows_of("backpressure")
+
+
+def test_an_older_panel_that_crashes_again_and_again_has_one_icon(desks: Desks, counted: Callable[[str], None]) -> None:
+    person = at_trayer(desks)
+    program = person.start()
+    person.icon()
+    before = held(program.pid)
+    for _ in range(CRASHES // 2):
+        person.take_panel_away()
+        person.bring_panel()
+        person.icon()
+        until(lambda: icons_of(person) == 1, lambda: f"one icon; there are {icons_of(person)}")
+
+    until(lambda: held(program.pid).descriptors <= before.descriptors, "descriptors to be closed")
+    after = held(program.pid)
+    counted(f"{CRASHES // 2} restarts of an XEMBED panel, 1 icon, {before} before, {after} after")
+    assert before.threads == after.threads
+    assert after.mib < before.mib + MOST_MIB
+    assert log_bytes(person) < LARGEST_LOG
+
+
 @pytest.mark.parametrize(("at", "by"), [(at_xfce, "status-notifier"), (at_trayer, "xembed")])
 def test_an_icon_that_changes_on_and_on_stays_one_and_weighs_the_same(
     desks: Desks, at: Callable[[Desks], Person], by: str, counted: Callable[[str], None]
@@ -56,12 +82,11 @@ def test_an_icon_that_changes_on_and_on_stays_one_and_weighs_the_same(
 
     until(lambda: held(program.pid).descriptors <= before.descriptors, "descriptors to be closed")
     after = held(program.pid)
-    counted(f"{CHANGES:,} changes of the icon by {by} in {took:.0f} s: {before} → {after}")
+    counted(f"{CHANGES:,} changes of the icon by {by}, 1 icon, {took:.0f} s: {before} → {after}")
     assert before.threads == after.threads
     assert memory(program.pid).uss < before.mib + MOST_MIB
     assert files == sorted(path for path in person.desk.folder.rglob("*") if "logs" not in path.parts)
     assert log_bytes(person) < LARGEST_LOG
-    if by == "status-notifier":
-        assert 1 == len(items(person))
+    assert 1 == (len(items(person)) if by == "status-notifier" else icons_of(person))
     person.icon()
     person.click_icon()

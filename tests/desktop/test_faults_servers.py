@@ -6,6 +6,7 @@ Both have the same bad day at once; the program runs all the while, and is asked
 import re
 import signal
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -87,7 +88,9 @@ class BadDay:
         return next((one for one in status(self.person)["problems"] if "notification server" in one), None)
 
 
-def test_whatever_panel_and_server_do_there_is_one_icon_and_one_suggestion_in_the_end(desks: Desks) -> None:
+def test_whatever_panel_and_server_do_there_is_one_icon_and_one_suggestion_in_the_end(
+    desks: Desks, counted: Callable[[str], None]
+) -> None:
     # Side by side, for most of it is waiting.
     days = [BadDay(desks.x11(), day) for day in DAYS]
     for day in days:
@@ -97,4 +100,4 @@ def test_whatever_panel_and_server_do_there_is_one_icon_and_one_suggestion_in_th
     for day in days:
         day.ends_well()
 
-    print(f"{', '.join(DAYS)}: 1 icon, 1 suggestion each")
+    counted(f"panel and notification server {', '.join(DAYS)}: 1 icon and 1 suggestion each")

@@ -5,7 +5,9 @@ from pathlib import Path
 from PIL import Image
 from Xlib import XK, X
 from Xlib.display import Display
+from Xlib.error import BadWindow
 from Xlib.ext import xtest
+from Xlib.xobject.drawable import Window
 
 from tests.desktop.harness import servers
 from tests.desktop.harness.desk import Desk
@@ -77,6 +79,18 @@ class X11Desk(Desk):
         super().__init__(title, pictures)
         self._manager = manager
         self._display: Display | None = None
+
+    def windows_of(self, program: str) -> int:
+        """How many windows there are of a program, by the class that it gives them, in panels, too."""
+
+        def count(window: Window) -> int:
+            try:
+                mine = program in (window.get_wm_class() or ())
+                return mine + sum(map(count, window.query_tree().children))
+            except BadWindow:
+                return 0  # it went away meanwhile
+
+        return count(self._root)
 
     def kill_screen(self) -> None:
         """Kill the X server, and with it whatever shows something."""
