@@ -12,6 +12,7 @@ from tray import __version__
 from tray.control import verbs
 from tray.control.listen import Listening, listen
 from tray.desktop.anywhere.clock import SystemClock
+from tray.desktop.anywhere.give_back import give_back
 from tray.desktop.autostart import Autostarting
 from tray.elsewhere_here import ElsewhereHere
 from tray.errors import BackpressureError, StoreError
@@ -77,8 +78,9 @@ class App:
             self._say_hello()
             self._say_what_is_missing(at_once=True)
             self.loop.start()
-            self._look()
+            self.loop.show()
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
+            self.reactor.later(_LOOK_FOR_TRAY, give_back)
             if self._script:
                 self._script(self)
             self.loop.world.autostart(None)
@@ -164,9 +166,6 @@ class App:
             self._followers.add(request)
             return
         request.answer(self.serving.answer(request.verb, request.arguments))
-        self._look()
-
-    def _look(self) -> None:
         self.loop.show()
 
     def _each(self) -> timedelta | None:

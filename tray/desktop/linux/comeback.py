@@ -1,5 +1,6 @@
 """When is a server that went away asked for again?"""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -38,7 +39,11 @@ class Comeback:
         socket = self._socket or _socket(self._environment)
         if socket is not None:
             self._watch = FileWatch(self._reactor, socket, self._call)
-            self.await_time()
+            if self._socket and self._watch.name == "inotify" and not os.path.exists(socket):
+                # Nobody can be there, and its coming is told; an X server alone may be there without a file.
+                self._timer = self._reactor.later(_LAST_TRY, self._call)
+            else:
+                self.await_time()
 
     def await_time(self) -> None:
         """Wait for nothing but time to pass."""
