@@ -28,6 +28,7 @@ _AT_CAMERA = DBusAddress("/org/kde/KWin/ScreenShot2", _KWIN, _CAMERA)
 _AT_SCRIPTS = DBusAddress("/PlasmaShell", _SHELL, "org.kde.PlasmaShell")
 _DISPLAY = "wayland-plasma"
 _STYLE = "tests.plain"
+_BACKGROUND = (0x33, 0x66, 0x55)
 # The tray is on the left, because plasmashell puts menus below menus to the right even where the screen ends.
 _LAYOUT = """
 const panel = new Panel
@@ -82,6 +83,8 @@ class PlasmaDesk(Desk):
         }
         self.start_compositor()
         self.env |= {"QT_QPA_PLATFORM": "wayland", "WAYLAND_DISPLAY": _DISPLAY, "GDK_BACKEND": "wayland"}
+        self.start(path_of("kactivitymanagerd"))
+        self.session_bus.wait_for(_ACTIVITIES)
 
     def start_compositor(self) -> None:
         """Start KWin."""
@@ -132,14 +135,17 @@ class PlasmaDesk(Desk):
         """Start the shell with one panel at the top, and what knows of tray icons."""
         assert name == "plasmashell"
         self._arrange(dark)
-        if not self.session_bus.has(_ACTIVITIES):
+        if not self.session_bus.has(_ACTIVITIES):  # it ended with its compositor
             self.start(path_of("kactivitymanagerd"))
+            self.session_bus.wait_for(_ACTIVITIES)
         if not self.session_bus.has(WATCHER):
             self._daemon = self.start(path_of("kded5"))
             self.session_bus.wait_for(WATCHER)
         panel = self.start(path_of("plasmashell"), "--no-respawn")
         self.session_bus.wait_for(_SHELL)
         self.session_bus.wait_for(NOTIFICATIONS)
+        # It serves before it draws, and what is drawn later must not be taken for a notification.
+        until(lambda: _BACKGROUND == self.look().getpixel(self.aside), "the background")
         return panel
 
     def hide_panel(self) -> None:
