@@ -19,12 +19,12 @@ def main(folder: str) -> None:
     assert isinstance(opened.store, Journal)
     for batch in range(BATCHES):
         last = opened.store.append(a_life(20, start=100 * batch))[-1]
-        print("fact", last.n, flush=True)
+        print(f"fact {last.n}\n", end="", flush=True)  # in one piece
         if batch % 10 == 9:
             opened.store.keep(Snapshot(last.order, {"batch": batch}))
             opened.store.saw(NOW)
             write_whole(f"{folder}/settings.toml", f"{batch}\n".encode() * 5000)
-            print("file", batch, flush=True)
+            print(f"file {batch}\n", end="", flush=True)
     opened.store.close()
 
 
