@@ -158,6 +158,17 @@ def test_do_not_disturb_holds_a_suggestion_and_one_comes_after_it() -> None:
     assert 1 == len(suggested(told))
 
 
+def test_a_presentation_holds_a_suggestion_but_a_screen_kept_awake_for_ever_does_not() -> None:
+    told = day().work("40m").happen(e.AttentionChanged(frozenset({"film", "presentation"}))).work("119m")
+
+    assert [] == suggested(told)
+    assert ("presentation",) == quiet(told)
+
+    told.work("5m")
+
+    assert [162 * MINUTE] == suggested(told)
+
+
 def test_nothing_is_suggested_while_paused() -> None:
     told = day().work("40m").ask(c.Pause()).work("2h")
 

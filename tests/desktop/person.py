@@ -75,15 +75,15 @@ class Person:
 
     # Before it runs
 
-    def set(self, changes: Mapping[str, str]) -> None:
-        """Write settings, each by its dotted name and in TOML; the file is replaced, as editors do."""
+    def set(self, changes: Mapping[str, str], more: str = "") -> None:
+        """Write settings, each by its dotted name and in TOML, and ``more``; the file is replaced, as editors do."""
         self._settings |= changes
         sections: dict[str, list[str]] = {}
         for name, value in self._settings.items():
             section, _, key = name.partition(".")
             sections.setdefault(section, []).append(f"{key} = {value}")
         text = "\n".join("\n".join((f"[{name}]", *lines)) for name, lines in sections.items())
-        self.write_settings(f"{text}\n")
+        self.write_settings(f"{text}\n{more}")
 
     def write_settings(self, text: str) -> None:
         """Replace the settings file by any text."""

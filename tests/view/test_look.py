@@ -90,6 +90,15 @@ def test_the_menu_names_what_holds_the_number() -> None:
     assert {"This stretch: 24", "Today: 2", "Last weeks: 6", "Commitments: 1 (1 open)"} <= set(labels(told))
 
 
+def test_while_two_things_are_asked_what_holds_the_number_is_folded_away_so_that_the_menu_fits() -> None:
+    told = day().work("53m")  # the question of the first start stands, and a break is suggested
+    held = next(row for row in face(told).menu if row.key == "holds")
+
+    assert "What holds it" == held.label
+    assert 4 == len(held.children)
+    assert not [row for row in face(told.ask(c.Skip())).menu if row.key == "holds"]
+
+
 def test_the_menu_offers_every_length_that_was_promised() -> None:
     rows = {row.key: row for row in every(face(day().work("50m")).menu)}
 

@@ -36,6 +36,18 @@ def test_the_words_vary_from_one_suggestion_to_the_next_and_stay_for_each() -> N
     assert titles[0] == phrases.title(first)
 
 
+def test_the_reason_is_told_in_several_ways_that_all_have_the_numbers() -> None:
+    told = day().work("53m")
+    first = made(told)
+    bodies = {
+        phrases.body(replace(first, since=first.since + n * MINUTE), Level.GREEN, told.around.settings)
+        for n in range(12)
+    }
+
+    assert 3 == len(bodies)
+    assert all("Pressure 3" in body and "52 min" in body for body in bodies)
+
+
 def test_a_break_at_its_time_of_day_says_so_with_the_words_of_its_kind() -> None:
     tea = BreakKind("tea", text="The kettle is in the kitchen.", length=10 * MINUTE)
     told = day(Settings(kinds=(tea,), breaks=Breaks(at=(ClockBreak(time(9, 30), "tea"),)))).work("33m")

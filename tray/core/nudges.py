@@ -9,7 +9,7 @@ from tray.core.fitting import Length as Length
 from tray.core.fitting import longer, of_kind
 from tray.core.fitting import worked_out as worked_out
 from tray.core.kinds import REST, kind_named
-from tray.core.senses import FILM, Input, Senses
+from tray.core.senses import FILM, PRESENTATION, Input, Senses
 from tray.core.sensing import RESTING_AFTER, Setting
 from tray.core.state import State
 
@@ -55,7 +55,15 @@ def why_quiet(state: State, senses: Senses, at: datetime, around: Setting) -> tu
         ("notifications-off", not around.settings.notifications.on),
     ]
     named = tuple(name for name, holds in reasons if holds)
-    return (*named, *sorted(senses.attention - {FILM}))
+    over = presentation_ends(senses, around)
+    silent = {FILM, PRESENTATION} if over is not None and at >= over else {FILM}
+    return (*named, *sorted(senses.attention - silent))
+
+
+def presentation_ends(senses: Senses, around: Setting) -> datetime | None:
+    """When a screen that is kept awake counts as a presentation no longer; None while there is none."""
+    since = senses.presenting_since
+    return since + around.settings.attention.presentation_at_most if since else None
 
 
 def _by_hand(state: State) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tray.core import events as e
 from tray.core.presence import still_there, unseen_work
-from tray.core.senses import Input, Senses
+from tray.core.senses import PRESENTATION, Input, Senses
 from tray.settings.catalogue import Settings
 
 SUSPEND_IS_REST = timedelta(seconds=60)
@@ -71,6 +71,7 @@ def _moved(senses: Senses, by: timedelta) -> Senses:
         senses,
         active_since=senses.active_since and senses.active_since + by,
         last_input=senses.last_input and senses.last_input + by,
+        presenting_since=senses.presenting_since and senses.presenting_since + by,
         woke_at=senses.woke_at and senses.woke_at + by,
         started_at=senses.started_at and senses.started_at + by,
         switching_at=None,
@@ -78,7 +79,8 @@ def _moved(senses: Senses, by: timedelta) -> Senses:
 
 
 def _attention(senses: Senses, reasons: frozenset[str], at: datetime, settings: Settings) -> Senses:
-    tracking = settings.tracking
+    tracking, since = settings.tracking, senses.presenting_since or at
+    senses = replace(senses, presenting_since=since if PRESENTATION in reasons else None)
     if senses.last_input and not unseen_work(reasons, tracking):
         # Whoever was in a meeting was there until now, without touching anything.
         seen = min(at, senses.last_input + still_there(senses, tracking))

@@ -17,7 +17,7 @@ from tray.core import (
 from tray.core.due import due_in as due_in
 from tray.core.incidents import FULL
 from tray.core.law import crossing
-from tray.core.nudges import AFTER_STARTING, AFTER_WAKING, could_suggest, due_since, why_quiet
+from tray.core.nudges import AFTER_STARTING, AFTER_WAKING, could_suggest, due_since, presentation_ends, why_quiet
 from tray.core.senses import Input, Senses
 from tray.core.sensing import Setting, next_sense
 from tray.core.state import State, advance_to, drive
@@ -53,7 +53,12 @@ def next_look(moment: Moment, at: datetime, around: Setting) -> datetime:
         times.append(clock)
     if (notice := shutdown.next_notice(state, at, around)) is not None:
         times.append(notice)
-    ends = (state.paused and state.paused.until, shutdown.day_over(state), draining.over_by(state, around))
+    ends = (
+        state.paused and state.paused.until,
+        presentation_ends(senses, around),
+        shutdown.day_over(state),
+        draining.over_by(state, around),
+    )
     times += [when for when in (*ends, question_times.question_ends(state, at)) if when]
     times += [when for when in (wellbeing.holiday_ends(state, around),) if when]
     return max(min(time for time in times if time > at), at + _SOON)

@@ -9,6 +9,8 @@ MEETING = "meeting"
 """A microphone or a camera is in use."""
 FILM = "film"
 """Something keeps the screen from going dark, as a player of films does, and no microphone or camera is in use."""
+PRESENTATION = "presentation"
+"""The same without asking why: it keeps from interrupting, for as long as a presentation may last."""
 _ZERO = timedelta(0)
 
 
@@ -32,6 +34,8 @@ class Senses:
     locked: bool = False
     attention: frozenset[str] = frozenset()
     """What keeps from interrupting: do-not-disturb, fullscreen, meeting; and film, which does not."""
+    presenting_since: datetime | None = None
+    """Since when something has kept the screen awake as presentations do, while it does."""
     woke_at: datetime | None = None
     """When the machine last woke from suspend."""
     started_at: datetime | None = None

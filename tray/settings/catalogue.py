@@ -132,7 +132,7 @@ class Shutdown:
 
     on: bool = flag(True, "Announce the end of the day, which is the end of the last working hours of that day.")
     notices: tuple[timedelta, ...] = durations(["30m", "10m"], "1m", "4h", "How long before the end it is announced.")
-    more: timedelta = duration("15m", "1m", "4h", 'How much "more minutes" puts the end off.')
+    more: timedelta = duration("15m", "10s", "4h", 'How much "more minutes" puts the end off.')
     planning: timedelta = duration(
         "5m", "10s", "1h", "How long shutting down waits for you to give open commitments a time."
     )
@@ -200,6 +200,9 @@ class Attention:
     microphone: bool = flag(True, "While a microphone is in use you are in a meeting, which is work.")
     camera: bool = flag(True, "While a camera is in use you are in a meeting, which is work.")
     presentation: bool = flag(True, "Wait while a program keeps the screen awake, as presentations do.")
+    presentation_at_most: timedelta = duration(
+        "2h", "10m", "24h", "A screen kept awake for longer holds nothing back: it is not a presentation then."
+    )
     film: bool = flag(True, "A screen kept awake without input is a film; tracking.film says what that counts as.")
 
 

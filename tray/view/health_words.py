@@ -30,9 +30,10 @@ ENDS = {
 }
 
 _FIRST = (
-    "That is where the icon begins; without an answer it takes them as normal.\n"
-    "It fills as you work and empties as you rest. It will suggest breaks, and say when your day ends.\n"
-    "It reads no keys and no window titles, sends nothing anywhere, and by itself locks or ends nothing."
+    # Some servers cut after about five short lines, so what it will not do comes before what no answer means.
+    "It will suggest breaks and the day's end.\n"
+    "It locks nothing, reads no keys or titles, sends nothing.\n"
+    "No answer counts as normal weeks."
 )
 
 

@@ -11,16 +11,18 @@ from tray.view import asked, day_words, health_rows, menu_breaks, menu_commitmen
 from tray.view.durations import coarse, moment
 from tray.view.face import SEPARATOR, Level, Row
 
+_ONE_QUESTION = 6
+"""Rows of the longest question, with its answers and the line below."""
+
 
 def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bool | None = None) -> tuple[Row, ...]:
     """The menu, its words coarse enough that they seldom change while it is open."""
+    questions = (*_answers(state, at, around), *asked.gap_rows(state, at, around), *health_rows.asked(state))
     return (
         Row("number", f"{wording.number(state.pressure, band)}", c.ShowStatus()),
-        *(Row(f"holds-{index}", text, enabled=False) for index, text in enumerate(wording.holds(state))),
+        *_holds(state, folded=len(questions) > _ONE_QUESTION),
         Row("line-1", SEPARATOR),
-        *_answers(state, at, around),
-        *asked.gap_rows(state, at, around),
-        *health_rows.asked(state),
+        *questions,
         *menu_breaks.rows(state, at, around),
         *_tracking(state, at, around),
         Row("line-2", SEPARATOR),
@@ -34,6 +36,12 @@ def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bo
         *_autostart(autostart),
         Row("quit", "Quit", c.Quit(), icon="application-exit"),
     )
+
+
+def _holds(state: State, *, folded: bool) -> tuple[Row, ...]:
+    """What holds the number; folded away while much is asked, so that the menu fits on a screen 600 pixels high."""
+    parts = tuple(Row(f"holds-{n}", text, enabled=False) for n, text in enumerate(wording.holds(state)))
+    return (Row("holds", "What holds it", children=parts),) if folded else parts
 
 
 def _answers(state: State, at: datetime, around: Setting) -> tuple[Row, ...]:

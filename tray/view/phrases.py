@@ -21,6 +21,11 @@ _TITLES = (
     "A break of {} would do good",
     "{} to breathe out would do good",
 )
+_REASONS = (
+    "{0}, {1} since a rest.",
+    "{1} since a rest. {0}.",
+    "{1} of work in one go. {0}.",
+)
 _NAMES = {"rest": "Rest", "walk": "Walk", "lunch": "Lunch"}
 
 
@@ -36,7 +41,8 @@ def title(made: Suggestion) -> str:
 def body(made: Suggestion, level: Level, settings: Settings) -> str:
     """Why, and what the break is worth; as of the moment it was made, so that the words stay as they are."""
     kind = kind_named(made.kind, settings)
-    why = f"{wording.number(made.pressure, level)}, {length(made.stretch)} since a rest."
+    number, since = wording.number(made.pressure, level), length(made.stretch)
+    why = _one_of(_REASONS, made, every=len(_TITLES)).format(number, since)
     own = kind.text if kind else ""
     if made.clock:
         return "\n".join(part for part in (f"It is the time you chose for it. {why}", own) if part)
@@ -63,5 +69,6 @@ def soon(left: timedelta, kind: str) -> tuple[str, str]:
     return f"{what} in {length(left)}", "No need to stop now; a good place to pause may come up."
 
 
-def _one_of(texts: tuple[str, ...], made: Suggestion) -> str:
-    return texts[int(made.since.timestamp() // 60) % len(texts)]
+def _one_of(texts: tuple[str, ...], made: Suggestion, every: int = 1) -> str:
+    """One of the texts, the next one after ``every`` minutes."""
+    return texts[int(made.since.timestamp() // 60) // every % len(texts)]

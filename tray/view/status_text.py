@@ -12,6 +12,9 @@ from tray.view.status import gauge_line
 
 Values = Mapping[str, Any]
 
+_QUIET = {"presentation": "presentation (a program keeps the screen awake; `attention.presentation` false ignores it)"}
+"""Reasons to be quiet of which their name alone does not say what to do."""
+
 _LABEL = 60
 """Columns of a text that the person wrote."""
 
@@ -51,10 +54,15 @@ def _rows(values: Values) -> Iterable[tuple[str, str]]:
     yield "Session", session(values)
     yield "Commitments", _commitments(values["commitments"])
     yield "Next", _next(values)
-    yield "Quiet", ", ".join(values["quiet"])
-    yield "Sources", ", ".join(f"{name} {value}" for name, value in values["sources"].items())
+    yield "Quiet", ", ".join(_QUIET.get(reason, reason) for reason in values["quiet"])
+    yield "Sources", ", ".join(f"{name} {value}" for name, value in values["sources"].items() if _told(name, value))
     for problem in values["problems"]:
         yield "Problem", wording.clean(problem)
+
+
+def _told(source: str, adapter: str) -> bool:
+    """Who is in front is often known only once a window is; that nobody tells it yet is for ``doctor`` to judge."""
+    return (source, adapter) != ("switches", "none")
 
 
 def _breaks(counts: Mapping[str, int]) -> str:

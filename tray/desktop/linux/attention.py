@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 
 from tray.core.events import AttentionChanged
-from tray.core.senses import FILM, MEETING
+from tray.core.senses import FILM, MEETING, PRESENTATION
 from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.do_not_disturb import DoNotDisturb
 from tray.desktop.linux.front import Front
@@ -13,7 +13,7 @@ from tray.desktop.linux.meeting import Meeting
 from tray.ports import Reactor
 from tray.settings.catalogue import Attention
 
-DO_NOT_DISTURB, FULLSCREEN, PRESENTATION = "do-not-disturb", "fullscreen", "presentation"
+DO_NOT_DISTURB, FULLSCREEN = "do-not-disturb", "fullscreen"
 
 
 class LinuxAttention:
