@@ -45,6 +45,7 @@ class MemoryJournal:
             n = len(self.disk) + len(new) + 1
             new.append(Recorded(self.device, n, era + isinstance(fact, ClockStepped), fact))
         self.disk += new
+        self.snapshots = [each for each in self.snapshots if all(each.order < other.order for other in new)]
         self.seen = self.seen and self.seen + set_by(new)
         return new
 
@@ -54,9 +55,6 @@ class MemoryJournal:
 
     def keep(self, snapshot: Snapshot) -> None:
         self.snapshots.append(snapshot)
-
-    def forget_snapshots(self, after: Place) -> None:
-        self.snapshots = [each for each in self.snapshots if each.order < after]
 
     def facts(self, after: Place | None = None) -> list[Recorded]:
         return sorted((r for r in self.disk if after is None or r.order > after), key=lambda r: r.order)

@@ -140,7 +140,7 @@ class Store(Protocol):
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
         """Number the facts and put them on disk; when this returns they survive a power cut, all or none.
 
-        A set clock among them moves the *last seen* row with it.
+        With them go the snapshots that they make stale, and a set clock among them moves the *last seen* row.
         """
 
     def snapshot(self, before: tuple[int, datetime, int] | None = None) -> Snapshot | None:
@@ -148,9 +148,6 @@ class Store(Protocol):
 
     def keep(self, snapshot: Snapshot) -> None:
         """Keep a snapshot; one a day is kept for long, so that a late fact need not fold the whole record."""
-
-    def forget_snapshots(self, after: tuple[int, datetime, int]) -> None:
-        """Drop the snapshots that a fact at this place has made stale."""
 
     def facts(self, after: tuple[int, datetime, int] | None = None) -> Iterable[Recorded]:
         """The record in fold order, or what of it comes after a place."""

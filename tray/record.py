@@ -35,7 +35,6 @@ class Record:
         """Put ``facts`` on disk, then fold them. Raises StoreError, and then nothing is changed."""
         recorded = sorted(self._store.append(facts), key=lambda each: each.order)
         if recorded and self._place is not None and recorded[0].order < self._place:
-            self._store.forget_snapshots(recorded[0].order)
             self._fold_anew(recorded[0].order)
         else:
             self._fold_on(recorded)

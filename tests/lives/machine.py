@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.lives.texts import settings_of
-from tests.lives.world import ZERO, Disk, Fuse, Killed, Panel, Screen, SimClock
+from tests.lives.world import ZERO, Disk, Fuse, Killed, Panel, Screen, SimClock, Truth
 from tray.control.verbs import packed
 from tray.core import events as e
 from tray.core.commands import Command, ItWas
@@ -22,6 +22,7 @@ from tray.errors import SettingsInvalid
 from tray.loop import Loop, World
 from tray.serving import Serving
 from tray.settings.catalogue import Settings
+from tray.timeline import STEP
 from tray.view.notices import SETTINGS
 
 Action = tuple[Any, ...]
@@ -30,24 +31,9 @@ START = datetime(2026, 10, 18, 22, 0, tzinfo=UTC)
 TYPING_STOPS = timedelta(seconds=5)
 _AWAY_AT_MOST = timedelta(minutes=10)
 """The longest ``away_after`` in the settings that are saved."""
+_SETTLES = timedelta(milliseconds=100)
+_LONG_WAIT = timedelta(minutes=20)
 _BUSY = timedelta(milliseconds=25)
-
-
-@dataclass
-class Truth:
-    """What is really so, whatever the program believes."""
-
-    typing: bool = False
-    locked: bool = False
-    source: bool = True
-    """There is a source of input."""
-    attention: frozenset[str] = frozenset()
-    typed_until: timedelta | None = None
-    """When the last input was, by elapsed time; while somebody types it is now."""
-    met_until: timedelta = ZERO
-    """When the last meeting or film was over: until then somebody was there without any input."""
-    woke_at: timedelta | None = None
-    suspends: int = 0
 
 
 @dataclass
@@ -78,6 +64,10 @@ class Machine:
         """When the program last could see input."""
         self.left_with: tuple[timedelta, State] | None = None
         """What the last run knew when it was ended, and when that was."""
+        self.status: dict[str, Any] = {}
+        """What the program last said of itself."""
+        self.settled: list[Callable[[Machine], None]] = []
+        """Called when the program has had the time to do all that was due."""
         self.restarted: list[Callable[[State, State], None]] = []
         """Called when the program is started at the moment at which it ended, with what it knew and what it knows."""
         self.late = ZERO
@@ -85,6 +75,8 @@ class Machine:
         self.quits = 0
         self.clocks = [self.clock.begins()]
         """When elapsed time began, by the clock as it was set each time since the last one on record."""
+        self.bent = ZERO
+        """How far the clock was set, in all, while nothing ran, or too little to be noticed: nobody can know."""
         self.session: Session | None = None
         """The session that was last known to run."""
         self.snoozed_lately = False
@@ -293,12 +285,17 @@ class Machine:
         self._set_clock(self.at + (self.clock.elapsed_time - timedelta(hours=1)))
 
     def _set_clock(self, at: datetime) -> None:
+        by, known = abs(at - self.clock.wall_time), self.disk.steps
         self.clock.wall_time = at
         self.clocks.append(self.clock.begins())
+        self.left_with = self.left_with if self.loop else None
         self.look()
+        if by <= STEP or (self.loop is None and known == self.disk.steps):
+            self.bent += by
 
     def _zone(self, name: str) -> None:
         self.clock.local = ZoneInfo(name)
+        self.left_with = self.left_with if self.loop else None
         self.look()
 
     def _save(self, text: str) -> None:
@@ -309,6 +306,8 @@ class Machine:
     def _ask(self, command: Command) -> None:
         if self.serving is None:
             return
+        if isinstance(command, ItWas) and self.loop and (gap := self.loop.moment.state.last_gap):
+            self.could += gap[1] - gap[0]  # it may be on record although the program is killed before it answers
         serving, self.answer = self.serving, None
 
         def ask() -> None:
@@ -317,9 +316,30 @@ class Machine:
         self.guard(ask)
         if self.answer and self.answer["ok"]:
             self.acknowledged.append(command)
-        if isinstance(command, ItWas) and self.loop and (gap := self.loop.moment.state.last_gap):
-            self.could += gap[1] - gap[0]
         self.look()
+
+    def _poll(self, early_seconds: float) -> None:
+        """Somebody asks for the status just before the program wants to look, and again just after."""
+        wait = self.look()
+        if wait is None or wait > _LONG_WAIT:
+            return
+        self.pass_(max(wait - timedelta(seconds=early_seconds), ZERO))
+        for _ in range(2):
+            self._status()
+            self.look()
+            self.pass_(timedelta(seconds=early_seconds) + _SETTLES)
+        for listener in self.settled:
+            listener(self)
+
+    def _status(self) -> None:
+        if self.serving is None:
+            return
+        serving, self.status = self.serving, {}
+
+        def ask() -> None:
+            self.status = serving.status()
+
+        self.guard(ask)
 
     def _click(self, which: int) -> None:
         # What says that the settings have mistakes is left alone: a life without them is the same otherwise.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tests.lives.machine import Action, Machine
 from tests.lives.person import life
 from tests.lives.watch import Broken, Watcher, judge_record, judge_totals
+from tests.lives.whole import judge_settled, judge_whole
 from tray.core.facts import kind_of, to_plain
 
 DAYS = 30
@@ -27,6 +28,7 @@ class Tally:
         """Live the life of a seed."""
         machine = Machine()
         watcher = Watcher(machine)
+        machine.settled.append(judge_settled)
         try:
             live(machine, life(seed, self.days))
         except Exception as problem:
@@ -51,6 +53,7 @@ def live(machine: Machine, actions: Iterable[Action]) -> Machine:
         machine.do(action)
     judge_record(machine)
     judge_totals(machine)
+    judge_whole(machine)
     return machine
 
 
@@ -58,6 +61,7 @@ def lived(seed: int, days: int = DAYS) -> Machine:
     """The machine at the end of a life. Raises Broken."""
     machine = Machine()
     Watcher(machine)
+    machine.settled.append(judge_settled)
     return live(machine, life(seed, days))
 
 

@@ -12,7 +12,10 @@ from tray.core.regime import Regime
 ZONES = (
     "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Antarctica/Troll", "America/Santiago",
     "Africa/Cairo", "Asia/Kathmandu", "Pacific/Chatham", "Asia/Tokyo", "America/St_Johns", "Pacific/Apia",
+    "Asia/Kolkata", "Asia/Tehran", "Australia/Eucla", "Pacific/Marquesas", "Pacific/Kiritimati", "Etc/GMT+12",
+    "Asia/Gaza", "America/Nuuk", "Europe/Chisinau", "Antarctica/Casey", "Africa/Casablanca",
 )  # fmt: skip
+LOST_CLOCKS = ("1970-01-01T00:05:00+00:00", "2036-11-02T00:59:30+00:00", "2038-01-19T03:14:00+00:00")
 _Surprise = Callable[[Random], Iterator[Action]]
 _LATE = (0.0, *[600.0] * 2, *[1800.0] * 20, *[3600.0] * 20)
 """Seconds by which timers may be late in a time: nothing that matters may hang on a punctual one."""
@@ -91,6 +94,7 @@ def _surprise(random: Random, plain: bool) -> Iterator[Action]:
         _edit,
         _attention,
         _nap,
+        _poll,
     ]
     if not plain:
         choices += [_clocks, _travel, _kill, _kill, _restart, _disk, _servers, _source]
@@ -146,16 +150,33 @@ def _attention(random: Random) -> Iterator[Action]:
 
 
 def _nap(random: Random) -> Iterator[Action]:
-    yield ("suspend", random.choice((1, 30, 59, 61, 170, 3600, 30_000, 200_000)), random.random() < 0.5)
+    """The machine is suspended, amid whatever goes on."""
+    yield from random.choice((_command, _break, _click, _poll))(random)
+    length = random.choice((1, 2, 30, 59, 61, 170, 3600, 30_000, 200_000, 3 * 86_400))
+    yield ("suspend", length * random.uniform(0.9, 1.0) if length > 2 else length, random.random() < 0.5)
+    yield from _poll(random)
+
+
+def _break(random: Random) -> Iterator[Action]:
+    breaks = (c.TakeBreak("walk", _minutes(random, 3, 40)), c.Snooze(), c.Pause(_minutes(random, 1, 60)))
+    yield ("ask", random.choice(breaks))
+    yield ("idle", random.uniform(0.1, 30), 0.0)
+
+
+def _poll(random: Random) -> Iterator[Action]:
+    """Somebody asks for the status now and then, shortly before something falls due."""
+    for _ in range(random.randint(1, 4)):
+        yield ("poll", random.choice((0.0, 0.0005, 0.005, 0.021, 0.5, 3)))
 
 
 def _clocks(random: Random) -> Iterator[Action]:
-    if random.random() < 0.2:
-        yield ("clock_at", "1970-01-01T00:05:00+00:00")
+    if random.random() < 0.3:
+        yield ("clock_at", random.choice(LOST_CLOCKS))
+        yield from random.choice((_command, _break, _poll))(random)
         yield ("work", random.randint(1, 20), 0.0, 0)
         yield ("clock_right",)
         return
-    by = random.choice((3600, -3600, 86_400, -86_400, 10, -10, 7 * 86_400))
+    by = random.choice((3600, -3600, 86_400, -86_400, 10, -10, 7 * 86_400, 1.5, -2.5, random.uniform(-1e5, 1e5)))
     yield ("clock", by)
     if random.random() < 0.6:
         yield ("idle", random.randint(1, 100), 600.0)
@@ -167,15 +188,20 @@ def _travel(random: Random) -> Iterator[Action]:
 
 
 def _kill(random: Random) -> Iterator[Action]:
-    yield ("kill", random.randint(0, 8))
+    yield ("kill", random.randint(0, random.choice((3, 8, 60))))
+    yield from random.choice((_command, _click, _poll, _clocks, _edit))(random)
     yield ("work", random.randint(1, 60), 60.0, 0)
     yield ("dead",)
     yield ("idle", random.choice((0.1, 1, 5, 100)), 0.0)
+    if random.random() < 0.2:
+        yield from _travel(random)
     yield ("start",)
 
 
-def _restart(_: Random) -> Iterator[Action]:
+def _restart(random: Random) -> Iterator[Action]:
     yield ("quit",)
+    if random.random() < 0.4:
+        yield from random.choice((_travel, _clocks))(random)
     yield ("start",)
 
 

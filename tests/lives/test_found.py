@@ -6,6 +6,9 @@ import pytest
 
 from tests.lives.machine import Action, Machine
 from tests.lives.watch import Watcher, judge_record, judge_totals
+from tests.lives.whole import judge_whole
+from tray.core.commands import ItWas
+from tray.core.regime import Regime
 
 START, DEAD = ("start",), ("dead",)
 
@@ -67,3 +70,15 @@ def test_what_was_missed_is_of_the_clock_of_its_time() -> None:
         START, ("disk", True), ("work", 1, 600.0, 0), ("suspend", 30, False), ("disk", False),
         ("clock_at", "1970-01-01T00:01:00+00:00"), ("idle", 1, 0.0), ("clock_right",), ("work", 5, 0.0, 0),
     )  # fmt: skip
+
+
+def test_a_word_on_record_counts_although_its_answer_never_came() -> None:
+    it_was = ("ask", ItWas(Regime.WORK))
+    lived(START, ("work", 9, 0.0, 0), ("idle", 90, 0.0), ("work", 9, 0.0, 0), ("kill", 1), it_was, DEAD, START)
+
+
+@pytest.mark.parametrize("effects", range(12))
+def test_a_kill_amid_a_fact_that_comes_late_leaves_no_snapshot_that_denies_it(effects: int) -> None:
+    night = (("work", 60, 0.0, 0), ("idle", 900, 0.0), ("quit",), START)
+
+    judge_whole(lived(START, *night, ("kill", effects), ("work", 2, 0.0, 0), DEAD, START, ("work", 1, 0.0, 0)))

@@ -1,8 +1,6 @@
 """A machine to which anything may happen in any order; hypothesis looks for the shortest way to break a rule.
 
-It still finds ways, with two faults at once: a full disk and a set clock, or a kill within the first minute. Some are
-of the judges, who count the minutes of a killed program otherwise than the rule of gaps does. So it runs when it is
-asked for, by ``BACKPRESSURE_LONG=1``, until none is left.
+Each run of the tests tries a few lives of it; ``BACKPRESSURE_LONG=1`` many more. See ``test_found``.
 """
 
 import os
@@ -14,9 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.lives.machine import Machine
-from tests.lives.person import ZONES
+from tests.lives.person import LOST_CLOCKS, ZONES
 from tests.lives.texts import BAD, GOOD
 from tests.lives.watch import Watcher, judge_record, judge_totals
+from tests.lives.whole import judge_settled, judge_whole
 from tray.core import commands as c
 from tray.core.regime import Regime
 
@@ -48,6 +47,7 @@ class AnyLife(RuleBasedStateMachine):
     def begin(self) -> None:
         self.machine = Machine()
         Watcher(self.machine)
+        self.machine.settled.append(judge_settled)
         self.machine.do(("start",))
 
     @rule(minutes=minutes, late=late, switches=st.integers(0, 2))
@@ -62,17 +62,17 @@ class AnyLife(RuleBasedStateMachine):
     def lock(self) -> None:
         self.machine.do(("lock",))
 
-    @rule(seconds=st.sampled_from((1, 30, 61, 1800, 30_000, 260_000)), typing=st.booleans())
+    @rule(seconds=st.sampled_from((1, 2, 59, 61, 1800, 30_000, 260_000)), typing=st.booleans())
     def suspend(self, seconds: int, typing: bool) -> None:
         self.machine.do(("suspend", seconds, typing))
 
-    @rule(seconds=st.sampled_from((-3600, 3600, -86_400, 86_400)))
-    def set_clock(self, seconds: int) -> None:
+    @rule(seconds=st.sampled_from((-3600, 3600, -86_400, 86_400, -2.5, 1.5)))
+    def set_clock(self, seconds: float) -> None:
         self.machine.do(("clock", seconds))
 
-    @rule()
-    def lose_the_clock(self) -> None:
-        self.machine.do(("clock_at", "1970-01-01T00:01:00+00:00"))
+    @rule(to=st.sampled_from(LOST_CLOCKS))
+    def lose_the_clock(self, to: str) -> None:
+        self.machine.do(("clock_at", to))
         self.machine.do(("idle", 1, 0.0))
         self.machine.do(("clock_right",))
 
@@ -92,10 +92,17 @@ class AnyLife(RuleBasedStateMachine):
     def click(self, which: int) -> None:
         self.machine.do(("click", which))
 
-    @rule(effects=st.integers(0, 6), minutes=minutes)
-    def kill(self, effects: int, minutes: int) -> None:
-        for action in (("kill", effects), ("work", minutes, 60.0, 0), ("dead",), ("idle", minutes, 0.0), ("start",)):
+    @rule(effects=st.integers(0, 12), minutes=minutes, command=commands)
+    def kill(self, effects: int, minutes: int, command: c.Command) -> None:
+        for action in (
+            ("kill", effects), ("ask", command), ("work", minutes, 60.0, 0), ("dead",), ("idle", minutes, 0.0),
+            ("start",),
+        ):  # fmt: skip
             self.machine.do(action)
+
+    @rule(early=st.sampled_from((0.0, 0.0005, 0.005, 0.021, 3)))
+    def poll(self, early: float) -> None:
+        self.machine.do(("poll", early))
 
     @rule(minutes=st.sampled_from((0, 1, 100)))
     def restart(self, minutes: int) -> None:
@@ -125,11 +132,13 @@ class AnyLife(RuleBasedStateMachine):
             judge_record(self.machine)
             judge_totals(self.machine)
 
+    def teardown(self) -> None:
+        if hasattr(self, "machine") and self.machine.loop and "store" not in self.machine.loop.problems:
+            judge_whole(self.machine)
 
-_ASKED_FOR = pytest.mark.skipif(
-    not os.environ.get("BACKPRESSURE_LONG"), reason="looks for rare faults for many minutes"
-)
-TestAnyLife = _ASKED_FOR(pytest.mark.timeout(900)(AnyLife.TestCase))
+
+EXAMPLES = 400 if os.environ.get("BACKPRESSURE_LONG") else 25
+TestAnyLife = pytest.mark.timeout(1800)(AnyLife.TestCase)
 TestAnyLife.settings = settings(
-    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=EXAMPLES, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )

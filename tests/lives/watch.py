@@ -184,10 +184,10 @@ def judge_totals(machine: Machine) -> None:
     ]
     whole = sum((each.after.at - each.before.at for each in stages), ZERO)
     lived = machine.clock.elapsed_time - timedelta(hours=1)
-    if abs(whole - lived) > _DAY_ADDS_UP:
+    if abs(whole - lived) > _DAY_ADDS_UP + machine.bent:
         raise Broken(f"all time is accounted for: {whole} of {lived}")
     worked = sum((each.after.at - each.before.at for each in stages if each.before.working), ZERO)
-    slack = timedelta(minutes=1) + _EACH_ACTION * len(machine.lived)
+    slack = timedelta(minutes=1) + _EACH_ACTION * len(machine.lived) + machine.bent
     if worked > machine.could + slack:
         raise Broken(f"no work that nobody did: {worked} of {machine.could} at most")
     if worked < machine.must - slack:

@@ -37,6 +37,23 @@ class Fuse:
 
 
 @dataclass
+class Truth:
+    """What is really so, whatever the program believes."""
+
+    typing: bool = False
+    locked: bool = False
+    source: bool = True
+    """There is a source of input."""
+    attention: frozenset[str] = frozenset()
+    typed_until: timedelta | None = None
+    """When the last input was, by elapsed time; while somebody types it is now."""
+    met_until: timedelta = ZERO
+    """When the last meeting or film was over: until then somebody was there without any input."""
+    woke_at: timedelta | None = None
+    suspends: int = 0
+
+
+@dataclass
 class SimClock:
     """Fulfils ``ports.Clock``; time passes when somebody says so."""
 
@@ -83,6 +100,8 @@ class Disk:
         self.snapshots: list[Snapshot] = []
         self.seen: datetime | None = None
         self.fails = False
+        self.steps = 0
+        """How often the clock was set, as far as that is on record."""
         self.written: list[Callable[[list[Recorded]], None]] = []
         """Called when facts have reached the disk, before anybody can be told."""
 
@@ -91,9 +110,11 @@ class Disk:
         new: list[Recorded] = []
         for fact in facts:
             last = new[-1] if new else self.by_number[-1] if self.by_number else None
+            self.steps += isinstance(fact, ClockStepped)
             era = (last.era if last else 0) + isinstance(fact, ClockStepped)
             new.append(Recorded(self.device, len(self.by_number) + len(new) + 1, era, fact))
         self.by_number += new
+        self.snapshots = [each for each in self.snapshots if all(each.order < other.order for other in new)]
         self.seen = self.seen and self.seen + set_by(new)
         for each in new:
             insort(self.in_order, each, key=_order)
@@ -109,10 +130,6 @@ class Disk:
     def keep(self, snapshot: Snapshot) -> None:
         self._write()
         self.snapshots = [*self.snapshots[-20:], snapshot]
-
-    def forget_snapshots(self, after: Place) -> None:
-        self._write()
-        self.snapshots = [each for each in self.snapshots if each.order < after]
 
     def facts(self, after: Place | None = None) -> list[Recorded]:
         return self.in_order if after is None else self.in_order[bisect_right(self.in_order, after, key=_order) :]

@@ -70,12 +70,13 @@ def test_a_snapshot_lies_before_the_place_that_was_asked_for(store: Store) -> No
     assert store.snapshot(before=(0, NOW, 6)) is not None
 
 
-def test_a_late_fact_makes_later_snapshots_stale(store: Store) -> None:
-    store.keep(Snapshot((0, NOW, 5), {}))
+def test_a_late_fact_takes_the_later_snapshots_with_it(store: Store) -> None:
+    first = store.append([switched(0)])
+    store.keep(Snapshot(first[-1].order, {}))
 
-    store.forget_snapshots(after=(0, at(1), 9))
+    store.append([switched(1)])
     assert store.snapshot() is not None
-    store.forget_snapshots(after=(0, at(-1), 9))
+    store.append([switched(2), switched(-1)])
     assert store.snapshot() is None
 
 

@@ -77,7 +77,6 @@ def test_it_stands_on_a_history_that_may_only_be_read(file: Path) -> None:
     above.append([switched(2)])
     above.keep(Snapshot((0, at(2), 1), {}))
     above.saw(at(3))
-    above.forget_snapshots((0, at(0), 0))
 
     assert 2 == len(facts_of(above))
     assert above.last_seen() is None

@@ -41,6 +41,7 @@ class Journal:
         if records:
             with self._transaction():
                 self._connection.executemany(_INSERT, map(row_of, records))
+                snapshots.forget(self._connection, place(min(each.order for each in records)))
                 if moved := set_by(records):
                     by = moved // timedelta.resolution
                     self._connection.execute("UPDATE seen SET at = at + ? WHERE at IS NOT NULL", (by,))
@@ -95,11 +96,6 @@ class Journal:
         """Keep a snapshot in place of that of the same day, UTC."""
         with self._transaction():
             snapshots.keep(self._connection, snapshot)
-
-    def forget_snapshots(self, after: tuple[int, datetime, int]) -> None:
-        """Drop the snapshots that a fact at this place has made stale."""
-        with self._transaction():
-            snapshots.forget(self._connection, place(after))
 
     def saw(self, last: datetime | None) -> None:
         """Overwrite the one *last seen* row: up to when the person was at work."""

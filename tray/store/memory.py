@@ -34,6 +34,7 @@ class MemoryStore:
         for record in records:
             insort(self._records, record, key=_place)
             self._count = self._count.after(record)
+            self._snapshots = [kept for kept in self._snapshots if kept.order <= record.order]
         self._last_seen = self._last_seen and self._last_seen + set_by(records)
         return records
 
@@ -58,10 +59,6 @@ class MemoryStore:
     def keep(self, snapshot: Snapshot) -> None:
         """Keep a snapshot in place of the last one."""
         self._snapshots = [snapshot]
-
-    def forget_snapshots(self, after: Place) -> None:
-        """Drop the snapshots that a fact at this place has made stale."""
-        self._snapshots = [kept for kept in self._snapshots if kept.order <= after]
 
     def take(self, records: Iterable[Recorded]) -> int:
         """Take in facts that are numbered already; how many were new."""

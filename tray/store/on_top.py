@@ -52,9 +52,6 @@ class OnTop:
     def keep(self, snapshot: Snapshot) -> None:
         """Nothing that is imagined is kept."""
 
-    def forget_snapshots(self, after: Place) -> None:
-        """Nothing to forget: ``snapshot`` passes over those that are stale."""
-
     def take(self, records: Iterable[Recorded]) -> int:
         """Left to the store below, which says that it is open for reading only."""
         return self._below.take(records)
