@@ -260,6 +260,7 @@ def crash(person: Person) -> None:
     until(lambda: items(person), "the icon to be registered again")
 
 
+@pytest.mark.timeout(3600 if LONG else 300)
 def test_a_desktop_that_crashes_again_and_again_has_one_icon_and_one_suggestion(
     person: Person, counted: Callable[[str], None]
 ) -> None:

@@ -47,6 +47,7 @@ def icons_of(person: Person) -> int:
     return person.desk.windows_of("backpressure")
 
 
+@pytest.mark.timeout(3600 if LONG else 300)
 def test_an_older_panel_that_crashes_again_and_again_has_one_icon(desks: Desks, counted: Callable[[str], None]) -> None:
     person = at_trayer(desks)
     program = person.start()
@@ -66,6 +67,7 @@ def test_an_older_panel_that_crashes_again_and_again_has_one_icon(desks: Desks, 
     assert log_bytes(person) < LARGEST_LOG
 
 
+@pytest.mark.timeout(3600 if LONG else 300)
 @pytest.mark.parametrize(("at", "by"), [(at_xfce, "status-notifier"), (at_trayer, "xembed")])
 def test_an_icon_that_changes_on_and_on_stays_one_and_weighs_the_same(
     desks: Desks, at: Callable[[Desks], Person], by: str, counted: Callable[[str], None]

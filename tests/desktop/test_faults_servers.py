@@ -88,6 +88,7 @@ class BadDay:
         return next((one for one in status(self.person)["problems"] if "notification server" in one), None)
 
 
+@pytest.mark.timeout(300)
 def test_whatever_panel_and_server_do_there_is_one_icon_and_one_suggestion_in_the_end(
     desks: Desks, counted: Callable[[str], None]
 ) -> None:

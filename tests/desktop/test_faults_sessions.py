@@ -20,7 +20,7 @@ from tray.core.commands import Pause, Resume
 from tray.core.facts import Suggested
 from tray.core.regime import Regime
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.timeout(300)]
 
 QUICKLY = timedelta(seconds=5)
 """The command line gives up after so long."""

@@ -202,6 +202,38 @@ def test_it_moves_between_the_two_kinds_and_is_in_one_of_them_only(
     assert seen == [("xembed", 1), ("status-notifier", 0)] * 3
 
 
+def test_nothing_is_drawn_where_there_is_no_tray_until_one_comes(screen: Screen) -> None:
+    tray = screen.tray()
+    tray.show(face())
+    screen.until(lambda: tray.problem)
+    assert ("none", False) == (tray.name, tray.hosted())
+    assert "no tray on the X server" in str(tray.problem)
+
+    screen.systray_comes()
+    screen.until(tray.hosted)
+
+    assert ("xembed", None) == (tray.name, tray.problem)
+
+
+def test_a_panel_that_comes_with_both_kinds_of_tray_gets_one_icon(
+    screen: Screen, connect: Callable[[], Bus], reactor: HandTurnedReactor
+) -> None:
+    tray = screen.tray(connect())
+    tray.show(face())
+    screen.settle()
+    reactor.advance(timedelta(seconds=4))
+    screen.until(lambda: tray.problem)
+    systray = screen.systray_comes()
+    screen.settle()
+    panel = FakePanel(connect())
+    screen.until(lambda: panel.registered)
+    reactor.advance(timedelta(seconds=4))
+    screen.settle()
+
+    assert "status-notifier" == tray.name
+    assert [] == systray.docked
+
+
 def test_the_end_of_the_display_is_the_end_of_the_icon_only(screen: Screen) -> None:
     screen.systray_comes()
     tray = screen.tray()

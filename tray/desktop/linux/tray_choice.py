@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tray.desktop.linux.bus import Bus
 from tray.desktop.linux.status_watcher import NAME as WATCHER
-from tray.desktop.linux.xembed_return import XServerAwaited
+from tray.desktop.linux.xembed_return import XTrayAwaited
 from tray.desktop.tray import Pictures, PystrayTray
 from tray.ports import Reactor, Timer
 from tray.view.face import Face
@@ -48,7 +48,7 @@ class LinuxTray:
         self._face: Face | None = None
         self._notifier: PystrayTray | None = None
         self._embedded: PystrayTray | None = None
-        self._x_server = XServerAwaited(reactor, environment, there=self._embed, missing=self._cannot_embed)
+        self._x_tray = XTrayAwaited(reactor, environment, there=self._embed, missing=self._cannot_embed)
         self._timer: Timer | None = None
         self._stop_watching: Callable[[], None] = lambda: None
         if bus is None:
@@ -97,7 +97,7 @@ class LinuxTray:
     def _want_embedding(self) -> None:
         self._timer = None
         if self._has_x11:
-            self._x_server.knock()
+            self._x_tray.knock()
         else:
             self.problem = "No panel takes status notifier items."
 
@@ -122,10 +122,10 @@ class LinuxTray:
     def _lost_x11(self) -> None:
         self._embedded = None
         self.name, self.problem = "none", "The X server went away, or does not answer."
-        self._x_server.await_return()
+        self._x_tray.await_return()
 
     def _unembed(self) -> None:
-        self._x_server.close()
+        self._x_tray.close()
         if self._embedded is not None:
             self._embedded.close()
             self._embedded = None

@@ -7,11 +7,12 @@ from tray.desktop.linux.x11 import X11
 
 PROPERTY_CHANGED, WINDOW_CONFIGURED = 28, 22
 WINDOW_DESTROYED, WINDOW_HIDDEN, WINDOW_SHOWN = 17, 18, 19
+CLIENT_MESSAGE = 33
 """Codes of events."""
 PROPERTY_CHANGES, STRUCTURE_CHANGES = 1 << 22, 1 << 17
 """Masks that ask for these events."""
 
-_CHANGE_WINDOW, _GET_PROPERTY, _INTERN_ATOM, _QUERY_EXTENSION = 2, 20, 16, 98
+_CHANGE_WINDOW, _GET_PROPERTY, _INTERN_ATOM, _GET_SELECTION_OWNER, _QUERY_EXTENSION = 2, 20, 16, 23, 98
 _EVENT_MASK = 1 << 11
 _ANY_TYPE = 0
 _MOST_NUMBERS = 64
@@ -33,7 +34,17 @@ def extension(x: X11, name: str, found: Callable[[int, int], None], absent: Call
 def atom(x: X11, name: str, answered: Callable[[int], None]) -> None:
     """The number that stands for a name."""
     body = struct.pack("=HH", len(name), 0) + name.encode()
-    x.ask(_INTERN_ATOM, 0, body, lambda reply: answered(struct.unpack_from("=I", reply, 8)[0]))
+    x.ask(_INTERN_ATOM, 0, body, lambda reply: answered(_number(reply)))
+
+
+def _number(reply: bytes) -> int:
+    number: int = struct.unpack_from("=I", reply, 8)[0]
+    return number
+
+
+def owner(x: X11, selection: int, answered: Callable[[int], None]) -> None:
+    """The window that owns a selection; 0 when none does."""
+    x.ask(_GET_SELECTION_OWNER, 0, struct.pack("=I", selection), lambda reply: answered(_number(reply)))
 
 
 def select(x: X11, window: int, events: int) -> None:
