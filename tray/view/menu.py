@@ -31,7 +31,7 @@ def rows(state: State, band: Level, at: datetime, around: Setting, autostart: bo
         _day(state),
         *health_rows.rows(state, at, around),
         Row("line-3", SEPARATOR),
-        Row("report", "Report", c.OpenReport(), icon="x-office-calendar"),
+        Row("report", "Report", c.OpenReport(), icon="document-print-preview"),
         Row("settings", "Settings…", c.OpenSettings(), icon="preferences-system"),
         *_autostart(autostart),
         Row("quit", "Quit", c.Quit(), icon="application-exit"),
