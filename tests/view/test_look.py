@@ -99,6 +99,15 @@ def test_while_two_things_are_asked_what_holds_the_number_is_folded_away_so_that
     assert not [row for row in face(told.ask(c.Skip())).menu if row.key == "holds"]
 
 
+def test_the_menu_offers_an_ignored_suggestion_as_worked_out_now_while_its_notification_keeps_its_words() -> None:
+    told = day().work("53m")
+    notice = notices.standing(told.state, told.around)[notices.SUGGESTION]
+    told.work("3h20m")
+
+    assert "Take a break (9 min)" in labels(told)
+    assert notice == notices.standing(told.state, told.around)[notices.SUGGESTION]
+
+
 def test_the_menu_offers_every_length_that_was_promised() -> None:
     rows = {row.key: row for row in every(face(day().work("50m")).menu)}
 

@@ -1,11 +1,12 @@
 """Which rows of the menu are about breaks: the one suggested, those to begin now, and suggestions for later?"""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tray.core import commands as c
 from tray.core import friction
-from tray.core.fitting import of_kind
-from tray.core.kinds import kinds
+from tray.core.fitting import longer, of_kind
+from tray.core.kinds import kind_named, kinds
 from tray.core.ongoing import Suggestion
 from tray.core.sensing import Setting
 from tray.core.state import State
@@ -18,7 +19,11 @@ _SHORT = timedelta(minutes=5)
 
 
 def suggested(live: Suggestion, state: State, around: Setting) -> tuple[Row, ...]:
-    """The live suggestion with its answers, for hosts whose notifications draw no buttons."""
+    """The live suggestion with its answers, for hosts whose notifications draw no buttons.
+
+    As worked out now: a notification keeps its words, since servers draw the eye to one that is replaced.
+    """
+    live = _as_of_now(live, state, around)
     take = c.TakeBreak(live.kind, live.length)
     snooze = Row("asked-snooze", f"Snooze ({length(around.settings.breaks.snooze)})", c.Snooze())
     way_out = Row("asked-way-out", 'The way out: backpressure skip --reason "…"', enabled=False)
@@ -30,6 +35,14 @@ def suggested(live: Suggestion, state: State, around: Setting) -> tuple[Row, ...
         Row("asked-skip", "Skip", c.Skip()) if friction.may_skip(around) else way_out,
         Row("line-asked", SEPARATOR),
     )
+
+
+def _as_of_now(live: Suggestion, state: State, around: Setting) -> Suggestion:
+    kind = kind_named(live.kind, around.settings)
+    if kind is None:
+        return live
+    found = longer(of_kind(state, around, kind), state, around)
+    return replace(live, length=found.length, enough=found.enough or live.clock is not None, buys=found.buys)
 
 
 def rows(state: State, at: datetime, around: Setting) -> tuple[Row, ...]:
