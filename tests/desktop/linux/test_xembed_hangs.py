@@ -66,12 +66,12 @@ def test_new_colours_and_words_do_not_wait_for_it(screen: Screen) -> None:
     screen.server.freeze()
 
     def change() -> None:
-        for step in range(200):
+        for step in range(60):
             tray.show(replace(face(step), tooltip=f"Pressure {step} %"))
 
     assert duration(change) < SOON
     screen.server.thaw()
-    screen.until(lambda: bytes((0, 0, 199)) == screen.systray.pixels()[-4:-1])
+    screen.until(lambda: bytes((0, 0, 59)) == screen.systray.pixels()[-4:-1])
     assert 1 == len(screen.systray.docked)
     is_back(screen, tray)
 
