@@ -55,3 +55,21 @@ def test_the_log_of_others_works_although_it_was_left() -> None:
     heard = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
 
     assert "heard\n" == heard.stderr
+
+
+def test_all_who_ask_at_once_get_the_whole_of_it(left: ModuleType) -> None:
+    import threading
+
+    together, got = threading.Barrier(8), []
+
+    def ask() -> None:
+        together.wait(timeout=30)
+        got.append(left.hsv_to_rgb)
+
+    asking = [threading.Thread(target=ask) for _ in range(8)]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join(timeout=30)
+
+    assert [vars(left)["hsv_to_rgb"]] * 8 == got

@@ -6,10 +6,15 @@ nothing of it is used on a usual day. Such a module is found at once and read at
 """
 
 import sys
+from _thread import RLock
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
 LEFT = ("inspect", "logging", "queue")
+
+
+_READING = RLock()
+"""Held while one is read, so that another thread sees all of it or waits."""
 
 
 class _Unread(ModuleType):
@@ -19,12 +24,15 @@ class _Unread(ModuleType):
     """
 
     def __getattr__(self, name: str) -> object:
-        spec = self.__spec__
-        self.__class__ = ModuleType  # type: ignore[assignment]  # from here on it is a module like any other
-        assert spec is not None
-        assert spec.loader is not None
-        spec.loader.exec_module(self)
-        return getattr(self, name)
+        with _READING:
+            if not self.__dict__.get("_is_read"):
+                self._is_read = True  # what it asks itself for meanwhile is there, or is not
+                if self.__spec__ and self.__spec__.loader:
+                    self.__spec__.loader.exec_module(self)
+                self.__class__ = ModuleType  # type: ignore[assignment]  # from here on a module like any other
+        if name in self.__dict__:
+            return self.__dict__[name]
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}", name=name, obj=self)
 
 
 def leave(*names: str) -> None:
