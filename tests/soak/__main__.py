@@ -125,9 +125,9 @@ class Soak:
         for words in (["status"], ["explain"], ["today"]):
             self._desk.ask(*words)
 
-    def _save(self, yellow: int, *, mistaken: bool = False) -> None:
+    def _save(self, switches: int, *, mistaken: bool = False) -> None:
         new = self._file.with_suffix(".new")
-        new.write_text("nonsense" if mistaken else SETTINGS.format(yellow=yellow))
+        new.write_text("nonsense" if mistaken else SETTINGS.format(switches=switches))
         new.replace(self._file)
 
 

@@ -26,8 +26,8 @@ away_after = "5m"
 after = "50m"
 at_pressure = 100
 typing_quiet = "60s"
-[levels]
-yellow = {yellow}
+[limits]
+switches = {switches}
 [[hooks]]
 name = "noted"
 on = "break_start"
