@@ -34,7 +34,8 @@ def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, r
 def _body(notice: Notice, server: Server) -> str:
     hint = server.hint(one_line(notice.buttons[0].label)) if notice.buttons else None
     text = shortened(plain(notice.body), _BODY_LENGTH)
-    full = f"{text}\n{hint}" if hint and text else hint or text
+    words = (hint, text) if server.cuts_texts else (text, hint)
+    full = "\n".join(part for part in words if part)
     return _escaped(full) if server.reads_markup else full
 
 

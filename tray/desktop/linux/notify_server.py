@@ -50,6 +50,11 @@ class Server:
         return self.takes_actions and not self.draws_buttons
 
     @property
+    def cuts_texts(self) -> bool:
+        """Whether it shows no more than a few lines, however long the text is: mako's height ends at 100 pixels."""
+        return self.name == "mako"
+
+    @property
     def reads_markup(self) -> bool:
         """Whether the body must be escaped."""
         return "body-markup" in self.capabilities
