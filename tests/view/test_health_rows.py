@@ -36,7 +36,8 @@ def test_the_first_question_says_what_the_program_does_and_what_not() -> None:
     notice = shown(day())[notices.QUESTION]
 
     assert ("Calm", "Normal", "Heavy") == tuple(button.label for button in notice.buttons)
-    assert "suggest breaks" in notice.body
+    assert "suggests breaks" in notice.body
+    assert "locks nothing" in notice.body
     assert "no keys" in notice.body
     assert "sends nothing" in notice.body
     assert c.DropQuestion() == notice.dismissed

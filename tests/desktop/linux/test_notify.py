@@ -127,8 +127,8 @@ def test_control_characters_do_not_reach_the_screen(story: Story) -> None:
 @pytest.mark.parametrize(
     ("name", "hint", "place"),
     [
-        ("dunst", "Middle click: Take a break. Every choice is in the menu of the tray icon, too.", -1),
-        ("mako", "Click: Take a break. Every choice is in the menu of the tray icon, too.", 0),  # it cuts what is below
+        ("dunst", "Middle click: Take a break. More: the tray menu.", -1),
+        ("mako", "Click: Take a break. More: the tray menu.", 0),  # it cuts what is below
     ],
 )
 def test_a_server_that_draws_no_buttons_gets_a_default_and_a_word_about_it(

@@ -16,6 +16,8 @@ _DRAWS_NO_BUTTONS = {
 }
 """By the name a server gives itself in lower case: what its click does, where it has buttons but does not draw them."""
 
+_MORE = "More: the tray menu."
+"""Short, since mako shows about five lines of 35 letters and cuts the rest."""
 _ELSEWHERE = "Every choice is in the menu of the tray icon, too."
 
 
@@ -65,7 +67,7 @@ class Server:
             return None
         if not self.takes_actions:
             return _ELSEWHERE
-        return f"{_DRAWS_NO_BUTTONS[self.name].format(first=first)} {_ELSEWHERE}"
+        return f"{_DRAWS_NO_BUTTONS[self.name].format(first=first)} {_MORE}"
 
     def abilities(self) -> frozenset[str]:
         """In the words of ``ports.Notifier``."""
