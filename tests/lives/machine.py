@@ -324,10 +324,11 @@ class Machine:
         if wait is None or wait > _LONG_WAIT:
             return
         self.pass_(max(wait - timedelta(seconds=early_seconds), ZERO))
-        for _ in range(2):
-            self._status()
-            self.look()
-            self.pass_(timedelta(seconds=early_seconds) + _SETTLES)
+        self.clock.drags = timedelta(seconds=early_seconds) / 5
+        for ask in (self._status, self.look):
+            ask()
+        self.clock.drags = ZERO
+        self.pass_(timedelta(seconds=early_seconds) + _SETTLES)
         for listener in self.settled:
             listener(self)
 

@@ -1,12 +1,12 @@
 """What simulated lives have found, kept as the shortest life that shows it. Each of these once broke a rule."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.lives.machine import Action, Machine
 from tests.lives.watch import Watcher, judge_record, judge_totals
-from tests.lives.whole import judge_whole
+from tests.lives.whole import judge_settled, judge_whole
 from tray.core.commands import ItWas
 from tray.core.regime import Regime
 
@@ -82,3 +82,14 @@ def test_a_kill_amid_a_fact_that_comes_late_leaves_no_snapshot_that_denies_it(ef
     night = (("work", 60, 0.0, 0), ("idle", 900, 0.0), ("quit",), START)
 
     judge_whole(lived(START, *night, ("kill", effects), ("work", 2, 0.0, 0), DEAD, START, ("work", 1, 0.0, 0)))
+
+
+@pytest.mark.parametrize("early", [0.0005, 0.005, 0.012, 0.021, 0.5])
+def test_nothing_is_passed_over_that_falls_due_while_somebody_asks(early: float) -> None:
+    machine = Machine(datetime(2026, 10, 19, 6, 0, tzinfo=UTC))
+    Watcher(machine)
+    machine.settled.append(judge_settled)
+    machine.do(("start",))
+    for _ in range(90):
+        machine.do(("work", 0.9, 0.0, 0))
+        machine.do(("poll", early))

@@ -61,11 +61,14 @@ class SimClock:
     local: tzinfo
     elapsed_time: timedelta = timedelta(hours=1)
     awake_time: timedelta = timedelta(hours=1)
+    drags: timedelta = ZERO
+    """What passes each time the clock is read: the program takes its time too."""
 
     def wall(self) -> datetime:
         return self.wall_time
 
     def elapsed(self) -> timedelta:
+        self.pass_(self.drags)
         return self.elapsed_time
 
     def awake(self) -> timedelta:
