@@ -24,7 +24,7 @@ def person(desks: Desks) -> Person:
 def test_firm_after_two_snoozes_offers_none_and_a_longer_break(person: Person) -> None:
     person.set({"breaks.friction": '"firm"', **TWENTY})
     now = datetime.now(UTC)
-    person.has_worked(80 * MINUTE, *snoozed(now - 25 * MINUTE), *snoozed(now - 12 * MINUTE))
+    person.has_worked(60 * MINUTE, *snoozed(now - 25 * MINUTE), *snoozed(now - 12 * MINUTE))
     person.start()
     person.desk.hands.type("a few words")
     notice = person.sees("would do good", "firm")
@@ -38,7 +38,7 @@ def test_firm_after_two_snoozes_offers_none_and_a_longer_break(person: Person) -
 
 def test_strict_lets_off_by_a_typed_reason_alone(person: Person) -> None:
     person.set({"breaks.friction": '"strict"'})
-    person.has_worked(80 * MINUTE)
+    person.has_worked(60 * MINUTE)
     person.start()
     person.desk.hands.type("a few words")
     assert ("Take a break",) == person.sees("would do good", "strict").labels
