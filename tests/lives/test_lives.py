@@ -46,7 +46,7 @@ def test_weeks_later_and_in_another_zone_a_life_is_the_same(seed: int) -> None:
     ]
 
 
-@pytest.mark.parametrize("seed", [3001, 3002, 3003])
+@pytest.mark.parametrize("seed", [3000, 3004, 3007])
 def test_a_settings_file_with_mistakes_changes_nothing(seed: int) -> None:
     actions = list(life(seed, 20, plain=True))
     assert any(action[0] == "save" and action[1] in BAD for action in actions)
