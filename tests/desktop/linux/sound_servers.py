@@ -35,7 +35,10 @@ class SoundServer:
             modules = ("-L", "module-null-sink sink_name=null", "-L", _NULL_SOURCE, "-L", "module-native-protocol-unix")
             self._run("pulseaudio", "-n", *quiet, *modules)
         else:
-            for program in ("pipewire", "wireplumber", "pipewire-pulse"):
+            self._run("pipewire")
+            # The other two end when it is not there yet.
+            until(Path(self._environment["XDG_RUNTIME_DIR"], "pipewire-0").exists, "pipewire listens")
+            for program in ("wireplumber", "pipewire-pulse"):
                 self._run(program)
         until(lambda: self._ask("info") == 0, "the sound server answers")
         if self._kind == "pipewire":
