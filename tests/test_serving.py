@@ -49,6 +49,34 @@ def test_absent_things_are_none() -> None:
     assert [None, None, None] == [said["session"], said["snoozed_until"], said["paused_until"]]
 
 
+def said_of(desk: Desk, *commands: c.Command) -> list[str]:
+    answers = [serving(desk).answer("command", packed(each)) for each in commands]
+    return [answer["result"]["said"] if answer["ok"] else answer["error"] for answer in answers]
+
+
+def test_what_was_noted_is_said_before_how_things_stand() -> None:
+    desk = Desk().type().run(minutes=60)
+    now = desk.clock.wall()
+    told = said_of(
+        desk,
+        c.Commit("answer <b>Ada</b>"),
+        c.Commit("call Bob", now + timedelta(days=1)),
+        c.PlanCommitment(1, now + timedelta(minutes=30)),
+        c.CloseCommitment(2),
+        c.ItWas(Regime.RESTORE, now - timedelta(minutes=30), now - timedelta(minutes=10)),
+    )
+
+    assert told[0].startswith("Open as number 1: answer <b>Ada</b>. Pressure ")
+    assert told[1].startswith("Open as number 2: call Bob, next step tomorrow 10:00. Pressure ")
+    assert told[2].startswith("Number 1: answer <b>Ada</b>, next step today 10:30. Pressure ")
+    assert told[3].startswith("Number 2 is closed: call Bob. Pressure ")
+    assert told[4].startswith("Noted: 09:30–09:50 was a walk. Pressure ")
+
+
+def test_what_is_refused_is_not_noted() -> None:
+    assert not said_of(Desk().type(), c.CloseCommitment(7))[0].startswith("Number 7 is closed")
+
+
 def test_a_command_is_done_when_it_is_answered() -> None:
     desk = Desk().type().run(minutes=10)
     answer = serving(desk).answer("command", packed(c.Pause(timedelta(minutes=30))))

@@ -5,6 +5,7 @@ from typing import Any
 
 from tray import __version__
 from tray.control import verbs
+from tray.core.commands import Command
 from tray.core.state import State
 from tray.errors import BackpressureError, StoreError, UsageError
 from tray.loop import Loop
@@ -54,7 +55,7 @@ class Serving:
                 self._loop.ask(command)
                 self._loop.show()
                 self._check_kept()
-                return {"said": self._wellbeing(before) or self._said()}
+                return {"said": self._wellbeing(before) or self._noted(command, before)}
             case verbs.COMMITMENTS:
                 from tray.view.commitments import commitments
                 from tray.view.told import way
@@ -94,9 +95,13 @@ class Serving:
             "exit_code": EXIT_CODES[found["status"]],
         }
 
-    def _said(self) -> str:
-        face = self._loop.face
-        return " ".join(part for part in (face.tooltip, f"{face.next}." if face.next else "") if part) if face else ""
+    def _noted(self, command: Command, before: State) -> str:
+        """What ``command`` left on record, and how things stand."""
+        from tray.view.noted import noted
+
+        face, loop = self._loop.face, self._loop
+        now = (face.tooltip, f"{face.next}." if face.next else "") if face else ()
+        return " ".join(part for part in (noted(command, before, loop.present(), loop.around.zone), *now) if part)
 
     def _wellbeing(self, before: State) -> str:
         """What an answer that was just given changed, or how today changed; ``before`` being the state before it."""
