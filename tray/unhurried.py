@@ -7,7 +7,7 @@ nothing of it is used on a usual day. Such a module is found at once and read at
 
 import sys
 from _thread import RLock
-from importlib.util import find_spec, module_from_spec
+from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 LEFT = ("inspect", "logging", "queue")
@@ -38,7 +38,16 @@ class _Unread(ModuleType):
 def leave(*names: str) -> None:
     """Let these modules be read when they are first used. One that is there already stays as it is."""
     for name in names:
-        if name not in sys.modules and (spec := find_spec(name)) is not None:
-            module = module_from_spec(spec)
-            module.__class__ = _Unread
-            sys.modules[name] = module
+        if name not in sys.modules and (spec := PathFinder.find_spec(name)) is not None:
+            sys.modules[name] = _unread(spec)
+
+
+def _unread(spec: ModuleSpec) -> _Unread:
+    """As ``importlib.util.module_from_spec`` makes it, without the price of importing that."""
+    module = _Unread(spec.name)
+    module.__spec__, module.__loader__, module.__package__ = spec, spec.loader, spec.parent
+    if spec.submodule_search_locations is not None:
+        module.__path__ = spec.submodule_search_locations
+    if spec.has_location:
+        module.__file__ = spec.origin
+    return module
