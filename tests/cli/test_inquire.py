@@ -23,7 +23,7 @@ from tray.core.questions import StopAt, WorkOn
 from tray.errors import Refused, UsageError
 from tray.lastly import answered_as_of, settings_in_force
 from tray.serving import Serving
-from tray.settings.catalogue import Settings
+from tray.settings.catalogue import BreakKind, Settings
 from tray.settings.document import default_file
 from tray.store.opening import open_store
 from tray.store.places import Places
@@ -37,8 +37,8 @@ pytestmark = pytest.mark.usefixtures("nowhere")
 class Running:
     """A program that runs, asked over no socket."""
 
-    def __init__(self) -> None:
-        self.desk = Desk().type().run(minutes=40)
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.desk = Desk(settings).type().run(minutes=40)
         self.serving = Serving(self.desk.loop, lambda: ({}, ()))
 
     def __call__(self, verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -98,6 +98,17 @@ def test_what_if_answers_in_a_sentence_or_two(running: Running) -> None:
     values = json.loads(said(what_if, ["--json", "walk 15m"], running))
     assert values["then"]["pressure"] < values["as_now"]["pressure"]
     assert text.strip() == values["text"]
+
+
+def test_what_if_knows_the_kinds_of_the_settings() -> None:
+    tea = BreakKind("tea", regime="restore", length=timedelta(minutes=12))
+    running = Running(Settings(kinds=(tea,)))
+
+    assert said(what_if, ["break tea"], running).startswith("Tea of 12 min: 2")
+    assert said(what_if, ["break", "tea", "20m"], running).startswith("Tea of 20 min: 2")
+    assert said(what_if, ["break 20m"], running).startswith("A rest of 20 min: 2")
+    with pytest.raises(Refused, match="There are: rest, walk, lunch, tea"):
+        what_if(["break coffee"], io.StringIO(), running)
 
 
 def test_what_if_of_a_commitment_that_is_not_open_is_refused(running: Running) -> None:

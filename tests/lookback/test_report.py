@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.lookback.people import HOSTILE, a_week, kept, one_minute, years
+from tests.day import day
+from tests.lookback.people import BERLIN, HOSTILE, a_week, kept, one_minute, years
 from tray.cli import report as cli
 from tray.cli.history import history
 from tray.cli.main import main
 from tray.cli.report import report
+from tray.core import commands as c
 from tray.core.facts import Fact, WarningRaised
 from tray.core.signals import SIGNALS
 from tray.errors import UsageError
@@ -90,6 +92,32 @@ def test_a_break_that_was_not_is_drawn_beside_what_was(tmp_path: Path) -> None:
     assert later[0] < later[1] - 5
     before = [each for each in imagined if each < "2025-11-04T10:00:00" and each in at]
     assert all(imagined[each] == at[each] for each in before)
+
+
+@pytest.mark.usefixtures("week")
+def test_a_break_of_a_kind_of_the_settings_could_have_been_too(tmp_path: Path) -> None:
+    Path(Places().settings_file).parent.mkdir(parents=True, exist_ok=True)
+    Path(Places().settings_file).write_text('[[kinds]]\nname = "tea"\nregime = "restore"\nlength = "12m"\n')
+
+    page = made(tmp_path, "--day", "2025-11-04", "--what-if", "tea at 11:00")
+
+    assert "with a break of 12 min at 11:00" in {plot["name"] for plot in embedded(page, "figures")["course"]["data"]}
+    with pytest.raises(UsageError, match="There are: rest, walk, lunch, tea"):
+        report(["--day", "2025-11-04", "--what-if", "coffee at 11:00"], io.StringIO())
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_a_full_memory_is_told_with_what_would_have_freed_most(tmp_path: Path) -> None:
+    heavy = day(zone=BERLIN, at=MONDAY)
+    heavy.ask(c.Commit("answer Ada")).work("9h", switches_per_hour=60)
+    kept(heavy.facts, seen=heavy.at)
+
+    page = made(tmp_path, "--day", "2025-11-03")
+
+    own = unescape(page.partition("When memory was full")[2].partition("</table>")[0])
+    assert re.search(r"<td>100 %</td>", own)
+    assert "no work until tomorrow 09:00" in own
+    assert "20 min of walking" in own
 
 
 def test_a_minute_an_empty_history_and_days_without_work_have_a_page(tmp_path: Path) -> None:

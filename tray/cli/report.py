@@ -8,6 +8,7 @@ from typing import TextIO
 from tray.cli import back_then, when
 from tray.cli.history import progress
 from tray.cli.words import split
+from tray.core.kinds import kind_named, kinds
 from tray.core.local_time import instant
 from tray.core.regime import Regime
 from tray.errors import StoreError, UsageError
@@ -18,9 +19,9 @@ from tray.store.places import Places
 from tray.store.traces import REPORT
 
 KINDS = ("--day", "--week", "--month", "--year")
-_REGIMES = {"break": Regime.REST, "rest": Regime.REST, "walk": Regime.RESTORE, "lunch": Regime.REST}
-_LENGTHS = {"walk": timedelta(minutes=15), "lunch": timedelta(minutes=45)}
-"""How long it was unless the person says; 10 minutes for the others."""
+_WALK = timedelta(minutes=15)
+_OTHERS = timedelta(minutes=10)
+"""How long it was, at least, unless the person or the kind says."""
 _QUESTION = 'write it as "break 15m at 11:00" or "walk 20m at 14:30"'
 
 
@@ -63,9 +64,11 @@ def _material(found: Past, kind: str, text: str, said: dict[str, str], told: Pro
 
 def _what_if(text: str, day: date, found: Past) -> WhatIf:
     how, at, clock = text.strip().lower().partition(" at ")
-    kind, _, length = how.strip().partition(" ")
-    if not at or kind not in _REGIMES:
-        raise UsageError(f"{text!r} is no break that could have been; {_QUESTION}.")
+    name, _, length = how.strip().partition(" ")
+    kind = kind_named("rest" if name == "break" else name, found.around.settings)
+    if not at or kind is None:
+        known = ", ".join(each.name for each in kinds(found.around.settings))
+        raise UsageError(f"{text!r} is no break that could have been; {_QUESTION}. There are: {known}.")
     try:
         begins = time.fromisoformat(clock.strip().zfill(5))
     except ValueError as mistake:
@@ -74,8 +77,8 @@ def _what_if(text: str, day: date, found: Past) -> WhatIf:
     since, until = found.bounds(day, day)
     if not since <= moment < until:
         raise UsageError(f"{clock.strip()} is not in what is over of that day.")
-    taken = when.length(length) if length else _LENGTHS.get(kind, timedelta(minutes=10))
-    return WhatIf(moment, taken, _REGIMES[kind])
+    usual = max(kind.least, _WALK if kind.regime is Regime.RESTORE else _OTHERS)
+    return WhatIf(moment, when.length(length) if length else kind.length or usual, kind.regime)
 
 
 def _write_picture(material: Material, file: Path, out: TextIO) -> None:

@@ -12,10 +12,9 @@ from tray.core.questions import Question, StopAt, WorkOn
 from tray.errors import UsageError
 
 _HOW = (
-    'what-if takes one of: "walk 15m", "rest 10m", "lunch", "break", "work 2h", "stop", "stop at 17:00", "close 2", '
-    '"plan 2"; and --json.'
+    'what-if takes one of: "walk 15m", "rest 10m", "lunch", "break", a kind of your own such as "break tea", '
+    '"work 2h", "stop", "stop at 17:00", "close 2", "plan 2"; and --json.'
 )
-_KINDS = ("rest", "walk", "lunch")
 _FARTHEST = timedelta(hours=24)
 
 
@@ -43,9 +42,9 @@ def question(text: str, now: datetime, zone: tzinfo) -> Question:
         case "walk" | "rest" | "lunch":
             return TakeBreak(verb, _length(said) if said else None)
         case "break":
-            kind = next((word for word in rest if word in _KINDS), "rest")
-            left = " ".join(word for word in rest if word != kind)
-            return TakeBreak(kind, _length(left) if left else None)
+            named = bool(rest) and not rest[0][:1].isdigit()
+            left = " ".join(rest[named:])
+            return TakeBreak(rest[0] if named else "rest", _length(left) if left else None)
         case "work":
             return WorkOn(_near(said, now, zone) - now if rest[:1] == ["until"] else _length(said))
         case "stop" | "end":

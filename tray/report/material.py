@@ -4,10 +4,13 @@ from datetime import date, datetime, timedelta
 
 from tray.core.day_course import DayCourse, course, with_break
 from tray.core.day_totals import DayTotals, Period, together
-from tray.core.facts import WarningRaised
+from tray.core.facts import Recorded, WarningRaised
+from tray.core.fold import fold
 from tray.core.local_time import DAY
 from tray.core.regime import Regime
+from tray.core.relief import Relief, reliefs
 from tray.core.sensing import Setting
+from tray.core.state import advance_to
 from tray.core.warnings import KIND, LOOKED_BACK
 from tray.frozen import dataclass
 from tray.lookback import Past, Progress
@@ -16,6 +19,8 @@ _USUAL = 28 * DAY
 """What is usual is what was so in the four weeks before."""
 _MOST_WARNINGS = 20
 """So many are told on a page, the latest."""
+_MOST_INCIDENTS = 20
+"""As many incidents."""
 _STEP_OF_A_WEEK = timedelta(minutes=10)
 _LONGEST_DRAWN = 7 * DAY
 """The course of the pressure is drawn for so long at most; beyond it lines would only be noise."""
@@ -39,6 +44,15 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
+class Incident:
+    """Memory was full, and what would have freed most then, that first."""
+
+    at: datetime
+    pressure: float
+    reliefs: tuple[Relief, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """A period, and what it is compared with."""
 
@@ -56,6 +70,7 @@ class Material:
     imagined: DayCourse | None
     what_if: WhatIf | None
     raised: tuple[Raised, ...]
+    incidents: tuple[Incident, ...]
 
     @property
     def over(self) -> bool:
@@ -87,7 +102,21 @@ def gathered(
             start, facts = past.lived(since, until)
             imagined = course(start, with_break(facts, what_if.at, what_if.length, what_if.regime), since, until, step)
     around, total, raised = past.around, together(days), _raised(past, first, last)
-    return Material(kind, first, last, past.now, around, days, total, usual, drawn, imagined, what_if, raised)
+    full = _incidents(past, first, last)
+    return Material(kind, first, last, past.now, around, days, total, usual, drawn, imagined, what_if, raised, full)
+
+
+def _incidents(past: Past, first: date, last: date) -> tuple[Incident, ...]:
+    since, until = past.bounds(first, last)
+    kept = [each for each in past.record.incidents() if since <= each.fact.at < until][-_MOST_INCIDENTS:]
+    return tuple(_incident(each, past) for each in kept)
+
+
+def _incident(recorded: Recorded, past: Past) -> Incident:
+    at = recorded.fact.at
+    start, facts = past.record.back_to(at, recorded.order)
+    state = advance_to(fold(start, facts), at)
+    return Incident(at, state.pressure, reliefs(state, past.around))
 
 
 def _raised(past: Past, first: date, last: date) -> tuple[Raised, ...]:

@@ -7,11 +7,16 @@ from tray.core.day_course import DayCourse
 from tray.core.day_totals import DayTotals
 from tray.frozen import dataclass
 from tray.report.events import told
-from tray.report.material import Material
+from tray.report.material import Incident, Material
 from tray.report.source_figures import FLOWS
 from tray.report.words import clock, hours, percent, points, short_day
 from tray.view.durations import length
+from tray.view.incidents import means_text, relief_values
 from tray.view.wording import clean
+
+_MEANS = 3
+_WORTH_SAYING = 0.5
+"""Points of pressure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +157,22 @@ def answers_table(found: Material) -> Table:
 
 
 def incidents_table(found: Material) -> Table:
-    """When memory was full."""
+    """When memory was full, and what would have freed most of it."""
     rows = tuple(
-        (f"{short_day(each.day)} {clock(at, found)}", percent(each.peak))
-        for each in found.days
-        for at in each.incidents
+        (
+            f"{short_day(each.at.astimezone(found.around.zone).date())} {clock(each.at, found)}",
+            percent(each.pressure),
+            _would_free(each, found),
+        )
+        for each in found.incidents
     )
-    return Table("When memory was full", ("When", "Highest pressure of that day"), rows)
+    return Table("When memory was full", ("When", "Pressure", "What would have freed most"), rows)
+
+
+def _would_free(each: Incident, found: Material) -> str:
+    at = each.at.astimezone(found.around.zone).isoformat()
+    means = relief_values([one for one in each.reliefs if one.points >= _WORTH_SAYING], found.around)
+    return "; ".join(means_text(one, at) for one in means[:_MEANS])
 
 
 def _change(before: float, after: float) -> str:

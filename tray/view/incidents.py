@@ -54,7 +54,7 @@ def _incident(each: Values, *, colour: bool) -> str:
                 *wrap(what, _WIDE, initial_indent=_DEEP, subsequent_indent=_DEEP),
             ]
     lines.append(f"{strong}MemoryError: {found['pressure']:.1f} of 100 points are held{plain}")
-    means = [_means(means, found) for means in each["relief"] if means["points"] >= 0.5]
+    means = [means_text(means, found["at"]) for means in each["relief"] if means["points"] >= 0.5]
     lines += [
         f"  {first}{text}" for first, text in zip((_FIRST, *[" " * len(_FIRST)] * len(means)), means, strict=False)
     ]
@@ -97,9 +97,10 @@ def _cause(part: Values) -> str:
             return EXTRAS[kind]
 
 
-def _means(each: Values, found: Values) -> str:
+def means_text(each: Values, at: str) -> str:
+    """One of ``relief_values`` in words, as of ``at``."""
     taken = length(timedelta(seconds=each["length_s"])) if each["length_s"] else ""
-    until = _until(each["until"], found["at"]) if each["until"] else ""
+    until = _until(each["until"], at) if each["until"] else ""
     what = {
         Means.WALK.value: f"{taken} of walking",
         Means.REST.value: f"{taken} of rest",

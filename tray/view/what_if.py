@@ -69,8 +69,9 @@ def _break(found: Answer, question: TakeBreak, working: bool, around: Setting) -
     change = _change(found.now, found.then)
     at = moment(found.then.at, found.now.at, around.zone)
     instead = _percent(found.as_now, found.then)
+    name = _KINDS.get(question.kind) or wording.clean(question.kind).capitalize()
     return (
-        f"{_KINDS[question.kind]} of {taken}: {change} at {at}; {_room(found.then)}.\n"
+        f"{name} of {taken}: {change} at {at}; {_room(found.then)}.\n"
         f"{'Working on' if working else 'Resting on'} as now: {instead} at {at}; {_room(found.as_now)}."
     )
 
