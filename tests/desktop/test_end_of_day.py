@@ -1,5 +1,6 @@
 """A shortened day on a real desktop: from the first question to the shutdown with hooks, each by a real click."""
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -42,8 +43,25 @@ run = ["sh", "-c", 'echo "$BACKPRESSURE_HOOK $BACKPRESSURE_EVENT $BACKPRESSURE_C
 [[hooks]]
 name = "hangs"
 on = "day_end"
-run = ["sh", "-c", "trap '' TERM; setsid sleep 1000 & wait; sleep 1000"]
+run = ["sh", "-c", "trap '' TERM INT HUP; setsid sleep 1000 & wait; sleep 1000"]
 timeout = "1s"
+
+[[hooks]]
+name = "forks"
+on = "day_end"
+run = ["sh", "-c", "for n in 1 2 3 4 5; do (sleep 1000 & setsid sleep 1000 &) & done; exit 0"]
+timeout = "2s"
+
+[[hooks]]
+name = "floods"
+on = "day_end"
+run = ["yes", "a line without end"]
+timeout = "1s"
+
+[[hooks]]
+name = "missing"
+on = "day_end"
+run = ["no-such-command-anywhere"]
 
 [[hooks]]
 name = "lock"
@@ -89,8 +107,27 @@ def test_a_day_runs_from_the_first_question_to_the_shutdown_with_hooks(person: P
     person.sees("The day is shut down", "over")
 
     assert ["push day_end 2", "lock"] == ran.read_text().splitlines()
-    assert "hangs (day_end): did not end by itself" in person.desk.ask("hooks", "log").stdout
+    log = person.desk.ask("hooks", "log").stdout
+    assert "hangs (day_end): did not end by itself" in log
+    assert "floods (day_end): wrote without end and was ended" in log
+    assert "forks (day_end): did well; what it had started was ended" in log
+    assert "missing (day_end): could not be started" in log
+    assert [] == left_behind(person)
     person.wait_for_colour(None)
+
+
+def left_behind(person: Person) -> list[str]:
+    """The commands of the hooks that are still there, wherever they went."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            here = os.fsencode(f"HOME={person.desk.home}") in (process / "environ").read_bytes().split(b"\0")
+            words = (process / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue  # it has ended meanwhile
+        if here and words[0] in (b"sh", b"sleep", b"yes"):
+            found.append(b" ".join(words).decode())
+    return found
 
 
 def about_to_end(person: Person, ran: Path) -> tzinfo:
