@@ -1,5 +1,6 @@
 """A verb that waits until it is interrupted, with the real command line around it."""
 
+import signal
 import sys
 import time
 
@@ -13,5 +14,7 @@ def wait(_: list[str]) -> int:
         time.sleep(0.05)  # one long wait could miss a signal that comes just before it
 
 
+# As when a terminal starts it; a shell that runs the tests in the background has it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 setattr(cli, "_serve", wait)  # noqa: B010
 sys.exit(cli.main(["status"]))

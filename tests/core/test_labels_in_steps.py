@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 from tests.core.zones import every_day
 from tests.day import Day, day
+from tray.core import calendar
 from tray.core import events as e
 from tray.core.facts import Labelled
+from tray.core.step import LABELLED_BACK
 from tray.settings.catalogue import Settings
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -48,3 +50,14 @@ def test_a_clock_that_is_set_says_what_it_says() -> None:
     told.happen(e.ClockSet(before)).work("10m")
 
     assert not told.state.inside_hours
+
+
+def test_of_half_a_century_that_a_wrong_clock_left_only_the_end_is_labelled() -> None:
+    told = day().work("1h").unseen("488400h")
+    told.happen(e.Started(None)).work("10m")
+
+    labelled = [fact for fact in told.facts if isinstance(fact, Labelled)]
+    assert 1 + LABELLED_BACK.days < len(labelled) < 6 * LABELLED_BACK.days
+    assert all(told.at - fact.at <= LABELLED_BACK + timedelta(hours=1) for fact in labelled[1:])
+    assert labelled[1].at == told.at - timedelta(minutes=10) - LABELLED_BACK
+    assert told.state.inside_hours == calendar.label(told.at, told.around.zone, Settings().hours, Settings().law).inside

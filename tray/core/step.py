@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from tray.core import (
@@ -43,6 +43,9 @@ from tray.core.sensing import Setting, meeting, sense
 from tray.core.state import Day, State, advance_to
 from tray.errors import Refused
 from tray.frozen import dataclass
+
+LABELLED_BACK = timedelta(days=400)
+"""What the clock said is recorded for so long at most."""
 
 Record = Callable[[tuple[f.Fact, ...]], State]
 """Puts facts on disk and folds them; the state that comes back knows them."""
@@ -173,14 +176,27 @@ def _clock(state: State, at: datetime, around: Setting, was: tzinfo | None, *, s
     hours, law, zone = around.settings.hours, around.settings.law, around.zone
     if state.labelled_at is None:
         return (_labelled(at, calendar.label(at, zone, hours, law)),)
-    passed = () if set_anew else calendar.labels_between(state.labelled_at, at, was or zone, hours, law)
+    passed = () if set_anew else _passed(state.labelled_at, at, was or zone, around)
     facts = tuple(_labelled(when, each) for when, each in passed)
     if not set_anew and was in (None, zone):
         return facts
     now = calendar.label(at, zone, hours, law)
     known = calendar.Label(state.clock_load, state.inside_hours, state.available)
-    same = known == now and not facts and not calendar.labels_between(state.labelled_at, at, zone, hours, law)
+    same = known == now and not facts and not _passed(state.labelled_at, at, zone, around)
     return facts if same else (*facts, _labelled(at, now))
+
+
+def _passed(
+    known: datetime, at: datetime, zone: tzinfo, around: Setting
+) -> tuple[tuple[datetime, calendar.Label], ...]:
+    """What the clock said between; of a time as long as between 1970 and now, to where a wrong clock may lead, the end.
+
+    What was before has left nothing in any pool.
+    """
+    since = max(known, at - LABELLED_BACK)
+    hours, law = around.settings.hours, around.settings.law
+    first = ((since, calendar.label(since, zone, hours, law)),) if since > known else ()
+    return (*first, *calendar.labels_between(since, at, zone, hours, law))
 
 
 def _labelled(at: datetime, label: calendar.Label) -> f.Labelled:
