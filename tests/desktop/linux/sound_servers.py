@@ -1,16 +1,21 @@
 """Where do tests get a sound server with a microphone that nobody else hears? PulseAudio, or PipeWire in its place."""
 
 import os
+import socket
 import subprocess
 from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Self
 
-from tests.desktop.harness.waiting import until
+from tests.desktop.harness.waiting import TookTooLong, until
 from tests.desktop.linux.private_bus import PrivateBus
 
 _NULL_SOURCE = "module-null-source source_name=mic"
 _QUIET = subprocess.DEVNULL
+_NOWHERE = str(2**32 - 1)
+_TRIES, _A_TRY = 5, timedelta(seconds=3)
 
 
 class SoundServer:
@@ -37,19 +42,33 @@ class SoundServer:
         else:
             self._run("pipewire")
             # The other two end when it is not there yet.
-            until(Path(self._environment["XDG_RUNTIME_DIR"], "pipewire-0").exists, "pipewire listens")
+            until(partial(_listens, f"{self._environment['XDG_RUNTIME_DIR']}/pipewire-0"), "pipewire listens")
             for program in ("wireplumber", "pipewire-pulse"):
                 self._run(program)
         until(lambda: self._ask("info") == 0, "the sound server answers")
         if self._kind == "pipewire":
             source = ("media.class=Audio/Source/Virtual", "sink_name=mic", "channel_map=mono")
-            assert self._ask("load-module", "module-null-sink", *source) == 0
-            assert self._ask("load-module", "module-null-sink", "sink_name=null") == 0
-        until(lambda: "null.monitor" in self._sources(), "the sound server has its sources")
+            self._load("mic", *source)
+            self._load("null.monitor", "sink_name=null")
+        for name in ("mic", "null.monitor"):
+            until(partial(self._has, name), f"the sound server to have {name}")
 
     def record(self, source: str) -> subprocess.Popen[bytes]:
-        """Somebody records from ``mic`` or ``null.monitor``."""
-        return self._run("parec", "-d", source)
+        """Somebody records from ``mic`` or ``null.monitor``, and the server has joined the two."""
+        for _ in range(_TRIES):
+            before = self._recordings()
+            recording = self._run("parec", "-d", source)
+            try:
+                until(lambda before=before: self._recordings() > before, source, within=_A_TRY)  # type: ignore[misc]
+            except TookTooLong:
+                end(recording)
+            else:
+                return recording
+        raise TookTooLong(f"nobody can record from {source}; ended: {[each.poll() for each in self._processes]}")
+
+    def _recordings(self) -> int:
+        rows = [line.split("\t") for line in self._list("source-outputs").splitlines()]
+        return sum(row[1] != _NOWHERE for row in rows)
 
     def stop(self) -> None:
         for process in reversed(self._processes):
@@ -72,12 +91,31 @@ class SoundServer:
             ["pactl", *words], env=self._environment, stdout=_QUIET, stderr=_QUIET, check=False, timeout=20
         ).returncode
 
-    def _sources(self) -> str:
+    def _load(self, source: str, *words: str) -> None:
+        """PipeWire drops what is asked of it while its session manager is still starting."""
+        for _ in range(_TRIES):
+            assert self._ask("load-module", "module-null-sink", *words) == 0
+            try:
+                until(partial(self._has, source), source, within=_A_TRY)
+                return
+            except TookTooLong:
+                continue
+
+    def _has(self, source: str) -> bool:
+        return any(line.split("\t")[1] == source for line in self._list("sources").splitlines())
+
+    def _list(self, what: str) -> str:
         return subprocess.run(
-            ["pactl", "list", "short", "sources"], env=self._environment, capture_output=True, text=True, check=False
+            ["pactl", "list", "short", what], env=self._environment, capture_output=True, text=True, check=False
         ).stdout
 
 
 def end(recording: subprocess.Popen[bytes]) -> None:
     recording.terminate()
     recording.wait()
+
+
+def _listens(path: str) -> bool:
+    """Somebody listens at that socket; one who was killed has left its file there."""
+    with socket.socket(socket.AF_UNIX) as knock:
+        return knock.connect_ex(path) == 0
