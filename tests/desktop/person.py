@@ -231,7 +231,9 @@ class Person:
         until(look, f"the icon to become {level.value} by typing", timedelta(seconds=60))
 
     def click_icon(self) -> None:
-        """Left click."""
+        """Left click, once panels have found room for it: what is clicked on its way hears nothing."""
+        self.icon()
+        eyes.settled(self.desk)
         self.desk.hands.click(self.icon().centre)
         self.desk.hands.move(self.desk.aside)
 
@@ -241,7 +243,8 @@ class Person:
         """The labels of the menu, or of the menu below ``path``, from the top, as the panel was told."""
         item = self.desk.session_bus.property(_AT_WATCHER, "RegisteredStatusNotifierItems")[0]
         name, _, place = item.partition("/")
-        at_item = DBusAddress(f"/{place or 'StatusNotifierItem'}", name, "org.kde.StatusNotifierItem")
+        name = name.removesuffix("@")  # as GNOME writes it
+        at_item = DBusAddress(f"/{place}", name, "org.kde.StatusNotifierItem")
         menu = DBusAddress(self.desk.session_bus.property(at_item, "Menu"), name, "com.canonical.dbusmenu")
         _, (_, _, rows) = self.desk.session_bus.ask(menu, "GetLayout", "iias", 0, -1, [])
         for label in path:

@@ -7,6 +7,7 @@ those that Mutter gives to programs for remote control.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 from jeepney import DBusAddress, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
@@ -33,6 +34,8 @@ _AT_REMOTE = DBusAddress("/org/gnome/Mutter/RemoteDesktop", _REMOTE, _REMOTE)
 _BANNERS = ("org.gnome.desktop.notifications", "show-banners")
 _DISPLAY = "wayland-gnome"
 _TRIES, _STARTS_WITHIN = 5, timedelta(seconds=8)
+_TYPING_AIDS = "/org/gnome/shell/misc/ibusManager.js"
+_STARTS_TYPING_AIDS = "this._queueSpawn();"
 _SETTINGS = (
     ("org.gnome.shell", "enabled-extensions", f"['{EXTENSION}']"),
     ("org.gnome.shell", "welcome-dialog-last-shown-version", "99"),
@@ -86,7 +89,15 @@ class GnomeHands(Hands):
 class GnomeDesk(Desk):
     """GNOME Shell on Wayland."""
 
-    programs = (*Desk.programs, "gnome-shell", "appindicator extension", "gsettings", "dconf-service", "gjs")
+    programs = (
+        *Desk.programs,
+        "gnome-shell",
+        "appindicator extension",
+        "gsettings",
+        "gresource",
+        "dconf-service",
+        "gjs",
+    )
 
     hands: GnomeHands
 
@@ -98,6 +109,7 @@ class GnomeDesk(Desk):
             "XDG_SESSION_ID": "1",
             "GNOME_SHELL_SESSION_MODE": "user",
         }
+        self._leave_out_typing_aids()
         self.login = Login(self.system_bus, self.start)
         self.start(path_of("dconf-service"))
         self.session_bus.wait_for("ca.desrt.dconf")
@@ -107,13 +119,26 @@ class GnomeDesk(Desk):
         self._show_desktop()
         self.set(*_BANNERS, "true")
 
+    def _leave_out_typing_aids(self) -> None:
+        """Keep GNOME 43 from starting ibus, which is not wanted here.
+
+        Between fork and exec it runs JavaScript, and where another thread held one of GLib's locks at the fork, both
+        processes wait for ever: seen in every third start. A part of the shell can be replaced from outside.
+        """
+        for library in Path("/usr/lib/gnome-shell").glob("lib*shell*.so"):
+            taken = self.start(path_of("gresource"), "extract", str(library), _TYPING_AIDS)
+            if taken.wait_to_end() == 0 and _STARTS_TYPING_AIDS in taken.said():
+                without = self.folder / "ibusManager.js"
+                without.write_text(taken.said().replace(_STARTS_TYPING_AIDS, ""))
+                self.env["G_RESOURCE_OVERLAYS"] = f"{_TYPING_AIDS}={without}"
+
     def _begin_shell(self) -> Program:
         screen = f"{self.size[0]}x{self.size[1]}"
         headless = ("--headless", "--no-x11", "--wayland", "--virtual-monitor", screen, "--wayland-display", _DISPLAY)
         return self.start(path_of("gnome-shell"), *headless)
 
     def _start_shell(self) -> None:
-        """GNOME 43 looks for a program at its start in a way that now and then stops it for ever; then once more."""
+        """Start it, and once more where it did not come up in time."""
         for _ in range(_TRIES):
             shell = self._begin_shell()
             with suppress(TookTooLong):

@@ -27,6 +27,7 @@ PACKAGES = {
     "appindicator extension": "gnome-shell-extension-appindicator",
     "gjs": "gjs",
     "gsettings": "libglib2.0-bin",
+    "gresource": "libglib2.0-bin",
     "dconf-service": "dconf-service",
     "kwin_wayland": "kwin-wayland",
     "kded5": "kded5",

@@ -5,7 +5,7 @@ from typing import Any
 
 from tray.desktop.linux.bus import Body, Bus
 from tray.desktop.linux.bus_object import BusObject, Interface, Method, Property
-from tray.desktop.linux.bus_serving import RefusalError
+from tray.desktop.linux.bus_serving import MethodCall, RefusalError
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"
@@ -21,11 +21,14 @@ class FakePanel:
         """It refuses the first ``refuses`` registrations."""
         self.bus = bus
         self.registered: list[str] = []
+        self.owner = ""
+        """Whose item was registered last, by its unique name."""
         self.refuses = refuses
         self.has_host = has_host
         self.here = False
         self.signals: list[tuple[str, Body]] = []
-        bus.serve("/StatusNotifierWatcher", BusObject(self._interface()))
+        bus.serve("/StatusNotifierWatcher", self._answer)
+        self._watcher = BusObject(self._interface())
         for interface, member in (
             (ITEM, "NewIcon"),
             (ITEM, "NewAttentionIcon"),
@@ -50,7 +53,7 @@ class FakePanel:
         """Call the item; the answer is in the result once it has come."""
         answers: list[Body | Exception] = []
         self.bus.call(
-            self.registered[-1],
+            self.owner,
             path,
             interface,
             member,
@@ -66,6 +69,11 @@ class FakePanel:
 
     def _hearing(self, member: str) -> Callable[[Body, str, str], None]:
         return lambda body, _sender, _path: self.signals.append((member, body))
+
+    def _answer(self, call: MethodCall) -> tuple[str, Body]:
+        if call.member == "RegisterStatusNotifierItem":
+            self.owner = call.sender
+        return self._watcher(call)
 
     def _register(self, item: str) -> Body:
         if self.refuses:

@@ -1,16 +1,21 @@
 """Do the parts of a Linux desktop go and come with its buses, and is nobody held up by one that does not answer?"""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from socket import SHUT_RDWR, socket
 
 import pytest
 
+from tests.desktop.faces import face
+from tests.desktop.linux.fakes import FakePanel
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.events import AttentionChanged
+from tray.desktop.linux import bus, bus_login
+from tray.desktop.linux.bus_address import Which
 from tray.desktop.linux.desktop import LinuxDesktop
-from tray.settings.catalogue import Attention, Settings
+from tray.settings.catalogue import Attention, Icon, Settings
 
 pytestmark = pytest.mark.desktop
 
@@ -102,3 +107,48 @@ def test_a_setting_of_what_counts_acts_at_once(reactor: HandTurnedReactor, make:
 
     assert "none" == desktop.sources()["attention"]
     assert [] == [event for event in reactor.posted if isinstance(event, AttentionChanged) and event.reasons]
+
+
+@pytest.fixture
+def panel(reactor: HandTurnedReactor, connect: Callable[[], bus.Bus]) -> FakePanel:
+    panel = FakePanel(connect())
+    reactor.run_until(lambda: panel.here)
+    return panel
+
+
+def test_an_icon_that_is_no_longer_wanted_leaves_the_panel_at_once_and_can_come_back(
+    reactor: HandTurnedReactor, make: Make, panel: FakePanel
+) -> None:
+    desktop = make()
+    desktop.tray.show(face())
+    reactor.run_until(desktop.tray.hosted)
+    owners: list[str | None] = []
+    panel.bus.watch_name(panel.owner, owners.append)
+    reactor.run_until(lambda: owners)
+
+    desktop.apply(Settings(icon=Icon(shown=False)))
+    reactor.run_until(lambda: owners[-1] is None)
+
+    desktop.apply(Settings())
+    reactor.run_until(lambda: desktop.tray.hosted() and len(panel.registered) == 2)
+
+
+def test_an_icon_that_alone_is_thrown_off_the_bus_comes_back(
+    reactor: HandTurnedReactor, make: Make, panel: FakePanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sockets: list[socket] = []
+
+    def connected(which: Which, environment: Mapping[str, str]) -> socket:
+        sockets.append(bus_login.connected(which, environment))
+        return sockets[-1]
+
+    monkeypatch.setattr(bus, "connected", connected)
+    desktop = make()
+    desktop.tray.show(face())
+    reactor.run_until(desktop.tray.hosted)
+    thrown_off = panel.owner
+
+    sockets[-1].shutdown(SHUT_RDWR)  # the icon is connected last
+    wait_for(reactor, lambda: desktop.tray.hosted() and panel.owner != thrown_off)
+
+    assert {} == desktop.problems

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from os import getpid
 from typing import Any
 
 import pytest
@@ -20,7 +19,7 @@ from tray.view.face import Gauge, Status
 pytestmark = pytest.mark.desktop
 
 Connect = Callable[[], Bus]
-MINE = f"org.kde.StatusNotifierItem-{getpid()}-1"
+MINE = "/StatusNotifierItem"
 
 
 def squares(gauge: Gauge) -> list[tuple[int, int, bytes]]:
@@ -53,6 +52,13 @@ class Story:
 
     def answer(self, panel: FakePanel, path: str, interface: str, member: str, signature: str, *body: Any) -> Any:
         answers = panel.ask(path, interface, member, signature, *body)
+        self.reactor.run_until(lambda: answers)
+        return answers[0]
+
+    def ask_daemon(self, panel: FakePanel, member: str) -> Any:
+        answers: list[Any] = []
+        bus = "org.freedesktop.DBus"
+        panel.bus.call(bus, "/org/freedesktop/DBus", bus, member, answered=answers.append, failed=answers.append)
         self.reactor.run_until(lambda: answers)
         return answers[0]
 
@@ -132,35 +138,33 @@ def test_a_watcher_without_a_panel_hosts_nothing_until_one_comes(
     reactor.run_until(tray.hosted)
 
 
-def test_a_closed_tray_gives_its_name_back(
-    tray: PystrayTray, story: Story, reactor: HandTurnedReactor, connect: Connect
+def test_no_name_is_taken_that_a_panel_could_watch_and_stumble_over(
+    tray: PystrayTray, story: Story, reactor: HandTurnedReactor
 ) -> None:
-    owners: list[str | None] = []
-    story.panel_comes()
+    panel = story.panel_comes()
     tray.show(face())
     reactor.run_until(tray.hosted)
-    connect().watch_name(MINE, owners.append)
-    reactor.run_until(lambda: owners)
+
+    (names,) = story.ask_daemon(panel, "ListNames")
+
+    assert [name for name in names if "StatusNotifierItem" in name] == []
+
+
+def test_a_closed_tray_is_registered_with_no_further_panel(
+    tray: PystrayTray, story: Story, reactor: HandTurnedReactor
+) -> None:
+    panel = story.panel_comes()
+    tray.show(face())
+    reactor.run_until(tray.hosted)
+    panel.leave()
+    reactor.run_until(lambda: not tray.hosted())
 
     tray.close()
-    reactor.run_until(lambda: len(owners) == 2)
-
-    assert owners[-1] is None
-    assert tray.hosted() is False
-
-
-def test_a_name_taken_by_a_process_of_the_same_number_is_left_to_it(
-    tray: PystrayTray, story: Story, reactor: HandTurnedReactor, connect: Connect
-) -> None:
-    taken: list[bool] = []
-    connect().request_name(MINE, taken.append)
-    reactor.run_until(lambda: taken)
     panel = story.panel_comes()
+    reactor.run_for(timedelta(milliseconds=50))
 
-    tray.show(face())
-    reactor.run_until(tray.hosted)
-
-    assert panel.registered == [MINE[:-1] + "2"]
+    assert panel.registered == []
+    assert tray.hosted() is False
 
 
 def test_the_panel_reads_picture_words_and_status(tray: PystrayTray, story: Story, reactor: HandTurnedReactor) -> None:

@@ -70,8 +70,7 @@ class LinuxDesktop:
         before, self._settings = self._settings, settings
         looks = [(each.icon.shown, each.icon.palette, each.icon.panel) for each in (before, settings)]
         if looks[0] != looks[1]:
-            self.tray.close()
-            self.tray.serve(self._tray_on(self._session_bus))
+            self._show_icon_anew()
         if self._senses and before.breaks.typing_quiet != settings.breaks.typing_quiet:
             self._sources["idle"].close()
             self._sources["idle"] = self._input_on(self._session_bus)
@@ -121,7 +120,7 @@ class LinuxDesktop:
         self._session_bus = bus = self._connect("session", self._session_lost)
         if bus is None:
             self._again()
-        self.tray.serve(self._tray_on(bus))
+        self.tray.serve(self._make_tray())
         self.notifier.serve(self._notifier_on(bus) if bus else None)
         self._sources = self._sources_on(bus)
 
@@ -140,11 +139,27 @@ class LinuxDesktop:
             self._reactor, bus, self._environment, system_bus=self._system_bus, wanted=self._settings.attention
         )
 
-    def _tray_on(self, bus: Bus | None) -> Tray | None:
+    def _make_tray(self) -> Tray | None:
         if not self._shows_icon:
             return None
+        bus = None if self._session_bus is None else self._connect("session", self._tray_lost)
         pictures = Pictures(self._settings.icon.palette, self._settings.icon.panel)
         return LinuxTray(bus, self._reactor, pictures, environment=self._environment)
+
+    def _show_icon_anew(self) -> None:
+        self.tray.close()
+        self.tray.serve(self._make_tray())
+
+    def _tray_lost(self) -> None:
+        """Its connection broke. Nothing is to be done where the whole bus goes: that is heard of, too."""
+
+        def look() -> None:
+            if self._session_bus is bus and not self._closed:
+                self._show_icon_anew()
+
+        bus = self._session_bus
+        if bus is not None:
+            self._reactor.later(_FIRST_TRY, look)
 
     def _notifier_on(self, bus: Bus) -> Notifier:
         icon = asset_place("hicolor/128x128/apps/backpressure.png")

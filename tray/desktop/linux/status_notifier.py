@@ -5,7 +5,6 @@ panel is restarted, or comes after us, the item is registered again by the same 
 """
 
 from collections.abc import Callable, Sequence
-from os import getpid
 from typing import Any
 
 from tray.desktop.linux.bus import Body, Bus
@@ -132,7 +131,7 @@ class StatusNotifierIcon:
         if self._watcher is None:
             self._stop_serving = self._bus.serve(PATH, BusObject(self._interface()))
             self._served_menu = DBusMenu(self._bus, MENU_PATH, self._chosen)
-            self._watcher = StatusWatcher(self._bus, self._reactor, getpid())
+            self._watcher = StatusWatcher(self._bus, self._reactor, PATH)
             self.update_menu()
         if setup is not None:
             setup(self)

@@ -9,19 +9,22 @@ from tray.ports import Reactor, Timer
 NAME = "org.kde.StatusNotifierWatcher"
 PATH = "/StatusNotifierWatcher"
 
-_NAMES_TRIED = 10
 _AGAIN = timedelta(seconds=5)
 _AGAIN_AT_MOST = timedelta(minutes=5)
 
 
 class StatusWatcher:
-    """Keeps one item registered with whoever is the watcher, whenever it comes."""
+    """Keeps one item registered with whoever is the watcher, whenever it comes.
 
-    def __init__(self, bus: Bus, reactor: Reactor, pid: int) -> None:
+    By its path, and without a name of its own: GNOME's extension watches such a name, forgets what it has read of the
+    item when it meets it, and now and then loses the item over that. A panel drops the item when we leave the bus.
+    """
+
+    def __init__(self, bus: Bus, reactor: Reactor, item: str) -> None:
+        """``item`` is the path at which the item is served."""
         self._bus = bus
         self._reactor = reactor
-        self._pid = pid
-        self._count = 1
+        self._item = item
         self._owner: str | None = None
         self._registered = False
         self._has_host = False
@@ -31,7 +34,7 @@ class StatusWatcher:
             bus.on_signal(self._ask_for_host, sender=NAME, interface=NAME, member=f"StatusNotifierHost{change}")
             for change in ("Registered", "Unregistered")
         ]
-        self._ask_for_name()
+        self._stops.append(bus.watch_name(NAME, self._watcher_changed))
 
     @property
     def hosting(self) -> bool:
@@ -39,26 +42,10 @@ class StatusWatcher:
         return self._registered and self._has_host
 
     def close(self) -> None:
-        """Give the item's name back, at which every panel drops the item."""
+        """Register no more."""
         for stop in self._stops:
             stop()
         self._forget_timer()
-        self._bus.release_name(self._item)
-
-    @property
-    def _item(self) -> str:
-        return f"org.kde.StatusNotifierItem-{self._pid}-{self._count}"
-
-    def _ask_for_name(self) -> None:
-        self._bus.request_name(self._item, self._named)
-
-    def _named(self, ours: bool) -> None:
-        if not ours and self._count < _NAMES_TRIED:
-            # Two sandboxes can have a process of the same number.
-            self._count += 1
-            self._ask_for_name()
-            return
-        self._stops.append(self._bus.watch_name(NAME, self._watcher_changed))
 
     def _watcher_changed(self, owner: str | None) -> None:
         self._owner = owner

@@ -38,10 +38,11 @@ class LinuxTray:
         *,
         environment: Mapping[str, str] = os.environ,
     ) -> None:
-        """``bus`` is the session bus, None where there is none."""
+        """``bus`` is a connection of its own to the session bus, closed with the tray; None where there is no bus."""
         self.name = "none"
         self.problem: str | None = None
         """Why there can be no icon; None as long as there can."""
+        self._bus = bus
         self._reactor = reactor
         self._pictures = pictures
         self._has_x11 = bool(environment.get("DISPLAY")) and not environment.get("WAYLAND_DISPLAY")
@@ -76,6 +77,8 @@ class LinuxTray:
         if self._notifier is not None:
             self._notifier.close()
             self._notifier = None
+        if self._bus is not None:
+            self._bus.close()  # a panel drops an item when its connection goes
 
     def _make_notifier(self, bus: Bus) -> PystrayTray:
         from tray.desktop.linux.status_notifier import StatusNotifierIcon
