@@ -231,10 +231,9 @@ class Person:
         until(look, f"the icon to become {level.value} by typing", timedelta(seconds=60))
 
     def click_icon(self) -> None:
-        """Left click, once panels have found room for it: what is clicked on its way hears nothing."""
-        self.icon()
-        eyes.settled(self.desk)
+        """Left click, and stay for a moment: GTK drops a click when it finds the pointer gone from the button."""
         self.desk.hands.click(self.icon().centre)
+        eyes.settled(self.desk)
         self.desk.hands.move(self.desk.aside)
 
     # The menu
