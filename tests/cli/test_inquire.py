@@ -135,7 +135,10 @@ def test_what_is_no_question_is_wrong_use(running: Running, arguments: dict[str,
         running("what-if", arguments)
 
 
-def test_what_would_keep_the_icon_waiting_is_read_from_the_files_of_the_running_program() -> None:
+def test_what_would_keep_the_icon_waiting_is_read_from_the_files_of_the_running_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", str(BERLIN))  # both must agree on which day it is
     told = lately()
     told.work("50m").ask(c.TakeBreak("walk")).away("20m")
     kept(told)
