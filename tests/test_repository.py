@@ -21,11 +21,11 @@ _ELSEWHERE = re.compile(
             r"/(?:home|Users)/(?!\w*(?:you|me|somebody|person|ada|alice)\b)\w+",
             r"[/](?:root|work|farm)[/]",
             r"[.]library\b",
-            r"pypi[.]o|pythonh[o]sted|registry[.]n|deb[.]deb",
+            r"(?:extra-)?index[-_]url|find[-]links",
         )
     )
 )
-"""Folders of one person's machine, and hosts that files come from: the project works on any, from any mirror."""
+"""Folders of one person's machine, and where its packages come from: the project works on any, from any mirror."""
 
 FILES = tracked_files()
 

@@ -8,9 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -25,6 +26,7 @@ from tray.store.opening import open_store
 
 WEEKS = 52
 _WEEK = timedelta(weeks=1)
+_AT_ONCE = 100
 _START = (
     "import sys, time; from datetime import UTC, datetime; from tray.store.opening import open_store; "
     "from tray.record import Record; store = open_store(sys.argv[1], datetime.now(UTC)).store; "
@@ -68,20 +70,20 @@ def folded(facts: list[Fact]) -> float:
 def filled(folder: Path, count: int) -> str:
     """A journal of so many years, with its snapshots, and its size said."""
     file = str(folder / f"{count}.sqlite3")
-    store = open_store(file, MONDAY).store
-    assert isinstance(store, Journal)
-    record = Record(store, MONDAY)
-    batch: list[Fact] = []
-    for fact in years(count) if count else ():
-        batch.append(fact)
-        if len(batch) == 100:
-            record.append(batch)
-            record.keep()
-            batch.clear()
-    record.append(batch)
-    record.keep()
-    store.close()
+    write(file, years(count), MONDAY)
     return file
+
+
+def write(file: str, facts: Iterable[Fact], begun: datetime) -> None:
+    """A new journal of these facts, with the snapshots that the program keeps on the way."""
+    store = open_store(file, begun).store
+    assert isinstance(store, Journal)
+    record = Record(store, begun)
+    left = iter(facts)
+    while batch := list(islice(left, _AT_ONCE)):
+        record.append(batch)
+        record.keep()
+    store.close()
 
 
 def start_seconds(file: str) -> float:

@@ -21,8 +21,6 @@ from tests.day import MONDAY
 from tray.control.client import ask
 from tray.core.facts import DayPlanned, Fact
 from tray.errors import BackpressureError
-from tray.record import Record
-from tray.store.opening import open_store
 
 YEARS = (0, 1, 5, 10)
 ROUNDS = 3
@@ -97,18 +95,7 @@ def _places(folder: Path, years: int) -> dict[str, str]:
 def fill(file: Path, years: int) -> None:
     """Facts up to the last whole week, and a snapshot for each day of the last ones."""
     shift = ((datetime.now(UTC) - MONDAY) // _WEEK - years * fold.WEEKS) * _WEEK
-    store = open_store(str(file), MONDAY + shift).store
-    record = Record(store, MONDAY + shift)
-    batch: list[Fact] = []
-    for fact in fold.years(years) if years else ():
-        batch.append(_moved(fact, shift))
-        if len(batch) == 100:
-            record.append(batch)
-            record.keep()
-            batch.clear()
-    record.append(batch)
-    record.keep()
-    store.close()
+    fold.write(str(file), (_moved(fact, shift) for fact in fold.years(years)), MONDAY + shift)
 
 
 def _moved(fact: Fact, by: timedelta) -> Fact:

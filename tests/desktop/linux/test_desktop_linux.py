@@ -15,6 +15,7 @@ from tray.core.events import AttentionChanged
 from tray.desktop.linux import bus, bus_login
 from tray.desktop.linux.bus_address import Which
 from tray.desktop.linux.desktop import LinuxDesktop
+from tray.errors import DesktopError
 from tray.settings.catalogue import Attention, Icon, Settings
 
 pytestmark = pytest.mark.desktop
@@ -133,22 +134,68 @@ def test_an_icon_that_is_no_longer_wanted_leaves_the_panel_at_once_and_can_come_
     reactor.run_until(lambda: desktop.tray.hosted() and len(panel.registered) == 2)
 
 
-def test_an_icon_that_alone_is_thrown_off_the_bus_comes_back(
-    reactor: HandTurnedReactor, make: Make, panel: FakePanel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sockets: list[socket] = []
+@pytest.fixture
+def sockets(monkeypatch: pytest.MonkeyPatch) -> list[socket]:
+    """Those of all buses, as they are connected: the system's, the session's, the icon's."""
+    made: list[socket] = []
 
     def connected(which: Which, environment: Mapping[str, str]) -> socket:
-        sockets.append(bus_login.connected(which, environment))
-        return sockets[-1]
+        made.append(bus_login.connected(which, environment))
+        return made[-1]
 
     monkeypatch.setattr(bus, "connected", connected)
+    return made
+
+
+def test_an_icon_that_alone_is_thrown_off_the_bus_comes_back(
+    reactor: HandTurnedReactor, panel: FakePanel, sockets: list[socket], make: Make
+) -> None:
     desktop = make()
     desktop.tray.show(face())
     reactor.run_until(desktop.tray.hosted)
     thrown_off = panel.owner
 
-    sockets[-1].shutdown(SHUT_RDWR)  # the icon is connected last
+    sockets[-1].shutdown(SHUT_RDWR)
     wait_for(reactor, lambda: desktop.tray.hosted() and panel.owner != thrown_off)
+
+    assert {} == desktop.problems
+
+
+def test_where_all_but_the_icon_is_thrown_off_the_bus_there_is_still_one_icon(
+    reactor: HandTurnedReactor, panel: FakePanel, sockets: list[socket], make: Make
+) -> None:
+    desktop = make()
+    desktop.tray.show(face())
+    reactor.run_until(desktop.tray.hosted)
+    owners: list[str | None] = []
+    panel.bus.watch_name(panel.owner, owners.append)
+    before = panel.owner
+
+    sockets[-2].shutdown(SHUT_RDWR)
+    reactor.run_until(lambda: "session bus" in desktop.problems)
+    reactor.run_until(lambda: owners[-1:] == [None])
+    wait_for(reactor, lambda: desktop.tray.hosted() and panel.owner != before)
+
+    assert 2 == len(panel.registered)
+    assert {} == desktop.problems
+    assert [-1] * 2 == [each.fileno() for each in sockets[1:3]]
+
+
+def test_an_icon_that_is_refused_a_connection_asks_again(
+    reactor: HandTurnedReactor, panel: FakePanel, monkeypatch: pytest.MonkeyPatch, make: Make
+) -> None:
+    refusals = iter([False, False, True])  # the system's, the session's, and the icon's
+
+    def connected(which: Which, environment: Mapping[str, str]) -> socket:
+        if next(refusals, False):
+            raise DesktopError("too many connections")
+        return bus_login.connected(which, environment)
+
+    monkeypatch.setattr(bus, "connected", connected)
+    desktop = make()
+    desktop.tray.show(face())
+    assert {"session bus"} == desktop.problems.keys()
+
+    wait_for(reactor, lambda: panel.registered and desktop.tray.hosted())
 
     assert {} == desktop.problems

@@ -142,7 +142,11 @@ class LinuxDesktop:
     def _make_tray(self) -> Tray | None:
         if not self._shows_icon:
             return None
-        bus = None if self._session_bus is None else self._connect("session", self._tray_lost)
+        bus = None
+        if self._session_bus is not None:
+            bus = self._connect("session", self._tray_lost)
+            if bus is None:
+                self._show_icon_later(_LAST_TRY)
         pictures = Pictures(self._settings.icon.palette, self._settings.icon.panel)
         return LinuxTray(bus, self._reactor, pictures, environment=self._environment)
 
@@ -152,14 +156,16 @@ class LinuxDesktop:
 
     def _tray_lost(self) -> None:
         """Its connection broke. Nothing is to be done where the whole bus goes: that is heard of, too."""
+        if self._session_bus is not None:
+            self._show_icon_later(_FIRST_TRY)
 
+    def _show_icon_later(self, wait: timedelta) -> None:
         def look() -> None:
             if self._session_bus is bus and not self._closed:
                 self._show_icon_anew()
 
         bus = self._session_bus
-        if bus is not None:
-            self._reactor.later(_FIRST_TRY, look)
+        self._reactor.later(wait, look)
 
     def _notifier_on(self, bus: Bus) -> Notifier:
         icon = asset_place("hicolor/128x128/apps/backpressure.png")
@@ -183,7 +189,7 @@ class LinuxDesktop:
         self.problems["session bus"] = "The session bus went away; the icon and notifications come back with it."
         self._session_bus = None
         self._leave()
-        self.tray.serve(None)
+        self._show_icon_anew()  # by XEMBED, which needs no bus
         self.notifier.serve(None)
         self._not_shown(None)
         # What needs no bus goes on, and says so where nobody knows of input any more.
