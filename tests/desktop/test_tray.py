@@ -126,3 +126,13 @@ def test_whether_it_is_hosted_is_unknown_where_the_icon_cannot_say(tray: Pystray
     tray.close()
 
     assert icon.names() == ["stop"]
+
+
+def test_a_row_that_is_as_it_was_keeps_its_item(tray: PystrayTray, icon: FakeIcon) -> None:
+    inside = Row("inside", "Later", OpenSettings())
+    tray.show(replace(face(), menu=(Row("number", "41 %"), Row("more", "More", children=(inside,)))))
+    before = list(icon.menu)
+
+    tray.show(replace(face(), menu=(Row("number", "42 %"), Row("more", "More", children=(inside,)))))
+
+    assert [False, True] == [one is other for one, other in zip(before, icon.menu, strict=True)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from tray.core.ahead import Ahead
 from tray.core.crossing import crossing
@@ -16,6 +17,8 @@ _ALL_STEPS = 120
 _SECANT_STEPS = 24
 
 
+# The tooltip, the menu and a suggestion ask the same within a moment.
+@lru_cache(maxsize=8)
 def break_length(
     pools: Pools,
     drive_now: Drive,

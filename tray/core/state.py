@@ -183,7 +183,25 @@ def _load(state: State) -> float:
 
 
 def advance_to(state: State, at: datetime) -> State:
-    """``state`` as of ``at`` when nothing more is recorded until then; an earlier ``at`` counts as no time."""
+    """``state`` as of ``at`` when nothing more is recorded until then; an earlier ``at`` counts as no time.
+
+    One step asks this of the same state again and again, so the last answer is remembered.
+    """
+    if at <= state.at:
+        return state
+    asked = _Asked.last
+    if asked is None or asked[0] is not state or asked[1] != at:
+        _Asked.last = asked = state, at, _advanced(state, at)
+    return asked[2]
+
+
+class _Asked:
+    """What ``advance_to`` was asked last, and what it answered."""
+
+    last: "tuple[State, datetime, State] | None" = None
+
+
+def _advanced(state: State, at: datetime) -> State:
     while (step := next_stage(state, at)) is not None:
         state = _carry(state, step)
     return state

@@ -51,8 +51,9 @@ class Sheet:
 
     def plates(self, shape: Shape) -> tuple[bytes, ...]:
         """The shape in inks, once for each of SIZES."""
-        strip = zlib.decompress(self._strips[shape.sign])
-        start = _of(shape.sign).index(shape) * _ENDS[-1]
+        start = [each.step for each in _of(shape.sign)].index(shape.step) * _ENDS[-1]
+        # No further than needed: most of the time is for making the strip longer.
+        strip = zlib.decompressobj().decompress(self._strips[shape.sign], start + _ENDS[-1])
         return tuple(strip[start + begin : start + end] for begin, end in pairwise(_ENDS))
 
 

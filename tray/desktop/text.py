@@ -13,6 +13,8 @@ def plain(text: str) -> str:
 
     A NUL would make the message bus hang up on us, an escape would speak to a terminal.
     """
+    if text.isprintable():  # as most texts are
+        return text
     return "".join(_harmless(letter) for letter in text.replace("\r\n", "\n").translate(_LINE_ENDS))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from tray.core.commands import Command
 from tray.core.events import Asked, Event
-from tray.desktop.pystray_menu import menu_of
+from tray.desktop.pystray_menu import RowMenus
 from tray.desktop.text import plain
 from tray.view.face import Face, Gauge
 
@@ -33,7 +33,7 @@ class PystrayTray:
         self._icon = icon
         self._picture = picture
         self._post = post
-        self._spell = spell
+        self._menus = RowMenus(self._choose, spell)
         self._shown: Face | None = None
 
     def show(self, face: Face) -> None:
@@ -44,7 +44,7 @@ class PystrayTray:
         if before is None or before.tooltip != face.tooltip:
             self._icon.title = plain(face.tooltip)
         if before is None or (before.menu, before.activate) != (face.menu, face.activate):
-            self._icon.menu = menu_of(face.menu, face.activate, self._choose, self._spell)
+            self._icon.menu = self._menus.of(face.menu, face.activate)
         if hasattr(self._icon, "status"):
             self._icon.status = face.status
         if before is None:

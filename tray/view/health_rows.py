@@ -1,6 +1,7 @@
 """Which rows of the menu, and which notification, ask how the person is?"""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from tray.core import calendar, shutdown
 from tray.core import commands as c
@@ -69,6 +70,7 @@ def _checkin(state: State) -> tuple[Row, ...]:
     return (*questions, Row("line-checkin", SEPARATOR), easier)
 
 
+@cache
 def _numbers(item: str) -> tuple[Row, ...]:
     least, most = words.ENDS[item]
     ends = {0: f"0, {least}", 10: f"10, {most}"}

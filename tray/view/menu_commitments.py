@@ -19,8 +19,8 @@ _WEEK = timedelta(days=7)
 
 def rows(state: State, at: datetime, around: Setting) -> tuple[Row, ...]:
     """The queue: what has no time yet first, then by time; and a row that notes one more."""
-    times = _times(at, around)
     waiting = queue(state)
+    times = _times(at, around) if waiting else ()
     children = tuple(_commitment(each, times, at, around) for each in waiting[:_SHOWN])
     more = len(waiting) - _SHOWN
     rest = (Row("waiting-more", f"and {more} more: backpressure commitments", enabled=False),) if more > 0 else ()

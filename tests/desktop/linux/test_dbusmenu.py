@@ -11,7 +11,7 @@ from tray.core.commands import Command, Pause, Quit, ShowStatus, Snooze, TakeBre
 from tray.core.events import Asked
 from tray.desktop.linux.bus import Bus, BusError
 from tray.desktop.linux.status_notifier import MENU_PATH, StatusNotifierIcon
-from tray.desktop.pystray_menu import menu_of
+from tray.desktop.pystray_menu import RowMenus
 from tray.view.face import SEPARATOR, Row
 
 pytestmark = pytest.mark.desktop
@@ -27,10 +27,11 @@ class Shown:
         self.panel = FakePanel(connect())
         self.icon = StatusNotifierIcon("backpressure", [(1, 1, b"\xff" * 4)], bus=connect(), reactor=reactor)
         self.icon.run_detached()
+        self._menus = RowMenus(self._choose)
         reactor.run_until(lambda: self.icon.hosted)
 
     def rows(self, *rows: Row) -> None:
-        self.icon.menu = menu_of(rows, ShowStatus(), self._choose)
+        self.icon.menu = self._menus.of(rows, ShowStatus())
 
     def told(self, at_least: int = 1) -> list[tuple[str, Any]]:
         """What the panel was told since it was last asked."""
@@ -216,3 +217,15 @@ def test_a_click_on_what_cannot_be_chosen_or_is_gone_does_nothing(shown: Shown, 
 
     assert reactor.posted == []
     assert isinstance(refused, BusError)
+
+
+def test_a_row_that_says_the_same_and_does_something_else_does_that(shown: Shown, reactor: HandTurnedReactor) -> None:
+    shown.rows(BREAK, Row("more", "More", children=(Row("pause", "Pause", Pause()), QUIT)))
+    before = shown.ids()
+
+    shown.rows(BREAK, Row("more", "More", children=(Row("pause", "Pause", Snooze()), QUIT)))
+    for label in ("Pause", "Quit", "Take a break"):
+        shown.ask("Event", "isvu", before[label], "clicked", ("i", 0), 0)
+
+    assert reactor.posted == [Asked(Snooze()), Asked(Quit()), Asked(TakeBreak())]
+    assert before == shown.ids()

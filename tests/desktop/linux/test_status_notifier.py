@@ -184,6 +184,22 @@ def test_the_panel_reads_picture_words_and_status(tray: PystrayTray, story: Stor
     }
 
 
+def test_the_picture_for_attention_travels_only_while_it_is_needed(
+    tray: PystrayTray, story: Story, reactor: HandTurnedReactor
+) -> None:
+    panel = story.panel_comes()
+    tray.show(face(step=7))
+    reactor.run_until(tray.hosted)
+    assert [] == story.read(panel, "AttentionIconPixmap")
+    panel.signals.clear()
+
+    tray.show(face(step=17, status=Status.ATTENTION))
+    reactor.run_until(lambda: ("NewStatus", ("NeedsAttention",)) in panel.signals)
+
+    assert "NewAttentionIcon" in [name for name, _ in panel.signals]
+    assert squares(face(step=17).gauge) == story.read(panel, "AttentionIconPixmap")
+
+
 def test_only_what_changed_is_told(tray: PystrayTray, story: Story, reactor: HandTurnedReactor) -> None:
     panel = story.panel_comes()
     tray.show(face())

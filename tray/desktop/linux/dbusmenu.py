@@ -74,9 +74,10 @@ class DBusMenu:
     def _tell_properties(self, old: Mapping[int, Entry], told_otherwise: set[int]) -> None:
         updated, removed = [], []
         for entry in _walk(self._root):
-            if entry.id in told_otherwise or entry.id not in old:
+            known = old.get(entry.id)
+            if known is None or known is entry or entry.id in told_otherwise:
                 continue
-            before, now = old[entry.id].properties, entry.properties
+            before, now = known.properties, entry.properties
             if new := {key: value for key, value in now.items() if before.get(key) != value}:
                 updated.append((entry.id, new))
             if gone := [key for key in before if key not in now]:
@@ -152,6 +153,8 @@ class DBusMenu:
 
 def changed_parent(before: Entry, now: Entry) -> Entry | None:
     """The smallest part of the menu that holds every change of rows; None when only words changed."""
+    if before is now:
+        return None
     if [child.id for child in before.children] != [child.id for child in now.children]:
         return now
     parts = [changed_parent(*pair) for pair in zip(before.children, now.children, strict=True)]

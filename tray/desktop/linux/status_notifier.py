@@ -201,7 +201,10 @@ class StatusNotifierIcon:
             "OverlayIconName": nothing,
             "OverlayIconPixmap": Property("a(iiay)", list),
             "AttentionIconName": nothing,
-            "AttentionIconPixmap": Property("a(iiay)", self._pixmaps),
+            # Else it would travel twice each time that a panel reads everything; it is told of when it comes.
+            "AttentionIconPixmap": Property(
+                "a(iiay)", lambda: self._pixmaps() if self._status is Status.ATTENTION else []
+            ),
             "AttentionMovieName": nothing,
             "ToolTip": Property("(sa(iiay)ss)", lambda: ("", [], self._heading, _markup(self.title))),
             "ItemIsMenu": Property("b", lambda: False),
