@@ -12,6 +12,7 @@ from tray.core.law import Drive, Pools, advance, live
 from tray.core.load import kind_load, overrun_load, until_next_step
 from tray.core.ongoing import Answered, Break, Commitment, Correction, Day, Finished, Pause, Session, Suggestion
 from tray.core.regime import Regime
+from tray.core.remembered import last_answer
 from tray.frozen import dataclass, field
 from tray.settings.catalogue import Law
 
@@ -182,26 +183,9 @@ def _load(state: State) -> float:
     return load
 
 
+@last_answer
 def advance_to(state: State, at: datetime) -> State:
-    """``state`` as of ``at`` when nothing more is recorded until then; an earlier ``at`` counts as no time.
-
-    One step asks this of the same state again and again, so the last answer is remembered.
-    """
-    if at <= state.at:
-        return state
-    asked = _Asked.last
-    if asked is None or asked[0] is not state or asked[1] != at:
-        _Asked.last = asked = state, at, _advanced(state, at)
-    return asked[2]
-
-
-class _Asked:
-    """What ``advance_to`` was asked last, and what it answered."""
-
-    last: "tuple[State, datetime, State] | None" = None
-
-
-def _advanced(state: State, at: datetime) -> State:
+    """``state`` as of ``at`` when nothing more is recorded until then; an earlier ``at`` counts as no time."""
     while (step := next_stage(state, at)) is not None:
         state = _carry(state, step)
     return state
@@ -226,7 +210,8 @@ def _carry(state: State, at: datetime) -> State:
     under, passed = drive(state), at - state.at
     pools = advance(state.pools, under, passed.total_seconds(), state.law)
     known = carried(state.calibration, under, passed.total_seconds(), state.law)
-    held, lowest = _followed(state, pools)
+    now = _pressure(state, pools)
+    held, lowest = _followed(state, now)
     if under.regime is not Regime.WORK:
         carried_on = changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
         return rested_by_word(carried_on) if state.corrections else carried_on
@@ -240,7 +225,7 @@ def _carry(state: State, at: datetime) -> State:
         stretch=state.stretch + passed,
         gap_worked=state.gap_worked + passed if state.gap_since else state.gap_worked,
         session=state.session and changed(state.session, worked=state.session.worked + passed),
-        day=state.day and _worked_on(state.day, passed, _pressure(state, pools)),
+        day=state.day and changed(state.day, worked=state.day.worked + passed, highest=max(state.day.highest, now)),
     )
 
 
@@ -261,18 +246,13 @@ def rested(state: State) -> State:
 
 def follow_held(state: State) -> State:
     """Let ``held`` follow the pressure, up at once, down with the hysteresis; and ``lowest`` when it falls."""
-    held, lowest = _followed(state, state.pools)
+    held, lowest = _followed(state, state.pressure)
     return state if (held, lowest) == (state.held, state.lowest) else changed(state, held=held, lowest=lowest)
 
 
-def _followed(state: State, pools: Pools) -> tuple[float, float]:
-    now = _pressure(state, pools)
+def _followed(state: State, now: float) -> tuple[float, float]:
     return min(max(state.held, now), now + state.hysteresis), min(state.lowest, now)
 
 
 def _pressure(state: State, pools: Pools) -> float:
     return pools[0] + pools[1] + pools[2] + live(state.unplanned, state.planned, state.law)
-
-
-def _worked_on(day: Day, passed: timedelta, pressure: float) -> Day:
-    return changed(day, worked=day.worked + passed, highest=max(day.highest, pressure))
