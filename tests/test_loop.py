@@ -1,7 +1,7 @@
 """The loop: what reaches it, what it shows, what it keeps."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from tray.core.facts import kind_of
 from tray.errors import Problem, Refused, SettingsInvalid, StoreError
 from tray.loop import Loop, World
 from tray.settings.catalogue import Breaks, Limits, Settings
-from tray.view import notices
+from tray.view import look, notices
 from tray.view.face import Level, Mark, Row
 
 
@@ -97,6 +97,22 @@ def test_nothing_is_told_while_nothing_changes() -> None:
     desk.loop.each()
 
     assert told == len(desk.tray.faces)
+
+
+def test_what_wakes_it_and_changes_nothing_costs_no_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk().type().run(minutes=30)
+    wait = desk.loop.each()
+    assert wait is not None
+    looked: list[datetime] = []
+    monkeypatch.setattr(look, "face", lambda _state, _senses, at, _around: looked.append(at))
+
+    desk.clock.pass_time(seconds=wait.total_seconds() / 2)
+    assert wait / 2 == desk.loop.each()
+    assert [] == looked
+
+    desk.clock.pass_time(seconds=wait.total_seconds() / 2)
+    desk.loop.each()
+    assert [] != looked
 
 
 def test_half_an_hour_after_the_last_input_it_wakes_at_most_three_times_a_minute() -> None:

@@ -166,7 +166,6 @@ class App:
             self._followers.add(request)
             return
         request.answer(self.serving.answer(request.verb, request.arguments))
-        self.loop.show()
 
     def _each(self) -> timedelta | None:
         wait = self.loop.each()

@@ -116,6 +116,8 @@ class Loop:
         for event in clocks:
             self._step(event)
         looked = self.timeline.now()
+        if self._stepped is None and looked < self._next and self._weighing.wait is None:
+            return self._next - looked  # somebody asked something, and nothing came of it
         if clocks or looked >= self._next:
             self._step(Looked())
         self.show()
