@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
+from tests.bench import icon
 from tests.bench.contestants import ALL, FLOORS, OURS, PEERS, Contestant
 from tests.bench.round import Plan, Round, play
 from tests.desktop.harness.programs import find
@@ -30,6 +31,7 @@ COLUMNS: dict[str, Figure] = {
     "start to icon s": lambda one: one.start_seconds,
 }
 _BUDGET_USS_MIB = 11.0
+_BUDGET_INSTALLED_MIB = 40.0
 
 
 def measured(contestants: Sequence[Contestant], rounds: int, plan: Plan, pictures: Path) -> dict[str, list[Round]]:
@@ -82,7 +84,15 @@ def budgets(found: dict[str, list[Round]]) -> list[str]:
         judged.append((f"PSS {pss:.2f} of Workrave's (at most 0.75)", pss <= 0.75))
         start = _against_workrave(found, "start to icon s")
         judged.append((f"start to icon {start:.2f} of Workrave's (at most 1.5)", start <= 1.5))
-    return [f"- {'holds ' if holds else 'MISSED'}  {text}" for text, holds in judged]
+    size = OURS.installed_mib() or 0.0
+    judged.append((f"installed {size:.0f} MiB (at most {_BUDGET_INSTALLED_MIB:g})", size <= _BUDGET_INSTALLED_MIB))
+    said, at_once = icon.costs()
+    text = f"one change of the icon {at_once * 1000:.2f} ms at once (at most {icon.MOST_SECONDS * 1000:g})"
+    judged.append((text, at_once <= icon.MOST_SECONDS))
+    return [
+        *(f"- {'holds ' if holds else 'MISSED'}  {text}" for text, holds in judged),
+        *(f"- {line}" for line in said),
+    ]
 
 
 def _against_workrave(found: dict[str, list[Round]], name: str) -> float:

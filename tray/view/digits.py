@@ -1,6 +1,7 @@
 """How is the number written into the chip? In digits of seven strokes on whole pixels, without a font."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from tray.view.chip import Chip, chip, number_of
 from tray.view.face import Gauge, Level
@@ -70,7 +71,13 @@ def _placed(layout: Chip, text: str) -> Iterator[Span]:
         left += width + digits.gap
 
 
-def _digit(digit: str, wide: int, tall: int, stroke: int) -> Iterator[Span]:
+# The next number mostly has the same tens, in each of the seven sizes.
+@lru_cache(maxsize=16)
+def _digit(digit: str, wide: int, tall: int, stroke: int) -> tuple[Span, ...]:
+    return tuple(_strokes(digit, wide, tall, stroke))
+
+
+def _strokes(digit: str, wide: int, tall: int, stroke: int) -> Iterator[Span]:
     if digit == "1":
         yield from ((row, wide - stroke, wide) for row in range(tall))
         yield from ((row, 0, wide) for row in range(stroke, 2 * stroke))
