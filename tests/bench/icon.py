@@ -88,7 +88,7 @@ def measured(desk: Desk, settings: Settings, between: timedelta) -> list[Look]:
 
 
 def costs() -> tuple[list[str], float]:
-    """What was measured, in words, and the median of the changes of the icon at once, in seconds."""
+    """What was measured, in words, and in seconds the median of the changes at once of the icon without a number."""
     said, at_once = [], 0.0
     with X11Desk("icon", Path(gettempdir(), "backpressure-pictures")) as desk:
         desk.show_panel("xfce4-panel")
@@ -98,8 +98,8 @@ def costs() -> tuple[list[str], float]:
             icon, words = (
                 median(look.told for look in looks if look.icon_changed is changed) for changed in (True, False)
             )
-            if not between:
-                at_once = max(at_once, icon)
+            if not between and not number:
+                at_once = icon
             said.append(
                 f"{'with' if number else 'without'} a number, {'after a moment' if between else 'at once'}:"
                 f" {icon * 1000:.2f} ms for a change of the icon ({len(some)}), {words * 1000:.2f} ms for one of words"
