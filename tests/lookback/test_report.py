@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.bench.fold import write
 from tests.day import day
 from tests.lookback.people import BERLIN, HOSTILE, a_week, kept, one_minute, years
 from tray.cli import report as cli
@@ -27,6 +28,7 @@ from tray.store.places import Places
 pytest.importorskip("plotly", reason="the extra `report` is not installed")
 pytestmark = pytest.mark.usefixtures("nowhere")
 MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
+DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def made(folder: Path, *words: str) -> str:
@@ -39,6 +41,11 @@ def embedded(page: str, name: str) -> Any:
     found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
     assert found
     return json.loads(found[1])
+
+
+def limit_of(page: str) -> float:
+    """The dashed line in the plot of hours."""
+    return float(embedded(page, "figures")["hours"]["layout"]["shapes"][0]["y0"])
 
 
 def sentences(page: str) -> list[str]:
@@ -128,6 +135,15 @@ def test_a_minute_an_empty_history_and_days_without_work_have_a_page(tmp_path: P
     assert "no work on record" in sentences(made(tmp_path, "--day", "2025-11-08"))[0]
 
 
+@pytest.mark.usefixtures("week")
+def test_a_week_without_work_says_the_pressure_that_stands_in_its_numbers(tmp_path: Path) -> None:
+    page = made(tmp_path, "--week", "2025-11-12")
+
+    peaks = [each["peak"] for each in embedded(page, "totals")["days"]]
+    assert peaks[0] > peaks[-1] + 1
+    assert f"The pressure was {max(peaks):.0f} % at most." == sentences(page)[2]
+
+
 def test_a_warning_is_told_with_the_trend_that_raised_it(tmp_path: Path) -> None:
     week = a_week(MONDAY)
     numbers = {"now": 3600.0, "usual": 0.0, "spread": 600.0}
@@ -154,14 +170,21 @@ def test_a_day_on_which_the_clocks_change_has_a_page(day: str, tmp_path: Path) -
     assert embedded(made(tmp_path, "--week", day), "totals")["days"]
 
 
-def test_ten_years_have_a_page_for_each(tmp_path: Path) -> None:
-    # Two are lived: the others would only take longer.
-    kept(years(2, datetime(2026, 11, 8, tzinfo=UTC)))
+def test_ten_years_have_a_page_for_each_of_their_days_weeks_months_and_years(tmp_path: Path) -> None:
+    facts = years(10, datetime(2026, 11, 8, tzinfo=UTC))
+    write(Places().history, facts, facts[0].at)
 
-    page = made(tmp_path, "--year", "2025")
+    pages = {kind: made(tmp_path, f"--{kind}", "2025" if kind == "year" else "2025-11-05") for kind in DAYS_OF}
 
-    assert 365 == len(embedded(page, "totals")["days"])
-    assert "calendar" in embedded(page, "figures")
+    assert DAYS_OF == {kind: len(embedded(page, "totals")["days"]) for kind, page in pages.items()}
+    for kind, page in pages.items():
+        assert sentences(page)[0].startswith("You worked "), kind
+    hours = embedded(pages["year"], "figures")["hours"]
+    bars = [sum(at_level) for at_level in zip(*(each["y"] for each in hours["data"]), strict=True)]
+    assert len(bars) == 53  # weeks, since the days of a year are too thin to be seen
+    assert sum(bars) == pytest.approx(embedded(pages["year"], "totals")["total"]["worked"] / 3600, abs=0.1)
+    assert (40, 8) == (limit_of(pages["year"]), limit_of(pages["month"]))
+    assert "calendar" in embedded(pages["year"], "figures")
 
 
 @pytest.mark.usefixtures("week")

@@ -8,6 +8,7 @@ from tray import __version__
 from tray.assets_path import asset
 from tray.errors import BackpressureError
 from tray.frozen import dataclass
+from tray.report.bars import weekly
 from tray.report.day_figure import day_figure
 from tray.report.material import Material
 from tray.report.period_figures import calendar_figure, figures_of
@@ -107,7 +108,10 @@ def _plots(found: Material) -> tuple[Plot, ...]:
     if found.kind != "day":
         for name, figure in figures_of(found):
             tables = (answers_table(found),) if name == "answers" and any(each.answers for each in found.days) else ()
-            plots.append(Plot(name, *_SAYS[name], figure, tables))
+            title, says = _SAYS[name]
+            if name in ("hours", "breaks") and weekly(found.days):
+                says = f"{says} Each bar is a week."
+            plots.append(Plot(name, title, says, figure, tables))
     if found.total.labels:
         says = "Work in sessions by their label, beside what they were estimated at."
         plots.append(Plot("labels", "Sessions", says, labels_figure(found), (labels_table(found),)))
@@ -117,7 +121,7 @@ def _plots(found: Material) -> tuple[Plot, ...]:
 
 
 _SAYS = {
-    "hours": ("Hours of work", "Work a day by the level of pressure it was done at; the dashed line is your limit."),
+    "hours": ("Hours of work", "Work by the level of pressure it was done at; the dashed line is your limit."),
     "spans": ("Start and stop", "From when to when each day's work lasted, and its planned end."),
     "breaks": ("Breaks", "Breaks that came due after 55 minutes, taken or not, and the longest stretch."),
     "answers": ("Check-ins and mornings", "Your answers, and what the last weeks had left in the morning."),

@@ -8,6 +8,7 @@ from typing import Any
 from tray.core.day_totals import LEVELS, DayTotals
 from tray.core.local_time import DAY
 from tray.core.samples import level_of
+from tray.report.bars import Bar, bars_of, weekly
 from tray.report.look import BANDS, LEVEL_COLOURS, layout
 from tray.report.material import Material
 from tray.report.words import clock, percent, points, short_day, short_month
@@ -15,27 +16,25 @@ from tray.view.durations import length
 from tray.view.wording import clean
 
 Figure = dict[str, Any]
-_HOUR = timedelta(hours=1)
-_ZERO = timedelta(0)
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 def hours_figure(found: Material) -> Figure:
-    """Work a day by the level it was done at, against the limit."""
-    limit = found.around.settings.limits.day / _HOUR
+    """Work a day, or in a year a week, by the level it was done at, against the limit."""
+    bars, limits = bars_of(found.days), found.around.settings.limits
+    limit = (limits.week if weekly(found.days) else limits.day) / _HOUR
     data = [
         {
             "type": "bar",
             "name": level,
-            "x": _days(found.days),
-            "y": [round(each.at_level.get(level, _ZERO) / _HOUR, 4) for each in found.days],
+            "x": [each.at.isoformat() for each in bars],
+            "y": [round(each.at_level[level] / _HOUR, 4) for each in bars],
             "marker": {"color": LEVEL_COLOURS[level]},
-            "customdata": [
-                f"{short_day(each.day)}: {length(each.at_level.get(level, _ZERO))} in {level}" for each in found.days
-            ],
+            "customdata": [f"{each.words}: {length(each.at_level[level])} in {level}" for each in bars],
             "hovertemplate": "%{customdata}<extra></extra>",
         }
         for level in LEVELS
-        if any(each.at_level.get(level) for each in found.days)
+        if any(each.at_level[level] for each in bars)
     ]
     line = {
         "type": "line",
@@ -87,39 +86,40 @@ def span_figure(found: Material) -> Figure:
     }
     hours = [*range(0, 29, 3)]
     axis = {"tickvals": hours, "ticktext": [f"{hour % 24:02}:00" for hour in hours], "range": _range(ends)}
-    return {"data": [spans, plan], "layout": layout("Start and stop", xaxis=_day_axis(found), yaxis=axis)}
+    gap = {"bargap": 0} if weekly(days) else {}  # between thin bars a gap is a pattern that means nothing
+    return {"data": [spans, plan], "layout": layout("Start and stop", xaxis=_day_axis(found), yaxis=axis, **gap)}
 
 
 def breaks_figure(found: Material) -> Figure:
     """Breaks that came due, taken and not, and the longest stretch."""
+    bars = bars_of(found.days)
     data = [
-        _bars("due and taken", found.days, [each.breaks_due_taken for each in found.days], "rest"),
-        _bars(
-            "due and not taken", found.days, [each.breaks_due - each.breaks_due_taken for each in found.days], "soft"
-        ),
+        _bars("due and taken", bars, [each.taken for each in bars], "rest"),
+        _bars("due and not taken", bars, [each.due - each.taken for each in bars], "soft"),
         {
             "type": "scatter",
             "mode": "lines+markers",
             "yaxis": "y2",
             "name": "longest stretch",
-            "x": _days(found.days),
-            "y": [round(each.longest / _HOUR, 4) if each.worked else None for each in found.days],
+            "x": [each.at.isoformat() for each in bars],
+            "y": [round(each.longest / _MINUTE, 2) if each.worked else None for each in bars],
             "line": {"color": "ink"},
-            "customdata": [f"{short_day(each.day)}: longest stretch {length(each.longest)}" for each in found.days],
+            "customdata": [f"{each.words}: longest stretch {length(each.longest)}" for each in bars],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     ]
-    second = {
-        "overlaying": "y",
-        "side": "right",
-        "ticksuffix": " h",
-        "rangemode": "tozero",
-        "showgrid": False,
-        "nticks": 4,
-    }
-    first = {"rangemode": "tozero", "title": {"text": "breaks"}}
+    minutes = max((each.longest / _MINUTE for each in bars), default=0.0)
+    second = {"overlaying": "y", "side": "right", "ticksuffix": " min", "showgrid": False, **_scale(minutes, 15)}
+    first = {"title": {"text": "breaks"}, **_scale(max((each.due for each in bars), default=0), 1)}
     shape = layout("Breaks", barmode="stack", xaxis=_day_axis(found), yaxis=first, yaxis2=second)
     return {"data": data, "layout": shape}
+
+
+def _scale(most: float, step: int) -> dict[str, Any]:
+    """An axis from 0 up to ``most``, with some five ticks at whole multiples of ``step``."""
+    while most > 5 * step:
+        step *= 2
+    return {"range": [0, max(most, step) * 1.08], "tickmode": "linear", "tick0": 0, "dtick": step}
 
 
 def answers_figure(found: Material) -> Figure:
@@ -192,14 +192,14 @@ def calendar_figure(found: Material) -> Figure:
     return {"data": [heat], "layout": layout("Calendar", height=220, xaxis=columns, yaxis=rows)}
 
 
-def _bars(name: str, days: Sequence[DayTotals], values: Sequence[float], colour: str) -> dict[str, Any]:
+def _bars(name: str, bars: Sequence[Bar], values: Sequence[float], colour: str) -> dict[str, Any]:
     return {
         "type": "bar",
         "name": name,
-        "x": _days(days),
+        "x": [each.at.isoformat() for each in bars],
         "y": list(values),
         "marker": {"color": colour},
-        "customdata": [f"{short_day(each.day)}: {value} {name}" for each, value in zip(days, values, strict=True)],
+        "customdata": [f"{each.words}: {value} {name}" for each, value in zip(bars, values, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 

@@ -26,7 +26,7 @@ def sentences(found: Material) -> tuple[str, str, str]:
 
 def _nothing(found: Material) -> tuple[str, str, str]:
     when = "this day" if found.kind == "day" else f"this {found.kind}"
-    held = found.days[-1].peak if found.days else None
+    held = found.total.peak if found.days else None
     return (
         f"There is no work on record for {when}.",
         "Time away from this computer counts as rest, and it frees what the weeks before have left.",

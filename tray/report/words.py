@@ -39,7 +39,12 @@ def named_day(day: date) -> str:
 
 def short_day(day: date) -> str:
     """``Mon 23 Nov``."""
-    return f"{_DAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{_DAYS[day.weekday()][:3]} {short_date(day)}"
+
+
+def short_date(day: date) -> str:
+    """``23 Nov``."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
 
 
 def short_month(month: int) -> str:

@@ -1,0 +1,61 @@
+"""How much time does one bar stand for? A day; a week where the days of a year would be too thin to be seen."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from tray.core.day_totals import LEVELS, DayTotals
+from tray.frozen import dataclass
+from tray.report.words import short_date, short_day
+
+_MOST_DAYS = 100
+_MIDDLE = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The days of one bar."""
+
+    at: date
+    """Where it stands: on the day, or in the middle of the week."""
+    words: str
+    days: tuple[DayTotals, ...]
+
+    @property
+    def at_level(self) -> Mapping[str, timedelta]:
+        """Work by the level of the pressure."""
+        nothing = timedelta(0)
+        return {level: sum((each.at_level.get(level, nothing) for each in self.days), nothing) for level in LEVELS}
+
+    @property
+    def worked(self) -> timedelta:
+        """All work."""
+        return sum((each.worked for each in self.days), timedelta(0))
+
+    @property
+    def longest(self) -> timedelta:
+        """The longest stretch."""
+        return max(each.longest for each in self.days)
+
+    @property
+    def due(self) -> int:
+        """Breaks that came due."""
+        return sum(each.breaks_due for each in self.days)
+
+    @property
+    def taken(self) -> int:
+        """Those of them that were taken."""
+        return sum(each.breaks_due_taken for each in self.days)
+
+
+def weekly(days: Sequence[DayTotals]) -> bool:
+    """Whether a bar is a week, from Monday to Sunday as far as the period reaches."""
+    return len(days) > _MOST_DAYS
+
+
+def bars_of(days: Sequence[DayTotals]) -> tuple[Bar, ...]:
+    """The bars of a period."""
+    if not weekly(days):
+        return tuple(Bar(each.day, short_day(each.day), (each,)) for each in days)
+    weeks = groupby(days, key=lambda each: each.day - timedelta(days=each.day.weekday()))
+    return tuple(Bar(monday + _MIDDLE, f"Week of {short_date(monday)}", tuple(some)) for monday, some in weeks)
