@@ -1,5 +1,5 @@
 // What an accessibility checker would find in a page, and what went wrong in it; left in the page as JSON.
-(() => {
+(async () => {
   "use strict";
   const wrong = [];
   const note = (rule, element) => wrong.push(rule + ": " + (element ? element.outerHTML.slice(0, 140) : ""));
@@ -82,8 +82,28 @@
   const page = document.scrollingElement;
   if (page.scrollWidth > innerWidth + 1) note("nothing sticks out to the side: " + page.scrollWidth + " of " + innerWidth);
 
+  // What the plot says when the pointer comes to rest on the spans of a strip.
+  const pointed = async (plot, name) => {
+    const trace = plot && plot.data.find((each) => each.name === name && each.base);
+    const said = [];
+    if (trace) plot.scrollIntoView();
+    for (let n = 0; trace && n < trace.base.length && said.length < 12; n += 1) {
+      const { xaxis, yaxis2 } = plot._fullLayout;
+      const along = xaxis.c2p(Date.parse(trace.base[n] + "Z") + trace.x[n] / 2);
+      if (along < 0 || along > xaxis._length) continue;
+      const box = plot.getBoundingClientRect();
+      const at = { clientX: box.left + xaxis._offset + along, clientY: box.top + yaxis2._offset + yaxis2.d2p(name) };
+      document.elementFromPoint(at.clientX, at.clientY)?.dispatchEvent(new MouseEvent("mousemove", { ...at, bubbles: true }));
+      await new Promise((done) => setTimeout(done, 100));
+      said.push(all(".hoverlayer .hovertext").map((each) => each.textContent).join(" | "));
+    }
+    return said;
+  };
+  const course = document.getElementById("plot-course");
+
   const result = {
     wrong,
+    pointed: { work: await pointed(course, "work"), rest: await pointed(course, "rest") },
     errors: window.__errors,
     requests: performance.getEntriesByType("resource").map((each) => each.name).filter((each) => !each.startsWith("data:")),
     dark: matchMedia("(prefers-color-scheme: dark)").matches,

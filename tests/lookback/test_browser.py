@@ -94,6 +94,16 @@ def test_everybody_can_read_it_and_nothing_is_loaded(words: tuple[str, ...], loo
 
 
 @pytest.mark.usefixtures("week")
+def test_the_pointer_is_told_what_was_done_and_what_each_rest_freed(tmp_path: Path) -> None:
+    said = seen(made(tmp_path, "--day", "2025-11-03"))["pointed"]
+
+    assert len(said["work"]) > 3
+    assert all(re.search(r"\d\d:\d\d–\d\d:\d\d: .+ of work", each) for each in said["work"]), said["work"]
+    assert len(said["rest"]) > 3
+    assert all(re.search(r"\d+ % → \d+ %, [\d.]+ points freed", each) for each in said["rest"]), said["rest"]
+
+
+@pytest.mark.usefixtures("week")
 def test_a_year_has_its_calendar_and_the_numbers_are_those_of_history(tmp_path: Path) -> None:
     out = io.StringIO()
     history(["year", "2025", "--json"], out)

@@ -1,7 +1,7 @@
 """Which plots has a week, a month or a year? Data for the plotting library, nothing drawn yet."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from html import escape
 from typing import Any
 
@@ -16,6 +16,7 @@ from tray.view.durations import length
 from tray.view.wording import clean
 
 Figure = dict[str, Any]
+_NOON = time(12)
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -211,7 +212,8 @@ def _days(days: Sequence[DayTotals]) -> list[str]:
 def _day_axis(found: Material) -> dict[str, Any]:
     few = len(found.days) <= 14
     axis: dict[str, Any] = {"type": "date", "tickformat": "%a %-d" if few else "%-d %b", "hoverformat": "%a %-d %b"}
-    return axis | ({"dtick": 86_400_000} if few else {})
+    ends = (datetime.combine(found.first, _NOON) - DAY, datetime.combine(found.last, _NOON))
+    return axis | ({"dtick": 86_400_000} if few else {}) | {"range": [each.isoformat() for each in ends]}
 
 
 def _clock_hours(at: datetime | None, day: DayTotals, found: Material) -> float:
