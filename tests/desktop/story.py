@@ -133,7 +133,7 @@ class Story:
         person.desk.shot("off")
 
     def test_settings_open_in_an_editor_the_number_is_told_and_quit_quits(self, person: Person) -> None:
-        opened = an_editor(person)
+        opened = an_opener(person)
         person.start()
         person.choose("Settings")
         until(opened.exists, "the editor to be opened")
@@ -145,6 +145,18 @@ class Story:
         assert person.program
         assert person.program.wait_to_end() == 0
         until(lambda: person.icon_now() is None, "the icon to go")
+
+    def test_the_report_of_today_opens_from_the_menu(self, person: Person) -> None:
+        pytest.importorskip("plotly", reason="the extra `report` is not installed")
+        opened = an_opener(person)
+        person.has_worked(A_STRETCH)
+        person.start()
+        person.choose("Report")
+        until(opened.exists, "the page to be opened")
+        page = Path(opened.read_text().strip())
+
+        assert str(person.places.cache) in str(page)
+        assert "You worked" in page.read_text("utf-8") or "So far you have worked" in page.read_text("utf-8")
 
     @pytest.mark.parametrize(("button", "fact"), [("Take a break", BreakBegan), ("Snooze", Snoozed), ("Skip", Skipped)])
     def test_a_break_is_suggested_and_each_button_does_what_it_says(
@@ -275,7 +287,7 @@ class Story:
         assert abs(before["pressure"] - after["pressure"]) < 0.2
 
 
-def an_editor(person: Person) -> Path:
+def an_opener(person: Person) -> Path:
     """Put a stand-in for the desktop's way to open files in its path; the file that it makes when it is used."""
     folder, opened = person.desk.folder / "bin", person.desk.folder / "opened"
     folder.mkdir()

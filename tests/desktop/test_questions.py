@@ -11,7 +11,7 @@ from tests.desktop.conftest import Desks
 from tests.desktop.harness import eyes
 from tests.desktop.harness.waiting import until
 from tests.desktop.person import Person
-from tests.desktop.story import an_editor
+from tests.desktop.story import an_opener
 from tray.core.facts import (
     Cause,
     CommitmentClosed,
@@ -118,7 +118,7 @@ def test_what_waits_is_noted_planned_and_closed_from_the_menu(person: Person) ->
 
 def test_the_menu_opens_the_report_in_the_browser(person: Person) -> None:
     require_the_extra_report()
-    opened = an_editor(person)
+    opened = an_opener(person)
     person.has_worked(20 * MINUTE)
     person.start()
     person.choose("Report")
