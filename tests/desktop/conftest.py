@@ -16,6 +16,7 @@ from tests.desktop.harness.programs import missing
 from tests.desktop.harness.servers import SERVERS, Server
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
+from tests.desktop.wine.desk import WineDesk, windows_folder
 
 _TALL = (1024, 1100)
 """A screen on which a menu of GNOME unfolds without scrolling."""
@@ -30,6 +31,14 @@ def require(*programs: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"not installed: {lacking}")
     pytest.skip(f"not installed: {lacking}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is for Wine, unless somebody asked for it: it is no part of a usual run, so it is not missing."""
+    if windows_folder() is None:
+        unwanted = [item for item in items if item.get_closest_marker("wine")]
+        items[:] = [item for item in items if item not in unwanted]
+        config.hook.pytest_deselected(items=unwanted)
 
 
 class Desks:
@@ -74,6 +83,15 @@ class Desks:
         """KDE Plasma without its panel yet."""
         require(*PlasmaDesk.programs)
         desk = PlasmaDesk(self._title, _pictures())
+        self._enter(desk)
+        return desk
+
+    def wine(self) -> WineDesk:
+        """An X11 desktop, without its panel yet, on which programs for Windows run."""
+        require(*WineDesk.programs)
+        folder = windows_folder()
+        assert folder
+        desk = WineDesk(self._title, _pictures(), folder)
         self._enter(desk)
         return desk
 

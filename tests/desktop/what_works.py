@@ -116,6 +116,16 @@ _STAND_INS = {
     "session end": _SAVED,
     "film": "linux/test_inhibitors.py::test_logind",
 }
+_WINE = "wine/test_story_wine.py::TestOnWine::"
+_IN_WINE = {
+    "icon": _WINE + _COLOURS,
+    "menu": _WINE + _MENU,
+    "left click": _WINE + "test_the_number_in_words_comes_on_a_left_click",
+    "tooltip": _WINE + "test_the_icon_says_more_below_the_pointer",
+    "input": _WINE + _COLOURS,
+}
+"""Tried when ``tests/run --wine`` is asked for. What Wine has no more of than a message that a test sends is not here:
+locks, suspends and the session's end; nor are toasts, of which it knows nothing."""
 _WINDOWS = "windows/test_desktop_windows.py::"
 _WINDOWS_ALONE = "windows/test_attention_windows.py::"
 _MACOS = "macos/test_desktop_macos.py::"
@@ -196,6 +206,7 @@ def named() -> Iterator[tuple[Cell, str, bool]]:
     for desktop, real in (("xfce", _REAL_ON_X11), ("x11", _REAL_ON_X11), ("sway", _REAL_ON_SWAY)):
         yield from (((ability, desktop), test, True) for ability, test in real.items())
     yield from ((("do-not-disturb", desktop), test, True) for desktop, test in _DND.items())
+    yield from (((ability, "windows"), test, False) for ability, test in _IN_WINE.items())
     yield from ((cell, test, False) for cell, test in _ON_FAKES.items())
     yield from (((ability, desktop), test, False) for ability, test in _STAND_INS.items() for desktop in _LINUX)
 
@@ -272,7 +283,8 @@ def table() -> str:
     ]
     legend = (
         "**✓** tried on the real thing in every run of the tests, **✓** *stand-in* against one that behaves like it, "
-        "*not tried* as it says, **–** not there: nothing is known of it, and nothing is made of that."
+        "**✓** *Wine* on Wine by `tests/run --wine`, *not tried* as it says, **–** not there: nothing is known of "
+        "it, and nothing is made of that."
     )
     return "\n".join([*head, *rows, "", legend, "", *_behind(gives, tested)]) + "\n"
 
@@ -280,9 +292,14 @@ def table() -> str:
 def _cell(cell: Cell, gives: Mapping[Cell, str], tested: Mapping[Cell, tuple[str, bool]]) -> str:
     if cell not in gives:
         return "–"
-    _, real = tested.get(cell, ("", False))
-    mark = ("✓" if real else "✓ *stand-in*") if cell in tested else "*not tried*"
+    mark = _mark(*tested[cell]) if cell in tested else "*not tried*"
     return f"{mark} ({gives[cell]})" if gives[cell] else mark
+
+
+def _mark(test: str, real: bool) -> str:
+    if test.startswith("wine/"):
+        return "✓ *Wine*"
+    return "✓" if real else "✓ *stand-in*"
 
 
 def _behind(gives: Mapping[Cell, str], tested: Mapping[Cell, tuple[str, bool]]) -> Iterator[str]:

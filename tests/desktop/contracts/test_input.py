@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.desktop.linux.displays import Compositor, XServer
 from tests.desktop.linux.fake_compositor import FakeCompositor
 from tests.desktop.linux.fake_services import FakeMutter
 from tests.desktop.reactor import HandTurnedReactor
+from tests.desktop.wine.desk import WineDesk
+from tests.desktop.wine.remote import RemoteSource, Within
 from tray.core.events import InputSeen, InputStopped
 from tray.desktop.anywhere.read_input import ReadInput
 from tray.desktop.linux.bus import Bus
@@ -101,6 +104,15 @@ def on_plasma(reactor: HandTurnedReactor, desk: Desk) -> Subject:
     return Subject(source, lambda: desk.hands.move(desk.aside))
 
 
+def in_wine(reactor: HandTurnedReactor, desk: WineDesk, ends: ExitStack) -> Subject:
+    window = desk.open_window("notepad")
+    milliseconds = QUIET // timedelta(milliseconds=1)
+    inside = Within(desk, reactor, "input", str(milliseconds))
+    ends.callback(inside.end)
+    places = cycle((window.centre, (window.centre[0] + 5, window.centre[1] + 5)))
+    return Subject(RemoteSource(inside), lambda: desk.hands.move(next(places)))
+
+
 @pytest.fixture(
     params=[
         "ext v1",
@@ -109,6 +121,7 @@ def on_plasma(reactor: HandTurnedReactor, desk: Desk) -> Subject:
         "by looking",
         *(pytest.param(name, marks=pytest.mark.desktop) for name in ("mutter", "x11", "sway")),
         *(pytest.param(name, marks=[pytest.mark.desktop, pytest.mark.heavy]) for name in ("gnome", "plasma")),
+        pytest.param("wine", marks=pytest.mark.wine),
     ]
 )
 def subject(request: pytest.FixtureRequest, reactor: HandTurnedReactor, tmp_path: Path) -> Iterator[Subject]:
@@ -128,6 +141,8 @@ def subject(request: pytest.FixtureRequest, reactor: HandTurnedReactor, tmp_path
         case "sway":
             sway = ends.enter_context(Compositor(tmp_path))
             made = Subject(WaylandInput(reactor, QUIET, sway.environment, ready=lambda: None, lost=lost), sway.touch)
+        case "wine":
+            made = in_wine(reactor, request.getfixturevalue("desks").wine(), ends)
         case shell:
             desks: Desks = request.getfixturevalue("desks")
             desk = desks.gnome() if shell == "gnome" else desks.plasma()

@@ -1,6 +1,7 @@
 """Does everything that fulfils ``ports.Tray`` keep its promises? The fake, stand-ins, and real panels."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from tests.desktop.harness.probe import LIME, RED, disc
 from tests.desktop.linux.fakes import FakePanel
 from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.windows import fake_windows
+from tests.desktop.wine.desk import WineDesk
+from tests.desktop.wine.remote import RemoteTray, Within
 from tests.fakes import FakeTray
 from tray.desktop.anywhere.lasting import LastingTray
 from tray.desktop.linux.bus import Bus
@@ -88,13 +91,20 @@ def on_a_panel(reactor: HandTurnedReactor, desk: Desk, bus: Bus, patch: pytest.M
         if name in ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"):
             patch.setenv(name, value)
     tray = LinuxTray(bus, reactor, pixmaps, environment=desk.env)
+    return Subject(tray, lambda: _on_screen(desk), reactor)
 
-    def seen() -> list[str]:
-        picture = desk.look()
-        colours = {"red": "one", "lime": "other"}
-        return [colours[each] for each in colours for box in eyes.coloured(picture, each) if box.width >= 8]
 
-    return Subject(tray, seen, reactor)
+def in_wine(reactor: HandTurnedReactor, desk: WineDesk, ends: ExitStack) -> Subject:
+    desk.start_panel("trayer")
+    inside = Within(desk, reactor, "tray")
+    ends.callback(inside.end)
+    return Subject(RemoteTray(inside), lambda: _on_screen(desk), reactor)
+
+
+def _on_screen(desk: Desk) -> list[str]:
+    picture = desk.look()
+    colours = {"red": "one", "lime": "other"}
+    return [colours[each] for each in colours for box in eyes.coloured(picture, each) if box.width >= 8]
 
 
 @pytest.fixture(
@@ -104,11 +114,13 @@ def on_a_panel(reactor: HandTurnedReactor, desk: Desk, bus: Bus, patch: pytest.M
         "windows",
         pytest.param("bus", marks=pytest.mark.desktop),
         *(pytest.param(panel, marks=pytest.mark.desktop) for panel in ("xfce4-panel", "trayer", "waybar")),
+        pytest.param("wine", marks=pytest.mark.wine),
     ]
 )
 def subject(
     request: pytest.FixtureRequest, reactor: HandTurnedReactor, join: Join, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Subject]:
+    ends = ExitStack()
     match request.param:
         case "fake":
             made = the_fake(reactor)
@@ -118,12 +130,15 @@ def subject(
             made = in_windows(reactor, monkeypatch)
         case "bus":
             made = on_a_fake_panel(reactor, request.getfixturevalue("connect"))
+        case "wine":
+            made = in_wine(reactor, request.getfixturevalue("desks").wine(), ends)
         case panel:
             desks: Desks = request.getfixturevalue("desks")
             desk = desks.wayland(panel) if panel == "waybar" else desks.x11(panel)
             made = on_a_panel(reactor, desk, join(desk), monkeypatch)
     yield made
     made.tray.close()
+    ends.close()
 
 
 def test_one_icon_comes_with_the_first_face_follows_the_next_and_goes(subject: Subject) -> None:

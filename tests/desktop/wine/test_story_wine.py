@@ -1,0 +1,134 @@
+"""Does Backpressure serve somebody on Windows? On Wine, whose notification area trayer shows."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.desktop.conftest import Desks
+from tests.desktop.harness import eyes
+from tests.desktop.harness.eyes import Box
+from tests.desktop.harness.processes import Program
+from tests.desktop.harness.waiting import until
+from tests.desktop.person import PANEL_HEIGHT, Person
+from tests.desktop.story import Story
+from tests.desktop.test_story_xembed import PersonAtAnOlderPanel
+from tests.desktop.wine.desk import WineDesk
+from tray.core.facts import Paused
+from tray.store.places import Places
+from tray.view.face import Level
+
+pytestmark = pytest.mark.wine
+_PANEL_WIDTH = 200
+_READ_RUN_KEY = r"""
+import winreg
+with winreg.OpenKey(winreg.HKEY_CURRENT_USER, r"Software\Microsoft\Windows\CurrentVersion\Run") as key:
+    print(winreg.QueryValueEx(key, "Backpressure")[0])
+"""
+
+
+class CopiedPlaces(Places):
+    """Where the files of a running program are: the history is a copy, since Wine's locks are not those of Linux."""
+
+    def __init__(self, environment: dict[str, str], copies: Path) -> None:
+        super().__init__(environment)
+        self._copies = copies
+        self._count = 0
+
+    @property
+    def history(self) -> str:
+        self._count += 1
+        folder = self._copies / str(self._count)
+        folder.mkdir(parents=True)
+        original = Path(super().history)
+        for file in (original, original.with_name(f"{original.name}-wal")):
+            shutil.copy(file, folder)
+        return str(folder / original.name)
+
+
+class PersonOnWindows(PersonAtAnOlderPanel):
+    """Somebody who works in a window of Windows; its menu is a window, too, with menus of its own below its rows."""
+
+    open_below = Person.open_below
+
+    def offered(self, *path: str) -> tuple[str, ...]:
+        labels = super().offered(*path)
+        return labels[1:] if path else labels
+
+    def look_at_panel(self) -> Image.Image:
+        return super().look_at_panel().crop((0, 0, _PANEL_WIDTH, PANEL_HEIGHT))  # the title of a window is beside it
+
+    def start(self, *arguments: str) -> Program:
+        program = super().start(*arguments)
+        self.places = CopiedPlaces(self.desk.env, self.desk.folder / "copies")
+        return program
+
+
+@pytest.fixture
+def desk(desks: Desks) -> WineDesk:
+    return desks.wine()
+
+
+@pytest.fixture
+def person(desk: WineDesk) -> PersonOnWindows:
+    person = PersonOnWindows(desk, "trayer")
+    work = desk.open_window("notepad")
+    desk.hands.click(work.centre)
+    person.background = eyes.settled(desk)
+    return person
+
+
+class TestOnWine:
+    """What holds on every desktop, and what Windows has of its own."""
+
+    test_typing_colours_the_icon_and_a_break_takes_the_colour_back = (
+        Story.test_typing_colours_the_icon_and_a_break_takes_the_colour_back
+    )
+    test_the_icon_says_more_below_the_pointer = Story.test_the_icon_says_more_below_the_pointer
+    test_a_break_of_each_kind_begins_from_the_menu = Story.test_a_break_of_each_kind_begins_from_the_menu
+
+    def test_the_number_in_words_comes_on_a_left_click(self, person: PersonOnWindows) -> None:
+        person.has_worked(timedelta(minutes=20))
+        person.start()
+        before = eyes.settled(person.desk)
+        person.click_icon()
+
+        eyes.appeared(person.desk, before, _is_balloon)
+        person.desk.shot("number")
+        assert "plyer" == person.status()["sources"]["notifications"]
+
+    def test_a_pause_greys_the_icon_and_quit_takes_it_away_and_leaves_no_process(self, person: PersonOnWindows) -> None:
+        person.has_worked(timedelta(minutes=20))
+        program = person.start()
+        person.wait_for_colour(Level.GREEN)
+        person.choose("Pause tracking", "30 min")
+        person.wait_for_fact(Paused)
+        person.wait_for_colour(None)
+        assert _python_runs(person)
+
+        person.choose("Quit")
+        program.wait_to_end()
+        until(lambda: person.icon_now() is None, "the icon to go")
+        assert not _python_runs(person)
+
+
+def test_windows_starts_it_with_the_session_or_not(desk: WineDesk) -> None:
+    try:
+        assert 0 == desk.ask("autostart", "on").returncode
+        assert "python" in desk.python("-c", _READ_RUN_KEY).stdout
+        assert "on" in desk.ask("autostart", "status").stdout
+    finally:
+        assert 0 == desk.ask("autostart", "off").returncode
+
+    assert "FileNotFoundError" in desk.python("-c", _READ_RUN_KEY).stderr
+
+
+def _python_runs(person: PersonOnWindows) -> bool:
+    pids = person.desk.household.everybody()
+    return any(b"python.exe" in (Path("/proc") / str(pid) / "cmdline").read_bytes() for pid in pids)
+
+
+def _is_balloon(box: Box) -> bool:
+    return box.width > 150 and box.height > 36
