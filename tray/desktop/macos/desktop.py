@@ -6,6 +6,7 @@ from tray.assets_path import asset
 from tray.desktop.anywhere.idle import NoSource, idle_source
 from tray.desktop.anywhere.lasting import LastingTray
 from tray.desktop.anywhere.notify_native import NativeNotifier
+from tray.desktop.macos.attention import MacAttention
 from tray.desktop.macos.foreground import MacForeground
 from tray.desktop.macos.input import MacInput
 from tray.desktop.macos.main_thread import has_screen, in_main_thread, serve_beside
@@ -42,6 +43,7 @@ class MacDesktop:
         self.notifier = NativeNotifier(reactor, reactor.post, lambda: script_notifier(reactor), icon=icon)
         self._session = self._new_session(saving)
         self._switches = self._new_switches()
+        self._attention = self._new_attention()
         self._idle = self._new_idle()
 
     @property
@@ -66,6 +68,9 @@ class MacDesktop:
         if before.breaks.typing_quiet != settings.breaks.typing_quiet:
             self._idle.close()
             self._idle = self._new_idle()
+        if before.attention != settings.attention:
+            self._attention.close()
+            self._attention = self._new_attention()
 
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
@@ -75,7 +80,7 @@ class MacDesktop:
             "switches": self._switches.name,
             "tray": self.tray.name,
             "notifications": self.notifier.name,
-            "attention": "none",
+            "attention": self._attention.name,
         }
 
     def run_with(self, run: Callable[[], None]) -> None:
@@ -90,6 +95,7 @@ class MacDesktop:
         self._idle.close()
         self._session.close()
         self._switches.close()
+        self._attention.close()
         self.notifier.close_all()
         self.tray.close()
 
@@ -128,10 +134,19 @@ class MacDesktop:
         if not (self._senses and self._has_screen):
             return NoSource()
         try:
-            return MacForeground(self._reactor)
+            return MacForeground(self._reactor, self._look)
         except DesktopError as error:
             self._problems["switches"] = str(error)
             return NoSource()
+
+    def _look(self) -> None:
+        if isinstance(self._attention, MacAttention):
+            self._attention.look()
+
+    def _new_attention(self) -> Source:
+        if not (self._senses and self._has_screen):
+            return NoSource()
+        return MacAttention(self._reactor, self._settings.attention)
 
     def _new_idle(self) -> Source:
         if not self._senses:

@@ -1,5 +1,6 @@
 """Did another application come to the foreground on macOS?"""
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -22,9 +23,10 @@ class MacForeground:
 
     name = "workspace"
 
-    def __init__(self, reactor: Reactor) -> None:
-        """To be made in the main thread, which is told. Raises DesktopError."""
+    def __init__(self, reactor: Reactor, changed: Callable[[], None]) -> None:
+        """To be made in the main thread, which is told; ``changed`` is called in the reactor's. Raises DesktopError."""
         self._reactor = reactor
+        self._changed = changed
         self._switching = Switching(reactor.post)
         try:
             self._center: Any = import_module("AppKit").NSWorkspace.sharedWorkspace().notificationCenter()
@@ -46,3 +48,4 @@ class MacForeground:
         if application is not None:
             number = int(application.processIdentifier())
             self._reactor.call_soon(lambda: self._switching.came(number))
+        self._reactor.call_soon(self._changed)

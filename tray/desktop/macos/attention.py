@@ -1,0 +1,73 @@
+"""Is somebody on this Mac in a meeting, or does a program keep its screen awake?
+
+CoreAudio tells when the microphone begins and ceases to be in use. Of the wishes to keep the screen awake nobody tells:
+they are looked at when another application comes to the front and, while there is one, every now and then. Focus has no
+documented call, and stays unknown.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from tray.core.events import AttentionChanged
+from tray.core.senses import FILM, MEETING, PRESENTATION
+from tray.desktop.macos.awake import Awake
+from tray.desktop.macos.microphone import Microphone
+from tray.errors import DesktopError
+from tray.ports import Reactor, Timer
+from tray.settings.catalogue import Attention
+
+_ASKED_AGAIN = timedelta(seconds=30)
+
+
+class MacAttention:
+    """Posts AttentionChanged whenever a reason begins or ends, for the reasons that the settings want to count."""
+
+    def __init__(self, reactor: Reactor, wanted: Attention) -> None:
+        """A part that this macOS does not have is left out."""
+        self._reactor = reactor
+        self._reasons: frozenset[str] = frozenset()
+        self._timer: Timer | None = None
+        self._parts: list[tuple[Microphone | Awake, tuple[str, ...]]] = []
+        if wanted.microphone:
+            self._add(lambda: Microphone(lambda: reactor.call_soon(self.look)), MEETING)
+        awake = [reason for reason, counts in ((FILM, wanted.film), (PRESENTATION, wanted.presentation)) if counts]
+        if awake:
+            self._add(Awake, *awake)
+        self.look()
+
+    @property
+    def name(self) -> str:
+        """Who tells, with a comma between; ``none`` when nobody does."""
+        return ", ".join(part.name for part, _ in self._parts) or "none"
+
+    def look(self) -> None:
+        """Ask; to be called in the reactor's thread when something may have changed."""
+        self._forget_timer()
+        self._take(frozenset(reason for part, reasons in self._parts if part.holds() for reason in reasons))
+        if self._reasons:
+            self._timer = self._reactor.later(_ASKED_AGAIN, self.look)
+
+    def close(self) -> None:
+        """Stop. What held until now holds no longer, as far as anybody knows."""
+        self._forget_timer()
+        for part, _ in self._parts:
+            part.close()
+        self._parts.clear()
+        self._take(frozenset())
+
+    def _add(self, make: Callable[[], Any], *reasons: str) -> None:
+        try:
+            self._parts.append((make(), reasons))
+        except DesktopError:
+            return  # it shows in the name
+
+    def _take(self, reasons: frozenset[str]) -> None:
+        if reasons != self._reasons:
+            self._reasons = reasons
+            self._reactor.post(AttentionChanged(reasons))
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
