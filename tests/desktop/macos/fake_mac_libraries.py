@@ -39,7 +39,7 @@ class Libraries:
     held: list[Any] = field(default_factory=list)
     """What CoreFoundation handed out and was not given back."""
 
-    def library(self, path: str) -> Any:
+    def open(self, path: str) -> Any:
         """What stands for one of them, or None."""
         name = path.rpartition("/")[2]
         return getattr(self, f"_{name}", lambda: None)()

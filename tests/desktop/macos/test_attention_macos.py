@@ -46,7 +46,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     reactor = HandTurnedReactor()
     system, libraries = install(monkeypatch), Libraries()
     others = system.c_library
-    monkeypatch.setattr(ctypes, "CDLL", lambda path: libraries.library(path) or others(path))
+    monkeypatch.setattr(ctypes, "CDLL", lambda path: libraries.open(path) or others(path))
     desk = Desk(system, libraries, reactor)
     yield desk
     desk.desktop.close()

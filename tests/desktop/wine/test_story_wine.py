@@ -21,7 +21,8 @@ from tray.store.places import Places
 from tray.view.face import Level
 
 pytestmark = pytest.mark.wine
-_PANEL_WIDTH = 200
+_PANEL_WIDTH, _PLACE = 200, 20
+_BALLOON = timedelta(seconds=60)
 _READ_RUN_KEY = r"""
 import winreg
 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, r"Software\Microsoft\Windows\CurrentVersion\Run") as key:
@@ -56,6 +57,15 @@ class PersonOnWindows(PersonAtAnOlderPanel):
     def offered(self, *path: str) -> tuple[str, ...]:
         labels = super().offered(*path)
         return labels[1:] if path else labels
+
+    def icon(self) -> Box:
+        """Where it is when it is alone: a balloon has an icon of its own, which pushes ours aside while it lasts."""
+        eyes.settled(self.desk)
+        return until(self._icon_alone, "the icon in the first place", _BALLOON)
+
+    def _icon_alone(self) -> Box | None:
+        found = self.icon_now()
+        return found if found and found.left < _PLACE else None
 
     def look_at_panel(self) -> Image.Image:
         return super().look_at_panel().crop((0, 0, _PANEL_WIDTH, PANEL_HEIGHT))  # the title of a window is beside it
