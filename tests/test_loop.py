@@ -9,7 +9,7 @@ from tests.day import MemoryJournal
 from tests.fakes import FakeClock, FakeNotifier, FakeTray
 from tray.core import commands as c
 from tray.core import events as e
-from tray.core.facts import kind_of
+from tray.core.facts import Suggested, kind_of
 from tray.errors import Problem, Refused, SettingsInvalid, StoreError
 from tray.loop import Loop, World
 from tray.settings.catalogue import Breaks, Limits, Settings
@@ -302,6 +302,24 @@ def test_a_disk_that_fills_up_in_between_makes_nothing_happen_twice(room: int) -
     full.room = 10**7
 
     assert lived(HalfFullDisk()) == lived(full)
+
+
+def test_what_is_made_up_for_after_a_full_disk_suggests_nothing_to_somebody_who_has_left() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal).run(minutes=2)
+    journal.full = True
+    desk.type().run(minutes=70)
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    desk.run(minutes=10)
+
+    journal.full = False
+    desk.run(hours=1)
+
+    assert Suggested not in {type(each.fact) for each in journal.disk}
+    assert notices.SUGGESTION not in [slot for slot, _ in desk.notifier.said]
+    day = desk.loop.present().day
+    assert day is not None
+    assert timedelta(minutes=69) <= day.worked <= timedelta(minutes=71)
 
 
 def test_nothing_is_suggested_in_the_first_minute_of_the_program() -> None:

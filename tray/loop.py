@@ -185,7 +185,7 @@ class Loop:
     def _step(self, event: Event) -> Refused | None:
         at = self._stepped = self.timeline.now()
         self._around = replace(self._around, zone=self.world.clock.zone())
-        while self._missed and self._settled(*self._missed[0]) is not None:
+        while self._missed and self._settled(*self._missed[0], made_up=True) is not None:
             self._missed.popleft()
         outcome = None
         if not self._missed or isinstance(event, Asked):
@@ -194,10 +194,10 @@ class Loop:
             self._missed.append((event, at))
         return outcome.refusal if outcome else None
 
-    def _settled(self, event: Event, at: datetime) -> Outcome | None:
+    def _settled(self, event: Event, at: datetime, *, made_up: bool = False) -> Outcome | None:
         """What ``event`` came to; None when it could not be recorded."""
         try:
-            outcome = step(self.moment, event, at, self._around, self.record.append)
+            outcome = step(self.moment, event, at, self._around, self.record.append, made_up=made_up)
         except StoreError as problem:
             self.moment = replace(self.moment, state=self.record.state)  # some of it may be on record
             self.problems["store"] = str(problem)

@@ -163,6 +163,28 @@ def test_a_night_in_which_nothing_ran_is_no_work_by_hand() -> None:
     assert told.state.session is None
 
 
+@pytest.mark.parametrize("meanwhile", [c.TakeBreak(length=44 * MINUTE), c.Pause(44 * MINUTE)])
+def test_a_break_or_a_pause_that_is_over_while_nothing_runs_begins_no_work_by_hand(meanwhile: c.Command) -> None:
+    told = day().happen(e.InputUnknown()).ask(c.StartSession("whiteboard", by_hand=True))
+    told.wait_until(told.at + timedelta(hours=1)).ask(meanwhile).wait_until(told.at + MINUTE).restart(gone="14h")
+
+    assert told.state.session is None
+    assert not told.state.working
+    assert timedelta(hours=1) == sum(
+        (each.after.at - each.before.at for each in stages(told) if each.before.working), 0 * MINUTE
+    )
+
+
+def test_whoever_is_back_for_the_last_moments_of_a_break_works_as_it_ends() -> None:
+    told = day().work("50m").ask(c.TakeBreak(length=timedelta(minutes=10))).away("595s").happen(e.InputSeen())
+    ends = told.at + timedelta(seconds=5)
+    told.wait_until(ends)
+
+    assert told.state.break_ is None
+    assert (Regime.WORK, ends) == (told.state.regime, told.state.regime_since)
+    assert [True] == [fact.completed for fact in told.facts if isinstance(fact, BreakEnded)]
+
+
 def test_a_lid_that_is_closed_for_a_while_ends_no_work_by_hand() -> None:
     told = day().ask(c.StartSession("whiteboard", by_hand=True)).work("1h").suspend("40m").restart(gone="5m")
 

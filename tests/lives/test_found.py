@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.lives.machine import Action, Machine
+from tests.lives.many import Tally
 from tests.lives.watch import Watcher, judge_record, judge_totals
 from tests.lives.whole import judge_settled, judge_whole
 from tray.core.commands import ItWas
@@ -93,3 +94,13 @@ def test_nothing_is_passed_over_that_falls_due_while_somebody_asks(early: float)
     for _ in range(90):
         machine.do(("work", 0.9, 0.0, 0))
         machine.do(("poll", early))
+
+
+@pytest.mark.parametrize("seed", [20_235, 20_396, 20_410, 20_749])
+def test_whole_lives_that_were_found_among_thousands_break_no_rule_any_more(seed: int) -> None:
+    # A suggestion made up for after a full disk; somebody back as a break ends; a break by hand that ends while
+    # nothing runs; a suggestion that stood beside the question of the day's end.
+    tally = Tally()
+    tally.add(seed)
+
+    assert [] == tally.broken

@@ -95,11 +95,15 @@ def _break(state: State, senses: Senses, at: datetime, around: Setting) -> Itera
     elif at >= state.break_.end:
         end = state.break_.end
         yield BreakEnded(end, completed=True)
-        if state.gap_since and end >= state.gap_since + gaps.REST_LASTS:
+        over = replace(state, break_=None)
+        if back is not None and back <= at:
+            # They were back for its last moments, and nothing more happens that would tell.
+            yield from gaps.closed(over, max(back, end), around.zone, around.settings.hours)
+        elif state.gap_since and end >= state.gap_since + gaps.REST_LASTS:
             yield RegimeBegan(end, Regime.OFF, Cause.GAP)
         else:
             # A look that comes late finds more than the end of the break.
-            yield from gaps.continued(replace(state, break_=None), at, around.zone, around.settings.hours)
+            yield from gaps.continued(over, at, around.zone, around.settings.hours)
 
 
 def _came_back(state: State, senses: Senses) -> datetime | None:
@@ -147,8 +151,9 @@ def _by_hand(state: State, senses: Senses, event: e.Event, at: datetime, around:
         yield RegimeBegan(end, Regime.WORK, Cause.BY_HAND)
         state = replace(state, break_=None, regime=Regime.WORK, regime_since=end, gap_since=None, cause=Cause.BY_HAND)
     match event:
-        case e.Started(last_seen=datetime() as start):
-            cause = Cause.AWAY
+        case e.Started():
+            # Whoever was in a break or a pause was not seen at work; nobody knows of any since that was over.
+            start, cause = event.last_seen or state.regime_since or at, Cause.AWAY
         case e.Slept():
             start, cause = at - event.length, Cause.SUSPEND
         case _:

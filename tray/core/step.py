@@ -74,11 +74,14 @@ class Outcome:
     refusal: Refused | None = None
 
 
-def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: Record) -> Outcome:
+def step(
+    moment: Moment, event: e.Event, at: datetime, around: Setting, record: Record, *, made_up: bool = False
+) -> Outcome:
     """Take in ``event``, which reached us at ``at``.
 
     What time alone brings is settled first, as if somebody had looked just before the event, so it makes no difference
-    how often anyone looks.
+    how often anyone looks. What is only ``made_up`` for, since it could not be recorded when it happened, leads to no
+    suggestion and no question: those belong to the present.
     """
     state, senses, of_file = moment.state, moment.senses, around
     around = easing.in_force(state, of_file)
@@ -120,12 +123,14 @@ def step(moment: Moment, event: e.Event, at: datetime, around: Setting, record: 
         except Refused as problem:
             refusal = problem
         note(draining.go_on(state, at, around))
+    if made_up:
+        return Outcome(Moment(state, senses, None, around.zone, moment.level), tuple(effects), refusal)
     around = easing.in_force(state, of_file)
-    due_at = _due_at(moment.due_at, state, senses, at, around)
-    present = advance_to(state, at)
-    note(nudge(present, senses, at, around, due_at))
     present = advance_to(state, at)
     note(shutdown.speak(present, at, around, present=_present(present, senses)))
+    due_at = _due_at(moment.due_at, state, senses, at, around)
+    note(nudge(advance_to(state, at), senses, at, around, due_at))  # knows by now whether the end of the day asks
+    present = advance_to(state, at)
     told = limits.tell(present, at, around, present=_present(present, senses) and not senses.quiet(at))
     effects.extend(_limit(each.name, present, at, around) for each in told)
     note(told)
