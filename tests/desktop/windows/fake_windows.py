@@ -14,6 +14,9 @@ import pytest
 import tray.desktop.windows.tray  # so that it is there to be put back
 from tray.desktop.pystray_quietly import Icon, Menu, MenuItem
 
+MOVED, RIGHT_UP = 0x0200, 0x0205
+"""What the pointer does on the icon."""
+
 
 @dataclass
 class Windows:
@@ -34,6 +37,8 @@ class Windows:
     tells_state: bool = True
     bars: list[tuple[int, int]] = field(default_factory=list)
     """Window and message of those who are told when the screen is filled."""
+    at_menu: Callable[[Any], None] = lambda _icon: None
+    """What happens while the menu of an icon is on the screen."""
     lets_windows_open: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -170,7 +175,9 @@ def icon_kind(system: Windows) -> type[Any]:
         def _update_menu(self) -> None:
             self.menus += 1
 
-        def _on_notify(self, _wide: int, _long: int) -> None: ...
+        def _on_notify(self, _wide: int, long: int) -> None:
+            if long == RIGHT_UP:
+                system.at_menu(self)
 
     return FakeIcon
 

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from tests.desktop import fake_desktop_notifier
-from tests.desktop.faces import face
+from tests.desktop.faces import MENU, face
 from tests.desktop.reactor import HandTurnedReactor
-from tests.desktop.windows.fake_windows import Windows, install
+from tests.desktop.windows.fake_windows import MOVED, RIGHT_UP, Windows, install
 from tray.core.events import ContextChanged, InputSeen, InputStopped, InputUnknown, Locked, Looked, Unlocked
 from tray.desktop.windows.desktop import WindowsDesktop
 from tray.settings.catalogue import Settings
@@ -87,6 +88,26 @@ def test_the_face_is_shown_as_picture_words_and_menu(desk: Desk) -> None:
     assert desktop.may_have_tray
     assert desktop.tray.hosted() is None
     assert desktop.problems == {}
+
+
+def test_a_menu_on_the_screen_lives_until_it_is_left_also_when_the_pointer_passes_the_icon(desk: Desk) -> None:
+    desktop = desk.make()
+    desktop.tray.show(face())
+    desk.until(lambda: desk.system.area)
+    counts: list[int] = []
+
+    def at_menu(icon: Any) -> None:
+        icon._on_notify(0, MOVED)
+        desktop.tray.show(face(menu=MENU[:2]))
+        counts.append(icon.menus)
+
+    desk.system.at_menu = at_menu
+    icon = desk.system.area[0]
+    before = icon.menus
+    icon._on_notify(0, RIGHT_UP)
+
+    assert [before] == counts
+    assert before + 1 == icon.menus
 
 
 @pytest.mark.parametrize("shown", [True, False], ids=["with an icon", "without an icon"])

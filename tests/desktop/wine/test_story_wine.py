@@ -50,7 +50,7 @@ class CopiedPlaces(Places):
 
 
 class PersonOnWindows(PersonAtAnOlderPanel):
-    """Somebody who works in a window of Windows; its menu is a window, too, with menus of its own below its rows."""
+    """Somebody whose menu is a window, with windows of their own for what lies below its rows."""
 
     open_below = Person.open_below
 
@@ -83,19 +83,19 @@ def desk(desks: Desks) -> WineDesk:
 
 @pytest.fixture
 def person(desk: WineDesk) -> PersonOnWindows:
-    person = PersonOnWindows(desk, "trayer")
-    work = desk.open_window("notepad")
-    desk.hands.click(work.centre)
-    person.background = eyes.settled(desk)
-    return person
+    return PersonOnWindows(desk, "trayer")
 
 
 class TestOnWine:
     """What holds on every desktop, and what Windows has of its own."""
 
-    test_typing_colours_the_icon_and_a_break_takes_the_colour_back = (
-        Story.test_typing_colours_the_icon_and_a_break_takes_the_colour_back
-    )
+    def test_typing_colours_the_icon_and_a_break_takes_the_colour_back(
+        self, desk: WineDesk, person: PersonOnWindows
+    ) -> None:
+        work = desk.open_window("notepad")
+        desk.hands.click(work.centre)
+        Story().test_typing_colours_the_icon_and_a_break_takes_the_colour_back(person)
+
     test_the_icon_says_more_below_the_pointer = Story.test_the_icon_says_more_below_the_pointer
     test_a_break_of_each_kind_begins_from_the_menu = Story.test_a_break_of_each_kind_begins_from_the_menu
 

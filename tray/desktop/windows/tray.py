@@ -163,7 +163,10 @@ class WindowsIcon(Icon):  # type: ignore[misc]  # pystray has no types
             super()._update_menu()
 
     def _on_notify(self, wide: int, long: int) -> None:
-        self._choosing = long == _NOTIFY_RIGHT_UP
+        if self._choosing or long != _NOTIFY_RIGHT_UP:
+            super()._on_notify(wide, long)  # also while the menu is on the screen, as when the pointer passes the icon
+            return
+        self._choosing = True
         try:
             super()._on_notify(wide, long)
         finally:
