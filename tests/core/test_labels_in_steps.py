@@ -9,7 +9,7 @@ from tests.day import Day, day
 from tray.core import calendar
 from tray.core import events as e
 from tray.core.facts import Labelled
-from tray.core.step import LABELLED_BACK
+from tray.core.labelling import LABELLED_BACK
 from tray.settings.catalogue import Settings
 
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -409,3 +409,12 @@ def test_causes_are_recorded() -> None:
     told = day().work("10m").away("5m").work("1m")
 
     assert [Cause.INPUT, Cause.AWAY, Cause.INPUT] == [f.cause for f in told.facts if isinstance(f, RegimeBegan)]
+
+
+@pytest.mark.parametrize("hours", [1, 14])
+def test_a_break_that_begins_as_the_lid_is_closed_is_not_over_when_it_opens(hours: int) -> None:
+    told = day().work("50m").ask(c.TakeBreak("lunch", timedelta(hours=2))).suspend(f"{hours}h")
+
+    ended = [fact.completed for fact in told.facts if isinstance(fact, BreakEnded)]
+    assert ([], hours) == (ended, 1) or ([True], hours) == (ended, 14)
+    assert 50 * MINUTE == sum((s.after.at - s.before.at for s in stages(told) if s.before.working), 0 * MINUTE)

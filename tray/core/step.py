@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from tray.core import (
     asking,
-    calendar,
     draining,
     easing,
     elsewhere,
@@ -36,6 +35,7 @@ from tray.core.effects import (
     TodayIsEased,
     WarningTold,
 )
+from tray.core.labelling import labelled
 from tray.core.nudges import could_suggest, nudge
 from tray.core.parameters import values_of
 from tray.core.senses import Senses
@@ -43,9 +43,6 @@ from tray.core.sensing import Setting, meeting, sense
 from tray.core.state import Day, State, advance_to
 from tray.errors import Refused
 from tray.frozen import dataclass
-
-LABELLED_BACK = timedelta(days=400)
-"""What the clock said is recorded for so long at most."""
 
 Record = Callable[[tuple[f.Fact, ...]], State]
 """Puts facts on disk and folds them; the state that comes back knows them."""
@@ -100,16 +97,16 @@ def step(
     if isinstance(event, e.Started):
         note(question_times.introduce(state, at, around))
     note(_settings(state, at, around))
-    note(_clock(state, at, around, moment.zone, set_anew=isinstance(event, e.SettingsSaved | e.ClockSet)))
+    note(labelled(state, at, around, moment.zone, set_anew=isinstance(event, e.SettingsSaved | e.ClockSet)))
     note(wellbeing.holiday_over(state, at, around))
     around = easing.in_force(state, of_file)
     note(draining.go_on(state, at, around))
     note(shutdown.plan_day(state, at, around))
     note(_pause_over(state, senses, at, around))
     alone = isinstance(event, e.Looked | e.ClockSet | e.Started)
-    for each in (event,) if alone else (e.Looked(), event):
+    for each, when in ((event, at),) if alone else ((e.Looked(), _just_before(event, at)), (event, at)):
         known = senses
-        facts, senses = sense(state, senses, each, at, around)
+        facts, senses = sense(state, senses, each, when, around)
         note(facts)
         note(meeting(state, known, senses, at))
     if isinstance(event, e.CommitmentsFound):
@@ -150,6 +147,11 @@ def step(
     return Outcome(Moment(state, senses, due_at, around.zone, level), tuple(effects), refusal)
 
 
+def _just_before(event: e.Event, at: datetime) -> datetime:
+    """When ``event`` began: who had just begun a break as the machine fell asleep was not back in it all the time."""
+    return at - event.length if isinstance(event, e.Slept) else at
+
+
 def _on_this_clock(facts: tuple[f.Fact, ...], since: datetime | None) -> tuple[f.Fact, ...]:
     """What is learnt late of a time before the clock was set is placed where the new clock begins.
 
@@ -170,42 +172,6 @@ def _settings(state: State, at: datetime, around: Setting) -> tuple[f.Fact, ...]
     if state.law == settings.law and state.hysteresis == settings.levels.hysteresis:
         return ()
     return (f.ParametersSet(at, values_of(settings.law, settings.levels.hysteresis)),)
-
-
-def _clock(state: State, at: datetime, around: Setting, was: tzinfo | None, *, set_anew: bool) -> tuple[f.Fact, ...]:
-    """What the clock said since it was last asked: working hours, night, availability.
-
-    When it was set or the hours were edited (``set_anew``), or the zone ``was`` another one, what it says now holds
-    from now on and rewrites nothing.
-    """
-    hours, law, zone = around.settings.hours, around.settings.law, around.zone
-    if state.labelled_at is None:
-        return (_labelled(at, calendar.label(at, zone, hours, law)),)
-    passed = () if set_anew else _passed(state.labelled_at, at, was or zone, around)
-    facts = tuple(_labelled(when, each) for when, each in passed)
-    if not set_anew and was in (None, zone):
-        return facts
-    now = calendar.label(at, zone, hours, law)
-    known = calendar.Label(state.clock_load, state.inside_hours, state.available)
-    same = known == now and not facts and not _passed(state.labelled_at, at, zone, around)
-    return facts if same else (*facts, _labelled(at, now))
-
-
-def _passed(
-    known: datetime, at: datetime, zone: tzinfo, around: Setting
-) -> tuple[tuple[datetime, calendar.Label], ...]:
-    """What the clock said between; of a time as long as between 1970 and now, to where a wrong clock may lead, the end.
-
-    What was before has left nothing in any pool.
-    """
-    since = max(known, at - LABELLED_BACK)
-    hours, law = around.settings.hours, around.settings.law
-    first = ((since, calendar.label(since, zone, hours, law)),) if since > known else ()
-    return (*first, *calendar.labels_between(since, at, zone, hours, law))
-
-
-def _labelled(at: datetime, label: calendar.Label) -> f.Labelled:
-    return f.Labelled(at, label.load, label.inside, label.available)
 
 
 def _pause_over(state: State, senses: Senses, at: datetime, around: Setting) -> tuple[f.Fact, ...]:

@@ -35,6 +35,7 @@ PACKAGES = {
     "panel of plasma": "plasma-desktop",
     "kactivitymanagerd": "kactivitymanagerd",
     "foot": "foot",
+    "gcc": "gcc",
     "wine": "wine",
 }
 
