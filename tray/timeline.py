@@ -7,7 +7,7 @@ from tray.ports import Clock
 
 STEP = timedelta(seconds=2)
 """The wall clock was set when it differs by more than this from the time that has passed."""
-SUSPENDED = timedelta(seconds=2)
+SUSPENDED = timedelta(seconds=1)
 
 
 class Timeline:
