@@ -66,6 +66,8 @@ class Machine:
         """What the last run knew when it was ended, and when that was."""
         self.status: dict[str, Any] = {}
         """What the program last said of itself."""
+        self.polled: timedelta | None = None
+        """When it last said so, as long as nothing has happened since."""
         self.settled: list[Callable[[Machine], None]] = []
         """Called when the program has had the time to do all that was due."""
         self.restarted: list[Callable[[State, State], None]] = []
@@ -325,10 +327,12 @@ class Machine:
             return
         self.pass_(max(wait - timedelta(seconds=early_seconds), ZERO))
         self.clock.drags = timedelta(seconds=early_seconds) / 5
+        self.polled = self.clock.elapsed_time
         for ask in (self._status, self.look):
             ask()
         self.clock.drags = ZERO
         self.pass_(timedelta(seconds=early_seconds) + _SETTLES)
+        self.polled = None
         for listener in self.settled:
             listener(self)
 

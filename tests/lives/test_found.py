@@ -104,3 +104,22 @@ def test_whole_lives_that_were_found_among_thousands_break_no_rule_any_more(seed
     tally.add(seed)
 
     assert [] == tally.broken
+
+
+@pytest.mark.parametrize("before", [0.0005, 0.5, 3])
+def test_a_break_comes_when_the_status_said_so_just_before(before: float) -> None:
+    machine = lived(START, ("save", '[breaks]\nnatural_pause = "0s"'), ("work", 49.2, 0.0, 0), *[("poll", before)] * 3)
+
+    assert machine.status["break"]["due_in_s"] == 0
+    assert "suggestion" in machine.screen.wanted
+
+
+def test_no_more_is_suggested_in_an_hour_than_the_settings_allow() -> None:
+    often = '[breaks]\nafter = "10m"\napart = "5m"\nper_hour = 2\nnatural_pause = "0s"'
+    again = (("work", 11, 0.0, 0), ("click", 2), ("idle", 5, 0.0))
+    machine = Machine()
+    watcher = Watcher(machine)
+    for action in (START, ("save", often), *again * 8):
+        machine.do(action)
+
+    assert 4 <= len(watcher.suggested_at) <= 6

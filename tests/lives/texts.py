@@ -8,7 +8,7 @@ from tray.settings.load import load
 
 GOOD = (
     "",
-    '[breaks]\nafter = "25m"\napart = "5m"\nper_hour = 12\nnatural_pause = "0s"',
+    '[breaks]\nafter = "25m"\napart = "5m"\nper_hour = 2\nnatural_pause = "0s"',
     '[breaks]\nafter = "2h"\nat_pressure = 90\nsnooze = "20m"',
     '[tracking]\naway_after = "10m"\nsession_ends_after = "20m"\nfilm = "work"',
     '[tracking]\naway_after = "30s"',

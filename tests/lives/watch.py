@@ -18,6 +18,7 @@ from tray.view.look import level
 
 _AFTER_WAKING = timedelta(seconds=60)
 _DAY_ADDS_UP = timedelta(seconds=2)
+_HOUR = timedelta(hours=1)
 _EACH_ACTION = timedelta(seconds=6)
 """What a click that begins a break, a password or a kill may cost, put on every action alike."""
 _RESTART_COSTS = timedelta(seconds=5)
@@ -171,7 +172,19 @@ class Watcher:
         if self.suggested_at and not self.snoozed and not machine.snoozed_lately:
             apart = machine.clock.elapsed_time - self.suggested_at[-1]
             self._rule(apart >= min(breaks.apart, machine.least_apart) - _ROUNDING, f"{apart} between two suggestions")
-        self.suggested_at.append(machine.clock.elapsed_time)
+        elapsed = machine.clock.elapsed_time
+        lately = sum(elapsed - each < _HOUR - _ROUNDING for each in self.suggested_at)
+        self._rule(lately < breaks.per_hour, f"at most {breaks.per_hour} suggestions an hour, and {lately} were made")
+        self.suggested_at.append(elapsed)
+        self._as_told(elapsed)
+
+    def _as_told(self, elapsed: timedelta) -> None:
+        """Not before what the status said a moment ago, when nothing happened since."""
+        if self.machine.polled is None or self.snoozed or not (told := self.machine.status.get("break")):
+            return
+        passed, due = elapsed - self.machine.polled, told["due_in_s"]
+        early = due is not None and timedelta(seconds=due) > passed + _ROUNDING
+        self._rule(not early, f"a break was due in {due} s when the status said so, and came after {passed}")
 
 
 def judge_totals(machine: Machine) -> None:
@@ -201,16 +214,16 @@ def _rise(before: State, state: State, learnt: list[Recorded]) -> str:
 
 def judge_record(machine: Machine) -> None:
     """The rules about the whole record, in the order of what it speaks about."""
-    session = False
+    session = revived = False
     said = [r.fact for r in machine.disk.in_order if isinstance(r.fact, f.Corrected) and r.fact.regime is Regime.WORK]
     for recorded in machine.disk.in_order:
         match recorded.fact:
             case f.SessionStarted():
-                if session:
+                if session and not revived:
                     raise Broken(f"at most one session is open: {recorded.fact}")
-                session = True
+                session, revived = True, False
             case f.SessionEnded(at, by_gap=True) if any(each.at <= at < each.until for each in said):
-                pass  # the person said that the gap was work, so it ended nothing
+                revived = True  # the person said, perhaps much later, that the gap was work: it ended nothing
             case f.SessionEnded():
                 if not session:
                     raise Broken(f"a session ends that was not open: {recorded.fact}")
