@@ -132,6 +132,50 @@ def test_an_x_server_that_hangs_keeps_nobody_waiting(desks: Desks) -> None:
     unharmed(person, program)
 
 
+def test_without_a_session_bus_a_panel_that_needs_none_shows_one_icon(desks: Desks) -> None:
+    desk = desks.x11(manager="xfwm4", needs=("trayer",))
+    person = Person(desk, "trayer")
+    program = person.start()
+    until(lambda: status(person)["sources"]["tray"] == "xembed", "the icon to dock")
+    before = held(program.pid)
+    desk.kill_session_bus()
+    until(lambda: any("session bus" in one for one in status(person)["problems"]), "the loss to be told")
+
+    until(lambda: status(person)["sources"]["tray"] == "xembed", "the icon to dock again", LATER)
+    until(lambda: desk.windows_of("backpressure") == 1, "one icon")
+    person.icon()
+    watched(program.pid, timedelta(seconds=3))
+
+    desk.restart_session_bus()
+    until(lambda: not status(person)["problems"], "nothing to be missing any more", LATER)
+    until(lambda: status(person)["sources"]["tray"] == "xembed", "the icon to dock once more", LATER)
+    until(lambda: desk.windows_of("backpressure") == 1, "one icon")
+    until(lambda: held(program.pid).descriptors <= before.descriptors, "descriptors to be closed")
+    unharmed(person, program)
+
+
+def test_a_compositor_that_hangs_keeps_nobody_waiting(desks: Desks) -> None:
+    desk = desks.wayland("waybar")
+    person = Person(desk, "waybar")
+    program = person.start()
+    desk.hands.type("a few words")
+    person.wait_until(lambda told: told["regime"] == Regime.WORK.value, "work to be seen")
+    sources = status(person)["sources"]
+    desk.freeze(True)
+    for command in (Pause(), Resume()) * 10:
+        began = time.monotonic()
+        ask(person.places.runtime, verbs.COMMAND, verbs.packed(command))
+        assert time.monotonic() - began < QUICKLY.total_seconds()
+    watched(program.pid, timedelta(seconds=3))
+    desk.freeze(False)
+
+    desk.hands.type("a few words more")
+    person.wait_until(lambda told: told["regime"] == Regime.WORK.value, "work to be seen again")
+    until(lambda: sources == status(person)["sources"], "everything to be as it was", LATER)
+    person.icon()
+    unharmed(person, program)
+
+
 def test_a_session_bus_that_never_answers_keeps_nobody_waiting(desks: Desks) -> None:
     person = Person(desks.x11(), panel="")
     bus = person.desk.household.running("dbus-daemon")[0]

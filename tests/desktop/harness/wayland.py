@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 
 from PIL import Image
@@ -63,6 +64,10 @@ class WaylandDesk(Desk):
         display = until(lambda: self._display(self._compositor), "sway")
         self.env["WAYLAND_DISPLAY"] = display
         self.hands = self._seat = Seat(str(self.runtime / display), self.size)
+
+    def freeze(self, still: bool) -> None:
+        """Let sway hang, or go on."""
+        self._compositor.send(signal.SIGSTOP if still else signal.SIGCONT)
 
     def kill_compositor(self) -> None:
         """End sway as a crash does; whoever shows a window ends with it."""
