@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from tests.desktop.conftest import require
 from tests.lookback.people import HOSTILE, a_week, kept, one_minute
 from tray.cli.history import history
 from tray.cli.report import report
+from tray.core.facts import WarningRaised
 from tray.view.wording import clean
 
 pytest.importorskip("plotly", reason="the extra `report` is not installed")
@@ -91,6 +92,21 @@ def test_everybody_can_read_it_and_nothing_is_loaded(words: tuple[str, ...], loo
     assert (look == "dark") is found["dark"]
     assert all(count > 0 for _, count in found["drawn"]), found["drawn"]
     assert len(found["drawn"]) == (3 if words[0] == "--day" else 7)
+
+
+@pytest.mark.parametrize("look", _LOOKS)
+def test_a_month_with_warnings_can_be_read_by_everybody(look: str, tmp_path: Path) -> None:
+    friday = MONDAY + timedelta(days=4, hours=1)
+    numbers = {"now": 3600.0, "usual": 0.0, "spread": 600.0}
+    raised = [WarningRaised(friday, name, "trend", numbers) for name in ("stopping", "stretches")]
+    kept(sorted([*a_week(MONDAY, label=HOSTILE).facts, *raised], key=lambda fact: fact.at))
+
+    found = seen(made(tmp_path, "--month", "2025-11"), look)
+
+    assert ([], [], []) == (found["errors"], found["requests"], found["wrong"])
+    drawn = dict(found["drawn"])
+    assert {"plot-calendar", "plot-warning-0", "plot-warning-1"} <= drawn.keys()
+    assert all(drawn.values()), drawn
 
 
 @pytest.mark.usefixtures("week")

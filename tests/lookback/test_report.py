@@ -19,7 +19,8 @@ from tray.cli.history import history
 from tray.cli.main import main
 from tray.cli.report import report
 from tray.core import commands as c
-from tray.core.facts import Fact, WarningRaised
+from tray.core.facts import Cause, Fact, RegimeBegan, WarningRaised
+from tray.core.regime import Regime
 from tray.core.signals import SIGNALS
 from tray.errors import UsageError
 from tray.report.warned import SERIES
@@ -168,6 +169,25 @@ def test_a_day_on_which_the_clocks_change_has_a_page(day: str, tmp_path: Path) -
 
     assert f"{datetime.fromisoformat(day):%-d %B %Y}" in page
     assert embedded(made(tmp_path, "--week", day), "totals")["days"]
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2026-03-28", 23), ("2026-03-29", 24), ("2026-10-24", 25)])
+def test_work_over_a_change_of_the_clocks_is_as_long_as_it_was(day: str, hours: int, tmp_path: Path) -> None:
+    change = datetime.fromisoformat(f"{day}T01:00:00+00:00") + timedelta(days=1)
+    kept(
+        [
+            RegimeBegan(change - timedelta(minutes=40), Regime.WORK, Cause.INPUT),
+            RegimeBegan(change + timedelta(minutes=50), Regime.REST, Cause.AWAY),
+        ]
+    )
+
+    page = made(tmp_path, "--day", day)
+
+    [found] = embedded(page, "totals")["days"]
+    begins, ends = (datetime.fromisoformat(found[name]) for name in ("begins", "ends"))
+    assert timedelta(hours=hours) == ends - begins
+    assert 90 * 60 == found["worked"]
+    assert "1 h 30 min" in sentences(page)[0]
 
 
 def test_ten_years_have_a_page_for_each_of_their_days_weeks_months_and_years(tmp_path: Path) -> None:
