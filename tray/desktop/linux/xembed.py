@@ -142,7 +142,7 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
     def _update_title(self) -> None:
         if self._window is not None:
             name_window(self._display, self._window, one_line(self.title))
-        self._popups.left()
+        self._popups.reword(self.title)
 
     @_talking
     def _update_menu(self) -> None:

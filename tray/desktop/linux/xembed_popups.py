@@ -24,6 +24,7 @@ class IconPopups:
         self._menu: Any = None
         self._tip: Any = None
         self._timer: Timer | None = None
+        self._words = ""
 
     @property
     def menu_is_open(self) -> bool:
@@ -44,9 +45,16 @@ class IconPopups:
     ) -> None:
         """The pointer is on the icon: show ``words`` if it stays. ``soon`` calls what may find the X server gone."""
         self.left()
+        self._words = words
         if self._menu is None:
-            show = partial(self._show_tip, event, size, words)
+            show = partial(self._show_tip, event, size)
             self._timer = self._reactor.later(_TIP_AFTER, partial(soon, show))
+
+    def reword(self, words: str) -> None:
+        """The icon says something else: so does its tooltip, whether it is there or about to come."""
+        self._words = words
+        if self._tip is not None:
+            self._tip.show(self._tip_picture())
 
     def left(self) -> None:
         """The pointer is elsewhere."""
@@ -88,14 +96,17 @@ class IconPopups:
     def _menu_closed(self) -> None:
         self._menu = None
 
-    def _show_tip(self, event: Any, size: tuple[int, int], words: str) -> None:
-        from tray.desktop.linux.x11_menu_picture import tooltip
+    def _show_tip(self, event: Any, size: tuple[int, int]) -> None:
         from tray.desktop.linux.x11_popup import Popup
-        from tray.desktop.linux.xembed_screen import scale
 
         self._timer = None
-        picture = tooltip(plain(words), scale(self._display))
-        self._tip = Popup(self._display, picture, beside=_box(event, size), x=event.root_x)
+        self._tip = Popup(self._display, self._tip_picture(), beside=_box(event, size), x=event.root_x)
+
+    def _tip_picture(self) -> Any:
+        from tray.desktop.linux.x11_menu_picture import tooltip
+        from tray.desktop.linux.xembed_screen import scale
+
+        return tooltip(plain(self._words), scale(self._display))
 
 
 def _box(event: Any, size: tuple[int, int]) -> tuple[int, int, int, int]:
