@@ -71,6 +71,15 @@ class HandTurnedReactor:
                 raise AssertionError(f"it did not come true within {bound}")
             self._turn(left_seconds if poll is None else min(left_seconds, poll.total_seconds()))
 
+    def hears(self, kind: type[Event], *events: Event) -> None:
+        """Turn until so many events of a kind were posted, by whatever thread; they are these."""
+
+        def heard() -> list[Event]:
+            return [event for event in self.posted if isinstance(event, kind)]
+
+        self.run_until(lambda: len(heard()) >= len(events), poll=timedelta(milliseconds=10))
+        assert list(events) == heard()
+
     def run_for(self, length: timedelta) -> None:
         """Turn for some time: only to show that something does *not* happen."""
         end_seconds = time.monotonic() + length.total_seconds()

@@ -56,6 +56,13 @@ def wait_for(reactor: HandTurnedReactor, condition: Callable[[], object]) -> Non
     reactor.run_until(holds, poll=A_WHILE)
 
 
+def with_icon(desktop: LinuxDesktop, reactor: HandTurnedReactor) -> LinuxDesktop:
+    """The desktop, once a panel shows the icon."""
+    desktop.tray.show(face())
+    reactor.run_until(desktop.tray.hosted)
+    return desktop
+
+
 def test_a_bus_that_dies_is_told_and_everything_comes_back_with_the_next(
     reactor: HandTurnedReactor, private_bus: PrivateBus, make: Make
 ) -> None:
@@ -120,9 +127,7 @@ def panel(reactor: HandTurnedReactor, connect: Callable[[], bus.Bus]) -> FakePan
 def test_an_icon_that_is_no_longer_wanted_leaves_the_panel_at_once_and_can_come_back(
     reactor: HandTurnedReactor, make: Make, panel: FakePanel
 ) -> None:
-    desktop = make()
-    desktop.tray.show(face())
-    reactor.run_until(desktop.tray.hosted)
+    desktop = with_icon(make(), reactor)
     owners: list[str | None] = []
     panel.bus.watch_name(panel.owner, owners.append)
     reactor.run_until(lambda: owners)
@@ -150,9 +155,7 @@ def sockets(monkeypatch: pytest.MonkeyPatch) -> list[socket]:
 def test_an_icon_that_alone_is_thrown_off_the_bus_comes_back(
     reactor: HandTurnedReactor, panel: FakePanel, sockets: list[socket], make: Make
 ) -> None:
-    desktop = make()
-    desktop.tray.show(face())
-    reactor.run_until(desktop.tray.hosted)
+    desktop = with_icon(make(), reactor)
     thrown_off = panel.owner
 
     sockets[-1].shutdown(SHUT_RDWR)
@@ -164,9 +167,7 @@ def test_an_icon_that_alone_is_thrown_off_the_bus_comes_back(
 def test_where_all_but_the_icon_is_thrown_off_the_bus_there_is_still_one_icon(
     reactor: HandTurnedReactor, panel: FakePanel, sockets: list[socket], make: Make
 ) -> None:
-    desktop = make()
-    desktop.tray.show(face())
-    reactor.run_until(desktop.tray.hosted)
+    desktop = with_icon(make(), reactor)
     owners: list[str | None] = []
     panel.bus.watch_name(panel.owner, owners.append)
     before = panel.owner

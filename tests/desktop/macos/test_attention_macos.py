@@ -34,11 +34,7 @@ class Desk:
         self.reactor.run_until(holds, poll=timedelta(milliseconds=10))
 
     def told(self, *events: AttentionChanged) -> None:
-        def heard() -> list[object]:
-            return [event for event in self.reactor.posted if isinstance(event, AttentionChanged)]
-
-        self.until(lambda: len(heard()) >= len(events))
-        assert list(events) == heard()
+        self.reactor.hears(AttentionChanged, *events)
 
 
 @pytest.fixture
