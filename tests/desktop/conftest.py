@@ -141,6 +141,6 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if call.when == "call" and report.failed:
+    if call.when != "teardown" and report.failed:
         item.stash[_FAILED] = True
     return report

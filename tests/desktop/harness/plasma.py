@@ -36,7 +36,10 @@ panel.location = "top"
 panel.height = 32
 panel.addWidget("org.kde.plasma.systemtray")
 panel.addWidget("org.kde.plasma.panelspacer")
-for (const desktop of desktopsForActivity(currentActivity())) {
+"""
+# No part of the layout: one start in thirty knows of no desktop yet when that is laid out.
+_PAINT = """
+for (const desktop of desktops()) {
     desktop.wallpaperPlugin = "org.kde.color"
     desktop.currentConfigGroup = ["Wallpaper", "org.kde.color", "General"]
     desktop.writeConfig("Color", "#336655")
@@ -145,8 +148,15 @@ class PlasmaDesk(Desk):
         self.session_bus.wait_for(_SHELL)
         self.session_bus.wait_for(NOTIFICATIONS)
         # It serves before it draws, and what is drawn later must not be taken for a notification.
-        until(lambda: _BACKGROUND == self.look().getpixel(self.aside), "the background")
+        until(self._is_painted, "the background")
         return panel
+
+    def _is_painted(self) -> bool:
+        """Whether the shell shows the plain background; where it does not, it is told to."""
+        if _BACKGROUND == self.look().getpixel(self.aside):
+            return True
+        self.session_bus.ask(_AT_SCRIPTS, "evaluateScript", "s", _PAINT)
+        return False
 
     def hide_panel(self) -> None:
         super().hide_panel()
