@@ -5,12 +5,17 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.core.zones import clock_changes
 from tests.lives.machine import Machine
 from tests.lives.watch import Watcher
 from tray.core import commands as c
+from tray.core.day_totals import DayTotals
 from tray.core.facts import DayNoticed
+from tray.core.state import State
+from tray.core.totals import days
 
 ZONES = (
     "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Antarctica/Troll", "America/Santiago",
@@ -96,3 +101,40 @@ def test_nothing_is_suggested_right_after_waking_and_once_at_most_thereafter(sec
         day = machine.loop.present().day
         assert day is not None
         assert day.worked <= timedelta(minutes=75 + 21)
+
+
+ROUTINES = st.lists(
+    st.tuples(
+        st.integers(1, 150),  # minutes of work
+        st.sampled_from([0, 3, 11]),  # minutes without input before the machine sleeps
+        st.one_of(st.integers(61, 1200), st.integers(1200, 3 * 86_400)),  # seconds of sleep
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(ROUTINES, st.sampled_from(ZONES))
+@settings(max_examples=25)
+def test_a_machine_that_tells_of_no_sleep_adds_up_the_same(routine: list[tuple[int, int, int]], zone: str) -> None:
+    """A login manager locks the screen as the machine goes to sleep; without one the clocks alone tell of the gap."""
+    told, untold = Machine(zone=zone), Machine(zone=zone)
+    for machine in (told, untold):
+        machine.do(("save", OFFICE))
+        machine.do(("start",))
+        for minutes, idle, asleep in routine:
+            machine.do(("work", minutes, 0.0, 0))
+            if idle:
+                machine.do(("idle", idle, 0.0))
+            if machine is told:
+                machine.do(("lock",))
+            machine.do(("suspend", asleep, True))
+        machine.do(("work", 1, 0.0, 0))
+
+    assert totals(told) == totals(untold)
+
+
+def totals(machine: Machine) -> tuple[DayTotals, ...]:
+    assert machine.loop
+    facts = [each.fact for each in machine.disk.in_order]
+    return days(State(at=facts[0].at), facts, machine.loop.timeline.now(), machine.loop.around)
