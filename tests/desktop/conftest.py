@@ -17,6 +17,7 @@ from tests.desktop.harness.servers import SERVERS, Server
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.wine.desk import WineDesk, windows_folder
+from tests.missing import do_without
 
 _TALL = (1024, 1100)
 """A screen on which a menu of GNOME unfolds without scrolling."""
@@ -25,12 +26,8 @@ _FAILED = pytest.StashKey[bool]()
 
 def require(*programs: str) -> None:
     """Skip the test when a program is missing; with CI=true that is a failure, since there nothing may be missing."""
-    lacking = missing(programs)
-    if not lacking:
-        return
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"not installed: {lacking}")
-    pytest.skip(f"not installed: {lacking}")
+    if lacking := missing(programs):
+        do_without(lacking)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.desktop.harness import eyes
 from tests.desktop.harness.waiting import until
 from tests.desktop.person import Person
+from tests.missing import require_the_extra_report
 from tray.core.facts import (
     BreakBegan,
     BreakEnded,
@@ -147,12 +148,12 @@ class Story:
         until(lambda: person.icon_now() is None, "the icon to go")
 
     def test_the_report_of_today_opens_from_the_menu(self, person: Person) -> None:
-        pytest.importorskip("plotly", reason="the extra `report` is not installed")
+        require_the_extra_report()
         opened = an_opener(person)
         person.has_worked(A_STRETCH)
         person.start()
         person.choose("Report")
-        until(opened.exists, "the page to be opened")
+        until(opened.exists, "the page to be opened", timedelta(seconds=60))
         page = Path(opened.read_text().strip())
 
         assert str(person.places.cache) in str(page)

@@ -1,17 +1,12 @@
 """Does somebody on a real desktop answer what they are asked, and plan and close what waits, with real clicks?"""
 
-import os
 from datetime import UTC, datetime, timedelta
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
 from tests.desktop.conftest import Desks
 from tests.desktop.harness import eyes
-from tests.desktop.harness.waiting import until
 from tests.desktop.person import Person
-from tests.desktop.story import an_opener
 from tray.core.facts import (
     Cause,
     CommitmentClosed,
@@ -114,25 +109,3 @@ def test_what_waits_is_noted_planned_and_closed_from_the_menu(person: Person) ->
     person.choose("Waiting (2)", "1  answer Ada", "Close it")
 
     assert 1 == person.wait_for_fact(CommitmentClosed).number
-
-
-def test_the_menu_opens_the_report_in_the_browser(person: Person) -> None:
-    require_the_extra_report()
-    opened = an_opener(person)
-    person.has_worked(20 * MINUTE)
-    person.start()
-    person.choose("Report")
-    until(opened.exists, "the browser to be opened", timedelta(seconds=60))
-    page = Path(opened.read_text().strip())
-
-    assert person.desk.home in page.parents
-    assert "<html" in page.read_text()
-
-
-def require_the_extra_report() -> None:
-    """Skip where no report can be drawn; with CI=true that is a failure."""
-    if all(find_spec(name) for name in ("plotly", "jinja2")):
-        return
-    if os.environ.get("CI") == "true":
-        pytest.fail("the extra `report` is not installed")
-    pytest.skip("the extra `report` is not installed")

@@ -15,12 +15,13 @@ import pytest
 
 from tests.desktop.conftest import require
 from tests.lookback.people import HOSTILE, a_week, kept, one_minute
+from tests.missing import require_the_extra_report
 from tray.cli.history import history
 from tray.cli.report import report
 from tray.core.facts import WarningRaised
 from tray.view.wording import clean
 
-pytest.importorskip("plotly", reason="the extra `report` is not installed")
+require_the_extra_report()
 pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("nowhere")]
 MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
 CHECKS = Path(__file__).parents[1] / "data" / "page_checks.js"

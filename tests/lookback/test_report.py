@@ -14,6 +14,7 @@ from PIL import Image
 from tests.bench.fold import write
 from tests.day import day
 from tests.lookback.people import BERLIN, HOSTILE, a_week, kept, one_minute, years
+from tests.missing import require_the_extra_report
 from tray.cli import report as cli
 from tray.cli.history import history
 from tray.cli.main import main
@@ -26,7 +27,7 @@ from tray.errors import UsageError
 from tray.report.warned import SERIES
 from tray.store.places import Places
 
-pytest.importorskip("plotly", reason="the extra `report` is not installed")
+require_the_extra_report()
 pytestmark = pytest.mark.usefixtures("nowhere")
 MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
 DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
