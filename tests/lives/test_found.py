@@ -96,7 +96,7 @@ def test_nothing_is_passed_over_that_falls_due_while_somebody_asks(early: float)
         machine.do(("poll", early))
 
 
-@pytest.mark.parametrize("seed", [20_235, 20_396, 20_410, 20_749])
+@pytest.mark.parametrize("seed", [20_235, 20_396, 20_410, 20_749, 71_418])
 def test_whole_lives_that_were_found_among_thousands_break_no_rule_any_more(seed: int) -> None:
     # A suggestion made up for after a full disk; somebody back as a break ends; a break by hand that ends while
     # nothing runs; a suggestion that stood beside the question of the day's end.

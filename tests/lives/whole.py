@@ -19,8 +19,8 @@ from tray.core.walk import Stage, walk
 from tray.replay import replay
 
 _A_WEEK = timedelta(days=7)
-_LONGEST_DAY = timedelta(hours=25)
-"""Of a clock that nobody set, in one zone."""
+_LONGEST_DAY = timedelta(hours=26)
+"""Of a clock that nobody set: Troll turns its back by two hours."""
 
 
 def judge_whole(machine: Machine) -> None:
