@@ -20,6 +20,7 @@ from tray.control.verbs import packed
 from tray.core import commands as c
 from tray.core import events as e
 from tray.core.questions import StopAt, WorkOn
+from tray.desktop.anywhere.clock import SystemClock
 from tray.errors import Refused, UsageError
 from tray.lastly import answered_as_of, settings_in_force
 from tray.serving import Serving
@@ -31,7 +32,7 @@ from tray.store.places import Places
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
-pytestmark = pytest.mark.usefixtures("nowhere")
+pytestmark = pytest.mark.usefixtures("nowhere", "noon_in_berlin")
 
 
 class Running:
@@ -54,6 +55,13 @@ def running() -> Running:
     return Running()
 
 
+@pytest.fixture
+def noon_in_berlin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program takes it for that, wherever and whenever the tests run."""
+    monkeypatch.setattr(SystemClock, "wall", lambda _: NOON)
+    monkeypatch.setattr(SystemClock, "zone", lambda _: BERLIN)
+
+
 def said(serve: Any, words: list[str], ask: Running) -> str:
     out = io.StringIO()
     assert 0 == serve(words, out, ask)
@@ -70,8 +78,7 @@ def kept(told: Day, *, seen: datetime | None = None) -> None:
 
 def lately() -> Day:
     """A day that ends an hour ago."""
-    now = datetime.now(UTC)
-    told = day(at=now - timedelta(hours=4)).ask(c.Commit("send the slides")).work("3h", switches_per_hour=12)
+    told = day(at=NOON - timedelta(hours=4)).ask(c.Commit("send the slides")).work("3h", switches_per_hour=12)
     return told.away("5m")
 
 
@@ -213,7 +220,7 @@ def test_the_hour_since_the_program_ended_counts_as_the_next_start_will_count_it
 def test_work_ends_where_the_person_was_last_seen_when_the_program_was_killed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    told = day(at=datetime.now(UTC) - timedelta(hours=4)).work("3h")
+    told = day(at=NOON - timedelta(hours=4)).work("3h")
     kept(told, seen=told.at)
     main(["explain", "--json"])
     values = json.loads(capsys.readouterr().out)
