@@ -6,6 +6,7 @@ from datetime import timedelta
 from tray.core import limits
 from tray.core.kinds import BreakOf
 from tray.core.law import break_length
+from tray.core.ongoing import FIRM_ALLOWS
 from tray.core.regime import Regime
 from tray.core.sensing import Setting
 from tray.core.state import State, drive
@@ -14,8 +15,6 @@ from tray.frozen import dataclass
 _ZERO = timedelta(0)
 _LONGER = 1.5
 """What a break grows by that was put off as often as firm friction allows."""
-FIRM_ALLOWS = 2
-"""Snoozes before the next break is longer; a skip counts as both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,18 @@
 """Which level does a pressure belong to?"""
 
+from enum import Enum
+
 from tray.settings.catalogue import LEVELS, Levels
+
+
+class Level(Enum):
+    """The band of the pressure."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+    CRITICAL = "critical"
 
 
 def word(pressure: float, levels: Levels) -> str:

@@ -7,6 +7,8 @@ from tray.core.regime import Regime
 from tray.frozen import dataclass
 
 _ZERO = timedelta(0)
+FIRM_ALLOWS = 2
+"""Snoozes before the next break is longer; a skip counts as both."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ FILM = "film"
 """Something keeps the screen from going dark, as a player of films does, and no microphone or camera is in use."""
 PRESENTATION = "presentation"
 """The same without asking why: it keeps from interrupting, for as long as a presentation may last."""
+RESTING_AFTER = timedelta(seconds=60)
+"""From here on the face says *resting?*, and nothing is suggested (MODEL)."""
 _ZERO = timedelta(0)
 
 

@@ -10,13 +10,12 @@ from tray.core.facts import BreakEnded, Cause, Fact, MeetingBegan, MeetingEnded,
 from tray.core.perceiving import SUSPEND_IS_REST, doubt_ends, perceive
 from tray.core.presence import away_after, film_is_rest, still_there
 from tray.core.regime import Regime
-from tray.core.senses import Input, Senses
+from tray.core.context import Context
+from tray.core.senses import RESTING_AFTER, Input, Senses
 from tray.core.state import State
 from tray.frozen import dataclass
 from tray.settings.catalogue import Settings
 
-RESTING_AFTER = timedelta(seconds=60)
-"""From here on the face says *resting?*, and nothing is suggested (MODEL)."""
 SWITCH_LASTS = timedelta(seconds=10)
 BREAK_SETTLES = timedelta(seconds=10)
 """Input so soon after a break began is the click that began it."""
@@ -26,15 +25,7 @@ BACK_AFTER = timedelta(seconds=20)
 Sensed = tuple[tuple[Fact, ...], Senses]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the rules need beside state and senses: the settings and the local time zone."""
-
-    settings: Settings
-    zone: tzinfo
-
-
-def sense(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Sensed:
+def sense(state: State, senses: Senses, event: e.Event, at: datetime, around: Context) -> Sensed:
     """The facts that ``event`` brings to light at ``at``, and what is known of the moment after it."""
     senses = perceive(senses, event, at, around.settings)
     facts = tuple(_facts(state, senses, event, at, around))
@@ -51,7 +42,7 @@ def meeting(state: State, known: Senses, senses: Senses, at: datetime) -> tuple[
     return (MeetingBegan(at) if is_ else MeetingEnded(at),)
 
 
-def _facts(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Iterator[Fact]:
+def _facts(state: State, senses: Senses, event: e.Event, at: datetime, around: Context) -> Iterator[Fact]:
     if state.paused:
         return
     yield from _switch(state, senses, at)
@@ -84,7 +75,7 @@ def _back_since(state: State, senses: Senses, at: datetime) -> datetime:
     return max(min(at, senses.active_since or at), state.regime_since or at, state.gap_since or at)
 
 
-def _break(state: State, senses: Senses, at: datetime, around: Setting) -> Iterator[Fact]:
+def _break(state: State, senses: Senses, at: datetime, around: Context) -> Iterator[Fact]:
     assert state.break_ is not None
     back = _came_back(state, senses)
     is_back = back is not None and at >= back + BACK_AFTER and back < state.break_.end
@@ -113,7 +104,7 @@ def _came_back(state: State, senses: Senses) -> datetime | None:
     return max(senses.active_since, state.break_.since + BREAK_SETTLES)
 
 
-def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Iterator[Fact]:
+def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, around: Context) -> Iterator[Fact]:
     """The person is at work as far as the record says; are they?"""
 
     def gap(start: datetime, cause: Cause) -> Iterator[Fact]:
@@ -130,7 +121,7 @@ def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, around:
         yield from gap(left, Cause.AWAY)
 
 
-def _gap(state: State, senses: Senses, start: datetime, cause: Cause, at: datetime, around: Setting) -> Iterator[Fact]:
+def _gap(state: State, senses: Senses, start: datetime, cause: Cause, at: datetime, around: Context) -> Iterator[Fact]:
     """A gap began at ``start``, and goes on."""
     begin = gaps.opened(max(start, state.regime_since or start), cause, around.zone, around.settings.hours)
     if film_is_rest(senses, around.settings.tracking):
@@ -140,7 +131,7 @@ def _gap(state: State, senses: Senses, start: datetime, cause: Cause, at: dateti
     yield from gaps.continued(opened, at, around.zone, around.settings.hours)
 
 
-def _by_hand(state: State, senses: Senses, event: e.Event, at: datetime, around: Setting) -> Iterator[Fact]:
+def _by_hand(state: State, senses: Senses, event: e.Event, at: datetime, around: Context) -> Iterator[Fact]:
     """Work by hand needs no input, but where nothing ran for so long that it ends any session, nobody worked.
 
     Nobody can see who is back from a break, so the work goes on when its time is up.
@@ -165,7 +156,7 @@ def _by_hand(state: State, senses: Senses, event: e.Event, at: datetime, around:
         yield SessionEnded(over)
 
 
-def _left_at(state: State, senses: Senses, at: datetime, around: Setting) -> datetime | None:
+def _left_at(state: State, senses: Senses, at: datetime, around: Context) -> datetime | None:
     """When the person left, if they have been away for long enough to say so."""
     if senses.input is not Input.QUIET or senses.last_input is None:
         return None
@@ -174,7 +165,7 @@ def _left_at(state: State, senses: Senses, at: datetime, around: Setting) -> dat
     return senses.last_input + still_there(senses, around.settings.tracking)
 
 
-def _film(state: State, senses: Senses, at: datetime, around: Setting) -> Iterator[Fact]:
+def _film(state: State, senses: Senses, at: datetime, around: Context) -> Iterator[Fact]:
     """A film began or ended within a gap, in the first hour of it; after that it is time off anyway."""
     if film_is_rest(senses, around.settings.tracking):
         if state.regime is Regime.REST:
@@ -185,18 +176,18 @@ def _film(state: State, senses: Senses, at: datetime, around: Setting) -> Iterat
             yield RegimeBegan(at, regime, Cause.GAP)
 
 
-def _session_over(state: State, at: datetime, around: Setting) -> Iterator[Fact]:
+def _session_over(state: State, at: datetime, around: Context) -> Iterator[Fact]:
     return (SessionEnded(over, by_gap=True) for over in session_ends(state, around) if at >= over)
 
 
-def session_ends(state: State, around: Setting) -> list[datetime]:
+def session_ends(state: State, around: Context) -> list[datetime]:
     """When the open gap ends the open session."""
     if state.session is None or state.gap_since is None:
         return []
     return [max(state.gap_since, state.session.since) + around.settings.tracking.session_ends_after]
 
 
-def next_sense(state: State, senses: Senses, around: Setting) -> list[datetime]:
+def next_sense(state: State, senses: Senses, around: Context) -> list[datetime]:
     """When sensing may have something to say although nothing happens until then; some may lie in the past."""
     times: list[datetime] = []
     if senses.switching_at and state.working:

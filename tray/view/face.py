@@ -3,17 +3,8 @@
 from enum import Enum
 
 from tray.core.commands import Command
+from tray.core.levels import Level
 from tray.frozen import dataclass
-
-
-class Level(Enum):
-    """The band of the pressure."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    ORANGE = "orange"
-    RED = "red"
-    CRITICAL = "critical"
 
 
 class Mark(Enum):
