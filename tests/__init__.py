@@ -1,0 +1,1 @@
+"""Tests: rules in plain words, each with a small story. See README.md."""

@@ -7,21 +7,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from tray.core import calendar, easing, schedule
-from tray.core import events as e
-from tray.core.commands import Command
-from tray.core.effects import Effect
-from tray.core.facts import ClockStepped, Fact, Recorded, kind_of
-from tray.core.senses import Senses
-from tray.core.sensing import Setting
-from tray.core.state import State, advance_to
-from tray.core.step import Moment, step
+from tray.core import calendar
+from tray.core.context import Context
+from tray.core.engine import schedule
+from tray.core.engine.step import Moment, step
+from tray.core.messages import events as e
+from tray.core.messages.commands import Command
+from tray.core.messages.effects import Effect
+from tray.core.messages.facts import ClockStepped, Fact, Recorded, kind_of
+from tray.core.state.senses import Senses
+from tray.core.state.state import State, advance_to
+from tray.core.wellbeing import easing
 from tray.errors import Refused
+from tray.history.record import Place, Record
 from tray.ports import Snapshot
-from tray.record import Place, Record
-from tray.settings.catalogue import Settings
-from tray.settings.duration import parse
-from tray.store.numbering import set_by
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.types.duration import parse
+from tray.store.journal.numbering import set_by
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -87,7 +89,7 @@ class Day:
     """A person's time, as the program lives it; each method is a paragraph of the story."""
 
     def __init__(self, settings: Settings, zone: tzinfo, at: datetime) -> None:
-        self.around = Setting(settings, zone)
+        self.context = Context(settings, zone)
         self.at = at
         self.journal = MemoryJournal()
         self.record = Record(self.journal, at)
@@ -115,7 +117,7 @@ class Day:
     def away(self, length: str) -> Day:
         """No input; somebody looks when there is something to see."""
         end = self.at + parse(length)
-        quiet = self.around.settings.breaks.typing_quiet
+        quiet = self.context.settings.breaks.typing_quiet
         start = self.at
         if start + quiet <= end:
             self.wait_until(start + quiet)
@@ -146,20 +148,20 @@ class Day:
 
     def settings(self, settings: Settings) -> Day:
         """The settings file is saved."""
-        self.around = replace(self.around, settings=settings)
+        self.context = replace(self.context, settings=settings)
         return self.happen(e.SettingsSaved())
 
     def until(self, clock: str) -> Day:
         """Nothing happens until a local time of this day or the next."""
         hour, minute = map(int, clock.split(":"))
-        local = self.at.astimezone(self.around.zone)
+        local = self.at.astimezone(self.context.zone)
         target = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
         return self.wait_until((target if target > local else target + timedelta(days=1)).astimezone(UTC))
 
     # How it runs
 
     def happen(self, event: e.Event) -> Day:
-        outcome = step(self.moment, event, self.at, self.around, self.record.append)
+        outcome = step(self.moment, event, self.at, self.context, self.record.append)
         self.moment = outcome.moment
         self.effects += [(self.at, effect) for effect in outcome.effects]
         self.refused = outcome.refusal
@@ -169,7 +171,7 @@ class Day:
     def wait_until(self, end: datetime) -> Day:
         """Look whenever the schedule says, as the loop does."""
         while self.at < end:
-            self.at = min(end, schedule.next_look(self.moment, self.at, self.around))
+            self.at = min(end, schedule.next_look(self.moment, self.at, self.context))
             self.happen(e.Looked())
         return self
 
@@ -181,9 +183,9 @@ class Day:
         return advance_to(self.moment.state, self.at)
 
     @property
-    def in_force(self) -> Setting:
+    def in_force(self) -> Context:
         """What holds today, as a bad answer or a holiday changes the settings."""
-        return easing.in_force(self.state, self.around)
+        return easing.in_force(self.state, self.context)
 
     @property
     def facts(self) -> list[Fact]:
@@ -197,7 +199,7 @@ class Day:
     @property
     def local_day(self) -> str:
         """The local day, as a word."""
-        return str(calendar.day_of(self.at, self.around.zone, self.around.settings.hours))
+        return str(calendar.day_of(self.at, self.context.zone, self.context.settings.hours))
 
 
 def day(settings: Settings | None = None, *, zone: tzinfo = BERLIN, at: datetime = MONDAY) -> Day:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from tray.view.face import Face, Notice
+from tray.view.tray.face import Face, Notice
 
 
 class FakeClock:

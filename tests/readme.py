@@ -15,8 +15,8 @@ from pathlib import Path
 
 from tests.desktop.what_works import table
 from tray.cli.help import usage
-from tray.core.hooks import VALUES
-from tray.settings.document import readme_table
+from tray.core.engine.hooks import VALUES
+from tray.settings.file.reference import readme_table
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"

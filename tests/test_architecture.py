@@ -68,7 +68,7 @@ def test_nothing_sleeps_since_one_place_waits() -> None:
 
 
 def test_frozen_dataclasses_are_the_light_ones() -> None:
-    """Those of the standard library, frozen and slotted, weigh three times as much; see tray/frozen.py."""
+    """Those of the standard library, frozen and slotted, weigh three times as much; see tray/lib/frozen.py."""
     assert [] == [
         str(path) for path in MODULES if takes_dataclass(path) and "@dataclass(frozen=True, slots=True)\n" in text(path)
     ]
@@ -78,7 +78,9 @@ def takes_dataclass(path: Path) -> bool:
     froms = [
         node for node in ast.walk(syntax(path)) if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
     ]
-    return any(alias.name == "dataclass" for node in froms for alias in node.names) and path != Path("tray/frozen.py")
+    return any(alias.name == "dataclass" for node in froms for alias in node.names) and path != Path(
+        "tray/lib/frozen.py"
+    )
 
 
 def text(path: Path) -> str:

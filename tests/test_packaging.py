@@ -17,9 +17,9 @@ from tray import __version__
 _DRAW = """
 from pathlib import Path
 import tray
-from tray.desktop.pictures import Pictures
-from tray.view.face import Gauge, Level, Mark
-from tray.view.gauge import image
+from tray.desktop.icon.pictures import Pictures
+from tray.view.tray.face import Gauge, Level, Mark
+from tray.view.icon.gauge import image
 pictures = Pictures("standard", "dark")
 gauge = Gauge(step=13, level=Level.ORANGE, mark=Mark.NONE)
 print(Path(tray.__file__).parent.parent)

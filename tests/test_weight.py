@@ -35,18 +35,18 @@ HEAVY = {
     "tokenize",
     "traceback",
     "tray.cli.main",
-    "tray.core.explain",
+    "tray.core.inquiry.explain",
     "tray.report",
-    "tray.view.metrics",
+    "tray.view.values.metrics",
     "urllib",
     "xml",
 }
 LOADS = """
 import os, sys
-import tray.app
+import tray.app.app
 if sys.platform == "linux":
-    import tray.desktop.linux.desktop, tray.desktop.linux.autostart
-    import tray.desktop.linux.status_notifier, tray.desktop.tray
+    import tray.desktop.linux.desktop, tray.desktop.linux.entries.autostart
+    import tray.desktop.linux.tray.status_notifier, tray.desktop.icon.tray
 print(*sorted(sys.modules))
 """
 

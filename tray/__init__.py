@@ -1,7 +1,7 @@
 """Backpressure: the load you carry, as memory pressure in the tray."""
 
-from tray import unhurried
+from tray.lib import lazy_import
 
-unhurried.leave(*unhurried.LEFT)
+lazy_import.leave(*lazy_import.LEFT)
 
 __version__ = "0.1.0"

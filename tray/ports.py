@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Protocol
 
-from tray.core.effects import Happened
-from tray.core.events import Event
-from tray.core.facts import Fact, Recorded
-from tray.core.hooks import HookOrder, HookResult
-from tray.core.sensing import Setting
-from tray.core.state import State
-from tray.frozen import dataclass
-from tray.settings.catalogue import Settings
-from tray.view.face import Face, Notice
+from tray.core.context import Context
+from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.messages.effects import Happened
+from tray.core.messages.events import Event
+from tray.core.messages.facts import Fact, Recorded
+from tray.core.state.state import State
+from tray.lib.frozen import dataclass
+from tray.settings.catalogue.catalogue import Settings
+from tray.view.tray.face import Face, Notice
 
 
 class Clock(Protocol):
@@ -108,7 +108,7 @@ class Source(Protocol):
 class Hooks(Protocol):
     """Those who wait for what happens."""
 
-    def happened(self, event: Happened, level: str | None, state: State, around: Setting) -> None:
+    def happened(self, event: Happened, level: str | None, state: State, context: Context) -> None:
         """Run the hooks of the settings for an event; ``state`` is as of now, ``level`` as hooks know it."""
 
     def after_day_end(self, call: Callable[[], None]) -> None:

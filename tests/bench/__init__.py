@@ -1,0 +1,1 @@
+"""What the program costs, as ratios against peers and against bare Python."""

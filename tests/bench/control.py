@@ -16,7 +16,7 @@ from jeepney import DBusAddress
 
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import WATCHER, X11Desk
-from tests.desktop.person import Person
+from tests.desktop.stories.person import Person
 from tray.control.client import ask
 
 SECONDS = 60.0

@@ -16,12 +16,12 @@ from pathlib import Path
 from statistics import median
 
 from tests.day import MONDAY, day
-from tray.core import commands as c
-from tray.core.facts import DayPlanned, Fact
-from tray.core.fold import apply
-from tray.core.state import State
-from tray.record import Record
-from tray.store.journal import Journal
+from tray.core.messages import commands as c
+from tray.core.messages.facts import DayPlanned, Fact
+from tray.core.state.fold import apply
+from tray.core.state.state import State
+from tray.history.record import Record
+from tray.store.journal.journal import Journal
 from tray.store.opening import open_store
 
 WEEKS = 52
@@ -29,7 +29,7 @@ _WEEK = timedelta(weeks=1)
 _AT_ONCE = 100
 _START = (
     "import sys, time; from datetime import UTC, datetime; from tray.store.opening import open_store; "
-    "from tray.record import Record; store = open_store(sys.argv[1], datetime.now(UTC)).store; "
+    "from tray.history.record import Record; store = open_store(sys.argv[1], datetime.now(UTC)).store; "
     "Record(store, datetime.now(UTC)); store.close()"
 )
 

@@ -19,7 +19,7 @@ from tests.bench import fold
 from tests.bench.growth_picture import drawn
 from tests.day import MONDAY
 from tray.control.client import ask
-from tray.core.facts import DayPlanned, Fact
+from tray.core.messages.facts import DayPlanned, Fact
 from tray.errors import BackpressureError
 
 YEARS = (0, 1, 5, 10)

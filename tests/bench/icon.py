@@ -19,15 +19,15 @@ from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeClock
-from tray.core.events import InputSeen
-from tray.desktop.anywhere.lasting import LastingTray
-from tray.desktop.linux.bus import Bus
-from tray.desktop.linux.tray_choice import LinuxTray
-from tray.desktop.pictures import Pictures
-from tray.loop import Loop, World
-from tray.settings.catalogue import Icon, Settings
+from tray.app.loop import Loop, World
+from tray.core.messages.events import InputSeen
+from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.icon.pictures import Pictures
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.tray.choice import LinuxTray
+from tray.settings.catalogue.catalogue import Icon, Settings
 from tray.store.opening import open_store
-from tray.view.face import Face
+from tray.view.tray.face import Face
 
 MOST_SECONDS = 0.002
 _MINUTES = 8 * 60

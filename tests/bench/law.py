@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from tray.core.law import Drive, Pools, advance, break_length, crossing, pressure, switch
-from tray.core.regime import Regime
-from tray.settings.catalogue import Law
+from tray.core.law.law import Drive, Pools, advance, break_length, crossing, pressure, switch
+from tray.core.law.values import Regime
+from tray.settings.catalogue.catalogue import Law
 
 LAW = Law()
 WORK = Drive(Regime.WORK, unplanned=5)

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tray.core.facts import Cause, RegimeBegan
-from tray.core.regime import Regime
+from tray.core.law.values import Regime
+from tray.core.messages.facts import Cause, RegimeBegan
+from tray.store.files.places import Places
 from tray.store.opening import open_store
-from tray.store.places import Places
 
 CASES: dict[str, tuple[str, ...]] = {
     "status": (),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tray.cli.entries import app_menu
-from tray.desktop.autostart import Standing
+from tray.cli.verbs.entries import app_menu
+from tray.desktop.common.entry import Standing
 from tray.errors import UsageError
 
 

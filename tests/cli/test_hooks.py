@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tray.cli.hooks import hooks
+from tray.cli.verbs.hooks import hooks
 from tray.errors import SettingsInvalid, UsageError
 
 HOOKS = r"""

@@ -9,25 +9,25 @@ from typing import Any
 
 import pytest
 
+from tests.app.test_loop import Desk
 from tests.day import BERLIN, Day, day
 from tests.fakes import FakeClock
-from tests.test_loop import Desk
-from tray.cli.inquire import explain, incidents
+from tray.app.requests import Serving
 from tray.cli.main import main
-from tray.cli.replay import replay
-from tray.cli.what_if import question, what_if
-from tray.control.verbs import packed
-from tray.core import commands as c
-from tray.core import events as e
-from tray.core.questions import StopAt, WorkOn
-from tray.desktop.anywhere.clock import SystemClock
+from tray.cli.verbs.inquire import explain, incidents
+from tray.cli.verbs.replay import replay
+from tray.cli.verbs.what_if import question, what_if
+from tray.control.command_form import packed
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.core.messages.questions import StopAt, WorkOn
+from tray.desktop.common.clock import SystemClock
 from tray.errors import Refused, UsageError
-from tray.lastly import answered_as_of, settings_in_force
-from tray.serving import Serving
-from tray.settings.catalogue import BreakKind, Settings
-from tray.settings.document import default_file
+from tray.history.offline import answered_as_of, settings_in_force
+from tray.settings.catalogue.catalogue import BreakKind, Settings
+from tray.settings.file.reference import default_file
+from tray.store.files.places import Places
 from tray.store.opening import open_store
-from tray.store.places import Places
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 

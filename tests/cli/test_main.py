@@ -5,7 +5,7 @@ import pytest
 from tray import __version__
 from tray.cli import main as cli
 from tray.cli.main import main
-from tray.cli.verbs import VERBS
+from tray.cli.table import VERBS
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 

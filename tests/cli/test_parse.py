@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from tray.cli.parse import command
-from tray.control.verbs import unpacked
-from tray.core import commands as c
-from tray.core.regime import Regime
+from tray.control.command_form import unpacked
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
 from tray.errors import UsageError
 
 MINUTE = timedelta(minutes=1)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tray.cli.settings import settings
+from tray.cli.verbs.settings import settings
 from tray.desktop.editor import Opening
 from tray.errors import SettingsInvalid, UsageError
-from tray.settings.catalogue import Settings
-from tray.settings.document import default_file
-from tray.settings.load import load
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.file.load import load
+from tray.settings.file.reference import default_file
 
 BROKEN = '[breaks]\nafter = "3x"\naftr = 1\n'
 

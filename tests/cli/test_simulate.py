@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tray.cli.help import of
-from tray.cli.life_file import LARGEST, MOST_SWITCHES, read_life
+from tray.cli.life_presets import sentences
 from tray.cli.main import main
-from tray.cli.presets import sentences
-from tray.cli.simulate import simulate
-from tray.core.regime import Regime
+from tray.cli.verbs.life_file import LARGEST, MOST_SWITCHES, read_life
+from tray.cli.verbs.simulate import simulate
+from tray.core.law.values import Regime
 from tray.errors import SettingsInvalid, UsageError
 
 SCENARIOS = json.loads((Path(__file__).parents[1] / "data" / "scenarios.json").read_text())

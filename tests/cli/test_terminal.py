@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.view.statuses import HOSTILE
+from tests.view.terminal.statuses import HOSTILE
 from tray.cli.main import main
 from tray.cli.terminal import Harmless, colourful, columns, harmless, shown_in
 

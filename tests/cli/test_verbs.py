@@ -5,10 +5,10 @@ import json
 import pytest
 
 from tests.cli.every_verb import CASES, an_hour_of_work
+from tray.cli.declaration import PROGRAM, RECORD, Verb
 from tray.cli.help import of, usage
 from tray.cli.main import main
-from tray.cli.verb import PROGRAM, RECORD, Verb
-from tray.cli.verbs import VERBS
+from tray.cli.table import VERBS
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tray.cli import when
 from tray.errors import UsageError
-from tray.settings.duration import parse
-from tray.view.durations import day_and_clock, length
+from tray.settings.types.duration import parse
+from tray.view.words.durations import day_and_clock, length
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -7,9 +7,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.day import MONDAY, Day, day
-from tray.core import commands as c
-from tray.core import events as e
-from tray.core.facts import (
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.core.messages.facts import (
     Cause,
     CheckedIn,
     CommitmentClosed,
@@ -23,7 +24,6 @@ from tray.core.facts import (
     SessionStarted,
     Switched,
 )
-from tray.core.regime import Regime
 
 _minutes = st.integers(1, 200)
 _labels = st.sampled_from(("mail", "the report", "a \x1b[31mred\x07 label"))

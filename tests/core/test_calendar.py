@@ -20,8 +20,8 @@ from tray.core.calendar import (
     next_range_change,
     working_ranges,
 )
-from tray.settings.catalogue import Hours, Law
-from tray.settings.values import DateRange, WeekRange
+from tray.settings.catalogue.catalogue import Hours, Law
+from tray.settings.types.values import DateRange, WeekRange
 
 OFFICE = Hours()
 LAW = Law()

@@ -5,22 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.core.zones import (
-    BERLIN,
-    DAY,
-    HOUR,
-    TOKYO,
-    YEARS,
-    every_day,
-    local,
-    ranges,
-)
-from tray.core.calendar import (
-    day_bounds,
-    end_of_day,
-    next_end_of_day,
-    working_ranges,
-)
+from tests.core.zones import BERLIN, DAY, HOUR, TOKYO, YEARS, every_day, local, ranges
+from tray.core.calendar import day_bounds, end_of_day, next_end_of_day, working_ranges
 from tray.core.local_time import instant, spans
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)

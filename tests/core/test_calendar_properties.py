@@ -34,8 +34,8 @@ from tray.core.calendar import (
     working_ranges,
 )
 from tray.core.local_time import instant, spans
-from tray.settings.catalogue import Hours, Law
-from tray.settings.values import TimeRange
+from tray.settings.catalogue.catalogue import Hours, Law
+from tray.settings.types.values import TimeRange
 
 LAW = Law()
 AUTUMN_IN_BERLIN = date(2026, 10, 25)

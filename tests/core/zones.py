@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from tray.settings.catalogue import Hours
-from tray.settings.values import DateRange, TimeRange
+from tray.settings.catalogue.catalogue import Hours
+from tray.settings.types.values import DateRange, TimeRange
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

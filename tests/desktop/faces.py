@@ -1,7 +1,8 @@
 """Which faces do tests of the tray show?"""
 
-from tray.core.commands import Command, OpenSettings, Pause, Quit, ShowStatus, Skip, Snooze, TakeBreak
-from tray.view.face import SEPARATOR, Face, Gauge, Level, Mark, Row, Status
+from tray.core.law.levels import Level
+from tray.core.messages.commands import Command, OpenSettings, Pause, Quit, ShowStatus, Skip, Snooze, TakeBreak
+from tray.view.tray.face import SEPARATOR, Face, Gauge, Mark, Row, Status
 
 MENU = (
     Row("number", "Pressure 67 % (orange)"),

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from tray.core.events import Event
+from tray.core.messages.events import Event
 
 
 class LaterCall:

@@ -14,7 +14,7 @@ from typing import Any
 
 from PIL import Image
 
-from tests.desktop.harness.eyes import changed, settled
+from tests.desktop.harness.acting.eyes import changed, settled
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until

@@ -5,11 +5,11 @@ import sys
 import pytest
 
 from tests.desktop.conftest import Desks
-from tests.desktop.harness import eyes, probe
+from tests.desktop.harness.acting import eyes, probe
+from tests.desktop.harness.acting.eyes import Box
+from tests.desktop.harness.acting.menus import open_menu
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.eyes import Box
 from tests.desktop.harness.listening import NotificationLog
-from tests.desktop.harness.menus import open_menu
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.servers import OnScreen
 from tests.desktop.harness.waiting import until

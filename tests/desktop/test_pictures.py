@@ -10,15 +10,15 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from tests.view.draw_assets import APP_SIZES, app_icon, app_icon_file
-from tests.view.gauges import all_kinds, usual
-from tray.assets_path import asset
-from tray.desktop.pictures import SHEET, Pictures
-from tray.desktop.sheet import Sheet
-from tray.view.chip import SHAPES, SIZES
-from tray.view.face import Mark
-from tray.view.gauge import drawn, image
-from tray.view.palette import LEVELS
+from tests.view.icon.draw_assets import APP_SIZES, app_icon, app_icon_file
+from tests.view.icon.gauges import all_kinds, usual
+from tray.desktop.icon.pictures import SHEET, Pictures
+from tray.desktop.icon.sheet import Sheet
+from tray.lib.assets import asset
+from tray.view.icon.chip import SHAPES, SIZES
+from tray.view.icon.gauge import drawn, image
+from tray.view.icon.palette import LEVELS
+from tray.view.tray.face import Mark
 
 
 def as_pillow(width: int, height: int, argb: bytes) -> Image.Image:
@@ -47,7 +47,7 @@ def test_a_pixel_is_alpha_red_green_blue() -> None:
 
 
 def test_the_sheet_that_travels_with_the_program_fits_the_drawing() -> None:
-    """If not: python -m tests.view.draw_assets"""
+    """If not: python -m tests.view.icon.draw_assets"""
     sheet = Sheet.read(asset(SHEET))
 
     for shape in SHAPES:
@@ -56,7 +56,7 @@ def test_the_sheet_that_travels_with_the_program_fits_the_drawing() -> None:
 
 @pytest.mark.parametrize("size", APP_SIZES)
 def test_the_app_icon_fits_the_drawing(size: int) -> None:
-    """If not: python -m tests.view.draw_assets"""
+    """If not: python -m tests.view.icon.draw_assets"""
     with Image.open(app_icon_file(size)) as icon:
         assert app_icon(size) == icon.convert("RGBA")
 
@@ -100,15 +100,15 @@ def test_without_a_sheet_pictures_are_drawn_on_the_spot(tmp_path: Path) -> None:
 
 ALONE = """
 import sys
-from tray.desktop.pictures import Pictures
-from tray.view.face import Gauge, Level, Mark
+from tray.desktop.icon.pictures import Pictures
+from tray.view.tray.face import Gauge, Level, Mark
 
 pictures = Pictures("standard", "auto")
 for number in (None, 48, 100):
     for mark in Mark:
         pictures(Gauge(9, Level.YELLOW, mark, number))
         pictures(Gauge(19, Level.CRITICAL, mark, number))
-heavy = {"PIL", "subprocess", "tempfile", "tray.view.gauge"} & set(sys.modules)
+heavy = {"PIL", "subprocess", "tempfile", "tray.view.icon.gauge"} & set(sys.modules)
 print(pictures.problem, sorted(heavy))
 """
 

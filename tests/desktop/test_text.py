@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tray.desktop.text import one_line, plain, shortened
+from tray.lib.text import one_line, plain, shortened
 
 
 @pytest.mark.parametrize(

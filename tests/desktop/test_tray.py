@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from tests.desktop.faces import face
-from tray.core.commands import OpenSettings, Quit, ShowStatus, TakeBreak
-from tray.core.events import Asked, Event
-from tray.desktop.pystray_quietly import Menu
-from tray.desktop.tray import PystrayTray
-from tray.view.face import Gauge, Row
+from tray.core.messages.commands import OpenSettings, Quit, ShowStatus, TakeBreak
+from tray.core.messages.events import Asked, Event
+from tray.desktop.icon.pystray_import import Menu
+from tray.desktop.icon.tray import PystrayTray
+from tray.view.tray.face import Gauge, Row
 
 
 class FakeIcon:

@@ -31,8 +31,8 @@ def test_every_test_that_is_named_is_there() -> None:
 
 
 def test_a_test_that_is_not_there_is_seen() -> None:
-    assert what_works.exists("linux/test_attention.py::test_gnome")
-    assert not what_works.exists("linux/test_attention.py::test_no_such")
+    assert what_works.exists("linux/attention/test_attention.py::test_gnome")
+    assert not what_works.exists("linux/attention/test_attention.py::test_no_such")
     assert not what_works.exists("linux/no_such_file.py::test_gnome")
-    assert what_works.exists("test_story_x11.py::TestOnXfce::test_the_icon_says_more_below_the_pointer")
-    assert not what_works.exists("test_story_x11.py::TestOnXfce::test_of_another_class")
+    assert what_works.exists("stories/test_story_x11.py::TestOnXfce::test_the_icon_says_more_below_the_pointer")
+    assert not what_works.exists("stories/test_story_x11.py::TestOnXfce::test_of_another_class")

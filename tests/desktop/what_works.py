@@ -66,15 +66,15 @@ _OF_A_SHELL = _STORY | {
     "buttons": "test_a_suggestion_comes_once_and_its_buttons_do_what_they_say",
 }
 _STORIES = {
-    "xfce": ("test_story_x11.py::TestOnXfce", _STORY),
-    "x11": ("test_story_xembed.py::TestOnTrayer", _STORY),
-    "sway": ("test_story_wayland.py::TestOnSway", _STORY),
+    "xfce": ("stories/test_story_x11.py::TestOnXfce", _STORY),
+    "x11": ("stories/test_story_xembed.py::TestOnTrayer", _STORY),
+    "sway": ("stories/test_story_wayland.py::TestOnSway", _STORY),
     "gnome": (
-        "test_story_gnome.py::TestOnGnome",
+        "stories/test_story_gnome.py::TestOnGnome",
         _OF_A_SHELL | {"left click": "test_a_left_click_opens_the_menu_with_the_pressure_on_top"},
     ),
     "kde": (
-        "test_story_plasma.py::TestOnPlasma",
+        "stories/test_story_plasma.py::TestOnPlasma",
         _OF_A_SHELL | {"switches": "test_plasma_itself_tells_of_input_and_of_the_program_in_front"},
     ),
 }
@@ -82,39 +82,40 @@ _STORIES = {
 _LINUX = ("xfce", "x11", "sway", "gnome", "kde")
 _ON_LINUX = {
     "meeting": (
-        "linux/test_meeting.py::test_a_recording_from_a_microphone_is_a_meeting_and_one_of_what_is_played_is_none",
+        "linux/attention/test_meeting.py::test_a_recording_from_a_microphone_is_a_meeting_and_one_of_what_is_played_is_none",
         True,
     ),
     "autostart": (
-        "linux/test_autostart.py::test_a_desktop_starts_exactly_what_was_meant_however_the_folder_is_called",
+        "linux/entries/test_autostart.py::test_a_desktop_starts_exactly_what_was_meant_however_the_folder_is_called",
         False,
     ),
-    "application menu": ("linux/test_autostart.py::test_the_entries_are_valid", False),
+    "application menu": ("linux/entries/test_autostart.py::test_the_entries_are_valid", False),
 }
 """What does not depend on the desktop: sound servers and files are the same on all of them. Whether it is on the real
 thing; nobody logs in to prove that a login starts the program."""
 _REAL_ON_X11 = {
-    "switches": "linux/test_foreground.py::test_another_program_is_a_change",
-    "fullscreen": "linux/test_attention.py::test_a_window_that_fills_the_screen_on_x11",
+    "switches": "linux/foreground/test_foreground.py::test_another_program_is_a_change",
+    "fullscreen": "linux/attention/test_attention.py::test_a_window_that_fills_the_screen_on_x11",
 }
 _REAL_ON_SWAY = {
-    "switches": "linux/test_foreground.py::test_on_sway_another_application_is_a_change",
-    "fullscreen": "linux/test_attention.py::test_a_window_that_fills_the_screen_on_sway",
-    "do-not-disturb": "linux/test_attention.py::test_a_real_swaync",
+    "switches": "linux/foreground/test_foreground.py::test_on_sway_another_application_is_a_change",
+    "fullscreen": "linux/attention/test_attention.py::test_a_window_that_fills_the_screen_on_sway",
+    "do-not-disturb": "linux/attention/test_attention.py::test_a_real_swaync",
 }
 _DND = {
-    "xfce": "linux/test_attention.py::test_a_real_xfce4_notifyd",
-    "x11": "linux/test_attention.py::test_a_real_dunst",
+    "xfce": "linux/attention/test_attention.py::test_a_real_xfce4_notifyd",
+    "x11": "linux/attention/test_attention.py::test_a_real_dunst",
 }
-_SAVED = "linux/test_session.py::test_before_the_machine_sleeps_or_stops_all_is_saved_and_nobody_waits_longer"
+_SAVED = "linux/session/test_session.py::test_before_the_machine_sleeps_or_stops_all_is_saved_and_nobody_waits_longer"
 _AWAKE = (
-    "linux/test_inhibitors.py::test_a_wish_to_keep_the_screen_awake_counts_and_one_to_keep_the_machine_awake_does_not"
+    "linux/attention/test_inhibitors.py::"
+    "test_a_wish_to_keep_the_screen_awake_counts_and_one_to_keep_the_machine_awake_does_not"
 )
 _STAND_INS = {
-    "lock": "linux/test_session.py::test_a_lock_hint_is_told",
+    "lock": "linux/session/test_session.py::test_a_lock_hint_is_told",
     "suspend": _SAVED,
     "session end": _SAVED,
-    "film": "linux/test_inhibitors.py::test_logind",
+    "film": "linux/attention/test_inhibitors.py::test_logind",
 }
 _WINE = "wine/test_story_wine.py::TestOnWine::"
 _IN_WINE = {
@@ -139,10 +140,10 @@ _ON_FAKES = {
         "film",
         "kde",
     ): _AWAKE,
-    ("input", "gnome"): "linux/test_idle_mutter.py::test_input_that_stops_and_begins_is_told_each_time",
-    ("input", "kde"): "linux/test_idle_wayland.py::test_what_a_compositor_says_is_passed_on",
-    ("do-not-disturb", "gnome"): "linux/test_attention.py::test_gnome",
-    ("do-not-disturb", "kde"): "linux/test_attention.py::test_servers_with_a_property",
+    ("input", "gnome"): "linux/input/test_idle_mutter.py::test_input_that_stops_and_begins_is_told_each_time",
+    ("input", "kde"): "linux/input/test_idle_wayland.py::test_what_a_compositor_says_is_passed_on",
+    ("do-not-disturb", "gnome"): "linux/attention/test_attention.py::test_gnome",
+    ("do-not-disturb", "kde"): "linux/attention/test_attention.py::test_servers_with_a_property",
     ("switches", "windows"): _WINDOWS + "test_another_program_in_front_is_a_change_and_another_window_of_it_is_none",
     ("switches", "macos"): _MACOS + "test_another_application_in_front_is_a_change",
     ("icon", "windows"): _WINDOWS + _FACE,
@@ -160,8 +161,8 @@ _ON_FAKES = {
     (
         "notifications",
         "windows",
-    ): "anywhere/test_notify_native.py::test_title_text_buttons_and_urgency_reach_the_system",
-    ("buttons", "windows"): "anywhere/test_notify_native.py::test_a_button_does_what_it_says_and_the_notice_goes",
+    ): "common/test_desktop_notifier.py::test_title_text_buttons_and_urgency_reach_the_system",
+    ("buttons", "windows"): "common/test_desktop_notifier.py::test_a_button_does_what_it_says_and_the_notice_goes",
     (
         "autostart",
         "windows",
@@ -172,8 +173,8 @@ _ON_FAKES = {
     ("suspend", "macos"): _MACOS + "test_the_way_back_from_sleep_is_a_look",
     ("session end", "macos"): _MACOS + "test_the_work_is_saved_before_macos_goes_on",
     ("input", "macos"): _MACOS + "test_another_quiet_acts_at_once",
-    ("notifications", "macos"): "anywhere/test_notify_native.py::test_title_text_buttons_and_urgency_reach_the_system",
-    ("buttons", "macos"): "anywhere/test_notify_native.py::test_a_button_does_what_it_says_and_the_notice_goes",
+    ("notifications", "macos"): "common/test_desktop_notifier.py::test_title_text_buttons_and_urgency_reach_the_system",
+    ("buttons", "macos"): "common/test_desktop_notifier.py::test_a_button_does_what_it_says_and_the_notice_goes",
     ("autostart", "macos"): "macos/test_autostart_macos.py::test_on_writes_an_agent_and_off_removes_it",
 }
 

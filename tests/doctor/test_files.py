@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tray.doctor import files
+from tray.store.files.places import Places
 from tray.store.opening import open_store
-from tray.store.places import Places
-from tray.view.findings import Finding, Verdict
+from tray.view.terminal.findings import Finding, Verdict
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

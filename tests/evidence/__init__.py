@@ -1,0 +1,1 @@
+"""The law and the warnings held against published studies."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from tray.core.law import Drive, Pools, advance, pressure
-from tray.core.regime import Regime
-from tray.core.simulation import Life, Segment, Start, simulate
-from tray.settings.catalogue import Law
+from tray.core.law.law import Drive, Pools, advance, pressure
+from tray.core.law.simulation import Life, Segment, Start, simulate
+from tray.core.law.values import Regime
+from tray.settings.catalogue.catalogue import Law
 
 LAW = Law()
 START = Start(Pools(gen2=5.89), unplanned=5)

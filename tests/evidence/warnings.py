@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from tray.core.day_totals import Answer, DayTotals
-from tray.core.signals import SIGNALS, History
-from tray.core.warnings import AGAIN_AFTER, LOOKED_BACK
+from tray.core.messages.day_totals import Answer, DayTotals
+from tray.core.wellbeing.signals import SIGNALS, History
+from tray.core.wellbeing.warnings import AGAIN_AFTER, LOOKED_BACK
 
 MEMORY = 0.3
 LEARNING, HALF_YEAR = timedelta(weeks=12), timedelta(weeks=26)

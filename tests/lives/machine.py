@@ -12,18 +12,18 @@ from zoneinfo import ZoneInfo
 
 from tests.lives.texts import settings_of
 from tests.lives.world import ZERO, Disk, Fuse, Killed, Panel, Screen, SimClock, Truth
-from tray.control.verbs import packed
-from tray.core import events as e
-from tray.core.commands import Command, ItWas
-from tray.core.ongoing import Session
-from tray.core.presence import LASTS
-from tray.core.state import State
+from tray.app.loop import Loop, World
+from tray.app.requests import Serving
+from tray.app.timeline import STEP
+from tray.control.command_form import packed
+from tray.core.messages import events as e
+from tray.core.messages.commands import Command, ItWas
+from tray.core.sensing.presence import LASTS
+from tray.core.state.ongoing import Session
+from tray.core.state.state import State
 from tray.errors import SettingsInvalid
-from tray.loop import Loop, World
-from tray.serving import Serving
-from tray.settings.catalogue import Settings
-from tray.timeline import STEP
-from tray.view.notices import SETTINGS
+from tray.settings.catalogue.catalogue import Settings
+from tray.view.tray.notices import SETTINGS
 
 Action = tuple[Any, ...]
 START = datetime(2026, 10, 18, 22, 0, tzinfo=UTC)

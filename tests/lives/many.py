@@ -8,7 +8,7 @@ from tests.lives.machine import Action, Machine
 from tests.lives.person import life
 from tests.lives.watch import Broken, Watcher, judge_record, judge_totals
 from tests.lives.whole import judge_settled, judge_whole
-from tray.core.facts import kind_of, to_plain
+from tray.core.messages.facts import kind_of, to_plain
 
 DAYS = 30
 WHOLE_EACH = 3

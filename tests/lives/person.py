@@ -6,8 +6,8 @@ from random import Random
 
 from tests.lives.machine import Action
 from tests.lives.texts import BAD, GOOD
-from tray.core import commands as c
-from tray.core.regime import Regime
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
 
 ZONES = (
     "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Antarctica/Troll", "America/Santiago",

@@ -8,8 +8,8 @@ from tests.lives.machine import Action, Machine
 from tests.lives.many import Tally
 from tests.lives.watch import Watcher, judge_record, judge_totals
 from tests.lives.whole import judge_settled, judge_whole
-from tray.core.commands import ItWas
-from tray.core.regime import Regime
+from tray.core.law.values import Regime
+from tray.core.messages.commands import ItWas
 
 START, DEAD = ("start",), ("dead",)
 

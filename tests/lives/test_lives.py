@@ -10,7 +10,7 @@ from tests.lives.machine import START, Action, Machine
 from tests.lives.many import Tally, live, lived, trace
 from tests.lives.person import life
 from tests.lives.texts import BAD
-from tray.core.facts import Fact
+from tray.core.messages.facts import Fact
 
 LIVES, PIECES = 300, 30
 pytestmark = pytest.mark.timeout(900)

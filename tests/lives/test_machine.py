@@ -16,8 +16,8 @@ from tests.lives.person import LOST_CLOCKS, ZONES
 from tests.lives.texts import BAD, GOOD
 from tests.lives.watch import Watcher, judge_record, judge_totals
 from tests.lives.whole import judge_settled, judge_whole
-from tray.core import commands as c
-from tray.core.regime import Regime
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
 
 minutes = st.sampled_from((1, 3, 20, 52, 120))
 late = st.sampled_from((0.0, 1800.0, 3600.0))

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests.core.zones import clock_changes
 from tests.lives.machine import Machine
 from tests.lives.watch import Watcher
-from tray.core import commands as c
-from tray.core.day_totals import DayTotals
-from tray.core.facts import DayNoticed
-from tray.core.state import State
-from tray.core.totals import days
+from tray.core.inquiry.totals import days
+from tray.core.messages import commands as c
+from tray.core.messages.day_totals import DayTotals
+from tray.core.messages.facts import DayNoticed
+from tray.core.state.state import State
 
 ZONES = (
     "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Antarctica/Troll", "America/Santiago",
@@ -137,4 +137,4 @@ def test_a_machine_that_tells_of_no_sleep_adds_up_the_same(routine: list[tuple[i
 def totals(machine: Machine) -> tuple[DayTotals, ...]:
     assert machine.loop
     facts = [each.fact for each in machine.disk.in_order]
-    return days(State(at=facts[0].at), facts, machine.loop.timeline.now(), machine.loop.around)
+    return days(State(at=facts[0].at), facts, machine.loop.timeline.now(), machine.loop.context)

@@ -3,8 +3,8 @@
 from functools import cache
 
 from tray.errors import SettingsInvalid
-from tray.settings.catalogue import Settings
-from tray.settings.load import load
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.file.load import load
 
 GOOD = (
     "",

@@ -7,14 +7,14 @@ from math import isfinite
 
 from tests.lives.machine import Machine
 from tests.lives.world import ZERO
-from tray.core import facts as f
-from tray.core.commands import Commit
-from tray.core.facts import Recorded
-from tray.core.regime import Regime
-from tray.core.state import State
-from tray.core.walk import Stage, walk
-from tray.view.face import Level
-from tray.view.look import level
+from tray.core.inquiry.walk import Stage, walk
+from tray.core.law.levels import Level
+from tray.core.law.values import Regime
+from tray.core.messages import facts as f
+from tray.core.messages.commands import Commit
+from tray.core.messages.facts import Recorded
+from tray.core.state.state import State
+from tray.view.tray.look import level
 
 _AFTER_WAKING = timedelta(seconds=60)
 _DAY_ADDS_UP = timedelta(seconds=2)
@@ -110,7 +110,7 @@ class Watcher:
 
     def _colour(self, state: State) -> None:
         assert self.machine.loop is not None
-        levels = self.machine.loop.around.settings.levels
+        levels = self.machine.loop.context.settings.levels
         bounds = (0.0, levels.yellow, levels.orange, levels.red, levels.critical, 1e9)
         shown = _LEVELS.index(level(state, levels))
         fits = bounds[shown] - levels.hysteresis - 1e-6 <= state.pressure < bounds[shown + 1] + 1e-6
@@ -161,7 +161,7 @@ class Watcher:
     def _suggestion(self) -> None:
         machine, truth = self.machine, self.machine.truth
         assert machine.loop is not None
-        now, breaks = machine.clock.awake_time, machine.loop.around.settings.breaks
+        now, breaks = machine.clock.awake_time, machine.loop.context.settings.breaks
         self._rule(not truth.locked, "nothing is suggested on a locked screen")
         if truth.woke_at is not None:
             self._rule(now - truth.woke_at >= _AFTER_WAKING - _ROUNDING, "nothing is suggested right after waking")

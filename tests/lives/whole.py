@@ -6,17 +6,17 @@ from math import isclose
 from tests.lives.machine import Machine
 from tests.lives.watch import Broken
 from tests.lives.world import ZERO
-from tray.core.day_totals import together
-from tray.core.events import Looked
-from tray.core.explain import explain
-from tray.core.facts import ClockStepped, Fact
-from tray.core.fold import fold
-from tray.core.plain import plain
-from tray.core.state import State
-from tray.core.step import step
-from tray.core.totals import days
-from tray.core.walk import Stage, walk
-from tray.replay import replay
+from tray.core.engine.step import step
+from tray.core.inquiry.explain import explain
+from tray.core.inquiry.totals import days
+from tray.core.inquiry.walk import Stage, walk
+from tray.core.messages.day_totals import together
+from tray.core.messages.events import Looked
+from tray.core.messages.facts import ClockStepped, Fact
+from tray.core.messages.json_form import plain
+from tray.core.state.fold import fold
+from tray.core.state.state import State
+from tray.history.replay import replay
 
 _A_WEEK = timedelta(days=7)
 _LONGEST_DAY = timedelta(hours=26)
@@ -49,7 +49,7 @@ def _judge_explanation(machine: Machine, facts: list[Fact]) -> None:
 def _judge_days(machine: Machine, begun: State, facts: list[Fact]) -> None:
     assert machine.loop is not None
     now = machine.loop.timeline.now()
-    told = days(begun, facts, now, machine.loop.around)
+    told = days(begun, facts, now, machine.loop.context)
     stages = (each for each in walk(begun, facts, now) if isinstance(each, Stage))
     worked = sum((each.after.at - each.before.at for each in stages if each.before.working), ZERO)
     if worked != sum((day.worked for day in told), ZERO) or worked != together(told).worked:
@@ -77,6 +77,6 @@ def judge_settled(machine: Machine) -> None:
         state = fold(state, facts)
         return state
 
-    step(loop.moment, Looked(), loop.timeline.now(), loop.around, record)
+    step(loop.moment, Looked(), loop.timeline.now(), loop.context, record)
     if left:
         raise Broken(f"what falls due is done: {left}")

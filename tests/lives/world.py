@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from tray.core.facts import ClockStepped, Fact, Recorded, kind_of
+from tray.core.messages.facts import ClockStepped, Fact, Recorded, kind_of
 from tray.errors import StoreError
+from tray.history.record import Place
 from tray.ports import Snapshot
-from tray.record import Place
-from tray.store.numbering import set_by
-from tray.view.face import Face, Notice
+from tray.store.journal.numbering import set_by
+from tray.view.tray.face import Face, Notice
 
 ZERO = timedelta(0)
 

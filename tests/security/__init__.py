@@ -1,0 +1,1 @@
+"""Other users, hostile texts, planted files: what must not get through."""

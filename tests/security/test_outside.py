@@ -8,8 +8,8 @@ import pytest
 from tests.cli.every_verb import CASES
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.waiting import until
-from tests.desktop.person import Person
-from tests.desktop.story import A_STRETCH
+from tests.desktop.stories.person import Person
+from tests.desktop.stories.story import A_STRETCH
 from tests.security.tracing import can_be_traced, sockets, traced, written
 
 pytestmark = [

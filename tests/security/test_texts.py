@@ -16,7 +16,7 @@ import pytest
 from tests.cli.session import PROGRAM, Session
 from tests.desktop.harness.waiting import until
 from tests.security.texts import A_MEGABYTE, ACTING, HOSTILE
-from tray.view.bars import BARS
+from tray.view.terminal.status_bars import BARS
 
 HOOK = """[[hooks]]
 name = "listen"

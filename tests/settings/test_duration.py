@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tray.settings.duration import parse, written
+from tray.settings.types.duration import parse, written
 
 lengths = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=999_999_999))
 

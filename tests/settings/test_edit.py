@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.settings.told import FILE, REAL
+from tests.settings.problems import FILE, REAL
 from tray.errors import SettingsInvalid, UsageError
-from tray.settings.catalogue import Settings
-from tray.settings.document import default_file
-from tray.settings.edit import change
-from tray.settings.kinds import Declaration
-from tray.settings.listing import Setting, all_settings, find, value_in
-from tray.settings.load import load
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.listing import Setting, all_settings, find, value_in
+from tray.settings.file.edit import change
+from tray.settings.file.load import load
+from tray.settings.file.reference import default_file
+from tray.settings.types.setting import Declaration
 
 CRLF = "\ufeff" + REAL.replace("\n", "\r\n")
 WITHOUT_LAST_BREAK = REAL.removesuffix("\n")

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.settings.told import FILE, REAL, told
-from tray.settings.catalogue import Hook, Settings
-from tray.settings.document import default_file, in_force
-from tray.settings.load import load
+from tests.settings.problems import FILE, REAL, told
+from tray.settings.catalogue.catalogue import Hook, Settings
+from tray.settings.file.load import load
+from tray.settings.file.reference import default_file, in_force
 
 LOCK = """\
 [[hooks]]

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.settings.told import FILE, REAL, told
+from tests.settings.problems import FILE, REAL, told
 from tray.errors import SettingsInvalid
-from tray.settings.bounds import LARGEST
-from tray.settings.catalogue import Settings
-from tray.settings.document import default_file
-from tray.settings.load import load
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.file.bounds import LARGEST
+from tray.settings.file.load import load
+from tray.settings.file.reference import default_file
 
 MUTANTS = 10_000
 PIECES = [

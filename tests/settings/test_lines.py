@@ -7,10 +7,10 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.settings.problems import REAL
 from tests.settings.test_hostile_texts import mutants
-from tests.settings.told import REAL
-from tray.settings.bounds import immodest
-from tray.settings.lines import Layout, Path, layout
+from tray.settings.file.bounds import immodest
+from tray.settings.file.lines import Layout, Path, layout
 
 
 def flat(value: Any, path: Path = ()) -> set[Path]:

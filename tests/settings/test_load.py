@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.settings.told import FILE, REAL, told
+from tests.settings.problems import FILE, REAL, told
 from tray.errors import SettingsInvalid
-from tray.settings.catalogue import Settings
-from tray.settings.load import load
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.file.load import load
 
 
 def test_an_empty_file_means_the_defaults() -> None:

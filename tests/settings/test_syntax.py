@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.settings.told import told
+from tests.settings.problems import told
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from tests.settings.told import told
-from tray.settings.catalogue import Settings
-from tray.settings.load import load
-from tray.settings.values import DateRange, TimeRange, WeekRange
+from tests.settings.problems import told
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.file.load import load
+from tray.settings.types.values import DateRange, TimeRange, WeekRange
 
 
 def loaded(text: str) -> Settings:

@@ -1,0 +1,1 @@
+"""The whole program through a week, at a hundred times the speed."""

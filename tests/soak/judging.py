@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from tests.soak.plan import EARLY, KINDS, LATE, Expected
-from tray.core.facts import Fact
+from tray.core.messages.facts import Fact
 
 MOST_MIB_A_WEEK = 1.5
 """What a week's facts and the allocator may come to; what leaks at each look or icon is more."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tray.core import commands as c
-from tray.core.facts import BreakBegan, DayEnded, Fact, Snoozed, Suggested
+from tray.core.messages import commands as c
+from tray.core.messages.facts import BreakBegan, DayEnded, Fact, Snoozed, Suggested
 
 ZONE = "Europe/Berlin"
 START = datetime(2026, 3, 23, 8, 50, tzinfo=ZoneInfo(ZONE))

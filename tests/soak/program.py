@@ -11,12 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.soak.plan import ZONE
-from tray.app import App
-from tray.core.events import Event, InputStopped
-from tray.demo import FastClock
+from tray.app.app import App
+from tray.app.demo import FastClock
+from tray.core.messages.events import Event, InputStopped
 from tray.desktop.linux import desktop
-from tray.desktop.linux.bus import Bus
-from tray.desktop.linux.input import LinuxInput
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.input.input import LinuxInput
 from tray.ports import Reactor
 
 

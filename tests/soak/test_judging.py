@@ -7,7 +7,7 @@ import pytest
 
 from tests.soak.judging import Sample, faults, surprises
 from tests.soak.plan import START, WEEK, Expected, blocks, expected
-from tray.core.facts import BreakBegan, DayEnded, Fact, Suggested
+from tray.core.messages.facts import BreakBegan, DayEnded, Fact, Suggested
 
 HOURS = 7 * 24
 GOOD = [

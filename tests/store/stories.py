@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
 
-from tray.core.facts import CheckedIn, ClockStepped, CommitmentOpened, Fact, Recorded, Switched
-from tray.store.journal import Journal
-from tray.store.memory import MemoryStore
+from tray.core.messages.facts import CheckedIn, ClockStepped, CommitmentOpened, Fact, Recorded, Switched
+from tray.store.journal.journal import Journal
+from tray.store.journal.memory import MemoryStore
 from tray.store.opening import look_into, open_store
 
 LONG = bool(os.environ.get("BACKPRESSURE_LONG"))

@@ -1,1 +1,1 @@
-"""The command line: commands, exit codes, printing."""
+"""The command line: the table of verbs, how they are parsed, and what helps to type them."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
-from tray.cli.known import known
-from tray.cli.verb import Verb
-from tray.cli.verbs import OPTIONS, VERBS
+from tray.cli.declaration import Verb
+from tray.cli.table import OPTIONS, VERBS
+from tray.cli.word_lists import known
 from tray.errors import UsageError
 
 Offers = list[tuple[str, str]]

@@ -1,9 +1,9 @@
 """How does the command line explain itself? From the declaration of its verbs."""
 
-from tray.cli.known import known
+from tray.cli.declaration import WORDS, Verb
+from tray.cli.table import EXIT_CODES, OPTIONS, PARTS, VERBS
 from tray.cli.terminal import WIDE, columns
-from tray.cli.verb import WORDS, Verb
-from tray.cli.verbs import EXIT_CODES, OPTIONS, PARTS, VERBS
+from tray.cli.word_lists import known
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ def _serve(words: list[str]) -> int:
 
         return serve(words, sys.stdout)
     if not words or words[0] in ("--no-tray", "--demo"):
-        from tray.cli.run import run
+        from tray.cli.verbs.run import run
 
         return run(words)
     if words[0] == "--version":
@@ -60,10 +60,10 @@ def _serve(words: list[str]) -> int:
 def _verb(name: str, rest: list[str]) -> int:
     if name == "status":
         # Asked so often that even the table of all verbs would be felt.
-        from tray.cli.status import status
+        from tray.cli.verbs.status import status
 
         return status(rest, shown_in(sys.stdout))
-    from tray.cli.verbs import VERBS
+    from tray.cli.table import VERBS
 
     if name not in VERBS:
         from tray.cli.help import unknown
@@ -71,7 +71,7 @@ def _verb(name: str, rest: list[str]) -> int:
         raise unknown(name)
     serve = VERBS[name].serve
     if not serve:
-        from tray.cli.ask import command
+        from tray.cli.verbs.ask import command
 
         return command(name, rest, shown_in(sys.stdout))
     module, _, function = serve.partition(":")

@@ -1,13 +1,49 @@
 """Which command did the person type?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from tray.cli import wellbeing, when
-from tray.control.verbs import packed
-from tray.core import commands as c
-from tray.core.regime import Regime
+from tray.cli import when
+from tray.control.command_form import packed
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
 from tray.errors import UsageError
+
+
+def wellbeing_command(name: str, words: list[str], now: datetime, zone: tzinfo) -> c.Command:
+    """The command. Raises UsageError, with what would be right."""
+    match name:
+        case "weeks":
+            if len(words) != 1:
+                raise UsageError("weeks takes one word: calm, normal or heavy.")
+            return c.Introduce(words[0])
+        case "ease":
+            if words not in ([], ["on"], ["off"]):
+                raise UsageError("ease takes nothing, or off to undo it.")
+            return c.AsUsual() if words == ["off"] else c.EaseToday()
+        case _:
+            return _holiday(words, now, zone)
+
+
+def _holiday(words: list[str], now: datetime, zone: tzinfo) -> c.Command:
+    match words:
+        case ["on"]:
+            return c.BeginHoliday()
+        case ["off"]:
+            return c.EndHoliday()
+        case ["until", *rest] if rest:
+            return c.BeginHoliday(_last(" ".join(rest), now, zone))
+        case _:
+            raise UsageError("holiday takes on, off, or until and the last day of it: `holiday until 2026-12-31`.")
+
+
+def _last(text: str, now: datetime, zone: tzinfo) -> date:
+    """A date, or any day that ``plan`` understands, such as friday."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return when.moment(f"{text} 12:00", now=now, zone=zone).astimezone(zone).date()
+
 
 _WAS = {"work": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
 
@@ -51,7 +87,7 @@ def _command(name: str, words: list[str]) -> c.Command:
         case "was":
             return _was(words)
         case "weeks" | "ease" | "holiday":
-            return wellbeing.command(name, words, _now(), _zone())
+            return wellbeing_command(name, words, _now(), _zone())
         case _:
             raise UsageError(f'There is no verb "{name}".')
 
@@ -157,6 +193,6 @@ def _now() -> datetime:
 
 
 def _zone() -> Any:
-    from tray.desktop.anywhere.clock import SystemClock
+    from tray.desktop.common.clock import SystemClock
 
     return SystemClock().zone()

@@ -1,6 +1,6 @@
 """Which moment, length or span did the person type?
 
-Lengths and moments of the coming week can be typed as `tray.view.durations` says them. *Today* is the day that
+Lengths and moments of the coming week can be typed as `tray.view.words.durations` says them. *Today* is the day that
 the person is in: until ``day_ends_at`` the evening before still goes on, so at one in the morning *tomorrow 10:00*
 comes after this night.
 """
@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from tray.core.local_time import DAY, Span, day_at, instant, spans
 from tray.errors import UsageError
-from tray.settings import duration
-from tray.settings.values import TimeRange
+from tray.settings.types import duration
+from tray.settings.types.values import TimeRange
 
 _MOMENTS = '"17:00", "tomorrow 10:00", "fri 14:30", "2026-11-24 09:00", or "1h30m" from now'
 _LENGTHS = '"45s", "25m", "1h30m" or "2 h 30 min"'

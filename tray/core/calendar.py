@@ -11,9 +11,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from tray.core.local_time import DAY, Span, dates, dates_around, day_at, instant, spans, within
-from tray.frozen import dataclass
-from tray.settings.catalogue import Hours, Law
-from tray.settings.values import TimeRange, WeekRange
+from tray.lib.frozen import dataclass
+from tray.settings.catalogue.catalogue import Hours, Law
+from tray.settings.types.values import TimeRange, WeekRange
 
 NIGHT = TimeRange(time(23), time(6))
 """When work weighs `Law.night` (MODEL.md, Parameters)."""

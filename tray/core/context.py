@@ -2,8 +2,8 @@
 
 from datetime import tzinfo
 
-from tray.frozen import dataclass
-from tray.settings.catalogue import Settings
+from tray.lib.frozen import dataclass
+from tray.settings.catalogue.catalogue import Settings
 
 
 @dataclass(frozen=True, slots=True)

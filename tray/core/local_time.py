@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from tray.settings.values import TimeRange
+from tray.settings.types.values import TimeRange
 
 Span = tuple[datetime, datetime]
 """From an instant (included) up to another (not included), both UTC."""

@@ -1,1 +1,1 @@
-"""The world: the tray, notifications, input, sessions. One thing per module; foreign errors become DesktopError."""
+"""The world: the tray, notifications, input, sessions. Errors from outside become DesktopError."""

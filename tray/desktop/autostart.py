@@ -4,8 +4,8 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
-from tray.core.events import AutostartFound, Event
-from tray.desktop.entry import Entry
+from tray.core.messages.events import AutostartFound, Event
+from tray.desktop.common.entry import Entry
 from tray.errors import DesktopError
 
 
@@ -37,22 +37,22 @@ class Autostarting:
 
 def app_menu_here(environment: Mapping[str, str] = os.environ) -> Entry:
     """The entry in the application menu. Raises DesktopError where that is no file of the person's."""
-    from tray.desktop.own_command import own_command
+    from tray.desktop.common.own_command import own_command
 
     if sys.platform != "linux":
         where = "the Start menu" if sys.platform == "win32" else "the Applications folder"
         raise DesktopError(f"This program does not put itself into {where}; `backpressure autostart on` starts it.")
-    from tray.desktop.linux.app_menu import AppMenu
+    from tray.desktop.linux.entries.app_menu import AppMenu
 
     return AppMenu(own_command(), environment)
 
 
 def autostart_here(environment: Mapping[str, str] = os.environ) -> Entry:
     """The entry that starts the program with the session."""
-    from tray.desktop.own_command import own_command
+    from tray.desktop.common.own_command import own_command
 
     if sys.platform == "linux":
-        from tray.desktop.linux.autostart import Autostart
+        from tray.desktop.linux.entries.autostart import Autostart
 
         return Autostart(own_command(), environment)
     if sys.platform == "win32":

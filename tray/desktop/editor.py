@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 
 from tray.errors import DesktopError
-from tray.frozen import dataclass
+from tray.lib.frozen import dataclass
 
 # fmt: off
 _TERMINAL_EDITORS = frozenset({

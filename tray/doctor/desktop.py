@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from tray.core.commands import ShowStatus
-from tray.desktop.autostart import Entry, app_menu_here, autostart_here
-from tray.desktop.here import Desktop, desktop_here
+from tray.app.reactor import PollReactor
+from tray.core.law.levels import Level
+from tray.core.messages.commands import ShowStatus
+from tray.desktop.autostart import app_menu_here, autostart_here
+from tray.desktop.choose import Desktop, desktop_here
+from tray.desktop.common.entry import Entry
 from tray.doctor.advice import advice
 from tray.errors import DesktopError
-from tray.runtime import PollReactor
-from tray.settings.catalogue import Settings
-from tray.view.face import Face, Gauge, Level, Mark, Notice, Row, Status
-from tray.view.findings import Finding, Verdict
+from tray.settings.catalogue.catalogue import Settings
+from tray.view.terminal.findings import Finding, Verdict
+from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status
 
 _LOOKS_EVERY = timedelta(milliseconds=100)
 _PATIENCE, _LONGEST = timedelta(seconds=1), timedelta(seconds=5)

@@ -12,8 +12,8 @@ from typing import Any
 from tray import __version__
 from tray.doctor import desktop, files
 from tray.errors import BackpressureError, NotRunning
-from tray.store.places import Places
-from tray.view.findings import Finding, Verdict
+from tray.store.files.places import Places
+from tray.view.terminal.findings import Finding, Verdict
 
 _LIBRARIES = ("jeepney", "pillow", "platformdirs", "plyer", "pystray", "python-xlib", "tomli", "desktop-notifier")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tray.errors import SettingsInvalid, StoreDamaged, StoreError
-from tray.settings.catalogue import Settings
-from tray.store.places import Places
-from tray.store.settings_file import SettingsFile, settings_path
-from tray.view.findings import Finding, Verdict
+from tray.settings.catalogue.catalogue import Settings
+from tray.store.files.places import Places
+from tray.store.files.settings_file import SettingsFile, settings_path
+from tray.view.terminal.findings import Finding, Verdict
 
 
 def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
@@ -32,7 +32,7 @@ def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
 
 def history(places: Places, *, in_use: bool) -> Finding:
     """Whether every row of the history can be read; nothing is changed by looking."""
-    from tray.store.check import fault_in_use, fault_of
+    from tray.store.damage.check import fault_in_use, fault_of
 
     try:
         file = places.history

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from tray.core.day_totals import LEVELS, DayTotals
-from tray.frozen import dataclass
+from tray.core.messages.day_totals import LEVELS, DayTotals
+from tray.lib.frozen import dataclass
 from tray.report.words import short_date, short_day
 
 _MOST_DAYS = 100

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
 
-from tray.core.day_course import DayCourse, Gap, Point
+from tray.core.inquiry.day_course import DayCourse, Gap, Point
 from tray.core.local_time import DAY, Span, dates, instant
 from tray.report.events import GROUPS, told
 from tray.report.look import BANDS, POOLS, layout
 from tray.report.material import Material
 from tray.report.words import clock, percent, points, short_day
-from tray.view.durations import length
+from tray.view.words.durations import length
 
 _POOL_NAMES = {"live": "commitments", "gen2": "last weeks", "gen1": "today", "gen0": "this stretch"}
 """From the bottom up: what changes slowest first."""
@@ -46,7 +46,7 @@ def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
 
 
 def _bands(found: Material, top: float) -> Iterator[dict[str, Any]]:
-    levels = found.around.settings.levels
+    levels = found.context.settings.levels
     edges = (0.0, levels.yellow, levels.orange, levels.red, levels.critical, top)
     for colour, low, high in zip(BANDS, edges, edges[1:], strict=False):
         yield {
@@ -114,7 +114,7 @@ def _hover(point: Point, found: Material) -> str:
 
 
 def _when(at: datetime, found: Material) -> str:
-    day = f"{short_day(at.astimezone(found.around.zone).date())} " if found.kind != "day" else ""
+    day = f"{short_day(at.astimezone(found.context.zone).date())} " if found.kind != "day" else ""
     return f"{day}{clock(at, found)}"
 
 
@@ -203,7 +203,7 @@ def _shown(lived: DayCourse, found: Material) -> Span:
 
 def _ticks(lived: DayCourse, found: Material) -> Sequence[tuple[datetime, str]]:
     """Where the clock is written: by hours in a day, by dates in a week. The clock may skip or repeat an hour."""
-    zone, (first, last) = found.around.zone, _shown(lived, found)
+    zone, (first, last) = found.context.zone, _shown(lived, found)
     local = first.astimezone(zone).date()
     span = range((last.astimezone(zone).date() - local) // DAY + 1)
     if found.kind != "day":

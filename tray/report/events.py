@@ -1,10 +1,10 @@
 """What happened on the way, in words? Each fact worth a mark, as a sentence and the group it belongs to."""
 
-from tray.core import facts as f
+from tray.core.messages import facts as f
 from tray.report.material import Material
 from tray.report.words import clock
-from tray.view.durations import length
-from tray.view.wording import clean
+from tray.view.words.durations import length
+from tray.view.words.wording import clean
 
 GROUPS = {
     "suggestion": ("Suggestions and answers", "triangle-down"),

@@ -2,18 +2,18 @@
 
 from datetime import date, datetime, timedelta
 
-from tray.core.day_course import DayCourse, course, with_break
-from tray.core.day_totals import DayTotals, Period, together
-from tray.core.facts import Recorded, WarningRaised
-from tray.core.fold import fold
+from tray.core.context import Context
+from tray.core.inquiry.day_course import DayCourse, course, with_break
+from tray.core.inquiry.relief import Relief, reliefs
+from tray.core.law.values import Regime
 from tray.core.local_time import DAY
-from tray.core.regime import Regime
-from tray.core.relief import Relief, reliefs
-from tray.core.sensing import Setting
-from tray.core.state import advance_to
-from tray.core.warnings import KIND, LOOKED_BACK
-from tray.frozen import dataclass
-from tray.lookback import Past, Progress
+from tray.core.messages.day_totals import DayTotals, Period, together
+from tray.core.messages.facts import Recorded, WarningRaised
+from tray.core.state.fold import fold
+from tray.core.state.state import advance_to
+from tray.core.wellbeing.warnings import KIND, LOOKED_BACK
+from tray.history.past import Past, Progress
+from tray.lib.frozen import dataclass
 
 _USUAL = 28 * DAY
 """What is usual is what was so in the four weeks before."""
@@ -61,7 +61,7 @@ class Material:
     first: date
     last: date
     now: datetime
-    around: Setting
+    context: Context
     days: tuple[DayTotals, ...]
     total: Period
     usual: tuple[DayTotals, ...]
@@ -101,9 +101,9 @@ def gathered(
         if what_if is not None and since <= what_if.at < until:
             start, facts = past.lived(since, until)
             imagined = course(start, with_break(facts, what_if.at, what_if.length, what_if.regime), since, until, step)
-    around, total, raised = past.around, together(days), _raised(past, first, last)
+    context, total, raised = past.context, together(days), _raised(past, first, last)
     full = _incidents(past, first, last)
-    return Material(kind, first, last, past.now, around, days, total, usual, drawn, imagined, what_if, raised, full)
+    return Material(kind, first, last, past.now, context, days, total, usual, drawn, imagined, what_if, raised, full)
 
 
 def _incidents(past: Past, first: date, last: date) -> tuple[Incident, ...]:
@@ -116,7 +116,7 @@ def _incident(recorded: Recorded, past: Past) -> Incident:
     at = recorded.fact.at
     start, facts = past.record.back_to(at, recorded.order)
     state = advance_to(fold(start, facts), at)
-    return Incident(at, state.pressure, reliefs(state, past.around))
+    return Incident(at, state.pressure, reliefs(state, past.context))
 
 
 def _raised(past: Past, first: date, last: date) -> tuple[Raised, ...]:
@@ -126,7 +126,7 @@ def _raised(past: Past, first: date, last: date) -> tuple[Raised, ...]:
     if not told:
         return ()
     # All at once: reading twelve weeks for each would take too long.
-    day_of = {id(fact): fact.at.astimezone(past.around.zone).date() for fact in told}
+    day_of = {id(fact): fact.at.astimezone(past.context.zone).date() for fact in told}
     known = past.days(min(day_of.values()) - LOOKED_BACK, max(day_of.values()))
     return tuple(
         Raised(fact, tuple(each for each in known if day_of[id(fact)] - LOOKED_BACK <= each.day < day_of[id(fact)]))

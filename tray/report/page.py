@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from tray import __version__
-from tray.assets_path import asset
+from tray.app.report_process import MISSING
 from tray.errors import BackpressureError
-from tray.frozen import dataclass
+from tray.lib.assets import asset
+from tray.lib.frozen import dataclass
 from tray.report.bars import weekly
 from tray.report.day_figure import day_figure
 from tray.report.material import Material
@@ -26,9 +27,8 @@ from tray.report.tables import (
 )
 from tray.report.warned import warned
 from tray.report.words import hours, percent, title
-from tray.reporting import MISSING
-from tray.view.durations import length
-from tray.view.totals import totals_values
+from tray.view.values.totals import totals_values
+from tray.view.words.durations import length
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def page(found: Material) -> str:
         script=_asset("plots.js"),
         library=get_plotlyjs() if drawn else "",
         figures=_harmless(drawn),
-        totals=_harmless(totals_values(found.days, found.around.zone)),
+        totals=_harmless(totals_values(found.days, found.context.zone)),
         version=__version__,
         made=_made(found.now, found),
     )
@@ -141,7 +141,7 @@ def _tiles(found: Material) -> tuple[tuple[str, str], ...]:
 
 
 def _made(at: datetime, found: Material) -> str:
-    return at.astimezone(found.around.zone).strftime("%Y-%m-%d %H:%M")
+    return at.astimezone(found.context.zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _harmless(value: Any) -> str:

@@ -5,15 +5,15 @@ from datetime import UTC, datetime, time, timedelta
 from html import escape
 from typing import Any
 
-from tray.core.day_totals import LEVELS, DayTotals
 from tray.core.local_time import DAY
-from tray.core.samples import level_of
+from tray.core.messages.day_totals import LEVELS, DayTotals
+from tray.core.state.samples import level_of
 from tray.report.bars import Bar, bars_of, weekly
 from tray.report.look import BANDS, LEVEL_COLOURS, layout
 from tray.report.material import Material
 from tray.report.words import clock, percent, points, short_day, short_month
-from tray.view.durations import length
-from tray.view.wording import clean
+from tray.view.words.durations import length
+from tray.view.words.wording import clean
 
 Figure = dict[str, Any]
 _NOON = time(12)
@@ -22,7 +22,7 @@ _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 def hours_figure(found: Material) -> Figure:
     """Work a day, or in a year a week, by the level it was done at, against the limit."""
-    bars, limits = bars_of(found.days), found.around.settings.limits
+    bars, limits = bars_of(found.days), found.context.settings.limits
     limit = (limits.week if weekly(found.days) else limits.day) / _HOUR
     data = [
         {
@@ -160,7 +160,7 @@ def answers_figure(found: Material) -> Figure:
 
 def calendar_figure(found: Material) -> Figure:
     """The days of a year or a month, each in the colour of its highest pressure."""
-    levels = found.around.settings.levels
+    levels = found.context.settings.levels
     first_monday = found.first - timedelta(days=found.first.weekday())
     weeks = (found.last - first_monday) // (7 * DAY) + 1
     colours: list[list[float | None]] = [[None] * weeks for _ in range(7)]
@@ -219,7 +219,7 @@ def _day_axis(found: Material) -> dict[str, Any]:
 def _clock_hours(at: datetime | None, day: DayTotals, found: Material) -> float:
     """What the clock said, in hours; those after midnight from 24 on."""
     assert at is not None
-    local = at.astimezone(found.around.zone)
+    local = at.astimezone(found.context.zone)
     return (local.replace(tzinfo=UTC) - datetime.combine(day.day, datetime.min.time(), UTC)) / _HOUR
 
 

@@ -5,11 +5,11 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from tray.core.day_course import DayCourse
+from tray.core.inquiry.day_course import DayCourse
 from tray.report.look import BANDS
 from tray.report.material import Material
 from tray.report.words import clock, hours, percent, title
-from tray.view.durations import length
+from tray.view.words.durations import length
 
 SIZE = (1200, 630)
 _PAPER, _INK, _SOFT, _LINE = "#14181f", "#e7eaf0", "#a5aebd", "#39414f"
@@ -86,7 +86,7 @@ def _curve(pen: _Pen, found: Material, lived: DayCourse) -> None:
     def y(value: float) -> float:
         return _BOTTOM - (_BOTTOM - _TOP) * value / most
 
-    levels = found.around.settings.levels
+    levels = found.context.settings.levels
     edges = (0.0, levels.yellow, levels.orange, levels.red, levels.critical, most)
     for colour, low, high in zip(BANDS, edges, edges[1:], strict=False):
         pen.box(_LEFT, y(high), _RIGHT, y(low), _mixed(colour, _PAPER, 0.22))
@@ -102,7 +102,7 @@ def _curve(pen: _Pen, found: Material, lived: DayCourse) -> None:
     every = max(round(span / _HOUR / 8), 1)
     at = points[0].at.replace(minute=0, second=0, microsecond=0) + _HOUR
     while at <= points[-1].at:
-        if at.astimezone(found.around.zone).hour % every == 0:
+        if at.astimezone(found.context.zone).hour % every == 0:
             along = (_RIGHT - _LEFT) * ((at - points[0].at) / span)
             pen.text(_LEFT + along - 26, _BOTTOM + 12, clock(at, found), 19, _SOFT)
         at += _HOUR

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from statistics import median
 
-from tray.core.day_totals import DayTotals, Period
+from tray.core.messages.day_totals import DayTotals, Period
 from tray.report.material import Material
 from tray.report.words import clock, hours, named_day, on_day, percent
-from tray.view.durations import length
+from tray.view.words.durations import length
 
 _ZERO = timedelta(0)
 _MUCH = 0.15

@@ -8,8 +8,8 @@ from typing import Any
 from tray.report.look import layout
 from tray.report.material import Material
 from tray.report.words import points
-from tray.view.durations import length
-from tray.view.wording import clean
+from tray.view.words.durations import length
+from tray.view.words.wording import clean
 
 Figure = dict[str, Any]
 _HOUR = timedelta(hours=1)

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from tray.core.day_course import DayCourse
-from tray.core.day_totals import DayTotals
-from tray.frozen import dataclass
+from tray.core.inquiry.day_course import DayCourse
+from tray.core.messages.day_totals import DayTotals
+from tray.lib.frozen import dataclass
 from tray.report.events import told
 from tray.report.material import Incident, Material
 from tray.report.source_figures import FLOWS
 from tray.report.words import clock, hours, percent, points, short_day
-from tray.view.durations import length
-from tray.view.incidents import means_text, relief_values
-from tray.view.wording import clean
+from tray.view.terminal.incidents import means_text, relief_values
+from tray.view.words.durations import length
+from tray.view.words.wording import clean
 
 _MEANS = 3
 _WORTH_SAYING = 0.5
@@ -32,7 +32,7 @@ class Table:
 
 def events_table(found: Material, lived: DayCourse) -> Table:
     """Everything that happened, in order."""
-    zone = found.around.zone
+    zone = found.context.zone
 
     def when(at: datetime) -> str:
         return f"{short_day(at.astimezone(zone).date())} {clock(at, found)}"
@@ -160,7 +160,7 @@ def incidents_table(found: Material) -> Table:
     """When memory was full, and what would have freed most of it."""
     rows = tuple(
         (
-            f"{short_day(each.at.astimezone(found.around.zone).date())} {clock(each.at, found)}",
+            f"{short_day(each.at.astimezone(found.context.zone).date())} {clock(each.at, found)}",
             percent(each.pressure),
             _would_free(each, found),
         )
@@ -170,8 +170,8 @@ def incidents_table(found: Material) -> Table:
 
 
 def _would_free(each: Incident, found: Material) -> str:
-    at = each.at.astimezone(found.around.zone).isoformat()
-    means = relief_values([one for one in each.reliefs if one.points >= _WORTH_SAYING], found.around)
+    at = each.at.astimezone(found.context.zone).isoformat()
+    means = relief_values([one for one in each.reliefs if one.points >= _WORTH_SAYING], found.context)
     return "; ".join(means_text(one, at) for one in means[:_MEANS])
 
 

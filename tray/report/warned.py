@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from tray.core.day_totals import DayTotals
-from tray.core.facts import WarningRaised
-from tray.frozen import dataclass
+from tray.core.messages.day_totals import DayTotals
+from tray.core.messages.facts import WarningRaised
+from tray.lib.frozen import dataclass
 from tray.report.look import layout
 from tray.report.material import Material, Raised
 from tray.report.words import clock, short_day
-from tray.view import warning_words as words
+from tray.view.words import warnings as words
 
 _HOUR = timedelta(hours=1)
 _WEEK = 7
@@ -36,7 +36,7 @@ def warned(found: Material) -> tuple[Warned, ...]:
 
 def _warned(number: int, raised: Raised, found: Material) -> Warned:
     fact = raised.fact
-    at = fact.at.astimezone(found.around.zone)
+    at = fact.at.astimezone(found.context.zone)
     series = SERIES.get(fact.signal)
     says = f"{series[0]}, in the twelve weeks before." if series else ""
     return Warned(

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from tray.report.material import Material
-from tray.view import durations
-from tray.view.totals_text import work_length
+from tray.view.terminal.totals import work_length
+from tray.view.words import durations
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -59,7 +59,7 @@ def on_day(day: date, kind: str) -> str:
 
 def clock(at: datetime | None, found: Material) -> str:
     """``17:30`` where the person is; nothing for None."""
-    return "" if at is None else durations.clock(at, found.around.zone)
+    return "" if at is None else durations.clock(at, found.context.zone)
 
 
 def hours(value: timedelta) -> str:

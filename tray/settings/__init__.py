@@ -1,1 +1,1 @@
-"""What the user may change: text in, values out."""
+"""What the person may change: text in, values out."""

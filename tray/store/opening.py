@@ -6,18 +6,26 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 
-from tray.core.facts import Recorded
+from tray.core.messages.facts import Recorded
 from tray.errors import StoreDamaged, StoreError
-from tray.frozen import dataclass
+from tray.lib.frozen import dataclass
 from tray.ports import Store
-from tray.store import meta, rescue
-from tray.store.check import fault_of, reason_of
-from tray.store.connection import SUSPECT, closing_on_error, open_reading, open_writing, transaction, translating
-from tray.store.files import home_folder
-from tray.store.journal import Journal
-from tray.store.machine import machine
-from tray.store.memory import MemoryStore
-from tray.store.schema import STEPS, Step, as_of_today, create, in_memory, migrate, refuse_newer
+from tray.store.damage import rescue
+from tray.store.damage.check import fault_of, reason_of
+from tray.store.files.files import home_folder
+from tray.store.journal import meta
+from tray.store.journal.connection import (
+    SUSPECT,
+    closing_on_error,
+    open_reading,
+    open_writing,
+    transaction,
+    translating,
+)
+from tray.store.journal.journal import Journal
+from tray.store.journal.memory import MemoryStore
+from tray.store.journal.meta import machine
+from tray.store.journal.schema import STEPS, Step, as_of_today, create, in_memory, migrate, refuse_newer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What the user sees: worked out, not remembered."""
+"""What the person sees and reads: worked out from the state, never remembered."""

@@ -7,7 +7,7 @@ import pytest
 from tests.desktop.harness.desk import Desk
 from tests.desktop.linux.conftest import connect, private_bus, reactor
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.linux.bus import Bus
+from tray.desktop.linux.dbus.connection import Bus
 
 __all__ = ["connect", "join", "private_bus", "reactor"]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.fakes import FakeClock
-from tray.desktop.anywhere.clock import SystemClock
+from tray.desktop.common.clock import SystemClock
 from tray.ports import Clock
 
 NOTHING = timedelta(0)

@@ -16,12 +16,12 @@ from tests.desktop.linux.fake_services import FakeMutter
 from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.wine.desk import WineDesk
 from tests.desktop.wine.remote import RemoteSource, Within
-from tray.core.events import InputSeen, InputStopped
-from tray.desktop.anywhere.read_input import ReadInput
-from tray.desktop.linux.bus import Bus
-from tray.desktop.linux.idle_mutter import MutterInput
-from tray.desktop.linux.idle_wayland import WaylandInput
-from tray.desktop.linux.idle_x11 import X11Input
+from tray.core.messages.events import InputSeen, InputStopped
+from tray.desktop.common.read_input import ReadInput
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.input.idle_mutter import MutterInput
+from tray.desktop.linux.input.idle_wayland import WaylandInput
+from tray.desktop.linux.input.idle_x11 import X11Input
 from tray.errors import DesktopError
 from tray.ports import Source
 

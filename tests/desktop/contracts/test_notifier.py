@@ -6,19 +6,19 @@ from datetime import timedelta
 import pytest
 
 from tests.desktop.conftest import Desks
-from tests.desktop.harness import eyes
+from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.eyes import Box
 from tests.desktop.harness.listening import NotificationLog
 from tests.desktop.linux.fakes import FakeNotificationServer
 from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeNotifier
-from tray.core.commands import Skip, TakeBreak
-from tray.desktop.anywhere.lasting import LastingNotifier
-from tray.desktop.linux.bus import Bus
-from tray.desktop.linux.notify import BusNotifier
+from tray.core.messages.commands import Skip, TakeBreak
+from tray.desktop.common.exchangeable import LastingNotifier
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.ports import Notifier
-from tray.view.face import Button, Notice
+from tray.view.tray.face import Button, Notice
 
 BUTTONS = (Button("take", "Take a break", TakeBreak()), Button("skip", "Skip", Skip()))
 ONE = Notice("A break would do good", "50 minutes of work & no rest.", BUTTONS, lasting=True)

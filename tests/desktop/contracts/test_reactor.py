@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.events import Event, InputSeen, Locked, Unlocked
+from tray.app.reactor import PollReactor
+from tray.core.messages.events import Event, InputSeen, Locked, Unlocked
 from tray.ports import Reactor
-from tray.runtime import PollReactor
 
 SOON = timedelta(milliseconds=20)
 PATIENCE = timedelta(seconds=30)

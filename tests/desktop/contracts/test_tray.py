@@ -8,20 +8,20 @@ import pytest
 
 from tests.desktop.conftest import Desks
 from tests.desktop.faces import face
-from tests.desktop.harness import eyes
+from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.acting.probe import LIME, RED, disc
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.probe import LIME, RED, disc
 from tests.desktop.linux.fakes import FakePanel
 from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.windows import fake_windows
 from tests.desktop.wine.desk import WineDesk
 from tests.desktop.wine.remote import RemoteTray, Within
 from tests.fakes import FakeTray
-from tray.desktop.anywhere.lasting import LastingTray
-from tray.desktop.linux.bus import Bus
-from tray.desktop.linux.tray_choice import LinuxTray
+from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.tray.choice import LinuxTray
 from tray.ports import Tray
-from tray.view.face import Gauge
+from tray.view.tray.face import Gauge
 
 ONE, OTHER = face(0, tooltip="one"), face(1, tooltip="other")
 PATIENCE = timedelta(seconds=30)

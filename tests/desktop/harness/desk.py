@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from PIL import Image
 
-from tests.desktop.harness.hands import Hands
+from tests.desktop.harness.acting.hands import Hands
 from tests.desktop.harness.listening import Bus
 from tests.desktop.harness.login import Login
 from tests.desktop.harness.processes import Household, Program

@@ -13,8 +13,8 @@ from jeepney import DBusAddress, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from PIL import Image
 
+from tests.desktop.harness.acting.hands import Button, Hands
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.hands import Button, Hands
 from tests.desktop.harness.listening import NOTIFICATIONS, Bus
 from tests.desktop.harness.login import Login
 from tests.desktop.harness.processes import Program

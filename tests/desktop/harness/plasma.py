@@ -11,8 +11,8 @@ from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 from PIL import Image
 
+from tests.desktop.harness.acting.kwin_hands import KwinHands
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.kwin_hands import KwinHands
 from tests.desktop.harness.listening import NOTIFICATIONS
 from tests.desktop.harness.login import Login
 from tests.desktop.harness.processes import Program

@@ -10,7 +10,7 @@ import struct
 import time
 from collections.abc import Sequence
 
-from tests.desktop.harness.hands import Button, Hands
+from tests.desktop.harness.acting.hands import Button, Hands
 
 _DISPLAY = 1
 _SYNC, _GET_REGISTRY = 0, 1

@@ -6,10 +6,10 @@ They differ: xfce4-notifyd and swaync draw buttons, dunst and mako do not and of
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
-from tests.desktop.harness import eyes
+from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.acting.eyes import Box
+from tests.desktop.harness.acting.hands import Button
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.eyes import Box
-from tests.desktop.harness.hands import Button
 from tests.desktop.harness.listening import NOTIFICATIONS
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from jeepney import DBusAddress
 
-from tests.desktop.harness import eyes
+from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.gnome import GnomeDesk
 from tests.desktop.harness.listening import NOTIFICATIONS
 from tests.desktop.harness.plasma import PlasmaDesk

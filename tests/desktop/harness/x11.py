@@ -10,8 +10,8 @@ from Xlib.ext import xtest
 from Xlib.xobject.drawable import Window
 
 from tests.desktop.harness import servers
+from tests.desktop.harness.acting.hands import Button, Hands
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.hands import Button, Hands
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until

@@ -7,7 +7,7 @@ import pytest
 
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.linux.bus import Bus
+from tray.desktop.linux.dbus.connection import Bus
 
 
 @pytest.fixture

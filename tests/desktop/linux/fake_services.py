@@ -9,8 +9,8 @@ from typing import Any
 from jeepney import HeaderFields, Message
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.linux.bus import Body, Bus
-from tray.desktop.linux.bus_serving import MethodCall, RefusalError
+from tray.desktop.linux.dbus.connection import Body, Bus
+from tray.desktop.linux.dbus.objects import MethodCall, RefusalError
 
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 

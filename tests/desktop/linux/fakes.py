@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from tray.desktop.linux.bus import Body, Bus
-from tray.desktop.linux.bus_object import BusObject, Interface, Method, Property
-from tray.desktop.linux.bus_serving import MethodCall, RefusalError
+from tray.desktop.linux.dbus.connection import Body, Bus
+from tray.desktop.linux.dbus.objects import BusObject, Interface, Method, MethodCall, Property, RefusalError
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"

@@ -11,12 +11,12 @@ from tests.desktop.faces import face
 from tests.desktop.linux.fakes import FakePanel
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.events import AttentionChanged
-from tray.desktop.linux import bus, bus_login
-from tray.desktop.linux.bus_address import Which
+from tray.core.messages.events import AttentionChanged
+from tray.desktop.linux.dbus import connection, wire
+from tray.desktop.linux.dbus.wire import Which
 from tray.desktop.linux.desktop import LinuxDesktop
 from tray.errors import DesktopError
-from tray.settings.catalogue import Attention, Icon, Settings
+from tray.settings.catalogue.catalogue import Attention, Icon, Settings
 
 pytestmark = pytest.mark.desktop
 
@@ -118,7 +118,7 @@ def test_a_setting_of_what_counts_acts_at_once(reactor: HandTurnedReactor, make:
 
 
 @pytest.fixture
-def panel(reactor: HandTurnedReactor, connect: Callable[[], bus.Bus]) -> FakePanel:
+def panel(reactor: HandTurnedReactor, connect: Callable[[], connection.Bus]) -> FakePanel:
     panel = FakePanel(connect())
     reactor.run_until(lambda: panel.here)
     return panel
@@ -145,10 +145,10 @@ def sockets(monkeypatch: pytest.MonkeyPatch) -> list[socket]:
     made: list[socket] = []
 
     def connected(which: Which, environment: Mapping[str, str]) -> socket:
-        made.append(bus_login.connected(which, environment))
+        made.append(wire.connected(which, environment))
         return made[-1]
 
-    monkeypatch.setattr(bus, "connected", connected)
+    monkeypatch.setattr(connection, "connected", connected)
     return made
 
 
@@ -190,9 +190,9 @@ def test_an_icon_that_is_refused_a_connection_asks_again(
     def connected(which: Which, environment: Mapping[str, str]) -> socket:
         if next(refusals, False):
             raise DesktopError("too many connections")
-        return bus_login.connected(which, environment)
+        return wire.connected(which, environment)
 
-    monkeypatch.setattr(bus, "connected", connected)
+    monkeypatch.setattr(connection, "connected", connected)
     desktop = make()
     desktop.tray.show(face())
     assert {"session bus"} == desktop.problems.keys()

@@ -14,14 +14,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.desktop.faces import MENU, face
-from tests.desktop.harness.probe import LIME, RED, disc
-from tray.core.commands import EndBreak, Skip, Snooze, TakeBreak
-from tray.core.events import Asked, Event
-from tray.desktop.linux.bus import Bus
-from tray.desktop.linux.notify import BusNotifier
-from tray.desktop.linux.tray_choice import LinuxTray
-from tray.runtime import PollReactor
-from tray.view.face import Button, Gauge, Notice, Row
+from tests.desktop.harness.acting.probe import LIME, RED, disc
+from tray.app.reactor import PollReactor
+from tray.core.messages.commands import EndBreak, Skip, Snooze, TakeBreak
+from tray.core.messages.events import Asked, Event
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.notify.notifier import BusNotifier
+from tray.desktop.linux.tray.choice import LinuxTray
+from tray.view.tray.face import Button, Gauge, Notice, Row
 
 NOTICE = Notice(
     "Time for a break",

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import tray.desktop.macos.tray  # so that it is there to be put back
-from tray.desktop.pystray_quietly import Icon, Menu, MenuItem
+from tray.desktop.icon.pystray_import import Icon, Menu, MenuItem
 
 PATIENCE_SECONDS = 10.0
 STATUS_BAR_POINTS = 22
@@ -258,11 +258,11 @@ def icon_kind(system: Mac) -> type[Any]:
 def install(patch: pytest.MonkeyPatch) -> Mac:
     """From now on this is a Mac, for all that asks ctypes, pyobjc or pystray."""
     system = Mac()
-    quietly = ModuleType("tray.desktop.pystray_quietly")
+    quietly = ModuleType("tray.desktop.icon.pystray_import")
     quietly.__dict__.update(Icon=icon_kind(system), Menu=Menu, MenuItem=MenuItem)
     for name, module in system.modules().items():
         patch.setitem(sys.modules, name, module)
     patch.setattr(ctypes, "CDLL", system.c_library)
-    patch.setitem(sys.modules, "tray.desktop.pystray_quietly", quietly)
+    patch.setitem(sys.modules, "tray.desktop.icon.pystray_import", quietly)
     patch.delitem(sys.modules, tray.desktop.macos.tray.__name__)
     return system

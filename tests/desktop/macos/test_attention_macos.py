@@ -10,9 +10,9 @@ import pytest
 from tests.desktop.macos.fake_mac import Mac, install
 from tests.desktop.macos.fake_mac_libraries import BUILT_IN, HEADSET, SCREEN, Libraries
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.events import AttentionChanged
+from tray.core.messages.events import AttentionChanged
 from tray.desktop.macos.desktop import MacDesktop
-from tray.settings.catalogue import Attention, Settings
+from tray.settings.catalogue.catalogue import Attention, Settings
 
 DEFAULT = Settings()
 FREE = AttentionChanged(frozenset())

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.desktop import fake_desktop_notifier
+from tests.desktop.common import fake_desktop_notifier
 from tests.desktop.faces import face
 from tests.desktop.macos.fake_mac import STATUS_BAR_POINTS, Mac, install
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.events import ContextChanged, InputSeen, InputStopped, Locked, Looked, Unlocked
+from tray.core.messages.events import ContextChanged, InputSeen, InputStopped, Locked, Looked, Unlocked
 from tray.desktop.macos.desktop import MacDesktop
-from tray.settings.catalogue import Settings
-from tray.view.face import Notice
+from tray.settings.catalogue.catalogue import Settings
+from tray.view.tray.face import Notice
 
 WILL_SLEEP, DID_WAKE = "NSWorkspaceWillSleepNotification", "NSWorkspaceDidWakeNotification"
 POWER_OFF = "NSWorkspaceWillPowerOffNotification"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import tray.desktop.windows.tray  # so that it is there to be put back
-from tray.desktop.pystray_quietly import Icon, Menu, MenuItem
+from tray.desktop.icon.pystray_import import Icon, Menu, MenuItem
 
 MOVED, RIGHT_UP = 0x0200, 0x0205
 """What the pointer does on the icon."""
@@ -186,9 +186,9 @@ def install(patch: pytest.MonkeyPatch) -> Windows:
     """From now on this is Windows, for all that asks ctypes or pystray."""
     system = Windows()
     system.lets_windows_open.set()
-    quietly = ModuleType("tray.desktop.pystray_quietly")
+    quietly = ModuleType("tray.desktop.icon.pystray_import")
     quietly.__dict__.update(Icon=icon_kind(system), Menu=Menu, MenuItem=MenuItem)
     patch.setattr(ctypes, "windll", system.system(), raising=False)
-    patch.setitem(sys.modules, "tray.desktop.pystray_quietly", quietly)
+    patch.setitem(sys.modules, "tray.desktop.icon.pystray_import", quietly)
     patch.delitem(sys.modules, tray.desktop.windows.tray.__name__)
     return system

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from tests.desktop import fake_desktop_notifier
+from tests.desktop.common import fake_desktop_notifier
 from tests.desktop.faces import MENU, face
 from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.windows.fake_windows import MOVED, RIGHT_UP, Windows, install
-from tray.core.events import ContextChanged, InputSeen, InputStopped, InputUnknown, Locked, Looked, Unlocked
+from tray.core.messages.events import ContextChanged, InputSeen, InputStopped, InputUnknown, Locked, Looked, Unlocked
 from tray.desktop.windows.desktop import WindowsDesktop
-from tray.settings.catalogue import Settings
-from tray.view.face import Notice
+from tray.settings.catalogue.catalogue import Settings
+from tray.view.tray.face import Notice
 
 QUERY_END, END, POWER, SESSION = 0x11, 0x16, 0x218, 0x2B1
 DEFAULT = Settings()

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.hooks import HookOrder, HookResult
-from tray.desktop.anywhere import hook_process
+from tray.core.engine.hooks import HookOrder, HookResult
+from tray.desktop.hooks import process
 from tray.desktop.windows import hook_minder, hooks
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are those of Unix")
-MINDER = Path(hook_process.__file__).with_name("hook_minder.py")
+MINDER = Path(process.__file__).with_name("minder.py")
 
 
 def order(*run: str, seconds: float = 5) -> HookOrder:

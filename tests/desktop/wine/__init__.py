@@ -1,0 +1,1 @@
+"""The parts for Windows, in Wine."""

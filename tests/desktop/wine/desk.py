@@ -4,9 +4,9 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.desktop.harness import eyes
+from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.desk import CHECKOUT
-from tests.desktop.harness.eyes import Box
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.x11 import X11Desk

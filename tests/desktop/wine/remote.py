@@ -11,8 +11,17 @@ from typing import Any
 from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.wine import within
 from tests.desktop.wine.desk import WineDesk
-from tray.core.events import ContextChanged, Event, InputSeen, InputStopped, InputUnknown, Locked, Looked, Unlocked
-from tray.view.face import Face
+from tray.core.messages.events import (
+    ContextChanged,
+    Event,
+    InputSeen,
+    InputStopped,
+    InputUnknown,
+    Locked,
+    Looked,
+    Unlocked,
+)
+from tray.view.tray.face import Face
 
 PATIENCE = timedelta(seconds=30)
 _ENDING_SECONDS = 20

@@ -11,7 +11,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.wine import within
 from tests.desktop.wine.desk import WineDesk
 from tests.desktop.wine.remote import PATIENCE, Within
-from tray.core.events import Event, InputSeen, InputStopped, Locked, Looked, Unlocked
+from tray.core.messages.events import Event, InputSeen, InputStopped, Locked, Looked, Unlocked
 
 pytestmark = pytest.mark.wine
 EACH = timedelta(milliseconds=50)
@@ -42,19 +42,19 @@ class Around:
 
 
 @pytest.fixture
-def around(desks: Desks) -> Iterator[Around]:
+def context(desks: Desks) -> Iterator[Around]:
     reactor = HandTurnedReactor()
-    around = Around(desks.wine(), reactor)
-    assert {} == around.inside.call("problems")
-    yield around
-    around.inside.end()
+    context = Around(desks.wine(), reactor)
+    assert {} == context.inside.call("problems")
+    yield context
+    context.inside.end()
     reactor.close()
 
 
-def test_every_part_is_there(around: Around) -> None:
-    around.reactor.run_until(lambda: "win-event-hook" == around.inside.call("sources")["switches"], PATIENCE, EACH)
+def test_every_part_is_there(context: Around) -> None:
+    context.reactor.run_until(lambda: "win-event-hook" == context.inside.call("sources")["switches"], PATIENCE, EACH)
 
-    found = around.inside.call("sources")
+    found = context.inside.call("sources")
     assert ("last-input-info", "window-messages", "notification-state") == (
         found["idle"],
         found["session"],
@@ -62,22 +62,22 @@ def test_every_part_is_there(around: Around) -> None:
     )
 
 
-def test_locks_and_the_way_back_from_a_suspend_are_told(around: Around) -> None:
+def test_locks_and_the_way_back_from_a_suspend_are_told(context: Around) -> None:
     for kind in (7, 8, 5):
-        around.send(SESSION, kind)
-    assert 1 in around.send(POWER, 18)  # the other one is that of the menu, which Windows answers for
-    around.until_heard(3)
+        context.send(SESSION, kind)
+    assert 1 in context.send(POWER, 18)  # the other one is that of the menu, which Windows answers for
+    context.until_heard(3)
 
-    assert {Locked(), Unlocked(), Looked()} == set(around.heard())
+    assert {Locked(), Unlocked(), Looked()} == set(context.heard())
 
 
 @pytest.mark.parametrize(("message", "number"), [(END, 1), (POWER, 4)], ids=["the session ends", "a suspend"])
-def test_the_work_is_saved_before_windows_goes_on(around: Around, message: int, number: int) -> None:
-    assert {1} == set(around.send(QUERY_END, 0))
-    around.send(END, 0)
-    assert [] == around.inside.saved_in_loop
+def test_the_work_is_saved_before_windows_goes_on(context: Around, message: int, number: int) -> None:
+    assert {1} == set(context.send(QUERY_END, 0))
+    context.send(END, 0)
+    assert [] == context.inside.saved_in_loop
 
-    around.send(message, number)
-    around.reactor.run_until(lambda: around.inside.saved_in_loop, PATIENCE)
+    context.send(message, number)
+    context.reactor.run_until(lambda: context.inside.saved_in_loop, PATIENCE)
 
-    assert {True} == set(around.inside.saved_in_loop)
+    assert {True} == set(context.inside.saved_in_loop)

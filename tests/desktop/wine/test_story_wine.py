@@ -8,17 +8,17 @@ import pytest
 from PIL import Image
 
 from tests.desktop.conftest import Desks
-from tests.desktop.harness import eyes
-from tests.desktop.harness.eyes import Box
+from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.waiting import TookTooLong, until
-from tests.desktop.person import PANEL_HEIGHT, Person
-from tests.desktop.story import Story
-from tests.desktop.test_story_xembed import PersonAtAnOlderPanel
+from tests.desktop.stories.person import PANEL_HEIGHT, Person
+from tests.desktop.stories.story import Story
+from tests.desktop.stories.test_story_xembed import PersonAtAnOlderPanel
 from tests.desktop.wine.desk import WineDesk
-from tray.core.facts import Paused
-from tray.store.places import Places
-from tray.view.face import Level
+from tray.core.law.levels import Level
+from tray.core.messages.facts import Paused
+from tray.store.files.places import Places
 
 pytestmark = pytest.mark.wine
 _PANEL_WIDTH, _PLACE = 200, 20

@@ -17,10 +17,10 @@ from datetime import timedelta
 from typing import Any
 
 from tests.desktop.faces import face
-from tray.core.events import Event
-from tray.runtime import PollReactor
-from tray.settings.catalogue import Settings
-from tray.view.face import Gauge
+from tray.app.reactor import PollReactor
+from tray.core.messages.events import Event
+from tray.settings.catalogue.catalogue import Settings
+from tray.view.tray.face import Gauge
 
 RED, LIME = (255, 0, 0), (0, 255, 0)
 _SIZES = (16, 22, 24, 32)

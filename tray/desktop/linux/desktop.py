@@ -5,19 +5,19 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Literal
 
-from tray.assets_path import asset_place
-from tray.desktop.anywhere.lasting import LastingNotifier, LastingTray
-from tray.desktop.linux.attention import LinuxAttention
-from tray.desktop.linux.bus import Bus
-from tray.desktop.linux.foreground import LinuxForeground
-from tray.desktop.linux.input import LinuxInput
-from tray.desktop.linux.notify import BusNotifier
-from tray.desktop.linux.session import LinuxSession
-from tray.desktop.linux.tray_choice import LinuxTray
-from tray.desktop.pictures import Pictures
+from tray.desktop.common.exchangeable import LastingNotifier, LastingTray
+from tray.desktop.icon.pictures import Pictures
+from tray.desktop.linux.attention.attention import LinuxAttention
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.foreground.foreground import LinuxForeground
+from tray.desktop.linux.input.input import LinuxInput
+from tray.desktop.linux.notify.notifier import BusNotifier
+from tray.desktop.linux.session.session import LinuxSession
+from tray.desktop.linux.tray.choice import LinuxTray
 from tray.errors import DesktopError
+from tray.lib.assets import asset_place
 from tray.ports import Notifier, Reactor, Source, Tray
-from tray.settings.catalogue import Settings
+from tray.settings.catalogue.catalogue import Settings
 
 _FIRST_TRY = timedelta(seconds=2)
 _LAST_TRY = timedelta(minutes=1)

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from tray.core.events import AttentionChanged
-from tray.core.senses import FILM, MEETING, PRESENTATION
+from tray.core.messages.events import AttentionChanged
+from tray.core.state.senses import FILM, MEETING, PRESENTATION
 from tray.desktop.macos.awake import Awake
 from tray.desktop.macos.microphone import Microphone
 from tray.errors import DesktopError
 from tray.ports import Reactor, Timer
-from tray.settings.catalogue import Attention
+from tray.settings.catalogue.catalogue import Attention
 
 _ASKED_AGAIN = timedelta(seconds=30)
 

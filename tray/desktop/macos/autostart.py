@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from tray.desktop.autostart import Standing
+from tray.desktop.common.entry import Standing
 from tray.errors import DesktopError
 
 GIVES = {

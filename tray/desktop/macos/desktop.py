@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from tray.assets_path import asset
-from tray.desktop.anywhere.idle import NoSource, idle_source
-from tray.desktop.anywhere.lasting import LastingTray
-from tray.desktop.anywhere.notify_native import NativeNotifier
+from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.common.idle import NoSource, idle_source
+from tray.desktop.icon.pictures import Pictures
 from tray.desktop.macos.attention import MacAttention
 from tray.desktop.macos.foreground import MacForeground
 from tray.desktop.macos.input import MacInput
 from tray.desktop.macos.main_thread import has_screen, in_main_thread, serve_beside
 from tray.desktop.macos.script import script_notifier
 from tray.desktop.macos.session import MacSession
-from tray.desktop.pictures import Pictures
+from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.errors import DesktopError
+from tray.lib.assets import asset
 from tray.ports import Reactor, Source, Tray
-from tray.settings.catalogue import Settings
+from tray.settings.catalogue.catalogue import Settings
 
 
 class MacDesktop:

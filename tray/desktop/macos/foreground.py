@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from tray.desktop.anywhere.switching import Switching
+from tray.desktop.common.switching import Switching
 from tray.errors import DesktopError
 from tray.ports import Reactor
 

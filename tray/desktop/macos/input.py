@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from tray.desktop.anywhere.read_input import ReadInput
+from tray.desktop.common.read_input import ReadInput
 from tray.errors import DesktopError
 from tray.ports import Reactor
 

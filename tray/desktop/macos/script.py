@@ -3,7 +3,7 @@
 Only signed programs may, and neither the Python of Homebrew nor that of pyenv is one; there plyer has no way either.
 """
 
-from tray.desktop.anywhere.notify_plyer import PlyerNotifier
+from tray.desktop.notify.plyer_notifier import PlyerNotifier
 from tray.ports import Reactor
 
 _SCRIPT = """

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from tray.core.events import Locked, Looked, Unlocked
-from tray.desktop.anywhere.save_now import save_now
+from tray.core.messages.events import Locked, Looked, Unlocked
+from tray.desktop.common.save_now import save_now
 from tray.errors import DesktopError
 from tray.ports import Reactor
 

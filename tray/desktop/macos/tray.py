@@ -9,9 +9,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from tray.desktop.icon.pystray_import import Icon
+from tray.desktop.icon.tray import Pictures, PystrayTray
 from tray.desktop.macos.main_thread import in_main_thread
-from tray.desktop.pystray_quietly import Icon
-from tray.desktop.tray import Pictures, PystrayTray
 from tray.ports import Reactor
 
 GIVES = {

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from tray.core.events import AttentionChanged
+from tray.core.messages.events import AttentionChanged
 from tray.ports import Reactor, Timer
-from tray.settings.catalogue import Attention
+from tray.settings.catalogue.catalogue import Attention
 
 GIVES = {
     "fullscreen": {"windows": ""},

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tray.assets_path import asset
-from tray.desktop.anywhere.idle import NoSource, idle_source
-from tray.desktop.anywhere.lasting import LastingTray
-from tray.desktop.anywhere.notify_native import NativeNotifier
-from tray.desktop.anywhere.notify_plyer import PlyerNotifier
-from tray.desktop.pictures import Pictures
+from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.common.idle import NoSource, idle_source
+from tray.desktop.icon.pictures import Pictures
+from tray.desktop.notify.desktop_notifier import NativeNotifier
+from tray.desktop.notify.plyer_notifier import PlyerNotifier
 from tray.desktop.windows.attention import WindowsAttention
 from tray.desktop.windows.input import WindowsInput
+from tray.lib.assets import asset
 from tray.ports import Reactor, Source
-from tray.settings.catalogue import Settings
+from tray.settings.catalogue.catalogue import Settings
 
 
 class WindowsDesktop:

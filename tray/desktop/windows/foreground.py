@@ -4,7 +4,7 @@ import ctypes
 from collections.abc import Callable
 from typing import Any
 
-from tray.desktop.anywhere.switching import Switching
+from tray.desktop.common.switching import Switching
 from tray.ports import Reactor
 
 GIVES = {"switches": {"windows": ""}}

@@ -10,8 +10,8 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tray.core.hooks import HookOrder, HookResult
-from tray.desktop.anywhere.hook_report import answered, asked
+from tray.core.engine.hooks import HookOrder, HookResult
+from tray.desktop.hooks.minder_messages import answered, asked
 from tray.errors import DesktopError
 from tray.ports import Reactor
 

@@ -11,10 +11,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from tray.core.events import Locked, Looked, Unlocked
-from tray.desktop.anywhere.save_now import save_now
-from tray.desktop.pystray_quietly import Icon
-from tray.desktop.tray import Pictures, PystrayTray
+from tray.core.messages.events import Locked, Looked, Unlocked
+from tray.desktop.common.save_now import save_now
+from tray.desktop.icon.pystray_import import Icon
+from tray.desktop.icon.tray import Pictures, PystrayTray
 from tray.desktop.windows.attention import FilledScreen
 from tray.desktop.windows.foreground import ForegroundHook
 from tray.ports import Reactor

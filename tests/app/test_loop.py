@@ -1,0 +1,420 @@
+"""The loop: what reaches it, what it shows, what it keeps."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.day import MemoryJournal
+from tests.fakes import FakeClock, FakeNotifier, FakeTray
+from tray.app.loop import Loop, World
+from tray.core.law.levels import Level
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.core.messages.facts import Suggested, kind_of
+from tray.errors import Problem, Refused, SettingsInvalid, StoreError
+from tray.settings.catalogue.catalogue import Breaks, Limits, Settings
+from tray.view.tray import look, notices
+from tray.view.tray.face import Mark, Row
+
+
+class Desk:
+    """A loop with everything faked below its ports."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        journal: MemoryJournal | None = None,
+        clock: FakeClock | None = None,
+    ) -> None:
+        self.clock, self.tray, self.notifier = clock or FakeClock(), FakeTray(), FakeNotifier()
+        self.journal = journal or MemoryJournal()
+        self.settings: Settings | SettingsInvalid = settings or Settings()
+        self.stopped = self.opened = 0
+        self.loop = self.start()
+
+    def start(self) -> Loop:
+        world = World(
+            clock=self.clock,
+            store=self.journal,
+            read_settings=self.read,
+            open_settings=self.open,
+            stop=self.stop,
+            tray=self.tray,
+            notifier=self.notifier,
+        )
+        assert isinstance(self.settings, Settings)
+        loop = Loop(world, self.settings)
+        loop.start()
+        loop.show()
+        return loop
+
+    def read(self) -> Settings:
+        if isinstance(self.settings, SettingsInvalid):
+            raise self.settings
+        return self.settings
+
+    def open(self) -> None:
+        self.opened += 1
+
+    def stop(self) -> None:
+        self.stopped += 1
+
+    def run(self, **length: float) -> "Desk":
+        """Wait as the reactor would: until the loop wants to look, again and again."""
+        end = self.clock.elapsed_time + timedelta(**length)
+        while (left := end - self.clock.elapsed_time) > timedelta(0):
+            wait = self.loop.each()
+            assert wait is not None
+            self.clock.pass_time(seconds=min(wait, left).total_seconds())
+        self.loop.each()
+        return self
+
+    def type(self) -> "Desk":
+        self.loop.take(e.InputSeen())
+        return self
+
+
+def test_the_icon_fills_while_somebody_types() -> None:
+    desk = Desk().type().run(hours=2)
+
+    steps = [face.gauge.step for face in desk.tray.faces]
+
+    assert sorted(steps) == steps
+    assert Level.YELLOW is desk.tray.faces[-1].gauge.level
+
+
+def test_the_tray_is_told_only_of_what_differs() -> None:
+    desk = Desk().type().run(minutes=30)
+
+    assert all(one != other for one, other in zip(desk.tray.faces, desk.tray.faces[1:], strict=False))
+
+
+def test_nothing_is_told_while_nothing_changes() -> None:
+    desk = Desk()
+    told = len(desk.tray.faces)
+    desk.loop.each()
+    desk.loop.each()
+
+    assert told == len(desk.tray.faces)
+
+
+def test_what_wakes_it_and_changes_nothing_costs_no_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk().type().run(minutes=30)
+    wait = desk.loop.each()
+    assert wait is not None
+    looked: list[datetime] = []
+    monkeypatch.setattr(look, "face", lambda _state, _senses, at, _context: looked.append(at))
+
+    desk.clock.pass_time(seconds=wait.total_seconds() / 2)
+    assert wait / 2 == desk.loop.each()
+    assert [] == looked
+
+    desk.clock.pass_time(seconds=wait.total_seconds() / 2)
+    desk.loop.each()
+    assert [] != looked
+
+
+def test_half_an_hour_after_the_last_input_it_wakes_at_most_three_times_a_minute() -> None:
+    desk = Desk().type().run(minutes=10)
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    desk.run(minutes=31)
+    looks, end = 0, desk.clock.elapsed_time + timedelta(minutes=10)
+    while desk.clock.elapsed_time < end:
+        wait = desk.loop.each()
+        assert wait is not None
+        desk.clock.pass_time(seconds=wait.total_seconds())
+        looks += 1
+
+    assert looks <= 5
+
+
+def test_a_suggestion_is_on_the_screen_until_it_is_answered() -> None:
+    desk = Desk().type().run(minutes=53)
+    notice = desk.notifier.screen[notices.SUGGESTION]
+
+    assert ["Take a break", "Snooze", "Skip"] == [button.label for button in notice.buttons]
+
+    desk.loop.take(e.Asked(notice.buttons[0].command))
+    desk.loop.show()
+
+    assert notices.SUGGESTION not in desk.notifier.screen
+    assert Mark.BREAK is desk.tray.faces[-1].gauge.mark
+
+
+def test_a_suggestion_is_shown_once_although_minutes_pass() -> None:
+    desk = Desk().type().run(minutes=70)
+
+    assert 1 == sum(slot == notices.SUGGESTION for slot, _ in desk.notifier.said)
+
+
+def test_what_a_break_freed_is_told_when_it_is_over() -> None:
+    desk = Desk().type().run(minutes=60)
+    desk.loop.ask(c.TakeBreak(length=timedelta(minutes=7)))
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    desk.run(minutes=8)
+
+    assert "Rested 7 min: 35 % → " in desk.notifier.screen[notices.BREAK].body
+
+
+def test_a_left_click_says_the_number_with_buttons() -> None:
+    desk = Desk().type().run(minutes=20)
+    desk.loop.take(e.Asked(desk.tray.faces[-1].activate))
+
+    notice = desk.notifier.screen[notices.STATUS]
+
+    assert "Pressure 17 % (green)" == notice.title
+    assert ["Take a break", "Pause", "Settings"] == [button.label for button in notice.buttons]
+
+
+def test_a_mistake_in_the_settings_changes_nothing_and_is_told_until_it_is_mended() -> None:
+    desk = Desk().type().run(minutes=10)
+    before = desk.loop.context
+    desk.settings = SettingsInvalid((Problem("settings.toml", 3, "breaks.after", '"3x" is not a duration'),))
+    desk.loop.reload_settings()
+
+    assert before == desk.loop.context
+    assert "settings.toml:3: breaks.after" in desk.notifier.screen[notices.SETTINGS].body
+
+    desk.settings = Settings(breaks=Breaks(after=timedelta(minutes=8)))
+    desk.loop.reload_settings()
+    desk.run(minutes=3)
+
+    assert notices.SETTINGS not in desk.notifier.screen
+    assert notices.SUGGESTION in desk.notifier.screen
+    assert "settings" not in desk.loop.problems
+
+
+def test_a_kill_loses_at_most_a_minute() -> None:
+    desk = Desk().type().run(minutes=30, seconds=59)
+    desk.clock.pass_time(hours=2)
+    again = Desk(journal=desk.journal, clock=desk.clock)
+    again.type().run(seconds=1)
+
+    day = again.loop.present().day
+    assert day is not None
+    assert timedelta(minutes=29, seconds=59) <= day.worked <= timedelta(minutes=31, seconds=1)
+
+
+def test_a_kill_before_the_first_sight_counts_no_work_that_was_not_seen() -> None:
+    desk = Desk().type()
+    desk.journal.seen = None
+    desk.clock.pass_time(hours=2)
+    again = Desk(journal=desk.journal, clock=desk.clock).type().run(seconds=1)
+
+    day = again.loop.present().day
+    assert day is not None
+    assert timedelta(seconds=1) >= day.worked
+
+
+def test_quitting_loses_nothing() -> None:
+    desk = Desk().type().run(minutes=30, seconds=40)
+    before = desk.loop.present().pressure
+    desk.loop.close()
+    again = Desk(journal=desk.journal, clock=desk.clock)
+
+    assert before == pytest.approx(again.loop.present().pressure, abs=0.05)
+
+
+def test_a_refusal_reaches_whoever_asked_and_changes_nothing() -> None:
+    desk = Desk(Settings(limits=Limits(commitments=1)))
+    desk.loop.ask(c.Commit("one"))
+
+    with pytest.raises(Refused, match="429"):
+        desk.loop.ask(c.Commit("two"))
+
+    assert 1 == len(desk.loop.present().commitments)
+
+    desk.loop.ask(c.Commit("two", reason="the boss"))
+
+    assert 2 == len(desk.loop.present().commitments)
+
+
+class FullDisk(MemoryJournal):
+    """Takes nothing once it is full."""
+
+    full = False
+
+    def append(self, facts):  # type: ignore[no-untyped-def]
+        if self.full:
+            raise StoreError("The disk is full.")
+        return super().append(facts)
+
+
+def test_what_cannot_be_kept_is_not_acknowledged() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal)
+    journal.full = True
+
+    with pytest.raises(StoreError, match="full"):
+        desk.loop.ask(c.Commit("one"))
+
+    assert () == desk.loop.present().commitments
+    assert "The disk is full." == desk.loop.problems["store"]
+
+    journal.full = False
+    desk.loop.ask(c.Commit("one"))
+
+    assert "store" not in desk.loop.problems
+
+
+def test_what_happens_while_the_disk_is_full_is_taken_in_when_it_is_not() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal).type().run(minutes=30)
+    journal.full = True
+    desk.clock.suspend(hours=8)
+    desk.run(minutes=1)
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    desk.run(hours=1)
+    journal.full = False
+    desk.run(minutes=2)
+
+    day = desk.loop.present().day
+    assert day is not None
+    assert timedelta(minutes=31) >= day.worked
+    assert "store" not in desk.loop.problems
+
+
+class HalfFullDisk(MemoryJournal):
+    """Has room for so many more writes."""
+
+    room = 10**9
+
+    def append(self, facts):  # type: ignore[no-untyped-def]
+        self.room -= 1
+        if self.room < 0:
+            raise StoreError("The disk is full.")
+        return super().append(facts)
+
+
+@pytest.mark.parametrize("room", range(6))
+def test_a_disk_that_fills_up_in_between_makes_nothing_happen_twice(room: int) -> None:
+    def lived(journal: HalfFullDisk) -> list[str]:
+        desk = Desk(journal=journal).type().run(minutes=53)
+        journal.room = room if journal.room < 10**8 else journal.room
+        desk.clock.suspend(hours=20)
+        desk.run(seconds=1)
+        journal.room = 10**9
+        desk.type().run(minutes=2)
+        return [kind_of(each.fact) for each in journal.facts()]
+
+    full = HalfFullDisk()
+    full.room = 10**7
+
+    assert lived(HalfFullDisk()) == lived(full)
+
+
+def test_what_is_made_up_for_after_a_full_disk_suggests_nothing_to_somebody_who_has_left() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal).run(minutes=2)
+    journal.full = True
+    desk.type().run(minutes=70)
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    desk.run(minutes=10)
+
+    journal.full = False
+    desk.run(hours=1)
+
+    assert Suggested not in {type(each.fact) for each in journal.disk}
+    assert notices.SUGGESTION not in [slot for slot, _ in desk.notifier.said]
+    day = desk.loop.present().day
+    assert day is not None
+    assert timedelta(minutes=69) <= day.worked <= timedelta(minutes=71)
+
+
+def test_nothing_is_suggested_in_the_first_minute_of_the_program() -> None:
+    desk = Desk().type().run(minutes=49)
+    desk.loop.close()
+    desk.clock.pass_time(minutes=2)
+    again = Desk(journal=desk.journal, clock=desk.clock).type().run(seconds=58)
+
+    assert notices.SUGGESTION not in again.notifier.screen
+
+    again.run(minutes=3)
+
+    assert notices.SUGGESTION in again.notifier.screen
+
+
+def test_a_suspend_is_rest_without_anybody_saying_so() -> None:
+    desk = Desk().type().run(minutes=30)
+    desk.clock.suspend(hours=8)
+    desk.run(seconds=1)
+
+    assert not desk.loop.present().working
+    day = desk.loop.present().day
+    assert day is not None
+    assert timedelta(minutes=31) >= day.worked
+
+
+@pytest.mark.parametrize("hours", [-3, 3, -24, 24, -24 * 365 * 50])
+def test_setting_the_wall_clock_moves_no_countdown(hours: int) -> None:
+    desk = Desk().type().run(minutes=30)
+    before = desk.loop.present()
+    desk.clock.set_wall(hours=hours)
+    desk.run(seconds=1)
+    after = desk.loop.present()
+
+    assert before.stretch + timedelta(seconds=1) == pytest.approx(after.stretch, abs=timedelta(seconds=1))
+    assert before.pressure == pytest.approx(after.pressure, abs=0.1)
+
+
+def test_a_clock_that_was_set_back_while_nothing_ran_counts_as_no_time() -> None:
+    desk = Desk().type().run(minutes=30)
+    desk.loop.close()
+    before = desk.loop.present().pressure
+    desk.clock.set_wall(days=-1)
+    again = Desk(journal=desk.journal, clock=desk.clock)
+
+    assert before == pytest.approx(again.loop.present().pressure, abs=0.1)
+
+
+def test_the_menu_can_open_the_settings_and_quit() -> None:
+    desk = Desk()
+    rows = {row.key: row for row in desk.tray.faces[-1].menu}
+    for key in ("settings", "quit"):
+        command = rows[key].command
+        assert command is not None
+        desk.loop.take(e.Asked(command))
+
+    assert (1, 1) == (desk.opened, desk.stopped)
+
+
+def test_settings_that_are_saved_unchanged_do_nothing() -> None:
+    desk = Desk().type().run(minutes=10)
+    facts = len(desk.journal.disk)
+    desk.loop.reload_settings()
+
+    assert facts == len(desk.journal.disk)
+
+
+def test_notifications_can_be_switched_off() -> None:
+    silent = replace(Settings().notifications, on=False)
+    desk = Desk(Settings(notifications=silent)).type().run(hours=9)
+
+    assert [] == desk.notifier.said
+
+
+def test_the_menu_says_whether_the_session_starts_the_program_and_changes_it() -> None:
+    desk = Desk()
+    asked: list[bool | None] = []
+    desk.loop.world.autostart = asked.append
+
+    def row() -> Row | None:
+        desk.loop.show()
+        return next((row for row in desk.tray.faces[-1].menu if row.key == "autostart"), None)
+
+    assert row() is None
+
+    desk.loop.take(e.AutostartFound(False))
+    shown = row()
+    assert shown is not None
+    assert (False, c.Autostart(True)) == (shown.checked, shown.command)
+    assert shown.command is not None
+    desk.loop.ask(shown.command)
+    assert [True] == asked
+
+    desk.loop.take(e.AutostartFound(True))
+    shown = row()
+    assert shown is not None
+    assert (True, c.Autostart(False)) == (shown.checked, shown.command)

@@ -1,0 +1,170 @@
+"""What the running program answers to the command line."""
+
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.app.test_loop import Desk
+from tray.app.requests import Serving
+from tray.control.command_form import packed, unpacked
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
+from tray.errors import UsageError
+
+SOURCES = {"idle": "x11-sync", "tray": "status-notifier"}
+
+
+def serving(desk: Desk) -> Serving:
+    return Serving(desk.loop, lambda: (SOURCES, ()))
+
+
+def values(desk: Desk) -> dict[str, Any]:
+    answer = serving(desk).answer("status", {})
+    assert answer["ok"]
+    found: dict[str, Any] = answer["result"]["values"]
+    return found
+
+
+def test_status_adds_up() -> None:
+    said = values(Desk().type().run(minutes=40))
+
+    assert said["pressure"] == pytest.approx(sum(said["parts"].values()), abs=1e-9)
+    assert ("work", "on", "green") == (said["regime"], said["tracking"], said["level"])
+    assert 40 * 60 == pytest.approx(said["stretch_s"], abs=1)
+    assert SOURCES == said["sources"]
+
+
+def test_times_carry_their_offset() -> None:
+    said = values(Desk().type())
+
+    assert datetime.fromisoformat(said["at"]).utcoffset() == timedelta(hours=1)
+    assert datetime.fromisoformat(said["next"]["at"]).utcoffset() == timedelta(hours=1)
+
+
+def test_absent_things_are_none() -> None:
+    said = values(Desk())
+
+    assert [None, None, None] == [said["session"], said["snoozed_until"], said["paused_until"]]
+
+
+def said_of(desk: Desk, *commands: c.Command) -> list[str]:
+    answers = [serving(desk).answer("command", packed(each)) for each in commands]
+    return [answer["result"]["said"] if answer["ok"] else answer["error"] for answer in answers]
+
+
+def test_what_was_noted_is_said_before_how_things_stand() -> None:
+    desk = Desk().type().run(minutes=60)
+    now = desk.clock.wall()
+    told = said_of(
+        desk,
+        c.Commit("answer <b>Ada</b>"),
+        c.Commit("call Bob", now + timedelta(days=1)),
+        c.PlanCommitment(1, now + timedelta(minutes=30)),
+        c.CloseCommitment(2),
+        c.ItWas(Regime.RESTORE, now - timedelta(minutes=30), now - timedelta(minutes=10)),
+    )
+
+    assert told[0].startswith("Open as number 1: answer <b>Ada</b>. Pressure ")
+    assert told[1].startswith("Open as number 2: call Bob, next step tomorrow 10:00. Pressure ")
+    assert told[2].startswith("Number 1: answer <b>Ada</b>, next step today 10:30. Pressure ")
+    assert told[3].startswith("Number 2 is closed: call Bob. Pressure ")
+    assert told[4].startswith("Noted: 09:30–09:50 was a walk. Pressure ")
+
+
+def test_what_is_refused_is_not_noted() -> None:
+    assert not said_of(Desk().type(), c.CloseCommitment(7))[0].startswith("Number 7 is closed")
+
+
+def test_a_command_is_done_when_it_is_answered() -> None:
+    desk = Desk().type().run(minutes=10)
+    answer = serving(desk).answer("command", packed(c.Pause(timedelta(minutes=30))))
+
+    assert answer["ok"]
+    assert "Tracking is paused until 09:40" in answer["result"]["said"]
+    assert "paused" == values(desk)["tracking"]
+
+
+def test_a_refusal_is_an_error_with_its_exit_code() -> None:
+    answer = serving(Desk()).answer("command", packed(c.CloseCommitment(7)))
+
+    assert (False, 4) == (answer["ok"], answer["exit_code"])
+    assert "no open commitment 7" in answer["error"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {},
+        {"command": 7, "fields": {}},
+        {"command": "Explode", "fields": {}},
+        {"command": "Snooze", "fields": {"length": "x"}},
+        {"command": "Snooze", "fields": {"len": 3}},
+        {"command": [], "fields": {}},
+    ],
+)
+def test_what_is_no_command_is_wrong_use(arguments: dict[str, Any]) -> None:
+    answer = serving(Desk()).answer("command", arguments)
+
+    assert (False, 2) == (answer["ok"], answer["exit_code"])
+
+
+def test_an_unknown_verb_is_wrong_use() -> None:
+    assert 2 == serving(Desk()).answer("dance", {})["exit_code"]
+
+
+def test_commitments_are_listed_with_stable_numbers() -> None:
+    desk = Desk()
+    for text in ("one", "two", "three"):
+        desk.loop.ask(c.Commit(text))
+    desk.loop.ask(c.CloseCommitment(2))
+    desk.loop.ask(c.Commit("four"))
+
+    rows = serving(desk).answer("commitments", {})["result"]["commitments"]
+
+    assert [(1, "one"), (3, "three"), (4, "four")] == [(row["number"], row["text"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.TakeBreak("walk", timedelta(minutes=15)),
+        c.Snooze(until_tomorrow=True),
+        c.Pause(until=datetime.fromisoformat("2026-11-23T17:00:00+01:00")),
+        c.StartSession("report", timedelta(hours=2), "pressed", by_hand=True),
+        c.Commit("text", reason="why"),
+        c.ItWas(Regime.RESTORE),
+        c.Quit(),
+    ],
+)
+def test_a_command_travels_unchanged(command: c.Command) -> None:
+    assert command == unpacked(packed(command))
+
+
+def test_a_text_that_nobody_could_read_is_refused_and_not_recorded() -> None:
+    desk = Desk()
+    for command in (c.Commit("x" * 1001), c.StartSession("x" * 60_000), c.Skip("x" * 1001)):
+        with pytest.raises(UsageError, match="1,000 characters"):
+            unpacked(packed(command))
+    assert serving(desk).answer("command", packed(c.Commit("x" * 1000)))["ok"]
+
+
+def test_a_command_of_another_version_is_wrong_use() -> None:
+    with pytest.raises(UsageError, match="another version"):
+        unpacked({"command": "Teleport", "fields": {}})
+
+
+def test_a_hundred_requests_a_second_leave_the_loop_free_for_the_icon() -> None:
+    desk = Desk().type().run(minutes=40)
+    asked = serving(desk)
+    asked.answer("status", {})
+    longest, began = 0.0, time.process_time()
+    for _ in range(100):
+        before = time.process_time()
+        assert asked.answer("status", {"format": "waybar"})["ok"]
+        desk.loop.each()
+        longest = max(longest, time.process_time() - before)
+
+    assert longest < 0.05
+    assert time.process_time() - began < 0.9

@@ -1,0 +1,135 @@
+"""The person's own limits: told once, early, with what is left; or refused, with how to go on."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.app.test_loop import Desk
+from tests.day import Day, day
+from tray.core.messages import commands as c
+from tray.core.messages.effects import LimitNear
+from tray.core.messages.events import Asked
+from tray.core.messages.facts import CommitmentOpened
+from tray.settings.catalogue.catalogue import Breaks, Limits, Settings
+from tray.view.tray import notices
+from tray.view.words import limits as limit_words
+
+
+def told_of(told: Day) -> list[tuple[str, str]]:
+    """The local time and the title of each limit that was told."""
+    zone, limits = told.context.zone, told.context.settings.limits
+    return [
+        (f"{at.astimezone(zone):%H:%M}", limit_words.near(effect, limits)[0])
+        for at, effect in told.effects
+        if isinstance(effect, LimitNear)
+    ]
+
+
+def test_a_stretch_is_told_ten_minutes_before_its_limit_once_a_stretch() -> None:
+    told = day().work("100m").away("10m").work("85m")
+
+    assert [("10:20", "10 min left for this stretch"), ("12:10", "10 min left for this stretch")] == told_of(told)
+
+
+def test_a_day_and_a_week_are_told_early_once_a_day() -> None:
+    limits = Limits(day=timedelta(hours=2), week=timedelta(hours=3), stretch=timedelta(hours=24))
+    told = day(Settings(limits=limits)).work("2h30m")
+
+    assert [("10:30", "30 min left for today"), ("11:00", "1 h left for this week")] == told_of(told)
+
+
+def test_late_hours_are_told_a_quarter_of_an_hour_before_they_begin() -> None:
+    told = day(at=datetime(2026, 11, 23, 20, 40, tzinfo=UTC)).work("40m")  # 21:40 in Berlin
+
+    assert [("21:45", "Late by your own clock in 15 min")] == told_of(told)
+
+
+def test_many_switches_are_told_before_there_are_too_many() -> None:
+    told = day().work("40m", switches_per_hour=34)
+
+    (title,) = [title for _, title in told_of(told)]
+    assert title.endswith("switches an hour")
+    assert 32 <= int(title.split()[0]) < 40
+
+
+def test_the_last_commitment_that_fits_is_told() -> None:
+    told = day(Settings(limits=Limits(commitments=3))).work("1m")
+    for text in "ab":
+        told.ask(c.Commit(text))
+
+    assert ["2 of 3 commitments are open"] == [title for _, title in told_of(told)]
+
+
+def test_nobody_is_told_who_is_not_there() -> None:
+    assert [] == told_of(day().work("70m").away("2h"))
+
+
+def capped(*, hard: tuple[str, ...] = ("commitments",)) -> Day:
+    """Two commitments, as many as may be."""
+    told = day(Settings(limits=Limits(commitments=2, hard=hard)))
+    return told.ask(c.Commit("a")).ask(c.Commit("b"))
+
+
+def test_a_commitment_too_many_is_refused_with_the_cap_and_how_to_go_on() -> None:
+    refusal = capped().ask(c.Commit("c")).refused
+
+    assert refusal is not None
+    assert 4 == refusal.exit_code
+    said = str(refusal)
+    assert said.startswith("429 Too many commitments: 2 are open without a time, and limits.commitments is 2.")
+    assert all(way in said for way in ("backpressure close N", "backpressure plan N WHEN", "--reason"))
+
+
+@pytest.mark.parametrize("way", [c.CloseCommitment(1), c.PlanCommitment(2, day().at + timedelta(days=1))])
+def test_both_ways_that_are_offered_make_room(way: c.Command) -> None:
+    assert capped().ask(way).ask(c.Commit("c")).refused is None
+
+
+def test_a_reason_overrules_the_cap_and_is_recorded() -> None:
+    told = capped().ask(c.Commit("c", reason="she asked"))
+    opened = [fact for fact in told.facts if isinstance(fact, CommitmentOpened)]
+
+    assert ("c", "she asked") == (opened[-1].text, opened[-1].reason)
+
+
+def test_a_soft_cap_refuses_nothing() -> None:
+    assert capped(hard=()).ask(c.Commit("c")).refused is None
+
+
+@pytest.mark.parametrize(
+    ("name", "limits"),
+    [
+        ("stretch", Limits(stretch=timedelta(minutes=30), hard=("stretch",))),
+        ("day", Limits(day=timedelta(hours=1), hard=("day",))),
+        ("week", Limits(week=timedelta(hours=1), hard=("week",))),
+        ("switches", Limits(switches=1, hard=("switches",))),
+    ],
+)
+def test_a_hard_limit_refuses_the_start_of_a_session_and_says_how_to_go_on(name: str, limits: Limits) -> None:
+    told = day(Settings(limits=limits)).work("1h", switches_per_hour=5).ask(c.StartSession("more"))
+
+    assert told.refused is not None
+    assert f"limits.{name} is reached" in str(told.refused)
+    assert "backpressure commit" in str(told.refused)
+
+
+def test_what_the_menu_is_refused_is_told_in_a_notification() -> None:
+    desk = Desk(Settings(limits=Limits(stretch=timedelta(minutes=30), hard=("stretch",)))).type().run(minutes=40)
+    desk.loop.take(Asked(c.StartSession("more")))
+
+    notice = desk.notifier.screen[notices.LIMIT]
+    assert "Not now" == notice.title
+    assert "limits.stretch is reached" in notice.body
+
+
+def test_a_full_memory_is_told_once_in_kind_words_with_what_would_free_most() -> None:
+    settings = Settings(breaks=Breaks(after=timedelta(hours=4)))
+    desk = Desk(settings)
+    desk.loop.ask(c.StartSession("release", load="pressed"))
+    desk.type().run(hours=13)
+    said = [notice for _, notice in desk.notifier.said if notice.title.startswith("Memory is full")]
+
+    assert 1 == len(said)
+    assert "not your fault" in said[0].body
+    assert "What would free most: no work until" in said[0].body
+    assert ["Walk (20 min)", "Shut down the day"] == [button.label for button in said[0].buttons]

@@ -1,0 +1,70 @@
+"""Commitments that are kept elsewhere: what counts as one, and what comes of their number."""
+
+import pytest
+
+from tests.day import Day, day
+from tray.core.engine.counted import in_markdown, in_todo_txt, printed
+from tray.core.inquiry.explain import promises
+from tray.core.law.law import live
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.core.messages.facts import CommitmentsCounted
+from tray.settings.catalogue.catalogue import Limits, Settings
+
+
+def found(told: Day, source: str, unplanned: int, planned: int = 0) -> Day:
+    return told.happen(e.CommitmentsFound(source, unplanned, planned))
+
+
+def test_a_todo_txt_has_an_item_on_each_line_that_is_not_done() -> None:
+    text = "(A) 2026-11-03 Call Ada +project\n\nx 2026-11-04 2026-11-01 pay\n2026-11-01 xylophone lesson\nplain\r\n"
+
+    assert (3, 0) == in_todo_txt(text)
+
+
+def test_an_item_with_a_date_of_its_own_is_planned() -> None:
+    assert (1, 2) == in_todo_txt("(B) 2026-11-03 a due:2026-12-01\nb t:2026-12-02\n2026-11-03 c\n")
+
+
+def test_markdown_has_its_open_boxes_and_nothing_else() -> None:
+    items = "# Plans\n- [ ] one\n  * [ ] two\n> 1. [ ] three ⏳ 2026-12-01\n"
+    others = "- [x] done\n- [X] done\n- [] none\n- [ ]\ntext [ ] no\n"
+
+    assert (2, 1) == in_markdown(items + others)
+
+
+def test_boxes_in_a_block_of_code_are_an_example() -> None:
+    assert (1, 0) == in_markdown("```\n- [ ] no\n~~~\n- [ ] no\n```\n- [ ] yes\n")
+
+
+@pytest.mark.parametrize("output", ["", "12 tasks", "-1", "1.5", "99999999999999", "१२x"])
+def test_a_program_prints_one_number_and_nothing_else(output: str) -> None:
+    assert 12 == printed(" 12\n")
+    with pytest.raises(ValueError, match="one whole number"):
+        printed(output)
+
+
+def test_their_number_holds_memory_like_those_kept_here() -> None:
+    told = found(day(), "files", 3, 1).ask(c.Commit("answer Ada"))
+
+    assert (4, 1) == (told.state.unplanned, told.state.planned)
+    assert live(4, 1, told.state.law) == pytest.approx(sum(each.points for each in promises(told.state)))
+
+
+def test_only_a_changed_number_is_recorded_and_each_source_stands_for_itself() -> None:
+    told = found(found(found(found(day(), "files", 0), "files", 3), "files", 3), "command", 5)
+
+    assert [("files", 3), ("command", 5)] == [
+        (fact.source, fact.unplanned) for fact in told.facts if isinstance(fact, CommitmentsCounted)
+    ]
+    assert 5 == found(told, "files", 0).state.unplanned
+
+
+def test_a_restart_remembers_the_number() -> None:
+    assert 7 == found(day(), "files", 7).restart().state.unplanned
+
+
+def test_the_cap_is_for_those_that_are_made_here() -> None:
+    told = found(day(Settings(limits=Limits(commitments=2))), "files", 40).ask(c.Commit("one"))
+
+    assert told.refused is None

@@ -1,0 +1,240 @@
+"""One place adds up what days held; everything that tells totals reads it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.core.lives import lived, stories
+from tests.day import MONDAY, Day, day
+from tray.core.inquiry.totals import days
+from tray.core.inquiry.walk import Leap, Stage, walk
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.core.messages.day_totals import DayTotals, together
+from tray.core.state.state import State, advance_to
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.file.load import load
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+
+def totals(told: Day) -> tuple[DayTotals, ...]:
+    facts = told.facts
+    return days(State(at=facts[0].at), facts, told.at, told.context)
+
+
+def only(told: Day) -> DayTotals:
+    (found,) = totals(told)
+    return found
+
+
+def test_work_and_rest_add_up_to_the_day() -> None:
+    found = only(day().work("50m").away("10m").work("50m").away("60m").work("30m"))
+
+    assert 130 * MINUTE == found.worked
+    assert 70 * MINUTE == found.rested
+    assert 50 * MINUTE == found.longest
+    assert (MONDAY, MONDAY + 200 * MINUTE) == (found.start, found.stop)
+    assert 2 == found.rests
+
+
+def test_the_fold_seen_from_inside_ends_where_the_fold_ends() -> None:
+    told = day().ask(c.StartSession("work", HOUR)).work("3h", switches_per_hour=9).away("2h").work("10m")
+    facts = told.facts
+
+    *_, last = walk(State(at=facts[0].at), facts, told.at)
+
+    assert repr(told.state) == repr(last.after)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(stories)
+def test_whatever_was_lived_the_levels_add_up_to_the_work(story: list[tuple[object, ...]]) -> None:
+    told = lived(story)
+    for found in totals(told):
+        assert found.worked.total_seconds() == pytest.approx(
+            sum((each.total_seconds() for each in found.at_level.values()), 0.0), abs=1e-3
+        )
+        assert found.worked >= found.outside
+        assert found.worked >= found.late
+        assert found.peak >= (found.mean or 0.0) - 1e-9
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(stories)
+def test_what_was_put_in_and_freed_explains_what_is_held(story: list[tuple[object, ...]]) -> None:
+    told = lived(story)
+    facts = told.facts
+    start = State(at=facts[0].at)
+    leaps = [each for each in walk(start, facts, told.at) if isinstance(each, Leap | Stage)]
+    end = leaps[-1].after
+    period = together(days(start, facts, told.at, told.context))
+
+    held = sum(end.pools[:3]) - sum(start.pools[:3])
+
+    assert held == pytest.approx(sum(period.put.values()) - sum(period.freed.values()), abs=1e-6)
+
+
+def test_the_peak_is_what_the_person_saw() -> None:
+    told = day().work("150m", switches_per_hour=12)
+
+    found = only(told)
+
+    assert told.peak == pytest.approx(found.peak, abs=1e-6)
+    assert found.peak_at is not None
+    assert {"green", "yellow", "orange"} == set(found.at_level)
+
+
+def test_an_evening_belongs_to_its_day_and_is_late_and_outside_hours() -> None:
+    told = day().work("1h").away("11h30m").work("1h").away("10h").work("1h")
+
+    monday, tuesday = totals(told)
+
+    assert (2 * HOUR, HOUR) == (monday.worked, monday.outside)
+    assert 30 * MINUTE == monday.late
+    assert timedelta(0) == monday.night
+    assert HOUR == tuesday.worked
+    assert 10 * HOUR == tuesday.away_before
+
+
+def test_work_over_the_end_of_a_day_is_cut_there() -> None:
+    told = day(at=datetime(2026, 11, 24, 2, 30, tzinfo=UTC)).work("1h")
+
+    monday, tuesday = totals(told)
+
+    assert (30 * MINUTE, 30 * MINUTE) == (monday.worked, tuesday.worked)
+    assert (date(2026, 11, 23), date(2026, 11, 24)) == (monday.day, tuesday.day)
+    assert HOUR == monday.night + tuesday.night
+
+
+def test_days_without_anything_are_there_too() -> None:
+    told = day().ask(c.Commit("a promise")).work("10m").away("72h").work("1m")
+
+    found = totals(told)
+
+    assert [10, 0, 0, 1] == [each.worked // MINUTE for each in found]
+    assert [1, 1, 1, 1] == [each.open_unplanned for each in found]
+    assert None is found[1].start
+    assert None is found[1].compliance
+
+
+def test_breaks_are_due_after_55_minutes_and_taken_before_the_next_is() -> None:
+    never = only(day().work("3h"))
+    late = only(day().work("60m").away("6m").work("120m").away("6m").work("1m"))
+    short = only(day().work("50m").away("4m").work("50m"))
+    healthy = only(day().work("50m").away("10m").work("50m"))
+
+    assert (3, 0, 0.0) == (never.breaks_due, never.breaks_due_taken, never.compliance)
+    assert (3, 2) == (late.breaks_due, late.breaks_due_taken)
+    assert (1, 0) == (short.breaks_due, short.breaks_due_taken)
+    assert (0, 1.0) == (healthy.breaks_due, healthy.compliance)
+
+
+def test_what_became_of_suggestions() -> None:
+    told = day().work("52m").away("10s")
+    assert told.state.suggestion
+    told.ask(c.Snooze()).work("8m").away("10s")
+    assert told.state.suggestion
+    told.ask(c.Skip()).work("55m").away("10s")
+    assert told.state.suggestion
+    told.ask(c.TakeBreak("rest", 10 * MINUTE)).away("10m").work("1m")
+
+    found = only(told)
+
+    assert (3, 1, 1, 1) == (found.suggestions, found.taken, found.snoozed, found.skipped)
+    assert (1, 1) == (found.breaks, found.breaks_completed)
+
+
+def test_switches_sessions_promises_and_answers_are_counted() -> None:
+    told = day().ask(c.StartSession("the report", HOUR)).work("90m", switches_per_hour=6).ask(c.StopSession())
+    told.ask(c.StartSession("mail")).work("10m").ask(c.Commit("one")).ask(c.Commit("two"))
+    told.ask(c.PlanCommitment(1, told.at + HOUR)).ask(c.CloseCommitment(2)).ask(c.CheckIn("fatigue", 4))
+
+    found = only(told)
+
+    assert 9 == found.switches
+    assert found.switches_per_hour == pytest.approx(5.4)
+    assert [("the report", 90 * MINUTE), ("mail", 10 * MINUTE)] == [(s.label, s.worked) for s in found.sessions]
+    assert None is found.sessions[1].until
+    assert (2, 1, 1, 0.3) == (found.opened, found.planned, found.closed, found.open_loops)
+    assert [("fatigue", 4)] == [(each.item, each.answer) for each in found.answers]
+    by_label = together((found, found)).labels
+    assert [("the report", 2, 2 * HOUR), ("mail", 2, None)] == [(e.label, e.sessions, e.estimated) for e in by_label]
+
+
+def test_a_meeting_is_counted_and_ends_with_the_work_when_nobody_saw_its_end() -> None:
+    told = day().work("10m").happen(e.AttentionChanged(frozenset({"meeting"}))).work("40m")
+    seen = only(told.happen(e.AttentionChanged(frozenset())).work("10m"))
+    told = day().work("10m").happen(e.AttentionChanged(frozenset({"meeting"}))).work("30m").restart(gone="10h")
+    unseen = totals(told.work("1m"))[0]
+
+    assert 40 * MINUTE == seen.meetings
+    assert unseen.meetings == pytest.approx(30 * MINUTE, abs=MINUTE)
+
+
+def test_the_end_of_the_work_is_measured_against_the_plan() -> None:
+    found = only(day().until("17:00").work("60m"))
+
+    assert 30 * MINUTE == found.past_plan
+
+
+def test_a_clock_that_is_set_back_counts_nothing_twice() -> None:
+    told = day().work("60m")
+    before, told.at = told.at, told.at - 30 * MINUTE
+    told.happen(e.ClockSet(before)).work("10m")
+
+    assert 70 * MINUTE == only(told).worked
+
+
+@pytest.mark.parametrize(("first", "hours"), [(date(2026, 3, 28), 23), (date(2026, 10, 24), 25)])
+def test_a_day_over_the_change_of_clocks_is_counted_whole(first: date, hours: int) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    told = day(zone=zone, at=datetime.combine(first, datetime.min.time(), zone).astimezone(UTC) + 4 * HOUR)
+
+    found = totals(told.work("20h").away("4h").work("1h"))
+
+    assert hours * HOUR == (found[0].ends - found[0].begins)
+    assert 21 * HOUR == together(found).worked
+
+
+def test_nothing_adds_up_to_nothing() -> None:
+    assert timedelta(0) == together(()).worked
+    assert None is together(()).weekend_share
+
+
+def test_the_late_hour_is_the_persons_own() -> None:
+    told = day(load("[limits]\nlate_after = '18:00'\n", "here")).until("17:30").work("60m")
+
+    assert 30 * MINUTE == only(told).late
+
+
+def test_a_start_in_the_middle_gives_the_same_days_from_there_on() -> None:
+    told = day().work("2h").away("22h").work("1h").away("20m").work("1h")
+    facts = told.facts
+    tuesday = MONDAY + 20 * HOUR
+    start = State(at=facts[0].at)
+    early = [each for each in facts if each.at <= tuesday]
+    for lived_through in walk(start, early, tuesday):
+        start = lived_through.after
+
+    later = days(start, [each for each in facts if each.at > tuesday], told.at, told.context)
+
+    whole = totals(told)[1]
+    assert whole.gen2_morning == pytest.approx(later[0].gen2_morning)
+    same: dict[str, Any] = {
+        "away_before": None,
+        "freed": {},
+        "gen2_morning": None,
+        "peak": 0.0,
+        "peak_at": None,
+        "mean": None,
+    }
+    same |= {"put": {}, "at_level": {}}
+    assert replace(whole, **same) == replace(later[0], **same)
+    assert advance_to(start, tuesday) == start
+    assert Settings() == told.context.settings

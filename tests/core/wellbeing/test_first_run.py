@@ -1,0 +1,71 @@
+"""The first start asks one question, and waits for no answer."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.day import Day, day
+from tray.core.messages import commands as c
+from tray.core.messages.facts import Introduced, QuestionPut
+from tray.settings.catalogue.catalogue import Checkins, Settings
+
+
+def asked(told: Day) -> list[QuestionPut]:
+    return [fact for fact in told.facts if isinstance(fact, QuestionPut) and fact.item == "weeks"]
+
+
+def test_the_first_start_asks_and_a_restart_does_not_ask_again() -> None:
+    told = day()
+    assert told.state.health.question
+    told.work("1h").restart(gone="2m").work("1h").ask(c.DropQuestion()).restart(gone="1h")
+
+    assert 1 == len(asked(told))
+    assert told.state.health.question is None
+
+
+def test_it_waits_for_no_answer_and_takes_the_weeks_as_normal() -> None:
+    assert 6.0 == day().state.pools.gen2
+    assert day().ask(c.Introduce("normal")).work("8h").state.pools == day().work("8h").state.pools
+
+
+@pytest.mark.parametrize(("weeks", "gen2"), [("calm", 4.0), ("normal", 6.0), ("heavy", 14.0)])
+def test_the_answer_says_where_it_begins(weeks: str, gen2: float) -> None:
+    told = day().ask(c.Introduce(weeks))
+
+    assert gen2 == told.state.pools.gen2
+    assert told.state.health.question is None
+
+
+def test_when_the_answer_comes_makes_no_difference() -> None:
+    soon = day().ask(c.Introduce("heavy")).work("3h").away("20h").work("1h")
+    late = day().work("3h").away("20h").work("1h").ask(c.Introduce("heavy"))
+
+    assert soon.state.pools == late.state.pools
+
+
+def test_the_question_goes_away_after_a_day() -> None:
+    told = day().work("8h").away("17h")
+
+    assert told.state.health.question is None
+
+
+def test_after_two_weeks_the_record_tells_itself() -> None:
+    told = day().away("337h").work("1m").ask(c.Introduce("heavy"))
+
+    assert told.refused
+    assert [] == [fact for fact in told.facts if isinstance(fact, Introduced)]
+
+
+def test_other_words_are_refused() -> None:
+    assert "calm, normal, heavy" in str(day().ask(c.Introduce("awful")).refused)
+
+
+def test_who_wants_no_questions_is_asked_none() -> None:
+    assert [] == asked(day(Settings(checkins=Checkins(on=False))).work("1h"))
+
+
+def test_a_record_that_has_begun_is_not_asked_about() -> None:
+    told = day(Settings(checkins=Checkins(on=False))).work("1h").settings(Settings()).restart(gone="1m")
+
+    assert [] == asked(told)
+    assert timedelta(0) < told.state.stretch

@@ -1,0 +1,101 @@
+"""Counting commitments that are kept elsewhere: real files, real programs."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.reactor import HandTurnedReactor
+from tray.core.messages.events import CommitmentsFound
+from tray.desktop.commitment_counter import CountingCommand, CountingFiles
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
+MINUTE = timedelta(minutes=1)
+
+
+class Counted:
+    """Somebody's files and program, and what was heard of them."""
+
+    def __init__(self, home: Path, closing: ExitStack) -> None:
+        self.home = home
+        self.reactor = HandTurnedReactor()
+        self.problems: list[str | None] = []
+        self._closing = closing
+        self._environment = {**os.environ, "HOME": str(home)}
+
+    def files(self, *paths: str) -> None:
+        made = CountingFiles(self.reactor, paths, self._environment, self.problems.append)
+        self._closing.callback(made.close)
+
+    def command(self, *command: str) -> None:
+        made = CountingCommand(self.reactor, command, MINUTE, self._environment, self.problems.append)
+        self._closing.callback(made.close)
+
+    def hears(self, *found: CommitmentsFound) -> None:
+        self.reactor.run_until(lambda: list(found) == self.reactor.posted)
+
+    def hears_of_trouble(self, words: str) -> None:
+        self.reactor.run_until(lambda: any(words in (text or "") for text in self.problems))
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Iterator[Counted]:
+    with ExitStack() as closing:
+        yield Counted(tmp_path, closing)
+
+
+def test_files_are_counted_together_and_again_when_they_are_saved(counted: Counted) -> None:
+    (counted.home / "todo.txt").write_text("one\ntwo\n")
+    (counted.home / "plans.md").write_text("- [ ] three\n- [ ] four 2026-12-01\n")
+    counted.files("~/todo.txt", "~/plans.md")
+    first = CommitmentsFound("files", 3, 1)
+    counted.hears(first)
+    new = counted.home / "new"
+    new.write_text("one\n")
+    new.replace(counted.home / "todo.txt")
+
+    counted.hears(first, CommitmentsFound("files", 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "no such file"), (b"\xff\xfe\x00", "not text in UTF-8"), (b"x\n" * (3 << 20), "larger than 4 MiB")],
+)
+def test_what_cannot_be_read_is_told_and_counted_once_it_can(
+    counted: Counted, content: bytes | None, words: str
+) -> None:
+    file = counted.home / "todo.txt"
+    if content is not None:
+        file.write_bytes(content)
+    counted.files("~/todo.txt")
+    counted.hears_of_trouble(words)
+    assert [] == counted.reactor.posted
+    file.write_text("one\n")
+    counted.hears(CommitmentsFound("files", 1, 0))
+
+    assert counted.problems[-1] is None
+
+
+def test_a_program_is_asked_for_the_number_without_a_shell(counted: Counted) -> None:
+    counted.command("printf", "%s", "17")
+
+    counted.hears(CommitmentsFound("command", 17))
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("echo", "$(echo 5)"), "one whole number"),
+        (("no-such-program-anywhere",), "gave no number"),
+        (("false",), "it failed"),
+    ],
+)
+def test_a_program_that_gives_no_number_is_told_of(counted: Counted, command: tuple[str, ...], words: str) -> None:
+    counted.command(*command)
+    counted.hears_of_trouble(words)
+
+    assert [] == counted.reactor.posted

@@ -1,0 +1,40 @@
+"""Does the system get back what is free? Where it takes it back at all."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tray.desktop.common.release_memory import give_back
+
+_HELD_AND_FREED = """
+from pathlib import Path
+from tray.desktop.common.release_memory import give_back
+
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+
+import ctypes, gc
+rows, between = [], []
+for _ in range(500):
+    rows.append(bytes(20_000))
+    between.append(bytes(600))
+del rows  # what lies between keeps the C library from giving any of it back by itself
+before = held()
+give_back()
+print(before - held(), gc.get_freeze_count() > 0)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc alone keeps what is free and can be told to give it back")
+def test_what_is_free_between_what_is_not_is_given_back() -> None:
+    asked = subprocess.run([sys.executable, "-c", _HELD_AND_FREED], capture_output=True, text=True, check=True)
+    pages, froze = asked.stdout.split()
+
+    assert int(pages) > 0
+    assert "True" == froze
+
+
+def test_it_can_be_done_again_and_again() -> None:
+    give_back()
+    give_back()

@@ -1,0 +1,1 @@
+"""What breaks beneath a running program: panels, servers, sessions, sleep."""

@@ -1,0 +1,271 @@
+"""Is a meeting noticed, by microphones of real sound servers and by devices that somebody holds open?"""
+
+import os
+import struct
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.conftest import require
+from tests.desktop.linux.private_bus import PrivateBus
+from tests.desktop.linux.sound_servers import SoundServer, end
+from tests.desktop.reactor import HandTurnedReactor
+from tray.desktop.linux.attention import sound_wire as wire
+from tray.desktop.linux.attention.meeting import Meeting
+from tray.desktop.linux.attention.sound_server import address
+
+A_MOMENT = timedelta(milliseconds=80)
+SETTLED = timedelta(seconds=8)
+Watching = Callable[..., Meeting]
+
+
+@pytest.fixture
+def told() -> list[bool]:
+    return []
+
+
+@pytest.fixture
+def watching(reactor: HandTurnedReactor, tmp_path: Path, told: list[bool]) -> Iterator[Watching]:
+    made: list[Meeting] = []
+    devices = tmp_path / "dev"
+    (devices / "snd").mkdir(parents=True)
+
+    def watching(*, microphone: bool = True, camera: bool = True, **environment: str) -> Meeting:
+        meeting = Meeting(reactor, environment, microphone=microphone, camera=camera, told=told.append, devices=devices)
+        made.append(meeting)
+        return meeting
+
+    yield watching
+    for meeting in made:
+        meeting.close()
+
+
+def settle(reactor: HandTurnedReactor) -> None:
+    """What was opened or closed is taken in, and some time passes."""
+    for _ in range(3):
+        reactor.run_for(A_MOMENT)
+        reactor.advance(SETTLED)
+    reactor.run_for(A_MOMENT)
+
+
+def device(tmp_path: Path, name: str) -> Path:
+    path = tmp_path / "dev" / name
+    path.touch()
+    return path
+
+
+def test_a_camera_that_is_held_open_is_a_meeting(
+    reactor: HandTurnedReactor, tmp_path: Path, watching: Watching, told: list[bool]
+) -> None:
+    camera = device(tmp_path, "video0")
+    assert "v4l2" == watching().name
+    settle(reactor)
+    assert [] == told
+
+    with camera.open("rb"):
+        settle(reactor)
+        assert [True] == told
+    settle(reactor)
+
+    assert [True, False] == told
+
+
+def test_a_glance_at_a_camera_is_none(
+    reactor: HandTurnedReactor, tmp_path: Path, watching: Watching, told: list[bool]
+) -> None:
+    camera = device(tmp_path, "video0")
+    watching()
+    settle(reactor)
+    for _ in range(3):
+        camera.read_bytes()
+    settle(reactor)
+
+    assert [] == told
+
+
+def test_a_camera_in_use_already_and_one_plugged_in_later(
+    reactor: HandTurnedReactor, tmp_path: Path, watching: Watching, told: list[bool]
+) -> None:
+    with device(tmp_path, "video0").open("rb"):
+        watching()
+        settle(reactor)
+        assert [True] == told
+    settle(reactor)
+    assert [True, False] == told
+
+    plugged = device(tmp_path, "video7")
+    settle(reactor)
+    with plugged.open("rb"):
+        settle(reactor)
+
+    assert [True, False, True] == told
+
+
+def test_what_is_in_use_when_it_is_first_looked_at_lasts_already(
+    reactor: HandTurnedReactor, tmp_path: Path, watching: Watching, told: list[bool]
+) -> None:
+    with device(tmp_path, "video0").open("rb"):
+        watching()
+        reactor.advance(timedelta(seconds=2))
+        reactor.run_for(A_MOMENT)
+
+    assert [True] == told
+
+
+def test_a_camera_that_is_pulled_out_ends_it(
+    reactor: HandTurnedReactor, tmp_path: Path, watching: Watching, told: list[bool]
+) -> None:
+    camera = device(tmp_path, "video0")
+    watching()
+    with camera.open("rb"):
+        settle(reactor)
+        camera.unlink()
+        settle(reactor)
+
+    assert [True, False] == told
+
+
+def test_without_a_sound_server_the_card_itself_tells(
+    reactor: HandTurnedReactor, tmp_path: Path, watching: Watching, told: list[bool]
+) -> None:
+    recorder, player = device(tmp_path, "snd/pcmC0D0c"), device(tmp_path, "snd/pcmC0D0p")
+    assert "alsa" == watching().name
+    with player.open("rb"):
+        settle(reactor)
+        assert [] == told
+    with recorder.open("rb"):
+        settle(reactor)
+
+    assert [True] == told
+
+
+def test_what_is_switched_off_is_not_looked_at(
+    reactor: HandTurnedReactor, tmp_path: Path, watching: Watching, told: list[bool]
+) -> None:
+    camera, recorder = device(tmp_path, "video0"), device(tmp_path, "snd/pcmC0D0c")
+    assert "alsa" == watching(camera=False).name
+    assert "v4l2" == watching(microphone=False).name
+    assert "none" == watching(microphone=False, camera=False).name
+    watching(microphone=False, camera=False)
+    with camera.open("rb"), recorder.open("rb"):
+        settle(reactor)
+
+    assert [True, True] == told
+
+
+def test_nothing_is_done_while_nothing_is_opened(
+    reactor: HandTurnedReactor, tmp_path: Path, watching: Watching
+) -> None:
+    device(tmp_path, "video0")
+    watching()
+    settle(reactor)
+    (tmp_path / "dev/video0").parent.joinpath("null").touch()
+    reactor.run_for(A_MOMENT)
+    turns = reactor.turns
+    reactor.run_for(timedelta(milliseconds=300))
+
+    assert reactor.turns <= turns + 1
+    assert 0 == reactor.waiting
+
+
+@pytest.fixture(params=["pulseaudio", "pipewire"])
+def server(request: pytest.FixtureRequest, tmp_path: Path, private_bus: PrivateBus) -> Iterator[SoundServer]:
+    needs = ("pulseaudio",) if request.param == "pulseaudio" else ("pipewire", "wireplumber", "pipewire-pulse")
+    require(*needs, "pactl", "parec")
+    with SoundServer(tmp_path / "sound", private_bus, request.param) as server:
+        yield server
+
+
+def heard(reactor: HandTurnedReactor, told: list[bool], *expected: bool) -> None:
+    """This much was told, with time passing ever so fast, and nothing more."""
+
+    def hear() -> bool:
+        reactor.advance(timedelta(milliseconds=250))
+        return len(told) >= len(expected)
+
+    reactor.run_until(hear, poll=timedelta(milliseconds=50))
+    settle(reactor)
+    assert list(expected) == told
+
+
+@pytest.mark.desktop
+def test_a_recording_from_a_microphone_is_a_meeting_and_one_of_what_is_played_is_none(
+    reactor: HandTurnedReactor, server: SoundServer, watching: Watching, told: list[bool]
+) -> None:
+    meeting = watching(**server.environment)
+    settle(reactor)
+    assert ([], "pulse") == (told, meeting.name)
+
+    first = server.record("mic")
+    heard(reactor, told, True)
+    end(first)
+    heard(reactor, told, True, False)
+
+    played = server.record("null.monitor")
+    reactor.run_for(timedelta(seconds=1))
+    settle(reactor)
+    end(played)
+
+    assert [True, False] == told
+
+
+@pytest.mark.desktop
+def test_a_server_that_ends_and_comes_back(
+    reactor: HandTurnedReactor, server: SoundServer, watching: Watching, told: list[bool]
+) -> None:
+    meeting = watching(**server.environment)
+    server.record("mic")
+    heard(reactor, told, True)
+
+    server.stop()
+    heard(reactor, told, True, False)
+    assert "none" == meeting.name
+
+    server.start()
+    server.record("mic")
+    heard(reactor, told, True, False, True)
+    assert "pulse" == meeting.name
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"XDG_RUNTIME_DIR": "/run/user/7"}, "/run/user/7/pulse/native"),
+        ({"PULSE_RUNTIME_PATH": "/p", "XDG_RUNTIME_DIR": "/r"}, "/p/native"),
+        ({"PULSE_SERVER": "unix:/a", "XDG_RUNTIME_DIR": "/r"}, "/a"),
+        ({"PULSE_SERVER": "{b2f}unix:/a tcp:elsewhere"}, "/a"),
+        ({"PULSE_SERVER": "tcp:elsewhere:4713", "XDG_RUNTIME_DIR": "/r"}, None),
+        ({}, None),
+    ],
+)
+def test_where_the_sound_server_is(environment: dict[str, str], expected: str | None) -> None:
+    assert expected == address(environment)
+
+
+def test_messages_are_taken_off_whole_and_in_pieces() -> None:
+    sent = wire.message(wire.AUTH, 7, wire.text("a"), wire.text(None), wire.properties({"k": "v"}), wire.blob(b"xyz"))
+    came = bytearray(sent + sent[:9])
+
+    assert [[8, 7, "a", None, {"k": b"v"}, None]] == [list(wire.values(body)) for body in wire.bodies(came)]
+    assert sent[:9] == bytes(came)
+
+
+@pytest.mark.parametrize("body", [b"L\0", b"tno end", b"?", b"Ptk\0", b"v\x05"])
+def test_what_is_no_message_is_refused(body: bytes) -> None:
+    with pytest.raises(wire.BrokenError):
+        list(wire.values(body))
+
+
+def test_a_message_without_end_is_refused() -> None:
+    with pytest.raises(wire.BrokenError):
+        list(wire.bodies(bytearray(struct.pack(">IIIII", 0xFFFF_FFFF, 0xFFFF_FFFF, 0, 0, 0))))
+
+
+def test_random_bytes_never_do_more_than_be_refused() -> None:
+    for length in range(200):
+        try:
+            list(wire.values(os.urandom(length)))
+        except wire.BrokenError:
+            continue

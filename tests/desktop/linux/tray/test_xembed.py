@@ -1,0 +1,277 @@
+"""Does an icon live in panels that know only XEMBED, whatever they do?"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from tests.desktop.conftest import require
+from tests.desktop.faces import face
+from tests.desktop.linux.fake_systray import PANEL, SLOT, FakeSystray, OwnXServer
+from tests.desktop.linux.fakes import FakePanel
+from tests.desktop.reactor import HandTurnedReactor
+from tray.core.messages.commands import OpenSettings, ShowStatus
+from tray.core.messages.events import Asked
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.xembed_screen import blended, fitting
+from tray.view.tray.face import Gauge
+
+pytestmark = pytest.mark.desktop
+
+_LOOK = timedelta(milliseconds=10)
+
+
+def pixmaps(gauge: Gauge) -> list[tuple[int, int, bytes]]:
+    """Squares of one colour whose upper half is transparent."""
+    return [
+        (size, size, bytes(size * size // 2 * 4) + bytes((255, gauge.step, 0, 0)) * (size * size // 2))
+        for size in (16, 22, 24, 32)
+    ]
+
+
+class Screen:
+    """An X server with trays that come and go, and our icon."""
+
+    def __init__(self, server: OwnXServer, reactor: HandTurnedReactor) -> None:
+        self.server = server
+        self.reactor = reactor
+        self.systray: FakeSystray
+        self._open: list[FakeSystray] = []
+
+    def systray_comes(self, *, depth: int = 24) -> FakeSystray:
+        self.systray = FakeSystray(self.server.display, depth=depth)
+        self._open.append(self.systray)
+        return self.systray
+
+    def leaves(self, systray: FakeSystray) -> None:
+        self._open.remove(systray)
+        systray.leave()
+
+    def tray(self, bus: Bus | None = None) -> LinuxTray:
+        return LinuxTray(bus, self.reactor, pixmaps, environment={"DISPLAY": self.server.display})
+
+    def until(self, condition: Callable[[], object]) -> None:
+        def look() -> object:
+            for systray in self._open:
+                systray.serve()
+            return condition()
+
+        self.reactor.run_until(look, poll=_LOOK)
+
+    def settle(self) -> None:
+        self.reactor.run_for(timedelta(milliseconds=100))
+
+    def close(self) -> None:
+        for systray in self._open:
+            systray.leave()
+
+
+@pytest.fixture
+def screen(reactor: HandTurnedReactor, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
+    require("Xvfb")
+    with OwnXServer() as server:
+        monkeypatch.setenv("DISPLAY", server.display)
+        screen = Screen(server, reactor)
+        yield screen
+        screen.close()
+
+
+def test_it_docks_in_the_tray_that_is_there(screen: Screen) -> None:
+    systray = screen.systray_comes()
+    tray = screen.tray()
+
+    tray.show(face())
+    screen.until(tray.hosted)
+
+    assert tray.name == "xembed"
+    assert len(systray.here) == 1
+
+
+def test_it_docks_once_in_each_tray_that_comes(screen: Screen) -> None:
+    tray = screen.tray()
+    tray.show(face())
+    counts = []
+    for _ in range(5):
+        screen.settle()
+        assert not tray.hosted()
+        systray = screen.systray_comes()
+        screen.until(tray.hosted)
+        screen.settle()
+        counts.append((len(systray.docked), len(systray.here)))
+        screen.leaves(screen.systray)
+        screen.until(lambda: not tray.hosted())
+
+    assert counts == [(1, 1)] * 5
+
+
+def test_it_moves_to_the_tray_that_has_taken_over(screen: Screen) -> None:
+    first = screen.systray_comes()
+    tray = screen.tray()
+    tray.show(face())
+    screen.until(tray.hosted)
+    second = screen.systray_comes()
+    screen.settle()
+
+    screen.leaves(first)
+    screen.until(lambda: second.here)
+
+    assert len(second.docked) == 1
+
+
+@pytest.mark.parametrize("depth", [24, 32])
+def test_the_panel_is_seen_where_the_picture_is_transparent(screen: Screen, depth: int) -> None:
+    systray = screen.systray_comes(depth=depth)
+    tray = screen.tray()
+    panel, red = PANEL.to_bytes(3, "little"), bytes((0, 0, 255))
+
+    def halves() -> tuple[set[bytes], set[bytes]]:
+        data = systray.pixels()
+        pixels = [data[start : start + 3] for start in range(0, len(data), 4)]
+        return set(pixels[: SLOT * SLOT // 2]), set(pixels[SLOT * SLOT // 2 :])
+
+    tray.show(face(255))
+    screen.until(tray.hosted)
+    screen.until(lambda: halves() == ({panel}, {red}))
+    tray.show(face(128))
+    screen.until(lambda: halves() == ({panel}, {bytes((0, 0, 128))}))
+
+
+def test_clicks_become_the_faces_commands(screen: Screen, reactor: HandTurnedReactor) -> None:
+    systray = screen.systray_comes()
+    tray = screen.tray()
+    tray.show(face())
+    screen.until(tray.hosted)
+
+    systray.click(1)
+    screen.until(lambda: len(reactor.posted) == 1)
+    systray.click(2)
+    screen.until(lambda: len(reactor.posted) == 2)
+
+    assert reactor.posted == [Asked(ShowStatus()), Asked(OpenSettings())]
+
+
+def test_a_closed_tray_leaves_the_panel(screen: Screen) -> None:
+    systray = screen.systray_comes()
+    tray = screen.tray()
+    tray.show(face())
+    screen.until(tray.hosted)
+
+    tray.close()
+
+    screen.until(lambda: not systray.here)
+    assert not tray.hosted()
+
+
+def test_it_waits_for_status_notifiers_before_it_opens_a_display(
+    screen: Screen, connect: Callable[[], Bus], reactor: HandTurnedReactor
+) -> None:
+    systray = screen.systray_comes()
+    panel = FakePanel(connect())
+    reactor.run_until(lambda: panel.here)
+    tray = screen.tray(connect())
+    tray.show(face())
+    reactor.run_until(tray.hosted)
+    reactor.advance(timedelta(minutes=1))
+    screen.settle()
+
+    assert tray.name == "status-notifier"
+    assert systray.here == []
+
+
+def test_it_moves_between_the_two_kinds_and_is_in_one_of_them_only(
+    screen: Screen, connect: Callable[[], Bus], reactor: HandTurnedReactor
+) -> None:
+    systray = screen.systray_comes()
+    tray = screen.tray(connect())
+    tray.show(face())
+    seen = []
+    for _ in range(3):
+        screen.settle()
+        reactor.advance(timedelta(seconds=4))
+        screen.until(tray.hosted)
+        seen.append((tray.name, len(systray.here)))
+        panel = FakePanel(connect())
+        screen.until(partial(len, panel.registered))
+        screen.until(tray.hosted)
+        seen.append((tray.name, len(systray.here)))
+        panel.leave()
+        screen.until(lambda: not tray.hosted())
+
+    assert seen == [("xembed", 1), ("status-notifier", 0)] * 3
+
+
+def test_nothing_is_drawn_where_there_is_no_tray_until_one_comes(screen: Screen) -> None:
+    tray = screen.tray()
+    tray.show(face())
+    screen.until(lambda: tray.problem)
+    assert ("none", False) == (tray.name, tray.hosted())
+    assert "no tray on the X server" in str(tray.problem)
+
+    screen.systray_comes()
+    screen.until(tray.hosted)
+
+    assert ("xembed", None) == (tray.name, tray.problem)
+
+
+def test_a_panel_that_comes_with_both_kinds_of_tray_gets_one_icon(
+    screen: Screen, connect: Callable[[], Bus], reactor: HandTurnedReactor
+) -> None:
+    tray = screen.tray(connect())
+    tray.show(face())
+    screen.settle()
+    reactor.advance(timedelta(seconds=4))
+    screen.until(lambda: tray.problem)
+    systray = screen.systray_comes()
+    screen.settle()
+    panel = FakePanel(connect())
+    screen.until(lambda: panel.registered)
+    reactor.advance(timedelta(seconds=4))
+    screen.settle()
+
+    assert "status-notifier" == tray.name
+    assert [] == systray.docked
+
+
+def test_the_end_of_the_display_is_the_end_of_the_icon_only(screen: Screen) -> None:
+    screen.systray_comes()
+    tray = screen.tray()
+    tray.show(face())
+    screen.until(tray.hosted)
+    screen.leaves(screen.systray)
+
+    screen.server.kill()
+    screen.reactor.run_until(lambda: tray.name == "none")
+    tray.show(face(7))
+    tray.close()
+
+    assert not tray.hosted()
+
+
+def test_without_a_display_the_problem_is_told(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen.server.kill()
+    monkeypatch.setenv("DISPLAY", screen.server.display)
+    tray = screen.tray()
+    tray.show(face())
+
+    assert (tray.name, tray.hosted()) == ("none", False)
+    assert "X server" in str(tray.problem)
+
+
+def test_under_wayland_no_display_is_opened(reactor: HandTurnedReactor) -> None:
+    tray = LinuxTray(None, reactor, pixmaps, environment={"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"})
+
+    assert tray.problem == "No panel takes status notifier items."
+
+
+def test_the_largest_picture_that_fits_is_taken() -> None:
+    sizes = pixmaps(face(1).gauge)
+
+    assert [fitting(sizes, size)[0] for size in (16, 21, 22, 30, 64, 8)] == [16, 16, 22, 24, 32, 8]
+
+
+def test_a_half_transparent_point_lets_half_the_panel_through() -> None:
+    picture = (1, 1, bytes((128, 255, 0, 0)))
+
+    assert blended(picture, bytes((100, 100, 100, 255)) * 2, 2, 1) == bytes((49, 49, 177, 255, 100, 100, 100, 255))

@@ -1,0 +1,1 @@
+"""Days in the life of the whole program on real desktops."""

@@ -1,0 +1,23 @@
+"""What of the stories depends on the notification server? It is told once more where a desktop has another one."""
+
+from tests.desktop.stories.story import Story
+from tests.desktop.stories.story_quiet import QuietStory
+from tests.desktop.stories.story_shell import ShellStory
+
+
+class ServerStory:
+    """The stories; each begins with a fresh desktop."""
+
+    test_the_number_in_words_comes_on_a_left_click_with_buttons = (
+        Story.test_the_number_in_words_comes_on_a_left_click_with_buttons
+    )
+    test_a_suggestion_comes_once_and_its_buttons_do_what_they_say = (
+        ShellStory.test_a_suggestion_comes_once_and_its_buttons_do_what_they_say
+    )
+    test_a_suggestion_is_answered_from_the_menu_too = Story.test_a_suggestion_is_answered_from_the_menu_too
+    test_a_suggestion_comes_back_once_when_its_server_does = (
+        Story.test_a_suggestion_comes_back_once_when_its_server_does
+    )
+    test_do_not_disturb_holds_a_suggestion_until_it_ends = (
+        QuietStory.test_do_not_disturb_holds_a_suggestion_until_it_ends
+    )

@@ -1,0 +1,89 @@
+"""Does Backpressure serve somebody on a real GNOME Shell, with its extension for tray icons?"""
+
+import pytest
+from PIL import Image, ImageChops
+
+from tests.desktop.conftest import Desks
+from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.acting.menus import open_menu
+from tests.desktop.harness.shells import OfGnome
+from tests.desktop.harness.waiting import until
+from tests.desktop.stories.person import Person
+from tests.desktop.stories.story import A_STRETCH
+from tests.desktop.stories.story_shell import ShellStory
+
+pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
+
+
+class PersonOnGnome(Person):
+    """A click of any button opens the menu there; a row unfolds what lies below it."""
+
+    def take_panel_away(self) -> None:
+        eyes.settled(self.desk)  # nor does it end well while it still begins
+        super().take_panel_away()
+
+    def bring_panel(self) -> None:
+        eyes.settled(self.desk)  # the extension forgets icons when it is enabled while it still ends
+        super().bring_panel()
+
+    def click_icon(self) -> None:
+        self.desk.hands.click(self.icon().centre)  # and stay there: the panel waits whether it becomes a double click
+
+    def look_at_panel(self) -> Image.Image:
+        """What is new there: the clock, words and signs of GNOME's own are left out."""
+        panel = super().look_at_panel()
+        new = ImageChops.difference(panel, self.background.crop((0, 0, *panel.size))).convert("L").point(bool, "1")
+        shown = Image.composite(panel, Image.new("RGB", panel.size), new)
+        shown.paste("black", (0, 0, panel.width * 2 // 3, panel.height))
+        return shown
+
+    def choose(self, *path: str) -> None:
+        self.icon()
+        eyes.settled(self.desk)  # icons move aside for one another while they come
+        menu = open_menu(self.desk, self.icon().centre, f"menu-{path[0]}")
+        above = 0
+        for depth, label in enumerate(path):
+            labels = self.offered(*path[:depth])
+            row = above + next(i for i, each in enumerate(labels) if each.startswith(label))
+            menu.choose(row)
+            if depth < len(path) - 1:
+                menu = menu.unfolded(f"menu-{label}-below")
+                above = row + 1
+        self.desk.hands.move(self.desk.aside)
+
+
+@pytest.fixture
+def person(desks: Desks) -> Person:
+    desk = desks.gnome()
+    return PersonOnGnome(desk, "gnome-shell", OfGnome(desk))
+
+
+class TestOnGnome(ShellStory):
+    """GNOME 43 with the extension AppIndicator."""
+
+    def test_a_film_over_the_whole_screen_holds_a_suggestion_until_it_ends(self, person: Person) -> None:
+        """GNOME tells nobody which window fills the screen; it keeps notifications back by itself meanwhile."""
+        film = person.watches_a_film()
+        until(lambda: not person.is_clear(), "the film")
+        person.has_worked(A_STRETCH)
+        person.start()
+        person.told("would do good")
+        covered = eyes.settled(person.desk)
+        assert not eyes.coloured(covered, "#ffffff")
+        film.kill()
+
+        person.sees("would do good", "after-the-film")
+        assert 1 == person.times_suggested()
+
+    def test_a_left_click_opens_the_menu_with_the_pressure_on_top(self, person: Person) -> None:
+        person.start()
+        person.click_icon()
+        eyes.appeared(person.desk, person.background, lambda box: box.width > 150 and box.height > 200)
+        person.desk.shot("left-click")
+        assert person.offered()[0].startswith("Pressure")
+
+    def test_gnome_tells_of_input_itself_and_nobody_tells_of_the_program_in_front(self, person: Person) -> None:
+        person.start()
+        person.wait_until(lambda status: "mutter" == status["sources"]["idle"], "Mutter to tell")
+
+        assert "none" == person.status()["sources"]["switches"]

@@ -1,0 +1,68 @@
+"""The history is looked through in slices, once a day, and adds up to what all of it at once would."""
+
+from datetime import timedelta
+
+from tests.day import Day, day
+from tray.core.inquiry.totals import days
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.core.messages.day_totals import DayTotals
+from tray.history.scan import Weighing, looked_back
+from tray.settings.catalogue.catalogue import Checkins, Settings
+
+
+def weeks(count: int) -> Day:
+    """So many ordinary weeks, then ten minutes of a Monday and a pause in the typing."""
+    told = day(Settings(checkins=Checkins(on=False))).ask(c.NotToday())
+    for n in range(7 * count):
+        if n % 7 < 5:
+            for _ in range(4):
+                told.work("50m", switches_per_hour=6).away("10m").work("50m").away("10m")
+        told.until("09:00")
+    return told.work("10m").away("10s")
+
+
+def looked_through(told: Day, weighing: Weighing) -> tuple[tuple[DayTotals, ...], int]:
+    """What it comes to, and in how many slices."""
+    for slices in range(100_000):
+        found = weighing.go_on(told.state, told.moment.senses, told.at, told.context)
+        if found is not None:
+            return found, slices
+        assert weighing.wait is not None
+    raise AssertionError("it never comes to an end")
+
+
+def test_the_slices_add_up_to_whole_days_before_this_one() -> None:
+    told = weeks(2)
+    found, slices = looked_through(told, Weighing(told.record))
+    at_once = days(*told.record.back_to(told.at - timedelta(days=60)), told.at, told.context)
+
+    assert slices > 10
+    assert [each.day for each in at_once[:-1]] == [each.day for each in found]
+    assert [each.worked for each in at_once[:-1]] == [each.worked for each in found]
+    assert [each.away_before for each in at_once[:-1]] == [each.away_before for each in found]
+
+
+def test_nothing_is_read_when_nobody_wants_to_know() -> None:
+    told = weeks(1)
+    weighing = Weighing(told.record)
+    told.happen(e.AttentionChanged(frozenset({"meeting"})))
+    weighing.go_on(told.state, told.moment.senses, told.at, told.context)
+
+    assert weighing.wait is None
+
+
+def test_once_weighed_the_day_has_no_more_of_it() -> None:
+    told = weeks(1)
+    weighing = Weighing(told.record)
+    found, _ = looked_through(told, weighing)
+    told.happen(e.HistoryRead(found))
+    weighing.go_on(told.state, told.moment.senses, told.at, told.context)
+
+    assert weighing.wait is None
+
+
+def test_the_first_day_has_no_history() -> None:
+    told = day().work("10m").away("10s")
+
+    assert [()] == [each for each in looked_back(told.record, told.at, told.context) if each is not None]

@@ -1,1 +1,0 @@
-"""Tests of looking back: history, the report."""

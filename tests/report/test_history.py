@@ -1,0 +1,208 @@
+"""``backpressure history`` and ``purge``: what is on record leaves, comes back, and goes for good."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.test_loop import Desk
+from tests.report.people import HOSTILE, a_week, kept, one_minute
+from tray.app.requests import Serving
+from tray.cli.main import main
+from tray.cli.verbs.history import history
+from tray.cli.verbs.purge import purge
+from tray.control import command_form
+from tray.core.messages import commands as c
+from tray.core.messages.facts import CommitmentOpened, Fact
+from tray.errors import UsageError
+from tray.store.files.places import Places
+from tray.store.journal.export import lines
+from tray.store.opening import look_into
+
+pytestmark = pytest.mark.usefixtures("nowhere")
+MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+
+def said(serve: Callable[[list[str], Any], int], *words: str) -> str:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    assert 0 == serve(list(words), out)
+    out.seek(0)
+    return out.read()
+
+
+def facts_on_disk() -> list[Fact]:
+    store = look_into(Places().history)
+    found = [each.fact for each in store.facts()]
+    store.close()
+    return found
+
+
+@pytest.fixture
+def week(nowhere: Path) -> list[Fact]:
+    assert Places().data.startswith(str(nowhere))
+    facts = a_week(MONDAY, label=HOSTILE).facts
+    kept(facts)
+    return facts
+
+
+def test_every_fact_is_a_line_and_comes_back_exactly_and_once(week: list[Fact], tmp_path: Path) -> None:
+    file = tmp_path / "facts.jsonl"
+    file.write_text(said(history, "--json"), encoding="utf-8")
+    Path(Places().history).unlink()
+
+    first = said(history, "import", str(file))
+    second = said(history, "import", str(file))
+
+    assert week == facts_on_disk()
+    assert f"{len(week)} facts taken in.\n" == first
+    assert f"0 facts taken in, {len(week)} known already.\n" == second
+    assert file.read_text("utf-8") == said(history, "--json")
+
+
+@pytest.mark.usefixtures("week")
+def test_a_bad_import_is_refused_whole_with_every_problem(tmp_path: Path) -> None:
+    good = said(history, "--json").splitlines()[:5]
+    file = tmp_path / "facts.jsonl"
+    file.write_text("\n".join([good[0], "nonsense", *good[1:], '{"fact": "flown", "at": 1}']), encoding="utf-8")
+    Path(Places().history).unlink()
+
+    with pytest.raises(UsageError) as refused:
+        history(["import", str(file)], io.StringIO())
+
+    assert "Line 2" in str(refused.value)
+    assert "Line 7" in str(refused.value)
+    assert [] == facts_on_disk()
+
+
+def test_facts_are_told_by_range_and_as_a_table(week: list[Fact]) -> None:
+    tuesday = said(history, "--from", "2026-11-03", "--to", "2026-11-03").splitlines()
+    table = said(history, "--csv").splitlines()
+
+    assert {"2026-11-03", "2026-11-04"} >= {json.loads(line)["at"][:10] for line in tuesday}
+    assert len(tuesday) < len(week)
+    assert table[0].startswith("at,fact,device,n,era,")
+    assert len(table) >= len(week) + 1
+    moment = said(history, "--from=2026-11-03 09:30", "--to=2026-11-03T10:00:00+01:00").splitlines()
+    assert 0 < len(moment) < len(tuesday)
+
+
+@pytest.mark.usefixtures("week")
+def test_the_totals_of_a_week_are_those_of_its_days() -> None:
+    values = json.loads(said(history, "week", "2026-11-04", "--json"))
+
+    assert ["2026-11-02", "2026-11-08"] == [values["days"][0]["day"], values["days"][-1]["day"]]
+    assert sum(each["worked"] for each in values["days"]) == pytest.approx(values["total"]["worked"])
+    assert 3600.0 == values["total"]["weekend"]
+    assert values["days"][0]["start"].startswith("2026-11-02T09:00:00")
+
+
+@pytest.mark.parametrize("words", [("day", "2026-11-03"), ("week", "2026-W45"), ("month", "2026-11"), ("year", "2026")])
+@pytest.mark.usefixtures("week")
+def test_totals_have_a_bar_plot_that_no_label_can_break(words: tuple[str, str]) -> None:
+    text = said(history, *words)
+
+    assert "█" in text
+    assert "Worked" in text
+    assert "\x1b" not in text
+    assert all(len(line) <= 120 for line in text.splitlines() if "█" in line)
+
+
+def test_nothing_on_record_is_said_and_is_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["history"], ["history", "day"], ["history", "week", "last"], ["history", "year", "--json"]):
+        assert 0 == main(words)
+    assert "" == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["day", "soon"], ["week", "2026-W99"], ["--from", "x"], ["flown"], ["--off"]])
+def test_wrong_use_is_said(words: list[str]) -> None:
+    with pytest.raises(UsageError):
+        history(words, io.StringIO())
+
+
+def test_a_history_that_is_no_history_is_said_clearly(capsys: pytest.CaptureFixture[str]) -> None:
+    kept(one_minute(MONDAY))
+    Path(Places().history).write_bytes(b"no database at all" * 500)
+
+    assert 1 == main(["history", "week"])
+    assert "history.sqlite3" in capsys.readouterr().err
+
+
+def test_purge_asks_first(week: list[Fact]) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    with pytest.raises(UsageError, match="--yes"):
+        purge([], io.StringIO(), io.StringIO("yes\n"))
+    assert 1 == purge([], io.StringIO(), Terminal("no\n"))
+    assert week == facts_on_disk()
+    assert 0 == purge([], io.StringIO(), Terminal("yes\n"))
+    assert [] == facts_on_disk()
+
+
+@pytest.mark.usefixtures("week")
+def test_purged_text_is_on_no_byte_of_the_disk(nowhere: Path) -> None:
+    assert any(b"answer Ada" in file.read_bytes() for file in nowhere.rglob("history*"))
+
+    said(purge, "--yes")
+
+    assert not any(b"answer Ada" in file.read_bytes() for file in nowhere.rglob("*") if file.is_file())
+
+
+def test_a_range_is_purged_and_the_rest_stays(week: list[Fact]) -> None:
+    said(purge, "--from", "2026-11-03", "--to", "2026-11-04", "--yes")
+
+    left = facts_on_disk()
+
+    gone = [each for each in week if each not in left]
+    assert {"2026-11-03", "2026-11-04"} == {str((each.at - timedelta(hours=3)).date()) for each in gone}
+    assert left == [each for each in week if each.at < gone[0].at or each.at > gone[-1].at]
+    assert 0 < len(left) < len(week)
+
+
+# While the program runs
+
+
+def asked(serving: Serving, verb: str, arguments: dict[str, Any]) -> int:
+    answer = serving.answer(verb, arguments)
+    assert answer["ok"], answer
+    return int(answer["result"]["count"])
+
+
+def test_the_running_program_takes_in_facts_and_goes_on_from_them(tmp_path: Path) -> None:
+    elsewhere = a_week(datetime(2026, 11, 9, 8, tzinfo=UTC))
+    elsewhere.ask(c.Commit("from the old machine"))
+    for each in elsewhere.journal.disk:
+        object.__setattr__(each, "device", "old")
+    file = tmp_path / "facts"
+    file.write_text("\n".join(lines(elsewhere.journal.disk)), encoding="utf-8")
+    desk = Desk().type().run(minutes=40)
+    serving = Serving(desk.loop, lambda: ({}, ()))
+
+    new = asked(serving, command_form.TAKE, {"file": str(file)})
+    again = asked(serving, command_form.TAKE, {"file": str(file)})
+
+    assert (len(elsewhere.journal.disk), 0) == (new, again)
+    assert ["from the old machine"] == [each.text for each in desk.loop.present().commitments]
+    assert desk.loop.moment.state == desk.loop.record.state
+
+
+def test_the_running_program_forgets_and_goes_on_from_now() -> None:
+    desk = Desk().type().run(minutes=40)
+    desk.loop.ask(c.Commit("a secret"))
+    serving = Serving(desk.loop, lambda: ({}, ()))
+    before = desk.loop.present()
+
+    removed = asked(serving, command_form.PURGE, {"start": None, "end": None})
+
+    after = desk.loop.present()
+    assert removed > 0
+    assert () == after.commitments
+    assert after.stretch < timedelta(minutes=1) < before.stretch
+    assert after.working
+    assert not any(isinstance(each.fact, CommitmentOpened) for each in desk.journal.disk)
+    assert not serving.answer(command_form.PURGE, {"start": "soon"})["ok"]

@@ -1,0 +1,282 @@
+"""The report: one page about a period, whatever the history holds."""
+
+import io
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.bench.fold import write
+from tests.day import day
+from tests.missing import require_the_extra_report
+from tests.report.people import BERLIN, HOSTILE, a_week, kept, one_minute, years
+from tray.cli.main import main
+from tray.cli.verbs import report as cli
+from tray.cli.verbs.history import history
+from tray.cli.verbs.report import report
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
+from tray.core.messages.facts import Cause, Fact, RegimeBegan, WarningRaised
+from tray.core.wellbeing.signals import SIGNALS
+from tray.errors import UsageError
+from tray.report.warned import SERIES
+from tray.store.files.places import Places
+
+require_the_extra_report()
+pytestmark = pytest.mark.usefixtures("nowhere")
+MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
+DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def made(folder: Path, *words: str) -> str:
+    file = folder / "report.html"
+    assert 0 == report([*words, "--out", str(file)], io.StringIO())
+    return file.read_text("utf-8")
+
+
+def embedded(page: str, name: str) -> Any:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def limit_of(page: str) -> float:
+    """The dashed line in the plot of hours."""
+    return float(embedded(page, "figures")["hours"]["layout"]["shapes"][0]["y0"])
+
+
+def sentences(page: str) -> list[str]:
+    return [unescape(each) for each in re.findall(r'<p class="said">(.*?)</p>', page)]
+
+
+@pytest.fixture
+def week(nowhere: Path) -> list[Fact]:
+    assert Places().data.startswith(str(nowhere))
+    facts = a_week(MONDAY, label=HOSTILE).facts
+    kept(facts)
+    return facts
+
+
+@pytest.mark.usefixtures("week")
+@pytest.mark.parametrize("kind", ["day", "week", "month", "year"])
+def test_the_numbers_are_those_of_history(kind: str, tmp_path: Path) -> None:
+    out = io.StringIO()
+    history([kind, "2025" if kind == "year" else "2025-11-04", "--json"], out)
+
+    page = made(tmp_path, f"--{kind}", "2025" if kind == "year" else "2025-11-04")
+
+    assert json.loads(out.getvalue()) == embedded(page, "totals")
+    assert 3 == len(sentences(page))
+
+
+@pytest.mark.usefixtures("week")
+def test_nothing_comes_from_elsewhere_and_no_label_is_more_than_text(tmp_path: Path) -> None:
+    page = made(tmp_path, "--day", "2025-11-03")
+    own = page.partition("<script>")[0]
+
+    assert "default-src 'none'" in own
+    assert not re.findall(r'(?:src|href)="(?!#|data:)', own)
+    assert "<img" not in own
+    assert "&lt;script&gt;alert(1)" in own
+    assert "{{7*7}}" in own
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+
+
+@pytest.mark.usefixtures("week")
+def test_a_break_that_was_not_is_drawn_beside_what_was(tmp_path: Path) -> None:
+    page = made(tmp_path, "--day", "2025-11-04", "--what-if", "walk 20m at 11:00")
+    plots = embedded(page, "figures")["course"]["data"]
+    was, would = (next(plot for plot in plots if plot["name"].startswith(name)) for name in ("pressure", "with a"))
+    at = dict(zip(was["x"], was["y"], strict=True))
+    imagined = dict(zip(would["x"], would["y"], strict=True))
+
+    assert "with a break of 20 min at 11:00" == would["name"]
+    later = [next(y for x, y in each.items() if x > "2025-11-04T10:20") for each in (imagined, at)]
+    assert later[0] < later[1] - 5
+    before = [each for each in imagined if each < "2025-11-04T10:00:00" and each in at]
+    assert all(imagined[each] == at[each] for each in before)
+
+
+@pytest.mark.usefixtures("week")
+def test_a_break_of_a_kind_of_the_settings_could_have_been_too(tmp_path: Path) -> None:
+    Path(Places().settings_file).parent.mkdir(parents=True, exist_ok=True)
+    Path(Places().settings_file).write_text('[[kinds]]\nname = "tea"\nregime = "restore"\nlength = "12m"\n')
+
+    page = made(tmp_path, "--day", "2025-11-04", "--what-if", "tea at 11:00")
+
+    assert "with a break of 12 min at 11:00" in {plot["name"] for plot in embedded(page, "figures")["course"]["data"]}
+    with pytest.raises(UsageError, match="There are: rest, walk, lunch, tea"):
+        report(["--day", "2025-11-04", "--what-if", "coffee at 11:00"], io.StringIO())
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_a_full_memory_is_told_with_what_would_have_freed_most(tmp_path: Path) -> None:
+    heavy = day(zone=BERLIN, at=MONDAY)
+    heavy.ask(c.Commit("answer Ada")).work("9h", switches_per_hour=60)
+    kept(heavy.facts, seen=heavy.at)
+
+    page = made(tmp_path, "--day", "2025-11-03")
+
+    own = unescape(page.partition("When memory was full")[2].partition("</table>")[0])
+    assert re.search(r"<td>100 %</td>", own)
+    assert "no work until tomorrow 09:00" in own
+    assert "20 min of walking" in own
+
+
+def test_a_minute_an_empty_history_and_days_without_work_have_a_page(tmp_path: Path) -> None:
+    for words in ((), ("--week",), ("--month", "last"), ("--year",), ("--day", "2020-02-29")):
+        assert "There is no work on record" in made(tmp_path, *words)
+    kept(one_minute(MONDAY))
+    assert "You worked 1 min on Monday, from 09:00 to 09:01." in sentences(made(tmp_path, "--day", "2025-11-03"))
+    assert "no work on record" in sentences(made(tmp_path, "--day", "2025-11-08"))[0]
+
+
+@pytest.mark.usefixtures("week")
+def test_a_week_without_work_says_the_pressure_that_stands_in_its_numbers(tmp_path: Path) -> None:
+    page = made(tmp_path, "--week", "2025-11-12")
+
+    peaks = [each["peak"] for each in embedded(page, "totals")["days"]]
+    assert peaks[0] > peaks[-1] + 1
+    assert f"The pressure was {max(peaks):.0f} % at most." == sentences(page)[2]
+
+
+def test_a_warning_is_told_with_the_trend_that_raised_it(tmp_path: Path) -> None:
+    week = a_week(MONDAY)
+    numbers = {"now": 3600.0, "usual": 0.0, "spread": 600.0}
+    friday = MONDAY + timedelta(days=4, hours=1)
+    raised = [WarningRaised(friday, name, "trend", numbers) for name in ("stopping", "stretches")]
+    kept(sorted([*week.facts, *raised], key=lambda fact: fact.at))
+
+    page = made(tmp_path, "--week", "2025-11-04")
+
+    assert "Your last days ended" in page
+    assert ["warning-0", "warning-1"] == [name for name in embedded(page, "figures") if name.startswith("warning")]
+    assert len(embedded(page, "figures")["warning-1"]["data"][0]["y"]) == 4
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
+def test_a_day_on_which_the_clocks_change_has_a_page(day: str, tmp_path: Path) -> None:
+    begins = datetime.fromisoformat(f"{day}T00:00:00+00:00") - timedelta(hours=1)
+    week = a_week(begins - timedelta(days=6) + timedelta(hours=9))
+    kept([*week.facts])
+
+    page = made(tmp_path, "--day", day)
+
+    assert f"{datetime.fromisoformat(day):%-d %B %Y}" in page
+    assert embedded(made(tmp_path, "--week", day), "totals")["days"]
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2026-03-28", 23), ("2026-03-29", 24), ("2026-10-24", 25)])
+def test_work_over_a_change_of_the_clocks_is_as_long_as_it_was(day: str, hours: int, tmp_path: Path) -> None:
+    change = datetime.fromisoformat(f"{day}T01:00:00+00:00") + timedelta(days=1)
+    kept(
+        [
+            RegimeBegan(change - timedelta(minutes=40), Regime.WORK, Cause.INPUT),
+            RegimeBegan(change + timedelta(minutes=50), Regime.REST, Cause.AWAY),
+        ]
+    )
+
+    page = made(tmp_path, "--day", day)
+
+    [found] = embedded(page, "totals")["days"]
+    begins, ends = (datetime.fromisoformat(found[name]) for name in ("begins", "ends"))
+    assert timedelta(hours=hours) == ends - begins
+    assert 90 * 60 == found["worked"]
+    assert "1 h 30 min" in sentences(page)[0]
+
+
+def test_ten_years_have_a_page_for_each_of_their_days_weeks_months_and_years(tmp_path: Path) -> None:
+    facts = years(10, datetime(2026, 11, 8, tzinfo=UTC))
+    write(Places().history, facts, facts[0].at)
+
+    pages = {kind: made(tmp_path, f"--{kind}", "2025" if kind == "year" else "2025-11-05") for kind in DAYS_OF}
+
+    assert DAYS_OF == {kind: len(embedded(page, "totals")["days"]) for kind, page in pages.items()}
+    for kind, page in pages.items():
+        assert sentences(page)[0].startswith("You worked "), kind
+    hours = embedded(pages["year"], "figures")["hours"]
+    bars = [sum(at_level) for at_level in zip(*(each["y"] for each in hours["data"]), strict=True)]
+    assert len(bars) == 53  # weeks, since the days of a year are too thin to be seen
+    assert sum(bars) == pytest.approx(embedded(pages["year"], "totals")["total"]["worked"] / 3600, abs=0.1)
+    assert (40, 8) == (limit_of(pages["year"]), limit_of(pages["month"]))
+    assert "calendar" in embedded(pages["year"], "figures")
+
+
+@pytest.mark.usefixtures("week")
+def test_the_picture_is_of_the_right_size_and_holds_no_text_of_the_person(tmp_path: Path) -> None:
+    file = tmp_path / "day.png"
+    assert 0 == report(["--day", "2025-11-04", "--png", str(file)], io.StringIO())
+    assert 0 == report(["--day", "2025-11-08", "--png", str(tmp_path / "off.png")], io.StringIO())
+
+    with Image.open(file) as picture:
+        assert ((1200, 630), "PNG") == (picture.size, picture.format)
+        assert (colours := picture.convert("RGB").getcolors(1 << 20))
+        assert len(colours) > 100
+    assert 0o600 == file.stat().st_mode & 0o777
+
+
+@pytest.mark.usefixtures("week")
+def test_without_the_libraries_it_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "plotly.offline", None)
+
+    assert 1 == main(["report", "--out", str(tmp_path / "x.html")])
+    assert "backpressure-tray[report]" in capsys.readouterr().err
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_a_damaged_history_is_said_clearly(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    kept(one_minute(MONDAY))
+    Path(Places().history).write_bytes(b"no database at all" * 500)
+
+    assert 1 == main(["report", "--out", str(tmp_path / "x.html")])
+    assert "history.sqlite3" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--day", "soon"],
+        ["--day", "mon", "--week", "last"],
+        ["now"],
+        ["--week", "--what-if", "break 15m at 11:00"],
+        ["--what-if", "break"],
+        ["--what-if", "break 15m at noon"],
+        ["--week", "--png", "x.png"],
+    ],
+)
+def test_wrong_use_is_said(words: list[str]) -> None:
+    with pytest.raises(UsageError):
+        report(words, io.StringIO())
+
+
+@pytest.mark.usefixtures("week")
+def test_the_page_is_opened_by_a_program_that_is_nobodys_child(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened, program = tmp_path / "opened", tmp_path / "xdg-open"
+    program.write_text(f'#!/bin/sh\necho "$@" > "{opened}.new"; mv "{opened}.new" "{opened}"; exec sleep 1\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.delenv("BROWSER", raising=False)
+    out = io.StringIO()
+
+    assert 0 == report(["--day", "2025-11-04"], out)
+
+    page = nowhere / "cache" / "report.html"
+    assert f"{page}\n" == out.getvalue()
+    assert 0o600 == page.stat().st_mode & 0o777
+    with pytest.raises(ChildProcessError):
+        __import__("os").waitpid(-1, 0)
+    assert "report" == cli.report.__name__
+
+
+def test_every_signal_has_something_to_draw() -> None:
+    assert set(SIGNALS) == set(SERIES)

@@ -1,0 +1,148 @@
+"""Does the record come back exactly as it left?"""
+
+import csv
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.store.stories import a_life, all_of, at, opened, set_back, switched
+from tray.core.law.values import Regime
+from tray.core.messages import facts
+from tray.core.messages.facts import (
+    BreakBegan,
+    Cause,
+    CommitmentOpened,
+    CommitmentPlanned,
+    DayEnded,
+    Fact,
+    Labelled,
+    ParametersSet,
+    Paused,
+    Recorded,
+    RegimeBegan,
+    SessionStarted,
+)
+from tray.errors import UsageError
+from tray.store.journal.export import lines, records, table
+
+KINDS: list[Fact] = [
+    RegimeBegan(at(0), Regime.REST, Cause.LOCK),
+    Labelled(at(1), 1 / 3, inside=True, available=False),
+    ParametersSet(at(2), {"fill": 0.1, "stretch": 1e-9}),
+    SessionStarted(at(3), 'größer "quoted", ☕\n\u202e', timedelta(hours=1, microseconds=1), by_hand=True),
+    Paused(at(4), None),
+    BreakBegan(at(5), "walk", timedelta(minutes=7)),
+    CommitmentOpened(at(6), 3, "=HYPERLINK(1)", "@reason"),
+    CommitmentPlanned(at(7), 3, at(900)),
+    DayEnded(at(8), date(2026, 11, 22)),
+    set_back(-100),
+    switched(-99),
+]
+
+
+def recorded(file: Path, found: list[Fact]) -> list[Recorded]:
+    journal = opened(file)
+    journal.append(found)
+    journal.close()
+    return all_of(file)
+
+
+def test_every_fact_comes_back_as_it_was(file: Path) -> None:
+    record = recorded(file, [*KINDS, *a_life(300, start=1000)])
+
+    assert record == list(records(lines(record)))
+
+
+def test_a_line_says_the_fact_first_and_its_fields_in_plain_words(file: Path) -> None:
+    (record,) = recorded(file, [facts.CheckedIn(at(0), "fatigue", 6)])
+
+    assert next(lines([record])) == (
+        f'{{"fact": "checked_in", "at": "2026-11-22T10:15:00+00:00", "device": "{record.device}", "n": 1, "era": 0, '
+        '"item": "fatigue", "answer": 6}'
+    )
+
+
+def test_moving_to_another_machine_twice_changes_nothing_the_second_time(file: Path, tmp_path: Path) -> None:
+    exported = list(lines(recorded(file, [*KINDS, *a_life(300, start=1000)])))
+    elsewhere = opened(tmp_path / "new" / "history.sqlite3")
+
+    assert elsewhere.take(records(exported)) == len(exported)
+    assert elsewhere.take(records(exported)) == 0
+    assert exported == list(lines(elsewhere.facts()))
+    assert {1} == {entry.n for entry in elsewhere.append([switched(9999)])}
+
+
+def test_a_file_of_an_older_program_may_lack_fields_that_have_a_default() -> None:
+    (record,) = records(['{"fact":"paused","at":"2026-11-22T11:15:00+01:00","device":"a","n":1,"era":0}'])
+
+    assert record == Recorded("a", 1, 0, Paused(at(0), None))
+
+
+def test_a_purged_record_comes_back_from_its_export(file: Path) -> None:
+    exported = list(lines(recorded(file, a_life(200))))
+    journal = opened(file)
+    journal.purge()
+
+    journal.take(records(exported))
+
+    assert exported == list(lines(journal.facts()))
+    assert [201] == [entry.n for entry in journal.append([switched(9999)])]
+
+
+def test_what_it_says_of_a_fact_is_no_field_of_any_fact() -> None:
+    fields = {field for kind in facts.__dict__.values() for field in getattr(kind, "__slots__", ()) if kind != Recorded}
+
+    assert set() == {"fact", "device", "n", "era"} & fields
+
+
+GOOD: dict[str, Any] = {"fact": "switched", "at": "2026-11-22T10:15:00+00:00", "device": "abc", "n": 1, "era": 0}
+
+WRONG: dict[str, Any] = {
+    "no JSON": "switched",
+    "cut off": json.dumps(GOOD)[:-3],
+    "no object": "[1]",
+    "nested": "[" * 100_000,
+    "an unknown kind": {**GOOD, "fact": "hacked"},
+    "no kind": {"at": GOOD["at"], "device": "abc", "n": 1, "era": 0},
+    "no time": {"fact": "switched", "device": "abc", "n": 1, "era": 0},
+    "a time without offset": {**GOOD, "at": "2026-11-22T10:15:00"},
+    "a time that is none": {**GOOD, "at": 5},
+    "a number below one": {**GOOD, "n": 0},
+    "a number that is true": {**GOOD, "n": True},
+    "a number that is too large": {**GOOD, "n": 1 << 70},
+    "an era below nought": {**GOOD, "era": -1},
+    "a device that is a path": {**GOOD, "device": "../x"},
+    "an unknown field": {**GOOD, "title": "x"},
+    "a length that is too large": {**GOOD, "fact": "break_began", "kind": "walk", "length": 1e300},
+    "infinity": json.dumps({**GOOD, "fact": "incident_recorded", "pressure": 0.5}).replace("0.5", "1e999"),
+    "a table without numbers": {**GOOD, "fact": "parameters_set", "values": {"fill": "x"}},
+    "half a surrogate": {**GOOD, "fact": "commitment_opened", "number": 1, "text": "\ud800", "reason": None},
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_a_line_that_is_wrong_is_named_and_nothing_is_taken_in(file: Path, wrong: Any) -> None:
+    journal = opened(file)
+    line = wrong if isinstance(wrong, str) else json.dumps(wrong)
+
+    with pytest.raises(UsageError, match="Line 3 is not a recorded fact"):
+        journal.take(records([json.dumps(GOOD), "", line]))
+
+    assert [] == list(journal.facts())
+
+
+def test_a_spreadsheet_gets_a_column_for_each_field_and_no_formula(file: Path) -> None:
+    rows = list(csv.DictReader("".join(table(recorded(file, KINDS))).splitlines(keepends=True)))
+
+    assert len(KINDS) == len(rows)
+    assert next(iter(rows[0])) == "at"
+    (opened_,) = (row for row in rows if row["fact"] == "commitment_opened")
+    assert ("'=HYPERLINK(1)", "'@reason", "3") == (opened_["text"], opened_["reason"], opened_["number"])
+
+
+def test_an_empty_record_has_headings_only() -> None:
+    assert [] == list(csv.DictReader(table([])))
+    assert [] == list(lines([]))

@@ -1,0 +1,204 @@
+"""What does the journal promise about facts, numbers, eras, snapshots and the last-seen row?"""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.store.stories import NOW, a_life, all_of, at, opened, promised, set_back, switched
+from tray.core.law.values import Regime
+from tray.core.messages.facts import Cause, Corrected, Fact, Labelled, Recorded, RegimeBegan, SessionStarted, Switched
+from tray.errors import StoreError
+from tray.ports import Snapshot, Store
+from tray.store.journal.journal import Journal
+from tray.store.journal.memory import MemoryStore
+
+
+@pytest.fixture(params=["on disk", "in memory"])
+def store(request: pytest.FixtureRequest, file: Path) -> Store:
+    """Both stores keep the same rules; only the lasting differs."""
+    return opened(file) if request.param == "on disk" else MemoryStore()
+
+
+def test_facts_are_numbered_from_one_without_gaps(store: Store) -> None:
+    first = store.append([switched(0), switched(1)])
+    second = store.append([switched(2)])
+
+    assert [1, 2, 3] == [record.n for record in [*first, *second]]
+    assert {store.device} == {record.device for record in first}
+
+
+def test_what_is_read_is_what_was_recorded(store: Store) -> None:
+    facts: list[Fact] = [
+        RegimeBegan(at(0), Regime.WORK, Cause.INPUT),
+        Labelled(at(1), 1.25, inside=True, available=False),
+        SessionStarted(at(2), "größer, 更大, \u202e, \x1b[31m, \ud800", timedelta(minutes=90, microseconds=1)),
+        promised(3, "x" * 100_000),
+        Corrected(at(4), at(5), Regime.RESTORE),
+    ]
+
+    recorded = store.append(facts)
+
+    assert facts == [record.fact for record in recorded]
+    assert recorded == tuple(store.facts())
+
+
+def test_facts_come_in_the_order_of_era_and_time_and_not_of_learning(store: Store) -> None:
+    store.append([switched(5), switched(1), set_back(-30), switched(-29)])
+
+    assert [at(1), at(5), at(-30), at(-29)] == [record.fact.at for record in store.facts()]
+    assert [0, 0, 1, 1] == [record.era for record in store.facts()]
+
+
+def test_facts_after_a_place_leave_out_the_fact_at_that_place(store: Store) -> None:
+    recorded = store.append(a_life(250))
+
+    assert recorded[101:] == tuple(store.facts(after=recorded[100].order))
+
+
+def test_recording_nothing_takes_no_number(store: Store) -> None:
+    store.append([])
+
+    assert [1] == [record.n for record in store.append([switched(0)])]
+
+
+def test_a_snapshot_lies_before_the_place_that_was_asked_for(store: Store) -> None:
+    store.keep(Snapshot((0, NOW, 5), {"live": 0.5}))
+
+    assert store.snapshot() == Snapshot((0, NOW, 5), {"live": 0.5})
+    assert store.snapshot(before=(0, NOW, 5)) is None
+    assert store.snapshot(before=(0, NOW, 6)) is not None
+
+
+def test_a_late_fact_takes_the_later_snapshots_with_it(store: Store) -> None:
+    first = store.append([switched(0)])
+    store.keep(Snapshot(first[-1].order, {}))
+
+    store.append([switched(1)])
+    assert store.snapshot() is not None
+    store.append([switched(2), switched(-1)])
+    assert store.snapshot() is None
+
+
+def test_the_last_seen_row_is_overwritten(store: Store) -> None:
+    assert store.last_seen() is None
+
+    store.saw(at(1))
+    store.saw(at(2))
+    assert store.last_seen() == at(2)
+    store.saw(None)
+    assert store.last_seen() is None
+
+
+def test_a_set_clock_moves_the_last_seen_row_with_it(store: Store) -> None:
+    store.append([set_back(-60)])
+    assert store.last_seen() is None
+
+    store.saw(at(1))
+    store.append([set_back(-60), switched(-59), set_back(-30)])
+    assert store.last_seen() == at(1 - 60 - 60)
+
+
+def test_one_snapshot_is_kept_a_day_and_one_a_week_of_older_ones(file: Path) -> None:
+    journal = opened(file)
+    for day in range(100):
+        journal.keep(Snapshot((0, at(day * 1440), day), {"day": day}))
+        journal.keep(Snapshot((0, at(day * 1440 + 1), day), {"day": day}))
+
+    kept = [place[1] for place in _snapshots(journal)]
+    assert all(at(day * 1440 + 1) in kept for day in range(65, 100))
+    assert len(kept) in (44, 45)
+
+
+def _snapshots(journal: Journal) -> list[tuple[int, datetime, int]]:
+    found = []
+    latest = journal.snapshot()
+    while latest is not None:
+        found.append(latest.order)
+        latest = journal.snapshot(before=latest.order)
+    return found
+
+
+def test_a_restart_goes_on_counting_and_finds_everything(file: Path) -> None:
+    first = opened(file)
+    recorded = [*first.append([switched(0), set_back(-60)])]
+    first.saw(at(3))
+    first.keep(Snapshot(recorded[-1].order, {"gen0": 1 / 3}))
+    first.close()
+
+    second = opened(file)
+    recorded += second.append([switched(-59)])
+    assert [(1, 0), (2, 1), (3, 1)] == [(record.n, record.era) for record in recorded]
+    assert recorded == list(second.facts())
+    assert second.last_seen() == at(3)
+    assert second.snapshot() == Snapshot(recorded[1].order, {"gen0": 1 / 3})
+    assert second.device == first.device
+
+
+def test_a_batch_that_cannot_be_kept_leaves_nothing_and_takes_no_number(file: Path) -> None:
+    journal = opened(file)
+
+    with pytest.raises(StoreError):
+        journal.append([switched(0), Labelled(at(1), float("nan"), inside=True, available=True)])
+
+    assert [] == list(journal.facts())
+    assert [1] == [record.n for record in journal.append([switched(2)])]
+
+
+def test_facts_of_another_machine_are_taken_in_once(file: Path) -> None:
+    journal = opened(file)
+    journal.append([switched(10)])
+    theirs = [Recorded("elsewhere", n, 0, Switched(at(n))) for n in range(1, 6)]
+
+    assert journal.take(theirs) == 5
+    assert journal.take(theirs) == 0
+    assert len(list(journal.facts())) == 6
+    assert [2] == [record.n for record in journal.append([switched(11)])]
+
+
+def test_facts_taken_in_drop_the_snapshots_that_they_make_stale(file: Path) -> None:
+    journal = opened(file)
+    journal.keep(Snapshot((0, at(-2000), 1), {}))
+    journal.keep(Snapshot((0, NOW, 5), {}))
+
+    journal.take([Recorded("elsewhere", 1, 0, Switched(at(-1)))])
+
+    assert [(0, at(-2000), 1)] == _snapshots(journal)
+
+
+def test_facts_from_memory_are_taken_in_under_their_own_device(file: Path) -> None:
+    journal = opened(file)
+    journal.append([switched(0)])
+    memory = MemoryStore(journal.facts())
+    memory.append([switched(1)])
+
+    assert journal.take(memory.own()) == 1
+    assert [at(0), at(1)] == [record.fact.at for record in journal.facts()]
+
+
+def test_a_reader_sees_what_a_writer_acknowledged(file: Path) -> None:
+    writer = opened(file)
+
+    for minute in range(20):
+        recorded = writer.append([switched(minute)])
+        assert recorded[-1] == all_of(file)[-1]
+
+
+def test_files_are_for_their_owner_only(file: Path) -> None:
+    journal = opened(file)
+    journal.append([switched(0)])
+
+    assert {"history.sqlite3", "history.sqlite3-wal", "history.sqlite3-shm"} == {
+        entry.name for entry in file.parent.iterdir()
+    }
+    assert {0o600} == {entry.stat().st_mode & 0o777 for entry in file.parent.iterdir()}
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_year_takes_less_than_ten_megabytes(file: Path) -> None:
+    journal = opened(file)
+    for day in range(365):
+        journal.append(switched(day * 1440 + minute) for minute in range(68))
+        journal.keep(Snapshot((0, at(day * 1440), day), {"text": "".join(chr(33 + i * day % 90) for i in range(4000))}))
+
+    assert sum(entry.stat().st_size for entry in file.parent.iterdir()) < 10_000_000

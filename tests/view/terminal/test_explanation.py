@@ -1,0 +1,177 @@
+"""What a person reads where the number comes from: it adds up, fits a terminal, and no text of theirs can act on it."""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+from unicodedata import east_asian_width
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.core.lives import records
+from tests.day import BERLIN, MONDAY, Day, day
+from tray.core.context import Context
+from tray.core.inquiry.explain import explain
+from tray.core.messages import commands as c
+from tray.core.messages.facts import Fact
+from tray.core.state.state import State
+from tray.lib.text_width import cut, fit, width
+from tray.settings.catalogue.catalogue import Settings
+from tray.view.terminal.explanation import explanation_text
+from tray.view.values.explanation import explanation
+from tray.view.words.rounding import shared, tenth
+
+AROUND = Context(Settings(), BERLIN)
+_NUMBER = re.compile(r"-?\d+\.\d")
+
+
+def values_of(facts: list[Fact], at: Any) -> dict[str, Any]:
+    return explanation(explain(State(at=facts[0].at), facts, at, since=facts[0].at), AROUND)
+
+
+def of(told: Day) -> dict[str, Any]:
+    return values_of(told.facts, told.at)
+
+
+def text_of(told: Day, *, formula: bool = False) -> str:
+    return explanation_text(of(told), colour=False, formula=formula)
+
+
+def columns(text: str) -> list[list[float]]:
+    """The numbers of each line of the table: put in, freed, left, stretch, today, weeks; empty ones are 0."""
+    table = text[text.index("weeks\n") + 6 : text.index("\n\nput in")]
+    lines = [line for line in table.splitlines() if line[:1] in (" ", "P")]
+    edges = (0, 8, 15, 22, 30, 36, 42)
+    numbers = [_beyond(line, 37).ljust(42) for line in lines]
+    return [[float(line[a:b].strip() or 0) for a, b in pairwise(edges)] for line in numbers]
+
+
+def _beyond(line: str, columns: int) -> str:
+    """What of a line comes after so many columns of a terminal."""
+    return line[max(n for n in range(len(line) + 1) if width(line[:n]) <= columns) :]
+
+
+def three_days() -> Day:
+    told = day().ask(c.Commit("send the slides")).ask(c.Commit("a room", MONDAY + timedelta(days=1)))
+    for _ in range(2):
+        told.work("3h", switches_per_hour=12).away("45m").work("4h", switches_per_hour=20).away("16h15m")
+    told.ask(c.StartSession("mail")).work("50m", switches_per_hour=30).away("10m")
+    return told.ask(c.StartSession("report", timedelta(hours=1), "pressed")).work("150m", switches_per_hour=12)
+
+
+def test_every_column_adds_up_to_the_digit() -> None:
+    *rows, total = columns(text_of(three_days()))
+
+    for row in (*rows, total):
+        put, freed, left, *_ = row
+        assert freed == pytest.approx(put - left) or put == 0
+    for column in (2, 3, 4, 5):
+        assert total[column] == pytest.approx(sum(row[column] for row in rows))
+    assert three_days().state.pressure == pytest.approx(total[2], abs=0.05)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(records())
+def test_what_is_shown_adds_up_whatever_the_record_says(facts: list[Fact]) -> None:
+    values = values_of(facts, facts[-1].at)
+    *rows, total = columns(explanation_text(values, colour=False))
+
+    assert values["pressure"] == pytest.approx(sum(part["points"] for part in values["parts"]), abs=1e-9)
+    assert values["pressure"] == pytest.approx(total[2], abs=0.0501)
+    for put, freed, left, *_ in rows:
+        assert freed == pytest.approx(put - left) or put == freed == 0
+    for column in (2, 3, 4, 5):
+        assert total[column] == pytest.approx(sum(row[column] for row in rows), abs=1e-9)
+
+
+def test_the_table_names_the_stretches_of_today_the_days_before_and_the_commitments() -> None:
+    text = text_of(three_days())
+
+    for named in (
+        "before Mon 23 Nov",
+        "yesterday    2 stretches of work",
+        "09:00–09:50  mail",
+        "10:00–12:30  report",
+        "25 switches",
+        "under pressure",
+        "past its estimate",
+        "  1  send the slides",
+        "a room (planned)",
+        "Most of it comes from report, 10:00–12:30: 56.",
+    ):
+        assert named in text
+
+
+def test_a_day_that_has_just_begun_is_explained_too() -> None:
+    text = text_of(day())
+
+    assert "before today" in text
+    assert "Today" not in text.splitlines()
+    assert "Most of it" not in text
+
+
+def test_the_formula_comes_with_the_numbers_of_now() -> None:
+    told = day().ask(c.StartSession("report", load="pressed")).work("1h")
+    text = text_of(told, formula=True)
+
+    assert "1.25·40·(1 − " in text
+    assert "Lmax·(1 − e^(−n/n0))" in text
+    assert "Lmax" not in text_of(told)
+    assert max(map(width, text.splitlines())) <= 80
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_no_text_of_the_person_breaks_the_table_or_acts_on_the_terminal(label: str, promise: str) -> None:
+    told = day().ask(c.Commit(promise)).ask(c.StartSession(label, timedelta(minutes=20))).work("1h")
+    text = text_of(told)
+
+    assert all(each.isprintable() or each == "\n" for each in text)
+    assert max(map(width, text.splitlines())) <= 80
+    assert columns(text)[-1][2] == pytest.approx(told.state.pressure, abs=0.0501)
+
+
+def test_colour_is_only_there_where_it_is_wanted() -> None:
+    values = of(day().work("1h"))
+
+    assert "\x1b" not in explanation_text(values, colour=False, formula=True)
+    coloured = explanation_text(values, colour=True, formula=True)
+    assert explanation_text(values, colour=False, formula=True) == re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+
+
+def test_the_values_for_scripts_are_unrounded_and_carry_their_times() -> None:
+    told = three_days()
+    values = of(told)
+
+    assert told.state.pressure == values["pressure"] == pytest.approx(sum(values["pools"].values()))
+    assert "2026-11-25T12:30:00+01:00" == values["at"]
+    work = [part for part in values["parts"] if part["kind"] == "work"][-1]
+    assert ("2026-11-25T10:00:00+01:00", "2026-11-25T12:30:00+01:00") == (work["from"], work["to"])
+    assert work["put"] - work["freed"] == pytest.approx(work["points"])
+    assert ["send the slides", "a room"] == [p["label"] for p in values["parts"] if p["kind"] == "commitment"]
+    assert values["formula"]["u"] == pytest.approx(1.25 * 1.5)
+
+
+@settings(max_examples=500)
+@given(st.lists(st.floats(-50, 200), max_size=30))
+def test_tenths_share_out_a_whole_each_within_a_tenth(values: list[float]) -> None:
+    whole = tenth(sum(values))
+    parts = shared(whole, values)
+
+    assert whole == sum(parts) or not values
+    assert all(abs(part / 10 - value) <= 0.1 + 1e-9 for part, value in zip(parts, values, strict=True))
+
+
+@settings(max_examples=300)
+@given(st.text(), st.integers(1, 40))
+def test_a_text_fits_its_column_exactly(text: str, columns: int) -> None:
+    assert columns == width(fit(text, columns))
+    assert cut(text, columns) == text or cut(text, columns).endswith("…")
+
+
+def test_wide_letters_take_two_columns() -> None:
+    assert east_asian_width("報") == "W"
+    assert 4 == width("報告")
+    assert "報…" == cut("報告書", 4)

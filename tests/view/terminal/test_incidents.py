@@ -1,0 +1,83 @@
+"""A full memory reads like a traceback."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from tests.core.sensing.test_incidents import HASTY, full
+from tests.day import Day, day
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.history import answers
+from tray.lib.text_width import width
+from tray.view.terminal.incidents import incidents_text
+
+
+def values(told: Day) -> dict[str, Any]:
+    return answers.answer("incidents", {}, told.record, told.state, told.context)
+
+
+def text(told: Day) -> str:
+    return incidents_text(values(told), colour=False)
+
+
+def test_without_incidents_it_says_so() -> None:
+    assert "Memory has never been full." == text(day().work("1h"))
+
+
+def test_the_most_recent_stretch_is_last_and_then_the_error_and_what_would_free_most() -> None:
+    told = day(HASTY).ask(c.Commit("send the slides")).ask(c.StartSession("mail")).work("40m").away("5m")
+    told.ask(c.StartSession("report")).work("4h")
+    lines = text(told).splitlines()
+
+    assert "  Traceback (most recent stretch last):" == lines[0][16:]
+    error = lines.index("MemoryError: 100.0 of 100 points are held")
+    titles = [re.sub("–.*", "", line) for line in lines[:error] if line.endswith("points")]
+    assert ["  Before today: 6.0 points", "  1 commitment: 1.2 points", "  09:00", "  09:45"] == titles
+    assert lines[error - 2].startswith("  09:45–11:0")
+    assert lines[error + 1].startswith("  What would free most: ")
+
+
+def test_the_points_of_the_frames_add_up() -> None:
+    told = full()
+    said = text(told)
+    frames = [float(found) for found in re.findall(r": ([\d.]+) points$", said.split("MemoryError")[0], re.M)]
+
+    assert 100.0 == round(sum(frames), 1)
+
+
+def test_an_incident_of_the_past_is_explained_as_of_its_moment() -> None:
+    told = full()
+    then = values(told)["incidents"]
+    told.away("16h").work("1h")
+
+    assert then == values(told)["incidents"]
+
+
+def test_an_incident_from_before_the_clock_was_set_is_still_found() -> None:
+    told = full()
+    then = values(told)["incidents"][0]["explanation"]["parts"]
+    before, told.at = told.at, told.at - timedelta(hours=2)
+    told.happen(e.ClockSet(before)).work("10m")
+
+    assert then == values(told)["incidents"][0]["explanation"]["parts"]
+
+
+def test_no_label_acts_on_the_terminal() -> None:
+    told = (
+        day(HASTY).ask(c.Commit("\x1b]0;title\x07 promise " * 9)).ask(c.StartSession("a\x1b[2J\r\nb" * 30)).work("4h")
+    )
+    said = text(told)
+
+    assert all(each.isprintable() or each == "\n" for each in said)
+    assert max(map(width, said.splitlines())) <= 80
+
+
+def test_many_incidents_show_the_last_five() -> None:
+    told = full()
+    for _ in range(11):
+        told.ask(c.TakeBreak("walk")).away("20m").work("2h")
+    found = values(told)
+
+    assert (5, 7) == (len(found["incidents"]), found["earlier"])
+    assert "7 earlier ones are not shown." == incidents_text(found, colour=False).splitlines()[0]

@@ -1,0 +1,86 @@
+"""The status is the same for scripts at all times, and people read it at any width."""
+
+from typing import Any
+
+import pytest
+
+from tests.app.test_loop import Desk
+from tests.app.test_requests import values
+from tests.view.terminal.statuses import HOSTILE, STATUS, status
+from tray.core.messages import commands as c
+from tray.view.terminal.status import for_people, one_line
+from tray.view.terminal.status_styles import Way, steady, way
+
+
+def keys(found: Any, path: str = "") -> set[str]:
+    """The names of all values, those in lists once."""
+    if isinstance(found, dict):
+        return {each for name, value in found.items() for each in keys(value, f"{path}.{name}")}
+    if isinstance(found, list) and found and isinstance(found[0], dict):
+        return keys(found[0], f"{path}[]")
+    return {path}
+
+
+def test_json_has_exactly_the_documented_keys() -> None:
+    desk = Desk().type().run(minutes=10)
+    desk.loop.ask(c.StartSession("report"))
+
+    assert keys(STATUS) - keys(STATUS["sources"], ".sources") == (
+        keys(values(desk)) - keys(values(desk)["sources"], ".sources")
+    )
+
+
+def test_absent_things_are_null_and_every_key_is_there() -> None:
+    found = values(Desk())
+
+    assert STATUS.keys() == found.keys()
+    assert [None] * 4 == [found["session"], found["snoozed_until"], found["paused_until"], found["break"]["due_in_s"]]
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 120])
+def test_the_block_fits_into_the_terminal(columns: int) -> None:
+    text = for_people(status(quiet=["snoozed", "locked"]), colour=False, columns=columns)
+
+    assert columns >= max(map(len, text.splitlines()))
+
+
+def test_the_block_says_what_matters() -> None:
+    lines = for_people(STATUS, colour=False).splitlines()
+
+    assert lines[0].endswith("47 %  yellow")
+    for expected in (
+        "Held by: this stretch 24, today 14, last weeks 6, commitments 3",
+        "Since a rest: 47 min",
+        "Worked: 3 h 12 min today, 12 h in seven days",
+        "Session: report",
+        "Commitments: 3 open, 1 of them planned",
+        "Next: break due at 10:05 (7 min buys 50 min)",
+    ):
+        assert expected in lines
+
+
+@pytest.mark.parametrize("tell", [for_people, one_line])
+def test_nothing_that_was_written_acts_on_the_terminal(tell: Any) -> None:
+    hostile = status(session=STATUS["session"] | {"label": HOSTILE}, problems=[HOSTILE[:100]])
+    text = tell(hostile, colour=False)
+
+    assert all(line.isprintable() for line in text.splitlines())
+    assert len(text) < 2000
+
+
+def test_colours_are_there_only_when_wanted() -> None:
+    assert "\x1b[33m" in for_people(STATUS, colour=True)
+    assert "\x1b" not in for_people(STATUS, colour=False)
+
+
+def test_seconds_that_pass_are_no_change_worth_a_line() -> None:
+    later = status(at="2026-11-23T10:02:04+01:00", pressure=47.95, stretch_s=2821.0, since_input_s=0.0)
+
+    assert steady(STATUS) == steady(later)
+    assert steady(STATUS) != steady(status(pressure=48.0))
+    assert steady(STATUS) != steady(status(commitments=STATUS["commitments"] | {"planned": 2}))
+
+
+@pytest.mark.parametrize("arguments", [{}, {"format": 3, "colour": "yes", "columns": "9", "follow": 1}])
+def test_arguments_that_are_none_are_passed_over(arguments: dict[str, Any]) -> None:
+    assert Way() == way(arguments)

@@ -1,0 +1,92 @@
+"""How the person is asked: by buttons, by rows of the menu, and by one notification at a time."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.day import Day, day
+from tray.core.law.levels import Level
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.core.messages.facts import QuestionPut, WarningRaised
+from tray.settings.catalogue.catalogue import Breaks, Checkins, Settings
+from tray.view.tray import notices
+from tray.view.tray.face import Notice, Row
+from tray.view.tray.menu import rows
+
+
+def asked(item: str) -> Day:
+    """A question that was just put."""
+    told = day().ask(c.Introduce("normal")).work("10m")
+    told.moment = told.moment.__class__(told.record.append((QuestionPut(told.at, item),)), told.moment.senses)
+    return told
+
+
+def shown(told: Day) -> dict[str, Notice]:
+    return notices.standing(told.state, told.in_force)
+
+
+def menu(told: Day) -> list[Row]:
+    def flat(each: Row) -> list[Row]:
+        return [each, *(inner for child in each.children for inner in flat(child))]
+
+    return [row for top in rows(told.state, Level.GREEN, told.at, told.in_force) for row in flat(top)]
+
+
+def test_the_first_question_says_what_the_program_does_and_what_not() -> None:
+    notice = shown(day())[notices.QUESTION]
+
+    assert ("Calm", "Normal", "Heavy") == tuple(button.label for button in notice.buttons)
+    assert "suggests breaks" in notice.body
+    assert "locks nothing" in notice.body
+    assert "no keys" in notice.body
+    assert "sends nothing" in notice.body
+    assert c.DropQuestion() == notice.dismissed
+
+
+@pytest.mark.parametrize("item", ["fatigue", "rested", "engaged", "switched_off"])
+def test_three_buttons_stand_for_ranges_and_say_so(item: str) -> None:
+    notice = shown(asked(item))[notices.QUESTION]
+
+    assert [c.CheckIn(item, n) for n in (2, 5, 8)] == [button.command for button in notice.buttons]
+    assert ["0–3", "4–6", "7–10"] == [button.label.partition("(")[2].rstrip(")") for button in notice.buttons]
+
+
+def test_the_menu_has_the_same_answers_and_at_any_time_every_number() -> None:
+    commands = [row.command for row in menu(asked("fatigue"))]
+    assert c.CheckIn("fatigue", 5) in commands
+    assert c.DropQuestion() in commands
+
+    commands = [row.command for row in menu(day().ask(c.Introduce("normal")))]
+    assert all(c.CheckIn(item, n) in commands for item in ("fatigue", "rested", "engaged") for n in range(11))
+    assert c.DropQuestion() not in commands
+
+
+def test_the_first_question_is_in_the_menu_too() -> None:
+    assert [c.Introduce(word) for word in ("calm", "normal", "heavy")] == [
+        row.command for row in menu(day()) if isinstance(row.command, c.Introduce)
+    ]
+
+
+def test_a_suggestion_is_shown_alone_and_the_first_question_comes_back_after_it() -> None:
+    told = day(Settings(breaks=Breaks(after=timedelta(minutes=5)))).work("6m").away("10s")
+    assert [notices.SUGGESTION] == list(shown(told))
+
+    assert [notices.QUESTION] == list(shown(told.ask(c.Skip())))
+
+
+def test_an_easier_day_is_undone_and_a_holiday_ended_from_the_menu() -> None:
+    told = day(Settings(checkins=Checkins(on=False))).work("10m")
+    assert c.EaseToday() in [row.command for row in menu(told)]
+    assert c.AsUsual() in [row.command for row in menu(told.ask(c.EaseToday()))]
+    assert c.EndHoliday() in [row.command for row in menu(told.ask(c.BeginHoliday()))]
+
+
+def test_the_menu_names_the_warnings_of_the_last_seven_days() -> None:
+    told = day().work("10m")
+    told.record.append((WarningRaised(told.at, "stopping", "trend", {"now": 1.0, "usual": 0.0, "spread": 0.1}),))
+    told.moment = told.moment.__class__(told.record.state, told.moment.senses)
+    told.happen(e.Looked())
+    assert "Stopping later" in [row.label for row in menu(told)]
+
+    assert "Stopping later" not in [row.label for row in menu(told.away("169h"))]

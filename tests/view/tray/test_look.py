@@ -1,0 +1,195 @@
+"""What is shown, in words and rows."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.day import Day, day
+from tray.core.law.levels import Level
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.settings.catalogue.catalogue import Breaks, Icon, Law, Settings
+from tray.view.tray import look, notices
+from tray.view.tray.face import Face, Mark, Row, Status
+from tray.view.words import wording
+
+
+def face(told: Day) -> Face:
+    return look.face(told.state, told.moment.senses, told.at, told.context)
+
+
+def every(rows: tuple[Row, ...]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        yield from every(row.children)
+
+
+def labels(told: Day) -> list[str]:
+    return [row.label for row in face(told).menu]
+
+
+def test_the_tooltip_says_number_stretch_and_what_a_rest_buys() -> None:
+    told = day().work("150m")
+
+    assert (
+        "Pressure 58 % (yellow). 2 h 30 min since a rest. 5 min of rest buys 50 min below orange." == face(told).tooltip
+    )
+
+
+def test_during_a_break_it_says_what_is_left_of_it() -> None:
+    told = day().work("50m").ask(c.TakeBreak("walk", timedelta(minutes=15))).away("5m")
+
+    assert face(told).tooltip.endswith("On a walk: 10 min left.")
+    assert c.EndBreak() == face(told).secondary
+
+
+@pytest.mark.parametrize(
+    ("mark", "story"),
+    [
+        (Mark.NONE, lambda told: told.work("10m")),
+        (Mark.RESTING, lambda told: told.work("10m").away("61s")),
+        (Mark.AWAY, lambda told: told.work("10m").away("4m")),
+        (Mark.BREAK, lambda told: told.work("10m").ask(c.TakeBreak())),
+        (Mark.PAUSED, lambda told: told.work("10m").ask(c.Pause())),
+        (Mark.OFF, lambda told: told.work("10m").ask(c.EndDay())),
+        (Mark.UNKNOWN, lambda told: told.happen(e.InputUnknown())),
+    ],
+)
+def test_each_state_has_its_mark(mark: Mark, story) -> None:  # type: ignore[no-untyped-def]
+    assert mark is face(story(day())).gauge.mark
+
+
+def test_a_level_is_left_two_points_later_than_it_was_entered() -> None:
+    told = day().work("5h")
+    levels = Settings().levels
+
+    assert Level.ORANGE is look.level(told.state, levels)
+
+    told.away("5s")
+    while told.state.pressure >= 60:
+        told.wait_until(told.at + timedelta(seconds=20))
+
+    assert 58 < told.state.pressure < 60
+    assert Level.ORANGE is look.level(told.state, levels)
+
+    told.wait_until(told.at + timedelta(minutes=3))
+
+    assert Level.YELLOW is look.level(told.state, levels)
+
+
+def test_red_asks_for_attention() -> None:
+    told = day().work("7h30m")
+
+    assert Level.RED is face(told).gauge.level
+    assert Status.ATTENTION is face(told).status
+
+
+def test_the_menu_names_what_holds_the_number() -> None:
+    told = day().work("50m").ask(c.Commit("one"))
+
+    assert {"This stretch: 24", "Today: 2", "Last weeks: 6", "Commitments: 1 (1 open)"} <= set(labels(told))
+
+
+def test_while_two_things_are_asked_what_holds_the_number_is_folded_away_so_that_the_menu_fits() -> None:
+    told = day().work("53m")  # the question of the first start stands, and a break is suggested
+    held = next(row for row in face(told).menu if row.key == "holds")
+
+    assert "What holds it" == held.label
+    assert 4 == len(held.children)
+    assert not [row for row in face(told.ask(c.Skip())).menu if row.key == "holds"]
+
+
+def test_the_menu_offers_an_ignored_suggestion_as_worked_out_now_while_its_notification_keeps_its_words() -> None:
+    told = day().work("53m")
+    notice = notices.standing(told.state, told.context)[notices.SUGGESTION]
+    told.work("3h20m")
+
+    assert "Take a break (9 min)" in labels(told)
+    assert notice == notices.standing(told.state, told.context)[notices.SUGGESTION]
+
+
+def test_the_menu_offers_every_length_that_was_promised() -> None:
+    rows = {row.key: row for row in every(face(day().work("50m")).menu)}
+
+    assert c.TakeBreak(length=timedelta(minutes=5)) == rows["break-5"].command
+    assert c.TakeBreak("walk", timedelta(minutes=5)) == rows["break-walk"].command
+    assert c.TakeBreak("lunch", timedelta(minutes=45)) == rows["break-lunch"].command
+    assert [5, 15, 30] == [
+        command.length // timedelta(minutes=1)
+        for key in ("snooze-5", "snooze-15", "snooze-30")
+        if isinstance(command := rows[key].command, c.Snooze) and command.length
+    ]
+    assert {"snooze-tomorrow", "pause-30", "pause-60", "pause-tomorrow", "pause-open", "settings", "quit"} <= set(rows)
+
+
+def test_keys_of_rows_are_unique() -> None:
+    for told in (day(), day().work("53m"), day().work("8h31m"), day().work("1m").ask(c.Pause())):
+        keys = [row.key for row in every(face(told).menu)]
+
+        assert len(keys) == len(set(keys))
+
+
+def test_what_is_asked_stands_first_in_the_menu_for_servers_that_draw_no_buttons() -> None:
+    told = day().work("53m")
+
+    assert ["Take a break (5 min)", "Snooze (5 min)", "Skip"] == [
+        row.label for row in face(told).menu if row.key in ("asked-break", "asked-snooze", "asked-skip")
+    ]
+
+
+def test_the_end_of_the_day_stands_in_the_menu_too() -> None:
+    told = day().work("8h31m")
+
+    assert ["Shut down the day", "15 more minutes", "Not today"] == [
+        row.label for row in face(told).menu if row.key in ("asked-end", "asked-more", "asked-not")
+    ]
+
+
+def test_paused_tracking_can_be_resumed_from_the_menu() -> None:
+    told = day().work("1m").ask(c.Pause())
+
+    assert "Resume tracking" in labels(told)
+
+
+def test_a_session_can_be_started_and_ended_from_the_menu() -> None:
+    told = day().ask(c.StartSession("quarterly\nreport \x1b[31m" + "x" * 100))
+    label = next(row.label for row in face(told).menu if row.key == "stop")
+
+    assert label.isprintable()
+    assert len(label) < 60
+
+
+def test_the_number_is_in_the_icon_when_it_is_wanted() -> None:
+    assert 17 == face(day(Settings(icon=Icon(number=True))).work("20m")).gauge.number
+    assert face(day().work("20m")).gauge.number is None
+
+
+@pytest.mark.parametrize("pressure", range(0, 140, 3))
+def test_the_gauge_stays_within_its_steps(pressure: int) -> None:
+    told = day(Settings()).work("1m")
+    pools = told.state.pools._replace(gen2=float(pressure))
+    gauge = look.face(replace(told.state, pools=pools), told.moment.senses, told.at, told.context).gauge
+
+    assert 0 <= gauge.step <= 20
+
+
+def test_a_suggestion_that_buys_too_little_proposes_the_end_of_the_day() -> None:
+    told = day(Settings(law=Law(allocation=100), breaks=Breaks(longest=timedelta(minutes=6)))).work("53m")
+    notice = notices.standing(told.state, told.context)[notices.SUGGESTION]
+
+    assert "It may be time to end the day" == notice.title
+    assert "Even 6 min of rest buys only" in notice.body
+    assert ["Take a break", "Shut down the day", "Snooze", "Skip"] == [button.label for button in notice.buttons]
+
+
+def test_what_comes_next_is_named() -> None:
+    assert "Break in 40 min" == face(day().work("10m")).next
+    assert "Waiting for your answer" == face(day().work("53m")).next
+    assert "Back at 10:05" == face(day().work("50m").ask(c.TakeBreak(length=timedelta(minutes=15)))).next
+
+
+def test_a_label_is_clipped_to_one_line() -> None:
+    assert "a b" == wording.clipped(" a\r\n b\u202e ")
+    assert 40 == len(wording.clipped("x" * 1000))

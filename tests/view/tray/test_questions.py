@@ -1,0 +1,119 @@
+"""What is asked of the person, as they see it: in notifications and in the menu."""
+
+from datetime import timedelta
+
+from tests.app.test_loop import Desk
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.settings.catalogue.catalogue import Breaks, Settings
+from tray.view.tray import notices
+from tray.view.tray.face import Row
+
+PATIENT = Settings(breaks=Breaks(after=timedelta(hours=4), at_pressure=100))
+
+
+def back_from_lunch() -> Desk:
+    desk = Desk(PATIENT).type().run(minutes=30)
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    return desk.run(minutes=44).type().run(seconds=10)
+
+
+def past_the_estimate() -> Desk:
+    desk = Desk(PATIENT).type()
+    desk.loop.ask(c.StartSession("quarterly report", timedelta(minutes=40)))
+    return desk.run(minutes=43)
+
+
+def row(desk: Desk, key: str) -> Row:
+    face = desk.loop.face
+    assert face
+    rows = list(face.menu)
+    while rows:
+        found = rows.pop()
+        if found.key == key:
+            return found
+        rows += found.children
+    raise AssertionError(f"no row {key}")
+
+
+def test_back_from_a_gap_it_asks_what_it_was() -> None:
+    notice = back_from_lunch().notifier.screen[notices.GAP]
+
+    assert "Welcome back" == notice.title
+    assert "What were the 44 min 09:29–10:14? Rest, unless you say so." == notice.body
+    assert ["It was work", "A walk", "A rest"] == [button.label for button in notice.buttons]
+
+
+def test_the_menu_asks_the_same_and_marks_the_answer() -> None:
+    desk = back_from_lunch()
+    assert [False, False, False] == [each.checked for each in row(desk, "was").children]
+    answer = row(desk, "was-walk").command
+    assert isinstance(answer, c.ItWas)
+    desk.loop.ask(answer)
+    desk.loop.show()
+
+    assert [False, True, False] == [each.checked for each in row(desk, "was").children]
+    assert Regime.RESTORE is desk.loop.present().last_gap_was
+
+
+def test_past_the_estimate_it_asks_whether_it_is_good_enough() -> None:
+    notice = past_the_estimate().notifier.screen[notices.SESSION]
+
+    assert "quarterly report: good enough?" == notice.title
+    assert "The 40 min you gave it are used up." == notice.body
+    assert ["Done", "30 more minutes", "Re-estimate"] == [button.label for button in notice.buttons]
+
+
+def test_the_question_leaves_the_screen_when_it_is_answered() -> None:
+    desk = past_the_estimate()
+    desk.loop.ask(c.MoreOnSession())
+    desk.loop.show()
+
+    assert notices.SESSION not in desk.notifier.screen
+
+
+def test_re_estimate_offers_lengths() -> None:
+    desk = past_the_estimate()
+    desk.loop.ask(c.Estimate())
+    desk.loop.show()
+
+    assert notices.SESSION not in desk.notifier.screen
+    assert ["1 h 30 min", "2 h 30 min", "4 h 30 min"] == [
+        button.label for button in desk.notifier.screen[notices.ESTIMATE].buttons
+    ]
+
+
+def test_the_menu_lists_the_sessions_of_today() -> None:
+    desk = past_the_estimate()
+    desk.loop.ask(c.StopSession())
+    desk.loop.show()
+
+    assert "Sessions today (1)" == row(desk, "sessions").label
+    assert ["09:00  quarterly report  43 min"] == [each.label for each in row(desk, "sessions").children]
+
+
+def test_the_menu_shows_what_waits_and_plans_and_closes_it() -> None:
+    desk = Desk()
+    for text in ("answer Ada", "book the train"):
+        desk.loop.ask(c.Commit(text))
+    desk.loop.show()
+    assert "Waiting (2)" == row(desk, "waiting").label
+    plan, close = row(desk, "plan-1-0"), row(desk, "close-2")
+    assert "Plan it for tomorrow 09:00" == plan.label or "Plan it for 09:00" in plan.label
+    for chosen in (plan, close):
+        assert chosen.command
+        desk.loop.ask(chosen.command)
+    desk.loop.show()
+
+    assert (0, 1) == (desk.loop.present().unplanned, desk.loop.present().planned)
+    assert "Waiting (1)" == row(desk, "waiting").label
+
+
+def test_a_commitment_is_noted_from_the_menu_without_a_word() -> None:
+    desk = Desk()
+    note = row(desk, "commit").command
+    assert note
+    desk.loop.ask(note)
+
+    assert "Noted at 09:00" == desk.loop.present().commitments[0].text

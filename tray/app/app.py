@@ -1,0 +1,258 @@
+"""How is the real thing put together? The only file that names concrete parts of the world."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, TextIO
+
+from tray import __version__
+from tray.app.commitment_sources import ElsewhereHere
+from tray.app.followers import Followers
+from tray.app.hooks import HooksHere
+from tray.app.loop import Loop, World
+from tray.app.reactor import PollReactor
+from tray.app.requests import Serving
+from tray.control import command_form
+from tray.control.listen import Listening, listen
+from tray.desktop.autostart import Autostarting
+from tray.desktop.common.clock import SystemClock
+from tray.desktop.common.release_memory import give_back
+from tray.errors import BackpressureError, StoreError
+from tray.ports import Clock, Request, Store, Tray
+from tray.settings.catalogue.catalogue import Settings
+from tray.store.files.files import home_folder, own_folder
+from tray.store.files.last_good import LastGood
+from tray.store.files.lock import Lock
+from tray.store.files.log import Log
+from tray.store.files.places import Places
+from tray.store.files.settings_file import SettingsFile, settings_path
+from tray.store.journal.memory import MemoryStore
+from tray.store.opening import open_store
+from tray.view.tray import notices
+
+_LOOK_FOR_TRAY = timedelta(seconds=5)
+"""A panel that is there has shown the icon by then."""
+_ENDINGS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+"""What asks the program to end; no system has all of them."""
+
+
+class App:
+    """One run of the program."""
+
+    def __init__(
+        self,
+        *,
+        wants_tray: bool,
+        out: TextIO,
+        environment: Mapping[str, str] = os.environ,
+        clock: Clock | None = None,
+        speed: float = 1.0,
+        script: Callable[["App"], None] | None = None,
+    ) -> None:
+        """``clock`` and ``speed`` are another's in a demonstration, which ``script`` then plays."""
+        self._wants_tray = wants_tray
+        self._out = out
+        self._environment = environment
+        self._speed = speed
+        self._script = script
+        self.places = Places(dict(environment))
+        self._clock = clock or SystemClock()
+        self._log: Log | None = None
+        self._line: Tray | None = None
+        self._missed = False
+        self._watch: Any = None
+
+    def run(self) -> int:
+        """Run until somebody ends it; returns the exit code.
+
+        Raises AlreadyRunning when another one runs, StoreError when there is no place to run in.
+        """
+        lock = Lock(own_folder(self.places.runtime))
+        self.reactor = PollReactor(lambda event: self.loop.take(event), failed=self._failed)
+        self._log = _log(self.places)
+        try:
+            self._build()
+            self._say_hello()
+            self._say_what_is_missing(at_once=True)
+            self.loop.start()
+            self.loop.show()
+            self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
+            self.reactor.later(_LOOK_FOR_TRAY, give_back)
+            if self._script:
+                self._script(self)
+            self.loop.world.autostart(None)
+            self.desktop.run_with(lambda: self.reactor.run(self._each))
+        finally:
+            self._close()
+            lock.release()
+        return 0
+
+    def _build(self) -> None:
+        self.settings_file = SettingsFile(settings_path(self._environment))
+        kept_settings = LastGood(self.settings_file, self.places.last_good)
+        settings, problem = kept_settings.first()
+        opened = open_store(self.places.history, self._clock.wall())
+        self._store: Store = opened.store
+        world = World(
+            clock=self._clock,
+            store=self._store,
+            read_settings=kept_settings.read,
+            open_settings=lambda: self._open(report=False),
+            open_report=lambda: self._open(report=True),
+            stop=self.reactor.stop,
+            durable=not isinstance(self._store, MemoryStore),
+        )
+        self.loop = Loop(world, settings)
+        hooks = HooksHere(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
+        self._elsewhere = ElsewhereHere(self.loop, self.reactor, self.settings_file.path, self._environment)
+        self._elsewhere.in_force(hooks.in_force(settings))
+        world.read_settings = lambda: self._elsewhere.in_force(hooks.in_force(kept_settings.read()))
+        files = self.places.readable(self.settings_file.path)
+        self.serving = Serving(self.loop, self._sources, files if world.durable else None)
+        self._followers = Followers(self.serving.status)
+        self._build_desktop(settings)
+        if problem:
+            self._print(f"The settings have mistakes, those from before are in force:\n{problem}")
+            self.loop.settings_mistaken(problem)
+        for remark in opened.remarks:
+            self.loop.problems["history"] = remark
+            self.loop.tell(notices.trouble(remark))
+            self._print(remark)
+        self._server = self._serve()
+        self.reactor.stop_at(*(getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)))
+
+    def _build_desktop(self, settings: Settings) -> None:
+        from tray.desktop.choose import desktop_here
+
+        self.desktop = desktop_here(
+            self.reactor,
+            settings,
+            wants_tray=self._wants_tray,
+            saving=lambda: self.loop.close(),
+            environment=self._environment,
+            watches_input=self._script is None,
+        )
+        self.loop.world.tray = self.desktop.tray
+        self.loop.world.notifier = self.desktop.notifier
+        self.loop.world.apply = self.desktop.apply
+        if self._script is None:
+            self.loop.world.autostart = Autostarting(
+                self.reactor.post, lambda why: self.loop.tell(notices.trouble(why)), self._environment
+            )
+        self._watch = self._watching()(self.reactor, self.settings_file.path, self.loop.reload_settings)
+
+    def _watching(self) -> type[Any]:
+        if sys.platform == "linux":
+            from tray.desktop.linux.watch.file_watch import FileWatch
+
+            return FileWatch
+        from tray.desktop.common.watch_by_looking import LookingWatch
+
+        return LookingWatch
+
+    def _serve(self) -> Listening | None:
+        try:
+            return listen(self.reactor, self.places.runtime, self._request)
+        except BackpressureError as error:
+            self.loop.problems["control"] = str(error)
+            self._print(f"The command line cannot reach this program: {error}")
+            return None
+
+    def _request(self, request: Request) -> None:
+        if request.verb == command_form.FOLLOW:
+            self._followers.add(request)
+            return
+        request.answer(self.serving.answer(request.verb, request.arguments))
+
+    def _each(self) -> timedelta | None:
+        wait = self.loop.each()
+        self._followers.look()
+        return None if wait is None else wait / self._speed
+
+    def _open(self, *, report: bool) -> None:
+        from tray.app.report_process import open_report
+        from tray.desktop.editor import open_in_editor
+
+        try:
+            if report:
+                open_report(self._environment)
+            else:
+                self.settings_file.write_default()
+                open_in_editor(self.settings_file.path, self._environment)
+        except BackpressureError as error:
+            self.loop.tell(notices.trouble(str(error)))
+            self._note(str(error))
+
+    def _sources(self) -> tuple[dict[str, str], tuple[str, ...]]:
+        watch = self._watch.problem if self._watch else None
+        return self.desktop.sources(), tuple(each for each in (*self.desktop.problems.values(), watch) if each)
+
+    def _say_hello(self) -> None:
+        self._print(f"Backpressure {__version__} runs. Settings: {self.settings_file.path}")
+        self._print("To quit: Ctrl-C, Quit in the menu of its icon, or `backpressure quit`.")
+
+    def _say_what_is_missing(self, *, at_once: bool = False) -> None:
+        """At once where there is nothing that could show an icon, else when a panel has had the time to."""
+        if self._line or self.desktop.tray.hosted() is not False or (at_once and self.desktop.may_have_tray):
+            return
+        if self._wants_tray and not self._missed:
+            self._missed = True
+            self._print(
+                "No tray shows the icon here; notifications and the command line serve, and it comes if one does."
+            )
+        if self._out.isatty():
+            from tray.desktop.common.terminal import TerminalLine
+
+            self._line = TerminalLine(self._out, colour=not self._environment.get("NO_COLOR"))
+            self.loop.followers.append(self._draw_line)
+            self._draw_line()
+
+    def _draw_line(self) -> None:
+        if self._line and self.loop.face and self.desktop.tray.hosted() is False:
+            self._line.show(self.loop.face)
+
+    def _print(self, text: str) -> None:
+        try:
+            self._out.write(f"{text}\n")
+            self._out.flush()
+        except OSError:
+            # Its terminal was closed; the program goes on without one.
+            self._out = open(os.devnull, "w")  # noqa: SIM115, PTH123
+
+    def _failed(self, problem: Exception) -> None:
+        if self._log:
+            self._log.fault(problem)
+        self.loop.problems["fault"] = f"A fault of the program was logged in {self.places.log}; please report it."
+
+    def _note(self, text: str) -> None:
+        if self._log:
+            self._log.write(text)
+
+    def _close(self) -> None:
+        for part in ("_elsewhere", "_watch", "_server", "desktop"):
+            if getattr(self, part, None) is not None:
+                getattr(self, part).close()
+        if self._line:
+            self._line.close()
+        if hasattr(self, "loop"):
+            with suppress(StoreError):
+                self.loop.close()
+            self._store.close()
+        self.reactor.close()
+
+
+def _log(places: Places) -> Log | None:
+    try:
+        home_folder(places.state)
+    except StoreError:
+        # A log is a convenience; a read-only home must not keep the program from running.
+        return None
+    return Log(places.log)
+
+
+def start(*, wants_tray: bool, out: TextIO = sys.stdout) -> int:
+    """Run the program in the foreground. Raises AlreadyRunning and StoreError."""
+    return App(wants_tray=wants_tray, out=out).run()

@@ -1,0 +1,65 @@
+"""Which parts count the commitments that are kept elsewhere? Nothing of this is loaded where there are none."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tray.app.loop import Loop
+from tray.core.messages.events import CommitmentsFound
+from tray.ports import Reactor
+from tray.settings.catalogue.catalogue import Elsewhere, Settings
+
+if TYPE_CHECKING:
+    from tray.desktop.commitment_counter import CountingCommand, CountingFiles
+
+_TOPIC = "commitments"
+
+
+class ElsewhereHere:
+    """Counts what the settings in force name, and starts anew when they name something else."""
+
+    def __init__(self, loop: Loop, reactor: Reactor, settings_path: str, environment: Mapping[str, str]) -> None:
+        self._loop = loop
+        self._reactor = reactor
+        self._settings_path = settings_path
+        self._environment = environment
+        self._wanted = Elsewhere()
+        self._parts: list[CountingFiles | CountingCommand] = []
+
+    def in_force(self, settings: Settings) -> Settings:
+        """The settings were read anew, and are given back."""
+        if settings.commitments != self._wanted:
+            self.close()
+            self._begin(settings.commitments)
+            self._wanted = settings.commitments
+        self._forget(settings.commitments)
+        return settings
+
+    def close(self) -> None:
+        """Count no more."""
+        for part in self._parts:
+            part.close()
+        self._parts = []
+
+    def _begin(self, wanted: Elsewhere) -> None:
+        from tray.desktop.commitment_counter import CountingCommand, CountingFiles
+        from tray.store.files.settings_trust import distrust
+
+        self._loop.trouble(_TOPIC, None)
+        if wanted.files:
+            self._parts.append(CountingFiles(self._reactor, wanted.files, self._environment, self._trouble))
+        if wanted.command and (why := distrust(self._settings_path)):
+            self._trouble(f"The command that counts commitments is not run: {why}")
+        elif wanted.command:
+            self._parts.append(
+                CountingCommand(self._reactor, wanted.command, wanted.every, self._environment, self._trouble)
+            )
+
+    def _forget(self, wanted: Elsewhere) -> None:
+        """What is no longer named holds nothing."""
+        named = {"files": wanted.files, "command": wanted.command}
+        for source, unplanned, planned in self._loop.moment.state.counted:
+            if not named.get(source) and unplanned + planned:
+                self._reactor.post(CommitmentsFound(source, 0))
+
+    def _trouble(self, text: str | None) -> None:
+        self._loop.trouble(_TOPIC, text)

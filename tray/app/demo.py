@@ -1,0 +1,106 @@
+"""What does a day look like in a minute? Plays one in the real tray, on a store of its own that it removes."""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import TextIO
+
+from tray.app.app import App
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+
+SPEED = 480
+_QUIET = timedelta(seconds=5)
+_MINUTE = timedelta(minutes=1)
+
+
+class FastClock:
+    """Fulfils ``ports.Clock``: runs ``speed`` times as fast, from 08:59 of this day on if nothing else is said."""
+
+    def __init__(self, speed: float = SPEED, start: datetime | None = None, began: float | None = None) -> None:
+        """``start`` is aware; it was that instant when ``time.monotonic`` said ``began``, by default now."""
+        self._speed = speed
+        self._start = start or datetime.now(UTC).astimezone().replace(hour=8, minute=59, second=0, microsecond=0)
+        self._began = time.monotonic() if began is None else began
+        self._now = self._read()
+
+    def elapsed(self) -> timedelta:
+        self._now = self._read()
+        return self._now
+
+    def awake(self) -> timedelta:
+        # The same reading as elapsed: a stall of milliseconds between two would look like seconds of suspend.
+        return self._now
+
+    def wall(self) -> datetime:
+        return self._start.astimezone(UTC) + self._now
+
+    def zone(self) -> tzinfo:
+        found = self._start.tzinfo
+        assert found is not None
+        return found
+
+    def _read(self) -> timedelta:
+        return timedelta(seconds=(time.monotonic() - self._began) * self._speed)
+
+
+def day() -> Iterator[tuple[timedelta, e.Event]]:
+    """The events of the day, with their times from 08:59 on."""
+    yield _MINUTE, e.InputSeen()
+    yield 5 * _MINUTE, e.Asked(c.StartSession("quarterly report", timedelta(hours=2)))
+    yield 7 * _MINUTE, e.Asked(c.Commit("answer the auditors"))
+    yield from _switches(10, 90)
+    yield 62 * _MINUTE, e.Asked(c.Skip())
+    yield 120 * _MINUTE, e.Asked(c.TakeBreak())
+    yield from _away(120, 130)
+    yield from _switches(132, 205)
+    yield 210 * _MINUTE, e.Asked(c.TakeBreak("lunch", timedelta(minutes=45)))
+    yield from _away(210, 255)
+    yield from _switches(256, 340)
+    yield 320 * _MINUTE, e.Asked(c.Snooze())
+    yield 350 * _MINUTE, e.Asked(c.TakeBreak("walk", timedelta(minutes=15)))
+    yield from _away(350, 366)
+    yield from _switches(370, 500)
+    yield 440 * _MINUTE, e.Asked(c.Skip())
+    yield 516 * _MINUTE, e.Asked(c.EndDay())
+    yield 520 * _MINUTE, e.InputStopped(_QUIET)
+    yield 530 * _MINUTE, e.Asked(c.Quit())
+
+
+def _switches(start: int, end: int) -> Iterator[tuple[timedelta, e.Event]]:
+    for minute in range(start, end, 5):
+        yield minute * _MINUTE, e.ContextChanged()
+
+
+def _away(start: int, end: int) -> Iterator[tuple[timedelta, e.Event]]:
+    yield start * _MINUTE + _QUIET, e.InputStopped(_QUIET)
+    yield end * _MINUTE, e.InputSeen()
+
+
+def play(out: TextIO) -> int:
+    """Play the day; returns the exit code. A running program and its history are not touched."""
+    with tempfile.TemporaryDirectory(prefix="backpressure-demo-") as folder:
+        own = {f"BACKPRESSURE_{name}": f"{folder}/{name.lower()}" for name in ("DATA", "STATE", "RUNTIME", "CACHE")}
+        settings = Path(folder, "settings.toml")
+        settings.write_text(_SETTINGS, "utf-8")
+        environment = {**os.environ, **own, "BACKPRESSURE_SETTINGS": str(settings)}
+        app = App(wants_tray=True, out=out, environment=environment, clock=FastClock(), speed=SPEED, script=_play)
+        out.write("A day in a minute: work, a skipped break, lunch, a walk, the end of the day.\n")
+        return app.run()
+
+
+def _play(app: App) -> None:
+    for after, event in day():
+        app.reactor.later(after / SPEED, lambda event=event: app.loop.take(event))  # type: ignore[misc]
+
+
+_SETTINGS = """# The day of the demonstration is a working day, whatever the calendar says.
+[hours]
+saturday = ["09:00-17:30"]
+sunday = ["09:00-17:30"]
+[checkins]
+on = false
+"""

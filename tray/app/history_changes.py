@@ -1,0 +1,64 @@
+"""How do facts leave the history for good, and come into it from elsewhere, while the program runs?"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tray.app.loop import Loop
+from tray.control import command_form
+from tray.core.engine.step import Moment
+from tray.core.messages.events import Looked
+from tray.errors import StoreError, UsageError
+from tray.store.journal.export import records
+
+
+def answer(verb: str, arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any]:
+    """Do what ``history import`` or ``purge`` asks for, and say how many facts it was about.
+
+    Raises UsageError and StoreError; then nothing is changed.
+    """
+    match verb:
+        case command_form.TAKE:
+            count = loop.record.take(_handed_over(arguments), loop.timeline.now())
+        case command_form.PURGE:
+            start, end = (_instant(arguments.get(name)) for name in ("start", "end"))
+            count = loop.record.purge(start, end, loop.timeline.now())
+        case _:
+            raise UsageError(f"{verb!r} moves no facts.")
+    _go_on(loop)
+    return {"count": count}
+
+
+def _go_on(loop: Loop) -> None:
+    """Act by the state that the record says now. Whoever is at work is so from now on: what was before may be gone."""
+    senses = loop.moment.senses
+    now = loop.timeline.now()
+    loop.moment = Moment(loop.record.state, replace(senses, active_since=senses.active_since and now))
+    loop.take(Looked())
+    loop.show()
+
+
+def _handed_over(arguments: Mapping[str, Any]) -> Any:
+    """The facts in the file that the command line has written, in the folder that only this user can use."""
+    name = arguments.get("file")
+    if not isinstance(name, str) or not name:
+        raise UsageError("No file was named.")
+    try:
+        with Path(name).open(encoding="utf-8") as lines:
+            return list(records(lines))
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{name} cannot be read: {error}.") from error
+
+
+def _instant(said: Any) -> datetime | None:
+    if said is None:
+        return None
+    try:
+        at = datetime.fromisoformat(said)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{said!r} is not an instant.") from error
+    if at.tzinfo is None:
+        raise UsageError(f"{said!r} has no offset from UTC.")
+    return at

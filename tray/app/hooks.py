@@ -1,0 +1,45 @@
+"""Which parts run the hooks here, and may they? Nothing of this is loaded where nobody has hooks."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tray.app.loop import Loop
+from tray.ports import Reactor
+from tray.settings.catalogue.catalogue import Settings
+from tray.store.files.places import Places
+
+if TYPE_CHECKING:
+    from tray.app.hook_queue import Hooking
+
+
+class HooksHere:
+    """Gives the loop its hooks."""
+
+    def __init__(
+        self, loop: Loop, reactor: Reactor, settings_path: str, places: Places, environment: Mapping[str, str]
+    ) -> None:
+        self._loop = loop
+        self._reactor = reactor
+        self._settings_path = settings_path
+        self._places = places
+        self._environment = environment
+        self._hooking: Hooking | None = None
+
+    def in_force(self, settings: Settings) -> Settings:
+        """The settings were read anew, and are given back; the hooks of a file that others can write are not run."""
+        if settings.hooks or self._hooking:
+            from tray.store.files.settings_trust import distrust
+
+            self._hooking = self._hooking or self._made()
+            self._hooking.trust(distrust(self._settings_path), settings)
+        return settings
+
+    def _made(self) -> "Hooking":
+        from tray.app.hook_queue import Hooking
+        from tray.desktop.hook_runner import runner_here
+        from tray.store.files.hook_log import HookLog
+
+        loop, log = self._loop, HookLog(self._places.hooks_log)
+        made = Hooking(runner_here(self._reactor, self._environment), loop.world.clock, log, loop.trouble)
+        loop.world.hooks = made
+        return made

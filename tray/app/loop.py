@@ -1,0 +1,260 @@
+"""The loop: inbox → step → carry out → show. What it shows is compared with what was shown; nothing says refresh."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tray.app.last_seen import Sighting
+from tray.app.slots import Slots
+from tray.app.timeline import Timeline
+from tray.core.context import Context
+from tray.core.engine import schedule
+from tray.core.engine.occasions import LATE
+from tray.core.engine.step import Moment, Outcome, step
+from tray.core.messages import effects as e
+from tray.core.messages.commands import Command
+from tray.core.messages.events import Asked, Event, HistoryRead, Looked, SettingsSaved, Started
+from tray.core.state.senses import Senses
+from tray.core.state.state import State, advance_to
+from tray.core.wellbeing import easing
+from tray.errors import Refused, SettingsInvalid, StoreError
+from tray.history.record import Record
+from tray.history.scan import Weighing
+from tray.lib.frozen import dataclass
+from tray.ports import Clock, Hooks, Notifier, Store, Tray
+from tray.settings.catalogue.catalogue import Settings
+from tray.view.tray import look, notices
+from tray.view.tray.face import Face, Notice
+
+_MISSED_MOST = 10_000
+
+
+@dataclass(slots=True)
+class World:
+    """What the loop touches; each part may be missing on this desktop."""
+
+    clock: Clock
+    store: Store
+    read_settings: Callable[[], Settings]
+    """Raises SettingsInvalid."""
+    open_settings: Callable[[], None]
+    stop: Callable[[], None]
+    open_report: Callable[[], None] = lambda: None
+    tray: Tray | None = None
+    notifier: Notifier | None = None
+    durable: bool = True
+    apply: Callable[[Settings], None] = lambda _: None
+    """Lets the desktop act by new settings."""
+    hooks: Hooks | None = None
+    autostart: Callable[[bool | None], None] = lambda _: None
+    """Has the session start the program, or no longer, or only looks whether it does; posts what it found."""
+
+
+class Loop:
+    """Owns the state. Everything runs in the reactor's thread."""
+
+    def __init__(self, world: World, settings: Settings) -> None:
+        """Raises StoreError when the journal cannot be read."""
+        self.world = world
+        now = world.clock.wall()
+        self.record = Record(world.store, now)
+        seen = schedule.seen_at_work(self.record.state, world.store.last_seen())
+        latest = max((at for at in (self.record.state.at if self.record.begun else None, seen) if at), default=None)
+        self.timeline = Timeline(world.clock, latest)
+        self._context = Context(settings, world.clock.zone())
+        self.moment = Moment(self.record.state, Senses())
+        self.problems: dict[str, str] = {}
+        """What the person should know of, by topic; shown by ``status``."""
+        self.face: Face | None = None
+        self.followers: list[Callable[[], None]] = []
+        """Called after each change of what is shown."""
+        self._slots = Slots(lambda: self.world.notifier)
+        self._weighing = Weighing(self.record)
+        self._sighting = Sighting(world.store, now)
+        self._started = seen
+        self._next = self._due = now
+        self._stepped: datetime | None = now  # until it is worked out what falls due after that step
+        self._missed: deque[tuple[Event, datetime]] = deque(maxlen=_MISSED_MOST)
+        """What happened while nothing could be recorded, to be taken in when that is over."""
+
+    @property
+    def durable(self) -> bool:
+        """What is recorded lasts; not where nothing can be written."""
+        return self.world.durable
+
+    @property
+    def context(self) -> Context:
+        """What holds now: the settings of the file, as a bad answer or a holiday changes them for this day."""
+        return easing.in_force(self.moment.state, self._context)
+
+    def start(self) -> None:
+        """Take in what happened while nothing ran."""
+        self.take(Started(self._started))
+
+    def take(self, event: Event) -> None:
+        """Take in one event, after what happened to the clocks."""
+        for each in (*self.timeline.happened(), event):
+            if refusal := self._step(each):
+                self._slots.put(notices.LIMIT, notices.refused(str(refusal)))
+
+    def ask(self, command: Command) -> None:
+        """Do what the person asked for; when this returns, it is on disk.
+
+        Raises Refused when one of their limits says no, StoreError when it could not be recorded.
+        """
+        for each in self.timeline.happened():
+            self._step(each)
+        refusal = self._step(Asked(command))
+        if "store" in self.problems:
+            raise StoreError(self.problems["store"])
+        if refusal:
+            raise refusal
+
+    def each(self) -> timedelta | None:
+        """Before every wait: settle what time alone brought, show it, and say how long nothing can change."""
+        clocks = self.timeline.happened()
+        for event in clocks:
+            self._step(event)
+        looked = self.timeline.now()
+        if self._stepped is None and looked < self._next and self._weighing.wait is None:
+            return self._next - looked  # somebody asked something, and nothing came of it
+        if clocks or looked >= self._next:
+            self._step(Looked())
+        self.show()
+        self._save_seen()
+        self._look_back()
+        if self._stepped is not None:  # what fell due since then, while this took its time, is not passed over
+            self._due, self._stepped = schedule.next_look(self.moment, self._stepped, self.context), None
+        self._next = min(self._due, self._sighting.next_at) if self.moment.state.working else self._due
+        wait = max(self._next - self.timeline.now(), timedelta(0))
+        return min(wait, self._weighing.wait or wait)
+
+    def _look_back(self) -> None:
+        """Once a day and in slices, look through the history for early warnings."""
+        try:
+            days = self._weighing.go_on(self.present(), self.moment.senses, self.timeline.now(), self.context)
+        except StoreError as problem:
+            self.problems["history"] = str(problem)
+            return
+        if days is not None:
+            self._step(HistoryRead(days))
+
+    def present(self) -> State:
+        """The state as of now."""
+        return advance_to(self.moment.state, self.timeline.now())
+
+    def reload_settings(self) -> None:
+        """Read the settings file; a valid one acts now, a mistake changes nothing and is told once."""
+        try:
+            settings = self.world.read_settings()
+        except SettingsInvalid as problem:
+            self.settings_mistaken(problem)
+            return
+        self.problems.pop("settings", None)
+        self._slots.put(notices.SETTINGS, None)
+        if settings != self._context.settings:
+            self.take(Looked())  # so that what was until now is what the settings until now made of it
+            self._context = replace(self._context, settings=settings)
+            self.world.apply(settings)
+            self.take(SettingsSaved())
+
+    def settings_mistaken(self, problem: SettingsInvalid) -> None:
+        """The file has mistakes: say so until they are mended."""
+        self.problems["settings"] = str(problem.problems[0])
+        self._slots.put(notices.SETTINGS, notices.settings_problems(problem.problems))
+
+    def trouble(self, topic: str, text: str | None) -> None:
+        """Something is wrong, which is told once and shown by ``status``; or, with None, it is well again."""
+        if text is None:
+            self.problems.pop(topic, None)
+        elif self.problems.get(topic) != text:
+            self.problems[topic] = text
+            self.tell(notices.trouble(text))
+
+    def tell(self, notice: Notice) -> None:
+        """Tell the person something of the machine."""
+        self._slots.put(notices.TROUBLE, notice)
+
+    def close(self) -> None:
+        """Put on disk what is not yet; nothing depends on it."""
+        if self._missed:
+            self._step(Looked())
+        self._save_seen(now=True)
+        self.record.keep()
+
+    def _step(self, event: Event) -> Refused | None:
+        at = self._stepped = self.timeline.now()
+        self._context = replace(self._context, zone=self.world.clock.zone())
+        while self._missed and self._settled(*self._missed[0], made_up=True) is not None:
+            self._missed.popleft()
+        outcome = None
+        if not self._missed or isinstance(event, Asked):
+            outcome = self._settled(event, at)
+        if outcome is None and not isinstance(event, Asked | Looked):
+            self._missed.append((event, at))
+        return outcome.refusal if outcome else None
+
+    def _settled(self, event: Event, at: datetime, *, made_up: bool = False) -> Outcome | None:
+        """What ``event`` came to; None when it could not be recorded."""
+        try:
+            outcome = step(self.moment, event, at, self._context, self.record.append, made_up=made_up)
+        except StoreError as problem:
+            self.moment = replace(self.moment, state=self.record.state)  # some of it may be on record
+            self.problems["store"] = str(problem)
+            self.tell(notices.trouble(str(problem)))
+            return None
+        self.problems.pop("store", None)
+        self.moment = outcome.moment
+        late = self.timeline.now() - at > LATE
+        for effect in outcome.effects:
+            if not (late and isinstance(effect, e.Happened)):
+                self._carry_out(effect)
+        return outcome
+
+    def _carry_out(self, effect: e.Effect) -> None:
+        world = self.world
+        simply = {e.QuitWanted: world.stop, e.SettingsWanted: world.open_settings, e.ReportWanted: world.open_report}
+        if isinstance(effect, e.QuitWanted | e.SettingsWanted | e.ReportWanted):
+            simply[type(effect)]()
+        elif isinstance(effect, e.Happened):
+            if world.hooks:
+                world.hooks.happened(effect, self.moment.level, self.present(), self.context)
+        elif isinstance(effect, e.AutostartWanted):
+            world.autostart(effect.on)
+        elif isinstance(effect, e.DayIsOver) and world.hooks:
+            # The last word comes when the hooks of the end of the day have done what they do.
+            world.hooks.after_day_end(lambda: self._tell(effect))
+        else:
+            self._tell(effect)
+
+    def _tell(self, effect: e.Effect) -> None:
+        if (told := notices.told(effect, self._face(), self.present(), self.context)) is not None:
+            self._slots.put(*told)
+
+    def _face(self) -> Face:
+        return look.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
+
+    def show(self) -> None:
+        """Tell the desktop what differs from what it shows."""
+        face = self._face()
+        if face != self.face:
+            self.face = face
+            if self.world.tray:
+                self.world.tray.show(face)
+            for follower in self.followers:
+                follower()
+        standing = notices.standing(self.present(), self.context)
+        for slot in notices.STANDING:
+            notice = standing.get(slot)
+            if notice != self._slots.standing(slot):
+                self._slots.put(slot, notice)
+
+    def _save_seen(self, *, now: bool = False) -> None:
+        at = self.timeline.now()
+        if not now and not self._sighting.due(self.moment, at):
+            return
+        try:
+            self._sighting.keep(self.moment, at)
+        except StoreError as problem:
+            self.problems["store"] = str(problem)

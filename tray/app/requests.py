@@ -1,0 +1,120 @@
+"""What does the running program answer to the command line?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tray import __version__
+from tray.app.loop import Loop
+from tray.control import command_form
+from tray.core.messages.commands import Command
+from tray.core.state.state import State
+from tray.errors import BackpressureError, StoreError, UsageError
+from tray.view.words import checkins
+
+# What puts answers into words is loaded when the first one is asked for: most days nobody asks.
+
+Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
+
+
+class Serving:
+    """Turns a request into its answer; when a command's answer goes out, what it did is on disk."""
+
+    def __init__(self, loop: Loop, sources: Sources, files: Mapping[str, str] | None = None) -> None:
+        """``files`` are the ``history``, the ``settings`` and the ``last_good`` ones, where others can read them."""
+        self._loop = loop
+        self._sources = sources
+        self._files = files
+
+    def answer(self, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer as the protocol wants it: ``ok`` with a ``result``, or an ``error`` with an ``exit_code``."""
+        try:
+            return {"ok": True, "result": self._result(verb, arguments)}
+        except BackpressureError as problem:
+            return {"ok": False, "error": str(problem), "exit_code": problem.exit_code}
+
+    def status(self) -> dict[str, Any]:
+        """The values of ``status``, as of now."""
+        from tray.view.values.status import status
+
+        loop = self._loop
+        sources, problems = self._sources()
+        everything = (*loop.problems.values(), *problems)
+        return status(loop.present(), loop.moment.senses, loop.timeline.now(), loop.context, sources, everything)
+
+    def _result(self, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        match verb:
+            case command_form.STATUS:
+                from tray.view.terminal.status_styles import way
+
+                values = self.status()
+                return {"values": values, "text": way(arguments).told(values)}
+            case command_form.HEALTH:
+                return self._health(arguments)
+            case command_form.COMMAND:
+                command, before = command_form.unpacked(arguments), self._loop.moment.state
+                self._loop.ask(command)
+                self._loop.show()
+                self._check_kept()
+                return {"said": self._wellbeing(before) or self._noted(command, before)}
+            case command_form.COMMITMENTS:
+                from tray.view.terminal.status_styles import way
+                from tray.view.values.commitments import commitments
+
+                return commitments(self._loop.present(), self._loop.context.zone, way(arguments).columns)
+            case command_form.EXPLAIN | command_form.INCIDENTS | command_form.WARNINGS if (
+                self._files and not arguments.get(command_form.HERE)
+            ):
+                # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
+                return {
+                    command_form.AS_OF: self._loop.timeline.now().isoformat(),
+                    command_form.FILES: dict(self._files),
+                }
+            case (
+                command_form.EXPLAIN
+                | command_form.WHAT_IF
+                | command_form.INCIDENTS
+                | command_form.WARNINGS
+                | command_form.SESSIONS
+            ):
+                # Asked seldom, and a good part of all rules: loaded when it is first needed.
+                from tray.history import answers
+
+                return answers.answer(verb, arguments, self._loop.record, self._loop.present(), self._loop.context)
+            case command_form.TAKE | command_form.PURGE:
+                from tray.app import history_changes
+
+                return history_changes.answer(verb, arguments, self._loop)
+            case _:
+                raise UsageError(f"The running program knows no {verb!r}. Is it of another version? Restart it.")
+
+    def _check_kept(self) -> None:
+        """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""
+        if "history" in self._loop.problems and not self._loop.durable:
+            raise StoreError(f"Done, but it will be forgotten when the program ends. {self._loop.problems['history']}")
+
+    def _health(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        from tray.view.terminal.status_styles import way
+        from tray.view.values.health import EXIT_CODES, health, health_text
+        from tray.view.values.metrics import metrics
+
+        values = self.status()
+        found, asked = health(values, __version__), way(arguments)
+        return {
+            "values": found,
+            "text": health_text(found, colour=asked.colour, columns=asked.columns),
+            "metrics": metrics(values, found, __version__),
+            "exit_code": EXIT_CODES[found["status"]],
+        }
+
+    def _noted(self, command: Command, before: State) -> str:
+        """What ``command`` left on record, and how things stand."""
+        from tray.view.words.acknowledgements import noted
+
+        face, loop = self._loop.face, self._loop
+        now = (face.tooltip, f"{face.next}." if face.next else "") if face else ()
+        return " ".join(part for part in (noted(command, before, loop.present(), loop.context.zone), *now) if part)
+
+    def _wellbeing(self, before: State) -> str:
+        """What an answer that was just given changed, or how today changed; ``before`` being the state before it."""
+        loop = self._loop
+        return checkins.what_changed(before, loop.present(), loop.timeline.now(), loop.context.zone)

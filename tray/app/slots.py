@@ -1,0 +1,32 @@
+"""What stands on the screen in each slot? At most one notification, as far as we put it there."""
+
+from collections.abc import Callable
+
+from tray.ports import Notifier
+from tray.view.tray.face import Notice
+
+
+class Slots:
+    """The slots of the notifier, which may come later and may never come."""
+
+    def __init__(self, notifier: Callable[[], Notifier | None]) -> None:
+        self._notifier = notifier
+        self._standing: dict[str, Notice] = {}
+
+    def standing(self, slot: str) -> Notice | None:
+        """The lasting notification in a slot."""
+        return self._standing.get(slot)
+
+    def put(self, slot: str, notice: Notice | None) -> None:
+        """Put a notification into a slot, or take away the lasting one there."""
+        notifier = self._notifier()
+        if notice is None:
+            if self._standing.pop(slot, None) and notifier:
+                notifier.close(slot)
+            return
+        if notice.lasting:
+            self._standing[slot] = notice
+        else:
+            self._standing.pop(slot, None)
+        if notifier:
+            notifier.show(slot, notice)

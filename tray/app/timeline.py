@@ -1,0 +1,39 @@
+"""Which instant is it? Time that no setting of the clock can bend, and what happened to the clocks meanwhile."""
+
+from datetime import datetime, timedelta
+
+from tray.core.messages.events import ClockSet, Event, Slept
+from tray.ports import Clock
+
+STEP = timedelta(seconds=2)
+"""The wall clock was set when it differs by more than this from the time that has passed."""
+SUSPENDED = timedelta(seconds=1)
+
+
+class Timeline:
+    """Instants by elapsed time since the wall clock was last read; a step of the wall clock becomes an event."""
+
+    def __init__(self, clock: Clock, last: datetime | None) -> None:
+        """``last`` is the latest instant on record: an earlier wall clock was set back while nothing ran."""
+        self._clock = clock
+        self._wall = clock.wall()
+        self._elapsed = clock.elapsed()
+        self._asleep = clock.elapsed() - clock.awake()
+        self._first: list[Event] = [ClockSet(last)] if last and self._wall + STEP < last else []
+
+    def now(self) -> datetime:
+        """This instant, UTC."""
+        return self._wall + (self._clock.elapsed() - self._elapsed)
+
+    def happened(self) -> list[Event]:
+        """What happened to the clocks since this was last asked; to be taken in before anything else."""
+        found, self._first = self._first, []
+        asleep = self._clock.elapsed() - self._clock.awake()
+        if asleep - self._asleep >= SUSPENDED:
+            found.append(Slept(asleep - self._asleep))
+        self._asleep = asleep
+        before, wall = self.now(), self._clock.wall()
+        if abs(wall - before) > STEP:
+            self._wall, self._elapsed = wall, self._clock.elapsed()
+            found.append(ClockSet(before))
+        return found

@@ -1,0 +1,325 @@
+"""Which verbs are there? Each is declared here once: what it does, what it takes, and who serves it."""
+
+from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
+
+_LIFE = """FILE is TOML:
+  [start]                  # all optional: gen0, gen1, gen2, unplanned, planned, awake
+  gen2 = 5.89
+  unplanned = 5
+  [[segment]]              # one for each stretch of time
+  for = "50m"
+  regime = "work"          # work, rest, restore, off, sleep
+  load = 1.0               # optional, as are the next two
+  switches_per_hour = 12
+  available = false
+  [parameters]             # optional: any setting of [law]
+  capacity = 60"""
+
+_RANGE = (
+    Option("--from", "from this day or moment on", "DAY"),
+    Option("--to", "up to the end of this day, or to this moment", "DAY"),
+)
+RECORDS = (
+    Verb(
+        "history",
+        "what is on record: every fact, or the totals of a day or a week",
+        "",
+        JSON,
+        Option("--csv", "print a table for a spreadsheet"),
+        *_RANGE,
+        serve="tray.cli.verbs.history:history",
+        needs=RECORD,
+        more="Without a verb after it, every fact as a line of JSON; --csv, --from and --to are for that.",
+        examples=("history --from 2026-11-01 --to yesterday", "history week last", "history import facts.jsonl"),
+        verbs=(
+            Verb("day", "the totals of a day, and its pressure by the hour", "[DAY]", JSON),
+            Verb("week", "the totals of a week, and a bar for each day", "[WEEK]", JSON),
+            Verb("month", "the totals of a month", "[MONTH]", JSON),
+            Verb("year", "the totals of a year", "[YEAR]", JSON),
+            Verb("import", "take in what `history --json` wrote, here or on another machine; all or nothing", "FILE|-"),
+        ),
+    ),
+    Verb(
+        "report",
+        "a page about a day, a week, a month or a year, opened in the browser",
+        "",
+        Option("--day", "about this day; today when nothing is said", "DAY"),
+        Option("--week", "about this week", "WEEK"),
+        Option("--month", "about this month", "MONTH"),
+        Option("--year", "about this year", "YEAR"),
+        Option("--out", "write the page there, and open no browser", "FILE"),
+        Option("--png", "write a picture of the day, 1200 × 630", "FILE"),
+        Option("--what-if", "also draw what a break would have done", "BREAK"),
+        serve="tray.cli.verbs.report:report",
+        needs=RECORD,
+        more="It needs the extra `report` of the installation, and no network.",
+        examples=("report", "report --week last", 'report --day mon --what-if "walk 15m at 11:00"'),
+    ),
+    Verb(
+        "purge",
+        "remove history from the disk for good, after a question",
+        "",
+        *_RANGE,
+        Option("--yes", "do not ask"),
+        serve="tray.cli.verbs.purge:purge",
+        needs=NOTHING,
+        examples=("purge", "purge --to 2025-12-31", "purge --from yesterday --to yesterday --yes"),
+    ),
+)
+AROUND = (
+    Verb(
+        "simulate",
+        "a life that did not happen, through the same law",
+        "[FILE]",
+        Option("--preset", "one of the lives that are built in", "PRESET"),
+        JSON,
+        serve="tray.cli.verbs.simulate:simulate",
+        needs=NOTHING,
+        more=_LIFE,
+    ),
+    Verb(
+        "replay",
+        "fold the whole record anew and compare, bit for bit",
+        "",
+        Option("--check", "compare; nothing is ever changed"),
+        JSON,
+        serve="tray.cli.verbs.replay:replay",
+        needs=RECORD,
+    ),
+    Verb(
+        "hooks",
+        "your own commands, run at events",
+        serve="tray.cli.verbs.hooks:hooks",
+        needs=NOTHING,
+        more="Without a word more it lists them. The README says how to write one into the settings.",
+        verbs=(
+            Verb("list", "the hooks of your settings, and what became of each last"),
+            Verb("test", "run one now as its event would, and show what it writes", "NAME"),
+            Verb("log", "what the last 20 runs came to, and what they wrote", "[NAME]"),
+        ),
+    ),
+    Verb(
+        "settings",
+        "look at the settings, and change them",
+        serve="tray.cli.verbs.settings:settings",
+        needs=NOTHING,
+        examples=("settings set breaks.after 25m",),
+        verbs=(
+            Verb("path", "the absolute path of the settings file, and nothing else"),
+            Verb("default", "the commented file with every setting and its default"),
+            Verb("schema", "a JSON Schema, so that editors complete and check"),
+            Verb("check", "every problem of the file at once; exit code 2 when there are some", "[FILE]"),
+            Verb("set", "set one value", "KEY VALUE"),
+            Verb("show", "every setting as it is now; what you changed is marked"),
+            Verb("edit", "open the file in your editor; written with its defaults if there is none"),
+        ),
+    ),
+    Verb(
+        "doctor",
+        "what this desktop gives, and what needs mending",
+        "",
+        Option("--show", "also show a notification, to be looked at"),
+        JSON,
+        serve="tray.cli.verbs.doctor:doctor",
+        needs=NOTHING,
+        more="It tries everything live, for some seconds. At its end stands a block for a bug report, which holds no "
+        "path, name or text of yours. Exit code 1 when something needs mending; what a desktop just does not have "
+        "needs none.",
+    ),
+    Verb(
+        "autostart",
+        "start the program with the session, or no longer",
+        serve="tray.cli.verbs.entries:autostart",
+        needs=NOTHING,
+        verbs=(
+            Verb("on", "from the next login on, this installation starts with the session"),
+            Verb("off", "no longer; only what `on` made is removed"),
+            Verb("status", "whether it does, and where that is written; exit code 1 when it does not", "", JSON),
+        ),
+    ),
+    Verb(
+        "app-menu",
+        "put the program into the application menu, with its icon",
+        serve="tray.cli.verbs.entries:app_menu",
+        needs=NOTHING,
+        verbs=(
+            Verb("on", "make the entry and its icons, for this installation"),
+            Verb("off", "take them away again"),
+            Verb("status", "whether it is there, and where; exit code 1 when it is not", "", JSON),
+        ),
+    ),
+    Verb(
+        "completion",
+        "a script that lets a shell complete all this",
+        "bash|zsh|fish",
+        serve="tray.cli.completion:completion",
+        needs=NOTHING,
+        more="""\
+bash: put  eval "$(backpressure completion bash)"  into ~/.bashrc
+zsh: the same with zsh into ~/.zshrc, after compinit
+fish: backpressure completion fish > ~/.config/fish/completions/backpressure.fish""",
+    ),
+    Verb("help", "this text; with a verb, all about that verb", "[VERB]", serve="tray.cli.help:serve", needs=NOTHING),
+    Verb("quit", "end the running program"),
+)
+
+
+LOOK = (
+    Verb(
+        "status",
+        "the pressure, what holds it and what comes next",
+        "",
+        JSON,
+        Option(
+            "--format",
+            "as a status bar wants it, or in a format of your own",
+            "waybar|polybar|i3blocks|tmux|xfce|FORMAT",
+        ),
+        Option("--follow", "a line at each change, and nothing between"),
+        serve="tray.cli.verbs.status:status",
+        needs=RECORD,
+        more="With nothing running it says what was known last, and exits with 3.",
+        examples=(
+            "status",
+            "status --follow",
+            "status --format waybar --follow",
+            'status --format "{level} {pressure:.0f}%"',
+        ),
+    ),
+    Verb(
+        "health",
+        "may I push now? for scripts, hooks and monitors",
+        "",
+        JSON,
+        Option("--metrics", "OpenMetrics text, for the text file collector of a node exporter"),
+        serve="tray.cli.verbs.health:health",
+        more="""\
+Exit code 0 pass, 1 warn, 2 fail, 3 nothing runs, 64 wrong use.
+warn: orange, a limit that is reached, a problem of the program, or nothing to sense work with.
+fail: red or critical, or a hard limit that is reached.""",
+        examples=("health", "health --metrics"),
+    ),
+    Verb(
+        "explain",
+        "where the pressure comes from, every point of it",
+        "",
+        JSON,
+        Option("--formula", "also the law, with the numbers of now in it"),
+        serve="tray.cli.verbs.inquire:explain",
+        needs=RECORD,
+    ),
+    Verb(
+        "what-if",
+        "what would come of something",
+        "QUESTION",
+        JSON,
+        serve="tray.cli.verbs.what_if:what_if",
+        needs=RECORD,
+        examples=(
+            'what-if "walk 15m"',
+            'what-if "work 2h"',
+            'what-if "stop at 17:00"',
+            'what-if "close 2"',
+            'what-if "plan 2"',
+        ),
+    ),
+    Verb(
+        "warnings",
+        "what has drifted in the last weeks, and what you were told of it",
+        "",
+        JSON,
+        serve="tray.cli.verbs.inquire:warnings",
+        needs=RECORD,
+    ),
+    Verb(
+        "incidents",
+        "when memory was full, and what filled it",
+        "",
+        JSON,
+        serve="tray.cli.verbs.inquire:incidents",
+        needs=RECORD,
+    ),
+)
+REST = (
+    Verb(
+        "break",
+        "begin a break, as long as was worked out when no length is said",
+        "[rest|walk|lunch|KIND] [LENGTH]",
+        examples=("break", "break 7m", "break walk", "break walk 15m"),
+    ),
+    Verb("back", "end the break"),
+    Verb("snooze", "no suggestions for a while", "[LENGTH|tomorrow]"),
+    Verb("skip", "skip the suggested break", "", Option("--reason", "why, where friction asks for it", "TEXT")),
+    Verb(
+        "pause",
+        "stop tracking, for a while or until it is resumed",
+        "[LENGTH|tomorrow|until TIME]",
+        examples=("pause", "pause 45m", "pause until 17:00"),
+    ),
+    Verb("resume", "go on tracking, and end a snooze"),
+    Verb(
+        "was",
+        "say what a span of time was",
+        "work|walk|rest [FROM-TO]",
+        examples=("was walk", "was work 13:00-14:30"),
+    ),
+)
+WORK = (
+    Verb(
+        "start",
+        "begin a session of work under a label",
+        "LABEL",
+        Option("--estimate", "how long it ought to take", "LENGTH"),
+        Option("--load", "how much it asks of you", "light|normal|pressed"),
+        Option("--by-hand", "it is work although nothing is touched, such as a meeting"),
+        Option("--away-after", "for reading: so long without input is work still, up to 4h", "LENGTH"),
+        examples=("start report --estimate 2h", 'start "stand-up" --by-hand'),
+    ),
+    Verb(
+        "estimate",
+        "estimate the session anew: a length in all, or with a + from now on",
+        "LENGTH|+LENGTH",
+        examples=("estimate 3h", "estimate +30m"),
+    ),
+    Verb("stop", "end the session"),
+    Verb(
+        "sessions", "today's sessions, and what is waiting", "", JSON, serve="tray.cli.verbs.ask:sessions", needs=RECORD
+    ),
+    Verb(
+        "commit",
+        "open a commitment",
+        "TEXT",
+        Option("--plan", "when its next step is", "WHEN"),
+        Option("--reason", "why you promise it", "TEXT"),
+        examples=('commit "answer Ada" --plan "tomorrow 10:00"',),
+    ),
+    Verb("commitments", "list the open commitments", "", JSON, serve="tray.cli.verbs.ask:commitments", needs=RECORD),
+    Verb("plan", "give a commitment's next step a time", "N WHEN", examples=('plan 2 "tomorrow 10:00"',)),
+    Verb("close", "close a commitment: it is done, or given back", "N", examples=("close 2",)),
+)
+DAY = (
+    Verb(
+        "checkin",
+        "answer a question, from 0 to 10",
+        "fatigue|rested|engaged|switched_off 0–10",
+        examples=("checkin fatigue 6",),
+    ),
+    Verb("weeks", "say how your last weeks were, while it is new here", "calm|normal|heavy"),
+    Verb("ease", "make today easier: earlier breaks, less work; off undoes it", "[off]"),
+    Verb("holiday", "no working hours and no word from it, up to DATE, the last day of it", "on|off|until DATE"),
+    Verb("end-day", "shut the day down"),
+)
+PARTS = (LOOK, REST, WORK, DAY, RECORDS, AROUND)
+"""The parts of the overview, each about one thing."""
+VERBS = {verb.name: verb for part in PARTS for verb in part}
+"""Every verb, in the order in which they are listed."""
+
+OPTIONS = (
+    Option("--demo", "play a day in a minute, in the real tray, on a store of its own"),
+    Option("--no-tray", "run it, and ask for no icon"),
+    Option("--version", "say which version this is"),
+    Option("--help", "this text; after a verb, all about that verb"),
+)
+"""What stands in the place of a verb."""
+
+EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 wrong use or settings, 3 not running, 4 refused by a limit."

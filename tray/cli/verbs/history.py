@@ -1,0 +1,132 @@
+"""What do ``backpressure history …`` and ``backpressure purge`` do?"""
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TextIO
+
+from tray.cli import periods
+from tray.cli.options import split
+from tray.cli.terminal import colourful, columns, print_json
+from tray.core.local_time import DAY
+from tray.errors import UsageError
+from tray.history.past import Past, past, recorded
+from tray.store.journal.export import lines, table
+
+_BLOCKS = "█▏"
+
+
+def history(words: list[str], out: TextIO) -> int:
+    """``backpressure history [day|week|month|year|import] …``; returns the exit code. Raises errors of ours."""
+    verb = words[0] if words else ""
+    if verb == "import":
+        from tray.cli.verbs.history_import import take_in
+
+        return take_in(words[1:], out)
+    if verb in ("day", "week", "month", "year"):
+        return _totals(verb, words[1:], out)
+    return _facts(words, out)
+
+
+def _facts(words: list[str], out: TextIO) -> int:
+    flags, said, rest = split(words, "history", ("--json", "--csv"), ("--from", "--to"))
+    if rest:
+        raise UsageError(f"history takes day, week, month, year or import, not {' '.join(rest)!r}.")
+    since, until = asked_range(said)
+    found = recorded(since, until)
+    if "--csv" in flags:
+        for row in table(found):
+            out.write(row)
+    else:
+        for line in lines(found):
+            out.write(f"{line}\n")
+    return 0
+
+
+def asked_range(said: dict[str, str]) -> tuple[datetime | None, datetime | None]:
+    """What ``--from`` and ``--to`` mean; a day for ``--to`` is included. Raises UsageError."""
+    if not said:
+        return None, None
+    from tray.core.calendar import day_of
+    from tray.desktop.common.clock import SystemClock
+    from tray.history.offline import settings_of_here
+
+    clock, hours = SystemClock(), settings_of_here().hours
+    zone = clock.zone()
+    today = day_of(clock.wall(), zone, hours)
+    start, end = (
+        periods.edge(said[name], today, zone, hours, end=name == "--to") if name in said else None
+        for name in ("--from", "--to")
+    )
+    if start and end and start >= end:
+        raise UsageError("--from lies behind --to; nothing is in between.")
+    return start, end
+
+
+def _totals(kind: str, words: list[str], out: TextIO) -> int:
+    from tray.view.values.totals import totals_values
+
+    flags, _, rest = split(words, f"history {kind}", ("--json",), ())
+    with past() as found, progress(out) as told:
+        first, last = periods.days(kind, " ".join(rest), found.today)
+        days = found.days(first, last, told)
+        if "--json" in flags:
+            print_json(totals_values(days, found.context.zone), out)
+            return 0
+        from tray.view.terminal.totals import day_text, days_text
+
+        look = {"colour": colourful(out), "blocks": _has_blocks(out)}
+        width = columns(out)
+        if kind == "day" and days:
+            print(day_text(days[0], _hours(found, first), found.context, width=width, **look), file=out)
+        else:
+            print(days_text(days, found.context, width=width, **look), file=out)
+    return 0
+
+
+def _hours(found: Past, day: date) -> dict[int, float]:
+    """The highest pressure of each hour from the first work of a day to the last; those after midnight from 24 on."""
+    from tray.core.inquiry.day_course import course
+
+    since, until = found.bounds(day, day)
+    lived = course(*found.lived(since, until), since, until)
+    if not lived.work:
+        return {}
+    highest: dict[int, float] = {}
+    for point in lived.points:
+        if lived.work[0][0] <= point.at <= lived.work[-1][1]:
+            local = point.at.astimezone(found.context.zone)
+            hour = local.hour + 24 * ((local.date() - day) // DAY)
+            highest[hour] = max(highest.get(hour, 0.0), point.pressure)
+    return highest
+
+
+class progress:  # noqa: N801 - used as a word: with progress(out) as told
+    """Says on a terminal how far a long reading has come, and takes it away again."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._shown = out.isatty() and sys.stderr.isatty()
+        self._month: tuple[int, int] | None = None
+        self._first: datetime | None = None
+
+    def __enter__(self) -> Callable[[datetime], None]:
+        return self._told
+
+    def _told(self, at: datetime) -> None:
+        self._first = self._first or at
+        # A month takes less than half a second, so shorter times need no word.
+        if self._shown and at - self._first > timedelta(days=60) and (at.year, at.month) != self._month:
+            self._month = (at.year, at.month)
+            print(f"\r\x1b[KReading {at:%Y-%m} …", end="", file=sys.stderr, flush=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self._month:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _has_blocks(out: TextIO) -> bool:
+    try:
+        _BLOCKS.encode(getattr(out, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,106 @@
+"""What does ``backpressure history import FILE`` do? All of it is taken in, or nothing."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, TextIO
+
+from tray.control import command_form
+from tray.control.client import ask
+from tray.core.messages.facts import Recorded
+from tray.errors import NotRunning, StoreError, UsageError
+from tray.ports import Store
+from tray.store.files.files import own_folder
+from tray.store.files.lock import Lock
+from tray.store.files.places import Places
+from tray.store.journal.export import lines, records
+from tray.store.journal.memory import MemoryStore
+from tray.store.opening import open_store
+
+_PATIENCE_SECONDS = 300.0
+"""The program folds all its facts anew, perhaps those of ten years."""
+
+
+def take_in(words: list[str], out: TextIO) -> int:
+    """Take in what ``history --json`` gave, here or on another machine; what is known already changes nothing.
+
+    Raises UsageError with every line that is no fact, StoreError, and then nothing was taken in.
+    """
+    if len(words) != 1 or (words[0].startswith("-") and words[0] != "-"):
+        raise UsageError("history import takes a file that `history --json` wrote, or - for standard input.")
+    found = _read(words[0])
+    new = _hand_over(found)
+    if new is None:
+        with history_of_our_own() as store:
+            new = store.take(found)
+    known = len(found) - new
+    print(f"{_facts(new)} taken in{f', {known} known already' if known else ''}.", file=out)
+    return 0
+
+
+def tell_program(verb: str, arguments: dict[str, Any]) -> int | None:
+    """What the running program says how many facts it was; None when nothing runs. Raises errors of ours."""
+    try:
+        answer = ask(Places().runtime, verb, arguments, timeout_seconds=_PATIENCE_SECONDS)
+    except NotRunning:
+        return None
+    return int(answer["count"])
+
+
+@contextmanager
+def history_of_our_own() -> Iterator[Store]:
+    """The history to be written, while nothing runs. Raises AlreadyRunning when a program begins just now."""
+    places = Places()
+    lock = Lock(own_folder(places.runtime))
+    try:
+        opened = open_store(places.history, datetime.now(UTC))
+        with closing(opened.store) as store:
+            if isinstance(store, MemoryStore):
+                raise StoreError(" ".join(opened.remarks))
+            for remark in opened.remarks:
+                print(f"backpressure: {remark}", file=sys.stderr)
+            yield store
+    finally:
+        lock.release()
+
+
+def _read(name: str) -> list[Recorded]:
+    try:
+        if name == "-":
+            return list(records(sys.stdin))
+        with Path(name).open(encoding="utf-8") as file:
+            return list(records(file))
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name} is not text in UTF-8; nothing was taken in.") from error
+
+
+def _hand_over(found: list[Recorded]) -> int | None:
+    """To the running program, by a file beside its socket: a line of the protocol is too short for years of facts."""
+    folder = Places().runtime
+    if tell_nothing(folder):
+        return None
+    with NamedTemporaryFile("w", encoding="utf-8", dir=folder, prefix="import-", delete=False) as file:
+        file.writelines(f"{line}\n" for line in lines(found))
+    try:
+        return tell_program(command_form.TAKE, {"file": file.name})
+    finally:
+        os.unlink(file.name)  # noqa: PTH108
+
+
+def tell_nothing(folder: str) -> bool:
+    """Whether nobody runs there who could be told."""
+    try:
+        ask(folder, command_form.STATUS, {})
+    except NotRunning:
+        return True
+    return False
+
+
+def _facts(count: int) -> str:
+    return "1 fact" if count == 1 else f"{count} facts"

@@ -1,0 +1,113 @@
+"""What does ``backpressure hooks …`` do? It reads the settings and the log, so nothing need run for it."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import TextIO
+
+from tray.app.hook_queue import entry, order, run_of
+from tray.core.engine.hooks import Said
+from tray.errors import Problem, SettingsInvalid, UsageError
+from tray.settings.catalogue.catalogue import Hook
+from tray.store.files.hook_log import HookLog
+from tray.store.files.places import Places
+from tray.store.files.settings_file import SettingsFile, settings_path
+from tray.store.files.settings_trust import distrust
+from tray.view.words import hooks as hook_words
+
+DONE, FAILED = 0, 1
+_SHOWN = 20
+
+
+def hooks(words: list[str], out: TextIO, environment: Mapping[str, str] = os.environ) -> int:
+    """Carry out one of the verbs; returns the exit code.
+
+    Raises UsageError, SettingsInvalid, StoreError and DesktopError with a text for the person.
+    """
+    match words:
+        case [] | ["list"]:
+            return _list(out, environment)
+        case ["test", name]:
+            return _test(name, out, environment)
+        case ["log"]:
+            return _log(None, out, environment)
+        case ["log", name]:
+            return _log(name, out, environment)
+        case _:
+            raise UsageError(f"`hooks {' '.join(words)}` is not understood. `backpressure help hooks` says what is.")
+
+
+def _list(out: TextIO, environment: Mapping[str, str]) -> int:
+    path, found = _hooks(environment)
+    runs = filter(None, map(run_of, _book(environment).runs()))
+    last = {run.hook: hook_words.logged(run, _zone(environment)).splitlines()[0] for run in runs}
+    print(hook_words.listing(found, last), file=out)
+    why = distrust(path) if found else None
+    if why:
+        print(hook_words.refused(why), file=out)
+    return FAILED if why else DONE
+
+
+def _test(name: str, out: TextIO, environment: Mapping[str, str]) -> int:
+    from tray.desktop.hook_runner import run_here
+
+    path, found = _hooks(environment)
+    hook = next((each for each in found if each.name == name), None)
+    if hook is None:
+        names = ", ".join(each.name for each in found) or "none"
+        raise UsageError(f'There is no hook "{name}". There are: {names}.')
+    if why := distrust(path):
+        raise SettingsInvalid((Problem(path, None, "hooks", hook_words.refused(why)),))
+    result = run_here(order(hook, {**_told(hook, environment), "hook": hook.name}), environment)
+    _book(environment).add(entry(hook, hook.on, datetime.now(UTC), result))
+    for line in hook_words.wrote(result):
+        print(line, file=out)
+    print(f'The hook "{name}" {hook_words.outcome(result, hook.timeout)}.', file=out)
+    return DONE if result.well else FAILED
+
+
+def _log(name: str | None, out: TextIO, environment: Mapping[str, str]) -> int:
+    runs = [run for run in map(run_of, _book(environment).runs()) if run and name in (None, run.hook)]
+    for run in runs[-_SHOWN:]:
+        print(hook_words.logged(run, _zone(environment)), file=out)
+    if not runs:
+        print("No hook has run yet." if name is None else f'The hook "{name}" has not run yet.', file=out)
+    return DONE
+
+
+def _told(hook: Hook, environment: Mapping[str, str]) -> dict[str, Said]:
+    """What the running program would tell the hook now; when nothing runs, how it would look on a quiet morning."""
+    from tray.control.client import ask
+    from tray.errors import BackpressureError
+
+    now = datetime.now(_zone(environment))
+    told: dict[str, Said] = {"event": hook.on, "level": "green", "pressure": 0, "worked_s": 0, "stretch_s": 0}
+    told |= {"commitments": 0, "at": now.isoformat(timespec="seconds"), "day": now.date().isoformat()}
+    try:
+        values = ask(Places(dict(environment)).runtime, "status", {})["values"]
+    except BackpressureError:
+        return told
+    opened = values["commitments"]
+    return told | {
+        "level": values["level"],
+        "pressure": int(values["pressure"]),
+        "worked_s": int(values["worked_today_s"]),
+        "stretch_s": int(values["stretch_s"]),
+        "commitments": opened["unplanned"] + opened["planned"],
+        **({"session": values["session"]["label"]} if values["session"] else {}),
+    }
+
+
+def _hooks(environment: Mapping[str, str]) -> tuple[str, tuple[Hook, ...]]:
+    file = SettingsFile(settings_path(environment))
+    return file.path, file.read().hooks
+
+
+def _book(environment: Mapping[str, str]) -> HookLog:
+    return HookLog(Places(dict(environment)).hooks_log)
+
+
+def _zone(environment: Mapping[str, str]) -> tzinfo:
+    from tray.desktop.common.clock import SystemClock
+
+    return SystemClock(environment).zone()

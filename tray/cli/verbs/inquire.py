@@ -1,0 +1,87 @@
+"""How is something asked of the record? The running program answers, or says as of when the store is to be read."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Any, TextIO
+
+from tray.cli.terminal import colourful, print_json
+from tray.errors import NotRunning, StoreError, UsageError
+
+Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+"""From a verb of the protocol and its arguments to the values of the answer."""
+
+_PATIENCE_SECONDS = 15.0
+"""The program may have weeks of facts to read before it answers."""
+
+
+def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values of the answer, whoever gives it. Raises errors of ours."""
+    from tray.control.client import ask
+    from tray.control.command_form import AS_OF, FILES, HERE
+    from tray.store.files.places import Places
+
+    def asked(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        answer: Mapping[str, Any] = ask(Places().runtime, verb, arguments, timeout_seconds=_PATIENCE_SECONDS)
+        return answer
+
+    try:
+        answer = asked(arguments)
+    except NotRunning:
+        from tray.history.offline import answered
+
+        return answered(verb, arguments)
+    if AS_OF not in answer:
+        return answer
+    from tray.history.offline import answered_as_of
+
+    try:
+        return answered_as_of(verb, arguments, datetime.fromisoformat(answer[AS_OF]), answer[FILES])
+    except StoreError:
+        # The program has the history open, so it can read what another process cannot.
+        return asked({**arguments, HERE: True})
+
+
+def explain(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+    """``backpressure explain [--json] [--formula]``."""
+    only(words, "explain", ("--json", "--formula"))
+    values = ask("explain", {})
+    if "--json" in words:
+        print_json(values, out)
+    else:
+        from tray.view.terminal.explanation import explanation_text
+
+        print(explanation_text(values, colour=colourful(out), formula="--formula" in words), file=out)
+    return 0
+
+
+def incidents(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+    """``backpressure incidents [--json]``."""
+    only(words, "incidents", ("--json",))
+    values = ask("incidents", {})
+    if "--json" in words:
+        print_json(values, out)
+    else:
+        from tray.view.terminal.incidents import incidents_text
+
+        print(incidents_text(values, colour=colourful(out)), file=out)
+    return 0
+
+
+def warnings(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+    """``backpressure warnings [--json]``."""
+    only(words, "warnings", ("--json",))
+    values = ask("warnings", {})
+    if "--json" in words:
+        print_json(values, out)
+    else:
+        from tray.view.words.warnings import listed
+
+        print(listed(values), file=out)
+    return 0
+
+
+def only(words: list[str], verb: str, allowed: Collection[str]) -> None:
+    """Raises UsageError when there is more than what is allowed."""
+    unknown = [word for word in words if word not in allowed]
+    if unknown:
+        raise UsageError(f"{verb} takes {' and '.join(allowed)} and nothing else, not {' '.join(unknown)!r}.")

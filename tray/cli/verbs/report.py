@@ -1,0 +1,112 @@
+"""What does ``backpressure report`` do? It makes a page about a day, week, month or year, and opens it."""
+
+from contextlib import ExitStack
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from tray.cli import periods, when
+from tray.cli.options import split
+from tray.cli.verbs.history import progress
+from tray.core.breaks.kinds import kind_named, kinds
+from tray.core.law.values import Regime
+from tray.core.local_time import instant
+from tray.errors import StoreError, UsageError
+from tray.history.past import Past, Progress, past
+from tray.report.material import Material, WhatIf, gathered
+from tray.store.files.files import home_folder
+from tray.store.files.leftovers import REPORT
+from tray.store.files.places import Places
+
+KINDS = ("--day", "--week", "--month", "--year")
+_WALK = timedelta(minutes=15)
+_OTHERS = timedelta(minutes=10)
+"""How long it was, at least, unless the person or the kind says."""
+_QUESTION = 'write it as "break 15m at 11:00" or "walk 20m at 14:30"'
+
+
+def report(words: list[str], out: TextIO) -> int:
+    """``backpressure report [--day D|--week W|--month M|--year Y] [--out FILE] [--png FILE] [--what-if QUESTION]``.
+
+    Raises errors of ours.
+    """
+    flags, said, rest = split(_with_values(words), "report", (), (*KINDS, "--out", "--png", "--what-if"))
+    asked = [kind for kind in KINDS if kind in said]
+    if flags or rest or len(asked) > 1:
+        raise UsageError("report takes one of --day, --week, --month and --year, and --out, --png and --what-if.")
+    kind = asked[0] if asked else "--day"
+    with ExitStack() as stack:
+        found = stack.enter_context(past())
+        told = stack.enter_context(progress(out))
+        material = _material(found, kind[2:], said.get(kind, ""), said, told)
+        if "--png" in said:
+            _write_picture(material, Path(said["--png"]), out)
+    if "--png" not in said or "--out" in said:
+        _write_page(material, said.get("--out"), out)
+    return 0
+
+
+def _with_values(words: list[str]) -> list[str]:
+    """``--week`` alone is the present one."""
+    return [
+        f"{word}=" if word in KINDS and (n + 1 == len(words) or words[n + 1].startswith("--")) else word
+        for n, word in enumerate(words)
+    ]
+
+
+def _material(found: Past, kind: str, text: str, said: dict[str, str], told: Progress) -> Material:
+    first, last = periods.days(kind, text, found.today)
+    what_if = _what_if(said["--what-if"], first, found) if "--what-if" in said else None
+    if what_if is not None and kind != "day":
+        raise UsageError("--what-if is about a day; name it with --day.")
+    return gathered(found, kind, first, last, what_if=what_if, progress=told)
+
+
+def _what_if(text: str, day: date, found: Past) -> WhatIf:
+    how, at, clock = text.strip().lower().partition(" at ")
+    name, _, length = how.strip().partition(" ")
+    kind = kind_named("rest" if name == "break" else name, found.context.settings)
+    if not at or kind is None:
+        known = ", ".join(each.name for each in kinds(found.context.settings))
+        raise UsageError(f"{text!r} is no break that could have been; {_QUESTION}. There are: {known}.")
+    try:
+        begins = time.fromisoformat(clock.strip().zfill(5))
+    except ValueError as mistake:
+        raise UsageError(f"{clock!r} is no time of day; {_QUESTION}.") from mistake
+    moment = instant(day, begins, found.context.zone)
+    since, until = found.bounds(day, day)
+    if not since <= moment < until:
+        raise UsageError(f"{clock.strip()} is not in what is over of that day.")
+    usual = max(kind.least, _WALK if kind.regime is Regime.RESTORE else _OTHERS)
+    return WhatIf(moment, when.length(length) if length else kind.length or usual, kind.regime)
+
+
+def _write_picture(material: Material, file: Path, out: TextIO) -> None:
+    from tray.report.picture import picture
+
+    if material.kind != "day":
+        raise UsageError("--png is a picture of a day; name it with --day.")
+    _write(file, picture(material))
+    print(file, file=out)
+
+
+def _write_page(material: Material, name: str | None, out: TextIO) -> None:
+    from tray.report.page import page
+
+    content = page(material).encode("utf-8")
+    file = Path(name) if name else Path(home_folder(Places().cache)) / REPORT
+    _write(file, content)
+    print(file, file=out)
+    if name is None:
+        from tray.report.opening import show
+
+        show(file)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """The page holds what the person wrote, so nobody else may read it."""
+    try:
+        file.touch(0o600)
+        file.write_bytes(content)
+    except OSError as error:
+        raise StoreError(f"{file} cannot be written: {error.strerror}.") from error

@@ -1,0 +1,95 @@
+"""What does ``backpressure simulate`` do?"""
+
+from typing import Any, TextIO
+
+from tray.cli.life_presets import preset, sentences
+from tray.cli.terminal import colourful, columns
+from tray.core.law.simulation import Life
+from tray.core.law.simulation import simulate as live_through
+from tray.errors import UsageError
+from tray.lib.nearest import did_you_mean
+from tray.settings.catalogue.catalogue import Law
+
+_MOST_WIDTH = 120
+_WIDTH_UNKNOWN = 80
+
+
+def simulate(arguments: list[str], out: TextIO) -> int:
+    """Carry out ``simulate FILE [--json]`` or ``simulate --preset NAME [--json]`` and return the exit code.
+
+    Raises UsageError and SettingsInvalid with a text for the person; then nothing was printed.
+    """
+    as_json = "--json" in arguments
+    start, segments, law = _asked([word for word in arguments if word != "--json"])
+    life = live_through(start, segments, law)
+    if as_json:
+        import json
+
+        json.dump(as_values(life), out, allow_nan=False)
+        out.write("\n")
+        return 0
+    from tray.view.terminal.life import told
+
+    # Narrower than the terminal by one: some wrap a line that fills it.
+    width = min(columns(out) - 1, _MOST_WIDTH) if out.isatty() else _WIDTH_UNKNOWN
+    print(told(life, segments, width=width, colour=colourful(out), blocks=_has_blocks(out)), file=out)
+    return 0
+
+
+def as_values(life: Life) -> dict[str, Any]:
+    """The answer as JSON values: seconds from the first segment on, points of pressure, nothing rounded."""
+    last = life.points[-1]
+    return {
+        "peak": {"at_s": life.peak_seconds, "pressure": life.peak},
+        "end": {
+            "pressure": last.pressure,
+            "gen0": last.gen0,
+            "gen1": last.gen1,
+            "gen2": last.gen2,
+            "live": life.live,
+        },
+        "crossings": [
+            {
+                "at_s": crossed.seconds,
+                "threshold": int(crossed.threshold),
+                "direction": "up" if crossed.up else "down",
+            }
+            for crossed in life.crossings
+        ],
+        "points": [
+            {
+                "at_s": point.seconds,
+                "pressure": point.pressure,
+                "gen0": point.gen0,
+                "gen1": point.gen1,
+                "gen2": point.gen2,
+            }
+            for point in life.points
+        ],
+    }
+
+
+def _asked(words: list[str]) -> tuple[Any, Any, Law]:
+    match words:
+        case ["--preset", name] if name in sentences():
+            return *preset(name), Law()
+        case ["--preset", name]:
+            raise UsageError(
+                f'there is no preset "{name}", only {", ".join(sentences())}{did_you_mean(name, sentences())}'
+            )
+        case [file] if not file.startswith("--"):
+            from tray.cli.verbs.life_file import read_life
+
+            return read_life(file)
+        case _:
+            raise UsageError(
+                "simulate takes a FILE or --preset NAME, and --json; `backpressure simulate --help` says more"
+            )
+
+
+def _has_blocks(out: TextIO) -> bool:
+    try:
+        "█▁│└".encode(getattr(out, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,18 @@
+"""Which words may stand for a word in capitals, where a list of them is known?"""
+
+
+def known(place: str) -> dict[str, str]:
+    """Each word with a sentence about it, for PRESET, KEY and VERB; nothing for what only the person knows."""
+    if place == "PRESET":
+        from tray.cli.life_presets import sentences
+
+        return sentences()
+    if place == "KEY":
+        from tray.settings.catalogue.listing import all_settings
+
+        return {setting.name: setting.declared.sentence for setting in all_settings()}
+    if place == "VERB":
+        from tray.cli.table import VERBS
+
+        return {name: verb.does for name, verb in VERBS.items()}
+    return {}

@@ -1,0 +1,56 @@
+"""How does a command of the person travel from the command line to the running program?"""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from tray.core.messages.commands import Command
+from tray.core.messages.json_form import plain, typed
+from tray.core.messages.questions import Question
+from tray.errors import UsageError
+
+STATUS, FOLLOW, HEALTH, COMMAND = "status", "follow", "health", "command"
+COMMITMENTS, SESSIONS = "commitments", "sessions"
+EXPLAIN, WHAT_IF, INCIDENTS, WARNINGS = "explain", "what-if", "incidents", "warnings"
+"""The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
+
+To ``explain`` and ``incidents`` the program may answer with ``as_of`` and the places of its files: who asks then reads
+them for that instant, so that nobody waits for weeks of facts. With ``here`` as an argument it answers by itself.
+"""
+TAKE, PURGE = "take", "purge"
+"""Facts come into the history, from a file, and leave it for good."""
+AS_OF, FILES, HERE = "as_of", "files", "here"
+
+LONGEST_TEXT = 1000
+"""Characters of a label, a commitment, a reason: all of them together must fit into one answer, menu and variable."""
+
+_COMMANDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Command)}
+_QUESTIONS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Question)}
+
+
+def packed(asked: Command | Question) -> dict[str, Any]:
+    """The arguments of the verb ``command``, or ``what-if``, as JSON values."""
+    return {"command": type(asked).__name__, "fields": plain(asked)}
+
+
+def unpacked(arguments: Mapping[str, Any]) -> Command:
+    """The inverse of ``packed`` for a command. Raises UsageError when the arguments make none."""
+    command: Command = _unpacked(arguments, _COMMANDS)
+    return command
+
+
+def question(arguments: Mapping[str, Any]) -> Question:
+    """The inverse of ``packed`` for a question. Raises UsageError when the arguments make none."""
+    question: Question = _unpacked(arguments, _QUESTIONS)
+    return question
+
+
+def _unpacked(arguments: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> Any:
+    kind, fields = arguments.get("command"), arguments.get("fields")
+    if not isinstance(fields, Mapping) or not isinstance(kind, str) or kind not in kinds:
+        raise UsageError(f"{kind!r} is not known here. Is the running program of another version? Restart it.")
+    if any(isinstance(text, str) and len(text) > LONGEST_TEXT for text in fields.values()):
+        raise UsageError(f"This is too long; a text may hold {LONGEST_TEXT:,} characters.")
+    try:
+        return typed(fields, kinds[kind])
+    except (TypeError, ValueError, KeyError) as problem:
+        raise UsageError(f"The command {kind} cannot be read: {problem}.") from problem

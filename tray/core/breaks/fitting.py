@@ -1,0 +1,70 @@
+"""How long must a break be, so that it fits? By the law, for each regime and kind."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from tray.core.breaks.kinds import BreakOf
+from tray.core.context import Context
+from tray.core.day import limits
+from tray.core.law.law import break_length
+from tray.core.law.values import Regime
+from tray.core.state.ongoing import FIRM_ALLOWS
+from tray.core.state.state import State, drive
+from tray.lib.frozen import dataclass
+
+_ZERO = timedelta(0)
+_LONGER = 1.5
+"""What a break grows by that was put off as often as firm friction allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a break must be."""
+
+    length: timedelta
+    """Within the shortest and longest break of the settings."""
+    enough: bool
+    """Whether it buys another stretch below orange."""
+    buys: timedelta
+    """How much work below orange it buys."""
+
+
+def worked_out(
+    state: State,
+    context: Context,
+    regime: Regime = Regime.REST,
+    *,
+    least: timedelta = _ZERO,
+    most: timedelta | None = None,
+) -> Length:
+    """The shortest rest that buys another stretch below orange (MODEL, "How long must this break be?").
+
+    No shorter than ``least`` and, instead of the settings' longest, no longer than ``most``.
+    """
+    breaks = context.settings.breaks
+    shortest = max(breaks.shortest, least) if most is None else least
+    found = break_length(
+        state.pools,
+        drive(state),
+        regime,
+        state.law,
+        buys_seconds=breaks.buys.total_seconds(),
+        threshold=context.settings.levels.orange,
+        shortest_seconds=shortest.total_seconds(),
+        longest_seconds=max(shortest, most or breaks.longest).total_seconds(),
+        switches_per_hour=limits.switches_per_hour(state),
+    )
+    return Length(timedelta(seconds=found.seconds), found.enough, timedelta(seconds=found.buys_seconds))
+
+
+def of_kind(state: State, context: Context, kind: BreakOf) -> Length:
+    """How long a break of a kind is: as the kind says, or as worked out and no shorter than the kind allows."""
+    if kind.length:
+        return worked_out(state, context, kind.regime, least=kind.length, most=kind.length)
+    return worked_out(state, context, kind.regime, least=kind.least)
+
+
+def longer(found: Length, state: State, context: Context) -> Length:
+    """The same, or longer where the person asked for that and has put breaks off as often as they allowed."""
+    grows = context.settings.breaks.friction == "firm" and state.put_off >= FIRM_ALLOWS
+    return replace(found, length=found.length * _LONGER) if grows else found

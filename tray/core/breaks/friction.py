@@ -1,0 +1,43 @@
+"""May a suggestion be put off, or skipped? As the person decided in a calm hour, and with a way out."""
+
+from tray.core.context import Context
+from tray.core.messages import commands as c
+from tray.core.state.ongoing import FIRM_ALLOWS
+from tray.core.state.state import State
+from tray.errors import Refused
+
+_WAY_OUT = '`backpressure skip --reason "…"` is the way out.'
+
+
+def may_snooze(state: State, context: Context) -> bool:
+    """Whether a snooze is offered."""
+    match context.settings.breaks.friction:
+        case "strict":
+            return False
+        case "firm":
+            return state.put_off < FIRM_ALLOWS
+        case _:
+            return True
+
+
+def may_skip(context: Context) -> bool:
+    """Whether a skip is offered that needs no reason."""
+    return context.settings.breaks.friction != "strict"
+
+
+def check(state: State, command: c.Snooze | c.Skip, context: Context) -> None:
+    """Raises Refused when the person asked not to be let off like this."""
+    strict = context.settings.breaks.friction == "strict"
+    match command:
+        case c.Snooze() if command.put_away:
+            return  # Nothing is gained by it: the suggestion comes back.
+        case c.Snooze() if strict:
+            raise Refused(f"You asked not to be let off: breaks.friction is strict. {_WAY_OUT}")
+        case c.Snooze() if state.suggestion and not may_snooze(state, context):
+            raise Refused(
+                f"Those were {FIRM_ALLOWS} snoozes, as many as breaks.friction firm allows. Take the break, or skip it."
+            )
+        case c.Skip() if strict and not (command.reason or "").strip():
+            raise Refused(f"You asked not to be let off without a reason: breaks.friction is strict. {_WAY_OUT}")
+        case _:
+            return

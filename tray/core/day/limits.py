@@ -1,0 +1,139 @@
+"""How do the limits stand that the person set for themselves? Stretch, day, week, late hours, switches, commitments."""
+
+from datetime import datetime, timedelta
+
+from tray.core import calendar
+from tray.core.context import Context
+from tray.core.local_time import DAY, instant
+from tray.core.messages.facts import LimitTold
+from tray.core.state.state import State
+from tray.errors import Refused
+from tray.lib.frozen import dataclass
+
+_HOUR = timedelta(hours=1)
+EARLY = {"stretch": timedelta(minutes=10), "day": timedelta(minutes=30), "week": timedelta(hours=1)}
+"""A limit is told so much work before it is reached."""
+LATE_SOON = timedelta(minutes=15)
+"""Late hours are told so long before they begin."""
+_SWITCHES_NEAR = 0.8
+"""Of their limit."""
+_SWITCHES_FROM = timedelta(minutes=15)
+"""A stretch that is shorter has no rate of switching yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How one limit stands."""
+
+    name: str
+    value: float
+    """Seconds of work, or a count."""
+    limit: float
+    hard: bool
+
+
+def worked_today(state: State) -> timedelta:
+    """Work in the present local day."""
+    return state.day.worked if state.day else timedelta(0)
+
+
+def worked_week(state: State) -> timedelta:
+    """Work in this local day and the six before it."""
+    if state.day is None:
+        return timedelta(0)
+    first = state.day.day - timedelta(days=6)
+    return sum((worked for day, worked in state.last_days if day >= first), state.day.worked)
+
+
+def switches_per_hour(state: State) -> float:
+    """Of the present stretch, once it is long enough to have a rate."""
+    return state.switches / (state.stretch / _HOUR) if state.stretch >= _SWITCHES_FROM else 0.0
+
+
+def late(at: datetime, context: Context) -> timedelta:
+    """How long it has been late by now; zero when it is not."""
+    return max(at - _late_from(at, context), timedelta(0))
+
+
+def _late_from(at: datetime, context: Context) -> datetime:
+    hours, begins = context.settings.hours, context.settings.limits.late_after
+    day = calendar.day_of(at, context.zone, hours)
+    # Late hours that are said to begin after midnight belong to the evening before.
+    return instant(day if begins >= hours.day_ends_at else day + DAY, begins, context.zone)
+
+
+def made_here(state: State) -> int:
+    """Open commitments without a time, those not counted that are kept elsewhere: the cap is for new ones made here."""
+    return state.unplanned - sum([each[1] for each in state.counted])
+
+
+def standing(state: State, at: datetime, context: Context) -> tuple[Limit, ...]:
+    """All limits, as they stand at ``at``."""
+    limits = context.settings.limits
+    rows = (
+        ("stretch", state.stretch.total_seconds(), limits.stretch.total_seconds()),
+        ("day", worked_today(state).total_seconds(), limits.day.total_seconds()),
+        ("week", worked_week(state).total_seconds(), limits.week.total_seconds()),
+        ("late_after", late(at, context).total_seconds(), 0.0),
+        ("commitments", float(made_here(state)), float(limits.commitments)),
+        ("switches", switches_per_hour(state), float(limits.switches)),
+    )
+    return tuple(Limit(name, value, limit, name in limits.hard) for name, value, limit in rows)
+
+
+def tell(state: State, at: datetime, context: Context, *, present: bool) -> tuple[LimitTold, ...]:
+    """The facts that limits are told now; each once, early, while the person is at work to hear it."""
+    if not present or (state.day and state.day.ended):
+        return ()
+    near = (each.name for each in standing(state, at, context) if _is_near(each, at, context))
+    return tuple(LimitTold(at, name) for name in near if name not in state.limits_told)
+
+
+def value(state: State, name: str, at: datetime, context: Context) -> float:
+    """How one limit stands, in its own unit."""
+    return next(each.value for each in standing(state, at, context) if each.name == name)
+
+
+def left(state: State, name: str, at: datetime, context: Context) -> timedelta | None:
+    """Work until a limit of time is reached, or time until it is late; None for the others."""
+    if name == "late_after":
+        return max(_late_from(at, context) - at, timedelta(0))
+    if name not in EARLY:
+        return None
+    found = next(each for each in standing(state, at, context) if each.name == name)
+    return max(timedelta(seconds=found.limit - found.value), timedelta(0))
+
+
+def until_near(state: State, at: datetime, context: Context) -> list[timedelta]:
+    """How much more work brings each limit of time near, when that is not told yet."""
+    return [
+        timedelta(seconds=each.limit - each.value) - EARLY[each.name]
+        for each in standing(state, at, context)
+        if each.name in EARLY and each.name not in state.limits_told
+    ]
+
+
+def check_start(state: State, at: datetime, context: Context) -> None:
+    """Raises Refused when a hard limit says that no more work begins."""
+    for each in standing(state, at, context):
+        if each.hard and each.name != "commitments" and _is_reached(each):
+            raise Refused(
+                f"limits.{each.name} is reached, a hard limit of yours. It can wait: `backpressure commit` keeps it "
+                "in mind for you. Without its name in limits.hard the limit is a soft one."
+            )
+
+
+def _is_near(limit: Limit, at: datetime, context: Context) -> bool:
+    match limit.name:
+        case "late_after":
+            return at >= _late_from(at, context) - LATE_SOON
+        case "commitments":
+            return limit.value > 0 and limit.value >= limit.limit - 1
+        case "switches":
+            return limit.value > 0 and limit.value >= limit.limit * _SWITCHES_NEAR
+        case name:
+            return limit.value > 0 and limit.value >= limit.limit - EARLY[name].total_seconds()
+
+
+def _is_reached(limit: Limit) -> bool:
+    return limit.value >= limit.limit and limit.value > 0

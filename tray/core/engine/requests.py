@@ -1,0 +1,249 @@
+"""What does each command of the person come to? Facts, or a refusal that says how to go on."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from tray.core import calendar
+from tray.core.breaks import friction
+from tray.core.breaks.fitting import longer, of_kind
+from tray.core.breaks.kinds import kind_named, kinds
+from tray.core.context import Context
+from tray.core.day import draining, estimates, limits, shutdown
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
+from tray.core.messages import facts as f
+from tray.core.messages.effects import (
+    AutostartWanted,
+    Effect,
+    EstimateWanted,
+    QuitWanted,
+    ReportWanted,
+    SettingsWanted,
+    StatusWanted,
+)
+from tray.core.sensing import gaps
+from tray.core.state.senses import Senses
+from tray.core.state.state import State
+from tray.core.wellbeing import answers
+from tray.errors import Refused
+
+LONGEST_READING = timedelta(hours=4)
+"""No session may count so long without input as work."""
+
+_OfSession = c.StartSession | c.StopSession | c.Estimate | c.MoreOnSession | c.LeaveEstimate
+Answer = tuple[tuple[f.Fact, ...], tuple[Effect, ...]]
+
+
+def answer(state: State, senses: Senses, command: c.Command, at: datetime, context: Context) -> Answer:
+    """What ``command`` records and wants done.
+
+    Raises Refused when it cannot be, with what to do instead.
+    """
+    match command:
+        case c.ShowStatus():
+            return (), (StatusWanted(),)
+        case c.OpenSettings():
+            return (), (SettingsWanted(),)
+        case c.OpenReport():
+            return (), (ReportWanted(),)
+        case c.Autostart():
+            return (), (AutostartWanted(command.on),)
+        case c.Quit():
+            return (), (QuitWanted(),)
+        case c.Estimate(None):
+            left = _facts(state, senses, c.LeaveEstimate(), at, context)
+            return left, (EstimateWanted(estimates.choices(state)),)
+        case c.EndDay():
+            return (*shutdown.end_day(state, at), *_stop(state, at)), ()
+        case _:
+            return _facts(state, senses, command, at, context), ()
+
+
+def _facts(state: State, senses: Senses, command: c.Command, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+    match command:
+        case c.TakeBreak() | c.EndBreak() | c.Snooze() | c.Skip():
+            return _break(state, command, at, context)
+        case c.Pause() | c.Resume():
+            return _pause(state, senses, command, at, context)
+        case c.StartSession() | c.StopSession() | c.Estimate() | c.MoreOnSession() | c.LeaveEstimate():
+            return _session(state, senses, command, at, context)
+        case c.Commit() | c.PlanCommitment() | c.CloseCommitment():
+            return _commitment(state, command, at, context)
+        case c.MoreTime() | c.NotToday() | c.LeaveOpen():
+            return _day(state, command, at, context)
+        case (
+            c.CheckIn()
+            | c.Introduce()
+            | c.DropQuestion()
+            | c.EaseToday()
+            | c.AsUsual()
+            | c.BeginHoliday()
+            | c.EndHoliday()
+        ):
+            return answers.answer(state, command, at, context)
+        case c.ItWas():
+            return (_it_was(state, command, at),)
+        case c.ShowStatus() | c.OpenSettings() | c.OpenReport() | c.Autostart() | c.Quit() | c.EndDay():
+            return ()
+        case _:
+            assert_never(command)
+
+
+def _break(
+    state: State, command: c.TakeBreak | c.EndBreak | c.Snooze | c.Skip, at: datetime, context: Context
+) -> tuple[f.Fact, ...]:
+    match command:
+        case c.TakeBreak():
+            return _take(state, command, at, context)
+        case c.EndBreak():
+            if state.break_ is None:
+                raise Refused("There is no break to end. `backpressure break` begins one.")
+            ended = f.BreakEnded(at, completed=at >= state.break_.end)
+            return (ended, *gaps.closed(replace(state, break_=None), at, context.zone, context.settings.hours))
+        case c.Snooze():
+            friction.check(state, command, context)
+            until = at + (command.length or context.settings.breaks.snooze)
+            if command.until_tomorrow:
+                until = calendar.next_day_start(at, context.zone, context.settings.hours)
+            return (f.Snoozed(at, until),)
+        case c.Skip():
+            friction.check(state, command, context)
+            return (f.Skipped(at, (command.reason or "").strip() or None),)
+
+
+def _take(state: State, command: c.TakeBreak, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+    kind = kind_named(command.kind, context.settings)
+    if kind is None:
+        known = ", ".join(each.name for each in kinds(context.settings))
+        raise Refused(f'There is no break of the kind "{command.kind}". There are: {known}.')
+    length = command.length
+    if length is None and state.suggestion and state.suggestion.kind == kind.name:
+        length = state.suggestion.length
+    length = length or longer(of_kind(state, context, kind), state, context).length
+    resumed = (f.Resumed(at),) if state.paused else ()
+    before = (f.BreakEnded(at, completed=at >= state.break_.end),) if state.break_ else ()
+    began = f.BreakBegan(at, command.kind, length)
+    return (*resumed, *before, began, f.RegimeBegan(at, kind.regime, f.Cause.BREAK))
+
+
+def _pause(
+    state: State, senses: Senses, command: c.Pause | c.Resume, at: datetime, context: Context
+) -> tuple[f.Fact, ...]:
+    match command:
+        case c.Pause():
+            until = command.until or (at + command.length if command.length else None)
+            if command.until_tomorrow:
+                until = calendar.next_day_start(at, context.zone, context.settings.hours)
+            if until is not None and until <= at:
+                raise Refused("That moment is over. Give a time that is still to come.")
+            ended = (f.BreakEnded(at, completed=at >= state.break_.end),) if state.break_ else ()
+            return (*ended, f.Paused(at, until), f.RegimeBegan(at, Regime.OFF, f.Cause.PAUSE))
+        case c.Resume():
+            return resumed(state, senses, at, context)
+
+
+def resumed(state: State, senses: Senses, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+    """Tracking goes on at ``at``; work begins at once when there is input."""
+    by_hand = state.session is not None and state.session.by_hand
+    there = state.paused is not None and (by_hand or (senses.active and not senses.locked))
+    cause = f.Cause.BY_HAND if by_hand else f.Cause.INPUT
+    work = gaps.closed(state, at, context.zone, context.settings.hours, cause) if there else ()
+    return (f.Resumed(at), *work)
+
+
+def _session(state: State, senses: Senses, command: _OfSession, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+    match command:
+        case c.StartSession():
+            limits.check_start(state, at, context)
+            _check_reading(command)
+            started = f.SessionStarted(
+                at, command.label, command.estimate, command.load, command.by_hand, command.away_after
+            )
+            begins = command.by_hand and not state.working
+            hours = context.settings.hours
+            work = gaps.closed(state, at, context.zone, hours, f.Cause.BY_HAND) if begins else ()
+            return (*_stop(state, at), started, *work)
+        case c.StopSession():
+            if state.session is None:
+                raise Refused("No session is open. `backpressure start LABEL` begins one.")
+            left = state.session.by_hand and not senses.active
+            return (
+                *_stop(state, at),
+                *((gaps.opened(at, f.Cause.AWAY, context.zone, context.settings.hours),) if left else ()),
+            )
+        case c.Estimate() | c.MoreOnSession() | c.LeaveEstimate():
+            return estimates.answer(state, command, at, context)
+
+
+def _check_reading(command: c.StartSession) -> None:
+    if command.away_after and command.away_after > LONGEST_READING:
+        raise Refused(
+            "A session may go without input for at most 4 h: whoever touches nothing for longer has left. "
+            "Give a shorter --away-after, or --by-hand for a session that needs no input at all."
+        )
+
+
+def _stop(state: State, at: datetime) -> tuple[f.Fact, ...]:
+    return (f.SessionEnded(at),) if state.session else ()
+
+
+def _commitment(
+    state: State, command: c.Commit | c.PlanCommitment | c.CloseCommitment, at: datetime, context: Context
+) -> tuple[f.Fact, ...]:
+    if isinstance(command, c.Commit):
+        _check_cap(state, command, context)
+        number = state.commitments_made + 1
+        text = command.text or f"Noted at {at.astimezone(context.zone):%H:%M}"
+        opened = f.CommitmentOpened(at, number, text, command.reason)
+        return (opened, f.CommitmentPlanned(at, number, command.when)) if command.when else (opened,)
+    if all(each.number != command.number for each in state.commitments):
+        numbers = ", ".join(str(each.number) for each in state.commitments) or "none"
+        raise Refused(f"There is no open commitment {command.number}. Open are: {numbers}.")
+    match command:
+        case c.PlanCommitment():
+            return (f.CommitmentPlanned(at, command.number, command.when),)
+        case c.CloseCommitment():
+            return (f.CommitmentClosed(at, command.number),)
+
+
+def _check_cap(state: State, command: c.Commit, context: Context) -> None:
+    cap, hard = context.settings.limits.commitments, "commitments" in context.settings.limits.hard
+    count = limits.made_here(state)
+    if count >= cap and hard and not command.reason and command.when is None:
+        raise Refused(
+            f"429 Too many commitments: {count} are open without a time, and limits.commitments is {cap}. "
+            "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with --reason "
+            "why you take it on all the same. `backpressure commitments` lists them."
+        )
+
+
+def _day(
+    state: State, command: c.MoreTime | c.NotToday | c.LeaveOpen, at: datetime, context: Context
+) -> tuple[f.Fact, ...]:
+    if isinstance(command, c.LeaveOpen):
+        return draining.leave_open(state, command.number, at)
+    if state.day is None or state.day.end is None:
+        raise Refused("No end of the day is planned today: hours of this weekday say when it would be.")
+    match command:
+        case c.MoreTime():
+            until = max(state.day.end, at) + (command.length or context.settings.shutdown.more)
+            return (f.DayExtended(at, state.day.day, until),)
+        case c.NotToday():
+            return (f.DayDismissed(at, state.day.day),)
+
+
+def _it_was(state: State, command: c.ItWas, at: datetime) -> f.Corrected:
+    span = (command.start, command.end) if command.start and command.end else state.last_gap
+    if span is None or span[0] is None or span[1] is None:
+        raise Refused("There was no gap yet to say this of. Give a range: `backpressure was walk 12:00-12:30`.")
+    start, end = span
+    if not start < end <= at:
+        raise Refused("That span is not over, or ends before it begins. Give it as FROM-TO, such as 12:00-12:30.")
+    if state.clock_set_at is not None and start < state.clock_set_at:
+        start = state.clock_set_at
+        if start >= end:
+            raise Refused("The clock of this machine was set after that span; nothing can be said of it any more.")
+    # However the clock was set: what is said now comes after all that was said before.
+    said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
+    return f.Corrected(start, end, command.regime, said)

@@ -1,0 +1,196 @@
+"""How did the pressure go, pool by pool, and what happened on the way? What a picture of a day is drawn from."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from tray.core.inquiry.walk import Leap, Stage, walk
+from tray.core.law.law import advance, live
+from tray.core.law.values import Regime
+from tray.core.local_time import Span
+from tray.core.messages import facts as f
+from tray.core.state.state import State, drive
+from tray.lib.frozen import dataclass
+
+STEP = timedelta(minutes=2)
+_ZERO = timedelta(0)
+_LEAST_GAP = timedelta(minutes=3)
+_QUIET = (f.Labelled, f.ParametersSet, f.DayPlanned, f.RegimeBegan, f.Switched, f.ClockStepped)
+"""What happens often, or to the rules and not to the person, is no mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What was held at an instant."""
+
+    at: datetime
+    gen0: float
+    gen1: float
+    gen2: float
+    live: float
+
+    @property
+    def pressure(self) -> float:
+        """The sum."""
+        return self.gen0 + self.gen1 + self.gen2 + self.live
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time without work, and what it freed."""
+
+    since: datetime
+    until: datetime
+    regimes: tuple[Regime, ...]
+    before: float
+    after: float
+
+    @property
+    def length(self) -> timedelta:
+        """How long."""
+        return self.until - self.since
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fact, with the pressure just after it."""
+
+    fact: f.Fact
+    pressure: float
+
+
+@dataclass(frozen=True, slots=True)
+class DayCourse:
+    """The course of a time."""
+
+    points: tuple[Point, ...]
+    work: tuple[Span, ...]
+    gaps: tuple[Gap, ...]
+    """Of three minutes or more."""
+    meetings: tuple[Span, ...]
+    switches: tuple[datetime, ...]
+    marks: tuple[Mark, ...]
+
+
+def course(
+    start: State, facts: Iterable[f.Fact], since: datetime, until: datetime, step: timedelta = STEP
+) -> DayCourse:
+    """The course from ``since`` to ``until``; ``start`` is a state from before ``facts``."""
+    drawing = _Drawing(since, until, step)
+    for lived in walk(start, facts, until):
+        drawing.take(lived)
+    return drawing.told()
+
+
+def with_break(facts: Iterable[f.Fact], at: datetime, length: timedelta, regime: Regime) -> Iterator[f.Fact]:
+    """The same facts, had there been a break ``at`` that time: what was done meanwhile was not."""
+    end, resumed, began = at + length, Regime.OFF, False
+    for fact in facts:
+        if not began and fact.at >= at:
+            began = True
+            yield f.RegimeBegan(at, regime, f.Cause.BREAK)
+        if began and fact.at >= end and at != end:
+            yield f.RegimeBegan(end, resumed, f.Cause.INPUT)
+            at = end
+        if isinstance(fact, f.RegimeBegan):
+            resumed = fact.regime
+        if not (at <= fact.at < end and isinstance(fact, f.RegimeBegan | f.Switched)):
+            yield fact
+    if not began:
+        yield f.RegimeBegan(at, regime, f.Cause.BREAK)
+    if at != end:
+        yield f.RegimeBegan(end, resumed, f.Cause.INPUT)
+
+
+class _Drawing:
+    """Puts down points and spans while the walk goes on."""
+
+    def __init__(self, since: datetime, until: datetime, step: timedelta) -> None:
+        self._since, self._until, self._step = since, until, step
+        self._points: list[Point] = []
+        self._work: list[Span] = []
+        self._gaps: list[Gap] = []
+        self._gap: Gap | None = None
+        self._meetings: list[Span] = []
+        self._meeting: datetime | None = None
+        self._switches: list[datetime] = []
+        self._marks: list[Mark] = []
+
+    def take(self, lived: Stage | Leap) -> None:
+        """Take in what comes next."""
+        if isinstance(lived, Stage):
+            self._stage(lived.before, lived.after.at)
+        elif self._since <= lived.after.at < self._until:
+            self._leap(lived)
+        else:
+            self._meets(lived.fact)
+
+    def told(self) -> DayCourse:
+        """All of it."""
+        self._gap_ends()
+        self._meeting_ends(self._until)
+        return DayCourse(
+            tuple(self._points),
+            tuple(self._work),
+            tuple(self._gaps),
+            tuple(self._meetings),
+            tuple(self._switches),
+            tuple(self._marks),
+        )
+
+    def _stage(self, before: State, end: datetime) -> None:
+        start, end = max(before.at, self._since), min(end, self._until)
+        if start >= end:
+            return
+        count = max(-((start - end) // self._step), 1)
+        for n in range(count + 1):
+            self._points.append(_point(before, start + (end - start) * n / count))
+        if before.lived is Regime.WORK:
+            self._gap_ends()
+            if self._work and self._work[-1][1] == start:
+                start = self._work.pop()[0]
+            self._work.append((start, end))
+        else:
+            self._meeting_ends(start)
+            self._rests(before.lived, start, end)
+
+    def _rests(self, regime: Regime, start: datetime, end: datetime) -> None:
+        after = self._points[-1].pressure
+        if self._gap is None:
+            first = next(each for each in reversed(self._points) if each.at <= start)
+            self._gap = Gap(start, end, (regime,), first.pressure, after)
+            return
+        seen = self._gap.regimes
+        regimes = seen if regime in seen else (*seen, regime)
+        self._gap = Gap(self._gap.since, end, regimes, self._gap.before, after)
+
+    def _gap_ends(self) -> None:
+        if self._gap is not None and self._gap.length >= _LEAST_GAP:
+            self._gaps.append(self._gap)
+        self._gap = None
+
+    def _leap(self, leap: Leap) -> None:
+        fact = leap.fact
+        self._meets(fact)
+        if isinstance(fact, f.Switched) and leap.before.working:
+            self._switches.append(fact.at)
+        if not isinstance(fact, _QUIET):
+            self._marks.append(Mark(fact, leap.after.pressure))
+        self._points.append(_point(leap.after, leap.after.at))
+
+    def _meets(self, fact: f.Fact) -> None:
+        if isinstance(fact, f.MeetingBegan):
+            self._meeting = self._meeting or fact.at
+        elif isinstance(fact, f.MeetingEnded):
+            self._meeting_ends(fact.at)
+
+    def _meeting_ends(self, at: datetime) -> None:
+        if self._meeting is not None and (since := max(self._meeting, self._since)) < at:
+            self._meetings.append((since, at))
+        self._meeting = None
+
+
+def _point(state: State, at: datetime) -> Point:
+    pools = (
+        advance(state.pools, drive(state), (at - state.at).total_seconds(), state.law) if at > state.at else state.pools
+    )
+    return Point(at, pools[0], pools[1], pools[2], live(state.unplanned, state.planned, state.law))

@@ -1,0 +1,89 @@
+"""Why is the number what it is? Its parts, which add up to it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from tray.core.inquiry.trace import Part, Tracer
+from tray.core.law.law import live
+from tray.core.messages.facts import ClockStepped, Fact
+from tray.core.state.fold import apply
+from tray.core.state.state import Commitment, State
+from tray.lib.frozen import dataclass
+
+TRACED = timedelta(days=14)
+"""So far back every stretch has a part of its own. Of what is older, fourteen nights have left little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What one open commitment holds."""
+
+    commitment: Commitment
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that the pressure is made of."""
+
+    state: State
+    """As of the moment that is explained."""
+    since: datetime
+    """From here on every stretch has its part; what was held then is one."""
+    parts: tuple[Part, ...]
+    promises: tuple[Promise, ...]
+
+    @property
+    def accounted(self) -> float:
+        """What the parts add up to: the pressure, to rounding."""
+        return sum(part.left for part in self.parts) + sum(each.points for each in self.promises)
+
+
+def explain(start: State, facts: Iterable[Fact], at: datetime, *, since: datetime) -> Explanation:
+    """The parts of the pressure at ``at``.
+
+    ``facts`` are those of the record after ``start``, in its order, up to ``at``; each cause of ``since`` or later has
+    a part of its own.
+    """
+    tracer = traced(start, facts, since=since)
+    begun = max(since, start.at)
+    tracer.carry(at)
+    return explained(tracer, begun)
+
+
+def explained(tracer: Tracer, since: datetime) -> Explanation:
+    """The parts of the pressure as of what ``tracer`` has followed."""
+    return Explanation(tracer.state, since, tracer.parts(), promises(tracer.state))
+
+
+def traced(start: State, facts: Iterable[Fact], *, since: datetime) -> Tracer:
+    """``facts`` followed from ``since`` on; those before it are only taken in."""
+    state, tracer = start, None
+    for fact in facts:
+        if tracer is None and instant_of(fact) >= since:
+            tracer = Tracer(state)
+        if tracer is None:
+            state = apply(state, fact)
+        else:
+            tracer.take(fact)
+    return tracer or Tracer(state)
+
+
+def instant_of(fact: Fact) -> datetime:
+    """When a fact reaches the state that is folded so far: a step of the clock on the old clock."""
+    return fact.before if isinstance(fact, ClockStepped) else fact.at
+
+
+def promises(state: State) -> tuple[Promise, ...]:
+    """What each open commitment holds: its share of what they hold together, a planned one by its lesser weight."""
+    weights = [1.0 if each.when is None else state.law.planned_weight for each in state.commitments]
+    elsewhere = sum(unplanned + planned * state.law.planned_weight for _, unplanned, planned in state.counted)
+    whole = sum(weights) + elsewhere
+    held = live(state.unplanned, state.planned, state.law)
+    own = (
+        Promise(each, held * weight / whole if whole else 0.0)
+        for each, weight in zip(state.commitments, weights, strict=True)
+    )
+    count = sum(unplanned + planned for _, unplanned, planned in state.counted)
+    kept = (Promise(Commitment(0, f"{count} that you keep elsewhere"), held * elsewhere / whole),) if elsewhere else ()
+    return (*own, *kept)

@@ -1,0 +1,252 @@
+"""What do the facts of days add up to? The one place that computes totals: history, report and warnings read them."""
+
+from collections.abc import Generator, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tray.core.calendar import NIGHT, day_bounds, day_of
+from tray.core.context import Context
+from tray.core.inquiry.day_tally import Tally, overlap
+from tray.core.inquiry.trace import Kind, shares_of
+from tray.core.inquiry.walk import Leap, Stage, walk
+from tray.core.law.law import advance, flows, pressure
+from tray.core.law.values import Regime
+from tray.core.local_time import DAY, dates, instant, spans
+from tray.core.messages import facts as f
+from tray.core.messages.day_totals import BREAK_DUE_AFTER, BREAK_LASTS, Answer, DayTotals, SessionTotal
+from tray.core.state.ongoing import Session
+from tray.core.state.samples import by_level
+from tray.core.state.state import State, drive
+
+_ZERO = timedelta(0)
+
+
+def days(start: State, facts: Iterable[f.Fact], until: datetime, context: Context) -> tuple[DayTotals, ...]:
+    """The totals of every local day from that of ``start`` to that of ``until``, also of those without work.
+
+    ``start`` is a state from before ``facts``, which come in the order of their instants; what was before it is not
+    counted, so its own day is whole only when ``start`` lies at its beginning. Work is cut at midnight's stand-in
+    ``day_ends_at`` exactly, and by level to a few seconds.
+    """
+    counting = _Counting(start, context)
+    for lived in walk(start, facts, until):
+        counting.take(lived)
+    return counting.told(until)
+
+
+def stepwise(
+    start: State, facts: Iterable[f.Fact], until: datetime, context: Context
+) -> Generator[None, None, tuple[DayTotals, ...]]:
+    """The same as ``days``, for who cannot wait for all of it: a step for everything that was lived, then the days."""
+    counting = _Counting(start, context)
+    for lived in walk(start, facts, until):
+        counting.take(lived)
+        yield
+    return counting.told(until)
+
+
+class _Counting:
+    """Goes through what was lived and puts each thing on its day."""
+
+    def __init__(self, start: State, context: Context) -> None:
+        self._context = context
+        self._days: dict[date, Tally] = {}
+        self._state = start
+        self._now = self._day(start.at)
+        if start.day and start.day.day in self._days:
+            self._planned(start.day.day, start.day.planned)
+        self._worked_to: datetime | None = None
+        self._gap = _ZERO
+        self._since_break = _ZERO
+        self._due = 0
+        self._meeting: datetime | None = None
+
+    def take(self, lived: Stage | Leap) -> None:
+        """Take in what comes next."""
+        if isinstance(lived, Stage):
+            self._stage(lived)
+        else:
+            self._leap(lived)
+        self._state = lived.after
+
+    def told(self, until: datetime) -> tuple[DayTotals, ...]:
+        """All days, those without anything too."""
+        last = self._at(max(until, self._state.at))
+        self._meeting_ends(self._state.at)
+        if self._state.session:
+            last.sessions.append(_session(self._state.session, None))
+        first = min(self._days)
+        found = [self._days.get(day) or self._empty(day) for day in dates(first, (max(self._days) - first) // DAY + 1)]
+        before: Tally | None = None
+        for each in found:
+            # What is open stays open on days on which nothing was recorded.
+            if before and each.peak_at is None:
+                each.open_unplanned, each.open_planned = before.open_unplanned, before.open_planned
+            before = each
+        return tuple(each.told() for each in found)
+
+    def _stage(self, stage: Stage) -> None:
+        before, under = stage.before, drive(stage.before)
+        seconds = (stage.after.at - before.at).total_seconds()
+        went = flows(before.pools, under, seconds, before.law)
+        today = self._at(before.at)
+        freed = went.freed0 + went.freed1 + went.freed2
+        today.freed[under.regime.value] = today.freed.get(under.regime.value, 0.0) + freed
+        if went.beta:
+            today.add(Kind.AWAKE, went.beta)
+        if under.regime is Regime.WORK:
+            for kind, share in shares_of(before):
+                today.add(kind, share * went.allocated)
+        at = before.at
+        while at < stage.after.at:
+            today = self._at(at)
+            end = min(stage.after.at, today.ends)
+            if under.regime is Regime.WORK:
+                self._work(today, before, at, end)
+            else:
+                self._idle(today, at, end)
+            self._peak(today, before, at)
+            self._peak(today, before, end)
+            today.open_unplanned, today.open_planned = under.unplanned, under.planned
+            at = end
+        if under.regime is Regime.WORK:
+            today.longest = max(today.longest, stage.after.stretch)
+
+    def _work(self, today: Tally, before: State, start: datetime, end: datetime) -> None:
+        length = end - start
+        today.worked += length
+        if not before.inside_hours:
+            today.outside += length
+        today.late += overlap(start, end, today.lates)
+        today.night += sum((overlap(start, end, span) for span in today.nights), _ZERO)
+        if today.start is None:
+            today.start = start
+            today.away_before = start - self._worked_to if self._worked_to else None
+            pools = advance(before.pools, drive(before), (start - before.at).total_seconds(), before.law)
+            today.gen2_morning = pools.gen2
+        elif today.stop is not None:
+            today.rested += max(start - today.stop, _ZERO)
+        today.stop = self._worked_to = end
+        today.area += by_level(before, start, end, self._context.settings.levels, today.at_level)
+        self._gap = _ZERO
+        self._since_break += length
+        due = self._since_break // BREAK_DUE_AFTER
+        today.breaks_due += due - self._due
+        self._due = due
+
+    def _idle(self, today: Tally, start: datetime, end: datetime) -> None:
+        self._meeting_ends(start)
+        before, self._gap = self._gap, self._gap + (end - start)
+        if before < BREAK_LASTS <= self._gap and self._worked_to is not None:
+            worked_on = self._at(self._worked_to - timedelta.resolution)
+            worked_on.breaks_due_taken += self._due > 0
+            today.rests += self._since_break > _ZERO
+            self._since_break, self._due = _ZERO, 0
+
+    def _peak(self, today: Tally, before: State, at: datetime) -> None:
+        under = drive(before)
+        pools = advance(before.pools, under, (at - before.at).total_seconds(), before.law)
+        self._reached(today, pressure(pools, under, before.law), at)
+
+    def _reached(self, today: Tally, value: float, at: datetime) -> None:
+        if value > today.peak or today.peak_at is None:
+            today.peak, today.peak_at = value, at
+
+    def _leap(self, leap: Leap) -> None:
+        before, after, fact = leap.before, leap.after, leap.fact
+        today = self._at(after.at)
+        if isinstance(fact, f.ClockStepped):
+            by = after.at - before.at
+            self._worked_to = self._worked_to and self._worked_to + by
+            self._meeting = self._meeting and self._meeting + by
+        self._reached(today, after.pressure, after.at)
+        today.open_unplanned, today.open_planned = after.unplanned, after.planned
+        if added := sum(after.pools[:3]) - sum(before.pools[:3]):
+            today.add(_CAUSES.get(type(fact), Kind.AWAKE), added)
+        if before.suggestion and not after.suggestion:
+            _answered(today, before, fact)
+        if before.session and isinstance(fact, f.SessionStarted | f.SessionEnded):
+            today.sessions.append(_session(before.session, after.at))
+        self._count(today, fact)
+
+    def _count(self, today: Tally, fact: f.Fact) -> None:
+        match fact:
+            case f.Suggested():
+                today.suggestions += 1
+            case f.BreakBegan():
+                today.breaks += 1
+            case f.BreakEnded():
+                today.breaks_completed += fact.completed
+            case f.Switched():
+                today.switches += self._state.working
+            case f.CommitmentOpened():
+                today.opened += 1
+            case f.CommitmentPlanned():
+                today.planned += 1
+            case f.CommitmentClosed():
+                today.closed += 1
+            case f.CheckedIn():
+                today.answers.append(Answer(fact.at, fact.item, fact.answer))
+            case f.IncidentRecorded():
+                today.incidents.append(fact.at)
+            case f.LimitTold():
+                today.limits.append(fact.name)
+            case f.DayPlanned():
+                self._planned(fact.day, fact.end)
+            case f.MeetingBegan():
+                self._meeting = self._meeting or fact.at
+            case f.MeetingEnded():
+                self._meeting_ends(fact.at)
+            case _:
+                pass
+
+    def _planned(self, day: date, end: datetime | None) -> None:
+        if day not in self._days:
+            self._days[day] = self._empty(day)
+        self._days[day].planned_end = end
+
+    def _meeting_ends(self, at: datetime) -> None:
+        if self._meeting is not None:
+            self._at(self._meeting).meetings += max(at - self._meeting, _ZERO)
+            self._meeting = None
+
+    def _at(self, at: datetime) -> Tally:
+        """The day of ``at``; nearly always that of the last question."""
+        if not self._now.begins <= at < self._now.ends:
+            self._now = self._day(at)
+        return self._now
+
+    def _day(self, at: datetime) -> Tally:
+        day = day_of(at, self._context.zone, self._context.settings.hours)
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = self._empty(day)
+        return found
+
+    def _empty(self, day: date) -> Tally:
+        zone, settings = self._context.zone, self._context.settings
+        begins, ends = day_bounds(day, zone, settings.hours)
+        late = instant(day, settings.limits.late_after, zone)
+        nights = (span for each in dates(day - DAY, 3) for span in spans(each, (NIGHT,), zone))
+        return Tally(day, begins, ends, (late, ends), tuple(nights))
+
+
+_CAUSES: dict[type[Any], Kind] = {f.Switched: Kind.SWITCHES, f.CheckedIn: Kind.ANSWERS, f.Introduced: Kind.TOLD}
+"""What a fact that changes the pools at once puts in; at the end of a gap it is what being awake left."""
+
+
+def _answered(today: Tally, before: State, fact: f.Fact) -> None:
+    """What became of a suggestion; that a rest had begun is often learnt after it was made."""
+    match fact:
+        case f.Snoozed():
+            today.snoozed += 1
+        case f.Skipped():
+            today.skipped += 1
+        case f.BreakBegan() | f.RegimeBegan():
+            today.taken += 1
+        case _:
+            today.taken += not before.working
+
+
+def _session(session: Session, until: datetime | None) -> SessionTotal:
+    return SessionTotal(session.label, session.load, session.since, until, session.estimate, session.worked)

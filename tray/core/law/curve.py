@@ -1,0 +1,170 @@
+"""What does the pressure look like over the hours to come, between two facts?
+
+Within a regime it is a constant plus three exponentials. Multiplied by a growing exponential and derived, a sum of
+exponentials has one term fewer (Rolle). So of the four functions here the last never changes its sign, the one before
+at most once, and the pressure itself has at most three crossings with any threshold, which can be isolated one by one.
+"""
+
+from collections.abc import Callable
+from math import exp, expm1
+
+from tray.core.law.motion import SECONDS_AN_HOUR, advance
+from tray.core.law.rates import Course, course_of
+from tray.core.law.values import Drive, Pools
+from tray.settings.catalogue.catalogue import Law
+
+Function = Callable[[float], float]
+"""Of hours from now."""
+
+Curve = tuple[Function, Function, Function, Function]
+"""Pressure − threshold; its derivative; (d/dt + λ0) of that; (d/dt + λ1) of that, which has one sign for ever."""
+
+_ROUNDING_H = 1e-9
+
+
+def curve_of(pools: Pools, drive: Drive, law: Law, threshold: float) -> Curve:
+    """The curve from ``pools`` on. It holds up to the next switch, and to the mark from which being awake tells."""
+    course = course_of(drive, law)
+    told = pools.awake_h >= course.awake_limit_h - _ROUNDING_H and not course.gap
+    strain = course.beta if told else 0.0
+    if course.separated:
+        return _exponentials(pools, course, strain, threshold)
+    return _through_states(pools, drive, law, strain, threshold)
+
+
+def _exponentials(pools: Pools, course: Course, strain: float, threshold: float) -> Curve:
+    """By partial fractions: pressure(t) = pressure + Σ aⱼ·(e^(−λⱼt) − 1)."""
+    l0, l1, l2 = course.l0, course.l1, course.l2
+    above0 = pools.gen0 - course.q0
+    above1 = pools.gen1 - course.q1
+    above2 = pools.gen2 - course.q2 - strain / l2
+    passed01 = course.p0 * above0 * course.i01
+    passed12 = course.p1 * above1 * course.i12
+    passed02 = course.p01 * above0 * course.i02
+    a0 = above0 - passed01 + passed02 * course.i01
+    a1 = above1 + passed01 - passed12 - passed02 * (course.i01 + course.i12)
+    a2 = above2 + passed12 + passed02 * course.i12
+    b0, b1, b2 = -a0 * l0, -a1 * l1, -a2 * l2
+    c1, c2 = b1 * (l0 - l1), b2 * (l0 - l2)
+    d2 = c2 * (l1 - l2)
+    base = pools.gen0 + pools.gen1 + pools.gen2 + course.live - threshold
+
+    def value(hours: float) -> float:
+        return base + a0 * expm1(-l0 * hours) + a1 * expm1(-l1 * hours) + a2 * expm1(-l2 * hours)
+
+    def slope(hours: float) -> float:
+        return b0 * exp(-l0 * hours) + b1 * exp(-l1 * hours) + b2 * exp(-l2 * hours)
+
+    def bend(hours: float) -> float:
+        return c1 * exp(-l1 * hours) + c2 * exp(-l2 * hours)
+
+    def last(hours: float) -> float:
+        return d2 * exp(-l2 * hours)
+
+    return value, slope, bend, last
+
+
+def _through_states(pools: Pools, drive: Drive, law: Law, strain: float, threshold: float) -> Curve:
+    """By advancing the pools: right however close the rates, and some ten times slower."""
+    course = course_of(drive, law)
+    shut = course.alpha / course.room + course.c0
+
+    def moved(hours: float) -> Pools:
+        return advance(pools, drive, hours * SECONDS_AN_HOUR, law)
+
+    def speeds(at: Pools) -> tuple[float, float, float]:
+        return (
+            course.alpha - course.l0 * at.gen0,
+            course.p0 * at.gen0 - course.l1 * at.gen1,
+            course.p1 * at.gen1 - course.l2 * at.gen2 + strain,
+        )
+
+    def value(hours: float) -> float:
+        at = moved(hours)
+        return at.gen0 + at.gen1 + at.gen2 + course.live - threshold
+
+    def slope(hours: float) -> float:
+        return sum(speeds(moved(hours)))
+
+    def bend(hours: float) -> float:
+        return bend_at(moved(hours))
+
+    def bend_at(at: Pools) -> float:
+        first = speeds(at)
+        return course.l0 * sum(first) - shut * first[0] - course.c1 * first[1] - course.c2 * first[2]
+
+    def last(hours: float) -> float:
+        at = moved(hours)
+        first = speeds(at)
+        second = (
+            -course.l0 * first[0],
+            course.p0 * first[0] - course.l1 * first[1],
+            course.p1 * first[1] - course.l2 * first[2],
+        )
+        turned = course.l0 * sum(second) - shut * second[0] - course.c1 * second[1] - course.c2 * second[2]
+        return turned + course.l1 * bend_at(at)
+
+    return value, slope, bend, last
+
+
+_NEWTON_STEPS = 16
+_ALL_STEPS = 160
+_TOLERANCE_H = 3e-13
+"""About a nanosecond."""
+_ULPS = 1e-15
+
+
+def first_root(curve: Curve, end: float) -> float | None:
+    """The first of the roots of the pressure − threshold itself."""
+    value, left = curve[0], 0.0
+    left_side = value(0.0) >= 0.0
+    for right in (*roots(curve, 1, end), end):
+        if (value(right) >= 0.0) is not left_side:
+            return sign_change(curve, 0, left, right, left_side)
+        left = right
+    return None
+
+
+def roots(curve: Curve, level: int, end: float) -> list[float]:
+    """Where function ``level`` of the curve changes sign within (0, end], in order, each just after the change.
+
+    Between two sign changes of the next function this one, times a growing exponential, is monotone. The last function
+    never changes sign.
+    """
+    if level == len(curve) - 1:
+        return []
+    function, left, found = curve[level], 0.0, []
+    left_side = function(0.0) >= 0.0
+    for right in (*roots(curve, level + 1, end), end):
+        right_side = function(right) >= 0.0
+        if right_side is not left_side:
+            found.append(sign_change(curve, level, left, right, left_side))
+        left, left_side = right, right_side
+    return found
+
+
+def sign_change(curve: Curve, level: int, left: float, right: float, left_side: bool) -> float:
+    """The one sign change in (left, right], within a nanosecond, on the side of ``right``.
+
+    Newton's steps on the function times its growing exponential, kept in the bracket; halving where they do not help.
+    """
+    function, derived = curve[level], curve[level + 1]
+    at = left
+    for step in range(_ALL_STEPS):
+        value = function(at)
+        if (value >= 0.0) is left_side:
+            left = at
+        else:
+            right = at
+        tolerance = _TOLERANCE_H + _ULPS * right
+        if right - left <= tolerance:
+            break
+        rate = derived(at)
+        move = -value / rate if rate else 0.0
+        if abs(move) < 0.25 * tolerance:
+            # Newton has arrived; a step across the root closes the bracket from the other side.
+            move = 0.5 * tolerance if at == left else -0.5 * tolerance
+        at += move
+        if not left < at < right or step >= _NEWTON_STEPS:
+            at = 0.5 * (left + right)
+    return right

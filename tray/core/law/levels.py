@@ -1,0 +1,21 @@
+"""Which level does a pressure belong to?"""
+
+from enum import Enum
+
+from tray.settings.catalogue.catalogue import LEVELS, Levels
+
+
+class Level(Enum):
+    """The band of the pressure."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+    CRITICAL = "critical"
+
+
+def word(pressure: float, levels: Levels) -> str:
+    """The word of the level, one of ``LEVELS``."""
+    begins = (levels.yellow, levels.orange, levels.red, levels.critical)
+    return LEVELS[sum(pressure >= bound for bound in begins)]

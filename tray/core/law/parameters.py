@@ -1,0 +1,28 @@
+"""How do the parameters of the law travel in a fact?"""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import timedelta
+from typing import Any
+
+from tray.settings.catalogue.catalogue import Law
+
+
+def law_of(values: Mapping[str, float]) -> Law:
+    """The law whose parameters a fact carries; a parameter it does not know has its default."""
+    default = Law()
+    known: dict[str, Any] = {
+        field.name: timedelta(seconds=values[field.name])
+        if isinstance(getattr(default, field.name), timedelta)
+        else values[field.name]
+        for field in fields(Law)
+        if field.name in values
+    }
+    return replace(default, **known)
+
+
+def values_of(law: Law, hysteresis: float) -> dict[str, float]:
+    """The inverse of ``law_of``, for the fact."""
+    named = {field.name: getattr(law, field.name) for field in fields(Law)}
+    seconds = {name: v.total_seconds() if isinstance(v, timedelta) else float(v) for name, v in named.items()}
+    return {**seconds, "hysteresis": float(hysteresis)}

@@ -1,0 +1,200 @@
+"""How does a life go that did not happen? Segments of work and rest, through the same law."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from math import floor
+from typing import Final
+
+from tray.core.law.crossing import stages
+from tray.core.law.curve import curve_of, roots, sign_change
+from tray.core.law.law import live
+from tray.core.law.motion import SECONDS_AN_HOUR, advance, pressure
+from tray.core.law.values import Drive, Pools, Regime
+from tray.lib.frozen import dataclass
+from tray.settings.catalogue.catalogue import Law
+
+THRESHOLDS: Final = (40.0, 60.0, 80.0, 95.0, 100.0)
+"""Where the levels begin, and where memory is full."""
+
+_MOST_STEPS = 720
+_STEPS_SECONDS = (1, 5, 15, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400)
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a life begins with."""
+
+    pools: Pools
+    unplanned: int = 0
+    """Open commitments all along, without a time for their next step."""
+    planned: int = 0
+    """And those with one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A time under one regime."""
+
+    length: timedelta
+    regime: Regime
+    load: float = 1.0
+    switches_per_hour: float = 0.0
+    """The k-th (k = 0, 1, …, ⌊length × rate⌋ − 1) comes at (k + ½)/rate; they count in WORK only."""
+    available: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a person carries at a moment; just after a switch when one comes at that moment."""
+
+    seconds: float
+    """Since the beginning of the life."""
+    pressure: float
+    gen0: float
+    gen1: float
+    gen2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """The pressure changed sides of a threshold; at the threshold counts as above."""
+
+    seconds: float
+    threshold: float
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What came of it."""
+
+    points: tuple[Point, ...]
+    """The beginning, even steps, the end of each segment."""
+    crossings: tuple[Crossed, ...]
+    peak_seconds: float
+    peak: float
+    """The highest pressure, exactly; it often lies just after a switch."""
+    end: Pools
+    live: float
+    """What commitments hold, all along."""
+
+    @property
+    def length_seconds(self) -> float:
+        """How long the life is."""
+        return self.points[-1].seconds
+
+    def seconds_above(self, threshold: float) -> float:
+        """How long the pressure was at or above one of the thresholds."""
+        above, since, total = self.points[0].pressure >= threshold, 0.0, 0.0
+        for crossed in self.crossings:
+            if crossed.threshold == threshold:
+                if above:
+                    total += crossed.seconds - since
+                above, since = crossed.up, crossed.seconds
+        return total + (self.length_seconds - since if above else 0.0)
+
+
+def simulate(start: Start, segments: Sequence[Segment], law: Law, thresholds: Iterable[float] = THRESHOLDS) -> Life:
+    """Live through ``segments``, one after the other. Crossings and the peak are exact, whatever the points show."""
+    life = _Living(start, law, tuple(thresholds), _step_for(segments))
+    for segment in segments:
+        life.through(segment)
+    return life.told()
+
+
+def switches_in(segment: Segment) -> int:
+    """How many switches a segment holds."""
+    if segment.regime is not Regime.WORK:
+        return 0
+    hours = segment.length.total_seconds() / SECONDS_AN_HOUR
+    return floor(hours * segment.switches_per_hour + _ROUNDING)
+
+
+def _step_for(segments: Sequence[Segment]) -> float:
+    length = sum(segment.length.total_seconds() for segment in segments)
+    return next((float(step) for step in _STEPS_SECONDS if step * _MOST_STEPS >= length), length / _MOST_STEPS)
+
+
+class _Living:
+    """A life as far as it has been lived."""
+
+    def __init__(self, start: Start, law: Law, thresholds: Iterable[float], step: float) -> None:
+        self._start, self._law, self._step = start, law, step
+        self._live = live(start.unplanned, start.planned, law)
+        self._at, self._pools, self._next_step = 0.0, start.pools, 1
+        now = sum(start.pools[:3]) + self._live
+        self._above = {threshold: now >= threshold for threshold in sorted(thresholds)}
+        self._peak = (0.0, now)
+        self._points = [self._point(0.0, start.pools)]
+        self._crossings: list[Crossed] = []
+
+    def through(self, segment: Segment) -> None:
+        """Live through one more segment."""
+        drive = Drive(
+            segment.regime,
+            load=segment.load,
+            unplanned=self._start.unplanned,
+            planned=self._start.planned,
+            available=segment.available,
+            gain=self._law.gain,
+        )
+        began, seconds = self._at, segment.length.total_seconds()
+        if not seconds:
+            return
+        rate, most = segment.switches_per_hour, switches_in(segment)
+        for start, end, pools in stages(self._pools, drive, seconds, self._law, rate, most):
+            self._at = began + start
+            self._leap(pressure(pools, drive, self._law))
+            self._stage(pools, drive, end - start)
+        self._at = began + seconds
+        self._points.append(self._point(self._at, self._pools))
+        if self._next_step * self._step - self._at < _ROUNDING * self._at:
+            self._next_step += 1
+
+    def told(self) -> Life:
+        """What came of it."""
+        return Life(tuple(self._points), tuple(self._crossings), *self._peak, end=self._pools, live=self._live)
+
+    def _leap(self, now: float) -> None:
+        """A switch takes no time; its crossings lie at its instant."""
+        for threshold, above in self._above.items():
+            if (now >= threshold) is not above:
+                self._cross(self._at, threshold)
+
+    def _stage(self, pools: Pools, drive: Drive, seconds: float) -> None:
+        """A time without switches and without the mark from which being awake tells."""
+        curve, hours = curve_of(pools, drive, self._law, 0.0), seconds / SECONDS_AN_HOUR
+        left, before = 0.0, curve[0](0.0)
+        self._reach(left, before)
+        for right in (*roots(curve, 1, hours), hours):
+            now = curve[0](right)
+            rising = now >= before
+            for threshold in self._above if rising else reversed(self._above):
+                above = self._above[threshold]
+                if (now >= threshold) is not above:
+                    shifted = curve_of(pools, drive, self._law, threshold)
+                    found = sign_change(shifted, 0, left, right, above)
+                    self._cross(self._at + found * SECONDS_AN_HOUR, threshold)
+            self._reach(right, now)
+            left, before = right, now
+        self._walk(pools, drive, seconds)
+
+    def _walk(self, pools: Pools, drive: Drive, seconds: float) -> None:
+        """Put down the points of the even steps; one that falls on the end is left to what follows it."""
+        while self._next_step * self._step < self._at + seconds * (1.0 - _ROUNDING):
+            at = self._next_step * self._step
+            self._points.append(self._point(at, advance(pools, drive, max(at - self._at, 0.0), self._law)))
+            self._next_step += 1
+        self._pools = advance(pools, drive, seconds, self._law)
+
+    def _reach(self, hours: float, now: float) -> None:
+        if now > self._peak[1]:
+            self._peak = (self._at + hours * SECONDS_AN_HOUR, now)
+
+    def _cross(self, at: float, threshold: float) -> None:
+        self._above[threshold] = not self._above[threshold]
+        self._crossings.append(Crossed(at, threshold, up=self._above[threshold]))
+
+    def _point(self, at: float, pools: Pools) -> Point:
+        return Point(at, sum(pools[:3]) + self._live, *pools[:3])

@@ -1,0 +1,251 @@
+"""What can the person ask for? The same commands come from the menu, a notification's button and the command line."""
+
+from datetime import date, datetime, timedelta
+
+from tray.core.law.values import Regime
+from tray.lib.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBreak:
+    """Begin a break. Without a length it is the one worked out by the law."""
+
+    kind: str = "rest"
+    """rest, walk, lunch, or one of the person's own."""
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndBreak:
+    """Back from the break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """No suggestions for ``length``; the settings' own length when None."""
+
+    length: timedelta | None = None
+    until_tomorrow: bool = False
+    put_away: bool = False
+    """The notification was closed without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Skip the suggested break."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop tracking: for a length, until a moment, until tomorrow, or until it is resumed."""
+
+    length: timedelta | None = None
+    until: datetime | None = None
+    until_tomorrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on tracking, and end a snooze."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartSession:
+    """Begin work under a label; an open session ends."""
+
+    label: str
+    estimate: timedelta | None = None
+    load: str = "normal"
+    by_hand: bool = False
+    away_after: timedelta | None = None
+    """For reading: how long without input still is work, when that is longer than the settings say."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopSession:
+    """End the open session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Estimate the open session anew, in all; without a length, show lengths to choose from."""
+
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreOnSession:
+    """Some more time for the open session, from now on; by the settings' own length when None."""
+
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveEstimate:
+    """Put the question away whether the session is good enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Open a commitment."""
+
+    text: str
+    """Empty when there was no time to say what: then it is named by when it was noted."""
+    when: datetime | None = None
+    """When its next step is planned."""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCommitment:
+    """Give the next step of a commitment a time."""
+
+    number: int
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCommitment:
+    """A commitment is done, or given back."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOpen:
+    """While the day is shut down: a commitment stays without a time."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndDay:
+    """Shut the day down. What stays open is offered a time first; asked for again, that is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTime:
+    """Put the end of the day off; by the settings' own length when None."""
+
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotToday:
+    """Do not speak of the end of this day again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Answer a question, 0 to 10."""
+
+    item: str
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Introduce:
+    """Say how the last weeks were: calm, normal or heavy."""
+
+    weeks: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropQuestion:
+    """No answer to the question that stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class EaseToday:
+    """Make today easier: breaks come earlier, and the limit on the day is lower."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsUsual:
+    """Undo what made today easier."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginHoliday:
+    """No working hours from today on, and silence."""
+
+    last: date | None = None
+    """The last day of it; until the person is back when None."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndHoliday:
+    """Back from holiday."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItWas:
+    """Say what a span was; the last gap when no span is given."""
+
+    regime: Regime
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatus:
+    """Show the number in words, as a notification with buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSettings:
+    """Open the settings file in the person's editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """Look back on today in the person's browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Autostart:
+    """Start the program with the session, or no longer; None: somebody else changed that, look again."""
+
+    on: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End the program; nothing is lost."""
+
+
+Command = (
+    TakeBreak
+    | EndBreak
+    | Snooze
+    | Skip
+    | Pause
+    | Resume
+    | StartSession
+    | StopSession
+    | Estimate
+    | MoreOnSession
+    | LeaveEstimate
+    | Commit
+    | PlanCommitment
+    | CloseCommitment
+    | LeaveOpen
+    | EndDay
+    | MoreTime
+    | NotToday
+    | CheckIn
+    | ItWas
+    | Introduce
+    | DropQuestion
+    | EaseToday
+    | AsUsual
+    | BeginHoliday
+    | EndHoliday
+    | ShowStatus
+    | OpenSettings
+    | OpenReport
+    | Autostart
+    | Quit
+)

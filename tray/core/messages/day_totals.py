@@ -1,0 +1,260 @@
+"""What does a day add up to, and several? The totals that history, the report and the warnings all read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from statistics import median
+from typing import Any
+
+from tray.lib.frozen import dataclass, field
+
+_ZERO = timedelta(0)
+_HOUR = timedelta(hours=1)
+LEVELS = ("green", "yellow", "orange", "red", "critical")
+BREAK_DUE_AFTER = timedelta(minutes=55)
+"""A break is due after so much work without a rest of five minutes (MODEL, Early warnings)."""
+BREAK_LASTS = timedelta(minutes=5)
+PLANNED_WEIGHT = 0.3
+"""Of a planned commitment beside an unplanned one, in ``open_loops``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTotal:
+    """Work under one label, from its start to its end."""
+
+    label: str
+    load: str
+    since: datetime
+    until: datetime | None
+    """None while it goes on."""
+    estimate: timedelta | None
+    worked: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A check-in."""
+
+    at: datetime
+    item: str
+    answer: int
+
+
+@dataclass(frozen=True)
+class DayTotals:
+    """One local day, from ``day_ends_at`` to ``day_ends_at``. Times are UTC."""
+
+    day: date
+    begins: datetime
+    ends: datetime
+    worked: timedelta = _ZERO
+    rested: timedelta = _ZERO
+    """Without work, between the first and the last work of the day."""
+    meetings: timedelta = _ZERO
+    outside: timedelta = _ZERO
+    """Work outside the person's working hours, and on days off."""
+    late: timedelta = _ZERO
+    """Work after ``limits.late_after``."""
+    night: timedelta = _ZERO
+    """Work from 23:00 to 06:00."""
+    longest: timedelta = _ZERO
+    """The longest stretch."""
+    start: datetime | None = None
+    """The first work."""
+    stop: datetime | None = None
+    """The end of the last work."""
+    planned_end: datetime | None = None
+    away_before: timedelta | None = None
+    """From the last work before the first work of this day up to that; None when nothing is known before."""
+    suggestions: int = 0
+    taken: int = 0
+    """Suggestions that were followed by a rest; the others were snoozed, skipped, or no longer held."""
+    snoozed: int = 0
+    skipped: int = 0
+    breaks: int = 0
+    """Begun on purpose."""
+    breaks_completed: int = 0
+    breaks_due: int = 0
+    """How often 55 min of work came together without a rest of 5 min."""
+    breaks_due_taken: int = 0
+    """How often such a rest came then, before the next was due."""
+    rests: int = 0
+    """Rests of at least five minutes between work and work."""
+    switches: int = 0
+    sessions: tuple[SessionTotal, ...] = ()
+    """Those that ended on this day, or go on at the end of what was looked at."""
+    opened: int = 0
+    planned: int = 0
+    closed: int = 0
+    """Commitments."""
+    open_unplanned: int = 0
+    open_planned: int = 0
+    """As the day ends."""
+    answers: tuple[Answer, ...] = ()
+    peak: float = 0.0
+    peak_at: datetime | None = None
+    mean: float | None = None
+    """The mean pressure at work; None without work."""
+    gen2_morning: float | None = None
+    """What the last weeks had left at the first work of the day."""
+    at_level: Mapping[str, timedelta] = field(default_factory=dict)
+    """Work by the level of the pressure; adds up to ``worked``."""
+    incidents: tuple[datetime, ...] = ()
+    limits: tuple[str, ...] = ()
+    """The limits that were told."""
+    put: Mapping[str, float] = field(default_factory=dict)
+    """Points put in, by cause: ``core.trace.Kind`` in words."""
+    freed: Mapping[str, float] = field(default_factory=dict)
+    """Points freed, by regime; those of a night count for the day before it."""
+
+    @property
+    def weekend(self) -> bool:
+        """Saturday or Sunday."""
+        return self.day.weekday() >= 5
+
+    @property
+    def compliance(self) -> float | None:
+        """Due breaks taken / due; 1 on a day of work on which none came due, None without work."""
+        if not self.worked:
+            return None
+        return self.breaks_due_taken / self.breaks_due if self.breaks_due else 1.0
+
+    @property
+    def switches_per_hour(self) -> float | None:
+        """Of work; None below a quarter of an hour of it."""
+        return self.switches / (self.worked / _HOUR) if self.worked >= _HOUR / 4 else None
+
+    @property
+    def open_loops(self) -> float:
+        """Effective commitments as the day ends."""
+        return self.open_unplanned + PLANNED_WEIGHT * self.open_planned
+
+    @property
+    def past_plan(self) -> timedelta | None:
+        """How much later than planned the last work ended; negative when it was earlier."""
+        return self.stop - self.planned_end if self.stop and self.planned_end else None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTotal:
+    """All sessions under one label."""
+
+    label: str
+    sessions: int
+    worked: timedelta
+    estimated: timedelta | None
+    """Of those that had an estimate; None when none had."""
+    worked_of_estimated: timedelta
+    """Work in those that had one."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """Several days together."""
+
+    days: int
+    days_worked: int
+    worked: timedelta
+    rested: timedelta
+    meetings: timedelta
+    outside: timedelta
+    late: timedelta
+    night: timedelta
+    weekend: timedelta
+    longest: timedelta
+    suggestions: int
+    taken: int
+    snoozed: int
+    skipped: int
+    breaks: int
+    breaks_completed: int
+    breaks_due: int
+    breaks_due_taken: int
+    rests: int
+    switches: int
+    opened: int
+    planned: int
+    closed: int
+    peak: float
+    peak_at: datetime | None
+    mean: float | None
+    gen2_morning: float | None
+    """The median of the mornings."""
+    at_level: Mapping[str, timedelta]
+    incidents: int
+    put: Mapping[str, float]
+    freed: Mapping[str, float]
+    labels: tuple[LabelTotal, ...]
+
+    @property
+    def outside_share(self) -> float | None:
+        """Of all work; None without work."""
+        return self.outside / self.worked if self.worked else None
+
+    @property
+    def weekend_share(self) -> float | None:
+        """Of all work; None without work."""
+        return self.weekend / self.worked if self.worked else None
+
+
+_TIMES = ("worked", "rested", "meetings", "outside", "late", "night")
+_COUNTS = (
+    *("suggestions", "taken", "snoozed", "skipped", "breaks", "breaks_completed", "breaks_due", "breaks_due_taken"),
+    *("rests", "switches", "opened", "planned", "closed"),
+)
+
+
+def together(days: Sequence[DayTotals]) -> Period:
+    """The totals of several days; of none at all too."""
+    highest = max(days, key=lambda each: each.peak, default=None)
+    work = [each for each in days if each.mean is not None]
+    worked = _time(days, "worked")
+    mornings = [each.gen2_morning for each in days if each.gen2_morning is not None]
+    added: dict[str, Any] = {name: _time(days, name) for name in _TIMES}
+    added |= {name: sum(getattr(each, name) for each in days) for name in _COUNTS}
+    return Period(
+        days=len(days),
+        days_worked=sum(1 for each in days if each.worked),
+        **added,
+        weekend=_time([each for each in days if each.weekend], "worked"),
+        longest=max((each.longest for each in days), default=_ZERO),
+        peak=highest.peak if highest else 0.0,
+        peak_at=highest.peak_at if highest else None,
+        mean=sum((each.mean or 0.0) * (each.worked / worked) for each in work) if worked else None,
+        gen2_morning=median(mornings) if mornings else None,
+        at_level={name: sum((each.at_level.get(name, _ZERO) for each in days), _ZERO) for name in LEVELS},
+        incidents=sum(len(each.incidents) for each in days),
+        put=_points(each.put for each in days),
+        freed=_points(each.freed for each in days),
+        labels=_labels(session for each in days for session in each.sessions),
+    )
+
+
+def _time(days: Iterable[DayTotals], name: str) -> timedelta:
+    return sum((getattr(each, name) for each in days), _ZERO)
+
+
+def _points(each: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    added: dict[str, float] = {}
+    for points in each:
+        for name, value in points.items():
+            added[name] = added.get(name, 0.0) + value
+    return added
+
+
+def _labels(sessions: Iterable[SessionTotal]) -> tuple[LabelTotal, ...]:
+    by_label: dict[str, list[SessionTotal]] = {}
+    for session in sessions:
+        by_label.setdefault(session.label, []).append(session)
+    found = []
+    for label, each in by_label.items():
+        estimated = [session for session in each if session.estimate is not None]
+        found.append(
+            LabelTotal(
+                label,
+                len(each),
+                sum((session.worked for session in each), _ZERO),
+                sum((session.estimate or _ZERO for session in estimated), _ZERO) if estimated else None,
+                sum((session.worked for session in estimated), _ZERO),
+            )
+        )
+    return tuple(sorted(found, key=lambda total: total.worked, reverse=True))

@@ -1,0 +1,591 @@
+"""What is recorded? A closed union of frozen values; everything shown is a function of these."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any, get_args
+
+from tray.core.law.values import Regime
+from tray.core.messages.json_form import plain, typed
+from tray.lib.frozen import dataclass
+
+
+class Cause(Enum):
+    """Why a regime began."""
+
+    INPUT = "input"
+    AWAY = "away"
+    BREAK = "break"
+    LOCK = "lock"
+    SUSPEND = "suspend"
+    GAP = "gap"
+    """An inner boundary of a gap: its first hour is over, or sleep was inferred in it."""
+    FILM = "film"
+    """A film runs, and films count as time off."""
+    PAUSE = "pause"
+    BLIND = "blind"
+    """No source of input."""
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """The person said how the last weeks were; this is what they left in gen2."""
+
+    at: datetime
+    gen2: float
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeBegan:
+    """From ``at`` the law runs in ``regime``."""
+
+    at: datetime
+    regime: Regime
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """From ``at`` the clock says this about work and rest: working hours, night, being kept available."""
+
+    at: datetime
+    load: float
+    """Factor on the load of work: 1 inside working hours."""
+    inside: bool
+    """Inside working hours."""
+    available: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """The context changed at ``at`` and then lasted 10 s."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingBegan:
+    """A microphone or camera came into use. It changes no number; the totals tell how long meetings were."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEnded:
+    """It is no longer in use. Should nobody have seen that, the end of the work was the end of the meeting."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParametersSet:
+    """The parameters of the law in force from ``at``, by their settings names; durations in seconds."""
+
+    at: datetime
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The person said what a span of time was: work, walk or rest."""
+
+    at: datetime
+    """The beginning of the span, so that the record stays in the order of what it speaks about."""
+    until: datetime
+    regime: Regime
+    said: datetime | None = None
+    """When the person said it; where two corrections overlap, the one that was said later holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapAsked:
+    """The person, just back, was asked what the gap before had been; once a gap."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStepped:
+    """The wall clock was set; instants after this one are measured on the new clock."""
+
+    at: datetime
+    before: datetime
+    """What the old clock said at the same moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitTold:
+    """The person was told that one of their limits is near or reached; once a day, for a stretch once a stretch."""
+
+    at: datetime
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRecorded:
+    """Pressure reached 100."""
+
+    at: datetime
+    pressure: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted:
+    """Work under one label began."""
+
+    at: datetime
+    label: str
+    estimate: timedelta | None = None
+    load: str = "normal"
+    """light, normal or pressed."""
+    by_hand: bool = False
+    """Counts as work without any input."""
+    away_after: timedelta | None = None
+    """Without input for this long the person counts as away, when it is longer than the settings say."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """The open session ended."""
+
+    at: datetime
+    by_gap: bool = False
+    """Nobody stopped it; a long gap did, unless the person says that the gap was work."""
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateAsked:
+    """The session reached ``share`` of its estimate, and the person was asked whether it is good enough."""
+
+    at: datetime
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateLeft:
+    """The question was put away without an answer."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reestimated:
+    """The session is estimated anew, at ``estimate`` in all."""
+
+    at: datetime
+    estimate: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentOpened:
+    """Something was promised."""
+
+    at: datetime
+    number: int
+    text: str
+    reason: str | None = None
+    """Why it was taken on although the cap was reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentPlanned:
+    """The next step of a commitment has a time."""
+
+    at: datetime
+    number: int
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentClosed:
+    """A promise was kept, or given back."""
+
+    at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsCounted:
+    """So many commitments are open elsewhere, in ``files`` of the person's or by their ``command``."""
+
+    at: datetime
+    source: str
+    unplanned: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Tracking stopped, until a moment or until it is resumed."""
+
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Tracking goes on."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BreakBegan:
+    """A break was begun on purpose."""
+
+    at: datetime
+    kind: str
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEnded:
+    """The break is over: its time is up, or the person came back."""
+
+    at: datetime
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A break was suggested and is live until answered or withdrawn."""
+
+    at: datetime
+    length: timedelta
+    enough: bool
+    """Whether ``length`` buys another stretch below orange."""
+    buys: timedelta
+    pressure: float
+    stretch: timedelta
+    kind: str = "rest"
+    clock: str | None = None
+    """The entry of ``breaks.at`` whose time it was; None when stretch or pressure called for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsUpGiven:
+    """The person was told, quietly, that a break of a kind is due in ``left``."""
+
+    at: datetime
+    left: timedelta
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The live suggestion no longer holds."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """No suggestions until ``until``."""
+
+    at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """The live suggestion, or the break that was due, was skipped."""
+
+    at: datetime
+    reason: str | None = None
+    """Why, where the person asked not to be let off without a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlanned:
+    """``day`` goes on (or begins) with this planned end; recorded when a day begins and whenever its end changes.
+
+    An end that was not known before it came never fires, so an edit cannot shut a day down.
+    """
+
+    at: datetime
+    day: date
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayNoticed:
+    """The end of ``day`` was announced ``before`` it; zero is the end itself."""
+
+    at: datetime
+    day: date
+    before: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class DayExtended:
+    """The end of ``day`` was put off."""
+
+    at: datetime
+    day: date
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayDismissed:
+    """Not today: the end of ``day`` is not spoken of again."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnding:
+    """``day`` is being shut down: what stays open is offered a time, one after the other."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A commitment was offered a time while ``day`` was shut down, and stays without one."""
+
+    at: datetime
+    day: date
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnded:
+    """``day`` was shut down; what is worked afterwards still counts."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """A question was answered: fatigue, rested, engaged or switched_off, 0 to 10."""
+
+    at: datetime
+    item: str
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPut:
+    """The person was asked; the question stands until it is answered or dropped."""
+
+    at: datetime
+    item: str
+    """weeks at the first start; else an item of a check-in: fatigue, rested, engaged, switched_off."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDropped:
+    """The question stands no longer, and was not answered."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TodayEased:
+    """``day`` goes easier, after an answer that asked for it or because the person said so."""
+
+    at: datetime
+    day: date
+    break_after: timedelta
+    """A break is due after a stretch of this length at the latest."""
+    work: timedelta
+    """The limit on the day is this at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class EasingUndone:
+    """``day`` goes as usual again, whatever is answered."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayBegan:
+    """From the day ``first`` on there are no working hours, and nothing is said."""
+
+    at: datetime
+    first: date
+    last: date | None
+    """The last day of it; None until the person says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayEnded:
+    """Working hours count again, and things are said."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryWeighed:
+    """The days before ``day`` were looked through for early warnings; once a day."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRaised:
+    """The person was told of an early warning."""
+
+    at: datetime
+    signal: str
+    rule: str
+    """Which of the signal's rules it was."""
+    numbers: Mapping[str, float]
+    """What it rests on; lengths of time in seconds."""
+
+
+__all__ = [
+    "BreakBegan",
+    "BreakEnded",
+    "Cause",
+    "CheckedIn",
+    "ClockStepped",
+    "CommitmentClosed",
+    "CommitmentOpened",
+    "CommitmentPlanned",
+    "CommitmentsCounted",
+    "Corrected",
+    "DayDismissed",
+    "DayEnded",
+    "DayEnding",
+    "DayExtended",
+    "DayNoticed",
+    "DayPlanned",
+    "EasingUndone",
+    "EstimateAsked",
+    "EstimateLeft",
+    "Fact",
+    "GapAsked",
+    "HeadsUpGiven",
+    "HistoryWeighed",
+    "HolidayBegan",
+    "HolidayEnded",
+    "IncidentRecorded",
+    "Introduced",
+    "Labelled",
+    "LeftOpen",
+    "LimitTold",
+    "MeetingBegan",
+    "MeetingEnded",
+    "ParametersSet",
+    "Paused",
+    "QuestionDropped",
+    "QuestionPut",
+    "Recorded",
+    "Reestimated",
+    "RegimeBegan",
+    "Resumed",
+    "SessionEnded",
+    "SessionStarted",
+    "Skipped",
+    "Snoozed",
+    "Suggested",
+    "Switched",
+    "TodayEased",
+    "WarningRaised",
+    "Withdrawn",
+    "from_plain",
+    "kind_of",
+    "to_plain",
+]
+
+Fact = (
+    Introduced
+    | RegimeBegan
+    | Labelled
+    | Switched
+    | ParametersSet
+    | SessionStarted
+    | SessionEnded
+    | EstimateAsked
+    | EstimateLeft
+    | Reestimated
+    | CommitmentOpened
+    | CommitmentPlanned
+    | CommitmentClosed
+    | CommitmentsCounted
+    | Paused
+    | Resumed
+    | BreakBegan
+    | BreakEnded
+    | Suggested
+    | HeadsUpGiven
+    | Withdrawn
+    | Snoozed
+    | Skipped
+    | DayPlanned
+    | DayNoticed
+    | DayExtended
+    | DayDismissed
+    | DayEnding
+    | LeftOpen
+    | DayEnded
+    | CheckedIn
+    | Corrected
+    | GapAsked
+    | ClockStepped
+    | LimitTold
+    | MeetingBegan
+    | MeetingEnded
+    | IncidentRecorded
+    | QuestionPut
+    | QuestionDropped
+    | TodayEased
+    | EasingUndone
+    | HolidayBegan
+    | HolidayEnded
+    | HistoryWeighed
+    | WarningRaised
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact as it stands in the journal."""
+
+    device: str
+    """The machine that recorded it."""
+    n: int
+    """Its number there, counted from 1 without gaps; (device, n) names a fact for ever."""
+    era: int
+    """How many ClockStepped facts this device had recorded before; instants are compared within an era only."""
+    fact: Fact
+
+    @property
+    def order(self) -> tuple[int, datetime, int]:
+        """Facts are folded in this order, whatever order they were learnt in."""
+        return (self.era, self.fact.at, self.n)
+
+
+def _word(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+_KINDS: dict[str, type[Any]] = {_word(kind.__name__): kind for kind in get_args(Fact)}
+
+
+def kind_of(fact: Fact) -> str:
+    """The word under which a fact is stored and exported, such as ``checked_in``."""
+    return _word(type(fact).__name__)
+
+
+def to_plain(fact: Fact) -> dict[str, Any]:
+    """The fields of a fact as JSON values: instants in ISO 8601, durations in seconds, words for kinds."""
+    return {field.name: plain(getattr(fact, field.name)) for field in fields(fact)}
+
+
+def from_plain(kind: str, plain_fields: Mapping[str, Any]) -> Fact:
+    """The inverse of ``kind_of`` and ``to_plain``.
+
+    Raises ValueError, KeyError or TypeError when the values do not make such a fact.
+    """
+    fact: Fact = typed(plain_fields, _KINDS[kind])
+    return fact

@@ -1,0 +1,23 @@
+"""What can the person ask about what has not happened? See ``core.what_if`` for the answers."""
+
+from datetime import datetime, timedelta
+
+from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
+from tray.lib.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOn:
+    """Work for so long from now."""
+
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class StopAt:
+    """End work at a moment; now when none is named."""
+
+    at: datetime | None = None
+
+
+Question = TakeBreak | CloseCommitment | PlanCommitment | WorkOn | StopAt

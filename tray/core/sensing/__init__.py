@@ -1,0 +1,1 @@
+"""From input and signals to facts: where work stops and rest begins."""

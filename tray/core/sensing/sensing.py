@@ -1,0 +1,219 @@
+"""Where does work stop and rest begin? Looks and signals in, facts and senses out."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tray.core.context import Context
+from tray.core.law.values import Regime
+from tray.core.messages import events as e
+from tray.core.messages.facts import (
+    BreakEnded,
+    Cause,
+    Fact,
+    MeetingBegan,
+    MeetingEnded,
+    RegimeBegan,
+    SessionEnded,
+    Switched,
+)
+from tray.core.sensing import gaps
+from tray.core.sensing.perceive import SUSPEND_IS_REST, doubt_ends, perceive
+from tray.core.sensing.presence import away_after, film_is_rest, still_there
+from tray.core.state.senses import RESTING_AFTER, Input, Senses
+from tray.core.state.state import State
+
+SWITCH_LASTS = timedelta(seconds=10)
+BREAK_SETTLES = timedelta(seconds=10)
+"""Input so soon after a break began is the click that began it."""
+BACK_AFTER = timedelta(seconds=20)
+"""Input for this long ends a break."""
+
+Sensed = tuple[tuple[Fact, ...], Senses]
+
+
+def sense(state: State, senses: Senses, event: e.Event, at: datetime, context: Context) -> Sensed:
+    """The facts that ``event`` brings to light at ``at``, and what is known of the moment after it."""
+    senses = perceive(senses, event, at, context.settings)
+    facts = tuple(_facts(state, senses, event, at, context))
+    if any(isinstance(fact, Switched) for fact in facts):
+        senses = replace(senses, switching_at=None)
+    return facts, senses
+
+
+def meeting(state: State, known: Senses, senses: Senses, at: datetime) -> tuple[Fact, ...]:
+    """The fact that a meeting began or ended between two moments; while tracking is paused none begins."""
+    was, is_ = ("meeting" in each.attention for each in (known, senses))
+    if was is is_ or (is_ and state.paused):
+        return ()
+    return (MeetingBegan(at) if is_ else MeetingEnded(at),)
+
+
+def _facts(state: State, senses: Senses, event: e.Event, at: datetime, context: Context) -> Iterator[Fact]:
+    if state.paused:
+        return
+    yield from _switch(state, senses, at)
+    if state.session and state.session.by_hand:
+        yield from _by_hand(state, senses, event, at, context)
+    elif state.break_:
+        yield from _break(state, senses, at, context)
+    elif _is_back(state, senses):
+        since = _back_since(state, senses, at)
+        yield from gaps.closed(state, since, context.zone, context.settings.hours)
+    elif state.regime is Regime.WORK:
+        yield from _leaving(state, senses, event, at, context)
+    else:
+        yield from gaps.continued(state, at, context.zone, context.settings.hours)
+        yield from _film(state, senses, at, context)
+        yield from _session_over(state, at, context)
+
+
+def _switch(state: State, senses: Senses, at: datetime) -> Iterator[Fact]:
+    if senses.switching_at and at >= senses.switching_at + SWITCH_LASTS and state.working:
+        yield Switched(senses.switching_at)
+
+
+def _is_back(state: State, senses: Senses) -> bool:
+    return senses.active and not senses.locked and state.regime is not Regime.WORK
+
+
+def _back_since(state: State, senses: Senses, at: datetime) -> datetime:
+    """When the work began that is noticed now; not before what is recorded."""
+    return max(min(at, senses.active_since or at), state.regime_since or at, state.gap_since or at)
+
+
+def _break(state: State, senses: Senses, at: datetime, context: Context) -> Iterator[Fact]:
+    assert state.break_ is not None
+    back = _came_back(state, senses)
+    is_back = back is not None and at >= back + BACK_AFTER and back < state.break_.end
+    yield from _session_over(state, back if back and is_back else at, context)
+    if back is not None and is_back:
+        yield BreakEnded(back, completed=False)
+        yield from gaps.closed(replace(state, break_=None), back, context.zone, context.settings.hours)
+    elif at >= state.break_.end:
+        end = state.break_.end
+        yield BreakEnded(end, completed=True)
+        over = replace(state, break_=None)
+        if back is not None and back <= at:
+            # They were back for its last moments, and nothing more happens that would tell.
+            yield from gaps.closed(over, max(back, end), context.zone, context.settings.hours)
+        elif state.gap_since and end >= state.gap_since + gaps.REST_LASTS:
+            yield RegimeBegan(end, Regime.OFF, Cause.GAP)
+        else:
+            # A look that comes late finds more than the end of the break.
+            yield from gaps.continued(over, at, context.zone, context.settings.hours)
+
+
+def _came_back(state: State, senses: Senses) -> datetime | None:
+    """Since when there is input that may end the break."""
+    if state.break_ is None or not senses.active or senses.locked or senses.active_since is None:
+        return None
+    return max(senses.active_since, state.break_.since + BREAK_SETTLES)
+
+
+def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, context: Context) -> Iterator[Fact]:
+    """The person is at work as far as the record says; are they?"""
+
+    def gap(start: datetime, cause: Cause) -> Iterator[Fact]:
+        return _gap(state, senses, start, cause, at, context)
+
+    if senses.input is Input.UNKNOWN:
+        if state.cause is not Cause.BLIND and not isinstance(event, e.Started):
+            yield RegimeBegan(at, Regime.OFF, Cause.BLIND)
+    elif senses.locked:
+        yield from gap(senses.last_input or at, Cause.LOCK)
+    elif isinstance(event, e.Slept) and event.length >= SUSPEND_IS_REST:
+        yield from gap(min(senses.last_input or at, at - event.length), Cause.SUSPEND)
+    elif (left := _left_at(state, senses, at, context)) is not None:
+        yield from gap(left, Cause.AWAY)
+
+
+def _gap(state: State, senses: Senses, start: datetime, cause: Cause, at: datetime, context: Context) -> Iterator[Fact]:
+    """A gap began at ``start``, and goes on."""
+    begin = gaps.opened(max(start, state.regime_since or start), cause, context.zone, context.settings.hours)
+    if film_is_rest(senses, context.settings.tracking):
+        begin = RegimeBegan(begin.at, Regime.OFF, Cause.FILM)
+    yield begin
+    opened = replace(state, regime=begin.regime, regime_since=begin.at, gap_since=begin.at, cause=begin.cause)
+    yield from gaps.continued(opened, at, context.zone, context.settings.hours)
+
+
+def _by_hand(state: State, senses: Senses, event: e.Event, at: datetime, context: Context) -> Iterator[Fact]:
+    """Work by hand needs no input, but where nothing ran for so long that it ends any session, nobody worked.
+
+    Nobody can see who is back from a break, so the work goes on when its time is up.
+    """
+    if state.break_ and at >= state.break_.end:
+        end = state.break_.end
+        yield BreakEnded(end, completed=True)
+        yield RegimeBegan(end, Regime.WORK, Cause.BY_HAND)
+        state = replace(state, break_=None, regime=Regime.WORK, regime_since=end, gap_since=None, cause=Cause.BY_HAND)
+    match event:
+        case e.Started():
+            # Whoever was in a break or a pause was not seen at work; nobody knows of any since that was over.
+            start, cause = event.last_seen or state.regime_since or at, Cause.AWAY
+        case e.Slept():
+            start, cause = at - event.length, Cause.SUSPEND
+        case _:
+            return
+    start = max(start, state.regime_since or start)
+    over = start + context.settings.tracking.session_ends_after
+    if state.working and at >= over:
+        yield from _gap(state, senses, start, cause, at, context)
+        yield SessionEnded(over)
+
+
+def _left_at(state: State, senses: Senses, at: datetime, context: Context) -> datetime | None:
+    """When the person left, if they have been away for long enough to say so."""
+    if senses.input is not Input.QUIET or senses.last_input is None:
+        return None
+    if at - senses.last_input < away_after(state, senses, context.settings.tracking):
+        return None
+    return senses.last_input + still_there(senses, context.settings.tracking)
+
+
+def _film(state: State, senses: Senses, at: datetime, context: Context) -> Iterator[Fact]:
+    """A film began or ended within a gap, in the first hour of it; after that it is time off anyway."""
+    if film_is_rest(senses, context.settings.tracking):
+        if state.regime is Regime.REST:
+            yield RegimeBegan(at, Regime.OFF, Cause.FILM)
+    elif state.cause is Cause.FILM and state.gap_since:
+        regime = gaps.regime_of(state.gap_since, at, context.zone, context.settings.hours)
+        if regime is Regime.REST:
+            yield RegimeBegan(at, regime, Cause.GAP)
+
+
+def _session_over(state: State, at: datetime, context: Context) -> Iterator[Fact]:
+    return (SessionEnded(over, by_gap=True) for over in session_ends(state, context) if at >= over)
+
+
+def session_ends(state: State, context: Context) -> list[datetime]:
+    """When the open gap ends the open session."""
+    if state.session is None or state.gap_since is None:
+        return []
+    return [max(state.gap_since, state.session.since) + context.settings.tracking.session_ends_after]
+
+
+def next_sense(state: State, senses: Senses, context: Context) -> list[datetime]:
+    """When sensing may have something to say although nothing happens until then; some may lie in the past."""
+    times: list[datetime] = []
+    if senses.switching_at and state.working:
+        times.append(senses.switching_at + SWITCH_LASTS)
+    if senses.in_doubt:
+        times.append(doubt_ends(senses, context.settings))
+    if state.paused:
+        return times
+    if state.session and state.session.by_hand:
+        return [*times, *([state.break_.end] if state.break_ else [])]
+    if state.break_:
+        back = _came_back(state, senses)
+        return [*times, *session_ends(state, context), state.break_.end, *([back + BACK_AFTER] if back else [])]
+    if state.regime is Regime.WORK:
+        if senses.last_input:
+            away = senses.last_input + away_after(state, senses, context.settings.tracking)
+            times += [senses.last_input + RESTING_AFTER, away]
+        return times
+    edge = gaps.next_edge(state, context.zone, context.settings.hours)
+    if edge:
+        times.append(edge)
+    return [*times, *session_ends(state, context)]

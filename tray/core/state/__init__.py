@@ -1,0 +1,1 @@
+"""The state, and what each fact changes in it: ``state = fold(facts)``."""

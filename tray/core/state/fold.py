@@ -1,0 +1,366 @@
+"""What does each fact change? The left fold from facts to State, in the order of their instants."""
+
+from collections.abc import Container, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from tray.core.law.law import settle, switch
+from tray.core.law.parameters import law_of
+from tray.core.law.values import Regime
+from tray.core.messages import facts as f
+from tray.core.state import calibration, wellbeing
+from tray.core.state.copying import changed
+from tray.core.state.corrections import whole_said
+from tray.core.state.ongoing import FIRM_ALLOWS, Break, Finished, Session, Suggestion
+from tray.core.state.sleep import LONG_GAP
+from tray.core.state.state import (
+    PER_STRETCH,
+    REST_COUNTS,
+    Answered,
+    Commitment,
+    Correction,
+    Day,
+    Pause,
+    State,
+    advance_to,
+    drive,
+    follow_held,
+    rested,
+    rested_by_word,
+)
+
+_SessionFact = f.SessionStarted | f.SessionEnded | f.EstimateAsked | f.EstimateLeft | f.Reestimated
+_LISTED = 100
+"""At most so many finished sessions of a day are kept in mind."""
+
+
+def _session_changed(s: State, fact: _SessionFact) -> State:
+    """``s`` after a fact of a session; what it says of one that is over already changes nothing."""
+    match fact:
+        case f.SessionStarted():
+            s = _finished(s, fact.at)
+            return changed(s, session=_started(fact))
+        case f.SessionEnded():
+            said_work = fact.by_gap and s.lived is Regime.WORK
+            return s if said_work else changed(_finished(s, fact.at), session=None)
+        case f.EstimateAsked():
+            return changed(s, session=s.session and replace(s.session, asked=fact.share, asking=True))
+        case f.EstimateLeft():
+            return changed(s, session=_unasked(s.session))
+        case f.Reestimated():
+            # One that is used up already is not asked about at once: the person knew.
+            asked = s.session.worked / fact.estimate if s.session and fact.estimate else 0.0
+            anew = s.session and replace(s.session, estimate=fact.estimate, asked=asked, asking=False)
+            return changed(s, session=anew)
+
+
+def _started(fact: f.SessionStarted) -> Session:
+    return Session(fact.label, fact.at, fact.estimate, fact.load, fact.by_hand, away_after=fact.away_after)
+
+
+def _unasked(session: Session | None) -> Session | None:
+    """The session, no longer asked about."""
+    return replace(session, asking=False) if session and session.asking else session
+
+
+def _finished(s: State, at: datetime) -> State:
+    if s.session is None:
+        return s
+    done = Finished(s.session.label, s.session.since, at, s.session.worked, s.session.estimate)
+    return changed(s, sessions=(*s.sessions, done)[-_LISTED:])
+
+
+_BreakFact = f.BreakBegan | f.BreakEnded | f.Suggested | f.Withdrawn | f.Snoozed | f.Skipped | f.HeadsUpGiven
+_HOUR = timedelta(hours=1)
+
+
+def _break_changed(s: State, fact: _BreakFact) -> State:
+    """``s`` after a fact about a break, proposed or begun."""
+    match fact:
+        case f.BreakBegan():
+            begun = Break(fact.kind, fact.at, fact.length, s.pressure)
+            return changed(s, break_=begun, suggestion=None, snoozed_until=None, put_off=0, clock_again=None)
+        case f.BreakEnded():
+            halfway = s.break_ is not None and fact.at - s.break_.since >= s.break_.length / 2
+            return changed(_break_taken(s) if halfway else s, break_=None)
+        case f.Suggested():
+            return _suggested(s, fact)
+        case f.Withdrawn():
+            return changed(s, suggestion=None)
+        case f.Snoozed():
+            again = s.suggestion.clock if s.suggestion else s.clock_again
+            put_off = s.put_off + 1 if s.suggestion else s.put_off
+            return changed(s, suggestion=None, snoozed_until=fact.until, put_off=put_off, clock_again=again)
+        case f.Skipped():
+            s = changed(s, day=s.day and replace(s.day, let_go=s.day.let_go + 1), clock_again=None, put_off=FIRM_ALLOWS)
+            return changed(s, suggestion=None, skipped=fact.at, skipped_pressure=s.pressure, stretch_at_skip=s.stretch)
+        case f.HeadsUpGiven():
+            return changed(s, heads_up=fact.at)
+
+
+def _break_taken(s: State) -> State:
+    """One more break of this day was taken."""
+    return changed(s, day=s.day and replace(s.day, taken=s.day.taken + 1))
+
+
+def _suggested(s: State, fact: f.Suggested) -> State:
+    recent = tuple(at for at in s.suggested if fact.at - at < _HOUR)
+    live = Suggestion(fact.at, fact.length, fact.enough, fact.buys, fact.pressure, fact.stretch, fact.kind, fact.clock)
+    told = (*s.clock_told, fact.clock) if fact.clock else s.clock_told
+    s = changed(s, session=_unasked(s.session), clock_told=told, clock_again=None)
+    return changed(s, suggestion=live, suggested=(*recent, fact.at), snoozed_until=None)
+
+
+KEPT_DAYS = 27
+"""Days before the present one whose worked time is kept."""
+OfDay = f.DayNoticed | f.DayExtended | f.DayDismissed | f.DayEnding | f.LeftOpen | f.DayEnded
+
+
+def _day_planned(s: State, fact: f.DayPlanned, *, keeping: Container[str]) -> State:
+    """A day began, or its end changed; of the limits that were told, those in ``keeping`` outlast a day."""
+    if s.day and s.day.day == fact.day:
+        return changed(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
+    before = (*s.last_days, (s.day.day, s.day.worked))[-KEPT_DAYS:] if s.day else s.last_days
+    told = tuple(name for name in s.limits_told if name in keeping)
+    begun, well = Day(fact.day, fact.end, fact.at), wellbeing.new_day(s.health)
+    s = changed(s, sessions=(), clock_told=(), clock_again=None)
+    return changed(s, day=begun, last_days=before, limits_told=told, health=well)
+
+
+def _day_changed(s: State, fact: OfDay) -> State:
+    """``s`` with its day changed; a fact of another day changes nothing."""
+    if s.day is None or s.day.day != fact.day:
+        return s
+    match fact:
+        case f.DayNoticed():
+            return changed(s, day=replace(s.day, noticed=(*s.day.noticed, fact.before), told_at=fact.at))
+        case f.DayExtended():
+            again = tuple(before for before in s.day.noticed if before)
+            return changed(s, day=replace(s.day, extended=fact.until, noticed=again, ending=None, left_open=()))
+        case f.DayDismissed():
+            return changed(s, day=replace(s.day, dismissed=True, ending=None, left_open=()))
+        case f.DayEnding():
+            return changed(s, day=replace(s.day, ending=fact.at), suggestion=None)
+        case f.LeftOpen():
+            return changed(s, day=replace(s.day, left_open=(*s.day.left_open, fact.number)))
+        case f.DayEnded():
+            return changed(s, day=replace(s.day, ended=fact.at), suggestion=None)
+        case _:
+            assert_never(fact)
+
+
+_ZERO = timedelta(0)
+_LONG_GAPS_KEPT = timedelta(days=2)
+_MEANT = (f.Cause.BREAK, f.Cause.PAUSE)
+
+
+def _regime_began(s: State, fact: f.RegimeBegan) -> State:
+    """Another regime began: a gap opens, goes on or is over."""
+    if fact.regime is Regime.WORK:
+        s = _back(s, fact.at)
+    elif s.gap_since is None:
+        kept = tuple(each for each in s.corrections if each.until > fact.at)
+        s = changed(s, gap_since=fact.at, gap_worked=_ZERO, gap_said=None, corrections=kept)
+        s = changed(s, left_suggested=s.suggestion is not None, suggestion=None, session=_unasked(s.session))
+    if fact.cause in _MEANT:
+        s = changed(s, gap_said=fact.regime)
+    return changed(s, regime=fact.regime, cause=fact.cause, regime_since=fact.at)
+
+
+def _corrected(s: State, fact: f.Corrected) -> State:
+    """From here to its end the span is what the person said it was."""
+    if fact.until <= fact.at:
+        return s
+    said = Correction(fact.at, fact.until, fact.regime, fact.said or fact.until)
+    kept = (each for each in s.corrections if each.until > (s.gap_since or s.at))
+    after = changed(s, corrections=(*kept, said), corrected_at=max(said.said, s.corrected_at or said.said))
+    return after if s.working or not after.working else rested_by_word(after)
+
+
+def _back(s: State, at: datetime) -> State:
+    """The gap is over."""
+    if s.gap_since is None:
+        return s
+    gap = (s.gap_since, at)
+    length, rest = at - s.gap_since, at - s.gap_since - s.gap_worked
+    keep = length < LONG_GAP
+    s = changed(
+        s, pools=settle(s.pools, keep), calibration=calibration.settled(s.calibration, keep=keep), gap_since=None
+    )
+    if length >= REST_COUNTS:
+        s = changed(s, last_gap=gap, last_gap_was=_said_of(s, gap))
+    if rest >= REST_COUNTS:
+        s = rested(_break_taken(s) if s.left_suggested else s)
+    kept = tuple(each for each in s.long_gaps if at - each[1] < _LONG_GAPS_KEPT)
+    return changed(s, long_gaps=(*kept, gap) if rest >= LONG_GAP else kept)
+
+
+def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
+    """What the person said, or meant from the outset, that a whole gap was."""
+    return whole_said(s.corrections, *gap) or s.gap_said
+
+
+RULES = 4
+"""Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
+
+
+def fold(state: State, facts: Iterable[f.Fact]) -> State:
+    """``state`` after ``facts``, which come in the order of their instants."""
+    for fact in facts:
+        state = apply(state, fact)
+    return state
+
+
+def apply(state: State, fact: f.Fact) -> State:
+    """``state`` carried on to the instant of ``fact`` and changed by it."""
+    if isinstance(fact, f.ClockStepped):
+        return _shift(advance_to(state, fact.before), fact.at)
+    before = advance_to(state, fact.at)
+    after = _changed(before, fact)
+    same = (
+        after.pools is before.pools
+        and after.commitments is before.commitments
+        and after.counted is before.counted
+        and after.law is before.law
+    )
+    return after if same and after.hysteresis == before.hysteresis else follow_held(after)
+
+
+def _changed(s: State, fact: f.Fact) -> State:
+    if isinstance(fact, wellbeing.HealthFact):
+        return changed(s, health=wellbeing.changed_by(s.health, fact))
+    match fact:
+        case f.Introduced():
+            return _told_weeks(s, fact.gen2)
+        case f.RegimeBegan():
+            return _regime_began(s, fact)
+        case f.Labelled():
+            return changed(
+                s, clock_load=fact.load, inside_hours=fact.inside, available=fact.available, labelled_at=fact.at
+            )
+        case f.Switched():
+            return _switched(s) if s.working else s
+        case f.ParametersSet():
+            return _parameters(s, fact)
+        case f.SessionStarted() | f.SessionEnded() | f.EstimateAsked() | f.EstimateLeft() | f.Reestimated():
+            return _session_changed(s, fact)
+        case f.CommitmentOpened() | f.CommitmentPlanned() | f.CommitmentClosed():
+            return _commitment(s, fact)
+        case f.CommitmentsCounted():
+            others = (each for each in s.counted if each[0] != fact.source)
+            return changed(s, counted=(*others, (fact.source, fact.unplanned, fact.planned)))
+        case f.Paused():
+            return changed(s, paused=Pause(fact.at, fact.until), suggestion=None)
+        case f.Resumed():
+            return changed(s, paused=None, snoozed_until=None)
+        case f.BreakBegan() | f.BreakEnded() | f.Suggested() | f.HeadsUpGiven():
+            return _break_changed(s, fact)
+        case f.Withdrawn() | f.Snoozed() | f.Skipped():
+            return _break_changed(s, fact)
+        case f.DayPlanned():
+            return _day_planned(s, fact, keeping=PER_STRETCH)
+        case f.DayNoticed() | f.DayExtended() | f.DayDismissed() | f.DayEnding() | f.LeftOpen() | f.DayEnded():
+            return _day_changed(s, fact)
+        case f.Corrected():
+            return _corrected(s, fact)
+        case f.GapAsked():
+            return changed(s, gap_asked=s.last_gap and s.last_gap[1])
+        case f.LimitTold():
+            return changed(s, limits_told=(*s.limits_told, fact.name))
+        case f.CheckedIn():
+            return _answered(s, fact)
+        case f.IncidentRecorded():
+            return changed(s, incident=fact.at, lowest=s.pressure)
+        case f.MeetingBegan() | f.MeetingEnded():
+            return s
+        case f.ClockStepped():
+            raise ValueError("a step of the clock is applied before the state is carried on")
+        case _:
+            assert_never(fact)
+
+
+def _told_weeks(s: State, gen2: float) -> State:
+    known = calibration.follow(s.calibration, drive(s), lambda pools, _: pools._replace(gen2=gen2))
+    said = wellbeing.answered(s.health, wellbeing.WEEKS, s.at)
+    return changed(s, pools=s.pools._replace(gen2=gen2), calibration=known, health=said)
+
+
+def _switched(s: State) -> State:
+    under = drive(s)
+    return changed(
+        s,
+        pools=switch(s.pools, under, s.law),
+        calibration=calibration.switched(s.calibration, under, s.law),
+        switches=s.switches + 1,
+    )
+
+
+def _answered(s: State, fact: f.CheckedIn) -> State:
+    s = changed(s, health=wellbeing.answered(s.health, fact.item, fact.at))
+    fatigue = calibration.fatigue_of(fact.item, fact.answer)
+    if fatigue is None:
+        return s
+    known, pools, account = calibration.observe(s.calibration, s.pools, drive(s), s.law, fatigue)
+    return changed(s, pools=pools, calibration=known, answered=Answered(fact.at, account))
+
+
+def _parameters(s: State, fact: f.ParametersSet) -> State:
+    law = law_of(fact.values)
+    known = s.calibration
+    if law.gain != s.law.gain:
+        # The person has set it by hand; answers go on from there.
+        known = replace(known, log_gain=calibration.begun(s.pools, law).log_gain)
+    return changed(s, law=law, calibration=known, hysteresis=fact.values.get("hysteresis", s.hysteresis))
+
+
+def _commitment(s: State, fact: f.CommitmentOpened | f.CommitmentPlanned | f.CommitmentClosed) -> State:
+    match fact:
+        case f.CommitmentOpened():
+            opened = (*s.commitments, Commitment(fact.number, fact.text))
+            return changed(s, commitments=opened, commitments_made=max(s.commitments_made, fact.number))
+        case f.CommitmentPlanned():
+            planned = (replace(c, when=fact.when) if c.number == fact.number else c for c in s.commitments)
+            return changed(s, commitments=tuple(planned))
+        case f.CommitmentClosed():
+            return changed(s, commitments=tuple(c for c in s.commitments if c.number != fact.number))
+
+
+def _shift(s: State, at: datetime) -> State:
+    """``s`` on the new clock: lengths of time stay, instants move."""
+    by = at - s.at
+
+    def moved(instant: datetime | None) -> datetime | None:
+        return instant and instant + by
+
+    s = changed(
+        s,
+        at=at,
+        regime_since=moved(s.regime_since),
+        labelled_at=at,
+        clock_set_at=at,
+        gap_since=moved(s.gap_since),
+        long_gaps=tuple((a + by, b + by) for a, b in s.long_gaps),
+        rested_at=moved(s.rested_at),
+        last_gap=s.last_gap and (s.last_gap[0] + by, s.last_gap[1] + by),
+        gap_asked=moved(s.gap_asked),
+        snoozed_until=moved(s.snoozed_until),
+        skipped=moved(s.skipped),
+        heads_up=moved(s.heads_up),
+        corrections=tuple(
+            replace(each, since=each.since + by, until=each.until + by, said=each.said + by) for each in s.corrections
+        ),
+        corrected_at=moved(s.corrected_at),
+        incident=moved(s.incident),
+        answered=s.answered and replace(s.answered, at=s.answered.at + by),
+        health=wellbeing.shifted(s.health, by),
+        suggested=tuple(each + by for each in s.suggested),
+    )
+    return changed(
+        s,
+        session=s.session and replace(s.session, since=s.session.since + by),
+        paused=s.paused and replace(s.paused, since=s.paused.since + by, until=moved(s.paused.until)),
+        break_=s.break_ and replace(s.break_, since=s.break_.since + by),
+        suggestion=s.suggestion and replace(s.suggestion, since=s.suggestion.since + by),
+        day=s.day and replace(s.day, ending=moved(s.day.ending)),
+    )

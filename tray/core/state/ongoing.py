@@ -1,0 +1,144 @@
+"""What can be going on? A session, a break, a pause, a suggestion, a day: the parts of the state."""
+
+from datetime import date, datetime, timedelta
+
+from tray.core.law.values import Regime
+from tray.core.state.calibration import Account
+from tray.lib.frozen import dataclass
+
+_ZERO = timedelta(0)
+FIRM_ALLOWS = 2
+"""Snoozes before the next break is longer; a skip counts as both."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """Work under one label. Without slots, like ``State``."""
+
+    label: str
+    since: datetime
+    estimate: timedelta | None
+    load: str
+    by_hand: bool
+    worked: timedelta = _ZERO
+    away_after: timedelta | None = None
+    asked: float = 0.0
+    """The highest share of the estimate at which the person was asked whether it is good enough."""
+    asking: bool = False
+    """That question waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A session of the present day that is over."""
+
+    label: str
+    since: datetime
+    until: datetime
+    worked: timedelta
+    estimate: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Something promised and open."""
+
+    number: int
+    text: str
+    when: datetime | None = None
+    """When its next step is planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break that was begun on purpose and is not over."""
+
+    kind: str
+    since: datetime
+    length: timedelta
+    before: float
+    """Pressure when it began."""
+
+    @property
+    def end(self) -> datetime:
+        """When its time is up."""
+        return self.since + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A live suggestion to take a break."""
+
+    since: datetime
+    length: timedelta
+    enough: bool
+    buys: timedelta
+    pressure: float
+    """When it was made; and so the stretch."""
+    stretch: timedelta
+    kind: str = "rest"
+    clock: str | None = None
+    """The entry of ``breaks.at`` whose time it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Tracking is stopped."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The person said what the time from ``since`` to ``until`` was; it overrules what was sensed."""
+
+    since: datetime
+    until: datetime
+    regime: Regime
+    said: datetime
+    """Of two that overlap the one said later holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the last answer to a question that calibrates changed."""
+
+    at: datetime
+    account: Account
+
+
+@dataclass(frozen=True)
+class Day:
+    """How the present local day stands. Without slots, like ``State``."""
+
+    day: date
+    planned: datetime | None
+    """Its planned end."""
+    known_since: datetime
+    """Since when that end has been known; an end that was not known before it came does not fire."""
+    noticed: tuple[timedelta, ...] = ()
+    """The notices given, as lengths of time before the end; zero is the end itself."""
+    told_at: datetime | None = None
+    """When the last notice was given."""
+    extended: datetime | None = None
+    dismissed: bool = False
+    ending: datetime | None = None
+    """Since when it is being shut down."""
+    left_open: tuple[int, ...] = ()
+    """The commitments that stay without a time over its end."""
+    ended: datetime | None = None
+    worked: timedelta = _ZERO
+    taken: int = 0
+    """Breaks begun on purpose of which half was taken at least, and rests that followed a suggestion."""
+    let_go: int = 0
+    """Breaks that were skipped."""
+    rests: int = 0
+    """Rests that count, taken between work."""
+    highest: float = 0.0
+    """The highest pressure of its work."""
+
+    @property
+    def end(self) -> datetime | None:
+        """The end in force."""
+        return self.extended or self.planned

@@ -1,0 +1,257 @@
+"""What do the facts add up to? ``state = fold(facts)``; between two facts the law carries it on."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from tray.core.law.law import Drive, Pools, advance, live
+from tray.core.law.values import Regime
+from tray.core.messages.facts import Cause
+from tray.core.state.calibration import Calibration, carried
+from tray.core.state.copying import changed, last_answer
+from tray.core.state.corrections import regime_said, rest_said
+from tray.core.state.load import kind_load, overrun_load, until_next_step
+from tray.core.state.ongoing import Answered, Break, Commitment, Correction, Day, Finished, Pause, Session, Suggestion
+from tray.core.state.wellbeing import Health
+from tray.lib.frozen import dataclass, field
+from tray.settings.catalogue.catalogue import Law
+
+__all__ = [
+    "FIRST_START",
+    "PER_STRETCH",
+    "REST_COUNTS",
+    "Answered",
+    "Break",
+    "Commitment",
+    "Correction",
+    "Day",
+    "Pause",
+    "State",
+    "advance_to",
+    "drive",
+    "follow_held",
+    "rested",
+    "rested_by_word",
+]
+
+_ZERO = timedelta(0)
+REST_COUNTS = timedelta(minutes=3)
+"""A rest shorter than this frees what it frees, and the stretch goes on."""
+PER_STRETCH = ("stretch", "switches")
+"""These limits are told once a stretch; the others once a day."""
+FIRST_START = Pools(gen2=6.0)
+"""What nobody has told us otherwise: normal last weeks (MODEL, Parameters)."""
+
+_WELL = Health()
+_NOTHING_LEARNT = Calibration(FIRST_START, FIRST_START)
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that the record says, as of ``at``. Without slots, so that ``changed`` can copy it at once."""
+
+    at: datetime
+    pools: Pools = FIRST_START
+    law: Law = field(default_factory=Law)
+    hysteresis: float = 2.0
+    held: float = 6.0
+    """Pressure, followed with the hysteresis of the colours: never below it, at most ``hysteresis`` above it."""
+    incident: datetime | None = None
+    """When the pressure last reached 100 %."""
+    lowest: float = 100.0
+    """The lowest pressure since then."""
+    calibration: Calibration = _NOTHING_LEARNT
+    """What the answers have taught so far."""
+    answered: Answered | None = None
+    """What the last answer changed."""
+    regime: Regime = Regime.OFF
+    """As sensed; ``lived`` is what the law runs under."""
+    cause: Cause = Cause.BLIND
+    regime_since: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What the person said of spans that reach to now, or as far as the present gap."""
+    corrected_at: datetime | None = None
+    """When the person last said what a span was."""
+    gap_since: datetime | None = None
+    """The last input, while a gap between two inputs is open."""
+    gap_worked: timedelta = _ZERO
+    """How much of that gap was work, as the person said."""
+    gap_said: Regime | None = None
+    """What the person meant it to be, by a break or a pause."""
+    long_gaps: tuple[tuple[datetime, datetime], ...] = ()
+    """Gaps of 5 h or more that ended within the last day, for the inference of sleep."""
+    clock_set_at: datetime | None = None  # on the new clock, which has no time before it
+    labelled_at: datetime | None = None
+    """When the clock last said something about work and rest: the next three."""
+    clock_load: float = 1.0
+    inside_hours: bool = True
+    available: bool = False
+    stretch: timedelta = _ZERO
+    """Work since the last rest."""
+    rested_at: datetime | None = None
+    """When the last rest ended."""
+    last_gap: tuple[datetime, datetime] | None = None
+    """The last gap that was long enough for a rest, whatever it was."""
+    last_gap_was: Regime | None = None
+    """What the person said or meant it to be; None when they did not."""
+    gap_asked: datetime | None = None
+    """The end of the last gap that the person was asked about."""
+    session: Session | None = None
+    sessions: tuple[Finished, ...] = ()
+    """Those of the present day that are over."""
+    commitments: tuple[Commitment, ...] = ()
+    counted: tuple[tuple[str, int, int], ...] = ()
+    """Commitments kept elsewhere: where, and how many are unplanned and planned."""
+    commitments_made: int = 0
+    """The highest number given to a commitment."""
+    paused: Pause | None = None
+    break_: Break | None = None
+    suggestion: Suggestion | None = None
+    suggested: tuple[datetime, ...] = ()
+    """When the last suggestions were made; those of the last hour at least."""
+    snoozed_until: datetime | None = None
+    put_off: int = 0
+    """How often breaks were put off since the last one."""
+    left_suggested: bool = False
+    """A suggestion was live when the present gap began."""
+    clock_told: tuple[str, ...] = ()
+    clock_again: str | None = None
+    """The entries of ``breaks.at`` that were suggested on this day, and the one that was snoozed and comes back."""
+    heads_up: datetime | None = None
+    """When the person was last told that a break is due soon."""
+    skipped: datetime | None = None
+    skipped_pressure: float = 0.0
+    stretch_at_skip: timedelta = _ZERO
+    day: Day | None = None
+    last_days: tuple[tuple[date, timedelta], ...] = ()
+    """Worked time of the days before this one, the latest last, at most 27."""
+    limits_told: tuple[str, ...] = ()
+    """The limits the person was told of in this stretch or day."""
+    switches: int = 0
+    """Switches in the present stretch."""
+    health: Health = _WELL
+
+    @property
+    def unplanned(self) -> int:
+        """Open commitments whose next step has no time."""
+        return len([each for each in self.commitments if each.when is None]) + sum([each[1] for each in self.counted])
+
+    @property
+    def planned(self) -> int:
+        """Open commitments whose next step has a time."""
+        return len([each for each in self.commitments if each.when]) + sum([each[2] for each in self.counted])
+
+    @property
+    def pressure(self) -> float:
+        """Percent, as of ``at``."""
+        return self.pools[0] + self.pools[1] + self.pools[2] + live(self.unplanned, self.planned, self.law)
+
+    @property
+    def gain(self) -> float:
+        """What the answers say of the person's gain."""
+        return self.calibration.gain
+
+    @property
+    def lived(self) -> Regime:
+        """The regime the law runs under: what the person said it was, else what was sensed."""
+        return (regime_said(self.corrections, self.at) if self.corrections else None) or self.regime
+
+    @property
+    def working(self) -> bool:
+        """The law runs as WORK."""
+        return self.lived is Regime.WORK
+
+
+def drive(state: State) -> Drive:
+    """What the law runs under from ``state.at`` on."""
+    regime, unplanned = state.lived, state.unplanned
+    available = state.available and not state.inside_hours
+    gap = state.gap_since is not None and regime is not Regime.WORK
+    planned = state.planned
+    return _drive(regime, _load(state), unplanned, planned, available, state.gain, gap)
+
+
+# An equal drive is the same object: to look it up costs less than to make it.
+_drive = lru_cache(maxsize=128)(Drive)
+
+
+def _load(state: State) -> float:
+    load = state.clock_load
+    if state.session:
+        load *= kind_load(state.session.load, state.law)
+        load *= overrun_load(state.session.worked, state.session.estimate, state.law)
+    return load
+
+
+@last_answer
+def advance_to(state: State, at: datetime) -> State:
+    """``state`` as of ``at`` when nothing more is recorded until then; an earlier ``at`` counts as no time."""
+    while (step := next_stage(state, at)) is not None:
+        state = _carry(state, step)
+    return state
+
+
+def next_stage(state: State, at: datetime) -> datetime | None:
+    """The next instant at which the load changes by itself, or ``at``; None when that is reached.
+
+    Until then the law runs under one drive.
+    """
+    if at <= state.at:
+        return None
+    if state.corrections:
+        at = min([at, *(each.until for each in state.corrections if state.at < each.until)])
+    if not state.working or not state.session:
+        return at
+    more = until_next_step(state.session.worked, state.session.estimate)
+    return at if more is None else min(at, state.at + more)
+
+
+def _carry(state: State, at: datetime) -> State:
+    under, passed = drive(state), at - state.at
+    pools = advance(state.pools, under, passed.total_seconds(), state.law)
+    known = carried(state.calibration, under, passed.total_seconds(), state.law)
+    now = _pressure(state, pools)
+    held, lowest = _followed(state, now)
+    if under.regime is not Regime.WORK:
+        carried_on = changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
+        return rested_by_word(carried_on) if state.corrections else carried_on
+    return changed(
+        state,
+        at=at,
+        pools=pools,
+        calibration=known,
+        held=held,
+        lowest=lowest,
+        stretch=state.stretch + passed,
+        gap_worked=state.gap_worked + passed if state.gap_since else state.gap_worked,
+        session=state.session and changed(state.session, worked=state.session.worked + passed),
+        day=state.day and changed(state.day, worked=state.day.worked + passed, highest=max(state.day.highest, now)),
+    )
+
+
+def rested_by_word(state: State) -> State:
+    """A rest that the person spoke of may end here amid work as it was sensed, and with it the stretch."""
+    works = state.lived is Regime.WORK and state.regime is Regime.WORK
+    over = works and rest_said(state.corrections, state.at, state.regime_since) >= REST_COUNTS
+    return rested(state) if over else state
+
+
+def rested(state: State) -> State:
+    """A rest that counts ended at ``state.at``: the next stretch begins."""
+    told = tuple(name for name in state.limits_told if name not in PER_STRETCH)
+    day = changed(state.day, rests=state.day.rests + 1) if state.day and state.day.worked else state.day
+    state = changed(state, stretch=_ZERO, switches=0, rested_at=state.at, limits_told=told, day=day)
+    return changed(state, skipped=None, put_off=0, clock_again=None)
+
+
+def follow_held(state: State) -> State:
+    """Let ``held`` follow the pressure, up at once, down with the hysteresis; and ``lowest`` when it falls."""
+    held, lowest = _followed(state, state.pressure)
+    return state if (held, lowest) == (state.held, state.lowest) else changed(state, held=held, lowest=lowest)
+
+
+def _followed(state: State, now: float) -> tuple[float, float]:
+    return min(max(state.held, now), now + state.hysteresis), min(state.lowest, now)
+
+
+def _pressure(state: State, pools: Pools) -> float:
+    return pools[0] + pools[1] + pools[2] + live(state.unplanned, state.planned, state.law)

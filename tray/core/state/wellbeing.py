@@ -1,0 +1,134 @@
+"""What is known of how the person is? A part of the state: the question that stands, an easier day, a holiday."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import assert_never
+
+from tray.core.messages import facts as f
+from tray.lib.frozen import dataclass
+
+HealthFact = (
+    f.QuestionPut
+    | f.QuestionDropped
+    | f.TodayEased
+    | f.EasingUndone
+    | f.HolidayBegan
+    | f.HolidayEnded
+    | f.HistoryWeighed
+    | f.WarningRaised
+)
+WEEKS = "weeks"
+"""The item of the one question at the first start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that waits for an answer."""
+
+    item: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """How ``day`` goes easier."""
+
+    day: date
+    break_after: timedelta
+    work: timedelta
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A holiday that is not over."""
+
+    first: date
+    last: date | None
+    """None until the person says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The part of the state that these facts add up to."""
+
+    begun: datetime | None = None
+    """When the person was asked how the last weeks were, which is when the record begins."""
+    question: Question | None = None
+    heard: tuple[tuple[str, datetime], ...] = ()
+    """When each item was last put or answered."""
+    put_at: datetime | None = None
+    """When the last question of a check-in was put."""
+    put_today: int = 0
+    eased: Eased | None = None
+    holiday: Holiday | None = None
+    weighed: date | None = None
+    """The day on which the history was last looked through for early warnings."""
+    warned: tuple[tuple[str, datetime], ...] = ()
+    """When each signal was last told."""
+
+
+def checks_in(health: Health) -> bool:
+    """A question of a check-in stands. The one of the first start keeps nobody from asking something else."""
+    return health.question is not None and health.question.item != WEEKS
+
+
+def changed_by(health: Health, fact: HealthFact) -> Health:
+    """``health`` after a fact of its own."""
+    match fact:
+        case f.QuestionPut():
+            asked = replace(health, question=Question(fact.item, fact.at))
+            if fact.item == WEEKS:
+                return replace(asked, begun=fact.at)
+            return replace(
+                asked, heard=_noted(health.heard, fact.item, fact.at), put_at=fact.at, put_today=health.put_today + 1
+            )
+        case f.QuestionDropped():
+            return replace(health, question=None)
+        case f.TodayEased():
+            return replace(health, eased=Eased(fact.day, fact.break_after, fact.work))
+        case f.EasingUndone():
+            undone = health.eased or Eased(fact.day, timedelta(0), timedelta(0))
+            return replace(health, eased=replace(undone, day=fact.day, undone=True))
+        case f.HolidayBegan():
+            return replace(health, holiday=Holiday(fact.first, fact.last), question=None)
+        case f.HolidayEnded():
+            return replace(health, holiday=None)
+        case f.HistoryWeighed():
+            return replace(health, weighed=fact.day)
+        case f.WarningRaised():
+            return replace(health, warned=_noted(health.warned, fact.signal, fact.at))
+        case _:
+            assert_never(fact)
+
+
+def answered(health: Health, item: str, at: datetime) -> Health:
+    """``health`` after an answer to ``item``, asked for or not."""
+    stands = None if health.question and health.question.item == item else health.question
+    return replace(health, question=stands, heard=_noted(health.heard, item, at))
+
+
+def new_day(health: Health) -> Health:
+    """``health`` when a day begins."""
+    return replace(health, put_today=0) if health.put_today else health
+
+
+def shifted(health: Health, by: timedelta) -> Health:
+    """``health`` on a clock that was set."""
+    return replace(
+        health,
+        begun=health.begun and health.begun + by,
+        question=health.question and replace(health.question, since=health.question.since + by),
+        heard=tuple((name, at + by) for name, at in health.heard),
+        put_at=health.put_at and health.put_at + by,
+        warned=tuple((name, at + by) for name, at in health.warned),
+    )
+
+
+def last(noted: tuple[tuple[str, datetime], ...], name: str) -> datetime | None:
+    """When ``name`` was last noted, in ``heard`` or ``warned``."""
+    return next((at for known, at in noted if known == name), None)
+
+
+def _noted(noted: tuple[tuple[str, datetime], ...], name: str, at: datetime) -> tuple[tuple[str, datetime], ...]:
+    return (*((known, when) for known, when in noted if known != name), (name, at))

@@ -1,0 +1,1 @@
+"""How the person is: questions, answers, easier days, holidays and early warnings."""

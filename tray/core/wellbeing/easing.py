@@ -1,0 +1,94 @@
+"""Which settings hold today? Those of the file, easier after a bad answer, with a holiday among the days off."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from tray.core.context import Context
+from tray.core.messages.facts import CheckedIn, TodayEased
+from tray.core.state.calibration import fatigue_of
+from tray.core.state.state import State
+from tray.core.state.wellbeing import Eased, Holiday
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.types.values import DateRange
+
+_LEFT_AT_LEAST = timedelta(hours=1)
+"""A lower limit on the day leaves so much work from now on; nobody is told at once that it is reached."""
+_FOREVER = timedelta(days=3650)
+_MINUTE = timedelta(minutes=1)
+
+
+def in_force(state: State, context: Context) -> Context:
+    """``context`` as it holds for the present day. Doing it twice changes nothing more."""
+    if state.health.eased is None and state.health.holiday is None:
+        return context
+    settings = context.settings
+    if (eased := eased_today(state)) is not None:
+        settings = _eased(settings, eased)
+    changed = replace(context, settings=settings)
+    return with_holiday(changed, state.health.holiday) if state.health.holiday else changed
+
+
+def eased_today(state: State) -> Eased | None:
+    """How the present day goes easier; None when it goes as usual."""
+    eased = state.health.eased
+    return eased if eased and state.day and eased.day == state.day.day and not eased.undone else None
+
+
+def _eased(settings: Settings, eased: Eased) -> Settings:
+    breaks = replace(settings.breaks, after=min(settings.breaks.after, eased.break_after))
+    limits = replace(settings.limits, day=min(settings.limits.day, eased.work))
+    return replace(settings, breaks=breaks, limits=limits)
+
+
+def with_holiday(context: Context, holiday: Holiday) -> Context:
+    """Holiday is a range of days off, so that hours, the end of the day and the load follow as they do for those."""
+    free, off = _free(holiday), context.settings.hours.days_off
+    return context if free in off else _with_days_off(context, (*off, free))
+
+
+def without_holiday(context: Context, holiday: Holiday) -> Context:
+    """The inverse of ``with_holiday``."""
+    free = _free(holiday)
+    return _with_days_off(context, tuple(each for each in context.settings.hours.days_off if each != free))
+
+
+def _with_days_off(context: Context, off: tuple[DateRange, ...]) -> Context:
+    hours = replace(context.settings.hours, days_off=off)
+    return replace(context, settings=replace(context.settings, hours=hours))
+
+
+def _free(holiday: Holiday) -> DateRange:
+    return DateRange(holiday.first, holiday.last or min(holiday.first, date.max - _FOREVER) + _FOREVER)
+
+
+def is_bad(fact: CheckedIn, context: Context) -> bool:
+    """An answer that asks for an easier day."""
+    fatigue = fatigue_of(fact.item, fact.answer)
+    return fatigue is not None and fatigue >= 10.0 * context.settings.checkins.tired_at
+
+
+def after_answer(state: State, fact: CheckedIn, context: Context) -> tuple[TodayEased, ...]:
+    """The fact that today goes easier after an answer.
+
+    None when the answer is not bad, when the person undid it today, or when hardly anything is left of the day.
+    """
+    share, day = context.settings.checkins.eased_share, state.day
+    if not is_bad(fact, context) or share >= 1.0 or day is None or day.ended:
+        return ()
+    if day.end is not None and day.end - fact.at < _LEFT_AT_LEAST:
+        return ()
+    known = state.health.eased
+    return () if known and known.day == day.day else eased(state, fact.at, context)
+
+
+def eased(state: State, at: datetime, context: Context) -> tuple[TodayEased, ...]:
+    """The fact that today goes easier."""
+    if state.day is None:
+        return ()
+    share, settings = context.settings.checkins.eased_share, context.settings
+    work = max(settings.limits.day * share, state.day.worked + _LEFT_AT_LEAST)
+    return (TodayEased(at, state.day.day, _whole(settings.breaks.after * share), _whole(work)),)
+
+
+def _whole(length: timedelta) -> timedelta:
+    return max(length // _MINUTE, 1) * _MINUTE

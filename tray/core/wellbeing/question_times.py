@@ -1,0 +1,138 @@
+"""When is a question asked, and which? Seldom, at a pause in the typing, and never twice when nobody answers."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from tray.core import calendar
+from tray.core.breaks.nudges import due_since, why_quiet
+from tray.core.context import Context
+from tray.core.day import limits, shutdown
+from tray.core.messages.facts import Fact, QuestionDropped, QuestionPut
+from tray.core.state.senses import Input, Senses
+from tray.core.state.state import State
+from tray.core.state.wellbeing import WEEKS, Question, last
+
+STANDS = timedelta(minutes=10)
+"""A question that nobody answers is taken away after this; the menu goes on taking answers."""
+APART = timedelta(minutes=45)
+"""The least time between two check-ins."""
+SETTLED = timedelta(minutes=5)
+"""Nobody is asked anything before so much work of the day is done."""
+_MORNING = timedelta(hours=3)
+"""The night is asked about so long after it at most."""
+_SWITCHED_OFF_FROM, _SWITCHED_OFF_TO = timedelta(hours=1), timedelta(hours=4)
+_LATELY = timedelta(hours=3)
+"""Who said how fatigued they are is not asked again so soon."""
+_END = timedelta(minutes=25)
+_AFTER_NOTICE = timedelta(minutes=2)
+_ENOUGH_OF_A_WEEK = 3
+"""Days of work in a week before it is asked about."""
+_DAY = timedelta(days=1)
+_WEEKLY = timedelta(days=5)
+
+
+def introduce(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
+    """The one question of the first start; ``state`` is that before anything was recorded."""
+    fresh = state.labelled_at is None and state.regime_since is None
+    return (QuestionPut(at, WEEKS),) if fresh and context.settings.checkins.on else ()
+
+
+def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[Fact, ...]:
+    """The fact that a question is put now, or that the one that stands is dropped; ``state`` is as of ``at``."""
+    stands = state.health.question
+    if stands is not None:
+        return () if _still_stands(stands, state, senses, at, context) else (QuestionDropped(at),)
+    if not may_ask(state, at, context) or not good_moment(state, senses, at, context):
+        return ()
+    wanted = context.settings.checkins.items
+    item = next((each for each in _due(state, at, context) if each in wanted), None)
+    return (QuestionPut(at, item),) if item else ()
+
+
+def good_moment(state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    """Whether something may be said now that is not urgent: at a pause in the typing, with nothing else to say."""
+    day = state.day
+    if senses.input is not Input.QUIET or day is None or day.worked < SETTLED or state.health.question:
+        return False
+    just_told = day.told_at is not None and at - day.told_at < _AFTER_NOTICE
+    in_session = state.session is not None and state.session.asking
+    if just_told or in_session or state.suggestion or due_since(state, context):
+        return False
+    return not why_quiet(state, senses, at, context)
+
+
+def may_ask(state: State, at: datetime, context: Context) -> bool:
+    """Whether the person's own bounds allow a check-in."""
+    wanted, health = context.settings.checkins, state.health
+    apart = health.put_at is None or at - health.put_at >= APART
+    return wanted.on and apart and health.put_today < wanted.per_day
+
+
+def question_ends(state: State, at: datetime) -> datetime | None:
+    """When the question that stands is taken away."""
+    stands = state.health.question
+    return stands.since + STANDS if stands and stands.item != WEEKS and stands.since + STANDS > at else None
+
+
+def _still_stands(stands: Question, state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    if stands.item == WEEKS:
+        # It costs nobody anything to leave it there for the first day.
+        return context.settings.checkins.on and at - stands.since < _DAY
+    gone = state.suggestion or shutdown.asks(state) or not state.working or senses.locked or senses.attention
+    return context.settings.checkins.on and not gone and at - stands.since < STANDS
+
+
+def _due(state: State, at: datetime, context: Context) -> Iterator[str]:
+    """The questions whose time it is."""
+    if _end_of_day(state, at, context):
+        yield "engaged" if _week_ends(state, at, context) else "fatigue"
+    if state.stretch >= context.settings.checkins.long_stretch and not _heard(state, "fatigue", at, _LATELY):
+        yield "fatigue"
+    if _after_night(state, at) and not _heard(state, "rested", at, timedelta(hours=12)):
+        yield "rested"
+    if _week_begins(state) and not _heard(state, "switched_off", at, _WEEKLY):
+        yield "switched_off"
+
+
+def _heard(state: State, item: str, at: datetime, within: timedelta) -> bool:
+    when = last(state.health.heard, item)
+    return when is not None and at - when < within
+
+
+def _after_night(state: State, at: datetime) -> bool:
+    """Work began after a gap that may have held sleep, not long ago."""
+    return bool(state.long_gaps) and at - state.long_gaps[-1][1] <= _MORNING
+
+
+def _end_of_day(state: State, at: datetime, context: Context) -> bool:
+    if state.day is None or _heard(state, "fatigue", at, _LATELY) or _heard(state, "engaged", at, _LATELY):
+        return False
+    if state.day.end is not None:
+        return timedelta(0) < state.day.end - at <= _END
+    left = limits.left(state, "day", at, context)
+    return left is not None and timedelta(0) < left <= _END
+
+
+def _week_begins(state: State) -> bool:
+    """The first day of work of a week, an hour or more into it, with a week before it to speak of."""
+    assert state.day is not None
+    worked = [day for day, length in state.last_days if length]
+    first = bool(worked) and all(day < _monday(state.day.day) for day in worked)
+    return first and _SWITCHED_OFF_FROM <= state.day.worked <= _SWITCHED_OFF_TO
+
+
+def _week_ends(state: State, at: datetime, context: Context) -> bool:
+    """The last day of work of a week that had some days of it."""
+    assert state.day is not None
+    today, hours = state.day.day, context.settings.hours
+    days = [day for day, length in state.last_days if length and day >= _monday(today)]
+    if len(days) + 1 < _ENOUGH_OF_A_WEEK or _heard(state, "engaged", at, _WEEKLY):
+        return False
+    if not calendar.has_hours(hours):
+        return today.weekday() == 4
+    rest_of_week = (today + n * _DAY for n in range(1, 7 - today.weekday()))
+    return not any(calendar.working_ranges(day, context.zone, hours) for day in rest_of_week)
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * _DAY

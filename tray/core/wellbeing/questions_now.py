@@ -1,0 +1,66 @@
+"""Which question is put to the person now? What a gap was, or whether a session is good enough; once, one at a time."""
+
+from datetime import datetime, timedelta
+
+from tray.core.breaks.nudges import due_since, why_quiet
+from tray.core.context import Context
+from tray.core.day import estimates
+from tray.core.messages.facts import EstimateAsked, Fact, GapAsked
+from tray.core.state.senses import Senses
+from tray.core.state.sleep import LONG_GAP
+from tray.core.state.state import State
+from tray.core.state.wellbeing import checks_in
+
+SETTLED = timedelta(seconds=5)
+"""Nobody is asked in the moment in which they touch the keys again."""
+_FRESH = timedelta(minutes=10)
+"""A gap that ended longer ago is not asked about any more; the menu still has it."""
+_ANSWERABLE = timedelta(hours=4)
+_NOT_IN_THE_WAY = frozenset({"just-back", "just-suggested", "enough-for-this-hour"})
+"""What keeps a suggestion back, but no question."""
+
+
+def ask(state: State, senses: Senses, at: datetime, context: Context, *, others: bool) -> tuple[Fact, ...]:
+    """The fact that a question is asked now; ``others`` says that the person is told something else just now."""
+    if others or not _may_ask(state, senses, at, context):
+        return ()
+    if _gap_to_ask(state, at, context):
+        return (GapAsked(at),)
+    share = estimates.reached(state, context)
+    if share is not None and not due_since(state, context) and estimates.is_moment(state, senses, share, context):
+        return (EstimateAsked(at, share),)
+    return ()
+
+
+def last_gap(state: State, at: datetime, context: Context) -> tuple[datetime, datetime] | None:
+    """The last gap, as long as the menu offers to say what it was."""
+    gap = state.last_gap
+    if gap is None or not _is_worth_asking(gap, context) or at - gap[1] > _ANSWERABLE:
+        return None
+    return gap
+
+
+def next_question(state: State, at: datetime, context: Context) -> list[datetime]:
+    """When a question may be due although nothing happens until then."""
+    times = estimates.next_steps(state, at, context)
+    if state.last_gap:
+        times += [state.last_gap[1] + SETTLED, state.last_gap[1] + _ANSWERABLE]
+    return times
+
+
+def _may_ask(state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    in_session = state.session is not None and state.session.asking
+    asked_already = state.suggestion is not None or in_session or checks_in(state.health)
+    return state.working and not asked_already and not set(why_quiet(state, senses, at, context)) - _NOT_IN_THE_WAY
+
+
+def _gap_to_ask(state: State, at: datetime, context: Context) -> bool:
+    gap, tracking = state.last_gap, context.settings.tracking
+    if gap is None or not tracking.ask or state.gap_asked == gap[1] or state.last_gap_was is not None:
+        return False
+    return _is_worth_asking(gap, context) and SETTLED <= at - gap[1] <= _FRESH
+
+
+def _is_worth_asking(gap: tuple[datetime, datetime], context: Context) -> bool:
+    """A night, or a gap that may have held one, is no question."""
+    return context.settings.tracking.ask_after <= gap[1] - gap[0] < LONG_GAP

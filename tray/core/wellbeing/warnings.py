@@ -1,0 +1,60 @@
+"""Is the person told of an early warning? At most one a day and three a week, each seldom, and at a good moment."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tray.core.breaks.nudges import why_quiet
+from tray.core.context import Context
+from tray.core.messages.facts import Fact, HistoryWeighed, WarningRaised
+from tray.core.state.senses import Senses
+from tray.core.state.state import State
+from tray.core.state.wellbeing import checks_in, last
+from tray.core.wellbeing.question_times import good_moment
+
+if TYPE_CHECKING:
+    from tray.core.messages.day_totals import DayTotals
+    from tray.core.wellbeing.signals import Finding
+
+KIND = "warning_raised"
+"""What ``facts.kind_of`` calls the fact."""
+LOOKED_BACK = timedelta(days=84)
+"""Ten days of work, thirty before them and a week more, with some leave between them."""
+AGAIN_AFTER = timedelta(days=28)
+"""Nobody is told of the same signal sooner."""
+_WEEK = timedelta(days=7)
+
+
+def wants(state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    """Whether the history is to be looked through now: once a day, when something could be said."""
+    if not context.settings.warnings.on or state.day is None or state.health.weighed == state.day.day:
+        return False
+    return good_moment(state, senses, at, context)
+
+
+def weighed(
+    state: State, senses: Senses, days: "Sequence[DayTotals]", at: datetime, context: Context
+) -> tuple[Fact, ...]:
+    """What is recorded when the days before this one were looked through; ``state`` is as of ``at``.
+
+    Nothing when the person has become busy meanwhile: then it is done anew at the next good moment.
+    """
+    busy = state.suggestion or checks_in(state.health) or why_quiet(state, senses, at, context)
+    if state.day is None or not state.working or busy:
+        return ()
+    # Needed once a day: loaded when it is first needed.
+    from tray.core.wellbeing.signals import findings
+
+    done = HistoryWeighed(at, state.day.day)
+    told = sum(at - when < _WEEK for _, when in state.health.warned)
+    if told >= context.settings.warnings.per_week:
+        return (done,)
+    found = next((each for each in findings(days) if may_tell(state, each, at, context)), None)
+    return (done, WarningRaised(at, found.signal, found.rule, found.numbers)) if found else (done,)
+
+
+def may_tell(state: State, found: "Finding", at: datetime, context: Context) -> bool:
+    """The person wants to hear of this signal, and did not hear of it lately."""
+    before = last(state.health.warned, found.signal)
+    lately = before is not None and at - before < AGAIN_AFTER
+    return found.signal not in context.settings.warnings.not_these and not lately

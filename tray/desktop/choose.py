@@ -1,0 +1,70 @@
+"""Which desktop is this? Everything that shows or senses, for the system that runs here."""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from tray.ports import Notifier, Reactor, Tray
+from tray.settings.catalogue.catalogue import Settings
+
+
+class Desktop(Protocol):
+    """All that the program has of a desktop."""
+
+    @property
+    def tray(self) -> Tray:
+        """Where the face is shown."""
+
+    @property
+    def notifier(self) -> Notifier:
+        """Where notices are shown."""
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What is missing, in words for people."""
+
+    @property
+    def may_have_tray(self) -> bool:
+        """Something is there that could show an icon, or may come."""
+
+    def apply(self, settings: Settings) -> None:
+        """Act by these settings from now on."""
+
+    def sources(self) -> dict[str, str]:
+        """The adapter of each part, ``none`` where there is none."""
+
+    def run_with(self, run: Callable[[], None]) -> None:
+        """Call ``run`` and return when it has, in another thread where the system wants the main one for itself."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+def desktop_here(
+    reactor: Reactor,
+    settings: Settings,
+    *,
+    wants_tray: bool,
+    saving: Callable[[], None],
+    environment: Mapping[str, str],
+    watches_input: bool = True,
+) -> Desktop:
+    """The desktop of this machine. ``watches_input`` is false in a demonstration, whose input is a script."""
+    if sys.platform == "linux":
+        from tray.desktop.linux.desktop import LinuxDesktop
+
+        return LinuxDesktop(
+            reactor,
+            settings=settings,
+            wants_tray=wants_tray,
+            senses=watches_input,
+            saving=saving,
+            environment=environment,
+        )
+    if sys.platform == "win32":
+        from tray.desktop.windows.desktop import WindowsDesktop
+
+        return WindowsDesktop(reactor, settings=settings, wants_tray=wants_tray, senses=watches_input, saving=saving)
+    from tray.desktop.macos.desktop import MacDesktop
+
+    return MacDesktop(reactor, settings=settings, wants_tray=wants_tray, senses=watches_input, saving=saving)

@@ -1,0 +1,144 @@
+"""How are commitments counted that are kept elsewhere? Files are read when they change, a program is asked at times."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tray.core.engine.counted import Count, in_markdown, in_todo_txt, printed
+from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.messages.events import CommitmentsFound
+from tray.ports import Reactor, Timer
+
+Trouble = Callable[[str | None], None]
+"""Takes what is wrong, in words, or None when all is well again."""
+
+_LARGEST = 4 << 20
+"""A file of more bytes is no list of promises."""
+_PATIENCE = timedelta(seconds=20)
+_AT_FIRST = timedelta(seconds=2)
+_MARKDOWN = (".md", ".markdown")
+
+
+class CountingFiles:
+    """Counts the open items of some files together, at once and after each change."""
+
+    def __init__(
+        self, reactor: Reactor, paths: tuple[str, ...], environment: Mapping[str, str], trouble: Trouble
+    ) -> None:
+        self._reactor = reactor
+        self._paths = tuple(_whole(path, environment) for path in paths)
+        self._trouble = trouble
+        self._watches = [_watch_kind()(reactor, path, self._count) for path in self._paths]
+        reactor.call_soon(self._count)
+
+    def close(self) -> None:
+        """Stop."""
+        for watch in self._watches:
+            watch.close()
+        self._watches = []
+
+    def _count(self) -> None:
+        if not self._watches:
+            return
+        found: list[Count] = []
+        wrong: list[str] = []
+        for path in self._paths:
+            try:
+                found.append(_counted(path))
+            except (OSError, ValueError) as problem:
+                why = problem.strerror if isinstance(problem, OSError) else str(problem)
+                wrong.append(f"{path}: {why}")
+        self._trouble("Commitments cannot be counted in " + "; ".join(wrong) if wrong else None)
+        if not wrong:
+            self._reactor.post(
+                CommitmentsFound("files", sum(each[0] for each in found), sum(each[1] for each in found))
+            )
+
+
+class CountingCommand:
+    """Asks a program of the person's for the number, again and again; never two at a time."""
+
+    def __init__(
+        self,
+        reactor: Reactor,
+        command: tuple[str, ...],
+        every: timedelta,
+        environment: Mapping[str, str],
+        trouble: Trouble,
+    ) -> None:
+        from tray.desktop.hook_runner import runner_here
+
+        self._reactor = reactor
+        self._order = HookOrder(tuple(_at_home(part, environment) for part in command), {}, "", _PATIENCE)
+        self._every = every
+        self._trouble = trouble
+        self._runner = runner_here(reactor, environment)
+        self._timer: Timer | None = reactor.later(_AT_FIRST, self._ask)
+
+    def close(self) -> None:
+        """Ask no more; one that runs is ended at its time and its answer is not heard."""
+        if self._timer:
+            self._timer.cancel()
+        self._timer = None
+
+    def _ask(self) -> None:
+        self._runner.start(self._order, self._answered)
+
+    def _answered(self, result: HookResult) -> None:
+        if self._timer is None:
+            return
+        self._timer = self._reactor.later(self._every, self._ask)
+        try:
+            number = printed(_output(result))
+        except ValueError as problem:
+            self._trouble(f"The command that counts commitments, {self._order.run[0]}, gave no number: {problem}")
+            return
+        self._trouble(None)
+        self._reactor.post(CommitmentsFound("command", number))
+
+
+def _output(result: HookResult) -> str:
+    if result.ended == "missing":
+        raise ValueError(result.error or "it could not be started")
+    if result.ended in ("timeout", "left"):
+        raise ValueError(f"it took longer than {_PATIENCE // timedelta(seconds=1)} s and was ended")
+    if result.ended != "exit" or result.code:
+        raise ValueError(f"it failed ({result.ended} {result.code})")
+    return result.output
+
+
+def _counted(path: Path) -> Count:
+    """Raises OSError when the file cannot be read, ValueError with what is wrong in it."""
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise ValueError("it is larger than 4 MiB")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise ValueError("it is not text in UTF-8") from problem
+    return in_markdown(text) if path.suffix.lower() in _MARKDOWN else in_todo_txt(text)
+
+
+def _watch_kind() -> Any:
+    if sys.platform == "linux":
+        from tray.desktop.linux.watch.file_watch import FileWatch
+
+        return FileWatch
+    from tray.desktop.common.watch_by_looking import LookingWatch
+
+    return LookingWatch
+
+
+def _whole(path: str, environment: Mapping[str, str]) -> Path:
+    return Path(_at_home(path, environment))
+
+
+def _at_home(text: str, environment: Mapping[str, str]) -> str:
+    home = environment.get("HOME") or os.path.expanduser("~")
+    return f"{home}{text[1:]}" if text.startswith("~/") else text

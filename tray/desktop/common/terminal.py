@@ -1,0 +1,40 @@
+"""How does the program show itself in a terminal, where there is no tray? One line, redrawn in place."""
+
+from typing import TextIO
+
+from tray.view.tray.face import Face, Mark
+from tray.view.values.status import gauge_line
+
+
+class TerminalLine:
+    """Fulfils ``ports.Tray`` with a line of text: gauge, number, time since the last rest, what comes next."""
+
+    name = "terminal"
+
+    def __init__(self, out: TextIO, *, colour: bool) -> None:
+        self._out = out
+        self._colour = colour
+
+    def show(self, face: Face) -> None:
+        """Redraw the line."""
+        percent = face.tooltip.partition(" %")[0].removeprefix("Pressure ")
+        level = face.gauge.level.value
+        rest = face.tooltip.partition(". ")[2].rstrip(".")
+        words = " · ".join(part for part in (level, rest, face.next) if part)
+        from shutil import get_terminal_size  # brings all its compressors along, which nobody needs without a terminal
+
+        width = get_terminal_size().columns
+        gauge = gauge_line(float(percent), level, width=10, colour=self._colour)
+        room = max(0, width - len(gauge_line(float(percent), level, width=10, colour=False)) - 3)
+        mark = "" if face.gauge.mark is Mark.NONE else f"[{face.gauge.mark.value}] "
+        self._out.write(f"\r\x1b[K{gauge}  {(mark + words)[:room]}")
+        self._out.flush()
+
+    def hosted(self) -> bool:
+        """A terminal is always there."""
+        return True
+
+    def close(self) -> None:
+        """Leave the line as it is and go on below it."""
+        self._out.write("\n")
+        self._out.flush()

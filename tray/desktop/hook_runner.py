@@ -1,0 +1,28 @@
+"""What runs hooks on this system?"""
+
+import sys
+from collections.abc import Mapping
+
+from tray.core.engine.hooks import HookOrder, HookResult
+from tray.ports import HookRunner, Reactor
+
+
+def runner_here(reactor: Reactor, environment: Mapping[str, str]) -> HookRunner:
+    """The runner of the program."""
+    if sys.platform == "win32":
+        from tray.desktop.windows.hooks import HookThreads
+
+        return HookThreads(reactor, environment)
+    else:  # noqa: RET505 (so that what checks types for Windows passes it over)
+        from tray.desktop.hooks.process import HookProcesses
+
+        return HookProcesses(reactor, environment)
+
+
+def run_here(order: HookOrder, environment: Mapping[str, str]) -> HookResult:
+    """Run one hook and wait for it. Raises DesktopError."""
+    if sys.platform == "win32":
+        from tray.desktop.windows.hooks import run_now
+    else:
+        from tray.desktop.hooks.process import run_now
+    return run_now(order, environment)

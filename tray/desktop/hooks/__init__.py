@@ -1,0 +1,1 @@
+"""How the person's own commands are run on Unix, without anybody waiting for them."""

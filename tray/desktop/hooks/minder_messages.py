@@ -1,0 +1,40 @@
+"""What is said to a minder of hooks, and by it?"""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from tray.core.engine.hooks import HookOrder, HookResult
+
+
+def asked(order: HookOrder, environment: Mapping[str, str]) -> bytes:
+    """The order, for a minder. A hook runs in the person's home, and ``~/`` before its program means that."""
+    home = environment.get("HOME") or environment.get("USERPROFILE") or ""
+    folder = home if home and Path(home).is_dir() else str(Path(Path.cwd().anchor))
+    program = f"{folder}/{order.run[0][2:]}" if order.run[0].startswith("~/") else order.run[0]
+    wanted = {
+        "run": (program, *order.run[1:]),
+        "variables": dict(order.variables),
+        "input": order.input,
+        "timeout_seconds": order.timeout.total_seconds(),
+        "folder": folder,
+    }
+    return json.dumps(wanted).encode()
+
+
+def answered(said: bytes) -> HookResult:
+    """What a minder reported; it was ended itself when it did not."""
+    try:
+        found = json.loads(said)
+        return HookResult(
+            found["ended"],
+            found.get("code"),
+            timedelta(seconds=found["seconds"]),
+            found.get("output", ""),
+            found.get("cut", 0),
+            found.get("left", 0),
+            found.get("error", ""),
+        )
+    except (ValueError, KeyError, TypeError):
+        return HookResult("lost")

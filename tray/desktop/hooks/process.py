@@ -1,0 +1,136 @@
+"""How does a hook run on Unix, without this program ever waiting for it? Under a minder, told of by one pipe."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from tray.core.engine.hooks import HookOrder, HookResult
+from tray.desktop.hooks.minder_messages import answered, asked
+from tray.errors import DesktopError
+from tray.ports import Reactor
+
+_MINDER = str(Path(__file__).with_name("minder.py"))
+_BEYOND = timedelta(seconds=20)
+"""So long after the timeout a minder has surely ended; one that has not, is ended."""
+_AGAIN = timedelta(milliseconds=20)
+_LARGEST_REPORT = 1 << 20
+
+if sys.platform != "win32":
+
+    class HookProcesses:
+        """Fulfils ``ports.HookRunner``."""
+
+        def __init__(self, reactor: Reactor, environment: Mapping[str, str]) -> None:
+            self._reactor = reactor
+            self._environment = environment
+
+        def start(self, order: HookOrder, done: Callable[[HookResult], None]) -> None:
+            """Run a hook; ``done`` is told what became of it, later and once."""
+            try:
+                pid, report = _begin(order, self._environment)
+            except OSError as error:
+                failed = HookResult("missing", error=error.strerror or str(error))
+                self._reactor.call_soon(lambda: done(failed))
+                return
+            _Running(self._reactor, pid, report, order.timeout, done)
+
+    class _Running:
+        """One minder at work. The reactor holds it."""
+
+        def __init__(
+            self, reactor: Reactor, pid: int, report: int, timeout: timedelta, done: Callable[[HookResult], None]
+        ) -> None:
+            self._reactor = reactor
+            self._pid = pid
+            self._report = report
+            self._done = done
+            self._said = b""
+            os.set_blocking(report, False)
+            reactor.watch(report, self._read)
+            self._too_late = reactor.later(timeout + _BEYOND, self._give_up)
+
+        def _read(self) -> None:
+            try:
+                piece = os.read(self._report, 65536)
+            except BlockingIOError:
+                return
+            self._said += piece
+            if not piece or len(self._said) > _LARGEST_REPORT:
+                self._reactor.unwatch(self._report)
+                os.close(self._report)
+                self._reap()
+
+        def _reap(self) -> None:
+            """It has closed its end of the pipe, as its last deed: it is gone now, or in a moment."""
+            if not _ended(self._pid):
+                self._reactor.later(_AGAIN, self._reap)
+                return
+            self._too_late.cancel()
+            self._done(answered(self._said))
+
+        def _give_up(self) -> None:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+
+    def run_now(order: HookOrder, environment: Mapping[str, str]) -> HookResult:
+        """Run a hook and wait for it; an interrupt from the keyboard ends it. Raises DesktopError."""
+        try:
+            pid, report = _begin(order, environment)
+        except OSError as error:
+            raise DesktopError(f"The hook cannot be started: {error.strerror}.") from error
+        said = b""
+        try:
+            while piece := _read_on(report, pid):
+                said += piece
+        finally:
+            os.close(report)
+            os.waitpid(pid, 0)
+        return answered(said)
+
+    def _read_on(report: int, pid: int) -> bytes:
+        while True:
+            try:
+                return os.read(report, 65536)
+            except KeyboardInterrupt:
+                os.kill(pid, signal.SIGTERM)
+
+    def _begin(order: HookOrder, environment: Mapping[str, str]) -> tuple[int, int]:
+        """A minder with its order: its process and where its report comes from. Raises OSError."""
+        told, tells = os.pipe()
+        report, reports = os.pipe()
+        try:
+            pid = os.posix_spawn(
+                sys.executable,
+                [sys.executable, "-I", "-S", _MINDER],
+                environment,
+                file_actions=[
+                    (os.POSIX_SPAWN_DUP2, told, 0),
+                    (os.POSIX_SPAWN_DUP2, reports, 1),
+                    (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+                ],
+                setsid=True,
+                setsigdef=(signal.SIGPIPE, signal.SIGINT, signal.SIGTERM, signal.SIGHUP),
+                setsigmask=(),
+            )
+        except OSError:
+            os.close(report)
+            os.close(tells)
+            raise
+        finally:
+            os.close(told)
+            os.close(reports)
+        # The settings bound what a hook may be given, so the pipe takes it all at once.
+        with suppress(BrokenPipeError):
+            os.write(tells, asked(order, environment))
+        os.close(tells)
+        return pid, report
+
+    def _ended(pid: int) -> bool:
+        try:
+            return os.waitpid(pid, os.WNOHANG)[0] == pid
+        except ChildProcessError:
+            return True

@@ -1,0 +1,1 @@
+"""What keeps from interrupting: do-not-disturb, full screen, meetings, films."""

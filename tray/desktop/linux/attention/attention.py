@@ -1,0 +1,80 @@
+"""What keeps the person from being interrupted now?"""
+
+import os
+from collections.abc import Callable, Mapping
+
+from tray.core.messages.events import AttentionChanged
+from tray.core.state.senses import FILM, MEETING, PRESENTATION
+from tray.desktop.linux.attention.do_not_disturb import DoNotDisturb
+from tray.desktop.linux.attention.inhibitors import Inhibitors
+from tray.desktop.linux.attention.meeting import Meeting
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.foreground.front import Front
+from tray.ports import Reactor
+from tray.settings.catalogue.catalogue import Attention
+
+DO_NOT_DISTURB, FULLSCREEN = "do-not-disturb", "fullscreen"
+
+
+class LinuxAttention:
+    """Posts AttentionChanged whenever a reason begins or ends, for the reasons that the settings want to count."""
+
+    def __init__(
+        self,
+        reactor: Reactor,
+        session_bus: Bus | None,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        system_bus: Bus | None = None,
+        wanted: Attention | None = None,
+        devices: str | os.PathLike[str] = "/dev",
+    ) -> None:
+        """``devices`` is the folder of the system's devices."""
+        wanted = wanted or Attention()
+        self._post = reactor.post
+        self._reasons: frozenset[str] = frozenset()
+        self._parts: list[DoNotDisturb | Front | Meeting | Inhibitors] = []
+        if wanted.do_not_disturb and session_bus is not None:
+            self._parts.append(DoNotDisturb(reactor, session_bus, self._on(DO_NOT_DISTURB), environment))
+        if wanted.fullscreen:
+            fills = self._on(FULLSCREEN)
+            self._parts.append(
+                Front(reactor, environment, sizes=True, told=lambda _, full: fills(full), session_bus=session_bus)
+            )
+        if wanted.microphone or wanted.camera:
+            meets = self._on(MEETING)
+            self._parts.append(
+                Meeting(
+                    reactor,
+                    environment,
+                    microphone=wanted.microphone,
+                    camera=wanted.camera,
+                    told=meets,
+                    devices=devices,
+                )
+            )
+        awake = [reason for reason, counts in ((FILM, wanted.film), (PRESENTATION, wanted.presentation)) if counts]
+        if awake:
+            self._parts.append(Inhibitors(session_bus, system_bus, self._on(*awake)))
+
+    @property
+    def name(self) -> str:
+        """Who tells, such as the notification server, with a comma between; ``none`` when nobody does."""
+        return ", ".join(part.name for part in self._parts if part.name != "none") or "none"
+
+    def close(self) -> None:
+        """Stop. What held until now holds no longer, as far as anybody knows."""
+        for part in self._parts:
+            part.close()
+        if self._reasons:
+            self._reasons = frozenset()
+            self._post(AttentionChanged(self._reasons))
+
+    def _on(self, *reasons: str) -> Callable[[bool], None]:
+        def learn(holds: bool) -> None:
+            before = self._reasons
+            self._reasons = before.union(reasons) if holds else before.difference(reasons)
+            if self._reasons != before:
+                self._post(AttentionChanged(self._reasons))
+
+        return learn

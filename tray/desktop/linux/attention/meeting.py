@@ -1,0 +1,123 @@
+"""Is the person in a meeting? A microphone or a camera is in use, and not only for a moment."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from tray.desktop.linux.attention.devices import CAMERAS, RECORDERS, Devices
+from tray.desktop.linux.attention.sound_server import Pulse, address
+from tray.desktop.linux.display.reconnect import Comeback
+from tray.errors import DesktopError
+from tray.ports import Reactor, Timer
+
+GIVES = {
+    "meeting": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
+_SETTLED = timedelta(seconds=5)
+"""A sound that is recorded to be sent away, or a test of the microphone, is no meeting; neither is a change of devices
+its end."""
+
+
+class Meeting:
+    """Tells when a meeting begins and ends, as far as microphones and cameras tell."""
+
+    def __init__(
+        self,
+        reactor: Reactor,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        microphone: bool,
+        camera: bool,
+        told: Callable[[bool], None],
+        devices: str | os.PathLike[str] = "/dev",
+    ) -> None:
+        """``microphone`` and ``camera`` say which of the two counts."""
+        self._reactor = reactor
+        self._environment = environment
+        self._told = told
+        self._folder = os.fspath(devices)
+        self._uses: set[str] = set()
+        self._reported: set[str] = set()
+        """Who has told anything yet."""
+        self._meets = False
+        self._timer: Timer | None = None
+        self._pulse: Pulse | None = None
+        self._card: Devices | None = None
+        self._camera = self._devices(self._folder, CAMERAS, "camera") if camera else None
+        socket = address(environment) if microphone else None
+        self._comeback = Comeback(reactor, environment, self._connect, socket=socket)
+        self._socket = socket
+        if microphone:
+            self._connect()
+
+    @property
+    def name(self) -> str:
+        """What is in use, with a comma between: ``pulse`` or ``alsa``, and ``v4l2``; ``none`` for nothing."""
+        card = "alsa" if self._card and self._card.some else ""
+        camera = "v4l2" if self._camera and self._camera.some else ""
+        return ", ".join(part for part in (self._pulse.name if self._pulse else card, camera) if part) or "none"
+
+    def close(self) -> None:
+        """Stop."""
+        self._comeback.stop()
+        if self._timer is not None:
+            self._timer.cancel()
+        for part in (self._pulse, self._card, self._camera):
+            if part is not None:
+                part.close()
+
+    def _connect(self) -> None:
+        try:
+            if self._socket is None:
+                raise DesktopError("No sound server can be named.")
+            self._pulse = Pulse(self._reactor, self._socket, self._environment, told=self._heard, lost=self._pulse_lost)
+        except DesktopError:
+            self._without_server()
+
+    def _heard(self, in_use: bool) -> None:
+        self._comeback.succeeded()
+        if self._card is not None:
+            # The sound server holds the card open for whoever records.
+            self._card.close()
+            self._card = None
+            self._use("card", False)
+        self._use("microphone", in_use)
+
+    def _pulse_lost(self) -> None:
+        self._pulse = None
+        self._use("microphone", False)
+        self._without_server()
+
+    def _without_server(self) -> None:
+        if self._card is None:
+            self._card = self._devices(os.path.join(self._folder, "snd"), RECORDERS, "card")
+        if self._socket is not None:
+            self._comeback.await_server()
+
+    def _devices(self, folder: str, names: re.Pattern[str], who: str) -> Devices | None:
+        try:
+            return Devices(self._reactor, folder, names, lambda held: self._use(who, held))
+        except DesktopError:
+            return None  # ``name`` says what is in use
+
+    def _use(self, who: str, in_use: bool) -> None:
+        (self._uses.add if in_use else self._uses.discard)(who)
+        if in_use and who not in self._reported and not self._meets:
+            self._settle()  # it was in use before anybody looked, so it lasts already
+        self._reported.add(who)
+        if bool(self._uses) == self._meets:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+        elif self._timer is None:
+            self._timer = self._reactor.later(_SETTLED, self._settle)
+
+    def _settle(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._meets = bool(self._uses)
+        self._told(self._meets)

@@ -1,0 +1,1 @@
+"""The message bus, without ever waiting for it."""

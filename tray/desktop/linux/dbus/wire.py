@@ -1,0 +1,266 @@
+"""How do whole messages get through a socket that may never block?"""
+
+import errno
+import os
+import socket
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Literal
+
+from jeepney.auth import BEGIN, Authenticator
+from jeepney.bus import parse_addresses
+from jeepney.low_level import HeaderFields, Message, Parser
+
+from tray.errors import DesktopError
+from tray.ports import Reactor
+
+Which = Literal["session", "system"]
+
+_SYSTEM = "unix:path=/run/dbus/system_bus_socket;unix:path=/var/run/dbus/system_bus_socket"
+
+
+def sockets(which: Which, environment: Mapping[str, str]) -> list[str]:
+    """Every socket address worth trying, best first; abstract ones begin with a NUL, as ``socket.connect`` wants them.
+
+    A session without ``DBUS_SESSION_BUS_ADDRESS`` (started by cron, over ssh) still finds the user's own bus.
+    Raises DesktopError when there is nothing to try.
+    """
+    runtime = environment.get("XDG_RUNTIME_DIR")
+    if which == "system":
+        address = environment.get("DBUS_SYSTEM_BUS_ADDRESS") or _SYSTEM
+    else:
+        address = environment.get("DBUS_SESSION_BUS_ADDRESS") or (f"unix:path={runtime}/bus" if runtime else "")
+    if not address:
+        raise DesktopError(
+            "There is no session bus: neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR is set. "
+            "Start Backpressure from within the desktop."
+        )
+    found = list(_connectable(address, runtime))
+    if not found:
+        raise DesktopError(f"The address of the {which} bus, {address!r}, is of no kind that can be used here.")
+    return found
+
+
+def _connectable(address: str, runtime: str | None) -> Iterator[str]:
+    for part in filter(None, address.split(";")):
+        try:
+            [(transport, options)] = parse_addresses(part)
+        except ValueError:
+            continue  # not of the form "transport:key=value"; another part may be
+        if transport != "unix":
+            continue
+        if "abstract" in options:
+            yield "\0" + options["abstract"]
+        elif "path" in options:
+            yield options["path"]
+        elif options.get("runtime") == "yes" and runtime:
+            yield f"{runtime}/bus"
+
+
+_PLAIN_WORDS = {
+    errno.ENOENT: "there is none",
+    errno.ENOTDIR: "there is none",
+    errno.ECONNREFUSED: "nobody answers any more",
+    errno.EACCES: "this user may not use it",
+    errno.EPERM: "this user may not use it",
+    errno.EAGAIN: "too many others wait there",
+}
+
+
+def connected(which: Which, environment: Mapping[str, str]) -> socket.socket:
+    """A non-blocking socket to the first address at which somebody listens. Raises DesktopError."""
+    reasons = []
+    for address in sockets(which, environment):
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK)
+        try:
+            connection.connect(address)
+        except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
+            connection.close()
+            reasons.append(f"at {address.replace(chr(0), '@')} {_in_words(error)}")
+        else:
+            return connection
+    raise DesktopError(f"The {which} bus cannot be reached: {', '.join(reasons)}.")
+
+
+def _in_words(error: Exception) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    return _PLAIN_WORDS.get(number or 0) or (os.strerror(number) if number else "no path can be")
+
+
+class Greeting:
+    """What is said at the door, one line at a time; the bus answers each."""
+
+    def __init__(self) -> None:
+        self._conversation = Authenticator(enable_fds=True)
+
+    def next(self) -> bytes:
+        """What to say now: nothing while an answer is awaited, and the last words when all is agreed."""
+        said = self._conversation.data_to_send()
+        return BEGIN if said is None else bytes(said)
+
+    def hear(self, data: bytes) -> bool:
+        """Take in what the bus says; whether all is agreed. Raises ValueError when it does not let us in."""
+        self._conversation.feed(data)
+        return bool(self._conversation.authenticated)
+
+
+_CHUNK_BYTES = 65_536
+_UNSENT_BYTES = 4 * 1024 * 1024
+"""More than this waits only for a bus that has stopped reading for good."""
+_PATIENCE = timedelta(seconds=2)
+"""A bus daemon answers within a millisecond; one that does not in this time is stopped or dead."""
+_FD_BYTES = array("i").itemsize
+_ANCILLARY = socket.CMSG_SPACE(253 * _FD_BYTES)
+"""The kernel passes no more than 253 descriptors at once."""
+
+
+class Wire:
+    """Bytes out when there is room, messages in as they complete."""
+
+    def __init__(
+        self,
+        connection: socket.socket,
+        greeting: Greeting,
+        reactor: Reactor,
+        received: Callable[[Message, list[int]], None],
+        broken: Callable[[str], None],
+    ) -> None:
+        """``received`` gets each message and the descriptors that came with it, which it must close.
+
+        What is sent before the ``greeting`` is over waits for that, for two seconds at most.
+        ``broken`` gets a reason, once, from the reactor, when nothing more can come; the wire is closed by then.
+        """
+        self._connection = connection
+        self._reactor = reactor
+        self._received = received
+        self._broken = broken
+        self._parser = Parser()
+        self._greeting: Greeting | None = greeting
+        self._patience = reactor.later(_PATIENCE, lambda: self._give_up("it does not answer"))
+        self._held = bytearray()
+        """What was sent before the greeting was over."""
+        self._unsent = bytearray(greeting.next())
+        self._closed = False
+        self._flush()
+        self._listen()
+
+    def send(self, data: bytes) -> None:
+        """Send now what the socket takes and the rest when it has room. Nothing is sent on a closed wire."""
+        if self._closed:
+            return
+        if self._greeting is not None:
+            self._held += data
+            if len(self._held) > _UNSENT_BYTES:
+                self._give_up("it does not answer")
+            return
+        waiting = bool(self._unsent)
+        self._unsent += data
+        if len(self._unsent) > _UNSENT_BYTES:
+            self._give_up("it has stopped reading")
+        elif not waiting:
+            self._flush()
+            if self._unsent:
+                self._listen()
+
+    def close(self) -> None:
+        """Let go of the socket. Harmless when that was done before."""
+        if self._closed:
+            return
+        self._closed = True
+        self._patience.cancel()
+        self._reactor.unwatch(self._connection.fileno())
+        self._connection.close()
+        _close_all(self._parser.fds)
+
+    def _listen(self) -> None:
+        if not self._closed:
+            writable = self._write_on if self._unsent else None
+            self._reactor.watch(self._connection.fileno(), self._read, writable)
+
+    def _write_on(self) -> None:
+        self._flush()
+        if not self._unsent:
+            self._listen()
+
+    def _flush(self) -> None:
+        if not self._unsent:
+            return
+        try:
+            sent = self._connection.send(self._unsent, socket.MSG_NOSIGNAL)
+        except (BlockingIOError, InterruptedError):
+            return  # no room now; the reactor says when there is
+        except OSError as error:
+            self._give_up(str(error))
+            return
+        del self._unsent[:sent]
+
+    def _read(self) -> None:
+        try:
+            data, ancillary, flags, _ = self._connection.recvmsg(_CHUNK_BYTES, _ANCILLARY, socket.MSG_CMSG_CLOEXEC)
+        except (BlockingIOError, InterruptedError):
+            return  # a false alarm
+        except OSError as error:
+            self._give_up(str(error))
+            return
+        descriptors = _descriptors(ancillary)
+        if not data:
+            _close_all(descriptors)
+            self._give_up("it closed the connection")
+            return
+        if self._greeting is not None:
+            self._greet(self._greeting, data)
+            return
+        self._parser.add_data(data, descriptors)
+        if flags & socket.MSG_CTRUNC:
+            self._give_up("it sent more descriptors than can be taken")
+            return
+        self._deliver()
+
+    def _greet(self, greeting: Greeting, data: bytes) -> None:
+        try:
+            agreed = greeting.hear(data)
+        except ValueError:  # as jeepney says that the bus refused, or spoke of something else
+            self._give_up("it does not let us in")
+            return
+        self._unsent += greeting.next()
+        if agreed:
+            self._greeting = None
+            self._patience.cancel()
+            self._unsent += self._held
+            self._held.clear()
+        self._flush()
+        self._listen()
+
+    def _deliver(self) -> None:
+        while not self._closed:
+            before = list(self._parser.fds)
+            try:
+                message = self._parser.get_next_message()
+            except Exception as error:
+                # jeepney meets bytes that are no message with errors of many kinds. A bus passes on well-formed
+                # messages only, and in a stream nothing after a malformed one can be trusted.
+                self._give_up(f"it sent what is no message ({error!r})")
+                return
+            if message is None:
+                return
+            count = message.header.fields.get(HeaderFields.unix_fds, 0)
+            self._received(message, before[:count])
+
+    def _give_up(self, reason: str) -> None:
+        # Told from the reactor, because the sender may be in the middle of something.
+        self.close()
+        self._reactor.call_soon(lambda: self._broken(reason))
+
+
+def _descriptors(ancillary: Iterable[tuple[int, int, bytes]]) -> list[int]:
+    found = array("i")
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            found.frombytes(data[: len(data) - len(data) % _FD_BYTES])
+    return list(found)
+
+
+def _close_all(descriptors: Iterable[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)

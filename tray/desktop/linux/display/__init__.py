@@ -1,0 +1,1 @@
+"""X servers and Wayland compositors, without ever waiting for them."""

@@ -1,0 +1,1 @@
+"""Entries of the program among the applications and at login."""

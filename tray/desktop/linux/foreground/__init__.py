@@ -1,0 +1,1 @@
+"""Which window is in front, and whether it fills the screen."""

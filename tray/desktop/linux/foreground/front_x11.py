@@ -1,0 +1,135 @@
+"""Which program's window is in front on an X11 desktop, and does it fill the screen?
+
+Window managers say so on the root window (EWMH). Neither titles nor classes are read: the bits of a window's id that
+say which client made it are enough to tell one program from another.
+"""
+
+import os
+import struct
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from tray.desktop.linux.display import x11 as ask
+from tray.desktop.linux.display.x11 import X11
+from tray.desktop.linux.foreground.lull import Lull
+from tray.errors import DesktopError
+from tray.ports import Reactor, Timer
+
+GIVES = {
+    "switches": {"xfce": "", "x11": ""},
+    "fullscreen": {"xfce": "", "x11": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
+_SETTLED = timedelta(milliseconds=300)
+"""A window that is being resized, or made to fill the screen, has come to rest by then."""
+
+Told = Callable[[int | None, bool], None]
+"""Gets a number that stands for a program while we run, None for no window, and whether its window fills the screen."""
+
+
+class X11Front:
+    """Tells of the window in front at each change."""
+
+    name = "ewmh"
+
+    def __init__(
+        self,
+        reactor: Reactor,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        sizes: bool,
+        told: Told,
+        lost: Callable[[DesktopError], None],
+    ) -> None:
+        """Raises DesktopError when no X server answers.
+
+        ``sizes`` says whether it matters if a window fills the screen.
+        """
+        self._reactor = reactor
+        self._sizes = sizes
+        self._told = told
+        self._atoms: dict[str, int] = {}
+        self._window: int | None = None
+        """None until some window manager says; 0 when no window is in front."""
+        self._last: tuple[int | None, bool] | None = None
+        self._lull = Lull()
+        self._timer: Timer | None = None
+        self._x = X11(reactor, environment, ready=self._begin, event=self._event, lost=lost)
+
+    def close(self) -> None:
+        """Stop."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._x.close()
+
+    def _begin(self) -> None:
+        def keep(name: str) -> None:
+            ask.atom(self._x, name, lambda number: self._atoms.update({name: number}))
+
+        keep("_NET_WM_STATE")
+        keep("_NET_WM_STATE_FULLSCREEN")
+        keep("_NET_ACTIVE_WINDOW")
+        ask.select(self._x, self._x.root, ask.PROPERTY_CHANGES)
+        ask.atom(self._x, "_NET_ACTIVE_WINDOW", lambda _: self._look())
+
+    def _event(self, code: int, packet: bytes) -> None:
+        if code == ask.PROPERTY_CHANGED:
+            (name,) = struct.unpack_from("=I", packet, 8)
+            if name == self._atoms.get("_NET_ACTIVE_WINDOW"):
+                self._look()
+            else:
+                self._x.rest(self._lull.next())  # perhaps a clock in the name of the root window
+        elif code == ask.WINDOW_CONFIGURED and self._timer is None:
+            # A window's titles and the times of its key presses are properties like its state; to hear of those would
+            # wake us all the time. But a window that comes to fill the screen, or no longer does, changes its size.
+            self._x.rest(_SETTLED)
+            self._timer = self._reactor.later(_SETTLED, self._settled)
+        elif code in (ask.WINDOW_DESTROYED, ask.WINDOW_HIDDEN):
+            # Some window managers (openbox) leave it named as the active one when no other takes its place.
+            (window,) = struct.unpack_from("=I", packet, 8)
+            if window == self._window:
+                self._window = 0
+                self._tell(False)
+        elif code == ask.WINDOW_SHOWN:
+            self._look()
+
+    def _look(self) -> None:
+        ask.numbers(self._x, self._x.root, self._atoms["_NET_ACTIVE_WINDOW"], self._in_front)
+
+    def _in_front(self, active: tuple[int, ...]) -> None:
+        if not active and self._window is None:
+            return  # no window manager, or none that says
+        window = active[0] if active else 0
+        if window == self._window:
+            return
+        if self._sizes:
+            if self._window:
+                ask.select(self._x, self._window, 0)
+            if window:
+                ask.select(self._x, window, ask.STRUCTURE_CHANGES)
+        self._window = window
+        self._look_at_state()
+
+    def _settled(self) -> None:
+        self._timer = None
+        self._look_at_state()
+
+    def _look_at_state(self) -> None:
+        window = self._window
+        if not window or not self._sizes:
+            self._tell(False)
+            return
+
+        def take(states: tuple[int, ...]) -> None:
+            if window == self._window:
+                self._tell(self._atoms["_NET_WM_STATE_FULLSCREEN"] in states)
+
+        ask.numbers(self._x, window, self._atoms["_NET_WM_STATE"], take)
+
+    def _tell(self, fills_screen: bool) -> None:
+        now = self._window & ~self._x.id_mask if self._window else None, fills_screen
+        if now != self._last:
+            self._last = now
+            self._lull.over()
+            self._told(*now)

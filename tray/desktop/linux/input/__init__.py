@@ -1,0 +1,1 @@
+"""When there is input, on each kind of Linux desktop."""

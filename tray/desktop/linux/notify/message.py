@@ -1,0 +1,66 @@
+"""How does a notice read in the words of org.freedesktop.Notifications?"""
+
+from typing import Any
+
+from tray.desktop.linux.notify.server import Server
+from tray.lib.text import one_line, plain, shortened
+from tray.view.tray.face import Notice
+
+SIGNATURE = "susssasa{sv}i"
+DEFAULT = "default"
+"""The key of the action behind a click on the notification itself."""
+
+_URGENCY = {"low": 0, "normal": 1, "critical": 2}
+_SOUND = "message-new-instant"
+_NEVER, _AS_USUAL = 0, -1
+"""When a notification goes by itself."""
+_TITLE_LENGTH, _BODY_LENGTH = 200, 2000
+
+
+def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, replaces: int) -> tuple[Any, ...]:
+    """The arguments of Notify; ``replaces`` is 0 where there is nothing to replace."""
+    return (
+        app,
+        replaces,
+        icon,
+        shortened(one_line(notice.title), _TITLE_LENGTH),
+        _body(notice, server),
+        _actions(notice, server),
+        _hints(notice, app, slot),
+        _NEVER if notice.lasting else _AS_USUAL,
+    )
+
+
+def _body(notice: Notice, server: Server) -> str:
+    hint = server.hint(one_line(notice.buttons[0].label)) if notice.buttons else None
+    text = shortened(plain(notice.body), _BODY_LENGTH)
+    words = (hint, text) if server.cuts_texts else (text, hint)
+    full = "\n".join(part for part in words if part)
+    return _escaped(full) if server.reads_markup else full
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _actions(notice: Notice, server: Server) -> list[str]:
+    if not notice.buttons or not server.takes_actions:
+        return []
+    pairs = [(button.key, one_line(button.label)) for button in notice.buttons]
+    if server.wants_default:
+        # In place of the first button: with its label twice, the menu of makoctl could choose neither.
+        pairs[0] = (DEFAULT, pairs[0][1])
+    return [text for pair in pairs for text in pair]
+
+
+def _hints(notice: Notice, app: str, slot: str) -> dict[str, tuple[str, Any]]:
+    sound = ("sound-name", ("s", _SOUND)) if notice.sound else ("suppress-sound", ("b", True))
+    return dict(
+        [
+            ("urgency", ("y", _URGENCY[notice.urgency])),
+            ("category", ("s", f"x-{app.lower()}.{slot}")),
+            ("desktop-entry", ("s", app.lower())),
+            ("transient", ("b", not notice.lasting)),
+            sound,
+        ]
+    )

@@ -1,0 +1,186 @@
+"""What should one slot show, and what does it show as far as the server has said?"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Protocol
+
+from tray.core.messages.commands import Command
+from tray.desktop.linux.notify.message import DEFAULT
+from tray.ports import Reactor, Timer
+from tray.view.tray.face import Notice
+
+_PASSING = timedelta(seconds=60)
+"""How long a notice that is not lasting may wait to be shown at all."""
+_AGAIN = timedelta(seconds=2)
+_AGAIN_AT_MOST = timedelta(minutes=5)
+_BORNE = timedelta(seconds=1)
+"""A server that lives so long with a notice can bear it."""
+_STEP = timedelta(milliseconds=100)
+_OFTEN = 60
+_RETURN_AT_MOST = timedelta(minutes=5)
+
+
+def _rest(deaths: int) -> timedelta:
+    """How long a notice waits that a server did not outlive, for the ``deaths``-th time in a row.
+
+    Perhaps it is the notice that it cannot bear, and then it must not die of it all day; perhaps it is something else,
+    and then what is suggested should be on the screen again soon. So a notice is never given up, and waits a step
+    longer each time; after sixty deaths, of which the last follow each other at six seconds, twice as long each time.
+    """
+    doubled = 2.0 ** min(max(0, deaths - _OFTEN), 10)
+    return min(_STEP * deaths * doubled, _RETURN_AT_MOST)
+
+
+class Send(Protocol):
+    """Gives a notice to the server, if there is one."""
+
+    def __call__(
+        self, slot: str, notice: Notice, replaces: int, shown: Callable[[int], None], refused: Callable[[], None]
+    ) -> bool:
+        """Whether it was sent; exactly one of ``shown`` and ``refused`` is called later then."""
+
+
+class Slot:
+    """Holds at most one notification, whatever the server is up to."""
+
+    def __init__(self, name: str, reactor: Reactor, send: Send, withdraw: Callable[[int], None]) -> None:
+        """``withdraw`` takes the notification of a number away from the screen."""
+        self._name = name
+        self._reactor = reactor
+        self._send = send
+        self._withdraw = withdraw
+        self._wanted: Notice | None = None
+        self._shown: Notice | None = None
+        self._number: int | None = None
+        """What the server calls that which is shown."""
+        self._under_way: object | None = None
+        """Stands for the call whose answer is awaited."""
+        self._deaths = 0
+        """How many servers in a row died of what was shown, as far as anybody can tell."""
+        self._again = _AGAIN
+        self._retry: Timer | None = None
+        self._rests: Timer | None = None
+        self._bears: Timer | None = None
+        self._end: Timer | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to show that is not known to be shown."""
+        return self._wanted is not None and self._wanted is not self._shown
+
+    def show(self, notice: Notice) -> None:
+        """Show ``notice`` instead of what was here."""
+        if notice.lasting and notice == self._wanted:
+            return  # sending it again would draw the eye for nothing
+        self._forget_timers()
+        self._wanted = replace(notice)  # another showing of it, even when it says the same
+        self._again = _AGAIN
+        self.try_now()
+        if not notice.lasting:
+            self._end = self._reactor.later(_PASSING, self._give_up)
+
+    def close(self) -> None:
+        """Show nothing."""
+        self._forget_timers()
+        self._wanted = self._shown = None
+        if self._number is not None:
+            number, self._number = self._number, None
+            self._withdraw(number)
+
+    def try_now(self) -> None:
+        """Send what waits, one at a time: what the server calls it must be known before it can be replaced."""
+        if self._wanted is None or not self.waits or self._under_way is not None or self._rests is not None:
+            return
+        notice, ticket = self._wanted, object()
+        sent = self._send(
+            self._name,
+            notice,
+            self._number or 0,
+            lambda number: self._was_shown(ticket, notice, number),
+            lambda: self._was_refused(ticket),
+        )
+        self._under_way = ticket if sent else None
+
+    def server_gone(self) -> None:
+        """What was shown is gone with its server; a lasting notice waits for the next one."""
+        if self._shown is not None or self._under_way is not None:
+            self._deaths += 1
+            if self._rests is None:
+                self._rests = self._reactor.later(_rest(self._deaths), self._rested)
+        if self._bears is not None:
+            self._bears.cancel()
+            self._bears = None
+        if self._shown is self._wanted and self._wanted is not None and not self._wanted.lasting:
+            self._wanted = None
+        self._shown = self._under_way = self._number = None
+
+    def take_answer(self, number: int, key: str) -> Command | None:
+        """What was chosen in the notification of that number. The first choice counts; the notification is closed."""
+        if number != self._number or self._shown is None:
+            return None
+        buttons = self._shown.buttons
+        commands = {DEFAULT: buttons[0].command} if buttons else {}
+        command = (commands | {button.key: button.command for button in buttons}).get(key)
+        if command is not None:
+            # dunst and mako leave it open after an action, and GNOME tells of one twice.
+            self.close()
+        return command
+
+    def was_closed(self, number: int, *, by_person: bool = False) -> Command | None:
+        """The notification of that number left the screen: it was put away, or its time was over.
+
+        What it means that the person put it away, when it means something.
+        """
+        if number != self._number:
+            return None
+        meant = self._shown.dismissed if self._shown is not None and by_person else None
+        if self._wanted is self._shown:
+            self._wanted = None
+        self._shown = self._number = None
+        return meant
+
+    def _was_shown(self, ticket: object, notice: Notice, number: int) -> None:
+        if self._under_way is not ticket:
+            return  # an answer of a server that is not the server any more
+        self._under_way = None
+        self._shown, self._number = notice, number
+        self._again = _AGAIN
+        if self._deaths and self._bears is None:
+            self._bears = self._reactor.later(_BORNE, self._borne)
+        if self._wanted is None:
+            self.close()
+        elif self.waits:
+            self.try_now()
+        else:
+            self._forget_timers()
+
+    def _was_refused(self, ticket: object) -> None:
+        if self._under_way is not ticket:
+            return
+        self._under_way = None
+        if self.waits and self._retry is None:
+            self._retry = self._reactor.later(self._again, self._try_again)
+            self._again = min(self._again * 2, _AGAIN_AT_MOST)
+
+    def _try_again(self) -> None:
+        self._retry = None
+        self.try_now()
+
+    def _rested(self) -> None:
+        self._rests = None
+        self.try_now()
+
+    def _borne(self) -> None:
+        self._bears = None
+        self._deaths = 0
+
+    def _give_up(self) -> None:
+        self._forget_timers()
+        self._wanted = None
+
+    def _forget_timers(self) -> None:
+        for timer in (self._retry, self._end):
+            if timer is not None:
+                timer.cancel()
+        self._retry = self._end = None

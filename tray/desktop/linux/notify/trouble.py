@@ -1,0 +1,50 @@
+"""What keeps a notice from the person, in words for people? A server that does not answer, or refuses."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from tray.desktop.linux.dbus.connection import BusError
+from tray.errors import DesktopError
+from tray.ports import Reactor
+
+_SLOW = timedelta(seconds=10)
+"""A server answers within milliseconds; one that has not by then is worth a word."""
+_MUTE = "The notification server does not answer; until it does, what is suggested stands in the menu of the icon."
+_REFUSES = "The notification server refuses what it should show{why}; it is asked again, less and less often."
+_GONE = {
+    None,
+    *(f"org.freedesktop.DBus.Error.{one}" for one in ("NoReply", "Disconnected", "NameHasNoOwner", "ServiceUnknown")),
+}
+"""Errors that the bus makes itself when there is nobody to answer."""
+
+
+class Trouble:
+    """Tells of the server's latest trouble, and when that is over."""
+
+    def __init__(self, reactor: Reactor, tell: Callable[[str | None], None]) -> None:
+        """``tell`` gets a sentence, or None when all is well."""
+        self._reactor = reactor
+        self._tell = tell
+        self._told: str | None = None
+
+    def asked(self) -> Callable[[DesktopError | None], None]:
+        """The server is asked something; the result is to be called with what came, None for an answer."""
+        timer = self._reactor.later(_SLOW, lambda: self._say(_MUTE))
+
+        def came(error: DesktopError | None) -> None:
+            timer.cancel()
+            if error is None:
+                self._say(None)
+            elif isinstance(error, BusError) and error.name not in _GONE:
+                self._say(_REFUSES.format(why=f" ({error.name})"))
+
+        return came
+
+    def over(self) -> None:
+        """The server has gone, or another one has come."""
+        self._say(None)
+
+    def _say(self, words: str | None) -> None:
+        if words != self._told:
+            self._told = words
+            self._tell(words)

@@ -1,0 +1,1 @@
+"""The session: locked screens, other users, and machines that go to sleep."""

@@ -1,0 +1,1 @@
+"""The icon on Linux: StatusNotifier with its menu, or XEMBED with menus that we draw."""

@@ -1,0 +1,139 @@
+"""By which way does the icon get into a tray here, and what when that changes?"""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from tray.desktop.icon.tray import Pictures, PystrayTray
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.tray.status_notifier import NAME as WATCHER
+from tray.desktop.linux.tray.xembed_return import XTrayAwaited
+from tray.ports import Reactor, Timer
+from tray.view.tray.face import Face
+
+GIVES = {
+    "icon": {"xfce": "", "x11": "", "sway": "", "gnome": "with its AppIndicator extension", "kde": ""},
+    "menu": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
+    "left click": {"xfce": "", "x11": "", "sway": "", "gnome": "opens the menu", "kde": ""},
+    "tooltip": {"xfce": "", "x11": "", "sway": "", "kde": ""},
+}
+"""On which desktops, and within which limits; the README's table is made from it."""
+
+_PROGRAM, _HEADING = "backpressure", "Backpressure"
+_SETTLING = timedelta(seconds=3)
+"""A panel that has both kinds of tray, or is being restarted, gets this long to say that it takes status notifiers."""
+
+
+class LinuxTray:
+    """Fulfils ``ports.Tray``: by status notifier where a watcher takes it, else by XEMBED on X11; one icon at any time.
+
+    It waits for either to come. No X connection is opened as long as there is a watcher.
+    """
+
+    def __init__(
+        self,
+        bus: Bus | None,
+        reactor: Reactor,
+        pictures: Pictures,
+        *,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        """``bus`` is a connection of its own to the session bus, closed with the tray; None where there is no bus."""
+        self.name = "none"
+        self.problem: str | None = None
+        """Why there can be no icon; None as long as there can."""
+        self._bus = bus
+        self._reactor = reactor
+        self._pictures = pictures
+        self._has_x11 = bool(environment.get("DISPLAY")) and not environment.get("WAYLAND_DISPLAY")
+        self._face: Face | None = None
+        self._notifier: PystrayTray | None = None
+        self._embedded: PystrayTray | None = None
+        self._x_tray = XTrayAwaited(reactor, environment, there=self._embed, missing=self._cannot_embed)
+        self._timer: Timer | None = None
+        self._stop_watching: Callable[[], None] = lambda: None
+        if bus is None:
+            self._want_embedding()
+        else:
+            self._notifier = self._make_notifier(bus)
+            self._stop_watching = bus.watch_name(WATCHER, self._watcher_changed)
+
+    def show(self, face: Face) -> None:
+        """Show ``face`` wherever there is a tray, now and later."""
+        self._face = face
+        for tray in (self._notifier, self._embedded):
+            if tray is not None:
+                tray.show(face)
+
+    def hosted(self) -> bool:
+        """Whether a panel shows the icon now."""
+        return any(tray is not None and bool(tray.hosted()) for tray in (self._notifier, self._embedded))
+
+    def close(self) -> None:
+        """Take the icon away."""
+        self._forget_timer()
+        self._stop_watching()
+        self._unembed()
+        if self._notifier is not None:
+            self._notifier.close()
+            self._notifier = None
+        if self._bus is not None:
+            self._bus.close()  # a panel drops an item when its connection goes
+
+    def _make_notifier(self, bus: Bus) -> PystrayTray:
+        from tray.desktop.linux.tray.status_notifier import StatusNotifierIcon
+
+        icon = StatusNotifierIcon(_PROGRAM, bus=bus, reactor=self._reactor, heading=_HEADING)
+        tray = PystrayTray("status-notifier", icon, picture=self._pictures, post=self._reactor.post)
+        icon.on_secondary = tray.secondary
+        return tray
+
+    def _watcher_changed(self, owner: str | None) -> None:
+        self._forget_timer()
+        if owner is not None:
+            self._unembed()
+            self.name, self.problem = "status-notifier", None
+        else:
+            self.name = "none"
+            self._timer = self._reactor.later(_SETTLING, self._want_embedding)
+
+    def _want_embedding(self) -> None:
+        self._timer = None
+        if self._has_x11:
+            self._x_tray.knock()
+        else:
+            self.problem = "No panel takes status notifier items."
+
+    def _cannot_embed(self, why: str) -> None:
+        self.problem = why
+
+    def _embed(self) -> None:
+        self._embedded = self._make_embedded()
+        self.name, self.problem = "xembed", None
+        if self._face is not None:
+            self._embedded.show(self._face)
+
+    def _make_embedded(self) -> PystrayTray:
+        # Only now: it loads python-xlib and opens a display.
+        from tray.desktop.linux.tray.xembed import XEmbedIcon
+
+        icon = XEmbedIcon(_PROGRAM, reactor=self._reactor, lost=self._lost_x11)
+        tray = PystrayTray("xembed", icon, picture=self._pictures, post=self._reactor.post)
+        icon.on_secondary = tray.secondary
+        return tray
+
+    def _lost_x11(self) -> None:
+        self._embedded = None
+        self.name, self.problem = "none", "The X server went away, or does not answer."
+        self._x_tray.await_return()
+
+    def _unembed(self) -> None:
+        self._x_tray.close()
+        if self._embedded is not None:
+            self._embedded.close()
+            self._embedded = None
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

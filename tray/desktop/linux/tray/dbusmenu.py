@@ -1,0 +1,257 @@
+"""How does a menu travel over the message bus to the panel that draws it? (com.canonical.dbusmenu, version 3)"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
+from itertools import count
+from typing import Any
+
+from tray.desktop.icon.pystray_import import Menu
+from tray.desktop.linux.dbus.connection import Body, Bus
+from tray.desktop.linux.dbus.objects import BusObject, Interface, Method, Property, RefusalError
+from tray.lib.frozen import dataclass
+
+INTERFACE = "com.canonical.dbusmenu"
+ROOT = 0
+
+Value = tuple[str, Any]
+"""A D-Bus signature and a value of it."""
+
+_UNSAID: Mapping[str, Value] = {
+    "type": ("s", "standard"),
+    "label": ("s", ""),
+    "enabled": ("b", True),
+    "visible": ("b", True),
+    "icon-name": ("s", ""),
+    "toggle-type": ("s", ""),
+    "toggle-state": ("i", -1),
+    "children-display": ("s", ""),
+}
+"""What a property is where nothing is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the menu as the bus knows it; properties that are as usual are left out."""
+
+    id: int
+    """Stays the same as long as the row is the same, whatever it says."""
+    properties: Mapping[str, Value] = field(default_factory=dict)
+    children: tuple["Entry", ...] = ()
+
+
+def label(text: str) -> Value:
+    """A label that shows an underscore as an underscore, not as a mark of the next letter."""
+    return ("s", text.replace("_", "__"))
+
+
+class DBusMenu:
+    """Serves a menu at ``path``. New words change in an open menu; only new rows make the panel read it again."""
+
+    def __init__(self, bus: Bus, path: str, chosen: Callable[[int], None]) -> None:
+        """``chosen`` gets the id of a row that was clicked."""
+        self._bus = bus
+        self._path = path
+        self._chosen = chosen
+        self._revision = 1
+        self._root = _root(())
+        self._by_id: Mapping[int, Entry] = {ROOT: self._root}
+        self._stop = bus.serve(path, BusObject(self._interface()))
+
+    def show(self, entries: tuple[Entry, ...]) -> None:
+        """Make ``entries`` the menu, and tell the panel no more than what changed."""
+        before, self._root = self._root, _root(entries)
+        old, self._by_id = self._by_id, {entry.id: entry for entry in _walk(self._root)}
+        parent = changed_parent(before, self._root)
+        inside = set() if parent is None else {entry.id for child in parent.children for entry in _walk(child)}
+        self._tell_properties(old, inside)
+        if parent is not None:
+            self._revision += 1
+            self._bus.emit(self._path, INTERFACE, "LayoutUpdated", "ui", (self._revision, parent.id))
+
+    def close(self) -> None:
+        """Serve it no longer."""
+        self._stop()
+
+    def _tell_properties(self, old: Mapping[int, Entry], told_otherwise: set[int]) -> None:
+        updated, removed = [], []
+        for entry in _walk(self._root):
+            known = old.get(entry.id)
+            if known is None or known is entry or entry.id in told_otherwise:
+                continue
+            before, now = known.properties, entry.properties
+            if new := {key: value for key, value in now.items() if before.get(key) != value}:
+                updated.append((entry.id, new))
+            if gone := [key for key in before if key not in now]:
+                removed.append((entry.id, gone))
+        if updated or removed:
+            body = (updated, removed)
+            self._bus.emit(self._path, INTERFACE, "ItemsPropertiesUpdated", "a(ia{sv})a(ias)", body)
+
+    def _interface(self) -> Interface:
+        return Interface(
+            INTERFACE,
+            {
+                "GetLayout": Method("iias", "u(ia{sv}av)", self._get_layout),
+                "GetGroupProperties": Method("aias", "a(ia{sv})", self._get_group_properties),
+                "GetProperty": Method("is", "v", self._get_property),
+                "Event": Method("isvu", "", self._event),
+                "EventGroup": Method("a(isvu)", "ai", self._event_group),
+                "AboutToShow": Method("i", "b", self._about_to_show),
+                "AboutToShowGroup": Method("ai", "aiai", lambda rows: ([], self._unknown(rows))),
+            },
+            {
+                "Version": Property("u", lambda: 3),
+                "TextDirection": Property("s", lambda: "ltr"),
+                "Status": Property("s", lambda: "normal"),
+                "IconThemePath": Property("as", list),
+            },
+            {
+                "ItemsPropertiesUpdated": "a(ia{sv})a(ias)",
+                "LayoutUpdated": "ui",
+                "ItemActivationRequested": "iu",
+            },
+        )
+
+    def _get_layout(self, parent: int, depth: int, names: list[str]) -> Body:
+        return self._revision, _layout(self._entry(parent), depth, names)
+
+    def _get_group_properties(self, rows: list[int], names: list[str]) -> Body:
+        wanted = [self._by_id[row] for row in rows if row in self._by_id] if rows else _walk(self._root)
+        return ([(entry.id, _filtered(entry, names)) for entry in wanted],)
+
+    def _get_property(self, row: int, name: str) -> Body:
+        value = self._entry(row).properties.get(name) or _UNSAID.get(name)
+        if value is None:
+            raise RefusalError(f"There is no property {name}.", "org.freedesktop.DBus.Error.InvalidArgs")
+        return (value,)
+
+    def _about_to_show(self, row: int) -> Body:
+        self._entry(row)
+        return (False,)  # what was told is what there is
+
+    def _event(self, row: int, kind: str, _data: Value, _timestamp: int) -> Body:
+        enabled = self._entry(row).properties.get("enabled", _UNSAID["enabled"])
+        if kind == "clicked" and enabled[1]:
+            self._chosen(row)
+        return ()
+
+    def _event_group(self, events: list[tuple[int, str, Value, int]]) -> Body:
+        unknown = self._unknown([event[0] for event in events])
+        for event in events:
+            if event[0] not in unknown:
+                self._event(*event)
+        return (unknown,)
+
+    def _entry(self, row: int) -> Entry:
+        entry = self._by_id.get(row)
+        if entry is None:
+            raise RefusalError(f"There is no row {row} any more.", "org.freedesktop.DBus.Error.InvalidArgs")
+        return entry
+
+    def _unknown(self, rows: list[int]) -> list[int]:
+        return [row for row in rows if row not in self._by_id]
+
+
+def changed_parent(before: Entry, now: Entry) -> Entry | None:
+    """The smallest part of the menu that holds every change of rows; None when only words changed."""
+    if before is now:
+        return None
+    if [child.id for child in before.children] != [child.id for child in now.children]:
+        return now
+    parts = [changed_parent(*pair) for pair in zip(before.children, now.children, strict=True)]
+    changed = [part for part in parts if part is not None]
+    return changed[0] if len(changed) == 1 else now if changed else None
+
+
+def _root(entries: tuple[Entry, ...]) -> Entry:
+    return Entry(ROOT, {"children-display": ("s", "submenu")}, entries)
+
+
+def _walk(entry: Entry) -> Iterator[Entry]:
+    yield entry
+    for child in entry.children:
+        yield from _walk(child)
+
+
+def _filtered(entry: Entry, names: list[str]) -> dict[str, Value]:
+    return {name: value for name, value in entry.properties.items() if not names or name in names}
+
+
+def _layout(entry: Entry, depth: int, names: list[str]) -> tuple[int, dict[str, Value], list[Value]]:
+    below = [] if depth == 0 else [("(ia{sv}av)", _layout(child, depth - 1, names)) for child in entry.children]
+    return entry.id, _filtered(entry, names), below
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An item of the menu itself, with all below it."""
+
+    item: Any
+    entry: Entry
+    rows: dict[str, int]
+    """Their numbers by their keys."""
+    items: dict[int, Any]
+
+
+class MenuEntries:
+    """Gives each item of a menu a number that it keeps as long as it is in the menu, and finds it again by that.
+
+    An item that is the same object as before has the same entry.
+    """
+
+    def __init__(self) -> None:
+        self._fresh = count(1)
+        self._parts: dict[str, _Part] = {}
+        self._rows: dict[str, int] = {}
+        self._items: dict[int, Any] = {}
+
+    def of(self, menu: Any) -> tuple[Entry, ...]:
+        """The entries of a pystray menu."""
+        before, self._parts = self._parts, {}
+        for place, item in enumerate(menu or ()):
+            key = _key(item, f"/{place}")
+            part = before.get(key)
+            self._parts[key] = part if part is not None and part.item is item else self._part(item, key)
+        self._rows, self._items = {}, {}
+        for part in self._parts.values():
+            self._rows.update(part.rows)
+            self._items.update(part.items)
+        return tuple(part.entry for part in self._parts.values())
+
+    def item(self, row: int) -> Any:
+        """The item of that number, None when it is not in the menu any more."""
+        return self._items.get(row)
+
+    def _part(self, item: Any, place: str) -> _Part:
+        rows: dict[str, int] = {}
+        items: dict[int, Any] = {}
+        return _Part(item, self._entry(item, place, rows, items), rows, items)
+
+    def _entry(self, item: Any, place: str, rows: dict[str, int], items: dict[int, Any]) -> Entry:
+        key = _key(item, place)
+        row = rows[key] = self._rows.get(key) or next(self._fresh)
+        items[row] = item
+        if item is Menu.SEPARATOR:
+            return Entry(row, {"type": ("s", "separator")})
+        below = enumerate(item.submenu or ())
+        children = tuple(self._entry(child, f"{key}/{number}", rows, items) for number, child in below)
+        return Entry(row, _properties(item), children)
+
+
+def _key(item: Any, place: str) -> str:
+    """What has no key of its own (a line, an item that is not ours) is known by its place."""
+    return str(getattr(item, "key", place))
+
+
+def _properties(item: Any) -> dict[str, Value]:
+    said: dict[str, Value] = {"label": label(item.text)}
+    if not item.enabled:
+        said["enabled"] = ("b", False)
+    if getattr(item, "icon_name", None):
+        said["icon-name"] = ("s", item.icon_name)
+    if item.checked is not None:
+        said["toggle-type"] = ("s", "radio" if item.radio else "checkmark")
+        said["toggle-state"] = ("i", int(item.checked))
+    if item.submenu:
+        said["children-display"] = ("s", "submenu")
+    return said

@@ -1,0 +1,1 @@
+"""Files that change, as the kernel tells it."""

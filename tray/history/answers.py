@@ -1,0 +1,73 @@
+"""What do ``explain``, ``what-if`` and ``incidents`` answer? From the record alone, whether the program runs or not."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from tray.control import command_form
+from tray.core import calendar
+from tray.core.context import Context
+from tray.core.inquiry.explain import TRACED, explain
+from tray.core.inquiry.relief import reliefs
+from tray.core.inquiry.what_if import what_if
+from tray.core.messages.facts import Recorded
+from tray.core.state.state import State
+from tray.core.wellbeing.signals import findings
+from tray.core.wellbeing.warnings import KIND as WARNING_RAISED
+from tray.errors import UsageError
+from tray.history.record import Record
+from tray.history.scan import looked_back
+from tray.view.terminal.incidents import relief_values
+from tray.view.terminal.status_styles import way
+from tray.view.terminal.what_if import what_if_values
+from tray.view.values.commitments import commitments
+from tray.view.values.explanation import explanation
+from tray.view.values.sessions import sessions
+from tray.view.values.warnings import warning_values
+
+_TRACED_TO_INCIDENT = timedelta(days=2)
+_SHOWN = 5
+"""So many incidents are shown, the latest."""
+
+
+def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State, context: Context) -> dict[str, Any]:
+    """The values to answer with, ``state`` being that of now. Raises UsageError, Refused and StoreError."""
+    match verb:
+        case command_form.EXPLAIN:
+            since = _day_begins(state.at - TRACED, context)
+            start, facts = record.back_to(since)
+            return explanation(explain(start, facts, state.at, since=since), context)
+        case command_form.WHAT_IF:
+            return what_if_values(what_if(state, command_form.question(arguments), context), state.working, context)
+        case command_form.INCIDENTS:
+            found = record.incidents()
+            shown = [_incident(each, record, context) for each in found[-_SHOWN:]]
+            return {"incidents": shown, "earlier": len(found) - len(shown)}
+        case command_form.WARNINGS:
+            days = next(each for each in looked_back(record, state.at, context) if each is not None)
+            told = [each.fact for each in record.of_kind(WARNING_RAISED)]
+            return warning_values(findings(days), told, len(days), context)
+        case command_form.SESSIONS:
+            return sessions(state, context)
+        case command_form.COMMITMENTS:
+            return commitments(state, context.zone, way(arguments).columns)
+        case _:
+            raise UsageError(f"{verb!r} is no question to the record.")
+
+
+def _incident(recorded: Recorded, record: Record, context: Context) -> dict[str, Any]:
+    at = recorded.fact.at
+    since = _day_begins(at - _TRACED_TO_INCIDENT, context)
+    start, facts = record.back_to(since, recorded.order)
+    found = explain(start, facts, at, since=since)
+    return {
+        "at": at.astimezone(context.zone).isoformat(),
+        "pressure": found.state.pressure,
+        "explanation": explanation(found, context),
+        "relief": relief_values(reliefs(found.state, context), context),
+    }
+
+
+def _day_begins(at: datetime, context: Context) -> datetime:
+    day = calendar.day_of(at, context.zone, context.settings.hours)
+    return calendar.day_bounds(day, context.zone, context.settings.hours)[0]

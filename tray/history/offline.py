@@ -1,0 +1,109 @@
+"""What does the store alone say? What a start of the program would know now, or what the running one knows."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tray.core.context import Context
+from tray.core.engine import schedule
+from tray.core.engine.step import Moment, step
+from tray.core.messages.events import Started
+from tray.core.state.senses import Senses
+from tray.core.state.state import State, advance_to
+from tray.desktop.common.clock import SystemClock
+from tray.errors import SettingsInvalid
+from tray.history import answers
+from tray.history.record import Record
+from tray.lib.frozen import dataclass
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.file.load import load
+from tray.store.files.places import Places
+from tray.store.files.settings_file import SettingsFile, settings_path
+from tray.store.journal.overlay import OnTop
+from tray.store.opening import look_into
+from tray.view.values.status import status
+
+_PARTS = ("idle", "session", "switches", "tray", "notifications", "attention")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a start of the program would know, without starting it."""
+
+    record: Record
+    """On top of the history, which stays as it is."""
+    state: State
+    """As of ``now``; work that was seen to the last has ended there."""
+    now: datetime
+    context: Context
+    begun: bool
+    """Something is on record."""
+
+
+@contextmanager
+def known() -> Iterator[Known]:
+    """What can be known while nothing runs. Raises StoreError."""
+    clock = SystemClock()
+    store = OnTop(look_into(Places().history))
+    try:
+        record = Record(store, clock.wall())
+        begun = record.begun
+        context = Context(settings_of_here(), clock.zone())
+        now = max(clock.wall(), record.state.at)
+        seen = schedule.seen_at_work(record.state, store.last_seen())
+        started = step(Moment(record.state, Senses()), Started(seen), now, context, record.append)
+        yield Known(record, advance_to(started.moment.state, now), now, context, begun)
+    finally:
+        store.close()
+
+
+def last_known() -> dict[str, Any] | None:
+    """The values of ``status``; None when nothing is on record. Raises StoreError."""
+    with known() as found:
+        if not found.begun:
+            return None
+        sources = dict.fromkeys(_PARTS, "none")
+        values = status(found.state, Senses(), found.now, found.context, sources, ("nothing runs",))
+        # Nothing is tracked, not even a session by hand.
+        return values if values["tracking"] == "paused" else values | {"tracking": "off"}
+
+
+def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What the record answers to ``explain``, ``what-if`` or ``incidents``.
+
+    Raises StoreError; UsageError and Refused as the running program does.
+    """
+    with known() as found:
+        return answers.answer(verb, arguments, found.record, found.state, found.context)
+
+
+def answered_as_of(verb: str, arguments: Mapping[str, Any], at: datetime, files: Mapping[str, str]) -> dict[str, Any]:
+    """The same while the program runs, for which it is ``at``, from its files: all it knows is on disk.
+
+    Raises StoreError.
+    """
+    store = look_into(files["history"])
+    try:
+        record = Record(store, at)
+        context = Context(settings_in_force(files["settings"], files["last_good"]), SystemClock().zone())
+        return answers.answer(verb, arguments, record, advance_to(record.state, at), context)
+    finally:
+        store.close()
+
+
+def settings_of_here() -> Settings:
+    """Those in force for this person."""
+    return settings_in_force(settings_path(os.environ), Places().last_good)
+
+
+def settings_in_force(file: str, last_good: str) -> Settings:
+    """Those of the file, or while it has mistakes those from before."""
+    try:
+        return SettingsFile(file).read()
+    except SettingsInvalid:
+        with suppress(OSError, SettingsInvalid):
+            return load(Path(last_good).read_text("utf-8"), last_good)
+        return Settings()

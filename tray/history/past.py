@@ -1,0 +1,112 @@
+"""What does the record hold of a time that is over? Whether the program runs or not, and without disturbing it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime
+from itertools import takewhile
+
+from tray.control.client import ask
+from tray.core import calendar
+from tray.core.context import Context
+from tray.core.inquiry.totals import days
+from tray.core.local_time import DAY
+from tray.core.messages.day_totals import DayTotals
+from tray.core.messages.facts import ClockStepped, Fact, Recorded
+from tray.core.state.state import State
+from tray.desktop.common.clock import SystemClock
+from tray.errors import BackpressureError, NotRunning
+from tray.history.offline import known, settings_of_here
+from tray.history.record import Record
+from tray.lib.frozen import dataclass
+from tray.store.files.places import Places
+from tray.store.opening import look_into
+
+Progress = Callable[[datetime], None]
+"""Told of each fact's instant while a long time is read."""
+_STEPPED = "clock_stepped"
+_RUN_UP = 4 * DAY
+"""So much is read before the first day, so that it knows when the person last worked: over a weekend at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The record as of ``now``, for reading only."""
+
+    record: Record
+    now: datetime
+    context: Context
+
+    @property
+    def today(self) -> date:
+        """The local day of now."""
+        return calendar.day_of(self.now, self.context.zone, self.context.settings.hours)
+
+    def bounds(self, first: date, last: date) -> tuple[datetime, datetime]:
+        """From the beginning of one day to the end of another, or to now when that comes first."""
+        zone, hours = self.context.zone, self.context.settings.hours
+        begins, ends = calendar.day_bounds(first, zone, hours)[0], calendar.day_bounds(last, zone, hours)[1]
+        return begins, max(begins, min(ends, self.now))
+
+    def lived(self, since: datetime, until: datetime) -> tuple[State, Iterable[Fact]]:
+        """A state from before ``since``, or from the beginning of the record, and the facts from there to ``until``."""
+        start, facts = self.record.back_to(since)
+        if any(until <= max(at, before) for at, before in _steps(self.record)):
+            # The clock was once ahead of itself, so that what is later in the record may be earlier.
+            return start, facts
+        return start, takewhile(lambda fact: fact.at < until, facts)
+
+    def days(self, first: date, last: date, progress: Progress | None = None) -> tuple[DayTotals, ...]:
+        """The totals of the days from ``first`` to ``last`` that lie between the first fact and now."""
+        _, until = self.bounds(first, last)
+        start, facts = self.lived(self.bounds(first, last)[0] - _RUN_UP, until)
+        watched = facts if progress is None else _watched(facts, progress)
+        return tuple(each for each in days(start, watched, until, self.context) if first <= each.day <= last)
+
+    def first_day(self) -> date | None:
+        """The day of the first fact; None when nothing is on record."""
+        first = self.record.first()
+        return None if first is None else calendar.day_of(first.fact.at, self.context.zone, self.context.settings.hours)
+
+
+@contextmanager
+def past() -> Iterator[Past]:
+    """The record of this person. Raises StoreError, also when it is damaged."""
+    if _runs():
+        clock = SystemClock()
+        with closing(look_into(Places().history)) as store:
+            record = Record(store, clock.wall())
+            yield Past(record, max(clock.wall(), record.state.at), Context(settings_of_here(), clock.zone()))
+    else:
+        # What a start of the program would know: work that was seen to the last has ended there.
+        with known() as found:
+            yield Past(found.record, found.now, found.context)
+
+
+def recorded(since: datetime | None, until: datetime | None) -> Iterator[Recorded]:
+    """The facts on disk from ``since`` up to ``until``, streamed in their order. Raises StoreError."""
+    with closing(look_into(Places().history)) as store:
+        for each in store.facts():
+            if (since is None or since <= each.fact.at) and (until is None or each.fact.at < until):
+                yield each
+
+
+def _steps(record: Record) -> list[tuple[datetime, datetime]]:
+    found = (each.fact for each in record.of_kind(_STEPPED))
+    return [(fact.at, fact.before) for fact in found if isinstance(fact, ClockStepped)]
+
+
+def _watched(facts: Iterable[Fact], progress: Progress) -> Iterator[Fact]:
+    for fact in facts:
+        progress(fact.at)
+        yield fact
+
+
+def _runs() -> bool:
+    try:
+        ask(Places().runtime, "status", {})
+    except NotRunning:
+        return False
+    except BackpressureError:
+        # It is there, and busy.
+        return True
+    return True

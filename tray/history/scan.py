@@ -1,0 +1,73 @@
+"""How are weeks of history looked through without anybody waiting? In slices of some milliseconds, once a day."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+
+from tray.core import calendar
+from tray.core.context import Context
+from tray.core.state.senses import Senses
+from tray.core.state.state import State
+from tray.core.wellbeing import warnings
+from tray.history.record import Record
+
+if TYPE_CHECKING:
+    from tray.core.messages.day_totals import DayTotals
+
+SLICE = 40
+"""So many steps are made between two looks at the world: about 10 ms."""
+BETWEEN = timedelta(milliseconds=40)
+"""The least time between two slices."""
+_DAY = timedelta(days=1)
+
+
+class Weighing:
+    """Looks through the history when that is wanted, a slice each time it is asked to go on."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._steps: Iterator[tuple[DayTotals, ...] | None] | None = None
+
+    @property
+    def wait(self) -> timedelta | None:
+        """How long until the next slice; None while there is nothing to do."""
+        return None if self._steps is None else BETWEEN
+
+    def go_on(self, state: State, senses: Senses, at: datetime, context: Context) -> "tuple[DayTotals, ...] | None":
+        """The days, once all of them are added up; None until then, and while nobody wants to know.
+
+        Raises StoreError, and then begins anew when it is next wanted.
+        """
+        if self._steps is None:
+            if warnings.wants(state, senses, at, context):
+                self._steps = looked_back(self._record, at, context)
+            return None
+        steps, self._steps = self._steps, None
+        for days in islice(steps, SLICE):
+            if days is not None:
+                return days
+        self._steps = steps
+        return None
+
+
+def looked_back(record: Record, at: datetime, context: Context) -> "Iterator[tuple[DayTotals, ...] | None]":
+    """None for each thing that was lived, and at last the days before that of ``at``, as far back as is needed.
+
+    Raises StoreError, also in between.
+    """
+    # A good part of all rules, and needed for a second a day.
+    from tray.core.inquiry.totals import stepwise
+
+    until, since = _day_begins(at, context), _day_begins(at - warnings.LOOKED_BACK, context)
+    start, facts = record.back_to(since)
+    if start.at >= until:
+        yield ()
+        return
+    found = yield from stepwise(start, takewhile(lambda fact: fact.at < until, facts), until, context)
+    yield tuple(each for each in found if since <= each.begins < until and each.ends > start.at)
+
+
+def _day_begins(at: datetime, context: Context) -> datetime:
+    day = calendar.day_of(at, context.zone, context.settings.hours)
+    return calendar.day_bounds(day, context.zone, context.settings.hours)[0]

@@ -1,0 +1,1 @@
+"""Every setting, declared once: its default, its range and one sentence."""

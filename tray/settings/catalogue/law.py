@@ -1,0 +1,47 @@
+"""Which parameters of the law may be set? A part of the catalogue: each is declared here once."""
+
+from datetime import timedelta
+
+from tray.lib.frozen import dataclass
+from tray.settings.types.setting import duration, number
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The parameters of the law behind the number. Rates are per hour, capacities and allocations in points."""
+
+    capacity: float = number(60, 20, 100, "K0: the capacity of gen0, this stretch, in points.")
+    allocation: float = number(40, 5, 120, "a: points an hour that work at normal load puts into an empty gen0.")
+    promotion0: float = number(0.16, 0, 1, "p0: the share of gen0 that is promoted to gen1 in an hour.")
+    promotion1: float = number(0.015, 0, 0.2, "p1: the share of gen1 that is promoted to gen2 in an hour.")
+    switch: float = number(0.5, 0, 5, "s: points for one switch of context.")
+    live_most: float = number(15, 0, 50, "Lmax: the most that open commitments can hold, in points.")
+    live_scale: float = number(12, 1, 100, "n0: at this many commitments 63 % of live_most is held.")
+    planned_weight: float = number(0.3, 0, 1, "The weight of a planned commitment, beside 1 for an unplanned one.")
+    commitments_slow: float = number(0.35, 0, 0.8, "The most by which commitments slow what time off frees.")
+    available_factor: float = number(0.6, 0.1, 1, "What is left of the freeing while you are kept available.")
+    beta: float = number(0.75, 0, 5, "Points an hour that being awake beyond awake_limit puts into gen2.")
+    awake_limit: timedelta = duration("16h", "12h", "24h", "Hours awake from which beta acts.")
+    light: float = number(0.7, 0.25, 1, "Load of light work.")
+    pressed: float = number(1.25, 1, 2, "Load of work under pressure.")
+    over_100: float = number(1.15, 1, 2, "Factor on the load from 100 % of a session's estimate.")
+    over_150: float = number(1.30, 1, 2, "Factor on the load from 150 % of a session's estimate.")
+    over_200: float = number(1.50, 1, 2, "Factor on the load from 200 % of a session's estimate.")
+    outside_hours: float = number(1.15, 1, 2, "Factor on the load outside working hours and on days off.")
+    night: float = number(1.30, 1, 2, "Factor on the load from 23:00 to 06:00, instead of outside_hours.")
+    gain: float = number(1, 0.67, 2, "g: personal gain, where the check-ins begin to learn it.")
+    recovery: float = number(1, 0.6, 1.5, "r: personal recovery, multiplies what every regime frees of gen1 and gen2.")
+    work_tau1: timedelta = duration("12h", "1h", "1000h", "Time constant of gen1 in WORK.")
+    work_tau2: timedelta = duration("60d", "1d", "1000d", "Time constant of gen2 in WORK.")
+    rest_tau0: timedelta = duration("8m", "1m", "2h", "Time constant of gen0 in REST.")
+    rest_tau1: timedelta = duration("6h", "10m", "100h", "Time constant of gen1 in REST.")
+    rest_tau2: timedelta = duration("20d", "1d", "1000d", "Time constant of gen2 in REST.")
+    restore_tau0: timedelta = duration("5m", "1m", "2h", "Time constant of gen0 in RESTORE.")
+    restore_tau1: timedelta = duration("2h30m", "10m", "100h", "Time constant of gen1 in RESTORE.")
+    restore_tau2: timedelta = duration("12d", "1d", "1000d", "Time constant of gen2 in RESTORE.")
+    off_tau0: timedelta = duration("8m", "1m", "2h", "Time constant of gen0 in OFF.")
+    off_tau1: timedelta = duration("4h", "10m", "100h", "Time constant of gen1 in OFF.")
+    off_tau2: timedelta = duration("12d", "1d", "1000d", "Time constant of gen2 in OFF.")
+    sleep_tau0: timedelta = duration("8m", "1m", "2h", "Time constant of gen0 in SLEEP.")
+    sleep_tau1: timedelta = duration("2h36m", "10m", "100h", "Time constant of gen1 in SLEEP.")
+    sleep_tau2: timedelta = duration("2d", "2h", "1000d", "Time constant of gen2 in SLEEP.")

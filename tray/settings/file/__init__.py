@@ -1,0 +1,1 @@
+"""The settings file as text: reading, checking, editing and describing it."""

@@ -1,0 +1,61 @@
+"""Is a text modest enough for the TOML parser?
+
+A thousand nested arrays in 2 KB end the parser by RecursionError (compiled, they can end the process), and one dotted
+key of 20,000 parts keeps it busy for 13 s. Nobody writes either into a settings file, so both are refused unparsed.
+"""
+
+import re
+
+from tray.lib.frozen import dataclass
+from tray.settings.file.lines import COMMENT, STRING
+
+LARGEST = 256 * 1024
+"""Bytes of a settings file, at most."""
+DEEPEST = 32
+"""Brackets and braces within each other, at most."""
+LONGEST_KEY = 64
+"""Parts of a dotted key, at most."""
+
+_SIGN = re.compile(rf"{STRING}|{COMMENT}|[\[\]{{}}=,.\n]")
+
+
+@dataclass(slots=True)
+class _Count:
+    """What is open at one place of the text."""
+
+    depth: int = 0
+    dots: int = 0
+    in_value: bool = False
+
+    def take(self, sign: str) -> None:
+        if sign == ".":
+            self.dots += 1
+            return
+        if sign[0] in "\"'#":
+            return
+        self.dots = 0
+        if sign in "[{":
+            self.depth += 1
+        elif sign in "]}":
+            self.depth = max(0, self.depth - 1)
+        elif sign == "=":
+            self.in_value = True
+        elif sign == "\n" and not (self.in_value and self.depth):
+            # Only a value may go on in the next line; the bracket of a table's name that was not closed ends here.
+            self.depth, self.in_value = 0, False
+
+
+def immodest(text: str) -> tuple[int, str] | None:
+    """The line at which ``text`` goes too far and what to say of it; None when it may be parsed."""
+    count = _Count()
+    for match in _SIGN.finditer(text):
+        count.take(match.group())
+        if count.depth > DEEPEST:
+            return _line(text, match.start()), f"there are more than {DEEPEST} lists or tables within each other here"
+        if count.dots >= LONGEST_KEY:
+            return _line(text, match.start()), f"there is a name of more than {LONGEST_KEY} parts here"
+    return None
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1

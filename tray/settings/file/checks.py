@@ -1,0 +1,77 @@
+"""Do settings that are right on their own fit together?"""
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.listing import find, value_in
+from tray.settings.types.duration import written
+
+Check = Callable[[Settings], Iterable[tuple[str, str]]]
+"""Gives the dotted name of a setting to blame and what is wrong, for everything that does not fit."""
+
+
+def levels_ascend(settings: Settings) -> Iterable[tuple[str, str]]:
+    """Each colour begins above the one before it."""
+    names = ("yellow", "orange", "red", "critical")
+    for lower, higher in pairwise(names):
+        begins, ends = getattr(settings.levels, lower), getattr(settings.levels, higher)
+        if begins >= ends:
+            yield (
+                blamed(settings, f"levels.{higher}", f"levels.{lower}"),
+                f"{higher} begins at {ends:g}, which is not above {lower} at {begins:g}; the levels must ascend",
+            )
+
+
+def breaks_fit(settings: Settings) -> Iterable[tuple[str, str]]:
+    """The shortest break is no longer than the longest."""
+    shortest, longest = settings.breaks.shortest, settings.breaks.longest
+    if shortest > longest:
+        yield (
+            blamed(settings, "breaks.longest", "breaks.shortest"),
+            f"the shortest break, {written(shortest)}, is longer than the longest, {written(longest)}",
+        )
+
+
+def gaps_fit(settings: Settings) -> Iterable[tuple[str, str]]:
+    """A session does not end before anybody is away."""
+    away, ends = settings.tracking.away_after, settings.tracking.session_ends_after
+    if away > ends:
+        yield (
+            blamed(settings, "tracking.session_ends_after", "tracking.away_after"),
+            f"a session would end after {written(ends)}, before you count as away after {written(away)}",
+        )
+
+
+def hooks_have_names_of_their_own(settings: Settings) -> Iterable[tuple[str, str]]:
+    """No two hooks share a name."""
+    names = [hook.name for hook in settings.hooks]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield f"hooks.{index}.name", f'another hook is called "{name}"; give each a name of its own'
+
+
+def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
+    """No two kinds of break share a name, and breaks at a time of day are of a kind that there is."""
+    names = [kind.name for kind in settings.kinds]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield f"kinds.{index}.name", f'another kind of break is called "{name}"; give each a name of its own'
+    known = dict.fromkeys(("rest", "walk", "lunch", *names))
+    for wanted in settings.breaks.at:
+        if wanted.kind not in known:
+            yield "breaks.at", f'there is no kind of break "{wanted.kind}"; there are {", ".join(known)}'
+
+
+OWN_CHECKS: tuple[Check, ...] = (levels_ascend, breaks_fit, gaps_fit, kinds_are_known, hooks_have_names_of_their_own)
+
+
+def blamed(settings: Settings, *names: str) -> str:
+    """The first of the settings that the person changed: a default is not where they would look."""
+    changed = (name for name in names if _is_changed(settings, name))
+    return next(changed, names[0])
+
+
+def _is_changed(settings: Settings, name: str) -> bool:
+    setting = find(name)
+    return setting is not None and value_in(settings, setting) != value_in(Settings(), setting)

@@ -1,0 +1,121 @@
+"""How does one value change in a settings file, and nothing else in it?"""
+
+import re
+
+from tray.errors import UsageError
+from tray.lib.nearest import did_you_mean
+from tray.settings.catalogue.listing import Setting, all_settings, find
+from tray.settings.file.checks import Check
+from tray.settings.file.lines import COMMENT, STRING, Layout, Place, layout
+from tray.settings.file.load import load
+from tray.settings.file.read_toml import parsed
+from tray.settings.types.kind import Unfit
+from tray.settings.types.toml_form import toml
+
+
+def change(text: str, name: str, words: str, file: str, extra_checks: tuple[Check, ...] = ()) -> str:
+    """``text``, the content of ``file``, with the setting ``name`` set to what ``words`` mean.
+
+    Comments, order, line endings and a byte-order mark stay. Where the setting is not in the text it is added to its
+    section, below its commented default if that is there. Raises UsageError when there is no such setting or ``words``
+    are no value of it, and SettingsInvalid when the text had other mistakes or the value does not fit the others.
+    """
+    setting = _named(name)
+    value = _value(setting, words)
+    if not isinstance(parsed(text, file).get(setting.section, {}), dict):
+        load(text, file)  # Nothing can be put into what is no section; this says so.
+    changed = _placed(layout(text), setting, value)
+    load(changed, file, extra_checks)
+    return changed
+
+
+def _named(name: str) -> Setting:
+    setting = find(name)
+    if setting is None:
+        near = did_you_mean(name, [known.name for known in all_settings()])
+        raise UsageError(f'there is no setting "{name}"{near}')
+    return setting
+
+
+def _value(setting: Setting, words: str) -> str:
+    """The value as TOML; only what the setting's kind accepted gets into the file."""
+    kind = setting.declared.kind
+    trimmed = words.strip()
+    quoted = len(trimmed) > 1 and trimmed[0] == trimmed[-1] and trimmed[0] in "\"'"
+    raw = kind.read_words(trimmed[1:-1] if quoted else trimmed)
+    try:
+        kind.read(raw)
+    except Unfit as unfit:
+        raise UsageError("\n".join(f"{setting.name}: {fault.text}" for fault in unfit.faults)) from unfit
+    return toml(raw)
+
+
+def _placed(where: Layout, setting: Setting, value: str) -> str:
+    text = where.text
+    if place := where.place_of(setting.path):
+        return _replaced(text, place, value)
+    if table := where.place_of((setting.section,)):
+        begin, end = table.value
+        rest = "" if text[begin + 1 : end - 1].strip() == "" else ","
+        return f"{text[: begin + 1]} {setting.key} = {value}{rest}{text[begin + 1 :] if rest else ' }' + text[end:]}"
+    for index, header in enumerate(where.headers):
+        if header.path == (setting.section,):
+            return _line_added(text, *_neighbour(where, index, setting), f"{setting.key} = {value}")
+    if dotted := [place for place in where.places if place.header is None and place.path[:-1] == (setting.section,)]:
+        last = dotted[-1]
+        return _line_added(text, last.start, last.value[1], f"{setting.section}.{setting.key} = {value}")
+    return _section_added(text, f"[{setting.section}]", f"{setting.key} = {value}")
+
+
+def _replaced(text: str, place: Place, value: str) -> str:
+    begin, end = place.value
+    comments = [
+        match.group() for match in re.finditer(rf"{STRING}|{COMMENT}", text[begin:end]) if match.group()[0] == "#"
+    ]
+    changed = text[:begin] + value + text[end:]
+    line = text.rfind("\n", 0, place.start) + 1
+    # What was noted between the elements of a list that is replaced goes above it, rather than away.
+    kept = "".join(_indent(text, line) + comment.rstrip("\r") + _line_break(text, begin) for comment in comments)
+    return changed[:line] + kept + changed[line:]
+
+
+def _neighbour(where: Layout, header: int, setting: Setting) -> tuple[int, int]:
+    """Where the thing begins and ends below which a setting that is not there yet belongs."""
+    begin = where.headers[header].start
+    end = where.headers[header + 1].start if header + 1 < len(where.headers) else len(where.text)
+    values = [place for place in where.places if place.header == header and len(place.path) == 2]
+    for match in re.finditer(rf"^[ \t]*#[ \t]*{setting.key}[ \t]*=", where.text[begin:end], re.MULTILINE):
+        offset = begin + match.start()
+        if not any(place.value[0] <= offset < place.value[1] for place in values):
+            return offset, begin + match.end()
+    return (values[-1].start, values[-1].value[1]) if values else (begin, begin)
+
+
+def _line_added(text: str, begin: int, end: int, line: str) -> str:
+    """``line``, indented like the one in which the neighbour begins, below the one in which it ends."""
+    line_break = _line_break(text, end)
+    line = _indent(text, text.rfind("\n", 0, begin) + 1) + line
+    end = text.find("\n", end) + 1
+    if end == 0:
+        return text + line_break + line + line_break
+    return text[:end] + line + line_break + text[end:]
+
+
+def _section_added(text: str, *lines: str) -> str:
+    line_break = _line_break(text, len(text))
+    content = text.removeprefix("\ufeff")
+    gap = "" if not content else line_break if content.endswith("\n") else line_break * 2
+    return text + gap + "".join(line + line_break for line in lines)
+
+
+def _indent(text: str, start: int) -> str:
+    match = re.compile(r"\ufeff?([ \t]*)").match(text, start)
+    return match[1] if match else ""
+
+
+def _line_break(text: str, near: int) -> str:
+    """The line break that is in use at an offset: the next one, or else the last one before."""
+    end = text.find("\n", near)
+    if end < 0:
+        end = text.rfind("\n")
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"

@@ -1,0 +1,152 @@
+"""Which settings does a text mean? All of them, or every problem at once."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tray.errors import Problem, SettingsInvalid
+from tray.lib.nearest import did_you_mean
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.listing import Section, all_settings, lists, sections
+from tray.settings.file.checks import OWN_CHECKS, Check
+from tray.settings.file.lines import Layout, Path, layout
+from tray.settings.file.read_toml import decoded, parsed
+from tray.settings.types.kind import Unfit
+from tray.settings.types.toml_form import shown
+
+_SUGGESTIONS = 50
+"""After so many unknown names no more suggestions are looked for; each takes a millisecond."""
+MOST_ENTRIES = 50
+"""Of a list of tables, such as ``[[hooks]]``."""
+
+
+def load(text: str | bytes, file: str, extra_checks: tuple[Check, ...] = ()) -> Settings:
+    """The settings that ``text``, the content of ``file``, means; what it does not name has its default.
+
+    ``extra_checks`` judge settings as a whole. Raises SettingsInvalid with every problem, in the order of the lines,
+    and nothing else, whatever the text is.
+    """
+    content = decoded(text, file) if isinstance(text, bytes) else text
+    return _Loading(file, content, parsed(content, file)).result((*OWN_CHECKS, *extra_checks))
+
+
+class _Loading:
+    """One text on its way to settings, with the problems found so far."""
+
+    def __init__(self, file: str, content: str, tables: dict[str, Any]) -> None:
+        self.file = file
+        self.content = content
+        self.tables = tables
+        self.problems: list[Problem] = []
+        self.unsound: set[str] = set()
+        self.unknown = 0
+        self._layout: Layout | None = None
+
+    def result(self, checks: tuple[Check, ...]) -> Settings:
+        single: dict[str, Any] = {section.name: self._section(section, (section.name,)) for section in sections()}
+        several: dict[str, Any] = {section.name: self._entries(section) for section in lists()}
+        settings = Settings(**single, **several)
+        known = single.keys() | several.keys()
+        for name in self.tables:
+            if name not in known:
+                self._note((name,), self._no_such_section(name))
+        for check in checks:
+            for name, text in check(settings):
+                # A default that stands in for a faulty value would be blamed for what it is not.
+                if name.partition(".")[0] not in self.unsound:
+                    self._note(tuple(int(part) if part.isdecimal() else part for part in name.split(".")), text)
+        if self.problems:
+            raise SettingsInvalid(tuple(sorted(self.problems, key=lambda problem: problem.line or 0)))
+        return settings
+
+    def _section(self, section: Section, at: Path) -> Any:
+        table = self.tables.get(section.name, {})
+        if not isinstance(table, dict):
+            brackets = "; write its name in single brackets" if isinstance(table, list) else ""
+            self._refuse(at, f"{shown(table)} is not a section such as [{section.name}]{brackets}")
+            return section.of()
+        return self._table(section, table, at)
+
+    def _entries(self, section: Section) -> tuple[Any, ...]:
+        tables = self.tables.get(section.name, [])
+        if not isinstance(tables, list):
+            self._refuse((section.name,), f"{shown(tables)} is not a list; write [[{section.name}]] in double brackets")
+            return ()
+        if len(tables) > MOST_ENTRIES:
+            self._refuse((section.name,), f"there are {len(tables)} of these; there may be up to {MOST_ENTRIES}")
+        found = []
+        for index, table in enumerate(tables[:MOST_ENTRIES]):
+            at = (section.name, index)
+            if isinstance(table, dict):
+                found.append(self._table(section, table, at))
+                self._miss(section, table, at)
+            else:
+                self._refuse(at, f"{shown(table)} is not a table; write [[{section.name}]] and its settings below it")
+        return tuple(found)
+
+    def _table(self, section: Section, table: dict[str, Any], at: Path) -> Any:
+        for key in table:
+            if section.setting(key) is None:
+                self._refuse((*at, key), self._no_such_setting(key, section))
+        return section.of(**dict(self._values(section, table, at)))
+
+    def _miss(self, section: Section, table: dict[str, Any], at: Path) -> None:
+        for setting in section.settings:
+            if setting.declared.needed and setting.key not in table:
+                example = f"{setting.key} = {setting.declared.default_text}"
+                self._refuse(at, f"{setting.key} is missing; write a line such as {example}")
+
+    def _values(self, section: Section, table: dict[str, Any], at: Path) -> Iterator[tuple[str, Any]]:
+        for setting in section.settings:
+            if setting.key in table:
+                try:
+                    yield setting.key, setting.declared.kind.read(table[setting.key])
+                except Unfit as unfit:
+                    self._unfit((*at, setting.key), unfit)
+
+    def _unfit(self, at: Path, unfit: Unfit) -> None:
+        for fault in unfit.faults:
+            element = () if fault.index is None else (fault.index,)
+            self._refuse((*at, *element), fault.text)
+
+    def _refuse(self, path: Path, text: str) -> None:
+        self.unsound.add(str(path[0]))
+        self._note(path, text)
+
+    def _note(self, path: Path, text: str) -> None:
+        if self._layout is None:
+            self._layout = layout(self.content)
+        line = next((line for end in range(len(path), 0, -1) if (line := self._layout.line_of(path[:end]))), None)
+        self.problems.append(Problem(self.file, line, _dotted(path), text))
+
+    def _no_such_section(self, name: str) -> str:
+        table = self.tables[name]
+        if isinstance(table, dict | list):
+            return "there is no such section" + self._suggest(
+                name, [section.name for section in (*sections(), *lists())]
+            )
+        homes = _homes(name)
+        if homes:
+            return f"this setting belongs below a line {' or '.join(f'[{home}]' for home in homes)}"
+        return "there is no such setting" + self._suggest(name, [setting.key for setting in all_settings()])
+
+    def _no_such_setting(self, key: str, section: Section) -> str:
+        if section not in lists() and (homes := _homes(key)):
+            return f"this setting belongs below a line {' or '.join(f'[{home}]' for home in homes)}"
+        near = self._suggest(key, [setting.key for setting in section.settings])
+        if section in lists():
+            return "there is no such setting" + near
+        return "there is no such setting" + (near or self._suggest(key, [setting.name for setting in all_settings()]))
+
+    def _suggest(self, word: str, known: list[str]) -> str:
+        self.unknown += 1
+        return did_you_mean(word, known) if self.unknown <= _SUGGESTIONS else ""
+
+
+def _homes(key: str) -> list[str]:
+    return [setting.section for setting in all_settings() if setting.key == key]
+
+
+def _dotted(path: Path) -> str:
+    names = (part for part in path if isinstance(part, str))
+    return ".".join(name if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name) else shown(name) for name in names)

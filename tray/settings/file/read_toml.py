@@ -1,0 +1,82 @@
+"""Which tables does the text of a settings file hold, if it is TOML at all?"""
+
+import re
+from typing import Any
+
+from tray.errors import Problem, SettingsInvalid
+from tray.settings.file import syntax
+from tray.settings.file.bounds import LARGEST, immodest
+from tray.settings.file.lines import layout
+
+_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def decoded(data: bytes, file: str, largest: int = LARGEST) -> str:
+    """The text of a file of at most ``largest`` bytes, a byte-order mark included. Raises SettingsInvalid."""
+    if len(data) > largest:
+        raise too_large(file, largest)
+    if data[:2] in _MARKS:
+        raise invalid(file, None, f"the file is saved as {_MARKS[data[:2]]}; save it as UTF-8")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+        what = f"byte 0x{data[wrong.start]:02X} is not UTF-8; save the file as UTF-8"
+        raise invalid(file, line, what) from wrong
+
+
+def parsed(text: str, file: str, largest: int = LARGEST) -> dict[str, Any]:
+    """The TOML tables of ``text``. Raises SettingsInvalid with one problem, whatever the text is."""
+    plain = text.removeprefix("\ufeff")
+    if len(plain) > largest:
+        raise too_large(file, largest)
+    if "\0" in plain:
+        line = plain.count("\n", 0, plain.index("\0")) + 1
+        raise invalid(file, line, "there is a zero byte here; the file was damaged, or is not a text")
+    if too_much := immodest(plain):
+        raise invalid(file, *too_much)
+    return _tables(plain, file)
+
+
+def too_large(file: str, largest: int = LARGEST) -> SettingsInvalid:
+    """The error for a file of more than ``largest`` bytes."""
+    return invalid(file, None, f"the file is larger than {largest // 1024} KB; no settings are read from it")
+
+
+def invalid(file: str, line: int | None, text: str) -> SettingsInvalid:
+    """An error with one problem of the file as a whole, or of its syntax."""
+    return SettingsInvalid((Problem(file, line, "", text),))
+
+
+def _tables(text: str, file: str) -> dict[str, Any]:
+    import tomli  # 10 ms that commands which read no settings need not spend
+
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as wrong:
+        raise _explained(wrong, text, file) from wrong
+    except (RecursionError, MemoryError) as wrong:
+        raise invalid(file, None, "the file is too complicated to be read") from wrong
+    except (ValueError, OverflowError) as wrong:
+        # What the parser hands to Python's own numbers and dates, and these refuse.
+        line = syntax.line_of_long_number(text)
+        raise invalid(
+            file, line, "a number has far too many digits" if line else "a date or number is impossible"
+        ) from wrong
+
+
+def _explained(wrong: ValueError, text: str, file: str) -> SettingsInvalid:
+    lines = text.split("\n")
+    # Before release 2.1 the parser wrote the place into its message only.
+    place = re.search(r"\(at line (\d+), column (\d+)\)$", str(wrong))
+    line = int(getattr(wrong, "lineno", None) or (place[1] if place else len(lines)))
+    column = int(getattr(wrong, "colno", None) or (place[2] if place else 1))
+    message = str(getattr(wrong, "msg", None) or syntax.without_position(str(wrong)))
+    what = syntax.explained(message, lines[line - 1].rstrip("\r"), column)
+    return invalid(file, line, what + _where_it_began(text, line) if message.startswith("Unclosed") else what)
+
+
+def _where_it_began(text: str, line: int) -> str:
+    places = layout(text)
+    began = line if places.unclosed is None else places.line_at(places.unclosed)
+    return "" if began == line else f" (it begins in line {began})"

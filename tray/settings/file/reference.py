@@ -1,0 +1,93 @@
+"""How are the settings described to the person? The commented file, the README table, an overview."""
+
+from textwrap import wrap
+
+from tray.settings.catalogue.listing import Section, Setting, lists, sections
+from tray.settings.file.read_toml import parsed
+from tray.settings.types.toml_form import toml
+
+TABLE_BEGIN = "<!-- settings:begin -->"
+TABLE_END = "<!-- settings:end -->"
+"""The README holds ``readme_table`` between these."""
+
+_WIDTH = 100
+_TABLE_HEAD = "| setting | default | may be | what it does |\n|---|---|---|---|\n"
+_PREFACE = """\
+# Settings of Backpressure.
+#
+# Every setting stands below with its default, as a comment. To change one, take away the "# " in
+# front of it, write your own value and save the file: it applies at once. A mistake changes
+# nothing, and you are told where it is. Durations are written such as "25m", "1h30m" or "0.5s",
+# clock times such as "17:30".
+"""
+
+
+def default_file() -> str:
+    """The settings file of somebody who has changed nothing; it means what an empty file means."""
+    return _PREFACE + "".join(map(_section_text, sections())) + "".join(map(_entry_text, lists()))
+
+
+def readme_table() -> str:
+    """Markdown of every setting, its default and what it may be; ends with a line break."""
+    return "\n".join(_section_table(section, f"[{section.name}]") for section in sections()) + "".join(
+        f"\n{_section_table(section, f'[[{section.name}]]')}" for section in lists()
+    )
+
+
+def with_range(setting: Setting) -> str:
+    """The sentence of a setting, followed by what may be written."""
+    return f"{setting.declared.sentence} ({setting.declared.kind.range()})"
+
+
+def _section_text(section: Section) -> str:
+    settings = "".join(map(_setting_text, section.settings))
+    return f"\n\n{_comment(section.sentence)}[{section.name}]\n{settings}"
+
+
+def _setting_text(setting: Setting) -> str:
+    return f"\n{_comment(with_range(setting))}# {setting.key} = {setting.declared.default_text}\n"
+
+
+def _entry_text(section: Section) -> str:
+    """An example, further in than what stands for a setting that has a default."""
+    lines = (
+        f"#\n{_comment(with_range(setting))}#   {setting.key} = {setting.declared.default_text}\n"
+        for setting in section.settings
+    )
+    return f"\n\n{_comment(section.sentence)}#\n#   [[{section.name}]]\n{''.join(lines)}"
+
+
+def _comment(text: str) -> str:
+    return "".join(f"# {line}\n" for line in wrap(text, _WIDTH - 2, break_on_hyphens=False))
+
+
+def _section_table(section: Section, header: str) -> str:
+    rows = "".join(map(_row, section.settings))
+    return f"**`{header}`** {section.sentence}\n\n{_TABLE_HEAD}{rows}"
+
+
+def _row(setting: Setting) -> str:
+    declared = setting.declared
+    default = f"such as `{declared.default_text}`" if declared.needed else f"`{declared.default_text}`"
+    cells = (f"`{setting.key}`", default, declared.kind.range(), declared.sentence)
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
+
+
+def in_force(text: str, file: str) -> str:
+    """Every setting as ``text``, which must load, means it; what differs from its default says so. Itself TOML."""
+    tables = parsed(text, file)
+    single = (_values(section, tables.get(section.name, {}), f"[{section.name}]") for section in sections())
+    several = (
+        _values(section, table, f"[[{section.name}]]") for section in lists() for table in tables.get(section.name, [])
+    )
+    return "\n".join((*single, *several))
+
+
+def _values(section: Section, table: dict[str, object], header: str) -> str:
+    lines = []
+    for setting in section.settings:
+        declared = setting.declared
+        raw = table.get(setting.key, declared.default)
+        changed = not declared.needed and declared.kind.read(raw) != declared.kind.read(declared.default)
+        lines.append(f"{setting.key} = {toml(raw)}" + (f"  # by default {declared.default_text}" if changed else ""))
+    return "\n".join((header, *lines, ""))

@@ -1,0 +1,44 @@
+"""How do editors learn the settings? A JSON Schema, so that they complete and check."""
+
+from tray.settings.catalogue.listing import Section, Setting, lists, sections
+from tray.settings.file.load import MOST_ENTRIES
+from tray.settings.file.reference import with_range
+
+
+def schema() -> dict[str, object]:
+    """JSON Schema (draft 2020-12) of the settings file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Settings of Backpressure",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            **{section.name: _section(section) for section in sections()},
+            **{section.name: _entries(section) for section in lists()},
+        },
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "type": "object",
+        "description": section.sentence,
+        "additionalProperties": False,
+        "properties": {setting.key: _setting(setting) for setting in section.settings},
+    }
+
+
+def _entries(section: Section) -> dict[str, object]:
+    needed = [setting.key for setting in section.settings if setting.declared.needed]
+    return {
+        "type": "array",
+        "description": section.sentence,
+        "maxItems": MOST_ENTRIES,
+        "items": {**_section(section), "required": needed},
+    }
+
+
+def _setting(setting: Setting) -> dict[str, object]:
+    declared = setting.declared
+    said: dict[str, object] = {**declared.kind.schema(), "description": with_range(setting)}
+    return said if declared.needed else {**said, "default": declared.default}

@@ -1,0 +1,96 @@
+"""What is wrong with a line that is not TOML, in words that help?"""
+
+import re
+import unicodedata
+
+from tray.settings.file.lines import COMMENT, STRING
+
+_QUOTES = '“”„‟«»‘’‚‛″"＇‹›'
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_FOREIGN = re.compile(f"[{_QUOTES.replace(chr(34), '')}{_BLANKS}{_UNSEEN}＝［］，：−]")
+_PLAIN_SIGN = {"＝": "=", "［": "[", "］": "]", "，": ",", "：": ":", "−": "-"}
+
+_UNQUOTED = re.compile(r"""^[^=]*=\s*[^\s"'\[{#]""")
+_WORD_FLAG = re.compile(r"^[^=]*=\s*(true|false|yes|no|on|off)\s*(?:#.*)?$", re.IGNORECASE)
+_COLON = re.compile(r"\s*[A-Za-z0-9_-]+\s*:")
+_TOO_LONG_NUMBER = re.compile(r"[0-9_]{4000,}")
+
+_ENDINGS = {
+    "Cannot overwrite a value": "this is set a second time; keep one of the two lines",
+    "Unterminated string": 'the closing quote " is missing',
+    "Illegal character '\\n'": 'the closing quote " is missing',
+    'Expected "\'"': "the closing quote ' is missing",
+    "Unclosed array": "a list is not closed; its ] is missing",
+    "Unclosed inline table": "a table is not closed; its } is missing",
+    "Expected ']' at the end of a table declaration": "the ] behind the name of the section is missing",
+    "Expected ']]' at the end of an array declaration": "the ]] behind the name of the section is missing",
+    "Expected '=' after a key in a key/value pair": "an = must follow the name of a setting",
+    "Invalid value": 'a value such as "50m", 60, true or ["30m", "10m"] must follow the =',
+    "Unescaped '\\' in a string": "the text has a single \\; write \\\\, or put the text between ' and '",
+    "Invalid statement": 'a line is [section], or setting = value such as after = "50m"',
+}
+
+
+def explained(message: str, line: str, column: int) -> str:
+    """What to tell the person for a parser's ``message`` about ``line`` at ``column`` (counted from 1)."""
+    if "\r" in line:
+        return "there is a carriage return within this line; save the file with the line endings of Unix or Windows"
+    found = _foreign(line, column) or _unquoted(message, line)
+    if found:
+        return found
+    if message.startswith(("Cannot declare", "Cannot mutate")):
+        return "this section stands in the file a second time; put its settings below the first"
+    known = _ENDINGS.get(message)
+    return known or f"this line is not TOML: {_clean(message)}"
+
+
+def without_position(message: str) -> str:
+    """The message of a parser that has no attribute for it, without its "(at line 3, column 7)"."""
+    return re.sub(r" \(at (?:line \d+, column \d+|end of document)\)$", "", message)
+
+
+def line_of_long_number(text: str) -> int | None:
+    """The first line with a number of more digits than Python converts."""
+    match = _TOO_LONG_NUMBER.search(text)
+    return text.count("\n", 0, match.start()) + 1 if match else None
+
+
+def _foreign(line: str, column: int) -> str | None:
+    at_mistake = _FOREIGN.fullmatch(line[column - 1 : column])
+    # Behind a comment's # and between straight quotes they do no harm.
+    bare = re.sub(rf"{COMMENT}|({STRING})", lambda match: match.group() if _unclosed(match) else "", line)
+    match = at_mistake or _FOREIGN.search(bare)
+    if match is None:
+        return None
+    sign = match.group()
+    name = f"{unicodedata.name(sign).lower()} (U+{ord(sign):04X})"
+    if sign in _BLANKS:
+        return f"there is a {name} in this line; write an ordinary space instead"
+    if sign in _UNSEEN:
+        return f"there is an invisible {name} in this line; delete it"
+    plain = _PLAIN_SIGN.get(sign, "'" if sign in "‘’‚‛＇" else '"')
+    return f"there is a {name} {sign} in this line; write a plain {plain} instead"
+
+
+def _unclosed(match: re.Match[str]) -> bool:
+    string: str | None = match[1]
+    return string is not None and (len(string) < 2 or string[-1] != string[0])
+
+
+def _unquoted(message: str, line: str) -> str | None:
+    if message not in ("Invalid value", "Expected newline or end of document after a statement"):
+        if message.startswith("Expected '='") and _COLON.match(line):
+            return "write = instead of : between a setting and its value"
+        return None
+    if _WORD_FLAG.search(line):
+        return "write true or false, in small letters and without quotes, or another word in quotes"
+    if _UNQUOTED.search(line):
+        return 'a text, a time or a duration needs quotes, such as "50m"; a number has none'
+    if message.startswith("Expected newline"):
+        return "there is something behind the value; write each setting on a line of its own"
+    return None
+
+
+def _clean(message: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in message)[:120]

@@ -1,0 +1,150 @@
+"""What does a setting take that holds a clock time, a span of clock times, or days?"""
+
+import re
+from datetime import date, datetime, time
+
+from tray.lib.frozen import dataclass
+from tray.settings.types.kind import Unfit
+from tray.settings.types.toml_form import shown
+from tray.settings.types.values import WEEKDAYS, ClockBreak, DateRange, TimeRange, WeekRange
+
+_CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
+_WEEKDAY = f"(?:{'|'.join(f'[{name[0].upper()}{name[0]}]{name[1:]}' for name in WEEKDAYS)})"
+_DAY = r"20[0-9]{2}-[01][0-9]-[0-3][0-9]"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A clock time such as ``17:30``."""
+
+    example: str
+
+    def read(self, raw: object) -> time:
+        if isinstance(raw, time) and not (raw.second or raw.microsecond):
+            return raw
+        if isinstance(raw, str) and re.fullmatch(_CLOCK, raw):
+            return _clock(raw)
+        hint = '; midnight is "00:00"' if raw == "24:00" else ""
+        raise Unfit(f'{shown(raw)} is not a clock time such as "{self.example}"{hint}')
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "HH:MM"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": f"^{_CLOCK}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSpan:
+    """A span of clock times such as ``09:00-17:30``; it may run over midnight, and ``24:00`` may end it."""
+
+    def read(self, raw: object) -> TimeRange:
+        match = re.fullmatch(rf"({_CLOCK})\s*[-–]\s*({_CLOCK}|24:00)", raw) if isinstance(raw, str) else None
+        if match is None:
+            raise Unfit(f'{shown(raw)} is not a time range such as "09:00-17:30"')
+        first, last = match.groups()
+        if first == last:
+            raise Unfit(f'{shown(raw)} begins when it ends; leave it out, or write "00:00-24:00" for the whole day')
+        return TimeRange(_clock(first), time(0) if last == "24:00" else _clock(last))
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "HH:MM-HH:MM"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": rf"^{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSpan:
+    """A span of clock times on every day, or on the days named before it, such as ``mon-fri 18:00-20:00``."""
+
+    def read(self, raw: object) -> WeekRange:
+        match = re.fullmatch(r"([^\W\d]\S*)\s+(\S.*)", raw, re.DOTALL) if isinstance(raw, str) else None
+        if match is None:
+            return WeekRange(ClockSpan().read(raw))
+        named = re.fullmatch(f"({_WEEKDAY})(?:[-–]({_WEEKDAY}))?", match[1])
+        if named is None:
+            wanted = f"days are written {', '.join(WEEKDAYS)}"
+            raise Unfit(f'{shown(match[1])} is no day of the week such as "sat", or "mon-fri" for several; {wanted}')
+        first, last = (WEEKDAYS.index(name.lower()) for name in (named[1], named[2] or named[1]))
+        return WeekRange(ClockSpan().read(match[2]), first, last)
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "HH:MM-HH:MM or mon-fri HH:MM-HH:MM"
+
+    def schema(self) -> dict[str, object]:
+        days = rf"({_WEEKDAY}([-–]{_WEEKDAY})?\s+)?"
+        return {"type": "string", "pattern": rf"^{days}{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
+
+
+@dataclass(frozen=True, slots=True)
+class BreakTime:
+    """A time of day and a kind of break, perhaps with days before them, such as ``mon-fri 12:30 lunch``."""
+
+    def read(self, raw: object) -> ClockBreak:
+        days = rf"(?:({_WEEKDAY})(?:[-–]({_WEEKDAY}))?\s+)?"
+        match = re.fullmatch(rf"{days}({_CLOCK})\s+([A-Za-z]\S{{0,39}})", raw) if isinstance(raw, str) else None
+        if match is None:
+            raise Unfit(f'{shown(raw)} is not a break at a time of day such as "12:30 lunch" or "mon-fri 15:00 walk"')
+        if match[1] is None:
+            return ClockBreak(_clock(match[3]), match[4])
+        first, last = (WEEKDAYS.index(name.lower()) for name in (match[1], match[2] or match[1]))
+        if last < first:
+            raise Unfit(f"{shown(raw)} ends before it begins: a week goes from mon to sun, so write it as two entries")
+        return ClockBreak(_clock(match[3]), match[4], first, last)
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "HH:MM KIND or mon-fri HH:MM KIND"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": rf"^({_WEEKDAY}([-–]{_WEEKDAY})?\s+)?{_CLOCK}\s+[A-Za-z]\S*$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day such as ``2026-05-01``, or several as ``2026-12-24..2027-01-01``, both ends included."""
+
+    def read(self, raw: object) -> DateRange:
+        # TOML has dates of its own; a person who leaves the quotes out means the same.
+        if isinstance(raw, date) and not isinstance(raw, datetime):
+            raw = raw.isoformat()
+        match = re.fullmatch(rf"({_DAY})(?:\s*\.\.\s*({_DAY}))?", raw) if isinstance(raw, str) else None
+        if match is None:
+            raise Unfit(f'{shown(raw)} is not a day such as "2026-05-01" or "2026-12-24..2027-01-01"')
+        first, last = _day(match[1]), _day(match[2] or match[1])
+        if last < first:
+            raise Unfit(f"{shown(raw)} ends before it begins")
+        return DateRange(first, last)
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "YYYY-MM-DD or YYYY-MM-DD..YYYY-MM-DD"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": rf"^{_DAY}(\s*\.\.\s*{_DAY})?$"}
+
+
+def _clock(text: str) -> time:
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Unfit(f"there is no day {shown(text)} in the calendar") from wrong

@@ -1,0 +1,145 @@
+"""What does a setting take that holds a name, or a program with what it is given?"""
+
+import re
+
+from tray.lib.frozen import dataclass
+from tray.settings.types.kind import Fault, Unfit
+from tray.settings.types.toml_form import shown
+
+_NAME = r"^[A-Za-z0-9][A-Za-z0-9._ -]{0,39}$"
+_WORD = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
+_MOST_READ = 120
+_MOST_PARTS = 64
+_MOST_SIGNS = 4000
+"""Of a command with all it is given; long things belong into a script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A short name that reads well in a sentence and in a shell."""
+
+    example: str
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and re.match(_NAME, raw) and raw == raw.rstrip():
+            return raw
+        raise Unfit(f'{shown(raw)} is not a name such as "{self.example}": up to 40 letters, digits, ".", "_", "-"')
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "a name"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": _NAME}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A name of one word, as it is typed in a shell."""
+
+    example: str
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and re.fullmatch(_WORD, raw):
+            return raw
+        wanted = 'one word that begins with a letter, of up to 40 letters, digits, "_", "-"'
+        raise Unfit(f'{shown(raw)} is not a name such as "{self.example}": {wanted}')
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "a word"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": _WORD}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text for the person to read, on one line; it may be empty."""
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and len(raw) <= _MOST_READ and (not raw or raw.isprintable()):
+            return raw
+        raise Unfit(f"{shown(raw)} is not a text of one line and up to {_MOST_READ} characters")
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "a line of text"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "maxLength": _MOST_READ}
+
+
+@dataclass(frozen=True, slots=True)
+class FilePath:
+    """A file: from the root or, with ``~/``, from the home folder."""
+
+    example: str
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and len(raw) <= _MOST_SIGNS and raw.isprintable() and re.match(r"~/|/|[A-Za-z]:", raw):
+            return raw
+        raise Unfit(f'{shown(raw)} is not a whole path such as "{self.example}"')
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "a path"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": "^(~/|/|[A-Za-z]:)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program and what it is given, each a text of its own: no shell reads them."""
+
+    example: str
+    may_be_none: bool = False
+
+    def read(self, raw: object) -> tuple[str, ...]:
+        if self.may_be_none and raw in ([], ()):
+            return ()
+        if isinstance(raw, str):
+            raise Unfit(f"{shown(raw)} is one text; no shell takes it apart, so write a list such as {self.example}")
+        if not isinstance(raw, list | tuple) or not raw:
+            raise Unfit(f"{shown(raw)} is not a program with what it is given, such as {self.example}")
+        faults = [Fault(f"{shown(each)} is not a text", index) for index, each in enumerate(raw) if not _fits(each)]
+        if not faults and not raw[0].strip():
+            faults.append(Fault("the program has no name", 0))
+        if len(raw) > _MOST_PARTS or sum(len(each) for each in raw if isinstance(each, str)) > _MOST_SIGNS:
+            faults.append(
+                Fault(f"this is longer than {_MOST_SIGNS} signs or {_MOST_PARTS} parts; put it into a script")
+            )
+        if faults:
+            raise Unfit(*faults)
+        return tuple(raw)
+
+    def read_words(self, words: str) -> object:
+        if not words.strip().startswith("["):
+            return words.split()
+        from json import loads
+
+        try:
+            # A list of texts in TOML is mostly one in JSON, too.
+            return loads(words)
+        except ValueError:
+            return words
+
+    def range(self) -> str:
+        return "list of texts"
+
+    def schema(self) -> dict[str, object]:
+        least = 0 if self.may_be_none else 1
+        return {"type": "array", "items": {"type": "string"}, "minItems": least, "maxItems": _MOST_PARTS}
+
+
+def _fits(part: object) -> bool:
+    return isinstance(part, str) and "\0" not in part

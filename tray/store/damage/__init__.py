@@ -1,0 +1,1 @@
+"""A damaged history: what is wrong with it, and what can be saved."""

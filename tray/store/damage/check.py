@@ -1,0 +1,147 @@
+"""Is the history whole?
+
+``python -m tray.store.damage.check FILE`` looks at every row in a process that ends, so that the program that stays
+pays neither the time nor the memory: it exits with 0 when all is well, with 1 and a reason on standard output when the
+history must be rescued, which the next start does then, with 2 when it cannot be read.
+"""
+
+import os
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable
+from contextlib import closing
+
+from tray.errors import StoreDamaged, StoreError
+from tray.lib.frozen import dataclass
+from tray.store.damage import tail
+from tray.store.damage.carve import MAGIC
+from tray.store.journal import meta
+from tray.store.journal.connection import open_reading, suspect, translating
+from tray.store.journal.journal import Journal
+from tray.store.journal.rows import Damaged
+from tray.store.journal.schema import VERSION, refuse_newer, version_of
+
+_NEVER_OURS = ("-journal",)
+_BESIDE = ("-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a history must be rescued."""
+
+    reason: str
+    trust_log: bool = True
+    """Whether the write-ahead log beside it is its own."""
+
+
+def fault_of(file: str, *, thorough: bool = False, version: int = VERSION) -> Fault | None:
+    """What is wrong with a history that nobody uses, if anything; nothing is changed by looking.
+
+    The links between pages are looked at after an unclean stop, every row only if ``thorough``.
+    Raises StoreError when it cannot be read, or was written by a newer program.
+    """
+
+    def inside(connection: sqlite3.Connection) -> Fault | None:
+        refuse_newer(connection, file, version)
+        logged = _size(f"{file}-wal") > 0
+        fault = _fault_in_kind(connection) or _fault_in_log(connection, file, logged=logged)
+        return fault or (_fault_in_pages(connection) if logged or thorough else None)
+
+    return _fault(file, inside, thorough=thorough)
+
+
+def fault_in_use(file: str) -> Fault | None:
+    """What is wrong with the pages and rows of a history that a program may be writing to. Raises StoreError."""
+    return _fault(file, _fault_in_pages, thorough=True)
+
+
+def _fault(file: str, inside: Callable[[sqlite3.Connection], Fault | None], *, thorough: bool) -> Fault | None:
+    with translating(file):
+        fault = _fault_outside(file)
+        if fault is not None or not os.path.exists(file):
+            return fault
+    try:
+        with closing(open_reading(file)) as connection, translating(file):
+            fault = inside(connection)
+            if fault is None and thorough:
+                for _ in Journal(connection, file).facts():
+                    pass  # each row is compared with its checksum on the way
+            return fault
+    except StoreDamaged as error:
+        return Fault(reason_of(error))
+
+
+def reason_of(error: StoreDamaged) -> str:
+    """SQLite's own words, or ours, for what was met in the file."""
+    return str(error.__cause__ or error)
+
+
+def _fault_outside(file: str) -> Fault | None:
+    if not os.path.exists(file):
+        return Fault("the file itself is missing") if _size(f"{file}-wal") else None
+    if not stat.S_ISREG(os.stat(file).st_mode):
+        return Fault("something else is in its place")
+    if any(os.path.lexists(f"{file}{part}") for part in _NEVER_OURS) or not all(
+        os.path.isfile(f"{file}{part}") or not os.path.lexists(f"{file}{part}") for part in _BESIDE
+    ):
+        return Fault("something foreign lies beside it", trust_log=os.path.isfile(f"{file}-wal"))
+    if not os.path.getsize(file):
+        return Fault("it is empty")
+    with open(file, "rb") as content:
+        return None if content.read(len(MAGIC)) == MAGIC else Fault("its beginning is overwritten")
+
+
+def _fault_in_kind(connection: sqlite3.Connection) -> Fault | None:
+    return Fault("it is not a history of Backpressure") if version_of(connection) == 0 else None
+
+
+def _fault_in_log(connection: sqlite3.Connection, file: str, *, logged: bool) -> Fault | None:
+    if not logged:
+        lost = meta.read(connection, meta.IN_USE) and _logs(connection)
+        return Fault("the log of its last changes is missing") if lost else None
+    if _is_foreign(connection, file):
+        return Fault("the log of its last changes belongs to another", trust_log=False)
+    return Fault("the log of its last changes is damaged") if tail.is_passed_over(connection, file) else None
+
+
+def _fault_in_pages(connection: sqlite3.Connection) -> Fault | None:
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return None if verdict == "ok" else Fault(str(verdict))
+
+
+def _is_foreign(connection: sqlite3.Connection, file: str) -> bool:
+    """Whether the log makes this another history than it is without it, or an older state of it."""
+    store, turn = meta.identity(connection)
+    try:
+        with closing(open_reading(file, alone=True)) as alone:
+            store_alone, turn_alone = meta.identity(alone)
+            return store != store_alone or turn < turn_alone
+    except (StoreError, Damaged, sqlite3.Error):
+        return False  # without its log it is in the middle of a change, and says nothing
+
+
+def _logs(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def _size(file: str) -> int:
+    return os.path.getsize(file) if os.path.isfile(file) else 0
+
+
+def main(file: str) -> int:
+    """The exit code for a file."""
+    try:
+        fault = fault_in_use(file)
+    except StoreError as error:
+        print(error)
+        return 2
+    if fault is not None:
+        suspect(file)
+        print(fault.reason)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

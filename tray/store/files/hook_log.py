@@ -1,0 +1,79 @@
+"""Where is kept what became of the hooks, for ``backpressure hooks log``? In a file of one JSON object a line."""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from tray.errors import StoreError
+from tray.store.files.files import home_folder, write_whole
+
+KEPT = 100
+"""Runs that are kept when the file is shortened."""
+_LARGEST = 1_000_000
+_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+for _name in ("O_NOFOLLOW", "O_CLOEXEC"):
+    _FLAGS |= getattr(os, _name, 0)
+
+
+class HookLog:
+    """What each run of a hook came to and wrote. Open to its owner alone: output may hold anything."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def add(self, entry: Mapping[str, Any]) -> None:
+        """Add a run. Never raises: that it cannot be written down does not undo what the hook did."""
+        with suppress(OSError, StoreError):
+            home_folder(os.path.dirname(self._file))
+            fd = os.open(self._file, _FLAGS, 0o600)
+            try:
+                size = os.fstat(fd).st_size
+                os.write(fd, (json.dumps(entry) + "\n").encode())
+            finally:
+                os.close(fd)
+            if size > _LARGEST:
+                lines = self._lines()[-KEPT:]
+                write_whole(self._file, b"".join(lines))
+
+    def runs(self) -> list[dict[str, Any]]:
+        """The runs on record, the latest last; what a power cut left of a line is passed over. Raises StoreError."""
+        try:
+            lines = self._lines()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StoreError(f"{self._file} cannot be read: {error.strerror}.") from error
+        runs = []
+        for line in lines:
+            with suppress(ValueError):
+                found = json.loads(line)
+                if isinstance(found, dict):
+                    runs.append(found)
+        return runs
+
+    def forget(self, start: datetime | None, end: datetime | None) -> None:
+        """Remove the runs that were over from ``start`` up to ``end``, and what cannot be read. Raises StoreError."""
+        try:
+            lines = self._lines()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise StoreError(f"{self._file} cannot be read: {error.strerror}.") from error
+        kept = [line for line in lines if _outside(line, start, end)]
+        if kept != lines:
+            write_whole(self._file, b"".join(kept))
+
+    def _lines(self) -> list[bytes]:
+        with open(self._file, "rb") as file:
+            return file.readlines()
+
+
+def _outside(line: bytes, start: datetime | None, end: datetime | None) -> bool:
+    try:
+        at = datetime.fromisoformat(json.loads(line)["at"])
+        return (start is not None and at < start) or (end is not None and at >= end)
+    except (ValueError, TypeError, KeyError):
+        return False

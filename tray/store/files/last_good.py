@@ -1,0 +1,43 @@
+"""Which settings hold while the file has mistakes? Those that held last, also when the mistake was made meanwhile."""
+
+import os
+from contextlib import suppress
+
+from tray.errors import SettingsInvalid, StoreError
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.file.load import load
+from tray.store.files.files import home_folder, write_whole
+from tray.store.files.settings_file import SettingsFile
+
+
+class LastGood:
+    """Reads the person's settings file, and keeps a copy of it while it can be used."""
+
+    def __init__(self, file: SettingsFile, kept: str) -> None:
+        """``kept`` is where the copy lies, in a folder of the program's own."""
+        self._file = file
+        self._kept = kept
+
+    def read(self) -> Settings:
+        """The settings of the file. Raises SettingsInvalid."""
+        settings = self._file.read()
+        with suppress(StoreError):
+            text = (self._file.text() or "").encode("utf-8")
+            home_folder(os.path.dirname(self._kept))
+            if not os.path.exists(self._kept) or _content(self._kept) != text:
+                write_whole(self._kept, text)
+        return settings
+
+    def first(self) -> tuple[Settings, SettingsInvalid | None]:
+        """The settings to start with; and the mistakes of the file, when it has some and those from before hold."""
+        try:
+            return self.read(), None
+        except SettingsInvalid as problem:
+            with suppress(OSError, SettingsInvalid, StoreError):
+                return load(_content(self._kept).decode("utf-8"), self._kept), problem
+            return Settings(), problem
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()

@@ -1,0 +1,175 @@
+"""How is the person's settings file read and, when asked, written?
+
+It is theirs: it may be a link into a folder of dotfiles, read-only, broken, or not a file at all. Reading never waits
+and never changes anything. Writing keeps comments, order, links, mode and owner, and leaves the old or the new file.
+"""
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from tray.errors import StoreError
+from tray.lib.frozen import dataclass
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.file.bounds import LARGEST
+from tray.settings.file.checks import Check, blamed
+from tray.settings.file.load import load
+from tray.settings.file.read_toml import decoded, invalid
+from tray.store.files.files import write_whole
+from tray.store.files.places import Places
+
+# Opening a pipe or a device must neither wait nor make it our terminal.
+_FLAGS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
+    _FLAGS |= getattr(os, _name, 0)
+
+_OTHER_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def _law_fits(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What the law says of its own parameters."""
+    if settings.law == Settings().law:
+        return
+    from tray.core.law.law import check_law
+
+    for sentence in check_law(settings.law):
+        yield blamed(settings, *re.findall(r"law\.\w+", sentence)), sentence
+
+
+_CHECKS: tuple[Check, ...] = (_law_fits,)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Differs when the file may have changed; comparing two is how a change is noticed where nothing watches."""
+
+    modified_nanoseconds: int
+    inode: int
+    size: int
+
+
+def settings_path(environment: Mapping[str, str]) -> str:
+    """The absolute path of the settings file: BACKPRESSURE_SETTINGS, or its place in the user's configuration."""
+    given = environment.get("BACKPRESSURE_SETTINGS")
+    return os.path.abspath(given) if given else Places(dict(environment)).settings_file
+
+
+class SettingsFile:
+    """A settings file; fulfils the port of that name."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def read(self) -> Settings:
+        """The settings of the file; those by default where there is none. Raises SettingsInvalid with every problem."""
+        text = self.text()
+        # The parser stays out of memory where there is nothing to parse.
+        return Settings() if text is None else load(text, self.path, _CHECKS)
+
+    def text(self) -> str | None:
+        """What the file holds, a byte-order mark included; None where there is none. Raises SettingsInvalid."""
+        data = self._data()
+        return None if data is None else decoded(data, self.path)
+
+    def fingerprint(self) -> Fingerprint | None:
+        """That of the file as it is now, where a link leads; None where there is none or it cannot be seen."""
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return None
+        return Fingerprint(found.st_mtime_ns, found.st_ino, found.st_size)
+
+    def write_default(self) -> bool:
+        """Write the commented default file where there is none; tells whether it did. Raises StoreError."""
+        if os.path.exists(self.path):
+            return False
+        from tray.settings.file.reference import default_file
+
+        self._write(default_file())
+        return True
+
+    def set(self, name: str, words: str) -> None:
+        """Set one setting to what ``words`` mean and leave all else in the file as it is.
+
+        Where there is no file yet, the commented default file is written with it. Raises UsageError when there is no
+        such setting or value, SettingsInvalid when the file would have problems, and StoreError; then nothing changed.
+        """
+        from tray.settings.file.edit import change
+        from tray.settings.file.reference import default_file
+
+        before = self.fingerprint()
+        text = self.text()
+        changed = change(default_file() if text is None else text, name, words, self.path, _CHECKS)
+        if changed != text:
+            self._refuse_to_write()
+            if self.fingerprint() != before:
+                raise StoreError(f"{self.path} was changed by another program just now. Try again.")
+            self._write(changed)
+
+    def _data(self) -> bytes | None:
+        try:
+            descriptor = os.open(self.path, _FLAGS)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise invalid(self.path, None, f"the file cannot be opened: {error.strerror}") from error
+        try:
+            return self._read_all(descriptor)
+        except OSError as error:
+            raise invalid(self.path, None, f"the file cannot be read: {error.strerror}") from error
+        finally:
+            os.close(descriptor)
+
+    def _read_all(self, descriptor: int) -> bytes:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            kind = _OTHER_KINDS.get(stat.S_IFMT(found.st_mode), "something else")
+            raise invalid(self.path, None, f"this is {kind}, not a file; no settings are read from it")
+        data = b""
+        # One byte more than is allowed is enough to see that there is too much, however large the file says it is.
+        while piece := os.read(descriptor, LARGEST + 1 - len(data)):
+            data += piece
+        return data
+
+    def _refuse_to_write(self) -> None:
+        try:
+            found = os.stat(self.path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be written: {error.strerror}.") from error
+        if found.st_nlink > 1:
+            raise StoreError(f"{self.path} is one file under several names (hard links). Change it in your editor.")
+        # The administrator may write into anything, but what was made read-only is meant to stay as it is.
+        if not found.st_mode & 0o222 or not os.access(self.path, os.W_OK):
+            raise StoreError(f"{self.path} is read-only. Make it writable first, or change what it is made from.")
+
+    def _write(self, text: str) -> None:
+        target = os.path.realpath(self.path)
+        owner = _owner(target)
+        try:
+            os.makedirs(os.path.dirname(target), 0o700, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{os.path.dirname(target)} cannot be made: {error.strerror}.") from error
+        write_whole(target, text.encode())
+        if sys.platform != "win32" and owner is not None and owner != _owner(target):
+            # Only the administrator may give a file back to its owner; everybody else is the owner already.
+            with suppress(OSError):
+                os.chown(target, *owner)
+
+
+def _owner(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_uid, found.st_gid

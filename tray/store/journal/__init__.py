@@ -1,0 +1,1 @@
+"""The history: facts in SQLite, on disk before anything is acknowledged."""

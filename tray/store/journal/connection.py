@@ -1,0 +1,135 @@
+"""How is the file opened, and what do SQLite's errors mean to us?"""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+
+from tray.errors import StoreDamaged, StoreError
+from tray.store.journal.rows import Damaged
+
+SUSPECT = ".suspect"
+"""Behind the file's name, the name of an empty file: damage was met, and the next start looks at every row."""
+BUSY_BOUND = timedelta(seconds=2)
+"""How long a write waits for another process that writes; the loop stands still meanwhile."""
+
+_PRAGMAS = (
+    # In 60 power cuts FULL lost nothing that was acknowledged, NORMAL lost something in 33.
+    "PRAGMA synchronous = FULL",
+    # 25,000 facts a year need no large cache, and the program may cost little memory.
+    "PRAGMA cache_size = -256",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA wal_autocheckpoint = 128",
+    "PRAGMA journal_size_limit = 1048576",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+def open_writing(file: str) -> sqlite3.Connection:
+    """A connection to a file that exists. Its transactions are begun and ended by hand. Raises StoreError."""
+    with translating(file):
+        connection = _connect(file, "mode=rw")
+        with closing_on_error(connection):
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        return connection
+
+
+def open_reading(file: str, *, alone: bool = False) -> sqlite3.Connection:
+    """A connection that changes nothing in the file, while others may write.
+
+    ``alone`` reads the file without its write-ahead part, as it must where no file can be made beside it.
+    """
+    with translating(file):
+        connection = _connect(file, "immutable=1" if alone else "mode=ro")
+        with closing_on_error(connection):
+            connection.execute("PRAGMA cache_size = -256")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return connection
+
+
+def _connect(file: str, how: str) -> sqlite3.Connection:
+    quoted = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    timeout_seconds = BUSY_BOUND.total_seconds()
+    connection = sqlite3.connect(
+        f"file:{quoted}?{how}",
+        timeout=timeout_seconds,
+        isolation_level=None,
+        uri=True,
+        # On a Mac the main thread opens and closes it, and the loop's thread uses it in between: never two at once.
+        check_same_thread=sys.platform != "darwin",
+    )
+    # Damaged text is for the checksum to find; SQLite's own error would repeat the text, which is nobody's business.
+    connection.text_factory = lambda text: text.decode(errors="replace")
+    return connection
+
+
+@contextmanager
+def closing_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let go of the file when what follows fails."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, file: str) -> Iterator[None]:
+    """All or nothing, and on disk when this ends without an error. Raises StoreError."""
+    with translating(file):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            # SQLite has rolled back by itself after some errors, a full disk among them.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def translating(file: str) -> Iterator[None]:
+    """Foreign errors become StoreError, and StoreDamaged when the content of the file is at fault."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, file) from error
+    except Damaged as error:
+        raise StoreDamaged(f"The history {file} is damaged: {error}.") from error
+    except OSError as error:
+        raise StoreError(f"The history {file}: {error.strerror}.") from error
+
+
+def suspect(file: str) -> None:
+    """Have the next start look at every row."""
+    with suppress(OSError):  # where nothing can be written, nothing can be rescued either
+        os.close(os.open(f"{file}{SUSPECT}", os.O_WRONLY | os.O_CREAT, 0o600))
+
+
+_MEANINGS = {
+    sqlite3.SQLITE_FULL: "there is no room left on the disk. Make some room",
+    sqlite3.SQLITE_READONLY: "it may not be written to. Allow writing in its folder",
+    sqlite3.SQLITE_BUSY: "another program keeps it busy. Try again, or end that program",
+    sqlite3.SQLITE_LOCKED: "another program keeps it busy. Try again, or end that program",
+    sqlite3.SQLITE_IOERR: "the disk answered with an error. Look after the disk",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Look at the permissions of its folder",
+    sqlite3.SQLITE_PERM: "it may not be opened. Look at the permissions of its folder",
+}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_CONSTRAINT}
+
+
+def _translated(error: sqlite3.Error, file: str) -> StoreError:
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    # The part that processes share is given its full size at once, and this is how a full disk says no to that.
+    code = sqlite3.SQLITE_FULL if code == sqlite3.SQLITE_IOERR_SHMSIZE else code & 0xFF
+    if code in _DAMAGED:
+        return StoreDamaged(f"The history {file} is damaged: {error}.")
+    if code == sqlite3.SQLITE_ERROR and "no such" in str(error):
+        return StoreDamaged(f"The history {file} lacks a part: {error}.")
+    return StoreError(f"The history {file}: {_MEANINGS.get(code, f'{error}')}.")

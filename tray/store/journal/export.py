@@ -1,0 +1,122 @@
+"""How does the record leave this program, and come back exactly as it was?
+
+As JSON lines it can be read by other programs and taken in again, here or on another machine; as CSV it can be read by
+a spreadsheet, and only that.
+"""
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+from tray.core.messages.facts import Fact, Recorded, from_plain, kind_of, to_plain
+from tray.errors import UsageError
+
+LONGEST_LINE = 1 << 16
+"""Characters; no fact of ours comes near it."""
+_MOST_TOLD = 20
+"""Problems of an import; nobody reads more."""
+_DEVICE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_LARGEST_NUMBER = 1 << 53
+"""Beyond it, readers of JSON in other languages lose digits."""
+_ABOUT = ("at", "fact", "device", "n", "era")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def lines(records: Iterable[Recorded]) -> Iterator[str]:
+    """The record as JSON lines, without their ends: ``{"fact": "checked_in", "at": …, "device": …, "n": …, …}``.
+
+    In ASCII: so every terminal and locale can take them, and no text in them can do anything to a terminal.
+    """
+    for record in records:
+        fields = to_plain(record.fact)
+        about = {"fact": kind_of(record.fact), "at": fields.pop("at"), "device": record.device, "n": record.n}
+        yield json.dumps({**about, "era": record.era, **fields}, allow_nan=False)
+
+
+def records(text: Iterable[str]) -> Iterator[Recorded]:
+    """The inverse of ``lines``; empty lines are passed over. Raises UsageError at the end, with every line in it
+    that is none."""
+    problems: list[str] = []
+    for number, line in enumerate(text, 1):
+        if line.strip():
+            try:
+                yield _record(line)
+            except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+                problems.append(f"Line {number} is not a recorded fact: {_reason(error)}.")
+    if problems:
+        more = [f"And {len(problems) - _MOST_TOLD} lines more are none."] if len(problems) > _MOST_TOLD else []
+        raise UsageError("\n".join([*problems[:_MOST_TOLD], *more, "Nothing was taken in."]))
+
+
+def table(found: Iterable[Recorded]) -> Iterator[str]:
+    """The record as CSV rows with their ends, headings first; a column for each field that any fact has."""
+    import csv
+    from io import StringIO
+
+    row = StringIO()
+    writer = csv.DictWriter(row, _columns(), restval="")
+    writer.writeheader()
+    yield row.getvalue()
+    for line in lines(found):
+        row.seek(0)
+        row.truncate()
+        writer.writerow({name: _cell(value) for name, value in json.loads(line).items()})
+        yield row.getvalue()
+
+
+def _record(line: str) -> Recorded:
+    if len(line) > LONGEST_LINE:
+        raise ValueError("it is too long")
+    said = json.loads(line, parse_constant=_no_number)
+    if not isinstance(said, dict):
+        raise TypeError("it is not a JSON object")
+    kind, device, n, era = (said.pop(name) for name in ("fact", "device", "n", "era"))
+    if not isinstance(device, str) or not _DEVICE.fullmatch(device):
+        raise ValueError("its device is not a name")
+    for number, least in ((n, 1), (era, 0)):
+        if type(number) is not int or not least <= number <= _LARGEST_NUMBER:
+            raise ValueError("its number or era is not one")
+    if not all(type(number) in (int, float) for number in _in_tables(said)):
+        raise ValueError("one of its values is not a number")
+    # Text must be text to every terminal and bus, and numbers must be numbers.
+    json.dumps(said, ensure_ascii=False, allow_nan=False).encode("utf-8")
+    return Recorded(device, n, era, from_plain(kind, said))
+
+
+def _in_tables(said: dict[str, Any]) -> Iterator[Any]:
+    for inner in said.values():
+        if isinstance(inner, dict):
+            yield from inner.values()
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is not a number")
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case KeyError():
+            return f"{error.args[0]!r} is missing or not known"
+        case RecursionError():
+            return "it is nested too deeply"
+        case json.JSONDecodeError():
+            return "it is not JSON"
+        case UnicodeEncodeError():
+            return "it holds what is not text"
+        case _:
+            return str(error).rstrip(".")
+
+
+def _columns() -> list[str]:
+    """The headings: what all facts have, then the fields of each kind, each once."""
+    kinds = get_args(Fact)
+    return list(dict.fromkeys([*_ABOUT, *(field.name for kind in kinds for field in dataclasses.fields(kind))]))
+
+
+def _cell(value: Any) -> Any:
+    """A spreadsheet would take text that begins like a formula for one, and run it."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, bool)) else value

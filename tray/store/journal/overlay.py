@@ -1,0 +1,76 @@
+"""What keeps facts that are only imagined, above a store that may be read and not written?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from heapq import merge
+
+from tray.core.messages.facts import Fact, Recorded, kind_of
+from tray.ports import Snapshot, Store
+from tray.store.journal.numbering import Count
+
+Place = tuple[int, datetime, int]
+_AFTER_ALL = 1 << 60
+"""Numbers of imagined facts begin here: of one instant they come after the recorded ones."""
+
+
+class OnTop:
+    """Fulfils ``ports.Store``; the store below stays as it is, and what comes on top ends with the process."""
+
+    def __init__(self, below: Store) -> None:
+        """Raises StoreError when the store below cannot be read."""
+        self._below = below
+        self._own: list[Recorded] = []
+        latest = below.snapshot()
+        era = latest.order[0] if latest else 0
+        for each in below.facts(latest.order if latest else None):
+            era = each.era
+        self.device = below.device
+        self._count = Count(below.device, _AFTER_ALL, era)
+
+    def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
+        """Keep the facts until the process ends."""
+        new = tuple(self._count.numbered(facts))
+        if new:
+            self._count = self._count.after(new[-1])
+            self._own = sorted((*self._own, *new), key=_order)
+        return new
+
+    def facts(self, after: Place | None = None) -> Iterator[Recorded]:
+        """The record in fold order with what was imagined, or what of both comes after a place."""
+        own = (each for each in self._own if after is None or each.order > after)
+        return merge(self._below.facts(after), own, key=_order)
+
+    def of_kind(self, kind: str) -> Iterator[Recorded]:
+        """The facts of one kind, in fold order."""
+        return merge(self._below.of_kind(kind), (each for each in self._own if kind_of(each.fact) == kind), key=_order)
+
+    def snapshot(self, before: Place | None = None) -> Snapshot | None:
+        """The latest snapshot from before all that was imagined."""
+        bounds = [place for place in (before, *(each.order for each in self._own[:1])) if place is not None]
+        return self._below.snapshot(min(bounds, default=None))
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Nothing that is imagined is kept."""
+
+    def take(self, records: Iterable[Recorded]) -> int:
+        """Left to the store below, which says that it is open for reading only."""
+        return self._below.take(records)
+
+    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+        """Left to the store below, as ``take`` is."""
+        return self._below.purge(start, end)
+
+    def saw(self, last: datetime | None) -> None:
+        """Nobody is seen."""
+
+    def last_seen(self) -> datetime | None:
+        """What the store below was last given."""
+        return self._below.last_seen()
+
+    def close(self) -> None:
+        """Let go of the store below."""
+        self._below.close()
+
+
+def _order(recorded: Recorded) -> Place:
+    return recorded.order

@@ -1,0 +1,101 @@
+"""How does a fact stand in the file, and how is one that was damaged there told from a true one?"""
+
+import json
+from binascii import crc32
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from tray.core.messages.facts import Recorded, from_plain, kind_of, to_plain
+from tray.errors import StoreError
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Row(NamedTuple):
+    """A recorded fact as SQLite holds it, in the order of the columns."""
+
+    era: int
+    at: int
+    """Microseconds since 1970, UTC."""
+    n: int
+    device: str
+    kind: str
+    body: str
+    """JSON of the fields but ``at``."""
+    checksum: int
+    """Of all the others, so that a row picked out of a damaged file is either exactly right or left out."""
+
+
+class Damaged(ValueError):
+    """A row, or a snapshot, is not what was written."""
+
+
+_TYPES = [int, int, int, str, str, str, int]
+
+
+def row_from(values: Sequence[Any]) -> Row:
+    """A row as it was read. Raises Damaged when a value is not even of the type that was written."""
+    if [type(value) for value in values] != _TYPES:
+        raise Damaged("a row is not what was written")
+    return Row(*values)
+
+
+def microseconds(at: datetime) -> int:
+    """Microseconds since 1970, UTC; exact."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def instant(at: object) -> datetime:
+    """The inverse of ``microseconds``. Raises Damaged for what is no number, or beyond the years 1 to 9999."""
+    if not isinstance(at, int):
+        raise Damaged("an instant is not a number")
+    try:
+        return _EPOCH + timedelta(microseconds=at)
+    except OverflowError as error:
+        raise Damaged("an instant is out of range") from error
+
+
+def place(order: tuple[int, datetime, int]) -> tuple[int, int, int]:
+    """A place in the fold order, as the columns era, at, n."""
+    era, at, n = order
+    return era, microseconds(at), n
+
+
+def row_of(record: Recorded) -> Row:
+    """Raises StoreError when a field is not a number or text that JSON can hold, such as nan."""
+    fields = to_plain(record.fact)
+    del fields["at"]
+    text = in_json(fields)
+    row = Row(record.era, microseconds(record.fact.at), record.n, record.device, kind_of(record.fact), text, 0)
+    return row._replace(checksum=_checksum(row))
+
+
+def is_whole(row: Row) -> bool:
+    """Whether a row is what was written."""
+    return row.checksum == _checksum(row)
+
+
+def record_of(row: Row) -> Recorded:
+    """The inverse of ``row_of``. Raises Damaged."""
+    if not is_whole(row):
+        raise Damaged(f"fact {row.n} of {row.device} is not what was written")
+    try:
+        at = instant(row.at)
+        fact = from_plain(row.kind, {"at": at.isoformat(), **json.loads(row.body)})
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise Damaged(f"fact {row.n} of {row.device} cannot be read") from error
+    return Recorded(row.device, row.n, row.era, fact)
+
+
+def in_json(value: Mapping[str, Any]) -> str:
+    """Compact JSON in ASCII. Raises StoreError for what JSON cannot hold."""
+    try:
+        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise StoreError(f"This cannot be put into the history: {error}.") from error
+
+
+def _checksum(row: Row) -> int:
+    return crc32("\0".join((str(row.era), str(row.at), str(row.n), row.device, row.kind, row.body)).encode())

@@ -1,0 +1,1 @@
+"""What verbs answer, as text for people and for status bars."""

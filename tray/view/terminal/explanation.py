@@ -1,0 +1,239 @@
+"""How does a person read where the number comes from? A table whose every column adds up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from tray.lib.frozen import dataclass
+from tray.lib.text_width import cut, fit
+from tray.view.values.status import gauge_line
+from tray.view.words.durations import day
+from tray.view.words.rounding import shared, tenth
+from tray.view.words.wording import clean
+
+Values = Mapping[str, Any]
+EXTRAS = {
+    "pressed": "under pressure",
+    "overrun": "past its estimate",
+    "outside": "outside working hours",
+    "night": "at night",
+    "awake": "awake for too long",
+}
+"""What makes a stretch weigh more, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """The parts of an explanation, each in one of these."""
+
+    held: list[Values]
+    """Held already at its beginning, or told by the person."""
+    days: list[tuple[str, list[Values]]]
+    """Those of earlier days, by day, but for the answers."""
+    answers: list[Values]
+    """Answers of earlier days."""
+    stretches: list[list[Values]]
+    """Those of its own day: of one stretch under one label, or of something else that has a beginning and an end."""
+    promises: list[Values]
+
+
+def divided(values: Values) -> Divided:
+    """All in the order in which they began."""
+    promises = [part for part in values["parts"] if part["kind"] == "commitment"]
+    held = [part for part in values["parts"] if part["kind"] in ("before", "told")]
+    dated = [part for part in values["parts"] if part["kind"] not in ("commitment", "before", "told")]
+    before = [part for part in dated if part["day"] < values["day"]]
+    old = [part for part in before if part["kind"] != "answers"]
+    answers = [part for part in before if part["kind"] == "answers"]
+    new = [part for part in dated if part["day"] >= values["day"]]
+    old.sort(key=lambda part: part["day"])
+    new.sort(key=_began)
+    return Divided(
+        held,
+        [(day, list(parts)) for day, parts in groupby(old, key=lambda part: part["day"])],
+        answers,
+        [list(parts) for _, parts in groupby(new, key=_began)],
+        promises,
+    )
+
+
+def counted(parts: Sequence[Values]) -> str:
+    """What a day held, in a few words."""
+    count = len({_began(part) for part in parts if part["kind"] == "work"})
+    return f"{count} stretch{'es' if count != 1 else ''} of work" if count else "awake for too long"
+
+
+def switches(part: Values) -> str:
+    """How many they were."""
+    return f"{part['switches']} switch{'es' if part['switches'] != 1 else ''}"
+
+
+def span(part: Values) -> str:
+    """From when to when, on the clock; once when that is the same."""
+    since, until = part["from"][11:16], part["to"][11:16]
+    return since if since == until else f"{since}–{until}"
+
+
+def labelled(part: Values) -> str:
+    """The label of its session, harmless in a terminal; empty when it has none."""
+    return clean(part["label"] or "")
+
+
+def _began(part: Values) -> tuple[datetime, str]:
+    return datetime.fromisoformat(part["from"]), part["label"] or ""
+
+
+LABEL = 37
+"""Columns that the name of a line may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table, of one part or of several."""
+
+    label: str
+    parts: tuple[Values, ...]
+
+    def sum(self, name: str) -> float:
+        """What its parts have together."""
+        return float(sum(part.get(name, 0.0) for part in self.parts))
+
+    @property
+    def promised(self) -> bool:
+        """It stands for a commitment."""
+        return bool(self.parts[0]["kind"] == "commitment")
+
+
+def groups(values: Values) -> list[tuple[str, list[Row]]]:
+    """The rows under their titles: what is older comes first, promises last."""
+    found, today = divided(values), date.fromisoformat(values["day"])
+    days = [Row(f"  {day(date.fromisoformat(each), today):<12} {counted(of)}", tuple(of)) for each, of in found.days]
+    answers = [Row("  your answers", tuple(found.answers))] if found.answers else []
+    return [
+        ("Earlier days", [*(_held(part, values) for part in found.held), *days, *answers]),
+        ("Today", [row for stretch in found.stretches for row in _stretch(stretch)]),
+        ("Commitments", [Row(_promise(part), (part,)) for part in found.promises]),
+    ]
+
+
+def _held(part: Values, values: Values) -> Row:
+    if part["kind"] == "told":
+        return Row("  as you told of the weeks before", (part,))
+    since = date.fromisoformat(values["since"][:10])
+    return Row(f"  before {day(since, date.fromisoformat(values['day']))}", (part,))
+
+
+def _stretch(parts: Sequence[Values]) -> list[Row]:
+    """A row for the stretch, and one for each thing that made it weigh more."""
+    spans = [span(parts[0]), *[""] * (len(parts) - 1)]
+    return [Row(f"  {times:<11}  {_cause(part)}", (part,)) for times, part in zip(spans, parts, strict=True)]
+
+
+def _cause(part: Values) -> str:
+    match part["kind"]:
+        case "work":
+            return labelled(part) or "work"
+        case "switches":
+            return switches(part)
+        case "answers":
+            return f"your answer: {labelled(part)}"
+        case kind:
+            return EXTRAS[kind]
+
+
+def _promise(part: Values) -> str:
+    planned = " (planned)" if part["when"] else ""
+    number = f"  {part['number']:>3}  "
+    return f"{number}{cut(labelled(part), LABEL - len(number) - len(planned))}{planned}"
+
+
+STRETCH = ("work", "pressed", "overrun", "outside", "night", "switches")
+"""The kinds of parts that a stretch of work has."""
+POOLS = ("gen0", "gen1", "gen2", "live")
+_COLUMNS = (("put in", 8), ("freed", 7), ("left", 7), ("stretch", 8), ("today", 6), ("weeks", 6))
+_LEGEND = """\
+put in, freed   points that came in, and those that rest has taken since then
+stretch         what minutes of rest take
+today           what breaks leave; lunch, the evening and the night take it
+weeks           what nights leave; sleep, days off and holidays take it"""
+
+
+def explanation_text(values: Values, *, colour: bool, formula: bool = False) -> str:
+    """A block of at most 80 columns for the values of ``explanation``."""
+    strong, faint = ("\x1b[1m", "\x1b[2m") if colour else ("", "")
+    plain = "\x1b[0m" if colour else ""
+    lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {values['level']}"]
+    lines += [*_most(values), ""]
+    heading = "".join(f"{name:>{wide}}" for name, wide in _COLUMNS)
+    lines.append(f"{faint}{'':{LABEL}}{heading}{plain}")
+    body, cells = _table(values)
+    for title, rows in body:
+        lines.append(f"{strong}{title}{plain}")
+        lines += rows
+    lines.append(f"{strong}{_line('Pressure', '', '', sum(cells), cells[:3])}{plain}")
+    lines += ["", *(f"{faint}{line}{plain}" for line in _LEGEND.splitlines())]
+    if formula:
+        from tray.view.terminal.formula import formula_text
+
+        lines += ["", *formula_text(values["formula"])]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _most(values: Values) -> list[str]:
+    """The stretch that most of the pressure comes from, in a sentence."""
+    stretches: dict[tuple[str, str | None], list[Values]] = {}
+    for part in values["parts"]:
+        if part["kind"] in STRETCH:
+            stretches.setdefault((part["from"], part["label"]), []).append(part)
+    parts = max(stretches.values(), key=_points, default=[])
+    if _points(parts) < 1.0:
+        return []
+    first, today = parts[0], date.fromisoformat(values["day"])
+    on = "" if first["day"] == values["day"] else f"{day(date.fromisoformat(first['day']), today)} "
+    what = cut(labelled(first) or "work", 18)
+    return [f"Most of it comes from {what}, {on}{span(first)}: {_points(parts):.1f} points."]
+
+
+def _points(parts: Iterable[Values]) -> float:
+    return float(sum(part["points"] for part in parts))
+
+
+def _table(values: Values) -> tuple[list[tuple[str, list[str]]], list[int]]:
+    """The lines under their titles, and what the columns add up to, in tenths."""
+    titled = groups(values)
+    rows = [row for _, group in titled for row in group]
+    cells = shared(tenth(values["pressure"]), [values["pools"][pool] for pool in POOLS])
+    columns = [shared(whole, [row.sum(pool) for row in rows]) for whole, pool in zip(cells, POOLS, strict=True)]
+    shown = dict(zip(map(id, rows), zip(*columns, strict=True), strict=True))
+    body = []
+    for title, group in titled:
+        lines = [_part_line(row, shown[id(row)]) for row in group if any(shown[id(row)]) or row.promised]
+        lines += _gone([row for row in group if not any(shown[id(row)]) and not row.promised])
+        if lines:
+            body.append((title, lines))
+    return body, cells
+
+
+def _part_line(row: Row, cells: Sequence[int]) -> str:
+    left, put = sum(cells), tenth(row.sum("put"))
+    if row.promised:
+        return _line(row.label, "", "", left, (0, 0, 0))
+    # Rounded so that put in − freed = left.
+    freed = put - left if put > left or put < 0 else 0
+    return _line(row.label, _number(freed + left), _number(freed), left, cells[:3])
+
+
+def _gone(rows: Sequence[Row]) -> list[str]:
+    put = tenth(sum(row.sum("put") for row in rows))
+    text = f"  {len(rows)} more, of which nothing is left"
+    return [_line(text, _number(put), _number(put), 0, (0, 0, 0))] if put > 0 else []
+
+
+def _line(label: str, put: str, freed: str, left: int, cells: Iterable[int]) -> str:
+    numbers = (put, freed, _number(left), *(_number(cell) if cell else "" for cell in cells))
+    return fit(label, LABEL) + "".join(f"{each:>{wide}}" for each, (_, wide) in zip(numbers, _COLUMNS, strict=True))
+
+
+def _number(tenths: int) -> str:
+    return f"{tenths / 10:.1f}"

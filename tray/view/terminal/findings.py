@@ -1,0 +1,103 @@
+"""What did the doctor find? For people, for scripts, and as a block that can be pasted where everybody reads it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+from enum import Enum
+from typing import Any
+
+from tray.lib.frozen import dataclass
+
+
+class Verdict(Enum):
+    """How a part of the program stands."""
+
+    FINE = "fine"
+    LACKING = "lacking"
+    """This machine does not give it; the program goes on without."""
+    WRONG = "wrong"
+    """It needs mending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found out about one part."""
+
+    part: str
+    verdict: Verdict
+    says: str
+    """What was found, in words for the person; may hold paths and names."""
+    do: str = ""
+    """What to do about it; empty where nothing is to be done."""
+    public: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    """What of it may go into a bug report. Only words from a fixed list come through, whatever stands here."""
+
+
+_MARKS = {Verdict.FINE: "ok", Verdict.LACKING: "--", Verdict.WRONG: "!!"}
+_VERSION = re.compile(r"\d{1,4}(\.\d{1,6}){0,3}([a-z]{1,3}\d{0,3})?")
+_LISTED = """
+absent actions almalinux alpine alsa appindicator arch awesome backpressure bspwm budgie buttons centos cinnamon close
+closed coreaudio cosmic darwin debian deepin desktop-notifier dunst elementary endeavouros enlightenment event-source
+ewmh ext-idle-notify-v1 ext-idle-notify-v2 fedora fine fluxbox fnott freebsd gentoo gnome gnome-classic gnome-session
+gnome-shell herbstluftwm hyprland i3 idle inotify invalid jeepney kde kwin-script labwc lacking last-input-info linux
+linuxmint logind logind-inhibitors looking lxde lxqt mako manjaro markup mate missing mutter niri nixos none
+notifications off on openbox opensuse-leap opensuse-tumbleweed org_kde_kwin_idle osascript pantheon pillow plasma
+platformdirs plyer pop power-assertions powerdevil pulse pystray python-xlib qtile quartz raspbian replace rhel river
+rocky running screensaver script sound status-notifier stopped sway swaynotificationcenter terminal tomli tty ubuntu
+unity unknown v4l2 void wayfire wayland whole win-event-hook win32 window-messages windows wlr-foreign-toplevel
+wlroots workspace wrong x11 x11-sync xembed xfce xfce-notify-daemon xmonad zorin
+"""
+_WORDS = frozenset(_LISTED.split())
+"""Every word that may stand in the block: names of adapters, of desktops, of systems. Others become *other*, since a
+name may be of the person's own making."""
+
+
+def word(text: str) -> str:
+    """``text`` if it is a word of the list or the number of a version, else *other*."""
+    plain = "-".join(text.lower().split())
+    return plain if plain in _WORDS or _VERSION.fullmatch(plain) else "other"
+
+
+def block(findings: Iterable[Finding]) -> str:
+    """The part for a bug report. It holds no path, no name and no text of the person's."""
+    lines = ["```text", "backpressure doctor"]
+    for finding in findings:
+        told = [f"{name} {_shown(value)}" for name, value in finding.public.items()]
+        lines.append(f"{finding.part}: {finding.verdict.value}" + (f" ({'; '.join(told)})" if told else ""))
+    return "\n".join([*lines, "```"])
+
+
+def _shown(value: str | Sequence[str]) -> str:
+    parts = [value] if isinstance(value, str) else value
+    return ", ".join(sorted({word(part) for part in parts})) or "none"
+
+
+def text(findings: Sequence[Finding]) -> str:
+    """For people: one line for each part, what to do below it, and the block at the end."""
+    wide = max(len(finding.part) for finding in findings)
+    lines = []
+    for finding in findings:
+        lines.append(f"{_MARKS[finding.verdict]}  {finding.part:<{wide}}  {finding.says}")
+        lines += [f"    {'':<{wide}}  → {finding.do}"] if finding.do else []
+    wrong = sum(finding.verdict is Verdict.WRONG for finding in findings)
+    summary = "Nothing needs mending." if not wrong else f"{wrong} of these need{'s' if wrong == 1 else ''} mending."
+    ask = "For a bug report; no path, name or text of yours is in it:"
+    return "\n".join([*lines, "", summary, "", ask, "", block(findings)])
+
+
+def values(findings: Sequence[Finding]) -> dict[str, Any]:
+    """For scripts."""
+    return {
+        "version": 1,
+        "fine": all(finding.verdict is not Verdict.WRONG for finding in findings),
+        "findings": [
+            {
+                "part": finding.part,
+                "verdict": finding.verdict.value,
+                "says": finding.says,
+                "do": finding.do or None,
+            }
+            for finding in findings
+        ],
+        "report": block(findings),
+    }

@@ -1,0 +1,106 @@
+"""How does a person read the status? A short block, and a single line for those who follow it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from tray.core.law.values import Regime
+from tray.lib.text_width import cut, width
+from tray.view.values.status import gauge_line
+from tray.view.words import wording
+from tray.view.words.durations import length
+
+Values = Mapping[str, Any]
+
+_QUIET = {"presentation": "presentation (a program keeps the screen awake; `attention.presentation` false ignores it)"}
+"""Reasons to be quiet of which their name alone does not say what to do."""
+
+_LABEL = 60
+"""Columns of a text that the person wrote."""
+
+
+def for_people(values: Values, *, colour: bool, columns: int = 120) -> str:
+    """A short block of ``status`` values, in lines of at most ``columns``."""
+    gauge = gauge_line(values["pressure"], values["level"], width=max(4, min(20, columns - 20)), colour=colour)
+    rows = [row for row in _rows(values) if row[1]]
+    return "\n".join((f"{gauge}  {values['level']}", *(_wrapped(f"{name}: {text}", columns) for name, text in rows)))
+
+
+def one_line(values: Values, *, colour: bool, columns: int = 120) -> str:
+    """The number, its level and what comes next, on one line."""
+    gauge = gauge_line(values["pressure"], values["level"], width=10, colour=colour)
+    words = " · ".join(part for part in (values["level"], _now(values), _next(values)) if part)
+    return f"{gauge}  {cut(words, max(8, columns - 18))}"
+
+
+def held_by(values: Values) -> str:
+    """What holds the pressure, in points."""
+    names = (("this stretch", "gen0"), ("today", "gen1"), ("last weeks", "gen2"), ("commitments", "live"))
+    return ", ".join(f"{name} {values['parts'][key]:.0f}" for name, key in names)
+
+
+def session(values: Values) -> str:
+    """The label of the open session, which is the person's own text."""
+    return cut(wording.clean(values["session"]["label"]), _LABEL) if values["session"] else ""
+
+
+def _rows(values: Values) -> Iterable[tuple[str, str]]:
+    yield "Held by", held_by(values)
+    yield "Now", _now(values)
+    if values["regime"] == Regime.WORK.value:
+        yield "Since a rest", _length(values["stretch_s"])
+    yield "Worked", f"{_length(values['worked_today_s'])} today, {_length(values['worked_week_s'])} in seven days"
+    yield "Breaks today", _breaks(values["breaks_today"])
+    yield "Session", session(values)
+    yield "Commitments", _commitments(values["commitments"])
+    yield "Next", _next(values)
+    yield "Quiet", ", ".join(_QUIET.get(reason, reason) for reason in values["quiet"])
+    yield "Sources", ", ".join(f"{name} {value}" for name, value in values["sources"].items() if _told(name, value))
+    for problem in values["problems"]:
+        yield "Problem", wording.clean(problem)
+
+
+def _told(source: str, adapter: str) -> bool:
+    """Who is in front is often known only once a window is; that nobody tells it yet is for ``doctor`` to judge."""
+    return (source, adapter) != ("switches", "none")
+
+
+def _breaks(counts: Mapping[str, int]) -> str:
+    return f"{counts['taken']} taken, {counts['let_go']} let go" if any(counts.values()) else ""
+
+
+def _now(values: Values) -> str:
+    if values["tracking"] == "paused":
+        until = values["paused_until"]
+        return f"paused until {until[11:16]}" if until else "paused"
+    return f"{values['regime']}" + ("" if values["tracking"] == "on" else f" (tracking {values['tracking']})")
+
+
+def _commitments(values: Mapping[str, int]) -> str:
+    count = values["unplanned"] + values["planned"]
+    return f"{count} open, {values['planned']} of them planned" if count else ""
+
+
+def _next(values: Values) -> str:
+    coming = values["next"]
+    if coming is None:
+        return ""
+    buys = values["break"]
+    worth = f" ({_length(buys['length_s'])} buys {_length(buys['buys_s'])})" if coming["what"] == "break due" else ""
+    return f"{coming['what']} at {coming['at'][11:16]}{worth}"
+
+
+def _length(seconds: float) -> str:
+    return length(timedelta(seconds=seconds))
+
+
+def _wrapped(text: str, columns: int) -> str:
+    """Broken between words; a word that is too long by itself, such as a path, stays whole so that it can be copied."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line.strip() and width(longer) > columns:
+            lines.append(line)
+            longer = f"  {word}"
+        line = longer
+    return "\n".join((*lines, line))

@@ -1,0 +1,118 @@
+"""How does the status look in a status bar? Each bar has its own language; what people wrote is escaped in it."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tray.core.law.levels import Level
+from tray.errors import UsageError
+from tray.lib.nearest import did_you_mean
+from tray.view.icon.palette import LEVELS
+from tray.view.terminal.status import held_by, session
+from tray.view.terminal.status_fields import formatted
+from tray.view.words import wording
+
+Values = Mapping[str, Any]
+
+_GREY = "#8a929e"
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_MARKS = {"break": "break", "paused": "paused", "day-ended": "off", "away": "away"}
+"""Reasons to be quiet that a bar shows, the first that holds."""
+_SAID = {"break": " break", "paused": " paused", "off": " off", "unknown": " ?"}
+
+
+def line(form: str, values: Values) -> str:
+    """What ``status --format`` prints: the line, or lines, of a bar, or a format of the person's own filled in.
+
+    Raises UsageError for a bar that is not known and a format that cannot be understood.
+    """
+    if form in BARS:
+        return BARS[form](values)
+    if "{" not in form and "}" not in form:
+        raise UsageError(
+            f"There is no format {form!r}, only {', '.join(BARS)}, "
+            f'and formats of your own, such as "{{level}} {{pressure:.0f}}%"{did_you_mean(form, BARS)}'
+        )
+    return formatted(form, values)
+
+
+def hover(values: Values) -> str:
+    """A few lines for a tooltip."""
+    lines = [f"Pressure {wording.percent(values['pressure'])} ({values['level']})", f"Held by {held_by(values)}"]
+    lines += [f"Session: {session(values)}"] if values["session"] else []
+    lines += [f"Next: {values['next']['what']} at {values['next']['at'][11:16]}"] if values["next"] else []
+    return "\n".join(lines)
+
+
+def mark(values: Values) -> str:
+    """``break``, ``paused``, ``off``, ``away``, ``unknown`` where nothing can be sensed, or nothing."""
+    found = next((name for reason, name in _MARKS.items() if reason in values["quiet"]), "")
+    return "unknown" if values["tracking"] == "off" and found in ("", "away") else found
+
+
+def _waybar(values: Values) -> str:
+    """https://github.com/Alexays/Waybar/wiki/Module:-Custom: with ``return-type`` json; text and tooltip are Pango."""
+    said = {
+        "text": _escaped(_text(values)),
+        "alt": mark(values) or values["level"],
+        "tooltip": _escaped(hover(values)),
+        "class": [each for each in (values["level"], mark(values)) if each],
+        "percentage": min(100, int(values["pressure"])),
+    }
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _polybar(values: Values) -> str:
+    """https://github.com/polybar/polybar/wiki/Formatting: only the block is coloured."""
+    return f"%{{F{_colour(values)}}}{_block(values)}%{{F-}} {_text(values)}"
+
+
+def _i3blocks(values: Values) -> str:
+    """Three lines: the text, a shorter one, the colour."""
+    return f"{_text(values)}\n{int(values['pressure'])}%\n{_colour(values)}"
+
+
+def _tmux(values: Values) -> str:
+    """A style in brackets, as ``status-right`` takes it from a command."""
+    return f"#[fg={_colour(values)}]{_block(values)}#[default] {_text(values)}"
+
+
+def _xfce(values: Values) -> str:
+    """The tags of the Generic Monitor; text and tooltip are Pango."""
+    text = f'<span foreground="{_colour(values)}">{_escaped(_text(values))}</span>'
+    full = min(100, int(values["pressure"]))
+    return f"<txt>{text}</txt>\n<bar>{full}</bar>\n<tool>{_escaped(hover(values))}</tool>"
+
+
+BARS: dict[str, Callable[[Values], str]] = {
+    "waybar": _waybar,
+    "polybar": _polybar,
+    "i3blocks": _i3blocks,
+    "tmux": _tmux,
+    "xfce": _xfce,
+}
+"""Every bar by its name."""
+SEVERAL_LINES = ("i3blocks", "xfce")
+"""These take several lines at a time, and ask anew for each time."""
+
+
+def _text(values: Values) -> str:
+    return f"{int(values['pressure'])}%{_SAID.get(mark(values), '')}"
+
+
+def _block(values: Values) -> str:
+    return _BLOCKS[min(len(_BLOCKS) - 1, max(0, int(values["pressure"] * len(_BLOCKS) / 100)))]
+
+
+def _colour(values: Values) -> str:
+    if mark(values) in ("paused", "off", "unknown"):
+        return _GREY
+    red, green, blue, _ = LEVELS[Level(values["level"])]
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _escaped(text: str) -> str:
+    """For Pango, whose markup is that of XML."""
+    for letter, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
+        text = text.replace(letter, entity)
+    return text

@@ -1,0 +1,104 @@
+"""What may be asked for in a format of the person's own, such as ``{level} {pressure:.0f}%``?"""
+
+import re
+import string
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from tray.errors import UsageError
+from tray.lib.nearest import did_you_mean
+from tray.view.words import wording
+from tray.view.words.durations import length
+
+_ABSENT = {
+    "session": ("label", "since", "estimate_s", "load"),
+    "next": ("what", "at"),
+}
+"""What these hold when they are not null."""
+_NUMBER = re.compile(r"[<>^]?[+ ]?0?[0-9]{0,2}(\.[0-9]{1,2})?[dfg]?")
+_TEXT = re.compile(r"[<>^]?[0-9]{0,3}(\.[0-9]{1,3})?")
+_TIME = re.compile(r"(%[aAbBdHIjmMpSYy%]|[-:/., T])+")
+_LONGEST = 1000
+
+
+def formatted(form: str, values: Mapping[str, Any]) -> str:
+    """``form`` with the values of ``status`` in it, on one line; what is absent leaves nothing.
+
+    Raises UsageError for what cannot be understood, and says what would be right.
+    """
+    if len(form) > _LONGEST:
+        raise UsageError(f"A format may hold {_LONGEST} characters at most.")
+    try:
+        pieces = list(string.Formatter().parse(form))
+    except ValueError:
+        raise UsageError(
+            f"In {form!r} a bracket is open or too many; a {{ of the text itself is written {{{{."
+        ) from None
+    known = fields(values)
+    return "".join(
+        literal + ("" if name is None else _filled(name, spec or "", conversion, known))
+        for literal, name, spec, conversion in pieces
+    )
+
+
+def fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Every name with its value: those of ``status --json``, dotted, and lengths of time in words without ``_s``."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if name == "limits":
+            found |= {f"limits.{each['name']}": each["value"] for each in value}
+        elif isinstance(value, Mapping):
+            found |= {f"{name}.{below}": each for below, each in value.items()}
+        elif name in _ABSENT:
+            found |= {f"{name}.{below}": None for below in _ABSENT[name]}
+        else:
+            found[name] = ", ".join(value) if isinstance(value, list) else value
+    found["percent"] = int(values["pressure"])
+    return found | {name.removesuffix("_s"): _in_words(value) for name, value in found.items() if name.endswith("_s")}
+
+
+def _in_words(seconds: float | None) -> str | None:
+    return None if seconds is None else length(timedelta(seconds=seconds))
+
+
+def _filled(name: str, spec: str, conversion: str | None, known: Mapping[str, Any]) -> str:
+    if name not in known:
+        raise UsageError(
+            f"A format knows no {{{name}}}, only the names of `status --json`, such as {{level}}, {{pressure:.0f}}, "
+            f"{{percent}}, {{parts.gen0:.0f}}, {{next.at:%H:%M}} and {{stretch}}{did_you_mean(name, known)}"
+        )
+    value = known[name]
+    if conversion or not _fits(value, spec):
+        raise _no_way(name, spec)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return format(datetime.fromisoformat(value) if "%" in spec else wording.clean(value), spec)
+    try:
+        return format(int(value) if spec.endswith("d") else value, spec)
+    except ValueError:
+        raise _no_way(name, spec) from None
+
+
+def _no_way(name: str, spec: str) -> UsageError:
+    return UsageError(
+        f"{{{name}:{spec}}} cannot be shown like that. Write {{{name}}} alone, a number as {{pressure:.1f}}, "
+        "a time as {next.at:%H:%M}."
+    )
+
+
+def _fits(value: Any, spec: str) -> bool:
+    """Whether ``spec`` is harmless and meant for such a value; what is absent takes any harmless one."""
+    if isinstance(value, str):
+        return bool(_TEXT.fullmatch(spec) or (_TIME.fullmatch(spec) and _is_time(value)))
+    kinds = (_NUMBER, _TEXT, _TIME) if value is None else (_NUMBER,)
+    return any(kind.fullmatch(spec) for kind in kinds)
+
+
+def _is_time(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""What the tray shows: the face, its menu, and notifications."""

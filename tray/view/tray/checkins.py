@@ -1,0 +1,103 @@
+"""Which rows of the menu, and which notification, ask how the person is?"""
+
+from datetime import datetime, timedelta
+from functools import cache
+
+from tray.core import calendar
+from tray.core.context import Context
+from tray.core.day import shutdown
+from tray.core.messages import commands as c
+from tray.core.state.state import State
+from tray.core.state.wellbeing import WEEKS
+from tray.core.wellbeing.easing import eased_today
+from tray.view.tray.face import SEPARATOR, Button, Notice, Row
+from tray.view.words import checkins as words
+
+_SUNDAY = 6
+_WARNED = timedelta(days=7)
+
+
+def question(state: State) -> Notice | None:
+    """The question that stands, unless something else does: there is one notification at a time."""
+    stands = state.health.question
+    in_session = state.session is not None and state.session.asking
+    if stands is None or in_session or state.suggestion or shutdown.asks(state):
+        return None
+    buttons = (
+        tuple(Button(word, label, c.Introduce(word)) for label, word in words.LAST_WEEKS)
+        if stands.item == WEEKS
+        else tuple(Button(f"answer-{n}", label, c.CheckIn(stands.item, n)) for label, n in words.ranges(stands.item))
+    )
+    return Notice(
+        words.QUESTIONS[stands.item],
+        words.question_body(stands.item),
+        buttons,
+        urgency="low" if stands.item != WEEKS else "normal",
+        lasting=True,
+        dismissed=c.DropQuestion(),
+    )
+
+
+def asked(state: State) -> tuple[Row, ...]:
+    """The question that stands, for hosts whose notifications draw no buttons."""
+    stands = state.health.question
+    if stands is None:
+        return ()
+    answers = (
+        tuple(Row(f"weeks-{word}", label, c.Introduce(word)) for label, word in words.LAST_WEEKS)
+        if stands.item == WEEKS
+        else tuple(Row(f"answer-{n}", label, c.CheckIn(stands.item, n)) for label, n in words.ranges(stands.item))
+    )
+    return (
+        Row("question", words.QUESTIONS[stands.item], enabled=False),
+        *answers,
+        Row("question-drop", "No answer", c.DropQuestion()),
+        Row("line-question", SEPARATOR),
+    )
+
+
+def rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
+    """How the person is, and what follows from it."""
+    return (Row("checkin", "Check in", children=_checkin(state)), _holiday(state, at, context), *_warned(state, at))
+
+
+def _checkin(state: State) -> tuple[Row, ...]:
+    questions = (Row(f"checkin-{item}", label, children=_numbers(item)) for item, label in words.SHORT.items())
+    easier = (
+        Row("as-usual", "Today as usual again", c.AsUsual())
+        if eased_today(state)
+        else Row("ease", "Make today easier", c.EaseToday())
+    )
+    return (*questions, Row("line-checkin", SEPARATOR), easier)
+
+
+@cache
+def _numbers(item: str) -> tuple[Row, ...]:
+    least, most = words.ENDS[item]
+    ends = {0: f"0, {least}", 10: f"10, {most}"}
+    return tuple(Row(f"checkin-{item}-{n}", ends.get(n, str(n)), c.CheckIn(item, n)) for n in range(11))
+
+
+def _warned(state: State, at: datetime) -> tuple[Row, ...]:
+    """The early warnings of the last seven days; none on most of them."""
+    lately = [signal for signal, when in state.health.warned if at - when < _WARNED]
+    if not lately:
+        return ()
+    from tray.view.words.warnings import title  # seldom needed
+
+    told = (Row(f"warned-{signal}", title(signal), enabled=False) for signal in lately)
+    more = Row("warned-more", "More: backpressure warnings", enabled=False)
+    return (Row("warned", "Early warnings", children=(*told, more)),)
+
+
+def _holiday(state: State, at: datetime, context: Context) -> Row:
+    if state.health.holiday:
+        return Row("holiday-end", "Back from holiday", c.EndHoliday())
+    today = calendar.day_of(at, context.zone, context.settings.hours)
+    sunday = today + timedelta(days=_SUNDAY - today.weekday())
+    children = (
+        Row("holiday-week", "Until Sunday", c.BeginHoliday(sunday)),
+        Row("holiday-two", "Until the Sunday after", c.BeginHoliday(sunday + timedelta(days=7))),
+        Row("holiday-open", "Until I am back", c.BeginHoliday()),
+    )
+    return Row("holiday", "Holiday", children=children)

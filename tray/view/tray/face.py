@@ -1,0 +1,107 @@
+"""What does the tray show? One value, compared with the last one shown."""
+
+from enum import Enum
+
+from tray.core.law.levels import Level
+from tray.core.messages.commands import Command
+from tray.lib.frozen import dataclass
+
+
+class Mark(Enum):
+    """What the icon says beside its level."""
+
+    NONE = "none"
+    PAUSED = "paused"
+    BREAK = "break"
+    AWAY = "away"
+    RESTING = "resting"
+    """No input for a minute: perhaps a rest, perhaps reading."""
+    OFF = "off"
+    """The day is shut down."""
+    UNKNOWN = "unknown"
+    """No source of input."""
+
+
+STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """The picture in the icon."""
+
+    step: int
+    """How full, 0 to STEPS."""
+    level: Level
+    mark: Mark
+    number: int | None = None
+    """Whole percent to write into the icon, when the person asked for it."""
+
+
+class Status(Enum):
+    """How much the tray host should make of the icon, in the words of StatusNotifierItem."""
+
+    PASSIVE = "Passive"
+    ACTIVE = "Active"
+    ATTENTION = "NeedsAttention"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the menu. Without a command and without children it is plain text."""
+
+    key: str
+    """Names the row across changes of its words; unique within the menu."""
+    label: str
+    command: Command | None = None
+    children: tuple["Row", ...] = ()
+    checked: bool | None = None
+    """None: not a check mark."""
+    radio: bool = False
+    enabled: bool = True
+    icon: str | None = None
+    """A freedesktop icon name, shown where hosts show such."""
+
+
+SEPARATOR = "-"
+"""The label of a row that is only a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of a notification."""
+
+    key: str
+    label: str
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notification, as text; adapters escape it where their server wants that."""
+
+    title: str
+    body: str
+    buttons: tuple[Button, ...] = ()
+    urgency: str = "normal"
+    """low, normal or critical."""
+    sound: bool = False
+    lasting: bool = False
+    """Stays until it is answered or closed by us; others go after some seconds."""
+    dismissed: Command | None = None
+    """What it means when the person puts it away without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All that the tray shows."""
+
+    gauge: Gauge
+    tooltip: str
+    next: str
+    """What comes next, such as "Break in 12 min"."""
+    status: Status
+    menu: tuple[Row, ...]
+    activate: Command
+    """What a left click does."""
+    secondary: Command
+    """What a middle click does."""

@@ -1,0 +1,106 @@
+"""What does the face look like now? A function of state, senses, settings and the instant."""
+
+from datetime import datetime
+
+from tray.core.breaks.nudges import due_since, why_quiet, worked_out
+from tray.core.context import Context
+from tray.core.day import draining, shutdown
+from tray.core.engine import schedule
+from tray.core.law.levels import Level, word
+from tray.core.messages import commands as c
+from tray.core.state.senses import RESTING_AFTER, Input, Senses
+from tray.core.state.state import State
+from tray.settings.catalogue.catalogue import Levels
+from tray.view.tray import menu
+from tray.view.tray.face import STEPS, Face, Gauge, Mark, Status
+from tray.view.words import checkins, wording
+from tray.view.words.durations import length, moment
+
+
+def level(state: State, levels: Levels) -> Level:
+    """The level, with its hysteresis on the way down."""
+    return band(state.held, levels)
+
+
+def band(pressure: float, levels: Levels) -> Level:
+    """The level of a pressure."""
+    return Level(word(pressure, levels))
+
+
+def mark(state: State, senses: Senses, at: datetime) -> Mark:
+    """What the icon says beside the level."""
+    by_hand = state.session is not None and state.session.by_hand
+    if state.paused:
+        return Mark.PAUSED
+    if state.break_:
+        return Mark.BREAK
+    if state.day and state.day.ended:
+        return Mark.OFF
+    if senses.input is Input.UNKNOWN and not by_hand:
+        return Mark.UNKNOWN
+    if not state.working:
+        return Mark.AWAY
+    return Mark.RESTING if senses.quiet(at) >= RESTING_AFTER and not by_hand else Mark.NONE
+
+
+def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
+    """All that the tray shows; ``state`` is as of ``at``."""
+    coloured = level(state, context.settings.levels)
+    shown = mark(state, senses, at)
+    urgent = coloured in (Level.RED, Level.CRITICAL) and shown in (Mark.NONE, Mark.RESTING)
+    return Face(
+        gauge=Gauge(
+            step=min(STEPS, max(0, int(state.pressure * STEPS / 100))),
+            level=coloured,
+            mark=shown,
+            number=min(999, int(state.pressure)) if context.settings.icon.number else None,
+        ),
+        tooltip=tooltip(state, shown, coloured, at, context),
+        next=upcoming(state, senses, at, context),
+        status=Status.ATTENTION if urgent else Status.ACTIVE,
+        menu=menu.rows(state, coloured, at, context, senses.autostart),
+        activate=c.ShowStatus(),
+        secondary=c.EndBreak() if state.break_ else c.TakeBreak(),
+    )
+
+
+def tooltip(state: State, shown: Mark, coloured: Level, at: datetime, context: Context) -> str:
+    """The number in words, how long since a rest, and what a rest would buy; during a break what is left of it."""
+    parts = [wording.number(state.pressure, coloured)]
+    if state.break_:
+        parts.append(wording.break_left(state.break_, at))
+    elif shown is Mark.PAUSED and state.paused and state.paused.until:
+        parts.append(f"{wording.MARK_WORDS['paused']} until {moment(state.paused.until, at, context.zone)}")
+    elif shown.value in wording.MARK_WORDS:
+        parts.append(wording.MARK_WORDS[shown.value])
+    if state.working and not state.break_:
+        parts.append(wording.since_rest(state))
+        if state.pressure >= context.settings.levels.yellow:
+            parts.append(wording.buys(worked_out(state, context)))
+    return ". ".join(part for part in parts if part) + "."
+
+
+def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> str:
+    """What comes next, in a few words."""
+    end = state.day.end if state.day and not state.day.ended and not state.day.dismissed else None
+    if state.break_:
+        return f"Back at {moment(state.break_.end, at, context.zone)}"
+    if state.paused:
+        return "" if state.paused.until else "Tracking goes on when you resume"
+    if (by := draining.over_by(state, context)) is not None:
+        return f"The day shuts down by {moment(by, at, context.zone)}"
+    if state.suggestion or shutdown.asks(state):
+        return "Waiting for your answer"
+    if state.snoozed_until and state.snoozed_until > at:
+        return f"Snoozed until {moment(state.snoozed_until, at, context.zone)}"
+    if state.health.holiday:
+        return checkins.on_holiday(state.health.holiday.last, at, context.zone)
+    if state.working and due_since(state, context):
+        reasons = why_quiet(state, senses, at, context)
+        return f"Break due ({', '.join(reasons)})" if reasons else "Break due at the next pause"
+    left = schedule.due_in(state, context)
+    if left is not None and (end is None or at + left < end):
+        return f"Break in {length(left)}"
+    if end is not None and end > at:
+        return f"Day ends {moment(end, at, context.zone)}"
+    return ""

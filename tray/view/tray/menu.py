@@ -1,0 +1,278 @@
+"""Which rows does the menu have?"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tray.core import calendar
+from tray.core.breaks import friction
+from tray.core.breaks.fitting import longer, of_kind
+from tray.core.breaks.kinds import kind_named, kinds
+from tray.core.context import Context
+from tray.core.day import draining, shutdown
+from tray.core.law.levels import Level
+from tray.core.local_time import instant
+from tray.core.messages import commands as c
+from tray.core.state.ongoing import Commitment, Session, Suggestion
+from tray.core.state.state import State
+from tray.view.tray import checkins
+from tray.view.tray import questions as asked
+from tray.view.tray.face import SEPARATOR, Row
+from tray.view.tray.questions import estimate_choices
+from tray.view.words import end_of_day, suggestions, wording
+from tray.view.words.durations import clock, coarse, length, moment
+
+_SNOOZES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
+_SHORT = timedelta(minutes=5)
+
+
+def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ...]:
+    """The live suggestion with its answers, for hosts whose notifications draw no buttons.
+
+    As worked out now: a notification keeps its words, since servers draw the eye to one that is replaced.
+    """
+    live = _as_of_now(live, state, context)
+    take = c.TakeBreak(live.kind, live.length)
+    snooze = Row("asked-snooze", f"Snooze ({length(context.settings.breaks.snooze)})", c.Snooze())
+    way_out = Row("asked-way-out", 'The way out: backpressure skip --reason "…"', enabled=False)
+    return (
+        Row("asked", suggestions.title(live), enabled=False),
+        Row("asked-break", f"Take a break ({length(live.length)})", take),
+        *(() if live.enough else (Row("asked-end-day", "Shut down the day", c.EndDay()),)),
+        *((snooze,) if friction.may_snooze(state, context) else ()),
+        Row("asked-skip", "Skip", c.Skip()) if friction.may_skip(context) else way_out,
+        Row("line-asked", SEPARATOR),
+    )
+
+
+def _as_of_now(live: Suggestion, state: State, context: Context) -> Suggestion:
+    kind = kind_named(live.kind, context.settings)
+    if kind is None:
+        return live
+    found = longer(of_kind(state, context, kind), state, context)
+    return replace(live, length=found.length, enough=found.enough or live.clock is not None, buys=found.buys)
+
+
+def _break_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
+    """Begin a break of each kind, or end the one that is on; and put suggestions off, where that is allowed."""
+    if state.break_:
+        breaks = Row("back", "I am back", c.EndBreak(), icon="go-home")
+    else:
+        breaks = Row("break", "Take a break", children=_breaks(state, context), icon="media-playback-pause")
+    return (breaks, *_snooze(state, at, context))
+
+
+def _breaks(state: State, context: Context) -> tuple[Row, ...]:
+    rest, *others = ((kind, of_kind(state, context, kind).length) for kind in kinds(context.settings))
+    told = suggestions.breaks_today(state)
+    return (
+        Row("break-worked-out", f"{length(rest[1])}, as worked out", c.TakeBreak("rest", rest[1])),
+        Row("break-5", length(_SHORT), c.TakeBreak("rest", _SHORT)),
+        *(
+            Row(
+                f"break-{kind.name}", f"{suggestions.name_of(kind.name)} ({length(long)})", c.TakeBreak(kind.name, long)
+            )
+            for kind, long in others
+        ),
+        *((Row("breaks-today", told, enabled=False),) if told else ()),
+    )
+
+
+def _snooze(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
+    if context.settings.breaks.friction == "strict":
+        return ()
+    by_length = (Row(f"snooze-{each // timedelta(minutes=1)}", length(each), c.Snooze(each)) for each in _SNOOZES)
+    children = (*by_length, Row("snooze-tomorrow", "Until tomorrow", c.Snooze(until_tomorrow=True)))
+    return (Row("snooze", _snooze_label(state, at, context), children=children, icon="appointment-soon"),)
+
+
+def _snooze_label(state: State, at: datetime, context: Context) -> str:
+    if state.snoozed_until and state.snoozed_until > at:
+        return f"Snoozed until {moment(state.snoozed_until, at, context.zone)}"
+    return "Snooze suggestions"
+
+
+_SHOWN = 12
+"""At most so many of today's sessions are rows of the menu; `backpressure sessions` lists all."""
+_LOADS = (
+    ("normal", "Work", "work"),
+    ("light", "Light work", "light work"),
+    ("pressed", "Work under pressure", "work under pressure"),
+)
+
+
+def _session_rows(state: State, context: Context) -> tuple[Row, ...]:
+    """What can be done now, then what was done today."""
+    return (*(_open(state, state.session, context) if state.session else (_start(),)), *_today(state, context))
+
+
+def _open(state: State, session: Session, context: Context) -> tuple[Row, ...]:
+    known = f" ({length(session.estimate)})" if session.estimate else ""
+    more = wording.more_time(context.settings.sessions.more)
+    children = (Row("more", more, c.MoreOnSession()), *estimate_choices(state))
+    return (
+        Row("stop", f"End session: {wording.clipped(session.label)}", c.StopSession()),
+        Row("estimate", f"Estimate{known}", children=children),
+    )
+
+
+def _start() -> Row:
+    by_load = (Row(f"start-{load}", label, c.StartSession(name, load=load)) for load, label, name in _LOADS)
+    by_hand = Row("start-by-hand", "Away from the computer", c.StartSession("away from the computer", by_hand=True))
+    return Row("start", "Start a session", children=(*by_load, by_hand))
+
+
+def _today(state: State, context: Context) -> tuple[Row, ...]:
+    if not state.sessions:
+        return ()
+    children = (
+        Row(
+            f"session-{index}",
+            f"{clock(each.since, context.zone)}  {wording.clipped(each.label)}  {length(each.worked)}",
+            enabled=False,
+        )
+        for index, each in enumerate(state.sessions[-_SHOWN:])
+    )
+    return (Row("sessions", f"Sessions today ({len(state.sessions)})", children=tuple(children)),)
+
+
+_COMMITMENTS_SHOWN = 15
+"""At most so many commitments are rows of the menu; `backpressure commitments` lists all."""
+_WEEK = timedelta(days=7)
+
+
+def _commitment_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
+    """The queue: what has no time yet first, then by time; and a row that notes one more."""
+    waiting = queue(state)
+    times = _times(at, context) if waiting else ()
+    children = tuple(_commitment(each, times, at, context) for each in waiting[:_COMMITMENTS_SHOWN])
+    more = len(waiting) - _COMMITMENTS_SHOWN
+    rest = (Row("waiting-more", f"and {more} more: backpressure commitments", enabled=False),) if more > 0 else ()
+    elsewhere = sum(unplanned + planned for _, unplanned, planned in state.counted)
+    if elsewhere:
+        rest = (*rest, Row("waiting-elsewhere", f"and {elsewhere} that you keep elsewhere", enabled=False))
+    note = Row("commit", "Note one more", c.Commit(""))
+    return (Row("waiting", f"Waiting ({len(waiting) + elsewhere})", children=(*children, *rest, note)),)
+
+
+def queue(state: State) -> tuple[Commitment, ...]:
+    """The open commitments in the order in which they ask for something: unplanned ones first, then by time."""
+    unplanned = (each for each in state.commitments if each.when is None)
+    planned = sorted((each for each in state.commitments if each.when), key=lambda each: (each.when, each.number))
+    return (*unplanned, *planned)
+
+
+def _commitment(each: Commitment, times: tuple[datetime, ...], at: datetime, context: Context) -> Row:
+    planned = f" ({moment(each.when, at, context.zone)})" if each.when else ""
+    plans = (
+        Row(
+            f"plan-{each.number}-{index}",
+            f"Plan it for {moment(when, at, context.zone)}",
+            c.PlanCommitment(each.number, when),
+        )
+        for index, when in enumerate(times)
+    )
+    close = Row(f"close-{each.number}", "Close it", c.CloseCommitment(each.number))
+    return Row(
+        f"waiting-{each.number}", f"{each.number}  {wording.clipped(each.text)}{planned}", children=(*plans, close)
+    )
+
+
+def _times(at: datetime, context: Context) -> tuple[datetime, ...]:
+    """When the next step may be: as work begins on the next day and the one after, and a week later."""
+    hours, zone = context.settings.hours, context.zone
+    first = calendar.next_day_start(at, zone, hours)
+    second = calendar.next_day_start(first, zone, hours)
+    local = first.astimezone(zone)
+    return first, second, instant(local.date() + _WEEK, local.time().replace(second=0, microsecond=0), zone)
+
+
+_ONE_QUESTION = 6
+"""Rows of the longest question, with its answers and the line below."""
+
+
+def rows(state: State, band: Level, at: datetime, context: Context, autostart: bool | None = None) -> tuple[Row, ...]:
+    """The menu, its words coarse enough that they seldom change while it is open."""
+    questions = (*_answers(state, at, context), *asked.gap_rows(state, at, context), *checkins.asked(state))
+    return (
+        Row("number", f"{wording.number(state.pressure, band)}", c.ShowStatus()),
+        *_holds(state, folded=len(questions) > _ONE_QUESTION),
+        Row("line-1", SEPARATOR),
+        *questions,
+        *_break_rows(state, at, context),
+        *_tracking(state, at, context),
+        Row("line-2", SEPARATOR),
+        *_session_rows(state, context),
+        *_commitment_rows(state, at, context),
+        _day(state),
+        *checkins.rows(state, at, context),
+        Row("line-3", SEPARATOR),
+        Row("report", "Report", c.OpenReport(), icon="document-print-preview"),
+        Row("settings", "Settings…", c.OpenSettings(), icon="preferences-system"),
+        *_autostart(autostart),
+        Row("quit", "Quit", c.Quit(), icon="application-exit"),
+    )
+
+
+def _holds(state: State, *, folded: bool) -> tuple[Row, ...]:
+    """What holds the number; folded away while much is asked, so that the menu fits on a screen 600 pixels high."""
+    parts = tuple(Row(f"holds-{n}", text, enabled=False) for n, text in enumerate(wording.holds(state)))
+    return (Row("holds", "What holds it", children=parts),) if folded else parts
+
+
+def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
+    """What is asked now, for hosts whose notifications draw no buttons."""
+    if state.suggestion:
+        return suggested(state.suggestion, state, context)
+    if state.session and state.session.asking:
+        return (*asked.estimate_rows(state, state.session, context), Row("line-asked", SEPARATOR))
+    if (open_ := draining.offered(state)) is not None:
+        return _still_open(open_, state, at, context)
+    if shutdown.asks(state):
+        return (
+            Row("asked", "Your day ends here", enabled=False),
+            Row("asked-end", "Shut down the day", c.EndDay()),
+            Row("asked-more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
+            Row("asked-not", "Not today", c.NotToday()),
+            Row("line-asked", SEPARATOR),
+        )
+    return ()
+
+
+def _still_open(each: Commitment, state: State, at: datetime, context: Context) -> tuple[Row, ...]:
+    """While the day is shut down. The keys carry the number, so that a menu that is open answers what it shows."""
+    when, n = draining.offered_time(state, at, context), each.number
+    return (
+        Row("asked", f"Still open: {wording.clipped(each.text)}", enabled=False),
+        Row(f"asked-plan-{n}", end_of_day.when(when, at, context.zone), c.PlanCommitment(n, when)),
+        Row(f"asked-done-{n}", end_of_day.DONE, c.CloseCommitment(n)),
+        Row(f"asked-leave-{n}", end_of_day.LEAVE, c.LeaveOpen(n)),
+        Row("asked-end", end_of_day.ALL, c.EndDay()),
+        Row("line-asked", SEPARATOR),
+    )
+
+
+def _tracking(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
+    if state.paused:
+        until = state.paused.until
+        label = f"Resume (paused until {moment(until, at, context.zone)})" if until else "Resume tracking"
+        return (Row("resume", label, c.Resume(), icon="media-playback-start"),)
+    children = (
+        Row("pause-30", "30 min", c.Pause(timedelta(minutes=30))),
+        Row("pause-60", "1 h", c.Pause(timedelta(hours=1))),
+        Row("pause-tomorrow", "Until tomorrow", c.Pause(until_tomorrow=True)),
+        Row("pause-open", "Until I resume", c.Pause()),
+    )
+    return (Row("pause", "Pause tracking", children=children, icon="media-playback-stop"),)
+
+
+def _day(state: State) -> Row:
+    if state.day and state.day.ended:
+        return Row("day", "The day is shut down", enabled=False)
+    worked = f" ({coarse(state.day.worked)} worked)" if state.day and state.day.worked >= timedelta(minutes=30) else ""
+    return Row("day", f"End the day{worked}", c.EndDay(), icon="system-shutdown")
+
+
+def _autostart(on: bool | None) -> tuple[Row, ...]:
+    if on is None:
+        return ()
+    return (Row("autostart", "Start with the session", c.Autostart(not on), checked=on),)

@@ -1,0 +1,179 @@
+"""Which notifications are on the screen? Some follow from the state, others say once what happened."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from tray.core.breaks import friction
+from tray.core.context import Context
+from tray.core.day import draining, shutdown
+from tray.core.messages import commands as c
+from tray.core.messages import effects as e
+from tray.core.state.ongoing import Commitment
+from tray.core.state.state import State
+from tray.errors import Problem
+from tray.view.tray import checkins, questions
+from tray.view.tray.face import Button, Face, Notice
+from tray.view.tray.look import band
+from tray.view.words import checkins as health_words
+from tray.view.words import end_of_day, limits, suggestions, wording
+
+SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
+BREAK, LIMIT, GAP, ESTIMATE, EASED, WARNING = "break", "limit", "gap", "estimate", "eased", "warning"
+SETTINGS, TROUBLE = "settings", "trouble"
+"""The slots; each holds at most one notification."""
+STANDING = (SUGGESTION, SESSION, DAY, QUESTION)
+"""The slots whose notifications follow from the state."""
+
+
+def standing(state: State, context: Context) -> dict[str, Notice]:
+    """The notifications that are there as long as the state says so, by slot: those of STANDING."""
+    notices: dict[str, Notice] = {}
+    wanted = context.settings.notifications
+    if not wanted.on:
+        return notices
+    if state.suggestion:
+        notices[SUGGESTION] = _suggestion(state, context)
+    if state.session and state.session.asking:
+        notices[SESSION] = questions.good_enough(state.session, context)
+    if (question := checkins.question(state)) is not None:
+        notices[QUESTION] = question
+    if (open_ := draining.offered(state)) is not None:
+        notices[DAY] = _still_open(open_, state, context)
+    elif shutdown.asks(state) and state.day:
+        title, body = end_of_day.end(state.day, context.zone)
+        buttons = (
+            Button("end", "Shut down the day", c.EndDay()),
+            Button("more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
+            Button("not-today", "Not today", c.NotToday()),
+        )
+        notices[DAY] = Notice(
+            title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True, dismissed=c.MoreTime()
+        )
+    return notices
+
+
+def _still_open(each: Commitment, state: State, context: Context) -> Notice:
+    wanted, time = context.settings.notifications, draining.offered_time(state, state.at, context)
+    title, body = end_of_day.stays_open(each, draining.place(state), context.settings.shutdown)
+    buttons = (
+        Button("plan", end_of_day.when(time, state.at, context.zone), c.PlanCommitment(each.number, time)),
+        Button("done", end_of_day.DONE, c.CloseCommitment(each.number)),
+        Button("leave", end_of_day.LEAVE, c.LeaveOpen(each.number)),
+    )
+    return Notice(title, body, buttons, wanted.urgency, lasting=True, dismissed=c.LeaveOpen(each.number))
+
+
+def _suggestion(state: State, context: Context) -> Notice:
+    live = state.suggestion
+    assert live is not None
+    wanted = context.settings.notifications
+    first = Button("break", "Take a break", c.TakeBreak(live.kind, live.length))
+    instead = () if live.enough else (Button("end", "Shut down the day", c.EndDay()),)
+    later = (Button("snooze", "Snooze", c.Snooze()),) if friction.may_snooze(state, context) else ()
+    skip = (Button("skip", "Skip", c.Skip()),) if friction.may_skip(context) else ()
+    body = suggestions.body(live, band(live.pressure, context.settings.levels), context.settings)
+    return Notice(
+        suggestions.title(live),
+        body,
+        (first, *instead, *later, *skip),
+        wanted.urgency,
+        sound=wanted.sound,
+        lasting=True,
+        dismissed=c.Snooze(put_away=True),
+    )
+
+
+def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[str, Notice] | None:
+    """The slot and the notification with which an effect is told; None when it is none to tell."""
+    match effect:
+        case e.StatusWanted():
+            return STATUS, _status(face, state)
+        case e.BreakIsOver():
+            if effect.rested < timedelta(minutes=1) or not context.settings.notifications.on:
+                return None
+            title = "The break is over" if effect.completed else "Welcome back"
+            return BREAK, Notice(title, wording.rested(effect.rested, effect.before, effect.after))
+        case e.DayEndsSoon():
+            if not context.settings.notifications.on:
+                return None
+            return DAY, Notice(*end_of_day.soon(effect.left))
+        case e.DayIsOver():
+            if not context.settings.notifications.on:
+                return None
+            return DAY, Notice(*end_of_day.over(effect))
+        case e.LimitNear():
+            if not context.settings.notifications.on:
+                return None
+            return LIMIT, Notice(*limits.near(effect, context.settings.limits))
+        case e.MemoryIsFull():
+            return (LIMIT, _full(effect, state, context)) if context.settings.notifications.on else None
+        case e.BreakSoon():
+            if not context.settings.notifications.on:
+                return None
+            return BREAK, Notice(*suggestions.soon(effect.left, effect.kind), urgency="low")
+        case e.GapQuestion():
+            if not context.settings.notifications.on:
+                return None
+            return GAP, questions.what_was(effect.since, effect.until, context)
+        case e.EstimateWanted():
+            return ESTIMATE, questions.how_long(effect.lengths, state)
+        case e.TodayIsEased():
+            if not context.settings.notifications.on:
+                return None
+            undo = Button("as-usual", "As usual", c.AsUsual())
+            return EASED, Notice(*health_words.eased(effect.break_after, effect.work), (undo,))
+        case e.WarningTold():
+            if not context.settings.notifications.on:
+                return None
+            return WARNING, _warning(effect)
+        case e.SettingsWanted() | e.ReportWanted() | e.AutostartWanted() | e.QuitWanted() | e.Happened():
+            return None
+        case _:
+            assert_never(effect)
+
+
+def _warning(told: e.WarningTold) -> Notice:
+    # Said on few days of a year, so its words are loaded when it is said.
+    from tray.view.words import warnings as words
+
+    return Notice(words.title(told.signal), words.body(told.signal, told.rule, told.numbers))
+
+
+def _status(face: Face, state: State) -> Notice:
+    first = (
+        Button("back", "I am back", c.EndBreak()) if state.break_ else Button("break", "Take a break", c.TakeBreak())
+    )
+    second = Button("resume", "Resume", c.Resume()) if state.paused else Button("pause", "Pause", c.Pause())
+    buttons = (first, second, Button("settings", "Settings", c.OpenSettings()))
+    title, _, rest = face.tooltip.partition(". ")
+    body = "\n".join(part for part in (rest, ", ".join(wording.holds(state)), face.next) if part)
+    return Notice(title.rstrip("."), body, buttons)
+
+
+def settings_problems(problems: tuple[Problem, ...]) -> Notice:
+    """The settings file has mistakes; what was in force stays in force."""
+    first, more = problems[0], len(problems) - 1
+    also = f"\nand {more} more: `backpressure settings check` prints them all." if more else ""
+    text = f"{first}{also}\nNothing was changed; the settings from before are in force."
+    return Notice(
+        "The settings file has a mistake" if not more else "The settings file has mistakes",
+        text,
+        (Button("settings", "Open the settings", c.OpenSettings()),),
+        lasting=True,
+    )
+
+
+def _full(effect: e.MemoryIsFull, state: State, context: Context) -> Notice:
+    from tray.view.tray import full_notice
+
+    return full_notice.notice(effect.pressure, state, context)
+
+
+def refused(text: str) -> Notice:
+    """What was asked for at the menu or by a button is not done, and how to go on."""
+    return Notice(*limits.refused(text))
+
+
+def trouble(text: str) -> Notice:
+    """Something of the machine that the person should know of."""
+    return Notice("Backpressure", text)

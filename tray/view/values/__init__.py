@@ -1,0 +1,1 @@
+"""What verbs answer, as values for scripts."""

@@ -1,0 +1,69 @@
+"""What does ``explain`` say, as values for scripts? Every part of the number, unrounded."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from tray.core import calendar
+from tray.core.context import Context
+from tray.core.inquiry.explain import Explanation, Promise
+from tray.core.inquiry.trace import Kind, Part
+from tray.core.law.law import live
+from tray.core.state.formula import Formula, formula
+from tray.view.tray import look
+
+VERSION = 1
+
+
+def explanation(found: Explanation, context: Context) -> dict[str, Any]:
+    """Numbers unrounded, times in ISO 8601 with offset, absent things None; ``parts`` add up to ``pressure``."""
+    state = found.state
+
+    def iso(instant: datetime) -> str:
+        return instant.astimezone(context.zone).isoformat()
+
+    def part(each: Part) -> dict[str, Any]:
+        return {
+            "kind": each.kind.value,
+            "label": each.label,
+            "from": None if each.kind is Kind.BEFORE else iso(each.since),
+            "to": iso(each.until),
+            "day": str(calendar.day_of(each.since, context.zone, context.settings.hours)),
+            "switches": each.count,
+            "put": each.put,
+            "freed": each.freed,
+            "points": each.left,
+            "gen0": each.gen0,
+            "gen1": each.gen1,
+            "gen2": each.gen2,
+            "live": 0.0,
+        }
+
+    def promise(each: Promise) -> dict[str, Any]:
+        when = each.commitment.when
+        named = {"number": each.commitment.number, "label": each.commitment.text, "when": iso(when) if when else None}
+        pools = {"gen0": 0.0, "gen1": 0.0, "gen2": 0.0, "live": each.points}
+        return {"kind": "commitment", **named, "points": each.points, **pools}
+
+    return {
+        "version": VERSION,
+        "at": iso(state.at),
+        "day": str(calendar.day_of(state.at, context.zone, context.settings.hours)),
+        "pressure": state.pressure,
+        "level": look.level(state, context.settings.levels).value,
+        "pools": {
+            "gen0": state.pools.gen0,
+            "gen1": state.pools.gen1,
+            "gen2": state.pools.gen2,
+            "live": live(state.unplanned, state.planned, state.law),
+        },
+        "since": iso(found.since),
+        "parts": [*(part(each) for each in found.parts), *(promise(each) for each in found.promises)],
+        "formula": _formula(formula(state), state.lived.value),
+    }
+
+
+def _formula(now: Formula, regime: str) -> dict[str, Any]:
+    letters = {field.name: getattr(now, field.name) for field in fields(Formula)}
+    speeds = dict(zip(("gen0_per_h", "gen1_per_h", "gen2_per_h"), now.speeds, strict=True))
+    return {"regime": regime, **letters, **speeds}

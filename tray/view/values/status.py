@@ -1,0 +1,107 @@
+"""What does ``status`` say, as values for scripts? People and status bars read the same ones, in their own words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tray.core.breaks import nudges
+from tray.core.context import Context
+from tray.core.day import limits
+from tray.core.engine import schedule
+from tray.core.law.law import live
+from tray.core.state.senses import Input, Senses
+from tray.core.state.state import State
+from tray.view.tray import look
+
+VERSION = 1
+
+
+def status(
+    state: State, senses: Senses, at: datetime, context: Context, sources: Mapping[str, str], problems: tuple[str, ...]
+) -> dict[str, Any]:
+    """Numbers unrounded, times in ISO 8601 with offset, absent things None; ``state`` is as of ``at``."""
+
+    def iso(instant: datetime | None) -> str | None:
+        return instant.astimezone(context.zone).isoformat() if instant else None
+
+    return {
+        "version": VERSION,
+        "at": iso(at),
+        "pressure": state.pressure,
+        "level": look.level(state, context.settings.levels).value,
+        "parts": {
+            "gen0": state.pools.gen0,
+            "gen1": state.pools.gen1,
+            "gen2": state.pools.gen2,
+            "live": live(state.unplanned, state.planned, state.law),
+        },
+        "regime": state.lived.value,
+        "tracking": _tracking(state, senses),
+        "quiet": list(nudges.why_quiet(state, senses, at, context)),
+        "stretch_s": state.stretch.total_seconds() if state.working else 0.0,
+        "since_input_s": _since_input(senses, at),
+        "worked_today_s": limits.worked_today(state).total_seconds(),
+        "worked_week_s": limits.worked_week(state).total_seconds(),
+        "session": _session(state, iso),
+        "break": _break(state, context),
+        "snoozed_until": iso(state.snoozed_until) if state.snoozed_until and state.snoozed_until > at else None,
+        "paused_until": iso(state.paused.until) if state.paused else None,
+        "next": _next(state, at, context, iso),
+        "commitments": {
+            "unplanned": state.unplanned,
+            "planned": state.planned,
+            "cap": context.settings.limits.commitments,
+        },
+        "breaks_today": {
+            "taken": state.day.taken if state.day else 0,
+            "let_go": state.day.let_go if state.day else 0,
+        },
+        "limits": [
+            {"name": each.name, "value": each.value, "limit": each.limit, "hard": each.hard}
+            for each in limits.standing(state, at, context)
+        ],
+        "sources": dict(sources),
+        "problems": list(problems),
+    }
+
+
+def _tracking(state: State, senses: Senses) -> str:
+    if state.paused:
+        return "paused"
+    by_hand = state.session is not None and state.session.by_hand
+    return "off" if senses.input is Input.UNKNOWN and not by_hand else "on"
+
+
+def _since_input(senses: Senses, at: datetime) -> float | None:
+    return None if senses.input is Input.UNKNOWN else senses.quiet(at).total_seconds()
+
+
+def _session(state: State, iso: Any) -> dict[str, Any] | None:
+    session = state.session
+    if session is None:
+        return None
+    estimate = session.estimate.total_seconds() if session.estimate else None
+    return {"label": session.label, "since": iso(session.since), "estimate_s": estimate, "load": session.load}
+
+
+def _break(state: State, context: Context) -> dict[str, Any]:
+    due = schedule.due_in(state, context)
+    found = nudges.worked_out(state, context)
+    return {
+        "due_in_s": None if due is None else due.total_seconds(),
+        "length_s": found.length.total_seconds(),
+        "buys_s": found.buys.total_seconds(),
+    }
+
+
+def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, Any] | None:
+    found = schedule.coming(state, at, context)
+    return None if found is None else {"what": found[0], "at": iso(found[1])}
+
+
+def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) -> str:
+    """A gauge of text, such as ``[#####···············] 27 %``."""
+    full = min(width, max(0, round(pressure * width / 100)))
+    bar = "█" * full + "░" * (width - full)
+    shade = {"green": "32", "yellow": "33", "orange": "38;5;208", "red": "31", "critical": "1;35"}[level]
+    return f"\x1b[{shade}m{bar}\x1b[0m {int(pressure)} %" if colour else f"{bar} {int(pressure)} %"

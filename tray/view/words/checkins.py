@@ -1,0 +1,79 @@
+"""Which words ask how the person is, and say what their answers changed?"""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+from tray.core.state.state import State
+from tray.core.state.wellbeing import WEEKS
+from tray.core.wellbeing.easing import eased_today
+from tray.view.words import wording
+from tray.view.words.durations import day, length
+
+QUESTIONS = {
+    WEEKS: "How were your last weeks?",
+    "fatigue": "How fatigued do you feel right now?",
+    "rested": "How rested are you?",
+    "engaged": "How engaged were you in your work this week?",
+    "switched_off": "How well could you switch off?",
+}
+SHORT = {"fatigue": "Fatigued now", "rested": "Rested", "engaged": "Engaged this week", "switched_off": "Switched off"}
+"""The same, as rows of the menu."""
+_MUCH = ("Little", "Some", "Much")
+_WORDS = {"switched_off": ("Hardly", "Partly", "Well")}
+_MIDDLES = (("0–3", 2), ("4–6", 5), ("7–10", 8))
+"""Servers show three or four buttons, so each stands for a range; noted is the number in its middle."""
+LAST_WEEKS = (("Calm", "calm"), ("Normal", "normal"), ("Heavy", "heavy"))
+ENDS = {
+    "fatigue": ("not at all", "completely"),
+    "rested": ("not at all", "fully"),
+    "engaged": ("not at all", "fully"),
+    "switched_off": ("not at all", "completely"),
+}
+
+_FIRST = (
+    # mako shows four lines of 35 letters below the title, of which its hint at what a click does needs one.
+    "It suggests breaks and the day's end, locks nothing, reads no keys or titles, sends nothing."
+)
+
+
+def question_body(item: str) -> str:
+    """What is said below a question."""
+    if item == WEEKS:
+        return _FIRST
+    use = "adjusts the number" if item in ("fatigue", "rested") else "is for the early warnings"
+    return f"The answer {use}. A button notes the middle of its range; the menu has every number."
+
+
+def ranges(item: str) -> tuple[tuple[str, int], ...]:
+    """The answers that buttons give: label and the number that is noted."""
+    return tuple((f"{word} ({span})", n) for word, (span, n) in zip(_WORDS.get(item, _MUCH), _MIDDLES, strict=True))
+
+
+def eased(break_after: timedelta, work: timedelta) -> tuple[str, str]:
+    """Today goes easier: title and text."""
+    return "Today may go easier", (
+        f"Breaks after {length(break_after)}, {length(work)} of work at most. `backpressure ease off` undoes it."
+    )
+
+
+def on_holiday(last: date | None, at: datetime, zone: tzinfo) -> str:
+    """How long the holiday goes on."""
+    if last is None:
+        return "On holiday until you are back"
+    return f"On holiday until {day(last, at.astimezone(zone).date())}, that day included"
+
+
+def what_changed(before: State, after: State, at: datetime, zone: tzinfo) -> str:
+    """What a command about how the person is changed, in a line or two; empty when it was none."""
+    now, known = eased_today(after), after.health
+    said = []
+    if after.answered and after.answered != before.answered:
+        said.append(wording.answered(after.answered.account))
+    if now and now != eased_today(before):
+        said.append(". ".join(eased(now.break_after, now.work)))
+    elif eased_today(before) and not now:
+        said.append("Today goes as usual again.")
+    if known.holiday != before.health.holiday:
+        said.append(f"{on_holiday(known.holiday.last, at, zone)}." if known.holiday else "Welcome back from holiday.")
+    if said or known.heard == before.health.heard:
+        return "\n".join(said)
+    return "Thank you, noted."

@@ -1,0 +1,59 @@
+"""Which words does the person read about the end of the day?"""
+
+from datetime import datetime, timedelta, tzinfo
+
+from tray.core.messages.effects import DayIsOver
+from tray.core.state.ongoing import Commitment, Day
+from tray.lib.text_width import cut
+from tray.settings.catalogue.catalogue import Shutdown
+from tray.view.words.durations import clock, day_and_clock, length
+from tray.view.words.wording import clean, percent
+
+_LONGEST = 60
+DONE, LEAVE, ALL = "It is done", "Leave it open", "Shut down now"
+"""What can be answered beside a time."""
+
+
+def soon(left: timedelta) -> tuple[str, str]:
+    """The end of the day is near: title and text."""
+    return f"Your day ends in {length(left)}", "A good moment to see what can still be finished."
+
+
+def end(day: Day, zone: tzinfo) -> tuple[str, str]:
+    """The end of the day has come: title and text."""
+    body = "What is open now can wait until tomorrow."
+    if day.end and day.told_at and day.told_at - day.end >= timedelta(minutes=2):
+        return f"Your day was planned to end at {clock(day.end, zone)}", body
+    return "Your day ends here", body
+
+
+def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown) -> tuple[str, str]:
+    """A commitment is offered a time: title and text."""
+    which, of = place
+    counted = f"{which} of {of}. " if of > 1 else ""
+    wait = f"After {length(settings.planning)} the day shuts down all the same."
+    return f"Still open: {cut(clean(each.text), _LONGEST)}", f"{counted}With a time it weighs less tonight. {wait}"
+
+
+def when(offered: datetime, at: datetime, zone: tzinfo) -> str:
+    """A time that is offered, such as ``Tomorrow 09:00``."""
+    words = day_and_clock(offered, at, zone)
+    return words[:1].upper() + words[1:]
+
+
+def over(told: DayIsOver) -> tuple[str, str]:
+    """The day is shut down: title, and the day in a line."""
+    title = "The day is shut down"
+    if told.worked < timedelta(minutes=1):
+        return title, f"{_open(told)}Rest well."
+    # A day without a rest is told without a word about it: nobody is scolded.
+    rests = f", {told.rests} rest{'s' if told.rests > 1 else ''}" if told.rests else ""
+    return title, f"{length(told.worked)} of work{rests}, {percent(told.highest)} at most. {_open(told)}Rest well."
+
+
+def _open(told: DayIsOver) -> str:
+    count = told.unplanned + told.planned
+    if not count:
+        return ""
+    planned = f", {told.planned if told.unplanned else 'each'} with a time" if told.planned else ""
+    return f"{count} commitment{'s' if count > 1 else ''} open{planned}. "

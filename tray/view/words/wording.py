@@ -1,0 +1,103 @@
+"""Which words does the person read? Short, kind, never blaming; a suggestion says what was noticed, what may help."""
+
+from datetime import datetime, timedelta
+
+from tray.core.breaks.nudges import Length
+from tray.core.law.law import live
+from tray.core.law.levels import Level
+from tray.core.law.values import Regime
+from tray.core.state.calibration import Account
+from tray.core.state.state import Break, State
+from tray.view.words.durations import length
+
+BREAK_NAMES = {"rest": "a rest", "walk": "a walk", "lunch": "lunch"}
+MARK_WORDS = {
+    "paused": "Tracking is paused",
+    "away": "Away: resting",
+    "resting": "Resting?",
+    "off": "The day is shut down",
+    "unknown": "No source of input: nothing is counted as work",
+}
+
+
+def number(pressure: float, level: Level) -> str:
+    """The number in words."""
+    return f"Pressure {percent(pressure)} ({level.value})"
+
+
+def percent(pressure: float) -> str:
+    """Whole percent, rounded down, so that a level's number never shows before its colour."""
+    return f"{int(pressure)} %"
+
+
+def buys(found: Length, regime: Regime = Regime.REST) -> str:
+    """What a break of the worked-out length is good for."""
+    kind = "walking" if regime is Regime.RESTORE else "rest"
+    if found.enough:
+        return f"{length(found.length)} of {kind} buys {length(found.buys)} below orange"
+    if found.buys >= timedelta(minutes=1):
+        return f"Even {length(found.length)} of {kind} buys only {length(found.buys)} below orange"
+    return (
+        f"No break of up to {length(found.length)} brings another stretch below orange; it may be time to end the day"
+    )
+
+
+def since_rest(state: State) -> str:
+    """How long the stretch is."""
+    if not state.working:
+        return ""
+    if state.stretch < timedelta(minutes=1):
+        return "Just begun"
+    return f"{length(state.stretch)} since a rest"
+
+
+def break_left(begun: Break, at: datetime) -> str:
+    """What is left of a break."""
+    name = BREAK_NAMES.get(begun.kind, begun.kind)
+    left = begun.end - at
+    if left <= timedelta(0):
+        return f"On {name}: its time is up"
+    return f"On {name}: {length(left)} left"
+
+
+def rested(rest: timedelta, before: float, after: float) -> str:
+    """What a break freed."""
+    return f"Rested {length(rest)}: {percent(before)} → {percent(after)}"
+
+
+def holds(state: State) -> tuple[str, ...]:
+    """What holds the number: this stretch, today, last weeks, commitments."""
+    held = live(state.unplanned, state.planned, state.law)
+    count = state.unplanned + state.planned
+    open_ones = f" ({count} open)" if count else ""
+    return (
+        f"This stretch: {state.pools.gen0:.0f}",
+        f"Today: {state.pools.gen1:.0f}",
+        f"Last weeks: {state.pools.gen2:.0f}",
+        f"Commitments: {held:.0f}{open_ones}",
+    )
+
+
+def more_time(more: timedelta) -> str:
+    """The button that puts the end of the day off: ``15 more minutes``, ``1 h more``."""
+    minutes = more // timedelta(minutes=1)
+    return f"{minutes} more minutes" if 1 < minutes < 60 else f"{length(more)} more"
+
+
+def clean(text: str) -> str:
+    """What a person wrote, on one line and without control characters."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def clipped(text: str, most: int = 40) -> str:
+    """What a person wrote, on one line and short enough for a menu or a title."""
+    line = clean(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def answered(account: Account) -> str:
+    """What an answer changed, in one line."""
+    points = round(account.points)
+    pool = "the last weeks" if account.to_last_weeks else "today"
+    change = f"sensitivity {account.gain_before:.2f} → {account.gain_after:.2f}"
+    return f"Your answers: {change}; {'−' if points < 0 else '+'}{abs(points)} points to {pool}."
