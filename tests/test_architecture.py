@@ -1,4 +1,4 @@
-"""Does the code keep the shape that the README draws?
+"""Holds the code to the shape that `tray/README.md` draws.
 
 The contracts on imports stand in pyproject.toml; here they are held, with the rules that such contracts cannot say.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
-from tests.readme import ROOT, first_line, tracked_files
+from tests.documents import ROOT, first_line, tracked_files
 
 PURE_LAYERS = ("core", "settings", "view")
 FOREIGN = {"settings": {"tomli"}, "view": {"PIL"}}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.readme import README, ROOT, tracked_files
+from tests.documents import README, ROOT, tracked_files
 from tray import __version__
 
 _DRAW = """

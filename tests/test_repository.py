@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests import readme
-from tests.readme import ROOT, tracked_files
+from tests import documents
+from tests.documents import ROOT, tracked_files
 
 TOP_LEVEL = {"tray", "assets", "tests", "pyproject.toml", "README.md", "LICENSE"}
 MOST_MODULES = 20
@@ -68,21 +68,12 @@ def test_no_folder_holds_more_modules_than_one_topic_has() -> None:
 
 def test_every_folder_says_what_it_is_for() -> None:
     assert [] == [
-        str(folder) for folder in FOLDERS if not readme.first_line(ROOT / folder / "__init__.py").endswith(".")
+        str(folder) for folder in FOLDERS if not documents.first_line(ROOT / folder / "__init__.py").endswith(".")
     ]
 
 
-def test_the_generated_parts_of_the_readme_are_fresh() -> None:
-    assert [] == readme.refreshed(readme.README.read_text())[1]
-
-
-def test_every_picture_and_file_that_the_readme_links_is_there() -> None:
-    text = readme.README.read_text()
-    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text) + re.findall(
-        r'(?:src|href)="(?!https?:|#)([^"#]+)"', text
-    )
-
-    assert [] == [link for link in links if not (ROOT / link).exists()]
+def test_the_generated_parts_of_the_documents_are_fresh() -> None:
+    assert [] == documents.stale()
 
 
 def test_scripts_can_be_run() -> None:

@@ -1,4 +1,4 @@
-"""What works where, and which test stands behind it? The README's table is made here.
+"""Works out what works where, and which test stands behind it; the manual's table is made here.
 
 What is given stands in the adapters, each of which declares ``GIVES``: ability, desktop, limits. Who proves it stands
 below: to flip a cell, name its test. A cell whose test is not there is shown as not tried.
@@ -275,7 +275,7 @@ def _names(path: Path) -> tuple[str, ...]:
 
 
 def table() -> str:
-    """The table of the README, with its legend and the tests behind it."""
+    """The table of the manual, with its legend."""
     gives, tested = given(), proofs()
     head = [f"| | {' | '.join(DESKTOPS.values())} |", f"|---|{'---|' * len(DESKTOPS)}"]
     rows = [
@@ -287,7 +287,12 @@ def table() -> str:
         "**✓** *Wine* on Wine by `tests/run --wine`, *not tried* as it says, **–** not there: nothing is known of "
         "it, and nothing is made of that."
     )
-    return "\n".join([*head, *rows, "", legend, "", *_behind(gives, tested)]) + "\n"
+    return "\n".join([*head, *rows, "", legend, ""])
+
+
+def proofs_listed() -> str:
+    """Which test stands behind which cell of the table."""
+    return "\n".join((*_behind(given(), proofs()), ""))
 
 
 def _cell(cell: Cell, gives: Mapping[Cell, str], tested: Mapping[Cell, tuple[str, bool]]) -> str:
@@ -304,8 +309,6 @@ def _mark(test: str, real: bool) -> str:
 
 
 def _behind(gives: Mapping[Cell, str], tested: Mapping[Cell, tuple[str, bool]]) -> Iterator[str]:
-    yield "<details><summary>Which test stands behind which cell, below <code>tests/desktop</code></summary>"
-    yield ""
     by_test: dict[str, dict[str, list[str]]] = {}
     for ability, desktop in ((ability, desktop) for ability in ABILITIES for desktop in DESKTOPS):
         if (ability, desktop) in gives and (ability, desktop) in tested:
@@ -314,8 +317,6 @@ def _behind(gives: Mapping[Cell, str], tested: Mapping[Cell, tuple[str, bool]]) 
     for test, cells in by_test.items():
         said = "; ".join(f"{ability}: {', '.join(desktops)}" for ability, desktops in cells.items())
         yield f"- `{test}`: {said}"
-    yield ""
-    yield "</details>"
 
 
 def unknown_words() -> list[str]:

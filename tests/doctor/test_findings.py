@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.readme import ROOT
+from tests.documents import ROOT
 from tray.view.terminal.findings import Finding, Verdict, block, text, values, word
 
 FOUND = (

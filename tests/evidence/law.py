@@ -1,7 +1,7 @@
 """How does the law compare with what studies found? ``python -m tests.evidence.law`` prints it, misses beside hits.
 
 A report and no test: the law was tuned so that scenarios look sensible, and a study of a group says little about a
-person. Where the law misses, that is said as plainly as where it agrees. ``--markdown`` prints a table for the README.
+person. Where the law misses, that is said as plainly as where it agrees. ``--markdown`` prints a table for the manual.
 """
 
 import sys
@@ -226,7 +226,7 @@ def findings() -> list[Finding]:
 
 
 def as_markdown(found: Sequence[Finding]) -> str:
-    """A table for the README."""
+    """A table for the manual."""
     rows = [
         f"| {each.study} | {each.found} | {each.law_says} | {'yes' if each.agrees else '**no**'} |" for each in found
     ]

@@ -12,7 +12,7 @@ from tests.settings.problems import FILE, REAL, told
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.catalogue.listing import all_settings, lists, sections
 from tray.settings.file.load import load
-from tray.settings.file.reference import TABLE_BEGIN, default_file, in_force, readme_table
+from tray.settings.file.reference import default_file, in_force, manual_table
 from tray.settings.file.schema import schema
 
 SETTING_LINE = re.compile(r"^# (?=[a-z_0-9]+ = )", re.MULTILINE)
@@ -49,14 +49,14 @@ def test_the_default_file_is_no_wider_than_a_screen() -> None:
 
 
 def test_the_table_has_a_row_for_every_setting() -> None:
-    rows = re.findall(r"^\| `([a-z_0-9]+)` \| `(.+?)` \| (.+) \| (.+) \|$", readme_table(), re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z_0-9]+)` \| `(.+?)` \| (.+) \| (.+) \|$", manual_table(), re.MULTILINE)
 
     entries = [setting for each in lists() for setting in each.settings if not setting.declared.needed]
     assert [
         (setting.key, setting.declared.default_text, setting.declared.kind.range(), setting.declared.sentence)
         for setting in (*all_settings(), *entries)
     ] == rows
-    assert TABLE_BEGIN not in readme_table()
+    assert "<!--" not in manual_table()
 
 
 def test_the_overview_of_a_file_means_the_same_and_marks_what_was_changed() -> None:

@@ -115,7 +115,7 @@ def test_hooks_are_told_how_things_stand() -> None:
     assert "1200" == variables(said)["BACKPRESSURE_WORKED_S"]
 
 
-def test_nothing_is_told_that_the_readme_does_not_list() -> None:
+def test_nothing_is_told_that_the_manual_does_not_list() -> None:
     told = day().work("20m").ask(c.TakeBreak()).ask(c.StartSession("a", timedelta(hours=1))).ask(c.StopSession())
     told.ask(c.Pause(timedelta(minutes=30))).ask(c.Resume()).work("95m").ask(c.EndDay())
     named = {name for _, each in told.effects if isinstance(each, Happened) for name, _ in each.details}

@@ -1,4 +1,4 @@
-"""Do the recipes of the README work, word by word, in the bars that they are for?"""
+"""Do the recipes of the manual work, word by word, in the bars that they are for?"""
 
 import fcntl
 import json
@@ -22,13 +22,13 @@ from tests.desktop.harness.waiting import until
 
 pytestmark = pytest.mark.desktop
 
-README = (CHECKOUT / "README.md").read_text()
+PAGE = (CHECKOUT / "assets/manual/status-bars.md").read_text()
 BAR = Box(0, 0, 1024, 32)
 
 
 def recipe(name: str, kind: str) -> str:
     """The block of code of a kind in a recipe of the cookbook."""
-    found = re.search(rf"\*\*{name}\*\*.*?```{kind}\n(.*?)```", README, re.DOTALL)
+    found = re.search(rf"\*\*{name}\*\*.*?```{kind}\n(.*?)```", PAGE, re.DOTALL)
     assert found, f"the cookbook has no {kind} for {name}"
     return found[1]
 

@@ -13,7 +13,7 @@ from tray.errors import DesktopError
 GIVES = {
     "autostart": {"macos": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 LABEL = "io.github.backpressure.tray"
 

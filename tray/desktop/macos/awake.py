@@ -8,7 +8,7 @@ from tray.errors import DesktopError
 GIVES = {
     "film": {"macos": "from the next change of application"},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _IOKIT = "/System/Library/Frameworks/IOKit.framework/IOKit"
 _FOUNDATION = "/System/Library/Frameworks/CoreFoundation.framework/CoreFoundation"

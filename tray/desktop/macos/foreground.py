@@ -9,7 +9,7 @@ from tray.errors import DesktopError
 from tray.ports import Reactor
 
 GIVES = {"switches": {"macos": ""}}
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _ACTIVATED = "NSWorkspaceDidActivateApplicationNotification"
 _APPLICATION = "NSWorkspaceApplicationKey"

@@ -12,7 +12,7 @@ from tray.ports import Reactor
 GIVES = {
     "input": {"macos": "by looking"},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _LIBRARY = "/System/Library/Frameworks/ApplicationServices.framework/ApplicationServices"
 _DEVICES = 1

@@ -9,7 +9,7 @@ from tray.errors import DesktopError
 GIVES = {
     "meeting": {"macos": "a microphone that plays nothing"},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _LIBRARY = "/System/Library/Frameworks/CoreAudio.framework/CoreAudio"
 _SYSTEM = 1

@@ -14,7 +14,7 @@ GIVES = {
     "suspend": {"macos": ""},
     "session end": {"macos": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _SCREEN, _SEAT = "screen", "seat"
 

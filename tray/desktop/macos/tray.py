@@ -19,7 +19,7 @@ GIVES = {
     "menu": {"macos": ""},
     "left click": {"macos": "opens the menu"},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _FINE = 2
 """Pixels to a point on the screens of today's Macs."""

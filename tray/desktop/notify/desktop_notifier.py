@@ -14,7 +14,7 @@ GIVES = {
     "notifications": {"windows": "", "macos": ""},
     "buttons": {"windows": "", "macos": "from a signed Python"},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 
 class Simpler(Notifier, Protocol):

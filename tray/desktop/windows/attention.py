@@ -19,7 +19,7 @@ GIVES = {
     "film": {"windows": "presentation settings"},
     "do-not-disturb": {"windows": "only the quiet first hour of a new account"},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _BUSY, _DIRECT_3D, _PRESENTATION, _QUIET_TIME = 2, 3, 4, 6
 _ASKED_AGAIN = timedelta(seconds=15)

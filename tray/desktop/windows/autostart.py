@@ -11,7 +11,7 @@ from tray.errors import DesktopError
 GIVES = {
     "autostart": {"windows": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _VERSION = r"Software\Microsoft\Windows\CurrentVersion"
 _RUN = rf"{_VERSION}\Run"

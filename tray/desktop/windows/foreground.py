@@ -8,7 +8,7 @@ from tray.desktop.common.switching import Switching
 from tray.ports import Reactor
 
 GIVES = {"switches": {"windows": ""}}
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _FOREGROUND = 0x0003
 _OUT_OF_CONTEXT = 0x0000

@@ -12,7 +12,7 @@ from tray.ports import Reactor
 GIVES = {
     "input": {"windows": "by looking"},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _COUNTER = 1 << 32
 """Both counters are of 32 bits and begin anew after 49.7 days."""

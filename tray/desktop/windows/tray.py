@@ -28,7 +28,7 @@ GIVES = {
     "suspend": {"windows": ""},
     "session end": {"windows": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _QUERY_END_SESSION, _END_SESSION = 0x0011, 0x0016
 _POWER, _SUSPENDING, _RESUMED = 0x0218, 4, 18

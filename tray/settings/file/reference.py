@@ -1,14 +1,10 @@
-"""How are the settings described to the person? The commented file, the README table, an overview."""
+"""How are the settings described to the person? The commented file, the tables of the manual, an overview."""
 
 from textwrap import wrap
 
 from tray.settings.catalogue.listing import Section, Setting, lists, sections
 from tray.settings.file.read_toml import parsed
 from tray.settings.types.toml_form import toml
-
-TABLE_BEGIN = "<!-- settings:begin -->"
-TABLE_END = "<!-- settings:end -->"
-"""The README holds ``readme_table`` between these."""
 
 _WIDTH = 100
 _TABLE_HEAD = "| setting | default | may be | what it does |\n|---|---|---|---|\n"
@@ -27,8 +23,8 @@ def default_file() -> str:
     return _PREFACE + "".join(map(_section_text, sections())) + "".join(map(_entry_text, lists()))
 
 
-def readme_table() -> str:
-    """Markdown of every setting, its default and what it may be; ends with a line break."""
+def manual_table() -> str:
+    """Markdown for the manual: every setting, its default and what it may be; ends with a line break."""
     return "\n".join(_section_table(section, f"[{section.name}]") for section in sections()) + "".join(
         f"\n{_section_table(section, f'[[{section.name}]]')}" for section in lists()
     )
@@ -63,7 +59,7 @@ def _comment(text: str) -> str:
 
 def _section_table(section: Section, header: str) -> str:
     rows = "".join(map(_row, section.settings))
-    return f"**`{header}`** {section.sentence}\n\n{_TABLE_HEAD}{rows}"
+    return f"## `{header}`\n\n{section.sentence}\n\n{_TABLE_HEAD}{rows}"
 
 
 def _row(setting: Setting) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.desktop.conftest import require
 from tests.desktop.harness.waiting import until
-from tests.readme import ROOT
+from tests.documents import ROOT
 from tray.desktop.common.entry import Entry
 from tray.desktop.common.own_command import own_command
 from tray.desktop.linux.entries.app_menu import AppMenu

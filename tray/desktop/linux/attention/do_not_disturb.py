@@ -17,7 +17,7 @@ from tray.ports import Reactor, Timer
 GIVES = {
     "do-not-disturb": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _NOTIFICATIONS, _PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 _PROPERTIES = "org.freedesktop.DBus.Properties"

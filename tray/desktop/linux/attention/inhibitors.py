@@ -18,7 +18,7 @@ GIVES = {
         "kde": "",
     },
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _LOGIND = "org.freedesktop.login1.Manager"

@@ -14,7 +14,7 @@ from tray.ports import Reactor, Timer
 GIVES = {
     "meeting": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _SETTLED = timedelta(seconds=5)
 """A sound that is recorded to be sent away, or a test of the microphone, is no meeting; neither is a change of devices

@@ -27,7 +27,7 @@ from tray.lib.assets import asset
 GIVES = {
     "application menu": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _FILE = "applications/backpressure.desktop"
 _ICON = "backpressure"

@@ -21,7 +21,7 @@ GIVES = {
         "kde": "",
     },
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _FILE = "autostart/backpressure.desktop"
 _SWITCHED_OFF = (("Hidden", "true"), ("X-GNOME-Autostart-enabled", "false"))

@@ -20,7 +20,7 @@ GIVES = {
     "switches": {"kde": ""},
     "fullscreen": {"kde": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _KWIN, _SCRIPTING, _SCRIPT = "org.kde.KWin", "org.kde.kwin.Scripting", "org.kde.kwin.Script"
 _INTERFACE = "backpressure.Front"

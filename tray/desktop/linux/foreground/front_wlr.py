@@ -19,7 +19,7 @@ GIVES = {
     "switches": {"sway": ""},
     "fullscreen": {"sway": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _MANAGER, _VERSION = "zwlr_foreign_toplevel_manager_v1", 2
 """The first version that tells which window fills the screen."""

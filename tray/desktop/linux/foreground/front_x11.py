@@ -19,7 +19,7 @@ GIVES = {
     "switches": {"xfce": "", "x11": ""},
     "fullscreen": {"xfce": "", "x11": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _SETTLED = timedelta(milliseconds=300)
 """A window that is being resized, or made to fill the screen, has come to rest by then."""

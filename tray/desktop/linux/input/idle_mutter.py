@@ -11,7 +11,7 @@ from tray.ports import Reactor
 GIVES = {
     "input": {"gnome": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 SERVICE = "org.gnome.Mutter.IdleMonitor"
 _PATH, _INTERFACE = "/org/gnome/Mutter/IdleMonitor/Core", SERVICE

@@ -17,7 +17,7 @@ from tray.ports import Reactor
 GIVES = {
     "input": {"sway": "", "kde": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _EXT, _KDE, _SEAT = "ext_idle_notifier_v1", "org_kde_kwin_idle", "wl_seat"
 _EXT_WATCH, _EXT_WATCH_INPUT, _KDE_WATCH = 1, 2, 0

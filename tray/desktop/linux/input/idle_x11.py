@@ -17,7 +17,7 @@ from tray.ports import Reactor
 GIVES = {
     "input": {"xfce": "", "x11": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _INITIALIZE, _LIST_COUNTERS, _QUERY_COUNTER, _CREATE_ALARM = 0, 1, 5, 8
 _ALARM_EVENT = 1

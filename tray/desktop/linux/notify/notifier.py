@@ -28,7 +28,7 @@ GIVES = {
         "kde": "",
     },
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _BY_PERSON = 2
 """The reason a server gives when the person put a notification away."""

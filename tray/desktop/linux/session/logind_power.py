@@ -16,7 +16,7 @@ GIVES = {
     "suspend": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
     "session end": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 SERVICE = "org.freedesktop.login1"
 PATH, MANAGER = "/org/freedesktop/login1", "org.freedesktop.login1.Manager"

@@ -13,7 +13,7 @@ from tray.ports import Reactor, Timer
 GIVES = {
     "lock": {"xfce": "", "x11": "if the locker tells", "sway": "if the locker tells", "gnome": "", "kde": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _SESSION = "org.freedesktop.login1.Session"
 _USER = "org.freedesktop.login1.User"

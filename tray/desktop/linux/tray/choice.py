@@ -17,7 +17,7 @@ GIVES = {
     "left click": {"xfce": "", "x11": "", "sway": "", "gnome": "opens the menu", "kde": ""},
     "tooltip": {"xfce": "", "x11": "", "sway": "", "kde": ""},
 }
-"""On which desktops, and within which limits; the README's table is made from it."""
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _PROGRAM, _HEADING = "backpressure", "Backpressure"
 _SETTLING = timedelta(seconds=3)

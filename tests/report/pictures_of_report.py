@@ -1,4 +1,4 @@
-"""Takes the README's pictures of the report: ``python -m tests.report.readme_pictures``.
+"""Takes the documents' pictures of the report: ``python -m tests.report.pictures_of_report``.
 
 An ordinary week is put into a history of its own, and a headless browser looks at the reports of a day and of the week.
 """
@@ -16,7 +16,7 @@ from PIL import Image
 from tests.report.people import a_week, kept
 from tray.cli.verbs.report import report
 
-TARGET = Path(__file__).resolve().parents[2] / "assets" / "readme"
+TARGET = Path(__file__).resolve().parents[2] / ".github" / "pictures"
 MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
 PICTURES = (
     ("report-day.png", ("--day", "2025-11-04", "--what-if", "walk 15m at 10:40"), "1000,1010", ("--force-dark-mode",)),

@@ -1,4 +1,4 @@
-"""Takes the README's pictures from a real run: ``python -m tests.desktop.readme_pictures``.
+"""Takes the documents' pictures from a real run: ``python -m tests.desktop.pictures_of_tray``.
 
 Plays ``backpressure --demo`` on a private X11 desktop with an XFCE panel and its notification server, and crops what is
 on the screen at moments of that day.
@@ -20,7 +20,7 @@ from tests.desktop.harness.servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 
-TARGET = Path(__file__).resolve().parents[2] / "assets" / "readme"
+TARGET = Path(__file__).resolve().parents[2] / ".github" / "pictures"
 WITHIN = timedelta(seconds=100)
 MOMENTS = ("green", "yellow", "break", "orange", "red", "off")
 ICON = (1, 0, 33, 32)
