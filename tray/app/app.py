@@ -1,4 +1,4 @@
-"""How is the real thing put together? The only file that names concrete parts of the world."""
+"""Puts the real thing together. The only file that names concrete parts of the world."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Which parts count the commitments that are kept elsewhere? Nothing of this is loaded where there are none."""
+"""Makes the parts that count commitments kept elsewhere. Nothing of this is loaded where there are none."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

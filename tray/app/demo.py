@@ -1,4 +1,4 @@
-"""What does a day look like in a minute? Plays one in the real tray, on a store of its own that it removes."""
+"""Plays a day in a minute, in the real tray, on a store of its own that it removes."""
 
 import os
 import tempfile

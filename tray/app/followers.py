@@ -1,4 +1,4 @@
-"""Who follows the status, and what is told to them? A line at each change, and nothing between."""
+"""Tells those who follow the status: a line at each change, and nothing between."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""How do facts leave the history for good, and come into it from elsewhere, while the program runs?"""
+"""Takes facts out of the history for good, and into it from elsewhere, while the program runs."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How do hooks get from an event to the system? In order, four at a time, and what goes wrong is told once."""
+"""Brings hooks from an event to the system: in order, four at a time, telling once what went wrong."""
 
 import json
 from collections.abc import Callable, Mapping

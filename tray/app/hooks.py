@@ -1,4 +1,4 @@
-"""Which parts run the hooks here, and may they? Nothing of this is loaded where nobody has hooks."""
+"""Makes the parts that run hooks, if they may be run. Nothing of this is loaded where nobody has hooks."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

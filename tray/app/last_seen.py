@@ -1,4 +1,4 @@
-"""Up to when was the person seen at work? One row on disk, written anew each minute of it: a kill loses no more."""
+"""Keeps on disk when the person was last seen at work, anew each minute of it, so that a kill loses no more."""
 
 from datetime import datetime, timedelta
 

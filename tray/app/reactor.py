@@ -1,4 +1,4 @@
-"""Where does the program wait? Here and nowhere else: for what can be read, for a deadline, for the inbox."""
+"""Waits, as nothing else in the program does: for what can be read, for a deadline, for the inbox."""
 
 import heapq
 import itertools

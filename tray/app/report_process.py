@@ -1,4 +1,4 @@
-"""How does the running program have the report made? By a process of its own, which ends and is nobody's child."""
+"""Has the report made by a process of its own, which ends and is nobody's child."""
 
 import sys
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What does the running program answer to the command line?"""
+"""Answers the command line from the running program."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What stands on the screen in each slot? At most one notification, as far as we put it there."""
+"""What stands on the screen in each slot: at most one notification, as far as we put it there."""
 
 from collections.abc import Callable
 

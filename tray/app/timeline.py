@@ -1,4 +1,4 @@
-"""Which instant is it? Time that no setting of the clock can bend, and what happened to the clocks meanwhile."""
+"""Time that no setting of the clock can bend, and what happened to the clocks meanwhile."""
 
 from datetime import datetime, timedelta
 

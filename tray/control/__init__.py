@@ -1,1 +1,1 @@
-"""How does the command line reach the running program? Over a socket that only its owner can use."""
+"""How the command line reaches the running program: over a socket that only its owner can use."""

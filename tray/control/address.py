@@ -1,4 +1,4 @@
-"""Where is the socket, is its folder ours, and who is at its other end?
+"""Where the socket is, whether its folder is ours, and who is at its other end.
 
 No contextlib here: the status line of a panel pays for every import.
 """

@@ -1,4 +1,4 @@
-"""How does the command line ask the running program?
+"""Asks the running program, for the command line.
 
 Status bars do this every few seconds, so only what is cheap is imported: ``_socket`` is what ``socket`` is made of, and
 takes a third of its time.

@@ -1,4 +1,4 @@
-"""How does a command of the person travel from the command line to the running program?"""
+"""A command of the person as it travels from the command line to the running program."""
 
 from collections.abc import Mapping
 from typing import Any, get_args

@@ -1,4 +1,4 @@
-"""What is said with one client? Its requests are served one after the other, and it can make nobody else wait."""
+"""The conversation with one client: its requests are served one after the other, and it can make nobody else wait."""
 
 import select
 import sys

@@ -1,4 +1,4 @@
-"""What does the running program listen at on this system?"""
+"""Chooses what the running program listens at on this system."""
 
 import sys
 from typing import Protocol

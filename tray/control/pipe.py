@@ -1,4 +1,4 @@
-"""How do the command line and the program meet on Windows? At a named pipe that only its owner may open.
+"""Where the command line and the program meet on Windows: at a named pipe that only its owner may open.
 
 The same lines as on the socket go over it, as bytes: the pickling half of ``multiprocessing.connection`` is never used.
 Each client has a thread that waits for it, so that none delays the loop.

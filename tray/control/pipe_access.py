@@ -1,4 +1,4 @@
-"""Who may open a pipe on Windows? Whoever runs this program; the standard library's own pipes let everybody read."""
+"""Lets nobody open a pipe on Windows but who runs this program; the standard library's own let everybody read."""
 
 import sys
 

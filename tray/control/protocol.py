@@ -1,4 +1,4 @@
-"""What do the command line and the running program say to each other?
+"""What the command line and the running program say to each other.
 
 One JSON object a line, in UTF-8. A request: ``{"v": 1, "verb": "status", "arguments": {}}``. An answer: ``{"v": 1,
 "ok": true, "result": …}`` or ``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with ``"more": true`` has

@@ -1,4 +1,4 @@
-"""How does the running program hear the command line?"""
+"""Hears the command line, for the running program."""
 
 import _socket
 import os

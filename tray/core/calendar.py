@@ -1,4 +1,4 @@
-"""Where in the person's days does an instant lie: which day, inside working hours, at night, before which end?
+"""Where in the person's days an instant lies: which day, inside working hours, at night, before which end.
 
 Everything is worked out from the local date each time, never by adding 24 hours to an earlier answer, so daylight
 saving neither skips nor repeats anything. Instants are aware and UTC, going in and coming out; ``zone`` must be

@@ -1,4 +1,4 @@
-"""Which instants do local clock times mean, when the clock skips an hour or shows one twice?
+"""The instants that local clock times mean, also when the clock skips an hour or shows one twice.
 
 Every conversion from a local clock to UTC is made here; the zone is any `tzinfo` that knows about `fold` (PEP 495).
 """

@@ -1,4 +1,4 @@
-"""Does the program start with the session? For the system that runs here."""
+"""Chooses the autostart entry, and that of the application menu, of the system that runs here."""
 
 import os
 import sys

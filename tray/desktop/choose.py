@@ -1,4 +1,4 @@
-"""Which desktop is this? Everything that shows or senses, for the system that runs here."""
+"""Chooses the desktop: everything that shows or senses, for the system that runs here."""
 
 import sys
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""How are commitments counted that are kept elsewhere? Files are read when they change, a program is asked at times."""
+"""Counts commitments that are kept elsewhere: files when they change, a program at times."""
 
 import os
 import sys

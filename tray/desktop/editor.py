@@ -1,4 +1,4 @@
-"""With which program is the settings file opened, and how is it started?"""
+"""Chooses the program that the settings file is opened with, and starts it."""
 
 import os
 import shlex

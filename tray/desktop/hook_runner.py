@@ -1,4 +1,4 @@
-"""What runs hooks on this system?"""
+"""Chooses what runs hooks on this system."""
 
 import sys
 from collections.abc import Mapping

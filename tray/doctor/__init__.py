@@ -1,1 +1,1 @@
-"""What does this machine give the program, and what needs mending? Looked at live, by the parts the program uses."""
+"""What this machine gives the program, and what needs mending: looked at live, by the parts the program uses."""

@@ -1,4 +1,4 @@
-"""What can the person do where a desktop does not give something?"""
+"""What the person can do where a desktop does not give something."""
 
 import sys
 from collections.abc import Mapping

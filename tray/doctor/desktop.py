@@ -1,4 +1,4 @@
-"""What does this desktop give? The program's own parts are put to use for a moment, and asked what they found."""
+"""What this desktop gives: the program's own parts are put to use for a moment, and asked what they found."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta

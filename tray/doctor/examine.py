@@ -1,4 +1,4 @@
-"""What is looked at, in which order?"""
+"""What the doctor looks at, in its order."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""Are the person's files in order: the settings, the history, and the folders they lie in?"""
+"""Whether the person's files are in order: the settings, the history, and the folders they lie in."""
 
 import os
 import stat

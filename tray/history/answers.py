@@ -1,4 +1,4 @@
-"""What do ``explain``, ``what-if`` and ``incidents`` answer? From the record alone, whether the program runs or not."""
+"""Answers ``explain``, ``what-if`` and ``incidents`` from the record alone, whether the program runs or not."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What does the store alone say? What a start of the program would know now, or what the running one knows."""
+"""What the store alone says: what a start of the program would know now, or what the running one knows."""
 
 import os
 from collections.abc import Iterator, Mapping

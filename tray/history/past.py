@@ -1,4 +1,4 @@
-"""What does the record hold of a time that is over? Whether the program runs or not, and without disturbing it."""
+"""What the record holds of a time that is over, whether the program runs or not, and without disturbing it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager

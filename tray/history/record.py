@@ -1,4 +1,4 @@
-"""How do facts become the state? On disk first, then folded; a fact learnt late folds anew from before it."""
+"""Makes facts the state: on disk first, then folded. A fact learnt late folds anew from before it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Does the record prove the state? Everything folded anew, compared bit for bit with what was kept on the way."""
+"""Proves the state by the record: everything folded anew, compared bit for bit with what was kept on the way."""
 
 from tray.core.messages.json_form import plain
 from tray.core.state.fold import apply

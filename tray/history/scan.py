@@ -1,4 +1,4 @@
-"""How are weeks of history looked through without anybody waiting? In slices of some milliseconds, once a day."""
+"""Looks through weeks of history without anybody waiting: in slices of some milliseconds, once a day."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

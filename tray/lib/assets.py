@@ -1,4 +1,4 @@
-"""Where do the files lie that are no code? Beside the package in a checkout, within it once installed."""
+"""Finds the files that are no code: beside the package in a checkout, within it once installed."""
 
 import os
 from typing import TYPE_CHECKING

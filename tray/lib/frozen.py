@@ -1,4 +1,4 @@
-"""How is a frozen dataclass made so that two hundred of them weigh little?
+"""Makes frozen dataclasses of which two hundred weigh little.
 
 The standard library writes, compiles and keeps functions of its own for each class: for showing, comparing, hashing,
 refusing to be changed. Here all classes share one of each. What is made is a dataclass in every respect: fields,

@@ -1,4 +1,4 @@
-"""How does a part of Python's library stay out of memory until somebody uses it, although others import it?
+"""Keeps a part of Python's library out of memory until somebody uses it, although others import it.
 
 ``dataclasses`` imports ``inspect`` for what it does to classes without a docstring, and pystray imports ``logging`` and
 ``queue`` for its threads. Together that is more than a megabyte, and much of the start of ``backpressure status``;

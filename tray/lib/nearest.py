@@ -1,4 +1,4 @@
-"""Which known word did somebody mean?"""
+"""Guesses which known word somebody meant."""
 
 from collections.abc import Iterable
 

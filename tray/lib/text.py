@@ -1,4 +1,4 @@
-"""What may a text hold that leaves the program for a screen?"""
+"""What a text may hold that leaves the program for a screen."""
 
 import unicodedata
 

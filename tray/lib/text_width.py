@@ -1,4 +1,4 @@
-"""How wide is a text in a terminal, and how is it made to fit a column?"""
+"""How wide a text is in a terminal, and how it is made to fit a column."""
 
 from unicodedata import category, east_asian_width
 

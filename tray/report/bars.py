@@ -1,4 +1,4 @@
-"""How much time does one bar stand for? A day; a week where the days of a year would be too thin to be seen."""
+"""How much time one bar stands for: a day, or a week where the days of a year would be too thin to be seen."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta

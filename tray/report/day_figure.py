@@ -1,4 +1,4 @@
-"""What does the plot of a day's or a week's pressure hold? Data for the plotting library, nothing drawn yet."""
+"""The plot of a day's or a week's pressure: data for the plotting library, nothing drawn yet."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What happened on the way, in words? Each fact worth a mark, as a sentence and the group it belongs to."""
+"""What happened on the way, in words: each fact worth a mark, as a sentence and the group it belongs to."""
 
 from tray.core.messages import facts as f
 from tray.report.material import Material

@@ -1,4 +1,4 @@
-"""How do all plots of the report look? Names such as ``ink`` become the colours of the page when it is shown."""
+"""How all plots of the report look. Names such as ``ink`` become the colours of the page when it is shown."""
 
 from typing import Any
 

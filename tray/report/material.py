@@ -1,4 +1,4 @@
-"""What is a report made of? Everything it shows, gathered from the record once."""
+"""What a report is made of: everything it shows, gathered from the record once."""
 
 from datetime import date, datetime, timedelta
 

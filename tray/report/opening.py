@@ -1,4 +1,4 @@
-"""With what is the page opened, so that nobody waits for the browser and nobody is its parent?"""
+"""Opens the page so that nobody waits for the browser and nobody is its parent."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""How does a report become one HTML file, with everything in it and nothing from elsewhere?"""
+"""Makes a report one HTML file, with everything in it and nothing from elsewhere."""
 
 import json
 from datetime import datetime

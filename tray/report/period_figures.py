@@ -1,4 +1,4 @@
-"""Which plots has a week, a month or a year? Data for the plotting library, nothing drawn yet."""
+"""The plots of a week, a month or a year: data for the plotting library, nothing drawn yet."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta

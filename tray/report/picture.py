@@ -1,4 +1,4 @@
-"""What does the picture of a day hold that can be shown to somebody? The curve, the hours, no text of the person's."""
+"""The picture of a day that can be shown to somebody: the curve, the hours, no text of the person's."""
 
 from datetime import timedelta
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""What would a friend say about a period? Three sentences, worked out from its numbers, never scolding."""
+"""What a friend would say about a period: three sentences, worked out from its numbers, never scolding."""
 
 from collections.abc import Sequence
 from datetime import timedelta

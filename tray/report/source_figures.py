@@ -1,4 +1,4 @@
-"""What held the pressure? Plots of sessions against their estimates, and of where points came from and went."""
+"""What held the pressure: plots of sessions against their estimates, and of where points came from and went."""
 
 from collections.abc import Sequence
 from datetime import timedelta

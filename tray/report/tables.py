@@ -1,4 +1,4 @@
-"""Which tables say the same as the plots, for who cannot see them or wants the numbers?"""
+"""The tables that say the same as the plots, for who cannot see them or wants the numbers."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

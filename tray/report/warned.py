@@ -1,4 +1,4 @@
-"""Which early warnings belong to a period, and which trend raised them?"""
+"""The early warnings of a period, each with the trend that raised it."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""How does the report say lengths, moments, days and points?"""
+"""Says lengths, moments, days and points, for the report."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How does the program come by a store, whatever has become of the file meanwhile?"""
+"""Opens a store, whatever has become of the file meanwhile."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Is it time for a break that the person wants at a time of day, such as lunch at 12:30?"""
+"""Breaks that the person wants at a time of day, such as lunch at 12:30: when each comes, and how long it stays due."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How long until a break is due?"""
+"""How long until a break is due, by the pressure or by the length of the stretch, whichever comes first."""
 
 from datetime import timedelta
 

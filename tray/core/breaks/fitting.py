@@ -1,4 +1,4 @@
-"""How long must a break be, so that it fits? By the law, for each regime and kind."""
+"""How long a break must be so that it fits: by the law, for each regime and kind."""
 
 from dataclasses import replace
 from datetime import timedelta

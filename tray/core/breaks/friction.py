@@ -1,4 +1,4 @@
-"""May a suggestion be put off, or skipped? As the person decided in a calm hour, and with a way out."""
+"""Whether a suggestion may be put off or skipped: as the person decided in a calm hour, and with a way out."""
 
 from tray.core.context import Context
 from tray.core.messages import commands as c

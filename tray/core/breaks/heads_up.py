@@ -1,4 +1,4 @@
-"""Is a break due so soon that the person, who asked for that, hears of it now?"""
+"""Tells of a break shortly before it is due, to those who asked for that."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Which kinds of break are there? Rest, walk and lunch, and those of the person's own."""
+"""The kinds of break: rest, walk and lunch, and those of the person's own."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Speak now? What, how long a break, and why not."""
+"""Decides whether to suggest a break now, which and how long, and says why not."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Shutting a day down, like a server that drains: no new work, what stays open gets a time, and in the end it is off.
+"""Shuts a day down like a server that drains: no new work, what stays open gets a time, and in the end it is off.
 
 It never blocks: who does not answer is waited for until `settings.shutdown.planning` is over, and then all is left as
 it is.

@@ -1,4 +1,4 @@
-"""How does a session stand against its estimate, and what comes of the answer to "good enough?"."""
+"""How a session stands against its estimate, and what comes of the answer to "good enough?"."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How do the limits stand that the person set for themselves? Stretch, day, week, late hours, switches, commitments."""
+"""The limits that people set for themselves: stretch, day, week, late hours, switches, commitments; how each stands."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How many open items does a text hold that the person keeps elsewhere? Of it only counts are kept."""
+"""Counts the open items in a text that is kept elsewhere, such as todo.txt. Nothing but the count is kept."""
 
 import re
 from datetime import datetime

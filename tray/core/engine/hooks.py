@@ -1,4 +1,4 @@
-"""Which hooks does an event run, what are they told, and which of those that wait may start?"""
+"""Which hooks an event runs, what they are given, and which of those that wait may start."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

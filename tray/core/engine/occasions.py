@@ -1,4 +1,4 @@
-"""What happened just now that a hook may wait for? Never what is only learnt now, and never what a replay repeats."""
+"""What just happened that a hook may wait for: nothing that is only learnt now, nothing that a replay repeats."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

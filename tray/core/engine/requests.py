@@ -1,4 +1,4 @@
-"""What does each command of the person come to? Facts, or a refusal that says how to go on."""
+"""Answers each command of the person with facts, or with a refusal that says how to go on."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

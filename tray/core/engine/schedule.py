@@ -1,4 +1,4 @@
-"""When can what is shown change next? The loop sleeps until then, or until an event comes."""
+"""When what is shown can change next. The loop sleeps until then, or until an event comes."""
 
 from datetime import datetime, timedelta
 

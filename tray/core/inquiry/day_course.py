@@ -1,4 +1,4 @@
-"""How did the pressure go, pool by pool, and what happened on the way? What a picture of a day is drawn from."""
+"""The course of a day, pool by pool, with what happened on the way: what a picture of a day is drawn from."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta

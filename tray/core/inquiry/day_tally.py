@@ -1,4 +1,4 @@
-"""What has been counted of a day so far? It becomes DayTotals when everything was seen."""
+"""Counts a day while it is walked through, and becomes its DayTotals when everything was seen."""
 
 from dataclasses import fields
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Why is the number what it is? Its parts, which add up to it."""
+"""Explains the number by its parts, which add up to it."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""How would a state go on? Facts that nobody records, folded by the same rules as those that are."""
+"""Imagines how a state goes on, by facts that nobody records, folded by the same rules as those that are."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What would free most?"""
+"""What would free most, each way with its points."""
 
 from datetime import datetime, timedelta
 from enum import Enum

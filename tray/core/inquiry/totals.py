@@ -1,4 +1,4 @@
-"""What do the facts of days add up to? The one place that computes totals: history, report and warnings read them."""
+"""Adds up the facts of days. The one place that computes totals: history, report and warnings read them."""
 
 from collections.abc import Generator, Iterable
 from datetime import date, datetime, timedelta

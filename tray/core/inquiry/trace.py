@@ -1,4 +1,4 @@
-"""Who put the points there that are held now? Stretches, switches, overrun, late hours, and what is left of each."""
+"""Traces the points held now to what put them there: stretches, switches, overrun, late hours, and what is left."""
 
 from collections.abc import Iterator
 from dataclasses import replace

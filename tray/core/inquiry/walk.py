@@ -1,4 +1,4 @@
-"""What was lived between one fact and the next? The record as stages under one drive, with the facts between them."""
+"""Walks through the record as stages under one drive, with the facts between them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

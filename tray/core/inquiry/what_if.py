@@ -1,4 +1,4 @@
-"""What would come of it? A break, an end, more work, a promise kept: each beside going on as now."""
+"""What would come of a break, an end, more work or a promise kept: each beside going on as now."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""How long must this break be?"""
+"""How long a break must be: the shortest rest after which work stays below a threshold for long enough."""
 
 from collections.abc import Callable
 from dataclasses import replace

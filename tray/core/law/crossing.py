@@ -1,4 +1,4 @@
-"""When does the pressure reach a threshold, and where is it highest?"""
+"""When the pressure reaches a threshold, and where it is highest."""
 
 from collections.abc import Iterator
 from math import inf

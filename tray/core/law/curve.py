@@ -1,4 +1,4 @@
-"""What does the pressure look like over the hours to come, between two facts?
+"""The pressure over the hours to come, between two facts, as a sum of exponentials with its roots.
 
 Within a regime it is a constant plus three exponentials. Multiplied by a growing exponential and derived, a sum of
 exponentials has one term fewer (Rolle). So of the four functions here the last never changes its sign, the one before

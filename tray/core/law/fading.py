@@ -1,4 +1,4 @@
-"""How much is left of points put into the pools, once the law has run over them?
+"""How much is left of points put into the pools, once the law has run over them.
 
 The law is linear in what it holds: points fade each on their own, whatever else lies beside them. A time under one
 drive is one triangle of six shares, and times that follow each other are one such triangle again.

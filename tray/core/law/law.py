@@ -1,4 +1,4 @@
-"""What is the law behind the number?
+"""The law behind the number, and all that the rest of the program asks of it.
 
     d gen0/dt = g·u·a·(1 − gen0/K0) − (c0 + p0)·gen0
     d gen1/dt = p0·gen0           − (c1 + p1)·gen1

@@ -1,4 +1,4 @@
-"""Which level does a pressure belong to?"""
+"""The levels, from green to critical, and which of them a pressure belongs to."""
 
 from enum import Enum
 

@@ -1,4 +1,4 @@
-"""How do the pools move? Exactly, in one step, however long the time."""
+"""Moves the pools, the reserves and the strain exactly, in one step, however long the time."""
 
 from collections.abc import Sequence
 from math import exp, expm1, inf

@@ -1,4 +1,4 @@
-"""How do the parameters of the law travel in a fact?"""
+"""The parameters of the law as they travel in a fact."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace

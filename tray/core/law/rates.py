@@ -1,4 +1,4 @@
-"""At which rates, per hour, does the law run under given parameters and a given drive?"""
+"""The rates, per hour, at which the law runs under given parameters and a given drive."""
 
 from datetime import timedelta
 from math import exp

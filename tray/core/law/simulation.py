@@ -1,4 +1,4 @@
-"""How does a life go that did not happen? Segments of work and rest, through the same law."""
+"""Lives a life that did not happen: segments of work and rest, through the same law."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta

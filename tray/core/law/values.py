@@ -1,4 +1,4 @@
-"""Which values does the law take and give?"""
+"""The values that the law takes and gives: regimes, pools, drives, flows, breaks."""
 
 from enum import Enum
 from typing import NamedTuple

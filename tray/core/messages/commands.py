@@ -1,4 +1,4 @@
-"""What can the person ask for? The same commands come from the menu, a notification's button and the command line."""
+"""What the person can ask for. The same commands come from the menu, a notification's button and the command line."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What does a day add up to, and several? The totals that history, the report and the warnings all read."""
+"""What a day adds up to, and several: the totals that history, the report and the warnings all read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta

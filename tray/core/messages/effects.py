@@ -1,4 +1,4 @@
-"""What does the core want done once? What lasts on the screen is no effect but part of what the state shows."""
+"""What the core wants done once. What lasts on the screen is no effect but part of what the state shows."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

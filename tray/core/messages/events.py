@@ -1,4 +1,4 @@
-"""What can reach the core? Adapters post these; the loop stamps each with its instant."""
+"""What can reach the core. Adapters post these; the loop stamps each with its instant."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING

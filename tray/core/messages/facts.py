@@ -1,4 +1,4 @@
-"""What is recorded? A closed union of frozen values; everything shown is a function of these."""
+"""What is recorded: a closed union of frozen values. Everything shown is a function of these."""
 
 from collections.abc import Mapping
 from dataclasses import fields

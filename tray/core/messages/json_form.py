@@ -1,4 +1,4 @@
-"""How do values of the core become JSON values, and come back unchanged?"""
+"""Turns values of the core into JSON values, and back unchanged."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass

@@ -1,4 +1,4 @@
-"""What can the person ask about what has not happened? See ``core.what_if`` for the answers."""
+"""What the person can ask about what has not happened; ``core.inquiry.what_if`` has the answers."""
 
 from datetime import datetime, timedelta
 

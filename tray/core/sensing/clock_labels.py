@@ -1,4 +1,4 @@
-"""What did the clock say since it was last asked: working hours, night, availability?"""
+"""What the clock has said since it was last asked: working hours, night, availability."""
 
 from datetime import datetime, timedelta, tzinfo
 

@@ -1,4 +1,4 @@
-"""What is a gap between two inputs? Rest, then time off, with sleep in it when it was long."""
+"""The gap between two inputs: rest, then time off, with sleep in it when it was long."""
 
 from datetime import datetime, timedelta, tzinfo
 

@@ -1,4 +1,4 @@
-"""When is memory full? Once per crossing of 100 %, and only when it is certain that the person is at work."""
+"""Records that memory is full: once per crossing of 100%, and only when it is certain that the person is at work."""
 
 from datetime import datetime
 

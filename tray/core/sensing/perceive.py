@@ -1,4 +1,4 @@
-"""What does an event say of this very moment? Senses in, senses out."""
+"""What an event says of this very moment: senses in, senses out."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""When is somebody at work who touches nothing? In a meeting, over a text, before a film that counts as work."""
+"""When somebody is at work who touches nothing: in a meeting, over a text, before a film that counts as work."""
 
 from datetime import timedelta
 

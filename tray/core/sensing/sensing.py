@@ -1,4 +1,4 @@
-"""Where does work stop and rest begin? Looks and signals in, facts and senses out."""
+"""Where work stops and rest begins: looks and signals in, facts and senses out."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -112,7 +112,7 @@ def _came_back(state: State, senses: Senses) -> datetime | None:
 
 
 def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, context: Context) -> Iterator[Fact]:
-    """The person is at work as far as the record says; are they?"""
+    """What speaks against the record, which says that the person is at work: they may have left."""
 
     def gap(start: datetime, cause: Cause) -> Iterator[Fact]:
         return _gap(state, senses, start, cause, at, context)

@@ -1,4 +1,4 @@
-"""What does an answer change? The person's gain, slowly and within bounds, and today's pools, by a nudge.
+"""What an answer changes: the person's gain, slowly and within bounds, and today's pools, by a nudge.
 
 A report of fatigue y (0–10, times 10) is an observation y = style + pressure(gain) + noise. Two things are unknown: the
 log gain and how the person answers (style). How pressure depends on log gain is told by two shadow states, which live

@@ -1,4 +1,4 @@
-"""How is a value of many fields changed at little cost?"""
+"""Changes a value of many fields at little cost, and remembers the last answer of a function."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar

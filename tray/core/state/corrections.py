@@ -1,4 +1,4 @@
-"""Which holds of the things that the person said of spans of time? Of two that overlap, the one said later."""
+"""What the person said of spans of time; of two that overlap, the one said later holds."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

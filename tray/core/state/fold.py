@@ -1,4 +1,4 @@
-"""What does each fact change? The left fold from facts to State, in the order of their instants."""
+"""What each fact changes: the left fold from facts to State, in the order of their instants."""
 
 from collections.abc import Container, Iterable
 from dataclasses import replace

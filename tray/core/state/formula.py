@@ -1,4 +1,4 @@
-"""With which numbers does the law run now?"""
+"""The numbers with which the law runs now."""
 
 from tray.core.law.law import live
 from tray.core.law.rates import course_of

@@ -1,4 +1,4 @@
-"""What makes u, the load of the work? The clock's label, the kind of session, and time past its estimate."""
+"""The load of the work, u: from the clock's label, the kind of session, and time past its estimate."""
 
 from datetime import timedelta
 

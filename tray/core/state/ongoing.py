@@ -1,4 +1,4 @@
-"""What can be going on? A session, a break, a pause, a suggestion, a day: the parts of the state."""
+"""What can be going on: a session, a break, a pause, a suggestion, a day. The parts of the state."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How high was the pressure between two facts, at which level, and for how long?"""
+"""How high the pressure was between two facts, at which level, and for how long."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What is known of this very moment that no fact records? Input, the screen's lock, what keeps from interrupting."""
+"""What is known of this very moment that no fact records: input, the screen's lock, what keeps from interrupting."""
 
 from datetime import datetime, timedelta
 from enum import Enum

@@ -1,4 +1,4 @@
-"""When was there sleep in a gap? Inferred on return, from lengths alone, so that it holds for those who work nights."""
+"""When there was sleep in a gap: inferred on return, from lengths alone, so that it holds for those who work nights."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What do the facts add up to? ``state = fold(facts)``; between two facts the law carries it on."""
+"""What the facts add up to: ``state = fold(facts)``; between two facts the law carries it on."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What is known of how the person is? A part of the state: the question that stands, an easier day, a holiday."""
+"""What is known of how the person is, as a part of the state: the open question, an easier day, a holiday."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What does each command about how the person is come to? Facts, or a refusal that says how to go on."""
+"""Answers each command about how the person is with facts, or with a refusal that says how to go on."""
 
 from datetime import datetime, timedelta
 from typing import assert_never

@@ -1,4 +1,4 @@
-"""Which settings hold today? Those of the file, easier after a bad answer, with a holiday among the days off."""
+"""The settings that hold today: those of the file, easier after a bad answer, with a holiday among the days off."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta

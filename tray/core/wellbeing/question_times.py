@@ -1,4 +1,4 @@
-"""When is a question asked, and which? Seldom, at a pause in the typing, and never twice when nobody answers."""
+"""When a question is asked, and which: seldom, at a pause in the typing, and never twice when nobody answers."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

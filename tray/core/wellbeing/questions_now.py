@@ -1,4 +1,4 @@
-"""Which question is put to the person now? What a gap was, or whether a session is good enough; once, one at a time."""
+"""The question put to the person now: what a gap was, or whether a session is good enough; once, one at a time."""
 
 from datetime import datetime, timedelta
 

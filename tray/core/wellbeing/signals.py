@@ -1,4 +1,4 @@
-"""Which early signs does the history show? Thirteen signals, each with its rules (MODEL, Early warnings)."""
+"""The early signs that the history shows: thirteen signals, each with its rules."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Has something drifted? The last ten days of work against the thirty before, in the person's own spread."""
+"""Whether something has drifted: the last ten days of work against the thirty before, in the person's own spread."""
 
 from collections.abc import Sequence
 from statistics import median

@@ -1,4 +1,4 @@
-"""Is the person told of an early warning? At most one a day and three a week, each seldom, and at a good moment."""
+"""Whether to tell of an early warning: at most one a day and three a week, each seldom, and at a good moment."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

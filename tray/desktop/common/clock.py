@@ -1,4 +1,4 @@
-"""What time is it, how much has passed, and in which zone are we?"""
+"""What time it is, how much has passed, and in which zone."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What does not notice that the tray, or the server of notifications, was exchanged for another one?"""
+"""A tray and a notifier that last, while the real ones behind them are exchanged for others."""
 
 from tray.ports import Notifier, Tray
 from tray.view.tray.face import Face, Notice

@@ -1,4 +1,4 @@
-"""Who tells when there is input, where only one way exists, and what if that way fails?"""
+"""Makes the source of input where only one way exists, and stands in for it where that way fails."""
 
 from collections.abc import Callable
 from datetime import timedelta

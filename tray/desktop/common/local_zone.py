@@ -1,4 +1,4 @@
-"""Which time zone does this machine have now?
+"""The time zone of this machine, looked at anew each time.
 
 Python reads the zone once and keeps it; people travel. So it is looked at each time, and read anew when it changed.
 """

@@ -1,4 +1,4 @@
-"""With which command does this very installation start, from anywhere and without a terminal?"""
+"""The command that starts this very installation, from anywhere and without a terminal."""
 
 import os
 import sys

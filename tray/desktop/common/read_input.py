@@ -1,4 +1,4 @@
-"""When did input stop and begin, where the system does not tell by itself but can be asked?"""
+"""When input stopped and began, where the system does not tell by itself but can be asked."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""How does the system get back what was needed for a moment, such as at the start, and is free since?
+"""Gives back to the system what was needed for a moment, such as at the start, and is free since.
 
 Python frees it, and the C library keeps it for the next time; in a program that then does little for hours there is
 none. glibc gives it back when it is told to.

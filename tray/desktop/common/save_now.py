@@ -1,4 +1,4 @@
-"""How is the work saved when a thread of the system asks, and ends the process or the machine once it is answered?"""
+"""Saves the work when a thread of the system asks, and ends the process or the machine once it is answered."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Is it a switch that another program came to the front, or a glance and back? Only that, and never which program."""
+"""Tells a switch to another program from a glance and back: only that, and never which program."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How does the program show itself in a terminal, where there is no tray? One line, redrawn in place."""
+"""Shows the program in a terminal, where there is no tray: one line, redrawn in place."""
 
 from typing import TextIO
 

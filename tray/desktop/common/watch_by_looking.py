@@ -1,4 +1,4 @@
-"""Has the settings file changed, where the system does not tell a program that only waits? It is looked at."""
+"""Looks whether the settings file has changed, where the system does not tell a program that only waits."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What starts a hook, watches it, and leaves nothing of it behind? A process of its own, one for each run of a hook.
+"""Starts a hook, watches it, and leaves nothing of it behind: a process of its own, one for each run of a hook.
 
 Run as ``python -I -S minder.py``, it reads an order as JSON from its standard input and writes a report as JSON to
 its standard output; then it ends. It imports nothing of Backpressure, so that it starts fast and stays small.

@@ -1,4 +1,4 @@
-"""What is said to a minder of hooks, and by it?"""
+"""What is said to a minder of hooks, and by it."""
 
 import json
 from collections.abc import Mapping

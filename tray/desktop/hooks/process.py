@@ -1,4 +1,4 @@
-"""How does a hook run on Unix, without this program ever waiting for it? Under a minder, told of by one pipe."""
+"""Runs a hook on Unix without the program ever waiting for it: under a minder, told of by one pipe."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Which pixels does a tray host get for a gauge? Shapes from the sheet, dyed and numbered without Pillow."""
+"""The pixels that a tray host gets for a gauge: shapes from the sheet, dyed and numbered without Pillow."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""How does one get pystray without what it opens and loads by itself?
+"""Gets pystray without what it opens and loads by itself.
 
 On Linux ``import pystray`` opens a display, loads Pillow or GTK, and fails with errors that are no ImportError where
 there is no display. With its dummy backend it does none of that, and still gives its base class and its menus.

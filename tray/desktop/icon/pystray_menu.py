@@ -1,4 +1,4 @@
-"""How do the rows of a face become a pystray menu?"""
+"""Turns the rows of a face into a pystray menu."""
 
 from collections.abc import Callable
 from typing import Any

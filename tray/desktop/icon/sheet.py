@@ -1,4 +1,4 @@
-"""How are the drawn shapes of the gauge kept, so that the tray need not load Pillow? As one small file of inks.
+"""The drawn shapes of the gauge in one small file of inks, so that the tray need not load Pillow.
 
 The file holds a strip for each sign, and in it, step by step, the plates of all sizes. It is made beforehand by
 ``python -m tests.view.icon.draw_assets`` and travels with the program; a test says when it no longer fits the drawing.

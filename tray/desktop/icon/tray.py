@@ -1,4 +1,4 @@
-"""How does a face get into the tray? The same on every platform, through pystray's API."""
+"""Brings a face into the tray: the same on every platform, through pystray's API."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

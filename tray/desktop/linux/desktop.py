@@ -1,4 +1,4 @@
-"""Which parts does this Linux desktop have now? Each is used as long as it is there, and looked for when it is not."""
+"""The parts that this Linux desktop has now. Each is used as long as it is there, and looked for when it is not."""
 
 import os
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Is somebody on this Mac in a meeting, or does a program keep its screen awake?
+"""Whether somebody on this Mac is in a meeting, or a program keeps its screen awake.
 
 CoreAudio tells when the microphone begins and ceases to be in use. Of the wishes to keep the screen awake nobody tells:
 they are looked at when another application comes to the front and, while there is one, every now and then. Focus has no

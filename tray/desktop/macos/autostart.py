@@ -1,4 +1,4 @@
-"""Does macOS start the program with the session? By a launch agent of the person."""
+"""Starts the program with the session on macOS, by a launch agent of the person."""
 
 import plistlib
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Does a program keep the screen of the Mac awake, as films and presentations do? By IOPMCopyAssertionsStatus."""
+"""Whether a program keeps the Mac's screen awake, as films and presentations do. By IOPMCopyAssertionsStatus."""
 
 import ctypes
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which parts does macOS have, and which thread may touch them?"""
+"""The parts that macOS has, and which thread may touch them."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Did another application come to the foreground on macOS?"""
+"""Tells when another application comes to the foreground, on macOS."""
 
 from collections.abc import Callable
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""When did input stop and begin on macOS?"""
+"""When input stopped and began, on macOS."""
 
 import ctypes
 from collections.abc import Callable

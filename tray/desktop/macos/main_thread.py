@@ -1,4 +1,4 @@
-"""What does the main thread of a Mac do, which alone may touch the screen, while the program runs in another?"""
+"""Keeps the main thread of a Mac, which alone may touch the screen, while the program runs in another."""
 
 import ctypes
 import threading

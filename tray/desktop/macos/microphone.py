@@ -1,4 +1,4 @@
-"""Is the microphone of the Mac in use? CoreAudio says, and tells of changes."""
+"""Whether the microphone of the Mac is in use. CoreAudio says, and tells of changes."""
 
 import ctypes
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How is a person told something on a Mac whose Python may not show notifications of its own? By a script of macOS.
+"""Tells a person something, on a Mac whose Python may not show notifications of its own, by a script of macOS.
 
 Only signed programs may, and neither the Python of Homebrew nor that of pyenv is one; there plyer has no way either.
 """

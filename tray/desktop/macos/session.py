@@ -1,4 +1,4 @@
-"""Is the screen of the Mac locked, does another user have it, and is it about to sleep or to stop?"""
+"""Whether the screen of the Mac is locked, another user has it, or it is about to sleep or to stop."""
 
 from collections.abc import Callable
 from importlib import import_module

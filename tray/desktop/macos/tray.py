@@ -1,4 +1,4 @@
-"""How does the icon live in the menu bar of macOS? By pystray's backend, mended from outside.
+"""The icon in the menu bar of macOS, by pystray's backend, mended from outside.
 
 As it comes, it lets any thread touch what only the main thread may touch, which ends the program, and its picture is
 blurred on a fine screen and may be drawn without colours.

@@ -1,4 +1,4 @@
-"""How do people get notices with buttons on Windows and macOS? By desktop-notifier, or by something simpler."""
+"""Notices with buttons on Windows and macOS, by desktop-notifier, or by something simpler."""
 
 from collections.abc import Callable
 from pathlib import Path

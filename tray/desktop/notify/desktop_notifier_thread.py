@@ -1,4 +1,4 @@
-"""Where does desktop-notifier live? In a thread with a loop of its own, which mostly sleeps.
+"""The thread where desktop-notifier lives, with a loop of its own, which mostly sleeps.
 
 asyncio, and what the library loads, are imported there and nowhere else.
 """

@@ -1,4 +1,4 @@
-"""What runs in the short-lived process that speaks with plyer? It reads what to show, shows it, and ends."""
+"""The short-lived process that speaks with plyer: it reads what to show, shows it, and ends."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""How is a person told something where nothing better works? A title and a text, by plyer, in a process that ends.
+"""Notices where nothing better works: a title and a text, by plyer, in a process that ends.
 
 plyer has no buttons, cannot replace or close, and may sleep or hang while it shows something: it never runs in this
 process. The text goes through a pipe, because command lines can be read by everybody on the machine.

@@ -1,4 +1,4 @@
-"""Does Windows hold notifications back, and why?
+"""Whether Windows holds notifications back, and why.
 
 It says so when it is asked (SHQueryUserNotificationState), and it is asked when another window comes to the front or
 the screen is filled or freed; while it holds them back, also every now and then. Focus assist is not among what it

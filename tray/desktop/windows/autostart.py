@@ -1,4 +1,4 @@
-"""Does Windows start the program with the session? By a value below the person's ``Run`` key."""
+"""Starts the program with the session on Windows, by a value below the person's ``Run`` key."""
 
 from collections.abc import Sequence
 from importlib import import_module

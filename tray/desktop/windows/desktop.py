@@ -1,4 +1,4 @@
-"""Which parts does Windows have?"""
+"""The parts that Windows has."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

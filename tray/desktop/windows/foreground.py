@@ -1,4 +1,4 @@
-"""Did another application come to the foreground on Windows?"""
+"""Tells when another application comes to the foreground, on Windows."""
 
 import ctypes
 from collections.abc import Callable

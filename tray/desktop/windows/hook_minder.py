@@ -1,4 +1,4 @@
-"""What starts a hook on Windows, watches it, and leaves nothing of it behind? A process of its own for each run.
+"""Starts a hook on Windows, watches it, and leaves nothing of it behind: a process of its own for each run.
 
 It speaks as the minder of Unix does. It and all that the hook starts belong to one job, and Windows ends what is in a
 job when its last handle is closed; that is this process's own, so its end is the end of everything.

@@ -1,4 +1,4 @@
-"""How does a hook run on Windows, without this program ever waiting for it? Under a minder that shares a job with it.
+"""Runs a hook on Windows without the program ever waiting for it, under a minder that shares a job with it.
 
 All that the hook starts belongs to the job, and Windows ends a job's processes when its last handle is closed: that is
 the minder's, so nothing outlives it. Pipes cannot be waited for beside sockets there, hence a thread for each run.

@@ -1,4 +1,4 @@
-"""When did input stop and begin on Windows?"""
+"""When input stopped and began, on Windows."""
 
 import ctypes
 from collections.abc import Callable

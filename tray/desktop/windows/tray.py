@@ -1,4 +1,4 @@
-"""How does the icon live in the notification area of Windows? By pystray's backend, mended from outside.
+"""The icon in the notification area of Windows, by pystray's backend, mended from outside.
 
 As it comes, its hidden window answers "no" when Windows asks whether the session may end, and the program is then
 killed unasked; its menu is destroyed under the pointer when it changes; its picture goes through a file and is scaled

@@ -1,4 +1,4 @@
-"""Which settings are there? Each is declared here once: default, range, one sentence."""
+"""Every setting, declared once: default, range, one sentence."""
 
 from datetime import time, timedelta
 

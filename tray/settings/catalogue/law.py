@@ -1,4 +1,4 @@
-"""Which parameters of the law may be set? A part of the catalogue: each is declared here once."""
+"""The parameters of the law that may be set: a part of the catalogue, each declared once."""
 
 from datetime import timedelta
 

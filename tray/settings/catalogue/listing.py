@@ -1,4 +1,4 @@
-"""Which settings are there, as a list to walk through?"""
+"""The settings as a list to walk through."""
 
 from dataclasses import fields
 from functools import cache

@@ -1,4 +1,4 @@
-"""Is a text modest enough for the TOML parser?
+"""Whether a text is modest enough for the TOML parser.
 
 A thousand nested arrays in 2 KB end the parser by RecursionError (compiled, they can end the process), and one dotted
 key of 20,000 parts keeps it busy for 13 s. Nobody writes either into a settings file, so both are refused unparsed.

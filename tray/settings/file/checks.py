@@ -1,4 +1,4 @@
-"""Do settings that are right on their own fit together?"""
+"""Whether settings that are right on their own fit together."""
 
 from collections.abc import Callable, Iterable
 from itertools import pairwise

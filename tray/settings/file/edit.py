@@ -1,4 +1,4 @@
-"""How does one value change in a settings file, and nothing else in it?"""
+"""Changes one value in a settings file, and nothing else in it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Where in a TOML text does each key stand?
+"""Where each key stands in a TOML text.
 
 ``layout`` reads a text that the parser accepted a second time, for places only; what the values are is the parser's to
 say. Of a text with a mistake it gives the places in front of the mistake.

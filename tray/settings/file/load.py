@@ -1,4 +1,4 @@
-"""Which settings does a text mean? All of them, or every problem at once."""
+"""The settings that a text means: all of them, or every problem at once."""
 
 import re
 from collections.abc import Iterator

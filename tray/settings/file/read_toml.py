@@ -1,4 +1,4 @@
-"""Which tables does the text of a settings file hold, if it is TOML at all?"""
+"""The tables that the text of a settings file holds, if it is TOML at all."""
 
 import re
 from typing import Any

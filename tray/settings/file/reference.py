@@ -1,4 +1,4 @@
-"""How are the settings described to the person? The commented file, the tables of the manual, an overview."""
+"""Describes the settings to the person: the commented file, the tables of the manual, an overview."""
 
 from textwrap import wrap
 

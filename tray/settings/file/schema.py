@@ -1,4 +1,4 @@
-"""How do editors learn the settings? A JSON Schema, so that they complete and check."""
+"""Teaches editors the settings, by a JSON Schema, so that they complete and check."""
 
 from tray.settings.catalogue.listing import Section, Setting, lists, sections
 from tray.settings.file.load import MOST_ENTRIES

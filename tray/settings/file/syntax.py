@@ -1,4 +1,4 @@
-"""What is wrong with a line that is not TOML, in words that help?"""
+"""What is wrong with a line that is not TOML, in words that help."""
 
 import re
 import unicodedata

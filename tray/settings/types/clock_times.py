@@ -1,4 +1,4 @@
-"""What does a setting take that holds a clock time, a span of clock times, or days?"""
+"""Settings that hold a clock time, a span of clock times, or days."""
 
 import re
 from datetime import date, datetime, time

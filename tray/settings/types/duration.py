@@ -1,4 +1,4 @@
-"""How is a length of time written? ``1h30m`` ↔ timedelta, exactly."""
+"""How a length of time is written: ``1h30m`` ↔ timedelta, exactly."""
 
 import re
 from datetime import timedelta

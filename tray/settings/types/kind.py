@@ -1,4 +1,4 @@
-"""What is a kind of setting, and how does it refuse a value?"""
+"""A kind of setting, and how it refuses a value."""
 
 from collections.abc import Mapping
 from typing import Protocol, TypeVar

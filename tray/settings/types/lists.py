@@ -1,4 +1,4 @@
-"""What does a setting take that holds a list?"""
+"""Settings that hold a list."""
 
 from collections.abc import Callable, Sequence
 from datetime import time

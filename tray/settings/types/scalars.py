@@ -1,4 +1,4 @@
-"""What does a setting take that holds one duration, number, count, truth value or word?"""
+"""Settings that hold one duration, number, count, truth value or word."""
 
 import re
 from datetime import timedelta

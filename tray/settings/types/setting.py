@@ -1,4 +1,4 @@
-"""With which words does the catalogue declare a setting?
+"""The words with which the catalogue declares a setting.
 
 Each function gives a dataclass field whose default is the value and whose metadata holds a ``Declaration``; the type it
 claims to return is that of the value, so that ``settings.breaks.after`` is a timedelta to a type checker as well.

@@ -1,4 +1,4 @@
-"""What does a setting take that holds a name, or a program with what it is given?"""
+"""Settings that hold a name, or a program with its arguments."""
 
 import re
 

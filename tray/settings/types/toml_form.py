@@ -1,4 +1,4 @@
-"""How is a value written in TOML, and how is it shown in a sentence?"""
+"""How a value is written in TOML, and how it is shown in a sentence."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Which value types do settings use beyond those of Python?"""
+"""The value types that settings use beyond those of Python."""
 
 from datetime import date, time
 

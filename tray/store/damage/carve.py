@@ -1,4 +1,4 @@
-"""Which rows can be picked out of a damaged SQLite file, page by page, without SQLite?
+"""Picks rows out of a damaged SQLite file, page by page, without SQLite.
 
 SQLite stops at the first broken link between pages; what lies behind it is whole and out of reach. So pages are read
 as they come, from the file and from the write-ahead log (see ``frames``), by the rules of https://www.sqlite.org/fileformat2.html.

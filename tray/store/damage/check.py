@@ -1,4 +1,4 @@
-"""Is the history whole?
+"""Checks whether the history is whole.
 
 ``python -m tray.store.damage.check FILE`` looks at every row in a process that ends, so that the program that stays
 pays neither the time nor the memory: it exits with 0 when all is well, with 1 and a reason on standard output when the

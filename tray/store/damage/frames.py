@@ -1,4 +1,4 @@
-"""Which pages lie in the write-ahead log? By the rules of https://www.sqlite.org/fileformat2.html#walformat."""
+"""The pages that lie in the write-ahead log, by the rules of https://www.sqlite.org/fileformat2.html#walformat."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What is done with a history that is damaged? It is set aside under a new name, and what can be saved is saved.
+"""Sets a damaged history aside under a new name, and saves what can be saved.
 
 Killed at any moment, the next start takes it up where it was left: until ``.rescued`` is complete nothing was touched,
 and from then on only names are changed.

@@ -1,4 +1,4 @@
-"""Does the write-ahead log hold acknowledged facts that SQLite passes over?
+"""Whether the write-ahead log holds acknowledged facts that SQLite passes over.
 
 SQLite reads the log up to the first frame that is damaged and takes that for its end, as it must after a kill in the
 middle of a write. If whole transactions follow, it was not the end: then what they hold must be picked out and saved.

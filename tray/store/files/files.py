@@ -1,4 +1,4 @@
-"""How are folders and files made that nobody else may read, and that a power cut leaves whole?"""
+"""Makes folders and files that nobody else may read, and that a power cut leaves whole."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""Where is kept what became of the hooks, for ``backpressure hooks log``? In a file of one JSON object a line."""
+"""Keeps what became of the hooks, for ``backpressure hooks log``: a file of one JSON object a line."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Which settings hold while the file has mistakes? Those that held last, also when the mistake was made meanwhile."""
+"""Keeps the last settings without mistakes: they hold while the file has some, even made while we were not running."""
 
 import os
 from contextlib import suppress

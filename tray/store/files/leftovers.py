@@ -1,4 +1,4 @@
-"""What was made of the history and lies outside of it, and how does it go when facts are purged?"""
+"""What was made of the history and lies outside of it, and how it goes when facts are purged."""
 
 import os
 from contextlib import suppress

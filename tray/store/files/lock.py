@@ -1,4 +1,4 @@
-"""Who runs? The one that holds the lock on the runtime folder; the kernel takes it back however a process ends.
+"""Only one runs: it holds the lock on the runtime folder, and the kernel takes it back however a process ends.
 
 The folder itself is locked, so that there is no lock file that can go stale or be cleaned away, and no process id that
 another program may have got meanwhile.

@@ -1,4 +1,4 @@
-"""What went wrong, for somebody who looks for the cause later? Never more than 3 MB, and never what a person wrote.
+"""What went wrong, for somebody who looks for the cause later. Never more than 3 MB, and never what a person wrote.
 
 ``logging`` is not used: it would cost the program 1.8 MiB and 15 ms, and knows neither of these limits.
 """

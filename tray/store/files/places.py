@@ -1,4 +1,4 @@
-"""Where do settings, history, log and socket lie?
+"""Where settings, history, log and socket lie.
 
 Paths are plain strings in the whole store: a panel's status line runs this every few seconds, and importing pathlib
 and platformdirs would take it longer than the answer takes to come. On Linux the folders are those of the XDG base

@@ -1,4 +1,4 @@
-"""How is the person's settings file read and, when asked, written?
+"""Reads the person's settings file and, when asked, writes it.
 
 It is theirs: it may be a link into a folder of dotfiles, read-only, broken, or not a file at all. Reading never waits
 and never changes anything. Writing keeps comments, order, links, mode and owner, and leaves the old or the new file.

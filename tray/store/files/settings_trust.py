@@ -1,4 +1,4 @@
-"""May what stands in the settings file be run? Only if nobody but this user and the administrator can have written it.
+"""Whether the commands in the settings file may be run: only if nobody but this user and root can have written it.
 
 The rule is that of sudo and ssh: the file, the folders above it and every link on the way to it belong to this user or
 to root, and others cannot write to them. A folder that everybody may write to, such as ``/tmp``, will do if it is

@@ -1,4 +1,4 @@
-"""How is the file opened, and what do SQLite's errors mean to us?"""
+"""Opens the file of the history, and says what SQLite's errors mean to us."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""How does the record leave this program, and come back exactly as it was?
+"""How the record leaves this program, and comes back exactly as it was.
 
 As JSON lines it can be read by other programs and taken in again, here or on another machine; as CSV it can be read by
 a spreadsheet, and only that.

@@ -1,4 +1,4 @@
-"""Where are facts kept, so that what was acknowledged survives a power cut?"""
+"""Keeps facts so that what was acknowledged survives a power cut."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence

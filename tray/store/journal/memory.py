@@ -1,4 +1,4 @@
-"""What keeps facts where nothing can be written? Memory, until the program ends."""
+"""Keeps facts where nothing can be written: in memory, until the program ends."""
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What does the file know about itself: its device, its machine, how far it has counted, whether it is in use?"""
+"""What the file knows about itself: its device, its machine, how far it has counted, whether it is in use."""
 
 import sqlite3
 from _blake2 import blake2b

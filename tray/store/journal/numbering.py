@@ -1,4 +1,4 @@
-"""Which number and era does a new fact get?"""
+"""The number and the era that a new fact gets."""
 
 import os
 from collections.abc import Iterable, Iterator

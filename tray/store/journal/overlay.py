@@ -1,4 +1,4 @@
-"""What keeps facts that are only imagined, above a store that may be read and not written?"""
+"""Keeps facts that are only imagined, above a store that may be read and not written."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How are facts removed, so that their bytes are gone too?"""
+"""Removes facts so that their bytes are gone too."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""How does a fact stand in the file, and how is one that was damaged there told from a true one?"""
+"""How a fact stands in the file, and how one that was damaged there is told from a true one."""
 
 import json
 from binascii import crc32

@@ -1,4 +1,4 @@
-"""What does the file look like, and how does an older one become today's?"""
+"""What the file looks like, and how an older one becomes today's."""
 
 import os
 import sqlite3

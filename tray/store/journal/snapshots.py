@@ -1,4 +1,4 @@
-"""How are states kept, so that a start, or a fact that comes late, need not fold the whole record?
+"""Keeps states, so that a start, or a fact that comes late, need not fold the whole record.
 
 All functions work within the caller's transaction, and the caller translates errors.
 """

@@ -1,4 +1,4 @@
-"""How is the chip laid out? Which shape a gauge takes, and its measures in whole pixels, each size for itself."""
+"""The layout of the chip: which shape a gauge takes, and its measures in whole pixels, each size for itself."""
 
 from enum import Enum
 

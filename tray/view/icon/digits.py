@@ -1,4 +1,4 @@
-"""How is the number written into the chip? In digits of seven strokes on whole pixels, without a font."""
+"""Writes the number into the chip, in digits of seven strokes on whole pixels, without a font."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

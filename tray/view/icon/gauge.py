@@ -1,4 +1,4 @@
-"""What does the gauge look like? A memory chip that fills, drawn anew for each size on whole pixels."""
+"""Draws the gauge: a memory chip that fills, drawn anew for each size on whole pixels."""
 
 from functools import cache
 

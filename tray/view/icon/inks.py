@@ -1,4 +1,4 @@
-"""In what is the chip drawn? In inks: roles, and mixes of two of them on curves. Their colours come later."""
+"""The inks that the chip is drawn in: roles, and mixes of two of them on curves. Their colours come later."""
 
 from enum import IntEnum
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""Which shapes do the marks have? Two bars, a cup, an arrow, three dots, a crescent, and the signs of ? and !."""
+"""The shapes of the marks: two bars, a cup, an arrow, three dots, a crescent, and the signs of ? and !."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Which colours has the gauge? Those of its roles, and the dye that turns a plate of inks into pixels."""
+"""The colours of the gauge, role by role, and the dye that turns a plate of inks into pixels."""
 
 from tray.core.law.levels import Level
 from tray.lib.frozen import dataclass

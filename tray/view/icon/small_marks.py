@@ -1,4 +1,4 @@
-"""Which shapes do the marks have in small icons? There each pixel counts, so each is set by hand."""
+"""The marks in small icons, where each pixel counts: set by hand."""
 
 from tray.view.icon.chip import Sign
 

@@ -1,4 +1,4 @@
-"""How does a person read where the number comes from? A table whose every column adds up."""
+"""Where the number comes from, for people: a table whose every column adds up."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What did the doctor find? For people, for scripts, and as a block that can be pasted where everybody reads it."""
+"""What the doctor found: for people, for scripts, and as a block to paste where everybody reads it."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

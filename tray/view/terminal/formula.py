@@ -1,4 +1,4 @@
-"""How is the law written down with the numbers of now in it?"""
+"""The law written down, with the numbers of now in it."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""How is a full memory shown? Like a traceback: where the points came from, the most recent stretch last."""
+"""A full memory, shown like a traceback: where the points came from, the most recent stretch last."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What is told of a life that was simulated?"""
+"""Sums up a simulated life in words."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What does a life look like as a plot in a terminal?"""
+"""Plots a life in a terminal."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

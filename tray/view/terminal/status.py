@@ -1,4 +1,4 @@
-"""How does a person read the status? A short block, and a single line for those who follow it."""
+"""The status for people: a short block, and a single line for those who follow it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta

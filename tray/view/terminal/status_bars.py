@@ -1,4 +1,4 @@
-"""How does the status look in a status bar? Each bar has its own language; what people wrote is escaped in it."""
+"""The status for status bars, each in its own language; what people wrote is escaped in it."""
 
 import json
 from collections.abc import Callable, Mapping

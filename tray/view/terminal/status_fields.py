@@ -1,4 +1,4 @@
-"""What may be asked for in a format of the person's own, such as ``{level} {pressure:.0f}%``?"""
+"""The fields of a format of the person's own, such as ``{level} {pressure:.0f}%``."""
 
 import re
 import string

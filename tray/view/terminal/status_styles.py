@@ -1,4 +1,4 @@
-"""In which way is the status told? As a block, as a line, in the language of a bar, or in a format of one's own."""
+"""The ways to tell the status: as a block, as a line, in the language of a bar, or in a format of one's own."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""How do the totals of a day or a week look in a terminal?"""
+"""The totals of a day or a week, for a terminal."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta, tzinfo

@@ -1,4 +1,4 @@
-"""How is it said what would come of something? A sentence or two, and the numbers for scripts."""
+"""What would come of something, said in a sentence or two, and in numbers for scripts."""
 
 from datetime import timedelta
 from typing import Any, assert_never

@@ -1,4 +1,4 @@
-"""Which rows of the menu, and which notification, ask how the person is?"""
+"""The rows of the menu, and the notification, that ask how the person is."""
 
 from datetime import datetime, timedelta
 from functools import cache

@@ -1,4 +1,4 @@
-"""What does the tray show? One value, compared with the last one shown."""
+"""What the tray shows: one value, compared with the last one shown."""
 
 from enum import Enum
 

@@ -1,4 +1,4 @@
-"""What is said when memory is full? Kindly, and what would free most. Seldom needed, so loaded only then."""
+"""What is said when memory is full: kindly, and with what would free most. Seldom needed, so loaded only then."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo

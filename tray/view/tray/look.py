@@ -1,4 +1,4 @@
-"""What does the face look like now? A function of state, senses, settings and the instant."""
+"""How the face looks now: a function of state, senses, settings and the instant."""
 
 from datetime import datetime
 

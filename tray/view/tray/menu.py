@@ -1,4 +1,4 @@
-"""Which rows does the menu have?"""
+"""The rows of the menu: what is suggested, the break, the session, commitments, pause, and the end of the day."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Which notifications are on the screen? Some follow from the state, others say once what happened."""
+"""The notifications on the screen. Some follow from the state, others say once what happened."""
 
 from datetime import timedelta
 from typing import assert_never

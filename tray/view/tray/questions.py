@@ -1,4 +1,4 @@
-"""How is the person asked what a gap was, or whether a session is good enough? In words, with buttons and rows."""
+"""Asks what a gap was, or whether a session is good enough: in words, with buttons and rows."""
 
 from datetime import datetime, timedelta
 

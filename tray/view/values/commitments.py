@@ -1,4 +1,4 @@
-"""Which commitments are open, as values for scripts and as lines for people?"""
+"""The open commitments, as values for scripts and as lines for people."""
 
 from datetime import datetime, tzinfo
 from typing import Any

@@ -1,4 +1,4 @@
-"""What does ``explain`` say, as values for scripts? Every part of the number, unrounded."""
+"""``explain`` as values for scripts: every part of the number, unrounded."""
 
 from dataclasses import fields
 from datetime import datetime

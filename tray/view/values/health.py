@@ -1,4 +1,4 @@
-"""How does the health of the person look to a script or a monitor?
+"""The health of the person, as a script or a monitor reads it.
 
 The format is that of https://datatracker.ietf.org/doc/html/draft-inadarei-api-health-check-06. It warns when the level
 is orange, a limit is reached, something is wrong with the program, or nothing can sense work. It fails when

@@ -1,4 +1,4 @@
-"""How are the numbers told to Prometheus? As OpenMetrics text, for the text file collector of a node exporter.
+"""The numbers for Prometheus: OpenMetrics text, for the text file collector of a node exporter.
 
 That collector reads the older text format too, so only what both know is used: gauges, without times of their own.
 https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md

@@ -1,4 +1,4 @@
-"""What does ``sessions`` say? What was worked on today under which label, and what is waiting."""
+"""``sessions``: what was worked on today under which label, and what is waiting."""
 
 from datetime import datetime, timedelta
 from typing import Any

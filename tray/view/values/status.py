@@ -1,4 +1,4 @@
-"""What does ``status`` say, as values for scripts? People and status bars read the same ones, in their own words."""
+"""``status`` as values for scripts. People and status bars read the same ones, in their own words."""
 
 from collections.abc import Mapping
 from datetime import datetime

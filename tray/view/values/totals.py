@@ -1,4 +1,4 @@
-"""How do the totals of days look as JSON values? The same for ``history --json`` and for the report."""
+"""The totals of days as JSON values, the same for ``history --json`` and for the report."""
 
 from collections.abc import Sequence
 from dataclasses import fields

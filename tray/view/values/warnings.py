@@ -1,4 +1,4 @@
-"""What does ``warnings`` say, as values for scripts?"""
+"""``warnings`` as values for scripts."""
 
 from collections.abc import Sequence
 from typing import Any

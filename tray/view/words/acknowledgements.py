@@ -1,4 +1,4 @@
-"""What was noted, when somebody said something that the pressure alone does not show?"""
+"""Says what was noted, when somebody said something that the pressure alone does not show."""
 
 from datetime import tzinfo
 

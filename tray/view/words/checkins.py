@@ -1,4 +1,4 @@
-"""Which words ask how the person is, and say what their answers changed?"""
+"""The words that ask how the person is, and say what their answers changed."""
 
 from datetime import date, datetime, timedelta, tzinfo
 

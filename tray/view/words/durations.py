@@ -1,4 +1,4 @@
-"""How do people say lengths of time and moments?
+"""Says lengths of time and moments as people do.
 
 The words are the same in every locale, as all the words of this program are.
 """

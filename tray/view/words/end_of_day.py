@@ -1,4 +1,4 @@
-"""Which words does the person read about the end of the day?"""
+"""The words about the end of the day."""
 
 from datetime import datetime, timedelta, tzinfo
 

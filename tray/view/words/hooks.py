@@ -1,4 +1,4 @@
-"""How is it said what became of a hook? In a sentence when it went wrong, and in a log with all that it wrote."""
+"""Says what became of a hook: in a sentence when it went wrong, and in a log with all that it wrote."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo

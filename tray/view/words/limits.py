@@ -1,4 +1,4 @@
-"""Which words does the person read about their limits?"""
+"""The words about people's own limits."""
 
 from datetime import timedelta
 

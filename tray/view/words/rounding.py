@@ -1,4 +1,4 @@
-"""How are numbers rounded so that what is shown adds up?"""
+"""Rounds numbers so that what is shown adds up."""
 
 from collections.abc import Sequence
 from math import floor

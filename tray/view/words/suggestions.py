@@ -1,4 +1,4 @@
-"""In which words is a break suggested? In several that mean the same, so that they are not overlooked.
+"""The words that suggest a break: several that mean the same, so that they are not overlooked.
 
 Which of them follows from when the suggestion was made, so that it reads the same however often it is shown.
 """

@@ -1,4 +1,4 @@
-"""Which words tell of an early warning? What was seen, where its threshold comes from, one thing to do. No blame."""
+"""The words of an early warning: what was seen, where its threshold comes from, one thing to do. No blame."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

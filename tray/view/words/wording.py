@@ -1,4 +1,4 @@
-"""Which words does the person read? Short, kind, never blaming; a suggestion says what was noticed, what may help."""
+"""Words used in many places: short, kind, never blaming."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What keeps the person from being interrupted now?"""
+"""What keeps the person from being interrupted now, put together from all who can tell."""
 
 import os
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Does anybody hold a camera, or the microphone of the sound card, open? The kernel tells when that may have changed.
+"""Whether anybody holds a camera, or the sound card's microphone, open. The kernel tells when that may have changed.
 
 It does not tell who, nor how often: the same event twice is told once. So after each change it is looked at which of
 the person's own programs hold one; while nothing is opened or closed, nothing is done.

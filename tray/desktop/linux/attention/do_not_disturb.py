@@ -1,4 +1,4 @@
-"""Has the person told the notification server not to disturb them?
+"""Whether the person has told the notification server not to disturb them.
 
 Each server keeps that in a place of its own. Most tell of a change by a signal; then the place is looked at again.
 """

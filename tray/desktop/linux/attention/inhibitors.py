@@ -1,4 +1,4 @@
-"""Does a program keep the screen awake, such as a film or a presentation? Those who hold the list of such wishes tell.
+"""Whether a program keeps the screen awake, such as a film or a presentation, as those who keep the list tell.
 
 Only wishes about the screen count. Music keeps the machine from sleeping, but nobody looks at it.
 """

@@ -1,4 +1,4 @@
-"""Is the person in a meeting? A microphone or a camera is in use, and not only for a moment."""
+"""Whether the person is in a meeting: a microphone or a camera is in use, and not only for a moment."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Does anybody record from a microphone? The sound server tells, PulseAudio or PipeWire, over its own socket.
+"""Whether anybody records from a microphone, as PulseAudio or PipeWire tells over its own socket.
 
 It is asked to tell of recordings that begin, end or are held; sounds that are only played wake nobody. No more is kept
 than whether there is one: names of programs are looked at to leave out level meters, and thrown away.

@@ -1,4 +1,4 @@
-"""What do messages to a sound server look like? The native protocol of PulseAudio, which PipeWire speaks as well.
+"""The messages to and from a sound server: the native protocol of PulseAudio, which PipeWire speaks as well.
 
 There is no document of it but its source (``src/pulsecore/tagstruct.c``, ``native-common.h``, ``pstream.c``): a header
 of five numbers, then values that each say what they are, numbers with the highest byte first.

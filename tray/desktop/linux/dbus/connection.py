@@ -1,4 +1,4 @@
-"""How does one talk on the message bus without ever waiting for it?"""
+"""Talks on the message bus without ever waiting for it."""
 
 import os
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What does a setting of GNOME say, and when does it change?
+"""What a setting of GNOME says, and when it changes.
 
 It is read by GNOME's own program, once for each change, because only that knows where settings are kept and what their
 defaults are. The signal of dconf tells when; a program that runs all the time to watch would cost as much as we do.

@@ -1,4 +1,4 @@
-"""What does an object offer that is served on the message bus?"""
+"""Serves objects on the message bus: their methods, properties and signals."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field

@@ -1,4 +1,4 @@
-"""Which signals of the message bus does somebody here want to hear?"""
+"""The signals of the message bus that somebody in the program wants to hear."""
 
 from collections.abc import Callable
 from typing import Any, Protocol

@@ -1,4 +1,4 @@
-"""How do whole messages get through a socket that may never block?"""
+"""Brings whole messages through the bus's socket, which may never block: connecting, greeting, reading, writing."""
 
 import errno
 import os

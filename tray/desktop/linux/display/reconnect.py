@@ -1,4 +1,4 @@
-"""When is a server that went away asked for again?"""
+"""When a server that went away is asked for again."""
 
 import os
 from collections.abc import Callable, Mapping

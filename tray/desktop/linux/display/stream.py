@@ -1,4 +1,4 @@
-"""How does one talk over a local socket without ever waiting for the other side?"""
+"""Talks over a local socket without ever waiting for the other side."""
 
 import socket
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""How does one talk to a Wayland compositor without ever waiting for it, and without its library?
+"""Talks to a Wayland compositor without ever waiting for it, and without its library.
 
 Only requests and events without file descriptors are spoken (Wayland protocol, version 1), which is all that we need.
 """

@@ -1,4 +1,4 @@
-"""How does one talk to an X server without ever waiting for it?
+"""Talks to an X server without ever waiting for it: its greeting, requests, answers and events.
 
 Not with python-xlib: it waits inside each request, for ever when the server hangs, and costs 3 MiB. The few requests
 that we need are a few lines each (X Window System Protocol, version 11).

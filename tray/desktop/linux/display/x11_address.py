@@ -1,4 +1,4 @@
-"""Where is the X server, and what lets one in?"""
+"""Where the X server is, and what lets one in."""
 
 import os
 import re

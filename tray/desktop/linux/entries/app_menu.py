@@ -1,4 +1,4 @@
-"""Can the program be found in the application menu, with its icon? By an entry of ours and icons in the person's home.
+"""The program in the application menu, with its icon: an entry of ours and icons in the person's home.
 
 The folders are those that every desktop reads without being told: ``applications`` and ``icons/hicolor`` below
 ``XDG_DATA_HOME``.

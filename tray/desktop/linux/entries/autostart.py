@@ -1,4 +1,4 @@
-"""Does the desktop start the program with the session? By an entry in the person's autostart folder.
+"""Starts the program with the session, by an entry in the person's autostart folder.
 
 https://specifications.freedesktop.org/autostart-spec/latest/: every desktop reads it, and several let a person switch
 an entry off in their settings, which then stands in the file.

@@ -1,4 +1,4 @@
-"""In which folders do desktops look for a person's own entries? By the XDG base directory specification."""
+"""The folders where desktops look for a person's own entries, by the XDG base directory specification."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How is a desktop entry written, so that every desktop starts what is meant?
+"""Writes and reads a desktop entry, so that every desktop starts what is meant.
 
 By the Desktop Entry Specification: an argument is quoted for the command line of ``Exec`` first, and the whole value is
 then escaped once more as a string of the file.

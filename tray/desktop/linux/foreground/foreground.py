@@ -1,4 +1,4 @@
-"""Did another application come to the foreground, on Linux?"""
+"""Tells when another application comes to the foreground, on Linux."""
 
 import os
 import time

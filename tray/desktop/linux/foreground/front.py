@@ -1,4 +1,4 @@
-"""Which program is in front, and does it fill the screen, on whichever desktop this is?"""
+"""Which program is in front, and whether it fills the screen, on whichever desktop this is."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Which program's window is in front on KDE's Wayland desktop, and does it fill the screen?
+"""Which program's window is in front on KDE's Wayland desktop, and whether it fills the screen.
 
 KWin tells nobody but its own scripts. So it is given a small one, which calls us at each change; it sends a number that
 it makes up for each program, and neither names nor titles.

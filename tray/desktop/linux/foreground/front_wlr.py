@@ -1,4 +1,4 @@
-"""Which program's window is in front on a Wayland desktop, and does it fill the screen?
+"""Which program's window is in front on a Wayland desktop, and whether it fills the screen.
 
 Compositors of the wlroots family (sway, Hyprland, labwc and others) say so by ``wlr-foreign-toplevel-management``. They
 send titles along, which are thrown away unread; of a program's id no more than a number made from it is kept in memory.

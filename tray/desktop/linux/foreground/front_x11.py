@@ -1,4 +1,4 @@
-"""Which program's window is in front on an X11 desktop, and does it fill the screen?
+"""Which program's window is in front on an X11 desktop, and whether it fills the screen.
 
 Window managers say so on the root window (EWMH). Neither titles nor classes are read: the bits of a window's id that
 say which client made it are enough to tell one program from another.

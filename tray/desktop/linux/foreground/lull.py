@@ -1,4 +1,4 @@
-"""How long may one not listen, when what one hears does not matter?"""
+"""How long one may go without listening, when what one hears does not matter."""
 
 from datetime import timedelta
 

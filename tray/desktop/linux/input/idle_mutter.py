@@ -1,4 +1,4 @@
-"""When did input stop, and when did it begin again? Asked of Mutter, the compositor of GNOME, over the session bus."""
+"""When input stopped and began again, as Mutter says, the compositor of GNOME, over the session bus."""
 
 from collections.abc import Callable
 from datetime import timedelta

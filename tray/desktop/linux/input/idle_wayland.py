@@ -1,4 +1,4 @@
-"""When did input stop, and when did it begin again? Asked of a Wayland compositor, which tells by itself.
+"""When input stopped and began again, as a Wayland compositor tells by itself.
 
 Three protocols say so. ``ext_idle_notifier_v1`` in its second version comes first: it speaks of input alone. The others
 hear nothing of the quiet while something, such as a film, keeps the screen from going dark.

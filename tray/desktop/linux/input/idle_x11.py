@@ -1,4 +1,4 @@
-"""When did input stop, and when did it begin again? Asked of an X server, which tells by itself.
+"""When input stopped and began again, as an X server tells by itself.
 
 The extension SYNC (X Synchronization Extension Protocol 3.1) counts in ``IDLETIME`` how long there was no input. Two
 alarms on that counter speak when it climbs to the threshold and when it falls back; in between nobody wakes up.

@@ -1,4 +1,4 @@
-"""Who can say when there is input on this desktop, and what if that changes while we run?"""
+"""Chooses who says when there is input on this desktop, and another one when that changes while we run."""
 
 import os
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""How does a notice read in the words of org.freedesktop.Notifications?"""
+"""A notice in the words of org.freedesktop.Notifications."""
 
 from typing import Any
 

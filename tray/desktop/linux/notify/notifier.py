@@ -1,4 +1,4 @@
-"""How do notifications get to the person, and the answers back? By the server on the session bus, whatever it does.
+"""Brings notifications to the person, and the answers back, by the server on the session bus, whatever it does.
 
 A server may be absent, come late, be restarted, refuse, or hang. None of that blocks anything or loses a lasting
 notice: each slot keeps what it should show, and shows it when there is a server that will.

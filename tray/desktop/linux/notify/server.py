@@ -1,4 +1,4 @@
-"""What can this notification server do, and what does it do with a click?"""
+"""What this notification server can do, and what it does with a click."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What should one slot show, and what does it show as far as the server has said?"""
+"""What one slot should show, and what it shows as far as the server has said."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What keeps a notice from the person, in words for people? A server that does not answer, or refuses."""
+"""What keeps a notice from the person, in words for people: a server that does not answer, or refuses."""
 
 from collections.abc import Callable
 from datetime import timedelta

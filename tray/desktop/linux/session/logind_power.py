@@ -1,4 +1,4 @@
-"""Is the machine about to sleep or to stop? logind tells, and waits for those who have something to save.
+"""When the machine is about to sleep or to stop: logind tells, and waits for those who have something to save.
 
 It waits while somebody holds a *delay* lock, for five seconds at most (systemd, Inhibitor Locks). We never hold one
 that blocks.

@@ -1,4 +1,4 @@
-"""What does logind say of the session we belong to: is it locked, does another one have the seat?"""
+"""What logind says of the session we belong to: whether it is locked, whether another one has the seat."""
 
 import os
 from collections.abc import Callable, Mapping

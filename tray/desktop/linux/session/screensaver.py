@@ -1,4 +1,4 @@
-"""Does the screen saver of this desktop say that it covers the screen?"""
+"""Whether the screen saver of this desktop says that it covers the screen."""
 
 from collections.abc import Callable
 from functools import partial

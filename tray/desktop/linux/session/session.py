@@ -1,4 +1,4 @@
-"""Is the screen locked, does another user have the seat, and is the machine about to sleep or to stop?"""
+"""Whether the screen is locked, another user has the seat, and the machine is about to sleep or to stop."""
 
 import os
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""By which way does the icon get into a tray here, and what when that changes?"""
+"""Chooses StatusNotifier, or XEmbed where no watcher is, and chooses anew when that changes."""
 
 import os
 from collections.abc import Callable, Mapping

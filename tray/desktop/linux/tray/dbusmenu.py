@@ -1,4 +1,4 @@
-"""How does a menu travel over the message bus to the panel that draws it? (com.canonical.dbusmenu, version 3)"""
+"""The menu on the message bus, for the panel that draws it: its entries, its changes, its clicks. (Version 3)"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field

@@ -1,4 +1,4 @@
-"""How does an icon get into the trays of KDE, XFCE, sway's bars and GNOME's AppIndicator? A pystray backend for it.
+"""Brings an icon into the trays of KDE, XFCE, sway's bars and GNOME's AppIndicator: a pystray backend for it.
 
 It speaks org.kde.StatusNotifierItem. The icon, the words and the menu are told to the panel when they change; when the
 panel is restarted, or comes after us, the item is registered again by the same name: there is one item at any time.

@@ -1,4 +1,4 @@
-"""How does one choose from a menu where the panel has none? In a window of our own, with the mouse or the keyboard."""
+"""A menu for panels that have none: a window of our own, for the mouse and the keyboard."""
 
 import textwrap
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How does a small picture come to stand above all windows of an X11 desktop, near the pointer?"""
+"""A small picture that stands above all windows of an X11 desktop, near the pointer."""
 
 from typing import Any
 

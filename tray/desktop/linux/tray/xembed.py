@@ -1,4 +1,4 @@
-"""How does an icon get into the trays of panels that know only XEMBED? By pystray's X11 backend, mended from outside.
+"""Brings an icon into the trays of panels that know only XEMBED, by pystray's X11 backend, mended from outside.
 
 As it comes, that backend never hears a click, has no menu, no tooltip and no transparency, waits for ever, and in a
 thread. Here its window hears clicks, its picture is blended over what the panel has drawn, menu and tooltip are windows

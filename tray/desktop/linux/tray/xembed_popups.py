@@ -1,4 +1,4 @@
-"""When do the tooltip and the menu of an icon come and go, where the panel has neither?"""
+"""When the tooltip and the menu of an icon come and go, where the panel has neither."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""When is there an X server that answers, with a tray on it? Asked by a connection that never waits.
+"""Waits for an X server that answers, with a tray on it, by a connection that never blocks.
 
 What draws the icon there weighs 6 MiB, so it is not loaded before a tray is seen, and not for a panel that restarts.
 """

@@ -1,4 +1,4 @@
-"""What must be known of an X screen to draw on a panel of it?"""
+"""What must be known of an X screen to draw on a panel of it: its visuals, its background, its scale."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""How long may an X server keep the icon, and with it the program's one thread, waiting? Two seconds, once.
+"""Bounds how long an X server may keep the icon, and with it the program's one thread, waiting: two seconds, once.
 
 python-xlib waits for each answer without a bound, and pystray's icon asks through it. A server that hangs would so
 hold up the record of the day and the command line. Here its waiting is bounded from outside; the icon then takes the

@@ -1,4 +1,4 @@
-"""Has the settings file changed, however the editor saved it and wherever links lead?
+"""Tells when the settings file has changed, however the editor saved it and wherever links lead.
 
 Editors replace files, so the folder is watched and not the file, which would be watched on after it was replaced. A
 path may lead over links; then the folder of each link is watched, too, for the link itself may be replaced.

@@ -1,4 +1,4 @@
-"""How does the kernel tell that something changed in a folder, or that a device was opened?"""
+"""Hears from the kernel that something changed in a folder, or that a device was opened."""
 
 import ctypes
 import errno
