@@ -1,4 +1,4 @@
-"""Does what people install hold everything it needs, and does the README's first command bring it to life?"""
+"""What people install holds everything it needs, and the README's first command brings it to life."""
 
 import os
 import re

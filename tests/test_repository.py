@@ -1,4 +1,4 @@
-"""Is the project itself in order: what lies where, how long it is, and what it must not say?"""
+"""The project itself is in order: what lies where, how long it is, and what it must not say."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Is nothing that falls due passed over, however busy the machine is and whenever the loop is woken?"""
+"""Nothing that falls due is passed over, however busy the machine is and whenever the loop is woken."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Where do the stories about the command line take place?"""
+"""Where the stories about the command line take place."""
 
 from collections.abc import Iterator
 from pathlib import Path

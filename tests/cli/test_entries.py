@@ -1,4 +1,4 @@
-"""Are autostart and app-menu served as their help says?"""
+"""autostart and app-menu are served as their help says."""
 
 import io
 import json

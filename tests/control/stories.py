@@ -1,4 +1,4 @@
-"""What do the stories about the control socket begin with?"""
+"""What the stories about the control socket begin with."""
 
 import json
 import socket

@@ -1,4 +1,4 @@
-"""Does the command line reach the program, and never somebody else's?"""
+"""The command line reaches the program, and never somebody else's."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""Does the parser take any bytes at all without harm?"""
+"""The parser takes any bytes at all without harm."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""Can any client harm the running program, or make it wait?"""
+"""No client can harm the running program, or make it wait."""
 
 import json
 import os

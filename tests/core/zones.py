@@ -1,4 +1,4 @@
-"""Which time zones and hours do the calendar's tests try?"""
+"""The time zones and hours that the calendar's tests try."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache

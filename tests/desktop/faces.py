@@ -1,4 +1,4 @@
-"""Which faces do tests of the tray show?"""
+"""The faces that tests of the tray show."""
 
 from tray.core.law.levels import Level
 from tray.core.messages.commands import Command, OpenSettings, Pause, Quit, ShowStatus, Skip, Snooze, TakeBreak

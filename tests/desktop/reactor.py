@@ -1,4 +1,4 @@
-"""How do tests turn the wheel that the program's own loop turns in real life?"""
+"""Turns the wheel for tests that the program's own loop turns in real life."""
 
 import os
 import select

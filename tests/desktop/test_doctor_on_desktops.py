@@ -1,4 +1,4 @@
-"""Does the doctor find on real desktops what is there, with the program running and without?"""
+"""The doctor finds on real desktops what is there, with the program running and without."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Does every verb of the command line do its work beside a program that runs on a real desktop?"""
+"""Every verb of the command line does its work beside a program that runs on a real desktop."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Do tray hosts get the pixels that the gauge was drawn with, quickly and without Pillow?"""
+"""Tray hosts get the pixels that the gauge was drawn with, quickly and without Pillow."""
 
 import subprocess
 import sys

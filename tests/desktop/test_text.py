@@ -1,4 +1,4 @@
-"""Can a text that somebody wrote do anything but be read?"""
+"""A text that somebody wrote can do nothing but be read."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Does any pystray icon show a face, and is it told no more than what changed?"""
+"""Any pystray icon shows a face, and is told no more than what changed."""
 
 from dataclasses import replace
 from typing import Any

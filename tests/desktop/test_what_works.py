@@ -1,4 +1,4 @@
-"""Is the table of what works where true to the adapters and to the tests?"""
+"""The table of what works where is true to the adapters and to the tests."""
 
 from tests.desktop import what_works
 

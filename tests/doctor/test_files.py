@@ -1,4 +1,4 @@
-"""Does the doctor see what is wrong with the person's files, and change nothing?"""
+"""The doctor sees what is wrong with the person's files, and changes nothing."""
 
 import os
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What does the doctor say, and what does it keep to itself?"""
+"""What the doctor says, and what it keeps to itself."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Does nothing of the person come into the block for a bug report, wherever they wrote it?"""
+"""Nothing of the person comes into the block for a bug report, wherever they wrote it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Is a frozen dataclass of ours one of the standard library in all that anybody can see?"""
+"""A frozen dataclass of ours is one of the standard library in all that anybody can see."""
 
 import dataclasses
 

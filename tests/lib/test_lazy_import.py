@@ -1,4 +1,4 @@
-"""Is a module that is left for later found, read when it is used, and then a module like any other?"""
+"""A module that is left for later is found, read when it is used, and then a module like any other."""
 
 import subprocess
 import sys

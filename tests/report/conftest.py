@@ -1,4 +1,4 @@
-"""Where do the stories of looking back take place?"""
+"""Where the stories of looking back take place."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where do the stories about others take place?"""
+"""Where the stories about others take place."""
 
 from tests.cli.conftest import session
 from tests.desktop.conftest import desks, pytest_runtest_makereport

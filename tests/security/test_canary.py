@@ -1,4 +1,4 @@
-"""Where does a text come to lie that somebody wrote, and is it gone from every byte after a purge?"""
+"""Where a text comes to lie that somebody wrote; after a purge it is gone from every byte."""
 
 import signal
 import sys

@@ -1,4 +1,4 @@
-"""Is anything followed that others have laid into folders which they share with this user?"""
+"""Nothing is followed that others have laid into folders which they share with this user."""
 
 import os
 import stat

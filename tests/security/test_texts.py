@@ -1,4 +1,4 @@
-"""Does what somebody wrote stay text wherever the command line, bars and hooks show it?"""
+"""What somebody wrote stays text wherever the command line, bars and hooks show it."""
 
 import json
 import os

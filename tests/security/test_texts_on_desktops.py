@@ -1,4 +1,4 @@
-"""Does what somebody wrote stay text in the tray, its menu, its tooltip and in notifications?"""
+"""What somebody wrote stays text in the tray, its menu, its tooltip and in notifications."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What would somebody write who wants more than a label to come of it?"""
+"""What somebody writes who wants more than a label to come of it."""
 
 _KINDS = {
     "markup": '<b>bold</b><a href="https://example.org">&amp;</a><img src=x onerror=alert(1)>]]>&#27;',

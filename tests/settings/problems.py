@@ -1,4 +1,4 @@
-"""What is a person told about a text, and which text do the tests call real?"""
+"""What a person is told about a text, and which text the tests call real."""
 
 from tray.errors import SettingsInvalid
 from tray.settings.file.checks import Check

@@ -1,4 +1,4 @@
-"""What does somebody do in the days of a soak, and which suggestions, breaks and ends of days must come of it?
+"""The days of a soak: what somebody does, and the suggestions, breaks and ends of days that must come of it.
 
 Days of 9 to 17:34 from Monday to Friday, in a week in which the clocks go forward, with every rest long enough to begin
 a new stretch. A break is due after 50 minutes, and its suggestion waits at most two more for a pause in the typing.

@@ -1,4 +1,4 @@
-"""Does a soak that went wrong fail, whatever went wrong in it?"""
+"""A soak that went wrong fails, whatever went wrong in it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Where do the stories about the store take place?"""
+"""Where the stories about the store take place."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""How does a process die at the n-th thing that it does to its files?"""
+"""A process that dies at the n-th thing that it does to its files."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""How does a story get a disk of its own: a small one, or one that cannot be written to?"""
+"""A disk of a story's own: a small one, or one that cannot be written to."""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""What do the stories about the store begin with?"""
+"""What the stories about the store begin with."""
 
 import os
 import signal

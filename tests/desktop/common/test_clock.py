@@ -1,4 +1,4 @@
-"""Do the clocks tell what they promise, and is a new time zone noticed?"""
+"""The clocks tell what they promise, and a new time zone is noticed."""
 
 import os
 import time

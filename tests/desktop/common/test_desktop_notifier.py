@@ -1,4 +1,4 @@
-"""Do notices with buttons reach the person by way of desktop-notifier, the answers come back, and what if it fails?"""
+"""Notices with buttons reach the person by way of desktop-notifier, and answers come back, also when it fails."""
 
 import sys
 import threading

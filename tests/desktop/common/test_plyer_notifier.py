@@ -1,4 +1,4 @@
-"""Does the last resort show its words without ever holding the program up?"""
+"""The last resort shows its words without ever holding the program up."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Is input noticed where the system has to be asked, by few questions, and on Windows and macOS by the right ones?"""
+"""Input is noticed where the system has to be asked: by few questions, and on Windows and macOS by the right ones."""
 
 import ctypes
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Is the work on disk before the system gets its answer, and does it get one in any case?"""
+"""The work is on disk before the system gets its answer, and it gets one in any case."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Is a saved settings file noticed in time where the system does not tell of it?"""
+"""A saved settings file is noticed in time where the system does not tell of it."""
 
 import os
 from collections.abc import Callable

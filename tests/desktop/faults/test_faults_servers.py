@@ -1,4 +1,4 @@
-"""Does a panel or a notification server that is absent, late, mute, slow or refusing cost a person anything?
+"""A panel or a notification server that is absent, late, mute, slow or refusing costs a person nothing.
 
 Both have the same bad day at once; the program runs all the while, and is asked by its command line.
 """

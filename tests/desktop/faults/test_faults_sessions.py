@@ -1,4 +1,4 @@
-"""Does the program go on when the session bus, or the X server, hangs or dies, and is all there when they come back?"""
+"""The program goes on when the session bus, or the X server, hangs or dies, and all is there when they come back."""
 
 import signal
 import time

@@ -1,4 +1,4 @@
-"""What do the program and its desktop say to one another on a bus?"""
+"""Listens to what the program and its desktop say to one another on a bus."""
 
 from collections.abc import Iterator
 from contextlib import suppress

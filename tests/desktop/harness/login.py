@@ -1,4 +1,4 @@
-"""Who plays the login manager in a desktop, and how does a test make it lock the screen or put the machine to sleep?
+"""Plays the login manager in a desktop: a test makes it lock the screen or put the machine to sleep.
 
 ``python -m tests.desktop.harness.login`` is the player, as a program of its own on the system bus: GNOME Shell does not
 start without a login manager. A test tells it what happens by methods of an interface that only tests know.

@@ -1,4 +1,4 @@
-"""Who is running in a throw-away desktop, and how does every one of them end?
+"""The processes of a throw-away desktop, and how every one of them ends.
 
 Each process gets a group and a log of its own. All carry a mark of the desktop in their environment, as do their
 children, so that also those that left their group are found and ended, and nobody else's.

@@ -1,4 +1,4 @@
-"""Which programs does a desktop need, and which Debian package brings each?"""
+"""The programs that a desktop needs, and the Debian package that brings each."""
 
 import os
 import shutil

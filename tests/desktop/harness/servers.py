@@ -1,4 +1,4 @@
-"""How is each notification server started, and how does a person press a button on it?
+"""Starts each notification server, and presses buttons on it as a person does.
 
 They differ: xfce4-notifyd and swaync draw buttons, dunst and mako do not and offer a menu or a command instead.
 """

@@ -1,4 +1,4 @@
-"""How are the notifications of GNOME and of Plasma used, which are parts of their shells?"""
+"""Uses the notifications of GNOME and of Plasma, which are parts of their shells."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Where do tests get an X server, or a Wayland compositor, that can be killed and come back?"""
+"""X servers and Wayland compositors for tests, that can be killed and come back."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Where do tests get a compositor with the idle protocols that the real one here is too old for?"""
+"""A compositor with the idle protocols that the real one on this machine is too old for."""
 
 import socket
 import struct

@@ -1,4 +1,4 @@
-"""Where do tests get a message bus that nobody else uses and that starts no program by itself?"""
+"""A message bus for tests, that nobody else uses and that starts no program by itself."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Do the parts of a Linux desktop go and come with its buses, and is nobody held up by one that does not answer?"""
+"""The parts of a Linux desktop go and come with its buses; one that does not answer holds nobody up."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping

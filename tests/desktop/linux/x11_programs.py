@@ -1,4 +1,4 @@
-"""Where do tests get programs with windows, and a window manager that they obey?"""
+"""Programs with windows for tests, and a window manager that they obey."""
 
 import os
 import subprocess

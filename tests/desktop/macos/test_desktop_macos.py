@@ -1,4 +1,4 @@
-"""Are all parts of a Mac used, each in the thread that may touch it, and what if a part is missing?"""
+"""All parts of a Mac are used, each in the thread that may touch it, also when one is missing."""
 
 import io
 import json

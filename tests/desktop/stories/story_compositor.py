@@ -1,4 +1,4 @@
-"""What does Backpressure notice when the compositor of a Wayland desktop crashes and comes back while it runs?"""
+"""What Backpressure notices when the compositor of a Wayland desktop crashes and comes back while it runs."""
 
 from collections.abc import Mapping
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Do the recipes of the manual work, word by word, in the bars that they are for?"""
+"""The recipes of the manual work, word by word, in the bars that they are for."""
 
 import fcntl
 import json

@@ -1,4 +1,4 @@
-"""Can somebody see a day in a minute, and is nothing left of it afterwards?"""
+"""Somebody can see a day in a minute, and nothing is left of it afterwards."""
 
 from datetime import timedelta
 

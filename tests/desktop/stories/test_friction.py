@@ -1,4 +1,4 @@
-"""Is somebody on a real desktop let off as easily as they asked for, and no easier?"""
+"""Somebody on a real desktop is let off as easily as they asked for, and no easier."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Can the first question, a check-in and its undoing be answered by real clicks?"""
+"""The first question, a check-in and its undoing can be answered by real clicks."""
 
 from datetime import UTC, datetime, timedelta
 

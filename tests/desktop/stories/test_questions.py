@@ -1,4 +1,4 @@
-"""Does somebody on a real desktop answer what they are asked, and plan and close what waits, with real clicks?"""
+"""Somebody on a real desktop answers what they are asked, and plans and closes what waits, with real clicks."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Does Backpressure serve somebody on a real GNOME Shell, with its extension for tray icons?"""
+"""Backpressure serves somebody on a real GNOME Shell, with its extension for tray icons."""
 
 import pytest
 from PIL import Image, ImageChops

@@ -1,4 +1,4 @@
-"""Is Backpressure at home on a desktop: does it start with it, and keep quiet in a meeting?"""
+"""Backpressure is at home on a desktop: it starts with it, and keeps quiet in a meeting."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Does Backpressure serve somebody on a real KDE Plasma?"""
+"""Backpressure serves somebody on a real KDE Plasma."""
 
 from collections.abc import Mapping
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Does Backpressure serve somebody on sway whose notification server draws buttons below the pointer?"""
+"""Backpressure serves somebody on sway whose notification server draws buttons below the pointer."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Does Backpressure serve somebody on Wayland, with a bar that has status notifiers and a server without buttons?"""
+"""Backpressure serves somebody on Wayland, with a bar that has status notifiers and a server without buttons."""
 
 from collections.abc import Mapping
 from typing import ClassVar

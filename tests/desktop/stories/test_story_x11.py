@@ -1,4 +1,4 @@
-"""Does Backpressure serve somebody on X11, with a panel that has status notifiers and a server that draws buttons?"""
+"""Backpressure serves somebody on X11, with a panel that has status notifiers and a server that draws buttons."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Does Backpressure serve somebody whose panel knows only XEMBED, with a notification server that draws no buttons?"""
+"""Backpressure serves somebody whose panel knows only XEMBED, with a notification server that draws no buttons."""
 
 from contextlib import closing
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Are all parts of Windows used, is its session heard with and without an icon, and what if a part is missing?"""
+"""All parts of Windows are used, and its session is heard with an icon and without, also when a part is missing."""
 
 import threading
 from collections.abc import Callable, Iterator

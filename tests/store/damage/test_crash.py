@@ -1,4 +1,4 @@
-"""Is anything that was acknowledged lost when the program is killed?"""
+"""Nothing that was acknowledged is lost when the program is killed."""
 
 import itertools
 import os

@@ -1,4 +1,4 @@
-"""What becomes of a history that was damaged while nobody looked?"""
+"""What becomes of a history that was damaged while nobody looked."""
 
 import random
 import shutil

@@ -1,4 +1,4 @@
-"""Is anything that was acknowledged lost when the power is cut?"""
+"""Nothing that was acknowledged is lost when the power is cut."""
 
 import itertools
 import os

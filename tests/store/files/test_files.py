@@ -1,4 +1,4 @@
-"""Are folders private, and files whole?"""
+"""Folders are private, and files whole."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Does exactly one program run?"""
+"""Exactly one program runs."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Does the log stay small, private and free of what a person wrote?"""
+"""The log stays small, private and free of what a person wrote."""
 
 import os
 from pathlib import Path

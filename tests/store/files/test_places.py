@@ -1,4 +1,4 @@
-"""Are the places those that people expect?"""
+"""The places are those that people expect."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Does the record come back exactly as it left?"""
+"""The record comes back exactly as it left."""
 
 import csv
 import json

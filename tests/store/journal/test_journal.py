@@ -1,4 +1,4 @@
-"""What does the journal promise about facts, numbers, eras, snapshots and the last-seen row?"""
+"""What the journal promises about facts, numbers, eras, snapshots and the last-seen row."""
 
 from datetime import datetime, timedelta
 from pathlib import Path

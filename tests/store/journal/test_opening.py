@@ -1,4 +1,4 @@
-"""Which store does a start find on machines, in folders and with files of all kinds?"""
+"""The store that a start finds on machines, in folders and with files of all kinds."""
 
 import os
 import shutil

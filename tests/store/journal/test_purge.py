@@ -1,4 +1,4 @@
-"""Are purged facts gone, from the bytes too?"""
+"""Purged facts are gone, from the bytes too."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Is anything lost when the program is killed at a write, a flush or a change of names, whichever it is?
+"""Nothing is lost when the program is killed at a write, a flush or a change of names, whichever it is.
 
 By default at more than three hundred of them, in a long run (BACKPRESSURE_LONG=1) at all of more than six hundred.
 """

@@ -1,4 +1,4 @@
-"""What does the gauge look like in every state, size and colour of panel?
+"""Shows the gauge in every state, size and colour of panel.
 
 ``python -m tests.view.icon.contact_sheet FILE`` writes it into a PNG file.
 """

@@ -1,4 +1,4 @@
-"""Which gauges are there to look at and to test?"""
+"""The gauges that there are to look at and to test."""
 
 from collections.abc import Iterator
 

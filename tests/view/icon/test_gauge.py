@@ -1,4 +1,4 @@
-"""Does the gauge say what it should, in every size, to the pixel?"""
+"""The gauge says what it should, in every size, to the pixel."""
 
 from functools import cache
 from itertools import combinations, pairwise

@@ -1,4 +1,4 @@
-"""Can everybody tell the colours apart, on every panel?"""
+"""Everybody can tell the colours apart, on every panel."""
 
 from itertools import combinations, pairwise
 

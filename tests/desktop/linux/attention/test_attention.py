@@ -1,4 +1,4 @@
-"""Is it noticed what keeps the person from being interrupted, on real desktops and with every notification server?"""
+"""What keeps the person from being interrupted is noticed, on real desktops and with every notification server."""
 
 import os
 import subprocess

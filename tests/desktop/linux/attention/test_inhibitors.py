@@ -1,4 +1,4 @@
-"""Is it noticed when a program keeps the screen awake, whoever keeps the list?"""
+"""It is noticed when a program keeps the screen awake, whoever keeps the list."""
 
 from collections.abc import Callable
 

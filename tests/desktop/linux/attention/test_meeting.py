@@ -1,4 +1,4 @@
-"""Is a meeting noticed, by microphones of real sound servers and by devices that somebody holds open?"""
+"""A meeting is noticed, by microphones of real sound servers and by devices that somebody holds open."""
 
 import os
 import struct

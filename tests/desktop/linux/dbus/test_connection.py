@@ -1,4 +1,4 @@
-"""Can one talk on a real message bus without ever waiting for it?"""
+"""One can talk on a real message bus without ever waiting for it."""
 
 import os
 import select

@@ -1,4 +1,4 @@
-"""When is a server that went away asked for again?"""
+"""A server that went away is asked for again: often at first, then seldom."""
 
 from collections.abc import Callable
 from datetime import timedelta

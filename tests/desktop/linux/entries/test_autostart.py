@@ -1,4 +1,4 @@
-"""Does the desktop find the program at the login and in its menu, and is nobody else's file touched?"""
+"""The desktop finds the program at the login and in its menu, and nobody else's file is touched."""
 
 import json
 import stat

@@ -1,4 +1,4 @@
-"""Are changes of the application noticed on real desktops, and returns told from changes?"""
+"""Changes of the application are noticed on real desktops, and returns are told from changes."""
 
 from collections.abc import Iterator
 from datetime import timedelta

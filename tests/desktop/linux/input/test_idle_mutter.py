@@ -1,4 +1,4 @@
-"""Does GNOME's compositor tell when input stops and begins?"""
+"""GNOME's compositor tells when input stops and begins."""
 
 from collections.abc import Callable
 from datetime import timedelta

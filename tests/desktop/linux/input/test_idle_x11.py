@@ -1,4 +1,4 @@
-"""Does an X server tell when input stops and begins, and does nobody wake up in between?"""
+"""An X server tells when input stops and begins, and nobody wakes up in between."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

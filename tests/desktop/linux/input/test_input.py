@@ -1,4 +1,4 @@
-"""Is the best source of input used, and found again after it went away?"""
+"""The best source of input is used, and found again after it went away."""
 
 import resource
 from collections.abc import Callable, Iterator

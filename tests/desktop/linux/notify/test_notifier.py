@@ -1,4 +1,4 @@
-"""Does each notice get to the person once, and the answer back once, whatever the server does?"""
+"""Each notice gets to the person once, and the answer back once, whatever the server does."""
 
 from collections.abc import Callable
 from datetime import timedelta

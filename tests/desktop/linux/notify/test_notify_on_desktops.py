@@ -1,4 +1,4 @@
-"""Does each real notification server show a notice once, with answers that reach the program?"""
+"""Each real notification server shows a notice once, with answers that reach the program."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Does a slot know what is on the screen when answers come late, or from a server that has gone?"""
+"""A slot knows what is on the screen when answers come late, or from a server that has gone."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Is a person told, where it can be told, that notices do not get to the screen?"""
+"""A person is told, where it can be told, that notices do not get to the screen."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Are locks, other users, sleep and the end told of, by whoever knows, once, and is everything saved in time?"""
+"""Locks, other users, sleep and the end are told of, by whoever knows, once, and everything is saved in time."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

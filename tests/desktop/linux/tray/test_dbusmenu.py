@@ -1,4 +1,4 @@
-"""Does a menu on the bus say what the rows say, and tell no more than what changed?"""
+"""A menu on the bus says what the rows say, and tells no more than what changed."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

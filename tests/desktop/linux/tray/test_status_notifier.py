@@ -1,4 +1,4 @@
-"""Does a panel always show exactly one item, with what the face says?"""
+"""A panel always shows exactly one item, with what the face says."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Is there exactly one icon in every real panel, and does each click reach the program?"""
+"""There is exactly one icon in every real panel, and each click reaches the program."""
 
 import signal
 import sys

@@ -1,4 +1,4 @@
-"""Does an icon live in panels that know only XEMBED, whatever they do?"""
+"""An icon lives in panels that know only XEMBED, whatever they do."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Does an X server that hangs hold up the program, or take its icon away for good?"""
+"""An X server that hangs neither holds up the program nor takes its icon away for good."""
 
 import time
 from collections.abc import Callable, Iterator

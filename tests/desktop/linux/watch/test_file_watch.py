@@ -1,4 +1,4 @@
-"""Is every save of the settings file noticed, once, by whichever way an editor saves?"""
+"""Every save of the settings file is noticed, once, by whichever way an editor saves."""
 
 import ctypes
 import os
