@@ -1,5 +1,6 @@
 """How does the command line explain itself? From the declaration of its verbs."""
 
+from tray.cli import manual
 from tray.cli.declaration import WORDS, Verb
 from tray.cli.table import EXIT_CODES, OPTIONS, PARTS, VERBS
 from tray.cli.terminal import WIDE, columns
@@ -17,10 +18,18 @@ _LEFT = max(len(name) for name in (*VERBS, *(option.name for option in OPTIONS))
 
 
 def serve(words: "list[str]", out: "TextIO") -> int:
-    """``backpressure help [VERB]``. Raises UsageError for a word that is no verb."""
+    """``backpressure help [VERB|TOPIC]``. Raises UsageError for a word that is neither.
+
+    Where the manual has a page of a verb's name, ``help VERB`` shows that, too, and ``VERB --help`` the verb alone.
+    """
     said = [word for word in words if word not in HELP]
     width = columns(out)
-    print(of(said[0], said[1:], width) if said and said[0][:1] != "-" else usage(width), file=out)
+    if not said or said[0][:1] == "-":
+        print(f"{usage(width)}\n\n{manual.overview(width)}", file=out)
+    elif said == words and len(said) == 1 and said[0] in manual.TOPICS:
+        manual.show(said[0], width, out, of(said[0], width=width) if said[0] in VERBS else "")
+    else:
+        print(of(said[0], said[1:], width), file=out)
     return 0
 
 
@@ -59,7 +68,7 @@ def unknown(name: str) -> Exception:
 
     from tray.errors import UsageError
 
-    near = get_close_matches(name, [*VERBS, *(option.name for option in OPTIONS)], 1)
+    near = get_close_matches(name, [*VERBS, *manual.TOPICS, *(option.name for option in OPTIONS)], 1)
     hint = f' Did you mean "{near[0]}"?' if near else ""
     return UsageError(f'there is no verb "{name}".{hint} `backpressure --help` lists them all.')
 

@@ -91,7 +91,7 @@ AROUND = (
         "your own commands, run at events",
         serve="tray.cli.verbs.hooks:hooks",
         needs=NOTHING,
-        more="Without a word more it lists them. The README says how to write one into the settings.",
+        more="Without a word more it lists them. `backpressure help hooks` says how to write one into the settings.",
         verbs=(
             Verb("list", "the hooks of your settings, and what became of each last"),
             Verb("test", "run one now as its event would, and show what it writes", "NAME"),
@@ -159,7 +159,13 @@ bash: put  eval "$(backpressure completion bash)"  into ~/.bashrc
 zsh: the same with zsh into ~/.zshrc, after compinit
 fish: backpressure completion fish > ~/.config/fish/completions/backpressure.fish""",
     ),
-    Verb("help", "this text; with a verb, all about that verb", "[VERB]", serve="tray.cli.help:serve", needs=NOTHING),
+    Verb(
+        "help",
+        "this text; with a verb or a topic of the manual, all about it",
+        "[VERB|TOPIC]",
+        serve="tray.cli.help:serve",
+        needs=NOTHING,
+    ),
     Verb("quit", "end the running program"),
 )
 

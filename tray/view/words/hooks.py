@@ -65,7 +65,7 @@ def listing(hooks: Iterable[Hook], last: Mapping[str, str]) -> str:
         lines.append(f"{hook.name}: on {hook.on}{when}, up to {written(hook.timeout)}")
         lines.append(f"{_INDENT}{harmless(' '.join(map(_quoted, hook.run)))}")
         lines.append(f"{_INDENT}last: {last.get(hook.name, 'has not run yet')}")
-    return "\n".join(lines) or "There are no hooks. The README says how to write one into the settings."
+    return "\n".join(lines) or "There are no hooks. `backpressure help hooks` says how to write one into the settings."
 
 
 def logged(run: Logged, zone: tzinfo) -> str:
