@@ -169,7 +169,8 @@ def _as_list(head: Sequence[str], rows: Iterable[Sequence[str]], columns: int, b
 def _wrapped(words: str, columns: int, under: str = "") -> str:
     """``words`` in lines of at most so many columns; those after the first begin with ``under``."""
     first = words[: len(words) - len(words.lstrip())]
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for word in words.split():
         longer = f"{line} {word}" if line else f"{first if not lines else under}{word}"
         if line and _width(longer) > columns:
