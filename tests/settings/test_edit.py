@@ -40,10 +40,12 @@ WORDS: dict[str, st.SearchStrategy[str]] = {
     "Flag": st.sampled_from(["true", "false"]),
     "Choice": st.sampled_from(["work", "mono", "dark", "low", "off"]),
     "Command": st.sampled_from(["[]", "task count", '["task", "count"]', "[task", ""]),
+    "TimeOrNone": st.one_of(st.just(""), st.times().map(lambda clock: f"{clock:%H:%M}")),
     "TimeOfDay": st.times().map(lambda clock: f"{clock:%H:%M}"),
 }
 LISTS = {
     "ClockSpan": ["", "[]", "08:00-12:00,13:00-18:00", '["22:00-06:00"]', "00:00-24:00"],
+    "ProgramId": ["zoom", "org.gnome.Evince,zoom", "[]"],
     "FilePath": ["~/todo.txt", "/tmp/a.md,~/b c.txt", "[]"],
     "BreakTime": ["12:30 lunch", "mon-fri 15:00 walk", "[]"],
     "WeekSpan": ["", "18:00-20:00", "sat 10:00-14:00,mon-fri 18:00-20:00", '["Fri-Mon 22:00-06:00"]'],

@@ -1,6 +1,6 @@
 """The person's own limits: told once, early, with what is left; or refused, with how to go on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -10,7 +10,8 @@ from tray.core.messages import commands as c
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.events import Asked
 from tray.core.messages.facts import CommitmentOpened
-from tray.settings.catalogue.catalogue import Breaks, Limits, Settings
+from tray.settings.catalogue.catalogue import Breaks, Hours, Limits, Settings
+from tray.settings.types.values import TimeRange
 from tray.view.tray import notices
 from tray.view.words import limits as limit_words
 
@@ -26,22 +27,46 @@ def told_of(told: Day) -> list[tuple[str, str]]:
 
 
 def test_a_stretch_is_told_ten_minutes_before_its_limit_once_a_stretch() -> None:
-    told = day().work("100m").away("10m").work("85m")
+    limits = Limits(stretch=timedelta(minutes=90))
+    told = day(Settings(limits=limits)).work("100m").away("10m").work("85m")
 
-    assert [("10:20", "10 min left for this stretch"), ("12:10", "10 min left for this stretch")] == told_of(told)
+    assert [("10:20", "1 h 20 min without a break"), ("12:10", "1 h 20 min without a break")] == told_of(told)
+
+
+def test_by_default_nobody_is_told_of_a_stretch_or_of_late_hours() -> None:
+    assert [] == told_of(day(at=datetime(2026, 11, 23, 18, 0, tzinfo=UTC)).work("4h30m"))
+
+
+def test_limits_that_nobody_set_are_called_nobodys_and_leave_longer_hours_alone() -> None:
+    told = day().work("8h10m")
+    nights = Hours(monday=(TimeRange(time(9), time(21)),))
+    shift = day(Settings(hours=nights)).work("11h40m")
+
+    assert [("17:00", "8 h worked today")] == told_of(told)
+    assert [("20:30", "11 h 30 min worked today")] == told_of(shift)
+    assert not any("limit" in limit_words.near(e, Limits())[1] for _, e in told.effects if isinstance(e, LimitNear))
+
+
+def test_nothing_is_late_inside_the_persons_own_hours() -> None:
+    limits = Limits(late_after=time(22))
+    night = Hours(monday=(TimeRange(time(22), time(6)),))
+    told = day(Settings(limits=limits, hours=night), at=datetime(2026, 11, 23, 20, 30, tzinfo=UTC)).work("8h")
+
+    assert not [title for _, title in told_of(told) if "late" in title]
 
 
 def test_a_day_and_a_week_are_told_early_once_a_day() -> None:
     limits = Limits(day=timedelta(hours=2), week=timedelta(hours=3), stretch=timedelta(hours=24))
     told = day(Settings(limits=limits)).work("2h30m")
 
-    assert [("10:30", "30 min left for today"), ("11:00", "1 h left for this week")] == told_of(told)
+    assert [("10:30", "1 h 30 min worked today"), ("11:00", "2 h worked this week")] == told_of(told)
 
 
 def test_late_hours_are_told_a_quarter_of_an_hour_before_they_begin() -> None:
-    told = day(at=datetime(2026, 11, 23, 20, 40, tzinfo=UTC)).work("40m")  # 21:40 in Berlin
+    limits = Limits(late_after=time(22))
+    told = day(Settings(limits=limits), at=datetime(2026, 11, 23, 20, 40, tzinfo=UTC)).work("40m")  # 21:40 in Berlin
 
-    assert [("21:45", "Late by your own clock in 15 min")] == told_of(told)
+    assert [("21:45", "It gets late in 15 min")] == told_of(told)
 
 
 def test_many_switches_are_told_before_there_are_too_many() -> None:
@@ -57,7 +82,7 @@ def test_the_last_commitment_that_fits_is_told() -> None:
     for text in "ab":
         told.ask(c.Commit(text))
 
-    assert ["2 of 3 commitments are open"] == [title for _, title in told_of(told)]
+    assert ["2 of 3 to-dos are open"] == [title for _, title in told_of(told)]
 
 
 def test_nobody_is_told_who_is_not_there() -> None:

@@ -91,7 +91,14 @@ def test_the_peak_is_what_the_person_saw() -> None:
 
 
 def test_an_evening_belongs_to_its_day_and_is_late_and_outside_hours() -> None:
-    told = day().work("1h").away("11h30m").work("1h").away("10h").work("1h")
+    told = (
+        day(load("[limits]\nlate_after = '22:00'\n", "here"))
+        .work("1h")
+        .away("11h30m")
+        .work("1h")
+        .away("10h")
+        .work("1h")
+    )
 
     monday, tuesday = totals(told)
 

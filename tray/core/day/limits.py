@@ -1,6 +1,7 @@
 """The limits that people set for themselves: stretch, day, week, late hours, switches, commitments; how each stands."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from tray.core import calendar
 from tray.core.context import Context
@@ -9,8 +10,12 @@ from tray.core.messages.facts import LimitTold
 from tray.core.state.state import State
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
+from tray.settings.catalogue.catalogue import Hours
+from tray.settings.catalogue.catalogue import Limits as LimitSettings
 
 _HOUR = timedelta(hours=1)
+_NONE = timedelta(0)
+_UNSET = LimitSettings()
 EARLY = {"stretch": timedelta(minutes=10), "day": timedelta(minutes=30), "week": timedelta(hours=1)}
 """A limit is told so much work before it is reached."""
 LATE_SOON = timedelta(minutes=15)
@@ -51,15 +56,50 @@ def switches_per_hour(state: State) -> float:
 
 
 def late(at: datetime, context: Context) -> timedelta:
-    """How long it has been late by now; zero when it is not."""
-    return max(at - _late_from(at, context), timedelta(0))
+    """How long it has been late by now; zero when it is not, and inside the person's own hours."""
+    begins = late_from(at, context)
+    return max(at - begins, _NONE) if begins else _NONE
 
 
-def _late_from(at: datetime, context: Context) -> datetime:
+def late_from(at: datetime, context: Context) -> datetime | None:
+    """When the late hours of this day begin, never before the person's own hours are over; None without that limit."""
     hours, begins = context.settings.hours, context.settings.limits.late_after
+    if begins is None:
+        return None
     day = calendar.day_of(at, context.zone, hours)
     # Late hours that are said to begin after midnight belong to the evening before.
-    return instant(day if begins >= hours.day_ends_at else day + DAY, begins, context.zone)
+    late = instant(day if begins >= hours.day_ends_at else day + DAY, begins, context.zone)
+    own = (end for start, end in _own_spans(day, context.zone, hours) if start <= late < end)
+    return max((late, *own))
+
+
+@lru_cache(maxsize=16)
+def _own_spans(day: date, zone: tzinfo, hours: Hours) -> tuple[tuple[datetime, datetime], ...]:
+    """The person's own hours of a day, and those that began on the evening before."""
+    return (*calendar.working_ranges(day - DAY, zone, hours), *calendar.working_ranges(day, zone, hours))
+
+
+def longest_day(state: State, context: Context) -> timedelta:
+    """The most work in this day: what was set, and where nobody set it no less than the person's own hours."""
+    wanted = context.settings.limits.day
+    if wanted != _UNSET.day or state.day is None:
+        return wanted
+    return max(wanted, _own_hours(state.day.day, 1, context.zone, context.settings.hours))
+
+
+def longest_week(state: State, context: Context) -> timedelta:
+    """The most work in seven days, likewise."""
+    wanted = context.settings.limits.week
+    if wanted != _UNSET.week or state.day is None:
+        return wanted
+    return max(wanted, _own_hours(state.day.day, 7, context.zone, context.settings.hours))
+
+
+@lru_cache(maxsize=16)
+def _own_hours(last: date, days: int, zone: tzinfo, hours: Hours) -> timedelta:
+    """How long the person's own hours are in the days up to ``last``."""
+    spans = (span for n in range(days) for span in calendar.working_ranges(last - n * DAY, zone, hours))
+    return sum((end - start for start, end in spans), _NONE)
 
 
 def made_here(state: State) -> int:
@@ -68,13 +108,13 @@ def made_here(state: State) -> int:
 
 
 def standing(state: State, at: datetime, context: Context) -> tuple[Limit, ...]:
-    """All limits, as they stand at ``at``."""
+    """All limits that there are, as they stand at ``at``."""
     limits = context.settings.limits
     rows = (
-        ("stretch", state.stretch.total_seconds(), limits.stretch.total_seconds()),
-        ("day", worked_today(state).total_seconds(), limits.day.total_seconds()),
-        ("week", worked_week(state).total_seconds(), limits.week.total_seconds()),
-        ("late_after", late(at, context).total_seconds(), 0.0),
+        *((("stretch", state.stretch.total_seconds(), limits.stretch.total_seconds()),) if limits.stretch else ()),
+        ("day", worked_today(state).total_seconds(), longest_day(state, context).total_seconds()),
+        ("week", worked_week(state).total_seconds(), longest_week(state, context).total_seconds()),
+        *((("late_after", late(at, context).total_seconds(), 0.0),) if limits.late_after else ()),
         ("commitments", float(made_here(state)), float(limits.commitments)),
         ("switches", switches_per_hour(state), float(limits.switches)),
     )
@@ -97,7 +137,8 @@ def value(state: State, name: str, at: datetime, context: Context) -> float:
 def left(state: State, name: str, at: datetime, context: Context) -> timedelta | None:
     """Work until a limit of time is reached, or time until it is late; None for the others."""
     if name == "late_after":
-        return max(_late_from(at, context) - at, timedelta(0))
+        begins = late_from(at, context)
+        return max(begins - at, _NONE) if begins else None
     if name not in EARLY:
         return None
     found = next(each for each in standing(state, at, context) if each.name == name)
@@ -126,7 +167,12 @@ def check_start(state: State, at: datetime, context: Context) -> None:
 def _is_near(limit: Limit, at: datetime, context: Context) -> bool:
     match limit.name:
         case "late_after":
-            return at >= _late_from(at, context) - LATE_SOON
+            begins = late_from(at, context)
+            return (
+                begins is not None
+                and at >= begins - LATE_SOON
+                and not calendar.inside(at, context.zone, context.settings.hours)
+            )
         case "commitments":
             return limit.value > 0 and limit.value >= limit.limit - 1
         case "switches":

@@ -226,7 +226,8 @@ class _Counting:
     def _empty(self, day: date) -> Tally:
         zone, settings = self._context.zone, self._context.settings
         begins, ends = day_bounds(day, zone, settings.hours)
-        late = instant(day, settings.limits.late_after, zone)
+        begins_late = settings.limits.late_after
+        late = ends if begins_late is None else instant(day, begins_late, zone)
         nights = (span for each in dates(day - DAY, 3) for span in spans(each, (NIGHT,), zone))
         return Tally(day, begins, ends, (late, ends), tuple(nights))
 

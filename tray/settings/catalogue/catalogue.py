@@ -21,9 +21,11 @@ from tray.settings.types.setting import (
     needed_word,
     number,
     paths,
+    programs,
     section,
     sentence_of,
     time_of_day,
+    time_or_none,
     week_ranges,
 )
 from tray.settings.types.setting import time_ranges as ranges
@@ -52,7 +54,12 @@ class BreakKind:
     regime: str = choice(
         "rest", ("rest", "restore", "off"), "What it is like: a rest, as restoring as a walk, or time off."
     )
-    length: timedelta = duration("0s", "0s", "3h", "How long it is; with 0s as long as is worked out.")
+    length: timedelta = duration(
+        "0s", "0s", "3h", "How long it is, from 10 s; with 0s Backpressure works out how long it must be."
+    )
+    every: timedelta = duration(
+        "0s", "0s", "12h", "Suggest it after this much work without a break that is as long; with 0s it has no rhythm."
+    )
     least: timedelta = duration("0s", "0s", "3h", "No shorter than this where it is worked out.")
 
 
@@ -159,14 +166,25 @@ class Breaks:
 
     after: timedelta = duration("50m", "5m", "4h", "A break is due after an unbroken stretch of this length.")
     at_pressure: float = number(60, 20, 100, "A break is due at this pressure, in percent.")
+    length: timedelta = duration(
+        "0s", "0s", "3h", "How long a suggested break is; with 0s Backpressure works out how long it must be."
+    )
+    long_every: int = count(0, 0, 20, "Every so many breaks comes a long one, such as every 4th; with 0 none does.")
+    long_length: timedelta = duration("15m", "1m", "3h", "How long that long break is.")
     buys: timedelta = duration("50m", "5m", "4h", "A break is made long enough to buy this much work below orange.")
-    shortest: timedelta = duration("5m", "30s", "60m", "No break is suggested that is shorter.")
+    shortest: timedelta = duration("5m", "10s", "60m", "No break is suggested that is shorter.")
     longest: timedelta = duration("20m", "1m", "3h", "No break is suggested that is longer.")
     natural_pause: timedelta = duration(
         "2m", "0s", "15m", "How long a due suggestion waits for a pause in your typing."
     )
     typing_quiet: timedelta = duration(
         "5s", "1s", "60s", "Without input for this long, there is a pause in your typing."
+    )
+    again: tuple[timedelta, ...] = durations(
+        ["10m", "15m", "20m"],
+        "1m",
+        "4h",
+        "How long after a suggestion without an answer you are asked again; the last one repeats, and [] is never.",
     )
     apart: timedelta = duration("10m", "1m", "4h", "The least time between two suggestions.")
     per_hour: int = count(4, 1, 12, "At most this many suggestions an hour.")
@@ -180,6 +198,8 @@ class Breaks:
         ("gentle", "firm", "strict"),
         "How easily you are let off: freely; two snoozes, then the next break is longer; only by giving a reason.",
     )
+    skips_per_day: int = count(0, 0, 50, "At most this many breaks are skipped in a day; with 0 there is no limit.")
+    pause_media: bool = flag(False, "Pause what plays when a break begins, and let it play on at its end.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +227,12 @@ class Limits:
     """Rate limits that you set for yourself."""
 
     commitments: int = count(12, 0, 1000, "Most open commitments without a time; a further one is refused.")
-    stretch: timedelta = duration("90m", "10m", "24h", "Longest stretch without a rest.")
+    stretch: timedelta = duration("0s", "0s", "24h", "Longest stretch without a break; with 0s there is no limit.")
     day: timedelta = duration("8h", "1h", "24h", "Most work in a day.")
     week: timedelta = duration("40h", "1h", "168h", "Most work in seven days.")
-    late_after: time = time_of_day("22:00", "Work after this time, until the day ends, is late.")
+    late_after: time | None = time_or_none(
+        "", "22:00", 'Work after this time and outside your hours is late, until the day ends; "" is never.'
+    )
     switches: int = count(40, 1, 1000, "Most switches of context an hour.")
     hard: tuple[str, ...] = choices(
         ["commitments"],
@@ -263,6 +285,15 @@ class Attention:
     fullscreen: bool = flag(True, "Wait while a window fills the screen.")
     microphone: bool = flag(True, "While a microphone is in use you are in a meeting, which is work.")
     camera: bool = flag(True, "While a camera is in use you are in a meeting, which is work.")
+    fullscreen_at_most: timedelta = duration(
+        "2h",
+        "10m",
+        "24h",
+        "A window that fills the screen for longer, or until you reach red, holds one suggestion a stretch no longer.",
+    )
+    programs: tuple[str, ...] = programs(
+        "org.gnome.Evince", "Say nothing while one of these programs is in front; the desktop's name for each."
+    )
     presentation: bool = flag(True, "Wait while a program keeps the screen awake, as presentations do.")
     presentation_at_most: timedelta = duration(
         "2h", "10m", "24h", "A screen kept awake for longer holds nothing back: it is not a presentation then."

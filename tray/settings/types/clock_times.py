@@ -38,6 +38,25 @@ class TimeOfDay:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeOrNone:
+    """A clock time such as ``17:30``, or ``""`` for none."""
+
+    example: str
+
+    def read(self, raw: object) -> time | None:
+        return None if raw == "" else TimeOfDay(self.example).read(raw)
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return 'HH:MM or ""'
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": f"^({_CLOCK})?$"}
+
+
+@dataclass(frozen=True, slots=True)
 class ClockSpan:
     """A span of clock times such as ``09:00-17:30``; it may run over midnight, and ``24:00`` may end it."""
 

@@ -11,11 +11,11 @@ from datetime import time, timedelta
 from typing import Any, TypeVar
 
 from tray.lib.frozen import dataclass
-from tray.settings.types.clock_times import BreakTime, ClockSpan, Days, TimeOfDay, WeekSpan
+from tray.settings.types.clock_times import BreakTime, ClockSpan, Days, TimeOfDay, TimeOrNone, WeekSpan
 from tray.settings.types.kind import Kind
 from tray.settings.types.lists import Several, overlap
 from tray.settings.types.scalars import Choice, Count, Duration, Flag, Number
-from tray.settings.types.texts import Command, FilePath, Name, Sentence, Word
+from tray.settings.types.texts import Command, FilePath, Name, ProgramId, Sentence, Word
 from tray.settings.types.toml_form import toml
 from tray.settings.types.values import ClockBreak, DateRange, TimeRange, WeekRange
 
@@ -137,6 +137,16 @@ def needed_command(example: list[str], sentence: str) -> tuple[str, ...]:
 def time_of_day(default: str, sentence: str) -> time:
     """A clock time."""
     return _declared(TimeOfDay(default), default, sentence)
+
+
+def time_or_none(default: str, example: str, sentence: str) -> time | None:
+    """A clock time, or none."""
+    return _declared(TimeOrNone(example), default, sentence)
+
+
+def programs(example: str, sentence: str) -> tuple[str, ...]:
+    """Programs as desktops name them, none by default."""
+    return _declared(Several(ProgramId(example), 50, toml([example])), [], sentence)
 
 
 def time_ranges(default: list[str], sentence: str) -> tuple[TimeRange, ...]:

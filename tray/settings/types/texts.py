@@ -8,6 +8,7 @@ from tray.settings.types.toml_form import shown
 
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9._ -]{0,39}$"
 _WORD = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
+_LONGEST_ID = 200
 _MOST_READ = 120
 _MOST_PARTS = 64
 _MOST_SIGNS = 4000
@@ -55,6 +56,28 @@ class Word:
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": _WORD}
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramId:
+    """How a desktop names a program, such as ``org.gnome.Evince`` or ``zoom``."""
+
+    example: str
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and 0 < len(raw) <= _LONGEST_ID and raw.isprintable() and raw == raw.strip():
+            return raw
+        wanted = f"the name the desktop has for it, of up to {_LONGEST_ID} characters"
+        raise Unfit(f'{shown(raw)} is not a program such as "{self.example}": {wanted}')
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return "a program"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "minLength": 1, "maxLength": _LONGEST_ID}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,29 +6,42 @@ from tray.core.messages.effects import LimitNear
 from tray.settings.catalogue.catalogue import Limits
 from tray.view.words.durations import length
 
+_UNSET = Limits()
 
-def near(told: LimitNear, limits: Limits) -> tuple[str, str]:
-    """A limit of the person's own is near: title and text."""
-    match told.name:
+
+def near(reached: LimitNear, limits: Limits) -> tuple[str, str]:
+    """A limit is near, or reached: title and text. One that nobody set is none of theirs, and is not called one."""
+    value, left = timedelta(seconds=reached.value), reached.left
+    match reached.name:
         case "stretch":
-            return _left(told.left, "this stretch"), f"Your limit on a stretch is {length(limits.stretch)}."
+            return f"{length(value)} without a break", f"Your limit for a stretch is {length(limits.stretch)}."
         case "day":
-            return _left(told.left, "today"), f"Your limit on a day is {length(limits.day)}."
+            return f"{length(value)} worked today", _of(left, limits.day, _UNSET.day, "a day")
         case "week":
-            return _left(told.left, "this week"), f"Your limit on seven days is {length(limits.week)}."
+            return f"{length(value)} worked this week", _of(left, limits.week, _UNSET.week, "a week")
         case "late_after":
-            when = f"Late by your own clock in {length(told.left)}" if told.left else "It is late by your own clock"
-            return when, f"You set {limits.late_after:%H:%M} as late. Tomorrow is another day."
+            when = f"It gets late in {length(left)}" if left else "It's late"
+            return when, f"You chose {limits.late_after:%H:%M} as the time after which it's late for you."
         case "commitments":
-            count = f"{told.value:.0f} of {limits.commitments} commitments are open"
-            return count, "Closing one, or giving one a time, makes room."
+            return (
+                f"{reached.value:.0f} of {limits.commitments} to-dos are open",
+                "Finish one, or give one a time, and there's room again.",
+            )
         case _:
-            count = f"{told.value:.0f} switches an hour"
-            return count, f"Your limit is {limits.switches}. One thing at a time may be easier."
+            return (
+                f"{reached.value:.0f} switches an hour",
+                f"Your limit is {limits.switches}. One thing at a time may be easier.",
+            )
 
 
-def _left(left: timedelta | None, of: str) -> str:
-    return f"{length(left)} left for {of}" if left else f"That was the limit for {of}"
+def _of(left: timedelta | None, limit: timedelta, unset: timedelta, span: str) -> str:
+    if limit != unset:
+        return (
+            f"Your limit of {length(limit)} for {span} comes in {length(left)}."
+            if left
+            else (f"That's your limit for {span}.")
+        )
+    return f"{span.capitalize()} is full in {length(left)}." if left else f"That's a full {span.removeprefix('a ')}."
 
 
 def refused(text: str) -> tuple[str, str]:
