@@ -7,7 +7,7 @@ from tray.core.inquiry.totals import days
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals
-from tray.history.scan import Weighing, looked_back
+from tray.history.scan import Scan, looked_back
 from tray.settings.catalogue.catalogue import Checkins, Settings
 
 
@@ -22,7 +22,7 @@ def weeks(count: int) -> Day:
     return told.work("10m").away("10s")
 
 
-def looked_through(told: Day, weighing: Weighing) -> tuple[tuple[DayTotals, ...], int]:
+def looked_through(told: Day, weighing: Scan) -> tuple[tuple[DayTotals, ...], int]:
     """What it comes to, and in how many slices."""
     for slices in range(100_000):
         found = weighing.go_on(told.state, told.moment.senses, told.at, told.context)
@@ -34,7 +34,7 @@ def looked_through(told: Day, weighing: Weighing) -> tuple[tuple[DayTotals, ...]
 
 def test_the_slices_add_up_to_whole_days_before_this_one() -> None:
     told = weeks(2)
-    found, slices = looked_through(told, Weighing(told.record))
+    found, slices = looked_through(told, Scan(told.record))
     at_once = days(*told.record.back_to(told.at - timedelta(days=60)), told.at, told.context)
 
     assert slices > 10
@@ -45,7 +45,7 @@ def test_the_slices_add_up_to_whole_days_before_this_one() -> None:
 
 def test_nothing_is_read_when_nobody_wants_to_know() -> None:
     told = weeks(1)
-    weighing = Weighing(told.record)
+    weighing = Scan(told.record)
     told.happen(e.AttentionChanged(frozenset({"meeting"})))
     weighing.go_on(told.state, told.moment.senses, told.at, told.context)
 
@@ -54,7 +54,7 @@ def test_nothing_is_read_when_nobody_wants_to_know() -> None:
 
 def test_once_weighed_the_day_has_no_more_of_it() -> None:
     told = weeks(1)
-    weighing = Weighing(told.record)
+    weighing = Scan(told.record)
     found, _ = looked_through(told, weighing)
     told.happen(e.HistoryRead(found))
     weighing.go_on(told.state, told.moment.senses, told.at, told.context)

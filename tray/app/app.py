@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import Any, TextIO
 
 from tray import __version__
-from tray.app.commitment_sources import ElsewhereHere
+from tray.app.commitment_sources import CommitmentSources
 from tray.app.followers import Followers
-from tray.app.hooks import HooksHere
+from tray.app.hooks import HookParts
 from tray.app.loop import Loop, World
 from tray.app.reactor import PollReactor
 from tray.app.requests import Serving
@@ -106,8 +106,8 @@ class App:
             durable=not isinstance(self._store, MemoryStore),
         )
         self.loop = Loop(world, settings)
-        hooks = HooksHere(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
-        self._elsewhere = ElsewhereHere(self.loop, self.reactor, self.settings_file.path, self._environment)
+        hooks = HookParts(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
+        self._elsewhere = CommitmentSources(self.loop, self.reactor, self.settings_file.path, self._environment)
         self._elsewhere.in_force(hooks.in_force(settings))
         world.read_settings = lambda: self._elsewhere.in_force(hooks.in_force(kept_settings.read()))
         files = self.places.readable(self.settings_file.path)
@@ -125,9 +125,9 @@ class App:
         self.reactor.stop_at(*(getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)))
 
     def _build_desktop(self, settings: Settings) -> None:
-        from tray.desktop.choose import desktop_here
+        from tray.desktop.choose import this_desktop
 
-        self.desktop = desktop_here(
+        self.desktop = this_desktop(
             self.reactor,
             settings,
             wants_tray=self._wants_tray,

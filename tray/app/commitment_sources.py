@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _TOPIC = "commitments"
 
 
-class ElsewhereHere:
+class CommitmentSources:
     """Counts what the settings in force name, and starts anew when they name something else."""
 
     def __init__(self, loop: Loop, reactor: Reactor, settings_path: str, environment: Mapping[str, str]) -> None:

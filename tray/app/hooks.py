@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tray.app.hook_queue import Hooking
 
 
-class HooksHere:
+class HookParts:
     """Gives the loop its hooks."""
 
     def __init__(
@@ -36,10 +36,10 @@ class HooksHere:
 
     def _made(self) -> "Hooking":
         from tray.app.hook_queue import Hooking
-        from tray.desktop.hook_runner import runner_here
+        from tray.desktop.hook_runner import hook_runner
         from tray.store.files.hook_log import HookLog
 
         loop, log = self._loop, HookLog(self._places.hooks_log)
-        made = Hooking(runner_here(self._reactor, self._environment), loop.world.clock, log, loop.trouble)
+        made = Hooking(hook_runner(self._reactor, self._environment), loop.world.clock, log, loop.trouble)
         loop.world.hooks = made
         return made

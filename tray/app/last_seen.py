@@ -10,7 +10,7 @@ SEEN_EVERY = timedelta(seconds=60)
 """At most so much worked time that nobody acknowledged is lost in a power cut."""
 
 
-class Sighting:
+class LastSeen:
     """Keeps the *last seen* row of a store."""
 
     def __init__(self, store: Store, at: datetime) -> None:

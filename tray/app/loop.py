@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tray.app.last_seen import Sighting
+from tray.app.last_seen import LastSeen
 from tray.app.slots import Slots
 from tray.app.timeline import Timeline
 from tray.core.context import Context
@@ -20,7 +20,7 @@ from tray.core.state.state import State, advance_to
 from tray.core.wellbeing import easing
 from tray.errors import Refused, SettingsInvalid, StoreError
 from tray.history.record import Record
-from tray.history.scan import Weighing
+from tray.history.scan import Scan
 from tray.lib.frozen import dataclass
 from tray.ports import Clock, Hooks, Notifier, Store, Tray
 from tray.settings.catalogue.catalogue import Settings
@@ -70,8 +70,8 @@ class Loop:
         self.followers: list[Callable[[], None]] = []
         """Called after each change of what is shown."""
         self._slots = Slots(lambda: self.world.notifier)
-        self._weighing = Weighing(self.record)
-        self._sighting = Sighting(world.store, now)
+        self._scan = Scan(self.record)
+        self._last_seen = LastSeen(world.store, now)
         self._started = seen
         self._next = self._due = now
         self._stepped: datetime | None = now  # until it is worked out what falls due after that step
@@ -117,7 +117,7 @@ class Loop:
         for event in clocks:
             self._step(event)
         looked = self.timeline.now()
-        if self._stepped is None and looked < self._next and self._weighing.wait is None:
+        if self._stepped is None and looked < self._next and self._scan.wait is None:
             return self._next - looked  # somebody asked something, and nothing came of it
         if clocks or looked >= self._next:
             self._step(Looked())
@@ -126,14 +126,14 @@ class Loop:
         self._look_back()
         if self._stepped is not None:  # what fell due since then, while this took its time, is not passed over
             self._due, self._stepped = schedule.next_look(self.moment, self._stepped, self.context), None
-        self._next = min(self._due, self._sighting.next_at) if self.moment.state.working else self._due
+        self._next = min(self._due, self._last_seen.next_at) if self.moment.state.working else self._due
         wait = max(self._next - self.timeline.now(), timedelta(0))
-        return min(wait, self._weighing.wait or wait)
+        return min(wait, self._scan.wait or wait)
 
     def _look_back(self) -> None:
         """Once a day and in slices, look through the history for early warnings."""
         try:
-            days = self._weighing.go_on(self.present(), self.moment.senses, self.timeline.now(), self.context)
+            days = self._scan.go_on(self.present(), self.moment.senses, self.timeline.now(), self.context)
         except StoreError as problem:
             self.problems["history"] = str(problem)
             return
@@ -252,9 +252,9 @@ class Loop:
 
     def _save_seen(self, *, now: bool = False) -> None:
         at = self.timeline.now()
-        if not now and not self._sighting.due(self.moment, at):
+        if not now and not self._last_seen.due(self.moment, at):
             return
         try:
-            self._sighting.keep(self.moment, at)
+            self._last_seen.keep(self.moment, at)
         except StoreError as problem:
             self.problems["store"] = str(problem)

@@ -24,7 +24,7 @@ class Autostarting:
         """Change it, or with None only look; posts AutostartFound."""
         found: bool | None = None
         try:
-            entry = autostart_here(self._environment)
+            entry = autostart_entry(self._environment)
             if wanted is not None:
                 (entry.on if wanted else entry.off)()
             found = entry.standing().on
@@ -35,7 +35,7 @@ class Autostarting:
         self._post(AutostartFound(found))
 
 
-def app_menu_here(environment: Mapping[str, str] = os.environ) -> Entry:
+def app_menu_entry(environment: Mapping[str, str] = os.environ) -> Entry:
     """The entry in the application menu. Raises DesktopError where that is no file of the person's."""
     from tray.desktop.common.own_command import own_command
 
@@ -47,7 +47,7 @@ def app_menu_here(environment: Mapping[str, str] = os.environ) -> Entry:
     return AppMenu(own_command(), environment)
 
 
-def autostart_here(environment: Mapping[str, str] = os.environ) -> Entry:
+def autostart_entry(environment: Mapping[str, str] = os.environ) -> Entry:
     """The entry that starts the program with the session."""
     from tray.desktop.common.own_command import own_command
 

@@ -40,7 +40,7 @@ class Desktop(Protocol):
         """Let go of everything."""
 
 
-def desktop_here(
+def this_desktop(
     reactor: Reactor,
     settings: Settings,
     *,

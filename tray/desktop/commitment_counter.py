@@ -69,13 +69,13 @@ class CountingCommand:
         environment: Mapping[str, str],
         trouble: Trouble,
     ) -> None:
-        from tray.desktop.hook_runner import runner_here
+        from tray.desktop.hook_runner import hook_runner
 
         self._reactor = reactor
         self._order = HookOrder(tuple(_at_home(part, environment) for part in command), {}, "", _PATIENCE)
         self._every = every
         self._trouble = trouble
-        self._runner = runner_here(reactor, environment)
+        self._runner = hook_runner(reactor, environment)
         self._timer: Timer | None = reactor.later(_AT_FIRST, self._ask)
 
     def close(self) -> None:

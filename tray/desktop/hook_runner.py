@@ -7,7 +7,7 @@ from tray.core.engine.hooks import HookOrder, HookResult
 from tray.ports import HookRunner, Reactor
 
 
-def runner_here(reactor: Reactor, environment: Mapping[str, str]) -> HookRunner:
+def hook_runner(reactor: Reactor, environment: Mapping[str, str]) -> HookRunner:
     """The runner of the program."""
     if sys.platform == "win32":
         from tray.desktop.windows.hooks import HookThreads
@@ -19,7 +19,7 @@ def runner_here(reactor: Reactor, environment: Mapping[str, str]) -> HookRunner:
         return HookProcesses(reactor, environment)
 
 
-def run_here(order: HookOrder, environment: Mapping[str, str]) -> HookResult:
+def run_hook_now(order: HookOrder, environment: Mapping[str, str]) -> HookResult:
     """Run one hook and wait for it. Raises DesktopError."""
     if sys.platform == "win32":
         from tray.desktop.windows.hooks import run_now

@@ -7,8 +7,8 @@ from typing import Any
 from tray.app.reactor import PollReactor
 from tray.core.law.levels import Level
 from tray.core.messages.commands import ShowStatus
-from tray.desktop.autostart import app_menu_here, autostart_here
-from tray.desktop.choose import Desktop, desktop_here
+from tray.desktop.autostart import app_menu_entry, autostart_entry
+from tray.desktop.choose import Desktop, this_desktop
 from tray.desktop.common.entry import Entry
 from tray.doctor.advice import advice
 from tray.errors import DesktopError
@@ -33,7 +33,7 @@ def examine(
     faults: list[Exception] = []
     reactor = PollReactor(lambda _event: None, failed=faults.append)
     try:
-        desktop = desktop_here(
+        desktop = this_desktop(
             reactor, settings, wants_tray=running is None, saving=lambda: None, environment=environment
         )
         trial = Trial(reactor, desktop, waits_for_tray=running is None and desktop.may_have_tray, show=show)
@@ -125,7 +125,7 @@ def _notifications(name: str, abilities: list[str], environment: Mapping[str, st
 
 def entries(environment: Mapping[str, str]) -> Iterator[Finding]:
     """What the desktop was told of the program."""
-    for part, verb, find in (("autostart", "autostart", autostart_here), ("app menu", "app-menu", app_menu_here)):
+    for part, verb, find in (("autostart", "autostart", autostart_entry), ("app menu", "app-menu", app_menu_entry)):
         try:
             entry: Entry = find(environment)
             standing = entry.standing()

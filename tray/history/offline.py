@@ -51,7 +51,7 @@ def known() -> Iterator[Known]:
     try:
         record = Record(store, clock.wall())
         begun = record.begun
-        context = Context(settings_of_here(), clock.zone())
+        context = Context(own_settings(), clock.zone())
         now = max(clock.wall(), record.state.at)
         seen = schedule.seen_at_work(record.state, store.last_seen())
         started = step(Moment(record.state, Senses()), Started(seen), now, context, record.append)
@@ -94,7 +94,7 @@ def answered_as_of(verb: str, arguments: Mapping[str, Any], at: datetime, files:
         store.close()
 
 
-def settings_of_here() -> Settings:
+def own_settings() -> Settings:
     """Those in force for this person."""
     return settings_in_force(settings_path(os.environ), Places().last_good)
 

@@ -15,7 +15,7 @@ from tray.core.messages.facts import ClockStepped, Fact, Recorded
 from tray.core.state.state import State
 from tray.desktop.common.clock import SystemClock
 from tray.errors import BackpressureError, NotRunning
-from tray.history.offline import known, settings_of_here
+from tray.history.offline import known, own_settings
 from tray.history.record import Record
 from tray.lib.frozen import dataclass
 from tray.store.files.places import Places
@@ -75,7 +75,7 @@ def past() -> Iterator[Past]:
         clock = SystemClock()
         with closing(look_into(Places().history)) as store:
             record = Record(store, clock.wall())
-            yield Past(record, max(clock.wall(), record.state.at), Context(settings_of_here(), clock.zone()))
+            yield Past(record, max(clock.wall(), record.state.at), Context(own_settings(), clock.zone()))
     else:
         # What a start of the program would know: work that was seen to the last has ended there.
         with known() as found:

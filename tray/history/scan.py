@@ -22,7 +22,7 @@ BETWEEN = timedelta(milliseconds=40)
 _DAY = timedelta(days=1)
 
 
-class Weighing:
+class Scan:
     """Looks through the history when that is wanted, a slice each time it is asked to go on."""
 
     def __init__(self, record: Record) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
-from tray.desktop.autostart import app_menu_here, autostart_here
+from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.common.entry import Entry
 from tray.errors import BackpressureError, UsageError
 
@@ -16,7 +16,7 @@ _SAID = {
 
 def autostart(words: list[str], out: TextIO, entry: Entry | None = None) -> int:
     """``backpressure autostart …``; returns the exit code. Raises UsageError and DesktopError."""
-    code = _serve("autostart", words, out, entry, autostart_here)
+    code = _serve("autostart", words, out, entry, autostart_entry)
     if words in (["on"], ["off"]) and entry is None:
         _tell_the_program()
     return code
@@ -24,7 +24,7 @@ def autostart(words: list[str], out: TextIO, entry: Entry | None = None) -> int:
 
 def app_menu(words: list[str], out: TextIO, entry: Entry | None = None) -> int:
     """``backpressure app-menu …``; returns the exit code. Raises UsageError and DesktopError."""
-    return _serve("app-menu", words, out, entry, app_menu_here)
+    return _serve("app-menu", words, out, entry, app_menu_entry)
 
 
 def _serve(name: str, words: list[str], out: TextIO, entry: Entry | None, find: Callable[[], Entry]) -> int:

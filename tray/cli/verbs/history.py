@@ -49,9 +49,9 @@ def asked_range(said: dict[str, str]) -> tuple[datetime | None, datetime | None]
         return None, None
     from tray.core.calendar import day_of
     from tray.desktop.common.clock import SystemClock
-    from tray.history.offline import settings_of_here
+    from tray.history.offline import own_settings
 
-    clock, hours = SystemClock(), settings_of_here().hours
+    clock, hours = SystemClock(), own_settings().hours
     zone = clock.zone()
     today = day_of(clock.wall(), zone, hours)
     start, end = (

@@ -49,7 +49,7 @@ def _list(out: TextIO, environment: Mapping[str, str]) -> int:
 
 
 def _test(name: str, out: TextIO, environment: Mapping[str, str]) -> int:
-    from tray.desktop.hook_runner import run_here
+    from tray.desktop.hook_runner import run_hook_now
 
     path, found = _hooks(environment)
     hook = next((each for each in found if each.name == name), None)
@@ -58,7 +58,7 @@ def _test(name: str, out: TextIO, environment: Mapping[str, str]) -> int:
         raise UsageError(f'There is no hook "{name}". There are: {names}.')
     if why := distrust(path):
         raise SettingsInvalid((Problem(path, None, "hooks", hook_words.refused(why)),))
-    result = run_here(order(hook, {**_told(hook, environment), "hook": hook.name}), environment)
+    result = run_hook_now(order(hook, {**_told(hook, environment), "hook": hook.name}), environment)
     _book(environment).add(entry(hook, hook.on, datetime.now(UTC), result))
     for line in hook_words.wrote(result):
         print(line, file=out)
