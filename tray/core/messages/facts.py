@@ -178,6 +178,9 @@ class Reestimated:
     estimate: timedelta
 
 
+SessionFact = SessionStarted | SessionEnded | EstimateAsked | EstimateLeft | Reestimated
+
+
 @dataclass(frozen=True, slots=True)
 class CommitmentOpened:
     """Something was promised."""
@@ -204,6 +207,9 @@ class CommitmentClosed:
 
     at: datetime
     number: int
+
+
+CommitmentFact = CommitmentOpened | CommitmentPlanned | CommitmentClosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +303,9 @@ class Skipped:
     """Why, where the person asked not to be let off without a reason."""
 
 
+BreakFact = BreakBegan | BreakEnded | Suggested | HeadsUpGiven | Withdrawn | Snoozed | Skipped
+
+
 @dataclass(frozen=True, slots=True)
 class DayPlanned:
     """``day`` goes on (or begins) with this planned end; recorded when a day begins and whenever its end changes.
@@ -358,6 +367,10 @@ class DayEnded:
 
     at: datetime
     day: date
+
+
+DayFact = DayNoticed | DayExtended | DayDismissed | DayEnding | LeftOpen | DayEnded
+"""What happens to a day that is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,101 +455,8 @@ class WarningRaised:
     """What it rests on; lengths of time in seconds."""
 
 
-__all__ = [
-    "BreakBegan",
-    "BreakEnded",
-    "Cause",
-    "CheckedIn",
-    "ClockStepped",
-    "CommitmentClosed",
-    "CommitmentOpened",
-    "CommitmentPlanned",
-    "CommitmentsCounted",
-    "Corrected",
-    "DayDismissed",
-    "DayEnded",
-    "DayEnding",
-    "DayExtended",
-    "DayNoticed",
-    "DayPlanned",
-    "EasingUndone",
-    "EstimateAsked",
-    "EstimateLeft",
-    "Fact",
-    "GapAsked",
-    "HeadsUpGiven",
-    "HistoryWeighed",
-    "HolidayBegan",
-    "HolidayEnded",
-    "IncidentRecorded",
-    "Introduced",
-    "Labelled",
-    "LeftOpen",
-    "LimitTold",
-    "MeetingBegan",
-    "MeetingEnded",
-    "ParametersSet",
-    "Paused",
-    "QuestionDropped",
-    "QuestionPut",
-    "Recorded",
-    "Reestimated",
-    "RegimeBegan",
-    "Resumed",
-    "SessionEnded",
-    "SessionStarted",
-    "Skipped",
-    "Snoozed",
-    "Suggested",
-    "Switched",
-    "TodayEased",
-    "WarningRaised",
-    "Withdrawn",
-    "from_plain",
-    "kind_of",
-    "to_plain",
-]
-
-Fact = (
-    Introduced
-    | RegimeBegan
-    | Labelled
-    | Switched
-    | ParametersSet
-    | SessionStarted
-    | SessionEnded
-    | EstimateAsked
-    | EstimateLeft
-    | Reestimated
-    | CommitmentOpened
-    | CommitmentPlanned
-    | CommitmentClosed
-    | CommitmentsCounted
-    | Paused
-    | Resumed
-    | BreakBegan
-    | BreakEnded
-    | Suggested
-    | HeadsUpGiven
-    | Withdrawn
-    | Snoozed
-    | Skipped
-    | DayPlanned
-    | DayNoticed
-    | DayExtended
-    | DayDismissed
-    | DayEnding
-    | LeftOpen
-    | DayEnded
-    | CheckedIn
-    | Corrected
-    | GapAsked
-    | ClockStepped
-    | LimitTold
-    | MeetingBegan
-    | MeetingEnded
-    | IncidentRecorded
-    | QuestionPut
+HealthFact = (
+    QuestionPut
     | QuestionDropped
     | TodayEased
     | EasingUndone
@@ -544,6 +464,32 @@ Fact = (
     | HolidayEnded
     | HistoryWeighed
     | WarningRaised
+)
+
+
+Fact = (
+    Introduced
+    | RegimeBegan
+    | Labelled
+    | Switched
+    | MeetingBegan
+    | MeetingEnded
+    | ParametersSet
+    | Corrected
+    | GapAsked
+    | ClockStepped
+    | LimitTold
+    | IncidentRecorded
+    | SessionFact
+    | CommitmentFact
+    | CommitmentsCounted
+    | Paused
+    | Resumed
+    | BreakFact
+    | DayPlanned
+    | DayFact
+    | CheckedIn
+    | HealthFact
 )
 
 

@@ -30,12 +30,11 @@ from tray.core.state.state import (
     rested_by_word,
 )
 
-_SessionFact = f.SessionStarted | f.SessionEnded | f.EstimateAsked | f.EstimateLeft | f.Reestimated
 _LISTED = 100
 """At most so many finished sessions of a day are kept in mind."""
 
 
-def _session_changed(s: State, fact: _SessionFact) -> State:
+def _session_changed(s: State, fact: f.SessionFact) -> State:
     """``s`` after a fact of a session; what it says of one that is over already changes nothing."""
     match fact:
         case f.SessionStarted():
@@ -71,11 +70,10 @@ def _finished(s: State, at: datetime) -> State:
     return changed(s, sessions=(*s.sessions, done)[-_LISTED:])
 
 
-_BreakFact = f.BreakBegan | f.BreakEnded | f.Suggested | f.Withdrawn | f.Snoozed | f.Skipped | f.HeadsUpGiven
 _HOUR = timedelta(hours=1)
 
 
-def _break_changed(s: State, fact: _BreakFact) -> State:
+def _break_changed(s: State, fact: f.BreakFact) -> State:
     """``s`` after a fact about a break, proposed or begun."""
     match fact:
         case f.BreakBegan():
@@ -114,7 +112,6 @@ def _suggested(s: State, fact: f.Suggested) -> State:
 
 KEPT_DAYS = 27
 """Days before the present one whose worked time is kept."""
-OfDay = f.DayNoticed | f.DayExtended | f.DayDismissed | f.DayEnding | f.LeftOpen | f.DayEnded
 
 
 def _day_planned(s: State, fact: f.DayPlanned, *, keeping: Container[str]) -> State:
@@ -128,7 +125,7 @@ def _day_planned(s: State, fact: f.DayPlanned, *, keeping: Container[str]) -> St
     return changed(s, day=begun, last_days=before, limits_told=told, health=well)
 
 
-def _day_changed(s: State, fact: OfDay) -> State:
+def _day_changed(s: State, fact: f.DayFact) -> State:
     """``s`` with its day changed; a fact of another day changes nothing."""
     if s.day is None or s.day.day != fact.day:
         return s
@@ -228,8 +225,16 @@ def apply(state: State, fact: f.Fact) -> State:
 
 
 def _changed(s: State, fact: f.Fact) -> State:
-    if isinstance(fact, wellbeing.HealthFact):
+    if isinstance(fact, f.HealthFact):
         return changed(s, health=wellbeing.changed_by(s.health, fact))
+    if isinstance(fact, f.SessionFact):
+        return _session_changed(s, fact)
+    if isinstance(fact, f.BreakFact):
+        return _break_changed(s, fact)
+    if isinstance(fact, f.DayFact):
+        return _day_changed(s, fact)
+    if isinstance(fact, f.CommitmentFact):
+        return _commitment(s, fact)
     match fact:
         case f.Introduced():
             return _told_weeks(s, fact.gen2)
@@ -243,10 +248,6 @@ def _changed(s: State, fact: f.Fact) -> State:
             return _switched(s) if s.working else s
         case f.ParametersSet():
             return _parameters(s, fact)
-        case f.SessionStarted() | f.SessionEnded() | f.EstimateAsked() | f.EstimateLeft() | f.Reestimated():
-            return _session_changed(s, fact)
-        case f.CommitmentOpened() | f.CommitmentPlanned() | f.CommitmentClosed():
-            return _commitment(s, fact)
         case f.CommitmentsCounted():
             others = (each for each in s.counted if each[0] != fact.source)
             return changed(s, counted=(*others, (fact.source, fact.unplanned, fact.planned)))
@@ -254,14 +255,8 @@ def _changed(s: State, fact: f.Fact) -> State:
             return changed(s, paused=Pause(fact.at, fact.until), suggestion=None)
         case f.Resumed():
             return changed(s, paused=None, snoozed_until=None)
-        case f.BreakBegan() | f.BreakEnded() | f.Suggested() | f.HeadsUpGiven():
-            return _break_changed(s, fact)
-        case f.Withdrawn() | f.Snoozed() | f.Skipped():
-            return _break_changed(s, fact)
         case f.DayPlanned():
             return _day_planned(s, fact, keeping=PER_STRETCH)
-        case f.DayNoticed() | f.DayExtended() | f.DayDismissed() | f.DayEnding() | f.LeftOpen() | f.DayEnded():
-            return _day_changed(s, fact)
         case f.Corrected():
             return _corrected(s, fact)
         case f.GapAsked():
@@ -314,7 +309,7 @@ def _parameters(s: State, fact: f.ParametersSet) -> State:
     return changed(s, law=law, calibration=known, hysteresis=fact.values.get("hysteresis", s.hysteresis))
 
 
-def _commitment(s: State, fact: f.CommitmentOpened | f.CommitmentPlanned | f.CommitmentClosed) -> State:
+def _commitment(s: State, fact: f.CommitmentFact) -> State:
     match fact:
         case f.CommitmentOpened():
             opened = (*s.commitments, Commitment(fact.number, fact.text))

@@ -7,16 +7,6 @@ from typing import assert_never
 from tray.core.messages import facts as f
 from tray.lib.frozen import dataclass
 
-HealthFact = (
-    f.QuestionPut
-    | f.QuestionDropped
-    | f.TodayEased
-    | f.EasingUndone
-    | f.HolidayBegan
-    | f.HolidayEnded
-    | f.HistoryWeighed
-    | f.WarningRaised
-)
 WEEKS = "weeks"
 """The item of the one question at the first start."""
 
@@ -73,7 +63,7 @@ def checks_in(health: Health) -> bool:
     return health.question is not None and health.question.item != WEEKS
 
 
-def changed_by(health: Health, fact: HealthFact) -> Health:
+def changed_by(health: Health, fact: f.HealthFact) -> Health:
     """``health`` after a fact of its own."""
     match fact:
         case f.QuestionPut():
