@@ -70,7 +70,7 @@ def test_what_was_noted_is_said_before_how_things_stand() -> None:
     assert told[1].startswith("Open as number 2: call Bob, next step tomorrow 10:00. Pressure ")
     assert told[2].startswith("Number 1: answer <b>Ada</b>, next step today 10:30. Pressure ")
     assert told[3].startswith("Number 2 is closed: call Bob. Pressure ")
-    assert told[4].startswith("Noted: 09:30–09:50 was a walk. Pressure ")
+    assert told[4].startswith("Monday 23 November, 09:30–09:50 counts as a walk. Pressure ")
 
 
 def test_what_is_refused_is_not_noted() -> None:

@@ -45,7 +45,7 @@ def _last(text: str, now: datetime, zone: tzinfo) -> date:
         return when.moment(f"{text} 12:00", now=now, zone=zone).astimezone(zone).date()
 
 
-_WAS = {"work": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
+_WAS = {"work": Regime.WORK, "meeting": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
 
 
 def command(name: str, words: list[str]) -> dict[str, Any]:
@@ -160,13 +160,19 @@ def _commit(words: list[str]) -> c.Commit:
     return c.Commit(" ".join(found.text), _moment(found.plan) if found.plan else None, found.reason)
 
 
-def _was(words: list[str]) -> c.ItWas:
+def _was(words: list[str]) -> c.ItWas | c.ItWasNot:
+    if words == ["--undo"]:
+        return c.ItWasNot()
     if not words or words[0] not in _WAS:
-        raise UsageError(f"was takes one of {', '.join(_WAS)}, and a span if it was not the last gap: 12:00-12:30.")
+        raise UsageError(
+            f"was takes one of {', '.join(_WAS)}, and a span if it was not the last gap: 12:00-12:30. "
+            "`was --undo` takes the last one back."
+        )
+    regime, meeting = _WAS[words[0]], words[0] == "meeting"
     if len(words) == 1:
-        return c.ItWas(_WAS[words[0]])
+        return c.ItWas(regime, meeting=meeting)
     start, end = when.span(" ".join(words[1:]), now=_now(), zone=_zone())
-    return c.ItWas(_WAS[words[0]], start, end)
+    return c.ItWas(regime, start, end, meeting)
 
 
 def _number(text: str) -> int:

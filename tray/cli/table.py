@@ -266,8 +266,9 @@ REST = (
     Verb(
         "was",
         "say what a span of time was",
-        "work|walk|rest [FROM-TO]",
-        examples=("was walk", "was work 13:00-14:30"),
+        "work|meeting|walk|rest [FROM-TO]",
+        Option("--undo", "take back what was last said of a span"),
+        examples=("was walk", "was work 13:00-14:30", "was --undo"),
     ),
 )
 WORK = (

@@ -1,11 +1,13 @@
 """What happened on the way, in words: each fact worth a mark, as a sentence and the group it belongs to."""
 
+from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.report.material import Material
 from tray.report.words import clock
 from tray.view.words.durations import length
 from tray.view.words.wording import clean
 
+_WAS = {Regime.WORK: "work", Regime.RESTORE: "a walk", Regime.REST: "a break", Regime.OFF: "off", Regime.SLEEP: "sleep"}
 GROUPS = {
     "suggestion": ("Suggestions and answers", "triangle-down"),
     "break": ("Breaks", "star"),
@@ -61,7 +63,10 @@ def _of_the_day(fact: f.Fact, found: Material) -> tuple[str, str] | None:
         case f.Resumed():
             return "day", "Tracking resumed"
         case f.Corrected():
-            return "day", f"You said that {clock(fact.at, found)}–{clock(fact.until, found)} was {fact.regime.value}"
+            what = "a meeting" if fact.meeting else _WAS[fact.regime]
+            return "day", f"You said that {clock(fact.at, found)}–{clock(fact.until, found)} was {what}"
+        case f.CorrectionUndone():
+            return "day", "You took that back"
         case f.IncidentRecorded():
             return "incident", "Memory was full"
         case _:

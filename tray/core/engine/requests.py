@@ -1,5 +1,6 @@
 """Answers each command of the person with facts, or with a refusal that says how to go on."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -11,6 +12,7 @@ from tray.core.breaks.kinds import kind_named, kinds
 from tray.core.context import Context
 from tray.core.day import draining, estimates, limits, shutdown
 from tray.core.law.values import Regime
+from tray.core.local_time import DAY, dates
 from tray.core.messages import commands as c
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (
@@ -22,7 +24,7 @@ from tray.core.messages.effects import (
     SettingsWanted,
     StatusWanted,
 )
-from tray.core.sensing import gaps
+from tray.core.sensing import clock_labels, gaps
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.core.wellbeing import answers
@@ -83,7 +85,9 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
         ):
             return answers.answer(state, command, at, context)
         case c.ItWas():
-            return (_it_was(state, command, at),)
+            return _it_was(state, command, at, context)
+        case c.ItWasNot():
+            return (_it_was_not(state),)
         case c.ShowStatus() | c.OpenSettings() | c.OpenReport() | c.Autostart() | c.Quit() | c.EndDay():
             return ()
         case _:
@@ -233,7 +237,7 @@ def _day(
             return (f.DayDismissed(at, state.day.day),)
 
 
-def _it_was(state: State, command: c.ItWas, at: datetime) -> f.Corrected:
+def _it_was(state: State, command: c.ItWas, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     span = (command.start, command.end) if command.start and command.end else state.last_gap
     if span is None or span[0] is None or span[1] is None:
         raise Refused("There was no gap yet to say this of. Give a range: `backpressure was walk 12:00-12:30`.")
@@ -246,4 +250,20 @@ def _it_was(state: State, command: c.ItWas, at: datetime) -> f.Corrected:
             raise Refused("The clock of this machine was set after that span; nothing can be said of it any more.")
     # However the clock was set: what is said now comes after all that was said before.
     said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
-    return f.Corrected(start, end, command.regime, said)
+    before = clock_labels.before_the_record(state, start, end, context)
+    return (*_days_begun(start, end, context), *before, f.Corrected(start, end, command.regime, said, command.meeting))
+
+
+def _days_begun(start: datetime, end: datetime, context: Context) -> Iterator[f.DayBegan]:
+    """The days that a span lies in: the program may not have seen them begin, and what was done counts for them."""
+    zone, hours = context.zone, context.settings.hours
+    first, last = (calendar.day_of(at, zone, hours) for at in (start, end - timedelta.resolution))
+    for day in dates(first, (last - first) // DAY + 1):
+        yield f.DayBegan(max(start, calendar.day_bounds(day, zone, hours)[0]), day)
+
+
+def _it_was_not(state: State) -> f.CorrectionUndone:
+    if not state.corrections_made:
+        raise Refused("You have said of no span what it was, or not since the clock was set: there is nothing to undo.")
+    last = state.corrections_made[-1]
+    return f.CorrectionUndone(last.since, last.said)

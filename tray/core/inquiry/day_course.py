@@ -14,7 +14,7 @@ from tray.lib.frozen import dataclass
 STEP = timedelta(minutes=2)
 _ZERO = timedelta(0)
 _LEAST_GAP = timedelta(minutes=3)
-_QUIET = (f.Labelled, f.ParametersSet, f.DayPlanned, f.RegimeBegan, f.Switched, f.ClockStepped)
+_QUIET = (f.Labelled, f.ParametersSet, f.DayPlanned, f.DayBegan, f.RegimeBegan, f.Switched, f.ClockStepped)
 """What happens often, or to the rules and not to the person, is no mark."""
 
 
@@ -149,6 +149,8 @@ class _Drawing:
             if self._work and self._work[-1][1] == start:
                 start = self._work.pop()[0]
             self._work.append((start, end))
+            if before.met and self._meeting is None:
+                self._meetings.append((max(before.at, self._since), end))
         else:
             self._meeting_ends(start)
             self._rests(before.lived, start, end)

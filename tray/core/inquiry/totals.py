@@ -59,7 +59,8 @@ class _Counting:
         self._gap = _ZERO
         self._since_break = _ZERO
         self._due = 0
-        self._meeting: datetime | None = None
+        self._meeting = False
+        """A microphone or camera is in use, and nobody has left since it came to be."""
 
     def take(self, lived: Stage | Leap) -> None:
         """Take in what comes next."""
@@ -72,7 +73,6 @@ class _Counting:
     def told(self, until: datetime) -> tuple[DayTotals, ...]:
         """All days, those without anything too."""
         last = self._at(max(until, self._state.at))
-        self._meeting_ends(self._state.at)
         if self._state.session:
             last.sessions.append(_session(self._state.session, None))
         first = min(self._days)
@@ -115,6 +115,8 @@ class _Counting:
     def _work(self, today: Tally, before: State, start: datetime, end: datetime) -> None:
         length = end - start
         today.worked += length
+        if self._meeting or before.met:
+            today.meetings += length
         if not before.inside_hours:
             today.outside += length
         today.late += overlap(start, end, today.lates)
@@ -135,7 +137,7 @@ class _Counting:
         self._due = due
 
     def _idle(self, today: Tally, start: datetime, end: datetime) -> None:
-        self._meeting_ends(start)
+        self._meeting = False
         before, self._gap = self._gap, self._gap + (end - start)
         if before < BREAK_LASTS <= self._gap and self._worked_to is not None:
             worked_on = self._at(self._worked_to - timedelta.resolution)
@@ -158,7 +160,6 @@ class _Counting:
         if isinstance(fact, f.ClockStepped):
             by = after.at - before.at
             self._worked_to = self._worked_to and self._worked_to + by
-            self._meeting = self._meeting and self._meeting + by
         self._reached(today, after.pressure, after.at)
         today.open_unplanned, today.open_planned = after.unplanned, after.planned
         if added := sum(after.pools[:3]) - sum(before.pools[:3]):
@@ -194,9 +195,9 @@ class _Counting:
             case f.DayPlanned():
                 self._planned(fact.day, fact.end)
             case f.MeetingBegan():
-                self._meeting = self._meeting or fact.at
+                self._meeting = True
             case f.MeetingEnded():
-                self._meeting_ends(fact.at)
+                self._meeting = False
             case _:
                 pass
 
@@ -204,11 +205,6 @@ class _Counting:
         if day not in self._days:
             self._days[day] = self._empty(day)
         self._days[day].planned_end = end
-
-    def _meeting_ends(self, at: datetime) -> None:
-        if self._meeting is not None:
-            self._at(self._meeting).meetings += max(at - self._meeting, _ZERO)
-            self._meeting = None
 
     def _at(self, at: datetime) -> Tally:
         """The day of ``at``; nearly always that of the last question."""

@@ -187,6 +187,13 @@ class ItWas:
     regime: Regime
     start: datetime | None = None
     end: datetime | None = None
+    meeting: bool = False
+    """The work was a meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItWasNot:
+    """Take back what was last said of a span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +244,7 @@ Command = (
     | NotToday
     | CheckIn
     | ItWas
+    | ItWasNot
     | Introduce
     | DropQuestion
     | EaseToday

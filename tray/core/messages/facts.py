@@ -89,7 +89,7 @@ class ParametersSet:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The person said what a span of time was: work, walk or rest."""
+    """The person said what a span of time was: work, a meeting, a walk or a rest."""
 
     at: datetime
     """The beginning of the span, so that the record stays in the order of what it speaks about."""
@@ -97,6 +97,28 @@ class Corrected:
     regime: Regime
     said: datetime | None = None
     """When the person said it; where two corrections overlap, the one that was said later holds."""
+    meeting: bool = False
+    """The work was a meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionUndone:
+    """What was ``said`` of the span that begins at ``at`` was taken back."""
+
+    at: datetime
+    said: datetime
+    """When it had been said."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayBegan:
+    """A local day began in a span of which the person said what it was: what follows counts for ``day``.
+
+    Of a day whose beginning was seen, or is spoken of already, it says nothing new.
+    """
+
+    at: datetime
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +498,8 @@ Fact = (
     | MeetingEnded
     | ParametersSet
     | Corrected
+    | CorrectionUndone
+    | DayBegan
     | GapAsked
     | ClockStepped
     | LimitTold

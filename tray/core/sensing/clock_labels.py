@@ -30,6 +30,16 @@ def labelled(state: State, at: datetime, context: Context, was: tzinfo | None, *
     return facts if same else (*facts, _as_fact(at, now))
 
 
+def before_the_record(state: State, start: datetime, end: datetime, context: Context) -> tuple[f.Fact, ...]:
+    """What the clock said in a span of which the person speaks, as far as that was before the program first ran."""
+    begun = state.health.begun
+    if begun is None or start >= begun:
+        return ()
+    hours, law, zone = context.settings.hours, context.settings.law, context.zone
+    changes = calendar.labels_between(start, min(end, begun - timedelta.resolution), zone, hours, law)
+    return tuple(_as_fact(*each) for each in ((start, calendar.label(start, zone, hours, law)), *changes))
+
+
 def _passed(
     known: datetime, at: datetime, zone: tzinfo, context: Context
 ) -> tuple[tuple[datetime, calendar.Label], ...]:

@@ -26,8 +26,7 @@ from tray.core.state.state import (
     advance_to,
     drive,
     follow_held,
-    rested,
-    rested_by_word,
+    turned,
 )
 
 _LISTED = 100
@@ -118,11 +117,14 @@ def _day_planned(s: State, fact: f.DayPlanned, *, keeping: Container[str]) -> St
     """A day began, or its end changed; of the limits that were told, those in ``keeping`` outlast a day."""
     if s.day and s.day.day == fact.day:
         return changed(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
+    return _new_day(s, Day(fact.day, fact.end, fact.at), keeping=keeping)
+
+
+def _new_day(s: State, begun: Day, *, keeping: Container[str]) -> State:
     before = (*s.last_days, (s.day.day, s.day.worked))[-KEPT_DAYS:] if s.day else s.last_days
     told = tuple(name for name in s.limits_told if name in keeping)
-    begun, well = Day(fact.day, fact.end, fact.at), wellbeing.new_day(s.health)
     s = changed(s, sessions=(), clock_told=(), clock_again=None)
-    return changed(s, day=begun, last_days=before, limits_told=told, health=well)
+    return changed(s, day=begun, last_days=before, limits_told=told, health=wellbeing.new_day(s.health))
 
 
 def _day_changed(s: State, fact: f.DayFact) -> State:
@@ -147,8 +149,6 @@ def _day_changed(s: State, fact: f.DayFact) -> State:
             assert_never(fact)
 
 
-_ZERO = timedelta(0)
-_LONG_GAPS_KEPT = timedelta(days=2)
 _MEANT = (f.Cause.BREAK, f.Cause.PAUSE)
 
 
@@ -158,7 +158,7 @@ def _regime_began(s: State, fact: f.RegimeBegan) -> State:
         s = _back(s, fact.at)
     elif s.gap_since is None:
         kept = tuple(each for each in s.corrections if each.until > fact.at)
-        s = changed(s, gap_since=fact.at, gap_worked=_ZERO, gap_said=None, corrections=kept)
+        s = changed(s, gap_since=fact.at, gap_said=None, corrections=kept)
         s = changed(s, left_suggested=s.suggestion is not None, suggestion=None, session=_unasked(s.session))
     if fact.cause in _MEANT:
         s = changed(s, gap_said=fact.regime)
@@ -169,10 +169,25 @@ def _corrected(s: State, fact: f.Corrected) -> State:
     """From here to its end the span is what the person said it was."""
     if fact.until <= fact.at:
         return s
-    said = Correction(fact.at, fact.until, fact.regime, fact.said or fact.until)
+    said = Correction(fact.at, fact.until, fact.regime, fact.said or fact.until, fact.meeting)
     kept = (each for each in s.corrections if each.until > (s.gap_since or s.at))
-    after = changed(s, corrections=(*kept, said), corrected_at=max(said.said, s.corrected_at or said.said))
-    return after if s.working or not after.working else rested_by_word(after)
+    made = tuple(sorted((*s.corrections_made, said), key=lambda each: each.said)[-_TAKEN_BACK:])
+    latest = max(said.said, s.corrected_at or said.said)
+    return changed(s, corrections=(*kept, said), corrections_made=made, corrected_at=latest)
+
+
+def _taken_back(s: State, fact: f.CorrectionUndone) -> State:
+    """What was said of the span that begins here holds no longer, and what was said before does."""
+
+    def held(said: tuple[Correction, ...]) -> tuple[Correction, ...]:
+        return tuple(each for each in said if (each.since, each.said) != (fact.at, fact.said))
+
+    return changed(s, corrections=held(s.corrections), corrections_made=held(s.corrections_made))
+
+
+def _day_began(s: State, fact: f.DayBegan) -> State:
+    """What is said of a span counts for the day of the span, though nobody was there to see that day begin."""
+    return s if s.day and s.day.day >= fact.day else _new_day(s, Day(fact.day, None, fact.at), keeping=PER_STRETCH)
 
 
 def _back(s: State, at: datetime) -> State:
@@ -180,17 +195,16 @@ def _back(s: State, at: datetime) -> State:
     if s.gap_since is None:
         return s
     gap = (s.gap_since, at)
-    length, rest = at - s.gap_since, at - s.gap_since - s.gap_worked
+    length = at - s.gap_since
     keep = length < LONG_GAP
     s = changed(
         s, pools=settle(s.pools, keep), calibration=calibration.settled(s.calibration, keep=keep), gap_since=None
     )
-    if length >= REST_COUNTS:
-        s = changed(s, last_gap=gap, last_gap_was=_said_of(s, gap))
-    if rest >= REST_COUNTS:
-        s = rested(_break_taken(s) if s.left_suggested else s)
-    kept = tuple(each for each in s.long_gaps if at - each[1] < _LONG_GAPS_KEPT)
-    return changed(s, long_gaps=(*kept, gap) if rest >= LONG_GAP else kept)
+    if length < REST_COUNTS:
+        return s
+    s = changed(s, last_gap=gap, last_gap_was=_said_of(s, gap))
+    rested = s.rest_since is not None and at - s.rest_since >= REST_COUNTS
+    return _break_taken(s) if rested and s.left_suggested else s
 
 
 def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
@@ -198,8 +212,13 @@ def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
     return whole_said(s.corrections, *gap) or s.gap_said
 
 
-RULES = 4
+_TAKEN_BACK = 20
+"""So many of the things that were said of spans can be taken back, one after the other."""
+RULES = 5
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
+
+
+_TURNING = (f.RegimeBegan, f.Corrected, f.CorrectionUndone)
 
 
 def fold(state: State, facts: Iterable[f.Fact]) -> State:
@@ -215,6 +234,8 @@ def apply(state: State, fact: f.Fact) -> State:
         return _shift(advance_to(state, fact.before), fact.at)
     before = advance_to(state, fact.at)
     after = _changed(before, fact)
+    if isinstance(fact, _TURNING):
+        after = turned(before, after)
     same = (
         after.pools is before.pools
         and after.commitments is before.commitments
@@ -257,8 +278,12 @@ def _changed(s: State, fact: f.Fact) -> State:
             return changed(s, paused=None, snoozed_until=None)
         case f.DayPlanned():
             return _day_planned(s, fact, keeping=PER_STRETCH)
+        case f.DayBegan():
+            return _day_began(s, fact)
         case f.Corrected():
             return _corrected(s, fact)
+        case f.CorrectionUndone():
+            return _taken_back(s, fact)
         case f.GapAsked():
             return changed(s, gap_asked=s.last_gap and s.last_gap[1])
         case f.LimitTold():
@@ -345,7 +370,11 @@ def _shift(s: State, at: datetime) -> State:
         corrections=tuple(
             replace(each, since=each.since + by, until=each.until + by, said=each.said + by) for each in s.corrections
         ),
+        # What was said of time on the old clock has its place there, where nothing more is put on record.
+        corrections_made=(),
         corrected_at=moved(s.corrected_at),
+        rest_since=moved(s.rest_since),
+        last_rest=s.last_rest and (s.last_rest[0] + by, s.last_rest[1] + by),
         incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),
         health=wellbeing.shifted(s.health, by),

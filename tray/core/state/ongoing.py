@@ -98,6 +98,8 @@ class Correction:
     regime: Regime
     said: datetime
     """Of two that overlap the one said later holds."""
+    meeting: bool = False
+    """The work was a meeting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause
 from tray.core.state.calibration import Calibration, carried
 from tray.core.state.copying import changed, last_answer
-from tray.core.state.corrections import regime_said, rest_said
+from tray.core.state.corrections import regime_said, said_of
 from tray.core.state.load import kind_load, overrun_load, until_next_step
 from tray.core.state.ongoing import Answered, Break, Commitment, Correction, Day, Finished, Pause, Session, Suggestion
+from tray.core.state.sleep import LONG_GAP
 from tray.core.state.wellbeing import Health
 from tray.lib.frozen import dataclass, field
 from tray.settings.catalogue.catalogue import Law
@@ -29,8 +30,7 @@ __all__ = [
     "advance_to",
     "drive",
     "follow_held",
-    "rested",
-    "rested_by_word",
+    "turned",
 ]
 
 _ZERO = timedelta(0)
@@ -41,6 +41,7 @@ PER_STRETCH = ("stretch", "switches")
 FIRST_START = Pools(gen2=6.0)
 """What nobody has told us otherwise: normal last weeks (MODEL, Parameters)."""
 
+_LONG_GAPS_KEPT = timedelta(days=2)
 _WELL = Health()
 _NOTHING_LEARNT = Calibration(FIRST_START, FIRST_START)
 
@@ -71,14 +72,18 @@ class State:
     """What the person said of spans that reach to now, or as far as the present gap."""
     corrected_at: datetime | None = None
     """When the person last said what a span was."""
+    corrections_made: tuple[Correction, ...] = ()
+    """What can still be taken back, in the order in which it was said."""
     gap_since: datetime | None = None
     """The last input, while a gap between two inputs is open."""
-    gap_worked: timedelta = _ZERO
-    """How much of that gap was work, as the person said."""
     gap_said: Regime | None = None
     """What the person meant it to be, by a break or a pause."""
+    rest_since: datetime | None = None
+    """Since when nobody has worked, whether that was sensed or said; None at work, and before the first of it."""
+    last_rest: tuple[datetime, datetime] | None = None
+    """The last time without work that is over, however short."""
     long_gaps: tuple[tuple[datetime, datetime], ...] = ()
-    """Gaps of 5 h or more that ended within the last day, for the inference of sleep."""
+    """Times of 5 h or more without work that ended within the last days, for the inference of sleep."""
     clock_set_at: datetime | None = None  # on the new clock, which has no time before it
     labelled_at: datetime | None = None
     """When the clock last said something about work and rest: the next three."""
@@ -156,6 +161,12 @@ class State:
         return (regime_said(self.corrections, self.at) if self.corrections else None) or self.regime
 
     @property
+    def met(self) -> bool:
+        """The person said that this time was a meeting."""
+        said = said_of(self.corrections, self.at) if self.corrections else None
+        return said is not None and said.meeting
+
+    @property
     def working(self) -> bool:
         """The law runs as WORK."""
         return self.lived is Regime.WORK
@@ -212,35 +223,54 @@ def _carry(state: State, at: datetime) -> State:
     now = _pressure(state, pools)
     held, lowest = _followed(state, now)
     if under.regime is not Regime.WORK:
-        carried_on = changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
-        return rested_by_word(carried_on) if state.corrections else carried_on
-    return changed(
-        state,
-        at=at,
-        pools=pools,
-        calibration=known,
-        held=held,
-        lowest=lowest,
-        stretch=state.stretch + passed,
-        gap_worked=state.gap_worked + passed if state.gap_since else state.gap_worked,
-        session=state.session and changed(state.session, worked=state.session.worked + passed),
-        day=state.day and changed(state.day, worked=state.day.worked + passed, highest=max(state.day.highest, now)),
-    )
+        lived = changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
+    else:
+        lived = changed(
+            state,
+            at=at,
+            pools=pools,
+            calibration=known,
+            held=held,
+            lowest=lowest,
+            stretch=state.stretch + passed,
+            session=state.session and changed(state.session, worked=state.session.worked + passed),
+            day=state.day and changed(state.day, worked=state.day.worked + passed, highest=max(state.day.highest, now)),
+        )
+    return turned(state, lived) if state.corrections else lived
 
 
-def rested_by_word(state: State) -> State:
-    """A rest that the person spoke of may end here amid work as it was sensed, and with it the stretch."""
-    works = state.lived is Regime.WORK and state.regime is Regime.WORK
-    over = works and rest_said(state.corrections, state.at, state.regime_since) >= REST_COUNTS
-    return rested(state) if over else state
+def turned(before: State, after: State) -> State:
+    """``after``, where work may have begun or ended since ``before``, by what was sensed or by what the person said.
+
+    A rest is what lies between, whoever told of it: nothing else decides where a stretch begins and ends.
+    """
+    if after.working:
+        return after if after.rest_since is None else _rest_is_over(after, after.rest_since)
+    began = before.working or after.gap_since is not None
+    if after.rest_since is not None or not began:
+        return after
+    # What ended at this very instant goes on: two things said of adjoining spans, or one that was taken back.
+    goes_on = after.last_rest is not None and after.last_rest[1] == after.at
+    return changed(after, rest_since=after.last_rest[0] if goes_on and after.last_rest else after.at)
 
 
-def rested(state: State) -> State:
-    """A rest that counts ended at ``state.at``: the next stretch begins."""
+def _rest_is_over(state: State, since: datetime) -> State:
+    rest, length = (since, state.at), state.at - since
+    counted = state.last_rest is not None and state.last_rest[0] == since and _counts(state.last_rest)
+    state = changed(state, rest_since=None, last_rest=rest)
+    if length < REST_COUNTS:
+        return state
+    kept = tuple(each for each in state.long_gaps if state.at - each[1] < _LONG_GAPS_KEPT and each[0] != since)
+    state = changed(state, long_gaps=(*kept, rest) if length >= LONG_GAP else kept)
     told = tuple(name for name in state.limits_told if name not in PER_STRETCH)
-    day = changed(state.day, rests=state.day.rests + 1) if state.day and state.day.worked else state.day
+    more = state.day is not None and bool(state.day.worked) and not counted
+    day = changed(state.day, rests=state.day.rests + 1) if state.day and more else state.day
     state = changed(state, stretch=_ZERO, switches=0, rested_at=state.at, limits_told=told, day=day)
     return changed(state, skipped=None, put_off=0, clock_again=None)
+
+
+def _counts(rest: tuple[datetime, datetime]) -> bool:
+    return rest[1] - rest[0] >= REST_COUNTS
 
 
 def follow_held(state: State) -> State:

@@ -4,11 +4,11 @@ from datetime import tzinfo
 
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
-from tray.core.state.state import Commitment, State
+from tray.core.state.state import Commitment, Correction, State
 from tray.view.words import wording
-from tray.view.words.durations import clock, day_and_clock
+from tray.view.words.durations import day_and_clock, span
 
-_WAS = {Regime.WORK: "work", Regime.RESTORE: "a walk", Regime.REST: "a rest"}
+_WAS = {Regime.WORK: "work", Regime.RESTORE: "a walk", Regime.REST: "a break"}
 
 
 def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
@@ -27,13 +27,24 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
         case c.CloseCommitment(number):
             found = _numbered(before, number)
             return f"Number {number} is closed: {wording.clean(found.text)}." if found else ""
-        case c.ItWas(regime, start, end):
-            span = (start, end) if start and end else before.last_gap
-            if span is None:
-                return ""
-            return f"Noted: {clock(span[0], zone)}–{clock(span[1], zone)} was {_WAS.get(regime, regime.value)}."
+        case c.ItWas():
+            return _counts_as(after.corrections_made[-1], after, zone) if after.corrections_made else ""
+        case c.ItWasNot():
+            return _taken_back(before, after, zone)
         case _:
             return ""
+
+
+def _counts_as(said: Correction, state: State, zone: tzinfo) -> str:
+    what = "a meeting" if said.meeting else _WAS.get(said.regime, said.regime.value)
+    return f"{span(said.since, said.until, state.at, zone)} counts as {what}."
+
+
+def _taken_back(before: State, after: State, zone: tzinfo) -> str:
+    gone = [each for each in before.corrections_made if each not in after.corrections_made]
+    return " ".join(
+        f"{span(each.since, each.until, after.at, zone)} counts as it did before you said what it was." for each in gone
+    )
 
 
 def _numbered(state: State, number: int) -> Commitment | None:

@@ -14,6 +14,11 @@ _IN_DAYS_FROM = 4 * _DAY
 """Shorter ones are said in hours: a week of work is 42 h, not 1 day 18 h."""
 _CLOCK_SAYS_ENOUGH = 4 * _HOUR
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_FULL_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_FULL_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    "December",
+)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -71,6 +76,18 @@ def day(value: date, today: date) -> str:
         return weekday
     of_month = f"{value.day} {_MONTHS[value.month - 1]}"
     return f"{weekday} {of_month}" if value.year == today.year else f"{of_month} {value.year}"
+
+
+def span(since: datetime, until: datetime, at: datetime, zone: tzinfo) -> str:
+    """``Thursday 26 November, 15:00–16:00``, with a day at either end where it is over midnight; ``at`` is now."""
+    first, last, today = _date(since, zone), _date(until, zone), _date(at, zone)
+    begins = f"{_full_day(first, today)}, {clock(since, zone)}"
+    return f"{begins}–{'' if first == last else f'{_full_day(last, today)}, '}{clock(until, zone)}"
+
+
+def _full_day(value: date, today: date) -> str:
+    of_month = f"{_FULL_WEEKDAYS[value.weekday()]} {value.day} {_FULL_MONTHS[value.month - 1]}"
+    return of_month if value.year == today.year else f"{of_month} {value.year}"
 
 
 def _date(when: datetime, zone: tzinfo) -> date:
