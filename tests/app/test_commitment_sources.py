@@ -18,12 +18,14 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of 
 def test_what_the_settings_name_is_counted_and_what_they_name_no_longer_holds_nothing(tmp_path: Path) -> None:
     (tmp_path / "todo.txt").write_text("one\ntwo\n")
     desk, reactor = Desk(), HandTurnedReactor()
-    here = CommitmentSources(desk.loop, reactor, str(tmp_path / "settings.toml"), {**os.environ, "HOME": str(tmp_path)})
-    here.in_force(replace(Settings(), commitments=Elsewhere(files=("~/todo.txt",))))
+    sources = CommitmentSources(
+        desk.loop, reactor, str(tmp_path / "settings.toml"), {**os.environ, "HOME": str(tmp_path)}
+    )
+    sources.apply(replace(Settings(), commitments=Elsewhere(files=("~/todo.txt",))))
     reactor.run_until(lambda: reactor.posted)
     desk.loop.take(reactor.posted.pop())
     assert 2 == desk.loop.present().unplanned
-    here.in_force(Settings())
+    sources.apply(Settings())
     desk.loop.take(reactor.posted.pop())
 
     assert 0 == desk.loop.present().unplanned
@@ -34,8 +36,8 @@ def test_the_command_of_a_file_that_others_can_write_is_not_run(tmp_path: Path) 
     file.write_text("")
     file.chmod(0o666)
     desk, reactor = Desk(), HandTurnedReactor()
-    here = CommitmentSources(desk.loop, reactor, str(file), os.environ)
-    here.in_force(replace(Settings(), commitments=Elsewhere(command=("printf", "4"))))
-    here.close()
+    sources = CommitmentSources(desk.loop, reactor, str(file), os.environ)
+    sources.apply(replace(Settings(), commitments=Elsewhere(command=("printf", "4"))))
+    sources.close()
 
     assert "is not run" in desk.loop.problems["commitments"]

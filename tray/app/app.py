@@ -106,10 +106,9 @@ class App:
             durable=not isinstance(self._store, MemoryStore),
         )
         self.loop = Loop(world, settings)
-        hooks = HookParts(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
-        self._elsewhere = CommitmentSources(self.loop, self.reactor, self.settings_file.path, self._environment)
-        self._elsewhere.in_force(hooks.in_force(settings))
-        world.read_settings = lambda: self._elsewhere.in_force(hooks.in_force(kept_settings.read()))
+        self._hooks = HookParts(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
+        self._commitments = CommitmentSources(self.loop, self.reactor, self.settings_file.path, self._environment)
+        self._apply_to_own_parts(settings)
         files = self.places.readable(self.settings_file.path)
         self.serving = Serving(self.loop, self._sources, files if world.durable else None)
         self._followers = Followers(self.serving.status)
@@ -124,6 +123,14 @@ class App:
         self._server = self._serve()
         self.reactor.stop_at(*(getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)))
 
+    def _apply(self, settings: Settings) -> None:
+        self._apply_to_own_parts(settings)
+        self.desktop.apply(settings)
+
+    def _apply_to_own_parts(self, settings: Settings) -> None:
+        self._hooks.apply(settings)
+        self._commitments.apply(settings)
+
     def _build_desktop(self, settings: Settings) -> None:
         from tray.desktop.choose import this_desktop
 
@@ -137,7 +144,7 @@ class App:
         )
         self.loop.world.tray = self.desktop.tray
         self.loop.world.notifier = self.desktop.notifier
-        self.loop.world.apply = self.desktop.apply
+        self.loop.world.apply = self._apply
         if self._script is None:
             self.loop.world.autostart = Autostarting(
                 self.reactor.post, lambda why: self.loop.tell(notices.trouble(why)), self._environment
@@ -232,7 +239,7 @@ class App:
             self._log.write(text)
 
     def _close(self) -> None:
-        for part in ("_elsewhere", "_watch", "_server", "desktop"):
+        for part in ("_commitments", "_watch", "_server", "desktop"):
             if getattr(self, part, None) is not None:
                 getattr(self, part).close()
         if self._line:

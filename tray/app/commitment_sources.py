@@ -25,14 +25,13 @@ class CommitmentSources:
         self._wanted = Elsewhere()
         self._parts: list[CountingFiles | CountingCommand] = []
 
-    def in_force(self, settings: Settings) -> Settings:
-        """The settings were read anew, and are given back."""
+    def apply(self, settings: Settings) -> None:
+        """The settings were read."""
         if settings.commitments != self._wanted:
             self.close()
             self._begin(settings.commitments)
             self._wanted = settings.commitments
         self._forget(settings.commitments)
-        return settings
 
     def close(self) -> None:
         """Count no more."""

@@ -25,14 +25,13 @@ class HookParts:
         self._environment = environment
         self._hooking: Hooking | None = None
 
-    def in_force(self, settings: Settings) -> Settings:
-        """The settings were read anew, and are given back; the hooks of a file that others can write are not run."""
+    def apply(self, settings: Settings) -> None:
+        """The settings were read; the hooks of a file that others can write are not run."""
         if settings.hooks or self._hooking:
             from tray.store.files.settings_trust import distrust
 
             self._hooking = self._hooking or self._made()
             self._hooking.trust(distrust(self._settings_path), settings)
-        return settings
 
     def _made(self) -> "Hooking":
         from tray.app.hook_queue import Hooking

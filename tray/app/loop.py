@@ -45,7 +45,7 @@ class World:
     notifier: Notifier | None = None
     durable: bool = True
     apply: Callable[[Settings], None] = lambda _: None
-    """Lets the desktop act by new settings."""
+    """Has desktop, hooks and counters act by what was read, changed or not: a command in it may be trusted again."""
     hooks: Hooks | None = None
     autostart: Callable[[bool | None], None] = lambda _: None
     """Has the session start the program, or no longer, or only looks whether it does; posts what it found."""
@@ -153,10 +153,12 @@ class Loop:
             return
         self.problems.pop("settings", None)
         self._slots.put(notices.SETTINGS, None)
-        if settings != self._context.settings:
+        changed = settings != self._context.settings
+        if changed:
             self.take(Looked())  # so that what was until now is what the settings until now made of it
             self._context = replace(self._context, settings=settings)
-            self.world.apply(settings)
+        self.world.apply(settings)
+        if changed:
             self.take(SettingsSaved())
 
     def settings_mistaken(self, problem: SettingsInvalid) -> None:
