@@ -26,7 +26,7 @@ class FdBus(Bus):
         self._serial += 1
         descriptors = array("i")
         data = message.serialise(self._serial, fds=descriptors)
-        socket.send_fds(self._wire._connection, [data], descriptors.tolist())
+        socket.send_fds(self._wire._socket._connection, [data], descriptors.tolist())
         return self._serial
 
 

@@ -283,7 +283,7 @@ def test_a_change_on_its_way_is_not_told_twice(connect: Connect, reactor: HandTu
     shop.close()
     # The news has come, and has not been read, when somebody else asks.
     poll = select.poll()
-    poll.register(watcher._wire._connection, select.POLLIN)
+    poll.register(watcher._wire._socket._connection, select.POLLIN)
     assert poll.poll(5000)
 
     watcher.watch_name(NAME, lambda owner: late.append(owner is not None))

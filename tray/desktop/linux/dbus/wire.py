@@ -12,6 +12,7 @@ from jeepney.auth import BEGIN, Authenticator
 from jeepney.bus import parse_addresses
 from jeepney.low_level import HeaderFields, Message, Parser
 
+from tray.desktop.linux.local_socket import LocalSocket
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
@@ -107,7 +108,6 @@ class Greeting:
 
 _CHUNK_BYTES = 65_536
 _UNSENT_BYTES = 4 * 1024 * 1024
-"""More than this waits only for a bus that has stopped reading for good."""
 _PATIENCE = timedelta(seconds=2)
 """A bus daemon answers within a millisecond; one that does not in this time is stopped or dead."""
 _FD_BYTES = array("i").itemsize
@@ -131,89 +131,55 @@ class Wire:
         What is sent before the ``greeting`` is over waits for that, for two seconds at most.
         ``broken`` gets a reason, once, from the reactor, when nothing more can come; the wire is closed by then.
         """
-        self._connection = connection
-        self._reactor = reactor
         self._received = received
         self._broken = broken
         self._parser = Parser()
         self._greeting: Greeting | None = greeting
-        self._patience = reactor.later(_PATIENCE, lambda: self._give_up("it does not answer"))
         self._held = bytearray()
         """What was sent before the greeting was over."""
-        self._unsent = bytearray(greeting.next())
-        self._closed = False
-        self._flush()
-        self._listen()
+        self._socket = LocalSocket(connection, reactor, self._read, self._lost, most_unsent=_UNSENT_BYTES)
+        self._patience = reactor.later(_PATIENCE, lambda: self._socket.give_up("it does not answer"))
+        self._socket.send(greeting.next())
 
     def send(self, data: bytes) -> None:
         """Send now what the socket takes and the rest when it has room. Nothing is sent on a closed wire."""
-        if self._closed:
-            return
-        if self._greeting is not None:
+        if self._greeting is None:
+            self._socket.send(data)
+        elif not self._socket.closed:
             self._held += data
             if len(self._held) > _UNSENT_BYTES:
-                self._give_up("it does not answer")
-            return
-        waiting = bool(self._unsent)
-        self._unsent += data
-        if len(self._unsent) > _UNSENT_BYTES:
-            self._give_up("it has stopped reading")
-        elif not waiting:
-            self._flush()
-            if self._unsent:
-                self._listen()
+                self._socket.give_up("it does not answer")
 
     def close(self) -> None:
         """Let go of the socket. Harmless when that was done before."""
-        if self._closed:
-            return
-        self._closed = True
+        self._socket.close()
+        self._let_go()
+
+    def _lost(self, reason: str) -> None:
+        self._let_go()
+        self._broken(reason)
+
+    def _let_go(self) -> None:
         self._patience.cancel()
-        self._reactor.unwatch(self._connection.fileno())
-        self._connection.close()
-        _close_all(self._parser.fds)
-
-    def _listen(self) -> None:
-        if not self._closed:
-            writable = self._write_on if self._unsent else None
-            self._reactor.watch(self._connection.fileno(), self._read, writable)
-
-    def _write_on(self) -> None:
-        self._flush()
-        if not self._unsent:
-            self._listen()
-
-    def _flush(self) -> None:
-        if not self._unsent:
-            return
-        try:
-            sent = self._connection.send(self._unsent, socket.MSG_NOSIGNAL)
-        except (BlockingIOError, InterruptedError):
-            return  # no room now; the reactor says when there is
-        except OSError as error:
-            self._give_up(str(error))
-            return
-        del self._unsent[:sent]
+        unclaimed, self._parser.fds = self._parser.fds, []
+        _close_all(unclaimed)
 
     def _read(self) -> None:
-        try:
-            data, ancillary, flags, _ = self._connection.recvmsg(_CHUNK_BYTES, _ANCILLARY, socket.MSG_CMSG_CLOEXEC)
-        except (BlockingIOError, InterruptedError):
-            return  # a false alarm
-        except OSError as error:
-            self._give_up(str(error))
+        came = self._socket.receive(lambda s: s.recvmsg(_CHUNK_BYTES, _ANCILLARY, socket.MSG_CMSG_CLOEXEC))
+        if came is None:
             return
+        data, ancillary, flags, _ = came
         descriptors = _descriptors(ancillary)
         if not data:
             _close_all(descriptors)
-            self._give_up("it closed the connection")
+            self._socket.give_up("it closed the connection")
             return
         if self._greeting is not None:
             self._greet(self._greeting, data)
             return
         self._parser.add_data(data, descriptors)
         if flags & socket.MSG_CTRUNC:
-            self._give_up("it sent more descriptors than can be taken")
+            self._socket.give_up("it sent more descriptors than can be taken")
             return
         self._deliver()
 
@@ -221,36 +187,30 @@ class Wire:
         try:
             agreed = greeting.hear(data)
         except ValueError:  # as jeepney says that the bus refused, or spoke of something else
-            self._give_up("it does not let us in")
+            self._socket.give_up("it does not let us in")
             return
-        self._unsent += greeting.next()
+        answer = greeting.next()
         if agreed:
             self._greeting = None
             self._patience.cancel()
-            self._unsent += self._held
+            answer += self._held
             self._held.clear()
-        self._flush()
-        self._listen()
+        self._socket.send(answer)
 
     def _deliver(self) -> None:
-        while not self._closed:
+        while not self._socket.closed:
             before = list(self._parser.fds)
             try:
                 message = self._parser.get_next_message()
             except Exception as error:
                 # jeepney meets bytes that are no message with errors of many kinds. A bus passes on well-formed
                 # messages only, and in a stream nothing after a malformed one can be trusted.
-                self._give_up(f"it sent what is no message ({error!r})")
+                self._socket.give_up(f"it sent what is no message ({error!r})")
                 return
             if message is None:
                 return
             count = message.header.fields.get(HeaderFields.unix_fds, 0)
             self._received(message, before[:count])
-
-    def _give_up(self, reason: str) -> None:
-        # Told from the reactor, because the sender may be in the middle of something.
-        self.close()
-        self._reactor.call_soon(lambda: self._broken(reason))
 
 
 def _descriptors(ancillary: Iterable[tuple[int, int, bytes]]) -> list[int]:
