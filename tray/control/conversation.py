@@ -11,7 +11,8 @@ from typing import Any
 
 from tray.control.protocol import LONGEST_ANSWER, LONGEST_REQUEST, answer_line, failure, read_request
 from tray.errors import BackpressureError, UsageError
-from tray.ports import Reactor, Request, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor, Request
 
 Handle = Callable[[Request], None]
 
@@ -40,7 +41,7 @@ class Conversation:
         self._last = False
         """Nothing more is heard; it ends when all is said."""
         self._closed = False
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._wait()
         reactor.watch(client.fileno(), self._hear)
 
@@ -49,7 +50,7 @@ class Conversation:
         if self._closed:
             return
         self._closed = True
-        self._stop_waiting()
+        self._timer.cancel()
         self._reactor.unwatch(self._client.fileno())
         self._client.close()
         self._ended(self)
@@ -114,7 +115,7 @@ class Conversation:
         except UsageError as error:
             self._wrong(str(error))
             return
-        self._stop_waiting()
+        self._timer.cancel()
         self.asked = True
         self._turn += 1
         self._ask(Request(verb, arguments, partial(self._answer, self._turn), partial(self._answer_on, self._turn)))
@@ -173,7 +174,7 @@ class Conversation:
             self._all_said()
 
     def _send_later(self) -> None:
-        if self._timer is None:
+        if not self._timer.runs:
             self._wait()
         if self._last:
             # Its own side is shut, and that would be told to us again and again while we wait to write.
@@ -188,7 +189,7 @@ class Conversation:
         elif not self._last:
             self._reactor.watch(self._client.fileno(), self._hear)
             if self.asked:
-                self._stop_waiting()
+                self._timer.cancel()
             else:
                 self._wait()
 
@@ -198,10 +199,4 @@ class Conversation:
         self.close()
 
     def _wait(self) -> None:
-        self._stop_waiting()
-        self._timer = self._reactor.later(PATIENCE, self.close)
-
-    def _stop_waiting(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.set(PATIENCE, self.close)

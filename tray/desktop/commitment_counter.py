@@ -10,7 +10,8 @@ from typing import Any
 from tray.core.engine.counted import Count, in_markdown, in_todo_txt, printed
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.core.messages.events import CommitmentsFound
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 Trouble = Callable[[str | None], None]
 """Takes what is wrong, in words, or None when all is well again."""
@@ -76,21 +77,22 @@ class CountingCommand:
         self._every = every
         self._trouble = trouble
         self._runner = hook_runner(reactor, environment)
-        self._timer: Timer | None = reactor.later(_AT_FIRST, self._ask)
+        self._closed = False
+        self._timer = OneTimer(reactor.later)
+        self._timer.set(_AT_FIRST, self._ask)
 
     def close(self) -> None:
         """Ask no more; one that runs is ended at its time and its answer is not heard."""
-        if self._timer:
-            self._timer.cancel()
-        self._timer = None
+        self._closed = True
+        self._timer.cancel()
 
     def _ask(self) -> None:
         self._runner.start(self._order, self._answered)
 
     def _answered(self, result: HookResult) -> None:
-        if self._timer is None:
+        if self._closed:
             return
-        self._timer = self._reactor.later(self._every, self._ask)
+        self._timer.set(self._every, self._ask)
         try:
             number = printed(_output(result))
         except ValueError as problem:

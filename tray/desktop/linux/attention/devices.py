@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from tray.desktop.linux.watch.inotify import Inotify
 from tray.errors import DesktopError
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 _SETTLED = timedelta(seconds=2)
 """A browser that only asks a camera for its abilities has closed it by then."""
@@ -31,13 +32,12 @@ class Devices:
         processes: str = "/proc",
     ) -> None:
         """Raises DesktopError when the system has no more watches to give."""
-        self._reactor = reactor
         self._folder = folder
         self._names = names
         self._told = told
         self._processes = processes
         self._devices: set[str] = set()
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._inotify = Inotify(reactor, self._changed)
         try:
             self._inotify.watch({folder: False})
@@ -53,8 +53,7 @@ class Devices:
 
     def close(self) -> None:
         """Stop."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()
         self._inotify.close()
 
     def _find(self) -> None:
@@ -74,11 +73,10 @@ class Devices:
             self._look_soon()
 
     def _look_soon(self) -> None:
-        if self._timer is None:
-            self._timer = self._reactor.later(_SETTLED, self._look)
+        if not self._timer.runs:
+            self._timer.set(_SETTLED, self._look)
 
     def _look(self) -> None:
-        self._timer = None
         try:
             self._find()
         except DesktopError:

@@ -12,7 +12,8 @@ from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.gsettings import GnomeSetting
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 GIVES = {
     "do-not-disturb": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
@@ -122,7 +123,7 @@ class DoNotDisturb:
         self._environment = environment
         self._told = told
         self._owner: str | None = None
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._stops: list[Callable[[], None]] = []
         self._stop = bus.watch_name(_NOTIFICATIONS, self._owned)
 
@@ -155,8 +156,7 @@ class DoNotDisturb:
     def _forget(self) -> None:
         self.name = "none"
         self._owner = None
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()
         for stop in self._stops:
             stop()
         self._stops = []
@@ -202,9 +202,7 @@ class DoNotDisturb:
         ask()
 
     def _ask_again(self, ask: Callable[[], None]) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = self._reactor.later(_ASKED_AGAIN, ask)
+        self._timer.set(_ASKED_AGAIN, ask)
 
     def _listen_to_gnome(self) -> None:
         self.name = _GNOME

@@ -9,7 +9,8 @@ from tray.desktop.linux.attention.devices import CAMERAS, RECORDERS, Devices
 from tray.desktop.linux.attention.sound_server import Pulse, address
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.errors import DesktopError
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 GIVES = {
     "meeting": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
@@ -43,7 +44,7 @@ class Meeting:
         self._reported: set[str] = set()
         """Who has told anything yet."""
         self._meets = False
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._pulse: Pulse | None = None
         self._card: Devices | None = None
         self._camera = self._devices(self._folder, CAMERAS, "camera") if camera else None
@@ -63,8 +64,7 @@ class Meeting:
     def close(self) -> None:
         """Stop."""
         self._comeback.stop()
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()
         for part in (self._pulse, self._card, self._camera):
             if part is not None:
                 part.close()
@@ -109,15 +109,11 @@ class Meeting:
             self._settle()  # it was in use before anybody looked, so it lasts already
         self._reported.add(who)
         if bool(self._uses) == self._meets:
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
-        elif self._timer is None:
-            self._timer = self._reactor.later(_SETTLED, self._settle)
+            self._timer.cancel()
+        elif not self._timer.runs:
+            self._timer.set(_SETTLED, self._settle)
 
     def _settle(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.cancel()
         self._meets = bool(self._uses)
         self._told(self._meets)

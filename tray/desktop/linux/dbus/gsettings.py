@@ -10,7 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tray.desktop.linux.dbus.connection import Body, Bus
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -40,7 +41,7 @@ class GnomeSetting:
         self._environment = environment
         self._process: Popen[bytes] | None = None
         self._printed = b""
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._stop = bus.on_signal(self._changed, interface=_WRITER, member="Notify")
         self._read()
 
@@ -71,7 +72,7 @@ class GnomeSetting:
         assert process.stdout is not None
         self._process, self._printed = process, b""
         self._reactor.watch(process.stdout.fileno(), self._take)
-        self._timer = self._reactor.later(_PATIENCE, self._give_up)
+        self._timer.set(_PATIENCE, self._give_up)
 
     def _take(self) -> None:
         process = self._process
@@ -82,7 +83,7 @@ class GnomeSetting:
         if not data:
             value = self._printed.decode(errors="replace").strip()
             self._let_go()
-            self._timer = self._reactor.later(_ENDS, lambda: _reap(process))
+            self._timer.set(_ENDS, lambda: _reap(process))
             if value:
                 self._told(value)
 
@@ -94,9 +95,7 @@ class GnomeSetting:
             process.wait()
 
     def _let_go(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.cancel()
         if self._process is not None and self._process.stdout is not None:
             self._reactor.unwatch(self._process.stdout.fileno())
             self._process.stdout.close()

@@ -8,7 +8,8 @@ from tray.desktop.linux.display.wayland import socket_path
 from tray.desktop.linux.display.x11_address import display
 from tray.desktop.linux.watch.file_watch import FileWatch
 from tray.errors import DesktopError
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 _FIRST_TRY, _LAST_TRY = timedelta(seconds=1), timedelta(minutes=5)
 """How long until it is tried again; each time twice as long. A server that starts is seen at once by its socket."""
@@ -30,7 +31,7 @@ class Comeback:
         self._socket = socket
         self._again = again
         self._next = _FIRST_TRY
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._watch: FileWatch | None = None
 
     def await_server(self) -> None:
@@ -41,14 +42,14 @@ class Comeback:
             self._watch = FileWatch(self._reactor, socket, self._call)
             if self._socket and self._watch.name == "inotify" and not os.path.exists(socket):
                 # Nobody can be there, and its coming is told; an X server alone may be there without a file.
-                self._timer = self._reactor.later(_LAST_TRY, self._call)
+                self._timer.set(_LAST_TRY, self._call)
             else:
                 self.await_time()
 
     def await_time(self) -> None:
         """Wait for nothing but time to pass."""
-        if self._timer is None:
-            self._timer = self._reactor.later(self._next, self._call)
+        if not self._timer.runs:
+            self._timer.set(self._next, self._call)
             self._next = min(self._next * 2, _LAST_TRY)
 
     def succeeded(self) -> None:
@@ -58,11 +59,10 @@ class Comeback:
 
     def stop(self) -> None:
         """Wait no longer."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()
         if self._watch is not None:
             self._watch.close()
-        self._timer = self._watch = None
+        self._watch = None
 
     def _call(self) -> None:
         self.stop()

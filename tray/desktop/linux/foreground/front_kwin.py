@@ -14,7 +14,8 @@ from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import BusObject, Interface, Method
 from tray.desktop.linux.foreground.front_x11 import Told
 from tray.errors import DesktopError
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 GIVES = {
     "switches": {"kde": ""},
@@ -62,9 +63,8 @@ class KwinFront:
         gone: Callable[[], None],
     ) -> None:
         """``gone`` is called while KWin is not there, or goes away; once it is back it tells again how it is."""
-        self._reactor = reactor
         self._bus = bus
-        self._retry: Timer | None = None
+        self._retry = OneTimer(reactor.later)
         self._environment = environment
         self._told = told
         self._gone = gone
@@ -80,7 +80,7 @@ class KwinFront:
     def close(self) -> None:
         """Take the script away."""
         self._stop()
-        self._wait_no_longer()
+        self._retry.cancel()
         self._stop_serving()
         self._ask("/Scripting", _SCRIPTING, "unloadScript", "s", (self._script,))
         self._bus.release_name(self._own_name)
@@ -89,7 +89,7 @@ class KwinFront:
         self._stop = self._bus.watch_name(_KWIN, self._owned)
 
     def _owned(self, owner: str | None) -> None:
-        self._wait_no_longer()
+        self._retry.cancel()
         if owner is None:
             self._gone()
         else:
@@ -97,7 +97,6 @@ class KwinFront:
 
     def _give(self, wait: timedelta) -> None:
         """Give KWin the script; if it refuses, once more after ``wait``."""
-        self._retry = None
         # One from before, when we ended without taking it away.
         self._ask("/Scripting", _SCRIPTING, "unloadScript", "s", (self._script,))
         text = _TEXT.replace("NAME", self._own_name).replace("PATH", self._path).replace("INTERFACE", _INTERFACE)
@@ -116,14 +115,9 @@ class KwinFront:
             file.unlink(missing_ok=True)
             # A KWin that has only begun owns its name before it takes scripts; one that never does is asked no more.
             if wait <= _LAST_RETRY:
-                self._retry = self._reactor.later(wait, lambda: self._give(wait * 2))
+                self._retry.set(wait, lambda: self._give(wait * 2))
 
         self._ask("/Scripting", _SCRIPTING, "loadScript", "ss", (str(file), self._script), loaded, refused)
-
-    def _wait_no_longer(self) -> None:
-        if self._retry is not None:
-            self._retry.cancel()
-            self._retry = None
 
     def _came(self, program: str, fills_screen: bool) -> Body:
         self._told(int(program) if program.isdecimal() and program != "0" else None, fills_screen)

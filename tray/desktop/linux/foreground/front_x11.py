@@ -13,7 +13,8 @@ from tray.desktop.linux.display import x11 as ask
 from tray.desktop.linux.display.x11 import X11
 from tray.desktop.linux.foreground.lull import Lull
 from tray.errors import DesktopError
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 GIVES = {
     "switches": {"xfce": "", "x11": ""},
@@ -46,7 +47,6 @@ class X11Front:
 
         ``sizes`` says whether it matters if a window fills the screen.
         """
-        self._reactor = reactor
         self._sizes = sizes
         self._told = told
         self._atoms: dict[str, int] = {}
@@ -54,13 +54,12 @@ class X11Front:
         """None until some window manager says; 0 when no window is in front."""
         self._last: tuple[int | None, bool] | None = None
         self._lull = Lull()
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._x = X11(reactor, environment, ready=self._begin, event=self._event, lost=lost)
 
     def close(self) -> None:
         """Stop."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()
         self._x.close()
 
     def _begin(self) -> None:
@@ -80,11 +79,11 @@ class X11Front:
                 self._look()
             else:
                 self._x.rest(self._lull.next())  # perhaps a clock in the name of the root window
-        elif code == ask.WINDOW_CONFIGURED and self._timer is None:
+        elif code == ask.WINDOW_CONFIGURED and not self._timer.runs:
             # A window's titles and the times of its key presses are properties like its state; to hear of those would
             # wake us all the time. But a window that comes to fill the screen, or no longer does, changes its size.
             self._x.rest(_SETTLED)
-            self._timer = self._reactor.later(_SETTLED, self._settled)
+            self._timer.set(_SETTLED, self._look_at_state)
         elif code in (ask.WINDOW_DESTROYED, ask.WINDOW_HIDDEN):
             # Some window managers (openbox) leave it named as the active one when no other takes its place.
             (window,) = struct.unpack_from("=I", packet, 8)
@@ -109,10 +108,6 @@ class X11Front:
             if window:
                 ask.select(self._x, window, ask.STRUCTURE_CHANGES)
         self._window = window
-        self._look_at_state()
-
-    def _settled(self) -> None:
-        self._timer = None
         self._look_at_state()
 
     def _look_at_state(self) -> None:

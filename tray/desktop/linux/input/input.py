@@ -12,7 +12,8 @@ from tray.desktop.linux.input.idle_mutter import MutterInput
 from tray.desktop.linux.input.idle_wayland import WaylandInput
 from tray.desktop.linux.input.idle_x11 import X11Input
 from tray.errors import DesktopError
-from tray.ports import Reactor, Source, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor, Source
 
 _PATIENCE = timedelta(seconds=10)
 """A server that has not told anything by then is as good as none."""
@@ -38,7 +39,7 @@ class LinuxInput:
         self._environment = environment
         self._source: Source | None = None
         self._ready = self._unknown = self._mutter = False
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._comeback = Comeback(reactor, environment, self._choose)
         self._stop: Callable[[], None] = lambda: None
         if session_bus is None:
@@ -63,7 +64,7 @@ class LinuxInput:
 
     def _choose(self) -> None:
         self._let_go()
-        self._timer = self._reactor.later(_PATIENCE, self._fail)
+        self._timer.set(_PATIENCE, self._fail)
         try:
             self._source = self._best()
         except DesktopError:
@@ -78,8 +79,7 @@ class LinuxInput:
     def _begin(self) -> None:
         self._ready, self._unknown = True, False
         self._comeback.succeeded()
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()
 
     def _lost(self, _error: DesktopError) -> None:
         self._fail()
@@ -96,8 +96,7 @@ class LinuxInput:
     def _let_go(self) -> None:
         if self._source is not None:
             self._source.close()
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()
         self._comeback.stop()
-        self._source = self._timer = None
+        self._source = None
         self._ready = False
