@@ -176,6 +176,23 @@ def test_one_command_undoes_it_for_the_day_whatever_is_answered_then() -> None:
     assert told.context == told.in_force
 
 
+def test_an_easier_day_is_no_easier_for_being_asked_for_again() -> None:
+    told = day().work("10m").ask(c.EaseToday())
+    once = told.in_force
+    told.ask(c.EaseToday()).ask(c.CheckIn("fatigue", 10)).ask(c.EaseToday())
+
+    assert once == told.in_force
+    assert 1 == sum(isinstance(fact, TodayEased) for fact in told.facts)
+
+
+def test_a_day_that_was_made_usual_again_can_be_eased_again() -> None:
+    told = day().work("10m").ask(c.EaseToday())
+    once = told.in_force
+    told.ask(c.AsUsual()).ask(c.EaseToday())
+
+    assert once == told.in_force
+
+
 def test_undoing_what_is_as_usual_is_refused_with_the_way_on() -> None:
     told = day().work("10m").ask(c.AsUsual())
 

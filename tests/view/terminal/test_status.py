@@ -84,3 +84,12 @@ def test_seconds_that_pass_are_no_change_worth_a_line() -> None:
 @pytest.mark.parametrize("arguments", [{}, {"format": 3, "colour": "yes", "columns": "9", "follow": 1}])
 def test_arguments_that_are_none_are_passed_over(arguments: dict[str, Any]) -> None:
     assert Way() == way(arguments)
+
+
+def test_an_eased_day_says_so_and_how_to_undo_it() -> None:
+    desk = Desk().type().run(minutes=10)
+    assert values(desk)["eased"] is None
+    desk.loop.ask(c.EaseToday())
+
+    told = for_people(values(desk), colour=False)
+    assert "Today: eased: breaks after 37 min, 6 h of work at most (`backpressure ease off` undoes it)" in told

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.day import Day, day
+from tests.day import MONDAY, Day, day
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -80,6 +80,22 @@ def test_an_easier_day_is_undone_and_a_holiday_ended_from_the_menu() -> None:
     assert c.EaseToday() in [row.command for row in menu(told)]
     assert c.AsUsual() in [row.command for row in menu(told.ask(c.EaseToday()))]
     assert c.EndHoliday() in [row.command for row in menu(told.ask(c.BeginHoliday()))]
+
+
+def test_the_menu_says_that_today_is_eased() -> None:
+    told = day().work("10m").ask(c.EaseToday())
+
+    assert "Today is easier, with breaks after 37 min: undo" in [row.label for row in menu(told)]
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_no_holiday_that_the_menu_offers_is_over_today(days: int) -> None:
+    told = day(at=MONDAY + timedelta(days=days)).work("10m")
+    today = told.at.date()
+    lasts = [row.command.last for row in menu(told) if isinstance(row.command, c.BeginHoliday) and row.command.last]
+
+    assert [6, 6] == [each.weekday() for each in lasts]
+    assert [True, False] == [timedelta(0) < each - today <= timedelta(days=7) for each in lasts]
 
 
 def test_the_menu_names_the_warnings_of_the_last_seven_days() -> None:

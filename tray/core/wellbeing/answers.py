@@ -35,7 +35,8 @@ def answer(state: State, command: HealthCommand, at: datetime, context: Context)
         case c.EaseToday():
             if state.health.holiday:
                 raise Refused("You are on holiday; `backpressure holiday off` ends it.")
-            return easing.eased(state, at, context)
+            # An easier day is no easier for being asked for twice.
+            return () if easing.eased_today(state) else easing.eased(state, at, context)
         case c.AsUsual():
             if easing.eased_today(state) is None:
                 raise Refused("Today goes as usual already. `backpressure ease` makes it easier.")

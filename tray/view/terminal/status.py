@@ -7,7 +7,7 @@ from typing import Any
 from tray.core.law.values import Regime
 from tray.lib.text_width import cut, width
 from tray.view.values.status import gauge_line
-from tray.view.words import wording
+from tray.view.words import checkins, wording
 from tray.view.words.durations import length
 
 Values = Mapping[str, Any]
@@ -50,6 +50,7 @@ def _rows(values: Values) -> Iterable[tuple[str, str]]:
     if values["regime"] == Regime.WORK.value:
         yield "Since a rest", _length(values["stretch_s"])
     yield "Worked", f"{_length(values['worked_today_s'])} today, {_length(values['worked_week_s'])} in seven days"
+    yield "Today", _eased(values["eased"])
     yield "Breaks today", _breaks(values["breaks_today"])
     yield "Session", session(values)
     yield "Commitments", _commitments(values["commitments"])
@@ -67,6 +68,12 @@ def _told(source: str, adapter: str) -> bool:
 
 def _breaks(counts: Mapping[str, int]) -> str:
     return f"{counts['taken']} taken, {counts['let_go']} let go" if any(counts.values()) else ""
+
+
+def _eased(eased: Mapping[str, float] | None) -> str:
+    if eased is None:
+        return ""
+    return checkins.eased_now(timedelta(seconds=eased["break_after_s"]), timedelta(seconds=eased["work_s"]))
 
 
 def _now(values: Values) -> str:

@@ -14,6 +14,7 @@ from tray.view.words.durations import length
 _ABSENT = {
     "session": ("label", "since", "estimate_s", "load"),
     "next": ("what", "at"),
+    "eased": ("break_after_s", "work_s"),
 }
 """What these hold when they are not null."""
 _NUMBER = re.compile(r"[<>^]?[+ ]?0?[0-9]{0,2}(\.[0-9]{1,2})?[dfg]?")

@@ -12,6 +12,7 @@ from tray.core.state.wellbeing import WEEKS
 from tray.core.wellbeing.easing import eased_today
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 from tray.view.words import checkins as words
+from tray.view.words.durations import full_day, length
 
 _SUNDAY = 6
 _WARNED = timedelta(days=7)
@@ -63,9 +64,10 @@ def rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
 
 def _checkin(state: State) -> tuple[Row, ...]:
     questions = (Row(f"checkin-{item}", label, children=_numbers(item)) for item, label in words.SHORT.items())
+    eased = eased_today(state)
     easier = (
-        Row("as-usual", "Today as usual again", c.AsUsual())
-        if eased_today(state)
+        Row("as-usual", f"Today is easier, with breaks after {length(eased.break_after)}: undo", c.AsUsual())
+        if eased
         else Row("ease", "Make today easier", c.EaseToday())
     )
     return (*questions, Row("line-checkin", SEPARATOR), easier)
@@ -94,10 +96,12 @@ def _holiday(state: State, at: datetime, context: Context) -> Row:
     if state.health.holiday:
         return Row("holiday-end", "Back from holiday", c.EndHoliday())
     today = calendar.day_of(at, context.zone, context.settings.hours)
-    sunday = today + timedelta(days=_SUNDAY - today.weekday())
+    # On a Sunday the next one is meant: a holiday that is over tonight is none.
+    sunday = today + timedelta(days=_SUNDAY - today.weekday() or 7)
+    after = sunday + timedelta(days=7)
     children = (
-        Row("holiday-week", "Until Sunday", c.BeginHoliday(sunday)),
-        Row("holiday-two", "Until the Sunday after", c.BeginHoliday(sunday + timedelta(days=7))),
-        Row("holiday-open", "Until I am back", c.BeginHoliday()),
+        Row("holiday-week", f"Until {full_day(sunday, today)}", c.BeginHoliday(sunday)),
+        Row("holiday-two", f"Until {full_day(after, today)}", c.BeginHoliday(after)),
+        Row("holiday-open", "Until I'm back", c.BeginHoliday()),
     )
     return Row("holiday", "Holiday", children=children)

@@ -11,6 +11,7 @@ from tray.core.engine import schedule
 from tray.core.law.law import live
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
+from tray.core.wellbeing.easing import eased_today
 from tray.view.tray import look
 
 VERSION = 1
@@ -52,6 +53,7 @@ def status(
             "planned": state.planned,
             "cap": context.settings.limits.commitments,
         },
+        "eased": _eased(state),
         "breaks_today": {
             "taken": state.day.taken if state.day else 0,
             "let_go": state.day.let_go if state.day else 0,
@@ -92,6 +94,14 @@ def _break(state: State, context: Context) -> dict[str, Any]:
         "length_s": found.length.total_seconds(),
         "buys_s": found.buys.total_seconds(),
     }
+
+
+def _eased(state: State) -> dict[str, float] | None:
+    """How today goes easier, after an answer or since the person said so."""
+    eased = eased_today(state)
+    if eased is None:
+        return None
+    return {"break_after_s": eased.break_after.total_seconds(), "work_s": eased.work.total_seconds()}
 
 
 def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, Any] | None:

@@ -5,7 +5,9 @@ from datetime import tzinfo
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.state.state import Commitment, Correction, State
+from tray.core.wellbeing.easing import eased_today
 from tray.view.words import wording
+from tray.view.words.checkins import eased_now
 from tray.view.words.durations import day_and_clock, span
 
 _WAS = {Regime.WORK: "work", Regime.RESTORE: "a walk", Regime.REST: "a break"}
@@ -29,6 +31,10 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             return f"Number {number} is closed: {wording.clean(found.text)}." if found else ""
         case c.ItWas():
             return _counts_as(after.corrections_made[-1], after, zone) if after.corrections_made else ""
+        case c.EaseToday():
+            # What it changed is said elsewhere; this is what it leaves as it was.
+            eased = eased_today(before)
+            return f"Today is {eased_now(eased.break_after, eased.work)}." if eased else ""
         case c.ItWasNot():
             return _taken_back(before, after, zone)
         case _:

@@ -55,6 +55,12 @@ def eased(break_after: timedelta, work: timedelta) -> tuple[str, str]:
     )
 
 
+def eased_now(break_after: timedelta, work: timedelta) -> str:
+    """Today goes easier, where nobody just asked for it; begins in the middle of a sentence."""
+    limits = f"breaks after {length(break_after)}, {length(work)} of work at most"
+    return f"eased: {limits} (`backpressure ease off` undoes it)"
+
+
 def on_holiday(last: date | None, at: datetime, zone: tzinfo) -> str:
     """How long the holiday goes on."""
     if last is None:

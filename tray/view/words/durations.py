@@ -81,11 +81,12 @@ def day(value: date, today: date) -> str:
 def span(since: datetime, until: datetime, at: datetime, zone: tzinfo) -> str:
     """``Thursday 26 November, 15:00–16:00``, with a day at either end where it is over midnight; ``at`` is now."""
     first, last, today = _date(since, zone), _date(until, zone), _date(at, zone)
-    begins = f"{_full_day(first, today)}, {clock(since, zone)}"
-    return f"{begins}–{'' if first == last else f'{_full_day(last, today)}, '}{clock(until, zone)}"
+    begins = f"{full_day(first, today)}, {clock(since, zone)}"
+    return f"{begins}–{'' if first == last else f'{full_day(last, today)}, '}{clock(until, zone)}"
 
 
-def _full_day(value: date, today: date) -> str:
+def full_day(value: date, today: date) -> str:
+    """``Thursday 26 November``, with its year where that is another one."""
     of_month = f"{_FULL_WEEKDAYS[value.weekday()]} {value.day} {_FULL_MONTHS[value.month - 1]}"
     return of_month if value.year == today.year else f"{of_month} {value.year}"
 
