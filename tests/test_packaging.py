@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents import README, ROOT, tracked_files
+from tests.missing import do_without
 from tray import __version__
 
 _DRAW = """
@@ -106,22 +107,79 @@ def test_an_installed_copy_draws_a_gauge_far_from_the_checkout(installed: Path, 
 
 
 @pytest.mark.timeout(600)
-def test_the_first_command_of_the_readme_works_on_a_fresh_checkout(tmp_path: Path) -> None:
-    commands = re.findall(r"^(python3 -m venv .*backpressure)$", README.read_text(), re.MULTILINE)
-    assert len(commands) == 1, "the README has one line that installs and starts it"
-    fresh = checkout(tmp_path / "fresh")
-    command = commands[0].replace("python3 ", f"{sys.executable} ", 1)
-    home = {"HOME": str(tmp_path), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    done = subprocess.run(
-        ["bash", "-c", f"{command} --version"],
-        cwd=fresh,
-        env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | home,
+@pytest.mark.parametrize("tool", ["venv", "pipx"])
+def test_the_first_command_of_the_readme_leaves_a_command_that_can_be_called(tool: str, tmp_path: Path) -> None:
+    assert ["assets/install"] == re.findall(r"^assets/install$", README.read_text(), re.MULTILINE)
+    fresh, home = checkout(tmp_path / "fresh"), tmp_path / "home"
+    home.mkdir()
+    before = sorted(fresh.rglob("*"))
+    done = install(fresh, home, tool)
+    if "NewConnectionError" in done.stderr and os.environ.get("CI") != "true":
+        pytest.skip("the package index cannot be reached")
+    command = home / ".local/bin/backpressure"
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"backpressure {__version__}\n" == run(str(command), "--version", folder=tmp_path)
+    assert f"backpressure {__version__} is installed." in done.stdout.splitlines()
+    assert before == sorted(fresh.rglob("*"))
+    if tool == "venv":
+        assert {home / ".local/bin/backpressure"} == {
+            path for path in _files(home) if not path.is_relative_to(home / ".local/share/backpressure-tray")
+        }
+
+    assert 0 == install(fresh, home, tool, "--remove").returncode
+    assert not command.is_symlink()
+    assert [] == [path for path in _files(home) if path.name == "backpressure"]
+    assert 1 == install(fresh, home, tool, "--remove").returncode
+
+
+@pytest.mark.timeout(600)
+def test_installing_again_replaces_what_was_there_and_a_failure_leaves_it(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "home/.local/share/backpressure-tray"
+    (folder / "bin").mkdir(parents=True)
+    (folder / "bin/backpressure").write_text("the one from before")
+    broken = checkout(tmp_path / "broken")
+    (broken / "pyproject.toml").write_text("[project]\n")
+    done = install(broken, home, "venv")
+
+    assert 1 == done.returncode
+    assert "Nothing was changed." in done.stderr
+    assert ["the one from before"] == [path.read_text() for path in _files(home)]
+
+
+def test_a_command_of_another_origin_is_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / ".local/bin/backpressure"
+    other.parent.mkdir(parents=True)
+    other.write_text("of another origin")
+    done = install(ROOT, tmp_path, "venv")
+
+    assert 1 == done.returncode
+    assert "is there already and not from here" in done.stderr
+    assert "of another origin" == other.read_text()
+
+
+def install(fresh: Path, home: Path, tool: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run ``assets/install`` in a home of its own, on a machine that has that tool and no other."""
+    path = "/usr/bin:/bin"
+    if tool == "pipx":
+        found = shutil.which("pipx")
+        if found is None:
+            do_without("pipx")
+        tools = home.parent / "tools"
+        tools.mkdir(exist_ok=True)
+        (tools / "pipx").unlink(missing_ok=True)
+        (tools / "pipx").symlink_to(str(found))
+        path = f"{tools}:{path}"
+    passed_on = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "REQUESTS_"))}
+    return subprocess.run(
+        [str(fresh / "assets/install"), *words],
+        cwd=home.parent,
+        env=passed_on | {"HOME": str(home), "PATH": path, "PYTHON": sys.executable},
         capture_output=True,
         text=True,
         check=False,
     )
-    if "NewConnectionError" in done.stderr and os.environ.get("CI") != "true":
-        pytest.skip("the package index cannot be reached")
 
-    assert done.returncode == 0, done.stderr
-    assert f"backpressure {__version__}" == done.stdout.splitlines()[-1]
+
+def _files(folder: Path) -> set[Path]:
+    return {path for path in folder.rglob("*") if path.is_symlink() or path.is_file()}

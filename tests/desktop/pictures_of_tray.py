@@ -1,88 +1,157 @@
-"""Takes the documents' pictures from a real run: ``python -m tests.desktop.pictures_of_tray``.
+"""Takes the documents' pictures of the tray from real runs.
 
-Plays ``backpressure --demo`` on a private X11 desktop with an XFCE panel and its notification server, and crops what is
-on the screen at moments of that day.
+    python -m tests.desktop.pictures_of_tray [icons] [menu] [day]     those, or all
+
+The day is ``backpressure --demo`` on a private X11 desktop with an XFCE panel and its notification server: what is on
+the screen, with the icon five times its size and the time of that day beside it. The menu is opened there by a click.
+The icons of the legend are drawn by what draws them in the tray.
 """
 
 import json
 import sys
 import tempfile
-from datetime import timedelta
-from functools import partial
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from tests.desktop.harness.acting.eyes import changed, settled
+from tests.desktop.harness.acting.eyes import Box, changed
+from tests.desktop.harness.acting.menus import open_menu
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
+from tray.core.law.levels import Level
+from tray.view.icon.gauge import image
+from tray.view.tray.face import Gauge, Mark
 
 TARGET = Path(__file__).resolve().parents[2] / ".github" / "pictures"
 WITHIN = timedelta(seconds=100)
-MOMENTS = ("green", "yellow", "break", "orange", "red", "off")
+DESK = (820, 316)
+PANEL = 32
+CORNER = 470
 ICON = (1, 0, 33, 32)
-ZOOM = 4
+ZOOM = 5
+APART = timedelta(minutes=8)
+"""Of that day, between two frames."""
+FRAME_MS = 170
+LAST_FRAME_MS = 2500
+COLOURS = 96
+WALLPAPER, INK, FAINT = (46, 52, 64), (236, 239, 244), (150, 160, 178)
+OF_THE_DESK = (0x33, 0x66, 0x55)
+FONT = "DejaVuSans.ttf"
+LEGEND = {
+    "green": Gauge(3, Level.GREEN, Mark.NONE),
+    "yellow": Gauge(10, Level.YELLOW, Mark.NONE),
+    "orange": Gauge(14, Level.ORANGE, Mark.NONE),
+    "red": Gauge(17, Level.RED, Mark.NONE),
+    "critical": Gauge(20, Level.CRITICAL, Mark.NONE),
+    "break": Gauge(9, Level.YELLOW, Mark.BREAK),
+    "resting": Gauge(9, Level.YELLOW, Mark.RESTING),
+    "away": Gauge(9, Level.YELLOW, Mark.AWAY),
+    "paused": Gauge(9, Level.YELLOW, Mark.PAUSED),
+    "off": Gauge(9, Level.YELLOW, Mark.OFF),
+    "unknown": Gauge(9, Level.YELLOW, Mark.UNKNOWN),
+}
 
 
-def shows(status: dict[str, Any], moment: str) -> bool:
-    """Whether the day has come so far."""
-    quiet = status.get("quiet", [])
-    if moment == "break":  # lunch, which lasts long enough to be looked at
-        return "break" in quiet and status["at"][11:13] in ("12", "13")
-    if moment == "off":
-        return "day-ended" in quiet
-    return bool(status.get("level") == moment and "break" not in quiet)
+def icons() -> None:
+    """A picture for each row of the legend: the icon on a piece of a dark panel."""
+    for name, gauge in LEGEND.items():
+        tile = Image.new("RGBA", (48, 48))
+        ImageDraw.Draw(tile).rounded_rectangle((0, 0, 47, 47), 8, WALLPAPER)
+        icon = image(gauge, 32, "standard", "dark")
+        tile.alpha_composite(icon, (8, 8))
+        tile.save(TARGET / f"icon-{name}.png", optimize=True)
 
 
-def status_of(desk: X11Desk, program: Program) -> dict[str, Any]:
-    """What the demonstration, which has folders of its own, says of itself."""
-    folder = program.said().partition("Settings: ")[2].partition("/settings.toml")[0]
-    desk.env["BACKPRESSURE_RUNTIME"] = f"{folder}/runtime"
-    said = desk.ask("status", "--json").stdout
-    return dict(json.loads(said)) if said else {}
+def day() -> None:
+    """The demonstration from its first minute to its last, as a picture that moves."""
+    with tempfile.TemporaryDirectory() as folder, (desk := X11Desk("day", Path(folder))):
+        Xfce4Notifyd(desk).start()
+        desk.start_panel("xfce4-panel", dark=True)
+        program = desk.backpressure("--demo")
+        until(lambda: _status(desk, program), "the demonstration to answer", WITHIN)
+        frames: list[Image.Image] = []
+        last = None
+        while (status := _status(desk, program)) is not None:
+            at = datetime.fromisoformat(str(status["at"]))
+            if last is None or at - last >= APART:
+                frames.append(_frame(desk.look(), status))
+                last = at
+        program.wait_to_end()
+    shared = _palette(frames)
+    flat = [frame.quantize(palette=shared, dither=Image.Dither.NONE) for frame in frames]
+    lasting = [*([FRAME_MS] * (len(flat) - 1)), LAST_FRAME_MS]
+    flat[0].save(TARGET / "day.png", save_all=True, append_images=flat[1:], duration=lasting, loop=0, optimize=True)
 
 
-def came(desk: X11Desk, program: Program, moment: str) -> bool:
-    """Whether the demonstration has come to that moment."""
-    return shows(status_of(desk, program), moment)
-
-
-def notification(desk: X11Desk, empty: Image.Image) -> Image.Image | None:
-    """The suggestion on the screen, once it has stopped moving."""
-    now = settled(desk)
-    boxes = [box for box in changed(empty, now) if box.width > 200 and box.height > 60 and box.left > 400]
-    return now.crop(boxes[0]) if boxes else None
-
-
-def main() -> int:
-    """Play, look, crop; the exit code."""
-    TARGET.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, (desk := X11Desk("readme", Path(folder))):
+def menu() -> None:
+    """The menu on a working day, with a session and something promised."""
+    with tempfile.TemporaryDirectory() as folder, (desk := X11Desk("menu", Path(folder))):
         Xfce4Notifyd(desk).start()
         desk.start_panel("xfce4-panel", dark=True)
         empty = desk.look()
-        program = desk.backpressure("--demo")
-        pictures: list[Image.Image] = []
-        suggestion: Image.Image | None = None
-        for moment in MOMENTS:
-            until(partial(came, desk, program, moment), moment, WITHIN)
-            pictures.append(desk.look().crop(ICON))
-            if suggestion is None:
-                suggestion = until(lambda: notification(desk, empty), "a suggestion", WITHIN)
-        program.wait_to_end()
-    assert suggestion is not None
-    side = 32 * ZOOM
-    sheet = Image.new("RGB", (side * len(pictures), side + 32), pictures[0].getpixel((0, 0)))
-    for index, picture in enumerate(pictures):
-        sheet.paste(picture.resize((side, side), Image.Resampling.NEAREST), (side * index, 0))
-        sheet.paste(picture, (side * index + (side - 32) // 2, side))
-    sheet.save(TARGET / "tray.png", optimize=True)
-    suggestion.save(TARGET / "suggestion.png", optimize=True)
+        desk.backpressure()
+        until(lambda: desk.ask("status").returncode == 0, "Backpressure to answer", WITHIN)
+        for words in (("weeks", "normal"), ("start", "quarterly report", "--estimate", "2h"), ("commit", "answer Ada")):
+            desk.ask(*words)
+        until(lambda: changed(empty.crop(ICON), desk.look().crop(ICON)), "the icon", WITHIN)
+        opened = open_menu(desk, Box(*ICON).centre, "menu")
+        opened.picture.crop((0, 0, opened.box.right + 12, opened.box.bottom + 12)).save(
+            TARGET / "menu.png", optimize=True
+        )
+
+
+def _status(desk: X11Desk, program: Program) -> dict[str, object] | None:
+    """What the demonstration, which has folders of its own, says of itself; None once it has ended."""
+    folder = program.said().partition("Settings: ")[2].partition("/settings.toml")[0]
+    desk.env["BACKPRESSURE_RUNTIME"] = f"{folder}/runtime"
+    asked = desk.ask("status", "--json")
+    return dict(json.loads(asked.stdout)) if asked.returncode == 0 else None
+
+
+def _frame(screen: Image.Image, status: dict[str, object]) -> Image.Image:
+    """The panel's left end and the corner in which notifications come up, with the icon enlarged and the time."""
+    width, height = DESK
+    frame = Image.new("RGB", DESK, OF_THE_DESK)
+    frame.paste(screen.crop((screen.width - CORNER, PANEL + 4, screen.width, height)), (width - CORNER, PANEL + 4))
+    frame = _without(frame, OF_THE_DESK)
+    frame.paste(screen.crop((0, 0, width, PANEL)), (0, 0))
+    icon = screen.crop(ICON)
+    large = icon.resize((32 * ZOOM, 32 * ZOOM), Image.Resampling.NEAREST)
+    frame.paste(_without(large, icon.getpixel((0, 0))), (10, 84))
+    draw = ImageDraw.Draw(frame)
+    draw.text((182, 112), str(status["at"])[11:16], INK, ImageFont.truetype(FONT, 48))
+    level = f"{int(float(str(status['pressure'])))}%  {status['level']}"
+    draw.text((185, 174), level, FAINT, ImageFont.truetype(FONT, 18))
+    return frame
+
+
+def _without(picture: Image.Image, ground: object) -> Image.Image:
+    """The picture with the wallpaper of the frame where it has that colour."""
+    assert isinstance(ground, tuple)
+    differs = ImageChops.difference(picture, Image.new("RGB", picture.size, ground)).convert("L")
+    shown = differs.point([0, *[255] * 255])
+    return Image.composite(picture, Image.new("RGB", picture.size, WALLPAPER), shown)
+
+
+def _palette(frames: list[Image.Image]) -> Image.Image:
+    """One palette for all frames, from some of them side by side."""
+    chosen = frames[:: max(1, len(frames) // 8)]
+    sheet = Image.new("RGB", (DESK[0], DESK[1] * len(chosen)))
+    for index, frame in enumerate(chosen):
+        sheet.paste(frame, (0, DESK[1] * index))
+    return sheet.quantize(COLOURS)
+
+
+def main(which: list[str]) -> int:
+    """Take the pictures of those names, or all; the exit code."""
+    taken = {"icons": icons, "menu": menu, "day": day}
+    for name in which or taken:
+        taken[name]()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -16,7 +16,7 @@ from tray.settings.catalogue.catalogue import Hours, Law
 from tray.settings.types.values import TimeRange, WeekRange
 
 NIGHT = TimeRange(time(23), time(6))
-"""When work weighs `Law.night` (MODEL.md, Parameters)."""
+"""When work weighs `Law.night` (law/README.md, Parameters)."""
 
 _SEARCHED_DAYS = 370
 """How far ahead an end of the day is looked for: longer than any leave that is entered at once."""

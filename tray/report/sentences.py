@@ -14,7 +14,7 @@ _MUCH = 0.15
 """A difference from what is usual that is worth a word."""
 _RESTING = ("rest", "restore", "off", "sleep")
 _ELEVATED, _HIGH = 10.0, 15.0
-"""Points that last weeks leave in the mornings (MODEL, Parameters)."""
+"""Points that last weeks leave in the mornings (core/law/README.md, Parameters)."""
 
 
 def sentences(found: Material) -> tuple[str, str, str]:

@@ -225,7 +225,7 @@ def test_a_segment_of_no_length_changes_nothing() -> None:
 
 
 def gap(days: int) -> list[Segment]:
-    """A gap of whole days as the sensing layer reads it (MODEL, "What the sensing layer owes the law")."""
+    """A gap of whole days as the sensing layer reads it (law/README.md, From input to regimes)."""
     nights = [Segment(timedelta(hours=8), Regime.SLEEP), Segment(timedelta(hours=16), Regime.OFF)] * (days - 1)
     return [
         Segment(timedelta(hours=1), Regime.REST),

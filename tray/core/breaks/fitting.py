@@ -37,7 +37,7 @@ def worked_out(
     least: timedelta = _ZERO,
     most: timedelta | None = None,
 ) -> Length:
-    """The shortest rest that buys another stretch below orange (MODEL, "How long must this break be?").
+    """The shortest rest that buys another stretch below orange (law/README.md, How long must this break be?).
 
     No shorter than ``least`` and, instead of the settings' longest, no longer than ``most``.
     """

@@ -30,7 +30,10 @@ def level_changed(before: str | None, now: str) -> tuple[Happened, ...]:
 
 
 def level(known: str | None, state: State, senses: Senses, context: Context) -> str:
-    """The level as hooks know it: a value that the next minutes may take back changes nothing (MODEL, sensing)."""
+    """The level as hooks know it: a value that the next minutes may take back changes nothing.
+
+    See law/README.md, From input to regimes.
+    """
     return (
         levels.word(state.held, context.settings.levels) if known is None or certain(state, senses, context) else known
     )

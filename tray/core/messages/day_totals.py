@@ -11,7 +11,7 @@ _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
 LEVELS = ("green", "yellow", "orange", "red", "critical")
 BREAK_DUE_AFTER = timedelta(minutes=55)
-"""A break is due after so much work without a rest of five minutes (MODEL, Early warnings)."""
+"""A break is due after so much work without a rest of five minutes (law/README.md, Early warnings)."""
 BREAK_LASTS = timedelta(minutes=5)
 PLANNED_WEIGHT = 0.3
 """Of a planned commitment beside an unplanned one, in ``open_loops``."""

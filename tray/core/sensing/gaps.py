@@ -10,7 +10,7 @@ from tray.core.state.state import State
 from tray.settings.catalogue.catalogue import Hours
 
 REST_LASTS = timedelta(minutes=60)
-"""A gap is REST for this long and OFF from then on (MODEL)."""
+"""A gap is REST for this long and OFF from then on (law/README.md, From input to regimes)."""
 
 
 def opened(start: datetime, cause: Cause, zone: tzinfo, hours: Hours) -> RegimeBegan:

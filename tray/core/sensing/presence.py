@@ -7,7 +7,7 @@ from tray.core.state.state import State
 from tray.settings.catalogue.catalogue import Tracking
 
 LASTS = timedelta(hours=3)
-"""A meeting or a film counts as work for this long beyond the last input (MODEL)."""
+"""A meeting or a film counts as work for this long beyond the last input (law/README.md, From input to regimes)."""
 _NONE = timedelta(0)
 
 

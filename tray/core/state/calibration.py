@@ -2,7 +2,7 @@
 
 A report of fatigue y (0–10, times 10) is an observation y = style + pressure(gain) + noise. Two things are unknown: the
 log gain and how the person answers (style). How pressure depends on log gain is told by two shadow states, which live
-the same life at gain·e^(±0.05). The update is a Kalman filter with bounds (MODEL, "Check-ins calibrate").
+the same life at gain·e^(±0.05). The update is a Kalman filter with bounds (law/README.md, Check-ins).
 """
 
 from collections.abc import Callable

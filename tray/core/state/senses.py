@@ -12,7 +12,7 @@ FILM = "film"
 PRESENTATION = "presentation"
 """The same without asking why: it keeps from interrupting, for as long as a presentation may last."""
 RESTING_AFTER = timedelta(seconds=60)
-"""From here on the face says *resting?*, and nothing is suggested (MODEL)."""
+"""From here on the face says *resting?*, and nothing is suggested (law/README.md, From input to regimes)."""
 _ZERO = timedelta(0)
 
 

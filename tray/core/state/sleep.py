@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 
 LONG_GAP = timedelta(hours=5)
-"""A gap of this length may hold sleep, and waking time beyond the limit is not counted in it (MODEL)."""
+"""A gap of this length may hold sleep, and waking time beyond the limit is not counted in it.
+
+See law/README.md, From input to regimes.
+"""
 _EARLIEST = timedelta(hours=1)
 _UP_BEFORE_RETURN = timedelta(minutes=30)
 _LAST_NIGHT = timedelta(hours=9)

@@ -39,7 +39,7 @@ REST_COUNTS = timedelta(minutes=3)
 PER_STRETCH = ("stretch", "switches")
 """These limits are told once a stretch; the others once a day."""
 FIRST_START = Pools(gen2=6.0)
-"""What nobody has told us otherwise: normal last weeks (MODEL, Parameters)."""
+"""What nobody has told us otherwise: normal last weeks (law/README.md, Parameters)."""
 
 _LONG_GAPS_KEPT = timedelta(days=2)
 _WELL = Health()

@@ -15,7 +15,7 @@ from tray.errors import Refused
 
 ITEMS = ("fatigue", "rested", "engaged", "switched_off")
 LAST_WEEKS = {"calm": 4.0, "normal": 6.0, "heavy": 14.0}
-"""What such last weeks leave in gen2, from the steady states of the law (MODEL, Parameters)."""
+"""What such last weeks leave in gen2, from the steady states of the law (law/README.md, Parameters)."""
 _STILL_NEW = timedelta(days=14)
 """Longer ago than this, the record itself tells how the last weeks were."""
 

@@ -36,7 +36,7 @@ def trend(values: Sequence[float]) -> Trend | None:
 
 
 def has_risen(found: Trend | None, least: float) -> bool:
-    """Up by one robust standard deviation and by ``least``, at the least (MODEL, Early warnings)."""
+    """Up by one robust standard deviation and by ``least``, at the least (law/README.md, Early warnings)."""
     return found is not None and found.now - found.usual >= max(found.spread, least)
 
 

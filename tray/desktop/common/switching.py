@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tray.core.messages.events import ContextChanged, Event
 
 _SETTLED_SECONDS = 10.0
-"""A glance at something else and back is no switch (MODEL: a switch is a change that lasts 10 s)."""
+"""A glance at something else and back is no switch (core/law/README.md, From input to regimes)."""
 
 
 class Switching:
