@@ -1,4 +1,4 @@
-"""The early signs that the history shows: thirteen signals, each with its rules."""
+"""The early signs that the history shows: thirteen signals, each with its rules (law/README.md, Early warnings)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
