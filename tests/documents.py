@@ -1,4 +1,4 @@
-"""Makes the generated parts of the documents, and tells which of them are stale.
+"""Makes the generated parts of the documents and the man page, and tells which of them are stale.
 
     python -m tests.documents --check     exit 1 and name the stale parts
     python -m tests.documents --write     make them anew
@@ -14,13 +14,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.desktop.what_works import proofs_listed, table
+from tests.man_page import man_page
 from tray.cli.help import usage
 from tray.core.engine.hooks import VALUES
 from tray.settings.file.reference import manual_table
+from tray.view.terminal.manual_page import Paragraph, blocks
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 MANUAL = ROOT / "assets" / "manual"
+MAN_PAGE = ROOT / "assets" / "man" / "backpressure.1"
 
 
 def commands() -> str:
@@ -77,11 +80,10 @@ def refreshed(document: Path, text: str) -> tuple[str, list[str]]:
 
 def stale() -> list[str]:
     """What is stale or missing in any document, a line each."""
-    return [
-        f"{path}: {line}; run `python -m tests.documents --write`"
-        for path in documents()
-        for line in refreshed(ROOT / path, (ROOT / path).read_text())[1]
-    ]
+    wrong = [(path, line) for path in documents() for line in refreshed(ROOT / path, (ROOT / path).read_text())[1]]
+    if not MAN_PAGE.exists() or MAN_PAGE.read_text() != _man_page():
+        wrong.append((MAN_PAGE.relative_to(ROOT), "the page is stale"))
+    return [f"{path}: {line}; run `python -m tests.documents --write`" for path, line in wrong]
 
 
 def write() -> None:
@@ -91,6 +93,12 @@ def write() -> None:
         fresh, _ = refreshed(ROOT / path, text)
         if fresh != text:
             (ROOT / path).write_text(fresh)
+    MAN_PAGE.write_text(_man_page())
+
+
+def _man_page() -> str:
+    first = next(block.text for block in blocks(README.read_text()) if isinstance(block, Paragraph))
+    return man_page(first)
 
 
 def main(arguments: list[str]) -> int:

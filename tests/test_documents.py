@@ -1,6 +1,8 @@
 """The documents hold together: links lead somewhere, every page is reached, and each change finds its file."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import timedelta
@@ -8,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import MANUAL, README, ROOT, documents, packages
+from tests.documents import MAN_PAGE, MANUAL, README, ROOT, documents, packages
+from tests.missing import do_without
 from tray.cli.manual import TOPICS, page
+from tray.cli.table import VERBS
 from tray.settings.catalogue.law import Law
 from tray.settings.types.duration import written
 from tray.view.terminal.manual_page import Heading, Paragraph, Table, blocks
@@ -82,6 +86,20 @@ def test_no_percent_sign_stands_apart_from_its_number(document: Path) -> None:
     generated = re.sub(r"<!-- ([\w-]+):begin -->.*?<!-- \1:end -->", "", (ROOT / document).read_text(), flags=re.DOTALL)
 
     assert [] == re.findall(r"\d %", generated)
+
+
+def test_the_man_page_has_no_fault_that_its_formatter_knows() -> None:
+    if shutil.which("groff") is None:
+        do_without("groff")
+    command = ["groff", "-man", "-ww", "-Kutf8", "-Tutf8", str(MAN_PAGE)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert "" == done.stderr
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_man_page_names_every_verb(verb: str) -> None:
+    assert re.search(rf"^\.B {re.escape(verb.replace('-', chr(92) + '-'))}( |$)", MAN_PAGE.read_text(), re.MULTILINE)
 
 
 def changes() -> list[tuple[str, list[str]]]:

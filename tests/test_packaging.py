@@ -82,6 +82,8 @@ def test_the_wheel_holds_the_package_its_types_and_its_assets_and_nothing_else(b
     wanted = {str(path) for path in tracked_files() if path.parts[0] == "tray"}
     wanted |= {f"tray/{path}" for path in tracked_files() if path.parts[0] == "assets"}
 
+    wanted.add(f"backpressure_tray-{__version__}.data/data/share/man/man1/backpressure.1")
+
     assert wanted == {name for name in names if ".dist-info/" not in name}
 
 
