@@ -23,6 +23,11 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split("\n"))
 
 
+def markup(text: str) -> str:
+    """``text`` as it stands between the tags of XML, and of what is like it: Pango, Qt, notifications."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def shortened(text: str, most: int) -> str:
     """``text``, of ``most`` characters at most, with an ellipsis where something is missing."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -7,6 +7,7 @@ from typing import Any
 from tray.core.law.levels import Level
 from tray.errors import UsageError
 from tray.lib.nearest import did_you_mean
+from tray.lib.text import markup
 from tray.view.icon.palette import LEVELS
 from tray.view.terminal.status import held_by, session
 from tray.view.terminal.status_fields import formatted
@@ -112,7 +113,5 @@ def _colour(values: Values) -> str:
 
 
 def _escaped(text: str) -> str:
-    """For Pango, whose markup is that of XML."""
-    for letter, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
-        text = text.replace(letter, entity)
-    return text
+    """For Pango, also in an attribute."""
+    return markup(text).replace('"', "&quot;").replace("'", "&#39;")

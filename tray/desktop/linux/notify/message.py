@@ -3,7 +3,7 @@
 from typing import Any
 
 from tray.desktop.linux.notify.server import Server
-from tray.lib.text import one_line, plain, shortened
+from tray.lib.text import markup, one_line, plain, shortened
 from tray.view.tray.face import Notice
 
 SIGNATURE = "susssasa{sv}i"
@@ -36,11 +36,7 @@ def _body(notice: Notice, server: Server) -> str:
     text = shortened(plain(notice.body), _BODY_LENGTH)
     words = (hint, text) if server.cuts_texts else (text, hint)
     full = "\n".join(part for part in words if part)
-    return _escaped(full) if server.reads_markup else full
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return markup(full) if server.reads_markup else full
 
 
 def _actions(notice: Notice, server: Server) -> list[str]:

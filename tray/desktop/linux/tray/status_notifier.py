@@ -12,7 +12,7 @@ from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import BusObject, Interface, Method, Property
 from tray.desktop.linux.tray.dbusmenu import DBusMenu, MenuEntries
 from tray.errors import DesktopError
-from tray.lib.text import plain
+from tray.lib.text import markup, plain
 from tray.ports import Reactor, Timer
 from tray.view.tray.face import Status
 
@@ -303,7 +303,7 @@ class StatusNotifierIcon:
                 "a(iiay)", lambda: self._pixmaps() if self._status is Status.ATTENTION else []
             ),
             "AttentionMovieName": nothing,
-            "ToolTip": Property("(sa(iiay)ss)", lambda: ("", [], self._heading, _markup(self.title))),
+            "ToolTip": Property("(sa(iiay)ss)", lambda: ("", [], self._heading, markup(plain(self.title)))),
             "ItemIsMenu": Property("b", lambda: False),
             "Menu": Property("o", lambda: MENU_PATH),
         }
@@ -315,7 +315,3 @@ class StatusNotifierIcon:
     def _then(act: Callable[[], None]) -> Body:
         act()
         return ()
-
-
-def _markup(text: str) -> str:
-    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
