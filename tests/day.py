@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -14,75 +13,30 @@ from tray.core.engine.step import Moment, step
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command
 from tray.core.messages.effects import Effect
-from tray.core.messages.facts import ClockStepped, Fact, Recorded, kind_of
+from tray.core.messages.facts import Fact
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.wellbeing import easing
 from tray.errors import Refused
-from tray.history.record import Place, Record
+from tray.history.record import Record
 from tray.ports import Snapshot
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.types.duration import parse
-from tray.store.journal.numbering import set_by
+from tray.store.journal.memory import MemoryStore
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """09:00 in Berlin, on a Monday."""
 
 
-class MemoryJournal:
-    """Fulfils ``ports.Store`` in memory; ``disk`` outlives the program."""
-
-    device = "test"
+class MemoryJournal(MemoryStore):
+    """The store of a machine where nothing can be written; it outlives the program, and keeps every snapshot."""
 
     def __init__(self) -> None:
-        self.disk: list[Recorded] = []
-        self.snapshots: list[Snapshot] = []
-        self.seen: datetime | None = None
-
-    def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
-        new: list[Recorded] = []
-        for fact in facts:
-            era = (self.disk + new)[-1].era if self.disk or new else 0
-            n = len(self.disk) + len(new) + 1
-            new.append(Recorded(self.device, n, era + isinstance(fact, ClockStepped), fact))
-        self.disk += new
-        self.snapshots = [each for each in self.snapshots if all(each.order < other.order for other in new)]
-        self.seen = self.seen and self.seen + set_by(new)
-        return new
-
-    def snapshot(self, before: Place | None = None) -> Snapshot | None:
-        found = [each for each in self.snapshots if before is None or each.order < before]
-        return found[-1] if found else None
+        super().__init__(device="test")
 
     def keep(self, snapshot: Snapshot) -> None:
         self.snapshots.append(snapshot)
-
-    def facts(self, after: Place | None = None) -> list[Recorded]:
-        return sorted((r for r in self.disk if after is None or r.order > after), key=lambda r: r.order)
-
-    def of_kind(self, kind: str) -> list[Recorded]:
-        return [r for r in self.facts() if kind_of(r.fact) == kind]
-
-    def saw(self, last: datetime | None) -> None:
-        self.seen = last
-
-    def last_seen(self) -> datetime | None:
-        return self.seen
-
-    def take(self, records: Iterable[Recorded]) -> int:
-        known = {(each.device, each.n) for each in self.disk}
-        new = [each for each in records if (each.device, each.n) not in known]
-        self.disk, self.snapshots = sorted([*self.disk, *new], key=lambda each: each.order), []
-        return len(new)
-
-    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
-        gone = [r for r in self.disk if (start is None or start <= r.fact.at) and (end is None or r.fact.at < end)]
-        self.disk, self.snapshots = [each for each in self.disk if each not in gone], []
-        return len(gone)
-
-    def close(self) -> None:
-        pass
 
 
 class Day:

@@ -199,7 +199,7 @@ def test_a_kill_loses_at_most_a_minute() -> None:
 
 def test_a_kill_before_the_first_sight_counts_no_work_that_was_not_seen() -> None:
     desk = Desk().type()
-    desk.journal.seen = None
+    desk.journal.saw(None)
     desk.clock.pass_time(hours=2)
     again = Desk(journal=desk.journal, clock=desk.clock).type().run(seconds=1)
 
@@ -316,7 +316,7 @@ def test_what_is_made_up_for_after_a_full_disk_suggests_nothing_to_somebody_who_
     journal.full = False
     desk.run(hours=1)
 
-    assert Suggested not in {type(each.fact) for each in journal.disk}
+    assert Suggested not in {type(each.fact) for each in journal.records}
     assert notices.SUGGESTION not in [slot for slot, _ in desk.notifier.said]
     day = desk.loop.present().day
     assert day is not None
@@ -382,10 +382,10 @@ def test_the_menu_can_open_the_settings_and_quit() -> None:
 
 def test_settings_that_are_saved_unchanged_do_nothing() -> None:
     desk = Desk().type().run(minutes=10)
-    facts = len(desk.journal.disk)
+    facts = len(desk.journal.records)
     desk.loop.reload_settings()
 
-    assert facts == len(desk.journal.disk)
+    assert facts == len(desk.journal.records)
 
 
 def test_notifications_can_be_switched_off() -> None:

@@ -71,7 +71,7 @@ def said(serve: Any, words: list[str], ask: Running) -> str:
 def kept(told: Day, *, seen: datetime | None = None) -> None:
     """The history on disk is that of a day that was told; the program has ended."""
     store = open_store(Places().history, told.at).store
-    store.append([each.fact for each in told.journal.disk])
+    store.append([each.fact for each in told.journal.records])
     store.saw(seen)
     store.close()
 
@@ -258,7 +258,7 @@ def test_replay_that_finds_a_difference_exits_1() -> None:
     told = lately()
     told.record.keep()
     order = told.journal.snapshots[0].order
-    told.journal.disk = [each for each in told.journal.disk if each.n != 9]
+    told.journal.records = [each for each in told.journal.records if each.n != 9]
     out = io.StringIO()
 
     assert 1 == replay(["--check"], out, told.journal)

@@ -42,13 +42,13 @@ def test_the_state_survives_being_written_down() -> None:
 
 def test_a_snapshot_and_the_rest_equal_the_whole_record_bit_for_bit() -> None:
     told = a_full_day()
-    whole = told.journal.facts()
+    whole = told.journal.records
     for cut in range(1, len(whole), 7):
         journal = MemoryJournal()
-        journal.disk = list(whole[:cut])
+        journal.records = whole[:cut]
         early = Record(journal, MONDAY)
         early.keep()
-        journal.disk = list(whole)
+        journal.records = list(whole)
 
         assert Record(told.journal, MONDAY).state == Record(journal, MONDAY).state
 

@@ -1,5 +1,7 @@
 """The record proves the state, bit for bit, and says where it does not."""
 
+from bisect import insort
+from collections.abc import Iterator
 from datetime import timedelta
 
 from tests.day import MONDAY, Day, MemoryJournal, day
@@ -24,7 +26,7 @@ def test_a_record_and_its_snapshots_agree() -> None:
     told = three_days()
     found = replay(told.journal)
 
-    assert (len(told.journal.disk), 3) == (found.facts, found.equal)
+    assert (len(told.journal.records), 3) == (found.facts, found.equal)
     assert found.proven
 
 
@@ -57,9 +59,14 @@ def test_a_snapshot_that_is_off_by_the_last_bit_is_found() -> None:
     assert (2, (kept.order,), False) == (found.equal, found.unequal, found.proven)
 
 
+def slip_in(journal: MemoryJournal) -> None:
+    fact = Recorded("test", 10_000, 0, Switched(MONDAY + timedelta(minutes=7)))
+    insort(journal.records, fact, key=lambda each: each.order)
+
+
 def test_a_fact_that_was_slipped_in_is_found() -> None:
     told = three_days()
-    told.journal.disk.append(Recorded("test", 10_000, 0, Switched(MONDAY + timedelta(minutes=7))))
+    slip_in(told.journal)
     found = replay(told.journal)
 
     assert (0, 3) == (found.equal, len(found.unequal))
@@ -82,17 +89,17 @@ def test_a_fact_learnt_late_by_a_program_that_runs_beside_it_is_no_fault() -> No
 
         looks = 0
 
-        def facts(self, after: Place | None = None) -> list[Recorded]:
+        def facts(self, after: Place | None = None) -> Iterator[Recorded]:
             self.looks += 1
             if self.looks == 1:
-                self.disk.append(Recorded("test", 10_000, 0, Switched(MONDAY + timedelta(minutes=7))))
+                slip_in(self)
             elif self.looks == 2:
                 self.snapshots.clear()
             return super().facts(after)
 
     told = three_days()
     beside = Beside()
-    beside.disk, beside.snapshots = told.journal.disk, list(told.journal.snapshots)
+    beside.records, beside.snapshots = told.journal.records, list(told.journal.snapshots)
     found = replay(beside)
 
     assert (2, True) == (beside.looks, found.proven)

@@ -40,7 +40,7 @@ class Tally:
             self.broken.append(f"seed {seed}, action {len(machine.lived)} {machine.lived[-1]}: {problem!r:.1500}")
         self.lives += 1
         self.looks += watcher.looks
-        self.facts += len(machine.disk.in_order)
+        self.facts += len(machine.disk.records)
         self.suggestions += len(watcher.suggested_at)
 
     def __str__(self) -> str:

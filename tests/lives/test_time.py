@@ -136,5 +136,5 @@ def test_a_machine_that_tells_of_no_sleep_adds_up_the_same(routine: list[tuple[i
 
 def totals(machine: Machine) -> tuple[DayTotals, ...]:
     assert machine.loop
-    facts = [each.fact for each in machine.disk.in_order]
+    facts = [each.fact for each in machine.disk.records]
     return days(State(at=facts[0].at), facts, machine.loop.timeline.now(), machine.loop.context)

@@ -1,6 +1,7 @@
 """Which rules are never broken, whatever happens? Judged after every wait, and over the whole record."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import isfinite
@@ -70,7 +71,7 @@ class Watcher:
         self.machine.disk.written.append(self._written)
         self.machine.restarted.append(self._restarted)
 
-    def _written(self, new: list[Recorded]) -> None:
+    def _written(self, new: Sequence[Recorded]) -> None:
         assert self.machine.loop is not None
         for recorded in new:
             self._fact(recorded, self.machine.loop.timeline.now())
@@ -189,9 +190,9 @@ class Watcher:
 
 def judge_totals(machine: Machine) -> None:
     """All of the time is accounted for, and nothing is work that nobody did, nor is work lost that was seen."""
-    if not machine.disk.in_order or machine.loop is None or "store" in machine.loop.problems:
+    if not machine.disk.records or machine.loop is None or "store" in machine.loop.problems:
         return  # what could not be recorded yet is missing, and the program says so
-    facts = [each.fact for each in machine.disk.in_order]
+    facts = [each.fact for each in machine.disk.records]
     stages = [
         each for each in walk(State(at=facts[0].at), facts, machine.loop.timeline.now()) if isinstance(each, Stage)
     ]
@@ -215,8 +216,8 @@ def _rise(before: State, state: State, learnt: list[Recorded]) -> str:
 def judge_record(machine: Machine) -> None:
     """The rules about the whole record, in the order of what it speaks about."""
     session = revived = False
-    said = [r.fact for r in machine.disk.in_order if isinstance(r.fact, f.Corrected) and r.fact.regime is Regime.WORK]
-    for recorded in machine.disk.in_order:
+    said = [r.fact for r in machine.disk.records if isinstance(r.fact, f.Corrected) and r.fact.regime is Regime.WORK]
+    for recorded in machine.disk.records:
         match recorded.fact:
             case f.SessionStarted():
                 if session and not revived:
@@ -230,7 +231,7 @@ def judge_record(machine: Machine) -> None:
                 session = False
             case _:
                 pass
-    promised = {r.fact.text for r in machine.disk.in_order if isinstance(r.fact, f.CommitmentOpened)}
+    promised = {r.fact.text for r in machine.disk.records if isinstance(r.fact, f.CommitmentOpened)}
     for command in machine.acknowledged:
         # One without a text gets a name of its own.
         if isinstance(command, Commit) and command.text and command.text not in promised:

@@ -25,9 +25,9 @@ _LONGEST_DAY = timedelta(hours=26)
 
 def judge_whole(machine: Machine) -> None:
     """All ways to tell what a life came to say the same. Raises Broken."""
-    if machine.loop is None or not machine.disk.in_order:
+    if machine.loop is None or not machine.disk.records:
         return
-    facts = [each.fact for each in machine.disk.in_order]
+    facts = [each.fact for each in machine.disk.records]
     begun = State(at=facts[0].at)
     if not replay(machine.disk).proven:
         raise Broken("the record proves every snapshot")

@@ -1,15 +1,13 @@
-"""What does the program touch in a simulated life? A clock, a disk, a panel and a screen that fail when told to."""
+"""What the program touches in a simulated life: a clock, a disk, a panel and a screen that fail when told to."""
 
-from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from tray.core.messages.facts import ClockStepped, Fact, Recorded, kind_of
+from tray.core.messages.facts import ClockStepped, Fact, Recorded
 from tray.errors import StoreError
-from tray.history.record import Place
 from tray.ports import Snapshot
-from tray.store.journal.numbering import set_by
+from tray.store.journal.memory import MemoryStore
 from tray.view.tray.face import Face, Notice
 
 ZERO = timedelta(0)
@@ -91,75 +89,36 @@ class SimClock:
         self.elapsed_time += length
 
 
-class Disk:
-    """Fulfils ``ports.Store``; what lies on it outlives the program."""
-
-    device = "simulated"
+class Disk(MemoryStore):
+    """The store of a simulated machine; what lies on it outlives the program."""
 
     def __init__(self, fuse: Fuse) -> None:
+        super().__init__(device="simulated")
         self._fuse = fuse
         self.by_number: list[Recorded] = []
-        self.in_order: list[Recorded] = []
-        self.snapshots: list[Snapshot] = []
-        self.seen: datetime | None = None
         self.fails = False
         self.steps = 0
         """How often the clock was set, as far as that is on record."""
-        self.written: list[Callable[[list[Recorded]], None]] = []
+        self.written: list[Callable[[Sequence[Recorded]], None]] = []
         """Called when facts have reached the disk, before anybody can be told."""
 
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
         self._write()
-        new: list[Recorded] = []
-        for fact in facts:
-            last = new[-1] if new else self.by_number[-1] if self.by_number else None
-            self.steps += isinstance(fact, ClockStepped)
-            era = (last.era if last else 0) + isinstance(fact, ClockStepped)
-            new.append(Recorded(self.device, len(self.by_number) + len(new) + 1, era, fact))
+        new = super().append(facts)
+        self.steps += sum(isinstance(each.fact, ClockStepped) for each in new)
         self.by_number += new
-        self.snapshots = [each for each in self.snapshots if all(each.order < other.order for other in new)]
-        self.seen = self.seen and self.seen + set_by(new)
-        for each in new:
-            insort(self.in_order, each, key=_order)
         for listener in self.written:
             listener(new)
         self._fuse.effect()
         return new
 
-    def snapshot(self, before: Place | None = None) -> Snapshot | None:
-        found = [each for each in self.snapshots if before is None or each.order < before]
-        return found[-1] if found else None
-
     def keep(self, snapshot: Snapshot) -> None:
         self._write()
         self.snapshots = [*self.snapshots[-20:], snapshot]
 
-    def facts(self, after: Place | None = None) -> list[Recorded]:
-        return self.in_order if after is None else self.in_order[bisect_right(self.in_order, after, key=_order) :]
-
-    def of_kind(self, kind: str) -> list[Recorded]:
-        return [each for each in self.in_order if kind_of(each.fact) == kind]
-
     def saw(self, last: datetime | None) -> None:
         self._write()
-        self.seen = last
-
-    def last_seen(self) -> datetime | None:
-        return self.seen
-
-    def take(self, records: Iterable[Recorded]) -> int:
-        known = {(each.device, each.n) for each in self.in_order}
-        new = [each for each in records if (each.device, each.n) not in known]
-        self.in_order, self.snapshots = sorted([*self.in_order, *new], key=_order), []
-        return len(new)
-
-    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
-        gone = [r for r in self.in_order if (start is None or start <= r.fact.at) and (end is None or r.fact.at < end)]
-        self.in_order, self.snapshots = [each for each in self.in_order if each not in gone], []
-        return len(gone)
-
-    def close(self) -> None:
-        """Nothing to let go of."""
+        super().saw(last)
 
     def _write(self) -> None:
         self._fuse.effect()
@@ -221,7 +180,3 @@ class Screen:
         """A server is there again; what lasts is shown by the adapter."""
         self.here = True
         self.shown += self.wanted.items()
-
-
-def _order(recorded: Recorded) -> Place:
-    return recorded.order

@@ -176,17 +176,17 @@ def asked(serving: Serving, verb: str, arguments: dict[str, Any]) -> int:
 def test_the_running_program_takes_in_facts_and_goes_on_from_them(tmp_path: Path) -> None:
     elsewhere = a_week(datetime(2026, 11, 9, 8, tzinfo=UTC))
     elsewhere.ask(c.Commit("from the old machine"))
-    for each in elsewhere.journal.disk:
+    for each in elsewhere.journal.records:
         object.__setattr__(each, "device", "old")
     file = tmp_path / "facts"
-    file.write_text("\n".join(lines(elsewhere.journal.disk)), encoding="utf-8")
+    file.write_text("\n".join(lines(elsewhere.journal.records)), encoding="utf-8")
     desk = Desk().type().run(minutes=40)
     serving = Serving(desk.loop, lambda: ({}, ()))
 
     new = asked(serving, command_form.TAKE, {"file": str(file)})
     again = asked(serving, command_form.TAKE, {"file": str(file)})
 
-    assert (len(elsewhere.journal.disk), 0) == (new, again)
+    assert (len(elsewhere.journal.records), 0) == (new, again)
     assert ["from the old machine"] == [each.text for each in desk.loop.present().commitments]
     assert desk.loop.moment.state == desk.loop.record.state
 
@@ -204,5 +204,5 @@ def test_the_running_program_forgets_and_goes_on_from_now() -> None:
     assert () == after.commitments
     assert after.stretch < timedelta(minutes=1) < before.stretch
     assert after.working
-    assert not any(isinstance(each.fact, CommitmentOpened) for each in desk.journal.disk)
+    assert not any(isinstance(each.fact, CommitmentOpened) for each in desk.journal.records)
     assert not serving.answer(command_form.PURGE, {"start": "soon"})["ok"]

@@ -164,12 +164,12 @@ def test_somebody_who_rests_is_told_of_resting_on() -> None:
 
 def test_imagining_changes_nothing() -> None:
     told = tired()
-    before, facts = told.state, len(told.journal.disk)
+    before, facts = told.state, len(told.journal.records)
     for question in (c.TakeBreak(), WorkOn(timedelta(hours=1)), StopAt(), c.CloseCommitment(1)):
         asked(told, question)
 
     assert before == told.state
-    assert facts == len(told.journal.disk)
+    assert facts == len(told.journal.records)
 
 
 @pytest.mark.parametrize(
