@@ -92,10 +92,10 @@ class Desks:
         self._enter(desk)
         return desk
 
-    def server(self, desk: Desk, name: str) -> Server:
+    def server(self, desk: Desk, name: str, *, as_it_comes: bool = False) -> Server:
         """A notification server, started: ``dunst``, ``mako``, ``xfce4-notifyd`` or ``swaync``."""
         require(name, *(["xfconfd"] if name == "xfce4-notifyd" else []), *(["makoctl"] if name == "mako" else []))
-        server = SERVERS[name](desk)
+        server = SERVERS[name](desk, as_it_comes=as_it_comes)
         server.start()
         return server
 

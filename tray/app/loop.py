@@ -96,7 +96,7 @@ class Loop:
         """Take in one event, after what happened to the clocks."""
         for each in (*self.timeline.happened(), event):
             if refusal := self._step(each):
-                self._slots.put(notices.LIMIT, notices.refused(str(refusal)))
+                self._slots.say(notices.LIMIT, notices.refused(str(refusal)))
 
     def ask(self, command: Command) -> None:
         """Do what the person asked for; when this returns, it is on disk.
@@ -164,7 +164,7 @@ class Loop:
     def settings_mistaken(self, problem: SettingsInvalid) -> None:
         """The file has mistakes: say so until they are mended."""
         self.problems["settings"] = str(problem.problems[0])
-        self._slots.put(notices.SETTINGS, notices.settings_problems(problem.problems))
+        self._slots.say(notices.SETTINGS, notices.settings_problems(problem.problems))
 
     def trouble(self, topic: str, text: str | None) -> None:
         """Something is wrong, which is told once and shown by ``status``; or, with None, it is well again."""
@@ -176,7 +176,7 @@ class Loop:
 
     def tell(self, notice: Notice) -> None:
         """Tell the person something of the machine."""
-        self._slots.put(notices.TROUBLE, notice)
+        self._slots.say(notices.TROUBLE, notice)
 
     def close(self) -> None:
         """Put on disk what is not yet; nothing depends on it."""
@@ -232,7 +232,7 @@ class Loop:
 
     def _tell(self, effect: e.Effect) -> None:
         if (told := notices.told(effect, self._face(), self.present(), self.context)) is not None:
-            self._slots.put(*told)
+            self._slots.say(*told)
 
     def _face(self) -> Face:
         return look.face(self.present(), self.moment.senses, self.timeline.now(), self.context)

@@ -1,6 +1,7 @@
 """What stands on the screen in each slot: at most one notification, as far as we put it there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tray.ports import Notifier
 from tray.view.tray.face import Notice
@@ -16,6 +17,11 @@ class Slots:
     def standing(self, slot: str) -> Notice | None:
         """The lasting notification in a slot."""
         return self._standing.get(slot)
+
+    def say(self, slot: str, notice: Notice) -> None:
+        """Put a notification into a slot that says what has just happened: it appears anew, whatever stood there."""
+        before = self._standing.get(slot)
+        self.put(slot, replace(notice, appearance=before.appearance + 1) if before else notice)
 
     def put(self, slot: str, notice: Notice | None) -> None:
         """Put a notification into a slot, or take away the lasting one there."""

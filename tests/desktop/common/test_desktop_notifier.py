@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -127,7 +128,7 @@ def test_a_button_does_what_it_says_and_the_notice_goes(desk: Desk) -> None:
 def test_an_answer_to_what_was_replaced_meanwhile_goes_astray(desk: Desk) -> None:
     desk.notifier.show("suggestion", SUGGESTION)
     desk.done("show suggestion.1")
-    desk.notifier.show("suggestion", Notice("Another", "", SUGGESTION.buttons, lasting=True))
+    desk.notifier.show("suggestion", replace(SUGGESTION, title="Another", appearance=2))
     desk.system.press("suggestion.1", "break")
     desk.done("show suggestion.2")
     assert desk.reactor.posted == []
@@ -160,10 +161,24 @@ def test_what_a_person_puts_away_chooses_nothing_and_may_come_again(
     desk.done("show settings.1")
     away(desk.system, "settings.1")
     desk.done("clear settings.1")
-    desk.notifier.show("settings", SUGGESTION)
+    desk.notifier.show("settings", replace(SUGGESTION, title="The same in other words"))
+    desk.notifier.show("settings", replace(SUGGESTION, appearance=1))
     desk.done("show settings.2")
 
     assert desk.reactor.posted == []
+    assert len(desk.system.screen) == 1
+
+
+def test_a_new_appearance_is_sent_with_the_old_one_removed_and_other_words_alone_are_not(desk: Desk) -> None:
+    for notice in (SUGGESTION, replace(SUGGESTION, body="Other words."), replace(SUGGESTION, appearance=1)):
+        desk.notifier.show("suggestion", notice)
+    desk.done("show suggestion.2")
+
+    assert [entry for entry in desk.system.log if "suggestion" in entry] == [
+        "show suggestion.1",
+        "clear suggestion.1",
+        "show suggestion.2",
+    ]
     assert len(desk.system.screen) == 1
 
 

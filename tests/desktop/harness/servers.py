@@ -24,8 +24,9 @@ _DUNST = """[global]
     font = DejaVu Sans 10
     markup = full
     format = "<b>%s</b>\\n%b"
-    mouse_left_click = do_action, close_current
-    mouse_right_click = context
+    mouse_left_click = {left}
+    mouse_middle_click = do_action, close_current
+    mouse_right_click = {right}
     dmenu = {menu}
     {more}
 [urgency_low]
@@ -80,6 +81,8 @@ class Server(ABC):
 
     desk: Desk
     program: Program | None = None
+    as_it_comes: bool = False
+    """With the clicks of its own defaults, and not of what people make of them."""
 
     def start(self) -> Program:
         """Start it, and wait until it serves."""
@@ -101,9 +104,17 @@ class Server(ABC):
     def press(self, label: str, notice: OnScreen) -> None:
         """Press a button of a notification, as a person would."""
 
+    def will_choose(self, label: str) -> None:
+        """Decide what to choose in the menu of choices, where the server has one."""
+        (self.desk.folder / "wanted").write_text(label)
+
     @abstractmethod
     def disturb(self, may: bool) -> None:
         """Let it show notifications, or tell it not to disturb."""
+
+    @abstractmethod
+    def close_all(self) -> bool:
+        """Put all notifications away by its own command, as people bind to a key; False where it has none."""
 
 
 @dataclass
@@ -113,15 +124,20 @@ class Dunst(Server):
     def _start(self) -> Program:
         settings = self.desk.folder / "dunstrc"
         more = "layer = overlay" if "WAYLAND_DISPLAY" in self.desk.env else ""
-        settings.write_text(_DUNST.format(menu=_menu_program(self.desk), more=more))
+        left, right = ("close_current", "close_all") if self.as_it_comes else ("do_action, close_current", "context")
+        settings.write_text(_DUNST.format(menu=_menu_program(self.desk), more=more, left=left, right=right))
         return self.desk.start(path_of("dunst"), "-config", str(settings))
 
     def press(self, label: str, notice: OnScreen) -> None:
-        _choose(self.desk, label)
+        self.will_choose(label)
         self.desk.hands.click(notice.box.centre, Button.RIGHT)
 
     def disturb(self, may: bool) -> None:
         _run(self.desk, "dunstctl", "set-paused", str(not may).lower())
+
+    def close_all(self) -> bool:
+        _run(self.desk, "dunstctl", "close-all")
+        return True
 
 
 @dataclass
@@ -135,12 +151,16 @@ class Mako(Server):
 
     def press(self, label: str, notice: OnScreen) -> None:
         assert label in notice.labels
-        _choose(self.desk, label)
+        self.will_choose(label)
         code = self.desk.start(path_of("makoctl"), "menu", _menu_program(self.desk)).wait_to_end()
         assert code == 0, "makoctl found nothing to choose from"
 
     def disturb(self, may: bool) -> None:
         _run(self.desk, "makoctl", "mode", "-r" if may else "-a", "do-not-disturb")
+
+    def close_all(self) -> bool:
+        _run(self.desk, "makoctl", "dismiss", "--all")
+        return True
 
 
 @dataclass
@@ -158,6 +178,9 @@ class Xfce4Notifyd(Server):
         setting = ("-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool", "-s")
         _run(self.desk, "xfconf-query", *setting, str(not may).lower())
 
+    def close_all(self) -> bool:
+        return False
+
 
 @dataclass
 class Swaync(Server):
@@ -173,6 +196,10 @@ class Swaync(Server):
 
     def disturb(self, may: bool) -> None:
         _run(self.desk, "swaync-client", "-df" if may else "-dn", "-sw")
+
+    def close_all(self) -> bool:
+        _run(self.desk, "swaync-client", "--close-all", "-sw")
+        return True
 
 
 SERVERS: dict[str, type[Server]] = {
@@ -200,7 +227,3 @@ def _menu_program(desk: Desk) -> str:
     program.write_text(_MENU.format(wanted=desk.folder / "wanted"))
     program.chmod(0o755)
     return str(program)
-
-
-def _choose(desk: Desk, label: str) -> None:
-    (desk.folder / "wanted").write_text(label)

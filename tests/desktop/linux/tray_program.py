@@ -3,8 +3,8 @@
     python -m tests.desktop.linux.tray_program [notices]
 
 It shows a red disc and, with ``notices``, a notification with three buttons. It prints what it is asked for and when
-its icon is hosted. At SIGUSR1 the disc turns lime and the first row of the menu says something else; SIGUSR2 gives the
-menu one row more.
+its icon is hosted. At SIGUSR1 the disc turns lime, and the first row of the menu and the notification say something
+else; SIGUSR2 gives the menu one row more, and has the notification appear anew.
 """
 
 import os
@@ -16,7 +16,7 @@ from datetime import timedelta
 from tests.desktop.faces import MENU, face
 from tests.desktop.harness.acting.probe import LIME, RED, disc
 from tray.app.reactor import PollReactor
-from tray.core.messages.commands import EndBreak, Skip, Snooze, TakeBreak
+from tray.core.messages.commands import DropQuestion, EndBreak, Skip, Snooze, TakeBreak
 from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
@@ -32,7 +32,10 @@ NOTICE = Notice(
         Button("skip", "Skip", Skip()),
     ),
     lasting=True,
+    dismissed=DropQuestion(),
 )
+REWORDED = replace(NOTICE, body="60 minutes at a stretch by now. 8 min of rest buys 50 min below orange.")
+AGAIN = replace(NOTICE, title="Time for a break, still", appearance=1)
 TOOLTIP = "Pressure 67 % (orange). 2 h 30 min since a rest."
 NEW_WORDS = "Pressure 68 %, and more of it than before"
 
@@ -51,8 +54,8 @@ class TrayProgram:
         self._tray = LinuxTray(bus, self.reactor, _pixmaps)
         self._tray.show(self._face)
         self._said: str | None = None
-        if notices and bus is not None:
-            BusNotifier(bus, self.reactor, self.reactor.post).show("break", NOTICE)
+        self._notifier = BusNotifier(bus, self.reactor, self.reactor.post) if notices and bus is not None else None
+        self._notify(NOTICE)
 
     def run(self) -> None:
         signal.signal(signal.SIGUSR1, lambda *_: self.reactor.call_soon(self._change))
@@ -82,10 +85,17 @@ class TrayProgram:
         menu = (replace(MENU[0], label=NEW_WORDS), *MENU[1:])
         self._face = replace(self._face, gauge=replace(self._face.gauge, step=1), menu=menu)
         self._tray.show(self._face)
+        self._notify(REWORDED)
+        say("CHANGED")
 
     def _grow(self) -> None:
         self._face = replace(self._face, menu=(*self._face.menu, Row("more", "One more", EndBreak())))
         self._tray.show(self._face)
+        self._notify(AGAIN)
+
+    def _notify(self, notice: Notice) -> None:
+        if self._notifier:
+            self._notifier.show("break", notice)
 
 
 def _pixmaps(gauge: Gauge) -> list[tuple[int, int, bytes]]:

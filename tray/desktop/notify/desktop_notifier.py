@@ -55,6 +55,8 @@ class NativeNotifier:
         self._app = app
         self._held: dict[str, _Held] = {}
         """What each slot shows, or should."""
+        self._latest: dict[str, Notice] = {}
+        """What was asked for last in each slot, also when the person has put it away since."""
         self._count = 0
         self._thread: NativeThread | None = None
         self._simpler: Simpler | None = None
@@ -75,11 +77,18 @@ class NativeNotifier:
         return " ".join(part for part in parts if part) or None
 
     def show(self, slot: str, notice: Notice) -> None:
-        """Show ``notice`` in ``slot``; it replaces what was shown there."""
-        before = self._held.get(slot)
-        if before and notice.lasting and notice == before.notice:
-            return  # showing it again would draw the eye for nothing
-        self.close(slot)
+        """Show ``notice`` in ``slot``; it replaces what was shown there.
+
+        A new appearance is sent anew, and the old one taken away. The same one stays in its first words: these systems
+        pop up whatever is sent.
+        """
+        before = self._latest.get(slot)
+        if before is None or not notice.rewords(before):
+            self._take_down(slot)
+            self._send(slot, notice)
+        self._latest[slot] = notice
+
+    def _send(self, slot: str, notice: Notice) -> None:
         self._count += 1
         held = self._held[slot] = _Held(f"{slot}.{self._count}", notice)
         if not self._serves:
@@ -91,6 +100,10 @@ class NativeNotifier:
 
     def close(self, slot: str) -> None:
         """Take away what ``slot`` shows."""
+        self._latest.pop(slot, None)
+        self._take_down(slot)
+
+    def _take_down(self, slot: str) -> None:
         held = self._held.pop(slot, None)
         if held is None:
             return
@@ -137,13 +150,13 @@ class NativeNotifier:
         for slot, held in self._of(identifier):
             command = next((button.command for button in held.notice.buttons if button.key == key), None)
             if command is not None:
-                self.close(slot)
+                self._take_down(slot)
                 self._post(Asked(command))
 
     def put_away(self, identifier: str) -> None:
         """One was put away by the person."""
         for slot, _ in self._of(identifier):
-            self.close(slot)
+            self._take_down(slot)
 
     def _of(self, identifier: str) -> list[tuple[str, _Held]]:
         """The slot that holds the notice of that name, unless it holds another one by now."""

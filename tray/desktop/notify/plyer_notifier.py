@@ -42,10 +42,18 @@ class PlyerNotifier:
         self._icon = icon
         self._child = list(child)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._latest: dict[str, Notice] = {}
+        """What was asked for last in each slot, until the slot is closed."""
 
     def show(self, slot: str, notice: Notice) -> None:
-        """Show ``notice``; one that is still shown by this slot ends, where the system lets it."""
-        self.close(slot)
+        """Show ``notice``; one that is still shown by this slot ends, where the system lets it.
+
+        The same appearance of a standing notice is not shown again for its words alone.
+        """
+        before, self._latest[slot] = self._latest.get(slot), notice
+        if before is not None and notice.rewords(before):
+            return
+        self._end_running(slot)
         body = f"{notice.body}\n{_HINT}" if notice.buttons else notice.body
         said = {
             "app": self._app,
@@ -63,6 +71,10 @@ class PlyerNotifier:
 
     def close(self, slot: str) -> None:
         """End the process that shows something for ``slot``; on Windows the balloon goes with it."""
+        self._latest.pop(slot, None)
+        self._end_running(slot)
+
+    def _end_running(self, slot: str) -> None:
         child = self._running.get(slot)
         if child is not None:
             self._end(slot, child)

@@ -94,6 +94,21 @@ class Notice:
     one notification. The same number with other words is put in place of the old words where the server does so
     without popping it up again; elsewhere the old words stay."""
 
+    def rewords(self, before: "Notice") -> bool:
+        """Whether this is the same appearance of a standing notice as ``before``, in other words at most.
+
+        With other answers it is another notice, whatever its number: a button must do what it says.
+        """
+        return (
+            self.lasting
+            and before.lasting
+            and self.appearance == before.appearance
+            and self._answers() == before._answers()
+        )
+
+    def _answers(self) -> tuple[object, ...]:
+        return (self.dismissed, *((button.key, button.command) for button in self.buttons))
+
 
 @dataclass(frozen=True, slots=True)
 class Face:

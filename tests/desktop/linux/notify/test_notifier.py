@@ -1,6 +1,7 @@
 """Each notice gets to the person once, and the answer back once, whatever the server does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from tests.desktop.linux.fakes import FakeNotificationServer
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.messages.commands import Skip, Snooze, TakeBreak
+from tray.core.messages.commands import ShowStatus, Skip, Snooze, TakeBreak
 from tray.core.messages.events import Asked
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
@@ -125,23 +126,41 @@ def test_control_characters_do_not_reach_the_screen(story: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint", "place"),
+    ("name", "hint", "place", "default"),
     [
-        ("dunst", "Middle click: Take a break. More: the tray menu.", -1),
-        ("mako", "Click: Take a break. More: the tray menu.", 0),  # it cuts what is below
+        ("dunst", "Middle-click to choose, or use the tray menu.", -1, []),  # then it shows a menu of the choices
+        ("mako", "Choose in the tray menu.", 0, ["default", "Show status"]),  # it cuts what is below
     ],
 )
-def test_a_server_that_draws_no_buttons_gets_a_default_and_a_word_about_it(
-    story: Story, name: str, hint: str, place: int
+def test_a_server_that_draws_no_buttons_gets_a_word_about_where_the_choices_are(
+    story: Story, name: str, hint: str, place: int, default: list[str]
 ) -> None:
     story.server_comes(name=name)
 
     story.shows(SUGGESTION)
     told = story.until_told()
 
-    assert told["actions"][:2] == ["default", "Take a break"]
+    assert told["actions"] == ["take", "Take a break", "snooze", "Snooze", "skip", "Skip", *default]
     assert told["body"].splitlines()[place] == hint
     assert len(told["body"].splitlines()) == 2
+
+
+def test_dunst_gets_a_default_where_a_click_would_take_the_only_choice(story: Story) -> None:
+    story.server_comes(name="dunst")
+
+    story.shows(replace(SUGGESTION, buttons=SUGGESTION.buttons[:1]))
+    told = story.until_told()
+
+    assert told["actions"] == ["take", "Take a break", "default", "Show status"]
+    assert told["body"].endswith("\nChoose in the tray menu.")
+
+
+def test_a_click_on_what_passes_only_closes_it(story: Story) -> None:
+    story.server_comes(name="mako")
+
+    story.shows(replace(SUGGESTION, lasting=False))
+
+    assert "default" not in story.until_told()["actions"]
 
 
 def test_a_server_without_actions_gets_none(story: Story) -> None:
@@ -151,7 +170,18 @@ def test_a_server_without_actions_gets_none(story: Story) -> None:
     told = story.until_told()
 
     assert told["actions"] == []
-    assert told["body"].endswith("\nEvery choice is in the menu of the tray icon, too.")
+    assert told["body"].endswith("\nChoose in the tray menu.")
+
+
+def test_other_words_make_no_sound(story: Story) -> None:
+    server = story.server_comes(name="mako")
+    aloud = replace(SUGGESTION, sound=True)
+    for times, notice in enumerate((aloud, replace(aloud, body="Other words."), replace(aloud, appearance=1)), 1):
+        story.shows(notice)
+        story.until_told(times)
+
+    assert ["sound-name" in told["hints"] for told in server.told] == [True, False, True]
+    assert [told["replaces"] for told in server.told] == [0, 41, 0]
 
 
 def test_a_server_that_draws_buttons_gets_no_default(story: Story) -> None:
@@ -187,7 +217,7 @@ def test_the_first_choice_counts_and_closes_the_notice(story: Story, reactor: Ha
     assert reactor.posted == [Asked(Snooze())]
 
 
-def test_a_click_on_the_notice_is_its_first_choice(story: Story, reactor: HandTurnedReactor) -> None:
+def test_a_click_on_the_notice_is_none_of_its_choices(story: Story, reactor: HandTurnedReactor) -> None:
     server = story.server_comes(name="mako")
     story.shows(SUGGESTION)
     story.until_told()
@@ -195,8 +225,9 @@ def test_a_click_on_the_notice_is_its_first_choice(story: Story, reactor: HandTu
 
     server.choose(number, "default")
     reactor.run_until(lambda: not server.shown)
+    story.settle()
 
-    assert reactor.posted == [Asked(TakeBreak())]
+    assert reactor.posted == [Asked(ShowStatus())]
 
 
 def test_an_answer_to_what_is_not_ours_or_unknown_is_nothing(story: Story, reactor: HandTurnedReactor) -> None:
@@ -216,7 +247,7 @@ def test_an_answer_to_what_is_not_ours_or_unknown_is_nothing(story: Story, react
 def test_a_slot_is_replaced_and_never_stacked(story: Story) -> None:
     server = story.server_comes()
     for minutes in range(12):
-        story.shows(Notice(f"{minutes} min", "", lasting=True))
+        story.shows(Notice(f"{minutes} min", "", lasting=True, appearance=minutes))
     story.reactor.run_until(lambda: story.titles == ["11 min"])
 
     assert len(server.shown) == 1
@@ -359,7 +390,7 @@ def test_a_server_that_hangs_gets_a_notice_once_and_in_its_latest_words(
 
     private_bus.freeze()
     for minutes in range(5):
-        story.shows(Notice(f"{minutes} min", "", lasting=True))
+        story.shows(Notice(f"{minutes} min", "", lasting=True, appearance=minutes))
         reactor.advance(timedelta(minutes=10))
         story.settle()
     private_bus.thaw()
@@ -372,7 +403,7 @@ def test_a_server_that_hangs_gets_a_notice_once_and_in_its_latest_words(
 def test_two_thousand_notifications_leave_one(story: Story) -> None:
     server = story.server_comes()
     for number in range(1, 2001):
-        story.shows(Notice(str(number), "", lasting=True))
+        story.shows(Notice(str(number), "", lasting=True, appearance=number))
         if number % 50 == 0:
             story.reactor.run_until(partial(_shows, story, str(number)))
 

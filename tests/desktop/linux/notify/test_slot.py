@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.messages.commands import Skip, Snooze, TakeBreak
+from tray.core.messages.commands import ShowStatus, Skip, Snooze, TakeBreak
 from tray.desktop.linux.notify.slot import Slot
 from tray.view.tray.face import Button, Notice
 
@@ -24,6 +24,8 @@ class FakeServer:
         """Title, and the number it replaces."""
         self.withdrawn: list[int] = []
         self.here = True
+        self.rewords = False
+        """Whether it puts other words in place without popping up."""
         self._shown: list[Callable[[int], None]] = []
         self._refused: list[Callable[[], None]] = []
 
@@ -60,7 +62,7 @@ def server() -> FakeServer:
 
 @pytest.fixture
 def slot(server: FakeServer, reactor: HandTurnedReactor) -> Slot:
-    return Slot("break", reactor, server.send, server.withdrawn.append)
+    return Slot("break", reactor, server.send, server.withdrawn.append, lambda: server.rewords)
 
 
 def dies_at_once(slot: Slot, server: FakeServer) -> None:
@@ -81,7 +83,8 @@ def test_only_one_is_under_way_and_the_last_words_follow(slot: Slot, server: Fak
 
     server.take(7)
 
-    assert server.sent == [("First", 0), ("Second", 7)]
+    assert server.sent == [("First", 0), ("Second", 0)]
+    assert server.withdrawn == [7]
 
 
 def test_an_answer_of_a_server_that_is_gone_counts_for_nothing(
@@ -114,10 +117,96 @@ def test_a_choice_counts_for_what_was_on_the_screen(slot: Slot, server: FakeServ
     server.take(7)
     slot.show(SECOND)
 
+    assert server.withdrawn == [7]
     assert slot.take_answer(7, "skip") is None
+    slot.show(FIRST)
+    server.take(8)
+    assert slot.take_answer(8, "take") is None
+    server.take(9)
+    assert slot.take_answer(9, "take") == TakeBreak()
+    assert slot.take_answer(9, "take") is None
+    assert server.withdrawn == [7, 8, 9]
+
+
+def test_a_choice_that_was_made_as_the_notice_appeared_anew_is_not_lost(slot: Slot, server: FakeServer) -> None:
+    slot.show(FIRST)
+    server.take(7)
+    slot.show(replace(FIRST, appearance=1))
+
+    assert server.withdrawn == [7]
     assert slot.take_answer(7, "take") == TakeBreak()
     assert slot.take_answer(7, "take") is None
+
+
+def test_a_new_appearance_comes_in_place_of_the_old_one(slot: Slot, server: FakeServer) -> None:
+    slot.show(FIRST)
+    server.take(7)
+    slot.show(replace(FIRST, title="Once more", appearance=1))
+    server.take(8)
+
+    assert server.sent == [("First", 0), ("Once more", 0)]
     assert server.withdrawn == [7]
+    assert slot.was_closed(7, by_person=True) is None  # what some servers say of what we took away
+    assert slot.take_answer(8, "take") == TakeBreak()
+
+
+def test_other_words_come_in_place_only_where_that_draws_no_eye(slot: Slot, server: FakeServer) -> None:
+    slot.show(FIRST)
+    server.take(7)
+    slot.show(replace(FIRST, title="Other words"))
+    assert server.sent == [("First", 0)]
+
+    server.rewords = True
+    slot.show(replace(FIRST, title="Still other words"))
+    server.take(7)
+
+    assert server.sent == [("First", 0), ("Still other words", 7)]
+    assert server.withdrawn == []
+
+
+def test_other_words_with_other_answers_are_another_notice(slot: Slot, server: FakeServer) -> None:
+    slot.show(FIRST)
+    server.take(7)
+    slot.show(replace(FIRST, buttons=(Button("take", "Take a break", TakeBreak("walk")),)))
+
+    assert server.withdrawn == [7]
+    assert server.sent == [("First", 0), ("First", 0)]
+
+
+@pytest.mark.parametrize("rewords", [False, True])
+def test_what_left_the_screen_comes_back_with_its_next_appearance_and_not_for_its_words(
+    slot: Slot, server: FakeServer, rewords: bool
+) -> None:
+    server.rewords = rewords
+    slot.show(FIRST)
+    server.take(7)
+    slot.was_closed(7)
+    for title in ("Other words", "Still other words"):
+        slot.show(replace(FIRST, title=title))
+    assert server.sent == [("First", 0)]
+
+    slot.show(replace(FIRST, title="Once more", appearance=1))
+    assert server.sent == [("First", 0), ("Once more", 0)]
+
+
+def test_a_server_that_comes_back_is_given_the_latest_words(
+    slot: Slot, server: FakeServer, reactor: HandTurnedReactor
+) -> None:
+    slot.show(FIRST)
+    server.take(7)
+    slot.show(replace(FIRST, title="Other words"))
+    slot.server_gone()
+    let_time_pass(reactor, timedelta(seconds=0.25))
+
+    assert server.sent == [("First", 0), ("Other words", 0)]
+
+
+def test_a_click_on_the_notice_is_none_of_its_answers(slot: Slot, server: FakeServer) -> None:
+    slot.show(replace(FIRST, dismissed=Snooze()))
+    server.take(7)
+
+    assert slot.take_answer(7, "default") == ShowStatus()
+    assert slot.was_closed(7, by_person=True) is None
 
 
 def test_what_is_put_away_is_forgotten_and_what_replaces_it_is_not(slot: Slot, server: FakeServer) -> None:

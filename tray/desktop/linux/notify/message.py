@@ -9,6 +9,8 @@ from tray.view.tray.face import Notice
 SIGNATURE = "susssasa{sv}i"
 DEFAULT = "default"
 """The key of the action behind a click on the notification itself."""
+_STATUS = "Show status"
+"""What that action is called where a server lists it."""
 
 _URGENCY = {"low": 0, "normal": 1, "critical": 2}
 _SOUND = "message-new-instant"
@@ -18,7 +20,7 @@ _TITLE_LENGTH, _BODY_LENGTH = 200, 2000
 
 
 def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, replaces: int) -> tuple[Any, ...]:
-    """The arguments of Notify; ``replaces`` is 0 where there is nothing to replace."""
+    """The arguments of Notify; ``replaces`` is the number of what gets other words in place, 0 for what is new."""
     return (
         app,
         replaces,
@@ -26,13 +28,13 @@ def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, r
         shortened(one_line(notice.title), _TITLE_LENGTH),
         _body(notice, server),
         _actions(notice, server),
-        _hints(notice, app, slot),
+        _hints(notice, app, slot, aloud=notice.sound and not replaces),
         _NEVER if notice.lasting else _AS_USUAL,
     )
 
 
 def _body(notice: Notice, server: Server) -> str:
-    hint = server.hint(one_line(notice.buttons[0].label)) if notice.buttons else None
+    hint = server.hint(len(notice.buttons))
     text = shortened(plain(notice.body), _BODY_LENGTH)
     words = (hint, text) if server.cuts_texts else (text, hint)
     full = "\n".join(part for part in words if part)
@@ -43,14 +45,13 @@ def _actions(notice: Notice, server: Server) -> list[str]:
     if not notice.buttons or not server.takes_actions:
         return []
     pairs = [(button.key, one_line(button.label)) for button in notice.buttons]
-    if server.wants_default:
-        # In place of the first button: with its label twice, the menu of makoctl could choose neither.
-        pairs[0] = (DEFAULT, pairs[0][1])
+    if notice.lasting and server.wants_default(len(pairs)):
+        pairs.append((DEFAULT, _STATUS))
     return [text for pair in pairs for text in pair]
 
 
-def _hints(notice: Notice, app: str, slot: str) -> dict[str, tuple[str, Any]]:
-    sound = ("sound-name", ("s", _SOUND)) if notice.sound else ("suppress-sound", ("b", True))
+def _hints(notice: Notice, app: str, slot: str, *, aloud: bool) -> dict[str, tuple[str, Any]]:
+    sound = ("sound-name", ("s", _SOUND)) if aloud else ("suppress-sound", ("b", True))
     return dict(
         [
             ("urgency", ("y", _URGENCY[notice.urgency])),

@@ -75,7 +75,7 @@ class BusNotifier:
         """Show ``notice`` in ``slot`` when there is a server; one that is not lasting waits a minute for that."""
         held = self._slots.get(slot)
         if held is None:
-            held = self._slots[slot] = Slot(slot, self._reactor, self._send, self._withdraw)
+            held = self._slots[slot] = Slot(slot, self._reactor, self._send, self._withdraw, self._rewords)
         held.show(notice)
         if self._server is None:
             self._summon()
@@ -97,6 +97,9 @@ class BusNotifier:
         body = message(notice, self._server, app=self._app, icon=self._icon, slot=slot, replaces=replaces)
         self._call("Notify", SIGNATURE, body, answered=lambda answer: shown(answer[0]), failed=lambda _error: refused())
         return True
+
+    def _rewords(self) -> bool:
+        return self._server is not None and self._server.rewords
 
     def _withdraw(self, number: int) -> None:
         # It may be closed already, which some servers call an error: there is nothing to hear.

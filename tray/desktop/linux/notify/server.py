@@ -7,18 +7,17 @@ from tray.lib.frozen import dataclass
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 
-_DRAWS_NO_BUTTONS = {
-    # dunst shows "(A)"; as it comes, the middle button runs the default action and the left one closes.
-    "dunst": "Middle click: {first}.",
-    # mako runs the default action at a left click.
-    "mako": "Click: {first}.",
-    "fnott": "Click: {first}.",
-}
-"""By the name a server gives itself in lower case: what its click does, where it has buttons but does not draw them."""
+_DUNST, _MAKO, _FNOTT = "dunst", "mako", "fnott"
+"""The names that servers give themselves, in lower case."""
+_DRAW_NO_BUTTONS = {_DUNST, _MAKO, _FNOTT}
+"""Have buttons, and do not draw them."""
+_REWORD = {"xfce notify daemon", _DUNST, _MAKO, "plasma"}
+"""Leave a lasting notification on the screen and change its words there. GNOME Shell and SwayNC put it away after some
+seconds, and other words pop it up again."""
 
-_MORE = "More: the tray menu."
+_MENU = "Choose in the tray menu."
 """Short, since mako shows about five lines of 35 letters and cuts the rest."""
-_ELSEWHERE = "Every choice is in the menu of the tray icon, too."
+_DUNSTS_MENU = "Middle-click to choose, or use the tray menu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +40,39 @@ class Server:
     @property
     def draws_buttons(self) -> bool:
         """Whether a person sees the choices."""
-        return self.takes_actions and self.name not in _DRAWS_NO_BUTTONS
+        return self.takes_actions and self.name not in _DRAW_NO_BUTTONS
 
     @property
-    def wants_default(self) -> bool:
-        """Whether to give it an action for a click on the notification itself.
+    def rewords(self) -> bool:
+        """Whether other words come in place of the old ones without the notification popping up again."""
+        return self.name in _REWORD
 
-        Where buttons are drawn a stray click should choose nothing, and xfce4-notifyd would draw it as one button more.
+    def wants_default(self, choices: int) -> bool:
+        """Whether to give a standing notification with so many choices an action for a click on itself.
+
+        Where buttons are drawn a click closes it, or does nothing, and xfce4-notifyd would draw the action as one
+        button more. dunst shows a menu of the choices when it is told of no such action; a single choice it would take.
         """
-        return self.takes_actions and not self.draws_buttons
+        return self.takes_actions and not self.draws_buttons and not self._shows_menu(choices)
+
+    def _shows_menu(self, choices: int) -> bool:
+        return self.name == _DUNST and choices > 1
 
     @property
     def cuts_texts(self) -> bool:
         """Whether it shows no more than a few lines, however long the text is: mako's height ends at 100 pixels."""
-        return self.name == "mako"
+        return self.name == _MAKO
 
     @property
     def reads_markup(self) -> bool:
         """Whether the body must be escaped."""
         return "body-markup" in self.capabilities
 
-    def hint(self, first: str) -> str | None:
-        """What to add to the text where a person could not guess how to choose; ``first`` is the first choice."""
-        if self.draws_buttons:
+    def hint(self, choices: int) -> str | None:
+        """What to add to the text where a person could not guess how to choose."""
+        if self.draws_buttons or not choices:
             return None
-        if not self.takes_actions:
-            return _ELSEWHERE
-        return f"{_DRAWS_NO_BUTTONS[self.name].format(first=first)} {_MORE}"
+        return _DUNSTS_MENU if self.takes_actions and self._shows_menu(choices) else _MENU
 
     def abilities(self) -> frozenset[str]:
         """In the words of ``ports.Notifier``."""

@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
-from tray.core.messages.commands import Command
+from tray.core.messages.commands import Command, ShowStatus
 from tray.desktop.linux.notify.message import DEFAULT
 from tray.ports import Reactor, Timer
 from tray.view.tray.face import Notice
+
+CLICKED = ShowStatus()
+"""What a click on a notification asks for, which is none of its answers."""
 
 _PASSING = timedelta(seconds=60)
 """How long a notice that is not lasting may wait to be shown at all."""
@@ -32,28 +35,50 @@ def _rest(deaths: int) -> timedelta:
     return min(_STEP * deaths * doubled, _RETURN_AT_MOST)
 
 
+def _commands(notice: Notice) -> dict[str, Command]:
+    return {DEFAULT: CLICKED} | {button.key: button.command for button in notice.buttons}
+
+
 class Send(Protocol):
     """Gives a notice to the server, if there is one."""
 
     def __call__(
         self, slot: str, notice: Notice, replaces: int, shown: Callable[[int], None], refused: Callable[[], None]
     ) -> bool:
-        """Whether it was sent; exactly one of ``shown`` and ``refused`` is called later then."""
+        """Whether it was sent; exactly one of ``shown`` and ``refused`` is called later then.
+
+        ``replaces`` is the number of what gets other words in place, which is to draw no eye; 0 for what is new.
+        """
 
 
 class Slot:
     """Holds at most one notification, whatever the server is up to."""
 
-    def __init__(self, name: str, reactor: Reactor, send: Send, withdraw: Callable[[int], None]) -> None:
-        """``withdraw`` takes the notification of a number away from the screen."""
+    def __init__(
+        self,
+        name: str,
+        reactor: Reactor,
+        send: Send,
+        withdraw: Callable[[int], None],
+        rewords: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """``withdraw`` takes the notification of a number away from the screen.
+
+        ``rewords`` says whether the server puts other words in place without popping the notification up again.
+        """
         self._name = name
         self._reactor = reactor
         self._send = send
         self._withdraw = withdraw
+        self._rewords = rewords
         self._wanted: Notice | None = None
         self._shown: Notice | None = None
+        self._latest: Notice | None = None
+        """What was asked for last, also when it has left the screen since or stands there in older words."""
         self._number: int | None = None
         """What the server calls that which is shown."""
+        self._former: tuple[int, Notice] | None = None
+        """What was taken down for what is under way: a click on it may be under way, too."""
         self._under_way: object | None = None
         """Stands for the call whose answer is awaited."""
         self._deaths = 0
@@ -71,8 +96,9 @@ class Slot:
 
     def show(self, notice: Notice) -> None:
         """Show ``notice`` instead of what was here."""
-        if notice.lasting and notice == self._wanted:
-            return  # sending it again would draw the eye for nothing
+        before, self._latest = self._latest, notice
+        if before is not None and notice.rewords(before) and self._stays(notice, before):
+            return  # sending it would draw the eye for nothing
         self._forget_timers()
         self._wanted = replace(notice)  # another showing of it, even when it says the same
         self._again = _AGAIN
@@ -82,17 +108,18 @@ class Slot:
 
     def close(self) -> None:
         """Show nothing."""
-        self._forget_timers()
-        self._wanted = self._shown = None
-        if self._number is not None:
-            number, self._number = self._number, None
-            self._withdraw(number)
+        self._latest = None
+        self._leave()
 
     def try_now(self) -> None:
         """Send what waits, one at a time: what the server calls it must be known before it can be replaced."""
         if self._wanted is None or not self.waits or self._under_way is not None or self._rests is not None:
             return
         notice, ticket = self._wanted, object()
+        if self._shown is not None and self._number is not None and not notice.rewords(self._shown):
+            # In its place most servers would change the words where nobody looks.
+            self._former = (self._number, self._shown)
+            self._take_down()
         sent = self._send(
             self._name,
             notice,
@@ -111,21 +138,28 @@ class Slot:
         if self._bears is not None:
             self._bears.cancel()
             self._bears = None
-        if self._shown is self._wanted and self._wanted is not None and not self._wanted.lasting:
-            self._wanted = None
-        self._shown = self._under_way = self._number = None
+        if self._wanted is not None:
+            # What waited for this server, or was shown by it, comes in its latest words; what passes is over.
+            waits = self._wanted.lasting or self.waits
+            self._wanted = replace(self._latest or self._wanted) if waits else None
+        self._shown = self._under_way = self._number = self._former = None
 
     def take_answer(self, number: int, key: str) -> Command | None:
-        """What was chosen in the notification of that number. The first choice counts; the notification is closed."""
-        if number != self._number or self._shown is None:
-            return None
-        buttons = self._shown.buttons
-        commands = {DEFAULT: buttons[0].command} if buttons else {}
-        command = (commands | {button.key: button.command for button in buttons}).get(key)
-        if command is not None:
-            # dunst and mako leave it open after an action, and GNOME tells of one twice.
-            self.close()
-        return command
+        """What was chosen in the notification of that number. The first choice counts; the notification is closed.
+
+        A click on the notification itself chooses none of the answers: it closes it, and shows where they are.
+        """
+        if self._shown is not None and number == self._number:
+            command = _commands(self._shown).get(key)
+            if command is not None:
+                # dunst and mako leave it open after an action, and GNOME tells of one twice.
+                self._leave()
+            return command
+        if self._former is not None and number == self._former[0]:
+            command = _commands(self._former[1]).get(key)
+            self._former = None
+            return command
+        return None
 
     def was_closed(self, number: int, *, by_person: bool = False) -> Command | None:
         """The notification of that number left the screen: it was put away, or its time was over.
@@ -140,16 +174,33 @@ class Slot:
         self._shown = self._number = None
         return meant
 
+    def _stays(self, notice: Notice, before: Notice) -> bool:
+        """Whether what is there, or has left the screen, is to stay as it is, though it has other words by now."""
+        if self._wanted is None or notice == before:
+            return True
+        return (self._under_way is not None or not self.waits) and not self._rewords()
+
+    def _leave(self) -> None:
+        self._forget_timers()
+        self._wanted = None
+        self._take_down()
+
+    def _take_down(self) -> None:
+        self._shown = None
+        if self._number is not None:
+            number, self._number = self._number, None
+            self._withdraw(number)
+
     def _was_shown(self, ticket: object, notice: Notice, number: int) -> None:
         if self._under_way is not ticket:
             return  # an answer of a server that is not the server any more
-        self._under_way = None
+        self._under_way = self._former = None
         self._shown, self._number = notice, number
         self._again = _AGAIN
         if self._deaths and self._bears is None:
             self._bears = self._reactor.later(_BORNE, self._borne)
         if self._wanted is None:
-            self.close()
+            self._leave()
         elif self.waits:
             self.try_now()
         else:
