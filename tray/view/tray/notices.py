@@ -46,9 +46,7 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
             Button("more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
             Button("not-today", "Not today", c.NotToday()),
         )
-        notices[DAY] = Notice(
-            title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True, dismissed=c.MoreTime()
-        )
+        notices[DAY] = Notice(title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True)
     return notices
 
 
@@ -60,7 +58,7 @@ def _still_open(each: Commitment, state: State, context: Context) -> Notice:
         Button("done", end_of_day.DONE, c.CloseCommitment(each.number)),
         Button("leave", end_of_day.LEAVE, c.LeaveOpen(each.number)),
     )
-    return Notice(title, body, buttons, wanted.urgency, lasting=True, dismissed=c.LeaveOpen(each.number))
+    return Notice(title, body, buttons, wanted.urgency, lasting=True)
 
 
 def _suggestion(state: State, context: Context) -> Notice:
