@@ -56,9 +56,9 @@ class CommitmentSources:
     def _forget(self, wanted: Elsewhere) -> None:
         """What is no longer named holds nothing."""
         named = {"files": wanted.files, "command": wanted.command}
-        for source, unplanned, planned in self._loop.moment.state.counted:
-            if not named.get(source) and unplanned + planned:
-                self._reactor.post(CommitmentsFound(source, 0))
+        for each in self._loop.moment.state.counted:
+            if not named.get(each.source) and each.unplanned + each.planned:
+                self._reactor.post(CommitmentsFound(each.source, 0))
 
     def _trouble(self, text: str | None) -> None:
         self._loop.trouble(_TOPIC, text)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from tray.core.engine.counted import Count, in_markdown, in_todo_txt, printed
+from tray.core.engine.counted import Items, found_in, in_markdown, in_todo_txt, printed
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.core.messages.events import CommitmentsFound
 from tray.lib.one_timer import OneTimer
@@ -44,7 +44,7 @@ class CountingFiles:
     def _count(self) -> None:
         if not self._watches:
             return
-        found: list[Count] = []
+        found: list[Items] = []
         wrong: list[str] = []
         for path in self._paths:
             try:
@@ -54,9 +54,7 @@ class CountingFiles:
                 wrong.append(f"{path}: {why}")
         self._trouble("Commitments cannot be counted in " + "; ".join(wrong) if wrong else None)
         if not wrong:
-            self._reactor.post(
-                CommitmentsFound("files", sum(each[0] for each in found), sum(each[1] for each in found))
-            )
+            self._reactor.post(found_in("files", found))
 
 
 class CountingCommand:
@@ -112,7 +110,7 @@ def _output(result: HookResult) -> str:
     return result.output
 
 
-def _counted(path: Path) -> Count:
+def _counted(path: Path) -> Items:
     """Raises OSError when the file cannot be read, ValueError with what is wrong in it."""
     if not path.is_file():
         raise ValueError("there is no such file")

@@ -120,6 +120,8 @@ def kept_form(state: State) -> dict[str, object]:
 
 def restored(kept: Snapshot) -> State | None:
     """The state of a snapshot; None when this program would not have written it, so that the facts have to tell."""
+    if kept.state.get("rules") != RULES:
+        return None
     try:
         state: State = typed(kept.state["state"], State)
     except (TypeError, ValueError, KeyError):

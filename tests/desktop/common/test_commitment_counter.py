@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,13 +52,14 @@ def test_files_are_counted_together_and_again_when_they_are_saved(counted: Count
     (counted.home / "todo.txt").write_text("one\ntwo\n")
     (counted.home / "plans.md").write_text("- [ ] three\n- [ ] four 2026-12-01\n")
     counted.files("~/todo.txt", "~/plans.md")
-    first = CommitmentsFound("files", 3, 1)
+    day = ((date(2026, 12, 1), 1),)
+    first = CommitmentsFound("files", 3, 1, day)
     counted.hears(first)
     new = counted.home / "new"
     new.write_text("one\n")
     new.replace(counted.home / "todo.txt")
 
-    counted.hears(first, CommitmentsFound("files", 2, 1))
+    counted.hears(first, CommitmentsFound("files", 2, 1, day))
 
 
 @pytest.mark.parametrize(

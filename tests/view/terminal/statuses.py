@@ -20,7 +20,7 @@ STATUS: dict[str, Any] = {
     "snoozed_until": None,
     "paused_until": None,
     "next": {"what": "break due", "at": "2026-11-23T10:05:03.500000+01:00"},
-    "commitments": {"unplanned": 2, "planned": 1, "cap": 12},
+    "commitments": {"unplanned": 2, "planned": 1, "overdue": 0, "cap": 12},
     "eased": None,
     "breaks_today": {"taken": 2, "let_go": 1},
     "limits": [

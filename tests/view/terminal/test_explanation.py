@@ -54,7 +54,7 @@ def _beyond(line: str, columns: int) -> str:
 
 
 def three_days() -> Day:
-    told = day().ask(c.Commit("send the slides")).ask(c.Commit("a room", MONDAY + timedelta(days=1)))
+    told = day().ask(c.Commit("send the slides")).ask(c.Commit("a room", MONDAY + timedelta(days=9)))
     for _ in range(2):
         told.work("3h", switches_per_hour=12).away("45m").work("4h", switches_per_hour=20).away("16h15m")
     told.ask(c.StartSession("mail")).work("50m", switches_per_hour=30).away("10m")

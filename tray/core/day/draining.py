@@ -28,7 +28,9 @@ def offered(state: State) -> Commitment | None:
     """The commitment that is offered a time now; None when none is, or all were."""
     if not draining(state) or state.day is None:
         return None
-    left = (each for each in state.commitments if each.when is None and each.number not in state.day.left_open)
+    left = (
+        each for each in state.commitments if not each.is_planned(state.at) and each.number not in state.day.left_open
+    )
     return next(left, None)
 
 

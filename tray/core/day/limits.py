@@ -104,7 +104,7 @@ def _own_hours(last: date, days: int, zone: tzinfo, hours: Hours) -> timedelta:
 
 def made_here(state: State) -> int:
     """Open commitments without a time, those not counted that are kept elsewhere: the cap is for new ones made here."""
-    return state.unplanned - sum([each[1] for each in state.counted])
+    return sum(not each.is_planned(state.at) for each in state.commitments)
 
 
 def standing(state: State, at: datetime, context: Context) -> tuple[Limit, ...]:

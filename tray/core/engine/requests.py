@@ -195,6 +195,9 @@ def _stop(state: State, at: datetime) -> tuple[f.Fact, ...]:
 def _commitment(
     state: State, command: c.Commit | c.PlanCommitment | c.CloseCommitment, at: datetime, context: Context
 ) -> tuple[f.Fact, ...]:
+    when = None if isinstance(command, c.CloseCommitment) else command.when
+    if when is not None and when <= at:
+        raise Refused("That time is over. Give one that is still to come, such as `tomorrow 10:00`.")
     if isinstance(command, c.Commit):
         _check_cap(state, command, context)
         number = state.commitments_made + 1

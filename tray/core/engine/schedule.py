@@ -13,7 +13,7 @@ from tray.core.law.law import crossing
 from tray.core.sensing.incidents import FULL
 from tray.core.sensing.sensing import next_sense
 from tray.core.state.senses import Input, Senses
-from tray.core.state.state import State, advance_to, drive
+from tray.core.state.state import State, advance_to, drive, plans_end
 from tray.core.wellbeing import answers, easing, question_times, questions_now
 
 GAUGE_STEP = 5.0
@@ -42,6 +42,7 @@ def next_look(moment: Moment, at: datetime, context: Context) -> datetime:
         *questions_now.next_question(state, at, context),
         *heads_up.next_time(state, at, context),
     ]
+    times += plans_end(state)
     if (clock := clock_breaks.next_time(at, context)) is not None:
         times.append(clock)
     if (notice := shutdown.next_notice(state, at, context)) is not None:

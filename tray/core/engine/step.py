@@ -101,7 +101,7 @@ def step(
         note(facts)
         note(meeting(state, known, senses, at))
     if isinstance(event, e.CommitmentsFound):
-        note(counted.counted(state, event, at))
+        note(counted.counted(state, event, at, context))
     if isinstance(event, e.Asked):
         try:
             present = advance_to(state, at)

@@ -76,14 +76,15 @@ def instant_of(fact: Fact) -> datetime:
 
 def promises(state: State) -> tuple[Promise, ...]:
     """What each open commitment holds: its share of what they hold together, a planned one by its lesser weight."""
-    weights = [1.0 if each.when is None else state.law.planned_weight for each in state.commitments]
-    elsewhere = sum(unplanned + planned * state.law.planned_weight for _, unplanned, planned in state.counted)
+    weights = [state.law.planned_weight if each.is_planned(state.at) else 1.0 for each in state.commitments]
+    others = [each.as_of(state.at) for each in state.counted]
+    elsewhere = sum(each.unplanned + each.planned * state.law.planned_weight for each in others)
     whole = sum(weights) + elsewhere
     held = live(state.unplanned, state.planned, state.law)
     own = (
         Promise(each, held * weight / whole if whole else 0.0)
         for each, weight in zip(state.commitments, weights, strict=True)
     )
-    count = sum(unplanned + planned for _, unplanned, planned in state.counted)
+    count = sum(each.unplanned + each.planned for each in others)
     kept = (Promise(Commitment(0, f"{count} that you keep elsewhere"), held * elsewhere / whole),) if elsewhere else ()
     return (*own, *kept)

@@ -1,6 +1,6 @@
 """What can reach the core. Adapters post these; the loop stamps each with its instant."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tray.core.messages.commands import Command
@@ -104,6 +104,9 @@ class CommitmentsFound:
     source: str
     unplanned: int
     planned: int = 0
+    """With a date, ahead or passed."""
+    dates: tuple[tuple[date, int], ...] = ()
+    """Which dates, and how many have each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,6 +242,9 @@ class CommitmentsCounted:
     source: str
     unplanned: int
     planned: int
+    """With a time ahead."""
+    ends: tuple[tuple[datetime, int], ...] = ()
+    """When the time of how many of those has passed, in order; of the nearest hundred times."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from tray.core.messages import facts as f
 from tray.core.state import calibration, wellbeing
 from tray.core.state.copying import changed
 from tray.core.state.corrections import whole_said
-from tray.core.state.ongoing import FIRM_ALLOWS, Break, Finished, Session, Suggestion
+from tray.core.state.ongoing import FIRM_ALLOWS, Break, Counted, Finished, Session, Suggestion
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import (
     PER_STRETCH,
@@ -214,7 +214,7 @@ def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
 
 _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
-RULES = 5
+RULES = 6
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 
@@ -270,8 +270,8 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.ParametersSet():
             return _parameters(s, fact)
         case f.CommitmentsCounted():
-            others = (each for each in s.counted if each[0] != fact.source)
-            return changed(s, counted=(*others, (fact.source, fact.unplanned, fact.planned)))
+            others = (each for each in s.counted if each.source != fact.source)
+            return changed(s, counted=(*others, Counted(fact.source, fact.unplanned, fact.planned, fact.ends)))
         case f.Paused():
             return changed(s, paused=Pause(fact.at, fact.until), suggestion=None)
         case f.Resumed():

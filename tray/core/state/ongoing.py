@@ -46,7 +46,35 @@ class Commitment:
     number: int
     text: str
     when: datetime | None = None
-    """When its next step is planned."""
+    """When its next step is planned, or was."""
+
+    def is_planned(self, at: datetime) -> bool:
+        """Its next step lies ahead."""
+        return self.when is not None and at < self.when
+
+    def is_overdue(self, at: datetime) -> bool:
+        """The time of its next step has come and it's still open: it needs another one."""
+        return self.when is not None and self.when <= at
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many commitments are open in one place elsewhere."""
+
+    source: str
+    unplanned: int
+    planned: int
+    """With a time that lay ahead when they were counted."""
+    ends: tuple[tuple[datetime, int], ...] = ()
+    """When the time of how many of those has passed, in order."""
+
+    def as_of(self, at: datetime) -> "Counted":
+        """The same at a later instant."""
+        passed = sum(count for end, count in self.ends if end <= at)
+        if not passed:
+            return self
+        left = tuple(each for each in self.ends if at < each[0])
+        return Counted(self.source, self.unplanned + passed, self.planned - passed, left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,18 @@ from tray.core.state.calibration import Calibration, carried
 from tray.core.state.copying import changed, last_answer
 from tray.core.state.corrections import regime_said, said_of
 from tray.core.state.load import kind_load, overrun_load, until_next_step
-from tray.core.state.ongoing import Answered, Break, Commitment, Correction, Day, Finished, Pause, Session, Suggestion
+from tray.core.state.ongoing import (
+    Answered,
+    Break,
+    Commitment,
+    Correction,
+    Counted,
+    Day,
+    Finished,
+    Pause,
+    Session,
+    Suggestion,
+)
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.wellbeing import Health
 from tray.lib.frozen import dataclass, field
@@ -104,8 +115,8 @@ class State:
     sessions: tuple[Finished, ...] = ()
     """Those of the present day that are over."""
     commitments: tuple[Commitment, ...] = ()
-    counted: tuple[tuple[str, int, int], ...] = ()
-    """Commitments kept elsewhere: where, and how many are unplanned and planned."""
+    counted: tuple[Counted, ...] = ()
+    """Commitments kept elsewhere."""
     commitments_made: int = 0
     """The highest number given to a commitment."""
     paused: Pause | None = None
@@ -137,13 +148,23 @@ class State:
 
     @property
     def unplanned(self) -> int:
-        """Open commitments whose next step has no time."""
-        return len([each for each in self.commitments if each.when is None]) + sum([each[1] for each in self.counted])
+        """Open commitments whose next step has no time, or one that has passed."""
+        return self.unplanned_at(self.at)
 
     @property
     def planned(self) -> int:
-        """Open commitments whose next step has a time."""
-        return len([each for each in self.commitments if each.when]) + sum([each[2] for each in self.counted])
+        """Open commitments whose next step has a time ahead."""
+        return self.planned_at(self.at)
+
+    def unplanned_at(self, at: datetime) -> int:
+        """What is ``unplanned`` at ``at`` when nothing more is recorded until then."""
+        here = len([each for each in self.commitments if each.when is None or each.when <= at])
+        return here + sum([each.as_of(at).unplanned for each in self.counted])
+
+    def planned_at(self, at: datetime) -> int:
+        """And ``planned``."""
+        here = len([each for each in self.commitments if each.when and at < each.when])
+        return here + sum([each.as_of(at).planned for each in self.counted])
 
     @property
     def pressure(self) -> float:
@@ -210,17 +231,25 @@ def next_stage(state: State, at: datetime) -> datetime | None:
         return None
     if state.corrections:
         at = min([at, *(each.until for each in state.corrections if state.at < each.until)])
+    if state.commitments or state.counted:
+        at = min([at, *plans_end(state)])
     if not state.working or not state.session:
         return at
     more = until_next_step(state.session.worked, state.session.estimate)
     return at if more is None else min(at, state.at + more)
 
 
+def plans_end(state: State) -> list[datetime]:
+    """When the times pass at which the next steps of commitments are planned."""
+    here = [each.when for each in state.commitments if each.when and state.at < each.when]
+    return [*here, *(end for each in state.counted for end, _ in each.ends if state.at < end)]
+
+
 def _carry(state: State, at: datetime) -> State:
     under, passed = drive(state), at - state.at
     pools = advance(state.pools, under, passed.total_seconds(), state.law)
     known = carried(state.calibration, under, passed.total_seconds(), state.law)
-    now = _pressure(state, pools)
+    now = _pressure(state, pools, at)
     held, lowest = _followed(state, now)
     if under.regime is not Regime.WORK:
         lived = changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
@@ -283,5 +312,5 @@ def _followed(state: State, now: float) -> tuple[float, float]:
     return min(max(state.held, now), now + state.hysteresis), min(state.lowest, now)
 
 
-def _pressure(state: State, pools: Pools) -> float:
-    return pools[0] + pools[1] + pools[2] + live(state.unplanned, state.planned, state.law)
+def _pressure(state: State, pools: Pools, at: datetime) -> float:
+    return pools[0] + pools[1] + pools[2] + live(state.unplanned_at(at), state.planned_at(at), state.law)

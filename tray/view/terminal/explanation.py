@@ -143,7 +143,7 @@ def _cause(part: Values) -> str:
 
 
 def _promise(part: Values) -> str:
-    planned = " (planned)" if part["when"] else ""
+    planned = " (overdue)" if part["overdue"] else " (planned)" if part["when"] else ""
     number = f"  {part['number']:>3}  "
     return f"{number}{cut(labelled(part), LABEL - len(number) - len(planned))}{planned}"
 

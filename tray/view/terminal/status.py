@@ -85,7 +85,8 @@ def _now(values: Values) -> str:
 
 def _commitments(values: Mapping[str, int]) -> str:
     count = values["unplanned"] + values["planned"]
-    return f"{count} open, {values['planned']} of them planned" if count else ""
+    overdue = f", {values['overdue']} overdue" if values["overdue"] else ""
+    return f"{count} open, {values['planned']} of them planned{overdue}" if count else ""
 
 
 def _next(values: Values) -> str:

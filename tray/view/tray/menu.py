@@ -147,7 +147,7 @@ def _commitment_rows(state: State, at: datetime, context: Context) -> tuple[Row,
     children = tuple(_commitment(each, times, at, context) for each in waiting[:_COMMITMENTS_SHOWN])
     more = len(waiting) - _COMMITMENTS_SHOWN
     rest = (Row("waiting-more", f"and {more} more: backpressure commitments", enabled=False),) if more > 0 else ()
-    elsewhere = sum(unplanned + planned for _, unplanned, planned in state.counted)
+    elsewhere = sum(each.unplanned + each.planned for each in state.counted)
     if elsewhere:
         rest = (*rest, Row("waiting-elsewhere", f"and {elsewhere} that you keep elsewhere", enabled=False))
     note = Row("commit", "Note one more", c.Commit(""))
@@ -155,14 +155,15 @@ def _commitment_rows(state: State, at: datetime, context: Context) -> tuple[Row,
 
 
 def queue(state: State) -> tuple[Commitment, ...]:
-    """The open commitments in the order in which they ask for something: unplanned ones first, then by time."""
+    """The open commitments in the order in which they ask for something: overdue, unplanned, then planned by time."""
     unplanned = (each for each in state.commitments if each.when is None)
-    planned = sorted((each for each in state.commitments if each.when), key=lambda each: (each.when, each.number))
-    return (*unplanned, *planned)
+    timed = sorted((each for each in state.commitments if each.when), key=lambda each: (each.when, each.number))
+    overdue = (each for each in timed if each.is_overdue(state.at))
+    return (*overdue, *unplanned, *(each for each in timed if each.is_planned(state.at)))
 
 
 def _commitment(each: Commitment, times: tuple[datetime, ...], at: datetime, context: Context) -> Row:
-    planned = f" ({moment(each.when, at, context.zone)})" if each.when else ""
+    planned = f" ({wording.next_step(each, at, context.zone)})" if each.when else ""
     plans = (
         Row(
             f"plan-{each.number}-{index}",

@@ -52,7 +52,7 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
 
 def _still_open(each: Commitment, state: State, context: Context) -> Notice:
     wanted, time = context.settings.notifications, draining.offered_time(state, state.at, context)
-    title, body = end_of_day.stays_open(each, draining.place(state), context.settings.shutdown)
+    title, body = end_of_day.stays_open(each, draining.place(state), context.settings.shutdown, state.at)
     buttons = (
         Button("plan", end_of_day.when(time, state.at, context.zone), c.PlanCommitment(each.number, time)),
         Button("done", end_of_day.DONE, c.CloseCommitment(each.number)),

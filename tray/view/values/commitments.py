@@ -19,14 +19,18 @@ def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
             "number": each.number,
             "text": each.text,
             "when": each.when.astimezone(zone).isoformat() if each.when else None,
+            "overdue": each.is_overdue(state.at),
         }
         for each in state.commitments
     ]
     lines = [_line(each, state.at, zone, columns) for each in state.commitments]
+    overdue = next((each.number for each in state.commitments if each.is_overdue(state.at)), None)
+    if overdue is not None:
+        lines.append(f"`backpressure plan {overdue} WHEN` gives an overdue one another time.")
     return {"commitments": rows, "text": "\n".join(lines) or "No commitments are open."}
 
 
 def _line(found: Commitment, at: datetime, zone: tzinfo, columns: int) -> str:
-    planned = f"  ({day_and_clock(found.when, at, zone)})" if found.when else ""
+    planned = f"  ({wording.next_step(found, at, zone, day_and_clock)})" if found.when else ""
     text = cut(wording.clean(found.text), max(8, columns - len(planned) - 6))
     return f"{found.number:>4}  {text}{planned}"

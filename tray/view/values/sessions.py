@@ -8,7 +8,7 @@ from tray.core.state.ongoing import Finished
 from tray.core.state.state import State
 from tray.view.tray.menu import queue
 from tray.view.words import wording
-from tray.view.words.durations import clock, length, moment
+from tray.view.words.durations import clock, length
 
 VERSION = 1
 
@@ -38,7 +38,10 @@ def _values(state: State, context: Context) -> dict[str, Any]:
             *(session(each, is_open=False) for each in state.sessions),
             *([session(now, is_open=True)] if now else []),
         ],
-        "waiting": [{"number": each.number, "text": each.text, "when": iso(each.when)} for each in queue(state)],
+        "waiting": [
+            {"number": each.number, "text": each.text, "when": iso(each.when), "overdue": each.is_overdue(state.at)}
+            for each in queue(state)
+        ],
         "waiting_elsewhere": _elsewhere(state),
     }
 
@@ -57,7 +60,7 @@ def _text(state: State, context: Context) -> str:
     going = [f"  {clock(now.since, context.zone)}–now    {_said(now)}"] if now else []
     waiting = [
         f"  {each.number:>3}  {wording.clean(each.text)}"
-        + (f"  ({moment(each.when, state.at, context.zone)})" if each.when else "")
+        + (f"  ({wording.next_step(each, state.at, context.zone)})" if each.when else "")
         for each in queue(state)
     ]
     elsewhere = _elsewhere(state)
@@ -67,7 +70,7 @@ def _text(state: State, context: Context) -> str:
 
 
 def _elsewhere(state: State) -> int:
-    return sum(unplanned + planned for _, unplanned, planned in state.counted)
+    return sum(each.unplanned + each.planned for each in state.counted)
 
 
 def _said(each: Finished) -> str:

@@ -51,6 +51,7 @@ def status(
         "commitments": {
             "unplanned": state.unplanned,
             "planned": state.planned,
+            "overdue": sum(each.is_overdue(at) for each in state.commitments),
             "cap": context.settings.limits.commitments,
         },
         "eased": _eased(state),

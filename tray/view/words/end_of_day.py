@@ -27,12 +27,13 @@ def end(day: Day, zone: tzinfo) -> tuple[str, str]:
     return "Your day ends here", body
 
 
-def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown) -> tuple[str, str]:
+def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown, at: datetime) -> tuple[str, str]:
     """A commitment is offered a time: title and text."""
     which, of = place
     counted = f"{which} of {of}. " if of > 1 else ""
     wait = f"After {length(settings.planning)} the day shuts down all the same."
-    return f"Still open: {cut(clean(each.text), _LONGEST)}", f"{counted}With a time it weighs less tonight. {wait}"
+    stands = "Overdue" if each.is_overdue(at) else "Still open"
+    return f"{stands}: {cut(clean(each.text), _LONGEST)}", f"{counted}With a time it weighs less tonight. {wait}"
 
 
 def when(offered: datetime, at: datetime, zone: tzinfo) -> str:

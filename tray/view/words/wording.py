@@ -1,14 +1,15 @@
 """Words used in many places: short, kind, never blaming."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
 
 from tray.core.breaks.nudges import Length
 from tray.core.law.law import live
 from tray.core.law.levels import Level
 from tray.core.law.values import Regime
 from tray.core.state.calibration import Account
-from tray.core.state.state import Break, State
-from tray.view.words.durations import length
+from tray.core.state.state import Break, Commitment, State
+from tray.view.words.durations import length, moment
 
 BREAK_NAMES = {"rest": "a rest", "walk": "a walk", "lunch": "lunch"}
 MARK_WORDS = {
@@ -101,3 +102,12 @@ def answered(account: Account) -> str:
     pool = "the last weeks" if account.to_last_weeks else "today"
     change = f"sensitivity {account.gain_before:.2f} → {account.gain_after:.2f}"
     return f"Your answers: {change}; {'−' if points < 0 else '+'}{abs(points)} points to {pool}."
+
+
+def next_step(
+    each: Commitment, at: datetime, zone: tzinfo, said: Callable[[datetime, datetime, tzinfo], str] = moment
+) -> str:
+    """When the next step of a commitment is, or that its time has passed; empty where it has none."""
+    if each.when is None:
+        return ""
+    return f"overdue since {said(each.when, at, zone)}" if each.is_overdue(at) else said(each.when, at, zone)
