@@ -23,9 +23,15 @@ def test_every_page_is_a_topic() -> None:
 
 def test_help_lists_every_topic_with_what_it_is_about(capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == main(["help"])
-    below = capsys.readouterr().out.partition("The manual: backpressure help TOPIC\n\n")[2]
+    below = capsys.readouterr().out.partition("The manual: `backpressure help TOPIC`\n\n")[2]
 
     assert list(TOPICS) == [line.split()[0] for line in below.splitlines() if line[2] != " "]
+
+
+def test_the_option_help_only_says_where_the_topics_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == main(["--help"])
+
+    assert "The manual: `backpressure help` lists its topics." == capsys.readouterr().out.splitlines()[-1]
 
 
 @pytest.mark.parametrize("topic", TOPICS)

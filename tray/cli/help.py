@@ -20,12 +20,14 @@ _LEFT = max(len(name) for name in (*VERBS, *(option.name for option in OPTIONS))
 def serve(words: "list[str]", out: "TextIO") -> int:
     """``backpressure help [VERB|TOPIC]``. Raises UsageError for a word that is neither.
 
-    Where the manual has a page of a verb's name, ``help VERB`` shows that, too, and ``VERB --help`` the verb alone.
+    ``help`` alone lists the topics of the manual, too, and ``help VERB`` shows the page of that name where there is
+    one. ``--help`` does without, since it is to cost little more than the start of Python.
     """
     said = [word for word in words if word not in HELP]
     width = columns(out)
     if not said or said[0][:1] == "-":
-        print(f"{usage(width)}\n\n{manual.overview(width)}", file=out)
+        below = manual.overview(width) if said == words else manual.HINT
+        print(f"{usage(width)}\n\n{below}", file=out)
     elif said == words and len(said) == 1 and said[0] in manual.TOPICS:
         manual.show(said[0], width, out, of(said[0], width=width) if said[0] in VERBS else "")
     else:

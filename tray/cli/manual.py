@@ -31,6 +31,7 @@ TOPICS = (
     "evidence",
 )
 """The pages, in the order in which one would read them."""
+HINT = "The manual: `backpressure help` lists its topics."
 _WIDEST = 100
 """Longer lines are hard to read."""
 
@@ -40,7 +41,7 @@ def overview(columns: int) -> str:
     from tray.view.terminal.manual_page import Table, about, table
 
     rows = tuple((topic, about(page(topic))) for topic in TOPICS)
-    return f"The manual: backpressure help TOPIC\n\n{table(Table(('', ''), rows), columns)}"
+    return f"The manual: `backpressure help TOPIC`\n\n{table(Table(('', ''), rows), columns)}"
 
 
 def page(topic: str) -> str:
