@@ -3,7 +3,6 @@
 import os
 
 from tray.cli.terminal import colourful
-from tray.lib.assets import asset_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def overview(columns: int) -> str:
 
 def page(topic: str) -> str:
     """The page about a topic, as it lies on disk: Markdown."""
+    from tray.lib.assets import asset_place
+
     with open(asset_place(f"manual/{topic}.md"), encoding="utf-8") as file:  # noqa: PTH123
         return file.read()
 
