@@ -51,6 +51,16 @@ def test_every_link_leads_to_a_file_and_a_heading_that_are_there(document: Path)
     assert [] == broken
 
 
+@pytest.mark.parametrize("document", documents(), ids=str)
+def test_every_file_and_module_that_a_document_names_is_there(document: Path) -> None:
+    text = (ROOT / document).read_text()
+    files = re.findall(r"`((?:tests|tray|assets|\.github|\.ci)/[\w./-]+)", text)
+    modules = [each.replace(".", "/") for each in re.findall(r"python -m (tests(?:\.\w+)+)", text)]
+    there = [*files, *(f"{each}.py" if (ROOT / f"{each}.py").exists() else f"{each}/__main__.py" for each in modules)]
+
+    assert [] == [each for each in there if not (ROOT / each).exists()]
+
+
 def test_the_readme_leads_to_every_page_of_the_manual() -> None:
     led_to = {(ROOT / link.partition("#")[0]).resolve() for link in links(README.relative_to(ROOT))}
 

@@ -98,9 +98,7 @@ def menu() -> None:
             desk.ask(*words)
         until(lambda: changed(empty.crop(ICON), desk.look().crop(ICON)), "the icon", WITHIN)
         opened = open_menu(desk, Box(*ICON).centre, "menu")
-        opened.picture.crop((0, 0, opened.box.right + 12, opened.box.bottom + 12)).save(
-            TARGET / "menu.png", optimize=True
-        )
+        opened.picture.crop((0, 0, opened.box.right, opened.box.bottom)).save(TARGET / "menu.png", optimize=True)
 
 
 def _status(desk: X11Desk, program: Program) -> dict[str, object] | None:
