@@ -12,8 +12,7 @@ from PIL import Image
 
 from tests.view.icon.draw_assets import APP_SIZES, app_icon, app_icon_file
 from tests.view.icon.gauges import all_kinds, usual
-from tray.desktop.icon.pictures import SHEET, Pictures
-from tray.desktop.icon.sheet import Sheet
+from tray.desktop.icon.pictures import SHEET, Pictures, Sheet
 from tray.lib.assets import asset
 from tray.view.icon.chip import SHAPES, SIZES
 from tray.view.icon.gauge import drawn, image

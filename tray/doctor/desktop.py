@@ -1,5 +1,6 @@
-"""What this desktop gives: the program's own parts are put to use for a moment, and asked what they found."""
+"""What this desktop gives, with advice where it does not: the program's own parts are put to use for a moment."""
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,6 @@ from tray.core.messages.commands import ShowStatus
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.choose import Desktop, this_desktop
 from tray.desktop.common.entry import Entry
-from tray.doctor.advice import advice
 from tray.errors import DesktopError
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.findings import Finding, Verdict
@@ -135,3 +135,38 @@ def entries(environment: Mapping[str, str]) -> Iterator[Finding]:
         state = "on" if standing.on else "off"
         do = standing.remark or ("" if standing.on else f"`backpressure {verb} on` changes that.")
         yield Finding(part, Verdict.FINE, f"{state} ({standing.where})", do, {"is": state})
+
+
+_ELSEWHERE = {
+    "tray": "Look for the icon among the hidden ones, and for `icon.shown` in the settings.",
+    "notifications": "Allow notifications of Python in the settings of the system.",
+}
+_LINUX = {
+    "notifications": "Start a notification server, such as dunst or mako; most desktops bring one along.",
+    "idle": "Nothing is counted as work until a source of input is there; `backpressure start LABEL --by-hand` counts "
+    "all the same. On Wayland the compositor needs ext-idle-notify-v1.",
+    "session": "Locks and suspends are seen by the gaps in your input instead; the totals are the same.",
+    "switches": "Switches of context are not counted until a window is in front, and never on a Wayland desktop that "
+    "does not tell which one is.",
+    "attention": "Use `backpressure snooze` when you must not be interrupted.",
+}
+
+
+def advice(part: str, environment: Mapping[str, str]) -> str:
+    """What to do where ``part`` is missing."""
+    if sys.platform != "linux":
+        return _ELSEWHERE.get(part, "")
+    if part == "tray":
+        return _tray(environment)
+    return _LINUX.get(part, "")
+
+
+def _tray(environment: Mapping[str, str]) -> str:
+    desktop = environment.get("XDG_CURRENT_DESKTOP", "").lower()
+    if "gnome" in desktop:
+        return (
+            "Install GNOME's extension AppIndicator and switch it on (gnome-shell-extension-appindicator), log in anew."
+        )
+    if "sway" in desktop or environment.get("SWAYSOCK"):
+        return 'Start a bar with a tray, such as waybar with its module "tray".'
+    return "Add a tray to your panel (in XFCE the Status Tray, on bare X11 such as trayer or stalonetray)."

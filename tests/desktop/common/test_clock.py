@@ -9,8 +9,7 @@ from zoneinfo import TZPATH
 
 import pytest
 
-from tray.desktop.common.clock import SystemClock
-from tray.desktop.common.local_zone import LocalZone
+from tray.desktop.common.clock import LocalZone, SystemClock
 
 WINTER, SUMMER = datetime(2026, 1, 15, 12, tzinfo=UTC), datetime(2026, 7, 15, 12, tzinfo=UTC)
 

@@ -5,8 +5,7 @@ from pathlib import Path
 from PIL import Image
 
 from tray.core.law.levels import Level
-from tray.desktop.icon.pictures import SHEET
-from tray.desktop.icon.sheet import pack
+from tray.desktop.icon.pictures import SHEET, pack
 from tray.lib.assets import asset
 from tray.view.icon.chip import chip
 from tray.view.icon.gauge import drawn, image

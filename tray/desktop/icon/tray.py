@@ -1,13 +1,72 @@
-"""Brings a face into the tray: the same on every platform, through pystray's API."""
+"""Brings a face, with its rows as a menu, into the tray: the same on every platform, through pystray's API."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from tray.core.messages.commands import Command
 from tray.core.messages.events import Asked, Event
-from tray.desktop.icon.pystray_menu import RowMenus
-from tray.lib.text import plain
-from tray.view.tray.face import Face, Gauge
+from tray.desktop.icon.pystray_import import Menu, MenuItem
+from tray.lib.text import one_line, plain
+from tray.view.tray.face import SEPARATOR, Face, Gauge, Row
+
+Choose = Callable[[Command], None]
+
+
+class RowItem(MenuItem):  # type: ignore[misc]  # pystray has no types
+    """A menu item that knows which row it is, for backends that can make use of it."""
+
+    def __init__(self, row: Row, action: Any, spell: Callable[[str], str]) -> None:
+        self.key = row.key
+        self.icon_name = row.icon
+        super().__init__(
+            spell(one_line(row.label)),
+            action,
+            checked=None if row.checked is None else lambda _item: bool(row.checked),
+            radio=row.radio,
+            enabled=row.enabled and (row.command is not None or bool(row.children)),
+        )
+
+
+class RowMenus:
+    """Makes pystray menus of rows. A row that is as it was keeps its item, and all that backends made of that."""
+
+    def __init__(self, choose: Choose, spell: Callable[[str], str] = str) -> None:
+        """``choose`` gets the command of what was chosen; ``spell`` writes a label as the backend wants it."""
+        self._choose = choose
+        self._spell = spell
+        self._made: dict[str, tuple[Row, RowItem]] = {}
+
+    def of(self, rows: tuple[Row, ...], activate: Command) -> Any:
+        """A menu of ``rows`` whose default action, not to be seen in it, is ``activate``."""
+        before, self._made = self._made, {}
+        hidden = MenuItem("", _Asking(activate, self._choose), default=True, visible=False)
+        return Menu(hidden, *(self._item(row, before) for row in rows))
+
+    def _item(self, row: Row, before: dict[str, tuple[Row, RowItem]]) -> Any:
+        if row.label == SEPARATOR:
+            return Menu.SEPARATOR
+        known = before.get(row.key)
+        if known is None or known[0] != row:
+            known = row, RowItem(row, self._action(row, before), self._spell)
+        self._made[row.key] = known
+        return known[1]
+
+    def _action(self, row: Row, before: dict[str, tuple[Row, RowItem]]) -> Any:
+        if row.children:
+            return Menu(*(self._item(child, before) for child in row.children))
+        return None if row.command is None else _Asking(row.command, self._choose)
+
+
+class _Asking:
+    """What a chosen item does. No function, since pystray loads half of ``inspect`` to count what a function takes."""
+
+    def __init__(self, command: Command, choose: Choose) -> None:
+        self._command = command
+        self._choose = choose
+
+    def __call__(self, _icon: object, _item: object) -> None:
+        self._choose(self._command)
+
 
 Pictures = Callable[[Gauge], Sequence[tuple[int, int, bytes]]]
 """Makes a picture of each size: width, height and ARGB32 in network byte order."""

@@ -1,11 +1,10 @@
-"""The shapes of the marks: two bars, a cup, an arrow, three dots, a crescent, and the signs of ? and !."""
+"""The shapes of the marks: two bars, a cup, an arrow, three dots, a crescent, ? and !; small ones are set by hand."""
 
 from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
 from tray.view.icon.chip import Chip, Sign
-from tray.view.icon.small_marks import by_hand
 
 FINE = 8
 """Curves are drawn so many times larger and then averaged; what lies on whole pixels stays sharp by that."""
@@ -115,3 +114,41 @@ _DRAWN: dict[Sign, Callable[[_Pen], None]] = {
     Sign.UNKNOWN: _unknown,
     Sign.CRITICAL: _critical,
 }
+
+
+_ORDER = (Sign.PAUSED, Sign.BREAK, Sign.AWAY, Sign.RESTING, Sign.OFF, Sign.UNKNOWN, Sign.CRITICAL)
+
+_SMALL = """
+    ##..##  .#.#..  ......  ........  .......  .####.  ##
+    ##..##  .#.#..  ...#..  ........  ..###..  ##..##  ##
+    ##..##  ......  ...##.  ........  .###...  ....##  ##
+    ##..##  ####..  ######  ##.##.##  ###....  ...##.  ##
+    ##..##  ######  ######  ##.##.##  ###....  ..##..  ##
+    ##..##  ####.#  ...##.  ........  ###...#  ......  ##
+    ##..##  ######  ...#..  ........  .#####.  ..##..  ..
+    ##..##  ####..  ......  ........  ..###..  ..##..  ##
+    ......  ......  ......  ........  .......  ......  ##
+"""
+
+_MIDDLE = """
+    ........  .#..#.....  ........  ..........  ..........  ........  ####
+    ###..###  .#..#.....  ........  ..........  ...###....  ..####..  ####
+    ###..###  .#..#.....  ...##...  ..........  .####.....  .######.  ####
+    ###..###  ..........  ...###..  ..........  .###......  ###..###  ####
+    ###..###  #######...  ...####.  ..........  ###.......  .....###  ####
+    ###..###  ##########  ########  ##..##..##  ###.......  ....###.  ####
+    ###..###  #######..#  ########  ##..##..##  ####......  ...###..  ####
+    ###..###  #######..#  ...####.  ..........  ####.....#  ...##...  ####
+    ###..###  ##########  ...###..  ..........  .########.  ........  ....
+    ###..###  #######...  ...##...  ..........  ..######..  ...##...  ####
+    ###..###  .#####....  ........  ..........  ...####...  ...##...  ####
+    ........  ..........  ........  ..........  ..........  ........  ####
+"""
+
+
+def by_hand(sign: Sign, size: int) -> list[str]:
+    """The rows of the mark for an icon of less than 32 pixels; ``#`` is set. Without empty rows around it."""
+    table = (_SMALL if size < 22 else _MIDDLE).split("\n")
+    rows = [row.split()[_ORDER.index(sign)] for row in table if row.strip()]
+    set_rows = [place for place, row in enumerate(rows) if "#" in row]
+    return rows[set_rows[0] : set_rows[-1] + 1]

@@ -9,7 +9,7 @@ from tests.desktop.linux.fakes import MENU, FakePanel
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.commands import Command, Pause, Quit, ShowStatus, Snooze, TakeBreak
 from tray.core.messages.events import Asked
-from tray.desktop.icon.pystray_menu import RowMenus
+from tray.desktop.icon.tray import RowMenus
 from tray.desktop.linux.dbus.connection import Bus, BusError
 from tray.desktop.linux.tray.status_notifier import MENU_PATH, StatusNotifierIcon
 from tray.view.tray.face import SEPARATOR, Row
