@@ -7,7 +7,7 @@ from tray import __version__
 from tray.cli.declaration import Option, Verb
 from tray.cli.manual import TOPICS, page
 from tray.cli.table import EXIT_CODES, OPTIONS, PARTS
-from tray.view.terminal.manual_page import Block, Code, Heading, Item, Paragraph, Table, blocks
+from tray.view.terminal.manual_page import Block, Code, Heading, Item, Paragraph, Table, blocks, named
 
 LEFT_OUT = {"commands", "costs", "promises", "evidence"}
 """Pages that are no part of a reference; the verbs have a section of their own."""
@@ -100,9 +100,7 @@ def _block(block: Block) -> Iterator[str]:
             for row in rows:
                 yield ".TP"
                 yield _line(row[0])
-                named = [f"{name}: {cell}" if name else cell for name, cell in zip(head[1:-1], row[1:-1], strict=True)]
-                last = f"{head[-1]}: {row[-1]}" if named and not head[-1].startswith("what it") else row[-1]
-                yield _line("; ".join([*named, last]))
+                yield _line("; ".join(named(head, row)))
 
 
 def _end() -> Iterator[str]:

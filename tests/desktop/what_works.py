@@ -21,24 +21,31 @@ DESKTOPS = {
 }
 ABILITIES = {
     "icon": "The icon fills and changes colour",
-    "menu": "Its menu",
-    "left click": "A left click tells the number",
-    "tooltip": "Words below the pointer",
+    "menu": "The menu",
+    "left click": "A left click shows the number",
+    "tooltip": "A tooltip",
     "notifications": "Notifications",
-    "buttons": "Their buttons",
-    "input": "Input and rests",
-    "lock": "A locked screen",
+    "buttons": "Buttons on notifications",
+    "input": "Input and rest",
+    "lock": "Locked screen",
     "suspend": "Suspend",
-    "session end": "The end of the session",
-    "switches": "Switches of context",
+    "session end": "End of the session",
+    "switches": "Changes of context",
     "do-not-disturb": "Do-not-disturb",
-    "fullscreen": "A window that fills the screen",
-    "meeting": "A meeting, by microphone or camera",
-    "film": "A film or presentation",
+    "fullscreen": "Full screen",
+    "meeting": "Meetings (microphone, camera)",
+    "film": "Films and presentations",
     "autostart": "Start with the session",
-    "application menu": "In the application menu",
+    "application menu": "Entry in the application menu",
 }
 
+_LEGEND = {
+    "✓": "tried on the real thing, in every run of the tests",
+    "✓ *stand-in*": "tried on a stand-in that behaves like the real thing",
+    "✓ *Wine*": "tried on Wine, by `tests/run --wine`",
+    "*not tried*": "built, but not tried",
+    "–": "not there; Backpressure does without",
+}
 _COLOURS = "test_typing_colours_the_icon_and_a_break_takes_the_colour_back"
 _MENU = "test_a_break_of_each_kind_begins_from_the_menu"
 _CLICK = "test_the_number_in_words_comes_on_a_left_click_with_buttons"
@@ -282,12 +289,8 @@ def table() -> str:
         f"| {words} | {' | '.join(_cell((ability, desktop), gives, tested) for desktop in DESKTOPS)} |"
         for ability, words in ABILITIES.items()
     ]
-    legend = (
-        "**✓** tried on the real thing in every run of the tests, **✓** *stand-in* against one that behaves like it, "
-        "**✓** *Wine* on Wine by `tests/run --wine`, *not tried* as it says, **–** not there: nothing is known of "
-        "it, and nothing is made of that."
-    )
-    return "\n".join([*head, *rows, "", legend, ""])
+    legend = [f"| {mark} | {meaning} |" for mark, meaning in _LEGEND.items()]
+    return "\n".join([*head, *rows, "", "| mark | means |", "|---|---|", *legend, ""])
 
 
 def proofs_listed() -> str:

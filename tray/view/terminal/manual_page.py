@@ -12,6 +12,8 @@ from tray.lib.text_width import fit, width
 
 LEAST_COLUMN = 24
 """A table whose last column would be narrower is set as a list: the rows of the settings, on 80 columns."""
+_MANY = 5
+"""Columns; a table of more has short cells alone, such as that of what works on which desktop."""
 _GAP = 2
 _INDENT = 2
 _LEFT_OUT = re.compile(r"<!--.*?-->|!\[[^\]]*\]\([^)]*\)", re.DOTALL)
@@ -120,6 +122,16 @@ def table(block: Table, columns: int, *, bold: bool = False) -> str:
     return "\n".join(line for row in shown for line in _row(row, wide))
 
 
+def named(head: Sequence[str], row: Sequence[str]) -> list[str]:
+    """The cells of a row but the first, each after the name of its column where that says something."""
+    if len(head) <= 2:
+        return list(row[1:])
+    cells = [f"{name}: {cell}" if name else cell for name, cell in zip(head[1:], row[1:], strict=True)]
+    if head[-1].startswith("what it"):  # it speaks for itself
+        cells[-1] = row[-1]
+    return cells
+
+
 def plain(line: str) -> str:
     """A line without the signs of Markdown; what stands in code keeps its backticks."""
     return _EMPHASIS.sub(lambda found: found[1] or found[2] or found[3], _linked(line))
@@ -153,17 +165,15 @@ def _row(row: Sequence[str], wide: Sequence[int]) -> Iterator[str]:
 
 def _as_list(head: Sequence[str], rows: Iterable[Sequence[str]], columns: int, bold: bool) -> Iterator[str]:
     """A wide table: each row under its first cell, the short cells on one line."""
+    under = " " * (_INDENT * 2)
     for row in rows:
         yield _wrapped(f"{'':{_INDENT}}{_strong(row[0], bold)}", columns, " " * _INDENT)
-        named = [f"{name}: {cell}" if name else cell for name, cell in zip(head[1:-1], row[1:-1], strict=True) if cell]
-        under = " " * (_INDENT * 2)
-        if len(head) > 5:  # as many short cells: what works on which desktop
-            named.append(f"{head[-1]}: {row[-1]}")
-            yield _wrapped(under + "; ".join(named), columns, under)
-            continue
-        if named:
-            yield _wrapped(under + "; ".join(named), columns, under)
-        yield _wrapped(under + row[-1], columns, under)
+        *short, last = named(head, row)
+        if len(head) > _MANY:
+            short, last = [], "; ".join((*short, last))
+        if short:
+            yield _wrapped(under + "; ".join(short), columns, under)
+        yield _wrapped(under + last, columns, under)
 
 
 def _wrapped(words: str, columns: int, under: str = "") -> str:
