@@ -15,7 +15,7 @@ from tray.core.messages.commands import OpenSettings, ShowStatus
 from tray.core.messages.events import Asked
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.choice import LinuxTray
-from tray.desktop.linux.tray.xembed_screen import blended, fitting
+from tray.desktop.linux.tray.xembed_server import blended, fitting
 from tray.view.tray.face import Gauge
 
 pytestmark = pytest.mark.desktop

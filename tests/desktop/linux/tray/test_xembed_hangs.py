@@ -14,7 +14,7 @@ from tests.desktop.linux.tray.test_xembed import Screen
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.commands import Skip
 from tray.desktop.linux.tray.choice import LinuxTray
-from tray.desktop.linux.tray.xembed_wait import PATIENCE_SECONDS
+from tray.desktop.linux.tray.xembed_server import PATIENCE_SECONDS
 from tray.view.tray.face import Row
 
 pytestmark = pytest.mark.desktop

@@ -12,7 +12,8 @@ from tray.desktop.linux.display.reconnect import Comeback
 from tray.desktop.linux.display.x11 import X11
 from tray.desktop.linux.display.x11_address import display
 from tray.errors import DesktopError
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 _LASTED = timedelta(minutes=1)
 """An icon that was there for so long may be made again at once; one that is lost sooner is made less and less often."""
@@ -38,7 +39,7 @@ class XTrayAwaited:
         self._missing = missing
         self._comeback = Comeback(reactor, environment, self.knock)
         self._x: X11 | None = None
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._atoms: dict[str, int] = {}
 
     def knock(self) -> None:
@@ -58,9 +59,7 @@ class XTrayAwaited:
     def close(self) -> None:
         """Look for it no longer."""
         self._comeback.stop()
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.cancel()
         if self._x is not None:
             self._x.close()
             self._x = None
@@ -87,8 +86,8 @@ class XTrayAwaited:
         if code != ask.CLIENT_MESSAGE:
             return
         kind, _time, selection = struct.unpack_from("=III", packet, 8)
-        if (kind, selection) == (self._atoms.get("MANAGER"), self._atoms.get(self._tray)) and self._timer is None:
-            self._timer = self._reactor.later(_SETTLING, self._found)
+        if (kind, selection) == (self._atoms.get("MANAGER"), self._atoms.get(self._tray)) and not self._timer.runs:
+            self._timer.set(_SETTLING, self._found)
 
     def _found(self) -> None:
         self.close()
@@ -97,7 +96,7 @@ class XTrayAwaited:
         except DesktopError as error:
             self._lost(error)
         else:
-            self._timer = self._reactor.later(_LASTED, self._comeback.succeeded)
+            self._timer.set(_LASTED, self._comeback.succeeded)
 
     def _lost(self, error: DesktopError) -> None:
         self._missing(str(error))
