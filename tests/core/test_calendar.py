@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from tests.core.zones import BERLIN, DAY, HOUR, MINUTE, NO_HOURS, every_day, local, ranges
 from tray.core.calendar import (
     Label,
@@ -14,14 +16,17 @@ from tray.core.calendar import (
     inside,
     label,
     labels_between,
+    leaves_free,
     next_day_start,
     next_end_of_day,
     next_label_change,
     next_range_change,
+    week_begins,
+    week_of,
     working_ranges,
 )
 from tray.settings.catalogue.catalogue import Hours, Law
-from tray.settings.types.values import DateRange, WeekRange
+from tray.settings.types.values import WEEKDAYS, DateRange, WeekHours, WeekRange
 
 OFFICE = Hours()
 LAW = Law()
@@ -251,3 +256,37 @@ def test_no_ranges_or_all_day_long_never_change() -> None:
     assert next_range_change(at, (), BERLIN) is None
     assert next_range_change(at, ranges("00:00-00:00"), BERLIN) is None
     assert next_range_change(at, ranges("06:00-18:00", "18:00-06:00"), BERLIN) is None
+
+
+@pytest.mark.parametrize(
+    ("week", "begins"),
+    [
+        ("mon-fri", 0),
+        ("sun-thu", 6),
+        ("tue-sat", 1),
+        ("fri-mon", 4),
+        ("mon-sun", 0),
+        ("wed", 2),
+    ],
+)
+def test_a_week_begins_with_the_first_day_of_work_after_the_free_ones(week: str, begins: int) -> None:
+    first, last = (WEEKDAYS.index(name) for name in (week.split("-") * 2)[:2])
+    hours = Hours(week=WeekHours((WeekRange(ranges("09:00-17:00")[0], first, last),)))
+
+    assert begins == week_begins(hours)
+    assert MONDAY - (0 - begins) % 7 * DAY == week_of(MONDAY, hours)
+
+
+def test_without_hours_a_week_begins_on_monday() -> None:
+    assert 0 == week_begins(NO_HOURS)
+
+
+def test_of_two_groups_of_free_days_the_longer_one_ends_the_week() -> None:
+    assert 3 == week_begins(replace(OFFICE, monday=(), tuesday=(), wednesday=(), friday=()))
+
+
+def test_what_the_hours_leave_free_is_the_weekend_or_a_day_off() -> None:
+    off = replace(OFFICE, days_off=(DateRange(TUESDAY, TUESDAY),))
+
+    assert [TUESDAY, SATURDAY] == [d for d in (MONDAY, TUESDAY, FRIDAY, SATURDAY) if leaves_free(d, BERLIN, off)]
+    assert not leaves_free(SATURDAY, BERLIN, NO_HOURS)

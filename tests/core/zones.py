@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from tray.settings.catalogue.catalogue import Hours
+from tray.settings.catalogue.catalogue import DAYS, Hours
 from tray.settings.types.values import DateRange, TimeRange
 
 MINUTE = timedelta(minutes=1)
@@ -71,18 +71,7 @@ def _offset(at: datetime, zone: tzinfo) -> timedelta | None:
 
 def hours_of(week: list[tuple[TimeRange, ...]], *, day_ends_at: time, days_off: tuple[DateRange, ...] = ()) -> Hours:
     """Working hours from Monday to Sunday."""
-    monday, tuesday, wednesday, thursday, friday, saturday, sunday = week
-    return Hours(
-        monday,
-        tuesday,
-        wednesday,
-        thursday,
-        friday,
-        saturday,
-        sunday,
-        days_off=days_off,
-        day_ends_at=day_ends_at,
-    )
+    return Hours(**dict(zip(DAYS, week, strict=True)), days_off=days_off, day_ends_at=day_ends_at)
 
 
 NO_HOURS = every_day()

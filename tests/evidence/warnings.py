@@ -62,7 +62,7 @@ class Life:
             drawn = {name: mean + noise[name] + weeks * self.drift.get(name, 0.0) for name, (mean, _) in USUAL.items()}
             begins = datetime.combine(day, time(4), UTC)
             if day.weekday() >= 5:
-                yield DayTotals(day, begins, begins + timedelta(days=1))
+                yield DayTotals(day, begins, begins + timedelta(days=1), weekend=True)
                 continue
             made = _worked(day, begins, drawn, stopped)
             stopped = made.stop

@@ -43,6 +43,10 @@ WORDS: dict[str, st.SearchStrategy[str]] = {
     "TimeOrNone": st.one_of(st.just(""), st.times().map(lambda clock: f"{clock:%H:%M}")),
     "TimeOfDay": st.times().map(lambda clock: f"{clock:%H:%M}"),
 }
+HOURS = {
+    "WeekOrFree": ["free", '"free"', "[]", "mon-thu 09:00-17:30, fri 09:00-15:00", '["Fri-Mon 22:00-06:00"]', "fre"],
+    "OwnDay": ["week", "[]", "08:00-12:00,13:00-18:00", '["22:00-06:00"]', "free"],
+}
 LISTS = {
     "ClockSpan": ["", "[]", "08:00-12:00,13:00-18:00", '["22:00-06:00"]', "00:00-24:00"],
     "ProgramId": ["zoom", "org.gnome.Evince,zoom", "[]"],
@@ -58,6 +62,8 @@ LISTS = {
 def words_for(declared: Declaration) -> st.SearchStrategy[str]:
     kind: Any = declared.kind
     name = type(kind).__name__
+    if name in HOURS:
+        return st.sampled_from(HOURS[name])
     return st.sampled_from(LISTS[type(kind.each).__name__]) if name == "Several" else WORDS[name]
 
 

@@ -96,6 +96,11 @@ def test_the_schema_takes_the_defaults_and_a_real_file() -> None:
         'icon.number = "true"',
         'hours.quiet = ["9-17"]',
         'hours.quiet = "09:00-17:00"',
+        'hours.week = "fre"',
+        'hours.week = "mon-fri 09:00-17:00"',
+        'hours.week = ["mon-fri 9-17"]',
+        'hours.monday = "free"',
+        'hours.monday = ["mon 09:00-17:00"]',
         'hours.day_ends_at = "24:00"',
         'shutdown.notices = ["5m", "5m"]',
         'hours.days_off = ["1.5.2026"]',
@@ -133,8 +138,12 @@ TYPES: dict[str, tuple[type, ...]] = {
 def violations(rule: Any, value: Any, where: str = "") -> Iterator[str]:
     """What of ``value`` a schema refuses, for the part of JSON Schema that ours is written in."""
     known = {"$schema", "title", "description", "default", "type", "properties", "additionalProperties", "items"}
-    known |= {"pattern", "enum", "minimum", "maximum", "maxItems", "uniqueItems", "minItems", "required"}
+    known |= {"pattern", "enum", "minimum", "maximum", "maxItems", "uniqueItems", "minItems", "required", "anyOf"}
     assert set(rule) <= known
+    if "anyOf" in rule:
+        if all(list(violations(each, value)) for each in rule["anyOf"]):
+            yield f"{where} is none of what it may be"
+        return
     boolean = isinstance(value, bool)
     if not isinstance(value, TYPES[rule["type"]]) or (boolean and rule["type"] != "boolean"):
         yield f"{where} has the wrong type"

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from tests.settings.problems import told
+from tray.core.calendar import has_hours
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.file.load import load
 from tray.settings.types.values import DateRange, TimeRange, WeekRange
@@ -49,6 +50,90 @@ def test_times_of_being_kept_available_may_name_their_days() -> None:
     assert ["18:00-20:00", "sat 10:00-14:00", "fri-mon 22:00-06:00"] == [
         str(each) for each in (every_day, saturday, weekend)
     ]
+
+
+def test_hours_may_be_written_for_several_days_at_once() -> None:
+    text = '[hours]\nweek = ["mon-thu 09:00-12:00", "Mon-Thu 13:00-17:30", "fri 9:00-15:00"]\nsaturday = ["10:00-12:00"]'
+    hours = loaded(text).hours
+
+    whole_day = (TimeRange(time(9), time(12)), TimeRange(time(13), time(17, 30)))
+    assert [whole_day] * 4 == [hours.on(weekday) for weekday in range(4)]
+    assert (TimeRange(time(9), time(15)),) == hours.on(4)
+    assert (TimeRange(time(10), time(12)),) == hours.on(5)
+    assert () == hours.on(6)
+
+
+def test_hours_of_several_days_may_run_over_midnight_and_over_the_end_of_the_week() -> None:
+    hours = loaded('hours.week = ["fri-mon 22:00-06:00"]').hours
+
+    assert [0, 4, 5, 6] == [weekday for weekday in range(7) if hours.on(weekday)]
+    assert (TimeRange(time(22), time(6)),) == hours.on(6)
+
+
+def test_hours_without_a_day_are_those_of_every_day() -> None:
+    hours = loaded('hours.week = ["09:00-12:00"]').hours
+
+    assert all(hours.on(weekday) == (TimeRange(time(9), time(12)),) for weekday in range(7))
+
+
+def test_what_is_said_of_one_day_wins_over_what_is_said_of_the_week() -> None:
+    hours = loaded('hours.week = ["mon-fri 08:00-16:00"]\nhours.friday = []\nhours.monday = "week"').hours
+
+    assert [True, True, True, True, False, False, False] == [bool(hours.on(weekday)) for weekday in range(7)]
+
+
+def test_a_file_from_before_hours_of_the_week_means_what_it_meant() -> None:
+    hours = loaded('[hours]\nfriday = ["09:00-12:00"]\nwednesday = []').hours
+
+    office = (TimeRange(time(9), time(17, 30)),)
+    assert [office, office, (), office, (TimeRange(time(9), time(12)),), (), ()] == [hours.on(n) for n in range(7)]
+
+
+@pytest.mark.parametrize("text", ['hours.week = "free"', "hours.week = []", 'hours = { week = "free", monday = [] }'])
+def test_no_fixed_hours_is_one_word(text: str) -> None:
+    assert not has_hours(loaded(text).hours)
+
+
+def test_no_fixed_hours_and_hours_on_one_day_are_a_contradiction() -> None:
+    assert [
+        '3: hours.tuesday: these are working hours, but hours.week = "free" says you have none; remove one of the two'
+    ] == told('[hours]\nweek = "free"\ntuesday = ["09:00-12:00"]\nmonday = []')
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            '"fre"',
+            '"fre" is neither a list such as ["mon-thu 09:00-17:30", "fri 09:00-15:00"] nor "free", for no fixed hours',
+        ),
+        (
+            '["mon-thu 09:00-17:30", "wed 17:00-20:00"]',
+            'on wed, "09:00-17:30" and "17:00-20:00" overlap; write one range for both',
+        ),
+        ('["monday 09:00-17:30"]', None),
+        ("3", "3 is not a list such as"),
+    ],
+)
+def test_hours_of_a_week_that_will_not_do_are_refused(text: str, problem: str | None) -> None:
+    (refusal,) = told(f"hours.week = {text}")
+
+    assert refusal.startswith(f"1: hours.week: {problem or ''}")
+
+
+def test_a_day_refuses_a_word_that_it_does_not_know() -> None:
+    assert ['1: hours.monday: "free" is neither a list such as ["09:00-17:30"] nor "week", as hours.week says'] == told(
+        'hours.monday = "free"'
+    )
+
+
+@pytest.mark.parametrize(("days", "on"), [("sun-thu", {6, 0, 1, 2, 3}), ("Fri-Mon", {4, 5, 6, 0}), ("sun", {6})])
+def test_a_break_at_a_time_of_day_may_be_on_days_over_the_end_of_the_week(days: str, on: set[int]) -> None:
+    (lunch,) = loaded(f'breaks.at = ["{days} 12:30 lunch"]').breaks.at
+
+    monday = date(2026, 11, 23)
+    assert on == {n for n in range(7) if lunch.on(monday + timedelta(days=n))}
+    assert f"{days.lower()} 12:30 lunch" == str(lunch)
 
 
 def test_days_off_are_days_and_spans_of_days() -> None:

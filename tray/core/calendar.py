@@ -44,12 +44,37 @@ def working_ranges(day: date, zone: tzinfo, hours: Hours) -> tuple[Span, ...]:
     """
     if any(off.first <= day <= off.last for off in hours.days_off):
         return ()
-    return spans(day, _week(hours)[day.weekday()], zone)
+    return spans(day, hours.on(day.weekday()), zone)
 
 
 def has_hours(hours: Hours) -> bool:
     """Whether any weekday has working hours; without any the person is always inside."""
-    return any(_week(hours))
+    return any(hours.on(weekday) for weekday in range(7))
+
+
+def leaves_free(day: date, zone: tzinfo, hours: Hours) -> bool:
+    """Whether the working hours leave ``day`` free, as a weekend or a day off. Where there are none, no day is."""
+    return has_hours(hours) and not working_ranges(day, zone, hours)
+
+
+def week_begins(hours: Hours) -> int:
+    """The weekday, 0 being Monday, with which the person's week begins: the first of work after the most free days.
+
+    Monday where no day of the week is free, or each.
+    """
+    free = [not hours.on(weekday) for weekday in range(7)]
+    if all(free):
+        return 0
+
+    def free_before(weekday: int) -> int:
+        return next(n for n in range(7) if not free[weekday - 1 - n])
+
+    return max((weekday for weekday in range(7) if not free[weekday]), key=free_before)
+
+
+def week_of(day: date, hours: Hours) -> date:
+    """The first day of the person's week to which ``day`` belongs."""
+    return day - (day.weekday() - week_begins(hours)) % 7 * DAY
 
 
 def inside(at: datetime, zone: tzinfo, hours: Hours) -> bool:
@@ -179,11 +204,6 @@ def _labels(
 
     edges = {edge for span in (*working, *nights, *kept) for edge in span if begins < edge < ends}
     return tuple((when, at(when)) for when in sorted({begins, *edges}))
-
-
-def _week(hours: Hours) -> tuple[tuple[TimeRange, ...], ...]:
-    """Working hours from Monday to Sunday, as `date.weekday` counts."""
-    return hours.monday, hours.tuesday, hours.wednesday, hours.thursday, hours.friday, hours.saturday, hours.sunday
 
 
 def _working(days: Iterable[date], zone: tzinfo, hours: Hours) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """One place adds up what days held; everything that tells totals reads it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,9 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals, together
 from tray.core.state.state import State, advance_to
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.catalogue import Hours, Settings
 from tray.settings.file.load import load
+from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -107,6 +108,22 @@ def test_an_evening_belongs_to_its_day_and_is_late_and_outside_hours() -> None:
     assert timedelta(0) == monday.night
     assert HOUR == tuesday.worked
     assert 10 * HOUR == tuesday.away_before
+
+
+def test_the_days_that_the_hours_leave_free_are_the_weekend() -> None:
+    hours = Hours(week=WeekHours((WeekRange(TimeRange(time(9), time(17)), 6, 3),)))
+    told = day(Settings(hours=hours), at=datetime(2026, 11, 26, 9, tzinfo=UTC)).work("1h").away("71h").work("1h")
+
+    found = totals(told)
+
+    assert [(3, False), (4, True), (5, True), (6, False)] == [(each.day.weekday(), each.weekend) for each in found]
+    assert {date(2026, 11, 22), date(2026, 11, 29)} == {each.week for each in found}
+
+
+def test_without_fixed_hours_there_is_no_weekend() -> None:
+    told = day(Settings(hours=Hours(week=WeekHours(free=True)))).work("10m").away("166h").work("10m")
+
+    assert not any(each.weekend for each in totals(told))
 
 
 def test_work_over_the_end_of_a_day_is_cut_there() -> None:

@@ -1,7 +1,7 @@
 """Questions come seldom, at a pause in the typing, and a bad answer makes today easier."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from tray.core.messages import events as e
 from tray.core.messages.effects import TodayIsEased
 from tray.core.messages.facts import CheckedIn, EasingUndone, QuestionDropped, QuestionPut, TodayEased
 from tray.settings.catalogue.catalogue import Breaks, Checkins, Hours, Settings, Shutdown
+from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 
 CALM = Settings(breaks=Breaks(after=timedelta(hours=4), at_pressure=100.0, apart=timedelta(minutes=1)))
 """Nothing but questions."""
@@ -227,10 +228,25 @@ def test_easier_never_means_later() -> None:
     assert timedelta(minutes=15) == told.in_force.settings.breaks.after
 
 
-def test_without_hours_the_week_ends_on_friday() -> None:
-    free = Hours(monday=(), tuesday=(), wednesday=(), thursday=(), friday=())
-    told = day(replace(CALM, hours=free)).ask(c.Introduce("normal"))
-    for _ in range(5):
-        hours(told, 8).work("15m").away("10s").work("5m").away("10s").until("09:00")
+def asked_on(told: Day, days: int) -> list[str]:
+    """Work on so many days, and tell on which of them it was asked how engaged the person is."""
+    asked = []
+    for _ in range(days):
+        before, today = len(put(told)), told.local_day
+        hours(told, 8).work("15m").away("10s").work("5m").away("10s")
+        asked += [today] * put(told)[before:].count("engaged")
+        told.until("09:00")
+    return asked
 
-    assert "engaged" in put(told)
+
+def test_without_hours_the_week_is_asked_about_on_its_fourth_day_of_work() -> None:
+    told = day(replace(CALM, hours=Hours(week=WeekHours(free=True)))).ask(c.Introduce("normal"))
+
+    assert ["2026-11-26"] == asked_on(told, 6)
+
+
+def test_who_works_from_sunday_to_thursday_is_asked_about_the_week_on_thursday() -> None:
+    sunday_to_thursday = WeekHours((WeekRange(TimeRange(time(9), time(17, 30)), 6, 3),))
+    told = day(replace(CALM, hours=Hours(week=sunday_to_thursday)), at=datetime(2026, 11, 22, 8, tzinfo=UTC))
+
+    assert ["2026-11-26"] == asked_on(told.ask(c.Introduce("normal")), 5)

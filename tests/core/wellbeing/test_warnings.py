@@ -26,8 +26,8 @@ def a_day(number: int, **changes: object) -> DayTotals:
     """``number`` days before Monday; without changes an ordinary day of work, or of the weekend."""
     on = MONDAY - number * timedelta(days=1)
     begins = datetime(on.year, on.month, on.day, 4, tzinfo=UTC)
-    ordinary = DayTotals(on, begins, begins + timedelta(days=1), away_before=14 * HOUR)
-    if on.weekday() < 5:
+    ordinary = DayTotals(on, begins, begins + timedelta(days=1), weekend=on.weekday() >= 5, away_before=14 * HOUR)
+    if not ordinary.weekend:
         nine = begins + 5 * HOUR
         ordinary = replace(
             ordinary,
@@ -178,6 +178,26 @@ def test_three_mondays_that_rise_by_chance_are_left_alone() -> None:
     assert ["rising"] == rules(mondays(5.0, 6.0, 7.2, 8.1), "gen2")
     assert [] == rules(mondays(5.0, 5.2, 5.5, 5.9), "gen2")
     assert [] == rules(mondays(5.0, 7.0, 6.9, 9.0), "gen2")
+
+
+def test_a_week_begins_and_its_free_days_lie_where_the_persons_do() -> None:
+    """Friday and Saturday are free: what is worked on Sundays is no work at the weekend, and the week begins then."""
+    free, sunday = (4, 5), 6
+    days = [
+        replace(
+            each,
+            week_begins=sunday,
+            weekend=each.day.weekday() in free,
+            worked=timedelta(0) if each.day.weekday() in free else 7.5 * HOUR,
+            gen2_morning=None if each.day.weekday() in free else 9.0 if each.day.weekday() == sunday else 12.0,
+        )
+        for each in history()
+    ]
+
+    assert [] == rules(days, "weekend")
+    # The first morning of each week is that of Sunday; on Monday it would be enough for a warning.
+    assert [] == rules(days, "gen2")
+    assert ["share"] == rules([replace(each, worked=7.5 * HOUR) for each in days[:-7]] + days[-7:], "weekend")
 
 
 def test_after_leave_a_full_week_is_no_jump() -> None:

@@ -49,7 +49,7 @@ def time_of(wanted: ClockBreak, at: datetime, context: Context) -> datetime | No
 def _on(day: date, wanted: ClockBreak, context: Context) -> datetime | None:
     """Its time on a day that may end after midnight; None when it is not wanted on that day."""
     on = day if wanted.at >= context.settings.hours.day_ends_at else day + DAY
-    return instant(on, wanted.at, context.zone) if wanted.first <= day.weekday() <= wanted.last else None
+    return instant(on, wanted.at, context.zone) if wanted.on(day) else None
 
 
 def _taken(state: State, time: datetime, wanted: ClockBreak, context: Context) -> bool:

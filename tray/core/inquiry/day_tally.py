@@ -20,6 +20,8 @@ class Tally:
     day: date
     begins: datetime
     ends: datetime
+    week_begins: int
+    weekend: bool
     lates: Span
     nights: tuple[Span, ...]
     worked: timedelta = _ZERO

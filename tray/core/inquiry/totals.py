@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tray.core.calendar import NIGHT, day_bounds, day_of
+from tray.core.calendar import NIGHT, day_bounds, day_of, leaves_free, week_begins
 from tray.core.context import Context
 from tray.core.inquiry.day_tally import Tally, overlap
 from tray.core.inquiry.trace import Kind, shares_of
@@ -225,7 +225,8 @@ class _Counting:
         begins_late = settings.limits.late_after
         late = ends if begins_late is None else instant(day, begins_late, zone)
         nights = (span for each in dates(day - DAY, 3) for span in spans(each, (NIGHT,), zone))
-        return Tally(day, begins, ends, (late, ends), tuple(nights))
+        free = leaves_free(day, zone, settings.hours)
+        return Tally(day, begins, ends, week_begins(settings.hours), free, (late, ends), tuple(nights))
 
 
 _CAUSES: dict[type[Any], Kind] = {f.Switched: Kind.SWITCHES, f.CheckedIn: Kind.ANSWERS, f.Introduced: Kind.TOLD}

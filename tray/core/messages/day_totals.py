@@ -46,6 +46,10 @@ class DayTotals:
     day: date
     begins: datetime
     ends: datetime
+    week_begins: int = 0
+    """The weekday with which the person's week begins, 0 being Monday."""
+    weekend: bool = False
+    """The person's working hours leave this day free."""
     worked: timedelta = _ZERO
     rested: timedelta = _ZERO
     """Without work, between the first and the last work of the day."""
@@ -107,9 +111,9 @@ class DayTotals:
     """Points freed, by regime; those of a night count for the day before it."""
 
     @property
-    def weekend(self) -> bool:
-        """Saturday or Sunday."""
-        return self.day.weekday() >= 5
+    def week(self) -> date:
+        """The first day of the week that this day belongs to."""
+        return self.day - timedelta(days=(self.day.weekday() - self.week_begins) % 7)
 
     @property
     def compliance(self) -> float | None:

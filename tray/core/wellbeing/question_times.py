@@ -1,7 +1,7 @@
 """When a question is asked, and which: seldom, at a pause in the typing, and never twice when nobody answers."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tray.core import calendar
 from tray.core.breaks.nudges import due_since, why_quiet
@@ -27,6 +27,8 @@ _END = timedelta(minutes=25)
 _AFTER_NOTICE = timedelta(minutes=2)
 _ENOUGH_OF_A_WEEK = 3
 """Days of work in a week before it is asked about."""
+_USUAL_DAYS = 4
+"""The day of work, counted in its week, at which somebody without fixed hours is asked about the week."""
 _DAY = timedelta(days=1)
 _WEEKLY = timedelta(days=5)
 
@@ -90,7 +92,7 @@ def _due(state: State, at: datetime, context: Context) -> Iterator[str]:
         yield "fatigue"
     if _after_night(state, at) and not _heard(state, "rested", at, timedelta(hours=12)):
         yield "rested"
-    if _week_begins(state) and not _heard(state, "switched_off", at, _WEEKLY):
+    if _week_begins(state, context) and not _heard(state, "switched_off", at, _WEEKLY):
         yield "switched_off"
 
 
@@ -113,11 +115,12 @@ def _end_of_day(state: State, at: datetime, context: Context) -> bool:
     return left is not None and timedelta(0) < left <= _END
 
 
-def _week_begins(state: State) -> bool:
+def _week_begins(state: State, context: Context) -> bool:
     """The first day of work of a week, an hour or more into it, with a week before it to speak of."""
     assert state.day is not None
     worked = [day for day, length in state.last_days if length]
-    first = bool(worked) and all(day < _monday(state.day.day) for day in worked)
+    begins = calendar.week_of(state.day.day, context.settings.hours)
+    first = bool(worked) and all(day < begins for day in worked)
     return first and _SWITCHED_OFF_FROM <= state.day.worked <= _SWITCHED_OFF_TO
 
 
@@ -125,14 +128,12 @@ def _week_ends(state: State, at: datetime, context: Context) -> bool:
     """The last day of work of a week that had some days of it."""
     assert state.day is not None
     today, hours = state.day.day, context.settings.hours
-    days = [day for day, length in state.last_days if length and day >= _monday(today)]
+    begins = calendar.week_of(today, hours)
+    days = [day for day, length in state.last_days if length and day >= begins]
     if len(days) + 1 < _ENOUGH_OF_A_WEEK or _heard(state, "engaged", at, _WEEKLY):
         return False
     if not calendar.has_hours(hours):
-        return today.weekday() == 4
-    rest_of_week = (today + n * _DAY for n in range(1, 7 - today.weekday()))
+        # Nobody knows which day of work is the last: one is taken that most weeks have.
+        return len(days) + 1 == _USUAL_DAYS
+    rest_of_week = (begins + n * _DAY for n in range((today - begins).days + 1, 7))
     return not any(calendar.working_ranges(day, context.zone, hours) for day in rest_of_week)
-
-
-def _monday(day: date) -> date:
-    return day - day.weekday() * _DAY

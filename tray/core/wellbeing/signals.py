@@ -1,6 +1,7 @@
 """The early signs that the history shows: thirteen signals, each with its rules (law/README.md, Early warnings)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
@@ -45,8 +46,8 @@ def findings(days: History) -> tuple[Finding, ...]:
 def _trend(
     signal: str, days: History, values: Callable[[History], list[float]], least: float, *, falls: bool = False
 ) -> Iterator[Finding]:
-    """A drift, at two weekly evaluations in a row; a week is whole when its Sunday is over."""
-    whole = upto(days, days[-1].day + _DAY - (days[-1].day + _DAY).weekday() * _DAY) if days else days
+    """A drift, at two weekly evaluations in a row; a week is whole when its last day is over."""
+    whole = upto(days, replace(days[-1], day=days[-1].day + _DAY).week) if days else days
     before = upto(whole, whole[-1].day - 6 * _DAY) if whole else whole
     now, then = trend(values(whole)), trend(values(before))
     drifted = has_fallen if falls else has_risen
@@ -98,7 +99,7 @@ def gen2(days: History) -> Iterator[Finding]:
     mornings: dict[date, float] = {}
     for each in days:
         if each.gen2_morning is not None and each.worked >= WORKED_AT_ALL:
-            mornings.setdefault(each.day - each.day.weekday() * _DAY, each.gen2_morning)
+            mornings.setdefault(each.week, each.gen2_morning)
     found = list(mornings.values())[-4:]
     if not found:
         return
@@ -144,7 +145,7 @@ def _outside(days: History) -> float:
 
 
 def weekend(days: History) -> Iterator[Finding]:
-    """Work at weekends, and weeks without a day of rest."""
+    """Work on days that the person's hours leave free, and weeks without a day of rest."""
     four = days[-28:]
     share = _sum([each for each in four if each.weekend]) / (_sum(four) or 1.0)
     if len(days) >= 7 and all(each.worked >= WORKED_AT_ALL for each in days[-7:]):

@@ -15,6 +15,7 @@ from tray.settings.types.setting import (
     durations,
     entries,
     flag,
+    hours_of_a_day,
     needed_choice,
     needed_command,
     needed_name,
@@ -26,10 +27,11 @@ from tray.settings.types.setting import (
     sentence_of,
     time_of_day,
     time_or_none,
+    week_hours,
     week_ranges,
 )
 from tray.settings.types.setting import time_ranges as ranges
-from tray.settings.types.values import ClockBreak, DateRange, TimeRange, WeekRange
+from tray.settings.types.values import ClockBreak, DateRange, TimeRange, WeekHours, WeekRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ class Warnings:
     not_these: tuple[str, ...] = choices([], WARNINGS, "Signals that you do not want to hear of, by name.")
 
 
-_OFFICE = ["09:00-17:30"]
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The settings of ``hours`` that speak of one day of the week, in the order of ``date.weekday``."""
+_OFFICE = ["mon-fri 09:00-17:30"]
 LEVELS = ("green", "yellow", "orange", "red", "critical")
 """The bands of the pressure, from below."""
 EVENTS = (
@@ -141,15 +145,18 @@ class Tracking:
 class Hours:
     """When you work. Outside these hours work weighs more and every gap is time off."""
 
-    monday: tuple[TimeRange, ...] = ranges(
-        _OFFICE, "Working hours on Mondays; several ranges are allowed, [] is a day off."
+    week: WeekHours = week_hours(
+        _OFFICE, 'Your working hours. "free" means you have no fixed hours: nothing is outside them, no day has an end.'
     )
-    tuesday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Tuesdays.")
-    wednesday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Wednesdays.")
-    thursday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Thursdays.")
-    friday: tuple[TimeRange, ...] = ranges(_OFFICE, "Working hours on Fridays.")
-    saturday: tuple[TimeRange, ...] = ranges([], "Working hours on Saturdays.")
-    sunday: tuple[TimeRange, ...] = ranges([], "Working hours on Sundays.")
+    monday: tuple[TimeRange, ...] | None = hours_of_a_day(
+        "Working hours on Mondays, where they differ from hours.week. [] is a day off."
+    )
+    tuesday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Tuesdays.")
+    wednesday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Wednesdays.")
+    thursday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Thursdays.")
+    friday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Fridays.")
+    saturday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Saturdays.")
+    sunday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Sundays.")
     days_off: tuple[DateRange, ...] = dates('Days off and holidays, such as "2026-12-24..2027-01-01" or "2026-05-01".')
     quiet: tuple[TimeRange, ...] = ranges([], "Clock times at which nothing is suggested.")
     kept_available: tuple[WeekRange, ...] = week_ranges(
@@ -158,6 +165,11 @@ class Hours:
     day_ends_at: time = time_of_day(
         "04:00", "The hour at which one day ends and the next begins, so that late evenings belong to their day."
     )
+
+    def on(self, weekday: int) -> tuple[TimeRange, ...]:
+        """The working hours that begin on a weekday, 0 being Monday. What is said of the day itself wins."""
+        own: tuple[TimeRange, ...] | None = getattr(self, DAYS[weekday])
+        return self.week.on(weekday) if own is None else own
 
 
 @dataclass(frozen=True, slots=True)

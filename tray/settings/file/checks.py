@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.catalogue import DAYS, Settings
 from tray.settings.catalogue.listing import find, value_in
 from tray.settings.types.duration import written
 
@@ -43,6 +43,15 @@ def gaps_fit(settings: Settings) -> Iterable[tuple[str, str]]:
         )
 
 
+def hours_agree(settings: Settings) -> Iterable[tuple[str, str]]:
+    """Whoever has no fixed hours has none on a single day either."""
+    if settings.hours.week.free:
+        for name in DAYS:
+            if getattr(settings.hours, name):
+                wrong = 'these are working hours, but hours.week = "free" says you have none; remove one of the two'
+                yield f"hours.{name}", wrong
+
+
 def hooks_have_names_of_their_own(settings: Settings) -> Iterable[tuple[str, str]]:
     """No two hooks share a name."""
     names = [hook.name for hook in settings.hooks]
@@ -63,7 +72,10 @@ def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
             yield "breaks.at", f'there is no kind of break "{wanted.kind}"; there are {", ".join(known)}'
 
 
-OWN_CHECKS: tuple[Check, ...] = (levels_ascend, breaks_fit, gaps_fit, kinds_are_known, hooks_have_names_of_their_own)
+OWN_CHECKS: tuple[Check, ...] = (
+    *(levels_ascend, breaks_fit, gaps_fit, hours_agree),
+    *(kinds_are_known, hooks_have_names_of_their_own),
+)
 
 
 def blamed(settings: Settings, *names: str) -> str:

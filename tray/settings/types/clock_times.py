@@ -117,8 +117,6 @@ class BreakTime:
         if match[1] is None:
             return ClockBreak(_clock(match[3]), match[4])
         first, last = (WEEKDAYS.index(name.lower()) for name in (match[1], match[2] or match[1]))
-        if last < first:
-            raise Unfit(f"{shown(raw)} ends before it begins: a week goes from mon to sun, so write it as two entries")
         return ClockBreak(_clock(match[3]), match[4], first, last)
 
     def read_words(self, words: str) -> object:

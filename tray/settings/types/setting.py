@@ -17,7 +17,8 @@ from tray.settings.types.lists import Several, overlap
 from tray.settings.types.scalars import Choice, Count, Duration, Flag, Number
 from tray.settings.types.texts import Command, FilePath, Name, ProgramId, Sentence, Word
 from tray.settings.types.toml_form import toml
-from tray.settings.types.values import ClockBreak, DateRange, TimeRange, WeekRange
+from tray.settings.types.values import ClockBreak, DateRange, TimeRange, WeekHours, WeekRange
+from tray.settings.types.week import OwnDay, WeekOrFree
 
 Value = TypeVar("Value")
 _KEY = "declaration"
@@ -152,6 +153,16 @@ def programs(example: str, sentence: str) -> tuple[str, ...]:
 def time_ranges(default: list[str], sentence: str) -> tuple[TimeRange, ...]:
     """Spans of clock time that begin on one day."""
     return _declared(Several(ClockSpan(), 24, '["09:00-17:30"]', overlap), default, sentence)
+
+
+def week_hours(default: list[str], sentence: str) -> WeekHours:
+    """Working hours of several days at once, or no fixed hours."""
+    return _declared(WeekOrFree(), default, sentence)
+
+
+def hours_of_a_day(sentence: str) -> tuple[TimeRange, ...] | None:
+    """Working hours of one day of the week; None, the default, where it is as the whole week says."""
+    return _declared(OwnDay(), "week", sentence)
 
 
 def week_ranges(sentence: str) -> tuple[WeekRange, ...]:

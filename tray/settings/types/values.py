@@ -24,11 +24,24 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """As they are written in the file, and in the order of ``date.weekday``."""
 
 
+EVERY_DAY = (0, 6)
+
+
+def among(weekday: int, first: int, last: int) -> bool:
+    """Whether a weekday is one of those from ``first`` to ``last``, which may run over the end of a week."""
+    return (weekday - first) % 7 <= (last - first) % 7
+
+
+def named_days(first: int, last: int) -> str:
+    """The weekdays from ``first`` to ``last`` as they are written in the file: ``fri``, ``mon-fri``."""
+    return WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}-{WEEKDAYS[last]}"
+
+
 @dataclass(frozen=True, slots=True)
 class WeekRange:
     """A span of local clock time that begins on some days of the week, those from ``first`` to ``last``.
 
-    Days count as ``date.weekday`` does. Where ``last`` is before ``first`` they run over the weekend.
+    Days count as ``date.weekday`` does. Where ``last`` is before ``first`` they run over the end of a week.
     """
 
     clocks: TimeRange
@@ -37,27 +50,45 @@ class WeekRange:
 
     def on(self, day: date) -> bool:
         """Whether it begins on this date."""
-        return (day.weekday() - self.first) % 7 <= (self.last - self.first) % 7
+        return among(day.weekday(), self.first, self.last)
 
     def __str__(self) -> str:
-        if (self.first, self.last) == (0, 6):
+        if (self.first, self.last) == EVERY_DAY:
             return str(self.clocks)
-        first, last = WEEKDAYS[self.first], WEEKDAYS[self.last]
-        return f"{first} {self.clocks}" if first == last else f"{first}-{last} {self.clocks}"
+        return f"{named_days(self.first, self.last)} {self.clocks}"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekHours:
+    """The working hours of a week. Without any there are no fixed hours, and every day is like every other."""
+
+    ranges: tuple[WeekRange, ...] = ()
+    free: bool = False
+    """The person said that there are no fixed hours."""
+
+    def on(self, weekday: int) -> tuple[TimeRange, ...]:
+        """The working hours that begin on a weekday, 0 being Monday."""
+        return tuple([each.clocks for each in self.ranges if among(weekday, each.first, each.last)])
 
 
 @dataclass(frozen=True, slots=True)
 class ClockBreak:
-    """A break of a kind that is wanted at a time of day, on the weekdays from ``first`` to ``last``, 0 being Monday."""
+    """A break of a kind that is wanted at a time of day, on the weekdays from ``first`` to ``last``, 0 being Monday.
+
+    Where ``last`` is before ``first`` they run over the end of a week.
+    """
 
     at: time
     kind: str
     first: int = 0
     last: int = 6
 
+    def on(self, day: date) -> bool:
+        """Whether it is wanted on this date."""
+        return among(day.weekday(), self.first, self.last)
+
     def __str__(self) -> str:
-        days = WEEKDAYS[self.first] if self.first == self.last else f"{WEEKDAYS[self.first]}-{WEEKDAYS[self.last]}"
-        return f"{days} {self.at:%H:%M} {self.kind}"
+        return f"{named_days(self.first, self.last)} {self.at:%H:%M} {self.kind}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def totals_values(days: Sequence[DayTotals], zone: tzinfo) -> dict[str, Any]:
     }
 
 
-_OF_A_DAY = ("weekend", "compliance", "switches_per_hour", "open_loops", "past_plan")
+_OF_A_DAY = ("compliance", "switches_per_hour", "open_loops", "past_plan")
 _OF_A_PERIOD = ("outside_share", "weekend_share")
 """What is worked out from the other fields, and told as well."""
 
