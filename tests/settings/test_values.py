@@ -53,7 +53,9 @@ def test_times_of_being_kept_available_may_name_their_days() -> None:
 
 
 def test_hours_may_be_written_for_several_days_at_once() -> None:
-    text = '[hours]\nweek = ["mon-thu 09:00-12:00", "Mon-Thu 13:00-17:30", "fri 9:00-15:00"]\nsaturday = ["10:00-12:00"]'
+    text = (
+        '[hours]\nweek = ["mon-thu 09:00-12:00", "Mon-Thu 13:00-17:30", "fri 9:00-15:00"]\nsaturday = ["10:00-12:00"]'
+    )
     hours = loaded(text).hours
 
     whole_day = (TimeRange(time(9), time(12)), TimeRange(time(13), time(17, 30)))

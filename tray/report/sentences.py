@@ -48,7 +48,7 @@ def _work(found: Material) -> str:
     text += f", {length(each)} on a typical one{_against_usual(found, each)}" if len(days) > 1 else ""
     beyond = [
         f"{hours(amount)} {name}"
-        for amount, name in ((total.outside, "outside your hours"), (total.weekend, "at the weekend"))
+        for amount, name in ((total.outside, "outside your hours"), (total.weekend, "on your free days"))
         if amount >= timedelta(minutes=30)
     ]
     return f"{text}{', of it ' + ' and '.join(beyond) if beyond else ''}."

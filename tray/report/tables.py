@@ -115,7 +115,7 @@ _NAMES = {
     "outside": "Work outside your hours",
     "late": "Late work",
     "night": "Work at night",
-    "weekend": "Work at the weekend",
+    "weekend": "Work on free days",
 }
 
 

@@ -75,7 +75,10 @@ SERIES: dict[str, tuple[str, Value]] = {
     "hours": ("Hours of work in seven days", _of_week(lambda day: day.worked)),
     "load_jump": ("Hours of work in seven days", _of_week(lambda day: day.worked)),
     "after_hours": ("Hours outside your own hours in seven days", _of_week(lambda day: day.outside)),
-    "weekend": ("Hours of work at weekends", lambda days: days[-1].worked / _HOUR if days[-1].weekend else None),
+    "weekend": (
+        "Hours of work on days that your hours leave free",
+        lambda days: days[-1].worked / _HOUR if days[-1].weekend else None,
+    ),
     "short_nights": ("Hours without work before each day", _of_day(lambda day: _hours(day.away_before))),
     "quick_returns": ("Hours without work before each day", _of_day(lambda day: _hours(day.away_before))),
     "gen2": ("Points that the last weeks had left in the morning", _of_day(lambda day: day.gen2_morning)),

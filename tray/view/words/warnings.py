@@ -14,7 +14,7 @@ NAMES = {
     "stopping": "Stopping later",
     "answers": "Your answers are falling",
     "after_hours": "Work after hours",
-    "weekend": "Work at weekends",
+    "weekend": "Work on free days",
     "breaks": "Breaks are left out",
     "stretches": "Stretches are getting longer",
     "switching": "More switching",
@@ -38,7 +38,7 @@ ADVICE = {
     "stopping": "Choose one day this week that ends on time, and tell somebody.",
     "answers": "Plan one evening this week with nothing in it.",
     "after_hours": "Put one of these hours into your day and drop something for it.",
-    "weekend": "Keep one whole day of the next weekend free.",
+    "weekend": "Keep one whole day free of work when your hours next leave one.",
     "breaks": "Take the next break when it is suggested, even a short one.",
     "stretches": "Try `breaks.after` a little shorter for a week.",
     "switching": "Keep one hour a day for one thing, with messages closed.",
@@ -86,7 +86,7 @@ def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
         case "after_hours", _:
             return f"{_time(numbers, 'now')} a day outside your own hours lately, usually {_time(numbers, 'usual')}."
         case "weekend", "share":
-            return f"{numbers['share']:.0%} of your work of four weeks was at weekends."
+            return f"{numbers['share']:.0%} of your work in the last four weeks was on your free days."
         case "weekend", _:
             return "No day of the last seven was free of work."
         case "answers", _:
