@@ -72,7 +72,8 @@ def _offset(at: datetime, zone: tzinfo) -> timedelta | None:
 
 def hours_of(week: list[tuple[TimeRange, ...]], *, day_ends_at: time, days_off: tuple[DateRange, ...] = ()) -> Hours:
     """Working hours from Monday to Sunday."""
-    return Hours(**dict(zip(DAYS, week, strict=True)), days_off=days_off, day_ends_at=day_ends_at)
+    own: dict[str, Any] = dict(zip(DAYS, week, strict=True))
+    return Hours(**own, days_off=days_off, day_ends_at=day_ends_at)
 
 
 NO_HOURS = every_day()

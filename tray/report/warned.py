@@ -76,7 +76,7 @@ SERIES: dict[str, tuple[str, Value]] = {
     "load_jump": ("Hours of work in seven days", _of_week(lambda day: day.worked)),
     "after_hours": ("Hours outside your own hours in seven days", _of_week(lambda day: day.outside)),
     "weekend": (
-        "Hours of work on days that your hours leave free",
+        "Hours of work on your free days",
         lambda days: days[-1].worked / _HOUR if days[-1].weekend else None,
     ),
     "short_nights": ("Hours without work before each day", _of_day(lambda day: _hours(day.away_before))),
