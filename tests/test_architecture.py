@@ -5,7 +5,9 @@ The contracts on imports stand in pyproject.toml; here they are held, with the r
 
 import ast
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Container, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,40 @@ def test_the_contracts_on_imports_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
     assert lint_imports(no_cache=True, no_logo=True) == 0
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Imports within functions are counted too: they hide a circle, and do not break it."""
+    names = {dotted(path): path for path in MODULES}
+    graph = {name: set(own_imports(path, names)) - {name} for name, path in names.items()}
+
+    assert len(names) == len(tuple(TopologicalSorter(graph).static_order()))
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def own_imports(path: Path, names: Container[str]) -> Iterator[str]:
+    """The modules among ``names`` that a module imports anywhere."""
+    for node in ast.walk(syntax(path)):
+        match node:
+            case ast.Import(names=aliases):
+                yield from (alias.name for alias in aliases if alias.name in names)
+            case ast.ImportFrom(module=str(name), names=aliases, level=0):
+                for alias in aliases:
+                    inner = f"{name}.{alias.name}"
+                    if inner in names or name in names:
+                        yield inner if inner in names else name
+
+
+def test_every_folder_of_folders_has_a_contract_that_names_all_of_them() -> None:
+    contracts = tomllib.loads(text(Path("pyproject.toml")))["tool"]["importlinter"]["contracts"]
+    bound = {place for each in contracts if each.get("exhaustive") for place in each["containers"]}
+    folders = {path.parent for path in MODULES if path.name == "__init__.py"}
+    parents = {".".join(folder.parent.parts) for folder in folders if folder.parent.parts}
+
+    assert {"tray.cli"} == parents - bound
 
 
 def test_rules_settings_and_views_need_nothing_but_python() -> None:
