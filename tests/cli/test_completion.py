@@ -53,6 +53,7 @@ EXPECTED = [
     ("backpressure simulate --preset ", {"healthy", "crunch"}),
     ("backpressure close ", {"7"}),
     ("backpressure help sim", {"simulate"}),
+    ("backpressure help stat", {"status", "status-bars"}),
 ]
 
 

@@ -39,7 +39,7 @@ class Option:
 
 
 class Verb:
-    """One verb of the command line. Its help, the shells' completions and the README's table are made from this."""
+    """One verb of the command line. Its help, the shells' completions and the manual are made from this."""
 
     __slots__ = ("does", "examples", "more", "name", "needs", "options", "serve", "takes", "verbs")
 

@@ -35,11 +35,18 @@ _WIDEST = 100
 """Longer lines are hard to read."""
 
 
+def topics() -> "dict[str, str]":
+    """Every topic with what its page is about."""
+    from tray.view.terminal.manual_page import about
+
+    return {topic: about(page(topic)) for topic in TOPICS}
+
+
 def overview(columns: int) -> str:
     """Every topic with what its page is about, for the end of ``backpressure help``."""
-    from tray.view.terminal.manual_page import Table, about, table
+    from tray.view.terminal.manual_page import Table, table
 
-    rows = tuple((topic, about(page(topic))) for topic in TOPICS)
+    rows = tuple(topics().items())
     return f"The manual: `backpressure help TOPIC`\n\n{table(Table(('', ''), rows), columns)}"
 
 

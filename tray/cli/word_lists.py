@@ -2,7 +2,7 @@
 
 
 def known(place: str) -> dict[str, str]:
-    """Each word with a sentence about it, for PRESET, KEY and VERB; nothing for what only the person knows."""
+    """Each word with a sentence about it, for PRESET, KEY, VERB and TOPIC; nothing for what only the person knows."""
     if place == "PRESET":
         from tray.cli.life_presets import sentences
 
@@ -15,4 +15,8 @@ def known(place: str) -> dict[str, str]:
         from tray.cli.table import VERBS
 
         return {name: verb.does for name, verb in VERBS.items()}
+    if place == "TOPIC":
+        from tray.cli import manual
+
+        return manual.topics()
     return {}
