@@ -15,7 +15,7 @@ from tests.missing import do_without
 from tray.cli.manual import TOPICS, page
 from tray.cli.table import VERBS
 from tray.settings.catalogue.law import Law
-from tray.settings.types.duration import written
+from tray.settings.types.duration import parse, written
 from tray.view.terminal.manual_page import Heading, Paragraph, Table, blocks
 
 CONTRIBUTING = ROOT / ".github/CONTRIBUTING.md"
@@ -148,6 +148,19 @@ def test_the_model_names_every_parameter_with_its_default() -> None:
     }
 
     assert defaults == said
+
+
+def test_the_model_names_every_time_constant() -> None:
+    tables = [block for block in blocks(LAW.read_text()) if isinstance(block, Table) and block.head[-1] == "τ2"]
+    said = {
+        f"{row[0].lower()}_tau{n}": parse(row[2 + n].replace("min", "m").replace(" ", ""))
+        for table in tables
+        for row in table.rows
+        for n in range(3)
+        if row[2 + n] != "∞"
+    }
+
+    assert said == {each.name: getattr(Law(), each.name) for each in fields(Law) if "_tau" in each.name}
 
 
 def test_comments_cite_sections_of_the_model_that_are_there() -> None:
