@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.core.zones import BERLIN, DAY, HOUR, MINUTE, NO_HOURS, every_day, local, ranges
+from tests.core.zones import BERLIN, DAY, HOUR, NO_HOURS, every_day, local, ranges
 from tray.core.calendar import (
     Label,
     day_bounds,
@@ -18,7 +18,6 @@ from tray.core.calendar import (
     labels_between,
     leaves_free,
     next_day_start,
-    next_end_of_day,
     next_label_change,
     next_range_change,
     week_begins,
@@ -79,10 +78,9 @@ def test_both_ends_of_a_leave_are_days_off() -> None:
     hours = replace(OFFICE, days_off=(DateRange(MONDAY, FRIDAY),))
     last_friday, next_monday = MONDAY - 3 * DAY, MONDAY + 7 * DAY
 
-    assert next_end_of_day(local(BERLIN, f"{last_friday} 18:00"), BERLIN, hours) == (
-        next_monday,
-        local(BERLIN, f"{next_monday} 17:30"),
-    )
+    working = [end_of_day(last_friday + k * DAY, BERLIN, hours) for k in range(11)]
+
+    assert [local(BERLIN, f"{day} 17:30") for day in (last_friday, next_monday)] == [end for end in working if end]
 
 
 def test_working_hours_include_their_first_moment_and_not_their_last() -> None:
@@ -170,39 +168,6 @@ def test_the_day_ends_with_its_last_working_hours() -> None:
     assert end_of_day(MONDAY, BERLIN, every_day("14:00-18:00", "08:00-12:00")) == local(BERLIN, "2026-11-23 18:00")
     assert end_of_day(MONDAY, BERLIN, every_day("22:00-06:00")) == local(BERLIN, "2026-11-24 06:00")
     assert end_of_day(SATURDAY, BERLIN, OFFICE) is None
-
-
-def test_the_next_end_is_later_than_now_and_skips_the_weekend() -> None:
-    monday_end = local(BERLIN, "2026-11-23 17:30")
-    friday_end = local(BERLIN, "2026-11-27 17:30")
-
-    assert next_end_of_day(monday_end - MINUTE, BERLIN, OFFICE) == (MONDAY, monday_end)
-    assert next_end_of_day(monday_end, BERLIN, OFFICE) == (TUESDAY, monday_end + DAY)
-    assert next_end_of_day(friday_end, BERLIN, OFFICE) == (FRIDAY + 3 * DAY, friday_end + 3 * DAY)
-
-
-def test_a_night_that_ends_after_the_next_dates_hours_has_its_turn() -> None:
-    hours = replace(NO_HOURS, monday=ranges("09:00-08:00"), tuesday=ranges("01:00-02:00"))
-    tuesdays_end = local(BERLIN, "2026-11-24 02:00")
-    mondays_end = local(BERLIN, "2026-11-24 08:00")
-
-    assert next_end_of_day(local(BERLIN, "2026-11-23 12:00"), BERLIN, hours) == (TUESDAY, tuesdays_end)
-    assert next_end_of_day(tuesdays_end, BERLIN, hours) == (MONDAY, mondays_end)
-
-
-def test_without_hours_or_with_more_than_a_year_of_leave_no_end_is_coming() -> None:
-    at = local(BERLIN, "2026-11-23 12:00")
-    on_leave = replace(OFFICE, days_off=(DateRange(MONDAY, MONDAY + 500 * DAY),))
-
-    assert next_end_of_day(at, BERLIN, NO_HOURS) is None
-    assert next_end_of_day(at, BERLIN, on_leave) is None
-
-
-def test_moving_the_end_of_the_day_into_the_past_brings_tomorrows_end_next() -> None:
-    now = local(BERLIN, "2026-11-23 15:00")
-    edited = every_day("09:00-14:55")
-
-    assert next_end_of_day(now, BERLIN, edited) == (TUESDAY, local(BERLIN, "2026-11-24 14:55"))
 
 
 def test_tomorrow_begins_with_the_next_days_working_hours() -> None:

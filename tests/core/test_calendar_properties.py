@@ -21,14 +21,11 @@ from tests.core.zones import (
 from tray.core.calendar import (
     day_bounds,
     day_of,
-    end_of_day,
-    has_hours,
     in_ranges,
     inside,
     label,
     labels_between,
     next_day_start,
-    next_end_of_day,
     next_label_change,
     next_range_change,
     working_ranges,
@@ -158,22 +155,6 @@ def test_tomorrow_is_later_and_soon(moment: Moment, hours: Hours) -> None:
     at, zone = moment
 
     assert at < next_day_start(at, zone, hours) <= at + 66 * HOUR
-
-
-@many
-@given(moments(), working_hours())
-def test_the_next_end_is_the_earliest_that_is_later(moment: Moment, hours: Hours) -> None:
-    at, zone = moment
-    days = [shown(at, zone).date() + n * DAY for n in range(-3, 12)]
-    later = [end for day in days if (end := end_of_day(day, zone, hours)) is not None and end > at]
-
-    coming = next_end_of_day(at, zone, hours)
-    if coming is None:
-        assert not has_hours(hours) or later == []
-    else:
-        day, end = coming
-        assert end_of_day(day, zone, hours) == end
-        assert end == min(later, default=end)
 
 
 @given(st.integers(0, 24 * 60))

@@ -18,8 +18,6 @@ from tray.settings.types.values import TimeRange, WeekRange
 NIGHT = TimeRange(time(23), time(6))
 """When work weighs `Law.night` (law/README.md, Parameters)."""
 
-_SEARCHED_DAYS = 370
-"""How far ahead an end of the day is looked for: longer than any leave that is entered at once."""
 _UNTIL_TOMORROW = timedelta(hours=16)
 _LABEL_HOLDS_AT_MOST = timedelta(days=7)
 
@@ -89,22 +87,6 @@ def end_of_day(day: date, zone: tzinfo, hours: Hours) -> datetime | None:
     """
     working = working_ranges(day, zone, hours)
     return working[-1][1] if working else None
-
-
-def next_end_of_day(at: datetime, zone: tzinfo, hours: Hours) -> tuple[date, datetime] | None:
-    """The first planned end later than ``at``, and whose it is; None when the next 370 days have none.
-
-    The hours of two dates may overlap; should both end at the same instant, the earlier date is named.
-    """
-    if not has_hours(hours):
-        return None
-    for day in dates(at.astimezone(zone).date() - 2 * DAY, _SEARCHED_DAYS + 2):
-        end = end_of_day(day, zone, hours)
-        if end and end > at:
-            # After a night the following date may end earlier still; the one after that cannot.
-            next_end = end_of_day(day + DAY, zone, hours)
-            return (day + DAY, next_end) if next_end and at < next_end < end else (day, end)
-    return None
 
 
 def next_day_start(at: datetime, zone: tzinfo, hours: Hours) -> datetime:

@@ -62,11 +62,6 @@ class Past:
         watched = facts if progress is None else _watched(facts, progress)
         return tuple(each for each in days(start, watched, until, self.context) if first <= each.day <= last)
 
-    def first_day(self) -> date | None:
-        """The day of the first fact; None when nothing is on record."""
-        first = self.record.first()
-        return None if first is None else calendar.day_of(first.fact.at, self.context.zone, self.context.settings.hours)
-
 
 @contextmanager
 def past() -> Iterator[Past]:

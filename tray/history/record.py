@@ -64,10 +64,6 @@ class Record:
         first = next(facts, None)
         return (self.state, facts) if first is None else (State(at=first.at), chain((first,), facts))
 
-    def first(self) -> Recorded | None:
-        """The first fact on record. Raises StoreError."""
-        return next(iter(self._store.facts(None)), None)
-
     def of_kind(self, kind: str) -> Iterable[Recorded]:
         """The facts of one kind, in order. Raises StoreError."""
         return self._store.of_kind(kind)
