@@ -33,6 +33,7 @@ ABILITIES = {
     "switches": "Changes of context",
     "do-not-disturb": "Do-not-disturb",
     "fullscreen": "Full screen",
+    "programs": "Programs named in the settings",
     "meeting": "Meetings (microphone, camera)",
     "film": "Films and presentations",
     "autostart": "Start with the session",
@@ -100,13 +101,16 @@ _ON_LINUX = {
 }
 """What does not depend on the desktop: sound servers and files are the same on all of them. Whether it is on the real
 thing; nobody logs in to prove that a login starts the program."""
+_NAMED = "linux/attention/test_attention.py::test_a_program_that_the_settings_name_is_told_while_it_is_in_front"
 _REAL_ON_X11 = {
     "switches": "linux/foreground/test_foreground.py::test_another_program_is_a_change",
     "fullscreen": "linux/attention/test_attention.py::test_a_window_that_fills_the_screen_on_x11",
+    "programs": _NAMED + "_on_x11",
 }
 _REAL_ON_SWAY = {
     "switches": "linux/foreground/test_foreground.py::test_on_sway_another_application_is_a_change",
     "fullscreen": "linux/attention/test_attention.py::test_a_window_that_fills_the_screen_on_sway",
+    "programs": _NAMED + "_on_sway",
     "do-not-disturb": "linux/attention/test_attention.py::test_a_real_swaync",
 }
 _DND = {
@@ -164,6 +168,10 @@ _ON_FAKES = {
     + "test_presentation_settings_are_noticed_with_the_next_window_and_their_end_by_looking_again",
     ("do-not-disturb", "windows"): _WINDOWS_ALONE
     + "test_what_held_before_the_start_is_noticed_at_once_and_forgotten_with_the_setting",
+    ("programs", "kde"): _NAMED + "_on_plasma",
+    ("programs", "windows"): _WINDOWS_ALONE + "test_a_program_that_the_settings_name_is_noticed_while_it_is_in_front",
+    ("programs", "macos"): "macos/test_attention_macos.py::"
+    "test_an_application_that_the_settings_name_is_noticed_while_it_is_in_front",
     ("input", "windows"): _WINDOWS + "test_another_quiet_acts_at_once",
     (
         "notifications",

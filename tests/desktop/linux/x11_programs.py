@@ -36,14 +36,19 @@ class Manager:
 class Program:
     """A program with windows: one connection to the X server."""
 
-    def __init__(self, server: XServer) -> None:
+    def __init__(self, server: XServer, name: str | None = None) -> None:
+        """``name`` is what the desktop calls it; its windows have none by default."""
         self._display = Display(server.environment["DISPLAY"])
         self._root = self._display.screen().root
+        self._name = name
         self.window = self.open()
 
     def open(self) -> Window:
         """Another window, in front."""
         window: Window = self._root.create_window(10, 10, 200, 100, 0, X.CopyFromParent)
+
+        if self._name:
+            window.set_wm_class(self._name, self._name.title())
 
         def shown() -> bool:
             # Openbox forgets requests that come while it starts.

@@ -46,9 +46,10 @@ class Center:
         for block in tuple(self.blocks.get(name, ())):
             block(SimpleNamespace(name=name, userInfo=lambda: about))
 
-    def activate(self, process: int) -> None:
+    def activate(self, process: int, identifier: str | None = None) -> None:
         """Another application becomes active."""
-        application = SimpleNamespace(processIdentifier=lambda: process)
+        application = SimpleNamespace(processIdentifier=lambda: process, bundleIdentifier=lambda: identifier)
+        self.front = application
         self.tell("NSWorkspaceDidActivateApplicationNotification", NSWorkspaceApplicationKey=application)
 
 
@@ -138,7 +139,9 @@ class Mac:
             NSEvent=SimpleNamespace(**{make_event: lambda *arguments: arguments}),
             NSImage=Image,
             NSWorkspace=SimpleNamespace(
-                sharedWorkspace=lambda: SimpleNamespace(notificationCenter=lambda: self.workspace)
+                sharedWorkspace=lambda: SimpleNamespace(
+                    notificationCenter=lambda: self.workspace, frontmostApplication=lambda: self.workspace.front
+                )
             ),
         )
         foundation.__dict__.update(

@@ -114,3 +114,12 @@ def test_a_demonstration_is_never_left_alone(desk: Desk) -> None:
     desk.make(senses=False)
     desk.told()
     assert "none" == desk.desktop.sources()["attention"]
+
+
+def test_an_application_that_the_settings_name_is_noticed_while_it_is_in_front(desk: Desk) -> None:
+    desk.make(replace(DEFAULT, attention=Attention(programs=("com.apple.Keynote",))))
+    named = AttentionChanged(frozenset({"program"}))
+    desk.system.workspace.activate(301, "com.apple.Keynote")
+    desk.told(named)
+    desk.system.workspace.activate(401)
+    desk.told(named, FREE)

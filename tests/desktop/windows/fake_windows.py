@@ -35,6 +35,11 @@ class Windows:
     notification_state: int = 5
     """What SHQueryUserNotificationState says: 5 is that nothing is held back."""
     tells_state: bool = True
+    front: int = 0
+    """The window in front."""
+    files: dict[int, str] = field(default_factory=dict)
+    """The files of programs, by number."""
+    open_handles: int = 0
     bars: list[tuple[int, int]] = field(default_factory=list)
     """Window and message of those who are told when the screen is filled."""
     at_menu: Callable[[Any], None] = lambda _icon: None
@@ -62,9 +67,15 @@ class Windows:
                 SetWinEventHook=self._hook,
                 UnhookWinEvent=self._unhook,
                 GetWindowThreadProcessId=self._program_of,
+                GetForegroundWindow=lambda: self.front,
             ),
             shell32=SimpleNamespace(SHQueryUserNotificationState=self._state, SHAppBarMessage=self._bar),
-            kernel32=SimpleNamespace(GetTickCount=lambda: 1_000_000),
+            kernel32=SimpleNamespace(
+                GetTickCount=lambda: 1_000_000,
+                OpenProcess=self._open,
+                QueryFullProcessImageNameW=self._file_of,
+                CloseHandle=self._close,
+            ),
             wtsapi32=SimpleNamespace(WTSRegisterSessionNotification=lambda window, _: self._register(window)),
         )
 
@@ -92,6 +103,7 @@ class Windows:
 
     def bring_to_front(self, window: int) -> None:
         """A window comes to the front; the hundreds of its number stand for its program."""
+        self.front = window
         for hook in tuple(self.hooks.values()):
             hook(1, 3, window, 0, 0, 7, 1_000_000)
 
@@ -108,6 +120,18 @@ class Windows:
     def _program_of(self, window: int, place: Any) -> int:
         place._obj.value = window // 100
         return 7
+
+    def _open(self, rights: int, _inherit: bool, number: int) -> int:
+        assert rights == 0x1000, "more than the name is asked for"
+        self.open_handles += number in self.files
+        return number if number in self.files else 0
+
+    def _file_of(self, process: int, _form: int, path: Any, _length: Any) -> int:
+        path.value = self.files[process]
+        return 1
+
+    def _close(self, _process: int) -> None:
+        self.open_handles -= 1
 
     def _register(self, window: int) -> None:
         self.told_of_sessions.append(window)

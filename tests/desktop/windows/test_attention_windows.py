@@ -98,3 +98,17 @@ def test_a_demonstration_is_never_left_alone(desk: Desk) -> None:
     desk.make(senses=False)
     desk.told()
     assert "none" == desk.desktop.sources()["attention"]
+
+
+def test_a_program_that_the_settings_name_is_noticed_while_it_is_in_front(desk: Desk) -> None:
+    desk.system.files = {3: r"C:\Program Files\Office\POWERPNT.EXE", 4: r"C:\Windows\notepad.exe"}
+    desk.make(replace(DEFAULT, attention=Attention(programs=("powerpnt",))))
+    desk.system.bring_to_front(301)
+    desk.told(left_alone("program"))
+    desk.system.bring_to_front(401)
+    desk.told(left_alone("program"), FREE)
+    desk.system.bring_to_front(501)  # of a program that says nothing of itself
+    desk.system.bring_to_front(302)
+    desk.told(left_alone("program"), FREE, left_alone("program"))
+
+    assert 0 == desk.system.open_handles

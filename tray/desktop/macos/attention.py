@@ -11,11 +11,16 @@ from typing import Any
 
 from tray.core.messages.events import AttentionChanged
 from tray.core.state.senses import FILM, MEETING, PRESENTATION
+from tray.desktop.common.programs import NONE, PROGRAM, Programs
 from tray.desktop.macos.awake import Awake
+from tray.desktop.macos.foreground import identifier_in_front
 from tray.desktop.macos.microphone import Microphone
 from tray.errors import DesktopError
 from tray.ports import Reactor, Timer
 from tray.settings.catalogue.catalogue import Attention
+
+GIVES = {"programs": {"macos": ""}}
+"""On which desktops, and within which limits; the manual's table is made from it."""
 
 _ASKED_AGAIN = timedelta(seconds=30)
 
@@ -34,6 +39,7 @@ class MacAttention:
         awake = [reason for reason, counts in ((FILM, wanted.film), (PRESENTATION, wanted.presentation)) if counts]
         if awake:
             self._add(Awake, *awake)
+        self._programs = Programs.of(wanted.programs)
         self.look()
 
     @property
@@ -44,8 +50,10 @@ class MacAttention:
     def look(self) -> None:
         """Ask; to be called in the reactor's thread when something may have changed."""
         self._forget_timer()
-        self._take(frozenset(reason for part, reasons in self._parts if part.holds() for reason in reasons))
-        if self._reasons:
+        held = {reason for part, reasons in self._parts if part.holds() for reason in reasons}
+        named = {PROGRAM} if self._programs and identifier_in_front() in self._programs else set()
+        self._take(frozenset(held | named))
+        if held:
             self._timer = self._reactor.later(_ASKED_AGAIN, self.look)
 
     def close(self) -> None:
@@ -54,6 +62,7 @@ class MacAttention:
         for part, _ in self._parts:
             part.close()
         self._parts.clear()
+        self._programs = NONE
         self._take(frozenset())
 
     def _add(self, make: Callable[[], Any], *reasons: str) -> None:

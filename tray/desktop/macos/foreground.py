@@ -49,3 +49,12 @@ class MacForeground:
             number = int(application.processIdentifier())
             self._reactor.call_soon(lambda: self._switching.came(number))
         self._reactor.call_soon(self._changed)
+
+
+def identifier_in_front() -> str:
+    """The bundle identifier of the application in front; empty where this macOS does not say."""
+    try:
+        application = import_module("AppKit").NSWorkspace.sharedWorkspace().frontmostApplication()
+    except (ImportError, AttributeError):
+        return ""
+    return str(application.bundleIdentifier() or "") if application is not None else ""

@@ -2,20 +2,24 @@
 
 It says so when it is asked (SHQueryUserNotificationState), and it is asked when another window comes to the front or
 the screen is filled or freed; while it holds them back, also every now and then. Focus assist is not among what it
-says, and no documented call tells of it: there Windows keeps our notification in its centre by itself.
+says, and no documented call tells of it: there Windows keeps our notification in its centre by itself. The same moments
+serve to compare the program in front with those that the settings name.
 """
 
 import ctypes
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import PureWindowsPath
 from typing import Any
 
 from tray.core.messages.events import AttentionChanged
+from tray.desktop.common.programs import NONE, PROGRAM, Programs
 from tray.ports import Reactor, Timer
 from tray.settings.catalogue.catalogue import Attention
 
 GIVES = {
     "fullscreen": {"windows": ""},
+    "programs": {"windows": ""},
     "film": {"windows": "presentation settings"},
     "do-not-disturb": {"windows": "only the quiet first hour of a new account"},
 }
@@ -25,6 +29,8 @@ _BUSY, _DIRECT_3D, _PRESENTATION, _QUIET_TIME = 2, 3, 4, 6
 _ASKED_AGAIN = timedelta(seconds=15)
 _NEW, _REMOVE = 0, 1
 _FULLSCREEN_APP = 2
+_QUERY_LIMITED_INFORMATION = 0x1000
+_PATH_LENGTH = 1024
 
 
 class WindowsAttention:
@@ -35,7 +41,8 @@ class WindowsAttention:
         self._reactor = reactor
         self._system = ctypes.windll if system is None else system  # type: ignore[attr-defined,unused-ignore]
         self._reasons = _reasons_of(wanted)
-        self._reason: str | None = None
+        self._programs = Programs.of(wanted.programs)
+        self._now: frozenset[str] = frozenset()
         self._timer: Timer | None = None
         self._works = False
         self.look()
@@ -48,24 +55,26 @@ class WindowsAttention:
     def look(self) -> None:
         """Ask Windows; to be called when something may have changed."""
         self._forget_timer()
-        if not self._reasons:
+        if not self._reasons and not self._programs:
             return
         state = ctypes.c_int(0)
         self._works = self._system.shell32.SHQueryUserNotificationState(ctypes.byref(state)) == 0
-        self._take(self._reasons.get(state.value) if self._works else None)
-        if self._reason is not None:
+        reason = self._reasons.get(state.value) if self._works else None
+        named = {PROGRAM} if self._programs and _name_in_front(self._system) in self._programs else set()
+        self._take(frozenset(named | ({reason} if reason else set())))
+        if reason is not None:
             self._timer = self._reactor.later(_ASKED_AGAIN, self.look)
 
     def close(self) -> None:
         """Stop. What held until now holds no longer, as far as anybody knows."""
         self._forget_timer()
-        self._reasons = {}
-        self._take(None)
+        self._reasons, self._programs = {}, NONE
+        self._take(frozenset())
 
-    def _take(self, reason: str | None) -> None:
-        if reason != self._reason:
-            self._reason = reason
-            self._reactor.post(AttentionChanged(frozenset({reason} if reason else ())))
+    def _take(self, reasons: frozenset[str]) -> None:
+        if reasons != self._now:
+            self._now = reasons
+            self._reactor.post(AttentionChanged(reasons))
 
     def _forget_timer(self) -> None:
         if self._timer is not None:
@@ -83,6 +92,20 @@ def _reasons_of(wanted: Attention) -> dict[int, str]:
     if wanted.do_not_disturb:
         reasons[_QUIET_TIME] = "do-not-disturb"
     return reasons
+
+
+def _name_in_front(system: Any) -> str:
+    """The file name of the program whose window is in front; empty where Windows does not say."""
+    number, path, length = ctypes.c_uint32(0), ctypes.create_unicode_buffer(_PATH_LENGTH), ctypes.c_uint32(_PATH_LENGTH)
+    window = system.user32.GetForegroundWindow()
+    if not window or not system.user32.GetWindowThreadProcessId(window, ctypes.byref(number)):
+        return ""
+    process = system.kernel32.OpenProcess(_QUERY_LIMITED_INFORMATION, False, number.value)
+    if not process:
+        return ""
+    known = system.kernel32.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
+    system.kernel32.CloseHandle(process)
+    return PureWindowsPath(path.value).name if known else ""
 
 
 class BarData(ctypes.Structure):

@@ -1,13 +1,16 @@
 """What keeps the person from being interrupted is noticed, on real desktops and with every notification server."""
 
+import gc
 import os
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from tests.desktop.conftest import Desks
 from tests.desktop.harness.waiting import until
 from tests.desktop.linux.displays import Compositor, XServer
 from tests.desktop.linux.fake_services import FakeLogind, FakeNotificationServer, FakeSwaync, FakeXfconf
@@ -333,6 +336,97 @@ def test_a_window_that_fills_the_screen_on_sway(reactor: HandTurnedReactor, watc
         window.kill()
         window.wait()
         told(reactor, FULL, OPEN, FULL, OPEN)
+
+
+NAMED, FREE_OF_IT = AttentionChanged(frozenset({"program"})), AttentionChanged(frozenset())
+SLIDES = Attention(programs=("org.gnome.Evince", "slides"))
+
+
+def test_a_program_that_the_settings_name_is_told_while_it_is_in_front_on_x11(reactor: HandTurnedReactor) -> None:
+    with XServer() as server:
+        manager, other, slides = Manager(server), Program(server), Program(server, name="evince")
+        attention = LinuxAttention(reactor, None, server.environment, wanted=SLIDES)
+        told(reactor, NAMED)
+        other.come()
+        told(reactor, NAMED, FREE_OF_IT)
+        other.fill_the_screen(fill=True)
+        told(reactor, NAMED, FREE_OF_IT, FULL)
+        slides.come()  # at no moment it looks as if nothing held
+        told(reactor, NAMED, FREE_OF_IT, FULL, NAMED)
+        slides.fill_the_screen(fill=True)
+        both = AttentionChanged(frozenset({"program", "fullscreen"}))
+        told(reactor, NAMED, FREE_OF_IT, FULL, NAMED, both)
+        slides.end()
+        reactor.run_until(lambda: reactor.posted[-1] == FREE_OF_IT)
+        attention.close()
+        other.end()
+        manager.end()
+
+
+def test_a_program_that_the_settings_name_is_told_while_it_is_in_front_on_sway(
+    reactor: HandTurnedReactor, tmp_path: Path
+) -> None:
+    with Compositor(tmp_path) as sway:
+        windows = [sway.open("org.example.Slides")]
+        sway.wait_for("org.example.Slides")
+        attention = LinuxAttention(reactor, None, sway.environment, wanted=SLIDES)
+        told(reactor, NAMED)
+        windows.append(sway.open("other"))
+        told(reactor, NAMED, FREE_OF_IT)
+        sway.command('[app_id="org.example.Slides"]', "focus")
+        told(reactor, NAMED, FREE_OF_IT, NAMED)
+        attention.close()
+        for window in windows:
+            window.kill()
+            window.wait()
+
+
+def test_a_program_that_the_settings_name_is_told_while_it_is_in_front_on_plasma(
+    reactor: HandTurnedReactor, desks: Desks
+) -> None:
+    desk = desks.plasma()
+    bus = Bus.connect("session", reactor, environment=desk.env)
+    attention = LinuxAttention(
+        reactor, bus, desk.env, wanted=Attention(fullscreen=False, programs=("org.example.Film",))
+    )
+    reactor.run_until(lambda: "kwin-script" in attention.name)
+    window = desk.film()
+    reactor.run_until(lambda: NAMED in reactor.posted, bound=timedelta(seconds=30))
+    window.kill()
+    reactor.run_until(lambda: reactor.posted[-1] == FREE_OF_IT, bound=timedelta(seconds=30))
+    attention.close()
+    bus.close()
+
+
+def test_the_name_of_a_program_is_compared_and_kept_nowhere(reactor: HandTurnedReactor) -> None:
+    with XServer() as server:
+        manager, program = Manager(server), Program(server, name="zzcanaryzz")
+        other = Program(server)
+        attention = LinuxAttention(reactor, None, server.environment, wanted=SLIDES)
+        reactor.run_until(lambda: attention.name == "ewmh")
+        program.come()
+        reactor.run_for(A_MOMENT)
+        gc.collect()
+        kept = [each for each in _reachable(attention) if isinstance(each, str | bytes) and "zzcanaryzz" in str(each)]
+        attention.close()
+        for each in (program, other, manager):
+            each.end()
+
+    assert [] == kept
+    assert [] == reactor.posted
+
+
+def _reachable(root: object) -> Iterator[object]:
+    """Everything that an object holds, and what that holds."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        each = waiting.pop()
+        if id(each) in seen or isinstance(each, type | ModuleType):
+            continue
+        seen.add(id(each))
+        yield each
+        waiting += gc.get_referents(each)
 
 
 def test_two_reasons_are_told_together(reactor: HandTurnedReactor, connect: Connect, watching: Watching) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.desktop.linux.fake_services import Service
 from tests.desktop.reactor import HandTurnedReactor
+from tray.desktop.common.programs import Programs
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import RefusalError
 from tray.desktop.linux.foreground.front_kwin import KwinFront
@@ -47,23 +48,30 @@ class FakeKwin(Service):
 def test_kwin_is_listened_to_and_the_script_taken_away_in_the_end(
     reactor: HandTurnedReactor, connect: Connect, tmp_path: Path
 ) -> None:
-    told: list[tuple[int | None, bool]] = []
+    told: list[tuple[int | None, bool, bool]] = []
     services = connect()
     kwin = FakeKwin(services, reactor)
     here = {"XDG_RUNTIME_DIR": str(tmp_path)}
     left: list[bool] = []
     front = KwinFront(
-        reactor, connect(), here, sizes=False, told=lambda *now: told.append(now), gone=lambda: left.append(True)
+        reactor,
+        connect(),
+        here,
+        sizes=True,
+        programs=Programs.of(['org.kde."Okular']),
+        told=lambda *now: told.append(now),
+        gone=lambda: left.append(True),
     )
     reactor.run_until(lambda: "run" in kwin.members() and not list(tmp_path.glob("*.js")))
-    script = kwin.scripts["backpressure-switches"]
+    script = kwin.scripts["backpressure-attention"]
     assert "caption" not in script
+    assert r'["\"okular"].includes(' in script
 
     name = script.partition('callDBus("')[2].partition('"')[0]
-    for came in (("1", False), ("2", True), ("0", False)):
-        services.call(name, "/backpressure/switches", "backpressure.Front", "Came", "sb", came)
+    for came in (("1", False, False), ("2", True, True), ("0", False, False)):
+        services.call(name, "/backpressure/attention", "backpressure.Front", "Came", "sbb", came)
     reactor.run_until(lambda: len(told) == 3)
-    assert [(1, False), (2, True), (None, False)] == told
+    assert [(1, False, False), (2, True, True), (None, False, False)] == told
     kwin.go()
     reactor.run_until(lambda: left)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from tray.core.messages.events import AttentionChanged
 from tray.core.state.senses import FILM, MEETING, PRESENTATION
+from tray.desktop.common.programs import PROGRAM, Programs
 from tray.desktop.linux.attention.do_not_disturb import DoNotDisturb
 from tray.desktop.linux.attention.inhibitors import Inhibitors
 from tray.desktop.linux.attention.meeting import Meeting
@@ -36,11 +37,22 @@ class LinuxAttention:
         self._parts: list[DoNotDisturb | Front | Meeting | Inhibitors] = []
         if wanted.do_not_disturb and session_bus is not None:
             self._parts.append(DoNotDisturb(reactor, session_bus, self._on(DO_NOT_DISTURB), environment))
-        if wanted.fullscreen:
-            fills = self._on(FULLSCREEN)
-            self._parts.append(
-                Front(reactor, environment, sizes=True, told=lambda _, full: fills(full), session_bus=session_bus)
+        programs = Programs.of(wanted.programs)
+        if wanted.fullscreen or programs:
+
+            def in_front(_program: int | None, fills_screen: bool, is_named: bool) -> None:
+                # At once: between the two it must not look as if nothing held.
+                self._learn({FULLSCREEN: fills_screen, PROGRAM: is_named})
+
+            front = Front(
+                reactor,
+                environment,
+                sizes=wanted.fullscreen,
+                programs=programs,
+                told=in_front,
+                session_bus=session_bus,
             )
+            self._parts.append(front)
         if wanted.microphone or wanted.camera:
             meets = self._on(MEETING)
             self._parts.append(
@@ -71,10 +83,10 @@ class LinuxAttention:
             self._post(AttentionChanged(self._reasons))
 
     def _on(self, *reasons: str) -> Callable[[bool], None]:
-        def learn(holds: bool) -> None:
-            before = self._reasons
-            self._reasons = before.union(reasons) if holds else before.difference(reasons)
-            if self._reasons != before:
-                self._post(AttentionChanged(self._reasons))
+        return lambda holds: self._learn(dict.fromkeys(reasons, holds))
 
-        return learn
+    def _learn(self, holds: Mapping[str, bool]) -> None:
+        before = self._reasons
+        self._reasons = before.difference(holds).union(reason for reason, is_so in holds.items() if is_so)
+        if self._reasons != before:
+            self._post(AttentionChanged(self._reasons))

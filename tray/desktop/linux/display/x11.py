@@ -157,6 +157,8 @@ PROPERTY_CHANGES, STRUCTURE_CHANGES = 1 << 22, 1 << 17
 _CHANGE_WINDOW, _GET_PROPERTY, _INTERN_ATOM, _GET_SELECTION_OWNER, _QUERY_EXTENSION = 2, 20, 16, 23, 98
 _EVENT_MASK = 1 << 11
 _ANY_TYPE = 0
+WM_CLASS = 67
+"""The number of that name is the same on every server."""
 _MOST_NUMBERS = 64
 
 
@@ -203,6 +205,17 @@ def numbers(x: X11, window: int, name: int, answered: Callable[[tuple[int, ...]]
 
     body = struct.pack("=IIIII", window, name, _ANY_TYPE, 0, _MOST_NUMBERS)
     x.ask(_GET_PROPERTY, 0, body, take, lambda: answered(()))
+
+
+def text(x: X11, window: int, name: int, answered: Callable[[bytes], None]) -> None:
+    """The first bytes of a property; none when there is no such property, or no such window any more."""
+
+    def take(reply: bytes) -> None:
+        (count,) = struct.unpack_from("=I", reply, 16)
+        answered(reply[32 : 32 + count] if reply[1] == 8 else b"")
+
+    body = struct.pack("=IIIII", window, name, _ANY_TYPE, 0, _MOST_NUMBERS)
+    x.ask(_GET_PROPERTY, 0, body, take, lambda: answered(b""))
 
 
 HEADER_BYTES = 8

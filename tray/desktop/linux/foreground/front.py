@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tray.desktop.common.programs import NONE, Programs
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.desktop.linux.foreground.front_wlr import WlrFront
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Front:
-    """Tells of the window in front at each change, as long as somebody can; None, False when nobody can any more."""
+    """Tells of the window in front at each change, as long as somebody can; of none when nobody can any more."""
 
     def __init__(
         self,
@@ -24,14 +25,19 @@ class Front:
         environment: Mapping[str, str] = os.environ,
         *,
         sizes: bool,
+        programs: Programs = NONE,
         told: Told,
         session_bus: Bus | None = None,
     ) -> None:
-        """``sizes`` says whether it matters if a window fills the screen; KWin is asked over the bus."""
+        """``sizes`` says whether it matters if a window fills the screen, ``programs`` which programs do.
+
+        KWin is asked over the bus.
+        """
         self._bus = session_bus
         self._reactor = reactor
         self._environment = environment
         self._sizes = sizes
+        self._programs = programs
         self._told = told
         self._source: X11Front | WlrFront | KwinFront | None = None
         self._known = False
@@ -56,19 +62,32 @@ class Front:
             from tray.desktop.linux.foreground.front_kwin import KwinFront  # of use on one desktop only
 
             self._source = KwinFront(
-                self._reactor, self._bus, self._environment, sizes=self._sizes, told=self._heard, gone=self._unknown
+                self._reactor,
+                self._bus,
+                self._environment,
+                sizes=self._sizes,
+                programs=self._programs,
+                told=self._heard,
+                gone=self._unknown,
             )
             return
         kind = WlrFront if wayland else X11Front
         try:
-            self._source = kind(self._reactor, self._environment, sizes=self._sizes, told=self._heard, lost=self._lost)
+            self._source = kind(
+                self._reactor,
+                self._environment,
+                sizes=self._sizes,
+                programs=self._programs,
+                told=self._heard,
+                lost=self._lost,
+            )
         except DesktopError:
             self._comeback.await_server()  # nobody can tell now, and ``name`` says so
 
-    def _heard(self, program: int | None, fills_screen: bool) -> None:
+    def _heard(self, program: int | None, fills_screen: bool, named: bool) -> None:
         self._comeback.succeeded()
         self._known = True
-        self._told(program, fills_screen)
+        self._told(program, fills_screen, named)
 
     def _lost(self, _error: DesktopError) -> None:
         self._source = None
@@ -77,4 +96,4 @@ class Front:
 
     def _unknown(self) -> None:
         self._known = False
-        self._told(None, False)
+        self._told(None, False, False)

@@ -4,12 +4,14 @@ KWin tells nobody but its own scripts. So it is given a small one, which calls u
 it makes up for each program, and neither names nor titles.
 """
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+from tray.desktop.common.programs import NONE, Programs
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import BusObject, Interface, Method
 from tray.desktop.linux.foreground.front_x11 import Told
@@ -20,6 +22,7 @@ from tray.ports import Reactor
 GIVES = {
     "switches": {"kde": ""},
     "fullscreen": {"kde": ""},
+    "programs": {"kde": ""},
 }
 """On which desktops, and within which limits; the manual's table is made from it."""
 
@@ -30,10 +33,17 @@ _TEXT = """
 const known = {};
 let count = 0, front = null;
 function number(program) { return known[program] = known[program] || ++count; }
+function named(window) {
+    return [window.resourceClass, window.desktopFileName].some(name => {
+        const whole = String(name || "").toLowerCase().replace(/[.]desktop$/, "");
+        return PROGRAMS.includes(whole.split(".").pop());
+    });
+}
 function tell() {
     const window = front && !front.desktopWindow && !front.dock ? front : null;
     const program = window ? number(String(window.resourceClass)) : 0;
-    callDBus("NAME", "PATH", "INTERFACE", "Came", String(program), Boolean(window && window.fullScreen));
+    callDBus("NAME", "PATH", "INTERFACE", "Came", String(program), Boolean(window && window.fullScreen),
+             Boolean(window && named(window)));
 }
 function came(window) {
     if (front) try { front.fullScreenChanged.disconnect(tell); } catch (gone) {}
@@ -59,6 +69,7 @@ class KwinFront:
         environment: Mapping[str, str] = os.environ,
         *,
         sizes: bool,
+        programs: Programs = NONE,
         told: Told,
         gone: Callable[[], None],
     ) -> None:
@@ -67,12 +78,14 @@ class KwinFront:
         self._retry = OneTimer(reactor.later)
         self._environment = environment
         self._told = told
+        self._programs = programs
         self._gone = gone
-        what = "fullscreen" if sizes else "switches"
+        self._sizes = sizes
+        what = "attention" if sizes or programs else "switches"
         self._script = f"backpressure-{what}"
         self._path = f"/backpressure/{what}"
         self._own_name = f"backpressure.{what}.p{os.getpid()}"
-        came = Method("sb", "", self._came)
+        came = Method("sbb", "", self._came)
         self._stop_serving = bus.serve(self._path, BusObject(Interface(_INTERFACE, {"Came": came})))
         self._stop: Callable[[], None] = lambda: None
         bus.request_name(self._own_name, lambda _: self._watch())
@@ -100,6 +113,7 @@ class KwinFront:
         # One from before, when we ended without taking it away.
         self._ask("/Scripting", _SCRIPTING, "unloadScript", "s", (self._script,))
         text = _TEXT.replace("NAME", self._own_name).replace("PATH", self._path).replace("INTERFACE", _INTERFACE)
+        text = text.replace("PROGRAMS", json.dumps(sorted(self._programs.names)))
         file = Path(self._environment.get("XDG_RUNTIME_DIR", "/nowhere"), f"{self._own_name}-{os.urandom(8).hex()}.js")
         with suppress(OSError):  # no such folder, or a full one: then nobody tells, and ``name`` of the whole says so
             _write_new(file, text)
@@ -119,8 +133,10 @@ class KwinFront:
 
         self._ask("/Scripting", _SCRIPTING, "loadScript", "ss", (str(file), self._script), loaded, refused)
 
-    def _came(self, program: str, fills_screen: bool) -> Body:
-        self._told(int(program) if program.isdecimal() and program != "0" else None, fills_screen)
+    def _came(self, program: str, fills_screen: bool, named: bool) -> Body:
+        self._told(
+            int(program) if program.isdecimal() and program != "0" else None, fills_screen and self._sizes, named
+        )
         return ()
 
     def _ask(

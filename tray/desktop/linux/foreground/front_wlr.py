@@ -1,14 +1,16 @@
 """Which program's window is in front on a Wayland desktop, and whether it fills the screen.
 
 Compositors of the wlroots family (sway, Hyprland, labwc and others) say so by ``wlr-foreign-toplevel-management``. They
-send titles along, which are thrown away unread; of a program's id no more than a number made from it is kept in memory.
+send titles along, which are thrown away unread; of a program's id no more is kept in memory than a number made from it,
+and whether the settings name it.
 """
 
 import os
 import struct
 from collections.abc import Callable, Mapping
 
-from tray.desktop.linux.display.wayland import Wayland
+from tray.desktop.common.programs import NONE, Programs
+from tray.desktop.linux.display.wayland import Wayland, text
 from tray.desktop.linux.foreground.front_x11 import Told
 from tray.desktop.linux.foreground.lull import Lull
 from tray.errors import DesktopError
@@ -18,6 +20,7 @@ from tray.ports import Reactor
 GIVES = {
     "switches": {"sway": ""},
     "fullscreen": {"sway": ""},
+    "programs": {"sway": ""},
 }
 """On which desktops, and within which limits; the manual's table is made from it."""
 
@@ -32,6 +35,7 @@ _ACTIVATED, _FULLSCREEN = 2, 3
 @dataclass(slots=True)
 class _Window:
     program: int = 0
+    named: bool = False
     states: tuple[int, ...] = ()
 
 
@@ -46,16 +50,18 @@ class WlrFront:
         environment: Mapping[str, str] = os.environ,
         *,
         sizes: bool,
+        programs: Programs = NONE,
         told: Told,
         lost: Callable[[DesktopError], None],
     ) -> None:
         """Raises DesktopError when no compositor answers; ``lost`` hears, too, of one that does not tell.
 
-        ``sizes`` says whether it matters if a window fills the screen.
+        ``sizes`` says whether it matters if a window fills the screen, ``programs`` which programs do.
         """
         self._sizes = sizes
+        self._programs = programs
         self._told = told
-        self._last: tuple[int | None, bool] | None = None
+        self._last: tuple[int | None, bool, bool] | None = None
         self._windows: dict[int, _Window] = {}
         self._lull = Lull()
         self._wayland = Wayland(reactor, environment, ready=self._begin, lost=lost)
@@ -82,6 +88,7 @@ class WlrFront:
         match event:
             case _ if event == _APP_ID:
                 window.program = hash(arguments)
+                window.named = text(arguments, 0) in self._programs
             case _ if event == _STATE:
                 window.states = struct.unpack_from(f"={len(arguments) // 4 - 1}I", arguments, 4)
             case _ if event == _CLOSED:
@@ -95,7 +102,8 @@ class WlrFront:
     def _tell(self) -> None:
         front = next((window for window in self._windows.values() if _ACTIVATED in window.states), None)
         fills_screen = self._sizes and front is not None and _FULLSCREEN in front.states
-        now = front.program if front is not None else None, fills_screen
+        named = front is not None and front.named
+        now = front.program if front is not None else None, fills_screen, named
         if now == self._last:
             self._wayland.rest(self._lull.next())  # a title, perhaps; in terminals they change all the time
         else:

@@ -1,7 +1,8 @@
 """Which program's window is in front on an X11 desktop, and whether it fills the screen.
 
-Window managers say so on the root window (EWMH). Neither titles nor classes are read: the bits of a window's id that
-say which client made it are enough to tell one program from another.
+Window managers say so on the root window (EWMH). Titles are never read: the bits of a window's id that say which client
+made it are enough to tell one program from another. Its class is read only where the settings name programs, and is
+compared with those and forgotten.
 """
 
 import os
@@ -9,6 +10,7 @@ import struct
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from tray.desktop.common.programs import NONE, Programs
 from tray.desktop.linux.display import x11 as ask
 from tray.desktop.linux.display.x11 import X11
 from tray.desktop.linux.foreground.lull import Lull
@@ -19,14 +21,16 @@ from tray.ports import Reactor
 GIVES = {
     "switches": {"xfce": "", "x11": ""},
     "fullscreen": {"xfce": "", "x11": ""},
+    "programs": {"xfce": "", "x11": ""},
 }
 """On which desktops, and within which limits; the manual's table is made from it."""
 
 _SETTLED = timedelta(milliseconds=300)
 """A window that is being resized, or made to fill the screen, has come to rest by then."""
 
-Told = Callable[[int | None, bool], None]
-"""Gets a number that stands for a program while we run, None for no window, and whether its window fills the screen."""
+Told = Callable[[int | None, bool, bool], None]
+"""Gets a number that stands for a program while we run, None for no window; whether its window fills the screen; and
+whether it is one of those that the settings name."""
 
 
 class X11Front:
@@ -40,19 +44,23 @@ class X11Front:
         environment: Mapping[str, str] = os.environ,
         *,
         sizes: bool,
+        programs: Programs = NONE,
         told: Told,
         lost: Callable[[DesktopError], None],
     ) -> None:
         """Raises DesktopError when no X server answers.
 
-        ``sizes`` says whether it matters if a window fills the screen.
+        ``sizes`` says whether it matters if a window fills the screen, ``programs`` which programs do.
         """
         self._sizes = sizes
+        self._programs = programs
+        self._named = False
+        """The window in front is of one of those."""
         self._told = told
         self._atoms: dict[str, int] = {}
         self._window: int | None = None
         """None until some window manager says; 0 when no window is in front."""
-        self._last: tuple[int | None, bool] | None = None
+        self._last: tuple[int | None, bool, bool] | None = None
         self._lull = Lull()
         self._timer = OneTimer(reactor.later)
         self._x = X11(reactor, environment, ready=self._begin, event=self._event, lost=lost)
@@ -88,7 +96,7 @@ class X11Front:
             # Some window managers (openbox) leave it named as the active one when no other takes its place.
             (window,) = struct.unpack_from("=I", packet, 8)
             if window == self._window:
-                self._window = 0
+                self._window, self._named = 0, False
                 self._tell(False)
         elif code == ask.WINDOW_SHOWN:
             self._look()
@@ -107,8 +115,20 @@ class X11Front:
                 ask.select(self._x, self._window, 0)
             if window:
                 ask.select(self._x, window, ask.STRUCTURE_CHANGES)
-        self._window = window
-        self._look_at_state()
+        self._window, self._named = window, False
+        if window and self._programs:
+            self._look_at_class(window)
+        else:
+            self._look_at_state()
+
+    def _look_at_class(self, window: int) -> None:
+        def take(both: bytes) -> None:
+            if window == self._window:
+                # The name of the program as it was started, and that of its kind.
+                self._named = any(name.decode(errors="replace") in self._programs for name in both.split(b"\0"))
+                self._look_at_state()
+
+        ask.text(self._x, window, ask.WM_CLASS, take)
 
     def _look_at_state(self) -> None:
         window = self._window
@@ -123,7 +143,7 @@ class X11Front:
         ask.numbers(self._x, window, self._atoms["_NET_WM_STATE"], take)
 
     def _tell(self, fills_screen: bool) -> None:
-        now = self._window & ~self._x.id_mask if self._window else None, fills_screen
+        now = self._window & ~self._x.id_mask if self._window else None, fills_screen, self._named
         if now != self._last:
             self._last = now
             self._lull.over()
