@@ -21,6 +21,17 @@ PATIENCE = timedelta(seconds=10)
 _AGAIN = timedelta(milliseconds=50)
 
 
+def serve(request: Request, handle: Handle) -> None:
+    """Have a request answered, whatever ``handle`` comes to."""
+    try:
+        handle(request)
+    except BackpressureError as error:
+        request.answer(failure(str(error), error.exit_code))
+    except Exception:
+        request.answer(failure("Backpressure made a mistake. Its log says more; please report it."))
+        raise
+
+
 class Conversation:
     """Lives until the client goes, says something wrong, or keeps us waiting."""
 
@@ -118,16 +129,8 @@ class Conversation:
         self._timer.cancel()
         self.asked = True
         self._turn += 1
-        self._ask(Request(verb, arguments, partial(self._answer, self._turn), partial(self._answer_on, self._turn)))
-
-    def _ask(self, request: Request) -> None:
-        try:
-            self._handle(request)
-        except BackpressureError as error:
-            request.answer(failure(str(error), error.exit_code))
-        except Exception:
-            request.answer(failure("Backpressure made a mistake. Its log says more; please report it."))
-            raise
+        request = Request(verb, arguments, partial(self._answer, self._turn), partial(self._answer_on, self._turn))
+        serve(request, self._handle)
 
     def _answer(self, turn: int, answer: Mapping[str, Any]) -> None:
         if not self._expects(turn):

@@ -9,10 +9,23 @@ import sys
 if sys.platform == "win32":
     import _winapi
     import ctypes
+    import hashlib
+    from collections.abc import Iterator, Mapping
     from ctypes import wintypes
-    from multiprocessing.connection import PipeListener  # type: ignore[attr-defined]  # typeshed does not know it
+    from functools import partial
+    from multiprocessing.connection import (  # type: ignore[attr-defined]  # typeshed does not know the listener
+        Client,
+        PipeConnection,
+        PipeListener,
+    )
+    from queue import SimpleQueue
+    from threading import BoundedSemaphore, Thread
+    from typing import Any
 
-    from tray.errors import DesktopError
+    from tray.control.conversation import Handle, serve
+    from tray.control.protocol import LONGEST_ANSWER, LONGEST_REQUEST, answer_line, failure, read_request
+    from tray.errors import DesktopError, NotRunning, UsageError
+    from tray.ports import Reactor, Request
 
     _BUFFER = 65536
     _ANY_NUMBER = 255
@@ -81,22 +94,6 @@ if sys.platform == "win32":
         if not done:
             raise DesktopError(f"Windows refused to protect the pipe: {ctypes.FormatError(ctypes.get_last_error())}")
 
-
-if sys.platform == "win32":
-    import hashlib
-    from collections.abc import Iterator, Mapping
-    from functools import partial
-    from multiprocessing.connection import Client, PipeConnection
-    from queue import SimpleQueue
-    from threading import BoundedSemaphore, Thread
-    from typing import Any
-
-    from tray.control.conversation import Handle
-    from tray.control.pipe import OwnListener
-    from tray.control.protocol import LONGEST_ANSWER, LONGEST_REQUEST, answer_line, failure, read_request
-    from tray.errors import BackpressureError, DesktopError, NotRunning, UsageError
-    from tray.ports import Reactor, Request
-
     _AT_ONCE = 16
     _PATIENCE_SECONDS = 10.0
 
@@ -152,21 +149,12 @@ if sys.platform == "win32":
                 return
             gone: list[bool] = []
             request = Request(verb, arguments, partial(_last, answers), partial(_more, answers, gone))
-            self._reactor.call_soon(partial(self._ask, request))
+            self._reactor.call_soon(partial(serve, request, self._handle))
             try:
                 while (said := answers.get()) is not None:
                     client.send_bytes(said)
             finally:
                 gone.append(True)
-
-        def _ask(self, request: Request) -> None:
-            try:
-                self._handle(request)
-            except BackpressureError as error:
-                request.answer(failure(str(error), error.exit_code))
-            except Exception:
-                request.answer(failure("Backpressure made a mistake. Its log says more; please report it."))
-                raise
 
     def _last(answers: "SimpleQueue[bytes | None]", answer: Mapping[str, Any]) -> None:
         answers.put(answer_line(answer))

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from tray.desktop.linux.local_socket import LocalSocket
 from tray.errors import DesktopError
@@ -42,6 +43,36 @@ class Stream(LocalSocket):
             return
         self._came += data
         self._take(self._came)
+
+
+class DisplayConnection:
+    """What is the same whichever protocol a display speaks: it rests, fails and ends."""
+
+    _stream: Stream
+
+    def __init__(self, server: str, lost: Callable[[DesktopError], None]) -> None:
+        """``server`` is what errors call it; ``lost`` is called at most once, when it is of use no more."""
+        self._server = server
+        self._lost = lost
+        self._closed = False
+
+    def rest(self, length: timedelta) -> None:
+        """Hear nothing for ``length``: what comes meanwhile is heard afterwards."""
+        self._stream.rest(length)
+
+    def fail(self, reason: str) -> None:
+        """Hang up because the server cannot do what is needed; ``lost`` hears why."""
+        self._closed = True
+        self._stream.give_up(reason)
+
+    def close(self) -> None:
+        """Hang up; nothing is called any more."""
+        self._closed = True
+        self._stream.close()
+
+    def _broken(self, reason: str) -> None:
+        self._closed = True
+        self._lost(DesktopError(f"{self._server} is of no use: {reason}."))
 
 
 def _connect(addresses: Sequence[Address]) -> socket.socket:

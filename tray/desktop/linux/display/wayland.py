@@ -6,9 +6,8 @@ Only requests and events without file descriptors are spoken (Wayland protocol, 
 import os
 import struct
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
-from tray.desktop.linux.display.stream import Stream
+from tray.desktop.linux.display.stream import DisplayConnection, Stream
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
@@ -22,7 +21,7 @@ _GLOBAL, _BIND = 0, 0
 _HEADER_BYTES = 8
 
 
-class Wayland:
+class Wayland(DisplayConnection):
     """A connection to the compositor that ``WAYLAND_DISPLAY`` names. All callbacks come from the reactor."""
 
     def __init__(
@@ -40,8 +39,7 @@ class Wayland:
         """
         self.offered: dict[str, tuple[int, int]] = {}
         """What the compositor offers: the name and version of each interface."""
-        self._lost = lost
-        self._closed = False
+        super().__init__("The Wayland compositor", lost)
         self._handlers: dict[int, Handler] = {}
         self._last_id = _DISPLAY
         path = socket_path(environment)
@@ -79,24 +77,6 @@ class Wayland:
     def send(self, thing: int, request: int, arguments: bytes = b"") -> None:
         """Ask something of a thing."""
         self._stream.send(struct.pack("=II", thing, _HEADER_BYTES + len(arguments) << 16 | request) + arguments)
-
-    def rest(self, length: timedelta) -> None:
-        """Hear nothing for ``length``: what comes meanwhile is heard afterwards."""
-        self._stream.rest(length)
-
-    def fail(self, reason: str) -> None:
-        """Hang up because the compositor cannot do what is needed; ``lost`` hears why."""
-        self._closed = True
-        self._stream.give_up(reason)
-
-    def close(self) -> None:
-        """Hang up; nothing is called any more."""
-        self._closed = True
-        self._stream.close()
-
-    def _broken(self, reason: str) -> None:
-        self._closed = True
-        self._lost(DesktopError(f"The Wayland compositor is of no use: {reason}."))
 
     def _take(self, came: bytearray) -> None:
         while not self._closed and len(came) >= _HEADER_BYTES:

@@ -8,9 +8,8 @@ import os
 import struct
 import sys
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
-from tray.desktop.linux.display.stream import Stream
+from tray.desktop.linux.display.stream import DisplayConnection, Stream
 from tray.desktop.linux.display.x11_address import COOKIE_KIND, cookie, display
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
@@ -24,7 +23,7 @@ Answered = Callable[[bytes], None]
 """Gets the whole reply, its header included."""
 
 
-class X11:
+class X11(DisplayConnection):
     """A connection to the X server that ``DISPLAY`` names. All callbacks come from the reactor."""
 
     def __init__(
@@ -49,11 +48,11 @@ class X11:
         self._screen = at.screen
         self._ready = ready
         self._event = event
-        self._lost = lost
+        super().__init__("The X server", lost)
         self._pending: dict[int, tuple[Answered, Callable[[], None]]] = {}
         self._sequence = 0
         self._last_id = 0
-        self._let_in = self._closed = False
+        self._let_in = False
         try:
             self._stream = Stream(reactor, at.addresses, self._take, self._broken)
         except DesktopError as error:
@@ -77,24 +76,6 @@ class X11:
         """Ask; one of ``answered`` and ``refused`` is called later, unless the connection ends before."""
         self.send(code, detail, body)
         self._pending[self._sequence] = answered, refused
-
-    def rest(self, length: timedelta) -> None:
-        """Hear nothing for ``length``: what comes meanwhile is heard afterwards."""
-        self._stream.rest(length)
-
-    def fail(self, reason: str) -> None:
-        """Hang up because the server cannot do what is needed; ``lost`` hears why."""
-        self._closed = True
-        self._stream.give_up(reason)
-
-    def close(self) -> None:
-        """Hang up; nothing is called any more."""
-        self._closed = True
-        self._stream.close()
-
-    def _broken(self, reason: str) -> None:
-        self._closed = True
-        self._lost(DesktopError(f"The X server is of no use: {reason}."))
 
     def _take(self, came: bytearray) -> None:
         if not self._let_in and not self._welcomed(came):
