@@ -100,6 +100,14 @@ def test_an_installed_copy_says_its_version(installed: Path, tmp_path: Path) -> 
     assert f"backpressure {__version__}\n" == said
 
 
+def test_an_installed_copy_brings_its_manual(installed: Path, tmp_path: Path) -> None:
+    command = str(installed / "bin" / "backpressure")
+    said = run(command, "help", "breaks", folder=tmp_path, PYTHONPATH=str(installed))
+
+    assert said.startswith("BREAKS\n")
+    assert (installed / "share/man/man1/backpressure.1").exists()
+
+
 def test_an_installed_copy_draws_a_gauge_far_from_the_checkout(installed: Path, tmp_path: Path) -> None:
     said = run(sys.executable, "-c", _DRAW, folder=tmp_path, PYTHONPATH=str(installed))
     where, drawn = said.splitlines()
