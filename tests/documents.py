@@ -17,6 +17,7 @@ from tests.desktop.what_works import proofs_listed, table
 from tests.man_page import man_page
 from tray.cli.help import usage
 from tray.core.engine.hooks import VALUES
+from tray.settings.catalogue.presets import PRESETS
 from tray.settings.file.reference import manual_table
 from tray.view.terminal.manual_page import Paragraph, blocks
 
@@ -29,6 +30,12 @@ MAN_PAGE = ROOT / "assets" / "man" / "backpressure.1"
 def commands() -> str:
     """What ``--help`` prints, the exit codes included."""
     return f"```text\n{usage()}\n```\n"
+
+
+def presets() -> str:
+    """Every preset, and what it is."""
+    rows = (f"| `{preset.name}` | {preset.sentence} |" for preset in PRESETS)
+    return "\n".join(("| preset | what it does |", "|---|---|", *rows, ""))
 
 
 def hooks() -> str:
@@ -48,6 +55,7 @@ def folders() -> str:
 
 PARTS: dict[str, tuple[Path, Callable[[], str]]] = {
     "settings": (MANUAL / "settings.md", manual_table),
+    "presets": (MANUAL / "settings.md", presets),
     "commands": (MANUAL / "commands.md", commands),
     "hooks": (MANUAL / "hooks.md", hooks),
     "what-works": (MANUAL / "desktops.md", table),

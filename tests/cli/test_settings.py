@@ -13,6 +13,7 @@ from tray.cli.verbs.settings import settings
 from tray.desktop.editor import Opening
 from tray.errors import SettingsInvalid, UsageError
 from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.presets import PRESETS
 from tray.settings.file.load import load
 from tray.settings.file.reference import default_file
 
@@ -27,11 +28,12 @@ class Shell:
     opened: list[Opening] = field(default_factory=list)
     code: int | None = None
 
-    def run(self, *words: str, environment: Mapping[str, str] | None = None) -> str:
+    def run(self, *words: str, environment: Mapping[str, str] | None = None, answers: io.StringIO | None = None) -> str:
         """What the command printed."""
         out = io.StringIO()
-        variables = {"BACKPRESSURE_SETTINGS": str(self.file), "PATH": "", **(environment or {})}
-        self.code = settings(list(words), out, variables, self.opened.append)
+        state = str(self.file.with_name("state"))
+        variables = {"BACKPRESSURE_SETTINGS": str(self.file), "BACKPRESSURE_STATE": state, "PATH": ""}
+        self.code = settings(list(words), out, variables | dict(environment or {}), self.opened.append, answers)
         return out.getvalue()
 
 
@@ -139,3 +141,66 @@ def test_edit_leaves_a_file_that_is_there_as_it_is_even_when_it_is_broken(shell:
 def test_what_is_not_understood_is_told_with_what_would_be(shell: Shell, words: list[str]) -> None:
     with pytest.raises(UsageError, match=r"check \[FILE\]"):
         shell.run(*words)
+
+
+class Terminal(io.StringIO):
+    """Somebody who answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_presets_are_listed_with_a_sentence_each_and_those_in_force(shell: Shell) -> None:
+    listed = shell.run("preset").splitlines()
+
+    assert listed[0].startswith("balanced  As installed: ")
+    assert [preset.name for preset in PRESETS] == [line.split()[0] for line in listed[: len(PRESETS)]]
+    assert "In force: balanced." == listed[-1]
+    shell.file.write_text('[breaks]\nafter = "31m"\n')
+    assert "In force: none of them, your settings are your own." == shell.run("preset").splitlines()[-1]
+
+
+def test_a_preset_is_shown_and_written_after_a_yes(shell: Shell) -> None:
+    shell.file.write_text("# mine\n")
+
+    printed = shell.run("preset", "gentle", answers=Terminal("yes\n"))
+
+    assert [
+        f"gentle changes this in {shell.file}:",
+        '  breaks.again: ["10m", "15m", "20m"] → []',
+        'Type "yes" to go on: gentle is in force. `backpressure settings preset --undo` takes it back.',
+    ] == printed.splitlines()
+    assert "# mine\n\n[breaks]\nagain = []\n" == shell.file.read_text()
+    assert shell.code == 0
+
+
+def test_a_preset_is_not_written_without_a_yes(shell: Shell) -> None:
+    shell.file.write_text("# mine\n")
+
+    assert shell.run("preset", "gentle", answers=Terminal("no\n")).endswith("Nothing was changed.\n")
+    assert shell.code == 1
+    with pytest.raises(UsageError, match="needs --yes"):
+        shell.run("preset", "gentle", answers=io.StringIO("yes\n"))
+    assert "# mine\n" == shell.file.read_text()
+
+
+def test_a_preset_is_taken_back(shell: Shell) -> None:
+    shell.file.write_text("# mine\n")
+    shell.run("preset", "--yes", "gentle")
+
+    printed = shell.run("preset", "--undo", answers=Terminal("yes\n"))
+
+    assert '  breaks.again: [] → ["10m", "15m", "20m"]' in printed.splitlines()
+    assert printed.endswith("gentle was taken back.\n")
+    assert "# mine\n" == shell.file.read_text()
+
+
+def test_a_preset_in_force_changes_nothing(shell: Shell) -> None:
+    assert "balanced is in force already. Nothing was changed.\n" == shell.run("preset", "balanced")
+    assert not shell.file.exists()
+
+
+@pytest.mark.parametrize("words", [["gentle", "free"], ["gentle", "--undo"], ["--all"], ["gentel"]])
+def test_a_preset_that_is_not_understood_is_refused(shell: Shell, words: list[str]) -> None:
+    with pytest.raises(UsageError, match="preset"):
+        shell.run("preset", *words)

@@ -44,7 +44,7 @@ WORDS: dict[str, st.SearchStrategy[str]] = {
     "TimeOfDay": st.times().map(lambda clock: f"{clock:%H:%M}"),
 }
 HOURS = {
-    "WeekOrFree": ["free", '"free"', "[]", "mon-thu 09:00-17:30, fri 09:00-15:00", '["Fri-Mon 22:00-06:00"]', "fre"],
+    "WeekOrFree": ["free", "[]", "mon-thu 09:00-17:30, fri 09:00-15:00", '["Fri-Mon 22:00-06:00"]', "fre"],
     "OwnDay": ["week", "[]", "08:00-12:00,13:00-18:00", '["22:00-06:00"]', "free"],
 }
 LISTS = {

@@ -85,8 +85,8 @@ def _help(verb: Verb, path: str, width: int) -> str:
     below = [(f"{each.name} {_takes(each)}".rstrip(), each.does) for each in verb.verbs]
     places = [(word, meaning) for word, meaning in WORDS.items() if word in _words_of(verb)]
     options = [(str(option), option.does) for option in verb.options]
-    presets = known("PRESET").items() if "PRESET" in _words_of(verb) else ()
-    parts += [_table(rows, width) for rows in (below, places, options, presets) if rows]
+    lives, presets = (known(place).items() if place in _words_of(verb) else () for place in ("LIFE", "PRESET"))
+    parts += [_table(rows, width) for rows in (below, places, options, lives, presets) if rows]
     if verb.examples:
         parts.append("\n".join(("For example:", *(f"  backpressure {each}" for each in verb.examples))))
     return "\n\n".join(parts)

@@ -2,11 +2,15 @@
 
 
 def known(place: str) -> dict[str, str]:
-    """Each word with a sentence about it, for PRESET, KEY, VERB and TOPIC; nothing for what only the person knows."""
-    if place == "PRESET":
+    """Each word with a sentence about it, for LIFE, PRESET, KEY, VERB and TOPIC; nothing for what only the person knows."""
+    if place == "LIFE":
         from tray.cli.life_presets import sentences
 
         return sentences()
+    if place == "PRESET":
+        from tray.settings.catalogue.presets import PRESETS
+
+        return {preset.name: preset.sentence for preset in PRESETS}
     if place == "KEY":
         from tray.settings.catalogue.listing import all_settings
 

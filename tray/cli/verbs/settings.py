@@ -5,13 +5,14 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
+from tray.cli.options import split
 from tray.errors import Problem, SettingsInvalid, UsageError
 from tray.store.files.settings_file import SettingsFile, settings_path
 
 if TYPE_CHECKING:
     from tray.desktop.editor import Launch
 
-DONE, INVALID = 0, 2
+DONE, NOTHING_DONE, INVALID = 0, 1, 2
 
 
 def settings(
@@ -19,8 +20,11 @@ def settings(
     out: TextIO,
     environment: Mapping[str, str] = os.environ,
     launch: "Launch | None" = None,
+    answers: TextIO | None = None,
 ) -> int:
-    """Carry out one of the verbs and return the exit code; ``launch`` stands in for starting the editor.
+    """Carry out one of the verbs and return the exit code.
+
+    ``launch`` stands in for starting the editor, ``answers`` for the standard input.
 
     Raises UsageError, SettingsInvalid, StoreError and DesktopError with a text for the person.
     """
@@ -43,6 +47,8 @@ def settings(
         case ["set", name, value]:
             file.set(name, value)
             print(f"{name} is set in {file.path}", file=out)
+        case ["preset", *words]:
+            return _preset(words, file, out, environment, answers or sys.stdin)
         case ["edit"]:
             return _edit(file, out, environment, launch)
         case _:
@@ -82,6 +88,59 @@ def _show(file: SettingsFile, out: TextIO) -> None:
 
     file.read()
     out.write(in_force(file.text() or "", file.path))
+
+
+def _preset(
+    words: list[str], file: SettingsFile, out: TextIO, environment: Mapping[str, str], answers: TextIO | None
+) -> int:
+    from tray.store.files.places import Places
+    from tray.store.files.presets import PresetFile, lines
+
+    flags, _, names = split(words, "settings preset", ("--undo", "--yes"), ())
+    if len(names) + ("--undo" in flags) > 1:
+        raise UsageError("settings preset takes one preset, or --undo.")
+    presets = PresetFile(file, Places(dict(environment)).preset_undo)
+    if "--undo" in flags:
+        plan = presets.plan_back()
+        print(f"Taking {plan.preset} back puts {file.path} back to what it was:", file=out)
+    elif names:
+        plan = presets.plan(names[0])
+        if not plan.changes:
+            print(f"{plan.preset} is in force already. Nothing was changed.", file=out)
+            return DONE
+        print(f"{plan.preset} changes this in {file.path}:", file=out)
+    else:
+        _list_presets(file, out)
+        return DONE
+    print("\n".join(lines(plan.changes)), file=out)
+    if "--yes" not in flags and not _agreed(out, answers):
+        print("Nothing was changed.", file=out)
+        return NOTHING_DONE
+    if "--undo" in flags:
+        presets.take_back(plan)
+        print(f"{plan.preset} was taken back.", file=out)
+    else:
+        presets.apply(plan)
+        print(f"{plan.preset} is in force. `backpressure settings preset --undo` takes it back.", file=out)
+    return DONE
+
+
+def _list_presets(file: SettingsFile, out: TextIO) -> None:
+    from tray.settings.catalogue.presets import PRESETS
+    from tray.settings.file.preset import in_force
+
+    width = max(len(preset.name) for preset in PRESETS)
+    for preset in PRESETS:
+        print(f"{preset.name:{width}}  {preset.sentence}", file=out)
+    names = ", ".join(preset.name for preset in in_force(file.read()))
+    print(f"\nIn force: {names or 'none of them, your settings are your own'}.", file=out)
+
+
+def _agreed(out: TextIO, answers: TextIO | None) -> bool:
+    if answers is None or not answers.isatty():
+        raise UsageError("settings preset asks before it changes anything; without a terminal it needs --yes.")
+    print('Type "yes" to go on: ', end="", file=out, flush=True)
+    return answers.readline().strip().lower() == "yes"
 
 
 def _print_schema(out: TextIO) -> None:

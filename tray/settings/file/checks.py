@@ -1,11 +1,17 @@
 """Whether settings that are right on their own fit together."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from itertools import pairwise
 
 from tray.settings.catalogue.catalogue import DAYS, Settings
 from tray.settings.catalogue.listing import find, value_in
 from tray.settings.types.duration import written
+
+_SHORTEST = timedelta(seconds=10)
+_OFTENEST = timedelta(minutes=1)
+_MOST_RHYTHMS = 5
+"""Kinds of break with an ``every``."""
 
 Check = Callable[[Settings], Iterable[tuple[str, str]]]
 """Gives the dotted name of a setting to blame and what is wrong, for everything that does not fit."""
@@ -31,6 +37,47 @@ def breaks_fit(settings: Settings) -> Iterable[tuple[str, str]]:
             blamed(settings, "breaks.longest", "breaks.shortest"),
             f"the shortest break, {written(shortest)}, is longer than the longest, {written(longest)}",
         )
+
+
+def lengths_are_long_enough(settings: Settings) -> Iterable[tuple[str, str]]:
+    """A break that has a length of its own lasts ten seconds at least."""
+    lengths = {"breaks.length": settings.breaks.length}
+    lengths |= {f"kinds.{index}.length": kind.length for index, kind in enumerate(settings.kinds)}
+    for name, length in lengths.items():
+        if timedelta(0) < length < _SHORTEST:
+            yield name, f'{written(length)} is too short for a break: write "{written(_SHORTEST)}" or more, or "0s"'
+
+
+def long_breaks_have_a_rhythm(settings: Settings) -> Iterable[tuple[str, str]]:
+    """Whoever says how long the long break is also says how often it comes, and it is the longer one."""
+    breaks = settings.breaks
+    if not breaks.long_every:
+        if breaks.long_length != Settings().breaks.long_length:
+            text = "no break is a long one yet; write a line such as long_every = 4, so that every 4th is"
+            yield "breaks.long_length", text
+    elif breaks.length and breaks.long_length <= breaks.length:
+        yield (
+            blamed(settings, "breaks.long_length", "breaks.length"),
+            f"the long break, {written(breaks.long_length)}, is no longer than the others, {written(breaks.length)}",
+        )
+
+
+def rhythms_fit(settings: Settings) -> Iterable[tuple[str, str]]:
+    """A kind of break that comes by itself has a length, shorter than the work between; there are a few of these."""
+    regular = [(index, kind) for index, kind in enumerate(settings.kinds) if kind.every]
+    for index, kind in regular:
+        if not kind.length:
+            yield f"kinds.{index}.every", f"a break that comes every {written(kind.every)} needs a length as well"
+        elif kind.length >= kind.every:
+            yield (
+                f"kinds.{index}.length",
+                f"{written(kind.length)} of break every {written(kind.every)} leaves no time to work; "
+                "make length shorter than every",
+            )
+        if kind.every < _OFTENEST:
+            yield f"kinds.{index}.every", f'{written(kind.every)} is too often: write "{written(_OFTENEST)}" or more'
+    for index, _ in regular[_MOST_RHYTHMS:]:
+        yield f"kinds.{index}.every", f"up to {_MOST_RHYTHMS} kinds of break may have an every; this is one too many"
 
 
 def gaps_fit(settings: Settings) -> Iterable[tuple[str, str]]:
@@ -73,7 +120,8 @@ def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
 
 
 OWN_CHECKS: tuple[Check, ...] = (
-    *(levels_ascend, breaks_fit, gaps_fit, hours_agree),
+    *(levels_ascend, breaks_fit, lengths_are_long_enough, long_breaks_have_a_rhythm, rhythms_fit),
+    *(gaps_fit, hours_agree),
     *(kinds_are_known, hooks_have_names_of_their_own),
 )
 

@@ -6,9 +6,10 @@ from tray.errors import UsageError
 from tray.lib.nearest import did_you_mean
 from tray.settings.catalogue.listing import Setting, all_settings, find
 from tray.settings.file.checks import Check
-from tray.settings.file.lines import COMMENT, STRING, Layout, Place, layout
+from tray.settings.file.lines import Layout, layout
 from tray.settings.file.load import load
 from tray.settings.file.read_toml import parsed
+from tray.settings.file.splice import into_inline_table, line_added, replaced, section_added
 from tray.settings.types.kind import Unfit
 from tray.settings.types.toml_form import toml
 
@@ -24,7 +25,7 @@ def change(text: str, name: str, words: str, file: str, extra_checks: tuple[Chec
     value = _value(setting, words)
     if not isinstance(parsed(text, file).get(setting.section, {}), dict):
         load(text, file)  # Nothing can be put into what is no section; this says so.
-    changed = _placed(layout(text), setting, value)
+    changed = placed(text, setting, value)
     load(changed, file, extra_checks)
     return changed
 
@@ -50,33 +51,20 @@ def _value(setting: Setting, words: str) -> str:
     return toml(raw)
 
 
-def _placed(where: Layout, setting: Setting, value: str) -> str:
-    text = where.text
+def placed(text: str, setting: Setting, value: str) -> str:
+    """``text`` with ``setting`` set to ``value``, which is TOML. What either means is not looked at."""
+    where = layout(text)
     if place := where.place_of(setting.path):
-        return _replaced(text, place, value)
+        return replaced(text, place, value)
     if table := where.place_of((setting.section,)):
-        begin, end = table.value
-        rest = "" if text[begin + 1 : end - 1].strip() == "" else ","
-        return f"{text[: begin + 1]} {setting.key} = {value}{rest}{text[begin + 1 :] if rest else ' }' + text[end:]}"
+        return into_inline_table(text, table, f"{setting.key} = {value}")
     for index, header in enumerate(where.headers):
         if header.path == (setting.section,):
-            return _line_added(text, *_neighbour(where, index, setting), f"{setting.key} = {value}")
+            return line_added(text, *_neighbour(where, index, setting), f"{setting.key} = {value}")
     if dotted := [place for place in where.places if place.header is None and place.path[:-1] == (setting.section,)]:
         last = dotted[-1]
-        return _line_added(text, last.start, last.value[1], f"{setting.section}.{setting.key} = {value}")
-    return _section_added(text, f"[{setting.section}]", f"{setting.key} = {value}")
-
-
-def _replaced(text: str, place: Place, value: str) -> str:
-    begin, end = place.value
-    comments = [
-        match.group() for match in re.finditer(rf"{STRING}|{COMMENT}", text[begin:end]) if match.group()[0] == "#"
-    ]
-    changed = text[:begin] + value + text[end:]
-    line = text.rfind("\n", 0, place.start) + 1
-    # What was noted between the elements of a list that is replaced goes above it, rather than away.
-    kept = "".join(_indent(text, line) + comment.rstrip("\r") + _line_break(text, begin) for comment in comments)
-    return changed[:line] + kept + changed[line:]
+        return line_added(text, last.start, last.value[1], f"{setting.section}.{setting.key} = {value}")
+    return section_added(text, f"[{setting.section}]", f"{setting.key} = {value}")
 
 
 def _neighbour(where: Layout, header: int, setting: Setting) -> tuple[int, int]:
@@ -89,33 +77,3 @@ def _neighbour(where: Layout, header: int, setting: Setting) -> tuple[int, int]:
         if not any(place.value[0] <= offset < place.value[1] for place in values):
             return offset, begin + match.end()
     return (values[-1].start, values[-1].value[1]) if values else (begin, begin)
-
-
-def _line_added(text: str, begin: int, end: int, line: str) -> str:
-    """``line``, indented like the one in which the neighbour begins, below the one in which it ends."""
-    line_break = _line_break(text, end)
-    line = _indent(text, text.rfind("\n", 0, begin) + 1) + line
-    end = text.find("\n", end) + 1
-    if end == 0:
-        return text + line_break + line + line_break
-    return text[:end] + line + line_break + text[end:]
-
-
-def _section_added(text: str, *lines: str) -> str:
-    line_break = _line_break(text, len(text))
-    content = text.removeprefix("\ufeff")
-    gap = "" if not content else line_break if content.endswith("\n") else line_break * 2
-    return text + gap + "".join(line + line_break for line in lines)
-
-
-def _indent(text: str, start: int) -> str:
-    match = re.compile(r"\ufeff?([ \t]*)").match(text, start)
-    return match[1] if match else ""
-
-
-def _line_break(text: str, near: int) -> str:
-    """The line break that is in use at an offset: the next one, or else the last one before."""
-    end = text.find("\n", near)
-    if end < 0:
-        end = text.rfind("\n")
-    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"

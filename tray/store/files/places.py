@@ -64,6 +64,11 @@ class Places:
         return os.path.join(self.state, "backpressure.log")
 
     @property
+    def preset_undo(self) -> str:
+        """What the settings file held before the last preset."""
+        return os.path.join(self.state, "preset-undo.json")
+
+    @property
     def hooks_log(self) -> str:
         """The file of what became of the hooks."""
         return os.path.join(self.state, "hooks.jsonl")

@@ -45,7 +45,8 @@ def _law_fits(settings: Settings) -> Iterator[tuple[str, str]]:
         yield blamed(settings, *re.findall(r"law\.\w+", sentence)), sentence
 
 
-_CHECKS: tuple[Check, ...] = (_law_fits,)
+CHECKS: tuple[Check, ...] = (_law_fits,)
+"""What is judged beside what the settings judge themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class SettingsFile:
         """The settings of the file; those by default where there is none. Raises SettingsInvalid with every problem."""
         text = self.text()
         # The parser stays out of memory where there is nothing to parse.
-        return Settings() if text is None else load(text, self.path, _CHECKS)
+        return Settings() if text is None else load(text, self.path, CHECKS)
 
     def text(self) -> str | None:
         """What the file holds, a byte-order mark included; None where there is none. Raises SettingsInvalid."""
@@ -108,12 +109,25 @@ class SettingsFile:
 
         before = self.fingerprint()
         text = self.text()
-        changed = change(default_file() if text is None else text, name, words, self.path, _CHECKS)
+        changed = change(default_file() if text is None else text, name, words, self.path, CHECKS)
         if changed != text:
-            self._refuse_to_write()
-            if self.fingerprint() != before:
-                raise StoreError(f"{self.path} was changed by another program just now. Try again.")
-            self._write(changed)
+            self.replace(changed, before)
+
+    def replace(self, text: str | None, before: Fingerprint | None) -> None:
+        """Write another text, in place of what was read when the file's fingerprint was ``before``; None removes it.
+
+        Raises StoreError when that is not to be done, or the file changed meanwhile; then nothing changed.
+        """
+        self._refuse_to_write()
+        if self.fingerprint() != before:
+            raise StoreError(f"{self.path} was changed by another program just now. Try again.")
+        if text is not None:
+            self._write(text)
+            return
+        try:
+            os.unlink(os.path.realpath(self.path))
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be removed: {error.strerror}.") from error
 
     def _data(self) -> bytes | None:
         try:

@@ -1,0 +1,55 @@
+"""Settings that are right on their own, and do not fit together."""
+
+import pytest
+
+from tests.settings.problems import told
+
+
+def kinds(*tables: str) -> str:
+    return "\n".join(f'[[kinds]]\nname = "k{n}"\n{table}' for n, table in enumerate(tables))
+
+
+RHYTHM = 'every = "20m"\nlength = "20s"'
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('breaks.length = "9s"', '1: breaks.length: 9s is too short for a break: write "10s" or more, or "0s"'),
+        (kinds('length = "9s"'), '3: kinds.length: 9s is too short for a break: write "10s" or more, or "0s"'),
+        (
+            'breaks.long_length = "20m"',
+            "1: breaks.long_length: no break is a long one yet; write a line such as long_every = 4, so that every "
+            "4th is",
+        ),
+        (
+            '[breaks]\nlong_every = 4\nlength = "15m"',
+            "3: breaks.length: the long break, 15m, is no longer than the others, 15m",
+        ),
+        (kinds('every = "20m"'), "3: kinds.every: a break that comes every 20m needs a length as well"),
+        (
+            kinds(RHYTHM, 'every = "5m"\nlength = "5m"'),
+            "8: kinds.length: 5m of break every 5m leaves no time to work; make length shorter than every",
+        ),
+        (kinds('every = "30s"\nlength = "10s"'), '3: kinds.every: 30s is too often: write "1m" or more'),
+        (
+            kinds(*[RHYTHM] * 6),
+            "23: kinds.every: up to 5 kinds of break may have an every; this is one too many",
+        ),
+    ],
+)
+def test_breaks_that_do_not_fit_are_refused(text: str, problem: str) -> None:
+    assert [problem] == told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'breaks.length = "10s"',
+        '[breaks]\nlong_every = 4\nlong_length = "20m"\nlength = "5m"',
+        kinds(*[RHYTHM] * 5, 'length = "10s"'),
+        'breaks.again = ["20m", "5m"]',
+    ],
+)
+def test_breaks_that_fit_are_taken(text: str) -> None:
+    assert [] == told(text)

@@ -1,0 +1,93 @@
+"""The presets, declared once: each names what it sets, and leaves every other setting alone."""
+
+from collections.abc import Mapping
+
+from tray.lib.frozen import dataclass
+from tray.settings.catalogue.catalogue import DAYS
+
+Values = Mapping[str, object]
+"""Names and raw TOML values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Settings that go together, under one name."""
+
+    name: str
+    sentence: str
+    values: Values
+    """By the dotted names of the settings."""
+    kinds: tuple[Values, ...] = ()
+    """Kinds of break that it has. An entry of the same name keeps what is said in it beside ``MEANT``."""
+    without: tuple[str, ...] = ()
+    """Kinds of break of other presets that it takes away, by name."""
+
+
+MEANT = ("regime", "length", "every")
+"""What makes a kind of break that of a preset; its text is the person's to change."""
+
+_DEFAULT_AGAIN = ["10m", "15m", "20m"]
+_EYES: Values = {"name": "eyes", "text": "Look at something far away.", "length": "20s", "every": "20m"}
+_MICRO: Values = {
+    "name": "micro",
+    "text": "Let go of the keyboard and the mouse, and stretch your hands.",
+    "length": "30s",
+    "every": "10m",
+}
+_EVERY_DAY_AS_WEEK: Values = {f"hours.{day}": "week" for day in DAYS}
+
+
+def _rhythm(after: str, length: str, long_every: int = 0) -> Values:
+    return {
+        "breaks.after": after,
+        "breaks.length": length,
+        "breaks.long_every": long_every,
+        "breaks.long_length": "15m",
+    }
+
+
+PRESETS = (
+    Preset(
+        "balanced",
+        "As installed: a break after 50 minutes or at orange, as long as it needs to be.",
+        {**_rhythm("50m", "0s"), "breaks.again": _DEFAULT_AGAIN},
+        without=("eyes", "micro"),
+    ),
+    Preset(
+        "pomodoro",
+        "5 minutes after every 25 of work, and 15 minutes every fourth time.",
+        _rhythm("25m", "5m", 4),
+        without=("micro",),
+    ),
+    Preset("52-17", "17 minutes after every 52 of work.", _rhythm("52m", "17m"), without=("micro",)),
+    Preset("eyes", "20 seconds for your eyes every 20 minutes, beside your other breaks.", {}, (_EYES,)),
+    Preset(
+        "rsi",
+        "30 seconds for your hands every 10 minutes, and 5 minutes after every 50 of work.",
+        _rhythm("50m", "5m"),
+        (_MICRO,),
+    ),
+    Preset(
+        "shifts",
+        "12-hour nights, 19:00 to 07:00: a night is one day, and nothing in it is late.",
+        {
+            "hours.week": ["19:00-07:00"],
+            **_EVERY_DAY_AS_WEEK,
+            "hours.day_ends_at": "12:00",
+            "limits.day": "12h",
+            "limits.late_after": "",
+        },
+    ),
+    Preset(
+        "free",
+        "No fixed hours: nothing counts as outside them, no day has an end, nothing is late.",
+        {"hours.week": "free", **_EVERY_DAY_AS_WEEK, "limits.late_after": ""},
+    ),
+    Preset("gentle", "You're asked once for each break, and not again.", {"breaks.again": []}),
+)
+"""In the order in which they are shown."""
+
+
+def preset_named(name: str) -> Preset | None:
+    """The preset of that name, if there is one."""
+    return next((preset for preset in PRESETS if preset.name == name), None)

@@ -1,0 +1,136 @@
+"""Puts a preset into the person's settings file, and takes the last one back, byte for byte."""
+
+import json
+import os
+from typing import Any
+
+from tray.errors import SettingsInvalid, StoreError
+from tray.lib.frozen import dataclass
+from tray.settings.file.preset import Change, differences, wanted, with_preset
+from tray.settings.file.reference import default_file
+from tray.store.files.files import home_folder, write_whole
+from tray.store.files.settings_file import CHECKS, Fingerprint, SettingsFile
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to become of the file, to be looked at before it is done."""
+
+    preset: str
+    before: str | None
+    """None where there is no file yet."""
+    after: str | None
+    """None where the file goes, since there was none before."""
+    seen: Fingerprint | None
+    """The file as it was when this was worked out."""
+    changes: tuple[Change, ...]
+
+
+class PresetFile:
+    """A settings file into which presets are put, with a note of the last one beside the program's log."""
+
+    def __init__(self, file: SettingsFile, kept: str) -> None:
+        """``kept`` is where the note lies, in a folder of the program's own."""
+        self._file = file
+        self._kept = kept
+
+    def plan(self, name: str) -> Plan:
+        """What the preset would change. Raises UsageError when there is none of that name, and SettingsInvalid."""
+        preset = wanted(name)
+        seen, before = self._file.fingerprint(), self._file.text()
+        text = default_file() if before is None else before
+        after = with_preset(text, preset, self._file.path, CHECKS)
+        return Plan(name, before, after, seen, differences(text, after, self._file.path))
+
+    def apply(self, plan: Plan) -> None:
+        """Write what was planned, if it changes anything. Raises StoreError; then the settings are as before."""
+        if not plan.changes:
+            return
+        # First what it takes to go back: after a power cut between the two there is nothing to take back.
+        note = {"preset": plan.preset, "file": self._file.path, "before": plan.before, "after": plan.after}
+        earlier = self._raw()
+        self._keep(json.dumps(note).encode())
+        try:
+            self._file.replace(plan.after, plan.seen)
+        except StoreError:
+            self._keep(earlier)
+            raise
+
+    def plan_back(self) -> Plan:
+        """What taking the last preset back would change.
+
+        Raises StoreError when there is none, or when the file is no longer as that preset left it: then the message
+        says what the person would have to set to be where they were.
+        """
+        note = self._note()
+        if note is None:
+            raise StoreError("There is no preset to take back.")
+        name, path = note["preset"], self._file.path
+        if note["file"] != path:
+            raise StoreError(f"The last preset, {name}, was put into another file: {note['file']}.")
+        seen, text = self._file.fingerprint(), self._file.text()
+        if text == note["before"]:
+            raise StoreError(f"There is no preset to take back: {path} is as it was before {name}.")
+        before = default_file() if note["before"] is None else note["before"]
+        if text is None or text != note["after"]:
+            raise StoreError(self._changed_meanwhile(name, text, before))
+        return Plan(name, text, note["before"], seen, differences(text, before, path))
+
+    def take_back(self, plan: Plan) -> None:
+        """Write what was planned. Raises StoreError; then the settings are as they were."""
+        self._file.replace(plan.after, plan.seen)
+        self._keep(None)
+
+    def _changed_meanwhile(self, name: str, text: str | None, before: str) -> str:
+        changed = f"{self._file.path} has changed since the preset {name}, so it was left alone."
+        try:
+            changes = differences(text or "", before, self._file.path)
+        except SettingsInvalid:
+            return f"{changed} It has mistakes, too: `backpressure settings check` shows them."
+        if not changes:
+            return f"{changed} Its settings are those from before {name}."
+        return "\n".join((f"{changed} To get back to the settings from before, change these:", *lines(changes)))
+
+    def _note(self) -> dict[str, Any] | None:
+        raw = self._raw()
+        try:
+            note = None if raw is None else json.loads(raw)
+        except ValueError as error:
+            raise StoreError(f"{self._kept} cannot be understood, so no preset can be taken back.") from error
+        if note is None:
+            return None
+        if not isinstance(note, dict) or note.keys() != {"preset", "file", "before", "after"}:
+            raise StoreError(f"{self._kept} cannot be understood, so no preset can be taken back.")
+        return note
+
+    def _raw(self) -> bytes | None:
+        try:
+            with open(self._kept, "rb") as file:
+                return file.read()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"{self._kept} cannot be read: {error.strerror}.") from error
+
+    def _keep(self, note: bytes | None) -> None:
+        if note is not None:
+            home_folder(os.path.dirname(self._kept))
+            write_whole(self._kept, note, 0o600)
+        elif os.path.exists(self._kept):
+            try:
+                os.unlink(self._kept)
+            except OSError as error:
+                raise StoreError(f"{self._kept} cannot be removed: {error.strerror}.") from error
+
+
+def lines(changes: tuple[Change, ...]) -> list[str]:
+    """A line for each change, such as ``breaks.after: "50m" → "25m"``."""
+    said = []
+    for change in changes:
+        if change.old is None:
+            said.append(f"  {change.name}: added, {change.new}")
+        elif change.new is None:
+            said.append(f"  {change.name}: removed")
+        else:
+            said.append(f"  {change.name}: {change.old} → {change.new}")
+    return said
