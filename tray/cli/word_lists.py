@@ -2,7 +2,7 @@
 
 
 def known(place: str) -> dict[str, str]:
-    """Each word with a sentence about it, for LIFE, PRESET, KEY, VERB and TOPIC; nothing for what only the person knows."""
+    """Each word with a sentence about it, where a list is known; nothing for what only the person knows."""
     if place == "LIFE":
         from tray.cli.life_presets import sentences
 
