@@ -7,7 +7,8 @@ from typing import Protocol
 
 from tray.core.messages.commands import Command, ShowStatus
 from tray.desktop.linux.notify.message import DEFAULT
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 from tray.view.tray.face import Notice
 
 CLICKED = ShowStatus()
@@ -67,7 +68,6 @@ class Slot:
         ``rewords`` says whether the server puts other words in place without popping the notification up again.
         """
         self._name = name
-        self._reactor = reactor
         self._send = send
         self._withdraw = withdraw
         self._rewords = rewords
@@ -84,10 +84,7 @@ class Slot:
         self._deaths = 0
         """How many servers in a row died of what was shown, as far as anybody can tell."""
         self._again = _AGAIN
-        self._retry: Timer | None = None
-        self._rests: Timer | None = None
-        self._bears: Timer | None = None
-        self._end: Timer | None = None
+        self._retry, self._rests, self._bears, self._end = (OneTimer(reactor.later) for _ in range(4))
 
     @property
     def waits(self) -> bool:
@@ -104,7 +101,7 @@ class Slot:
         self._again = _AGAIN
         self.try_now()
         if not notice.lasting:
-            self._end = self._reactor.later(_PASSING, self._give_up)
+            self._end.set(_PASSING, self._give_up)
 
     def close(self) -> None:
         """Show nothing."""
@@ -113,7 +110,7 @@ class Slot:
 
     def try_now(self) -> None:
         """Send what waits, one at a time: what the server calls it must be known before it can be replaced."""
-        if self._wanted is None or not self.waits or self._under_way is not None or self._rests is not None:
+        if self._wanted is None or not self.waits or self._under_way is not None or self._rests.runs:
             return
         notice, ticket = self._wanted, object()
         if self._shown is not None and self._number is not None and not notice.rewords(self._shown):
@@ -133,11 +130,9 @@ class Slot:
         """What was shown is gone with its server; a lasting notice waits for the next one."""
         if self._shown is not None or self._under_way is not None:
             self._deaths += 1
-            if self._rests is None:
-                self._rests = self._reactor.later(_rest(self._deaths), self._rested)
-        if self._bears is not None:
-            self._bears.cancel()
-            self._bears = None
+            if not self._rests.runs:
+                self._rests.set(_rest(self._deaths), self.try_now)
+        self._bears.cancel()
         if self._wanted is not None:
             # What waited for this server, or was shown by it, comes in its latest words; what passes is over.
             waits = self._wanted.lasting or self.waits
@@ -197,8 +192,8 @@ class Slot:
         self._under_way = self._former = None
         self._shown, self._number = notice, number
         self._again = _AGAIN
-        if self._deaths and self._bears is None:
-            self._bears = self._reactor.later(_BORNE, self._borne)
+        if self._deaths and not self._bears.runs:
+            self._bears.set(_BORNE, self._borne)
         if self._wanted is None:
             self._leave()
         elif self.waits:
@@ -210,20 +205,11 @@ class Slot:
         if self._under_way is not ticket:
             return
         self._under_way = None
-        if self.waits and self._retry is None:
-            self._retry = self._reactor.later(self._again, self._try_again)
+        if self.waits and not self._retry.runs:
+            self._retry.set(self._again, self.try_now)
             self._again = min(self._again * 2, _AGAIN_AT_MOST)
 
-    def _try_again(self) -> None:
-        self._retry = None
-        self.try_now()
-
-    def _rested(self) -> None:
-        self._rests = None
-        self.try_now()
-
     def _borne(self) -> None:
-        self._bears = None
         self._deaths = 0
 
     def _give_up(self) -> None:
@@ -231,7 +217,5 @@ class Slot:
         self._wanted = None
 
     def _forget_timers(self) -> None:
-        for timer in (self._retry, self._end):
-            if timer is not None:
-                timer.cancel()
-        self._retry = self._end = None
+        self._retry.cancel()
+        self._end.cancel()
