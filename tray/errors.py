@@ -4,6 +4,7 @@ BackpressureError
 ├── SettingsInvalid    the person: the settings file has mistakes, all of them listed
 ├── UsageError         the person: a command was given something it cannot take
 ├── Refused            the person: one of their own limits says no
+│   └── NotPossible    the person: what they ask for makes no sense as things stand
 ├── DesktopError       the machine: a part of the desktop is missing, refused or went away
 ├── StoreError         the machine: history cannot be read or written
 │   └── StoreDamaged   the machine: what is there is not what was written
@@ -72,6 +73,12 @@ class Refused(BackpressureError):
     """One of the person's own limits says no; the text names it and says how to go on."""
 
     exit_code = 4
+
+
+class NotPossible(Refused):
+    """What was asked for makes no sense as things stand, such as ending a break that nobody began."""
+
+    exit_code = 2
 
 
 class DesktopError(BackpressureError):

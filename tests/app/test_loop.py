@@ -1,5 +1,6 @@
 """The loop: what reaches it, what it shows, what it keeps."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -76,6 +77,13 @@ class Desk:
         return self
 
 
+def every(rows: Iterable[Row]) -> Iterator[Row]:
+    """All rows of a menu, those of its submenus as well."""
+    for row in rows:
+        yield row
+        yield from every(row.children)
+
+
 def test_the_icon_fills_while_somebody_types() -> None:
     desk = Desk().type().run(hours=2)
 
@@ -144,7 +152,7 @@ def test_a_suggestion_is_on_the_screen_until_it_is_answered() -> None:
 
 
 def test_a_suggestion_is_shown_once_although_minutes_pass() -> None:
-    desk = Desk().type().run(minutes=70)
+    desk = Desk().type().run(minutes=60)
 
     assert 1 == sum(slot == notices.SUGGESTION for slot, _ in desk.notifier.said)
 
@@ -371,8 +379,8 @@ def test_a_clock_that_was_set_back_while_nothing_ran_counts_as_no_time() -> None
 
 def test_the_menu_can_open_the_settings_and_quit() -> None:
     desk = Desk()
-    rows = {row.key: row for row in desk.tray.faces[-1].menu}
-    for key in ("settings", "quit"):
+    rows = {row.key: row for row in every(desk.tray.faces[-1].menu)}
+    for key in ("settings-open", "quit"):
         command = rows[key].command
         assert command is not None
         desk.loop.take(e.Asked(command))
@@ -402,7 +410,7 @@ def test_the_menu_says_whether_the_session_starts_the_program_and_changes_it() -
 
     def row() -> Row | None:
         desk.loop.show()
-        return next((row for row in desk.tray.faces[-1].menu if row.key == "autostart"), None)
+        return next((row for row in every(desk.tray.faces[-1].menu) if row.key == "autostart"), None)
 
     assert row() is None
 

@@ -89,7 +89,7 @@ def test_a_command_is_done_when_it_is_answered() -> None:
 def test_a_refusal_is_an_error_with_its_exit_code() -> None:
     answer = serving(Desk()).answer("command", packed(c.CloseCommitment(7)))
 
-    assert (False, 4) == (answer["ok"], answer["exit_code"])
+    assert (False, 2) == (answer["ok"], answer["exit_code"])
     assert "no open commitment 7" in answer["error"]
 
 

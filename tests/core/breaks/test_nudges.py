@@ -130,9 +130,17 @@ def test_at_most_so_many_suggestions_an_hour() -> None:
     eager = Settings(breaks=Breaks(after=timedelta(minutes=5), apart=timedelta(minutes=1), per_hour=2))
     told = day(eager)
     for _ in range(6):
-        told.work("8m").ask(c.Snooze(timedelta(minutes=1)))
+        told.work("8m").away("3m")
 
     assert 2 == len([at for at in suggested(told) if at < timedelta(hours=1)])
+
+
+def test_a_snooze_is_a_wish_to_be_asked_again_and_knows_no_budget() -> None:
+    told = day(Settings(breaks=Breaks(per_hour=2))).work("53m")
+    for _ in range(4):
+        told.ask(c.Snooze(timedelta(minutes=5))).work("7m10s")
+
+    assert 5 == len(suggested(told))
 
 
 def test_quiet_hours_are_quiet_and_the_suggestion_comes_after_them() -> None:

@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.events import Asked
 from tray.core.messages.facts import CommitmentOpened
-from tray.settings.catalogue.catalogue import Breaks, Hours, Limits, Settings
+from tray.settings.catalogue.catalogue import Breaks, Hours, Limits, Settings, Shutdown
 from tray.settings.types.values import TimeRange
 from tray.view.tray import notices
 from tray.view.words import limits as limit_words
@@ -38,9 +38,10 @@ def test_by_default_nobody_is_told_of_a_stretch_or_of_late_hours() -> None:
 
 
 def test_limits_that_nobody_set_are_called_nobodys_and_leave_longer_hours_alone() -> None:
-    told = day().work("8h10m")
+    patient = Breaks(after=timedelta(hours=4), at_pressure=100)
+    told = day(Settings(breaks=patient, shutdown=Shutdown(on=False))).work("8h10m")
     nights = Hours(monday=(TimeRange(time(9), time(21)),))
-    shift = day(Settings(hours=nights)).work("11h40m")
+    shift = day(Settings(hours=nights, breaks=patient, shutdown=Shutdown(on=False))).work("11h40m")
 
     assert [("17:00", "8 h worked today")] == told_of(told)
     assert [("20:30", "11 h 30 min worked today")] == told_of(shift)

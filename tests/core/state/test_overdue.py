@@ -14,6 +14,7 @@ from tray.core.law.law import live
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
+from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
 from tray.view.tray.menu import queue, rows
 from tray.view.values.commitments import commitments
@@ -72,9 +73,8 @@ def test_what_is_held_is_explained_by_what_is_overdue() -> None:
 def test_it_is_planned_again_at_the_end_of_the_day_and_in_the_menu() -> None:
     told = planned(planned(day().work("1m"), "one", HOUR), "two", 30 * HOUR).ask(c.Commit("three")).work("2h")
     assert [1, 3, 2] == [each.number for each in queue(told.state)]
-    labels = [
-        row.label for part in rows(told.state, Level.GREEN, told.at, told.context) for row in (part, *part.children)
-    ]
+    menu = rows(told.state, Senses(), Level.GREEN, told.at, told.context)
+    labels = [row.label for part in menu for row in (part, *part.children)]
     assert any("one (overdue since 10:01)" in label for label in labels)
     told.ask(c.EndDay())
     offered = draining.offered(told.state)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from tests.day import Day, day
-from tray.core.breaks.nudges import due_since
+from tray.core.breaks.due import due
 from tray.core.day.limits import standing
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -154,9 +154,9 @@ def test_a_bad_answer_makes_today_easier_and_says_so_once() -> None:
     told = day().work("10m").ask(c.CheckIn("fatigue", 8))
 
     assert 1 == len(told.told(TodayIsEased))
-    assert not due_since(told.state, told.in_force)
+    assert due(told.state, told.at, told.in_force) is None
     told.work("27m")
-    assert due_since(told.state, told.in_force)
+    assert due(told.state, told.at, told.in_force) is not None
     limit = next(each.limit for each in standing(told.state, told.at, told.in_force) if each.name == "day")
     assert timedelta(hours=6).total_seconds() == limit
 

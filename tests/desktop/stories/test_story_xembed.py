@@ -13,6 +13,7 @@ from tests.desktop.stories.story import Story
 from tests.desktop.stories.story_quiet import QuietStory
 from tray.core.context import Context
 from tray.core.law.levels import Level
+from tray.core.state.senses import Senses
 from tray.core.state.state import advance_to
 from tray.history.record import Record
 from tray.store.files.settings_file import SettingsFile
@@ -41,7 +42,7 @@ class PersonAtAnOlderPanel(Person):
         context = Context(settings, ZoneInfo(self.desk.env["TZ"]))
         with closing(OnTop(look_into(self.places.history))) as store:
             state = Record(store, now).state
-        return rows(advance_to(state, max(now, state.at)), Level.GREEN, now, context, autostart=False)
+        return rows(advance_to(state, max(now, state.at)), Senses(autostart=False), Level.GREEN, now, context)
 
     def open_below(self, menu: Menu, row: int, picture: str) -> Menu:
         return menu.turn_to_submenu(row, picture)

@@ -187,7 +187,7 @@ class Judge:
 
     def _remember(self, command: Command) -> None:
         match command:
-            case c.Snooze(put_away=False):
+            case c.Snooze():
                 self._snoozed = self._now + (command.length or self._settings.breaks.snooze)
                 self._be_heard()
             case c.StartSession(label=text) | c.Commit(text=text):

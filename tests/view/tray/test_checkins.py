@@ -9,6 +9,7 @@ from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import QuestionPut, WarningRaised
+from tray.core.state.senses import Senses
 from tray.settings.catalogue.catalogue import Breaks, Checkins, Settings
 from tray.view.tray import notices
 from tray.view.tray.face import Notice, Row
@@ -30,7 +31,7 @@ def menu(told: Day) -> list[Row]:
     def flat(each: Row) -> list[Row]:
         return [each, *(inner for child in each.children for inner in flat(child))]
 
-    return [row for top in rows(told.state, Level.GREEN, told.at, told.in_force) for row in flat(top)]
+    return [row for top in rows(told.state, Senses(), Level.GREEN, told.at, told.in_force) for row in flat(top)]
 
 
 def test_the_first_question_says_what_the_program_does_and_what_not() -> None:

@@ -1,11 +1,11 @@
 """In which words a break is suggested."""
 
-from dataclasses import replace
+import re
 from datetime import time, timedelta
 
-from tests.day import Day, day
-from tray.core.law.levels import Level
+from tests.day import BERLIN, Day, day
 from tray.core.messages import commands as c
+from tray.core.messages.facts import LevelReached
 from tray.core.state.ongoing import Suggestion
 from tray.settings.catalogue.catalogue import BreakKind, Breaks, Settings, Shutdown
 from tray.settings.types.values import ClockBreak
@@ -30,45 +30,54 @@ def labels(settings: Settings) -> list[str]:
     return [button.label for button in notice(settings).buttons]
 
 
-def test_the_words_vary_from_one_suggestion_to_the_next_and_stay_for_each() -> None:
-    first = made(day().work("53m"))
-    titles = [suggestions.title(replace(first, since=first.since + n * MINUTE)) for n in range(4)]
-
-    assert 4 == len(set(titles))
-    assert titles[0] == suggestions.title(first)
+def words(told: Day) -> tuple[str, str]:
+    return suggestions.title(made(told)), suggestions.body(made(told), told.state, told.context.settings, BERLIN)
 
 
-def test_the_reason_is_told_in_several_ways_that_all_have_the_numbers() -> None:
+def test_the_first_words_say_since_when_and_the_next_ones_are_plainer() -> None:
     told = day().work("53m")
-    first = made(told)
-    bodies = {
-        suggestions.body(replace(first, since=first.since + n * MINUTE), Level.GREEN, told.context.settings)
-        for n in range(12)
-    }
 
-    assert 3 == len(bodies)
-    assert all("Pressure 3" in body and "52 min" in body for body in bodies)
+    assert ("Time for a 5-minute break", "You've been working since 09:00 without a break.") == words(told)
+    assert ("A 5-minute break would do you good", "No break since 09:00.") == words(told.work("12m"))
+
+    plainest = "No break since 09:00.\n5 min away from the screen is all it takes."
+    assert ("A 5-minute break would do you good", plainest) == words(told.work("17m"))
+
+
+def test_the_words_on_the_screen_do_not_age() -> None:
+    told = day(Settings(breaks=Breaks(again=()))).work("53m")
+    first = notices.standing(told.state, told.context)[notices.SUGGESTION]
+    told.work("2h")
+
+    assert first == notices.standing(told.state, told.context)[notices.SUGGESTION]
+    assert not re.search(r"\d+ ?%|\d+ min (?:ago|since)", f"{first.title} {first.body}")
+
+
+def test_pressure_is_the_reason_where_it_is() -> None:
+    told = day(Settings(breaks=Breaks(after=timedelta(hours=4)))).work("2h41m")
+    reached = next(each for each in told.facts if isinstance(each, LevelReached))
+    clock = f"{reached.at.astimezone(BERLIN):%H:%M}"
+
+    assert f"You reached orange at {clock}." == words(told)[1]
+    assert f"Orange since {clock}." == words(told.work("12m"))[1]
 
 
 def test_a_break_at_its_time_of_day_says_so_with_the_words_of_its_kind() -> None:
     tea = BreakKind("tea", text="The kettle is in the kitchen.", length=10 * MINUTE)
     told = day(Settings(kinds=(tea,), breaks=Breaks(at=(ClockBreak(time(9, 30), "tea"),)))).work("33m")
 
-    assert "Tea: 10 min" == suggestions.title(made(told))
-    body = suggestions.body(made(told), Level.GREEN, told.context.settings)
-    assert body.startswith("It is the time you chose for it.")
-    assert body.endswith("The kettle is in the kitchen.")
+    assert ("Time for: Tea, 10 min", "You chose 09:30 for it.\nThe kettle is in the kitchen.") == words(told)
 
 
-def test_when_no_break_is_enough_the_suggestion_offers_to_shut_the_day_down() -> None:
+def test_when_no_break_is_enough_the_suggestion_offers_to_end_the_day() -> None:
     told = day(Settings(shutdown=Shutdown(on=False)))
     for _ in range(8):
         told.work("60m").ask(c.Skip())
     told.work("60m")
     shown = notices.standing(told.state, told.context)[notices.SUGGESTION]
 
-    assert "It may be time to end the day" == shown.title
-    assert ["Take a break", "Shut down the day", "Snooze", "Skip"] == [button.label for button in shown.buttons]
+    assert "It may be time to call it a day" == shown.title
+    assert ["End the day", "Take a break anyway", "Snooze", "Skip"] == [button.label for button in shown.buttons]
 
 
 def test_the_buttons_are_those_that_the_person_allows_themselves() -> None:
@@ -80,4 +89,4 @@ def test_the_buttons_are_those_that_the_person_allows_themselves() -> None:
 def test_what_was_taken_and_let_go_is_said_without_a_judgement() -> None:
     told = day().work("53m").ask(c.TakeBreak()).away("20m").work("53m").ask(c.Skip())
 
-    assert "Today: 1 taken, 1 let go" == suggestions.breaks_today(told.state)
+    assert "Today: 1 taken, 1 skipped" == suggestions.breaks_today(told.state)

@@ -1,24 +1,159 @@
-"""How long until a break is due, by the pressure or by the length of the stretch, whichever comes first."""
+"""Says whether a break is due, which one and why, and when the next one will be: the one home of that rule.
 
-from datetime import timedelta
+The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule all ask here.
+"""
 
+from datetime import datetime, timedelta
+
+from tray.core.breaks import clock_breaks
+from tray.core.breaks.fitting import of_kind
+from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds
 from tray.core.context import Context
 from tray.core.law.law import crossing
+from tray.core.state.ongoing import Mark
 from tray.core.state.state import State, drive
+from tray.lib.frozen import dataclass
+
+_ZERO = timedelta(0)
+_SOON = timedelta(minutes=5)
+"""A shorter break that falls due so soon before a longer one is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A break that is due, or will be."""
+
+    kind: str
+    reason: str
+    """``stretch``, ``pressure``, ``clock`` or ``rhythm``."""
+    entry: str | None = None
+    """The entry of ``breaks.at`` whose time it is."""
+
+
+def due(state: State, at: datetime, context: Context) -> Due | None:
+    """The break that is due at ``at``; of several one at a fixed time, else the longest. None while nobody works."""
+    if not state.working:
+        return None
+    if (entry := clock_breaks.due(state, at, context)) is not None:
+        return Due(entry.kind, "clock", str(entry))
+    found = [Due(each.name, "rhythm") for each in rhythms(context) if rhythm_in(state, each) <= _ZERO]
+    if (reason := _rest_reason(state, context)) is not None:
+        found.append(Due(REST.name, reason))
+    if not found:
+        return None
+    longest = found[0] if len(found) == 1 else max(found, key=lambda each: length_of(each.kind, state, context))
+    return None if longest.reason == "rhythm" and _longer_is_near(longest, state, at, context) else longest
 
 
 def due_in(state: State, context: Context) -> timedelta | None:
-    """Work until a break is due, if it goes on like this; None while nobody works."""
+    """Work until a break is due by stretch, pressure or rhythm, if it goes on like this; None while nobody works."""
     if not state.working:
         return None
+    left = min((_rest_in(state, context), *(rhythm_in(state, each) for each in rhythms(context))))
+    return max(left, _ZERO)
+
+
+def coming(state: State, at: datetime, context: Context) -> tuple[datetime, Due] | None:
+    """When the next break is due if it goes on like this, and which; ``at`` when one is due now. None without work."""
+    if not state.working:
+        return None
+    if (now := due(state, at, context)) is not None:
+        return at, now
+    found = [(at + max(_rest_in(state, context), _ZERO), Due(REST.name, _next_reason(state, context)))]
+    found += [(at + max(rhythm_in(state, each), _ZERO), Due(each.name, "rhythm")) for each in rhythms(context)]
+    for entry in context.settings.breaks.at:
+        if (when := clock_breaks.time_of(entry, at, context)) is not None:
+            found.append((when, Due(entry.kind, "clock", str(entry))))
+    first = min(found, key=lambda each: each[0])
+    if first[1].reason == "rhythm":
+        length = length_of(first[1].kind, state, context)
+        longer = (each for each in found if first[0] <= each[0] <= first[0] + _SOON and each[1] != first[1])
+        return next((each for each in longer if length_of(each[1].kind, state, context) > length), first)
+    return first
+
+
+def length_of(kind: str, state: State, context: Context) -> timedelta:
+    """How long a break of a kind would be now."""
+    known = kind_named(kind, context.settings)
+    return of_kind(state, context, known or REST).length
+
+
+def rhythms(context: Context) -> tuple[BreakOf, ...]:
+    """The kinds of break that have a rhythm of their own."""
+    return tuple(each for each in kinds(context.settings) if each.every) if context.settings.kinds else ()
+
+
+def rhythm_in(state: State, kind: BreakOf) -> timedelta:
+    """Work until a kind is due by its rhythm; zero or less when it is. A longer break counts for the shorter ones."""
+    last = max((each.unbroken for each in state.marks if _serves(each, kind)), default=_ZERO)
+    return kind.every - (state.unbroken - last)
+
+
+def _serves(mark: Mark, kind: BreakOf) -> bool:
+    length = kind.length or kind.least
+    return (mark.done and (mark.kind == kind.name or mark.length >= length)) or (not mark.done and mark.length > length)
+
+
+def _longer_is_near(found: Due, state: State, at: datetime, context: Context) -> bool:
+    length = length_of(found.kind, state, context)
+    times = [(at + _rest_in(state, context), REST.name)]
+    times += [(at + rhythm_in(state, each), each.name) for each in rhythms(context) if each.name != found.kind]
+    times += [
+        (when, entry.kind)
+        for entry in context.settings.breaks.at
+        if (when := clock_breaks.time_of(entry, at, context)) is not None
+    ]
+    return any(when <= at + _SOON and length_of(kind, state, context) > length for when, kind in times)
+
+
+def _rest_reason(state: State, context: Context) -> str | None:
+    """Why a rest is due now, whichever came first; after a skip only another stretch or a higher level is a reason."""
     breaks = context.settings.breaks
-    left = breaks.after - (state.stretch - state.stretch_at_skip if state.skipped else state.stretch)
+    if state.skipped:
+        if urgency(state.pressure, context) > urgency(state.skipped_pressure, context):
+            return "pressure"
+        return "stretch" if state.unbroken - state.unbroken_at_skip >= breaks.after else None
+    if state.unbroken >= breaks.after:
+        return "stretch"
+    return "pressure" if state.pressure >= breaks.at_pressure else None
+
+
+def _rest_in(state: State, context: Context) -> timedelta:
+    """Work until a rest is due, as ``_rest_reason`` will say."""
+    breaks = context.settings.breaks
+    left = breaks.after - (state.unbroken - state.unbroken_at_skip if state.skipped else state.unbroken)
+    reached = _pressure_in(state, context, max(left, _ZERO))
+    return left if reached is None else min(left, reached)
+
+
+def _next_reason(state: State, context: Context) -> str:
+    breaks = context.settings.breaks
+    left = breaks.after - (state.unbroken - state.unbroken_at_skip if state.skipped else state.unbroken)
+    return "stretch" if _pressure_in(state, context, max(left, _ZERO)) is None else "pressure"
+
+
+def _pressure_in(state: State, context: Context, within: timedelta) -> timedelta | None:
+    """Work until the pressure is a reason for a rest; None when that is not so soon."""
+    bound = _next_bound(state, context)
+    if bound is None:
+        return None
+    if state.pressure >= bound:
+        return _ZERO
+    seconds = crossing(state.pools, drive(state), bound, within.total_seconds(), state.law)
+    return None if seconds is None else timedelta(seconds=seconds)
+
+
+def _next_bound(state: State, context: Context) -> float | None:
     if not state.skipped:
-        within = max(left, timedelta(0)).total_seconds()
-        reached = (
-            0.0
-            if state.pressure >= breaks.at_pressure
-            else crossing(state.pools, drive(state), breaks.at_pressure, within, state.law)
-        )
-        left = left if reached is None else min(left, timedelta(seconds=reached))
-    return max(left, timedelta(0))
+        return context.settings.breaks.at_pressure
+    return next((bound for bound in _bounds(context) if bound > state.skipped_pressure), None)
+
+
+def urgency(pressure: float, context: Context) -> int:
+    """How many of the levels from orange on are reached: 0 to 3."""
+    return sum(pressure >= bound for bound in _bounds(context))
+
+
+def _bounds(context: Context) -> tuple[float, float, float]:
+    levels = context.settings.levels
+    return levels.orange, levels.red, levels.critical

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from tray.core.breaks.kinds import BreakOf
+from tray.core.breaks.kinds import REST, BreakOf
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.law.law import break_length
@@ -58,10 +58,25 @@ def worked_out(
 
 
 def of_kind(state: State, context: Context, kind: BreakOf) -> Length:
-    """How long a break of a kind is: as the kind says, or as worked out and no shorter than the kind allows."""
-    if kind.length:
-        return worked_out(state, context, kind.regime, least=kind.length, most=kind.length)
+    """How long a break of a kind is: as the kind or the person says, or as worked out and no shorter than allowed."""
+    fixed = kind.length or (_of_rest(state, context) if kind.name == REST.name else None)
+    if fixed:
+        return worked_out(state, context, kind.regime, least=fixed, most=fixed)
     return worked_out(state, context, kind.regime, least=kind.least)
+
+
+def _of_rest(state: State, context: Context) -> timedelta | None:
+    """How long a rest is by the person's word: always the same, or long every so many times; None: as worked out."""
+    breaks = context.settings.breaks
+    if breaks.long_every:
+        since = 0
+        for each in reversed(state.rests_today):
+            if each >= breaks.long_length:
+                break
+            since += 1
+        if since + 1 >= breaks.long_every:
+            return breaks.long_length
+    return breaks.length or None
 
 
 def longer(found: Length, state: State, context: Context) -> Length:

@@ -20,22 +20,31 @@ def may_snooze(state: State, context: Context) -> bool:
             return True
 
 
-def may_skip(context: Context) -> bool:
+def may_skip(state: State, context: Context) -> bool:
     """Whether a skip is offered that needs no reason."""
-    return context.settings.breaks.friction != "strict"
+    return context.settings.breaks.friction != "strict" and not _skipped_enough(state, context)
+
+
+def _skipped_enough(state: State, context: Context) -> bool:
+    most = context.settings.breaks.skips_per_day
+    return bool(most) and state.day is not None and state.day.let_go >= most
 
 
 def check(state: State, command: c.Snooze | c.Skip, context: Context) -> None:
     """Raises Refused when the person asked not to be let off like this."""
     strict = context.settings.breaks.friction == "strict"
     match command:
-        case c.Snooze() if command.put_away:
-            return  # Nothing is gained by it: the suggestion comes back.
         case c.Snooze() if strict:
             raise Refused(f"You asked not to be let off: breaks.friction is strict. {_WAY_OUT}")
         case c.Snooze() if state.suggestion and not may_snooze(state, context):
             raise Refused(
                 f"Those were {FIRM_ALLOWS} snoozes, as many as breaks.friction firm allows. Take the break, or skip it."
+            )
+        case c.Skip() if _skipped_enough(state, context):
+            most = context.settings.breaks.skips_per_day
+            raise Refused(
+                f"You've skipped {most} {'break' if most == 1 else 'breaks'} today, as many as breaks.skips_per_day "
+                "allows. Take this one, or snooze it."
             )
         case c.Skip() if strict and not (command.reason or "").strip():
             raise Refused(f"You asked not to be let off without a reason: breaks.friction is strict. {_WAY_OUT}")

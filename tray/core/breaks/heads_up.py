@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from tray.core.breaks import clock_breaks
-from tray.core.breaks.due import due_in
+from tray.core.breaks.due import coming
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
 from tray.core.messages.facts import HeadsUpGiven
@@ -17,31 +16,21 @@ _COUNTS_NOT = frozenset({"just-back", "just-suggested", "enough-for-this-hour"})
 def tell(state: State, senses: Senses, at: datetime, context: Context) -> tuple[HeadsUpGiven, ...]:
     """The fact that it is told now; once before each break, and never when a suggestion would have to be quiet."""
     wanted = context.settings.breaks.heads_up
-    due_at = next_due(state, at, context) if wanted and not state.suggestion else None
-    if due_at is None or not at < due_at <= at + wanted:
+    soon = coming(state, at, context) if wanted and not state.suggestion else None
+    if soon is None or not at < soon[0] <= at + wanted:
         return ()
     if state.heads_up and state.heads_up > _last_break(state) and at - state.heads_up < 2 * wanted:
         return ()
     if set(why_quiet(state, senses, at, context)) - _COUNTS_NOT:
         return ()
-    clock = next(
-        (each for each in context.settings.breaks.at if due_at == clock_breaks.time_of(each, at, context)), None
-    )
-    return (HeadsUpGiven(at, due_at - at, clock.kind if clock else "rest"),)
-
-
-def next_due(state: State, at: datetime, context: Context) -> datetime | None:
-    """When the next break is due, if it goes on like this."""
-    left = due_in(state, context)
-    clock = clock_breaks.next_time(at, context) if state.working else None
-    return min((time for time in (left and at + left, clock) if time), default=None)
+    return (HeadsUpGiven(at, soon[0] - at, soon[1].kind),)
 
 
 def next_time(state: State, at: datetime, context: Context) -> list[datetime]:
     """When it may be told."""
     wanted = context.settings.breaks.heads_up
-    due_at = next_due(state, at, context) if wanted else None
-    return [due_at - wanted] if due_at else []
+    soon = coming(state, at, context) if wanted else None
+    return [soon[0] - wanted] if soon else []
 
 
 def _last_break(state: State) -> datetime:

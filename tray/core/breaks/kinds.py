@@ -19,6 +19,8 @@ class BreakOf:
     length: timedelta | None = None
     """How long it is; None: as long as is worked out."""
     least: timedelta = _ZERO
+    every: timedelta = _ZERO
+    """After how much work it is due by a rhythm of its own; zero: it has none."""
     text: str = ""
     """What the person wants to be told with it."""
 
@@ -44,4 +46,4 @@ def kind_named(name: str, settings: Settings) -> BreakOf | None:
 
 
 def _own(kind: BreakKind) -> BreakOf:
-    return BreakOf(kind.name, _REGIMES[kind.regime], kind.length or None, kind.least, kind.text)
+    return BreakOf(kind.name, _REGIMES[kind.regime], kind.length or None, kind.least, kind.every, kind.text)

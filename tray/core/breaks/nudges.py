@@ -1,9 +1,9 @@
-"""Decides whether to suggest a break now, which and how long, and says why not."""
+"""Decides whether to speak of a break now: for the first time, again, or no longer; and says why it is quiet."""
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar
-from tray.core.breaks import clock_breaks
+from tray.core.breaks import gate
+from tray.core.breaks.due import Due, coming, due, length_of, urgency
 from tray.core.breaks.fitting import Length as Length
 from tray.core.breaks.fitting import longer, of_kind
 from tray.core.breaks.fitting import worked_out as worked_out
@@ -11,65 +11,51 @@ from tray.core.breaks.kinds import REST, kind_named
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.day.draining import draining
-from tray.core.messages.facts import Fact, Suggested, Withdrawn
-from tray.core.state.senses import FILM, PRESENTATION, RESTING_AFTER, Input, Senses
+from tray.core.law import levels
+from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn
+from tray.core.state.ongoing import Suggestion
+from tray.core.state.senses import FULLSCREEN, RESTING_AFTER, Input, Senses
 from tray.core.state.state import State
+from tray.settings.catalogue.catalogue import LEVELS
 
 AFTER_WAKING = timedelta(seconds=60)
 """Nothing is suggested so soon after the machine woke, or after the person came back."""
 AFTER_STARTING = timedelta(seconds=5)
 """Nothing is suggested before the desktop has had the time to say whether this is a good moment."""
+PER_HOUR_IN_RED = 6
+"""At most so many suggestions an hour from red on, where the settings say fewer."""
+CLOCK_LASTS = timedelta(hours=1)
+"""A break at a fixed time that was suggested so long ago is left for another day."""
 _HOUR = timedelta(hours=1)
+_OF_A_SUGGESTION = frozenset({"just-suggested", "enough-for-this-hour"})
 
 
-def due_since(state: State, context: Context) -> bool:
-    """A break is due: by the stretch or by the pressure, whichever comes first."""
-    if not state.working:
-        return False
-    breaks = context.settings.breaks
-    if state.skipped:
-        grown = _urgency(state.pressure, context) > _urgency(state.skipped_pressure, context)
-        return grown or state.stretch - state.stretch_at_skip >= breaks.after
-    return state.stretch >= breaks.after or state.pressure >= breaks.at_pressure
+def why_quiet(
+    state: State, senses: Senses, at: datetime, context: Context, wanted: Due | None = None
+) -> tuple[str, ...]:
+    """Why no break is suggested at ``at``, whether or not one is due; empty when nothing stands against it.
 
-
-def _urgency(pressure: float, context: Context) -> int:
-    levels = context.settings.levels
-    return sum(pressure >= bound for bound in (levels.orange, levels.red, levels.critical))
-
-
-def why_quiet(state: State, senses: Senses, at: datetime, context: Context) -> tuple[str, ...]:
-    """Why no suggestion is made at ``at``, whether or not one is due; empty when nothing stands against it."""
+    ``wanted`` is the break that is meant. A fixed time and a rhythm are the person's own bounds, and know no others.
+    """
     reasons = [
-        ("paused", state.paused is not None),
-        ("holiday", state.health.holiday is not None),
         ("break", state.break_ is not None),
         ("away", not state.paused and not state.break_ and not state.working),
-        ("resting?", state.working and senses.quiet(at) >= RESTING_AFTER and not _by_hand(state)),
-        ("locked", senses.locked),
+        ("resting?", _may_rest(state, senses, at)),
         ("snoozed", state.snoozed_until is not None and at < state.snoozed_until),
-        ("quiet-hours", calendar.in_ranges(at, context.settings.hours.quiet, context.zone)),
         ("day-ended", state.day is not None and state.day.ended is not None),
         ("day-ends", shutdown.asks(state) or draining(state)),
         ("just-back", _just_back(state, senses, at)),
         ("just-suggested", _just_suggested(state, at, context)),
-        ("enough-for-this-hour", len(_recent(state, at)) >= context.settings.breaks.per_hour),
-        ("notifications-off", not context.settings.notifications.on),
+        ("enough-for-this-hour", _enough(state, at, context)),
     ]
     named = tuple(name for name, holds in reasons if holds)
-    over = presentation_ends(senses, context)
-    silent = {FILM, PRESENTATION} if over is not None and at >= over else {FILM}
-    return (*named, *sorted(senses.attention - silent))
+    if wanted is not None and wanted.reason in ("clock", "rhythm"):
+        named = tuple(name for name in named if name not in _OF_A_SUGGESTION)
+    return (*named, *gate.closed(state, senses, at, context, for_break=True))
 
 
-def presentation_ends(senses: Senses, context: Context) -> datetime | None:
-    """When a screen that is kept awake counts as a presentation no longer; None while there is none."""
-    since = senses.presenting_since
-    return since + context.settings.attention.presentation_at_most if since else None
-
-
-def _by_hand(state: State) -> bool:
-    return state.session is not None and state.session.by_hand
+def _may_rest(state: State, senses: Senses, at: datetime) -> bool:
+    return state.working and senses.quiet(at) >= RESTING_AFTER and not state.by_hand
 
 
 def _just_back(state: State, senses: Senses, at: datetime) -> bool:
@@ -91,37 +77,146 @@ def _snooze_over(state: State, at: datetime) -> bool:
     return state.snoozed_until is not None and at >= state.snoozed_until
 
 
-def _recent(state: State, at: datetime) -> list[datetime]:
-    return [time for time in state.suggested if at - time < _HOUR]
+def _enough(state: State, at: datetime, context: Context, *, extra: int = 0) -> bool:
+    """The hour's budget is used up; ``extra`` is by how many it may be exceeded now."""
+    if _snooze_over(state, at):
+        return False
+    most = context.settings.breaks.per_hour
+    if _in_red(state, context):
+        most = max(most, PER_HOUR_IN_RED)
+    return len([time for time in state.suggested if at - time < _HOUR]) >= most + extra
 
 
-def nudge(state: State, senses: Senses, at: datetime, context: Context, due_at: datetime | None) -> tuple[Fact, ...]:
-    """The fact that a break is suggested now, or that the live suggestion no longer holds.
+def _in_red(state: State, context: Context) -> bool:
+    return state.held >= context.settings.levels.red
 
-    ``due_at`` is since when a suggestion could have been made; it waits for a natural pause in the typing.
+
+def nudge(state: State, senses: Senses, at: datetime, context: Context, waited: datetime | None) -> tuple[Fact, ...]:
+    """The fact that a break is suggested now, that the person is asked again, or that a suggestion no longer holds.
+
+    ``waited`` is since when there has been something to say; it waits for a natural pause in the typing.
     """
-    if state.suggestion:
-        return () if _still_holds(state, senses, context) else (Withdrawn(at),)
-    if due_at is None or not _moment(senses, at, context, due_at):
+    live = state.suggestion
+    if live is not None and not still_holds(live, state, senses, at, context):
+        return (Withdrawn(at),)
+    if waited is None or not _moment(senses, at, context, waited):
         return ()
-    wanted = clock_breaks.due(state, at, context)
-    kind = (kind_named(wanted.kind, context.settings) if wanted else None) or REST
-    found = longer(of_kind(state, context, kind), state, context)
-    enough, clock = found.enough or wanted is not None, str(wanted) if wanted else None
-    return (Suggested(at, found.length, enough, found.buys, state.pressure, state.stretch, kind.name, clock),)
+    wanted = due(state, at, context)
+    if wanted is not None and (live is None or replaces(wanted, live, state, context)):
+        return (_suggested(wanted, state, senses, at, context),)
+    return (_again(live, state, at, context),) if live is not None else ()
 
 
-def could_suggest(state: State, senses: Senses, at: datetime, context: Context) -> bool:
-    """A break is due and nothing stands against saying so, but perhaps the moment."""
-    due = due_since(state, context) or clock_breaks.due(state, at, context) is not None
-    return state.suggestion is None and due and not why_quiet(state, senses, at, context)
+def _suggested(wanted: Due, state: State, senses: Senses, at: datetime, context: Context) -> Suggested:
+    found = _fitting(wanted.kind, state, context)
+    enough = found.enough or wanted.reason in ("clock", "rhythm")
+    return Suggested(
+        at,
+        found.length,
+        enough,
+        found.buys,
+        state.pressure,
+        state.stretch,
+        wanted.kind,
+        wanted.entry,
+        wanted.reason,
+        level(state, context),
+        FULLSCREEN in senses.attention,
+    )
 
 
-def _still_holds(state: State, senses: Senses, context: Context) -> bool:
+def _again(live: Suggestion, state: State, at: datetime, context: Context) -> AskedAgain:
+    found = _fitting(live.kind, state, context)
+    enough = found.enough or live.reason in ("clock", "rhythm")
+    return AskedAgain(at, found.length, enough, found.buys, level(state, context))
+
+
+def _fitting(kind: str, state: State, context: Context) -> Length:
+    return longer(of_kind(state, context, kind_named(kind, context.settings) or REST), state, context)
+
+
+def level(state: State, context: Context) -> str:
+    """The word of the level as it is shown, which follows the pressure down with the hysteresis."""
+    return levels.word(state.held, context.settings.levels)
+
+
+def could_speak(state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    """There is something to say about a break, and nothing stands against it but perhaps the moment."""
+    live, wanted = state.suggestion, due(state, at, context)
+    if wanted is not None and (live is None or replaces(wanted, live, state, context)):
+        quiet = why_quiet(state, senses, at, context, wanted)
+        return not (set(quiet) - _OF_A_SUGGESTION if live else quiet)
+    return live is not None and _asks_again(live, state, senses, at, context)
+
+
+def replaces(wanted: Due, live: Suggestion, state: State, context: Context) -> bool:
+    """Whether a break takes the place of the suggestion that stands: one at a fixed time, or a longer one."""
+    if wanted.reason == "clock":
+        return wanted.entry != live.clock
+    if live.reason == "clock" or wanted.kind == live.kind:
+        return False
+    return length_of(wanted.kind, state, context) > live.length
+
+
+def still_holds(live: Suggestion, state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    """Whether the suggestion that stands is still one."""
     silent = senses.locked or shutdown.asks(state) or draining(state) or not context.settings.notifications.on
-    return state.working and not silent
+    if not state.working or silent:
+        return False
+    return at < live.since + CLOCK_LASTS if live.reason == "clock" else due(state, at, context) is not None
 
 
-def _moment(senses: Senses, at: datetime, context: Context, due_at: datetime) -> bool:
-    waited = at - due_at >= context.settings.breaks.natural_pause
-    return waited or senses.input is Input.QUIET or senses.input is Input.UNKNOWN
+def again_at(live: Suggestion, state: State, context: Context) -> datetime | None:
+    """When the person is asked again about the suggestion that stands, if nothing changes; None: never."""
+    waits = context.settings.breaks.again
+    if not waits:
+        return None
+    nth = 0 if _in_red(state, context) else min(live.asked, len(waits)) - 1
+    return live.asked_at + waits[nth]
+
+
+def _asks_again(live: Suggestion, state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    when = again_at(live, state, context)
+    if when is None:
+        return False
+    risen = _rank(level(state, context)) > _rank(live.level) and urgency(state.held, context) > 0
+    if not risen and at < when:
+        return False
+    if gate.closed(state, senses, at, context) or _may_rest(state, senses, at) or _just_back(state, senses, at):
+        return False
+    if live.reason == "rhythm":
+        return True
+    return not _enough(state, at, context, extra=1 if risen else 0)
+
+
+def _rank(word: str) -> int:
+    return LEVELS.index(word)
+
+
+def _moment(senses: Senses, at: datetime, context: Context, waited: datetime) -> bool:
+    long = at - waited >= context.settings.breaks.natural_pause
+    return long or senses.input is Input.QUIET or senses.input is Input.UNKNOWN
+
+
+def next_times(state: State, senses: Senses, waited: datetime | None, at: datetime, context: Context) -> list[datetime]:
+    """When there may be something to say about a break although nothing happens until then."""
+    breaks = context.settings.breaks
+    if waited is not None and could_speak(state, senses, at, context):
+        return [waited + breaks.natural_pause]
+    if not state.working:
+        return []
+    times = [time for time in (state.snoozed_until,) if time]
+    times += [since + AFTER_WAKING for since in (senses.woke_at, state.rested_at) if since]
+    times += [senses.started_at + AFTER_STARTING] if senses.started_at else []
+    if state.suggestion is not None:
+        again = again_at(state.suggestion, state, context)
+        times += [*([again] if again else []), state.suggestion.since + CLOCK_LASTS]
+    soon = coming(state, at, context)
+    if soon is not None and soon[0] > at:
+        times.append(soon[0])
+    else:
+        last = (*state.suggested[-1:], *((state.rested_at,) if state.rested_at else ()))
+        times += [each + breaks.apart for each in last]
+        times += [each + _HOUR for each in state.suggested]
+        times += gate.opens(state, senses, at, context)
+    return times

@@ -25,10 +25,11 @@ from tray.core.messages.effects import (
     StatusWanted,
 )
 from tray.core.sensing import clock_labels, gaps
+from tray.core.sensing.sensing import over
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.core.wellbeing import answers
-from tray.errors import Refused
+from tray.errors import NotPossible, Refused
 
 LONGEST_READING = timedelta(hours=4)
 """No session may count so long without input as work."""
@@ -68,6 +69,10 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return _break(state, command, at, context)
         case c.Pause() | c.Resume():
             return _pause(state, senses, command, at, context)
+        case c.BeQuiet() | c.EndQuiet():
+            return _quiet(state, command, at, context)
+        case c.BeginMeeting() | c.ExtendMeeting() | c.EndMeeting():
+            return _meeting(state, senses, command, at, context)
         case c.StartSession() | c.StopSession() | c.Estimate() | c.MoreOnSession() | c.LeaveEstimate():
             return _session(state, senses, command, at, context)
         case c.Commit() | c.PlanCommitment() | c.CloseCommitment():
@@ -102,8 +107,8 @@ def _break(
             return _take(state, command, at, context)
         case c.EndBreak():
             if state.break_ is None:
-                raise Refused("There is no break to end. `backpressure break` begins one.")
-            ended = f.BreakEnded(at, completed=at >= state.break_.end)
+                raise NotPossible("There's no break to end. `backpressure break` begins one.")
+            ended = over(state.break_, at, context)
             return (ended, *gaps.closed(replace(state, break_=None), at, context.zone, context.settings.hours))
         case c.Snooze():
             friction.check(state, command, context)
@@ -116,17 +121,57 @@ def _break(
             return (f.Skipped(at, (command.reason or "").strip() or None),)
 
 
+def _quiet(state: State, command: c.BeQuiet | c.EndQuiet, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+    if isinstance(command, c.EndQuiet):
+        return (f.QuietEnded(at),) if state.quiet else ()
+    until = command.until or (at + command.length if command.length else None)
+    if command.until_tomorrow:
+        until = calendar.next_day_start(at, context.zone, context.settings.hours)
+    if until is not None and until <= at:
+        raise NotPossible("That moment has passed. Give a time that is still to come, such as `quiet until 15:00`.")
+    return (f.QuietBegan(at, until),)
+
+
+def _meeting(
+    state: State,
+    senses: Senses,
+    command: c.BeginMeeting | c.ExtendMeeting | c.EndMeeting,
+    at: datetime,
+    context: Context,
+) -> tuple[f.Fact, ...]:
+    match command:
+        case c.BeginMeeting():
+            said = f.MeetingSaid(at, at + command.length if command.length else None)
+            over_now = (over(state.break_, at, context),) if state.break_ else ()
+            resumed_now = (f.Resumed(at),) if state.paused else ()
+            begins = not state.working or state.break_ is not None
+            closed = replace(state, break_=None, paused=None)
+            hours = context.settings.hours
+            work = gaps.closed(closed, at, context.zone, hours, f.Cause.BY_HAND) if begins else ()
+            return (*resumed_now, *over_now, said, *work)
+        case c.ExtendMeeting():
+            if state.meeting is None:
+                raise NotPossible("You aren't in a meeting. `backpressure meeting 45m` begins one.")
+            return (f.MeetingSaid(at, max(state.meeting.until or at, at) + command.by),)
+        case c.EndMeeting():
+            if state.meeting is None:
+                raise NotPossible("You aren't in a meeting. `backpressure meeting 45m` begins one.")
+            left = not senses.active and not (state.session and state.session.by_hand)
+            gone = (gaps.opened(at, f.Cause.AWAY, context.zone, context.settings.hours),) if left else ()
+            return (f.MeetingLeft(at), *gone)
+
+
 def _take(state: State, command: c.TakeBreak, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     kind = kind_named(command.kind, context.settings)
     if kind is None:
         known = ", ".join(each.name for each in kinds(context.settings))
-        raise Refused(f'There is no break of the kind "{command.kind}". There are: {known}.')
+        raise NotPossible(f'There is no break of the kind "{command.kind}". There are: {known}.')
     length = command.length
     if length is None and state.suggestion and state.suggestion.kind == kind.name:
         length = state.suggestion.length
     length = length or longer(of_kind(state, context, kind), state, context).length
     resumed = (f.Resumed(at),) if state.paused else ()
-    before = (f.BreakEnded(at, completed=at >= state.break_.end),) if state.break_ else ()
+    before = (over(state.break_, at, context),) if state.break_ else ()
     began = f.BreakBegan(at, command.kind, length)
     return (*resumed, *before, began, f.RegimeBegan(at, kind.regime, f.Cause.BREAK))
 
@@ -140,8 +185,8 @@ def _pause(
             if command.until_tomorrow:
                 until = calendar.next_day_start(at, context.zone, context.settings.hours)
             if until is not None and until <= at:
-                raise Refused("That moment is over. Give a time that is still to come.")
-            ended = (f.BreakEnded(at, completed=at >= state.break_.end),) if state.break_ else ()
+                raise NotPossible("That moment is over. Give a time that is still to come.")
+            ended = (over(state.break_, at, context),) if state.break_ else ()
             return (*ended, f.Paused(at, until), f.RegimeBegan(at, Regime.OFF, f.Cause.PAUSE))
         case c.Resume():
             return resumed(state, senses, at, context)
@@ -149,7 +194,7 @@ def _pause(
 
 def resumed(state: State, senses: Senses, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     """Tracking goes on at ``at``; work begins at once when there is input."""
-    by_hand = state.session is not None and state.session.by_hand
+    by_hand = state.by_hand
     there = state.paused is not None and (by_hand or (senses.active and not senses.locked))
     cause = f.Cause.BY_HAND if by_hand else f.Cause.INPUT
     work = gaps.closed(state, at, context.zone, context.settings.hours, cause) if there else ()
@@ -170,7 +215,7 @@ def _session(state: State, senses: Senses, command: _OfSession, at: datetime, co
             return (*_stop(state, at), started, *work)
         case c.StopSession():
             if state.session is None:
-                raise Refused("No session is open. `backpressure start LABEL` begins one.")
+                raise NotPossible("No session is open. `backpressure start LABEL` begins one.")
             left = state.session.by_hand and not senses.active
             return (
                 *_stop(state, at),
@@ -206,7 +251,7 @@ def _commitment(
         return (opened, f.CommitmentPlanned(at, number, command.when)) if command.when else (opened,)
     if all(each.number != command.number for each in state.commitments):
         numbers = ", ".join(str(each.number) for each in state.commitments) or "none"
-        raise Refused(f"There is no open commitment {command.number}. Open are: {numbers}.")
+        raise NotPossible(f"There is no open commitment {command.number}. Open are: {numbers}.")
     match command:
         case c.PlanCommitment():
             return (f.CommitmentPlanned(at, command.number, command.when),)
@@ -231,7 +276,7 @@ def _day(
     if isinstance(command, c.LeaveOpen):
         return draining.leave_open(state, command.number, at)
     if state.day is None or state.day.end is None:
-        raise Refused("No end of the day is planned today: hours of this weekday say when it would be.")
+        raise NotPossible("No end of the day is planned today: hours of this weekday say when it would be.")
     match command:
         case c.MoreTime():
             until = max(state.day.end, at) + (command.length or context.settings.shutdown.more)
@@ -243,14 +288,14 @@ def _day(
 def _it_was(state: State, command: c.ItWas, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     span = (command.start, command.end) if command.start and command.end else state.last_gap
     if span is None or span[0] is None or span[1] is None:
-        raise Refused("There was no gap yet to say this of. Give a range: `backpressure was walk 12:00-12:30`.")
+        raise NotPossible("There was no gap yet to say this of. Give a range: `backpressure was walk 12:00-12:30`.")
     start, end = span
     if not start < end <= at:
-        raise Refused("That span is not over, or ends before it begins. Give it as FROM-TO, such as 12:00-12:30.")
+        raise NotPossible("That span is not over, or ends before it begins. Give it as FROM-TO, such as 12:00-12:30.")
     if state.clock_set_at is not None and start < state.clock_set_at:
         start = state.clock_set_at
         if start >= end:
-            raise Refused("The clock of this machine was set after that span; nothing can be said of it any more.")
+            raise NotPossible("The clock of this machine was set after that span; nothing can be said of it any more.")
     # However the clock was set: what is said now comes after all that was said before.
     said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
     before = clock_labels.before_the_record(state, start, end, context)

@@ -1,16 +1,15 @@
 """One event in; facts and effects out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from tray.core.breaks import heads_up
-from tray.core.breaks.nudges import could_suggest, nudge
+from tray.core.breaks import gate
+from tray.core.breaks.nudges import could_speak
 from tray.core.context import Context
-from tray.core.day import draining, limits, shutdown
-from tray.core.engine import counted, occasions, requests
-from tray.core.law.parameters import values_of
+from tray.core.day import draining, limits
+from tray.core.engine import counted, occasions, requests, rules
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (
@@ -26,15 +25,15 @@ from tray.core.messages.effects import (
     TodayIsEased,
     WarningTold,
 )
-from tray.core.sensing import incidents
-from tray.core.sensing.clock_labels import labelled
 from tray.core.sensing.sensing import meeting, sense
 from tray.core.state.senses import Senses
 from tray.core.state.state import Day, State, advance_to
-from tray.core.wellbeing import answers, easing, question_times, questions_now, warnings
+from tray.core.wellbeing import easing, question_times
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
 
+_STALE = timedelta(minutes=2)
+"""What a break freed is no news any more so long after its end: somebody slept meanwhile."""
 Record = Callable[[tuple[f.Fact, ...]], State]
 """Puts facts on disk and folds them; the state that comes back knows them."""
 
@@ -46,11 +45,13 @@ class Moment:
     state: State
     senses: Senses
     due_at: datetime | None = None
-    """Since when a suggestion waits for a natural pause."""
+    """Since when there has been something to say about a break, which waits for a natural pause."""
     zone: tzinfo | None = None
     """The local time zone of the last step; None before the first one."""
     level: str | None = None
     """The level that hooks know of; None when nothing was looked at yet."""
+    said_at: datetime | None = None
+    """When something was last said of the program's own accord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,71 +72,105 @@ def step(
     how often anyone looks. What is only ``made_up`` for, since it could not be recorded when it happened, leads to no
     suggestion and no question: those belong to the present.
     """
-    state, senses, of_file = moment.state, moment.senses, context
-    context = easing.in_force(state, of_file)
-    effects: list[Effect] = []
-    refusal: Refused | None = None
-
-    def note(facts: tuple[f.Fact, ...]) -> None:
-        nonlocal state
-        if facts:
-            facts = _on_this_clock(facts, state.clock_set_at)
-            before, state = state, record(facts)
-            effects.extend((*occasions.occasions(before, facts, state, at), *_told(before, facts, at)))
-
-    if isinstance(event, e.ClockSet):
-        note((f.ClockStepped(at, event.before),))
-    if isinstance(event, e.Started):
-        note(question_times.introduce(state, at, context))
-    note(_settings(state, at, context))
-    note(labelled(state, at, context, moment.zone, set_anew=isinstance(event, e.SettingsSaved | e.ClockSet)))
-    note(answers.holiday_over(state, at, context))
-    context = easing.in_force(state, of_file)
-    note(draining.go_on(state, at, context))
-    note(shutdown.plan_day(state, at, context))
-    note(_pause_over(state, senses, at, context))
-    alone = isinstance(event, e.Looked | e.ClockSet | e.Started)
-    for each, when in ((event, at),) if alone else ((e.Looked(), _just_before(event, at)), (event, at)):
-        known = senses
-        facts, senses = sense(state, senses, each, when, context)
-        note(facts)
-        note(meeting(state, known, senses, at))
-    if isinstance(event, e.CommitmentsFound):
-        note(counted.counted(state, event, at, context))
-    if isinstance(event, e.Asked):
-        try:
-            present = advance_to(state, at)
-            facts, wanted = requests.answer(present, senses, event.command, at, context)
-            note(facts)
-            effects.extend(wanted)
-        except Refused as problem:
-            refusal = problem
-        note(draining.go_on(state, at, context))
+    taken = _Step(moment, event, at, context, record)
+    taken.settle()
+    taken.sense()
+    taken.answer()
     if made_up:
-        return Outcome(Moment(state, senses, None, context.zone, moment.level), tuple(effects), refusal)
-    context = easing.in_force(state, of_file)
-    present = advance_to(state, at)
-    note(shutdown.speak(present, at, context, present=_present(present, senses)))
-    due_at = _due_at(moment.due_at, state, senses, at, context)
-    note(nudge(advance_to(state, at), senses, at, context, due_at))  # knows by now whether the end of the day asks
-    present = advance_to(state, at)
-    told = limits.tell(present, at, context, present=_present(present, senses) and not senses.quiet(at))
-    effects.extend(_limit(each.name, present, at, context) for each in told)
-    note(told)
-    if context.settings.breaks.heads_up:
-        note(heads_up.tell(advance_to(state, at), senses, at, context))
-    spoken = any(not isinstance(each, Happened) for each in effects)
-    if isinstance(event, e.HistoryRead):
-        note(warnings.weighed(advance_to(state, at), senses, event.days, at, context))
-    spoken = spoken or any(isinstance(each, WarningTold) for each in effects)
-    asked = questions_now.ask(advance_to(state, at), senses, at, context, others=spoken)
-    note(asked)
-    if not spoken and not asked:
-        note(question_times.ask(advance_to(state, at), senses, at, context))
-    note(incidents.record(advance_to(state, at), senses, at, context))
-    level = occasions.level(moment.level, advance_to(state, at), senses, context)
-    effects.extend(occasions.level_changed(moment.level, level))
-    return Outcome(Moment(state, senses, due_at, context.zone, level), tuple(effects), refusal)
+        return taken.outcome(None, moment.level)
+    waited = taken.speak()
+    level = occasions.level(moment.level, advance_to(taken.state, at), taken.senses, taken.context)
+    taken.effects.extend(occasions.level_changed(moment.level, level))
+    return taken.outcome(waited, level)
+
+
+class _Step:
+    """One step on its way: the order of these methods is the product."""
+
+    def __init__(self, moment: Moment, event: e.Event, at: datetime, of_file: Context, record: Record) -> None:
+        self.state, self.senses = moment.state, moment.senses
+        self.effects: list[Effect] = []
+        self._refusal: Refused | None = None
+        self._moment, self._event, self._at, self._of_file, self._record = moment, event, at, of_file, record
+        self._said_at = moment.said_at
+
+    @property
+    def context(self) -> Context:
+        """What holds by now: the settings of the file, easier after a bad answer, with a holiday among the days off."""
+        return easing.in_force(self.state, self._of_file)
+
+    def settle(self) -> None:
+        """What time alone brings."""
+        if isinstance(self._event, e.ClockSet):
+            self._note((f.ClockStepped(self._at, self._event.before),))
+        if isinstance(self._event, e.Started):
+            self._note(question_times.introduce(self.state, self._at, self.context))
+        for rule in rules.SETTLED:
+            self._note(rule.facts(self._now(self.state)))
+
+    def sense(self) -> None:
+        """What the event says of work and rest."""
+        alone = isinstance(self._event, e.Looked | e.ClockSet | e.Started)
+        before: tuple[tuple[e.Event, datetime], ...] = ((e.Looked(), _just_before(self._event, self._at)),)
+        for event, when in (*(() if alone else before), (self._event, self._at)):
+            known, context = self.senses, self.context
+            facts, self.senses = sense(self.state, known, event, when, context)
+            self._note(facts)
+            self._note(meeting(self.state, known, self.senses, self._at))
+        if isinstance(self._event, e.CommitmentsFound):
+            self._note(counted.counted(self.state, self._event, self._at, self.context))
+
+    def answer(self) -> None:
+        """What the person asked for."""
+        if not isinstance(self._event, e.Asked):
+            return
+        try:
+            present = advance_to(self.state, self._at)
+            facts, wanted = requests.answer(present, self.senses, self._event.command, self._at, self.context)
+            self._note(facts)
+            self.effects.extend(wanted)
+        except Refused as problem:
+            self._refusal = problem
+        self._note(draining.go_on(self.state, self._at, self.context))
+
+    def speak(self) -> datetime | None:
+        """What the person hears of the program's own accord; since when there is something to say about a break."""
+        others = any(not isinstance(each, Happened) for each in self.effects)
+        waited: datetime | None = None
+        for rule in rules.SPOKEN:
+            present = advance_to(self.state, self._at)
+            if rule.name == "break":  # knows by now whether the end of the day asks
+                waited = self._waited(present)
+            now = self._now(present, waited)
+            if not rules.may_speak(rule, now, self._said_at, others=others):
+                continue
+            facts = rule.facts(now)
+            self._note(facts)
+            if any(isinstance(each, rules.SPEAKS) for each in facts):
+                others, self._said_at = True, self._at
+        return waited
+
+    def outcome(self, waited: datetime | None, level: str | None) -> Outcome:
+        """What the event came to."""
+        moment = Moment(self.state, self.senses, waited, self._of_file.zone, level, self._said_at)
+        return Outcome(moment, tuple(self.effects), self._refusal)
+
+    def _now(self, state: State, waited: datetime | None = None) -> rules.Now:
+        return rules.Now(state, self.senses, self._at, self.context, self._event, self._moment.zone, waited)
+
+    def _waited(self, state: State) -> datetime | None:
+        waited, at = self._moment.due_at, self._at
+        if not could_speak(state, self.senses, at, self.context):
+            return None
+        return waited if waited is not None and waited <= at else at
+
+    def _note(self, facts: tuple[f.Fact, ...]) -> None:
+        if not facts:
+            return
+        facts = _on_this_clock(facts, self.state.clock_set_at)
+        before, self.state = self.state, self._record(facts)
+        self.effects.extend(occasions.occasions(before, facts, self.state, self._at))
+        self.effects.extend(_told(before, facts, self.senses, self._at, self.context))
 
 
 def _just_before(event: e.Event, at: datetime) -> datetime:
@@ -157,43 +192,31 @@ def _on_this_clock(facts: tuple[f.Fact, ...], since: datetime | None) -> tuple[f
     return facts if since is None else tuple(map(placed, facts))
 
 
-def _settings(state: State, at: datetime, context: Context) -> tuple[f.Fact, ...]:
-    """The parameters in force, when they are not those of the record."""
-    settings = context.settings
-    if state.law == settings.law and state.hysteresis == settings.levels.hysteresis:
-        return ()
-    return (f.ParametersSet(at, values_of(settings.law, settings.levels.hysteresis)),)
-
-
-def _pause_over(state: State, senses: Senses, at: datetime, context: Context) -> tuple[f.Fact, ...]:
-    if state.paused is None or state.paused.until is None or at < state.paused.until:
-        return ()
-    return requests.resumed(state, senses, state.paused.until, context)
-
-
-def _told(state: State, facts: tuple[f.Fact, ...], at: datetime) -> list[Effect]:
+def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime, context: Context) -> Iterator[Effect]:
     """What the person hears of ``facts``, worked out from the state before them."""
-    told: list[Effect] = []
     for fact in facts:
-        if isinstance(fact, f.BreakEnded) and state.break_:
-            after = advance_to(state, fact.at).pressure
-            rested = fact.at - state.break_.since
-            told.append(BreakIsOver(rested, state.break_.before, after, fact.completed))
-        if isinstance(fact, f.DayNoticed) and fact.before and state.day and state.day.end:
-            told.append(DayEndsSoon(state.day.end - fact.at))
-        if isinstance(fact, f.HeadsUpGiven):
-            told.append(BreakSoon(fact.left, fact.kind))
-        if isinstance(fact, f.GapAsked) and state.last_gap:
-            told.append(GapQuestion(*state.last_gap))
-        if isinstance(fact, f.TodayEased):
-            told.append(TodayIsEased(fact.break_after, fact.work))
-        if isinstance(fact, f.IncidentRecorded):
-            told.append(MemoryIsFull(fact.pressure))
-        if isinstance(fact, f.DayEnded) and state.day and not state.day.ended and at - fact.at <= occasions.LATE:
-            told.append(_over(advance_to(state, fact.at), state.day))
-        if isinstance(fact, f.WarningRaised):
-            told.append(WarningTold(fact.signal, fact.rule, fact.numbers))
-    return told
+        match fact:
+            case f.BreakEnded() if state.break_ and at - fact.at <= _STALE:
+                after = advance_to(state, fact.at).pressure
+                yield BreakIsOver(fact.at - state.break_.since, state.break_.before, after, fact.completed)
+            case f.DayNoticed() if fact.before and state.day and state.day.end:
+                yield DayEndsSoon(state.day.end - fact.at)
+            case f.HeadsUpGiven():
+                yield BreakSoon(fact.left, fact.kind)
+            case f.GapAsked() if state.last_gap:
+                yield GapQuestion(*state.last_gap)
+            case f.TodayEased():
+                yield TodayIsEased(fact.break_after, fact.work)
+            case f.IncidentRecorded() if not gate.closed(state, senses, at, context):
+                yield MemoryIsFull(fact.pressure)
+            case f.LimitTold():
+                yield _limit(fact.name, advance_to(state, at), at, context)
+            case f.DayEnded() if state.day and not state.day.ended and at - fact.at <= occasions.LATE:
+                yield _over(advance_to(state, fact.at), state.day)
+            case f.WarningRaised():
+                yield WarningTold(fact.signal, fact.rule, fact.numbers)
+            case _:
+                pass
 
 
 def _limit(name: str, state: State, at: datetime, context: Context) -> LimitNear:
@@ -204,14 +227,3 @@ def _over(state: State, day: Day) -> DayIsOver:
     """The day in a line; ``state`` is as of its end."""
     day = state.day or day
     return DayIsOver(day.worked, day.rests, day.highest, state.unplanned, state.planned)
-
-
-def _due_at(waited: datetime | None, state: State, senses: Senses, at: datetime, context: Context) -> datetime | None:
-    if not could_suggest(advance_to(state, at), senses, at, context):
-        return None
-    return waited if waited is not None and waited <= at else at
-
-
-def _present(state: State, senses: Senses) -> bool:
-    """Somebody is there to hear, and wants to."""
-    return state.working and not senses.locked and state.health.holiday is None

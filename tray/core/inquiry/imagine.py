@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 from tray.core import calendar
 from tray.core.context import Context
 from tray.core.law.law import crossing
-from tray.core.messages.facts import BreakEnded, Cause, Fact, Labelled, RegimeBegan, Resumed, SessionEnded, Switched
+from tray.core.messages.facts import (
+    BreakEnded,
+    Cause,
+    Fact,
+    Labelled,
+    MeetingLeft,
+    RegimeBegan,
+    Resumed,
+    SessionEnded,
+    Switched,
+)
 from tray.core.sensing import gaps
 from tray.core.sensing.sensing import session_ends
 from tray.core.state.fold import apply, fold
@@ -34,6 +44,7 @@ def leave(state: State, context: Context) -> State:
     if not state.working:
         return state
     ended: list[Fact] = [SessionEnded(state.at)] if state.session and state.session.by_hand else []
+    ended += [MeetingLeft(state.at)] if state.meeting else []
     return fold(state, [*ended, gaps.opened(state.at, Cause.AWAY, context.zone, context.settings.hours)])
 
 
@@ -102,8 +113,7 @@ def _gap(state: State, until: datetime, context: Context) -> list[Fact]:
 
 
 def _session_over(state: State, at: datetime, context: Context) -> list[Fact]:
-    by_hand = state.session is not None and state.session.by_hand
-    return [SessionEnded(over) for over in session_ends(state, context) if over <= at and not by_hand]
+    return [SessionEnded(over) for over in session_ends(state, context) if over <= at and not state.by_hand]
 
 
 def _in_order(facts: Iterable[Fact]) -> list[Fact]:

@@ -26,8 +26,6 @@ class Snooze:
 
     length: timedelta | None = None
     until_tomorrow: bool = False
-    put_away: bool = False
-    """The notification was closed without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,39 @@ class Pause:
 @dataclass(frozen=True, slots=True)
 class Resume:
     """Go on tracking, and end a snooze."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeQuiet:
+    """Go on tracking and say nothing of the program's own accord: for a length, until a moment, or until told."""
+
+    length: timedelta | None = None
+    until: datetime | None = None
+    until_tomorrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndQuiet:
+    """Say things again."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginMeeting:
+    """A meeting begins: work without any input, and quiet; it ends by itself after ``length``, if there is one."""
+
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendMeeting:
+    """The meeting takes longer, by ``by``."""
+
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class EndMeeting:
+    """The meeting is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +261,11 @@ Command = (
     | Skip
     | Pause
     | Resume
+    | BeQuiet
+    | EndQuiet
+    | BeginMeeting
+    | ExtendMeeting
+    | EndMeeting
     | StartSession
     | StopSession
     | Estimate

@@ -277,6 +277,9 @@ class BreakEnded:
 
     at: datetime
     completed: bool
+    counts: str = ""
+    """What a finished break counts as, whatever its length: ``stretch`` ends the stretch, ``rest`` is a rest as well.
+    Empty for one that was cut short, which counts for as long as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +296,23 @@ class Suggested:
     kind: str = "rest"
     clock: str | None = None
     """The entry of ``breaks.at`` whose time it was; None when stretch or pressure called for it."""
+    reason: str = "stretch"
+    """Why: ``stretch``, ``pressure``, ``clock`` or ``rhythm``."""
+    level: str = "green"
+    """The level at which the person was asked."""
+    quietly: bool = False
+    """Shown by the way that disturbs least: a window has filled the screen for very long."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """The person was asked anew about the live suggestion, which had no answer; its length is as worked out then."""
+
+    at: datetime
+    length: timedelta
+    enough: bool
+    buys: timedelta
+    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +348,46 @@ class Skipped:
     """Why, where the person asked not to be let off without a reason."""
 
 
-BreakFact = BreakBegan | BreakEnded | Suggested | HeadsUpGiven | Withdrawn | Snoozed | Skipped
+BreakFact = BreakBegan | BreakEnded | Suggested | AskedAgain | HeadsUpGiven | Withdrawn | Snoozed | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class QuietBegan:
+    """From here on nothing is said of the program's own accord, until a moment or until the person says so."""
+
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuietEnded:
+    """Things are said again."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSaid:
+    """The person said that they are in a meeting, until a moment or until they leave it; said again, it is longer."""
+
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLeft:
+    """The meeting that the person spoke of is over."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReached:
+    """The pressure of work rose to a level from orange on, which begins at ``bound`` percent."""
+
+    at: datetime
+    level: str
+    bound: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -517,6 +576,11 @@ Fact = (
     | DayFact
     | CheckedIn
     | HealthFact
+    | QuietBegan
+    | QuietEnded
+    | MeetingSaid
+    | MeetingLeft
+    | LevelReached
 )
 
 

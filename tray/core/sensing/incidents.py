@@ -33,6 +33,5 @@ def _anew(state: State, context: Context) -> bool:
 
 def certain(state: State, senses: Senses, context: Context) -> bool:
     """The pressure is what it is shown as: the person is surely at work, or surely is not."""
-    by_hand = state.session is not None and state.session.by_hand
     there = unseen_work(senses.attention, context.settings.tracking)
-    return senses.active or by_hand or there or not state.working
+    return senses.active or state.by_hand or there or not state.working

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tray.core.messages import events as e
 from tray.core.sensing.presence import still_there, unseen_work
-from tray.core.state.senses import PRESENTATION, Input, Senses
+from tray.core.state.senses import FULLSCREEN, PRESENTATION, Input, Senses
 from tray.settings.catalogue.catalogue import Settings
 
 SUSPEND_IS_REST = timedelta(seconds=60)
@@ -72,6 +72,7 @@ def _moved(senses: Senses, by: timedelta) -> Senses:
         active_since=senses.active_since and senses.active_since + by,
         last_input=senses.last_input and senses.last_input + by,
         presenting_since=senses.presenting_since and senses.presenting_since + by,
+        fullscreen_since=senses.fullscreen_since and senses.fullscreen_since + by,
         woke_at=senses.woke_at and senses.woke_at + by,
         started_at=senses.started_at and senses.started_at + by,
         switching_at=None,
@@ -80,7 +81,12 @@ def _moved(senses: Senses, by: timedelta) -> Senses:
 
 def _attention(senses: Senses, reasons: frozenset[str], at: datetime, settings: Settings) -> Senses:
     tracking, since = settings.tracking, senses.presenting_since or at
-    senses = replace(senses, presenting_since=since if PRESENTATION in reasons else None)
+    filled = senses.fullscreen_since or at
+    senses = replace(
+        senses,
+        presenting_since=since if PRESENTATION in reasons else None,
+        fullscreen_since=filled if FULLSCREEN in reasons else None,
+    )
     if senses.last_input and not unseen_work(reasons, tracking):
         # Whoever was in a meeting was there until now, without touching anything.
         seen = min(at, senses.last_input + still_there(senses, tracking))

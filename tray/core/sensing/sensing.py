@@ -13,6 +13,7 @@ from tray.core.messages.facts import (
     Fact,
     MeetingBegan,
     MeetingEnded,
+    MeetingLeft,
     RegimeBegan,
     SessionEnded,
     Switched,
@@ -20,6 +21,7 @@ from tray.core.messages.facts import (
 from tray.core.sensing import gaps
 from tray.core.sensing.perceive import SUSPEND_IS_REST, doubt_ends, perceive
 from tray.core.sensing.presence import away_after, film_is_rest, still_there
+from tray.core.state.ongoing import Break
 from tray.core.state.senses import RESTING_AFTER, Input, Senses
 from tray.core.state.state import State
 
@@ -53,7 +55,7 @@ def _facts(state: State, senses: Senses, event: e.Event, at: datetime, context: 
     if state.paused:
         return
     yield from _switch(state, senses, at)
-    if state.session and state.session.by_hand:
+    if state.by_hand:
         yield from _by_hand(state, senses, event, at, context)
     elif state.break_:
         yield from _break(state, senses, at, context)
@@ -92,16 +94,28 @@ def _break(state: State, senses: Senses, at: datetime, context: Context) -> Iter
         yield from gaps.closed(replace(state, break_=None), back, context.zone, context.settings.hours)
     elif at >= state.break_.end:
         end = state.break_.end
-        yield BreakEnded(end, completed=True)
-        over = replace(state, break_=None)
+        yield over(state.break_, end, context)
+        after = replace(state, break_=None)
         if back is not None and back <= at:
             # They were back for its last moments, and nothing more happens that would tell.
-            yield from gaps.closed(over, max(back, end), context.zone, context.settings.hours)
+            yield from gaps.closed(after, max(back, end), context.zone, context.settings.hours)
         elif state.gap_since and end >= state.gap_since + gaps.REST_LASTS:
             yield RegimeBegan(end, Regime.OFF, Cause.GAP)
         else:
             # A look that comes late finds more than the end of the break.
-            yield from gaps.continued(over, at, context.zone, context.settings.hours)
+            yield from gaps.continued(after, at, context.zone, context.settings.hours)
+
+
+def over(begun: Break, at: datetime, context: Context) -> BreakEnded:
+    """The break ends at ``at``. One that is finished ends the stretch, and is a rest unless it is short by a rhythm."""
+    completed = at >= begun.end
+    return BreakEnded(at, completed, _counts(begun, context) if completed else "")
+
+
+def _counts(begun: Break, context: Context) -> str:
+    by_rhythm = any(each.name == begun.kind and each.every for each in context.settings.kinds)
+    short = by_rhythm and begun.length < context.settings.breaks.shortest
+    return "stretch" if short else "rest"
 
 
 def _came_back(state: State, senses: Senses) -> datetime | None:
@@ -145,9 +159,17 @@ def _by_hand(state: State, senses: Senses, event: e.Event, at: datetime, context
     """
     if state.break_ and at >= state.break_.end:
         end = state.break_.end
-        yield BreakEnded(end, completed=True)
+        yield over(state.break_, end, context)
         yield RegimeBegan(end, Regime.WORK, Cause.BY_HAND)
         state = replace(state, break_=None, regime=Regime.WORK, regime_since=end, gap_since=None, cause=Cause.BY_HAND)
+    meets = state.meeting
+    if meets and meets.until and at >= meets.until:
+        yield MeetingLeft(meets.until)
+        state = replace(state, meeting=None)
+        if not state.by_hand:
+            if not senses.active and state.regime is Regime.WORK:
+                yield from _gap(state, senses, meets.until, Cause.AWAY, at, context)
+            return
     match event:
         case e.Started():
             # Whoever was in a break or a pause was not seen at work; nobody knows of any since that was over.
@@ -157,10 +179,13 @@ def _by_hand(state: State, senses: Senses, event: e.Event, at: datetime, context
         case _:
             return
     start = max(start, state.regime_since or start)
-    over = start + context.settings.tracking.session_ends_after
-    if state.working and at >= over:
+    ends = start + context.settings.tracking.session_ends_after
+    if state.working and at >= ends:
         yield from _gap(state, senses, start, cause, at, context)
-        yield SessionEnded(over)
+        if state.meeting:
+            yield MeetingLeft(ends)
+        if state.session:
+            yield SessionEnded(ends)
 
 
 def _left_at(state: State, senses: Senses, at: datetime, context: Context) -> datetime | None:
@@ -203,8 +228,9 @@ def next_sense(state: State, senses: Senses, context: Context) -> list[datetime]
         times.append(doubt_ends(senses, context.settings))
     if state.paused:
         return times
-    if state.session and state.session.by_hand:
-        return [*times, *([state.break_.end] if state.break_ else [])]
+    if state.by_hand:
+        ends = (state.break_ and state.break_.end, state.meeting and state.meeting.until)
+        return [*times, *(each for each in ends if each)]
     if state.break_:
         back = _came_back(state, senses)
         return [*times, *session_ends(state, context), state.break_.end, *([back + BACK_AFTER] if back else [])]

@@ -12,7 +12,18 @@ from tray.core.messages import facts as f
 from tray.core.state import calibration, wellbeing
 from tray.core.state.copying import changed
 from tray.core.state.corrections import whole_said
-from tray.core.state.ongoing import FIRM_ALLOWS, Break, Counted, Finished, Session, Suggestion
+from tray.core.state.ongoing import (
+    FIRM_ALLOWS,
+    Break,
+    Counted,
+    Finished,
+    Mark,
+    Meeting,
+    Quiet,
+    Reached,
+    Session,
+    Suggestion,
+)
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import (
     PER_STRETCH,
@@ -26,6 +37,8 @@ from tray.core.state.state import (
     advance_to,
     drive,
     follow_held,
+    new_stretch,
+    rested,
     turned,
 )
 
@@ -70,6 +83,7 @@ def _finished(s: State, at: datetime) -> State:
 
 
 _HOUR = timedelta(hours=1)
+_MARKS_KEPT = 20
 
 
 def _break_changed(s: State, fact: f.BreakFact) -> State:
@@ -79,10 +93,11 @@ def _break_changed(s: State, fact: f.BreakFact) -> State:
             begun = Break(fact.kind, fact.at, fact.length, s.pressure)
             return changed(s, break_=begun, suggestion=None, snoozed_until=None, put_off=0, clock_again=None)
         case f.BreakEnded():
-            halfway = s.break_ is not None and fact.at - s.break_.since >= s.break_.length / 2
-            return changed(_break_taken(s) if halfway else s, break_=None)
+            return _break_ended(s, fact)
         case f.Suggested():
             return _suggested(s, fact)
+        case f.AskedAgain():
+            return _asked_again(s, fact)
         case f.Withdrawn():
             return changed(s, suggestion=None)
         case f.Snoozed():
@@ -90,8 +105,7 @@ def _break_changed(s: State, fact: f.BreakFact) -> State:
             put_off = s.put_off + 1 if s.suggestion else s.put_off
             return changed(s, suggestion=None, snoozed_until=fact.until, put_off=put_off, clock_again=again)
         case f.Skipped():
-            s = changed(s, day=s.day and replace(s.day, let_go=s.day.let_go + 1), clock_again=None, put_off=FIRM_ALLOWS)
-            return changed(s, suggestion=None, skipped=fact.at, skipped_pressure=s.pressure, stretch_at_skip=s.stretch)
+            return _skipped(s, fact)
         case f.HeadsUpGiven():
             return changed(s, heads_up=fact.at)
 
@@ -101,12 +115,69 @@ def _break_taken(s: State) -> State:
     return changed(s, day=s.day and replace(s.day, taken=s.day.taken + 1))
 
 
+def _break_ended(s: State, fact: f.BreakEnded) -> State:
+    begun = s.break_
+    halfway = begun is not None and fact.at - begun.since >= begun.length / 2
+    s = changed(_break_taken(s) if halfway else s, break_=None)
+    if begun is None or not fact.counts:
+        return s
+    s = _marked(s, begun.kind, begun.length, done=True)
+    if not s.working:
+        return changed(s, gap_break=fact.counts)
+    return rested(s, begun.length) if fact.counts == "rest" else new_stretch(s)
+
+
+def _marked(s: State, kind: str, length: timedelta, *, done: bool) -> State:
+    return changed(s, marks=(*s.marks, Mark(kind, length, s.unbroken, done))[-_MARKS_KEPT:])
+
+
+def _skipped(s: State, fact: f.Skipped) -> State:
+    s = changed(s, day=s.day and replace(s.day, let_go=s.day.let_go + 1), clock_again=None, put_off=FIRM_ALLOWS)
+    live = s.suggestion
+    s = changed(s, suggestion=None, snoozed_until=None)
+    if live and live.reason == "rhythm":
+        return _marked(s, live.kind, live.length, done=True)
+    return changed(s, skipped=fact.at, skipped_pressure=s.pressure, unbroken_at_skip=s.unbroken)
+
+
 def _suggested(s: State, fact: f.Suggested) -> State:
-    recent = tuple(at for at in s.suggested if fact.at - at < _HOUR)
-    live = Suggestion(fact.at, fact.length, fact.enough, fact.buys, fact.pressure, fact.stretch, fact.kind, fact.clock)
+    live = Suggestion(
+        fact.at,
+        fact.length,
+        fact.enough,
+        fact.buys,
+        fact.pressure,
+        fact.stretch,
+        fact.kind,
+        fact.clock,
+        fact.reason,
+        fact.level,
+        quietly=fact.quietly,
+    )
     told = (*s.clock_told, fact.clock) if fact.clock else s.clock_told
-    s = changed(s, session=_unasked(s.session), clock_told=told, clock_again=None)
-    return changed(s, suggestion=live, suggested=(*recent, fact.at), snoozed_until=None)
+    s = changed(_marked(s, fact.kind, fact.length, done=False), session=_unasked(s.session), clock_told=told)
+    asked = s.suggested if live.reason == "rhythm" else _asked_at(s, fact.at)
+    return changed(s, suggestion=live, suggested=asked, snoozed_until=None, clock_again=None)
+
+
+def _asked_again(s: State, fact: f.AskedAgain) -> State:
+    if s.suggestion is None:
+        return s
+    live = replace(
+        s.suggestion,
+        length=fact.length,
+        enough=fact.enough,
+        buys=fact.buys,
+        level=fact.level,
+        asked=s.suggestion.asked + 1,
+        last_asked=fact.at,
+    )
+    return changed(s, suggestion=live, suggested=s.suggested if live.reason == "rhythm" else _asked_at(s, fact.at))
+
+
+def _asked_at(s: State, at: datetime) -> tuple[datetime, ...]:
+    """When the person was asked in the last hour; at least the last time."""
+    return (*(each for each in s.suggested if at - each < _HOUR), at)
 
 
 KEPT_DAYS = 27
@@ -123,7 +194,7 @@ def _day_planned(s: State, fact: f.DayPlanned, *, keeping: Container[str]) -> St
 def _new_day(s: State, begun: Day, *, keeping: Container[str]) -> State:
     before = (*s.last_days, (s.day.day, s.day.worked))[-KEPT_DAYS:] if s.day else s.last_days
     told = tuple(name for name in s.limits_told if name in keeping)
-    s = changed(s, sessions=(), clock_told=(), clock_again=None)
+    s = changed(s, sessions=(), clock_told=(), clock_again=None, rests_today=())
     return changed(s, day=begun, last_days=before, limits_told=told, health=wellbeing.new_day(s.health))
 
 
@@ -155,14 +226,21 @@ _MEANT = (f.Cause.BREAK, f.Cause.PAUSE)
 def _regime_began(s: State, fact: f.RegimeBegan) -> State:
     """Another regime began: a gap opens, goes on or is over."""
     if fact.regime is Regime.WORK:
-        s = _back(s, fact.at)
+        s = _at_work(_back(s, fact.at), fact.at)
     elif s.gap_since is None:
         kept = tuple(each for each in s.corrections if each.until > fact.at)
-        s = changed(s, gap_since=fact.at, gap_said=None, corrections=kept)
+        s = changed(s, gap_since=fact.at, gap_said=None, gap_break="", corrections=kept)
         s = changed(s, left_suggested=s.suggestion is not None, suggestion=None, session=_unasked(s.session))
     if fact.cause in _MEANT:
         s = changed(s, gap_said=fact.regime)
     return changed(s, regime=fact.regime, cause=fact.cause, regime_since=fact.at)
+
+
+def _at_work(s: State, at: datetime) -> State:
+    """Work goes on, from where the pressure is by now."""
+    kept = tuple(each for each in s.reached if s.pressure >= each.bound - s.hysteresis)
+    s = s if kept == s.reached else changed(s, reached=kept)
+    return s if s.stretch or s.stretch_since == at else changed(s, stretch_since=at)
 
 
 def _corrected(s: State, fact: f.Corrected) -> State:
@@ -203,8 +281,8 @@ def _back(s: State, at: datetime) -> State:
     if length < REST_COUNTS:
         return s
     s = changed(s, last_gap=gap, last_gap_was=_said_of(s, gap))
-    rested = s.rest_since is not None and at - s.rest_since >= REST_COUNTS
-    return _break_taken(s) if rested and s.left_suggested else s
+    has_rested = s.rest_since is not None and at - s.rest_since >= REST_COUNTS
+    return _break_taken(s) if has_rested and s.left_suggested else s
 
 
 def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
@@ -214,7 +292,7 @@ def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
 
 _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
-RULES = 6
+RULES = 7
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 
@@ -276,6 +354,16 @@ def _changed(s: State, fact: f.Fact) -> State:
             return changed(s, paused=Pause(fact.at, fact.until), suggestion=None)
         case f.Resumed():
             return changed(s, paused=None, snoozed_until=None)
+        case f.QuietBegan():
+            return changed(s, quiet=Quiet(fact.at, fact.until))
+        case f.QuietEnded():
+            return changed(s, quiet=None)
+        case f.MeetingSaid():
+            return changed(s, meeting=Meeting(s.meeting.since if s.meeting else fact.at, fact.until))
+        case f.MeetingLeft():
+            return changed(s, meeting=None)
+        case f.LevelReached():
+            return changed(s, reached=(*s.reached, Reached(fact.level, fact.bound, fact.at)))
         case f.DayPlanned():
             return _day_planned(s, fact, keeping=PER_STRETCH)
         case f.DayBegan():
@@ -361,7 +449,9 @@ def _shift(s: State, at: datetime) -> State:
         clock_set_at=at,
         gap_since=moved(s.gap_since),
         long_gaps=tuple((a + by, b + by) for a, b in s.long_gaps),
+        stretch_since=moved(s.stretch_since),
         rested_at=moved(s.rested_at),
+        reached=tuple(replace(each, at=each.at + by) for each in s.reached),
         last_gap=s.last_gap and (s.last_gap[0] + by, s.last_gap[1] + by),
         gap_asked=moved(s.gap_asked),
         snoozed_until=moved(s.snoozed_until),
@@ -385,6 +475,9 @@ def _shift(s: State, at: datetime) -> State:
         session=s.session and replace(s.session, since=s.session.since + by),
         paused=s.paused and replace(s.paused, since=s.paused.since + by, until=moved(s.paused.until)),
         break_=s.break_ and replace(s.break_, since=s.break_.since + by),
-        suggestion=s.suggestion and replace(s.suggestion, since=s.suggestion.since + by),
+        suggestion=s.suggestion
+        and replace(s.suggestion, since=s.suggestion.since + by, last_asked=moved(s.suggestion.last_asked)),
+        quiet=s.quiet and replace(s.quiet, since=s.quiet.since + by, until=moved(s.quiet.until)),
+        meeting=s.meeting and replace(s.meeting, since=s.meeting.since + by, until=moved(s.meeting.until)),
         day=s.day and replace(s.day, ending=moved(s.day.ending)),
     )

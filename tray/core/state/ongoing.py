@@ -107,6 +107,59 @@ class Suggestion:
     kind: str = "rest"
     clock: str | None = None
     """The entry of ``breaks.at`` whose time it was."""
+    reason: str = "stretch"
+    """Why: ``stretch``, ``pressure``, ``clock`` or ``rhythm``."""
+    level: str = "green"
+    """The level when the person was last asked."""
+    asked: int = 1
+    """How often the person was asked."""
+    last_asked: datetime | None = None
+    """When that was, if it was not the first time."""
+    quietly: bool = False
+    """Shown by the way that disturbs least."""
+
+    @property
+    def asked_at(self) -> datetime:
+        """When the person was last asked."""
+        return self.last_asked or self.since
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing is said of the program's own accord."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that the person said they are in: work without any input, and quiet."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A break that was done, skipped or offered since the last one that counts as a rest."""
+
+    kind: str
+    length: timedelta
+    unbroken: timedelta
+    """How much work there had been by then, since that rest."""
+    done: bool
+    """It was taken or skipped; otherwise offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A level that the pressure has risen to and not fallen from."""
+
+    level: str
+    bound: float
+    """Percent at which it begins."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

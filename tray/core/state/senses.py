@@ -9,6 +9,8 @@ MEETING = "meeting"
 """A microphone or a camera is in use."""
 FILM = "film"
 """Something keeps the screen from going dark, as a player of films does, and no microphone or camera is in use."""
+FULLSCREEN = "fullscreen"
+"""A window fills the screen."""
 PRESENTATION = "presentation"
 """The same without asking why: it keeps from interrupting, for as long as a presentation may last."""
 RESTING_AFTER = timedelta(seconds=60)
@@ -38,6 +40,8 @@ class Senses:
     """What keeps from interrupting: do-not-disturb, fullscreen, meeting; and film, which does not."""
     presenting_since: datetime | None = None
     """Since when something has kept the screen awake as presentations do, while it does."""
+    fullscreen_since: datetime | None = None
+    """Since when a window has filled the screen, while one does."""
     woke_at: datetime | None = None
     """When the machine last woke from suspend."""
     started_at: datetime | None = None

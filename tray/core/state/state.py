@@ -18,7 +18,11 @@ from tray.core.state.ongoing import (
     Counted,
     Day,
     Finished,
+    Mark,
+    Meeting,
     Pause,
+    Quiet,
+    Reached,
     Session,
     Suggestion,
 )
@@ -53,6 +57,7 @@ FIRST_START = Pools(gen2=6.0)
 """What nobody has told us otherwise: normal last weeks (law/README.md, Parameters)."""
 
 _LONG_GAPS_KEPT = timedelta(days=2)
+_RESTS_KEPT = 20
 _WELL = Health()
 _NOTHING_LEARNT = Calibration(FIRST_START, FIRST_START)
 
@@ -103,6 +108,16 @@ class State:
     available: bool = False
     stretch: timedelta = _ZERO
     """Work since the last rest."""
+    stretch_since: datetime | None = None
+    """When the work of the present stretch began; None before the first."""
+    unbroken: timedelta = _ZERO
+    """Work since the last break that counts as a rest; a short break of a rhythm ends the stretch, and not this."""
+    marks: tuple[Mark, ...] = ()
+    """The breaks that were done, skipped or offered since then."""
+    rests_today: tuple[timedelta, ...] = ()
+    """How long the last rests of this day were, the latest last."""
+    reached: tuple[Reached, ...] = ()
+    """The levels from orange on that the pressure has risen to, and not fallen from."""
     rested_at: datetime | None = None
     """When the last rest ended."""
     last_gap: tuple[datetime, datetime] | None = None
@@ -120,6 +135,8 @@ class State:
     commitments_made: int = 0
     """The highest number given to a commitment."""
     paused: Pause | None = None
+    quiet: Quiet | None = None
+    meeting: Meeting | None = None
     break_: Break | None = None
     suggestion: Suggestion | None = None
     suggested: tuple[datetime, ...] = ()
@@ -127,6 +144,8 @@ class State:
     snoozed_until: datetime | None = None
     put_off: int = 0
     """How often breaks were put off since the last one."""
+    gap_break: str = ""
+    """What a break that was finished in the present gap counts as: ``stretch`` or ``rest``, whatever its length."""
     left_suggested: bool = False
     """A suggestion was live when the present gap began."""
     clock_told: tuple[str, ...] = ()
@@ -136,7 +155,7 @@ class State:
     """When the person was last told that a break is due soon."""
     skipped: datetime | None = None
     skipped_pressure: float = 0.0
-    stretch_at_skip: timedelta = _ZERO
+    unbroken_at_skip: timedelta = _ZERO
     day: Day | None = None
     last_days: tuple[tuple[date, timedelta], ...] = ()
     """Worked time of the days before this one, the latest last, at most 27."""
@@ -175,6 +194,11 @@ class State:
     def gain(self) -> float:
         """What the answers say of the person's gain."""
         return self.calibration.gain
+
+    @property
+    def by_hand(self) -> bool:
+        """Work counts without any input: a session or a meeting, as the person said."""
+        return self.meeting is not None or (self.session is not None and self.session.by_hand)
 
     @property
     def lived(self) -> Regime:
@@ -262,6 +286,7 @@ def _carry(state: State, at: datetime) -> State:
             held=held,
             lowest=lowest,
             stretch=state.stretch + passed,
+            unbroken=state.unbroken + passed,
             session=state.session and changed(state.session, worked=state.session.worked + passed),
             day=state.day and changed(state.day, worked=state.day.worked + passed, highest=max(state.day.highest, now)),
         )
@@ -284,18 +309,34 @@ def turned(before: State, after: State) -> State:
 
 
 def _rest_is_over(state: State, since: datetime) -> State:
-    rest, length = (since, state.at), state.at - since
+    """Work goes on after what lay between; a break that was finished counts, however short it was."""
+    rest, length, finished = (since, state.at), state.at - since, state.gap_break
     counted = state.last_rest is not None and state.last_rest[0] == since and _counts(state.last_rest)
-    state = changed(state, rest_since=None, last_rest=rest)
-    if length < REST_COUNTS:
+    state = changed(state, rest_since=None, last_rest=rest, gap_break="")
+    if length >= REST_COUNTS:
+        kept = tuple(each for each in state.long_gaps if state.at - each[1] < _LONG_GAPS_KEPT and each[0] != since)
+        state = changed(state, long_gaps=(*kept, rest) if length >= LONG_GAP else kept)
+        return rested(state, length, counted=counted)
+    if not finished:
         return state
-    kept = tuple(each for each in state.long_gaps if state.at - each[1] < _LONG_GAPS_KEPT and each[0] != since)
-    state = changed(state, long_gaps=(*kept, rest) if length >= LONG_GAP else kept)
+    return rested(state, length) if finished == "rest" else new_stretch(state)
+
+
+def rested(state: State, length: timedelta, *, counted: bool = False) -> State:
+    """A rest of ``length`` ended at ``state.at``: the next stretch begins; ``counted`` is one that goes on."""
+    rests = (*state.rests_today[: -1 if counted else None], length)[-_RESTS_KEPT:]
+    state = changed(new_stretch(state, counted=counted), unbroken=_ZERO, marks=(), rests_today=rests)
+    return changed(state, skipped=None, put_off=0, clock_again=None)
+
+
+def new_stretch(state: State, *, counted: bool = False) -> State:
+    """A break ended at ``state.at``, and with it the stretch."""
     told = tuple(name for name in state.limits_told if name not in PER_STRETCH)
     more = state.day is not None and bool(state.day.worked) and not counted
     day = changed(state.day, rests=state.day.rests + 1) if state.day and more else state.day
-    state = changed(state, stretch=_ZERO, switches=0, rested_at=state.at, limits_told=told, day=day)
-    return changed(state, skipped=None, put_off=0, clock_again=None)
+    return changed(
+        state, stretch=_ZERO, stretch_since=state.at, switches=0, rested_at=state.at, limits_told=told, day=day
+    )
 
 
 def _counts(rest: tuple[datetime, datetime]) -> bool:

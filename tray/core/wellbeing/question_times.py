@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tray.core import calendar
-from tray.core.breaks.nudges import due_since, why_quiet
+from tray.core.breaks.due import due
+from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
 from tray.core.messages.facts import Fact, QuestionDropped, QuestionPut
@@ -58,7 +59,7 @@ def good_moment(state: State, senses: Senses, at: datetime, context: Context) ->
         return False
     just_told = day.told_at is not None and at - day.told_at < _AFTER_NOTICE
     in_session = state.session is not None and state.session.asking
-    if just_told or in_session or state.suggestion or due_since(state, context):
+    if just_told or in_session or state.suggestion or due(state, at, context):
         return False
     return not why_quiet(state, senses, at, context)
 

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from tray.core.breaks.nudges import due_since, why_quiet
+from tray.core.breaks.due import due
+from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
 from tray.core.day import estimates
 from tray.core.messages.facts import EstimateAsked, Fact, GapAsked
@@ -20,14 +21,14 @@ _NOT_IN_THE_WAY = frozenset({"just-back", "just-suggested", "enough-for-this-hou
 """What keeps a suggestion back, but no question."""
 
 
-def ask(state: State, senses: Senses, at: datetime, context: Context, *, others: bool) -> tuple[Fact, ...]:
-    """The fact that a question is asked now; ``others`` says that the person is told something else just now."""
-    if others or not _may_ask(state, senses, at, context):
+def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[Fact, ...]:
+    """The fact that a question is asked now."""
+    if not _may_ask(state, senses, at, context):
         return ()
     if _gap_to_ask(state, at, context):
         return (GapAsked(at),)
     share = estimates.reached(state, context)
-    if share is not None and not due_since(state, context) and estimates.is_moment(state, senses, share, context):
+    if share is not None and due(state, at, context) is None and estimates.is_moment(state, senses, share, context):
         return (EstimateAsked(at, share),)
     return ()
 

@@ -59,7 +59,8 @@ def asked(state: State) -> tuple[Row, ...]:
 
 def rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     """How the person is, and what follows from it."""
-    return (Row("checkin", "Check in", children=_checkin(state)), _holiday(state, at, context), *_warned(state, at))
+    children = (*_checkin(state), _holiday(state, at, context), *_warned(state, at))
+    return (Row("checkin", "How are you", children=children),)
 
 
 def _checkin(state: State) -> tuple[Row, ...]:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from tray.core.breaks.nudges import due_since, why_quiet, worked_out
+from tray.core.breaks import due
+from tray.core.breaks.nudges import why_quiet, worked_out
 from tray.core.context import Context
 from tray.core.day import draining, shutdown
-from tray.core.engine import schedule
 from tray.core.law.levels import Level, word
 from tray.core.messages import commands as c
 from tray.core.state.senses import RESTING_AFTER, Input, Senses
@@ -13,8 +13,8 @@ from tray.core.state.state import State
 from tray.settings.catalogue.catalogue import Levels
 from tray.view.tray import menu
 from tray.view.tray.face import STEPS, Face, Gauge, Mark, Status
-from tray.view.words import checkins, wording
-from tray.view.words.durations import length, moment
+from tray.view.words import checkins, suggestions, wording
+from tray.view.words.durations import clock, moment
 
 
 def level(state: State, levels: Levels) -> Level:
@@ -29,24 +29,24 @@ def band(pressure: float, levels: Levels) -> Level:
 
 def mark(state: State, senses: Senses, at: datetime) -> Mark:
     """What the icon says beside the level."""
-    by_hand = state.session is not None and state.session.by_hand
     if state.paused:
         return Mark.PAUSED
     if state.break_:
         return Mark.BREAK
     if state.day and state.day.ended:
         return Mark.OFF
-    if senses.input is Input.UNKNOWN and not by_hand:
+    if senses.input is Input.UNKNOWN and not state.by_hand:
         return Mark.UNKNOWN
     if not state.working:
         return Mark.AWAY
-    return Mark.RESTING if senses.quiet(at) >= RESTING_AFTER and not by_hand else Mark.NONE
+    return Mark.RESTING if senses.quiet(at) >= RESTING_AFTER and not state.by_hand else Mark.NONE
 
 
 def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
     """All that the tray shows; ``state`` is as of ``at``."""
     coloured = level(state, context.settings.levels)
     shown = mark(state, senses, at)
+    soon = upcoming(state, senses, at, context)
     urgent = coloured in (Level.RED, Level.CRITICAL) and shown in (Mark.NONE, Mark.RESTING)
     return Face(
         gauge=Gauge(
@@ -56,9 +56,9 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
             number=min(999, int(state.pressure)) if context.settings.icon.number else None,
         ),
         tooltip=tooltip(state, shown, coloured, at, context),
-        next=upcoming(state, senses, at, context),
+        next=soon,
         status=Status.ATTENTION if urgent else Status.ACTIVE,
-        menu=menu.rows(state, coloured, at, context, senses.autostart),
+        menu=menu.rows(state, senses, coloured, at, context, soon),
         activate=c.ShowStatus(),
         secondary=c.EndBreak() if state.break_ else c.TakeBreak(),
     )
@@ -89,18 +89,24 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         return "" if state.paused.until else "Tracking goes on when you resume"
     if (by := draining.over_by(state, context)) is not None:
         return f"The day shuts down by {moment(by, at, context.zone)}"
-    if state.suggestion or shutdown.asks(state):
-        return "Waiting for your answer"
+    if shutdown.asks(state):
+        return "It's time to end the day"
+    if state.suggestion:
+        return f"{suggestions.name_of(state.suggestion.kind)} due since {clock(state.suggestion.since, context.zone)}"
     if state.snoozed_until and state.snoozed_until > at:
         return f"Snoozed until {moment(state.snoozed_until, at, context.zone)}"
     if state.health.holiday:
         return checkins.on_holiday(state.health.holiday.last, at, context.zone)
-    if state.working and due_since(state, context):
-        reasons = why_quiet(state, senses, at, context)
-        return f"Break due ({', '.join(reasons)})" if reasons else "Break due at the next pause"
-    left = schedule.due_in(state, context)
-    if left is not None and (end is None or at + left < end):
-        return f"Break in {length(left)}"
+    soon = due.coming(state, at, context)
+    if soon is not None and soon[0] <= at:
+        reasons = why_quiet(state, senses, at, context, soon[1])
+        name = suggestions.name_of(soon[1].kind)
+        return f"{name} due, waiting: {wording.reasons(reasons)}" if reasons else f"{name} due at the next pause"
+    if state.quiet or state.meeting:
+        return wording.quiet_until(state, at, context.zone)
+    if soon is not None and (end is None or soon[0] < end):
+        kind = "Next break" if soon[1].kind == "rest" else suggestions.name_of(soon[1].kind)
+        return f"{kind} {moment(soon[0], at, context.zone)}"
     if end is not None and end > at:
         return f"Day ends {moment(end, at, context.zone)}"
     return ""

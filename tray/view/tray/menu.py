@@ -13,6 +13,7 @@ from tray.core.law.levels import Level
 from tray.core.local_time import instant
 from tray.core.messages import commands as c
 from tray.core.state.ongoing import Commitment, Session, Suggestion
+from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.view.tray import checkins
 from tray.view.tray import questions as asked
@@ -23,6 +24,8 @@ from tray.view.words.durations import clock, coarse, length, moment
 
 _SNOOZES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
 _SHORT = timedelta(minutes=5)
+_QUIETS = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2))
+_MEETINGS = (timedelta(minutes=30), timedelta(minutes=45), timedelta(hours=1))
 
 
 def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ...]:
@@ -33,13 +36,14 @@ def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ..
     live = _as_of_now(live, state, context)
     take = c.TakeBreak(live.kind, live.length)
     snooze = Row("asked-snooze", f"Snooze ({length(context.settings.breaks.snooze)})", c.Snooze())
-    way_out = Row("asked-way-out", 'The way out: backpressure skip --reason "…"', enabled=False)
+    no_skip = 'To skip it: backpressure skip --reason "…"' if context.settings.breaks.friction == "strict" else ""
     return (
         Row("asked", suggestions.title(live), enabled=False),
+        *(() if live.enough else (Row("asked-end-day", "End the day", c.EndDay()),)),
         Row("asked-break", f"Take a break ({length(live.length)})", take),
-        *(() if live.enough else (Row("asked-end-day", "Shut down the day", c.EndDay()),)),
         *((snooze,) if friction.may_snooze(state, context) else ()),
-        Row("asked-skip", "Skip", c.Skip()) if friction.may_skip(context) else way_out,
+        *((Row("asked-skip", "Skip", c.Skip()),) if friction.may_skip(state, context) else ()),
+        *((Row("asked-way-out", no_skip, enabled=False),) if no_skip else ()),
         Row("line-asked", SEPARATOR),
     )
 
@@ -52,20 +56,18 @@ def _as_of_now(live: Suggestion, state: State, context: Context) -> Suggestion:
     return replace(live, length=found.length, enough=found.enough or live.clock is not None, buys=found.buys)
 
 
-def _break_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
-    """Begin a break of each kind, or end the one that is on; and put suggestions off, where that is allowed."""
+def _break_row(state: State, context: Context) -> Row:
+    """Begin a break of each kind, or end the one that is on."""
     if state.break_:
-        breaks = Row("back", "I am back", c.EndBreak(), icon="go-home")
-    else:
-        breaks = Row("break", "Take a break", children=_breaks(state, context), icon="media-playback-pause")
-    return (breaks, *_snooze(state, at, context))
+        return Row("back", "I'm back", c.EndBreak())
+    return Row("break", "Take a break", children=_breaks(state, context))
 
 
 def _breaks(state: State, context: Context) -> tuple[Row, ...]:
     rest, *others = ((kind, of_kind(state, context, kind).length) for kind in kinds(context.settings))
     told = suggestions.breaks_today(state)
     return (
-        Row("break-worked-out", f"{length(rest[1])}, as worked out", c.TakeBreak("rest", rest[1])),
+        Row("break-worked-out", f"{length(rest[1])}, worked out for now", c.TakeBreak("rest", rest[1])),
         Row("break-5", length(_SHORT), c.TakeBreak("rest", _SHORT)),
         *(
             Row(
@@ -77,54 +79,108 @@ def _breaks(state: State, context: Context) -> tuple[Row, ...]:
     )
 
 
-def _snooze(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
+def _quiet_row(state: State, at: datetime, context: Context) -> Row:
+    """Everything that keeps things from being said: quiet, snooze and pause, beside one another."""
+    first = _undone(state, at)
+    return Row(
+        "quiet",
+        _quiet_label(state, at, context),
+        children=(
+            *first,
+            *((Row("line-quiet", SEPARATOR),) if first else ()),
+            Row("be-quiet", "Say nothing, keep tracking", children=_lengths("quiet", _QUIETS, c.BeQuiet)),
+            *_snooze(context),
+            Row("meet", "I'm in a meeting", children=_lengths("meeting", _MEETINGS, c.BeginMeeting, tomorrow=False)),
+            *(() if state.paused else (Row("pause", "Stop tracking", children=_pauses()),)),
+        ),
+    )
+
+
+def _undone(state: State, at: datetime) -> tuple[Row, ...]:
+    """Rows that end what is on already."""
+    found = (
+        (state.paused, Row("resume", "Track again", c.Resume())),
+        (state.meeting, Row("meeting-off", "The meeting is over", c.EndMeeting())),
+        (state.quiet, Row("quiet-off", "Say things again", c.EndQuiet())),
+        (state.snoozed_until and state.snoozed_until > at, Row("unsnooze", "End the snooze", c.Resume())),
+    )
+    return tuple(row for holds, row in found if holds)
+
+
+def _quiet_label(state: State, at: datetime, context: Context) -> str:
+    if state.paused:
+        until = state.paused.until
+        return f"Not tracking until {moment(until, at, context.zone)}" if until else "Not tracking"
+    if state.quiet or state.meeting:
+        return wording.quiet_until(state, at, context.zone)
+    if state.snoozed_until and state.snoozed_until > at:
+        return f"Snoozed until {moment(state.snoozed_until, at, context.zone)}"
+    return "Quiet"
+
+
+def _lengths(
+    name: str, lengths: tuple[timedelta, ...], command: type[c.BeQuiet | c.BeginMeeting], *, tomorrow: bool = True
+) -> tuple[Row, ...]:
+    rows = (Row(f"{name}-{each // timedelta(minutes=1)}", length(each), command(each)) for each in lengths)
+    last = (Row(f"{name}-tomorrow", "Until tomorrow", c.BeQuiet(until_tomorrow=True)),) if tomorrow else ()
+    return (*rows, *last, Row(f"{name}-open", "Until I say so", command()))
+
+
+def _snooze(context: Context) -> tuple[Row, ...]:
     if context.settings.breaks.friction == "strict":
         return ()
     by_length = (Row(f"snooze-{each // timedelta(minutes=1)}", length(each), c.Snooze(each)) for each in _SNOOZES)
     children = (*by_length, Row("snooze-tomorrow", "Until tomorrow", c.Snooze(until_tomorrow=True)))
-    return (Row("snooze", _snooze_label(state, at, context), children=children, icon="appointment-soon"),)
+    return (Row("snooze", "Snooze breaks", children=children),)
 
 
-def _snooze_label(state: State, at: datetime, context: Context) -> str:
-    if state.snoozed_until and state.snoozed_until > at:
-        return f"Snoozed until {moment(state.snoozed_until, at, context.zone)}"
-    return "Snooze suggestions"
+def _pauses() -> tuple[Row, ...]:
+    return (
+        Row("pause-30", "30 min", c.Pause(timedelta(minutes=30))),
+        Row("pause-60", "1 h", c.Pause(timedelta(hours=1))),
+        Row("pause-tomorrow", "Until tomorrow", c.Pause(until_tomorrow=True)),
+        Row("pause-open", "Until I say so", c.Pause()),
+    )
 
 
 _SHOWN = 12
 """At most so many of today's sessions are rows of the menu; `backpressure sessions` lists all."""
 _LOADS = (
-    ("normal", "Work", "work"),
-    ("light", "Light work", "light work"),
-    ("pressed", "Work under pressure", "work under pressure"),
+    ("normal", "Start work", "work"),
+    ("light", "Start light work", "light work"),
+    ("pressed", "Start work under pressure", "work under pressure"),
 )
 
 
-def _session_rows(state: State, context: Context) -> tuple[Row, ...]:
+def _session_row(state: State, context: Context) -> Row:
     """What can be done now, then what was done today."""
-    return (*(_open(state, state.session, context) if state.session else (_start(),)), *_today(state, context))
+    now = _open(state.session, state, context) if state.session else _start()
+    today = _today(state, context)
+    label = f"Session: {wording.clipped(state.session.label, 24)}" if state.session else "Session"
+    return Row("session", label, children=(*now, *((Row("line-session", SEPARATOR), *today) if today else ())))
 
 
-def _open(state: State, session: Session, context: Context) -> tuple[Row, ...]:
+def _open(session: Session, state: State, context: Context) -> tuple[Row, ...]:
     known = f" ({length(session.estimate)})" if session.estimate else ""
     more = wording.more_time(context.settings.sessions.more)
     children = (Row("more", more, c.MoreOnSession()), *estimate_choices(state))
     return (
-        Row("stop", f"End session: {wording.clipped(session.label)}", c.StopSession()),
+        Row("stop", f"End: {wording.clipped(session.label)}", c.StopSession()),
         Row("estimate", f"Estimate{known}", children=children),
     )
 
 
-def _start() -> Row:
+def _start() -> tuple[Row, ...]:
     by_load = (Row(f"start-{load}", label, c.StartSession(name, load=load)) for load, label, name in _LOADS)
-    by_hand = Row("start-by-hand", "Away from the computer", c.StartSession("away from the computer", by_hand=True))
-    return Row("start", "Start a session", children=(*by_load, by_hand))
+    by_hand = Row(
+        "start-by-hand", "Start work away from the computer", c.StartSession("away from the computer", by_hand=True)
+    )
+    return (*by_load, by_hand)
 
 
 def _today(state: State, context: Context) -> tuple[Row, ...]:
-    if not state.sessions:
-        return ()
-    children = (
+    """Those that are over, as plain rows."""
+    return tuple(
         Row(
             f"session-{index}",
             f"{clock(each.since, context.zone)}  {wording.clipped(each.label)}  {length(each.worked)}",
@@ -132,7 +188,6 @@ def _today(state: State, context: Context) -> tuple[Row, ...]:
         )
         for index, each in enumerate(state.sessions[-_SHOWN:])
     )
-    return (Row("sessions", f"Sessions today ({len(state.sessions)})", children=tuple(children)),)
 
 
 _COMMITMENTS_SHOWN = 15
@@ -146,12 +201,13 @@ def _commitment_rows(state: State, at: datetime, context: Context) -> tuple[Row,
     times = _times(at, context) if waiting else ()
     children = tuple(_commitment(each, times, at, context) for each in waiting[:_COMMITMENTS_SHOWN])
     more = len(waiting) - _COMMITMENTS_SHOWN
-    rest = (Row("waiting-more", f"and {more} more: backpressure commitments", enabled=False),) if more > 0 else ()
+    rest = (Row("waiting-more", f"And {more} more: backpressure commitments", enabled=False),) if more > 0 else ()
     elsewhere = sum(each.unplanned + each.planned for each in state.counted)
     if elsewhere:
-        rest = (*rest, Row("waiting-elsewhere", f"and {elsewhere} that you keep elsewhere", enabled=False))
-    note = Row("commit", "Note one more", c.Commit(""))
-    return (Row("waiting", f"Waiting ({len(waiting) + elsewhere})", children=(*children, *rest, note)),)
+        rest = (*rest, Row("waiting-elsewhere", f"And {elsewhere} that you keep elsewhere", enabled=False))
+    note = Row("commit", "Note something", c.Commit(""))
+    count = len(waiting) + elsewhere
+    return (Row("waiting", f"To do ({count})" if count else "To do", children=(*children, *rest, note)),)
 
 
 def queue(state: State) -> tuple[Commitment, ...]:
@@ -172,7 +228,7 @@ def _commitment(each: Commitment, times: tuple[datetime, ...], at: datetime, con
         )
         for index, when in enumerate(times)
     )
-    close = Row(f"close-{each.number}", "Close it", c.CloseCommitment(each.number))
+    close = Row(f"close-{each.number}", "Done", c.CloseCommitment(each.number))
     return Row(
         f"waiting-{each.number}", f"{each.number}  {wording.clipped(each.text)}{planned}", children=(*plans, close)
     )
@@ -187,37 +243,37 @@ def _times(at: datetime, context: Context) -> tuple[datetime, ...]:
     return first, second, instant(local.date() + _WEEK, local.time().replace(second=0, microsecond=0), zone)
 
 
-_ONE_QUESTION = 6
-"""Rows of the longest question, with its answers and the line below."""
-
-
-def rows(state: State, band: Level, at: datetime, context: Context, autostart: bool | None = None) -> tuple[Row, ...]:
+def rows(
+    state: State, senses: Senses, band: Level, at: datetime, context: Context, upcoming: str = ""
+) -> tuple[Row, ...]:
     """The menu, its words coarse enough that they seldom change while it is open."""
-    questions = (*_answers(state, at, context), *asked.gap_rows(state, at, context), *checkins.asked(state))
     return (
-        Row("number", f"{wording.number(state.pressure, band)}", c.ShowStatus()),
-        *_holds(state, folded=len(questions) > _ONE_QUESTION),
+        Row("number", wording.headline(state.pressure, band, upcoming), c.ShowStatus()),
+        Row("holds", "Where it comes from", children=_holds(state)),
         Row("line-1", SEPARATOR),
-        *questions,
-        *_break_rows(state, at, context),
-        *_tracking(state, at, context),
-        Row("line-2", SEPARATOR),
-        *_session_rows(state, context),
+        *_answers(state, at, context),
+        *asked.gap_rows(state, at, context),
+        *checkins.asked(state),
+        _break_row(state, context),
+        _quiet_row(state, at, context),
+        _session_row(state, context),
         *_commitment_rows(state, at, context),
-        _day(state),
         *checkins.rows(state, at, context),
-        Row("line-3", SEPARATOR),
-        Row("report", "Report", c.OpenReport(), icon="document-print-preview"),
-        Row("settings", "Settings…", c.OpenSettings(), icon="preferences-system"),
-        *_autostart(autostart),
-        Row("quit", "Quit", c.Quit(), icon="application-exit"),
+        _day(state),
+        Row("line-2", SEPARATOR),
+        Row("report", "Look back", c.OpenReport()),
+        Row("settings", "Settings", children=(*_settings(), *_autostart(senses.autostart))),
+        Row("quit", "Quit", c.Quit()),
     )
 
 
-def _holds(state: State, *, folded: bool) -> tuple[Row, ...]:
-    """What holds the number; folded away while much is asked, so that the menu fits on a screen 600 pixels high."""
-    parts = tuple(Row(f"holds-{n}", text, enabled=False) for n, text in enumerate(wording.holds(state)))
-    return (Row("holds", "What holds it", children=parts),) if folded else parts
+def _holds(state: State) -> tuple[Row, ...]:
+    """Where the number comes from: four rows that add up to it."""
+    return tuple(Row(f"holds-{n}", text, enabled=False) for n, text in enumerate(wording.holds(state)))
+
+
+def _settings() -> tuple[Row, ...]:
+    return (Row("settings-open", "Open the settings file", c.OpenSettings()),)
 
 
 def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
@@ -230,8 +286,8 @@ def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
         return _still_open(open_, state, at, context)
     if shutdown.asks(state):
         return (
-            Row("asked", "Your day ends here", enabled=False),
-            Row("asked-end", "Shut down the day", c.EndDay()),
+            Row("asked", "It's time to end the day", enabled=False),
+            Row("asked-end", "End the day", c.EndDay()),
             Row("asked-more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
             Row("asked-not", "Not today", c.NotToday()),
             Row("line-asked", SEPARATOR),
@@ -252,28 +308,14 @@ def _still_open(each: Commitment, state: State, at: datetime, context: Context) 
     )
 
 
-def _tracking(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
-    if state.paused:
-        until = state.paused.until
-        label = f"Resume (paused until {moment(until, at, context.zone)})" if until else "Resume tracking"
-        return (Row("resume", label, c.Resume(), icon="media-playback-start"),)
-    children = (
-        Row("pause-30", "30 min", c.Pause(timedelta(minutes=30))),
-        Row("pause-60", "1 h", c.Pause(timedelta(hours=1))),
-        Row("pause-tomorrow", "Until tomorrow", c.Pause(until_tomorrow=True)),
-        Row("pause-open", "Until I resume", c.Pause()),
-    )
-    return (Row("pause", "Pause tracking", children=children, icon="media-playback-stop"),)
-
-
 def _day(state: State) -> Row:
     if state.day and state.day.ended:
-        return Row("day", "The day is shut down", enabled=False)
+        return Row("day", "Your day has ended", enabled=False)
     worked = f" ({coarse(state.day.worked)} worked)" if state.day and state.day.worked >= timedelta(minutes=30) else ""
-    return Row("day", f"End the day{worked}", c.EndDay(), icon="system-shutdown")
+    return Row("day", f"End the day{worked}", c.EndDay())
 
 
 def _autostart(on: bool | None) -> tuple[Row, ...]:
     if on is None:
         return ()
-    return (Row("autostart", "Start with the session", c.Autostart(not on), checked=on),)
+    return (Row("autostart", "Start at login", c.Autostart(not on), checked=on),)

@@ -13,15 +13,14 @@ from tray.core.state.state import State
 from tray.errors import Problem
 from tray.view.tray import checkins, questions
 from tray.view.tray.face import Button, Face, Notice
-from tray.view.tray.look import band
 from tray.view.words import checkins as health_words
 from tray.view.words import end_of_day, limits, suggestions, wording
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
 BREAK, LIMIT, GAP, ESTIMATE, EASED, WARNING = "break", "limit", "gap", "estimate", "eased", "warning"
-SETTINGS, TROUBLE = "settings", "trouble"
+SETTINGS, TROUBLE, ON_BREAK = "settings", "trouble", "on-break"
 """The slots; each holds at most one notification."""
-STANDING = (SUGGESTION, SESSION, DAY, QUESTION)
+STANDING = (SUGGESTION, ON_BREAK, SESSION, DAY, QUESTION)
 """The slots whose notifications follow from the state."""
 
 
@@ -33,6 +32,8 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
         return notices
     if state.suggestion:
         notices[SUGGESTION] = _suggestion(state, context)
+    if state.break_:
+        notices[ON_BREAK] = _on_break(state, context)
     if state.session and state.session.asking:
         notices[SESSION] = questions.good_enough(state.session, context)
     if (question := checkins.question(state)) is not None:
@@ -65,20 +66,26 @@ def _suggestion(state: State, context: Context) -> Notice:
     live = state.suggestion
     assert live is not None
     wanted = context.settings.notifications
-    first = Button("break", "Take a break", c.TakeBreak(live.kind, live.length))
-    instead = () if live.enough else (Button("end", "Shut down the day", c.EndDay()),)
+    take = "Take a break" if live.enough else "Take a break anyway"
+    first = Button("break", take, c.TakeBreak(live.kind, live.length))
+    instead = () if live.enough else (Button("end", "End the day", c.EndDay()),)
     later = (Button("snooze", "Snooze", c.Snooze()),) if friction.may_snooze(state, context) else ()
-    skip = (Button("skip", "Skip", c.Skip()),) if friction.may_skip(context) else ()
-    body = suggestions.body(live, band(live.pressure, context.settings.levels), context.settings)
+    skip = (Button("skip", "Skip", c.Skip()),) if friction.may_skip(state, context) else ()
     return Notice(
         suggestions.title(live),
-        body,
-        (first, *instead, *later, *skip),
-        wanted.urgency,
-        sound=wanted.sound,
+        suggestions.body(live, state, context.settings, context.zone),
+        (*instead, first, *later, *skip),
+        "low" if live.quietly else wanted.urgency,
+        sound=wanted.sound and not live.quietly,
         lasting=True,
-        dismissed=c.Snooze(put_away=True),
+        appearance=live.asked,
     )
+
+
+def _on_break(state: State, context: Context) -> Notice:
+    assert state.break_ is not None
+    title, body = suggestions.on_break(state.break_, context.settings, context.zone)
+    return Notice(title, body, (Button("back", "I'm back", c.EndBreak()),), urgency="low", lasting=True)
 
 
 def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[str, Notice] | None:
@@ -87,10 +94,11 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
         case e.StatusWanted():
             return STATUS, _status(face, state)
         case e.BreakIsOver():
-            if effect.rested < timedelta(minutes=1) or not context.settings.notifications.on:
+            if (effect.rested < timedelta(minutes=1) and not effect.completed) or not context.settings.notifications.on:
                 return None
-            title = "The break is over" if effect.completed else "Welcome back"
-            return BREAK, Notice(title, wording.rested(effect.rested, effect.before, effect.after))
+            title = "Your break is over" if effect.completed else "Welcome back"
+            sound = context.settings.notifications.sound and effect.completed
+            return BREAK, Notice(title, wording.rested(effect.rested, effect.before, effect.after), sound=sound)
         case e.DayEndsSoon():
             if not context.settings.notifications.on:
                 return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tray.core.breaks import nudges
+from tray.core.breaks import due, nudges
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.engine import schedule
@@ -71,8 +71,7 @@ def status(
 def _tracking(state: State, senses: Senses) -> str:
     if state.paused:
         return "paused"
-    by_hand = state.session is not None and state.session.by_hand
-    return "off" if senses.input is Input.UNKNOWN and not by_hand else "on"
+    return "off" if senses.input is Input.UNKNOWN and not state.by_hand else "on"
 
 
 def _since_input(senses: Senses, at: datetime) -> float | None:
@@ -88,10 +87,10 @@ def _session(state: State, iso: Any) -> dict[str, Any] | None:
 
 
 def _break(state: State, context: Context) -> dict[str, Any]:
-    due = schedule.due_in(state, context)
+    left = due.due_in(state, context)
     found = nudges.worked_out(state, context)
     return {
-        "due_in_s": None if due is None else due.total_seconds(),
+        "due_in_s": None if left is None else left.total_seconds(),
         "length_s": found.length.total_seconds(),
         "buys_s": found.buys.total_seconds(),
     }

@@ -1,54 +1,88 @@
-"""The words that suggest a break: several that mean the same, so that they are not overlooked.
+"""The words in which a break is suggested, and those about the one that is on.
 
-Which of them follows from when the suggestion was made, so that it reads the same however often it is shown.
+What stands on a screen must stay true: these words name clock times and levels, never "50 min ago" and no percent.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
-from tray.core.breaks.fitting import Length
 from tray.core.breaks.kinds import kind_named
-from tray.core.law.levels import Level
-from tray.core.law.values import Regime
-from tray.core.state.ongoing import Suggestion
+from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
 from tray.settings.catalogue.catalogue import Settings
-from tray.view.words import wording
-from tray.view.words.durations import length
+from tray.view.words.durations import clock, length
 
-_TITLES = (
-    "{} of rest would do good",
-    "{} away from the screen would do good",
-    "A break of {} would do good",
-    "{} to breathe out would do good",
-)
-_REASONS = (
-    "{0}, {1} since a rest.",
-    "{1} since a rest. {0}.",
-    "{1} of work in one go. {0}.",
-)
-_NAMES = {"rest": "Rest", "walk": "Walk", "lunch": "Lunch"}
+_NAMES = {"rest": "Break", "walk": "Walk", "lunch": "Lunch"}
+_TIME_FOR = {
+    "rest": "Time for a {} break",
+    "walk": "Time for a {} walk",
+    "lunch": "Time for lunch",
+}
+_AGAIN = {
+    "rest": "A {} break would do you good",
+    "walk": "A {} walk would do you good",
+    "lunch": "It's still time for lunch",
+}
+_SINCE = "You've been working since {} without a break."
+_SINCE_AGAIN = "No break since {}."
+_PLAINER_FROM = 3
+"""From this time of asking on the shortest words serve best."""
 
 
-def title(made: Suggestion) -> str:
+def title(live: Suggestion) -> str:
     """What might help."""
-    if made.clock:
-        return f"{name_of(made.kind)}: {length(made.length)}"
-    if not made.enough:
-        return "It may be time to end the day"
-    return _one_of(_TITLES, made).format(length(made.length))
+    if not live.enough:
+        return "It may be time to call it a day"
+    words = _TIME_FOR if live.asked == 1 else _AGAIN
+    if live.kind in words:
+        return words[live.kind].format(adjective(live.length))
+    name = name_of(live.kind)
+    return f"Time for: {name}, {length(live.length)}" if live.asked == 1 else f"Still time for: {name}"
 
 
-def body(made: Suggestion, level: Level, settings: Settings) -> str:
-    """Why, and what the break is worth; as of the moment it was made, so that the words stay as they are."""
-    kind = kind_named(made.kind, settings)
-    number, since = wording.number(made.pressure, level), length(made.stretch)
-    why = _one_of(_REASONS, made, every=len(_TITLES)).format(number, since)
-    own = kind.text if kind else ""
-    if made.clock:
-        return "\n".join(part for part in (f"It is the time you chose for it. {why}", own) if part)
-    found = Length(made.length, made.enough, made.buys)
-    regime = kind.regime if kind else Regime.REST
-    return f"{why}\n{wording.buys(found, regime)}." + (f" {own}" if own else "")
+def body(live: Suggestion, state: State, settings: Settings, zone: tzinfo) -> str:
+    """Why, in words that stay true however long they stand; and what the person wants to be told with this kind."""
+    lines = [_why(live, state, zone)]
+    if not live.enough:
+        lines.append("Not even a long break would keep you out of orange for long.")
+    elif live.asked >= _PLAINER_FROM:
+        lines.append(
+            f"{length(live.length)[:1].upper()}{length(live.length)[1:]} away from the screen is all it takes."
+        )
+    kind = kind_named(live.kind, settings)
+    return "\n".join(line for line in (*lines, kind.text if kind else "") if line)
+
+
+def _why(live: Suggestion, state: State, zone: tzinfo) -> str:
+    since, reached = state.stretch_since, _reached(live.level, state)
+    if live.reason == "clock":
+        chosen = next((part for part in (live.clock or "").split() if ":" in part), "")
+        return f"You chose {chosen} for it."
+    if live.reason == "rhythm":
+        return ""
+    worked = (_SINCE if live.asked == 1 else _SINCE_AGAIN).format(clock(since, zone)) if since else ""
+    risen = ""
+    if reached is not None:
+        risen = (
+            f"You reached {live.level} at {clock(reached, zone)}."
+            if live.asked == 1
+            else (f"{live.level.capitalize()} since {clock(reached, zone)}.")
+        )
+    if live.reason == "pressure":
+        return risen or worked
+    return " ".join(part for part in (worked, risen if live.asked > 1 else "") if part)
+
+
+def _reached(level: str, state: State) -> datetime | None:
+    return next((each.at for each in state.reached if each.level == level), None)
+
+
+def adjective(value: timedelta) -> str:
+    """A length of time before a noun: ``5-minute``, ``20-second``, ``1-hour``."""
+    seconds = round(value.total_seconds())
+    if seconds < 60:
+        return f"{seconds}-second"
+    minutes = round(seconds / 60)
+    return f"{minutes // 60}-hour" if minutes % 60 == 0 else f"{minutes}-minute"
 
 
 def name_of(kind: str) -> str:
@@ -56,19 +90,34 @@ def name_of(kind: str) -> str:
     return _NAMES.get(kind, kind[:1].upper() + kind[1:])
 
 
+def in_a_sentence(kind: str) -> str:
+    """A kind of break, within a sentence: ``a break``, ``a walk``, ``lunch``, ``tea``."""
+    return {"rest": "a break", "walk": "a walk"}.get(kind, kind)
+
+
 def breaks_today(state: State) -> str:
-    """How many breaks were taken and let go on this day; empty when there were none."""
+    """How many breaks were taken and skipped on this day; empty when there were none."""
     if state.day is None or not (state.day.taken or state.day.let_go):
         return ""
-    return f"Today: {state.day.taken} taken, {state.day.let_go} let go"
+    return f"Today: {state.day.taken} taken, {state.day.let_go} skipped"
 
 
 def soon(left: timedelta, kind: str) -> tuple[str, str]:
     """A break is due soon: title and text."""
-    what = "A break" if kind == "rest" else name_of(kind)
-    return f"{what} in {length(left)}", "No need to stop now; a good place to pause may come up."
+    what = in_a_sentence(kind)
+    return f"{what[:1].upper()}{what[1:]} is due in {length(left)}", "Finish your thought; there's no hurry."
 
 
-def _one_of(texts: tuple[str, ...], made: Suggestion, every: int = 1) -> str:
-    """One of the texts, the next one after ``every`` minutes."""
-    return texts[int(made.since.timestamp() // 60) // every % len(texts)]
+def on_break(begun: Break, settings: Settings, zone: tzinfo) -> tuple[str, str]:
+    """A break is on: title and text, which stay true while it lasts."""
+    kind = kind_named(begun.kind, settings)
+    text = (kind.text if kind else "") or _MEANWHILE.get(begun.kind, _MEANWHILE["rest"])
+    return f"{name_of(begun.kind)} until {clock(begun.end, zone)}", text
+
+
+_MEANWHILE = {
+    "rest": "Stand up, look far away, breathe.",
+    "walk": "Leave the phone, take the stairs, look far away.",
+    "lunch": "Enjoy your meal, away from the screen.",
+}
+"""What does one good in a break of which the person said nothing of their own."""

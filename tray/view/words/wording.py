@@ -1,6 +1,6 @@
 """Words used in many places: short, kind, never blaming."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core.breaks.nudges import Length
@@ -26,6 +26,12 @@ def number(pressure: float, level: Level) -> str:
     return f"Pressure {percent(pressure)} ({level.value})"
 
 
+def headline(pressure: float, level: Level, upcoming: str) -> str:
+    """The first row of the menu: the number, its level, and what comes next."""
+    parts = (percent(pressure), level.value, f"{upcoming[:1].lower()}{upcoming[1:]}" if upcoming else "")
+    return " · ".join(part for part in parts if part)
+
+
 def percent(pressure: float) -> str:
     """Whole percent, rounded down, so that a level's number never shows before its colour."""
     return f"{int(pressure)} %"
@@ -41,6 +47,43 @@ def buys(found: Length, regime: Regime = Regime.REST) -> str:
     return (
         f"No break of up to {length(found.length)} brings another stretch below orange; it may be time to end the day"
     )
+
+
+_REASONS = {
+    "paused": "tracking is paused",
+    "holiday": "you're on holiday",
+    "break": "you're on a break",
+    "away": "you're away",
+    "resting?": "you may be resting",
+    "locked": "the screen is locked",
+    "snoozed": "snoozed",
+    "quiet": "quiet",
+    "quiet-hours": "quiet hours",
+    "day-ended": "your day has ended",
+    "day-ends": "your day is ending",
+    "just-back": "you're just back",
+    "just-suggested": "you were just asked",
+    "enough-for-this-hour": "you were asked enough this hour",
+    "notifications-off": "notifications are off",
+    "do-not-disturb": "do not disturb is on",
+    "fullscreen": "a window fills the screen",
+    "presentation": "a presentation is on",
+    "meeting": "you're in a meeting",
+    "program": "a program you named is in front",
+}
+
+
+def reasons(names: Iterable[str]) -> str:
+    """Why nothing is said, in words."""
+    return ", ".join(_REASONS.get(name, name) for name in names)
+
+
+def quiet_until(state: State, at: datetime, zone: tzinfo) -> str:
+    """Until when nothing is said: by the person's word, or in the meeting they spoke of."""
+    name, held = ("In a meeting", state.meeting) if state.meeting else ("Quiet", state.quiet)
+    if held is None:
+        return ""
+    return f"{name} until {moment(held.until, at, zone)}" if held.until else f"{name} until you say otherwise"
 
 
 def since_rest(state: State) -> str:

@@ -1,0 +1,231 @@
+"""The table of rules: what each may record as time passes, and when its answer can next change.
+
+``step`` walks it to act and ``schedule`` walks it to know when to look again, so that no rule is forgotten in one of
+them. To add a rule, add a row. Rows of ``SETTLED`` say what time alone brings; rows of ``SPOKEN`` speak to the person
+of the program's own accord, the most important first, through the one gate of ``core.breaks.gate``.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, tzinfo
+from typing import NamedTuple
+
+from tray.core import calendar
+from tray.core.breaks import clock_breaks, gate, heads_up, nudges
+from tray.core.context import Context
+from tray.core.day import draining, limits, shutdown
+from tray.core.engine import requests
+from tray.core.law.parameters import values_of
+from tray.core.messages import events as e
+from tray.core.messages import facts as f
+from tray.core.sensing import incidents
+from tray.core.sensing.clock_labels import labelled
+from tray.core.state.senses import Senses
+from tray.core.state.state import State
+from tray.core.wellbeing import answers, question_times, questions_now, warnings
+from tray.lib.frozen import dataclass
+from tray.settings.catalogue.catalogue import LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a rule looks at."""
+
+    state: State
+    """As of the last fact for what is settled, as of ``at`` for what is spoken."""
+    senses: Senses
+    at: datetime
+    context: Context
+    event: e.Event
+    zone: tzinfo | None = None
+    """The local time zone of the step before; None before the first one."""
+    waited: datetime | None = None
+    """Since when there has been something to say about a break."""
+
+    @property
+    def present(self) -> bool:
+        """Somebody is there to hear."""
+        return self.state.working and not self.senses.locked
+
+
+Changes = Iterable[datetime | None]
+
+
+class Rule(NamedTuple):
+    """One rule."""
+
+    name: str
+    facts: Callable[[Now], tuple[f.Fact, ...]]
+    """What it records now."""
+    changes: Callable[[Now], Changes] = lambda _: ()
+    """When it may record something although nothing happens until then; times in the past do no harm."""
+    gated: bool = False
+    """It passes the gate, and keeps some distance to what else was said; otherwise it sees to that itself."""
+    alone: bool = False
+    """It waits while something else is said."""
+
+
+def _parameters(now: Now) -> tuple[f.Fact, ...]:
+    """The parameters in force, when they are not those of the record."""
+    settings, state = now.context.settings, now.state
+    if state.law == settings.law and state.hysteresis == settings.levels.hysteresis:
+        return ()
+    return (f.ParametersSet(now.at, values_of(settings.law, settings.levels.hysteresis)),)
+
+
+def _labels(now: Now) -> tuple[f.Fact, ...]:
+    anew = isinstance(now.event, e.SettingsSaved | e.ClockSet)
+    return labelled(now.state, now.at, now.context, now.zone, set_anew=anew)
+
+
+def _labels_change(now: Now) -> Changes:
+    hours, zone = now.context.settings.hours, now.context.zone
+    yield calendar.next_label_change(now.at, zone, hours, now.context.settings.law)
+
+
+def _day_changes(now: Now) -> Changes:
+    hours, zone = now.context.settings.hours, now.context.zone
+    yield calendar.day_bounds(calendar.day_of(now.at, zone, hours), zone, hours)[1]
+    yield shutdown.day_over(now.state)
+
+
+def _pause_over(now: Now) -> tuple[f.Fact, ...]:
+    paused = now.state.paused
+    if paused is None or paused.until is None or now.at < paused.until:
+        return ()
+    return requests.resumed(now.state, now.senses, paused.until, now.context)
+
+
+def _quiet_over(now: Now) -> tuple[f.Fact, ...]:
+    quiet = now.state.quiet
+    return (f.QuietEnded(quiet.until),) if quiet and quiet.until and now.at >= quiet.until else ()
+
+
+SETTLED: tuple[Rule, ...] = (
+    Rule("parameters", _parameters),
+    Rule("labels of the clock", _labels, _labels_change),
+    Rule(
+        "end of a holiday",
+        lambda now: answers.holiday_over(now.state, now.at, now.context),
+        lambda now: (answers.holiday_ends(now.state, now.context),),
+    ),
+    Rule(
+        "draining",
+        lambda now: draining.go_on(now.state, now.at, now.context),
+        lambda now: (draining.over_by(now.state, now.context),),
+    ),
+    Rule("plan of the day", lambda now: shutdown.plan_day(now.state, now.at, now.context), _day_changes),
+    Rule("end of a pause", _pause_over, lambda now: (now.state.paused.until if now.state.paused else None,)),
+    Rule("end of quiet", _quiet_over, lambda now: (now.state.quiet.until if now.state.quiet else None,)),
+)
+
+
+def _level_reached(now: Now) -> tuple[f.Fact, ...]:
+    """The levels from orange on that the pressure of work has risen to."""
+    state, bounds = now.state, now.context.settings.levels
+    if not state.working or state.pressure < bounds.orange:
+        return ()
+    known = {each.level for each in state.reached}
+    steps = ((word, getattr(bounds, word)) for word in LEVELS[2:])
+    return tuple(
+        f.LevelReached(now.at, word, bound) for word, bound in steps if state.pressure >= bound and word not in known
+    )
+
+
+def _day_end(now: Now) -> tuple[f.Fact, ...]:
+    return shutdown.speak(now.state, now.at, now.context, present=now.present)
+
+
+def _break(now: Now) -> tuple[f.Fact, ...]:
+    return nudges.nudge(now.state, now.senses, now.at, now.context, now.waited)
+
+
+def _break_changes(now: Now) -> Changes:
+    yield from nudges.next_times(now.state, now.senses, now.waited, now.at, now.context)
+    yield clock_breaks.next_time(now.at, now.context)
+
+
+def _limits(now: Now) -> tuple[f.Fact, ...]:
+    """One limit at a time, the most important first."""
+    there = now.present and not now.senses.quiet(now.at)
+    return limits.tell(now.state, now.at, now.context, present=there)[:1]
+
+
+def _limits_change(now: Now) -> Changes:
+    return (now.at + more for more in limits.until_near(now.state, now.at, now.context)) if now.state.working else ()
+
+
+def _heads_up(now: Now) -> tuple[f.Fact, ...]:
+    return heads_up.tell(now.state, now.senses, now.at, now.context) if now.context.settings.breaks.heads_up else ()
+
+
+def _warning(now: Now) -> tuple[f.Fact, ...]:
+    if not isinstance(now.event, e.HistoryRead):
+        return ()
+    return warnings.weighed(now.state, now.senses, now.event.days, now.at, now.context)
+
+
+SPOKEN: tuple[Rule, ...] = (
+    Rule("level reached", _level_reached),
+    Rule(
+        "end of the day",
+        _day_end,
+        lambda now: (shutdown.next_notice(now.state, now.at, now.context),),
+        gated=True,
+    ),
+    Rule("break", _break, _break_changes),
+    Rule("limits", _limits, _limits_change, gated=True),
+    Rule("heads-up", _heads_up, lambda now: heads_up.next_time(now.state, now.at, now.context), gated=True),
+    Rule("early warning", _warning, gated=True),
+    Rule(
+        "what a gap was, whether a session is good enough",
+        lambda now: questions_now.ask(now.state, now.senses, now.at, now.context),
+        lambda now: questions_now.next_question(now.state, now.at, now.context),
+        gated=True,
+    ),
+    Rule(
+        "question",
+        lambda now: question_times.ask(now.state, now.senses, now.at, now.context),
+        lambda now: (question_times.question_ends(now.state, now.at),),
+        alone=True,
+    ),
+    Rule("full memory", lambda now: incidents.record(now.state, now.senses, now.at, now.context)),
+)
+
+URGENT = ("end of the day", "break")
+"""These wait for nothing else that was said."""
+SPEAKS = (
+    f.Suggested,
+    f.AskedAgain,
+    f.DayNoticed,
+    f.LimitTold,
+    f.HeadsUpGiven,
+    f.WarningRaised,
+    f.GapAsked,
+    f.EstimateAsked,
+    f.QuestionPut,
+    f.IncidentRecorded,
+)
+"""Facts of which the person hears."""
+
+
+def may_speak(rule: Rule, now: Now, said_at: datetime | None, *, others: bool) -> bool:
+    """Whether a rule may speak now: the gate is open, and nothing else was said just before.
+
+    ``said_at`` is when something was last said of the program's own accord, ``others`` that something is said now.
+    """
+    if rule.alone and others:
+        return False
+    if not rule.gated:
+        return True
+    if gate.closed(now.state, now.senses, now.at, now.context):
+        return False
+    return rule.name in URGENT or not (others or (said_at is not None and now.at - said_at < gate.APART))
+
+
+def changes(now: Now, said_at: datetime | None) -> Iterable[datetime]:
+    """When any rule may record something although nothing happens until then."""
+    times = (when for rule in (*SETTLED, *SPOKEN) for when in rule.changes(now))
+    yield from (when for when in times if when)
+    yield from gate.opens(now.state, now.senses, now.at, now.context)
+    if said_at is not None:
+        yield said_at + gate.APART
