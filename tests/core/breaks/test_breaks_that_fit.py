@@ -10,7 +10,7 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import BreakSoon
-from tray.core.messages.facts import BreakBegan, HeadsUpGiven, Skipped, Suggested
+from tray.core.messages.facts import AskedAgain, BreakBegan, HeadsUpGiven, Skipped, Suggested
 from tray.settings.catalogue.catalogue import BreakKind, Breaks, Settings
 from tray.settings.types.values import ClockBreak
 
@@ -170,11 +170,11 @@ def test_strict_lets_nobody_off_but_with_a_reason_which_is_recorded() -> None:
     assert ["the house is on fire"] == [fact.reason for fact in told.facts if isinstance(fact, Skipped)]
 
 
-def test_closing_the_notification_lets_nobody_off_it_comes_back() -> None:
-    told = day(friction("strict")).work("53m").ask(c.Snooze(put_away=True)).work("8m")
+def test_nobody_is_let_off_by_silence_they_are_asked_again() -> None:
+    told = day(friction("strict")).work("53m").work("13m")
 
-    assert told.refused is None
-    assert 2 == len(suggested(told))
+    assert 1 == len(suggested(told))
+    assert 1 == len([fact for fact in told.facts if isinstance(fact, AskedAgain)])
 
 
 # Before it
