@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from tray.core.engine.counted import Items, found_in, in_markdown, in_todo_txt, printed
 from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.engine.todo_files import Items, found_in, in_markdown, in_todo_txt, printed
 from tray.core.messages.events import CommitmentsFound
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor

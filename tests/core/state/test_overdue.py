@@ -7,7 +7,7 @@ import pytest
 from tests.day import MONDAY, Day, day
 from tray.core.day import draining, limits
 from tray.core.engine import schedule
-from tray.core.engine.counted import Items, found_in, in_markdown, in_todo_txt
+from tray.core.engine.todo_files import Items, found_in, in_markdown, in_todo_txt
 from tray.core.inquiry.explain import explain, promises
 from tray.core.inquiry.walk import Stage, walk
 from tray.core.law.law import live

@@ -9,7 +9,7 @@ from tray.core.breaks import gate
 from tray.core.breaks.nudges import could_speak
 from tray.core.context import Context
 from tray.core.day import draining, limits
-from tray.core.engine import counted, occasions, requests, rules
+from tray.core.engine import occasions, requests, rules, todo_files
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (
@@ -118,7 +118,7 @@ class _Step:
             self._note(facts)
             self._note(meeting(self.state, known, self.senses, self._at))
         if isinstance(self._event, e.CommitmentsFound):
-            self._note(counted.counted(self.state, self._event, self._at, self.context))
+            self._note(todo_files.counted(self.state, self._event, self._at, self.context))
 
     def answer(self) -> None:
         """What the person asked for."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.day import Day, day
-from tray.core.engine.counted import Items, in_markdown, in_todo_txt, printed
+from tray.core.engine.todo_files import Items, in_markdown, in_todo_txt, printed
 from tray.core.inquiry.explain import promises
 from tray.core.law.law import live
 from tray.core.messages import commands as c
