@@ -12,10 +12,10 @@ from tests.settings.test_edit import TEXTS
 from tray.errors import SettingsInvalid, UsageError
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.catalogue.listing import all_settings, value_in
-from tray.settings.catalogue.presets import PRESETS, Preset, preset_named
+from tray.settings.catalogue.presets import PRESETS, Preset, in_force, preset_named
 from tray.settings.file.lines import COMMENT, STRING
 from tray.settings.file.load import load
-from tray.settings.file.preset import Change, differences, in_force, wanted, with_preset
+from tray.settings.file.preset import Change, differences, wanted, with_preset
 from tray.settings.file.reference import default_file
 
 EVERY = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)

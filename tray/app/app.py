@@ -102,6 +102,7 @@ class App:
             read_settings=kept_settings.read,
             open_settings=lambda: self._open(report=False),
             open_report=lambda: self._open(report=True),
+            preset=self._preset,
             stop=self.reactor.stop,
             durable=not isinstance(self._store, MemoryStore),
         )
@@ -189,6 +190,15 @@ class App:
             else:
                 self.settings_file.write_default()
                 open_in_editor(self.settings_file.path, self._environment)
+        except BackpressureError as error:
+            self.loop.tell(notices.trouble(str(error)))
+            self._note(str(error))
+
+    def _preset(self, name: str | None) -> None:
+        from tray.app.preset_choice import carry_out  # few people choose one on any day
+
+        try:
+            self.loop.tell(carry_out(name, self.settings_file, self.places.preset_undo))
         except BackpressureError as error:
             self.loop.tell(notices.trouble(str(error)))
             self._note(str(error))

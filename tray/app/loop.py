@@ -68,6 +68,8 @@ class World:
     open_settings: Callable[[], None]
     stop: Callable[[], None]
     open_report: Callable[[], None] = lambda: None
+    preset: Callable[[str | None], None] = lambda _: None
+    """Puts a preset into the settings file, or takes the last one back, and tells what came of it."""
     tray: Tray | None = None
     notifier: Notifier | None = None
     durable: bool = True
@@ -249,6 +251,8 @@ class Loop:
         elif isinstance(effect, e.Happened):
             if world.hooks:
                 world.hooks.happened(effect, self.moment.level, self.present(), self.context)
+        elif isinstance(effect, e.PresetWanted):
+            world.preset(effect.name)
         elif isinstance(effect, e.AutostartWanted):
             world.autostart(effect.on)
         elif isinstance(effect, e.DayIsOver) and world.hooks:

@@ -126,8 +126,7 @@ def _preset(
 
 
 def _list_presets(file: SettingsFile, out: TextIO) -> None:
-    from tray.settings.catalogue.presets import PRESETS
-    from tray.settings.file.preset import in_force
+    from tray.settings.catalogue.presets import PRESETS, in_force
 
     width = max(len(preset.name) for preset in PRESETS)
     for preset in PRESETS:

@@ -19,6 +19,7 @@ from tray.core.messages.effects import (
     AutostartWanted,
     Effect,
     EstimateWanted,
+    PresetWanted,
     QuitWanted,
     ReportWanted,
     SettingsWanted,
@@ -48,6 +49,10 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return (), (StatusWanted(),)
         case c.OpenSettings():
             return (), (SettingsWanted(),)
+        case c.ApplyPreset(name):
+            return (), (PresetWanted(name),)
+        case c.UndoPreset():
+            return (), (PresetWanted(None),)
         case c.OpenReport():
             return (), (ReportWanted(),)
         case c.Autostart():
@@ -94,6 +99,8 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
         case c.ItWasNot():
             return (_it_was_not(state),)
         case c.ShowStatus() | c.OpenSettings() | c.OpenReport() | c.Autostart() | c.Quit() | c.EndDay():
+            return ()
+        case c.ApplyPreset() | c.UndoPreset():
             return ()
         case _:
             assert_never(command)

@@ -238,6 +238,18 @@ class OpenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplyPreset:
+    """Put a preset into the settings file."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPreset:
+    """Put the settings file back to what it was before the last preset."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenReport:
     """Look back on today in the person's browser."""
 
@@ -289,6 +301,8 @@ Command = (
     | EndHoliday
     | ShowStatus
     | OpenSettings
+    | ApplyPreset
+    | UndoPreset
     | OpenReport
     | Autostart
     | Quit

@@ -110,6 +110,13 @@ class SettingsWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class PresetWanted:
+    """Put a preset into the settings file; None: put the file back to what it was before the last one."""
+
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AutostartWanted:
     """Start the program with the session, or no longer; None: only look whether it does."""
 
@@ -144,6 +151,7 @@ Effect = (
     | WarningTold
     | StatusWanted
     | SettingsWanted
+    | PresetWanted
     | ReportWanted
     | AutostartWanted
     | QuitWanted

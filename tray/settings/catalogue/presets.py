@@ -1,9 +1,10 @@
 """The presets, declared once: each names what it sets, and leaves every other setting alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import DAYS
+from tray.settings.catalogue.catalogue import DAYS, Settings
+from tray.settings.catalogue.listing import Section, Setting, find, lists, value_in
 
 Values = Mapping[str, object]
 """Names and raw TOML values."""
@@ -23,6 +24,8 @@ class Preset:
     """Kinds of break of other presets that it takes away, by name."""
 
 
+KINDS = "kinds"
+"""The list of tables in which kinds of break stand."""
 MEANT = ("regime", "length", "every")
 """What makes a kind of break that of a preset; its text is the person's to change."""
 
@@ -91,3 +94,38 @@ PRESETS = (
 def preset_named(name: str) -> Preset | None:
     """The preset of that name, if there is one."""
     return next((preset for preset in PRESETS if preset.name == name), None)
+
+
+def in_force(settings: Settings) -> tuple[Preset, ...]:
+    """The presets that the settings agree with: none, one, or several that speak of different things."""
+    return tuple(preset for preset in PRESETS if _agrees(settings, preset))
+
+
+def values_of(preset: Preset) -> Iterator[tuple[Setting, object]]:
+    """The settings that a preset names, each with its raw value."""
+    for name, raw in preset.values.items():
+        setting = find(name)
+        assert setting is not None, name
+        yield setting, raw
+
+
+def kinds_section() -> Section:
+    """What an entry of the list of kinds may hold."""
+    return next(section for section in lists() if section.name == KINDS)
+
+
+def _agrees(settings: Settings, preset: Preset) -> bool:
+    if any(value_in(settings, setting) != setting.declared.kind.read(raw) for setting, raw in values_of(preset)):
+        return False
+    kinds = {kind.name: kind for kind in settings.kinds}
+    if any(name in kinds for name in preset.without):
+        return False
+    return all(wanted["name"] in kinds and _is(kinds[str(wanted["name"])], wanted) for wanted in preset.kinds)
+
+
+def _is(kind: object, wanted: Values) -> bool:
+    return all(
+        getattr(kind, setting.key) == setting.declared.kind.read(wanted.get(setting.key, setting.declared.default))
+        for setting in kinds_section().settings
+        if setting.key in MEANT
+    )

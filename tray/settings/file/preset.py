@@ -6,17 +6,23 @@ from typing import Any
 from tray.errors import UsageError
 from tray.lib.frozen import dataclass
 from tray.lib.nearest import did_you_mean
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.listing import Section, Setting, find, lists, sections, value_in
-from tray.settings.catalogue.presets import MEANT, PRESETS, Preset, Values, preset_named
+from tray.settings.catalogue.listing import Section, lists, sections, value_in
+from tray.settings.catalogue.presets import (
+    KINDS,
+    MEANT,
+    PRESETS,
+    Preset,
+    Values,
+    kinds_section,
+    preset_named,
+    values_of,
+)
 from tray.settings.file.checks import Check
 from tray.settings.file.edit import placed
 from tray.settings.file.entries import entry_added, entry_changed, entry_removed
 from tray.settings.file.load import load
 from tray.settings.file.read_toml import parsed
 from tray.settings.types.toml_form import toml
-
-_KINDS = "kinds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +45,20 @@ def wanted(name: str) -> Preset:
     return preset
 
 
-def in_force(settings: Settings) -> tuple[Preset, ...]:
-    """The presets that the settings agree with: none, one, or several that speak of different things."""
-    return tuple(preset for preset in PRESETS if _agrees(settings, preset))
-
-
 def with_preset(text: str, preset: Preset, file: str, extra_checks: tuple[Check, ...] = ()) -> str:
     """``text``, the content of ``file``, with what the preset sets; everything else in it stays as it is.
 
     A value that holds already is not written. Raises SettingsInvalid when the text has mistakes, or would have some.
     """
     settings = load(text, file, extra_checks)
-    for setting, raw in _values(preset):
+    for setting, raw in values_of(preset):
         if value_in(settings, setting) != setting.declared.kind.read(raw):
             text = placed(text, setting, toml(raw))
     for kind in preset.kinds:
         text = _with_kind(text, kind, file)
     for name in preset.without:
         if (index := _index(text, name, file)) is not None:
-            text = entry_removed(text, _KINDS, index)
+            text = entry_removed(text, KINDS, index)
     load(text, file, extra_checks)
     return text
 
@@ -71,51 +72,23 @@ def differences(before: str, after: str, file: str) -> tuple[Change, ...]:
     )
 
 
-def _agrees(settings: Settings, preset: Preset) -> bool:
-    if any(value_in(settings, setting) != setting.declared.kind.read(raw) for setting, raw in _values(preset)):
-        return False
-    kinds = {kind.name: kind for kind in settings.kinds}
-    if any(name in kinds for name in preset.without):
-        return False
-    return all(wanted["name"] in kinds and _is(kinds[str(wanted["name"])], wanted) for wanted in preset.kinds)
-
-
-def _is(kind: object, wanted: Values) -> bool:
-    return all(
-        getattr(kind, setting.key) == setting.declared.kind.read(wanted.get(setting.key, setting.declared.default))
-        for setting in _kinds().settings
-        if setting.key in MEANT
-    )
-
-
-def _values(preset: Preset) -> Iterator[tuple[Setting, object]]:
-    for name, raw in preset.values.items():
-        setting = find(name)
-        assert setting is not None, name
-        yield setting, raw
-
-
 def _with_kind(text: str, kind: Values, file: str) -> str:
     index = _index(text, str(kind["name"]), file)
     if index is None:
-        return entry_added(text, _KINDS, {key: toml(raw) for key, raw in kind.items()})
-    entry = parsed(text, file)[_KINDS][index]
-    for setting in _kinds().settings:
+        return entry_added(text, KINDS, {key: toml(raw) for key, raw in kind.items()})
+    entry = parsed(text, file)[KINDS][index]
+    for setting in kinds_section().settings:
         if setting.key in MEANT:
             read, default = setting.declared.kind.read, setting.declared.default
             raw = kind.get(setting.key, default)
             if read(entry.get(setting.key, default)) != read(raw):
-                text = entry_changed(text, _KINDS, index, setting.key, toml(raw))
+                text = entry_changed(text, KINDS, index, setting.key, toml(raw))
     return text
 
 
 def _index(text: str, name: str, file: str) -> int | None:
-    entries = parsed(text, file).get(_KINDS, [])
+    entries = parsed(text, file).get(KINDS, [])
     return next((index for index, entry in enumerate(entries) if entry["name"] == name), None)
-
-
-def _kinds() -> Section:
-    return next(section for section in lists() if section.name == _KINDS)
 
 
 def _of_section(section: Section, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:

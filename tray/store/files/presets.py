@@ -25,6 +25,11 @@ class Plan:
     """The file as it was when this was worked out."""
     changes: tuple[Change, ...]
 
+    @property
+    def sentence(self) -> str:
+        """What the preset does."""
+        return wanted(self.preset).sentence
+
 
 class PresetFile:
     """A settings file into which presets are put, with a note of the last one beside the program's log."""

@@ -18,6 +18,7 @@ from tray.core.state.state import State
 from tray.view.tray import checkins
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
+from tray.view.tray.preset_rows import preset_rows
 from tray.view.tray.questions import estimate_choices
 from tray.view.words import end_of_day, suggestions, wording
 from tray.view.words.durations import clock, coarse, length, moment
@@ -273,7 +274,7 @@ def _holds(state: State) -> tuple[Row, ...]:
 
 
 def _settings() -> tuple[Row, ...]:
-    return (Row("settings-open", "Open the settings file", c.OpenSettings()),)
+    return preset_rows(), Row("settings-open", "Open the settings file", c.OpenSettings())
 
 
 def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:

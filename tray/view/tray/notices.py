@@ -14,7 +14,7 @@ from tray.errors import Problem
 from tray.view.tray import checkins, questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import checkins as health_words
-from tray.view.words import end_of_day, limits, suggestions, wording
+from tray.view.words import end_of_day, limits, presets, suggestions, wording
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
 BREAK, LIMIT, GAP, ESTIMATE, EASED, WARNING = "break", "limit", "gap", "estimate", "eased", "warning"
@@ -134,6 +134,8 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             return WARNING, _warning(effect)
         case e.SettingsWanted() | e.ReportWanted() | e.AutostartWanted() | e.QuitWanted() | e.Happened():
             return None
+        case e.PresetWanted():
+            return None
         case _:
             assert_never(effect)
 
@@ -183,3 +185,14 @@ def refused(text: str) -> Notice:
 def trouble(text: str) -> Notice:
     """Something of the machine that the person should know of."""
     return Notice("Backpressure", text)
+
+
+def preset_applied(name: str, sentence: str, *, changed: bool) -> Notice:
+    """A preset is in the settings file now, or was already."""
+    undo = Button("undo-preset", "Undo", c.UndoPreset())
+    return Notice(*presets.applied(name, sentence, changed=changed), (undo,) if changed else ())
+
+
+def preset_undone(name: str) -> Notice:
+    """The settings file is what it was before the last preset."""
+    return Notice(*presets.undone(name))

@@ -1,0 +1,53 @@
+"""A preset that is chosen in the menu ends up in the settings file, and the notice of it takes it back."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.app.test_loop import Desk
+from tray.app.preset_choice import carry_out
+from tray.core.messages.commands import ApplyPreset, Command, UndoPreset
+from tray.errors import StoreError
+from tray.settings.catalogue.presets import PRESETS
+from tray.store.files.settings_file import SettingsFile
+from tray.view.tray.face import Row
+
+
+def rows(menu: tuple[Row, ...]) -> list[Row]:
+    return [each for row in menu for each in (row, *rows(row.children))]
+
+
+def test_the_menu_offers_every_preset_and_the_way_back() -> None:
+    desk = Desk().type().run(minutes=1)
+    asked: list[str | None] = []
+    desk.loop.world.preset = asked.append
+    assert desk.loop.face
+    commands: list[Command | None] = [row.command for row in rows(desk.loop.face.menu)]
+    offered = [each for each in commands if isinstance(each, ApplyPreset | UndoPreset)]
+    assert [*(ApplyPreset(preset.name) for preset in PRESETS), UndoPreset()] == offered
+
+    for each in offered:
+        desk.loop.ask(each)
+
+    assert [*(preset.name for preset in PRESETS), None] == asked
+
+
+def test_what_was_chosen_is_written_and_its_button_takes_it_back(tmp_path: Path) -> None:
+    path, kept = tmp_path / "settings.toml", str(tmp_path / "state" / "undo.json")
+    path.write_text("# mine\n")
+    file = SettingsFile(str(path))
+
+    notice = carry_out("pomodoro", file, kept)
+
+    assert timedelta(minutes=25) == file.read().breaks.after
+    assert "Preset pomodoro is on" == notice.title
+    assert [UndoPreset()] == [button.command for button in notice.buttons]
+    assert not carry_out("pomodoro", file, kept).buttons
+    assert "Preset pomodoro is off again" == carry_out(None, file, kept).title
+    assert "# mine\n" == path.read_text()
+
+
+def test_what_cannot_be_taken_back_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no preset to take back"):
+        carry_out(None, SettingsFile(str(tmp_path / "settings.toml")), str(tmp_path / "undo.json"))
