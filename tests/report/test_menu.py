@@ -16,7 +16,7 @@ def test_the_menu_asks_for_the_report() -> None:
     asked: list[str] = []
     desk.loop.world.open_report = lambda: asked.append("report")
     assert desk.loop.face
-    row = next(row for row in desk.loop.face.menu if row.label == "Report")
+    row = next(row for row in desk.loop.face.menu if row.key == "report")
     assert OpenReport() == row.command
 
     desk.loop.ask(OpenReport())

@@ -44,7 +44,7 @@ def test_no_socket_but_unix_ones_is_ever_made_and_nothing_is_written_but_in_the_
     program = desk.start(*traced(log), sys.executable, "-m", "tray", name="backpressure")
     program.wait_to_say("runs.")
     desk.hands.type("a few words")
-    person.sees("would do good", "suggestion")
+    person.sees("Time for a", "suggestion")
     calls = desk.folder / "calls"
     for verb in VERBS:
         desk.start(*traced(calls), sys.executable, "-m", "tray", verb, *CASES[verb], name=verb).wait_to_end()

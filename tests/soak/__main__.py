@@ -149,7 +149,7 @@ def main(words: list[str]) -> int:
 def _judge(soak: Soak, length: timedelta) -> list[str]:
     code, wanted, facts = soak.quit(), expected(length), soak.record()
     suggested = sum(one.kind is Suggested for one in wanted)
-    shown = len([one for one in soak.log.shown if "would do good" in one.title])
+    shown = len([one for one in soak.log.shown if "Time for a" in one.title])
     wrong = [*faults(soak.samples, length), *surprises(wanted, facts)]
     if code:
         wrong.append(f"it ended with {code}")

@@ -142,7 +142,7 @@ def test_notifications_walk_through_it_and_the_last_word_comes_after_the_hooks()
     desk.run(seconds=1)
     first = desk.notifier.screen[notices.DAY]
     assert "Still open: answer Ada" == first.title
-    assert ["Tomorrow 09:00", "It is done", "Leave it open"] == [button.label for button in first.buttons]
+    assert ["Tomorrow 09:00", "It's done", "Leave it open"] == [button.label for button in first.buttons]
     assert [] == runner.running
 
     desk.loop.ask(first.buttons[0].command)
@@ -169,6 +169,6 @@ def test_the_menu_offers_the_same() -> None:
     desk.loop.show()
     rows = {row.label: row.command for row in desk.tray.faces[-1].menu}
 
-    assert {"Still open: answer Ada", "Tomorrow 09:00", "It is done", "Leave it open", "Shut down now"} <= rows.keys()
+    assert {"Still open: answer Ada", "Tomorrow 09:00", "It's done", "Leave it open", "End the day now"} <= rows.keys()
     assert c.LeaveOpen(1) == rows["Leave it open"]
     assert "The day shuts down by" in desk.tray.faces[-1].next

@@ -158,4 +158,4 @@ def test_a_full_memory_is_told_once_in_kind_words_with_what_would_free_most() ->
     assert 1 == len(said)
     assert "not your fault" in said[0].body
     assert "What would free most: no work until" in said[0].body
-    assert ["Walk (20 min)", "Shut down the day"] == [button.label for button in said[0].buttons]
+    assert ["Walk (20 min)", "End the day"] == [button.label for button in said[0].buttons]

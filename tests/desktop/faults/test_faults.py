@@ -33,7 +33,7 @@ pytestmark = pytest.mark.desktop
 
 CRASHES = 50 if LONG else 10
 MUTANTS = 200
-SUGGESTED = "would do good"
+SUGGESTED = "Time for a"
 MOST_MIB = 1.0
 """What the allocator may hold more after the crashes; what leaks is more."""
 MOST_BUSY = 0.3

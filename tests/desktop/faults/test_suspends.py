@@ -100,7 +100,7 @@ def test_a_break_that_falls_due_in_a_sleep_is_suggested_a_minute_after_waking_an
 
     sleeper.waits(MINUTE)
 
-    person.sees("would do good", "after-a-sleep")
+    person.sees("Time for a", "after-a-sleep")
     sleeper.waits(MINUTE)
     assert 1 == person.times_suggested()
 

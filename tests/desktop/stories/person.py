@@ -298,7 +298,7 @@ class Person:
     def times_suggested(self) -> int:
         """How many notifications have suggested a break."""
         self.log.listen()
-        return sum("would do good" in shown.title for shown in self.log.shown)
+        return sum("Time for a" in shown.title for shown in self.log.shown)
 
     def wait_for_clear_screen(self) -> None:
         """Wait until no notification is on the screen."""

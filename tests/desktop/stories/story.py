@@ -90,16 +90,16 @@ class Story:
             begun = person.wait_for_fact(BreakBegan, count)
             assert (kind, timedelta(minutes=length)) == (begun.kind, begun.length)
             person.desk.shot(f"break-{kind}")
-            person.choose("I am back")
+            person.choose("I'm back")
             person.wait_for_fact(BreakEnded, count)
 
     def test_each_snooze_is_chosen_from_the_menu(self, person: Person) -> None:
         person.start()
         for count, (row, length) in enumerate((("5 min", 5), ("15 min", 15), ("30 min", 30)), 1):
-            person.choose("Snooze", row)
+            person.choose("Quiet" if count == 1 else "Snoozed", f"Snooze breaks for {row}")
             snoozed = person.wait_for_fact(Snoozed, count)
             assert timedelta(minutes=length) == snoozed.until - snoozed.at
-        person.choose("Snooze", "Until tomorrow")
+        person.choose("Snoozed", "Snooze breaks until tomorrow")
         snoozed = person.wait_for_fact(Snoozed, 4)
 
         assert timedelta(days=1) == person.day(snoozed.until) - person.day(snoozed.at)
@@ -107,10 +107,10 @@ class Story:
     def test_each_pause_is_chosen_from_the_menu(self, person: Person) -> None:
         person.start()
         pauses = []
-        for count, row in enumerate(("30 min", "1 h", "Until tomorrow", "Until I resume"), 1):
-            person.choose("Pause tracking", row)
+        for count, row in enumerate(("for 30 min", "for 1 h", "until tomorrow", "until I say so"), 1):
+            person.choose("Quiet", f"Stop tracking {row}")
             pauses.append(person.wait_for_fact(Paused, count))
-            person.choose("Resume")
+            person.choose("Not tracking", "Track again")
             person.wait_for_fact(Resumed, count)
         half, whole, tomorrow, open_end = pauses
 
@@ -122,11 +122,11 @@ class Story:
 
     def test_sessions_and_the_day_begin_and_end_from_the_menu(self, person: Person) -> None:
         person.start()
-        loads = (("Work", "normal"), ("Light work", "light"), ("Work under pressure", "pressed"))
+        loads = (("Start work", "normal"), ("Start light work", "light"), ("Start work under pressure", "pressed"))
         for count, (row, load) in enumerate(loads, 1):
-            person.choose("Start a session", row)
+            person.choose("Session", row)
             assert load == person.wait_for_fact(SessionStarted, count).load
-            person.choose("End session")
+            person.choose("Session", "End:")
             person.wait_for_fact(SessionEnded, count)
         person.choose("End the day")
         person.wait_for_fact(DayEnded)
@@ -136,10 +136,10 @@ class Story:
     def test_settings_open_in_an_editor_the_number_is_told_and_quit_quits(self, person: Person) -> None:
         opened = an_opener(person)
         person.start()
-        person.choose("Settings")
+        person.choose("Settings", "Open the settings file")
         until(opened.exists, "the editor to be opened")
         assert "settings.toml" in opened.read_text()
-        person.choose("Pressure")
+        person.choose("6")
         person.sees("Pressure 6 %", "number")
         person.choose("Quit")
 
@@ -152,7 +152,7 @@ class Story:
         opened = an_opener(person)
         person.has_worked(A_STRETCH)
         person.start()
-        person.choose("Report")
+        person.choose("Look back")
         until(opened.exists, "the page to be opened", timedelta(seconds=60))
         page = Path(opened.read_text().strip())
 
@@ -166,18 +166,18 @@ class Story:
         person.has_worked(A_STRETCH)
         person.start()
         person.desk.hands.type("a few words")
-        notice = person.sees("would do good", "suggestion")
+        notice = person.sees("Time for a", "suggestion")
         assert notice.labels == ("Take a break", "Snooze", "Skip")
         person.answer(button, notice)
         person.wait_for_fact(fact)
 
-        assert len([shown for shown in person.log.shown if "would do good" in shown.title]) == 1
+        assert len([shown for shown in person.log.shown if "Time for a" in shown.title]) == 1
 
     def test_a_suggestion_is_answered_from_the_menu_too(self, person: Person) -> None:
         person.has_worked(A_STRETCH)
         person.start()
         person.desk.hands.type("a few words")
-        person.sees("would do good", "suggestion")
+        person.sees("Time for a", "suggestion")
         person.choose("Snooze (")
         person.wait_for_clear_screen()
 
@@ -192,19 +192,19 @@ class Story:
         person.wait_until(lambda status: "just-suggested" in status["quiet"], "a suggestion")
         person.server.start()
 
-        person.answer("Skip", person.sees("would do good", "suggestion-late"))
+        person.answer("Skip", person.sees("Time for a", "suggestion-late"))
 
     def test_a_suggestion_comes_back_once_when_its_server_does(self, person: Person) -> None:
         assert person.server
         person.has_worked(A_STRETCH)
         person.start()
         person.desk.hands.type("a few words")
-        person.sees("would do good", "suggestion")
+        person.sees("Time for a", "suggestion")
         shown = len(person.log.shown)
         person.server.kill()
         person.wait_for_clear_screen()
         person.server.start()
-        person.answer("Skip", person.sees("would do good", "suggestion-again", after=shown))
+        person.answer("Skip", person.sees("Time for a", "suggestion-again", after=shown))
 
         person.log.listen()
         assert len(person.log.shown) == shown + 1
@@ -219,7 +219,7 @@ class Story:
 
     @pytest.mark.parametrize(
         ("button", "fact"),
-        [("Shut down the day", DayEnded), ("15 more minutes", DayExtended), ("Not today", DayDismissed)],
+        [("End the day", DayEnded), ("15 more minutes", DayExtended), ("Not today", DayDismissed)],
     )
     def test_the_end_of_the_day_is_announced_and_each_button_does_what_it_says(
         self, person: Person, button: str, fact: type[Fact]
@@ -227,14 +227,14 @@ class Story:
         end_the_day_at(person, datetime.now(UTC))
         person.start()
         person.desk.hands.type("a few words")
-        notice = person.sees("Your day ends here", "day-end")
-        assert notice.labels == ("Shut down the day", "15 more minutes", "Not today")
+        notice = person.sees("Time to call it a day", "day-end")
+        assert notice.labels == ("End the day", "15 more minutes", "Not today")
         person.answer(button, notice)
         person.wait_for_fact(fact)
 
         person.wait_for_colour(None if fact is DayEnded else Level.GREEN)
 
-    @pytest.mark.parametrize(("left", "words"), [(25, "Your day ends in 2"), (8, "Your day ends in ")])
+    @pytest.mark.parametrize(("left", "words"), [(25, "Your day ends at "), (8, "Your day ends at ")])
     def test_the_end_of_the_day_is_announced_before_it(self, person: Person, left: int, words: str) -> None:
         end_the_day_at(person, datetime.now(UTC) + timedelta(minutes=left))
         person.start()

@@ -8,7 +8,7 @@ from tray.core.messages.facts import Cause, RegimeBegan
 
 A_STRETCH = timedelta(minutes=55)
 """Longer than the stretch after which a break is due."""
-SUGGESTED = "would do good"
+SUGGESTED = "Time for a"
 LOCK = ("sleep:shutdown", "Backpressure", "Saves how much you worked", "delay")
 
 

@@ -26,7 +26,7 @@ class ShellStory(QuietStory):
         person.has_worked(A_STRETCH)
         person.start()
         person.desk.hands.type("a few words")
-        notice = person.sees("would do good", "suggestion")
+        notice = person.sees("Time for a", "suggestion")
         assert notice.labels == ("Take a break", "Snooze", "Skip")
         person.answer("Snooze", notice)
         snoozed = person.wait_for_fact(Snoozed)

@@ -37,7 +37,7 @@ def test_a_day_is_played_in_the_real_tray_with_real_notifications_and_leaves_not
     # Eight minutes pass in a second there: on a busy machine a look at the screen now and then may miss one colour.
     assert Level.GREEN in seen
     assert len({Level.YELLOW, Level.ORANGE, Level.RED} & seen) >= 2
-    assert any("would do good" in shown.title for shown in person.log.shown)
+    assert any("Time for a" in shown.title for shown in person.log.shown)
     assert any("Rested" in shown.body for shown in person.log.shown)
     assert any("day" in shown.title for shown in person.log.shown)
     assert before == sorted(desk.home.rglob("*backpressure*"))

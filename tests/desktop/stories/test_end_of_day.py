@@ -85,17 +85,17 @@ def test_a_day_runs_from_the_first_question_to_the_shutdown_with_hooks(person: P
     assert 14.0 == person.wait_for_fact(Introduced).gen2
     set_also(person, ran, {"breaks.after": '"5m"'})
     person.desk.hands.type("a few words")
-    press(person, "Take a break", *comes(person, "would do good"))
+    press(person, "Take a break", *comes(person, "Time for a"))
     person.wait_for_fact(BreakBegan)
-    person.choose("I am back")
+    person.choose("I'm back")
     person.wait_for_fact(BreakEnded)
     set_also(person, ran, {"shutdown.notices": '["10m"]'})
     person.desk.hands.type("on again")
     assert person.wait_for_fact(DayNoticed).before
-    person.told("Your day ends in")
-    press(person, "10 s more", *comes(person, "Your day ends here"))
+    person.told("Your day ends at")
+    press(person, "10 s more", *comes(person, "Time to call it a day"))
     extended = person.wait_for_fact(DayExtended)
-    press(person, "Shut down the day", *comes(person, "Your day ends here", len(person.log.shown)))
+    press(person, "End the day", *comes(person, "Time to call it a day", len(person.log.shown)))
     assert person.wait_for_fact(DayEnding).at >= extended.until
     press(person, "Tomorrow 09:00", "Still open: answer Ada")
     assert "09:00" == f"{person.wait_for_fact(CommitmentPlanned).when.astimezone(zone):%H:%M}"

@@ -27,7 +27,7 @@ def test_firm_after_two_snoozes_offers_none_and_a_longer_break(person: Person) -
     person.has_worked(60 * MINUTE, *snoozed(now - 25 * MINUTE), *snoozed(now - 12 * MINUTE))
     person.start()
     person.desk.hands.type("a few words")
-    notice = person.sees("would do good", "firm")
+    notice = person.sees("Time for a", "firm")
     assert ("Take a break", "Skip") == notice.labels
     refused = person.desk.ask("snooze")
     assert (REFUSED, True) == (refused.returncode, "Take the break, or skip it." in refused.stderr)
@@ -41,7 +41,7 @@ def test_strict_lets_off_by_a_typed_reason_alone(person: Person) -> None:
     person.has_worked(60 * MINUTE)
     person.start()
     person.desk.hands.type("a few words")
-    assert ("Take a break",) == person.sees("would do good", "strict").labels
+    assert ("Take a break",) == person.sees("Time for a", "strict").labels
     assert 'The way out: backpressure skip --reason "…"' in person.offered()
     refused = person.desk.ask("skip")
     assert (REFUSED, True) == (refused.returncode, "skip --reason" in refused.stderr)

@@ -102,10 +102,10 @@ def answer_good_enough(person: Person, button: str, after: int = 0) -> None:
 def test_what_waits_is_noted_planned_and_closed_from_the_menu(person: Person) -> None:
     person.has_worked(5 * MINUTE, CommitmentOpened(datetime.now(UTC) - MINUTE, 1, "answer Ada"))
     person.start()
-    person.choose("Waiting (1)", "Note one more")
+    person.choose("To do (1)", "Note something")
     assert 2 == person.wait_for_fact(CommitmentOpened, 2).number
-    person.choose("Waiting (2)", "1  answer Ada", "Plan it for")
+    person.choose("To do (2)", "1  answer Ada", "Plan it for")
     assert 1 == person.wait_for_fact(CommitmentPlanned).number
-    person.choose("Waiting (2)", "1  answer Ada", "Close it")
+    person.choose("To do (2)", "1  answer Ada", "Done")
 
     assert 1 == person.wait_for_fact(CommitmentClosed).number

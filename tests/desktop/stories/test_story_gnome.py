@@ -67,12 +67,12 @@ class TestOnGnome(ShellStory):
         until(lambda: not person.is_clear(), "the film")
         person.has_worked(A_STRETCH)
         person.start()
-        person.told("would do good")
+        person.told("Time for a")
         covered = eyes.settled(person.desk)
         assert not eyes.coloured(covered, "#ffffff")
         film.kill()
 
-        person.sees("would do good", "after-the-film")
+        person.sees("Time for a", "after-the-film")
         assert 1 == person.times_suggested()
 
     def test_a_left_click_opens_the_menu_with_the_pressure_on_top(self, person: Person) -> None:

@@ -36,18 +36,18 @@ def test_a_meeting_is_work_and_holds_a_suggestion_until_it_ends(person: Person) 
     assert "pulse" in person.status()["sources"]["attention"]
     recording.kill()
 
-    person.sees("would do good", "after-the-meeting")
-    assert len([shown for shown in person.log.shown if "would do good" in shown.title]) == 1
+    person.sees("Time for a", "after-the-meeting")
+    assert len([shown for shown in person.log.shown if "Time for a" in shown.title]) == 1
 
 
 def test_the_menu_lets_it_start_with_the_session_and_no_longer(person: Person) -> None:
     entry = person.desk.home / ".config/autostart/backpressure.desktop"
     person.start()
-    person.choose("Start with the session")
+    person.choose("Settings", "Start at login")
     until(entry.exists, "the autostart entry")
     assert person.desk.ask("autostart", "status").returncode == 0
     assert "\nExec=" in entry.read_text()
 
-    person.choose("Start with the session")
+    person.choose("Settings", "Start at login")
     until(lambda: not entry.exists(), "the autostart entry to go")
     assert person.desk.ask("autostart", "status").returncode == 1

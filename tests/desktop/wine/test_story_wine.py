@@ -120,7 +120,7 @@ class TestOnWine:
         person.has_worked(timedelta(minutes=20))
         program = person.start()
         person.wait_for_colour(Level.GREEN)
-        person.choose("Pause tracking", "30 min")
+        person.choose("Quiet", "Stop tracking for 30 min")
         person.wait_for_fact(Paused)
         person.wait_for_colour(None)
         assert _python_runs(person)

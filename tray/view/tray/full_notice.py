@@ -17,7 +17,7 @@ def notice(pressure: float, state: State, context: Context) -> Notice:
     title, body = full(pressure, reliefs(state, context), state.at, context.zone)
     longest = context.settings.breaks.longest
     walk = Button("walk", f"Walk ({length(longest)})", c.TakeBreak("walk", longest))
-    end = Button("end", "Shut down the day", c.EndDay())
+    end = Button("end", "End the day", c.EndDay())
     return Notice(title, body, (walk, end), sound=context.settings.notifications.sound)
 
 

@@ -1,5 +1,6 @@
 """The rows of the menu: what is suggested, the break, the session, commitments, pause, and the end of the day."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -26,6 +27,8 @@ from tray.view.words.durations import clock, coarse, length, moment
 _SNOOZES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
 _SHORT = timedelta(minutes=5)
 _QUIETS = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2))
+_PAUSES = (timedelta(minutes=30), timedelta(hours=1))
+_TOMORROW = c.Snooze(until_tomorrow=True)
 _MEETINGS = (timedelta(minutes=30), timedelta(minutes=45), timedelta(hours=1))
 
 
@@ -82,19 +85,21 @@ def _breaks(state: State, context: Context) -> tuple[Row, ...]:
 
 def _quiet_row(state: State, at: datetime, context: Context) -> Row:
     """Everything that keeps things from being said: quiet, snooze and pause, beside one another."""
-    first = _undone(state, at)
-    return Row(
-        "quiet",
-        _quiet_label(state, at, context),
-        children=(
-            *first,
-            *((Row("line-quiet", SEPARATOR),) if first else ()),
-            Row("be-quiet", "Say nothing, keep tracking", children=_lengths("quiet", _QUIETS, c.BeQuiet)),
-            *_snooze(context),
-            Row("meet", "I'm in a meeting", children=_lengths("meeting", _MEETINGS, c.BeginMeeting, tomorrow=False)),
-            *(() if state.paused else (Row("pause", "Stop tracking", children=_pauses()),)),
+    groups = (
+        _undone(state, at),
+        _lengths("quiet", "Say nothing {}", _QUIETS, c.BeQuiet, c.BeQuiet(until_tomorrow=True)),
+        _snoozes(context),
+        _lengths("meeting", "I'm in a meeting {}", _MEETINGS, c.BeginMeeting),
+        ()
+        if state.paused
+        else _lengths(
+            "pause", "Stop tracking {}", _PAUSES, lambda length: c.Pause(length), c.Pause(until_tomorrow=True)
         ),
     )
+    children: list[Row] = []
+    for n, group in enumerate(group for group in groups if group):
+        children += [*([Row(f"line-quiet-{n}", SEPARATOR)] if n else []), *group]
+    return Row("quiet", _quiet_label(state, at, context), children=tuple(children))
 
 
 def _undone(state: State, at: datetime) -> tuple[Row, ...]:
@@ -120,28 +125,28 @@ def _quiet_label(state: State, at: datetime, context: Context) -> str:
 
 
 def _lengths(
-    name: str, lengths: tuple[timedelta, ...], command: type[c.BeQuiet | c.BeginMeeting], *, tomorrow: bool = True
+    name: str,
+    label: str,
+    lengths: tuple[timedelta, ...],
+    command: Callable[[timedelta | None], c.Command],
+    tomorrow: c.Command | None = None,
 ) -> tuple[Row, ...]:
-    rows = (Row(f"{name}-{each // timedelta(minutes=1)}", length(each), command(each)) for each in lengths)
-    last = (Row(f"{name}-tomorrow", "Until tomorrow", c.BeQuiet(until_tomorrow=True)),) if tomorrow else ()
-    return (*rows, *last, Row(f"{name}-open", "Until I say so", command()))
+    """One way of being quiet, for each of some lengths, until tomorrow, and until the person says so."""
+    return (
+        *(
+            Row(f"{name}-{each // timedelta(minutes=1)}", label.format(f"for {length(each)}"), command(each))
+            for each in lengths
+        ),
+        *((Row(f"{name}-tomorrow", label.format("until tomorrow"), tomorrow),) if tomorrow else ()),
+        Row(f"{name}-open", label.format("until I say so"), command(None)),
+    )
 
 
-def _snooze(context: Context) -> tuple[Row, ...]:
+def _snoozes(context: Context) -> tuple[Row, ...]:
     if context.settings.breaks.friction == "strict":
         return ()
-    by_length = (Row(f"snooze-{each // timedelta(minutes=1)}", length(each), c.Snooze(each)) for each in _SNOOZES)
-    children = (*by_length, Row("snooze-tomorrow", "Until tomorrow", c.Snooze(until_tomorrow=True)))
-    return (Row("snooze", "Snooze breaks", children=children),)
-
-
-def _pauses() -> tuple[Row, ...]:
-    return (
-        Row("pause-30", "30 min", c.Pause(timedelta(minutes=30))),
-        Row("pause-60", "1 h", c.Pause(timedelta(hours=1))),
-        Row("pause-tomorrow", "Until tomorrow", c.Pause(until_tomorrow=True)),
-        Row("pause-open", "Until I say so", c.Pause()),
-    )
+    rows = _lengths("snooze", "Snooze breaks {}", _SNOOZES, c.Snooze, _TOMORROW)
+    return rows[:-1]
 
 
 _SHOWN = 12

@@ -43,7 +43,7 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
     elif shutdown.asks(state) and state.day:
         title, body = end_of_day.end(state.day, context.zone)
         buttons = (
-            Button("end", "Shut down the day", c.EndDay()),
+            Button("end", "End the day", c.EndDay()),
             Button("more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
             Button("not-today", "Not today", c.NotToday()),
         )
@@ -102,7 +102,8 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
         case e.DayEndsSoon():
             if not context.settings.notifications.on:
                 return None
-            return DAY, Notice(*end_of_day.soon(effect.left))
+            end = state.day.end if state.day and state.day.end else state.at + effect.left
+            return DAY, Notice(*end_of_day.soon(end, context.zone))
         case e.DayIsOver():
             if not context.settings.notifications.on:
                 return None

@@ -10,30 +10,35 @@ from tray.view.words.durations import clock, day_and_clock, length
 from tray.view.words.wording import clean, percent
 
 _LONGEST = 60
-DONE, LEAVE, ALL = "It is done", "Leave it open", "Shut down now"
+DONE, LEAVE, ALL = "It's done", "Leave it open", "End the day now"
 """What can be answered beside a time."""
 
 
-def soon(left: timedelta) -> tuple[str, str]:
+def soon(end: datetime, zone: tzinfo) -> tuple[str, str]:
     """The end of the day is near: title and text."""
-    return f"Your day ends in {length(left)}", "A good moment to see what can still be finished."
+    return f"Your day ends at {clock(end, zone)}", "A good moment to see what you can still finish."
 
 
 def end(day: Day, zone: tzinfo) -> tuple[str, str]:
     """The end of the day has come: title and text."""
-    body = "What is open now can wait until tomorrow."
-    if day.end and day.told_at and day.told_at - day.end >= timedelta(minutes=2):
-        return f"Your day was planned to end at {clock(day.end, zone)}", body
-    return "Your day ends here", body
+    body = "What is still open can wait until tomorrow."
+    if day.end is None:
+        return "Time to call it a day?", body
+    if day.told_at and day.told_at - day.end >= timedelta(minutes=2):
+        return "Time to call it a day?", f"You planned to stop at {clock(day.end, zone)}. {body}"
+    return f"It's {clock(day.end, zone)}. Time to call it a day?", body
 
 
 def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown, at: datetime) -> tuple[str, str]:
     """A commitment is offered a time: title and text."""
     which, of = place
     counted = f"{which} of {of}. " if of > 1 else ""
-    wait = f"After {length(settings.planning)} the day shuts down all the same."
+    wait = f"In {length(settings.planning)} the day ends all the same."
     stands = "Overdue" if each.is_overdue(at) else "Still open"
-    return f"{stands}: {cut(clean(each.text), _LONGEST)}", f"{counted}With a time it weighs less tonight. {wait}"
+    return (
+        f"{stands}: {cut(clean(each.text), _LONGEST)}",
+        f"{counted}With a time, it weighs less on you tonight. {wait}",
+    )
 
 
 def when(offered: datetime, at: datetime, zone: tzinfo) -> str:
@@ -43,13 +48,13 @@ def when(offered: datetime, at: datetime, zone: tzinfo) -> str:
 
 
 def over(told: DayIsOver) -> tuple[str, str]:
-    """The day is shut down: title, and the day in a line."""
-    title = "The day is shut down"
+    """The day has ended: title, and the day in a line."""
     if told.worked < timedelta(minutes=1):
-        return title, f"{_open(told)}Rest well."
-    # A day without a rest is told without a word about it: nobody is scolded.
-    rests = f", {told.rests} rest{'s' if told.rests > 1 else ''}" if told.rests else ""
-    return title, f"{length(told.worked)} of work{rests}, {percent(told.highest)} at most. {_open(told)}Rest well."
+        return "Your day has ended", f"{_open(told)}Rest well."
+    # A day without a break is told without a word about it: nobody is scolded.
+    rests = f", {told.rests} break{'s' if told.rests > 1 else ''}" if told.rests else ""
+    line = f"{length(told.worked)} worked{rests}, peak {percent(told.highest)}."
+    return "Your day has ended", f"{line} {_open(told)}Rest well."
 
 
 def _open(told: DayIsOver) -> str:
@@ -57,4 +62,4 @@ def _open(told: DayIsOver) -> str:
     if not count:
         return ""
     planned = f", {told.planned if told.unplanned else 'each'} with a time" if told.planned else ""
-    return f"{count} commitment{'s' if count > 1 else ''} open{planned}. "
+    return f"{count} to-do{'s' if count > 1 else ''} still open{planned}. "

@@ -16,7 +16,7 @@ MARK_WORDS = {
     "paused": "Tracking is paused",
     "away": "Away: resting",
     "resting": "Resting?",
-    "off": "The day is shut down",
+    "off": "Your day has ended",
     "unknown": "No source of input: nothing is counted as work",
 }
 
