@@ -33,6 +33,11 @@ def links(document: Path) -> Iterator[str]:
     yield from re.findall(r'(?:src|href)="(?!https?:)([^"]+)"', text)
 
 
+def written_by_hand(document: Path) -> str:
+    """A document without its generated parts."""
+    return re.sub(r"<!-- ([\w-]+):begin -->.*?<!-- \1:end -->", "", document.read_text(), flags=re.DOTALL)
+
+
 def anchors(document: Path) -> set[str]:
     """The names by which a browser finds the headings of a document."""
     headings = [block.text for block in blocks(document.read_text()) if isinstance(block, Heading)]
@@ -93,9 +98,16 @@ def test_a_page_begins_with_a_title_and_what_it_is_about(topic: str) -> None:
 
 @pytest.mark.parametrize("document", documents(), ids=str)
 def test_no_percent_sign_stands_apart_from_its_number(document: Path) -> None:
-    generated = re.sub(r"<!-- ([\w-]+):begin -->.*?<!-- \1:end -->", "", (ROOT / document).read_text(), flags=re.DOTALL)
+    assert [] == re.findall(r"\d %", written_by_hand(ROOT / document))
 
-    assert [] == re.findall(r"\d %", generated)
+
+@pytest.mark.parametrize("path", [README, *PAGES], ids=lambda path: path.stem)
+def test_every_label_that_is_named_is_one_that_the_program_shows(path: Path) -> None:
+    text = re.sub(r"^```.*?^```|\*\*[^*]+\*\*", "", written_by_hand(path), flags=re.DOTALL | re.MULTILINE)
+    labels = re.findall(r"(?<![\w*])\*([A-Z][^*:]*)\*(?![\w*])", " ".join(text.split()))
+    shown = "".join(each.read_text() for each in (ROOT / "tray/view").rglob("*.py"))
+
+    assert [] == [label for label in labels if label not in shown]
 
 
 def test_the_man_page_has_no_fault_that_its_formatter_knows() -> None:

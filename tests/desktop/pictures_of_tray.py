@@ -27,7 +27,7 @@ from tray.view.tray.face import Gauge, Mark
 
 TARGET = Path(__file__).resolve().parents[2] / ".github" / "pictures"
 WITHIN = timedelta(seconds=100)
-DESK = (820, 316)
+DESK = (820, 352)
 PANEL = 32
 CORNER = 470
 ICON = (1, 0, 33, 32)
