@@ -6,7 +6,7 @@ from tests.app.test_hook_queue import FakeRunner, Story
 from tests.app.test_loop import Desk
 from tests.day import BERLIN, Day, day
 from tray.app.hook_queue import Hooking
-from tray.core.day.draining import draining, offered, offered_time
+from tray.core.day.shutdown import draining, offered, offered_time
 from tray.core.messages import commands as c
 from tray.core.messages.effects import DayIsOver
 from tray.core.messages.facts import DayEnded

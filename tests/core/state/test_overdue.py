@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.day import MONDAY, Day, day
-from tray.core.day import draining, limits
+from tray.core.day import limits, shutdown
 from tray.core.engine import schedule
 from tray.core.engine.todo_files import Items, found_in, in_markdown, in_todo_txt
 from tray.core.inquiry.explain import explain, promises
@@ -77,7 +77,7 @@ def test_it_is_planned_again_at_the_end_of_the_day_and_in_the_menu() -> None:
     labels = [row.label for part in menu for row in (part, *part.children)]
     assert any("one (overdue since 10:01)" in label for label in labels)
     told.ask(c.EndDay())
-    offered = draining.offered(told.state)
+    offered = shutdown.offered(told.state)
 
     assert offered is not None
     assert 1 == offered.number

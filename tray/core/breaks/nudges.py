@@ -10,7 +10,7 @@ from tray.core.breaks.fitting import worked_out as worked_out
 from tray.core.breaks.kinds import REST, kind_named
 from tray.core.context import Context
 from tray.core.day import shutdown
-from tray.core.day.draining import draining
+from tray.core.day.shutdown import draining
 from tray.core.law import levels
 from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn
 from tray.core.state.ongoing import Suggestion

@@ -10,7 +10,7 @@ from tray.core.breaks import friction
 from tray.core.breaks.fitting import longer, of_kind
 from tray.core.breaks.kinds import kind_named, kinds
 from tray.core.context import Context
-from tray.core.day import draining, estimates, limits, shutdown
+from tray.core.day import estimates, limits, shutdown
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY, dates
 from tray.core.messages import commands as c
@@ -281,7 +281,7 @@ def _day(
     state: State, command: c.MoreTime | c.NotToday | c.LeaveOpen, at: datetime, context: Context
 ) -> tuple[f.Fact, ...]:
     if isinstance(command, c.LeaveOpen):
-        return draining.leave_open(state, command.number, at)
+        return shutdown.leave_open(state, command.number, at)
     if state.day is None or state.day.end is None:
         raise NotPossible("No end of the day is planned today: hours of this weekday say when it would be.")
     match command:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tray.core import calendar
 from tray.core.breaks import clock_breaks, gate, heads_up, nudges
 from tray.core.context import Context
-from tray.core.day import draining, limits, shutdown
+from tray.core.day import limits, shutdown
 from tray.core.engine import requests
 from tray.core.law.parameters import values_of
 from tray.core.messages import events as e
@@ -21,7 +21,7 @@ from tray.core.sensing import incidents
 from tray.core.sensing.clock_labels import labelled
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
-from tray.core.wellbeing import answers, question_times, questions_now, warnings
+from tray.core.wellbeing import answers, checkins, questions, warnings
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import LEVELS
 
@@ -110,8 +110,8 @@ SETTLED: tuple[Rule, ...] = (
     ),
     Rule(
         "draining",
-        lambda now: draining.go_on(now.state, now.at, now.context),
-        lambda now: (draining.over_by(now.state, now.context),),
+        lambda now: shutdown.go_on(now.state, now.at, now.context),
+        lambda now: (shutdown.over_by(now.state, now.context),),
     ),
     Rule("plan of the day", lambda now: shutdown.plan_day(now.state, now.at, now.context), _day_changes),
     Rule("end of a pause", _pause_over, lambda now: (now.state.paused.until if now.state.paused else None,)),
@@ -178,14 +178,14 @@ SPOKEN: tuple[Rule, ...] = (
     Rule("early warning", _warning, gated=True),
     Rule(
         "what a gap was, whether a session is good enough",
-        lambda now: questions_now.ask(now.state, now.senses, now.at, now.context),
-        lambda now: questions_now.next_question(now.state, now.at, now.context),
+        lambda now: questions.ask(now.state, now.senses, now.at, now.context),
+        lambda now: questions.next_question(now.state, now.at, now.context),
         gated=True,
     ),
     Rule(
         "question",
-        lambda now: question_times.ask(now.state, now.senses, now.at, now.context),
-        lambda now: (question_times.question_ends(now.state, now.at),),
+        lambda now: checkins.ask(now.state, now.senses, now.at, now.context),
+        lambda now: (checkins.question_ends(now.state, now.at),),
         alone=True,
     ),
     Rule("full memory", lambda now: incidents.record(now.state, now.senses, now.at, now.context)),

@@ -8,7 +8,7 @@ from typing import Any
 from tray.core.breaks import gate
 from tray.core.breaks.nudges import could_speak
 from tray.core.context import Context
-from tray.core.day import draining, limits
+from tray.core.day import limits, shutdown
 from tray.core.engine import occasions, requests, rules, todo_files
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
@@ -28,7 +28,7 @@ from tray.core.messages.effects import (
 from tray.core.sensing.sensing import meeting, sense
 from tray.core.state.senses import Senses
 from tray.core.state.state import Day, State, advance_to
-from tray.core.wellbeing import easing, question_times
+from tray.core.wellbeing import checkins, easing
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
 
@@ -104,7 +104,7 @@ class _Step:
         if isinstance(self._event, e.ClockSet):
             self._note((f.ClockStepped(self._at, self._event.before),))
         if isinstance(self._event, e.Started):
-            self._note(question_times.introduce(self.state, self._at, self.context))
+            self._note(checkins.introduce(self.state, self._at, self.context))
         for rule in rules.SETTLED:
             self._note(rule.facts(self._now(self.state)))
 
@@ -131,7 +131,7 @@ class _Step:
             self.effects.extend(wanted)
         except Refused as problem:
             self._refusal = problem
-        self._note(draining.go_on(self.state, self._at, self.context))
+        self._note(shutdown.go_on(self.state, self._at, self.context))
 
     def speak(self) -> datetime | None:
         """What the person hears of the program's own accord; since when there is something to say about a break."""

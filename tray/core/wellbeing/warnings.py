@@ -10,7 +10,7 @@ from tray.core.messages.facts import Fact, HistoryWeighed, WarningRaised
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.core.state.wellbeing import checks_in, last
-from tray.core.wellbeing.question_times import good_moment
+from tray.core.wellbeing.checkins import good_moment
 
 if TYPE_CHECKING:
     from tray.core.messages.day_totals import DayTotals

@@ -5,7 +5,7 @@ from datetime import datetime
 from tray.core.breaks import due
 from tray.core.breaks.nudges import why_quiet, worked_out
 from tray.core.context import Context
-from tray.core.day import draining, shutdown
+from tray.core.day import shutdown
 from tray.core.law.levels import Level, word
 from tray.core.messages import commands as c
 from tray.core.state.senses import RESTING_AFTER, Input, Senses
@@ -87,7 +87,7 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         return f"Back at {moment(state.break_.end, at, context.zone)}"
     if state.paused:
         return "" if state.paused.until else "Tracking goes on when you resume"
-    if (by := draining.over_by(state, context)) is not None:
+    if (by := shutdown.over_by(state, context)) is not None:
         return f"The day shuts down by {moment(by, at, context.zone)}"
     if shutdown.asks(state):
         return "It's time to end the day"

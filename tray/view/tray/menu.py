@@ -9,7 +9,7 @@ from tray.core.breaks import friction
 from tray.core.breaks.fitting import longer, of_kind
 from tray.core.breaks.kinds import kind_named, kinds
 from tray.core.context import Context
-from tray.core.day import draining, shutdown
+from tray.core.day import shutdown
 from tray.core.law.levels import Level
 from tray.core.local_time import instant
 from tray.core.messages import commands as c
@@ -288,7 +288,7 @@ def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
         return suggested(state.suggestion, state, context)
     if state.session and state.session.asking:
         return (*asked.estimate_rows(state, state.session, context), Row("line-asked", SEPARATOR))
-    if (open_ := draining.offered(state)) is not None:
+    if (open_ := shutdown.offered(state)) is not None:
         return _still_open(open_, state, at, context)
     if shutdown.asks(state):
         return (
@@ -303,7 +303,7 @@ def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
 
 def _still_open(each: Commitment, state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     """While the day is shut down. The keys carry the number, so that a menu that is open answers what it shows."""
-    when, n = draining.offered_time(state, at, context), each.number
+    when, n = shutdown.offered_time(state, at, context), each.number
     return (
         Row("asked", f"Still open: {wording.clipped(each.text)}", enabled=False),
         Row(f"asked-plan-{n}", end_of_day.when(when, at, context.zone), c.PlanCommitment(n, when)),

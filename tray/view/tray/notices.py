@@ -5,7 +5,7 @@ from typing import assert_never
 
 from tray.core.breaks import friction
 from tray.core.context import Context
-from tray.core.day import draining, shutdown
+from tray.core.day import shutdown
 from tray.core.messages import commands as c
 from tray.core.messages import effects as e
 from tray.core.state.ongoing import Commitment
@@ -38,7 +38,7 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
         notices[SESSION] = questions.good_enough(state.session, context)
     if (question := checkins.question(state)) is not None:
         notices[QUESTION] = question
-    if (open_ := draining.offered(state)) is not None:
+    if (open_ := shutdown.offered(state)) is not None:
         notices[DAY] = _still_open(open_, state, context)
     elif shutdown.asks(state) and state.day:
         title, body = end_of_day.end(state.day, context.zone)
@@ -52,8 +52,8 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
 
 
 def _still_open(each: Commitment, state: State, context: Context) -> Notice:
-    wanted, time = context.settings.notifications, draining.offered_time(state, state.at, context)
-    title, body = end_of_day.stays_open(each, draining.place(state), context.settings.shutdown, state.at)
+    wanted, time = context.settings.notifications, shutdown.offered_time(state, state.at, context)
+    title, body = end_of_day.stays_open(each, shutdown.place(state), context.settings.shutdown, state.at)
     buttons = (
         Button("plan", end_of_day.when(time, state.at, context.zone), c.PlanCommitment(each.number, time)),
         Button("done", end_of_day.DONE, c.CloseCommitment(each.number)),

@@ -8,7 +8,7 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
-from tray.core.wellbeing import questions_now
+from tray.core.wellbeing import questions
 from tray.view.tray.face import Button, Notice, Row
 from tray.view.words import wording
 from tray.view.words.durations import clock, length
@@ -27,7 +27,7 @@ def what_was(since: datetime, until: datetime, context: Context) -> Notice:
 
 def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     """The same question as rows of the menu, with what was answered marked."""
-    gap = questions_now.last_gap(state, at, context)
+    gap = questions.last_gap(state, at, context)
     if gap is None:
         return ()
     children = tuple(
