@@ -66,6 +66,12 @@ def test_every_file_and_module_that_a_document_names_is_there(document: Path) ->
     assert [] == [each for each in there if not (ROOT / each).exists()]
 
 
+def test_every_picture_is_shown_somewhere() -> None:
+    shown = {(ROOT / document.parent / link).resolve() for document in documents() for link in links(document)}
+
+    assert [] == [path.name for path in (ROOT / ".github/pictures").iterdir() if path not in shown]
+
+
 def test_the_readme_leads_to_every_page_of_the_manual() -> None:
     led_to = {(ROOT / link.partition("#")[0]).resolve() for link in links(README.relative_to(ROOT))}
 
