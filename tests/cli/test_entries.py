@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.typed import typed
 from tray.cli.verbs.entries import app_menu
 from tray.desktop.common.entry import Standing
 from tray.errors import UsageError
@@ -31,7 +32,7 @@ class FakeEntry:
 
 def asked(entry: FakeEntry, *words: str) -> tuple[int, str]:
     out = io.StringIO()
-    return app_menu(list(words), out, entry), out.getvalue()
+    return app_menu(typed("app-menu", *words), out, entry), out.getvalue()
 
 
 def test_on_off_and_status_say_how_it_stands() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.typed import typed
 from tray.cli.verbs.hooks import hooks
 from tray.errors import SettingsInvalid, UsageError
 
@@ -41,7 +42,7 @@ class Shell:
 
     def types(self, *words: str) -> tuple[int, str]:
         out = io.StringIO()
-        return hooks(list(words), out, self.environment), out.getvalue()
+        return hooks(typed("hooks", *words), out, self.environment), out.getvalue()
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_hooks_of_a_file_that_others_can_write_are_listed_and_not_run(shell: She
 def test_a_hook_that_is_not_there_and_words_that_mean_nothing_are_wrong_use(shell: Shell) -> None:
     with pytest.raises(UsageError, match="There are: say, bad"):
         shell.types("test", "saw")
-    with pytest.raises(UsageError, match="help hooks"):
+    with pytest.raises(UsageError, match=r"hooks takes list, test or log, .*hooks --help"):
         shell.types("dance")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk
+from tests.cli.typed import typed
 from tests.day import BERLIN, Day, day
 from tests.fakes import FakeClock
 from tray.app.requests import Serving
@@ -20,7 +21,7 @@ from tray.cli.verbs.what_if import question, what_if
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.questions import StopAt, WorkOn
+from tray.core.messages.questions import BreakAt, StopAt, WorkOn
 from tray.desktop.common.clock import SystemClock
 from tray.errors import Refused, UsageError
 from tray.history.offline import answered_as_of, settings_in_force
@@ -64,7 +65,7 @@ def noon_in_berlin(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def said(serve: Any, words: list[str], ask: Running) -> str:
     out = io.StringIO()
-    assert 0 == serve(words, out, ask)
+    assert 0 == serve(typed(serve.__name__.replace("_", "-"), *words), out, ask)
     return out.getvalue()
 
 
@@ -115,12 +116,12 @@ def test_what_if_knows_the_kinds_of_the_settings() -> None:
     assert said(what_if, ["break", "tea", "20m"], running).startswith("Tea of 20 min: 2")
     assert said(what_if, ["break 20m"], running).startswith("A rest of 20 min: 2")
     with pytest.raises(Refused, match="There are: rest, walk, lunch, tea"):
-        what_if(["break coffee"], io.StringIO(), running)
+        what_if(typed("what-if", "break coffee"), io.StringIO(), running)
 
 
 def test_what_if_of_a_commitment_that_is_not_open_is_refused(running: Running) -> None:
     with pytest.raises(Refused, match="no open commitment 3"):
-        what_if(["close", "3"], io.StringIO(), running)
+        what_if(typed("what-if", "close", "3"), io.StringIO(), running)
 
 
 def test_incidents_of_the_running_program(running: Running) -> None:
@@ -261,7 +262,7 @@ def test_replay_that_finds_a_difference_exits_1() -> None:
     told.journal.records = [each for each in told.journal.records if each.n != 9]
     out = io.StringIO()
 
-    assert 1 == replay(["--check"], out, told.journal)
+    assert 1 == replay(typed("replay", "--check"), out, told.journal)
     assert f"{order[1]:%H:%M:%S} UTC is not what the facts say" in out.getvalue()
 
 
@@ -278,6 +279,14 @@ def test_replay_that_finds_a_difference_exits_1() -> None:
         ("break", c.TakeBreak("rest")),
         ("break walk 1h", c.TakeBreak("walk", timedelta(hours=1))),
         ("lunch", c.TakeBreak("lunch")),
+        ("Lunch", c.TakeBreak("lunch")),
+        ("walk 15", c.TakeBreak("walk", timedelta(minutes=15))),
+        ("walk for half an hour", c.TakeBreak("walk", timedelta(minutes=30))),
+        ("break an hour", c.TakeBreak("rest", timedelta(hours=1))),
+        ("lunch at 12:30", BreakAt(datetime(2026, 11, 23, 11, 30, tzinfo=UTC), "lunch")),
+        ("walk 20m at 3pm", BreakAt(datetime(2026, 11, 23, 14, tzinfo=UTC), "walk", timedelta(minutes=20))),
+        ("a walk of 15 min at 13:00", BreakAt(datetime(2026, 11, 23, 12, tzinfo=UTC), "walk", timedelta(minutes=15))),
+        ("break at 14", BreakAt(datetime(2026, 11, 23, 13, tzinfo=UTC))),
         ("work 2h", WorkOn(timedelta(hours=2))),
         ("work for 2 h 30 min", WorkOn(timedelta(minutes=150))),
         ("work until 17:00", WorkOn(timedelta(hours=5))),
@@ -307,7 +316,9 @@ def test_what_is_not_understood_is_wrong_use_and_says_what_would_be_right(text: 
     assert any(word in str(problem.value) for word in ("such as", "takes", "ahead at most", "write", "lists them"))
 
 
-@pytest.mark.parametrize("words", [["explain", "--jsn"], ["incidents", "all"], ["replay"], ["replay", "now"]])
+@pytest.mark.parametrize(
+    "words", [["explain", "--jsn"], ["incidents", "all"], ["replay"], ["replay", "--check", "now"]]
+)
 def test_other_words_are_wrong_use(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert 2 == main(words)
     assert 1 == len(capsys.readouterr().err.splitlines())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.typed import typed
 from tray.cli.verbs.settings import settings
 from tray.desktop.editor import Opening
 from tray.errors import SettingsInvalid, UsageError
@@ -33,7 +34,8 @@ class Shell:
         out = io.StringIO()
         state = str(self.file.with_name("state"))
         variables = {"BACKPRESSURE_SETTINGS": str(self.file), "BACKPRESSURE_STATE": state, "PATH": ""}
-        self.code = settings(list(words), out, variables | dict(environment or {}), self.opened.append, answers)
+        variables |= environment or {}
+        self.code = settings(typed("settings", *words), out, variables, self.opened.append, answers)
         return out.getvalue()
 
 
@@ -139,7 +141,7 @@ def test_edit_leaves_a_file_that_is_there_as_it_is_even_when_it_is_broken(shell:
 
 @pytest.mark.parametrize("words", [[], ["chek"], ["set", "breaks.after"], ["path", "x"], ["check", "a", "b"]])
 def test_what_is_not_understood_is_told_with_what_would_be(shell: Shell, words: list[str]) -> None:
-    with pytest.raises(UsageError, match=r"check \[FILE\]"):
+    with pytest.raises(UsageError, match=r"settings .*takes .*such as|path takes no words"):
         shell.run(*words)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.typed import typed
 from tray.cli.help import of
 from tray.cli.life_presets import sentences
 from tray.cli.main import main
@@ -47,7 +48,7 @@ def file(tmp_path: Path) -> Path:
 
 def printed(*words: str | Path) -> str:
     out = io.StringIO()
-    assert simulate([str(word) for word in words], out) == 0
+    assert simulate(typed("simulate", *map(str, words)), out) == 0
     return out.getvalue()
 
 
@@ -61,7 +62,7 @@ def problems(file: Path, text: str | bytes) -> list[str]:
     """Every problem of a file, without its name."""
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     with pytest.raises(SettingsInvalid) as told:
-        simulate([str(file)], io.StringIO())
+        simulate(typed("simulate", str(file)), io.StringIO())
     return [str(problem).removeprefix(f"{file}:").strip() for problem in told.value.problems]
 
 
@@ -223,20 +224,20 @@ def test_thousands_of_problems_are_not_all_printed(file: Path) -> None:
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "missing.toml", Path("nul\0byte")):
         with pytest.raises(SettingsInvalid, match="the file cannot be read: "):
-            simulate([str(path)], io.StringIO())
+            simulate(typed("simulate", str(path)), io.StringIO())
 
 
 @pytest.mark.parametrize(
     "words", [[], ["a", "b"], ["--preset"], ["--unknown"], ["--preset", "healthy", "x"], ["--json"]]
 )
 def test_wrong_use_is_told(words: list[str]) -> None:
-    with pytest.raises(UsageError, match="simulate takes a FILE or --preset NAME"):
-        simulate(words, io.StringIO())
+    with pytest.raises(UsageError, match=r"`backpressure simulate --help` says more\."):
+        simulate(typed("simulate", *words), io.StringIO())
 
 
 def test_an_unknown_preset_gets_a_suggestion() -> None:
     with pytest.raises(UsageError, match='only healthy, crunch, night, holiday; did you mean "crunch"'):
-        simulate(["--preset", "crnch"], io.StringIO())
+        simulate(typed("simulate", "--preset", "crnch"), io.StringIO())
 
 
 def test_wrong_files_end_with_exit_code_2(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -289,7 +290,7 @@ def test_a_terminal_without_block_characters_gets_plain_ones(file: Path) -> None
     file.write_text(ORDINARY)
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
 
-    assert simulate([str(file)], out) == 0
+    assert simulate(typed("simulate", str(file)), out) == 0
 
 
 def test_help_names_the_presets() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.cli.typed import typed
 from tests.report.people import a_week, kept
 from tray.cli.verbs.report import report
 
@@ -33,7 +34,7 @@ def main() -> int:
         kept(a_week(MONDAY, seed=5).facts)
         for name, words, size, look in PICTURES:
             page, file = Path(folder, "report.html"), TARGET / name
-            report([*words, "--out", str(page)], io.StringIO())
+            report(typed("report", *words, "--out", str(page)), io.StringIO())
             subprocess.run(
                 [
                     *("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *look),

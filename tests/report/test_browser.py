@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.typed import typed
 from tests.desktop.conftest import require
 from tests.missing import require_the_extra_report
 from tests.report.people import HOSTILE, a_week, kept, one_minute
@@ -37,7 +38,7 @@ _LOOKS = {"light": ("1100,900",), "dark": ("1100,900", "--force-dark-mode"), "na
 
 def made(folder: Path, *words: str) -> Path:
     file = folder / "report.html"
-    assert 0 == report([*words, "--out", str(file)], io.StringIO())
+    assert 0 == report(typed("report", *words, "--out", str(file)), io.StringIO())
     return file
 
 
@@ -123,7 +124,7 @@ def test_the_pointer_is_told_what_was_done_and_what_each_rest_freed(tmp_path: Pa
 @pytest.mark.usefixtures("week")
 def test_a_year_has_its_calendar_and_the_numbers_are_those_of_history(tmp_path: Path) -> None:
     out = io.StringIO()
-    history(["year", "2025", "--json"], out)
+    history(typed("history", "year", "2025", "--json"), out)
 
     found = seen(made(tmp_path, "--year", "2025"))
 

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk
+from tests.cli.typed import typed
 from tests.report.people import HOSTILE, a_week, kept, one_minute
 from tray.app.requests import Serving
 from tray.cli.main import main
+from tray.cli.parse import Line
 from tray.cli.verbs.history import history
 from tray.cli.verbs.purge import purge
 from tray.control import command_form
@@ -27,9 +29,9 @@ pytestmark = pytest.mark.usefixtures("nowhere")
 MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
 
-def said(serve: Callable[[list[str], Any], int], *words: str) -> str:
+def said(serve: Callable[[Line, Any], int], *words: str) -> str:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
-    assert 0 == serve(list(words), out)
+    assert 0 == serve(typed(serve.__name__, *words), out)
     out.seek(0)
     return out.read()
 
@@ -71,7 +73,7 @@ def test_a_bad_import_is_refused_whole_with_every_problem(tmp_path: Path) -> Non
     Path(Places().history).unlink()
 
     with pytest.raises(UsageError) as refused:
-        history(["import", str(file)], io.StringIO())
+        history(typed("history", "import", str(file)), io.StringIO())
 
     assert "Line 2" in str(refused.value)
     assert "Line 7" in str(refused.value)
@@ -120,7 +122,7 @@ def test_nothing_on_record_is_said_and_is_no_fault(capsys: pytest.CaptureFixture
 @pytest.mark.parametrize("words", [["day", "soon"], ["week", "2026-W99"], ["--from", "x"], ["flown"], ["--off"]])
 def test_wrong_use_is_said(words: list[str]) -> None:
     with pytest.raises(UsageError):
-        history(words, io.StringIO())
+        history(typed("history", *words), io.StringIO())
 
 
 def test_a_history_that_is_no_history_is_said_clearly(capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,10 +139,10 @@ def test_purge_asks_first(week: list[Fact]) -> None:
             return True
 
     with pytest.raises(UsageError, match="--yes"):
-        purge([], io.StringIO(), io.StringIO("yes\n"))
-    assert 1 == purge([], io.StringIO(), Terminal("no\n"))
+        purge(typed("purge"), io.StringIO(), io.StringIO("yes\n"))
+    assert 1 == purge(typed("purge"), io.StringIO(), Terminal("no\n"))
     assert week == facts_on_disk()
-    assert 0 == purge([], io.StringIO(), Terminal("yes\n"))
+    assert 0 == purge(typed("purge"), io.StringIO(), Terminal("yes\n"))
     assert [] == facts_on_disk()
 
 

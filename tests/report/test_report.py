@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.bench.fold import write
+from tests.cli.typed import typed
 from tests.day import day
 from tests.missing import require_the_extra_report
 from tests.report.people import BERLIN, HOSTILE, a_week, kept, one_minute, years
@@ -35,7 +36,7 @@ DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 def made(folder: Path, *words: str) -> str:
     file = folder / "report.html"
-    assert 0 == report([*words, "--out", str(file)], io.StringIO())
+    assert 0 == report(typed("report", *words, "--out", str(file)), io.StringIO())
     return file.read_text("utf-8")
 
 
@@ -66,7 +67,7 @@ def week(nowhere: Path) -> list[Fact]:
 @pytest.mark.parametrize("kind", ["day", "week", "month", "year"])
 def test_the_numbers_are_those_of_history(kind: str, tmp_path: Path) -> None:
     out = io.StringIO()
-    history([kind, "2025" if kind == "year" else "2025-11-04", "--json"], out)
+    history(typed("history", kind, "2025" if kind == "year" else "2025-11-04", "--json"), out)
 
     page = made(tmp_path, f"--{kind}", "2025" if kind == "year" else "2025-11-04")
 
@@ -112,7 +113,7 @@ def test_a_break_of_a_kind_of_the_settings_could_have_been_too(tmp_path: Path) -
 
     assert "with a break of 12 min at 11:00" in {plot["name"] for plot in embedded(page, "figures")["course"]["data"]}
     with pytest.raises(UsageError, match="There are: rest, walk, lunch, tea"):
-        report(["--day", "2025-11-04", "--what-if", "coffee at 11:00"], io.StringIO())
+        report(typed("report", "--day", "2025-11-04", "--what-if", "coffee at 11:00"), io.StringIO())
 
 
 @pytest.mark.usefixtures("nowhere")
@@ -211,8 +212,8 @@ def test_ten_years_have_a_page_for_each_of_their_days_weeks_months_and_years(tmp
 @pytest.mark.usefixtures("week")
 def test_the_picture_is_of_the_right_size_and_holds_no_text_of_the_person(tmp_path: Path) -> None:
     file = tmp_path / "day.png"
-    assert 0 == report(["--day", "2025-11-04", "--png", str(file)], io.StringIO())
-    assert 0 == report(["--day", "2025-11-08", "--png", str(tmp_path / "off.png")], io.StringIO())
+    assert 0 == report(typed("report", "--day", "2025-11-04", "--png", str(file)), io.StringIO())
+    assert 0 == report(typed("report", "--day", "2025-11-08", "--png", str(tmp_path / "off.png")), io.StringIO())
 
     with Image.open(file) as picture:
         assert ((1200, 630), "PNG") == (picture.size, picture.format)
@@ -248,13 +249,13 @@ def test_a_damaged_history_is_said_clearly(capsys: pytest.CaptureFixture[str], t
         ["now"],
         ["--week", "--what-if", "break 15m at 11:00"],
         ["--what-if", "break"],
-        ["--what-if", "break 15m at noon"],
+        ["--what-if", "break 15m at night"],
         ["--week", "--png", "x.png"],
     ],
 )
 def test_wrong_use_is_said(words: list[str]) -> None:
     with pytest.raises(UsageError):
-        report(words, io.StringIO())
+        report(typed("report", *words), io.StringIO())
 
 
 @pytest.mark.usefixtures("week")
@@ -268,7 +269,7 @@ def test_the_page_is_opened_by_a_program_that_is_nobodys_child(
     monkeypatch.delenv("BROWSER", raising=False)
     out = io.StringIO()
 
-    assert 0 == report(["--day", "2025-11-04"], out)
+    assert 0 == report(typed("report", "--day", "2025-11-04"), out)
 
     page = nowhere / "cache" / "report.html"
     assert f"{page}\n" == out.getvalue()

@@ -1,12 +1,11 @@
-"""What does a shell need to complete the command line? A script for bash, zsh or fish, made from the table of verbs."""
+"""Makes the script by which bash, zsh or fish completes the command line, from the table of verbs."""
 
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from tray.cli.declaration import Verb
-from tray.cli.table import OPTIONS, VERBS
-from tray.cli.word_lists import known
-from tray.errors import UsageError
+from tray.cli.parse import Line
+from tray.cli.table import OPTIONS, VERBS, known
 
 Offers = list[tuple[str, str]]
 """Words with what they are about."""
@@ -15,11 +14,9 @@ _NUMBERS = "backpressure commitments 2>/dev/null | sed -n 's/^ *\\([0-9][0-9]*\\
 """The open commitments, asked for when the key is pressed."""
 
 
-def completion(words: list[str], out: TextIO) -> int:
-    """``backpressure completion bash|zsh|fish``. Raises UsageError."""
-    if len(words) != 1 or words[0] not in _SHELLS:
-        raise UsageError(f"completion takes the name of a shell: {', '.join(_SHELLS)}.")
-    print("\n".join(_SHELLS[words[0]]()), file=out)
+def completion(line: Line, out: TextIO) -> int:
+    """``backpressure completion bash|zsh|fish``."""
+    print("\n".join(_SHELLS[line.words[0].lower()]()), file=out)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""With which words is a verb declared?
+"""The words in which a verb of the command line is declared.
 
 Written out by hand: the command line would wait longer for dataclasses than for its answer.
 """
@@ -6,42 +6,130 @@ Written out by hand: the command line would wait longer for dataclasses than for
 PROGRAM, RECORD, NOTHING = "program", "record", "nothing"
 """What a verb needs: the running program; or what is on record, so that it works with nothing running; or neither."""
 
-WORDS = {
-    "LENGTH": 'a length of time, such as 25m, 1h30m or "2 h 30 min"',
-    "TIME": "a clock time, such as 17:00",
-    "WHEN": 'a moment, such as 17:00, "tomorrow 10:00", "fri 14:30" or "2026-11-24 09:00"; or a length from now',
-    "DATE": "a day, such as 2026-12-31, tomorrow or friday",
-    "FROM-TO": 'a span, such as 13:00-14:30, 13:00-now or "yesterday 22:00-00:30"; the last gap when none is given',
-    "FORMAT": "names of `status --json` in brackets: {level} {pressure:.0f} {percent} {parts.gen0:.1f} {stretch} "
-    "{next.what} {next.at:%H:%M} {session.label} {limits.day}; without its _s, a length of time in words",
-    "DAY": "a day that is over, or today: today, yesterday, mon, 2026-11-23; for --from and --to a moment, too",
-    "WEEK": "this, last, 2026-W48, or a day in it",
-    "MONTH": "this, last, 2026-11, or a day in it",
-    "YEAR": "this, last, or 2026",
-    "NAME": "the name of a hook, as `backpressure hooks` lists it",
-    "N": "the number of a commitment, as `backpressure commitments` lists it",
+
+class Place:
+    """What a word in capitals stands for."""
+
+    __slots__ = ("example", "is_", "more", "reads", "several")
+
+    def __init__(self, is_: str, example: str, more: str = "", *, reads: str = "", several: bool = False) -> None:
+        self.is_ = is_
+        """A noun with its article, as in "--estimate takes a length of time"."""
+        self.example = example
+        self.more = more
+        """What goes on after the noun and a comma: further examples, or what else is understood."""
+        self.reads = reads
+        """``module:function`` that makes the text of an option's value into the value, and raises UsageError."""
+        self.several = several
+        """It may be several words on the line, such as ``tomorrow 10:00``."""
+
+    def __str__(self) -> str:
+        return f"{self.is_}, {self.more}" if self.more else self.is_
+
+
+PLACES = {
+    "LENGTH": Place(
+        "a length of time",
+        "25m",
+        'such as 25 (minutes), 25m, 1h30, "2 h 30 min" or "half an hour"',
+        reads="tray.cli.present:length",
+        several=True,
+    ),
+    "+LENGTH": Place("how much longer", "+30m", several=True),
+    "TIME": Place("a time of day", "17:00", "such as 17:00, 5pm or noon", several=True),
+    "WHEN": Place(
+        "a moment",
+        "17:00",
+        'such as 17:00, 9am, tomorrow, "fri 14:30", "next week" or "2026-11-24 09:00"; or a length from now. '
+        "A day alone is where its working hours begin",
+        reads="tray.cli.present:moment",
+        several=True,
+    ),
+    "DATE": Place(
+        "a day",
+        "friday",
+        'such as 2026-12-31, "31 dec", tomorrow or friday; today\'s weekday is in a week',
+        several=True,
+    ),
+    "FROM-TO": Place(
+        "a span of time",
+        "13:00-14:30",
+        'such as 13:00-14:30, 9-10:30, 13:00-now or "yesterday 22:00-00:30"; the last gap when none is given',
+        several=True,
+    ),
+    "FORMAT": Place(
+        "a format",
+        "'{level} {pressure:.0f}%'",
+        "with names of `status --json` in brackets: {level} {pressure:.0f} {percent} {parts.gen0:.1f} {stretch} "
+        "{next.what} {next.at:%H:%M} {session.label} {limits.day}; without its _s, a length of time in words",
+    ),
+    "DAY": Place(
+        "a day",
+        "yesterday",
+        "past or present: today, yesterday, mon, 2026-11-23; for --from and --to a moment, too",
+        several=True,
+    ),
+    "WEEK": Place("a week", "last", "as in this, last, 2026-W48, or a day in it", several=True),
+    "MONTH": Place("a month", "last", "as in this, last, november, 2026-11, or a day in it", several=True),
+    "YEAR": Place("a year", "last", "as in this, last, or 2026", several=True),
+    "NAME": Place("the name of a hook", "mute", "as `backpressure hooks` lists it"),
+    "N": Place("the number of a to-do", "2", "as `backpressure commitments` lists it"),
+    "KIND": Place("a kind of break of your own", "tea"),
+    "LABEL": Place("a label", "report", several=True),
+    "TEXT": Place("a text", '"answer Ada"', several=True),
+    "QUESTION": Place("a question", '"walk 15m"', several=True),
+    "BREAK": Place("a break", '"walk 15m at 11:00"'),
+    "FILE": Place("a file", "life.toml"),
+    "LIFE": Place("the name of a life", "healthy"),
+    "PRESET": Place("the name of a preset", "gentle"),
+    "KEY": Place("the name of a setting", "breaks.after"),
+    "VALUE": Place("a value", "25m"),
+    "VERB": Place("a verb", "status", several=True),
+    "TOPIC": Place("a topic of the manual", "breaks"),
 }
-"""What is typed in the place of a word in capitals, where its name alone does not say it."""
+"""What is typed in the place of each word in capitals."""
 
 
 class Option:
-    """Something that begins with two dashes; with ``value``, another word follows it, in the notation of ``takes``."""
+    """Something that begins with two dashes.
 
-    __slots__ = ("does", "name", "value")
+    With ``value``, in the notation of `Verb.takes`, a word follows it, which in brackets may be left out. An option
+    with a value is given once; one without says the same however often it is given.
+    """
 
-    def __init__(self, name: str, does: str, value: str = "") -> None:
+    __slots__ = ("does", "name", "needed", "reads", "value")
+
+    def __init__(self, name: str, does: str, value: str = "", *, needed: bool = False, reads: str = "") -> None:
         self.name = name
         self.does = does
         self.value = value
+        self.needed = needed
+        """The verb does nothing without it."""
+        self.reads = reads
+        """What makes its value of the text, where that is not as `Place.reads` says."""
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}" if self.value else self.name
 
 
 class Verb:
-    """One verb of the command line. Its help, the shells' completions and the manual are made from this."""
+    """One verb of the command line. The parser, its help, the completions and the manual work from this."""
 
-    __slots__ = ("does", "examples", "more", "name", "needs", "options", "serve", "takes", "verbs")
+    __slots__ = (
+        "alone",
+        "does",
+        "either",
+        "examples",
+        "more",
+        "name",
+        "needs",
+        "options",
+        "reads",
+        "serve",
+        "takes",
+        "verbs",
+        "wrong_use",
+    )
 
     def __init__(
         self,
@@ -50,28 +138,41 @@ class Verb:
         takes: str = "",
         *options: Option,
         serve: str = "",
+        reads: str = "",
         needs: str = PROGRAM,
         more: str = "",
         examples: "tuple[str, ...]" = (),
+        either: "tuple[str, ...]" = (),
         verbs: "tuple[Verb, ...]" = (),
+        alone: bool = False,
+        wrong_use: int = 2,
     ) -> None:
         self.name = name
         self.does = does
         """In one line."""
         self.takes = takes
-        """What follows it: capitals stand for something of the person's, small letters for themselves, ``|`` parts what
-        may stand in one place, and what is in brackets may be left out."""
+        """The words that follow it: capitals stand for something of the person's, small letters for themselves,
+        ``0-10`` for a number of that range. ``|`` parts what may stand in one place, `` | `` what may follow
+        altogether, and what is in brackets may be left out."""
         self.options = options
-        self.serve = serve
-        """``module:function`` that gets the words after the verb and where to print, and gives the exit code; nothing
-        for a command that is told to the running program."""
+        self.serve = serve or "tray.cli.verbs.ask:command"
+        """``module:function`` that gets the line that was typed and where to print, and gives the exit code."""
+        self.reads = reads or ("" if serve or verbs else "tray.cli.commands:command")
+        """``module:function`` that makes what was typed into what is asked for, and raises UsageError; nothing where
+        the words are all there is."""
         self.needs = needs
         self.more = more
         """What else there is to know, in sentences."""
         self.examples = examples
         """What may follow ``backpressure``."""
+        self.either = either
+        """Options of which at most one is given."""
         self.verbs = verbs
         """The verbs that may follow this one."""
+        self.alone = alone or not verbs
+        """It does something without one of them, too."""
+        self.wrong_use = wrong_use
+        """The exit code of a line that cannot be understood."""
 
 
 JSON = Option("--json", "print JSON, and nothing else")

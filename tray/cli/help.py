@@ -1,15 +1,16 @@
-"""How does the command line explain itself? From the declaration of its verbs."""
+"""Explains the command line, from the declaration of its verbs."""
 
 from tray.cli import manual
-from tray.cli.declaration import WORDS, Verb
-from tray.cli.table import EXIT_CODES, OPTIONS, PARTS, VERBS
-from tray.cli.terminal import WIDE, columns
-from tray.cli.word_lists import known
+from tray.cli.declaration import PLACES, Verb
+from tray.cli.table import EXIT_CODES, OPTIONS, PARTS, VERBS, known
+from tray.cli.terminal import WIDE, as_called, columns, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import TextIO
+
+    from tray.cli.parse import Line
 
 HELP = ("--help", "-h")
 _KEPT = "\N{NO-BREAK SPACE}"
@@ -17,21 +18,27 @@ _KEPT = "\N{NO-BREAK SPACE}"
 _LEFT = max(len(name) for name in (*VERBS, *(option.name for option in OPTIONS))) + 2
 
 
-def serve(words: "list[str]", out: "TextIO") -> int:
+def serve(line: "Line", out: "TextIO") -> int:
     """``backpressure help [VERB|TOPIC]``. Raises UsageError for a word that is neither.
 
     ``help`` alone lists the topics of the manual, too, and ``help VERB`` shows the page of that name where there is
     one. ``--help`` does without, since it is to cost little more than the start of Python.
     """
+    words, width = line.words, columns(out)
+    if len(words) == 1 and words[0] in manual.TOPICS:
+        manual.show(words[0], width, out, as_called(of(words[0], width=width)) if words[0] in VERBS else "")
+        return 0
+    return asked(words, out, asked_by_option=False)
+
+
+def asked(words: "Sequence[str]", out: "TextIO", *, asked_by_option: bool = True) -> int:
+    """``backpressure [VERB …] --help``. Raises UsageError for a word that is no verb."""
     said = [word for word in words if word not in HELP]
     width = columns(out)
     if not said or said[0][:1] == "-":
-        below = manual.overview(width) if said == words else manual.HINT
-        print(f"{usage(width)}\n\n{below}", file=out)
-    elif said == words and len(said) == 1 and said[0] in manual.TOPICS:
-        manual.show(said[0], width, out, of(said[0], width=width) if said[0] in VERBS else "")
+        say(f"{usage(width)}\n\n{manual.HINT if asked_by_option else manual.overview(width)}", out)
     else:
-        print(of(said[0], said[1:], width), file=out)
+        say(of(said[0], said[1:], width), out)
     return 0
 
 
@@ -83,7 +90,7 @@ def _help(verb: Verb, path: str, width: int) -> str:
         "\n".join(_wrapped(line, width) for line in (f"{does}.", *more)),
     ]
     below = [(f"{each.name} {_takes(each)}".rstrip(), each.does) for each in verb.verbs]
-    places = [(word, meaning) for word, meaning in WORDS.items() if word in _words_of(verb)]
+    places = [(word, str(place)) for word, place in PLACES.items() if place.more and word in _words_of(verb)]
     options = [(str(option), option.does) for option in verb.options]
     lives, presets = (known(place).items() if place in _words_of(verb) else () for place in ("LIFE", "PRESET"))
     parts += [_table(rows, width) for rows in (below, places, options, lives, presets) if rows]

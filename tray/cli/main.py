@@ -1,4 +1,4 @@
-"""Which verb was typed? Finds who serves it, and turns what goes wrong into one line and an exit code.
+"""Finds who serves the verb that was typed, and turns what goes wrong into a line and an exit code.
 
 Status bars call this every few seconds, so nothing is imported before the verb is known.
 """
@@ -9,13 +9,13 @@ import sys
 from collections.abc import Sequence
 from errno import ENOSPC
 
-from tray import __version__
-from tray.cli.terminal import harmless, shown_in
+from tray.cli.declaration import Verb
+from tray.cli.parse import ENDS_OPTIONS, is_option, named, parse
+from tray.cli.terminal import complain, shown_in
 
 DONE, FAILED, WRONG_USE, NOT_RUNNING, REFUSED = range(5)
 """The exit codes. An interrupted command ends with 130."""
 INTERRUPTED = 130
-_HELP = {"--help", "-h"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,55 +43,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(words: list[str]) -> int:
-    if not _HELP.isdisjoint(words):
-        from tray.cli.help import serve
+    options = words[: words.index(ENDS_OPTIONS)] if ENDS_OPTIONS in words else words
+    if "--help" in options or "-h" in options:
+        from tray.cli.help import asked
 
-        return serve(words, sys.stdout)
-    if not words or words[0] in ("--no-tray", "--demo"):
-        from tray.cli.verbs.run import run
-
-        return run(words)
-    if words[0] == "--version":
-        print(f"backpressure {__version__}")
-        return DONE
-    return _verb(words[0], words[1:])
+        return asked(words, sys.stdout)
+    verb = _verb(words)
+    out = shown_in(sys.stdout)
+    code: int = named(verb.serve)(parse(verb, words[1:] if verb.name else words), out)
+    return code
 
 
-def _verb(name: str, rest: list[str]) -> int:
-    if name == "status":
+def _verb(words: list[str]) -> Verb:
+    if words[:1] == ["status"]:
         # Asked so often that even the table of all verbs would be felt.
-        from tray.cli.verbs.status import status
+        from tray.cli.status_verb import STATUS
 
-        return status(rest, shown_in(sys.stdout))
-    from tray.cli.table import VERBS
+        return STATUS
+    from tray.cli.table import PROGRAM_ALONE, VERBS
 
-    if name not in VERBS:
+    if not words or is_option(words[0]):
+        return PROGRAM_ALONE
+    if words[0] not in VERBS:
         from tray.cli.help import unknown
 
-        raise unknown(name)
-    serve = VERBS[name].serve
-    if not serve:
-        from tray.cli.verbs.ask import command
-
-        return command(name, rest, shown_in(sys.stdout))
-    module, _, function = serve.partition(":")
-    code: int = getattr(__import__(module, fromlist=[function]), function)(rest, shown_in(sys.stdout))
-    return code
+        raise unknown(words[0])
+    return VERBS[words[0]]
 
 
 def _failed(problem: Exception) -> int:
     from tray.errors import BackpressureError
 
     if isinstance(problem, BackpressureError):
-        print(f"backpressure: {harmless(str(problem))}", file=sys.stderr)
+        complain(problem)
         return problem.exit_code
     if isinstance(problem, OSError) and problem.errno == ENOSPC:
-        print("backpressure: what was to be said could not be written: no space is left there.", file=sys.stderr)
+        complain("What was to be said could not be written: no space is left there.")
         return FAILED
     # Ours, not the person's: one line that can be reported.
     where = problem.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next
     place = f"{where.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{where.tb_lineno}" if where else "?"
-    print(f"backpressure: a fault of the program, please report it: {problem!r} at {place}", file=sys.stderr)
+    complain(f"This is a fault of the program; please report it: {problem!r} at {place}")
     return FAILED

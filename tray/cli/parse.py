@@ -1,204 +1,279 @@
-"""Which command did the person type?"""
+"""Parses every line that is typed, from the declaration of its verb.
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any
+``--x=y`` and ``--x y`` mean the same wherever they stand, no option may be abbreviated, and what follows ``--`` is
+words. All that is wrong with a line is said at once.
+"""
 
-from tray.cli import when
-from tray.control.command_form import packed
-from tray.core.law.values import Regime
-from tray.core.messages import commands as c
+from tray.cli.declaration import PLACES, Option, Verb
 from tray.errors import UsageError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
 
-def wellbeing_command(name: str, words: list[str], now: datetime, zone: tzinfo) -> c.Command:
-    """The command. Raises UsageError, with what would be right."""
-    match name:
-        case "weeks":
-            if len(words) != 1:
-                raise UsageError("weeks takes one word: calm, normal or heavy.")
-            return c.Introduce(words[0])
-        case "ease":
-            if words not in ([], ["on"], ["off"]):
-                raise UsageError("ease takes nothing, or off to undo it.")
-            return c.AsUsual() if words == ["off"] else c.EaseToday()
-        case _:
-            return _holiday(words, now, zone)
+ENDS_OPTIONS = "--"
 
 
-def _holiday(words: list[str], now: datetime, zone: tzinfo) -> c.Command:
-    match words:
-        case ["on"]:
-            return c.BeginHoliday()
-        case ["off"]:
-            return c.EndHoliday()
-        case ["until", *rest] if rest:
-            return c.BeginHoliday(_last(" ".join(rest), now, zone))
-        case _:
-            raise UsageError("holiday takes on, off, or until and the last day of it: `holiday until 2026-12-31`.")
+class Line:
+    """What was typed after a verb."""
+
+    __slots__ = ("options", "path", "read", "verb", "words")
+
+    def __init__(self, verb: Verb, path: str) -> None:
+        self.verb = verb
+        """The verb, or the one below it that was named."""
+        self.path = path
+        """Its name, such as ``history day``."""
+        self.words: list[str] = []
+        """All words that are neither options nor their values."""
+        self.options: dict[str, Any] = {}
+        """Each option that was given, with its value; None for one without."""
+        self.read: Any = None
+        """What `Verb.reads` made of it."""
+
+    def __contains__(self, option: str) -> bool:
+        return option in self.options
+
+    def value(self, option: str) -> "Any":
+        """What was given for an option; None when it was not."""
+        return self.options.get(option)
+
+    @property
+    def text(self) -> str:
+        """The words as one text."""
+        return " ".join(self.words)
 
 
-def _last(text: str, now: datetime, zone: tzinfo) -> date:
-    """A date, or any day that ``plan`` understands, such as friday."""
+def parse(verb: Verb, typed: "Sequence[str]") -> Line:
+    """What was typed after ``verb``. Raises UsageError with everything that is wrong with it, and an example."""
+    words, given = _split(verb, typed)
+    below = next((each for each in verb.verbs if words[:1] == [each.name]), None)
+    line = Line(below or verb, f"{verb.name} {below.name}" if below else verb.name)
+    line.words = words[1:] if below else words
+    problems = [*_take_options(line, given)]
+    fits = _wrong_words(line)
+    problems += fits
+    if verb.reads and not fits:
+        try:
+            line.read = named(verb.reads)(line)
+        except UsageError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise _wrong(verb, "\n".join(problems) + f" `{_command(line.path)} --help` says more.")
+    return line
+
+
+def named(path: str) -> "Any":
+    """The function that ``module:function`` names."""
+    module, _, function = path.partition(":")
+    return getattr(__import__(module, fromlist=[function]), function)
+
+
+def example(line: Line) -> str:
+    """How a verb is used right, as it would be typed."""
+    declared = next((each for each in line.verb.examples if " " in each), None)
+    made = (line.path, *(_example(place) for place in _ways(line.verb.takes)[0]))
+    return _command(declared or " ".join(made))
+
+
+def _split(verb: Verb, typed: "Sequence[str]") -> "tuple[list[str], list[tuple[str, str | None]]]":
+    """The words, and the options with the values that were given to them."""
+    known = {option.name: option for each in (*verb.verbs, verb) for option in each.options}
+    words: list[str] = []
+    given: list[tuple[str, str | None]] = []
+    left = list(typed)
+    while left:
+        word = left.pop(0)
+        if word == ENDS_OPTIONS:
+            return words + left, given
+        if not is_option(word):
+            words.append(word)
+            continue
+        name, equals, value = word.partition("=")
+        takes = known[name].value if name in known else ""
+        if equals:
+            given.append((name, value))
+        elif takes and left and not is_option(left[0]) and left[0] != ENDS_OPTIONS:
+            given.append((name, left.pop(0)))
+        else:
+            given.append((name, None))
+    return words, given
+
+
+def is_option(word: str) -> bool:
+    """Whether a word is one of options: it begins with a dash, and is neither a number nor a dash alone."""
+    return word[:1] == "-" and word not in ("-", ENDS_OPTIONS) and not word[1:2].isdigit()
+
+
+def _take_options(line: Line, given: "Iterable[tuple[str, str | None]]") -> "Iterable[str]":
+    """Put the options into the line; gives what is wrong with them."""
+    known = {option.name: option for option in line.verb.options}
+    for name, text in given:
+        if name not in known:
+            yield _no_option(line, name, known)
+        elif name in line and known[name].value:
+            yield f"{name} is given twice; give it once."
+        else:
+            line.options[name] = None
+            try:
+                line.options[name] = _value(known[name], text)
+            except UsageError as problem:
+                yield str(problem)
+    both = [name for name in line.verb.either if name in line]
+    if len(both) > 1:
+        yield f"{_listed(both, 'and')} do not go together; give one of them."
+    for option in line.verb.options:
+        if option.needed and option.name not in line:
+            yield f"{line.path} needs {option.name}, as in `{_command(line.path)} {option.name}`."
+
+
+def _no_option(line: Line, name: str, known: "Iterable[str]") -> str:
+    names = list(known)
+    what = f"{line.path or 'backpressure'} has no option {name}"
+    if not names:
+        return f"{what}; it has none."
+    begun = [each for each in names if each.startswith(name.lower()) and len(name) > 2]
+    if begun:
+        return f"{what}. Did you mean {_listed(begun, 'or')}?"
+    return f"{what}.{_near(name, names)}" if _near(name, names) else f"{what}; it has {_listed(names, 'and')}."
+
+
+def _value(option: Option, text: str | None) -> "Any":
+    """The value of an option. Raises UsageError."""
+    if not option.value:
+        if text is not None:
+            raise UsageError(f"{option.name} takes no value; write {option.name} alone, not {option.name}={text}.")
+        return None
+    if not text and option.value[0] == "[":
+        return None
+    choices = option.value.strip("[]").split("|")
+    wanted = f"{option.name} takes {_phrase(option.value)}, such as {option.name} {_example(option.value)}"
+    if not text or not text.strip():
+        raise UsageError(f"{wanted}.")
+    place = next((PLACES[each] for each in choices if each in PLACES), None)
+    if place is None:
+        if text.lower() not in choices:
+            raise UsageError(f'{wanted}, not "{text}".{_near(text, choices)}')
+        return text.lower()
+    reads = option.reads or place.reads
+    if not reads:
+        return text
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return when.moment(f"{text} 12:00", now=now, zone=zone).astimezone(zone).date()
+        return named(reads)(text)
+    except UsageError as problem:
+        raise UsageError(f"{wanted}: {problem}") from problem
 
 
-_WAS = {"work": Regime.WORK, "meeting": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
+def _wrong_words(line: Line) -> list[str]:
+    """What is wrong with the words, as far as the declaration tells: one thing, or nothing."""
+    verb, words = line.verb, line.words
+    if not line.path:
+        return _verb_too_late(words)
+    if verb.verbs:
+        return _wrong_verb(line) if words or not verb.alone else []
+    ways = [(at, wrong) for at, wrong in (_unfit(way, words) for way in _ways(verb.takes)) if wrong is not None]
+    if len(ways) < len(_ways(verb.takes)):
+        return []
+    if not verb.takes:
+        return [f'{line.path} takes no words, not "{line.text}".']
+    fitted, wrong = max(ways, key=lambda each: each[0])
+    if not fitted and len(ways) > 1:
+        wrong = f"{_phrases(verb.takes)}, not {line.text!r}" if words else _phrases(verb.takes)
+    near = _near(words[fitted], _choices(verb.takes)) if fitted < len(words) else ""
+    return [f"{line.path} takes {wrong}, such as `{example(line)}`.{near}"]
 
 
-def command(name: str, words: list[str]) -> dict[str, Any]:
-    """The arguments of the protocol's verb ``command``. Raises UsageError, with what would be right."""
-    return packed(_command(name, words))
+def _verb_too_late(words: "Sequence[str]") -> list[str]:
+    from tray.cli.table import VERBS
+
+    if words and words[0] in VERBS:
+        return [f"The verb comes first: `{_command(words[0])}`, then the options."]
+    return [f'Without a verb there are only options, not "{" ".join(words)}".'] if words else []
 
 
-def _command(name: str, words: list[str]) -> c.Command:
-    match name:
-        case "skip":
-            return _skip(words)
-        case "back" | "resume" | "stop" | "end-day" | "quit":
-            return _bare(name, words)
-        case "break":
-            return _break(words)
-        case "snooze":
-            text = " ".join(words)
-            return c.Snooze(until_tomorrow=True) if text == "tomorrow" else c.Snooze(_length(text))
-        case "pause":
-            return _pause(" ".join(words))
-        case "start":
-            return _start(words)
-        case "estimate":
-            return _estimate(" ".join(words))
-        case "commit":
-            return _commit(words)
-        case "plan":
-            if len(words) < 2:
-                raise UsageError('plan takes a number and a time, such as `backpressure plan 2 "tomorrow 10:00"`.')
-            return c.PlanCommitment(_number(words[0]), _moment(" ".join(words[1:])))
-        case "close":
-            if len(words) != 1:
-                raise UsageError("close takes the number of one commitment; `backpressure commitments` lists them.")
-            return c.CloseCommitment(_number(words[0]))
-        case "checkin":
-            if len(words) != 2:
-                raise UsageError("checkin takes a question and an answer, such as `backpressure checkin fatigue 6`.")
-            return c.CheckIn(words[0], _number(words[1]))
-        case "was":
-            return _was(words)
-        case "weeks" | "ease" | "holiday":
-            return wellbeing_command(name, words, _now(), _zone())
-        case _:
-            raise UsageError(f'There is no verb "{name}".')
+def _wrong_verb(line: Line) -> list[str]:
+    names = [each.name for each in line.verb.verbs]
+    takes = f"{line.path} takes {_listed(names, 'or')}, such as `{_command(line.path)} {names[0]}`"
+    return [f'{takes}, not "{line.words[0]}".{_near(line.words[0], names)}' if line.words else f"{takes}."]
 
 
-def _bare(name: str, words: list[str]) -> c.Command:
-    if words:
-        raise UsageError(f"{name} takes nothing more, not {' '.join(words)!r}.")
-    kinds: dict[str, type[c.EndBreak | c.Resume | c.StopSession | c.EndDay | c.Quit]] = {
-        "back": c.EndBreak,
-        "resume": c.Resume,
-        "stop": c.StopSession,
-        "end-day": c.EndDay,
-        "quit": c.Quit,
-    }
-    return kinds[name]()
+def _unfit(way: "Sequence[str]", words: "Sequence[str]") -> "tuple[int, str | None]":
+    """How many words are as this way wants them, and what it takes where they are not; None when all are."""
+    for at, place in enumerate(way):
+        choices = place.strip("[]").split("|")
+        if at == len(words):
+            needed = [each for each in way if each[0] != "["]
+            return at, " and ".join(map(_phrase, needed)) if at < len(needed) else None
+        if not any(_fits(choice, words[at]) for choice in choices):
+            return at, f'{_phrase(place)}, not "{words[at]}"'
+        if at == len(way) - 1 and any(PLACES[each].several for each in choices if each in PLACES):
+            return at, None
+    over = " ".join(words[len(way) :])
+    return len(way), f'{" and ".join(map(_phrase, way))}, and not "{over}" as well' if over else None
 
 
-def _break(words: list[str]) -> c.TakeBreak:
-    """A kind, a length, or a kind and a length."""
-    named = bool(words) and not words[0][:1].isdigit()
-    return c.TakeBreak(words[0] if named else "rest", _length(" ".join(words[named:])))
+def _fits(choice: str, word: str) -> bool:
+    if bounds := _bounds(choice):
+        return word.isdecimal() and bounds[0] <= int(word) <= bounds[1]
+    if choice == "N":
+        return word.isdecimal()
+    return choice in PLACES or choice == word.lower() or (choice[0] == "+" and word[0:1] == "+")
 
 
-def _skip(words: list[str]) -> c.Skip:
-    from tray.cli.options import Parser
-
-    parser = Parser("skip")
-    parser.add_argument("--reason")
-    return c.Skip(parser.parse_args(words).reason)
+def _choices(takes: str) -> list[str]:
+    return takes.replace("[", "").replace("]", "").replace("|", " ").split()
 
 
-def _pause(text: str) -> c.Pause:
-    if not text:
-        return c.Pause()
-    if text == "tomorrow":
-        return c.Pause(until_tomorrow=True)
-    if ":" in text or text.startswith("until "):
-        return c.Pause(until=_moment(text.removeprefix("until ")))
-    return c.Pause(_length(text))
+def _bounds(choice: str) -> tuple[int, int] | None:
+    first, dash, last = choice.partition("-")
+    return (int(first), int(last)) if dash and first.isdigit() and last.isdigit() else None
 
 
-def _start(words: list[str]) -> c.StartSession:
-    from tray.cli.options import Parser
-
-    parser = Parser("start")
-    parser.add_argument("label", nargs="+")
-    parser.add_argument("--estimate", type=_length_argument)
-    parser.add_argument("--load", choices=("light", "normal", "pressed"), default="normal")
-    parser.add_argument("--by-hand", action="store_true")
-    parser.add_argument("--away-after", type=_length_argument)
-    found = parser.parse_args(words)
-    return c.StartSession(" ".join(found.label), found.estimate, found.load, found.by_hand, found.away_after)
+def _ways(takes: str) -> list[list[str]]:
+    """What may follow a verb, each way as its places."""
+    if " | " not in takes:
+        return [takes.split()]
+    optional = takes[0] == "["
+    ways = [way.split() for way in (takes[1:-1] if optional else takes).split(" | ")]
+    return [*ways, []] if optional else ways
 
 
-def _estimate(text: str) -> c.Estimate | c.MoreOnSession:
-    if not text:
-        raise UsageError("estimate takes a length, such as `backpressure estimate 3h`, or `+30m` for 30 minutes more.")
-    more = text.startswith("+")
-    return c.MoreOnSession(when.length(text[1:])) if more else c.Estimate(when.length(text))
+def _phrases(takes: str) -> str:
+    return _listed([" and ".join(map(_phrase, way)) for way in _ways(takes) if way], "or")
 
 
-def _commit(words: list[str]) -> c.Commit:
-    from tray.cli.options import Parser
-
-    parser = Parser("commit")
-    parser.add_argument("text", nargs="+")
-    parser.add_argument("--plan")
-    parser.add_argument("--reason")
-    found = parser.parse_args(words)
-    return c.Commit(" ".join(found.text), _moment(found.plan) if found.plan else None, found.reason)
+def _phrase(place: str) -> str:
+    """What stands in a place, in words."""
+    if bounds := _bounds(place):
+        return f"a whole number from {bounds[0]} to {bounds[1]}"
+    words = [PLACES[each].is_ if each in PLACES else each for each in place.strip("[]").split("|")]
+    return _listed(words, "or")
 
 
-def _was(words: list[str]) -> c.ItWas | c.ItWasNot:
-    if words == ["--undo"]:
-        return c.ItWasNot()
-    if not words or words[0] not in _WAS:
-        raise UsageError(
-            f"was takes one of {', '.join(_WAS)}, and a span if it was not the last gap: 12:00-12:30. "
-            "`was --undo` takes the last one back."
-        )
-    regime, meeting = _WAS[words[0]], words[0] == "meeting"
-    if len(words) == 1:
-        return c.ItWas(regime, meeting=meeting)
-    start, end = when.span(" ".join(words[1:]), now=_now(), zone=_zone())
-    return c.ItWas(regime, start, end, meeting)
+def _example(place: str) -> str:
+    first = place.strip("[]").split("|")[0]
+    if bounds := _bounds(first):
+        return str(sum(bounds) // 2)
+    return PLACES[first].example if first in PLACES else first
 
 
-def _number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is not a whole number.") from None
+def _listed(words: "Sequence[str]", joined_by: str) -> str:
+    return f"{', '.join(words[:-1])} {joined_by} {words[-1]}" if len(words) > 1 else words[0]
 
 
-def _length(text: str) -> timedelta | None:
-    return when.length(text) if text else None
+def _near(word: str, known: "Iterable[str]") -> str:
+    from tray.lib.nearest import did_you_mean
+
+    near = did_you_mean(word, [each for each in known if not each.isupper()])
+    return near.replace('"', "").replace("; did", " Did")
 
 
-def _length_argument(text: str) -> timedelta:
-    return when.length(text)
+def _command(path: str) -> str:
+    return f"backpressure {path}".rstrip()
 
 
-def _moment(text: str) -> datetime:
-    return when.moment(text, now=_now(), zone=_zone())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _zone() -> Any:
-    from tray.desktop.common.clock import SystemClock
-
-    return SystemClock().zone()
+def _wrong(verb: Verb, text: str) -> UsageError:
+    problem = UsageError(text)
+    problem.exit_code = verb.wrong_use
+    return problem

@@ -1,6 +1,7 @@
-"""Which verbs are there? Each is declared here once: what it does, what it takes, and who serves it."""
+"""Declares every verb once: what it does, what it takes, and who serves it."""
 
 from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
+from tray.cli.status_verb import STATUS
 
 _LIFE = """FILE is TOML:
   [start]                  # all optional: gen0, gen1, gen2, unplanned, planned, awake
@@ -31,6 +32,8 @@ RECORDS = (
         needs=RECORD,
         more="Without a verb after it, every fact as a line of JSON; --csv, --from and --to are for that.",
         examples=("history --from 2026-11-01 --to yesterday", "history week last", "history import facts.jsonl"),
+        either=("--json", "--csv"),
+        alone=True,
         verbs=(
             Verb("day", "the totals of a day, and its pressure by the hour", "[DAY]", JSON),
             Verb("week", "the totals of a week, and a bar for each day", "[WEEK]", JSON),
@@ -43,16 +46,17 @@ RECORDS = (
         "report",
         "a page about a day, a week, a month or a year, opened in the browser",
         "",
-        Option("--day", "about this day; today when nothing is said", "DAY"),
-        Option("--week", "about this week", "WEEK"),
-        Option("--month", "about this month", "MONTH"),
-        Option("--year", "about this year", "YEAR"),
+        Option("--day", "about this day; today when nothing is said", "[DAY]"),
+        Option("--week", "about this week", "[WEEK]"),
+        Option("--month", "about this month", "[MONTH]"),
+        Option("--year", "about this year", "[YEAR]"),
         Option("--out", "write the page there, and open no browser", "FILE"),
         Option("--png", "write a picture of the day, 1200 × 630", "FILE"),
         Option("--what-if", "also draw what a break would have done", "BREAK"),
         serve="tray.cli.verbs.report:report",
         needs=RECORD,
         more="It needs the extra `report` of the installation, and no network.",
+        either=("--day", "--week", "--month", "--year"),
         examples=("report", "report --week last", 'report --day mon --what-if "walk 15m at 11:00"'),
     ),
     Verb(
@@ -74,6 +78,7 @@ AROUND = (
         Option("--preset", "one of the lives that are built in", "LIFE"),
         JSON,
         serve="tray.cli.verbs.simulate:simulate",
+        examples=("simulate --preset healthy", "simulate life.toml"),
         needs=NOTHING,
         more=_LIFE,
     ),
@@ -81,7 +86,7 @@ AROUND = (
         "replay",
         "fold the whole record anew and compare, bit for bit",
         "",
-        Option("--check", "compare; nothing is ever changed"),
+        Option("--check", "compare; nothing is ever changed", needed=True),
         JSON,
         serve="tray.cli.verbs.replay:replay",
         needs=RECORD,
@@ -92,6 +97,7 @@ AROUND = (
         serve="tray.cli.verbs.hooks:hooks",
         needs=NOTHING,
         more="Without a word more it lists them. `backpressure help hooks` says how to write one into the settings.",
+        alone=True,
         verbs=(
             Verb("list", "the hooks of your settings, and what became of each last"),
             Verb("test", "run one now as its event would, and show what it writes", "NAME"),
@@ -179,27 +185,7 @@ fish: backpressure completion fish > ~/.config/fish/completions/backpressure.fis
 
 
 LOOK = (
-    Verb(
-        "status",
-        "the pressure, what holds it and what comes next",
-        "",
-        JSON,
-        Option(
-            "--format",
-            "as a status bar wants it, or in a format of your own",
-            "waybar|polybar|i3blocks|tmux|xfce|FORMAT",
-        ),
-        Option("--follow", "a line at each change, and nothing between"),
-        serve="tray.cli.verbs.status:status",
-        needs=RECORD,
-        more="With nothing running it says what was known last, and exits with 3.",
-        examples=(
-            "status",
-            "status --follow",
-            "status --format waybar --follow",
-            'status --format "{level} {pressure:.0f}%"',
-        ),
-    ),
+    STATUS,
     Verb(
         "health",
         "may I push now? for scripts, hooks and monitors",
@@ -212,6 +198,8 @@ Exit code 0 pass, 1 warn, 2 fail, 3 nothing runs, 64 wrong use.
 warn: orange, a limit that is reached, a problem of the program, or nothing to sense work with.
 fail: red or critical, or a hard limit that is reached.""",
         examples=("health", "health --metrics"),
+        either=("--json", "--metrics"),
+        wrong_use=64,
     ),
     Verb(
         "explain",
@@ -228,10 +216,12 @@ fail: red or critical, or a hard limit that is reached.""",
         "QUESTION",
         JSON,
         serve="tray.cli.verbs.what_if:what_if",
+        reads="tray.cli.verbs.what_if:asked",
         needs=RECORD,
         examples=(
             'what-if "walk 15m"',
             'what-if "work 2h"',
+            'what-if "lunch at 12:30"',
             'what-if "stop at 17:00"',
             'what-if "close 2"',
             'what-if "plan 2"',
@@ -262,21 +252,26 @@ REST = (
         examples=("break", "break 7m", "break walk", "break walk 15m"),
     ),
     Verb("back", "end the break"),
-    Verb("snooze", "no suggestions for a while", "[LENGTH|tomorrow]"),
+    Verb(
+        "snooze",
+        "put suggestions off for a while; tracking goes on",
+        "[LENGTH | until WHEN | tomorrow]",
+        examples=("snooze", "snooze 25m", "snooze until 15:00", "snooze tomorrow"),
+    ),
     Verb("skip", "skip the suggested break", "", Option("--reason", "why, where friction asks for it", "TEXT")),
     Verb(
         "pause",
         "stop tracking, for a while or until it is resumed",
-        "[LENGTH|tomorrow|until TIME]",
-        examples=("pause", "pause 45m", "pause until 17:00"),
+        "[LENGTH | until WHEN | tomorrow]",
+        examples=("pause", "pause 45m", "pause until 17:00", "pause until monday"),
     ),
     Verb("resume", "go on tracking, and end a snooze"),
     Verb(
         "was",
         "say what a span of time was",
-        "work|meeting|walk|rest [FROM-TO]",
+        "[work|meeting|walk|rest] [FROM-TO]",
         Option("--undo", "take back what was last said of a span"),
-        examples=("was walk", "was work 13:00-14:30", "was --undo"),
+        examples=("was walk", 'was work "yesterday 13:00-14:30"', "was --undo"),
     ),
 )
 WORK = (
@@ -284,7 +279,7 @@ WORK = (
         "start",
         "begin a session of work under a label",
         "LABEL",
-        Option("--estimate", "how long it ought to take", "LENGTH"),
+        Option("--estimate", "how long it ought to take", "LENGTH", reads="tray.cli.commands:length_of_work"),
         Option("--load", "how much it asks of you", "light|normal|pressed"),
         Option("--by-hand", "it is work although nothing is touched, such as a meeting"),
         Option("--away-after", "for reading: so long without input is work still, up to 4h", "LENGTH"),
@@ -316,12 +311,17 @@ DAY = (
     Verb(
         "checkin",
         "answer a question, from 0 to 10",
-        "fatigue|rested|engaged|switched_off 0–10",
+        "fatigue|rested|engaged|switched_off 0-10",
         examples=("checkin fatigue 6",),
     ),
-    Verb("weeks", "say how your last weeks were, while it is new here", "calm|normal|heavy"),
-    Verb("ease", "make today easier: earlier breaks, less work; off undoes it", "[off]"),
-    Verb("holiday", "no working hours and no word from it, up to DATE, the last day of it", "on|off|until DATE"),
+    Verb("weeks", "say how your last weeks were, while it is new here", "calm|normal|heavy", examples=("weeks calm",)),
+    Verb("ease", "make today easier: earlier breaks, less work; off undoes it", "[off]", examples=("ease", "ease off")),
+    Verb(
+        "holiday",
+        "no working hours and no word from it, up to DATE, the last day of it",
+        "on | off | until DATE",
+        examples=("holiday on", "holiday until friday", "holiday off"),
+    ),
     Verb("end-day", "shut the day down"),
 )
 PARTS = (LOOK, REST, WORK, DAY, RECORDS, AROUND)
@@ -329,12 +329,47 @@ PARTS = (LOOK, REST, WORK, DAY, RECORDS, AROUND)
 VERBS = {verb.name: verb for part in PARTS for verb in part}
 """Every verb, in the order in which they are listed."""
 
-OPTIONS = (
+_OPTIONS = (
     Option("--demo", "play a day in a minute, in the real tray, on a store of its own"),
     Option("--no-tray", "run it, and ask for no icon"),
     Option("--version", "say which version this is"),
     Option("--help", "this text; after a verb, all about that verb"),
 )
-"""What stands in the place of a verb."""
+PROGRAM_ALONE = Verb(
+    "",
+    "run it; it stays in the foreground, Ctrl-C ends it",
+    "",
+    *_OPTIONS,
+    serve="tray.cli.verbs.run:run",
+    needs=NOTHING,
+    either=("--demo", "--no-tray"),
+)
+"""What there is without a verb."""
+OPTIONS = PROGRAM_ALONE.options
 
 EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 wrong use or settings, 3 not running, 4 refused by a limit."
+
+
+def known(place: str) -> dict[str, str]:
+    """Each word that may stand in a place with a sentence about it; nothing for what only the person knows."""
+    match place:
+        case "LIFE":
+            from tray.cli.life_presets import sentences
+
+            return sentences()
+        case "PRESET":
+            from tray.settings.catalogue.presets import PRESETS
+
+            return {preset.name: preset.sentence for preset in PRESETS}
+        case "KEY":
+            from tray.settings.catalogue.listing import all_settings
+
+            return {setting.name: setting.declared.sentence for setting in all_settings()}
+        case "VERB":
+            return {name: verb.does for name, verb in VERBS.items()}
+        case "TOPIC":
+            from tray.cli import manual
+
+            return manual.topics()
+        case _:
+            return {}

@@ -1,12 +1,16 @@
-"""What does the place take where something is printed: colours, and how many columns?"""
+"""Prints as the place takes it: with colours or without, in so many columns, with no letter that acts on a terminal."""
 
 import os
+import sys
+
+from tray.lib.called_as import called_as, named_as_called
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from re import Match
     from typing import Any, TextIO
 
+NAME = "backpressure"
 WIDE = 120
 """Columns, where there is no terminal that has its own width."""
 _NARROWEST = 20
@@ -59,6 +63,24 @@ def shown_in(out: "TextIO") -> "TextIO":
     shown: Any = Harmless(out) if out is not None and out.isatty() else out
     place: TextIO = shown
     return place
+
+
+def as_called(text: str) -> str:
+    """``text``, whose commands are named as this run was called."""
+    return named_as_called(text, NAME, called_as(NAME, "tray"))
+
+
+def say(text: str, out: "TextIO") -> None:
+    """Print a text for people, whose hints can be typed as they stand."""
+    print(as_called(text), file=out)
+
+
+def complain(problem: Exception | str) -> None:
+    """Say what went wrong, where errors go."""
+    from tray.errors import NotRunning
+
+    hint = " `backpressure` starts it." if isinstance(problem, NotRunning) else ""
+    print(f"{NAME}: {harmless(as_called(f'{problem}{hint}'))}", file=sys.stderr)
 
 
 def print_json(values: "Any", out: "TextIO") -> None:

@@ -8,7 +8,7 @@ from tests.day import BERLIN, MONDAY, Day, day
 from tray.core.inquiry.what_if import Answer, what_if
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.questions import Question, StopAt, WorkOn
+from tray.core.messages.questions import BreakAt, Question, StopAt, WorkOn
 from tray.errors import Refused
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.what_if import what_if_text
@@ -207,3 +207,14 @@ def test_the_sentence_says_before_and_after_and_going_on_as_now() -> None:
         "A walk of 15 min: 64 % → 21 % at 11:45; then 1 h 26 min of work stay below orange.",
         "Working on as now: 66 % at 11:45; no room for work below orange.",
     ]
+
+
+def test_lunch_at_half_past_twelve_is_work_until_then_and_lunch_after_it() -> None:
+    told = day().work("50m")
+    begins = told.at + timedelta(minutes=30)
+    found = asked(told, BreakAt(begins, "lunch", timedelta(minutes=45)))
+    lived = day().work("80m").ask(c.TakeBreak("lunch", timedelta(minutes=45))).away("45m")
+
+    assert begins + timedelta(minutes=45) == found.then.at == found.as_now.at
+    assert found.then.pressure == pytest.approx(lived.state.pressure, abs=0.5)
+    assert found.then.pressure < found.as_now.pressure

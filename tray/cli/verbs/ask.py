@@ -1,49 +1,37 @@
-"""How is the running program asked for something?"""
+"""Asks the running program for something."""
 
-from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TextIO
 
-from tray.cli.terminal import columns, print_json
-from tray.cli.verbs.inquire import inquire, only
-from tray.errors import NotRunning
+from tray.cli.parse import Line
+from tray.cli.terminal import columns, print_json, say
+from tray.cli.verbs.inquire import inquire
 
 
-def command(name: str, words: list[str], out: TextIO) -> int:
+def command(line: Line, out: TextIO) -> int:
     """Tell the running program to do something; when this returns it is done, and on disk. Raises errors of ours."""
-    from tray.cli.parse import command as parsed
-
-    print(tell("command", parsed(name, words)).get("said", ""), file=out)
-    return 0
-
-
-def commitments(words: list[str], out: TextIO) -> int:
-    """``backpressure commitments [--json]``; the open ones, from the record when nothing runs."""
-    only(words, "commitments", ("--json",))
-    answer = inquire("commitments", {"columns": columns(out)})
-    if words:
-        print_json(answer["commitments"], out)
-    else:
-        print(answer["text"], file=out)
-    return 0
-
-
-def sessions(words: list[str], out: TextIO) -> int:
-    """``backpressure sessions [--json]``; from the record when nothing runs."""
-    only(words, "sessions", ("--json",))
-    answer = inquire("sessions", {})
-    if words:
-        print_json(answer["values"], out)
-    else:
-        print(answer["text"], file=out)
-    return 0
-
-
-def tell(verb: str, arguments: Mapping[str, Any]) -> Any:
-    """The result of a verb of the protocol. Raises NotRunning, which then says how to start, and errors of ours."""
     from tray.control.client import ask
+    from tray.control.command_form import COMMAND, packed
     from tray.store.files.places import Places
 
-    try:
-        return ask(Places().runtime, verb, arguments)
-    except NotRunning as problem:
-        raise NotRunning(f"{problem} `backpressure` starts it.") from problem
+    say(ask(Places().runtime, COMMAND, packed(line.read)).get("said", ""), out)
+    return 0
+
+
+def commitments(line: Line, out: TextIO) -> int:
+    """``backpressure commitments [--json]``; the open ones, from the record when nothing runs."""
+    answer = inquire("commitments", {"columns": columns(out)})
+    if "--json" in line:
+        print_json(answer["commitments"], out)
+    else:
+        say(answer["text"], out)
+    return 0
+
+
+def sessions(line: Line, out: TextIO) -> int:
+    """``backpressure sessions [--json]``; from the record when nothing runs."""
+    answer = inquire("sessions", {})
+    if "--json" in line:
+        print_json(answer["values"], out)
+    else:
+        say(answer["text"], out)
+    return 0

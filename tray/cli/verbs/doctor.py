@@ -1,23 +1,19 @@
-"""What does ``backpressure doctor`` do?"""
+"""Looks at everything this desktop gives, and says what needs mending."""
 
 from typing import TextIO
 
+from tray.cli.parse import Line
+from tray.cli.terminal import print_json, say
 from tray.doctor.examine import examine
-from tray.errors import UsageError
 from tray.view.terminal import findings
 
 
-def doctor(words: list[str], out: TextIO) -> int:
-    """Look at everything and say what was found; the exit code is 1 when something needs mending. Raises UsageError."""
-    unknown = [word for word in words if word not in ("--json", "--show")]
-    if unknown:
-        raise UsageError(f"doctor takes --json and --show and nothing else, not {' '.join(unknown)!r}.")
-    found = examine(show="--show" in words)
+def doctor(line: Line, out: TextIO) -> int:
+    """Look at everything and say what was found; the exit code is 1 when something needs mending."""
+    found = examine(show="--show" in line)
     values = findings.values(found)
-    if "--json" in words:
-        import json
-
-        print(json.dumps(values, ensure_ascii=False), file=out)
+    if "--json" in line:
+        print_json(values, out)
     else:
-        print(findings.text(found), file=out)
+        say(findings.text(found), out)
     return 0 if values["fine"] else 1

@@ -1,12 +1,13 @@
-"""What do ``backpressure autostart …`` and ``backpressure app-menu …`` do?"""
+"""Puts the program into the session's start and into the application menu, and takes it out again."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
+from tray.cli.parse import Line
+from tray.cli.terminal import print_json, say
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.common.entry import Entry
-from tray.errors import BackpressureError, UsageError
+from tray.errors import BackpressureError
 
 _SAID = {
     "autostart": {True: "The session starts Backpressure", False: "The session does not start Backpressure"},
@@ -14,38 +15,31 @@ _SAID = {
 }
 
 
-def autostart(words: list[str], out: TextIO, entry: Entry | None = None) -> int:
-    """``backpressure autostart …``; returns the exit code. Raises UsageError and DesktopError."""
-    code = _serve("autostart", words, out, entry, autostart_entry)
-    if words in (["on"], ["off"]) and entry is None:
+def autostart(line: Line, out: TextIO, entry: Entry | None = None) -> int:
+    """``backpressure autostart …``; returns the exit code. Raises DesktopError."""
+    code = _serve(line, out, entry or autostart_entry())
+    if line.verb.name != "status" and entry is None:
         _tell_the_program()
     return code
 
 
-def app_menu(words: list[str], out: TextIO, entry: Entry | None = None) -> int:
-    """``backpressure app-menu …``; returns the exit code. Raises UsageError and DesktopError."""
-    return _serve("app-menu", words, out, entry, app_menu_entry)
+def app_menu(line: Line, out: TextIO, entry: Entry | None = None) -> int:
+    """``backpressure app-menu …``; returns the exit code. Raises DesktopError."""
+    return _serve(line, out, entry or app_menu_entry())
 
 
-def _serve(name: str, words: list[str], out: TextIO, entry: Entry | None, find: Callable[[], Entry]) -> int:
-    if words not in (["on"], ["off"], ["status"], ["status", "--json"]):
-        from tray.cli.help import of
-
-        what = f"`{name} {' '.join(words)}` is not understood" if words else f"{name} takes a verb"
-        raise UsageError(f"{what}:\n{of(name)}")
-    entry = entry or find()
-    if words == ["on"]:
+def _serve(line: Line, out: TextIO, entry: Entry) -> int:
+    name, verb = line.path.split()
+    if verb == "on":
         entry.on()
-    elif words == ["off"]:
+    elif verb == "off":
         entry.off()
     standing = entry.standing()
-    if "--json" in words:
-        import json
-
-        print(json.dumps({"on": standing.on, "where": standing.where, "remark": standing.remark or None}), file=out)
+    if "--json" in line:
+        print_json({"on": standing.on, "where": standing.where, "remark": standing.remark or None}, out)
     else:
-        print(f"{_SAID[name][standing.on]} ({standing.where}). {standing.remark}".rstrip(), file=out)
-    return 0 if standing.on or words[0] != "status" else 1
+        say(f"{_SAID[name][standing.on]} ({standing.where}). {standing.remark}".rstrip(), out)
+    return 0 if standing.on or verb != "status" else 1
 
 
 def _tell_the_program() -> None:

@@ -1,12 +1,12 @@
-"""What do ``backpressure history …`` and ``backpressure purge`` do?"""
+"""Prints what is on record: the facts, or the totals of a day, a week, a month or a year."""
 
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TextIO
 
-from tray.cli import periods
-from tray.cli.options import split
+from tray.cli import past_periods
+from tray.cli.parse import Line
 from tray.cli.terminal import colourful, columns, print_json
 from tray.core.local_time import DAY
 from tray.errors import UsageError
@@ -16,36 +16,33 @@ from tray.store.journal.export import lines, table
 _BLOCKS = "█▏"
 
 
-def history(words: list[str], out: TextIO) -> int:
+def history(line: Line, out: TextIO) -> int:
     """``backpressure history [day|week|month|year|import] …``; returns the exit code. Raises errors of ours."""
-    verb = words[0] if words else ""
-    if verb == "import":
-        from tray.cli.verbs.history_import import take_in
+    match line.verb.name:
+        case "import":
+            from tray.cli.verbs.history_import import take_in
 
-        return take_in(words[1:], out)
-    if verb in ("day", "week", "month", "year"):
-        return _totals(verb, words[1:], out)
-    return _facts(words, out)
+            return take_in(line.words[0], out)
+        case "history":
+            return _facts(line, out)
+        case kind:
+            return _totals(kind, line, out)
 
 
-def _facts(words: list[str], out: TextIO) -> int:
-    flags, said, rest = split(words, "history", ("--json", "--csv"), ("--from", "--to"))
-    if rest:
-        raise UsageError(f"history takes day, week, month, year or import, not {' '.join(rest)!r}.")
-    since, until = asked_range(said)
-    found = recorded(since, until)
-    if "--csv" in flags:
-        for row in table(found):
+def _facts(line: Line, out: TextIO) -> int:
+    facts = recorded(*asked_range(line))
+    if "--csv" in line:
+        for row in table(facts):
             out.write(row)
     else:
-        for line in lines(found):
-            out.write(f"{line}\n")
+        for each in lines(facts):
+            out.write(f"{each}\n")
     return 0
 
 
-def asked_range(said: dict[str, str]) -> tuple[datetime | None, datetime | None]:
+def asked_range(line: Line) -> tuple[datetime | None, datetime | None]:
     """What ``--from`` and ``--to`` mean; a day for ``--to`` is included. Raises UsageError."""
-    if not said:
+    if "--from" not in line and "--to" not in line:
         return None, None
     from tray.core.calendar import day_of
     from tray.desktop.common.clock import SystemClock
@@ -55,7 +52,7 @@ def asked_range(said: dict[str, str]) -> tuple[datetime | None, datetime | None]
     zone = clock.zone()
     today = day_of(clock.wall(), zone, hours)
     start, end = (
-        periods.edge(said[name], today, zone, hours, end=name == "--to") if name in said else None
+        past_periods.edge(line.value(name), today, zone, hours, end=name == "--to") if name in line else None
         for name in ("--from", "--to")
     )
     if start and end and start >= end:
@@ -63,14 +60,13 @@ def asked_range(said: dict[str, str]) -> tuple[datetime | None, datetime | None]
     return start, end
 
 
-def _totals(kind: str, words: list[str], out: TextIO) -> int:
+def _totals(kind: str, line: Line, out: TextIO) -> int:
     from tray.view.values.totals import totals_values
 
-    flags, _, rest = split(words, f"history {kind}", ("--json",), ())
     with past() as found, progress(out) as told:
-        first, last = periods.days(kind, " ".join(rest), found.today)
+        first, last = past_periods.days(kind, line.text, found.today)
         days = found.days(first, last, told)
-        if "--json" in flags:
+        if "--json" in line:
             print_json(totals_values(days, found.context.zone), out)
             return 0
         from tray.view.terminal.totals import day_text, days_text

@@ -1,4 +1,4 @@
-"""What does ``backpressure history import FILE`` do? All of it is taken in, or nothing."""
+"""Takes in a history that was written elsewhere: all of it, or nothing."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, TextIO
 
+from tray.cli.terminal import complain
 from tray.control import command_form
 from tray.control.client import ask
 from tray.core.messages.facts import Recorded
@@ -25,14 +26,12 @@ _PATIENCE_SECONDS = 300.0
 """The program folds all its facts anew, perhaps those of ten years."""
 
 
-def take_in(words: list[str], out: TextIO) -> int:
+def take_in(name: str, out: TextIO) -> int:
     """Take in what ``history --json`` gave, here or on another machine; what is known already changes nothing.
 
     Raises UsageError with every line that is no fact, StoreError, and then nothing was taken in.
     """
-    if len(words) != 1 or (words[0].startswith("-") and words[0] != "-"):
-        raise UsageError("history import takes a file that `history --json` wrote, or - for standard input.")
-    found = _read(words[0])
+    found = _read(name)
     new = _hand_over(found)
     if new is None:
         with history_of_our_own() as store:
@@ -62,7 +61,7 @@ def history_of_our_own() -> Iterator[Store]:
             if isinstance(store, MemoryStore):
                 raise StoreError(" ".join(opened.remarks))
             for remark in opened.remarks:
-                print(f"backpressure: {remark}", file=sys.stderr)
+                complain(remark)
             yield store
     finally:
         lock.release()

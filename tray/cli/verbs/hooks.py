@@ -1,4 +1,4 @@
-"""What does ``backpressure hooks …`` do? It reads the settings and the log, so nothing need run for it."""
+"""Lists the hooks, tries one, and shows what became of them; from the settings and the log, so nothing need run."""
 
 import os
 from collections.abc import Mapping
@@ -6,6 +6,8 @@ from datetime import UTC, datetime, tzinfo
 from typing import TextIO
 
 from tray.app.hook_queue import entry, order, run_of
+from tray.cli.parse import Line
+from tray.cli.terminal import say
 from tray.core.engine.hooks import Said
 from tray.errors import Problem, SettingsInvalid, UsageError
 from tray.settings.catalogue.catalogue import Hook
@@ -19,22 +21,18 @@ DONE, FAILED = 0, 1
 _SHOWN = 20
 
 
-def hooks(words: list[str], out: TextIO, environment: Mapping[str, str] = os.environ) -> int:
+def hooks(line: Line, out: TextIO, environment: Mapping[str, str] = os.environ) -> int:
     """Carry out one of the verbs; returns the exit code.
 
     Raises UsageError, SettingsInvalid, StoreError and DesktopError with a text for the person.
     """
-    match words:
-        case [] | ["list"]:
+    match line.path:
+        case "hooks" | "hooks list":
             return _list(out, environment)
-        case ["test", name]:
-            return _test(name, out, environment)
-        case ["log"]:
-            return _log(None, out, environment)
-        case ["log", name]:
-            return _log(name, out, environment)
+        case "hooks test":
+            return _test(line.words[0], out, environment)
         case _:
-            raise UsageError(f"`hooks {' '.join(words)}` is not understood. `backpressure help hooks` says what is.")
+            return _log(line.words[0] if line.words else None, out, environment)
 
 
 def _list(out: TextIO, environment: Mapping[str, str]) -> int:
@@ -44,7 +42,7 @@ def _list(out: TextIO, environment: Mapping[str, str]) -> int:
     print(hook_words.listing(found, last), file=out)
     why = distrust(path) if found else None
     if why:
-        print(hook_words.refused(why), file=out)
+        say(hook_words.refused(why), out)
     return FAILED if why else DONE
 
 

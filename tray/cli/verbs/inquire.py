@@ -1,11 +1,12 @@
-"""How is something asked of the record? The running program answers, or says as of when the store is to be read."""
+"""Asks something of the record: the running program answers, or says as of when the store is to be read."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TextIO
 
-from tray.cli.terminal import colourful, print_json
-from tray.errors import NotRunning, StoreError, UsageError
+from tray.cli.parse import Line
+from tray.cli.terminal import colourful, print_json, say
+from tray.errors import NotRunning, StoreError
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 """From a verb of the protocol and its arguments to the values of the answer."""
@@ -41,47 +42,37 @@ def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         return asked({**arguments, HERE: True})
 
 
-def explain(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+def explain(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     """``backpressure explain [--json] [--formula]``."""
-    only(words, "explain", ("--json", "--formula"))
     values = ask("explain", {})
-    if "--json" in words:
+    if "--json" in line:
         print_json(values, out)
     else:
         from tray.view.terminal.explanation import explanation_text
 
-        print(explanation_text(values, colour=colourful(out), formula="--formula" in words), file=out)
+        say(explanation_text(values, colour=colourful(out), formula="--formula" in line), out)
     return 0
 
 
-def incidents(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+def incidents(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     """``backpressure incidents [--json]``."""
-    only(words, "incidents", ("--json",))
     values = ask("incidents", {})
-    if "--json" in words:
+    if "--json" in line:
         print_json(values, out)
     else:
         from tray.view.terminal.incidents import incidents_text
 
-        print(incidents_text(values, colour=colourful(out)), file=out)
+        say(incidents_text(values, colour=colourful(out)), out)
     return 0
 
 
-def warnings(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+def warnings(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     """``backpressure warnings [--json]``."""
-    only(words, "warnings", ("--json",))
     values = ask("warnings", {})
-    if "--json" in words:
+    if "--json" in line:
         print_json(values, out)
     else:
         from tray.view.words.warnings import listed
 
-        print(listed(values), file=out)
+        say(listed(values), out)
     return 0
-
-
-def only(words: list[str], verb: str, allowed: Collection[str]) -> None:
-    """Raises UsageError when there is more than what is allowed."""
-    unknown = [word for word in words if word not in allowed]
-    if unknown:
-        raise UsageError(f"{verb} takes {' and '.join(allowed)} and nothing else, not {' '.join(unknown)!r}.")

@@ -1,10 +1,10 @@
-"""What does ``backpressure purge`` do? It removes history for good, after a question."""
+"""Removes history for good, after a question."""
 
 import sys
 from datetime import datetime
 from typing import TextIO
 
-from tray.cli.options import split
+from tray.cli.parse import Line
 from tray.cli.verbs.history import asked_range
 from tray.cli.verbs.history_import import history_of_our_own, tell_program
 from tray.control import command_form
@@ -16,13 +16,10 @@ from tray.store.files.places import Places
 _NOTHING_DONE = 1
 
 
-def purge(words: list[str], out: TextIO, answers: TextIO | None = None) -> int:
+def purge(line: Line, out: TextIO, answers: TextIO | None = None) -> int:
     """``backpressure purge [--from WHEN] [--to WHEN] [--yes]``; returns the exit code. Raises errors of ours."""
-    flags, said, rest = split(words, "purge", ("--yes",), ("--from", "--to"))
-    if rest:
-        raise UsageError(f"purge takes --from, --to and --yes, not {' '.join(rest)!r}.")
-    since, until = asked_range(said)
-    if "--yes" not in flags and not _agreed(since, until, out, answers or sys.stdin):
+    since, until = asked_range(line)
+    if "--yes" not in line and not _agreed(since, until, out, answers or sys.stdin):
         print("Nothing was removed.", file=out)
         return _NOTHING_DONE
     bounds = {"start": since and since.isoformat(), "end": until and until.isoformat()}

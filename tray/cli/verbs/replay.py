@@ -1,11 +1,10 @@
-"""What does ``backpressure replay --check`` do?"""
+"""Folds the whole record anew, and compares it with what was kept of it."""
 
 from contextlib import closing
 from typing import TextIO
 
+from tray.cli.parse import Line
 from tray.cli.terminal import print_json
-from tray.cli.verbs.inquire import only
-from tray.errors import UsageError
 from tray.history.replay import Replayed
 from tray.history.replay import replay as fold_anew
 from tray.ports import Store
@@ -13,16 +12,13 @@ from tray.ports import Store
 PROVEN, NOT_PROVEN = 0, 1
 
 
-def replay(words: list[str], out: TextIO, store: Store | None = None) -> int:
+def replay(line: Line, out: TextIO, store: Store | None = None) -> int:
     """Fold the whole record anew, beside a running program too; ``store`` stands in for the history.
 
-    Raises UsageError, and StoreError when the history cannot be read.
+    Raises StoreError when the history cannot be read.
     """
-    only(words, "replay", ("--check", "--json"))
-    if "--check" not in words:
-        raise UsageError("replay takes --check: the whole record is folded anew and compared with what was kept of it.")
     found = fold_anew(store) if store else _of_history()
-    if "--json" in words:
+    if "--json" in line:
         print_json(_values(found), out)
     else:
         print(_text(found), file=out)

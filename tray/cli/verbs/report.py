@@ -1,12 +1,12 @@
-"""What does ``backpressure report`` do? It makes a page about a day, week, month or year, and opens it."""
+"""Makes a page about a day, a week, a month or a year, and opens it."""
 
 from contextlib import ExitStack
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from tray.cli import periods, when
-from tray.cli.options import split
+from tray.cli import past_periods, times
+from tray.cli.parse import Line
 from tray.cli.verbs.history import progress
 from tray.core.breaks.kinds import kind_named, kinds
 from tray.core.law.values import Regime
@@ -25,38 +25,26 @@ _OTHERS = timedelta(minutes=10)
 _QUESTION = 'write it as "break 15m at 11:00" or "walk 20m at 14:30"'
 
 
-def report(words: list[str], out: TextIO) -> int:
-    """``backpressure report [--day D|--week W|--month M|--year Y] [--out FILE] [--png FILE] [--what-if QUESTION]``.
+def report(line: Line, out: TextIO) -> int:
+    """``backpressure report [--day D|--week W|--month M|--year Y] [--out FILE] [--png FILE] [--what-if BREAK]``.
 
     Raises errors of ours.
     """
-    flags, said, rest = split(_with_values(words), "report", (), (*KINDS, "--out", "--png", "--what-if"))
-    asked = [kind for kind in KINDS if kind in said]
-    if flags or rest or len(asked) > 1:
-        raise UsageError("report takes one of --day, --week, --month and --year, and --out, --png and --what-if.")
-    kind = asked[0] if asked else "--day"
+    kind = next((kind for kind in KINDS if kind in line), "--day")
     with ExitStack() as stack:
-        found = stack.enter_context(past())
+        known = stack.enter_context(past())
         told = stack.enter_context(progress(out))
-        material = _material(found, kind[2:], said.get(kind, ""), said, told)
-        if "--png" in said:
-            _write_picture(material, Path(said["--png"]), out)
-    if "--png" not in said or "--out" in said:
-        _write_page(material, said.get("--out"), out)
+        material = _material(known, kind[2:], line.value(kind) or "", line.value("--what-if"), told)
+        if "--png" in line:
+            _write_picture(material, Path(line.value("--png")), out)
+    if "--png" not in line or "--out" in line:
+        _write_page(material, line.value("--out"), out)
     return 0
 
 
-def _with_values(words: list[str]) -> list[str]:
-    """``--week`` alone is the present one."""
-    return [
-        f"{word}=" if word in KINDS and (n + 1 == len(words) or words[n + 1].startswith("--")) else word
-        for n, word in enumerate(words)
-    ]
-
-
-def _material(found: Past, kind: str, text: str, said: dict[str, str], told: Progress) -> Material:
-    first, last = periods.days(kind, text, found.today)
-    what_if = _what_if(said["--what-if"], first, found) if "--what-if" in said else None
+def _material(found: Past, kind: str, text: str, imagined: str | None, told: Progress) -> Material:
+    first, last = past_periods.days(kind, text, found.today)
+    what_if = _what_if(imagined, first, found) if imagined else None
     if what_if is not None and kind != "day":
         raise UsageError("--what-if is about a day; name it with --day.")
     return gathered(found, kind, first, last, what_if=what_if, progress=told)
@@ -70,7 +58,7 @@ def _what_if(text: str, day: date, found: Past) -> WhatIf:
         known = ", ".join(each.name for each in kinds(found.context.settings))
         raise UsageError(f"{text!r} is no break that could have been; {_QUESTION}. There are: {known}.")
     try:
-        begins = time.fromisoformat(clock.strip().zfill(5))
+        begins = times.clock(clock)
     except ValueError as mistake:
         raise UsageError(f"{clock!r} is no time of day; {_QUESTION}.") from mistake
     moment = instant(day, begins, found.context.zone)
@@ -78,7 +66,7 @@ def _what_if(text: str, day: date, found: Past) -> WhatIf:
     if not since <= moment < until:
         raise UsageError(f"{clock.strip()} is not in what is over of that day.")
     usual = max(kind.least, _WALK if kind.regime is Regime.RESTORE else _OTHERS)
-    return WhatIf(moment, when.length(length) if length else kind.length or usual, kind.regime)
+    return WhatIf(moment, times.length(length) if length else kind.length or usual, kind.regime)
 
 
 def _write_picture(material: Material, file: Path, out: TextIO) -> None:

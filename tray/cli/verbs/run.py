@@ -1,37 +1,40 @@
-"""How does the program start from the command line?"""
+"""Starts the program from the command line."""
 
 import sys
+from typing import TextIO
 
-from tray.errors import AlreadyRunning, UsageError
-from tray.store.files.places import Places
+from tray import __version__
+from tray.cli.parse import Line, parse
+from tray.errors import AlreadyRunning
 
 _STARTING_SECONDS = 10.0
 
 
-def run(words: list[str]) -> int:
+def run(line: Line, out: TextIO) -> int:
     """Run it in the foreground; a second start shows the status of the first and is no failure."""
-    if words not in ([], ["--no-tray"], ["--demo"]):
-        raise UsageError(
-            f"backpressure takes --no-tray or --demo, not {' '.join(words)!r}. `backpressure --help` says more."
-        )
-    if words == ["--demo"]:
+    if "--version" in line:
+        print(f"backpressure {__version__}", file=out)
+        return 0
+    if "--demo" in line:
         from tray.app.demo import play
 
         return play(sys.stdout)
     from tray.app.app import start
 
     try:
-        return start(wants_tray=not words)
+        return start(wants_tray="--no-tray" not in line)
     except AlreadyRunning as problem:
         print(problem)
-        return _show(Places().runtime)
+        return _show()
 
 
-def _show(runtime: str) -> int:
+def _show() -> int:
     """The status of the one that runs; it may have begun a moment ago, when many are started at once."""
+    from tray.cli.status_verb import STATUS
     from tray.cli.verbs.status import status
     from tray.control.client import comes_up
+    from tray.store.files.places import Places
 
-    if comes_up(runtime, _STARTING_SECONDS):
-        status([], sys.stdout)
+    if comes_up(Places().runtime, _STARTING_SECONDS):
+        status(parse(STATUS, ()), sys.stdout)
     return AlreadyRunning.exit_code

@@ -1,11 +1,12 @@
-"""What does ``backpressure settings …`` do?"""
+"""Shows the settings, checks them and changes them."""
 
 import os
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from tray.cli.options import split
+from tray.cli.parse import Line
+from tray.cli.terminal import say
 from tray.errors import Problem, SettingsInvalid, UsageError
 from tray.store.files.settings_file import SettingsFile, settings_path
 
@@ -16,7 +17,7 @@ DONE, NOTHING_DONE, INVALID = 0, 1, 2
 
 
 def settings(
-    arguments: list[str],
+    line: Line,
     out: TextIO,
     environment: Mapping[str, str] = os.environ,
     launch: "Launch | None" = None,
@@ -29,7 +30,7 @@ def settings(
     Raises UsageError, SettingsInvalid, StoreError and DesktopError with a text for the person.
     """
     file = SettingsFile(settings_path(environment))
-    match arguments:
+    match line.verb.name, *line.words:
         case ["path"]:
             print(file.path, file=out)
         case ["default"]:
@@ -47,20 +48,11 @@ def settings(
         case ["set", name, value]:
             file.set(name, value)
             print(f"{name} is set in {file.path}", file=out)
-        case ["preset", *words]:
-            return _preset(words, file, out, environment, answers or sys.stdin)
-        case ["edit"]:
-            return _edit(file, out, environment, launch)
+        case ["preset", *names]:
+            return _preset(line, names, file, out, environment, answers or sys.stdin)
         case _:
-            raise UsageError(_not_understood(arguments))
+            return _edit(file, out, environment, launch)
     return DONE
-
-
-def _not_understood(arguments: list[str]) -> str:
-    from tray.cli.help import of
-
-    what = f"`settings {' '.join(arguments)}` is not understood" if arguments else "settings takes a verb"
-    return f"{what}:\n{of('settings')}"
 
 
 def _check(file: SettingsFile, out: TextIO) -> int:
@@ -91,16 +83,20 @@ def _show(file: SettingsFile, out: TextIO) -> None:
 
 
 def _preset(
-    words: list[str], file: SettingsFile, out: TextIO, environment: Mapping[str, str], answers: TextIO | None
+    line: Line,
+    names: list[str],
+    file: SettingsFile,
+    out: TextIO,
+    environment: Mapping[str, str],
+    answers: TextIO | None,
 ) -> int:
     from tray.store.files.places import Places
     from tray.store.files.presets import PresetFile, lines
 
-    flags, _, names = split(words, "settings preset", ("--undo", "--yes"), ())
-    if len(names) + ("--undo" in flags) > 1:
-        raise UsageError("settings preset takes one preset, or --undo.")
+    if names and "--undo" in line:
+        raise UsageError("settings preset takes the name of a preset, or --undo, not both.")
     presets = PresetFile(file, Places(dict(environment)).preset_undo)
-    if "--undo" in flags:
+    if "--undo" in line:
         plan = presets.plan_back()
         print(f"Taking {plan.preset} back puts {file.path} back to what it was:", file=out)
     elif names:
@@ -113,15 +109,15 @@ def _preset(
         _list_presets(file, out)
         return DONE
     print("\n".join(lines(plan.changes)), file=out)
-    if "--yes" not in flags and not _agreed(out, answers):
+    if "--yes" not in line and not _agreed(out, answers):
         print("Nothing was changed.", file=out)
         return NOTHING_DONE
-    if "--undo" in flags:
+    if "--undo" in line:
         presets.take_back(plan)
         print(f"{plan.preset} was taken back.", file=out)
     else:
         presets.apply(plan)
-        print(f"{plan.preset} is in force. `backpressure settings preset --undo` takes it back.", file=out)
+        say(f"{plan.preset} is in force. `backpressure settings preset --undo` takes it back.", out)
     return DONE
 
 

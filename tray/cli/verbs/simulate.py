@@ -1,8 +1,9 @@
-"""What does ``backpressure simulate`` do?"""
+"""Lives a life that did not happen through the same law."""
 
 from typing import Any, TextIO
 
 from tray.cli.life_presets import preset, sentences
+from tray.cli.parse import Line
 from tray.cli.terminal import colourful, columns
 from tray.core.law.simulation import Life
 from tray.core.law.simulation import simulate as live_through
@@ -14,15 +15,14 @@ _MOST_WIDTH = 120
 _WIDTH_UNKNOWN = 80
 
 
-def simulate(arguments: list[str], out: TextIO) -> int:
+def simulate(line: Line, out: TextIO) -> int:
     """Carry out ``simulate FILE [--json]`` or ``simulate --preset NAME [--json]`` and return the exit code.
 
     Raises UsageError and SettingsInvalid with a text for the person; then nothing was printed.
     """
-    as_json = "--json" in arguments
-    start, segments, law = _asked([word for word in arguments if word != "--json"])
+    start, segments, law = _asked(line)
     life = live_through(start, segments, law)
-    if as_json:
+    if "--json" in line:
         import json
 
         json.dump(as_values(life), out, allow_nan=False)
@@ -69,22 +69,20 @@ def as_values(life: Life) -> dict[str, Any]:
     }
 
 
-def _asked(words: list[str]) -> tuple[Any, Any, Law]:
-    match words:
-        case ["--preset", name] if name in sentences():
-            return *preset(name), Law()
-        case ["--preset", name]:
-            raise UsageError(
-                f'there is no preset "{name}", only {", ".join(sentences())}{did_you_mean(name, sentences())}'
-            )
-        case [file] if not file.startswith("--"):
-            from tray.cli.verbs.life_file import read_life
+def _asked(line: Line) -> tuple[Any, Any, Law]:
+    name = line.value("--preset")
+    if (name is None) == (not line.words):
+        raise UsageError(
+            "simulate takes either a file or --preset, such as `backpressure simulate --preset healthy`; "
+            "`backpressure simulate --help` says more."
+        )
+    if name is None:
+        from tray.cli.verbs.life_file import read_life
 
-            return read_life(file)
-        case _:
-            raise UsageError(
-                "simulate takes a FILE or --preset NAME, and --json; `backpressure simulate --help` says more"
-            )
+        return read_life(line.words[0])
+    if name not in sentences():
+        raise UsageError(f'there is no preset "{name}", only {", ".join(sentences())}{did_you_mean(name, sentences())}')
+    return *preset(name), Law()
 
 
 def _has_blocks(out: TextIO) -> bool:

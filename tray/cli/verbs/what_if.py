@@ -1,50 +1,54 @@
-"""What does ``backpressure what-if …`` ask?"""
+"""Asks what would come of something that has not happened."""
 
 from datetime import datetime, timedelta, tzinfo
 from typing import TextIO
 
-from tray.cli import when
-from tray.cli.terminal import colourful, print_json
+from tray.cli import present, times
+from tray.cli.parse import Line
+from tray.cli.terminal import colourful, print_json, say
 from tray.cli.verbs.inquire import Ask, inquire
 from tray.control.command_form import packed
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
-from tray.core.messages.questions import Question, StopAt, WorkOn
+from tray.core.messages.questions import BreakAt, Question, StopAt, WorkOn
 from tray.errors import UsageError
 
 _HOW = (
-    'what-if takes one of: "walk 15m", "rest 10m", "lunch", "break", a kind of your own such as "break tea", '
+    'what-if takes one of: "walk 15m", "rest 10m", "lunch at 12:30", "break", a kind of your own such as "break tea", '
     '"work 2h", "stop", "stop at 17:00", "close 2", "plan 2"; and --json.'
 )
 _FARTHEST = timedelta(hours=24)
 
 
-def what_if(words: list[str], out: TextIO, ask: Ask = inquire) -> int:
+def what_if(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     """``backpressure what-if QUESTION [--json]``; returns the exit code. Raises errors of ours."""
-    from tray.desktop.common.clock import SystemClock
-
-    clock = SystemClock()
-    text = " ".join(word for word in words if word != "--json")
-    values = ask("what-if", packed(question(text, clock.wall(), clock.zone())))
-    if "--json" in words:
+    values = ask("what-if", packed(line.read))
+    if "--json" in line:
         print_json(values, out)
         return 0
     first, _, rest = values["text"].partition("\n")
     strong, plain = ("\x1b[1m", "\x1b[0m") if colourful(out) else ("", "")
-    print(f"{strong}{first}{plain}\n{rest}".rstrip(), file=out)
+    say(f"{strong}{first}{plain}\n{rest}".rstrip(), out)
     return 0
 
 
-def question(text: str, now: datetime, zone: tzinfo) -> Question:
+def asked(line: Line) -> Question:
     """The question that was typed. Raises UsageError, with what would be right."""
-    verb, *rest = [word for word in text.strip().split() if word not in ("a", "for", "of")] or [""]
+    return question(line.text, present.now(), present.zone())
+
+
+def question(text: str, now: datetime, zone: tzinfo) -> Question:
+    """The question in ``text``. Raises UsageError, with what would be right."""
+    verb, *rest = text.split() or [""]
+    if verb.lower() in ("a", "an", "take") and rest:
+        return question(" ".join(rest), now, zone)
+    if rest[:1] in (["of"], ["for"]):
+        rest = rest[1:]
     said = " ".join(rest)
-    match verb:
+    match verb.lower():
         case "walk" | "rest" | "lunch":
-            return TakeBreak(verb, _length(said) if said else None)
+            return _break([verb.lower(), *rest], now, zone)
         case "break":
-            named = bool(rest) and not rest[0][:1].isdigit()
-            left = " ".join(rest[named:])
-            return TakeBreak(rest[0] if named else "rest", _length(left) if left else None)
+            return _break(rest, now, zone)
         case "work":
             return WorkOn(_near(said, now, zone) - now if rest[:1] == ["until"] else _length(said))
         case "stop" | "end":
@@ -58,8 +62,27 @@ def question(text: str, now: datetime, zone: tzinfo) -> Question:
             raise UsageError(_HOW)
 
 
+def _break(words: list[str], now: datetime, zone: tzinfo) -> TakeBreak | BreakAt:
+    """A length, a kind, or a kind and a length; now, or at a moment."""
+    how, at, later = " ".join(words).partition("at ") if words[:1] == ["at"] else " ".join(words).partition(" at ")
+    kind, length = _kind_and_length(how.split())
+    return BreakAt(_near(later, now, zone), kind, length) if at else TakeBreak(kind, length)
+
+
+def _kind_and_length(words: list[str]) -> tuple[str, timedelta | None]:
+    if not words:
+        return "rest", None
+    try:
+        return "rest", _length(" ".join(words))
+    except UsageError:
+        if words[0][:1].isdigit():
+            raise
+    length = " ".join(words[1:]).removeprefix("of ")
+    return words[0], _length(length) if length else None
+
+
 def _length(text: str) -> timedelta:
-    found = when.length(text)
+    found = times.length(text)
     if found > _FARTHEST:
         raise UsageError(f"what-if looks {_FARTHEST // timedelta(hours=1)} h ahead at most, and {text!r} is more.")
     return found
@@ -73,7 +96,7 @@ def _near(text: str, now: datetime, zone: tzinfo) -> datetime:
 
 
 def _moment(text: str, now: datetime, zone: tzinfo) -> datetime:
-    return when.moment(text, now=now, zone=zone)
+    return times.moment(text, now=now, zone=zone)
 
 
 def _number(text: str) -> int:

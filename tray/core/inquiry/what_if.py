@@ -12,7 +12,7 @@ from tray.core.inquiry.imagine import come_back, go_on, going_on, leave, next_wo
 from tray.core.law.law import crossing, pressure
 from tray.core.law.values import Regime
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
-from tray.core.messages.questions import Question, StopAt, WorkOn
+from tray.core.messages.questions import BreakAt, Question, StopAt, WorkOn
 from tray.core.state.fold import fold
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, drive
@@ -57,6 +57,11 @@ def what_if(state: State, question: Question, context: Context) -> Answer:
     match question:
         case TakeBreak():
             rested = now.after(question)
+            assert rested.state.break_ is not None
+            end = rested.state.break_.end
+            return Answer(question, now.outlook(), rested.going_on(end).outlook(), now.going_on(end).outlook())
+        case BreakAt():
+            rested = now.going_on(max(question.at, state.at)).after(TakeBreak(question.kind, question.length))
             assert rested.state.break_ is not None
             end = rested.state.break_.end
             return Answer(question, now.outlook(), rested.going_on(end).outlook(), now.going_on(end).outlook())

@@ -20,4 +20,13 @@ class StopAt:
     at: datetime | None = None
 
 
-Question = TakeBreak | CloseCommitment | PlanCommitment | WorkOn | StopAt
+@dataclass(frozen=True, slots=True)
+class BreakAt:
+    """Go on as now, and take a break at a moment to come. Without a length it is the one worked out by then."""
+
+    at: datetime
+    kind: str = "rest"
+    length: timedelta | None = None
+
+
+Question = TakeBreak | BreakAt | CloseCommitment | PlanCommitment | WorkOn | StopAt

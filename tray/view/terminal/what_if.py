@@ -7,7 +7,7 @@ from tray.core.breaks.nudges import Length
 from tray.core.context import Context
 from tray.core.inquiry.what_if import Answer, Outlook
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
-from tray.core.messages.questions import StopAt, WorkOn
+from tray.core.messages.questions import BreakAt, StopAt, WorkOn
 from tray.settings.catalogue.catalogue import Levels
 from tray.view.words import wording
 from tray.view.words.durations import length, moment
@@ -50,7 +50,7 @@ def what_if_values(found: Answer, working: bool, context: Context) -> dict[str, 
 def what_if_text(found: Answer, working: bool, context: Context) -> str:
     """What would come of it, and what of going on as now; ``working`` is what the person does now."""
     match found.question:
-        case TakeBreak():
+        case TakeBreak() | BreakAt():
             return _break(found, found.question, working, context)
         case CloseCommitment():
             return _promise(found, f"With commitment {found.question.number} closed")
@@ -64,8 +64,11 @@ def what_if_text(found: Answer, working: bool, context: Context) -> str:
             assert_never(found.question)
 
 
-def _break(found: Answer, question: TakeBreak, working: bool, context: Context) -> str:
-    taken = length(found.then.at - found.now.at)
+def _break(found: Answer, question: TakeBreak | BreakAt, working: bool, context: Context) -> str:
+    begins = found.now.at if isinstance(question, TakeBreak) else max(question.at, found.now.at)
+    taken = length(found.then.at - begins)
+    if isinstance(question, BreakAt):
+        taken += f" at {moment(begins, found.now.at, context.zone)}"
     change = _change(found.now, found.then)
     at = moment(found.then.at, found.now.at, context.zone)
     instead = _percent(found.as_now, found.then)

@@ -1,8 +1,9 @@
-"""Which day, week, month, year or moment that is over did the person type?"""
+"""Reads days, weeks, months, years and moments that are over, as people type them."""
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
 
+from tray.cli import times
 from tray.core.calendar import day_bounds
 from tray.core.local_time import DAY, instant
 from tray.errors import UsageError
@@ -11,11 +12,10 @@ from tray.settings.catalogue.catalogue import Hours
 Days = tuple[date, date]
 """The first and the last."""
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EXAMPLES = {
     "day": "today, yesterday, mon, or 2026-11-23",
     "week": "this, last, 2026-W48, or a day in it",
-    "month": "this, last, 2026-11, or a day in it",
+    "month": "this, last, november, 2026-11, or a day in it",
     "year": "this, last, or 2026",
 }
 
@@ -25,12 +25,12 @@ def days(kind: str, text: str, today: date) -> Days:
 
     Raises UsageError.
     """
-    said = text.strip().lower()
+    said = " ".join(text.lower().split()).removesuffix(f" {kind}")
     try:
         match kind:
             case "day":
-                found = _day(said, today)
-                return found, found
+                day = _day(said, today)
+                return day, day
             case "week":
                 monday = _monday(said, today)
                 return monday, monday + 6 * DAY
@@ -49,13 +49,19 @@ def edge(text: str, today: date, zone: tzinfo, hours: Hours, *, end: bool) -> da
 
     Raises UsageError.
     """
+    said = " ".join(text.lower().split())
     try:
-        return day_bounds(_day(text.strip().lower(), today), zone, hours)[end]
+        return day_bounds(_day(said, today), zone, hours)[end]
     except (ValueError, OverflowError):
         pass  # It is no day; a moment is tried next.
     try:
         at = datetime.fromisoformat(text.strip())
         return at if at.tzinfo else instant(at.date(), at.time(), zone)
+    except (ValueError, OverflowError):
+        pass  # Nor one that a machine wrote; a day with a time of day is tried last.
+    try:
+        name, _, clock = said.rpartition(" ")
+        return instant(_day(name, today), times.clock(clock), zone)
     except (ValueError, OverflowError) as mistake:
         raise UsageError(
             f'"{text}" is not a day or a moment; write {_EXAMPLES["day"]}, "2026-11-23 14:30" or one with an offset.'
@@ -68,12 +74,14 @@ def _day(said: str, today: date) -> date:
         return today
     if said in ("yesterday", "last"):
         return today - DAY
-    weekday = next((n for n, name in enumerate(_WEEKDAYS) if len(said) >= 3 and name.startswith(said)), None)
+    weekday = times.weekday(said.removeprefix("last "))
     if weekday is not None:
-        return today - timedelta(days=(today.weekday() - weekday) % 7)
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+        back = (today.weekday() - weekday) % 7
+        return today - timedelta(days=7 if said.startswith("last ") and not back else back)
+    found = times.dated(said, today, back=True)
+    if found is None:
         raise ValueError("no day")
-    return date.fromisoformat(said)
+    return found
 
 
 def _monday(said: str, today: date) -> date:
@@ -86,4 +94,8 @@ def _monday(said: str, today: date) -> date:
 def _first_of_month(said: str, today: date) -> date:
     if named := re.fullmatch(r"(\d{4})-(\d{1,2})", said):
         return date(int(named[1]), int(named[2]), 1)
+    name, _, year = said.removeprefix("last ").partition(" ")
+    if (number := times.month(name)) is not None:
+        latest = today.year if number <= today.month else today.year - 1
+        return date(int(year) if year else latest, number, 1)
     return (today.replace(day=1) - DAY if said == "last" else _day(said, today)).replace(day=1)

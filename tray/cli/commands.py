@@ -1,0 +1,163 @@
+"""Reads the lines that are commands, told to the running program."""
+
+from datetime import timedelta
+from typing import Any
+
+from tray.cli import present, times
+from tray.cli.parse import Line
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
+from tray.errors import UsageError
+
+_WAS = {"work": Regime.WORK, "meeting": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
+_KINDS = ("rest", "walk", "lunch")
+"""Those that are always there; the names of the person's own are as they wrote them."""
+
+
+def command(line: Line) -> c.Command:
+    """The command. Raises UsageError, with what would be right.
+
+    What the declaration of the verb tells was looked at before: how many words there are, and which of them are known.
+    """
+    words, text = line.words, line.text
+    match line.path:
+        case "back":
+            return c.EndBreak()
+        case "resume":
+            return c.Resume()
+        case "stop":
+            return c.StopSession()
+        case "end-day":
+            return c.EndDay()
+        case "quit":
+            return c.Quit()
+        case "skip":
+            return c.Skip(line.value("--reason"))
+        case "break":
+            return _break(words)
+        case "snooze":
+            return _snooze(text)
+        case "pause":
+            return _pause(text)
+        case "start":
+            return c.StartSession(
+                text,
+                line.value("--estimate"),
+                line.value("--load") or "normal",
+                "--by-hand" in line,
+                line.value("--away-after"),
+            )
+        case "estimate":
+            if text.startswith("+"):
+                return c.MoreOnSession(times.length(text[1:]))
+            return c.Estimate(times.length(text, of_work=True))
+        case "commit":
+            return c.Commit(text, line.value("--plan"), line.value("--reason"))
+        case "plan":
+            return c.PlanCommitment(int(words[0]), present.moment(" ".join(words[1:])))
+        case "close":
+            return c.CloseCommitment(int(words[0]))
+        case "checkin":
+            return c.CheckIn(words[0].lower(), int(words[1]))
+        case "was":
+            return _was(line)
+        case "weeks":
+            return c.Introduce(words[0].lower())
+        case "ease":
+            return c.AsUsual() if words else c.EaseToday()
+        case _:
+            assert line.path == "holiday", line.path
+            return _holiday(words)
+
+
+def length_of_work(text: str) -> timedelta:
+    """The value of ``--estimate``. Raises UsageError."""
+    return times.length(text, of_work=True)
+
+
+def _break(words: list[str]) -> c.TakeBreak:
+    """A kind, a length, or a kind and a length."""
+    if not words:
+        return c.TakeBreak()
+    try:
+        return c.TakeBreak(length=times.length(" ".join(words)))
+    except UsageError:
+        if words[0][:1].isdigit():
+            raise
+    length = " ".join(words[1:])
+    kind = words[0].lower() if words[0].lower() in _KINDS else words[0]
+    return c.TakeBreak(kind, times.length(length) if length else None)
+
+
+def _snooze(text: str) -> c.Snooze:
+    match _while(text):
+        case None:
+            return c.Snooze()
+        case "tomorrow":
+            return c.Snooze(until_tomorrow=True)
+        case timedelta() as length:
+            return c.Snooze(length)
+        case until:
+            return c.Snooze(until - present.now())
+
+
+def _pause(text: str) -> c.Pause:
+    match _while(text):
+        case None:
+            return c.Pause()
+        case "tomorrow":
+            return c.Pause(until_tomorrow=True)
+        case timedelta() as length:
+            return c.Pause(length)
+        case until:
+            return c.Pause(until=until)
+
+
+def _while(text: str) -> Any:
+    """How long something lasts: a length, the moment at which it ends, ``tomorrow``, or None where nothing was said.
+
+    Raises UsageError.
+    """
+    said = text.lower().removeprefix("until ").strip()
+    if not said:
+        return None
+    if said == "tomorrow":
+        return said
+    if said != text.lower().strip():
+        return present.moment(said)
+    try:
+        return times.length(said)
+    except UsageError:
+        try:
+            # Whoever leaves out the "until" means it all the same: ``pause 15:00``, ``snooze monday``.
+            return present.moment(said)
+        except UsageError as mistake:
+            raise UsageError(
+                f'"{text}" is neither a length of time nor a moment; write "25m", "until 17:00" or "until monday".'
+            ) from mistake
+
+
+def _was(line: Line) -> c.ItWas | c.ItWasNot:
+    words = line.words
+    if "--undo" in line:
+        if words:
+            raise UsageError(f'was --undo takes back what was said last, and no "{line.text}".')
+        return c.ItWasNot()
+    if not words:
+        raise UsageError(
+            "was takes work, meeting, walk or rest, and a span if it was not the last gap, such as "
+            "`backpressure was walk 12:00-12:30`; `backpressure was --undo` takes the last one back."
+        )
+    said = words[0].lower()
+    start, end = present.span(" ".join(words[1:])) if words[1:] else (None, None)
+    return c.ItWas(_WAS[said], start, end, said == "meeting")
+
+
+def _holiday(words: list[str]) -> c.BeginHoliday | c.EndHoliday:
+    match words[0].lower():
+        case "on":
+            return c.BeginHoliday()
+        case "off":
+            return c.EndHoliday()
+        case _:
+            return c.BeginHoliday(present.day(" ".join(words[1:])))

@@ -1,0 +1,43 @@
+"""Reads times as they are meant here and now: with this machine's clock and zone, and the person's working hours."""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from tray.cli import times
+from tray.core.local_time import Span
+from tray.desktop.common.clock import SystemClock
+
+
+def now() -> datetime:
+    """This instant."""
+    return datetime.now(UTC)
+
+
+def zone() -> tzinfo:
+    """The time zone of this machine."""
+    return SystemClock().zone()
+
+
+def length(text: str) -> timedelta:
+    """A length of time. Raises UsageError."""
+    return times.length(text)
+
+
+def moment(text: str) -> datetime:
+    """A moment to come. Raises UsageError."""
+    from tray.history.offline import own_settings
+
+    return times.moment(text, now=now(), zone=zone(), hours=own_settings().hours)
+
+
+def day(text: str) -> date:
+    """A day to come, or today. Raises UsageError."""
+    from tray.history.offline import own_settings
+
+    return times.day(text, now=now(), zone=zone(), day_ends_at=own_settings().hours.day_ends_at)
+
+
+def span(text: str) -> Span:
+    """A span of time that is over. Raises UsageError."""
+    from tray.history.offline import own_settings
+
+    return times.span(text, now=now(), zone=zone(), day_ends_at=own_settings().hours.day_ends_at)

@@ -1,0 +1,26 @@
+"""Declares the verb that status bars use every few seconds; the table of all the others would be felt each time."""
+
+from tray.cli.declaration import JSON, RECORD, Option, Verb
+
+STATUS = Verb(
+    "status",
+    "the pressure, what holds it and what comes next",
+    "",
+    JSON,
+    Option(
+        "--format",
+        "as a status bar wants it, or in a format of your own",
+        "waybar|polybar|i3blocks|tmux|xfce|FORMAT",
+    ),
+    Option("--follow", "a line at each change, and nothing between"),
+    serve="tray.cli.verbs.status:status",
+    needs=RECORD,
+    either=("--json", "--format"),
+    more="With nothing running it says what was known last, and exits with 3.",
+    examples=(
+        "status",
+        "status --follow",
+        "status --format waybar --follow",
+        'status --format "{level} {pressure:.0f}%"',
+    ),
+)

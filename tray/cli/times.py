@@ -1,0 +1,366 @@
+"""Reads lengths, moments, days and spans as people type them, and refuses what could mean two things.
+
+Lengths and moments of the coming week can be typed as `tray.view.words.durations` says them. *Today* is the day that
+the person is in: until ``day_ends_at`` the evening before still goes on, so at one in the morning *tomorrow 10:00*
+comes after this night. A weekday without a time of day never is today: *friday* on a Friday is in a week.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from tray.core.calendar import working_ranges
+from tray.core.local_time import DAY, Span, day_at, instant, spans
+from tray.errors import UsageError
+from tray.settings.catalogue.catalogue import Hours
+from tray.settings.types import duration
+from tray.settings.types.values import TimeRange
+
+_MOMENTS = '"17:00", "9am", "tomorrow 10:00", "fri 14:30", "next week", "2026-11-24 09:00", or "1h30m" from now'
+_LENGTHS = '"25m", "45s", "1h30m", "2 h 30 min" or "half an hour"'
+_SPANS = '"13:00-14:30", "13:00-now", "yesterday 22:00-00:30" or "2026-11-24 09:00-12:00"'
+_DAYS = '"tomorrow", "friday", "31 dec" or "2026-12-31"'
+
+_DAYS_END_AT = time(4)
+"""Unless told by the settings."""
+_NO_HOURS_BEGIN_AT = time(9)
+"""Where a day begins that has no working hours."""
+_LONGEST = timedelta(days=366)
+_FEW = 10
+"""A bare number below it may be hours where work is estimated."""
+_EARLY = 7
+"""A bare hour before it may as well be one of the afternoon."""
+_WORDS_OF_UNITS = {
+    "d": ("d", "day", "days"),
+    "h": ("h", "hr", "hrs", "hour", "hours"),
+    "m": ("m", "min", "mins", "minute", "minutes"),
+    "s": ("s", "sec", "secs", "second", "seconds"),
+}
+_UNITS = {word: unit for unit, words in _WORDS_OF_UNITS.items() for word in words}
+_SAID_OTHERWISE = (
+    (r"\bthree quarters of an hour\b", "45m"),
+    (r"\b(?:a )?quarter (?:of )?(?:an )?hour\b", "15m"),
+    (r"\b(?:half an|half|a half) hour\b", "30m"),
+    (r"\b(an?|one|\d+) (hour|day)s? and a half\b", r"\1.5 \2"),
+    (r"\b(\d+) and a half (hour|day)s\b", r"\1.5 \2"),
+    (r"\b(?:an?|one)(?= |\.5)", "1"),
+    (r"½", ".5"),
+    (r"(?<=\d),(?=\d)", "."),
+    (r"(?<![\d])\.5", "0.5"),
+    (r"\band\b", " "),
+)
+"""In this order, until only numbers and units are left."""
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NOW = "now"
+_JOINING = ("at", "on", "until", "till", "from", "by")
+
+
+def length(text: str, *, of_work: bool = False) -> timedelta:
+    """``25m``, ``1h30``, ``2 h 30 min``, ``half an hour``; a bare number is minutes, unless there are so few of them
+    that a length ``of_work`` could be hours. More than nothing and at most 366 days.
+
+    Raises UsageError.
+    """
+    try:
+        return _length(text, of_work=of_work)
+    except ValueError as mistake:
+        raise UsageError(f'"{text}" is not a length of time{_hint(mistake)}; write {_LENGTHS}.') from mistake
+
+
+def moment(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None) -> datetime:
+    """The moment that comes next under this name: ``17:00`` is today's, or tomorrow's once that has passed.
+
+    A day alone is where its working hours begin; a length counts from now. Raises UsageError; also for a moment that
+    names its day and is over.
+    """
+    hours = hours or Hours()
+    try:
+        clocks, name = _clocks_and_day(_words(text), now, zone)
+        if len(clocks) == 1:
+            days = _days_ahead(name, now, zone, hours.day_ends_at)
+            coming = [each for day in days if (each := instant(day, clocks[0], zone)) > now]
+        elif not clocks and (days := _whole_days_ahead(name, now, zone, hours.day_ends_at)):
+            coming = [each for day in days if (each := _begins(day, zone, hours)) > now]
+        else:
+            return now + _length_from_now(text)
+    except (ValueError, OverflowError) as mistake:
+        raise UsageError(f'"{text}" is not a moment{_hint(mistake)}; write {_MOMENTS}.') from mistake
+    if not coming:
+        raise UsageError(f'"{text}" is over; name a moment to come, such as {_MOMENTS}.')
+    return coming[0]
+
+
+def day(text: str, *, now: datetime, zone: tzinfo, day_ends_at: time = _DAYS_END_AT) -> date:
+    """The day that comes next under this name; ``today`` is one, too. Raises UsageError, also for one that is over."""
+    _, name = _without_clock(_words(text))
+    try:
+        days = _whole_days_ahead(name, now, zone, day_ends_at)
+        if not days:
+            raise ValueError
+    except (ValueError, OverflowError) as mistake:
+        raise UsageError(f'"{text}" is not a day{_hint(mistake)}; write {_DAYS}.') from mistake
+    if days[0] < day_at(now, day_ends_at, zone):
+        raise UsageError(f'"{text}" is over; name a day to come, such as {_DAYS}.')
+    return days[0]
+
+
+def span(text: str, *, now: datetime, zone: tzinfo, day_ends_at: time = _DAYS_END_AT) -> Span:
+    """The last time that these clock times held, over by now: ``13:00-14:30``, ``mon 22:00-00:30``, ``13:00-now``.
+
+    Raises UsageError.
+    """
+    plain = " ".join(_words(re.sub(r"\b(?:until|till|and)\b", "to", text.lower()), "between"))
+    said = re.fullmatch(r"(?:(.+) )?(\S+?) ?(?:-|–|—| to ) ?(\S+)", plain)
+    name, first, last = said.groups(default="") if said else ("", "", "")
+    try:
+        start, end = _clock_or_hour(first), _clock_or_hour(last)
+        if start is None or (end is None and last != _NOW):
+            raise ValueError
+        days = _days_back(name, now, zone, day_ends_at, over_midnight=end is None or end <= start)
+        over = [each for day in days if (each := _span(day, start, end, now, zone))]
+    except (ValueError, OverflowError) as mistake:
+        raise UsageError(f'"{text}" is not a span of time{_hint(mistake)}; write {_SPANS}.') from mistake
+    if not over:
+        raise UsageError(f'"{text}" is not over yet; name a span that is, such as {_SPANS}.')
+    return over[0]
+
+
+def clock(text: str) -> time:
+    """A time of day: ``17:00``, ``5pm``, ``noon`` or, where that is clear, ``17``. Raises ValueError."""
+    found = _clock_or_hour("".join(_words(text)))
+    if found is None:
+        raise ValueError
+    return found
+
+
+def weekday(name: str) -> int | None:
+    """``fri``, ``thurs`` or ``friday`` as a number, Monday being 0: three letters or more of it."""
+    return _begins_one(name, _WEEKDAYS)
+
+
+def month(name: str) -> int | None:
+    """``nov``, ``sept`` or ``november`` as a number from 1 to 12: three letters or more of it."""
+    number = _begins_one(name, _MONTHS)
+    return None if number is None else number + 1
+
+
+def dated(name: str, today: date, *, back: bool = False) -> date | None:
+    """``2026-12-31``, ``31 dec``, ``dec 31 2027``, ``31.12.``; without a year the next one, or going ``back`` the last.
+
+    None where it is not like a date. Raises ValueError where it is, and is none.
+    """
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
+        return date.fromisoformat(name)
+    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}(/[0-9]{2,4})?", name):
+        raise ValueError("days and months are in another order for some people")
+    said = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.?(?:([0-9]{4}))?", name)
+    if said:
+        day_of_month, number, year = int(said[1]), int(said[2]), said[3]
+    else:
+        said = re.fullmatch(r"(?:([0-9]{1,2})\.? ([a-z]+)|([a-z]+) ([0-9]{1,2}))(?: ([0-9]{4}))?", name)
+        number = month(said[2] or said[3]) or 0 if said else 0
+        if not said or not number:
+            return None
+        day_of_month, year = int(said[1] or said[4]), said[5]
+    if year:
+        return date(int(year), number, day_of_month)
+    for later in range(9):
+        # 29 February may be years away
+        try:
+            each = date(today.year + (-later if back else later), number, day_of_month)
+        except ValueError:
+            continue
+        if (each <= today) if back else (each >= today):
+            return each
+    raise ValueError
+
+
+def _begins_one(name: str, names: Sequence[str]) -> int | None:
+    return next((n for n, each in enumerate(names) if len(name) >= 3 and each.startswith(name)), None)
+
+
+def _length(text: str, *, of_work: bool = False) -> timedelta:
+    """Raises ValueError, with a hint at the mistake where there is one."""
+    said = " ".join(text.lower().split()).removeprefix("for ")
+    for pattern, meant in _SAID_OTHERWISE:
+        said = re.sub(pattern, meant, said, flags=re.ASCII)
+    said = re.sub(r"([0-9]{1,6}) ?(?:w|wk|week)s?\b", lambda weeks: f"{7 * int(weeks[1])}d", said)
+    said = re.sub(r"\s*([a-z]+)\s*", lambda unit: _UNITS.get(unit[1], unit[0]), said)
+    if re.fullmatch(r"[0-9]{1,4}", said):
+        if of_work and 0 < int(said) < _FEW:
+            raise ValueError(f'it could be minutes or hours: "{said}m" or "{said}h"')
+        said += "m"
+    value = duration.parse(re.sub(r"(?<=[0-9]h)([0-9]{1,2})$", r"\1m", said))
+    if not value:
+        raise ValueError("it is no time at all")
+    if value > _LONGEST:
+        raise ValueError("it is longer than a year")
+    return value
+
+
+def _length_from_now(text: str) -> timedelta:
+    """Raises ValueError."""
+    said = re.sub(r"^\s*in\s", "", text, flags=re.IGNORECASE)
+    if re.fullmatch(r"\s*[0-9]+\s*", said):
+        raise ValueError(f'as a length it needs a unit: "{said.strip()}m"')
+    return _length(said)
+
+
+def _hint(mistake: Exception) -> str:
+    # Errors of the standard library, which say nothing to people, begin with a capital letter.
+    said = str(mistake)
+    return f" ({said})" if said[:1].islower() and isinstance(mistake, ValueError) else ""
+
+
+def _words(text: str, *more: str) -> list[str]:
+    """What was typed without what only joins: *on Fri, at 5 p.m.* is ``fri 5pm``."""
+    plain = re.sub(r"(?<=\d)t(?=\d)|,|\bo'?clock\b", " ", text.strip().lower())
+    plain = re.sub(r"\b([ap])\.m\.?(?!\w)", r"\1m", plain)
+    return [word for word in re.sub(r"(?<=\d) (?=[ap]m\b)", "", plain).split() if word not in (*_JOINING, *more)]
+
+
+def _clocks_and_day(words: list[str], now: datetime, zone: tzinfo) -> tuple[list[time], str]:
+    """The times of day among the words, and the others, which may name a day. Raises ValueError."""
+    clocks, name = _without_clock(words)
+    if clocks or not words:
+        return clocks, name
+    # A number is an hour where the words around it name a day, or there are none: ``9``, ``tomorrow 9``, ``9 dec 14``.
+    for at in range(len(words) - 1, -1, -1):
+        others = " ".join(words[:at] + words[at + 1 :])
+        if re.fullmatch(r"[0-9]{1,2}", words[at]) and (not others or _is_day(others, now, zone)):
+            return ([], name) if _is_day(name, now, zone) else ([_hour(words[at])], others)
+    return [], name
+
+
+def _without_clock(words: Iterable[str]) -> tuple[list[time], str]:
+    all_words = list(words)
+    return [clock for word in all_words if (clock := _clock(word)) is not None], " ".join(
+        word for word in all_words if _clock(word) is None
+    )
+
+
+def _is_day(name: str, now: datetime, zone: tzinfo) -> bool:
+    try:
+        return name in ("today", "yesterday") or bool(_whole_days_ahead(name, now, zone, _DAYS_END_AT))
+    except (ValueError, OverflowError):
+        return False
+
+
+def _clock(word: str) -> time | None:
+    """``17:00``, ``17.30``, ``5:30pm``, ``5pm``, ``noon``; a number alone is none."""
+    if word in ("noon", "midday", "midnight"):
+        return time(0 if word == "midnight" else 12)
+    said = re.fullmatch(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?([ap]m)?", word)
+    if said is None or (said[2] is None and said[3] is None):
+        return None
+    hour, minute = int(said[1]), int(said[2] or 0)
+    if said[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if said[3] == "pm" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _clock_or_hour(word: str) -> time | None:
+    """Raises ValueError for an hour that could be two."""
+    return _hour(word) if re.fullmatch(r"[0-9]{1,2}", word) else _clock(word)
+
+
+def _hour(word: str) -> time:
+    """The hour that a number alone means. Raises ValueError where it could be two, or is none."""
+    hour = int(word)
+    if 0 < hour < _EARLY:
+        raise ValueError(f'it could be "{hour}:00" or "{hour + 12}:00"')
+    return time(hour)
+
+
+def _begins(day: date, zone: tzinfo, hours: Hours) -> datetime:
+    """Where the working hours of a day begin; 09:00 of a day that has none."""
+    working = working_ranges(day, zone, hours)
+    return working[0][0] if working else instant(day, _NO_HOURS_BEGIN_AT, zone)
+
+
+def _days_ahead(name: str, now: datetime, zone: tzinfo, day_ends_at: time) -> Sequence[date]:
+    """The dates on which a time of day may be meant that goes with ``name``, in this order. Raises ValueError."""
+    on_clock, today = now.astimezone(zone).date(), day_at(now, day_ends_at, zone)
+    match name:
+        case "":
+            return on_clock, on_clock + DAY
+        case "today":
+            return (on_clock,)
+        case "tomorrow":
+            return today + DAY, on_clock + DAY
+        case "yesterday":
+            return ()
+        case _:
+            number = weekday(name.removeprefix("this "))
+            if number is not None:
+                ahead = (number - on_clock.weekday()) % 7
+                return on_clock + ahead * DAY, on_clock + (ahead + 7) * DAY
+            days = _whole_days_ahead(name, now, zone, day_ends_at)
+            if not days:
+                raise ValueError
+            return days
+
+
+def _whole_days_ahead(name: str, now: datetime, zone: tzinfo, day_ends_at: time) -> Sequence[date]:
+    """The dates that ``name`` alone may mean, to be tried in this order; none where it names no day.
+
+    Raises ValueError where it is like a day and is none, or could be two.
+    """
+    today = day_at(now, day_ends_at, zone)
+    name = name.removeprefix("this ").removesuffix(" morning")
+    match name:
+        case "today":
+            return (today,)
+        case "tomorrow":
+            return (today + DAY,)
+        case "day after tomorrow" | "the day after tomorrow":
+            return (today + 2 * DAY,)
+        case "next week":
+            monday = today + (7 - today.weekday()) * DAY
+            return (monday,)
+    number = weekday(name.removeprefix("next "))
+    if number is not None:
+        ahead = (number - today.weekday()) % 7 or 7
+        coming = today + ahead * DAY
+        if name.startswith("next ") and number > today.weekday():
+            raise ValueError(f'it could be "{coming}" or "{coming + 7 * DAY}"')
+        return (coming,)
+    found = dated(name, today)
+    return () if found is None else (found,)
+
+
+def _days_back(name: str, now: datetime, zone: tzinfo, day_ends_at: time, *, over_midnight: bool) -> Sequence[date]:
+    """The dates on which a span that ``name`` places may begin, to be tried in this order. Raises ValueError."""
+    on_clock, today = now.astimezone(zone).date(), day_at(now, day_ends_at, zone)
+    match name:
+        case "" | "today":
+            return (on_clock, today, on_clock - DAY) if over_midnight else (on_clock, today)
+        case "yesterday":
+            return (today - DAY,)
+        case "tomorrow":
+            return ()
+        case _:
+            number = weekday(name.removeprefix("last "))
+            if number is None:
+                found = dated(name, on_clock, back=True)
+                if found is None:
+                    raise ValueError
+                return (found,)
+            back = (on_clock.weekday() - number) % 7
+            days = (on_clock - back * DAY, on_clock - (back + 7) * DAY)
+            return days[1:] if name.startswith("last ") and not back else days
+
+
+def _span(day: date, start: time, end: time | None, now: datetime, zone: tzinfo) -> Span | None:
+    """The span that begins on ``day`` and is over by now; up to now where it has no end."""
+    if end is None:
+        began = instant(day, start, zone)
+        return (began, now) if began < now else None
+    covered = spans(day, (TimeRange(start, end),), zone)
+    return covered[0] if covered and covered[0][1] <= now else None
