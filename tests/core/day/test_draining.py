@@ -158,7 +158,7 @@ def test_notifications_walk_through_it_and_the_last_word_comes_after_the_hooks()
     runner.end("lock")
 
     last = desk.notifier.screen[notices.DAY]
-    assert "The day is shut down" == last.title
+    assert "Your day has ended" == last.title
     assert last.body.endswith("2 commitments open, 1 with a time. Rest well.")
 
 

@@ -99,12 +99,12 @@ def test_a_day_runs_from_the_first_question_to_the_shutdown_with_hooks(person: P
     assert person.wait_for_fact(DayEnding).at >= extended.until
     press(person, "Tomorrow 09:00", "Still open: answer Ada")
     assert "09:00" == f"{person.wait_for_fact(CommitmentPlanned).when.astimezone(zone):%H:%M}"
-    press(person, "It is done", "Still open: book the train")
+    press(person, "It's done", "Still open: book the train")
     person.wait_for_fact(CommitmentClosed)
     press(person, "Leave it open", "Still open: sort photos")
     person.wait_for_fact(LeftOpen)
     person.wait_for_fact(DayEnded)
-    person.sees("The day is shut down", "over")
+    person.sees("Your day has ended", "over")
 
     assert ["push day_end 2", "lock"] == ran.read_text().splitlines()
     log = person.desk.ask("hooks", "log").stdout
