@@ -158,7 +158,7 @@ def test_a_short_break_of_a_rhythm_ends_the_stretch_and_is_no_rest_of_its_own() 
 
 def test_every_fourth_break_is_long() -> None:
     told = day(Settings(breaks=Breaks(after=25 * MINUTE, length=5 * MINUTE, long_every=4, long_length=15 * MINUTE)))
-    lengths = []
+    lengths: list[int] = []
     while len(lengths) < 5:
         told.work("30s")
         if (live := told.state.suggestion) is not None:
