@@ -64,7 +64,7 @@ class Shown:
     title: str
     body: str
     labels: tuple[str, ...]
-    """Of its actions, in order."""
+    """Of its buttons, in order; an action for a click on the notification itself is none."""
 
 
 class NotificationLog:
@@ -102,7 +102,9 @@ class NotificationLog:
                 case MessageType.method_call, "Notify" if fields.get(HeaderFields.destination) == NOTIFICATIONS:
                     # GNOME passes each on to its shell, which is no second one
                     _, replaces, _, title, body, actions, _, _ = message.body
-                    self.shown.append(Shown(replaces, title, body, tuple(actions[1::2])))
+                    keyed = zip(actions[::2], actions[1::2], strict=True)
+                    labels = tuple(label for key, label in keyed if key != "default")
+                    self.shown.append(Shown(replaces, title, body, labels))
                 case MessageType.signal, "ActionInvoked":
                     self.answers.append((message.body[0], message.body[1]))
                 case MessageType.signal, "NotificationClosed":

@@ -4,7 +4,8 @@
 
 It shows a red disc and, with ``notices``, a notification with three buttons. It prints what it is asked for and when
 its icon is hosted. At SIGUSR1 the disc turns lime, and the first row of the menu and the notification say something
-else; SIGUSR2 gives the menu one row more, and has the notification appear anew.
+else; SIGUSR2 gives the menu one row more, and has the notification appear anew; SIGHUP has groups of rows come and
+go in the menu, a step at a time.
 """
 
 import os
@@ -16,12 +17,12 @@ from datetime import timedelta
 from tests.desktop.faces import MENU, face
 from tests.desktop.harness.acting.probe import LIME, RED, disc
 from tray.app.reactor import PollReactor
-from tray.core.messages.commands import DropQuestion, EndBreak, Skip, Snooze, TakeBreak
+from tray.core.messages.commands import DropQuestion, EndBreak, EndDay, Skip, Snooze, TakeBreak
 from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.tray.choice import LinuxTray
-from tray.view.tray.face import Button, Gauge, Notice, Row
+from tray.view.tray.face import SEPARATOR, Button, Gauge, Notice, Row
 
 NOTICE = Notice(
     "Time for a break",
@@ -36,6 +37,27 @@ NOTICE = Notice(
 )
 REWORDED = replace(NOTICE, body="60 minutes at a stretch by now. 8 min of rest buys 50 min below orange.")
 AGAIN = replace(NOTICE, title="Time for a break, still", appearance=1)
+QUESTION = (
+    Row("asked", "How tired are you?", enabled=False),
+    Row("asked-0", "Not at all", Skip()),
+    Row("asked-10", "Very", Snooze()),
+    Row("line-asked", SEPARATOR),
+)
+OTHER_QUESTION = (
+    Row("still", "Still open: the report", enabled=False),
+    Row(
+        "still-plan", "Tomorrow 09:00", children=(Row("still-9", "09:00", Skip()), Row("still-10", "10:00", EndBreak()))
+    ),
+    Row("still-done", "It is done", EndDay()),
+    Row("line-still", SEPARATOR),
+)
+SESSION = Row("session", "Session", children=(Row("session-stop", "Stop", Skip()),))
+REGROUPED = (
+    (*MENU[:2], *QUESTION, *MENU[2:]),
+    (MENU[0], MENU[1], MENU[2], SESSION, *MENU[3:]),
+    (*MENU[:2], *OTHER_QUESTION, MENU[2], SESSION, *MENU[3:]),
+)
+"""Menus with groups that come and go, as they do in the course of a day."""
 TOOLTIP = "Pressure 67 % (orange). 2 h 30 min since a rest."
 NEW_WORDS = "Pressure 68 %, and more of it than before"
 
@@ -54,12 +76,14 @@ class TrayProgram:
         self._tray = LinuxTray(bus, self.reactor, _pixmaps)
         self._tray.show(self._face)
         self._said: str | None = None
+        self._regrouped = 0
         self._notifier = BusNotifier(bus, self.reactor, self.reactor.post) if notices and bus is not None else None
         self._notify(NOTICE)
 
     def run(self) -> None:
         signal.signal(signal.SIGUSR1, lambda *_: self.reactor.call_soon(self._change))
         signal.signal(signal.SIGUSR2, lambda *_: self.reactor.call_soon(self._grow))
+        signal.signal(signal.SIGHUP, lambda *_: self.reactor.call_soon(self._regroup))
         signal.signal(signal.SIGTERM, lambda *_: self.reactor.stop())
         say("READY")
         self.reactor.run(self._each)
@@ -92,6 +116,12 @@ class TrayProgram:
         self._face = replace(self._face, menu=(*self._face.menu, Row("more", "One more", EndBreak())))
         self._tray.show(self._face)
         self._notify(AGAIN)
+
+    def _regroup(self) -> None:
+        self._face = replace(self._face, menu=REGROUPED[self._regrouped])
+        self._regrouped += 1
+        self._tray.show(self._face)
+        say("REGROUPED", self._regrouped)
 
     def _notify(self, notice: Notice) -> None:
         if self._notifier:

@@ -17,7 +17,6 @@ class RowItem(MenuItem):  # type: ignore[misc]  # pystray has no types
 
     def __init__(self, row: Row, action: Any, spell: Callable[[str], str]) -> None:
         self.key = row.key
-        self.icon_name = row.icon
         super().__init__(
             spell(one_line(row.label)),
             action,

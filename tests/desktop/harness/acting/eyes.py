@@ -1,6 +1,6 @@
 """Where on the screen is it? Found by looking, so that no test knows where a panel puts an icon."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -13,6 +13,7 @@ from tests.desktop.harness.waiting import until
 
 _LOOKS_AT_REST = 4
 _LEAST_LINE = 5
+_LINE_CONTRAST, _LINE_LENGTH = 4, 0.7
 
 Mask = NDArray[np.bool_]
 
@@ -97,6 +98,18 @@ def rows(picture: Image.Image, box: Box, contrast: int = 40) -> list[Box]:
     """The lines of text in an area, from the top: the rows of a menu, say. Lines across are none."""
     ink, place = _ink(picture, box, contrast)
     return [_context(ink, top, bottom).within(place) for top, bottom in _lines(ink)]
+
+
+def lines_across(picture: Image.Image, box: Box, rows: Sequence[Box]) -> list[int]:
+    """Which rows of text in an area have a line above them that is drawn from side to side."""
+    grey = np.asarray(picture.convert("L")).astype(int)
+    found = []
+    for number, (above, below) in enumerate(pairwise(rows), 1):
+        between = grey[above.bottom : below.top, box.left : box.right]
+        paper = np.bincount(between.ravel()).argmax()
+        if ((np.abs(between - paper) > _LINE_CONTRAST).mean(axis=1) > _LINE_LENGTH).any():
+            found.append(number)
+    return found
 
 
 def buttons(picture: Image.Image, box: Box, count: int, contrast: int = 60) -> list[Box]:

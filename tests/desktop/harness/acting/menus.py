@@ -44,6 +44,14 @@ class Menu:
         self.desk.hands.press(Button.LEFT, down=True)
         self.desk.hands.press(Button.LEFT, down=False)
 
+    def leave(self) -> None:
+        """Close it without a choice: by a click elsewhere, for the keys of some hosts go elsewhere."""
+        self.desk.hands.click(self.desk.aside)
+        until(
+            lambda: not eyes.changed(self.behind.crop(self.box), self.desk.look().crop(self.box)),
+            "the menu to be closed",
+        )
+
     def open_submenu(self, row: int, name: str) -> "Menu":
         """Open the menu that belongs to a row."""
         self.point_at(row)

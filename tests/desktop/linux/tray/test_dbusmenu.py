@@ -82,7 +82,7 @@ def test_rows_say_what_they_are(shown: Shown) -> None:
     shown.rows(
         Row("number", "Pressure 67 %"),
         LINE,
-        Row("break", "Take_a_break", TakeBreak(), icon="media-playback-pause"),
+        Row("break", "Take_a_break", TakeBreak()),
         Row("pause", "Paused", Pause(), checked=True),
         Row("quiet", "Quiet", Pause(), checked=False, radio=True, enabled=False),
         snooze(5),
@@ -93,7 +93,7 @@ def test_rows_say_what_they_are(shown: Shown) -> None:
     assert said == [
         {"label": ("s", "Pressure 67 %"), "enabled": ("b", False)},
         {"type": ("s", "separator")},
-        {"label": ("s", "Take__a__break"), "icon-name": ("s", "media-playback-pause")},
+        {"label": ("s", "Take__a__break")},
         {"label": ("s", "Paused"), "toggle-type": ("s", "checkmark"), "toggle-state": ("i", 1)},
         {
             "label": ("s", "Quiet"),
@@ -150,20 +150,41 @@ def test_new_rows_in_a_submenu_concern_only_that(shown: Shown) -> None:
     ]
 
 
-def test_rows_keep_their_numbers_when_others_come_and_go(shown: Shown) -> None:
+def test_rows_get_new_numbers_when_others_beside_them_come_and_go(shown: Shown) -> None:
     shown.rows(BREAK, snooze(5, 15), QUIT)
     shown.told()
     before = shown.ids()
 
-    shown.rows(Row("new", "New", ShowStatus()), LINE, BREAK, snooze(15), QUIT)
+    shown.rows(Row("new", "New", ShowStatus()), LINE, BREAK, snooze(5, 15), QUIT)
     told = shown.told()
     now = shown.ids()
 
     assert [(name, body[1]) for name, body in told] == [("LayoutUpdated", 0)]
-    assert {label: now[label] for label in ("Take a break", "Snooze", "15 min", "Quit")} == {
-        label: before[label] for label in ("Take a break", "Snooze", "15 min", "Quit")
+    assert set() == set(now.values()) & set(before.values())
+
+
+def test_rows_keep_their_numbers_when_others_elsewhere_come_and_go(shown: Shown) -> None:
+    shown.rows(BREAK, snooze(5, 15), QUIT)
+    before = shown.ids()
+
+    shown.rows(BREAK, snooze(15), QUIT)
+    now = shown.ids()
+
+    assert {label: now[label] for label in ("Take a break", "Snooze", "Quit")} == {
+        label: before[label] for label in ("Take a break", "Snooze", "Quit")
     }
-    assert now["New"] not in before.values()
+    assert now["15 min"] not in before.values()
+
+
+def test_a_click_that_was_under_way_when_rows_came_is_not_lost(shown: Shown, reactor: HandTurnedReactor) -> None:
+    shown.rows(BREAK, snooze(5, 15), QUIT)
+    before = shown.ids()
+    shown.rows(Row("new", "New", ShowStatus()), LINE, BREAK, snooze(5, 15), QUIT)
+
+    shown.ask("Event", "isvu", before["Take a break"], "clicked", ("i", 0), 0)
+    shown.ask("EventGroup", "a(isvu)", [(before["15 min"], "clicked", ("i", 0), 0)])
+
+    assert reactor.posted == [Asked(TakeBreak()), Asked(Snooze())]
 
 
 def test_the_layout_goes_as_deep_and_says_as_much_as_asked(shown: Shown) -> None:
@@ -213,7 +234,8 @@ def test_a_click_on_what_cannot_be_chosen_or_is_gone_does_nothing(shown: Shown, 
 
     for label in ("Pressure 67 %", "End the day"):
         shown.ask("Event", "isvu", ids[label], "clicked", ("i", 0), 0)
-    refused = shown.ask("Event", "isvu", ids["Quit"], "clicked", ("i", 0), 0)
+    shown.ask("Event", "isvu", ids["Quit"], "clicked", ("i", 0), 0)
+    refused = shown.ask("Event", "isvu", max(ids.values()) + 100, "clicked", ("i", 0), 0)
 
     assert reactor.posted == []
     assert isinstance(refused, BusError)

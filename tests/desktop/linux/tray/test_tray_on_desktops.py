@@ -17,6 +17,7 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.linux import tray_program
+from tray.view.tray.face import SEPARATOR
 
 pytestmark = pytest.mark.desktop
 
@@ -198,6 +199,45 @@ def test_a_row_that_is_new_can_be_chosen(desks: Desks, panel: str) -> None:
     menu.choose(5)
 
     program.wait_to_say("ASKED EndBreak")
+
+
+@pytest.mark.parametrize("panel", ["xfce4-panel", "waybar", "trayer", "gnome-shell", "plasmashell"])
+def test_rows_keep_their_order_when_groups_come_and_go(desks: Desks, panel: str) -> None:
+    desk = open_any_desk(desks, panel)
+    program = start(desk)
+    icon(desk)
+    eyes.settled(desk)  # icons move aside for one another while they come
+    menu_of(desk, icon(desk).centre, "before").leave()
+    for number, menu_now in enumerate(tray_program.REGROUPED, 1):
+        program.send(signal.SIGHUP)
+        program.wait_to_say(f"REGROUPED {number}")
+        texts = [row for row in menu_now if row.label != SEPARATOR]
+        after_line = [texts.index(menu_now[at + 1]) for at, row in enumerate(menu_now) if row.label == SEPARATOR]
+        menu = until(
+            lambda: _with_rows(menu_of(desk, icon(desk).centre, "regrouped"), len(texts)),  # noqa: B023
+            f"a menu with {len(texts)} rows",
+        )
+        assert after_line == eyes.lines_across(menu.picture, menu.box, menu.rows), "the lines are not where they belong"
+        menu.leave()
+
+    said = 0
+    for place, row in enumerate(texts):
+        if row.command is None:
+            continue
+        menu_of(desk, icon(desk).centre, f"choose-{row.key}").choose(place)
+        said += 1
+        until(lambda: program.said().count("ASKED") == said, "what was chosen to be asked for")  # noqa: B023
+        assert program.said().splitlines()[-1] == f"ASKED {type(row.command).__name__}"
+
+
+def open_any_desk(desks: Desks, panel: str) -> Desk:
+    if panel == "gnome-shell":
+        return desks.gnome()
+    if panel == "plasmashell":
+        desk = desks.plasma()
+        desk.start_panel(panel)
+        return desk
+    return open_desk(desks, panel)
 
 
 def _with_rows(menu: Menu, count: int) -> Menu | None:

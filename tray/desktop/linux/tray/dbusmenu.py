@@ -1,6 +1,6 @@
 """The menu on the message bus, for the panel that draws it: its entries, its changes, its clicks. (Version 3)"""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import count
 from typing import Any
@@ -21,7 +21,6 @@ _UNSAID: Mapping[str, Value] = {
     "label": ("s", ""),
     "enabled": ("b", True),
     "visible": ("b", True),
-    "icon-name": ("s", ""),
     "toggle-type": ("s", ""),
     "toggle-state": ("i", -1),
     "children-display": ("s", ""),
@@ -34,7 +33,7 @@ class Entry:
     """A row of the menu as the bus knows it; properties that are as usual are left out."""
 
     id: int
-    """Stays the same as long as the row is the same, whatever it says."""
+    """Stays the same while the same rows are around it, whatever they say."""
     properties: Mapping[str, Value] = field(default_factory=dict)
     children: tuple["Entry", ...] = ()
 
@@ -55,6 +54,8 @@ class DBusMenu:
         self._revision = 1
         self._root = _root(())
         self._by_id: Mapping[int, Entry] = {ROOT: self._root}
+        self._former: Mapping[int, Entry] = {}
+        """The rows that the last change of structure took away: a click on one may be under way."""
         self._stop = bus.serve(path, BusObject(self._interface()))
 
     def show(self, entries: tuple[Entry, ...]) -> None:
@@ -65,6 +66,7 @@ class DBusMenu:
         inside = set() if parent is None else {entry.id for child in parent.children for entry in _walk(child)}
         self._tell_properties(old, inside)
         if parent is not None:
+            self._former = {number: entry for number, entry in old.items() if number not in self._by_id}
             self._revision += 1
             self._bus.emit(self._path, INTERFACE, "LayoutUpdated", "ui", (self._revision, parent.id))
 
@@ -130,7 +132,8 @@ class DBusMenu:
         return (False,)  # what was told is what there is
 
     def _event(self, row: int, kind: str, _data: Value, _timestamp: int) -> Body:
-        enabled = self._entry(row).properties.get("enabled", _UNSAID["enabled"])
+        entry = self._former.get(row) or self._entry(row)
+        enabled = entry.properties.get("enabled", _UNSAID["enabled"])
         if kind == "clicked" and enabled[1]:
             self._chosen(row)
         return ()
@@ -149,7 +152,7 @@ class DBusMenu:
         return entry
 
     def _unknown(self, rows: list[int]) -> list[int]:
-        return [row for row in rows if row not in self._by_id]
+        return [row for row in rows if row not in self._by_id and row not in self._former]
 
 
 def changed_parent(before: Entry, now: Entry) -> Entry | None:
@@ -194,7 +197,11 @@ class _Part:
 
 
 class MenuEntries:
-    """Gives each item of a menu a number that it keeps as long as it is in the menu, and finds it again by that.
+    """Gives each item of a menu a number, and finds it again by that.
+
+    It keeps the number as long as the rows beside it, and those above them, are the same ones in the same order. When
+    rows come or go all around them get new numbers: GNOME's extension remembers by its number where a row stood, and
+    draws those that it knows in a wrong order among new ones.
 
     An item that is the same object as before has the same entry.
     """
@@ -204,37 +211,49 @@ class MenuEntries:
         self._parts: dict[str, _Part] = {}
         self._rows: dict[str, int] = {}
         self._items: dict[int, Any] = {}
+        self._former: dict[int, str] = {}
+        """The keys of rows that had another number until the last change of rows."""
 
     def of(self, menu: Any) -> tuple[Entry, ...]:
         """The entries of a pystray menu."""
-        before, self._parts = self._parts, {}
-        for place, item in enumerate(menu or ()):
-            key = _key(item, f"/{place}")
+        keyed = [(_key(item, f"/{place}"), item) for place, item in enumerate(menu or ())]
+        before = self._parts if [key for key, _ in keyed] == list(self._parts) else {}
+        self._parts = {}
+        for key, item in keyed:
             part = before.get(key)
-            self._parts[key] = part if part is not None and part.item is item else self._part(item, key)
-        self._rows, self._items = {}, {}
+            same = part is not None and part.item is item
+            self._parts[key] = part if part is not None and same else self._part(item, key, part)
+        old, self._rows, self._items = self._rows, {}, {}
         for part in self._parts.values():
             self._rows.update(part.rows)
             self._items.update(part.items)
+        if old != self._rows:
+            self._former = {number: key for key, number in old.items() if number not in self._items}
         return tuple(part.entry for part in self._parts.values())
 
     def item(self, row: int) -> Any:
-        """The item of that number, None when it is not in the menu any more."""
-        return self._items.get(row)
+        """The item of that number, now or until the last change of rows; None when it is not in the menu any more."""
+        return self._items.get(row) or self._items.get(self._rows.get(self._former.get(row, ""), ROOT))
 
-    def _part(self, item: Any, place: str) -> _Part:
+    def _part(self, item: Any, key: str, before: _Part | None) -> _Part:
         rows: dict[str, int] = {}
         items: dict[int, Any] = {}
-        return _Part(item, self._entry(item, place, rows, items), rows, items)
+        return _Part(item, self._entry(item, key, before.entry if before else None, rows, items), rows, items)
 
-    def _entry(self, item: Any, place: str, rows: dict[str, int], items: dict[int, Any]) -> Entry:
-        key = _key(item, place)
-        row = rows[key] = self._rows.get(key) or next(self._fresh)
+    def _entry(self, item: Any, key: str, before: Entry | None, rows: dict[str, int], items: dict[int, Any]) -> Entry:
+        """``before`` is the entry whose number it keeps."""
+        row = rows[key] = before.id if before else next(self._fresh)
         items[row] = item
         if item is Menu.SEPARATOR:
             return Entry(row, {"type": ("s", "separator")})
-        below = enumerate(item.submenu or ())
-        children = tuple(self._entry(child, f"{key}/{number}", rows, items) for number, child in below)
+        keyed = [(_key(child, f"{key}/{number}"), child) for number, child in enumerate(item.submenu or ())]
+        kept = before is not None and [self._rows.get(each) for each, _ in keyed] == [
+            each.id for each in before.children
+        ]
+        olds: Sequence[Entry | None] = before.children if before and kept else [None] * len(keyed)
+        children = tuple(
+            self._entry(child, each, old, rows, items) for (each, child), old in zip(keyed, olds, strict=True)
+        )
         return Entry(row, _properties(item), children)
 
 
@@ -247,8 +266,6 @@ def _properties(item: Any) -> dict[str, Value]:
     said: dict[str, Value] = {"label": label(item.text)}
     if not item.enabled:
         said["enabled"] = ("b", False)
-    if getattr(item, "icon_name", None):
-        said["icon-name"] = ("s", item.icon_name)
     if item.checked is not None:
         said["toggle-type"] = ("s", "radio" if item.radio else "checkmark")
         said["toggle-state"] = ("i", int(item.checked))
