@@ -415,6 +415,8 @@ class Judge:
             said = f"{pop_up.notice.title} / {pop_up.notice.body}".replace("\n", " ")
             why = ", ".join(sorted(closed))
             self._verdict.interruptions.append(f"{self._local(pop_up.when)} ({why}): {pop_up.slot}: {said}")
+        if pop_up.slot == notices.DAY and pop_up.notice.lasting:
+            self._be_heard()  # To be told that the day is over is to be asked to stop.
         if is_break:
             self._verdict.asks += 1
             self._asked.append(self._now)
