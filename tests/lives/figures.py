@@ -6,7 +6,7 @@ The texts are read as a person reads them: by the words around a number, not by 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import floor
 
 from tests.day import Day
@@ -98,8 +98,8 @@ def shown(told: Day) -> Iterator[Figure]:
     values = status(state, told.moment.senses, at, context, {"input": "x11"}, ())
     block = for_people(values, colour=False, columns=_WIDE)
     yield from _whole("status", block)
-    yield from _of_status(block, at, told)
-    yield from _of_face(face, state)
+    yield from _of_status(block, told)
+    yield from _of_face(face, state, told)
     yield from _whole("status line", one_line(values, colour=False, columns=_WIDE))
     yield from _whole("bar", hover(values))
     yield from _parts("bar", hover(values).splitlines()[1] if "\n" in hover(values) else "")
@@ -131,7 +131,7 @@ def _parts(where: str, text: str) -> Iterator[Figure]:
         yield Figure("whole", f"{where}, its parts together", sum(found.values()))
 
 
-def _of_status(text: str, at: datetime, told: Day) -> Iterator[Figure]:
+def _of_status(text: str, told: Day) -> Iterator[Figure]:
     rows = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
     held = next((line for line in text.splitlines() if line.startswith(("Held by", "Where it comes from"))), "")
     yield from _parts("status", held.partition(": ")[2])
@@ -148,10 +148,10 @@ def _of_status(text: str, at: datetime, told: Day) -> Iterator[Figure]:
         yield Figure("stretch", "status", _length(rows["Since a rest"]))
     coming = rows.get("Next", "")
     if coming.startswith("break due") and (clock := _CLOCK.search(coming)):
-        yield Figure("until the break", "status", _until(clock, at, told))
+        yield Figure("until the break", "status", _until(clock, told))
 
 
-def _of_face(face: Face, state: State) -> Iterator[Figure]:
+def _of_face(face: Face, state: State, told: Day) -> Iterator[Figure]:
     yield from _whole("tooltip", face.tooltip)
     if since := re.search(r"((?:\d+ h ?)?(?:\d+ min)?) since a (?:rest|break)", face.tooltip):
         yield Figure("stretch", "tooltip", _length(since[1]))
@@ -165,13 +165,12 @@ def _of_face(face: Face, state: State) -> Iterator[Figure]:
         yield Figure("breaks taken", "menu", int(counts[0]))
         yield Figure("breaks skipped", "menu", int(counts[1]))
     waiting = re.search(r"\((\d+)\)", rows["waiting"].label)
-    assert waiting
-    yield Figure("open", "menu", int(waiting[1]))
+    yield Figure("open", "menu", int(waiting[1]) if waiting else 0)
     if not state.counted and len(state.commitments) <= 15:
         planned = [row for row in rows["waiting"].children if re.match(r"\d+  .*\(", row.label)]
         yield Figure("planned", "menu", sum("overdue" not in row.label for row in planned))
-    if found := re.match(r"Break in (.+)", face.next):
-        yield Figure("until the break", "tooltip", _length(found[1]))
+    if re.match(r"(?:Next break|Walk|Lunch) \d", face.next) and (clock := _CLOCK.search(face.next)):
+        yield Figure("until the break", "tooltip", _until(clock, told))
     worked = re.search(r"\(about (.+) worked\)", rows["day"].label)
     if worked and state.day:
         about = _length(worked[1])
@@ -282,7 +281,7 @@ def _length(text: str) -> timedelta:
     return timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
-def _until(clock: re.Match[str], at: datetime, told: Day) -> timedelta:
-    local = at.astimezone(told.context.zone)
+def _until(clock: re.Match[str], told: Day) -> timedelta:
+    local = told.at.astimezone(told.context.zone)
     when = local.replace(hour=int(clock[1]), minute=int(clock[2]), second=0, microsecond=0)
     return max(when - local.replace(second=0, microsecond=0), timedelta(0))
