@@ -162,7 +162,7 @@ beta = 9
     lines = [int(problem.partition(":")[0]) for problem in told]
     assert [2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18] == lines
     assert 'start.unplaned: there is no "unplaned" here; did you mean "unplanned"?' in told[2]
-    assert 'segment[1].for: "-50m" is not a duration such as "50m"; it cannot be negative' in told[4]
+    assert 'segment[1].for: "-50m" is not a duration such as "50m"; it can\'t be negative' in told[4]
     assert told[5].endswith('did you mean "work"?')
     assert "segment[1].switches_per_hour: inf is out of range" in told[6]
     assert "segment[2]: regime is missing" in told[7]
@@ -197,7 +197,7 @@ def test_gen0_holds_no_more_than_its_capacity(file: Path) -> None:
         ("start = 3\n[[segment]]\nfor = '1h'\nregime = 'off'\n", "3 is not a table such as [start]"),
         ('[[segment]]\nfor = "1h\nregime = "off"\n', 'the closing quote " is missing'),
         (b"\x00\x01\xff\xfe", "is not UTF-8"),
-        ("[" * 5000, "within each other"),
+        ("[" * 5000, "are nested here"),
         (b"#" * (LARGEST + 1), "the file is larger than 2048 KB; no life is read from it"),
         (b"\x00" * 10_000_000, "the file is larger than 2048 KB; no life is read from it"),
         ("[[segment]]\nfor = '3650d'\nregime = 'work'\nswitches_per_hour = 3600\n", f"at most {MOST_SWITCHES}"),

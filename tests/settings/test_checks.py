@@ -26,6 +26,10 @@ RHYTHM = 'every = "20m"\nlength = "20s"'
             '[breaks]\nlong_every = 4\nlength = "15m"',
             "3: breaks.length: the long break, 15m, is no longer than the others, 15m",
         ),
+        (
+            'limits.stretch = "5s"',
+            '1: limits.stretch: 5s is too short for a limit: write "10m" or more, or "0s" for none',
+        ),
         (kinds('every = "20m"'), "3: kinds.every: a break that comes every 20m needs a length as well"),
         (
             kinds(RHYTHM, 'every = "5m"\nlength = "5m"'),

@@ -47,7 +47,7 @@ def test_a_duration_is_written_with_the_longest_units() -> None:
     ("text", "hint"),
     [
         ("25", 'it needs a unit: "25s", "25m", "25h" or "25d"'),
-        ("-5m", "it cannot be negative"),
+        ("-5m", "it can't be negative"),
         ("30m1h", "write each unit once, the longest first, without a space in front of it"),
         ("5m5m", "write each unit once, the longest first, without a space in front of it"),
         ("25 min", "the units are d, h, m and s"),

@@ -56,7 +56,7 @@ name = "c"
 
 
 def test_two_hooks_of_one_name_are_told_apart_by_their_line() -> None:
-    assert ['6: hooks.name: another hook is called "lock"; give each a name of its own'] == told(LOCK + LOCK)
+    assert ['6: hooks.name: another hook is already called "lock"; give each its own name'] == told(LOCK + LOCK)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_two_hooks_of_one_name_are_told_apart_by_their_line() -> None:
         ('[hooks]\nname = "lock"\n', "write [[hooks]] in double brackets"),
         (LOCK.replace("hooks", "hook"), 'did you mean "hooks"?'),
         ("hooks = [1]\n", "write [[hooks]] and its settings below it"),
-        (LOCK * 51, "there may be up to 50"),
+        (LOCK * 51, "up to 50 are allowed"),
     ],
 )
 def test_what_is_no_list_of_hooks_says_how_to_write_one(text: str, hint: str) -> None:

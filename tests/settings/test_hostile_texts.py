@@ -117,14 +117,14 @@ def test_any_text_loads_or_is_told(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a = " + "[" * 1000 + "]" * 1000, "1: there are more than 32 lists or tables within each other here"),
-        ("a = " + "{a=" * 1000, "1: there are more than 32 lists or tables within each other here"),
-        ("a = [\n" * 30_000, "33: there are more than 32 lists or tables within each other here"),
-        (".".join("a" * 20_000) + " = 1", "1: there is a name of more than 64 parts here"),
-        (" . ".join(["'a.b'"] * 100) + " = 1", "1: there is a name of more than 64 parts here"),
-        ("\n[" + ".".join("a" * 20_000) + "]", "2: there is a name of more than 64 parts here"),
-        ("a = {" + ".".join("a" * 20_000) + " = 1}", "1: there is a name of more than 64 parts here"),
-        ("#" * (LARGEST + 1), "the file is larger than 256 KB; no settings are read from it"),
+        ("a = " + "[" * 1000 + "]" * 1000, "1: more than 32 lists or tables are nested here"),
+        ("a = " + "{a=" * 1000, "1: more than 32 lists or tables are nested here"),
+        ("a = [\n" * 30_000, "33: more than 32 lists or tables are nested here"),
+        (".".join("a" * 20_000) + " = 1", "1: a name here has more than 64 parts"),
+        (" . ".join(["'a.b'"] * 100) + " = 1", "1: a name here has more than 64 parts"),
+        ("\n[" + ".".join("a" * 20_000) + "]", "2: a name here has more than 64 parts"),
+        ("a = {" + ".".join("a" * 20_000) + " = 1}", "1: a name here has more than 64 parts"),
+        ("#" * (LARGEST + 1), "the file is larger than 256 KB, too large to be a settings file"),
     ],
     ids=["arrays", "tables", "lines", "dots", "quoted", "header", "inline", "large"],
 )
@@ -188,7 +188,7 @@ def test_dots_are_counted_for_each_name_anew() -> None:
 
 
 def test_a_header_without_its_bracket_does_not_count_into_the_next_line() -> None:
-    assert ["1: the ] behind the name of the section is missing"] == told("[breaks\n" * 100)
+    assert ["1: the ] after the section's name is missing"] == told("[breaks\n" * 100)
 
 
 def test_the_default_file_is_far_from_the_bounds() -> None:

@@ -50,9 +50,9 @@ hard = ["days", "week", 7]
     assert [
         '2: tracking.away_after: "3x" is not a duration such as "3m"',
         '4: breaks.aftr: there is no such setting; did you mean "after"?',
-        '5: breaks.longest: "9h" is out of range: it may be from "1m" to "3h"',
+        '5: breaks.longest: "9h" is out of range: it can be from "1m" to "3h"',
         '6: Icons: there is no such section; did you mean "icon"?',
-        "9: law.gain: nan is out of range: it may be from 0.67 to 2",
+        "9: law.gain: nan is out of range: it can be from 0.67 to 2",
     ] == told(text)[:5]
     assert [
         '11: limits.hard: "days" is not one of "commitments", "stretch", "day", "week", "late_after", "switches"; '
@@ -101,9 +101,10 @@ def test_a_name_that_needs_quotes_is_shown_with_them() -> None:
 
 
 def test_the_levels_must_ascend() -> None:
-    assert ["2: levels.yellow: orange begins at 60, which is not above yellow at 70; the levels must ascend"] == told(
-        "[levels]\nyellow = 70"
-    )
+    assert [
+        "2: levels.yellow: orange begins at 60, which isn't above yellow at 70; each level must begin above the one "
+        "before"
+    ] == told("[levels]\nyellow = 70")
 
 
 def test_the_shortest_break_must_not_exceed_the_longest() -> None:
@@ -113,7 +114,7 @@ def test_the_shortest_break_must_not_exceed_the_longest() -> None:
 
 
 def test_a_session_cannot_end_before_anybody_is_away() -> None:
-    problem = "tracking.session_ends_after: a session would end after 10m, before you count as away after 20m"
+    problem = "tracking.session_ends_after: a session would end after 10m, before you even count as away, after 20m"
 
     assert [f"1: {problem}"] == told('tracking.session_ends_after = "10m"\ntracking.away_after = "20m"')
 

@@ -18,12 +18,12 @@ from tests.settings.problems import told
         ('after = "50m', 'the closing quote " is missing'),
         ('after = "50m\n', 'the closing quote " is missing'),
         ("after = '50m", "the closing quote ' is missing"),
-        ("[breaks\nafter = 1", "the ] behind the name of the section is missing"),
+        ("[breaks\nafter = 1", "the ] after the section's name is missing"),
         ("after: 50m", "write = instead of : between a setting and its value"),
-        ("after", "an = must follow the name of a setting"),
+        ("after", "there must be an = after a setting's name"),
         ("after =", 'a value such as "50m", 60, true or ["30m", "10m"] must follow the ='),
         ("= 1", 'a line is [section], or setting = value such as after = "50m"'),
-        ('a = "x" "y"', "there is something behind the value; write each setting on a line of its own"),
+        ('a = "x" "y"', "there's something after the value; write each setting on a line of its own"),
         ("a = 1\rb = 2", "carriage return within this line"),
         ('a = "\\q"', "the text has a single \\"),
         ("a = [1, 2", "a list is not closed; its ] is missing"),
@@ -45,11 +45,11 @@ def test_a_typographic_quote_in_a_comment_is_not_blamed() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[breaks]\nper_hour = 1\nper_hour = 2", "3: this is set a second time; keep one of the two lines"),
-        ("[icon]\n[law]\n[icon]", "3: this section stands in the file a second time; put its settings below the first"),
+        ("[breaks]\nper_hour = 1\nper_hour = 2", "3: this is set twice; keep one of the two lines"),
+        ("[icon]\n[law]\n[icon]", "3: this section is in the file twice; put its settings under the first one"),
         (
             'breaks.after = "25m"\n\n[breaks]',
-            "3: this section stands in the file a second time; put its settings below the first",
+            "3: this section is in the file twice; put its settings under the first one",
         ),
         ('a = [\n1,\n2\nb = "x"\n', "4: a list is not closed; its ] is missing (it begins in line 1)"),
     ],
@@ -61,4 +61,4 @@ def test_what_two_lines_are_involved_in_is_told_at_the_later(text: str, problem:
 def test_what_was_not_saved_as_a_text_is_told() -> None:
     assert ["2: byte 0xE9 is not UTF-8; save the file as UTF-8"] == told("# fine\n# caf\xe9".encode("latin-1"))
     assert ["the file is saved as UTF-16; save it as UTF-8"] == told("a = 1".encode("utf-16"))
-    assert ["2: there is a zero byte here; the file was damaged, or is not a text"] == told("a = 1\n\0\0\0")
+    assert ["2: there's a zero byte here; the file is damaged, or isn't text"] == told("a = 1\n\0\0\0")

@@ -153,11 +153,11 @@ def test_days_off_are_days_and_spans_of_days() -> None:
     [
         ('tracking.away_after = "3x"', 'tracking.away_after: "3x" is not a duration such as "3m"'),
         ("tracking.away_after = 180", 'tracking.away_after: 180 is not a duration such as "3m"'),
-        ('breaks.after = "5h"', 'breaks.after: "5h" is out of range: it may be from "5m" to "4h"'),
-        ("breaks.at_pressure = 101", "breaks.at_pressure: 101 is out of range: it may be from 20 to 100"),
-        ("law.gain = nan", "law.gain: nan is out of range: it may be from 0.67 to 2"),
-        ("law.gain = inf", "law.gain: inf is out of range: it may be from 0.67 to 2"),
-        ("law.gain = -1e400", "law.gain: -inf is out of range: it may be from 0.67 to 2"),
+        ('breaks.after = "5h"', 'breaks.after: "5h" is out of range: it can be from "5m" to "4h"'),
+        ("breaks.at_pressure = 101", "breaks.at_pressure: 101 is out of range: it can be from 20 to 100"),
+        ("law.gain = nan", "law.gain: nan is out of range: it can be from 0.67 to 2"),
+        ("law.gain = inf", "law.gain: inf is out of range: it can be from 0.67 to 2"),
+        ("law.gain = -1e400", "law.gain: -inf is out of range: it can be from 0.67 to 2"),
         ("law.gain = true", "law.gain: true is not a number such as 1"),
         ('law.gain = "1.5"', 'law.gain: "1.5" is not a number such as 1; write it without quotes'),
         ("breaks.per_hour = true", "breaks.per_hour: true is not a whole number such as 4"),
@@ -176,7 +176,7 @@ def test_days_off_are_days_and_spans_of_days() -> None:
         ('hours.quiet = ["9-17"]', 'hours.quiet: "9-17" is not a time range such as "09:00-17:30"'),
         (
             'hours.quiet = ["09:00-09:00"]',
-            'hours.quiet: "09:00-09:00" begins when it ends; leave it out, or write "00:00-24:00" for the whole day',
+            'hours.quiet: "09:00-09:00" begins when it ends; remove it, or write "00:00-24:00" for the whole day',
         ),
         (
             'hours.quiet = ["08:00-12:00", "11:59-13:00"]',
@@ -197,7 +197,7 @@ def test_days_off_are_days_and_spans_of_days() -> None:
         ),
         (
             'hours.kept_available = ["saturday 10:00-14:00"]',
-            'hours.kept_available: "saturday" is no day of the week such as "sat", or "mon-fri" for several; '
+            'hours.kept_available: "saturday" is not a day of the week such as "sat", or "mon-fri" for several; '
             "days are written mon, tue, wed, thu, fri, sat, sun",
         ),
         (
@@ -227,13 +227,13 @@ def test_ranges_that_only_touch_do_not_overlap() -> None:
 def test_a_list_that_nobody_would_write_is_too_long() -> None:
     notices = ", ".join(f'"{minutes}m"' for minutes in range(1, 32))
 
-    assert ["1: shutdown.notices: a list of 31 is too long: it may have up to 20 elements"] == told(
+    assert ["1: shutdown.notices: this list has 31 elements; up to 20 are allowed"] == told(
         f"shutdown.notices = [{notices}]"
     )
 
 
 def test_a_number_of_thousands_of_digits_is_one_clear_problem() -> None:
-    assert ["1: law.gain: a number of very many digits is out of range: it may be from 0.67 to 2"] == told(
+    assert ["1: law.gain: a number of very many digits is out of range: it can be from 0.67 to 2"] == told(
         "law.gain = 0x" + "f" * 50_000
     )
     assert ["2: a number has far too many digits"] == told("[law]\ngain = " + "9" * 5000)

@@ -175,13 +175,13 @@ def an_unreadable_file(place: Path) -> None:
 HOSTILE: dict[str, Callable[[Path], None]] = {
     "a named pipe": os.mkfifo,
     "a folder": Path.mkdir,
-    "cannot be opened": a_socket,
+    "can't be opened": a_socket,
     "a device": lambda place: place.symlink_to("/dev/zero"),
     "larger than 256 KB": a_gigabyte,
-    "cannot be opened: Too many": lambda place: place.symlink_to(place.name),
+    "can't be opened: Too many": lambda place: place.symlink_to(place.name),
 }
 if os.geteuid():  # the administrator may read everything
-    HOSTILE["cannot be opened: Permission"] = an_unreadable_file
+    HOSTILE["can't be opened: Permission"] = an_unreadable_file
 
 
 def wait_for_words(person: Person, words: str) -> None:

@@ -93,15 +93,15 @@ def test_the_law_judges_its_parameters_when_they_are_read(path: Path) -> None:
 def test_what_is_no_file_is_told_and_never_waited_for(path: Path) -> None:
     with within(5):
         os.mkfifo(path)
-        assert problem_of(path) == "this is a named pipe, not a file; no settings are read from it"
+        assert problem_of(path) == "this is a named pipe, not a file, so no settings are read from it"
 
         path.unlink()
         path.mkdir()
-        assert problem_of(path) == "this is a folder, not a file; no settings are read from it"
+        assert problem_of(path) == "this is a folder, not a file, so no settings are read from it"
 
         path.rmdir()
         path.symlink_to("/dev/zero")
-        assert problem_of(path) == "this is a device, not a file; no settings are read from it"
+        assert problem_of(path) == "this is a device, not a file, so no settings are read from it"
 
         path.unlink()
         path.symlink_to("/dev/tty")
@@ -110,15 +110,15 @@ def test_what_is_no_file_is_told_and_never_waited_for(path: Path) -> None:
         path.unlink()
         with socket.socket(socket.AF_UNIX) as server:
             server.bind(str(path))
-            assert problem_of(path).startswith("the file cannot be opened: ")
+            assert problem_of(path).startswith("the file can't be opened: ")
 
 
 def test_a_loop_of_links_and_a_file_for_a_folder_are_told(path: Path) -> None:
     path.symlink_to(path)
-    assert problem_of(path).startswith("the file cannot be opened: ")
+    assert problem_of(path).startswith("the file can't be opened: ")
 
     (path.parent / "file").touch()
-    assert problem_of(path.parent / "file" / "settings.toml").startswith("the file cannot be opened: ")
+    assert problem_of(path.parent / "file" / "settings.toml").startswith("the file can't be opened: ")
 
 
 def test_a_huge_file_is_told_and_not_read(path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_huge_file_is_told_and_not_read(path: Path) -> None:
         file.truncate(1 << 30)
 
     with within(5):
-        assert problem_of(path) == "the file is larger than 256 KB; no settings are read from it"
+        assert problem_of(path) == "the file is larger than 256 KB, too large to be a settings file"
 
 
 def test_a_file_without_end_that_claims_to_be_empty_is_told(path: Path) -> None:
@@ -147,13 +147,13 @@ def test_a_file_that_may_not_be_read_is_told(path: Path, monkeypatch: pytest.Mon
     # The administrator, as whom tests may run, can read everything.
     monkeypatch.setattr(os, "open", refuse)
 
-    assert problem_of(path) == "the file cannot be opened: Permission denied"
+    assert problem_of(path) == "the file can't be opened: Permission denied"
 
 
 def test_damage_is_told_and_left_as_it_is(path: Path) -> None:
     path.write_bytes(b"\0" * 4096)
 
-    assert problem_of(path).startswith("there is a zero byte here")
+    assert problem_of(path).startswith("there's a zero byte here")
     with pytest.raises(SettingsInvalid):
         at(path).set("breaks.after", "25m")
     assert at(path).write_default() is False

@@ -36,33 +36,39 @@ from tray.settings.types.values import ClockBreak, DateRange, TimeRange, WeekHou
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Commitments that you keep elsewhere. They are counted, never changed, and only their number is remembered."""
+    """To-dos that you keep elsewhere. They're counted and never changed, and only their number is remembered."""
 
     files: tuple[str, ...] = paths(
-        "~/todo.txt", "Files of open items: Markdown (.md) with `- [ ]` boxes, any other as todo.txt; read when saved."
+        "~/todo.txt", "Your to-do files, read when you save them: Markdown (.md) with `- [ ]` boxes, or else todo.txt."
     )
     command: tuple[str, ...] = command(
-        ["task", "count", "status:pending"], "A program that prints how many there are; no shell reads it."
+        ["task", "count", "status:pending"],
+        "A program that prints how many to-dos there are. It's run without a shell.",
     )
-    every: timedelta = duration("15m", "1m", "24h", "How often that program is asked.")
+    every: timedelta = duration("15m", "1m", "24h", "How often that program is run.")
 
 
 @dataclass(frozen=True, slots=True)
 class BreakKind:
-    """A kind of break of your own, or another idea of rest, walk or lunch; there may be up to 50."""
+    """A kind of break of your own, or your own version of rest, walk or lunch. There can be up to 50."""
 
-    name: str = needed_word("tea", "What it is called, in one word: `backpressure break tea`.")
-    text: str = sentence_of("What you want to be told with it.")
+    name: str = needed_word("tea", "Its name, in one word, as in `backpressure break tea`.")
+    text: str = sentence_of("What you want to read when it's suggested.")
     regime: str = choice(
-        "rest", ("rest", "restore", "off"), "What it is like: a rest, as restoring as a walk, or time off."
+        "rest",
+        ("rest", "restore", "off"),
+        "What it does for you: as much as a rest, as much as a walk (restore), or as much as time off.",
     )
     length: timedelta = duration(
-        "0s", "0s", "3h", "How long it is, from 10 s; with 0s Backpressure works out how long it must be."
+        "0s", "0s", "3h", "How long it is, 10s or more. With 0s, Backpressure works out how long it has to be."
     )
     every: timedelta = duration(
-        "0s", "0s", "12h", "Suggest it after this much work without a break that is as long; with 0s it has no rhythm."
+        "0s",
+        "0s",
+        "12h",
+        "Suggests it whenever you've worked this long without a break as long as it. With 0s, it doesn't.",
     )
-    least: timedelta = duration("0s", "0s", "3h", "No shorter than this where it is worked out.")
+    least: timedelta = duration("0s", "0s", "3h", "It's never shorter than this, where its length is worked out.")
 
 
 WARNINGS = (
@@ -74,23 +80,25 @@ WARNINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Checkins:
-    """Questions about how you are. Answers are taken from the menu and the command line at any time."""
+    """Questions about how you are. You can answer at any time, in the menu or on the command line."""
 
-    on: bool = flag(True, "Ask how you are, seldom and at a pause in your typing; at first start, once.")
-    per_day: int = count(3, 1, 3, "At most this many questions a day.")
+    on: bool = flag(True, "Ask how you are: once at the beginning, then now and again, at a pause in your typing.")
+    per_day: int = count(3, 1, 3, "You're asked at most this many questions a day.")
     items: tuple[str, ...] = choices(
         ["fatigue", "rested", "engaged", "switched_off"],
         ("fatigue", "rested", "engaged", "switched_off"),
-        "What you are asked: fatigue after a long stretch and as the day ends, rested in the morning, "
+        "What you're asked: fatigue after a long stretch and as the day ends, rested in the morning, "
         "the other two once a week.",
     )
-    long_stretch: timedelta = duration("90m", "30m", "12h", "A stretch of this length is long, and may be asked about.")
-    tired_at: int = count(7, 1, 10, "So much fatigue makes today easier, and so does rested at 10 less this.")
+    long_stretch: timedelta = duration("90m", "30m", "12h", "You may be asked about a stretch that's this long.")
+    tired_at: int = count(
+        7, 1, 10, "Fatigue this high makes today easier, and so does being rested at 10 minus this or less."
+    )
     eased_share: float = number(
         0.75,
         0.25,
         1,
-        "On an easier day the stretch before a break and the day's limit are this share of theirs.",
+        "On an easier day, the stretch before a break and the day's limit shrink to this share.",
     )
 
 
@@ -98,9 +106,9 @@ class Checkins:
 class Warnings:
     """Early warnings from your history, at most one a day."""
 
-    on: bool = flag(True, "Look through the history once a day, and tell what has drifted.")
-    per_week: int = count(3, 1, 3, "At most this many in seven days.")
-    not_these: tuple[str, ...] = choices([], WARNINGS, "Signals that you do not want to hear of, by name.")
+    on: bool = flag(True, "Look through your history once a day, and tell you what has changed for the worse.")
+    per_week: int = count(3, 1, 3, "You get at most this many in seven days.")
+    not_these: tuple[str, ...] = choices([], WARNINGS, "Signals that you don't want to hear about.")
 
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -129,27 +137,32 @@ class Tracking:
     """What counts as working and what as being away."""
 
     away_after: timedelta = duration(
-        "3m", "30s", "30m", "Without input for this long you count as away since the last input."
+        "3m", "30s", "30m", "After this long without input you count as away, from your last input on."
     )
     session_ends_after: timedelta = duration(
-        "60m", "10m", "12h", "A gap of this length ends a session that was not stopped."
+        "60m", "10m", "12h", "A session you didn't stop ends once you've been away for this long."
     )
     film: str = choice(
-        "off", ("off", "work"), "What a film is, which keeps the screen awake without input: time off, or work."
+        "off",
+        ("off", "work"),
+        "What watching a film counts as, which keeps the screen awake without input: time off, or work.",
     )
-    ask: bool = flag(True, "Ask once, when you are back from a gap of at least ask_after, whether it was a rest.")
-    ask_after: timedelta = duration("10m", "3m", "4h", "Shorter gaps are rest without a question.")
+    ask: bool = flag(True, "Ask once, when you're back after ask_after or longer, whether that was a break.")
+    ask_after: timedelta = duration(
+        "10m", "3m", "4h", "If you're away for less than this, it counts as a break without a question."
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When you work. Outside these hours work weighs more and every gap is time off."""
+    """When you work. Outside these hours, work weighs more and any time away counts as time off."""
 
     week: WeekHours = week_hours(
-        _OFFICE, 'Your working hours. "free" means you have no fixed hours: nothing is outside them, no day has an end.'
+        _OFFICE,
+        'Your working hours. Write "free" if they aren\'t fixed: then nothing is outside them and no day has an end.',
     )
     monday: tuple[TimeRange, ...] | None = hours_of_a_day(
-        "Working hours on Mondays, where they differ from hours.week. [] is a day off."
+        "Your hours on Mondays, if they aren't what hours.week says. [] makes it a day off."
     )
     tuesday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Tuesdays.")
     wednesday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Wednesdays.")
@@ -157,13 +170,15 @@ class Hours:
     friday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Fridays.")
     saturday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Saturdays.")
     sunday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Sundays.")
-    days_off: tuple[DateRange, ...] = dates('Days off and holidays, such as "2026-12-24..2027-01-01" or "2026-05-01".')
-    quiet: tuple[TimeRange, ...] = ranges([], "Clock times at which nothing is suggested.")
+    days_off: tuple[DateRange, ...] = dates(
+        'Your days off and holidays, such as "2026-12-24..2027-01-01" or "2026-05-01".'
+    )
+    quiet: tuple[TimeRange, ...] = ranges([], "When nothing is suggested.")
     kept_available: tuple[WeekRange, ...] = week_ranges(
-        'When you are on call outside working hours, each day or as in "sat 10:00-14:00"; rest then frees less.'
+        'When you\'re on call outside working hours, every day or as in "sat 10:00-14:00". Breaks then free less.'
     )
     day_ends_at: time = time_of_day(
-        "04:00", "The hour at which one day ends and the next begins, so that late evenings belong to their day."
+        "04:00", "When one day ends and the next begins, so that a late evening belongs to its day."
     )
 
     def on(self, weekday: int) -> tuple[TimeRange, ...]:
@@ -174,82 +189,90 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """When a break is suggested and how long it is."""
+    """When breaks are suggested, and how long they are."""
 
-    after: timedelta = duration("50m", "5m", "4h", "A break is due after an unbroken stretch of this length.")
-    at_pressure: float = number(60, 20, 100, "A break is due at this pressure, in percent.")
+    after: timedelta = duration("50m", "5m", "4h", "A break is due after you've worked this long without one.")
+    at_pressure: float = number(60, 20, 100, "A break is also due when the pressure reaches this many percent.")
     length: timedelta = duration(
-        "0s", "0s", "3h", "How long a suggested break is; with 0s Backpressure works out how long it must be."
+        "0s", "0s", "3h", "How long a suggested break is. With 0s, Backpressure works out how long it has to be."
     )
-    long_every: int = count(0, 0, 20, "Every so many breaks comes a long one, such as every 4th; with 0 none does.")
+    long_every: int = count(0, 0, 20, "Makes every so many breaks a long one: 4 means every fourth. With 0, none is.")
     long_length: timedelta = duration("15m", "1m", "3h", "How long that long break is.")
-    buys: timedelta = duration("50m", "5m", "4h", "A break is made long enough to buy this much work below orange.")
-    shortest: timedelta = duration("5m", "10s", "60m", "No break is suggested that is shorter.")
-    longest: timedelta = duration("20m", "1m", "3h", "No break is suggested that is longer.")
+    buys: timedelta = duration(
+        "50m", "5m", "4h", "Where the length is worked out, the break keeps you out of orange for this much work."
+    )
+    shortest: timedelta = duration(
+        "5m", "10s", "60m", "No suggested break is shorter than this, where its length is worked out."
+    )
+    longest: timedelta = duration(
+        "20m", "1m", "3h", "No suggested break is longer than this, where its length is worked out."
+    )
     natural_pause: timedelta = duration(
-        "2m", "0s", "15m", "How long a due suggestion waits for a pause in your typing."
+        "2m", "0s", "15m", "How long a suggestion that's due waits for a pause in your typing."
     )
-    typing_quiet: timedelta = duration(
-        "5s", "1s", "60s", "Without input for this long, there is a pause in your typing."
-    )
+    typing_quiet: timedelta = duration("5s", "1s", "60s", "This long without input is a pause in your typing.")
     again: tuple[timedelta, ...] = durations(
         ["10m", "15m", "20m"],
         "1m",
         "4h",
-        "How long after a suggestion without an answer you are asked again; the last one repeats, and [] is never.",
+        "If you don't answer, you're asked again after these times. The last one repeats; [] means never again.",
     )
-    apart: timedelta = duration("10m", "1m", "4h", "The least time between two suggestions.")
-    per_hour: int = count(4, 1, 12, "At most this many suggestions an hour.")
+    apart: timedelta = duration("10m", "1m", "4h", "Two suggestions are at least this far apart.")
+    per_hour: int = count(4, 1, 12, "You get at most this many suggestions an hour.")
     snooze: timedelta = duration("5m", "1m", "4h", "How long Snooze puts a suggestion off.")
     heads_up: timedelta = duration(
-        "0s", "0s", "10m", "So long before a break is due you are told quietly; with 0s you are not."
+        "0s", "0s", "10m", "Tells you quietly, this long beforehand, that a break is coming. With 0s, it doesn't."
     )
-    at: tuple[ClockBreak, ...] = break_times('Breaks at times of day, such as "12:30 lunch" or "mon-fri 15:00 walk".')
+    at: tuple[ClockBreak, ...] = break_times('Breaks at fixed times, such as "12:30 lunch" or "sun-thu 15:00 walk".')
     friction: str = choice(
         "gentle",
         ("gentle", "firm", "strict"),
-        "How easily you are let off: freely; two snoozes, then the next break is longer; only by giving a reason.",
+        "With gentle you can always skip; firm allows two snoozes, then a longer break; strict wants a reason.",
     )
-    skips_per_day: int = count(0, 0, 50, "At most this many breaks are skipped in a day; with 0 there is no limit.")
-    pause_media: bool = flag(False, "Pause what plays when a break begins, and let it play on at its end.")
+    skips_per_day: int = count(0, 0, 50, "You can skip at most this many breaks a day. With 0, there is no limit.")
+    pause_media: bool = flag(False, "Pause what's playing when a break begins, and resume it when the break ends.")
 
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Work under one label, perhaps with an estimate."""
+    """Sessions: work under a label, with an estimate if you like."""
 
-    ask: bool = flag(True, 'Ask "good enough?" once at 100, at 150 and at 200 % of a session\'s estimate.')
-    more: timedelta = duration("30m", "5m", "4h", 'How much "more minutes" adds to a session from now on.')
+    ask: bool = flag(True, 'Ask "good enough?" once each at 100%, 150% and 200% of a session\'s estimate.')
+    more: timedelta = duration("30m", "5m", "4h", 'How much time "more minutes" gives a session, counted from now.')
 
 
 @dataclass(frozen=True, slots=True)
 class Shutdown:
     """The end of the day."""
 
-    on: bool = flag(True, "Announce the end of the day, which is the end of the last working hours of that day.")
-    notices: tuple[timedelta, ...] = durations(["30m", "10m"], "1m", "4h", "How long before the end it is announced.")
-    more: timedelta = duration("15m", "10s", "4h", 'How much "more minutes" puts the end off.')
+    on: bool = flag(True, "Tell you when the day ends, which is when its last working hours do.")
+    notices: tuple[timedelta, ...] = durations(
+        ["30m", "10m"], "1m", "4h", "How long before the end of the day you're told."
+    )
+    more: timedelta = duration("15m", "10s", "4h", 'How long "more minutes" puts off the end of the day.')
     planning: timedelta = duration(
-        "5m", "10s", "1h", "How long shutting down waits for you to give open commitments a time."
+        "5m", "10s", "1h", "How long ending the day waits for you to give each open to-do a time."
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Rate limits that you set for yourself."""
+    """Limits that you set for yourself."""
 
-    commitments: int = count(12, 0, 1000, "Most open commitments without a time; a further one is refused.")
-    stretch: timedelta = duration("0s", "0s", "24h", "Longest stretch without a break; with 0s there is no limit.")
-    day: timedelta = duration("8h", "1h", "24h", "Most work in a day.")
-    week: timedelta = duration("40h", "1h", "168h", "Most work in seven days.")
-    late_after: time | None = time_or_none(
-        "", "22:00", 'Work after this time and outside your hours is late, until the day ends; "" is never.'
+    commitments: int = count(12, 0, 1000, "At most this many open to-dos without a time. One more is refused.")
+    stretch: timedelta = duration(
+        "0s", "0s", "24h", "The longest you want to work without a break. With 0s, there is no limit."
     )
-    switches: int = count(40, 1, 1000, "Most switches of context an hour.")
+    day: timedelta = duration("8h", "1h", "24h", "The most you want to work in a day.")
+    week: timedelta = duration("40h", "1h", "168h", "The most you want to work in seven days.")
+    late_after: time | None = time_or_none(
+        "", "22:00", 'Work after this time and outside your hours is late, until the day ends. With "", it never is.'
+    )
+    switches: int = count(40, 1, 1000, "The most often you want to switch context in an hour.")
     hard: tuple[str, ...] = choices(
         ["commitments"],
         ("commitments", "stretch", "day", "week", "late_after", "switches"),
-        "Limits that refuse: a new commitment, or the start of a session; the others tell you once, early.",
+        "Limits that refuse another to-do, or a new session. The others only tell you, once and early.",
     )
 
 
@@ -261,7 +284,7 @@ class Levels:
     orange: float = number(60, 1, 100, "Orange begins here.")
     red: float = number(80, 1, 100, "Red begins here.")
     critical: float = number(95, 1, 100, "Critical begins here.")
-    hysteresis: float = number(2, 0, 10, "On the way down a colour changes this many points later.")
+    hysteresis: float = number(2, 0, 10, "On the way down, a colour changes this many points later.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,61 +292,71 @@ class Icon:
     """The picture in the tray."""
 
     shown: bool = flag(True, "Show the icon in the tray.")
-    number: bool = flag(False, "Write the pressure into the icon.")
-    palette: str = choice("standard", ("standard", "mono"), "Colours of the icon; mono draws in one colour.")
+    number: bool = flag(False, "Write the pressure as a number into the icon.")
+    palette: str = choice("standard", ("standard", "mono"), "The icon's colours. mono draws it in one colour.")
     panel: str = choice(
-        "auto", ("auto", "dark", "light"), "The panel behind the icon: dark, light, or found out where that can be."
+        "auto",
+        ("auto", "dark", "light"),
+        "What your panel looks like, so that the icon stands out: dark, light, or found out where possible.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Notifications:
-    """What you are told, and how."""
+    """What you're told, and how."""
 
-    on: bool = flag(True, "Show notifications. Without them the icon, the menu and the command line still serve.")
-    sound: bool = flag(False, "Ask the notification server for a sound with each suggestion.")
+    on: bool = flag(True, "Show notifications. Without them, the icon, the menu and the command line still work.")
+    sound: bool = flag(
+        False, "Play a sound with a suggestion, at the end of a break and of the day, where your desktop can."
+    )
     urgency: str = choice(
         "normal",
         ("low", "normal", "critical"),
-        "Urgency of a suggestion; many servers keep critical ones on the screen.",
+        "How urgent a suggestion is. Many desktops leave critical ones on the screen.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What keeps from interrupting you. A suggestion then waits until it is over."""
+    """When you're not to be interrupted. What there is to say then waits."""
 
-    do_not_disturb: bool = flag(True, "Wait while notifications are switched off in the desktop.")
+    do_not_disturb: bool = flag(True, "Wait while your desktop is set to do not disturb.")
     fullscreen: bool = flag(True, "Wait while a window fills the screen.")
-    microphone: bool = flag(True, "While a microphone is in use you are in a meeting, which is work.")
-    camera: bool = flag(True, "While a camera is in use you are in a meeting, which is work.")
+    microphone: bool = flag(True, "While a microphone is in use you're in a meeting, which counts as work.")
+    camera: bool = flag(True, "While a camera is in use you're in a meeting, which counts as work.")
     fullscreen_at_most: timedelta = duration(
         "2h",
         "10m",
         "24h",
-        "A window that fills the screen for longer, or until you reach red, holds one suggestion a stretch no longer.",
+        "After this long, or in red, one suggestion a stretch is shown even over a window that fills the screen.",
     )
     programs: tuple[str, ...] = programs(
-        "org.gnome.Evince", "Say nothing while one of these programs is in front; the desktop's name for each."
+        "org.gnome.Evince", "Say nothing while one of these programs is in front. Write each as your desktop calls it."
     )
     presentation: bool = flag(True, "Wait while a program keeps the screen awake, as presentations do.")
     presentation_at_most: timedelta = duration(
-        "2h", "10m", "24h", "A screen kept awake for longer holds nothing back: it is not a presentation then."
+        "2h",
+        "10m",
+        "24h",
+        "If the screen is kept awake for longer than this, it isn't a presentation, and nothing waits.",
     )
-    film: bool = flag(True, "A screen kept awake without input is a film; tracking.film says what that counts as.")
+    film: bool = flag(True, "A screen kept awake without input means a film. tracking.film says what that counts as.")
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A command of yours that runs when something happens; there may be as many as you like, up to 50."""
+    """A command of yours that runs when something happens. There can be up to 50."""
 
-    name: str = needed_name("lock", "What it is called in `backpressure hooks`; each hook has a name of its own.")
-    on: str = needed_choice("day_end", EVENTS, "The event at which it runs.")
+    name: str = needed_name("lock", "Its name in `backpressure hooks`. Each hook needs its own.")
+    on: str = needed_choice("day_end", EVENTS, "The event that makes it run.")
     run: tuple[str, ...] = needed_command(
-        ["loginctl", "lock-session"], "The program and what it is given; no shell reads it, and ~/ may begin it."
+        ["loginctl", "lock-session"],
+        "The program and its arguments. It's run without a shell; the program may begin with ~/.",
     )
-    timeout: timedelta = duration("30s", "1s", "10m", "After this it is ended, with everything it has started.")
-    when: tuple[str, ...] = choices([], LEVELS, "Only at these levels; [] is always.")
+    timeout: timedelta = duration(
+        "30s", "1s", "10m", "If it takes longer than this, it's stopped, with everything it started."
+    )
+    when: tuple[str, ...] = choices([], LEVELS, "Run it only at these levels. [] means at any.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tray.settings.types.setting import duration, number
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The parameters of the law behind the number. Rates are per hour, capacities and allocations in points."""
+    """The parameters of the model behind the number. Rates are per hour, capacities and allocations in points."""
 
     capacity: float = number(60, 20, 100, "K0: the capacity of gen0, this stretch, in points.")
     allocation: float = number(40, 5, 120, "a: points an hour that work at normal load puts into an empty gen0.")

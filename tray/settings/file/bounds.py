@@ -51,9 +51,9 @@ def immodest(text: str) -> tuple[int, str] | None:
     for match in _SIGN.finditer(text):
         count.take(match.group())
         if count.depth > DEEPEST:
-            return _line(text, match.start()), f"there are more than {DEEPEST} lists or tables within each other here"
+            return _line(text, match.start()), f"more than {DEEPEST} lists or tables are nested here"
         if count.dots >= LONGEST_KEY:
-            return _line(text, match.start()), f"there is a name of more than {LONGEST_KEY} parts here"
+            return _line(text, match.start()), f"a name here has more than {LONGEST_KEY} parts"
     return None
 
 

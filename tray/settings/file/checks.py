@@ -10,6 +10,7 @@ from tray.settings.types.duration import written
 
 _SHORTEST = timedelta(seconds=10)
 _OFTENEST = timedelta(minutes=1)
+_SHORTEST_STRETCH = timedelta(minutes=10)
 _MOST_RHYTHMS = 5
 """Kinds of break with an ``every``."""
 
@@ -25,7 +26,8 @@ def levels_ascend(settings: Settings) -> Iterable[tuple[str, str]]:
         if begins >= ends:
             yield (
                 blamed(settings, f"levels.{higher}", f"levels.{lower}"),
-                f"{higher} begins at {ends:g}, which is not above {lower} at {begins:g}; the levels must ascend",
+                f"{higher} begins at {ends:g}, which isn't above {lower} at {begins:g}; "
+                "each level must begin above the one before",
             )
 
 
@@ -46,6 +48,17 @@ def lengths_are_long_enough(settings: Settings) -> Iterable[tuple[str, str]]:
     for name, length in lengths.items():
         if timedelta(0) < length < _SHORTEST:
             yield name, f'{written(length)} is too short for a break: write "{written(_SHORTEST)}" or more, or "0s"'
+
+
+def a_limit_is_off_or_long_enough(settings: Settings) -> Iterable[tuple[str, str]]:
+    """The limit on a stretch is off, or as long as work takes to become one."""
+    stretch = settings.limits.stretch
+    if timedelta(0) < stretch < _SHORTEST_STRETCH:
+        wanted = written(_SHORTEST_STRETCH)
+        yield (
+            "limits.stretch",
+            f'{written(stretch)} is too short for a limit: write "{wanted}" or more, or "0s" for none',
+        )
 
 
 def long_breaks_have_a_rhythm(settings: Settings) -> Iterable[tuple[str, str]]:
@@ -86,7 +99,7 @@ def gaps_fit(settings: Settings) -> Iterable[tuple[str, str]]:
     if away > ends:
         yield (
             blamed(settings, "tracking.session_ends_after", "tracking.away_after"),
-            f"a session would end after {written(ends)}, before you count as away after {written(away)}",
+            f"a session would end after {written(ends)}, before you even count as away, after {written(away)}",
         )
 
 
@@ -104,7 +117,7 @@ def hooks_have_names_of_their_own(settings: Settings) -> Iterable[tuple[str, str
     names = [hook.name for hook in settings.hooks]
     for index, name in enumerate(names):
         if name in names[:index]:
-            yield f"hooks.{index}.name", f'another hook is called "{name}"; give each a name of its own'
+            yield f"hooks.{index}.name", f'another hook is already called "{name}"; give each its own name'
 
 
 def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
@@ -112,16 +125,16 @@ def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
     names = [kind.name for kind in settings.kinds]
     for index, name in enumerate(names):
         if name in names[:index]:
-            yield f"kinds.{index}.name", f'another kind of break is called "{name}"; give each a name of its own'
+            yield f"kinds.{index}.name", f'another kind of break is already called "{name}"; give each its own name'
     known = dict.fromkeys(("rest", "walk", "lunch", *names))
     for wanted in settings.breaks.at:
         if wanted.kind not in known:
-            yield "breaks.at", f'there is no kind of break "{wanted.kind}"; there are {", ".join(known)}'
+            yield "breaks.at", f'there is no kind of break called "{wanted.kind}"; there are {", ".join(known)}'
 
 
 OWN_CHECKS: tuple[Check, ...] = (
     *(levels_ascend, breaks_fit, lengths_are_long_enough, long_breaks_have_a_rhythm, rhythms_fit),
-    *(gaps_fit, hours_agree),
+    *(gaps_fit, hours_agree, a_limit_is_off_or_long_enough),
     *(kinds_are_known, hooks_have_names_of_their_own),
 )
 

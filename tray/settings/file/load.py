@@ -73,7 +73,7 @@ class _Loading:
             self._refuse((section.name,), f"{shown(tables)} is not a list; write [[{section.name}]] in double brackets")
             return ()
         if len(tables) > MOST_ENTRIES:
-            self._refuse((section.name,), f"there are {len(tables)} of these; there may be up to {MOST_ENTRIES}")
+            self._refuse((section.name,), f"there are {len(tables)} of these; up to {MOST_ENTRIES} are allowed")
         found = []
         for index, table in enumerate(tables[:MOST_ENTRIES]):
             at = (section.name, index)

@@ -32,7 +32,7 @@ def parsed(text: str, file: str, largest: int = LARGEST) -> dict[str, Any]:
         raise too_large(file, largest)
     if "\0" in plain:
         line = plain.count("\n", 0, plain.index("\0")) + 1
-        raise invalid(file, line, "there is a zero byte here; the file was damaged, or is not a text")
+        raise invalid(file, line, "there's a zero byte here; the file is damaged, or isn't text")
     if too_much := immodest(plain):
         raise invalid(file, *too_much)
     return _tables(plain, file)
@@ -40,7 +40,7 @@ def parsed(text: str, file: str, largest: int = LARGEST) -> dict[str, Any]:
 
 def too_large(file: str, largest: int = LARGEST) -> SettingsInvalid:
     """The error for a file of more than ``largest`` bytes."""
-    return invalid(file, None, f"the file is larger than {largest // 1024} KB; no settings are read from it")
+    return invalid(file, None, f"the file is larger than {largest // 1024} KB, too large to be a settings file")
 
 
 def invalid(file: str, line: int | None, text: str) -> SettingsInvalid:
@@ -56,12 +56,12 @@ def _tables(text: str, file: str) -> dict[str, Any]:
     except tomli.TOMLDecodeError as wrong:
         raise _explained(wrong, text, file) from wrong
     except (RecursionError, MemoryError) as wrong:
-        raise invalid(file, None, "the file is too complicated to be read") from wrong
+        raise invalid(file, None, "the file is too complicated to read") from wrong
     except (ValueError, OverflowError) as wrong:
         # What the parser hands to Python's own numbers and dates, and these refuse.
         line = syntax.line_of_long_number(text)
         raise invalid(
-            file, line, "a number has far too many digits" if line else "a date or number is impossible"
+            file, line, "a number has far too many digits" if line else "a date or number here is impossible"
         ) from wrong
 
 

@@ -11,10 +11,10 @@ _TABLE_HEAD = "| setting | default | may be | what it does |\n|---|---|---|---|\
 _PREFACE = """\
 # Settings of Backpressure.
 #
-# Every setting stands below with its default, as a comment. To change one, take away the "# " in
-# front of it, write your own value and save the file: it applies at once. A mistake changes
-# nothing, and you are told where it is. Durations are written such as "25m", "1h30m" or "0.5s",
-# clock times such as "17:30".
+# Every setting is listed below with its default, as a comment. To change one, remove the "# " in
+# front of it, write your own value and save the file: it takes effect at once. If there's a
+# mistake, nothing changes and you're told where it is. Write durations like "25m", "1h30m" or
+# "0.5s", and clock times like "17:30".
 """
 
 

@@ -17,15 +17,15 @@ _COLON = re.compile(r"\s*[A-Za-z0-9_-]+\s*:")
 _TOO_LONG_NUMBER = re.compile(r"[0-9_]{4000,}")
 
 _ENDINGS = {
-    "Cannot overwrite a value": "this is set a second time; keep one of the two lines",
+    "Cannot overwrite a value": "this is set twice; keep one of the two lines",
     "Unterminated string": 'the closing quote " is missing',
     "Illegal character '\\n'": 'the closing quote " is missing',
     'Expected "\'"': "the closing quote ' is missing",
     "Unclosed array": "a list is not closed; its ] is missing",
     "Unclosed inline table": "a table is not closed; its } is missing",
-    "Expected ']' at the end of a table declaration": "the ] behind the name of the section is missing",
-    "Expected ']]' at the end of an array declaration": "the ]] behind the name of the section is missing",
-    "Expected '=' after a key in a key/value pair": "an = must follow the name of a setting",
+    "Expected ']' at the end of a table declaration": "the ] after the section's name is missing",
+    "Expected ']]' at the end of an array declaration": "the ]] after the section's name is missing",
+    "Expected '=' after a key in a key/value pair": "there must be an = after a setting's name",
     "Invalid value": 'a value such as "50m", 60, true or ["30m", "10m"] must follow the =',
     "Unescaped '\\' in a string": "the text has a single \\; write \\\\, or put the text between ' and '",
     "Invalid statement": 'a line is [section], or setting = value such as after = "50m"',
@@ -35,12 +35,12 @@ _ENDINGS = {
 def explained(message: str, line: str, column: int) -> str:
     """What to tell the person for a parser's ``message`` about ``line`` at ``column`` (counted from 1)."""
     if "\r" in line:
-        return "there is a carriage return within this line; save the file with the line endings of Unix or Windows"
+        return "there's a carriage return within this line; save the file with Unix or Windows line endings"
     found = _foreign(line, column) or _unquoted(message, line)
     if found:
         return found
     if message.startswith(("Cannot declare", "Cannot mutate")):
-        return "this section stands in the file a second time; put its settings below the first"
+        return "this section is in the file twice; put its settings under the first one"
     known = _ENDINGS.get(message)
     return known or f"this line is not TOML: {_clean(message)}"
 
@@ -88,7 +88,7 @@ def _unquoted(message: str, line: str) -> str | None:
     if _UNQUOTED.search(line):
         return 'a text, a time or a duration needs quotes, such as "50m"; a number has none'
     if message.startswith("Expected newline"):
-        return "there is something behind the value; write each setting on a line of its own"
+        return "there's something after the value; write each setting on a line of its own"
     return None
 
 

@@ -66,7 +66,7 @@ class ClockSpan:
             raise Unfit(f'{shown(raw)} is not a time range such as "09:00-17:30"')
         first, last = match.groups()
         if first == last:
-            raise Unfit(f'{shown(raw)} begins when it ends; leave it out, or write "00:00-24:00" for the whole day')
+            raise Unfit(f'{shown(raw)} begins when it ends; remove it, or write "00:00-24:00" for the whole day')
         return TimeRange(_clock(first), time(0) if last == "24:00" else _clock(last))
 
     def read_words(self, words: str) -> object:
@@ -90,7 +90,7 @@ class WeekSpan:
         named = re.fullmatch(f"({_WEEKDAY})(?:[-–]({_WEEKDAY}))?", match[1])
         if named is None:
             wanted = f"days are written {', '.join(WEEKDAYS)}"
-            raise Unfit(f'{shown(match[1])} is no day of the week such as "sat", or "mon-fri" for several; {wanted}')
+            raise Unfit(f'{shown(match[1])} is not a day of the week such as "sat", or "mon-fri" for several; {wanted}')
         first, last = (WEEKDAYS.index(name.lower()) for name in (named[1], named[2] or named[1]))
         return WeekRange(ClockSpan().read(match[2]), first, last)
 

@@ -27,7 +27,7 @@ def parse(text: str) -> timedelta:
     try:
         return timedelta(microseconds=microseconds)
     except OverflowError as too_long:
-        raise ValueError("it is longer than any time there is") from too_long
+        raise ValueError("it's longer than any time there is") from too_long
 
 
 def written(value: timedelta) -> str:
@@ -58,7 +58,7 @@ def _hint(text: str) -> str:
     if re.fullmatch(_PART, text):
         return f'it needs a unit: "{text}s", "{text}m", "{text}h" or "{text}d"'
     if text.startswith("-"):
-        return "it cannot be negative"
+        return "it can't be negative"
     if re.fullmatch(rf"(?:{_PART}\s*[dhms]\s*)+", text):
         return "write each unit once, the longest first, without a space in front of it"
     if re.search(rf"{_PART}\s*(?:ms|sec|min|hour|hr|day|week|w|[DHMS])", text):

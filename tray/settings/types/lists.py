@@ -29,7 +29,7 @@ class Several(Generic[Value]):
         if not isinstance(raw, list | tuple):
             raise Unfit(f"{shown(raw)} is not a list such as {self.example}; a list has square brackets")
         if len(raw) > self.most:
-            raise Unfit(f"a list of {len(raw)} is too long: it may have up to {self.most} elements")
+            raise Unfit(f"this list has {len(raw)} elements; up to {self.most} are allowed")
         values = self._elements(raw)
         for index, value in enumerate(values):
             if value in values[:index]:

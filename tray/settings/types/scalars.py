@@ -23,7 +23,7 @@ class Duration:
     def read(self, raw: object) -> timedelta:
         value = self._parse(raw)
         if not duration.parse(self.least) <= value <= duration.parse(self.most):
-            raise Unfit(f'{shown(raw)} is out of range: it may be from "{self.least}" to "{self.most}"')
+            raise Unfit(f'{shown(raw)} is out of range: it can be from "{self.least}" to "{self.most}"')
         return value
 
     def read_words(self, words: str) -> object:
@@ -151,4 +151,4 @@ def _not_a(what: str, example: float, raw: object) -> str:
 
 
 def _out_of_range(raw: float, limits: str) -> str:
-    return f"{shown(raw)} is out of range: it may be from {limits}"
+    return f"{shown(raw)} is out of range: it can be from {limits}"

@@ -74,7 +74,7 @@ class ProgramId:
         return words
 
     def range(self) -> str:
-        return "a program"
+        return "programs"
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "minLength": 1, "maxLength": _LONGEST_ID}
@@ -114,7 +114,7 @@ class FilePath:
         return words
 
     def range(self) -> str:
-        return "a path"
+        return "paths"
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": "^(~/|/|[A-Za-z]:)"}
@@ -131,15 +131,15 @@ class Command:
         if self.may_be_none and raw in ([], ()):
             return ()
         if isinstance(raw, str):
-            raise Unfit(f"{shown(raw)} is one text; no shell takes it apart, so write a list such as {self.example}")
+            raise Unfit(f"{shown(raw)} is a single text, and no shell splits it; write a list such as {self.example}")
         if not isinstance(raw, list | tuple) or not raw:
-            raise Unfit(f"{shown(raw)} is not a program with what it is given, such as {self.example}")
+            raise Unfit(f"{shown(raw)} is not a program with its arguments, such as {self.example}")
         faults = [Fault(f"{shown(each)} is not a text", index) for index, each in enumerate(raw) if not _fits(each)]
         if not faults and not raw[0].strip():
             faults.append(Fault("the program has no name", 0))
         if len(raw) > _MOST_PARTS or sum(len(each) for each in raw if isinstance(each, str)) > _MOST_SIGNS:
             faults.append(
-                Fault(f"this is longer than {_MOST_SIGNS} signs or {_MOST_PARTS} parts; put it into a script")
+                Fault(f"this has more than {_MOST_SIGNS} characters or {_MOST_PARTS} parts; put it into a script")
             )
         if faults:
             raise Unfit(*faults)

@@ -135,11 +135,11 @@ class SettingsFile:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise invalid(self.path, None, f"the file cannot be opened: {error.strerror}") from error
+            raise invalid(self.path, None, f"the file can't be opened: {error.strerror}") from error
         try:
             return self._read_all(descriptor)
         except OSError as error:
-            raise invalid(self.path, None, f"the file cannot be read: {error.strerror}") from error
+            raise invalid(self.path, None, f"the file can't be read: {error.strerror}") from error
         finally:
             os.close(descriptor)
 
@@ -147,7 +147,7 @@ class SettingsFile:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             kind = _OTHER_KINDS.get(stat.S_IFMT(found.st_mode), "something else")
-            raise invalid(self.path, None, f"this is {kind}, not a file; no settings are read from it")
+            raise invalid(self.path, None, f"this is {kind}, not a file, so no settings are read from it")
         data = b""
         # One byte more than is allowed is enough to see that there is too much, however large the file says it is.
         while piece := os.read(descriptor, LARGEST + 1 - len(data)):
