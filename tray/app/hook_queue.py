@@ -57,10 +57,10 @@ class Hooking:
             known = level or word(state.held, settings.levels)
             self.run(values(event, state, known, state.at, context), settings)
 
-    def run(self, told: Mapping[str, Said], settings: Settings) -> None:
-        """Run the hooks for what happened, of which ``told`` speaks."""
-        for hook in fired(settings.hooks, str(told["event"]), str(told["level"])):
-            run = Run(hook, {**told, "hook": hook.name})
+    def run(self, about: Mapping[str, Said], settings: Settings) -> None:
+        """Run the hooks for what happened, with these values."""
+        for hook in fired(settings.hooks, str(about["event"]), str(about["level"])):
+            run = Run(hook, {**about, "hook": hook.name})
             if self._distrust:
                 self._note(run, HookResult("refused", error=self._distrust))
             elif len(self._waiting) >= MOST_WAITING:
@@ -104,7 +104,7 @@ class Hooking:
             self._tell(f"hook {name}", None)
 
     def _note(self, run: Run, result: HookResult) -> None:
-        self._book.add(entry(run.hook, str(run.told["event"]), self._clock.wall(), result))
+        self._book.add(entry(run.hook, str(run.values["event"]), self._clock.wall(), result))
 
     def _go_on(self) -> None:
         runs = (*self._running, *(run for run, _ in self._waiting))
@@ -118,13 +118,13 @@ class Hooking:
         return self._clock.elapsed() - self._clock.awake()
 
 
-def order(hook: Hook, told: Mapping[str, Said]) -> HookOrder:
+def order(hook: Hook, about: Mapping[str, Said]) -> HookOrder:
     """What the system is asked to run."""
-    return HookOrder(hook.run, variables(told), json.dumps(told) + "\n", hook.timeout)
+    return HookOrder(hook.run, variables(about), json.dumps(about) + "\n", hook.timeout)
 
 
 def _order(run: Run) -> HookOrder:
-    return order(run.hook, run.told)
+    return order(run.hook, run.values)
 
 
 def entry(hook: Hook, event: str, at: datetime, result: HookResult) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def values(happened: Happened, state: State, level: str, at: datetime, context: 
     """What every hook of the event is told; ``state`` is as of ``at``. Each adds its own name."""
     day = state.day.day if state.day else calendar.day_of(at, context.zone, context.settings.hours)
     worked = state.day.worked.total_seconds() if state.day else 0.0
-    told: dict[str, Said] = {
+    common: dict[str, Said] = {
         "event": happened.event,
         "level": level,
         "pressure": int(state.pressure),
@@ -57,13 +57,13 @@ def values(happened: Happened, state: State, level: str, at: datetime, context: 
         "commitments": len(state.commitments),
     }
     if state.session:
-        told["session"] = state.session.label
-    return {**told, **dict(happened.details)}
+        common["session"] = state.session.label
+    return {**common, **dict(happened.details)}
 
 
-def variables(told: Mapping[str, Said]) -> dict[str, str]:
+def variables(values: Mapping[str, Said]) -> dict[str, str]:
     """The same as variables of the environment, which hold no NUL."""
-    return {f"BACKPRESSURE_{name.upper()}": str(value).replace("\0", " ") for name, value in told.items()}
+    return {f"BACKPRESSURE_{name.upper()}": str(value).replace("\0", " ") for name, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Run:
     """A hook that is to run, or runs."""
 
     hook: Hook
-    told: Mapping[str, Said]
+    values: Mapping[str, Said]
 
 
 def next_run(waiting: Sequence[Run], running: Sequence[Run]) -> int | None:

@@ -34,7 +34,7 @@ class LookingWatch:
         self._reactor = reactor
         self._path = Path(path)
         self._changed = changed
-        self._told = self._settling = _print(self._path)
+        self._known = self._settling = _print(self._path)
         self._put_off = 0
         self._timer = reactor.later(_EVERY, self._look)
 
@@ -44,10 +44,10 @@ class LookingWatch:
 
     def _look(self) -> None:
         now = _print(self._path)
-        if now == self._told:
+        if now == self._known:
             self._rest(now)
         elif now == self._settling or self._put_off >= _MOST_PUT_OFF:
-            self._told = now
+            self._known = now
             self._rest(now)
             self._changed()
         else:

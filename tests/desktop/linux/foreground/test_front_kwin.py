@@ -59,7 +59,7 @@ def test_kwin_is_listened_to_and_the_script_taken_away_in_the_end(
         here,
         sizes=True,
         programs=Programs.of(['org.kde."Okular']),
-        told=lambda *now: told.append(now),
+        changed=lambda *now: told.append(now),
         gone=lambda: left.append(True),
     )
     reactor.run_until(lambda: "run" in kwin.members() and not list(tmp_path.glob("*.js")))
@@ -86,7 +86,7 @@ def test_a_kwin_that_has_only_begun_is_given_the_script_when_it_takes_one(
 ) -> None:
     kwin = FakeKwin(connect(), reactor, refusals=2)
     front = KwinFront(
-        reactor, connect(), {"XDG_RUNTIME_DIR": str(tmp_path)}, sizes=False, told=lambda *_: None, gone=lambda: None
+        reactor, connect(), {"XDG_RUNTIME_DIR": str(tmp_path)}, sizes=False, changed=lambda *_: None, gone=lambda: None
     )
 
     def is_given() -> bool:
@@ -107,7 +107,7 @@ def test_the_script_is_not_written_through_a_link_that_somebody_has_laid(
     (tmp_path / f"backpressure.switches.p{os.getpid()}.js").symlink_to(theirs)
     kwin = FakeKwin(connect(), reactor)
     front = KwinFront(
-        reactor, connect(), {"XDG_RUNTIME_DIR": str(tmp_path)}, sizes=False, told=lambda *_: None, gone=lambda: None
+        reactor, connect(), {"XDG_RUNTIME_DIR": str(tmp_path)}, sizes=False, changed=lambda *_: None, gone=lambda: None
     )
     reactor.run_until(lambda: "run" in kwin.members())
     front.close()

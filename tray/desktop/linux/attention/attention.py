@@ -49,7 +49,7 @@ class LinuxAttention:
                 environment,
                 sizes=wanted.fullscreen,
                 programs=programs,
-                told=in_front,
+                changed=in_front,
                 session_bus=session_bus,
             )
             self._parts.append(front)

@@ -26,7 +26,7 @@ class LinuxForeground:
             reactor,
             environment,
             sizes=False,
-            told=lambda program, _fills, _named: switching.came(program),
+            changed=lambda program, _fills, _named: switching.came(program),
             session_bus=session_bus,
         )
 

@@ -8,7 +8,7 @@ from tray.desktop.common.programs import NONE, Programs
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.desktop.linux.foreground.front_wlr import WlrFront
-from tray.desktop.linux.foreground.front_x11 import Told, X11Front
+from tray.desktop.linux.foreground.front_x11 import InFront, X11Front
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
@@ -26,7 +26,7 @@ class Front:
         *,
         sizes: bool,
         programs: Programs = NONE,
-        told: Told,
+        changed: InFront,
         session_bus: Bus | None = None,
     ) -> None:
         """``sizes`` says whether it matters if a window fills the screen, ``programs`` which programs do.
@@ -38,7 +38,7 @@ class Front:
         self._environment = environment
         self._sizes = sizes
         self._programs = programs
-        self._told = told
+        self._changed = changed
         self._source: X11Front | WlrFront | KwinFront | None = None
         self._known = False
         self._comeback = Comeback(reactor, environment, self._connect)
@@ -67,7 +67,7 @@ class Front:
                 self._environment,
                 sizes=self._sizes,
                 programs=self._programs,
-                told=self._heard,
+                changed=self._heard,
                 gone=self._unknown,
             )
             return
@@ -78,7 +78,7 @@ class Front:
                 self._environment,
                 sizes=self._sizes,
                 programs=self._programs,
-                told=self._heard,
+                changed=self._heard,
                 lost=self._lost,
             )
         except DesktopError:
@@ -87,7 +87,7 @@ class Front:
     def _heard(self, program: int | None, fills_screen: bool, named: bool) -> None:
         self._comeback.succeeded()
         self._known = True
-        self._told(program, fills_screen, named)
+        self._changed(program, fills_screen, named)
 
     def _lost(self, _error: DesktopError) -> None:
         self._source = None
@@ -96,4 +96,4 @@ class Front:
 
     def _unknown(self) -> None:
         self._known = False
-        self._told(None, False, False)
+        self._changed(None, False, False)

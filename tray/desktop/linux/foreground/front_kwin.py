@@ -14,7 +14,7 @@ from pathlib import Path
 from tray.desktop.common.programs import NONE, Programs
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import BusObject, Interface, Method
-from tray.desktop.linux.foreground.front_x11 import Told
+from tray.desktop.linux.foreground.front_x11 import InFront
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
@@ -70,14 +70,14 @@ class KwinFront:
         *,
         sizes: bool,
         programs: Programs = NONE,
-        told: Told,
+        changed: InFront,
         gone: Callable[[], None],
     ) -> None:
         """``gone`` is called while KWin is not there, or goes away; once it is back it tells again how it is."""
         self._bus = bus
         self._retry = OneTimer(reactor.later)
         self._environment = environment
-        self._told = told
+        self._changed = changed
         self._programs = programs
         self._gone = gone
         self._sizes = sizes
@@ -134,7 +134,7 @@ class KwinFront:
         self._ask("/Scripting", _SCRIPTING, "loadScript", "ss", (str(file), self._script), loaded, refused)
 
     def _came(self, program: str, fills_screen: bool, named: bool) -> Body:
-        self._told(
+        self._changed(
             int(program) if program.isdecimal() and program != "0" else None, fills_screen and self._sizes, named
         )
         return ()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from tray.desktop.common.programs import NONE, Programs
 from tray.desktop.linux.display.wayland import Wayland, text
-from tray.desktop.linux.foreground.front_x11 import Told
+from tray.desktop.linux.foreground.front_x11 import InFront
 from tray.desktop.linux.foreground.lull import Lull
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
@@ -51,7 +51,7 @@ class WlrFront:
         *,
         sizes: bool,
         programs: Programs = NONE,
-        told: Told,
+        changed: InFront,
         lost: Callable[[DesktopError], None],
     ) -> None:
         """Raises DesktopError when no compositor answers; ``lost`` hears, too, of one that does not tell.
@@ -60,7 +60,7 @@ class WlrFront:
         """
         self._sizes = sizes
         self._programs = programs
-        self._told = told
+        self._changed = changed
         self._last: tuple[int | None, bool, bool] | None = None
         self._windows: dict[int, _Window] = {}
         self._lull = Lull()
@@ -109,4 +109,4 @@ class WlrFront:
         else:
             self._lull.over()
             self._last = now
-            self._told(*now)
+            self._changed(*now)

@@ -28,7 +28,7 @@ GIVES = {
 _SETTLED = timedelta(milliseconds=300)
 """A window that is being resized, or made to fill the screen, has come to rest by then."""
 
-Told = Callable[[int | None, bool, bool], None]
+InFront = Callable[[int | None, bool, bool], None]
 """Gets a number that stands for a program while we run, None for no window; whether its window fills the screen; and
 whether it is one of those that the settings name."""
 
@@ -45,7 +45,7 @@ class X11Front:
         *,
         sizes: bool,
         programs: Programs = NONE,
-        told: Told,
+        changed: InFront,
         lost: Callable[[DesktopError], None],
     ) -> None:
         """Raises DesktopError when no X server answers.
@@ -56,7 +56,7 @@ class X11Front:
         self._programs = programs
         self._named = False
         """The window in front is of one of those."""
-        self._told = told
+        self._changed = changed
         self._atoms: dict[str, int] = {}
         self._window: int | None = None
         """None until some window manager says; 0 when no window is in front."""
@@ -147,4 +147,4 @@ class X11Front:
         if now != self._last:
             self._last = now
             self._lull.over()
-            self._told(*now)
+            self._changed(*now)
