@@ -32,6 +32,7 @@ class FakePanel:
             (ITEM, "NewIcon"),
             (ITEM, "NewAttentionIcon"),
             (ITEM, "NewToolTip"),
+            (ITEM, "NewTitle"),
             (ITEM, "NewStatus"),
             (MENU, "LayoutUpdated"),
             (MENU, "ItemsPropertiesUpdated"),
@@ -47,6 +48,11 @@ class FakePanel:
         """A panel that draws comes to a watcher that had none."""
         self.has_host = True
         self.bus.emit("/StatusNotifierWatcher", WATCHER, "StatusNotifierHostRegistered")
+
+    def lose_host(self) -> None:
+        """The panel that draws goes; the watcher stays."""
+        self.has_host = False
+        self.bus.emit("/StatusNotifierWatcher", WATCHER, "StatusNotifierHostUnregistered")
 
     def ask(self, path: str, interface: str, member: str, signature: str, *body: Any) -> list[Body | Exception]:
         """Call the item; the answer is in the result once it has come."""

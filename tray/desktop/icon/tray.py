@@ -105,6 +105,7 @@ class PystrayTray:
             self._icon.menu = self._menus.of(face.menu, face.activate)
         if hasattr(self._icon, "status"):
             self._icon.status = face.status
+            self._icon.level = face.gauge.level.value
         if before is None:
             self._icon.run_detached()
 

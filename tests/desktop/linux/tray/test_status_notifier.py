@@ -9,6 +9,7 @@ import pytest
 from tests.desktop.faces import face
 from tests.desktop.linux.fakes import ITEM, PROPERTIES, FakePanel
 from tests.desktop.reactor import HandTurnedReactor
+from tray.core.law.levels import Level
 from tray.core.messages.commands import OpenSettings, ShowStatus
 from tray.core.messages.events import Asked
 from tray.desktop.icon.tray import PystrayTray
@@ -182,6 +183,24 @@ def test_the_panel_reads_picture_words_and_status(tray: PystrayTray, story: Stor
         "ToolTip": ("", [], "Backpressure", "Session R&amp;D &lt;b&gt;\ufffd"),
         "Id": "backpressure",
     }
+
+
+def test_a_panel_that_lists_icons_by_their_titles_says_the_level(
+    tray: PystrayTray, story: Story, reactor: HandTurnedReactor
+) -> None:
+    panel = story.panel_comes()
+    tray.show(face(level=Level.ORANGE))
+    reactor.run_until(tray.hosted)
+    assert story.read(panel, "Title") == "Backpressure: orange"
+
+    for step in (4, 5):
+        tray.show(face(step, level=Level.RED, tooltip="Pressure 80 % (red)."))
+    reactor.run_until(lambda: ("NewTitle", ()) in panel.signals)
+
+    assert story.read(panel, "Title") == "Backpressure: red"
+    assert story.read(panel, "IconAccessibleDesc") == story.read(panel, "AttentionAccessibleDesc")
+    assert story.read(panel, "IconAccessibleDesc") == "Pressure 80 % (red)."
+    assert panel.signals.count(("NewTitle", ())) == 1
 
 
 def test_the_picture_for_attention_travels_only_while_it_is_needed(

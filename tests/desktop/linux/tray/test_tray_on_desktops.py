@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -17,6 +18,9 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.linux import tray_program
+from tests.desktop.linux.fakes import FakePanel
+from tests.desktop.reactor import HandTurnedReactor
+from tray.desktop.linux.dbus.connection import Bus
 from tray.view.tray.face import SEPARATOR
 
 pytestmark = pytest.mark.desktop
@@ -258,3 +262,31 @@ def test_the_icon_moves_to_a_panel_that_knows_more(desks: Desks) -> None:
     eyes.settled(desk)
 
     assert len(icons(desk)) == 1
+
+
+def test_the_icon_stays_in_a_tray_that_works_while_a_watcher_has_no_panel(
+    desks: Desks, reactor: HandTurnedReactor
+) -> None:
+    desk = desks.x11("trayer", manager="openbox")
+    program = start(desk)
+    program.wait_to_say("HOSTED xembed")
+    watcher = FakePanel(Bus.connect("session", reactor, environment=desk.env), has_host=False)
+    reactor.run_until(lambda: watcher.registered)
+    reactor.run_for(timedelta(milliseconds=300))
+    icon(desk)
+
+    watcher.get_host()
+    reactor.run_for(timedelta(milliseconds=300))
+    program.wait_to_say("HOSTED status-notifier")
+    until(lambda: not icons(desk), "the icon to leave the tray")
+    watcher.leave()
+    icon(desk)
+    program.wait_to_say("HOSTED xembed")
+
+    assert program.said().split("\n")[1:5] == [
+        "NOT HOSTED",
+        "HOSTED xembed",
+        "HOSTED status-notifier",
+        "NOT HOSTED",
+    ]
+    assert "FAILED" not in program.said()

@@ -194,12 +194,44 @@ def test_it_moves_between_the_two_kinds_and_is_in_one_of_them_only(
         seen.append((tray.name, len(systray.here)))
         panel = FakePanel(connect())
         screen.until(partial(len, panel.registered))
-        screen.until(tray.hosted)
+        screen.until(lambda: tray.name == "status-notifier" and tray.hosted())
         seen.append((tray.name, len(systray.here)))
         panel.leave()
         screen.until(lambda: not tray.hosted())
 
     assert seen == [("xembed", 1), ("status-notifier", 0)] * 3
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["watcher first", "icon first"])
+def test_a_watcher_without_a_panel_takes_no_icon_out_of_the_tray_that_shows_it(
+    screen: Screen, connect: Callable[[], Bus], reactor: HandTurnedReactor, first: bool
+) -> None:
+    systray = screen.systray_comes()
+    watcher = FakePanel(connect(), has_host=False) if first else None
+    screen.until(lambda: watcher is None or watcher.here)
+    tray = screen.tray(connect())
+    tray.show(face())
+    screen.settle()
+    reactor.advance(timedelta(seconds=4))
+    screen.until(tray.hosted)
+    watcher = watcher or FakePanel(connect(), has_host=False)
+    screen.until(lambda: watcher.registered)
+    screen.settle()
+    seen = [(tray.name, len(systray.here))]
+    for change in (watcher.get_host, watcher.lose_host, watcher.get_host, watcher.leave):
+        change()
+        screen.settle()
+        reactor.advance(timedelta(seconds=4))
+        screen.until(tray.hosted)
+        seen.append((tray.name, len(systray.here)))
+
+    assert seen == [
+        ("xembed", 1),
+        ("status-notifier", 0),
+        ("xembed", 1),
+        ("status-notifier", 0),
+        ("xembed", 1),
+    ]
 
 
 def test_nothing_is_drawn_where_there_is_no_tray_until_one_comes(screen: Screen) -> None:

@@ -1,4 +1,8 @@
-"""Chooses StatusNotifier, or XEmbed where no watcher is, and chooses anew when that changes."""
+"""Chooses StatusNotifier where a panel shows such items, else XEmbed, and chooses anew when that changes.
+
+A watcher on the bus is no panel: some run where nothing draws, and say so. The item is registered with it all the same,
+and the icon stays in the tray that shows it.
+"""
 
 import os
 from collections.abc import Callable, Mapping
@@ -25,9 +29,9 @@ _SETTLING = timedelta(seconds=3)
 
 
 class LinuxTray:
-    """Fulfils ``ports.Tray``: by status notifier where a watcher takes it, else by XEMBED on X11; one icon at any time.
+    """Fulfils ``ports.Tray``: by status notifier where a panel shows it, else by XEMBED on X11; one icon at any time.
 
-    It waits for either to come. No X connection is opened as long as there is a watcher.
+    It waits for either to come. No X connection is opened as long as a panel shows the status notifier.
     """
 
     def __init__(
@@ -47,6 +51,8 @@ class LinuxTray:
         self._pictures = pictures
         self._has_x11 = bool(environment.get("DISPLAY")) and not environment.get("WAYLAND_DISPLAY")
         self._face: Face | None = None
+        self._has_watcher = False
+        self._awaits_x_tray = False
         self._notifier: PystrayTray | None = None
         self._embedded: PystrayTray | None = None
         self._x_tray = XTrayAwaited(reactor, environment, there=self._embed, missing=self._cannot_embed)
@@ -86,20 +92,28 @@ class LinuxTray:
         icon = StatusNotifierIcon(_PROGRAM, bus=bus, reactor=self._reactor, heading=_HEADING)
         tray = PystrayTray("status-notifier", icon, picture=self._pictures, post=self._reactor.post)
         icon.on_secondary = tray.secondary
+        icon.on_hosting = self._choose
         return tray
 
     def _watcher_changed(self, owner: str | None) -> None:
-        self._forget_timer()
-        if owner is not None:
+        self._has_watcher = owner is not None
+        self._forget_timer()  # whoever just came gets the time to say whether a panel is there
+        self._choose()
+
+    def _choose(self) -> None:
+        if self._notifier is not None and self._notifier.hosted():
+            self._forget_timer()
             self._unembed()
             self.name, self.problem = "status-notifier", None
-        else:
-            self.name = "none"
-            self._timer = self._reactor.later(_SETTLING, self._want_embedding)
+        elif self._embedded is None:
+            self.name = "status-notifier" if self._has_watcher else "none"
+            if self._timer is None and not self._awaits_x_tray:
+                self._timer = self._reactor.later(_SETTLING, self._want_embedding)
 
     def _want_embedding(self) -> None:
         self._timer = None
         if self._has_x11:
+            self._awaits_x_tray = True
             self._x_tray.knock()
         else:
             self.problem = "No panel takes status notifier items."
@@ -128,6 +142,7 @@ class LinuxTray:
         self._x_tray.await_return()
 
     def _unembed(self) -> None:
+        self._awaits_x_tray = False
         self._x_tray.close()
         if self._embedded is not None:
             self._embedded.close()

@@ -30,9 +30,10 @@ class StatusWatcher:
     item when it meets it, and now and then loses the item over that. A panel drops the item when we leave the bus.
     """
 
-    def __init__(self, bus: Bus, reactor: Reactor, item: str) -> None:
-        """``item`` is the path at which the item is served."""
+    def __init__(self, bus: Bus, reactor: Reactor, item: str, changed: Callable[[], None]) -> None:
+        """``item`` is the path at which the item is served; ``changed`` is called when ``hosting`` may have."""
         self._bus = bus
+        self._changed = changed
         self._reactor = reactor
         self._item = item
         self._owner: str | None = None
@@ -64,6 +65,7 @@ class StatusWatcher:
         self._forget_timer()
         if owner is not None:
             self._register(owner)
+        self._changed()
 
     def _register(self, owner: str) -> None:
         self._bus.call(
@@ -100,6 +102,7 @@ class StatusWatcher:
 
     def _learn_host(self, there: bool) -> None:
         self._has_host = there
+        self._changed()
 
     def _refused(self, owner: str, _error: DesktopError) -> None:
         # A panel that is still starting: it is asked again as long as it is there, less and less often.
@@ -152,8 +155,11 @@ class StatusNotifierIcon:
         self._bus = bus
         self._reactor = reactor
         self._heading = heading or name
+        self._level = ""
         self.on_secondary: Callable[[], None] = lambda: None
         """Called at a middle click, which pystray does not know."""
+        self.on_hosting: Callable[[], None] = lambda: None
+        """Called when a panel may have begun or ceased to show the icon."""
         self._status = Status.ACTIVE
         self._entries = MenuEntries()
         self._served_menu: DBusMenu | None = None
@@ -188,6 +194,17 @@ class StatusNotifierIcon:
         if title != self._title:
             self._title = title
             self._tell("NewToolTip")
+
+    @property
+    def level(self) -> str:
+        """The level in a word, which panels that list icons by their titles say after the program's name."""
+        return self._level
+
+    @level.setter
+    def level(self, level: str) -> None:
+        if level != self._level:
+            self._level = level
+            self._tell("NewTitle")
 
     @property
     def menu(self) -> Any:
@@ -228,7 +245,7 @@ class StatusNotifierIcon:
         if self._watcher is None:
             self._stop_serving = self._bus.serve(PATH, BusObject(self._interface()))
             self._served_menu = DBusMenu(self._bus, MENU_PATH, self._chosen)
-            self._watcher = StatusWatcher(self._bus, self._reactor, PATH)
+            self._watcher = StatusWatcher(self._bus, self._reactor, PATH, lambda: self.on_hosting())
             self.update_menu()
         if setup is not None:
             setup(self)
@@ -287,7 +304,7 @@ class StatusNotifierIcon:
         return {
             "Category": Property("s", lambda: "ApplicationStatus"),
             "Id": Property("s", lambda: self.name),
-            "Title": Property("s", lambda: self._heading),
+            "Title": Property("s", lambda: f"{self._heading}: {self._level}" if self._level else self._heading),
             "Status": Property("s", lambda: self._status.value),
             "WindowId": Property("i", lambda: 0),
             "IconThemePath": nothing,
