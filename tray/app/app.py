@@ -100,8 +100,9 @@ class App:
             clock=self._clock,
             store=self._store,
             read_settings=kept_settings.read,
-            open_settings=lambda: self._open(report=False),
-            open_report=lambda: self._open(report=True),
+            open_settings=lambda: self._open("settings"),
+            open_report=lambda: self._open("report"),
+            show_demo=lambda: self._open("demo"),
             preset=self._preset,
             stop=self.reactor.stop,
             durable=not isinstance(self._store, MemoryStore),
@@ -180,13 +181,15 @@ class App:
         self._followers.look()
         return None if wait is None else wait / self._speed
 
-    def _open(self, *, report: bool) -> None:
-        from tray.app.report_process import open_report
+    def _open(self, what: str) -> None:
+        from tray.app.report_process import open_report, show_demo
         from tray.desktop.editor import open_in_editor
 
         try:
-            if report:
+            if what == "report":
                 open_report(self._environment)
+            elif what == "demo":
+                show_demo(self._environment)
             else:
                 self.settings_file.write_default()
                 open_in_editor(self.settings_file.path, self._environment)
@@ -230,6 +233,10 @@ class App:
     def _draw_line(self) -> None:
         if self._line and self.loop.face and self.desktop.tray.hosted() is False:
             self._line.show(self.loop.face)
+
+    def say(self, text: str) -> None:
+        """A line in the terminal, if there is one."""
+        self._print(text)
 
     def _print(self, text: str) -> None:
         try:

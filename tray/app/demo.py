@@ -11,6 +11,7 @@ from typing import TextIO
 from tray.app.app import App
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
+from tray.view.tray.face import Notice
 
 SPEED = 480
 _QUIET = timedelta(seconds=5)
@@ -70,6 +71,19 @@ def day() -> Iterator[tuple[timedelta, e.Event]]:
     yield 530 * _MINUTE, e.Asked(c.Quit())
 
 
+_STORY = (
+    (1, "You begin to work, and the chip begins to fill."),
+    (53, "Almost an hour without a break: one is suggested. Today it's skipped."),
+    (120, "A break: the chip empties as you rest."),
+    (210, "Lunch. What the morning left behind goes more slowly."),
+    (350, "A walk frees more than sitting still."),
+    (450, "The afternoon fills it higher than the morning did."),
+    (516, "Time to call it a day. The night does the rest."),
+)
+"""What is told of the day, and at which minute."""
+BEGIN = "That was a day. `backpressure` begins yours; `backpressure help` shows the rest."
+
+
 def _switches(start: int, end: int) -> Iterator[tuple[timedelta, e.Event]]:
     for minute in range(start, end, 5):
         yield minute * _MINUTE, e.ContextChanged()
@@ -89,12 +103,24 @@ def play(out: TextIO) -> int:
         environment = {**os.environ, **own, "BACKPRESSURE_SETTINGS": str(settings)}
         app = App(wants_tray=True, out=out, environment=environment, clock=FastClock(), speed=SPEED, script=_play)
         out.write("A day in a minute: work, a skipped break, lunch, a walk, the end of the day.\n")
-        return app.run()
+        code = app.run()
+        out.write(f"{BEGIN}\n")
+        return code
 
 
 def _play(app: App) -> None:
+    for minute, words in _STORY:
+        app.reactor.later(minute * _MINUTE / SPEED, lambda words=words: _tell(app, words))  # type: ignore[misc]
     for after, event in day():
         app.reactor.later(after / SPEED, lambda event=event: app.loop.take(event))  # type: ignore[misc]
+
+
+def _tell(app: App, words: str) -> None:
+    """A caption with the time of day: below it in the terminal, beside it as a notification."""
+    clock = app.loop.timeline.now().astimezone(app.loop.context.zone)
+    app.say(f"{clock:%H:%M}  {words}")
+    if app.loop.world.notifier:
+        app.loop.world.notifier.show("demo", Notice(f"{clock:%H:%M}", words, urgency="low"))
 
 
 _SETTINGS = """# The day of the demonstration is a working day, whatever the calendar says.

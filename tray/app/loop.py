@@ -68,6 +68,7 @@ class World:
     open_settings: Callable[[], None]
     stop: Callable[[], None]
     open_report: Callable[[], None] = lambda: None
+    show_demo: Callable[[], None] = lambda: None
     preset: Callable[[str | None], None] = lambda _: None
     """Puts a preset into the settings file, or takes the last one back, and tells what came of it."""
     tray: Tray | None = None
@@ -245,8 +246,13 @@ class Loop:
 
     def _carry_out(self, effect: e.Effect) -> None:
         world = self.world
-        simply = {e.QuitWanted: world.stop, e.SettingsWanted: world.open_settings, e.ReportWanted: world.open_report}
-        if isinstance(effect, e.QuitWanted | e.SettingsWanted | e.ReportWanted):
+        simply = {
+            e.QuitWanted: world.stop,
+            e.SettingsWanted: world.open_settings,
+            e.ReportWanted: world.open_report,
+            e.DemoWanted: world.show_demo,
+        }
+        if isinstance(effect, e.QuitWanted | e.SettingsWanted | e.ReportWanted | e.DemoWanted):
             simply[type(effect)]()
         elif isinstance(effect, e.Happened):
             if world.hooks:

@@ -1,4 +1,4 @@
-"""Has the report made by a process of its own, which ends and is nobody's child."""
+"""Has the report made, and the demonstration played, by processes of their own, which end and are nobody's child."""
 
 import sys
 from collections.abc import Mapping
@@ -14,6 +14,14 @@ MISSING = (
 )
 _LIBRARIES = ("plotly", "jinja2")
 """Never loaded here: only looked for."""
+
+
+def show_demo(environment: Mapping[str, str]) -> None:
+    """Have the demonstration played beside this program, and go on at once. Raises DesktopError if that fails."""
+    try:
+        start(Opening((sys.executable, "-m", "tray", "--demo"), waits=False, environment=environment))
+    except OSError as error:
+        raise DesktopError(f"The demonstration cannot be played: {error.strerror}.") from error
 
 
 def open_report(environment: Mapping[str, str]) -> None:

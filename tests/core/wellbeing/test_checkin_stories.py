@@ -12,6 +12,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import TodayIsEased
 from tray.core.messages.facts import CheckedIn, EasingUndone, QuestionDropped, QuestionPut, TodayEased
+from tray.core.state.wellbeing import FIRST
 from tray.settings.catalogue.catalogue import Breaks, Checkins, Hours, Settings, Shutdown
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 
@@ -29,7 +30,7 @@ def hours(told: Day, count: int) -> Day:
 
 
 def put(told: Day) -> list[str]:
-    return [fact.item for fact in told.facts if isinstance(fact, QuestionPut) and fact.item != "weeks"]
+    return [fact.item for fact in told.facts if isinstance(fact, QuestionPut) and fact.item not in FIRST]
 
 
 def morning(settings: Settings = CALM) -> Day:

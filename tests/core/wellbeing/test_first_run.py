@@ -1,11 +1,12 @@
-"""The first start asks one question, and waits for no answer."""
+"""The first start says what this is; the second one, or the second day, asks one question and waits for no answer."""
 
 from datetime import timedelta
 
 import pytest
 
-from tests.day import Day, day
+from tests.day import MONDAY, Day, day
 from tray.core.messages import commands as c
+from tray.core.messages.events import ClockSet
 from tray.core.messages.facts import Introduced, QuestionPut
 from tray.settings.catalogue.catalogue import Checkins, Settings
 
@@ -14,13 +15,31 @@ def asked(told: Day) -> list[QuestionPut]:
     return [fact for fact in told.facts if isinstance(fact, QuestionPut) and fact.item == "weeks"]
 
 
-def test_the_first_start_asks_and_a_restart_does_not_ask_again() -> None:
+def test_the_first_start_welcomes_and_asks_nothing_all_day() -> None:
     told = day()
     assert told.state.health.question
-    told.work("1h").restart(gone="2m").work("1h").ask(c.DropQuestion()).restart(gone="1h")
+    assert "welcome" == told.state.health.question.item
+    told.ask(c.DropQuestion()).work("45m").away("10m").work("45m").away("10s")
 
+    assert [] == asked(told)
+
+
+@pytest.mark.parametrize("how", ["another start", "another day"])
+def test_the_weeks_before_are_asked_about_once_at_the_second_start_or_on_the_second_day(how: str) -> None:
+    told = day().ask(c.DropQuestion()).work("20m")
+    told = told.restart(gone="2m") if how == "another start" else told.away("23h")
+    told.work("10m").away("10s")
     assert 1 == len(asked(told))
-    assert told.state.health.question is None
+
+    told.ask(c.DropQuestion()).work("20m").away("10s").restart(gone="1h").work("20m").away("10s")
+    assert 1 == len(asked(told))
+
+
+def test_the_welcome_outlives_a_clock_that_is_set() -> None:
+    told = day().happen(ClockSet(before=MONDAY - timedelta(hours=3)))
+
+    assert told.state.health.question
+    assert "welcome" == told.state.health.question.item
 
 
 def test_it_waits_for_no_answer_and_takes_the_weeks_as_normal() -> None:

@@ -12,7 +12,7 @@ SAID = Suggested | LimitTold | DayNoticed
 
 
 def said(told: Day) -> list[object]:
-    asked = [fact for fact in told.facts if isinstance(fact, QuestionPut) and fact.item != "weeks"]
+    asked = [fact for fact in told.facts if isinstance(fact, QuestionPut) and fact.item not in ("weeks", "welcome")]
     return [*(fact for fact in told.facts if isinstance(fact, SAID)), *asked]
 
 

@@ -34,12 +34,19 @@ def menu(told: Day) -> list[Row]:
     return [row for top in rows(told.state, Senses(), Level.GREEN, told.at, told.in_force) for row in flat(top)]
 
 
-def test_the_first_question_says_what_the_program_does_and_what_not() -> None:
+def test_the_welcome_says_what_this_is_and_fits_on_a_banner() -> None:
     notice = shown(day())[notices.QUESTION]
 
+    assert "Backpressure is running" == notice.title
+    assert ["Show me", "OK"] == [button.label for button in notice.buttons]
+    assert all(word in notice.body for word in ("chip fills", "empties", "50 minutes"))
+    assert len(notice.body) <= 105  # two lines of GNOME's banner, three of mako
+
+
+def test_the_question_about_the_weeks_before_says_what_is_not_done() -> None:
+    notice = shown(asked("weeks"))[notices.QUESTION]
+
     assert ("Calm", "Normal", "Heavy") == tuple(button.label for button in notice.buttons)
-    assert "suggests breaks" in notice.body
-    assert "locks nothing" in notice.body
     assert "no keys" in notice.body
     assert "sends nothing" in notice.body
     assert c.DropQuestion() == notice.dismissed
@@ -65,7 +72,7 @@ def test_the_menu_has_the_same_answers_and_at_any_time_every_number() -> None:
 
 def test_the_first_question_is_in_the_menu_too() -> None:
     assert [c.Introduce(word) for word in ("calm", "normal", "heavy")] == [
-        row.command for row in menu(day()) if isinstance(row.command, c.Introduce)
+        row.command for row in menu(asked("weeks")) if isinstance(row.command, c.Introduce)
     ]
 
 

@@ -17,6 +17,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (
     AutostartWanted,
+    DemoWanted,
     Effect,
     EstimateWanted,
     PresetWanted,
@@ -29,6 +30,7 @@ from tray.core.sensing import clock_labels, gaps
 from tray.core.sensing.sensing import over
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
+from tray.core.state.wellbeing import WELCOME
 from tray.core.wellbeing import answers
 from tray.errors import NotPossible, Refused
 
@@ -55,6 +57,10 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return (), (PresetWanted(None),)
         case c.OpenReport():
             return (), (ReportWanted(),)
+        case c.ShowDemo():
+            stands = state.health.question
+            read = (f.QuestionDropped(at),) if stands and stands.item == WELCOME else ()
+            return read, (DemoWanted(),)
         case c.Autostart():
             return (), (AutostartWanted(command.on),)
         case c.Quit():
@@ -98,7 +104,7 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return _it_was(state, command, at, context)
         case c.ItWasNot():
             return (_it_was_not(state),)
-        case c.ShowStatus() | c.OpenSettings() | c.OpenReport() | c.Autostart() | c.Quit() | c.EndDay():
+        case c.ShowStatus() | c.OpenSettings() | c.OpenReport() | c.ShowDemo() | c.Autostart() | c.Quit() | c.EndDay():
             return ()
         case c.ApplyPreset() | c.UndoPreset():
             return ()

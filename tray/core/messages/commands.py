@@ -255,6 +255,11 @@ class OpenReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDemo:
+    """Play the short demonstration; whoever asks for it has read the welcome."""
+
+
+@dataclass(frozen=True, slots=True)
 class Autostart:
     """Start the program with the session, or no longer; None: somebody else changed that, look again."""
 
@@ -304,6 +309,7 @@ Command = (
     | ApplyPreset
     | UndoPreset
     | OpenReport
+    | ShowDemo
     | Autostart
     | Quit
 )

@@ -117,6 +117,11 @@ class PresetWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoWanted:
+    """Play the short demonstration, in a process of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class AutostartWanted:
     """Start the program with the session, or no longer; None: only look whether it does."""
 
@@ -153,6 +158,7 @@ Effect = (
     | SettingsWanted
     | PresetWanted
     | ReportWanted
+    | DemoWanted
     | AutostartWanted
     | QuitWanted
     | Happened

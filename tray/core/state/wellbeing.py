@@ -7,8 +7,12 @@ from typing import assert_never
 from tray.core.messages import facts as f
 from tray.lib.frozen import dataclass
 
+WELCOME = "welcome"
+"""The item of what is said at the first start; its answer is that it was read."""
 WEEKS = "weeks"
-"""The item of the one question at the first start."""
+"""The item of the one question about the time before: asked at the second start or on the second day."""
+FIRST = (WELCOME, WEEKS)
+"""These are no check-ins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ class Health:
 
 
 def checks_in(health: Health) -> bool:
-    """A question of a check-in stands. The one of the first start keeps nobody from asking something else."""
-    return health.question is not None and health.question.item != WEEKS
+    """A question of a check-in stands. Those of the first days keep nobody from asking something else."""
+    return health.question is not None and health.question.item not in FIRST
 
 
 def changed_by(health: Health, fact: f.HealthFact) -> Health:
@@ -68,8 +72,11 @@ def changed_by(health: Health, fact: f.HealthFact) -> Health:
     match fact:
         case f.QuestionPut():
             asked = replace(health, question=Question(fact.item, fact.at))
-            if fact.item == WEEKS:
+            if fact.item == WELCOME:
                 return replace(asked, begun=fact.at)
+            if fact.item == WEEKS:
+                heard = _noted(health.heard, WEEKS, fact.at)
+                return replace(asked, begun=health.begun or fact.at, heard=heard)
             return replace(
                 asked, heard=_noted(health.heard, fact.item, fact.at), put_at=fact.at, put_today=health.put_today + 1
             )
@@ -93,8 +100,9 @@ def changed_by(health: Health, fact: f.HealthFact) -> Health:
 
 
 def answered(health: Health, item: str, at: datetime) -> Health:
-    """``health`` after an answer to ``item``, asked for or not."""
-    stands = None if health.question and health.question.item == item else health.question
+    """``health`` after an answer to ``item``, asked for or not; whoever tells of the weeks has read the welcome."""
+    answers = (item, WELCOME) if item == WEEKS else (item,)
+    stands = None if health.question and health.question.item in answers else health.question
     return replace(health, question=stands, heard=_noted(health.heard, item, at))
 
 

@@ -11,7 +11,7 @@ from tray.core.day import limits, shutdown
 from tray.core.messages.facts import Fact, QuestionDropped, QuestionPut
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
-from tray.core.state.wellbeing import WEEKS, Question, last
+from tray.core.state.wellbeing import FIRST, WEEKS, WELCOME, Question, last
 
 STANDS = timedelta(minutes=10)
 """A question that nobody answers is taken away after this; the menu goes on taking answers."""
@@ -35,9 +35,9 @@ _WEEKLY = timedelta(days=5)
 
 
 def introduce(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
-    """The one question of the first start; ``state`` is that before anything was recorded."""
+    """The welcome of the first start; ``state`` is that before anything was recorded."""
     fresh = state.labelled_at is None and state.regime_since is None
-    return (QuestionPut(at, WEEKS),) if fresh and context.settings.checkins.on else ()
+    return (QuestionPut(at, WELCOME),) if fresh and context.settings.notifications.on else ()
 
 
 def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[Fact, ...]:
@@ -47,9 +47,21 @@ def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[F
         return () if _still_stands(stands, state, senses, at, context) else (QuestionDropped(at),)
     if not may_ask(state, at, context) or not good_moment(state, senses, at, context):
         return ()
+    if _weeks_are_due(state, senses, at, context):
+        return (QuestionPut(at, WEEKS),)
     wanted = context.settings.checkins.items
     item = next((each for each in _due(state, at, context) if each in wanted), None)
     return (QuestionPut(at, item),) if item else ()
+
+
+def _weeks_are_due(state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    """Nobody was asked about the weeks before yet, and this is the second start or another day than the first."""
+    begun = state.health.begun
+    if begun is None or last(state.health.heard, WEEKS) is not None:
+        return False
+    again = senses.started_at is not None and senses.started_at > begun
+    hours = context.settings.hours
+    return again or calendar.day_of(at, context.zone, hours) > calendar.day_of(begun, context.zone, hours)
 
 
 def good_moment(state: State, senses: Senses, at: datetime, context: Context) -> bool:
@@ -74,13 +86,15 @@ def may_ask(state: State, at: datetime, context: Context) -> bool:
 def question_ends(state: State, at: datetime) -> datetime | None:
     """When the question that stands is taken away."""
     stands = state.health.question
-    return stands.since + STANDS if stands and stands.item != WEEKS and stands.since + STANDS > at else None
+    return stands.since + STANDS if stands and stands.item not in FIRST and stands.since + STANDS > at else None
 
 
 def _still_stands(stands: Question, state: State, senses: Senses, at: datetime, context: Context) -> bool:
-    if stands.item == WEEKS:
+    if stands.item == WELCOME:
         # It costs nobody anything to leave it there for the first day.
-        return context.settings.checkins.on and at - stands.since < _DAY
+        return at - stands.since < _DAY
+    if stands.item == WEEKS:
+        return context.settings.checkins.on and at - stands.since < _DAY and state.break_ is None
     gone = state.suggestion or shutdown.asks(state) or not state.working or senses.locked or senses.attention
     return context.settings.checkins.on and not gone and at - stands.since < STANDS
 

@@ -8,7 +8,7 @@ from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.messages import commands as c
 from tray.core.state.state import State
-from tray.core.state.wellbeing import WEEKS
+from tray.core.state.wellbeing import FIRST, WEEKS, WELCOME
 from tray.core.wellbeing.easing import eased_today
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 from tray.view.words import checkins as words
@@ -24,19 +24,24 @@ def question(state: State) -> Notice | None:
     in_session = state.session is not None and state.session.asking
     if stands is None or in_session or state.suggestion or shutdown.asks(state):
         return None
-    buttons = (
-        tuple(Button(word, label, c.Introduce(word)) for label, word in words.LAST_WEEKS)
-        if stands.item == WEEKS
-        else tuple(Button(f"answer-{n}", label, c.CheckIn(stands.item, n)) for label, n in words.ranges(stands.item))
-    )
+    buttons = tuple(Button(key, label, command) for key, label, command in _answers(stands.item))
     return Notice(
         words.QUESTIONS[stands.item],
         words.question_body(stands.item),
         buttons,
-        urgency="low" if stands.item != WEEKS else "normal",
+        urgency="normal" if stands.item in FIRST else "low",
         lasting=True,
-        dismissed=c.DropQuestion(),
+        dismissed=None if stands.item == WELCOME else c.DropQuestion(),
     )
+
+
+def _answers(item: str) -> tuple[tuple[str, str, c.Command], ...]:
+    """What can be answered to a question: key, label and command."""
+    if item == WELCOME:
+        return (("show-me", "Show me", c.ShowDemo()), ("welcome-ok", "OK", c.DropQuestion()))
+    if item == WEEKS:
+        return tuple((f"weeks-{word}", label, c.Introduce(word)) for label, word in words.LAST_WEEKS)
+    return tuple((f"answer-{n}", label, c.CheckIn(item, n)) for label, n in words.ranges(item))
 
 
 def asked(state: State) -> tuple[Row, ...]:
@@ -44,15 +49,11 @@ def asked(state: State) -> tuple[Row, ...]:
     stands = state.health.question
     if stands is None:
         return ()
-    answers = (
-        tuple(Row(f"weeks-{word}", label, c.Introduce(word)) for label, word in words.LAST_WEEKS)
-        if stands.item == WEEKS
-        else tuple(Row(f"answer-{n}", label, c.CheckIn(stands.item, n)) for label, n in words.ranges(stands.item))
-    )
+    answers = tuple(Row(key, label, command) for key, label, command in _answers(stands.item))
     return (
         Row("question", words.QUESTIONS[stands.item], enabled=False),
         *answers,
-        Row("question-drop", "No answer", c.DropQuestion()),
+        *(() if stands.item == WELCOME else (Row("question-drop", "No answer", c.DropQuestion()),)),
         Row("line-question", SEPARATOR),
     )
 

@@ -133,7 +133,9 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             if not context.settings.notifications.on:
                 return None
             return WARNING, _warning(effect)
-        case e.SettingsWanted() | e.ReportWanted() | e.AutostartWanted() | e.QuitWanted() | e.Happened():
+        case e.SettingsWanted() | e.ReportWanted() | e.DemoWanted() | e.AutostartWanted() | e.QuitWanted():
+            return None
+        case e.Happened():
             return None
         case e.PresetWanted():
             return None

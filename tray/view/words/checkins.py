@@ -3,12 +3,13 @@
 from datetime import date, datetime, timedelta, tzinfo
 
 from tray.core.state.state import State
-from tray.core.state.wellbeing import WEEKS
+from tray.core.state.wellbeing import WEEKS, WELCOME
 from tray.core.wellbeing.easing import eased_today
 from tray.view.words import wording
 from tray.view.words.durations import day, length
 
 QUESTIONS = {
+    WELCOME: "Backpressure is running",
     WEEKS: "How were your last weeks?",
     "fatigue": "How fatigued do you feel right now?",
     "rested": "How rested are you?",
@@ -29,16 +30,19 @@ ENDS = {
     "switched_off": ("not at all", "completely"),
 }
 
-_FIRST = (
-    # mako shows four lines of 35 letters below the title, of which its hint at what a click does needs one.
-    "It suggests breaks and the day's end, locks nothing, reads no keys or titles, sends nothing."
+_WELCOME = (
+    # GNOME's banner shows two lines, and mako four of 35 letters of which its hint at what a click does needs one.
+    "The chip fills as you work and empties as you rest. The first suggestion comes in about 50 minutes."
 )
+_WEEKS = "Your number starts from it, once. Backpressure reads no keys or titles and sends nothing."
 
 
 def question_body(item: str) -> str:
     """What is said below a question."""
+    if item == WELCOME:
+        return _WELCOME
     if item == WEEKS:
-        return _FIRST
+        return _WEEKS
     use = "adjusts the number" if item in ("fatigue", "rested") else "is for the early warnings"
     return f"The answer {use}. A button notes the middle of its range; the menu has every number."
 
