@@ -1,8 +1,7 @@
 """The parts that macOS has, and which thread may touch them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from tray.desktop.common.exchangeable import LastingTray
 from tray.desktop.common.idle import NoSource, idle_source
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.macos.attention import MacAttention
@@ -11,6 +10,7 @@ from tray.desktop.macos.input import MacInput
 from tray.desktop.macos.main_thread import has_screen, in_main_thread, serve_beside
 from tray.desktop.macos.script import script_notifier
 from tray.desktop.macos.session import MacSession
+from tray.desktop.native import NativeDesktop
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.errors import DesktopError
 from tray.lib.assets import asset
@@ -18,7 +18,7 @@ from tray.ports import Reactor, Source, Tray
 from tray.settings.catalogue.catalogue import Settings
 
 
-class MacDesktop:
+class MacDesktop(NativeDesktop):
     """The icon in the menu bar, notifications, and what the workspace tells. To be made and closed in the main thread.
 
     In between its methods are called in the reactor's thread, which is another one.
@@ -27,17 +27,9 @@ class MacDesktop:
     def __init__(
         self, reactor: Reactor, *, settings: Settings, wants_tray: bool, senses: bool, saving: Callable[[], None]
     ) -> None:
-        """``senses`` is false when nothing is to be sensed.
-
-        ``saving`` is called in the reactor's thread before sleep and power off.
-        """
-        self._reactor = reactor
-        self._settings = settings
-        self._wants_tray = wants_tray
-        self._senses = senses
-        self._problems: dict[str, str] = {}
+        """``saving`` is called in the reactor's thread before sleep and power off."""
+        super().__init__(reactor, settings, wants_tray=wants_tray, senses=senses)
         self._has_screen = has_screen()
-        self.tray = LastingTray()
         self.tray.serve(self._new_tray(settings))
         icon = asset("hicolor/128x128/apps/backpressure.png")
         self.notifier = NativeNotifier(reactor, reactor.post, lambda: script_notifier(reactor), icon=icon)
@@ -45,32 +37,6 @@ class MacDesktop:
         self._switches = self._new_switches()
         self._attention = self._new_attention()
         self._idle = self._new_idle()
-
-    @property
-    def problems(self) -> Mapping[str, str]:
-        """What is missing, in words for people."""
-        said = self.notifier.problem
-        return self._problems | ({"notifications": said} if said else {})
-
-    @property
-    def may_have_tray(self) -> bool:
-        """There is an icon: the menu bar is always there."""
-        return self.tray.inner is not None
-
-    def apply(self, settings: Settings) -> None:
-        """Act by these settings from now on."""
-        before, self._settings = self._settings, settings
-        looks = [(each.icon.shown, each.icon.palette, each.icon.panel) for each in (before, settings)]
-        if looks[0] != looks[1] and self._has_screen:
-            old = self.tray.inner
-            self.tray.serve(None)
-            in_main_thread(lambda: self._exchange(old, settings))
-        if before.breaks.typing_quiet != settings.breaks.typing_quiet:
-            self._idle.close()
-            self._idle = self._new_idle()
-        if before.attention != settings.attention:
-            self._attention.close()
-            self._attention = self._new_attention()
 
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
@@ -98,6 +64,12 @@ class MacDesktop:
         self._attention.close()
         self.notifier.close_all()
         self.tray.close()
+
+    def _renew_icon(self) -> None:
+        if self._has_screen:
+            old, settings = self.tray.inner, self._settings
+            self.tray.serve(None)
+            in_main_thread(lambda: self._exchange(old, settings))
 
     def _exchange(self, old: Tray | None, settings: Settings) -> None:
         """One icon for another, in the main thread."""

@@ -1,11 +1,11 @@
 """The parts that Windows has."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from tray.desktop.common.exchangeable import LastingTray
 from tray.desktop.common.idle import NoSource, idle_source
 from tray.desktop.icon.pictures import Pictures
+from tray.desktop.native import NativeDesktop
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.desktop.notify.plyer_notifier import PlyerNotifier
 from tray.desktop.windows.attention import WindowsAttention
@@ -15,23 +15,15 @@ from tray.ports import Reactor, Source
 from tray.settings.catalogue.catalogue import Settings
 
 
-class WindowsDesktop:
+class WindowsDesktop(NativeDesktop):
     """The icon, its window, which hears of locks, suspends and the end of the session, and toasts."""
 
     def __init__(
         self, reactor: Reactor, *, settings: Settings, wants_tray: bool, senses: bool, saving: Callable[[], None]
     ) -> None:
-        """``senses`` is false when nothing is to be sensed.
-
-        ``saving`` is called in the reactor's thread before a suspend and before the session ends.
-        """
-        self._reactor = reactor
-        self._settings = settings
-        self._wants_tray = wants_tray
-        self._senses = senses
+        """``saving`` is called in the reactor's thread before a suspend and before the session ends."""
+        super().__init__(reactor, settings, wants_tray=wants_tray, senses=senses)
         self._saving = saving
-        self._problems: dict[str, str] = {}
-        self.tray = LastingTray()
         self._window: Any = None
         """The one without an icon, where none is shown."""
         self._switches = False
@@ -41,31 +33,6 @@ class WindowsDesktop:
         icon = asset("hicolor/128x128/apps/backpressure.png")
         self.notifier = NativeNotifier(reactor, reactor.post, lambda: PlyerNotifier(reactor), icon=icon)
         self._idle = self._new_idle()
-
-    @property
-    def problems(self) -> Mapping[str, str]:
-        """What is missing, in words for people."""
-        said = self.notifier.problem
-        return self._problems | ({"notifications": said} if said else {})
-
-    @property
-    def may_have_tray(self) -> bool:
-        """There is an icon, which the notification area shows or will."""
-        return self.tray.inner is not None
-
-    def apply(self, settings: Settings) -> None:
-        """Act by these settings from now on."""
-        before, self._settings = self._settings, settings
-        looks = [(each.icon.shown, each.icon.palette, each.icon.panel) for each in (before, settings)]
-        if looks[0] != looks[1]:
-            self._close_window()
-            self._open_window()
-        if before.breaks.typing_quiet != settings.breaks.typing_quiet:
-            self._idle.close()
-            self._idle = self._new_idle()
-        if before.attention != settings.attention:
-            self._attention.close()
-            self._attention = self._new_attention()
 
     def sources(self) -> dict[str, str]:
         """The adapter of each part, ``none`` where there is none."""
@@ -88,6 +55,10 @@ class WindowsDesktop:
         self._attention.close()
         self.notifier.close_all()
         self._close_window()
+
+    def _renew_icon(self) -> None:
+        self._close_window()
+        self._open_window()
 
     def _open_window(self) -> None:
         try:
