@@ -1,7 +1,7 @@
 """What the running program answers to the command line."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -71,6 +71,75 @@ def test_what_was_noted_is_said_before_how_things_stand() -> None:
     assert told[2].startswith("Number 1: answer <b>Ada</b>, next step today 10:30. Pressure ")
     assert told[3].startswith("Number 2 is closed: call Bob. Pressure ")
     assert told[4].startswith("Monday 23 November, 09:30–09:50 counts as a walk. Pressure ")
+
+
+def test_every_answer_is_about_what_was_asked() -> None:
+    desk = Desk().type().run(minutes=10)
+    told = said_of(
+        desk,
+        c.StartSession("report", timedelta(hours=2)),
+        c.Estimate(timedelta(hours=3)),
+        c.StopSession(),
+        c.TakeBreak(length=timedelta(minutes=7)),
+        c.EndBreak(),
+        c.Snooze(timedelta(minutes=25)),
+        c.Resume(),
+        c.Pause(timedelta(minutes=30)),
+        c.Resume(),
+        c.Resume(),
+        c.Skip(),
+        c.BeQuiet(timedelta(hours=1)),
+        c.EndQuiet(),
+        c.EndQuiet(),
+        c.BeginMeeting(timedelta(minutes=45)),
+        c.ExtendMeeting(timedelta(minutes=15)),
+        c.EndMeeting(),
+        c.EndDay(),
+        c.Quit(),
+    )
+    about = (
+        *('Session "report" begun, estimated at 2 h.', 'Session "report" is now estimated at 3 h.'),
+        *(
+            'Session "report" ended after less than a minute of work.',
+            "7 min left",
+            "Break ended after less than a minute.",
+            "Snoozed until 09:35",
+        ),
+        *("The snooze is over.", "Tracking is paused until 09:40", "Tracking goes on.", "Nothing was paused."),
+        *("No break was suggested", "Quiet until 10:10", "Backpressure speaks up again."),
+        *("Backpressure wasn't asked to be quiet.", "In a meeting until 09:55", "In a meeting until 10:10"),
+        *("Meeting ended.", "Your day has ended"),
+    )
+
+    assert [] == [(each, said) for each, said in zip(about, told, strict=False) if each not in said]
+    assert "Backpressure has quit." == told[-1]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.CheckIn("fatigue", 11),
+        c.CheckIn("hunger", 3),
+        c.Introduce("busy"),
+        c.AsUsual(),
+        c.EndHoliday(),
+        c.BeginHoliday(date(2026, 11, 1)),
+        c.EndBreak(),
+        c.TakeBreak("tea"),
+        c.StopSession(),
+        c.Estimate(timedelta(hours=1)),
+        c.StartSession("reading", away_after=timedelta(hours=5)),
+        c.CloseCommitment(7),
+        c.PlanCommitment(7, datetime(2026, 12, 1, tzinfo=UTC)),
+        c.Commit("late", datetime(2026, 11, 1, tzinfo=UTC)),
+        c.ItWasNot(),
+        c.ExtendMeeting(timedelta(minutes=15)),
+        c.EndMeeting(),
+    ],
+    ids=lambda command: type(command).__name__,
+)
+def test_what_cannot_be_done_is_wrong_use_and_no_limit_of_the_person(command: c.Command) -> None:
+    assert 2 == serving(Desk().type().run(minutes=1)).answer("command", packed(command))["exit_code"]
 
 
 def test_what_is_refused_is_not_noted() -> None:

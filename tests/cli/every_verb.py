@@ -17,6 +17,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "break": ("walk", "15m"),
     "back": (),
     "snooze": ("15m",),
+    "quiet": ("2h",),
+    "meeting": ("45m",),
     "skip": (),
     "pause": ("30m",),
     "resume": (),

@@ -22,6 +22,8 @@ class Session:
         self.environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
         self.environment |= {f"BACKPRESSURE_{name}": str(folder / name.lower()) for name in PLACES}
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder}/none"
+        self.program: tuple[str, ...] = PROGRAM
+        """What is typed to run it."""
         self._started: list[subprocess.Popen[str]] = []
 
     def set(self, settings: str) -> Path:
@@ -33,7 +35,7 @@ class Session:
 
     def start(self, *before: str) -> subprocess.Popen[str]:
         """Start the program, and do not wait; ``before`` is a program that runs it, with its arguments."""
-        command = [*before, *PROGRAM, "--no-tray"]
+        command = [*before, *self.program, "--no-tray"]
         self._started.append(subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True))
         return self._started[-1]
 
@@ -45,7 +47,7 @@ class Session:
 
     def ask(self, *words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
         """Run a verb."""
-        command = [*before, *PROGRAM, *words]
+        command = [*before, *self.program, *words]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
 
     def done(self, *words: str, before: tuple[str, ...] = ()) -> str:

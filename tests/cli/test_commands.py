@@ -30,6 +30,21 @@ def command(line: str) -> c.Command:
         ("snooze", c.Snooze()),
         ("snooze 15m", c.Snooze(15 * MINUTE)),
         ("snooze tomorrow", c.Snooze(until_tomorrow=True)),
+        ("snooze 25", c.Snooze(25 * MINUTE)),
+        ("snooze Half an hour", c.Snooze(30 * MINUTE)),
+        ("quiet", c.BeQuiet()),
+        ("quiet 2h", c.BeQuiet(120 * MINUTE)),
+        ("quiet tomorrow", c.BeQuiet(until_tomorrow=True)),
+        ("quiet off", c.EndQuiet()),
+        ("meeting", c.BeginMeeting()),
+        ("meeting 45", c.BeginMeeting(45 * MINUTE)),
+        ("meeting +15m", c.ExtendMeeting(15 * MINUTE)),
+        ("meeting +15", c.ExtendMeeting(15 * MINUTE)),
+        ("meeting OFF", c.EndMeeting()),
+        ("break half an hour", c.TakeBreak(length=30 * MINUTE)),
+        ("break Walk 15", c.TakeBreak("walk", 15 * MINUTE)),
+        ("break Tea", c.TakeBreak("Tea")),
+        ("estimate +30", c.MoreOnSession(30 * MINUTE)),
         ("skip", c.Skip()),
         ("pause", c.Pause()),
         ("pause 1h", c.Pause(60 * MINUTE)),
@@ -59,6 +74,24 @@ def test_a_pause_may_last_until_a_time() -> None:
     assert found.until > datetime.now(found.until.tzinfo)
 
 
+@pytest.mark.parametrize("line", ["pause 23:59", "pause until friday", "pause Monday", "quiet until 9"])
+def test_what_lasts_may_last_until_a_moment_with_and_without_saying_until(line: str) -> None:
+    lasts = command(line)
+
+    assert isinstance(lasts, c.Pause | c.BeQuiet)
+    assert lasts.until is not None
+    assert lasts.until > datetime.now(lasts.until.tzinfo)
+
+
+@pytest.mark.parametrize("when", ["tomorrow", "friday", "Fri 10:00", "next week", "in 2 hours", "9am"])
+def test_a_step_is_planned_for_whatever_names_a_moment(when: str) -> None:
+    for line in (f'commit Ada --plan "{when}"', f'commit --plan="{when}" Ada', f"plan 2 {when}"):
+        planned = command(line)
+        assert isinstance(planned, c.Commit | c.PlanCommitment)
+        assert planned.when is not None
+        assert planned.when > datetime.now(planned.when.tzinfo)
+
+
 def test_a_span_may_be_named() -> None:
     found = command("was rest 00:00-00:30")
 
@@ -72,6 +105,18 @@ def test_a_span_may_be_named() -> None:
     "line",
     [
         "break 5 soon",
+        "quiet 3x",
+        "quiet of",
+        "meeting +",
+        "meeting tomorrow",
+        "estimate 3",
+        "start x --estimate 3",
+        "checkin fatigue 11",
+        "checkin hunger 3",
+        "weeks busy",
+        "holiday until",
+        "holiday until yesterday",
+        "was --undo walk",
         "back now",
         "snooze 3x",
         "start",

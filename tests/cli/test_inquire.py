@@ -115,12 +115,12 @@ def test_what_if_knows_the_kinds_of_the_settings() -> None:
     assert said(what_if, ["break tea"], running).startswith("Tea of 12 min: 2")
     assert said(what_if, ["break", "tea", "20m"], running).startswith("Tea of 20 min: 2")
     assert said(what_if, ["break 20m"], running).startswith("A rest of 20 min: 2")
-    with pytest.raises(Refused, match="There are: rest, walk, lunch, tea"):
+    with pytest.raises(UsageError, match="There are: rest, walk, lunch, tea"):
         what_if(typed("what-if", "break coffee"), io.StringIO(), running)
 
 
 def test_what_if_of_a_commitment_that_is_not_open_is_refused(running: Running) -> None:
-    with pytest.raises(Refused, match="no open commitment 3"):
+    with pytest.raises(UsageError, match="no open commitment 3"):
         what_if(typed("what-if", "close", "3"), io.StringIO(), running)
 
 

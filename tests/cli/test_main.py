@@ -1,4 +1,8 @@
-"""The command line finds who serves a verb, and never shows a traceback."""
+"""The command line finds who serves a verb, shows no traceback, and exits with 4 for limits of the person only."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +12,7 @@ from tray.cli.main import main
 from tray.cli.table import VERBS
 
 pytestmark = pytest.mark.usefixtures("nowhere")
+CORE = Path(__file__).parents[2] / "tray" / "core"
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,3 +47,30 @@ def test_a_fault_of_ours_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: py
 
     assert 1 == main(["status"])
     assert 1 == len(capsys.readouterr().err.splitlines())
+
+
+def refusals() -> Iterator[tuple[str, str]]:
+    """Where ``Refused`` is raised, and what stands in its text."""
+    for file in sorted(CORE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Raise)
+                and isinstance(node.exc, ast.Call)
+                and ast.unparse(node.exc.func) == "Refused"
+            ):
+                yield f"{file.name}:{node.lineno}", ast.unparse(node.exc)
+
+
+def test_whatever_is_refused_by_a_limit_names_the_setting() -> None:
+    found = dict(refusals())
+
+    assert found
+    assert {} == {place: text for place, text in found.items() if "limits." not in text and "breaks." not in text}
+
+
+@pytest.mark.parametrize(
+    "line", ["checkin fatigue 11", "checkin fatigue -1", "checkin tired 5", "weeks busy", "close x"]
+)
+def test_wrong_use_is_told_before_anybody_is_asked(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == main(line.split())
+    assert "such as `backpressure " in capsys.readouterr().err

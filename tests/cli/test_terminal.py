@@ -1,4 +1,4 @@
-"""Nothing that is shown acts on a terminal, and colours are there only where they are wanted."""
+"""What is shown acts on no terminal, has colours only where they are wanted, and names the program as it was called."""
 
 import io
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.session import Session
 from tests.view.terminal.statuses import HOSTILE
 from tray.cli.main import main
 from tray.cli.terminal import Harmless, colourful, columns, harmless, shown_in
@@ -132,3 +133,24 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
 
     assert 130 == run.wait()
     os.close(ours)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script that names its program is of Unix")
+def test_hints_of_the_command_line_and_of_the_running_program_can_be_typed_as_they_stand(session: Session) -> None:
+    script = session.folder / "my bin" / "backpressure"
+    script.parent.mkdir()
+    script.write_text(f"#!{sys.executable}\nimport sys\nfrom tray.cli.main import main\nsys.exit(main())\n")
+    script.chmod(0o755)
+    session.environment["PYTHONPATH"] = str(Path(__file__).parents[2])
+    session.program = (str(script),)
+    called = f"'{script}'"
+
+    assert f"`{called}` starts it" in session.ask("back").stderr
+    assert f"`{called} status --help`" in session.ask("status", "--jsn").stderr
+    assert f"`{called} --help` lists them" in session.ask("staus").stderr
+    program = session.started()
+    assert f"`{called} break` begins one" in session.ask("back").stderr
+    assert f"`{called} ease off` undoes it" in session.ask("ease").stdout
+    assert "Backpressure has quit.\n" == session.done("quit")
+    greeting, _ = program.communicate(timeout=60)
+    assert f"`{called} quit`" in greeting

@@ -21,6 +21,7 @@ from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.common.release_memory import give_back
 from tray.errors import BackpressureError, StoreError
+from tray.lib.called_as import called_as
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.files import home_folder, own_folder
@@ -212,7 +213,8 @@ class App:
 
     def _say_hello(self) -> None:
         self._print(f"Backpressure {__version__} runs. Settings: {self.settings_file.path}")
-        self._print("To quit: Ctrl-C, Quit in the menu of its icon, or `backpressure quit`.")
+        called = called_as("backpressure", "tray")
+        self._print(f"To quit: Ctrl-C, Quit in the menu of its icon, or `{called} quit`.")
 
     def _say_what_is_missing(self, *, at_once: bool = False) -> None:
         """At once where there is nothing that could show an icon, else when a panel has had the time to."""

@@ -108,8 +108,10 @@ class Serving:
 
     def _noted(self, command: Command, before: State) -> str:
         """What ``command`` left on record, and how things stand."""
-        from tray.view.words.acknowledgements import noted
+        from tray.view.words.acknowledgements import noted, only
 
+        if whole := only(command):
+            return whole
         face, loop = self._loop.face, self._loop
         now = (face.tooltip, f"{face.next}." if face.next else "") if face else ()
         return " ".join(part for part in (noted(command, before, loop.present(), loop.context.zone), *now) if part)

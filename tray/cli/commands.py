@@ -39,6 +39,10 @@ def command(line: Line) -> c.Command:
             return _snooze(text)
         case "pause":
             return _pause(text)
+        case "quiet":
+            return _quiet(text)
+        case "meeting":
+            return _meeting(text)
         case "start":
             return c.StartSession(
                 text,
@@ -111,6 +115,36 @@ def _pause(text: str) -> c.Pause:
             return c.Pause(length)
         case until:
             return c.Pause(until=until)
+
+
+def _quiet(text: str) -> c.BeQuiet | c.EndQuiet:
+    if text.lower() == "off":
+        return c.EndQuiet()
+    match _while(text):
+        case None:
+            return c.BeQuiet()
+        case "tomorrow":
+            return c.BeQuiet(until_tomorrow=True)
+        case timedelta() as length:
+            return c.BeQuiet(length)
+        case until:
+            return c.BeQuiet(until=until)
+
+
+def _meeting(text: str) -> c.BeginMeeting | c.ExtendMeeting | c.EndMeeting:
+    if text.lower() == "off":
+        return c.EndMeeting()
+    if text.startswith("+"):
+        return c.ExtendMeeting(times.length(text[1:]))
+    match _while(text):
+        case None:
+            return c.BeginMeeting()
+        case "tomorrow":
+            raise UsageError("A meeting begins now. Say how long it takes, such as `backpressure meeting 45m`.")
+        case timedelta() as length:
+            return c.BeginMeeting(length)
+        case until:
+            return c.BeginMeeting(until - present.now())
 
 
 def _while(text: str) -> Any:

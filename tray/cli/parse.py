@@ -177,11 +177,13 @@ def _wrong_words(line: Line) -> list[str]:
         return []
     if not verb.takes:
         return [f'{line.path} takes no words, not "{line.text}".']
-    fitted, wrong = max(ways, key=lambda each: each[0])
+    fitted, wanted = max(ways, key=lambda each: each[0])
     if not fitted and len(ways) > 1:
-        wrong = f"{_phrases(verb.takes)}, not {line.text!r}" if words else _phrases(verb.takes)
-    near = _near(words[fitted], _choices(verb.takes)) if fitted < len(words) else ""
-    return [f"{line.path} takes {wrong}, such as `{example(line)}`.{near}"]
+        wanted = _phrases(verb.takes)
+    over = " ".join(words[fitted:])
+    unfit = f', not "{over}"' if over else ""
+    near = _near(words[fitted], _choices(verb.takes)) if over else ""
+    return [f"{line.path} takes {wanted}, such as `{example(line)}`{unfit}.{near}"]
 
 
 def _verb_too_late(words: "Sequence[str]") -> list[str]:
@@ -199,18 +201,17 @@ def _wrong_verb(line: Line) -> list[str]:
 
 
 def _unfit(way: "Sequence[str]", words: "Sequence[str]") -> "tuple[int, str | None]":
-    """How many words are as this way wants them, and what it takes where they are not; None when all are."""
+    """How many words are as this way wants them, and what it takes where one is not; None when all are."""
     for at, place in enumerate(way):
         choices = place.strip("[]").split("|")
         if at == len(words):
             needed = [each for each in way if each[0] != "["]
             return at, " and ".join(map(_phrase, needed)) if at < len(needed) else None
         if not any(_fits(choice, words[at]) for choice in choices):
-            return at, f'{_phrase(place)}, not "{words[at]}"'
+            return at, _phrase(place)
         if at == len(way) - 1 and any(PLACES[each].several for each in choices if each in PLACES):
             return at, None
-    over = " ".join(words[len(way) :])
-    return len(way), f'{" and ".join(map(_phrase, way))}, and not "{over}" as well' if over else None
+    return len(way), f"{' and '.join(map(_phrase, way))} and nothing more" if len(words) > len(way) else None
 
 
 def _fits(choice: str, word: str) -> bool:

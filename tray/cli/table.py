@@ -244,6 +244,10 @@ fail: red or critical, or a hard limit that is reached.""",
         needs=RECORD,
     ),
 )
+_THREE_WAYS = """\
+snooze: suggestions come later; everything else goes on.
+quiet: Backpressure says nothing of its own accord, and goes on tracking.
+pause: Backpressure stops tracking, and says nothing."""
 REST = (
     Verb(
         "break",
@@ -256,13 +260,29 @@ REST = (
         "snooze",
         "put suggestions off for a while; tracking goes on",
         "[LENGTH | until WHEN | tomorrow]",
+        more=_THREE_WAYS,
         examples=("snooze", "snooze 25m", "snooze until 15:00", "snooze tomorrow"),
+    ),
+    Verb(
+        "quiet",
+        "say nothing of its own accord for a while, or until told otherwise; tracking goes on",
+        "[LENGTH | until WHEN | tomorrow | off]",
+        more=_THREE_WAYS,
+        examples=("quiet", "quiet 2h", "quiet until 15:00", "quiet tomorrow", "quiet off"),
+    ),
+    Verb(
+        "meeting",
+        "count a meeting as work although nothing is touched, and keep quiet meanwhile",
+        "[LENGTH | +LENGTH | until WHEN | off]",
+        more="Without a length it goes on until `backpressure meeting off`.",
+        examples=("meeting 45m", "meeting +15m", "meeting until 15:00", "meeting off"),
     ),
     Verb("skip", "skip the suggested break", "", Option("--reason", "why, where friction asks for it", "TEXT")),
     Verb(
         "pause",
         "stop tracking, for a while or until it is resumed",
         "[LENGTH | until WHEN | tomorrow]",
+        more=_THREE_WAYS,
         examples=("pause", "pause 45m", "pause until 17:00", "pause until monday"),
     ),
     Verb("resume", "go on tracking, and end a snooze"),
@@ -347,7 +367,10 @@ PROGRAM_ALONE = Verb(
 """What there is without a verb."""
 OPTIONS = PROGRAM_ALONE.options
 
-EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 wrong use or settings, 3 not running, 4 refused by a limit."
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 failed; 2 wrong use, wrong settings, or not possible as things stand; 3 not running; "
+    "4 refused by a limit that you set."
+)
 
 
 def known(place: str) -> dict[str, str]:

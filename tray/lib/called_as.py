@@ -25,7 +25,7 @@ def called_as(
     argv = sys.argv if argv is None else argv
     original = sys.orig_argv if original is None else original
     typed = argv[0] if argv else ""
-    if original[1:3] == ["-m", module]:
+    if list(original[1:3]) == ["-m", module]:
         return f"{_found(original[0], environment)} -m {module}"
     # pip's launchers for Windows may leave out the ending that the file has.
     if os.path.basename(typed).removesuffix(".exe") != name:

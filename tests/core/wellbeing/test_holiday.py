@@ -85,7 +85,7 @@ def test_a_holiday_can_be_made_longer() -> None:
 
 def test_a_last_day_that_is_over_and_an_end_without_a_holiday_are_refused() -> None:
     assert "2026-11-01 is over" in str(day().ask(c.BeginHoliday(date(2026, 11, 1))).refused)
-    assert "no holiday" in str(day().ask(c.EndHoliday()).refused)
+    assert "not on holiday" in str(day().ask(c.EndHoliday()).refused)
     assert "holiday off" in str(day().ask(c.BeginHoliday()).ask(c.EaseToday()).refused)
 
 

@@ -8,7 +8,7 @@ from tray.core.messages import facts as f
 from tray.core.state.load import STEPS
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
-from tray.errors import Refused
+from tray.errors import NotPossible
 
 _HALF_HOUR = timedelta(minutes=30)
 _CHOICES = (2, 4, 8)
@@ -45,18 +45,18 @@ def next_steps(state: State, at: datetime, context: Context) -> list[datetime]:
 
 
 def choices(state: State) -> tuple[timedelta, ...]:
-    """New estimates to choose from, in all, to the half hour. Raises Refused when no session is open."""
+    """New estimates to choose from, in all, to the half hour. Raises NotPossible when no session is open."""
     worked = _open(state) // _HALF_HOUR
     return tuple((worked + more) * _HALF_HOUR for more in _CHOICES)
 
 
 def answer(state: State, command: _Command, at: datetime, context: Context) -> tuple[f.Fact, ...]:
-    """What the answer records. Raises Refused when no session is open, or a length will not do."""
+    """What the answer records. Raises NotPossible when no session is open, or a length will not do."""
     worked = _open(state)
     match command:
         case c.Estimate():
             if command.length is None or command.length <= timedelta(0):
-                raise Refused("An estimate is a length of time, such as `backpressure estimate 2h`.")
+                raise NotPossible("An estimate is a length of time, such as `backpressure estimate 2h`.")
             return (f.Reestimated(at, command.length),)
         case c.MoreOnSession():
             return (f.Reestimated(at, worked + (command.length or context.settings.sessions.more)),)
@@ -66,5 +66,5 @@ def answer(state: State, command: _Command, at: datetime, context: Context) -> t
 
 def _open(state: State) -> timedelta:
     if state.session is None:
-        raise Refused("No session is open. `backpressure start LABEL --estimate 2h` begins one.")
+        raise NotPossible("No session is open. `backpressure start LABEL --estimate 2h` begins one.")
     return state.session.worked

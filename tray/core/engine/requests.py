@@ -240,7 +240,7 @@ def _session(state: State, senses: Senses, command: _OfSession, at: datetime, co
 
 def _check_reading(command: c.StartSession) -> None:
     if command.away_after and command.away_after > LONGEST_READING:
-        raise Refused(
+        raise NotPossible(
             "A session may go without input for at most 4 h: whoever touches nothing for longer has left. "
             "Give a shorter --away-after, or --by-hand for a session that needs no input at all."
         )
@@ -255,7 +255,7 @@ def _commitment(
 ) -> tuple[f.Fact, ...]:
     when = None if isinstance(command, c.CloseCommitment) else command.when
     if when is not None and when <= at:
-        raise Refused("That time is over. Give one that is still to come, such as `tomorrow 10:00`.")
+        raise NotPossible('That time is over. Give one that\'s still to come, such as "tomorrow 10:00".')
     if isinstance(command, c.Commit):
         _check_cap(state, command, context)
         number = state.commitments_made + 1
@@ -325,6 +325,8 @@ def _days_begun(start: datetime, end: datetime, context: Context) -> Iterator[f.
 
 def _it_was_not(state: State) -> f.CorrectionUndone:
     if not state.corrections_made:
-        raise Refused("You have said of no span what it was, or not since the clock was set: there is nothing to undo.")
+        raise NotPossible(
+            "There's nothing to undo: you've said of no span what it was, or not since the clock was set."
+        )
     last = state.corrections_made[-1]
     return f.CorrectionUndone(last.since, last.said)

@@ -11,7 +11,7 @@ from tray.core.messages import facts as f
 from tray.core.state.state import State
 from tray.core.state.wellbeing import Holiday
 from tray.core.wellbeing import easing
-from tray.errors import Refused
+from tray.errors import NotPossible
 
 ITEMS = ("fatigue", "rested", "engaged", "switched_off")
 LAST_WEEKS = {"calm": 4.0, "normal": 6.0, "heavy": 14.0}
@@ -23,7 +23,7 @@ HealthCommand = c.CheckIn | c.Introduce | c.DropQuestion | c.EaseToday | c.AsUsu
 
 
 def answer(state: State, command: HealthCommand, at: datetime, context: Context) -> tuple[f.Fact, ...]:
-    """What ``command`` records. Raises Refused when it cannot be, with what to do instead."""
+    """What ``command`` records. Raises NotPossible when it cannot be, with what to do instead."""
     match command:
         case c.CheckIn():
             fact = _check_in(command, at)
@@ -34,12 +34,12 @@ def answer(state: State, command: HealthCommand, at: datetime, context: Context)
             return (f.QuestionDropped(at),) if state.health.question else ()
         case c.EaseToday():
             if state.health.holiday:
-                raise Refused("You are on holiday; `backpressure holiday off` ends it.")
+                raise NotPossible("You're on holiday; `backpressure holiday off` ends it.")
             # An easier day is no easier for being asked for twice.
             return () if easing.eased_today(state) else easing.eased(state, at, context)
         case c.AsUsual():
             if easing.eased_today(state) is None:
-                raise Refused("Today goes as usual already. `backpressure ease` makes it easier.")
+                raise NotPossible("Today is as usual already. `backpressure ease` makes it easier.")
             assert state.day is not None
             return (f.EasingUndone(at, state.day.day),)
         case c.BeginHoliday() | c.EndHoliday():
@@ -64,19 +64,19 @@ def holiday_ends(state: State, context: Context) -> datetime | None:
 
 def _check_in(command: c.CheckIn, at: datetime) -> f.CheckedIn:
     if command.item not in ITEMS:
-        raise Refused(f'There is no question "{command.item}". There are: {", ".join(ITEMS)}.')
+        raise NotPossible(f'There is no question "{command.item}". There are: {", ".join(ITEMS)}.')
     if not 0 <= command.answer <= 10:
-        raise Refused(f"An answer is a whole number from 0 to 10, not {command.answer}.")
+        raise NotPossible(f"An answer is a whole number from 0 to 10, not {command.answer}.")
     return f.CheckedIn(at, command.item, command.answer)
 
 
 def _introduced(state: State, command: c.Introduce, at: datetime) -> f.Introduced:
     """Recorded at the beginning of the record, so that it makes no difference when the answer came."""
     if command.weeks not in LAST_WEEKS:
-        raise Refused(f'Last weeks are {", ".join(LAST_WEEKS)}, not "{command.weeks}".')
+        raise NotPossible(f'Last weeks are {", ".join(LAST_WEEKS)}, not "{command.weeks}".')
     begun = state.health.begun
     if begun is None or at - begun > _STILL_NEW:
-        raise Refused("Your record is long enough by now to tell how your last weeks were.")
+        raise NotPossible("Backpressure has known you long enough to tell for itself how your last weeks were.")
     return f.Introduced(begun, LAST_WEEKS[command.weeks])
 
 
@@ -87,10 +87,14 @@ def _holiday(
     today = calendar.day_of(at, context.zone, context.settings.hours)
     if isinstance(command, c.EndHoliday):
         if state.health.holiday is None:
-            raise Refused("You are on no holiday. `backpressure holiday on` or `holiday until DATE` begins one.")
+            raise NotPossible(
+                "You're not on holiday. `backpressure holiday on` or `backpressure holiday until DATE` begins one."
+            )
         return (f.HolidayEnded(at), _label(at, easing.without_holiday(context, state.health.holiday)))
     if command.last is not None and command.last < today:
-        raise Refused(f"{command.last} is over. Give the last day of your holiday, such as `holiday until 2026-12-31`.")
+        raise NotPossible(
+            f"{command.last} is over. Give the last day of your holiday, as in `backpressure holiday until 2026-12-31`."
+        )
     first = state.health.holiday.first if state.health.holiday else today
     began = f.HolidayBegan(at, first, command.last)
     withdrawn = (f.Withdrawn(at),) if state.suggestion else ()

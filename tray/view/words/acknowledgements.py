@@ -1,6 +1,6 @@
-"""Says what was noted, when somebody said something that the pressure alone does not show."""
+"""Says what a command did, where how things stand does not show it."""
 
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
@@ -8,7 +8,7 @@ from tray.core.state.state import Commitment, Correction, State
 from tray.core.wellbeing.easing import eased_today
 from tray.view.words import wording
 from tray.view.words.checkins import eased_now
-from tray.view.words.durations import day_and_clock, span
+from tray.view.words.durations import day_and_clock, length, span
 
 _WAS = {Regime.WORK: "work", Regime.RESTORE: "a walk", Regime.REST: "a break"}
 
@@ -37,8 +37,50 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             return f"Today is {eased_now(eased.break_after, eased.work)}." if eased else ""
         case c.ItWasNot():
             return _taken_back(before, after, zone)
+        case c.EndBreak():
+            return f"Break ended after {_roughly(after.at - before.break_.since)}." if before.break_ else ""
+        case c.Skip():
+            return "Break skipped." if before.suggestion else "No break was suggested; noted as skipped all the same."
+        case c.Resume():
+            return _goes_on(before)
+        case c.EndQuiet():
+            return "Backpressure speaks up again." if before.quiet else "Backpressure wasn't asked to be quiet."
+        case c.EndMeeting():
+            return "Meeting ended."
+        case c.StartSession() | c.StopSession() | c.Estimate() | c.MoreOnSession():
+            return _of_session(before, after)
         case _:
             return ""
+
+
+def only(command: c.Command) -> str:
+    """The whole answer to ``command``, after which nothing stands as it did; empty where there is more to say."""
+    return "Backpressure has quit." if isinstance(command, c.Quit) else ""
+
+
+def _roughly(value: timedelta) -> str:
+    return length(value) if value >= timedelta(minutes=1) else "less than a minute"
+
+
+def _goes_on(before: State) -> str:
+    if before.paused:
+        return "Tracking goes on."
+    if before.snoozed_until and before.snoozed_until > before.at:
+        return "The snooze is over."
+    return "Nothing was paused."
+
+
+def _of_session(before: State, after: State) -> str:
+    if after.session is None:
+        if before.session is None:
+            return ""
+        worked = _roughly(before.session.worked)
+        return f'Session "{wording.clean(before.session.label)}" ended after {worked} of work.'
+    name = wording.clean(after.session.label)
+    estimate = f"estimated at {length(after.session.estimate)}" if after.session.estimate else ""
+    if before.session is None or before.session.since != after.session.since:
+        return f'Session "{name}" begun{f", {estimate}" if estimate else ""}.'
+    return f'Session "{name}" is now {estimate}.' if estimate else ""
 
 
 def _counts_as(said: Correction, state: State, zone: tzinfo) -> str:
