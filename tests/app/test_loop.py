@@ -163,7 +163,7 @@ def test_what_a_break_freed_is_told_when_it_is_over() -> None:
     desk.loop.take(e.InputStopped(timedelta(seconds=5)))
     desk.run(minutes=8)
 
-    assert "Rested 7 min: 35 % → " in desk.notifier.screen[notices.BREAK].body
+    assert "Rested 7 min: 35% → " in desk.notifier.screen[notices.BREAK].body
 
 
 def test_a_left_click_says_the_number_with_buttons() -> None:
@@ -172,7 +172,7 @@ def test_a_left_click_says_the_number_with_buttons() -> None:
 
     notice = desk.notifier.screen[notices.STATUS]
 
-    assert "Pressure 17 % (green)" == notice.title
+    assert "Pressure 17% (green)" == notice.title
     assert ["Take a break", "Pause", "Settings"] == [button.label for button in notice.buttons]
 
 

@@ -24,7 +24,7 @@ def test_of_twenty_starts_at_once_one_runs_and_the_others_show_its_status(sessio
         said = each.communicate()[0]
         assert 0 == each.returncode
         assert said.startswith("Backpressure runs already")
-        assert "Held by: " in said
+        assert "Where it comes from: " in said
     assert 0 == session.ask("status").returncode
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from math import floor
 
 from tests.day import Day
 from tray.control import command_form
@@ -197,10 +196,10 @@ def _of_health(text: str) -> Iterator[Figure]:
 def _of_explanation(text: str, *, elsewhere: bool) -> Iterator[Figure]:
     yield from _whole("explain", text)
     line = next(line for line in text.splitlines() if line.startswith("Pressure"))
-    left, *pools = (float(each) for each in re.findall(r"-?\d+\.\d", line))
-    yield Figure("whole", "explain, its last line", floor(left))
-    table = [(line, re.findall(r"-?\d+\.\d", line)) for line in text.splitlines() if line.startswith("  ")]
-    promised = [line for line, _ in table if re.match(r"  +\d+  \S", line) and not re.match(r"  +\d+ more", line)]
+    left, *pools = (int(each) for each in re.findall(r"-?\d+", line))
+    yield Figure("whole", "explain, its last line", left)
+    table = [line for line in text.splitlines() if line.startswith("  ")]
+    promised = [line for line in table if re.match(r"  +\d+  \S", line) and not re.match(r"  +\d+ more", line)]
     if not elsewhere:
         yield Figure("open", "explain", len(promised))
         yield Figure("planned", "explain", sum("(planned)" in line for line in promised))

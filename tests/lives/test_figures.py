@@ -23,15 +23,8 @@ from tray.settings.catalogue.catalogue import Breaks, Levels, Settings
 
 _MENDED_LATER = "not yet one definition, or one way to round"
 _KNOWN = {
-    *((f"part: {part}", "health") for part in PARTS),
-    *(
-        ("whole", f"{where}, its parts together")
-        for where in ("status", "menu", "bar", "health", "status notification")
-    ),
-    ("whole", "explain, its last line"),
     *(("breaks taken", where) for where in ("history, of those due", "history, of suggestions", "report")),
     ("breaks skipped", "history"),
-    *(("highest", where) for where in ("report", "report, in its sentences")),
 }
 """What disagrees at present."""
 _LEVEL_TOO = ("status line", "bar", "tooltip", "menu", "status notification", "explain")

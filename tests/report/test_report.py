@@ -125,7 +125,7 @@ def test_a_full_memory_is_told_with_what_would_have_freed_most(tmp_path: Path) -
     page = made(tmp_path, "--day", "2025-11-03")
 
     own = unescape(page.partition("When memory was full")[2].partition("</table>")[0])
-    assert re.search(r"<td>100 %</td>", own)
+    assert re.search(r"<td>100%</td>", own)
     assert "no work until tomorrow 09:00" in own
     assert "20 min of walking" in own
 
@@ -144,7 +144,7 @@ def test_a_week_without_work_says_the_pressure_that_stands_in_its_numbers(tmp_pa
 
     peaks = [each["peak"] for each in embedded(page, "totals")["days"]]
     assert peaks[0] > peaks[-1] + 1
-    assert f"The pressure was {max(peaks):.0f} % at most." == sentences(page)[2]
+    assert f"The pressure was {int(max(peaks))}% at most." == sentences(page)[2]
 
 
 def test_a_warning_is_told_with_the_trend_that_raised_it(tmp_path: Path) -> None:

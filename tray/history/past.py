@@ -53,7 +53,8 @@ class Past:
         if any(until <= max(at, before) for at, before in _steps(self.record)):
             # The clock was once ahead of itself, so that what is later in the record may be earlier.
             return start, facts
-        return start, takewhile(lambda fact: fact.at < until, facts)
+        # A day ends before the next one begins; now is still now.
+        return start, takewhile(lambda fact: fact.at < until or fact.at == until == self.now, facts)
 
     def days(self, first: date, last: date, progress: Progress | None = None) -> tuple[DayTotals, ...]:
         """The totals of the days from ``first`` to ``last`` that lie between the first fact and now."""

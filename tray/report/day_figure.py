@@ -10,8 +10,9 @@ from tray.core.local_time import DAY, Span, dates, instant
 from tray.report.events import GROUPS, told
 from tray.report.look import BANDS, POOLS, layout
 from tray.report.material import Material
-from tray.report.words import clock, percent, points, short_day
+from tray.report.words import clock, percent, short_day
 from tray.view.words.durations import length
+from tray.view.words.rounding import held, whole
 
 _POOL_NAMES = {"live": "commitments", "gen2": "last weeks", "gen1": "today", "gen0": "this stretch"}
 """From the bottom up: what changes slowest first."""
@@ -37,7 +38,7 @@ def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
             "ticktext": [text for _, text in ticks],
             "anchor": "y2",
         },
-        yaxis={"domain": [0.24, 1], "range": [0, top], "ticksuffix": " %", "title": {"text": "pressure"}},
+        yaxis={"domain": [0.24, 1], "range": [0, top], "ticksuffix": "%", "title": {"text": "pressure"}},
         yaxis2={"domain": [0, 0.18], "categoryorder": "array", "categoryarray": _STRIP, "tickvals": _STRIP},
         shapes=list(_bands(found, top)),
         barmode="overlay",
@@ -83,7 +84,7 @@ def _pools(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
         "name": "pressure",
         "x": xs,
         "y": [round(point.pressure, 3) for point in lived.points],
-        "customdata": [_hover(point, found) for point in lived.points],
+        "customdata": [f"{_when(point.at, found)}: {held_by(point)}" for point in lived.points],
         "line": {"color": "ink", "width": 2},
         "hovertemplate": "%{customdata}<extra></extra>",
     }
@@ -108,9 +109,10 @@ def _imagined(found: Material) -> Iterator[dict[str, Any]]:
     }
 
 
-def _hover(point: Point, found: Material) -> str:
-    parts = ", ".join(f"{said} {points(getattr(point, name))}" for name, said in reversed(_POOL_NAMES.items()))
-    return f"{_when(point.at, found)}: {percent(point.pressure)}<br>{parts}"
+def held_by(point: Point) -> str:
+    """The pressure at a point and what it's made of, for whoever hovers over it."""
+    shown = held(point.pressure, {name: getattr(point, name) for name in _POOL_NAMES})
+    return f"{percent(point.pressure)}<br>{', '.join(f'{_POOL_NAMES[name]} {shown[name]}' for name in shown)}"
 
 
 def _when(at: datetime, found: Material) -> str:
@@ -189,7 +191,7 @@ def _freed(gap: Gap, found: Material) -> str:
     kinds = ", ".join(dict.fromkeys(regime.value for regime in gap.regimes))
     return (
         f"{_when(gap.since, found)}–{clock(gap.until, found)}: {length(gap.length)} ({kinds})<br>"
-        f"{percent(gap.before)} → {percent(gap.after)}, {points(max(gap.before - gap.after, 0.0))} points freed"
+        f"{percent(gap.before)} → {percent(gap.after)}, {max(whole(gap.before) - whole(gap.after), 0)} points freed"
     )
 
 

@@ -98,7 +98,7 @@ def _curve(pen: _Pen, found: Material, lived: DayCourse) -> None:
         below = above
     pen.line([(x(n), y(point.pressure)) for n, point in enumerate(points)], _INK, 3)
     for value in (0, levels.yellow, levels.orange, levels.red):
-        pen.text(30, y(value) - 11, f"{value:.0f} %", 19, _SOFT)
+        pen.text(30, y(value) - 11, f"{value:.0f}%", 19, _SOFT)
     every = max(round(span / _HOUR / 8), 1)
     at = points[0].at.replace(minute=0, second=0, microsecond=0) + _HOUR
     while at <= points[-1].at:

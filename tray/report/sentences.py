@@ -8,6 +8,7 @@ from tray.core.messages.day_totals import DayTotals, Period
 from tray.report.material import Material
 from tray.report.words import clock, hours, named_day, on_day, percent
 from tray.view.words.durations import length
+from tray.view.words.rounding import whole
 
 _ZERO = timedelta(0)
 _MUCH = 0.15
@@ -73,7 +74,7 @@ def _rests(found: Material) -> str:
     total = found.total
     gave = f"rest took {hours(total.rested)} between work"
     if found.kind in ("day", "week"):
-        gave = f"rest has freed {sum(total.freed.get(name, 0.0) for name in _RESTING):.0f} points"
+        gave = f"rest has freed {whole(sum(total.freed.get(name, 0.0) for name in _RESTING))} points"
     if total.breaks_due == 0:
         return f"No stretch went past 55 minutes without a rest, and {gave}; that is as good as it gets."
     taken, due = total.breaks_due_taken, total.breaks_due
@@ -108,10 +109,8 @@ def _memory(found: Material) -> str:
         return f"The pressure reached {percent(total.peak)}{when}, with {length(red)} of work in red{_mornings(total)}."
     calm = total.at_level.get("green", _ZERO) + total.at_level.get("yellow", _ZERO)
     share = calm / total.worked
-    return (
-        f"The pressure reached {percent(total.peak)}{when}, and {100 * share:.0f} % of the work was in green or yellow"
-        + (f"{_mornings(total)}.")
-    )
+    green = f"{percent(100 * share)} of the work was in green or yellow"
+    return f"The pressure reached {percent(total.peak)}{when}, and {green}{_mornings(total)}."
 
 
 def _peak_when(found: Material) -> str:
@@ -128,6 +127,6 @@ def _mornings(total: Period) -> str:
     """What the last weeks have left, where that is worth a word."""
     if total.gen2_morning is None or total.gen2_morning < _ELEVATED:
         return ""
-    left = f"{total.gen2_morning:.0f} points from the last weeks were still there in the morning"
+    left = f"{whole(total.gen2_morning)} points from the last weeks were still there in the morning"
     rest = "; some days off would free them" if total.gen2_morning >= _HIGH else ""
     return f"; {left}{rest}"

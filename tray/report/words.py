@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from tray.report.material import Material
 from tray.view.terminal.totals import work_length
-from tray.view.words import durations
+from tray.view.words import durations, rounding
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -68,10 +68,10 @@ def hours(value: timedelta) -> str:
 
 
 def percent(value: float | None) -> str:
-    """``62 %``."""
-    return "–" if value is None else f"{value:.0f} %"
+    """``62%``, as everywhere; a dash for None."""
+    return "–" if value is None else rounding.percent(value)
 
 
 def points(value: float) -> str:
-    """``12.3``."""
-    return f"{value:.1f}"
+    """``12``."""
+    return str(rounding.whole(value))

@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import IncidentRecorded
 from tray.settings.catalogue.catalogue import Law, Notifications, Settings
-from tray.view.words.wording import percent
+from tray.view.words.rounding import percent
 
 MINUTE = timedelta(minutes=1)
 HASTY = Settings(law=Law(allocation=120.0, capacity=100.0), notifications=Notifications(on=False))
@@ -35,7 +35,7 @@ def test_the_moment_at_which_100_is_reached_is_recorded_to_the_second() -> None:
     assert 1 == len(found)
     assert 100.0 == pytest.approx(found[0].pressure, abs=0.01)
     assert found[0].pressure >= 100.0
-    assert percent(found[0].pressure) == "100 %"
+    assert percent(found[0].pressure) == "100%"
 
 
 def test_it_is_recorded_once_however_long_it_lasts_and_however_often_anyone_looks() -> None:

@@ -193,7 +193,7 @@ def figures(told: Day) -> dict[str, Any]:
 segments = st.lists(
     st.tuples(st.integers(1, 150), st.integers(4, 250), st.sampled_from(("seen", "missed", "taken for the other"))),
     min_size=1,
-    max_size=6,
+    max_size=4,
 )
 
 
@@ -227,7 +227,7 @@ def said(story: list[tuple[int, int, str]], begins: datetime) -> Day:
     return told
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(segments, st.sampled_from((MONDAY, at("01:10", 24), at("20:00", 27))))
 @example([(115, 51, "missed")], at("04:05"))
 @example([(67, 241, "seen"), (60, 30, "missed")], at("09:52"))
@@ -236,7 +236,7 @@ def test_what_is_said_makes_what_sensing_would_have_made(story: list[tuple[int, 
     assert figures(sensed(story, begins)) == figures(said(story, begins))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(segments, st.integers(0, 600), st.integers(1, 300), st.sampled_from((Regime.WORK, Regime.REST)))
 def test_what_was_said_and_taken_back_was_never_said(
     story: list[tuple[int, int, str]], begins: int, lasts: int, regime: Regime

@@ -140,7 +140,7 @@ class Story:
         until(opened.exists, "the editor to be opened")
         assert "settings.toml" in opened.read_text()
         person.choose("6")
-        person.sees("Pressure 6 %", "number")
+        person.sees("Pressure 6%", "number")
         person.choose("Quit")
 
         assert person.program

@@ -47,9 +47,9 @@ def test_the_block_fits_into_the_terminal(columns: int) -> None:
 def test_the_block_says_what_matters() -> None:
     lines = for_people(STATUS, colour=False).splitlines()
 
-    assert lines[0].endswith("47 %  yellow")
+    assert lines[0].endswith("47%  yellow")
     for expected in (
-        "Held by: this stretch 24, today 14, last weeks 6, commitments 3",
+        "Where it comes from: this stretch 24, today 14, last weeks 6, to do 3",
         "Since a rest: 47 min",
         "Worked: 3 h 12 min today, 12 h in seven days",
         "Session: report",

@@ -17,8 +17,8 @@ def test_waybar_gets_json_with_classes_for_its_style_sheet() -> None:
 
     assert ("47%", "yellow", ["yellow"], 47) == (said["text"], said["alt"], said["class"], said["percentage"])
     assert [
-        "Pressure 47 % (yellow)",
-        "Held by this stretch 24, today 14, last weeks 6, commitments 3",
+        "Pressure 47% (yellow)",
+        "From this stretch 24, today 14, last weeks 6, to do 3",
         "Session: report",
         "Next: break due at 10:05",
     ] == said["tooltip"].split("\n")

@@ -34,7 +34,7 @@ def test_the_tooltip_says_number_stretch_and_what_a_rest_buys() -> None:
     told = day().work("150m")
 
     assert (
-        "Pressure 58 % (yellow). 2 h 30 min since a rest. 5 min of rest buys 50 min below orange." == face(told).tooltip
+        "Pressure 58% (yellow). 2 h 30 min since a rest. 5 min of rest buys 50 min below orange." == face(told).tooltip
     )
 
 

@@ -66,7 +66,7 @@ def test_there_is_one_check_per_part_with_value_unit_and_time() -> None:
 def test_what_is_well_says_nothing_and_what_is_not_says_why() -> None:
     assert "output" not in found(STATUS)
     assert (
-        "47 % is orange. limits.day is reached."
+        "47% is orange. limits.day is reached."
         == (found(with_limit("day", value=28800.0) | {"level": "orange"})["output"])
     )
 

@@ -168,27 +168,29 @@ class State:
     @property
     def unplanned(self) -> int:
         """Open commitments whose next step has no time, or one that has passed."""
-        return self.unplanned_at(self.at)
+        return self.open_at(self.at)[0]
 
     @property
     def planned(self) -> int:
         """Open commitments whose next step has a time ahead."""
-        return self.planned_at(self.at)
+        return self.open_at(self.at)[1]
 
-    def unplanned_at(self, at: datetime) -> int:
-        """What is ``unplanned`` at ``at`` when nothing more is recorded until then."""
-        here = len([each for each in self.commitments if each.when is None or each.when <= at])
-        return here + sum([each.as_of(at).unplanned for each in self.counted])
-
-    def planned_at(self, at: datetime) -> int:
-        """And ``planned``."""
-        here = len([each for each in self.commitments if each.when and at < each.when])
-        return here + sum([each.as_of(at).planned for each in self.counted])
+    def open_at(self, at: datetime) -> tuple[int, int]:
+        """Both at ``at``, when nothing more is recorded until then."""
+        if not self.commitments and not self.counted:
+            return (0, 0)
+        planned = len([each for each in self.commitments if each.when and at < each.when])
+        unplanned = len(self.commitments) - planned
+        for each in self.counted:
+            passed = sum([count for end, count in each.ends if end <= at])
+            unplanned += each.unplanned + passed
+            planned += each.planned - passed
+        return unplanned, planned
 
     @property
     def pressure(self) -> float:
         """Percent, as of ``at``."""
-        return self.pools[0] + self.pools[1] + self.pools[2] + live(self.unplanned, self.planned, self.law)
+        return _pressure(self, self.pools, self.at)
 
     @property
     def gain(self) -> float:
@@ -219,10 +221,9 @@ class State:
 
 def drive(state: State) -> Drive:
     """What the law runs under from ``state.at`` on."""
-    regime, unplanned = state.lived, state.unplanned
+    regime, (unplanned, planned) = state.lived, state.open_at(state.at)
     available = state.available and not state.inside_hours
     gap = state.gap_since is not None and regime is not Regime.WORK
-    planned = state.planned
     return _drive(regime, _load(state), unplanned, planned, available, state.gain, gap)
 
 
@@ -354,4 +355,4 @@ def _followed(state: State, now: float) -> tuple[float, float]:
 
 
 def _pressure(state: State, pools: Pools, at: datetime) -> float:
-    return pools[0] + pools[1] + pools[2] + live(state.unplanned_at(at), state.planned_at(at), state.law)
+    return pools[0] + pools[1] + pools[2] + live(*state.open_at(at), state.law)

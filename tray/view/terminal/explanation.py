@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
+from math import floor
 from typing import Any
 
 from tray.lib.frozen import dataclass
 from tray.lib.text_width import cut, fit
 from tray.view.values.status import gauge_line
 from tray.view.words.durations import day
-from tray.view.words.rounding import shared, tenth
+from tray.view.words.rounding import POOLS, held, shared, whole
 from tray.view.words.wording import clean
 
 Values = Mapping[str, Any]
@@ -150,7 +151,6 @@ def _promise(part: Values) -> str:
 
 STRETCH = ("work", "pressed", "overrun", "outside", "night", "switches")
 """The kinds of parts that a stretch of work has."""
-POOLS = ("gen0", "gen1", "gen2", "live")
 _COLUMNS = (("put in", 8), ("freed", 7), ("left", 7), ("stretch", 8), ("today", 6), ("weeks", 6))
 _LEGEND = """\
 put in, freed   points that came in, and those that rest has taken since then
@@ -192,7 +192,7 @@ def _most(values: Values) -> list[str]:
     first, today = parts[0], date.fromisoformat(values["day"])
     on = "" if first["day"] == values["day"] else f"{day(date.fromisoformat(first['day']), today)} "
     what = cut(labelled(first) or "work", 18)
-    return [f"Most of it comes from {what}, {on}{span(first)}: {_points(parts):.1f} points."]
+    return [f"Most of it comes from {what}, {on}{span(first)}: {whole(_points(parts))} points."]
 
 
 def _points(parts: Iterable[Values]) -> float:
@@ -200,11 +200,11 @@ def _points(parts: Iterable[Values]) -> float:
 
 
 def _table(values: Values) -> tuple[list[tuple[str, list[str]]], list[int]]:
-    """The lines under their titles, and what the columns add up to, in tenths."""
+    """The lines under their titles, and what the columns add up to."""
     titled = groups(values)
     rows = [row for _, group in titled for row in group]
-    cells = shared(tenth(values["pressure"]), [values["pools"][pool] for pool in POOLS])
-    columns = [shared(whole, [row.sum(pool) for row in rows]) for whole, pool in zip(cells, POOLS, strict=True)]
+    cells = list(held(values["pressure"], values["pools"]).values())
+    columns = [shared(cell, [row.sum(pool) for row in rows]) for cell, pool in zip(cells, POOLS, strict=True)]
     shown = dict(zip(map(id, rows), zip(*columns, strict=True), strict=True))
     body = []
     for title, group in titled:
@@ -216,24 +216,25 @@ def _table(values: Values) -> tuple[list[tuple[str, list[str]]], list[int]]:
 
 
 def _part_line(row: Row, cells: Sequence[int]) -> str:
-    left, put = sum(cells), tenth(row.sum("put"))
+    left, put = sum(cells), _nearest(row.sum("put"))
     if row.promised:
         return _line(row.label, "", "", left, (0, 0, 0))
     # Rounded so that put in − freed = left.
     freed = put - left if put > left or put < 0 else 0
-    return _line(row.label, _number(freed + left), _number(freed), left, cells[:3])
+    return _line(row.label, str(freed + left), str(freed), left, cells[:3])
 
 
 def _gone(rows: Sequence[Row]) -> list[str]:
-    put = tenth(sum(row.sum("put") for row in rows))
+    put = _nearest(sum(row.sum("put") for row in rows))
     text = f"  {len(rows)} more, of which nothing is left"
-    return [_line(text, _number(put), _number(put), 0, (0, 0, 0))] if put > 0 else []
+    return [_line(text, str(put), str(put), 0, (0, 0, 0))] if put > 0 else []
 
 
 def _line(label: str, put: str, freed: str, left: int, cells: Iterable[int]) -> str:
-    numbers = (put, freed, _number(left), *(_number(cell) if cell else "" for cell in cells))
+    numbers = (put, freed, str(left), *(str(cell) if cell else "" for cell in cells))
     return fit(label, LABEL) + "".join(f"{each:>{wide}}" for each, (_, wide) in zip(numbers, _COLUMNS, strict=True))
 
 
-def _number(tenths: int) -> str:
-    return f"{tenths / 10:.1f}"
+def _nearest(points: float) -> int:
+    """What was put in is no part of what is held, and is not rounded as one."""
+    return floor(points + 0.5)

@@ -10,7 +10,7 @@ from tray.core.inquiry.relief import Means, Relief
 from tray.lib.text_width import cut
 from tray.view.terminal.explanation import EXTRAS, Values, counted, divided, labelled, span, switches
 from tray.view.words.durations import day, day_and_clock, length
-from tray.view.words.rounding import shared, tenth
+from tray.view.words.rounding import shared, whole
 
 _WIDE = 79
 _DEEP = "    "
@@ -44,17 +44,17 @@ def _incident(each: Values, *, colour: bool) -> str:
     strong, plain = ("\x1b[1m", "\x1b[0m") if colour else ("", "")
     found = each["explanation"]
     frames = _frames(found)
-    points = shared(tenth(found["pressure"]), [sum(part["points"] for part in parts) for _, _, parts in frames])
+    points = shared(whole(found["pressure"]), [sum(part["points"] for part in of) for _, _, of in frames])
     when = datetime.fromisoformat(each["at"])
     lines = [f"{when:%Y-%m-%d %H:%M}  Traceback (most recent stretch last):"]
-    for (title, what, _), tenths in zip(frames, points, strict=True):
-        if tenths:
+    for (title, what, _), shown in zip(frames, points, strict=True):
+        if shown:
             lines += [
-                f"  {title}: {tenths / 10:.1f} points",
+                f"  {title}: {shown} point{'' if shown == 1 else 's'}",
                 *wrap(what, _WIDE, initial_indent=_DEEP, subsequent_indent=_DEEP),
             ]
-    lines.append(f"{strong}MemoryError: {found['pressure']:.1f} of 100 points are held{plain}")
-    means = [means_text(means, found["at"]) for means in each["relief"] if means["points"] >= 0.5]
+    lines.append(f"{strong}MemoryError: {whole(found['pressure'])} of 100 points are held{plain}")
+    means = [means_text(means, found["at"]) for means in each["relief"] if means["points"] >= 1.0]
     lines += [
         f"  {first}{text}" for first, text in zip((_FIRST, *[" " * len(_FIRST)] * len(means)), means, strict=False)
     ]
@@ -108,7 +108,7 @@ def means_text(each: Values, at: str) -> str:
         Means.PLAN.value: "planning every commitment",
         Means.STOP.value: f"no work until {until}",
     }
-    return f"{what[each['means']]}, {each['points']:.0f} points"
+    return f"{what[each['means']]}, {whole(each['points'])} points"
 
 
 def _until(until: str, at: str) -> str:

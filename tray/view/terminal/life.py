@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import accumulate
-from math import ceil
+from math import ceil, floor
 
 from tray.core.law.simulation import Life, Point, Segment
 from tray.view.terminal.plot import legend, plot
 from tray.view.words.durations import length
+from tray.view.words.rounding import fine_percent, shared
 
 _MOST_ROWS = 32
 _DAY = 86_400.0
@@ -25,8 +26,8 @@ def told(life: Life, segments: Sequence[Segment], *, width: int, colour: bool, b
 
 def _summary(life: Life) -> list[str]:
     return [
-        f"Highest {life.peak:.1f} % after {_after(life.peak_seconds)}; "
-        f"{life.points[-1].pressure:.1f} % at the end, after {_after(life.length_seconds)}.",
+        f"Highest {fine_percent(life.peak)} after {_after(life.peak_seconds)}; "
+        f"{fine_percent(life.points[-1].pressure)} at the end, after {_after(life.length_seconds)}.",
         *(_level(life, name, threshold) for name, threshold in _LEVELS if life.seconds_above(threshold)),
     ]
 
@@ -38,7 +39,7 @@ def _level(life: Life, name: str, threshold: float) -> str:
         ups.insert(0, 0.0)
     times = "once" if len(ups) == 1 else f"{len(ups)} times"
     above = length(timedelta(seconds=life.seconds_above(threshold)))
-    return f"{name.capitalize()} ({threshold:g} %) first after {_after(ups[0])}, {times}, {above} in all."
+    return f"{name.capitalize()} ({threshold:g}%) first after {_after(ups[0])}, {times}, {above} in all."
 
 
 def _table(life: Life, segments: Sequence[Segment]) -> list[str]:
@@ -48,7 +49,8 @@ def _table(life: Life, segments: Sequence[Segment]) -> list[str]:
 
 def _row(life: Life, what: str, point: Point) -> str:
     pools = (point.gen0, point.gen1, point.gen2, life.live)
-    return _ROW.format(_after(point.seconds), what, f"{point.pressure:.1f} %", *(f"{pool:.1f}" for pool in pools))
+    tenths = shared(floor(point.pressure * 10.0), [pool * 10.0 for pool in pools])
+    return _ROW.format(_after(point.seconds), what, fine_percent(point.pressure), *(f"{n / 10:.1f}" for n in tenths))
 
 
 def _rows(life: Life, segments: Sequence[Segment]) -> list[tuple[str, Point]]:

@@ -7,7 +7,7 @@ from typing import Any
 from tray.core.law.values import Regime
 from tray.lib.text_width import cut, width
 from tray.view.values.status import gauge_line
-from tray.view.words import checkins, wording
+from tray.view.words import checkins, rounding, wording
 from tray.view.words.durations import length
 
 Values = Mapping[str, Any]
@@ -15,6 +15,7 @@ Values = Mapping[str, Any]
 _QUIET = {"presentation": "presentation (a program keeps the screen awake; `attention.presentation` false ignores it)"}
 """Reasons to be quiet of which their name alone does not say what to do."""
 
+_PARTS = {"gen0": "this stretch", "gen1": "today", "gen2": "last weeks", "live": "to do"}
 _LABEL = 60
 """Columns of a text that the person wrote."""
 
@@ -33,10 +34,10 @@ def one_line(values: Values, *, colour: bool, columns: int = 120) -> str:
     return f"{gauge}  {cut(words, max(8, columns - 18))}"
 
 
-def held_by(values: Values) -> str:
-    """What holds the pressure, in points."""
-    names = (("this stretch", "gen0"), ("today", "gen1"), ("last weeks", "gen2"), ("commitments", "live"))
-    return ", ".join(f"{name} {values['parts'][key]:.0f}" for name, key in names)
+def comes_from(values: Values) -> str:
+    """Where the pressure comes from, in points that add up to it."""
+    points = rounding.held(values["pressure"], values["parts"])
+    return ", ".join(f"{name} {points[key]}" for key, name in _PARTS.items())
 
 
 def session(values: Values) -> str:
@@ -45,7 +46,7 @@ def session(values: Values) -> str:
 
 
 def _rows(values: Values) -> Iterable[tuple[str, str]]:
-    yield "Held by", held_by(values)
+    yield "Where it comes from", comes_from(values)
     yield "Now", _now(values)
     if values["regime"] == Regime.WORK.value:
         yield "Since a rest", _length(values["stretch_s"])

@@ -9,9 +9,9 @@ from tray.errors import UsageError
 from tray.lib.nearest import did_you_mean
 from tray.lib.text import markup
 from tray.view.icon.palette import LEVELS
-from tray.view.terminal.status import held_by, session
+from tray.view.terminal.status import comes_from, session
 from tray.view.terminal.status_fields import formatted
-from tray.view.words import wording
+from tray.view.words import rounding
 
 Values = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def line(form: str, values: Values) -> str:
 
 def hover(values: Values) -> str:
     """A few lines for a tooltip."""
-    lines = [f"Pressure {wording.percent(values['pressure'])} ({values['level']})", f"Held by {held_by(values)}"]
+    lines = [f"Pressure {rounding.percent(values['pressure'])} ({values['level']})", f"From {comes_from(values)}"]
     lines += [f"Session: {session(values)}"] if values["session"] else []
     lines += [f"Next: {values['next']['what']} at {values['next']['at'][11:16]}"] if values["next"] else []
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from tray.errors import UsageError
 from tray.lib.nearest import did_you_mean
 from tray.view.words import wording
 from tray.view.words.durations import length
+from tray.view.words.rounding import whole
 
 _ABSENT = {
     "session": ("label", "since", "estimate_s", "load"),
@@ -55,7 +56,7 @@ def fields(values: Mapping[str, Any]) -> dict[str, Any]:
             found |= {f"{name}.{below}": None for below in _ABSENT[name]}
         else:
             found[name] = ", ".join(value) if isinstance(value, list) else value
-    found["percent"] = int(values["pressure"])
+    found["percent"] = whole(values["pressure"])
     return found | {name.removesuffix("_s"): _in_words(value) for name, value in found.items() if name.endswith("_s")}
 
 

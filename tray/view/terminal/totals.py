@@ -9,11 +9,13 @@ from tray.core.state.samples import level_of
 from tray.lib.frozen import dataclass
 from tray.lib.text_width import fit
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import wording
+from tray.view.words import rounding, wording
 from tray.view.words.durations import clock, length
+from tray.view.words.rounding import shared
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 _MOST_ROWS = 31
 _SHADES = dict(zip(LEVELS, ("32", "33", "38;5;208", "31", "1;35"), strict=True))
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -30,7 +32,7 @@ def day_text(
     bar = _room(width)
     rows = [
         f" {hour % 24:02}  {_bar(value, 100.0, bar, value, context.settings.levels, colour=colour, blocks=blocks)}"
-        f"  {wording.percent(value)}"
+        f"  {rounding.percent(value)}"
         for hour, value in hours.items()
     ]
     return "\n".join([dated(totals.day), *rows, "", *totals_lines(together((totals,)), context.zone, totals)])
@@ -50,7 +52,7 @@ def days_text(days: Sequence[DayTotals], context: Context, *, colour: bool, bloc
     lines = []
     for row in rows:
         drawn = _bar(row.worked / _HOUR, most, bar, row.peak, levels, colour=colour, blocks=blocks)
-        peak = f"peak {wording.percent(row.peak)}" if row.worked else ""
+        peak = f"peak {rounding.percent(row.peak)}" if row.worked else ""
         worked = work_length(row.worked) if row.worked else "–"
         lines.append(f"{row.name}  {drawn}  {fit(worked, 11)}{fit(row.beside, 13)}{peak}".rstrip())
     return "\n".join([*lines, "", *totals_lines(together(days), context.zone)])
@@ -99,9 +101,10 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
         lines.append(f"Of it {', '.join(said)}.")
     if total.mean is not None:
         lines.append(
-            f"Pressure at work {wording.percent(total.mean)} on average, {wording.percent(total.peak)} at most."
+            f"Pressure at work {rounding.percent(total.mean)} on average, {rounding.percent(total.peak)} at most."
         )
-        at_level = (f"{name} {work_length(value)}" for name, value in total.at_level.items() if value)
+        minutes = shared(round(total.worked / _MINUTE), [value / _MINUTE for value in total.at_level.values()])
+        at_level = (f"{name} {work_length(n * _MINUTE)}" for name, n in zip(total.at_level, minutes, strict=True) if n)
         lines.append(f"By level: {', '.join(at_level)}.")
     if total.breaks_due:
         lines.append(f"Breaks due after 55 min: {total.breaks_due}, taken {total.breaks_due_taken}.")

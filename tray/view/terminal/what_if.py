@@ -9,7 +9,7 @@ from tray.core.inquiry.what_if import Answer, Outlook
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.questions import BreakAt, StopAt, WorkOn
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import wording
+from tray.view.words import rounding, wording
 from tray.view.words.durations import length, moment
 
 VERSION = 1
@@ -138,7 +138,7 @@ def _change(before: Outlook, after: Outlook) -> str:
 def _percent(outlook: Outlook, beside: Outlook) -> str:
     """Whole percents, unless the other is too near."""
     near = abs(outlook.pressure - beside.pressure) < _LITTLE
-    return f"{outlook.pressure:.1f} %" if near else wording.percent(outlook.pressure)
+    return rounding.fine_percent(outlook.pressure) if near else rounding.percent(outlook.pressure)
 
 
 def _level(bound: float, levels: Levels) -> str:

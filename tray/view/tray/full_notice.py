@@ -9,7 +9,7 @@ from tray.core.messages import commands as c
 from tray.core.state.state import State
 from tray.view.tray.face import Button, Notice
 from tray.view.words.durations import day_and_clock, length
-from tray.view.words.wording import percent
+from tray.view.words.rounding import percent, whole
 
 
 def notice(pressure: float, state: State, context: Context) -> Notice:
@@ -38,4 +38,4 @@ def _means(each: Relief, at: datetime, zone: tzinfo) -> str:
         Means.PLAN: "planning every commitment",
         Means.STOP: f"no work{until}",
     }
-    return f"{what[each.means]}, {each.points:.0f} points"
+    return f"{what[each.means]}, {whole(each.points)} points"

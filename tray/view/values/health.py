@@ -10,8 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 from tray.lib.text_width import fit
-from tray.view.words import wording
+from tray.view.words import rounding
 from tray.view.words.durations import length
+from tray.view.words.rounding import POOLS
 from tray.view.words.wording import clean
 
 Values = Mapping[str, Any]
@@ -59,17 +60,20 @@ def health(values: Values, version: str) -> dict[str, Any]:
 def health_text(found: Values, *, colour: bool, columns: int = 120) -> str:
     """The same for people: the answer, why, and a line for each check."""
     rows = [(_NAMES[name], check) for name, (check,) in found["checks"].items()]
+    checks = {name: check["observedValue"] for name, (check,) in found["checks"].items()}
+    points = rounding.held(checks["pressure:utilization"], {pool: checks[f"{pool}:utilization"] for pool in POOLS})
+    parts = {f"{pool}:utilization": f"{shown}%" for pool, shown in points.items()}
     wide = max(len(name) for name, _ in rows) + 2
     lines = [_shaded(found["status"], found["status"], colour=colour) + _because(found, columns)]
-    for name, check in rows:
-        value = fit(_shown(check), max(8, min(24, columns - wide - 8)))
+    for key, (name, check) in zip(found["checks"], rows, strict=True):
+        value = fit(parts.get(key) or _shown(check), max(8, min(24, columns - wide - 8)))
         lines.append(f"  {fit(name, wide)}{value}{_shaded(check['status'], check['status'], colour=colour)}")
     return "\n".join(lines)
 
 
 def _checks(values: Values) -> Iterable[tuple[str, dict[str, Any]]]:
     level = values["level"]
-    said = f"{wording.percent(values['pressure'])} is {level}." if _BY_LEVEL[level] != PASS else ""
+    said = f"{rounding.percent(values['pressure'])} is {level}." if _BY_LEVEL[level] != PASS else ""
     yield "pressure:utilization", _observed(values["pressure"], "percent", _BY_LEVEL[level], said)
     for part, points in values["parts"].items():
         yield f"{part}:utilization", _observed(points, "percent", PASS)
@@ -122,7 +126,7 @@ def _shown(check: Values) -> str:
         return value
     if unit == "s":
         return length(timedelta(seconds=value))
-    return wording.percent(value) if unit == "percent" else f"{value:.0f}"
+    return rounding.percent(value) if unit == "percent" else str(rounding.whole(value))
 
 
 def _shaded(text: str, status: str, *, colour: bool) -> str:

@@ -13,6 +13,7 @@ from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
 from tray.view.tray import look
+from tray.view.words.rounding import percent
 
 VERSION = 1
 
@@ -110,8 +111,8 @@ def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, A
 
 
 def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) -> str:
-    """A gauge of text, such as ``[#####···············] 27 %``."""
+    """A gauge of text, such as ``[#####···············] 27%``."""
     full = min(width, max(0, round(pressure * width / 100)))
     bar = "█" * full + "░" * (width - full)
     shade = {"green": "32", "yellow": "33", "orange": "38;5;208", "red": "31", "critical": "1;35"}[level]
-    return f"\x1b[{shade}m{bar}\x1b[0m {int(pressure)} %" if colour else f"{bar} {int(pressure)} %"
+    return f"\x1b[{shade}m{bar}\x1b[0m {percent(pressure)}" if colour else f"{bar} {percent(pressure)}"

@@ -1,21 +1,44 @@
-"""Rounds numbers so that what is shown adds up."""
+"""Rounds everything shown in one way: the whole down, its parts to whole numbers that add up to it.
 
-from collections.abc import Sequence
+Rounded down, a level's number never shows before its colour, and whoever reads the number in two places reads the same.
+"""
+
+from collections.abc import Mapping, Sequence
 from math import floor
 
-
-def tenth(value: float) -> int:
-    """A number in whole tenths, halves up."""
-    return floor(value * 10.0 + 0.5)
+POOLS = ("gen0", "gen1", "gen2", "live")
+"""What the pressure is made of, in the order in which it is told."""
 
 
-def shared(whole: int, values: Sequence[float]) -> list[int]:
-    """``values`` in whole tenths that add up to ``whole`` tenths, each within a tenth of what it is.
+def whole(value: float) -> int:
+    """A number of points, or of percent, as it is shown."""
+    return floor(value)
 
-    ``whole`` is their sum, rounded. Those that lose most by rounding down are rounded up.
+
+def percent(value: float) -> str:
+    """``6%``."""
+    return f"{whole(value)}%"
+
+
+def fine_percent(value: float) -> str:
+    """``6.3%``, for two numbers so near that whole ones do not tell them apart."""
+    tenths = floor(value * 10.0)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def shared(total: int, values: Sequence[float]) -> list[int]:
+    """``values``, which sum up to about ``total``, in whole numbers that add up to it: each within one of what it is.
+
+    All are rounded down; those that lose most by it are rounded up instead, as many as it takes.
     """
-    down = [floor(value * 10.0) for value in values]
-    by_loss = sorted(range(len(values)), key=lambda index: down[index] - values[index] * 10.0)
-    for index in by_loss[: whole - sum(down)]:
-        down[index] += 1
+    down = [floor(value) for value in values]
+    by_loss = sorted(range(len(values)), key=lambda index: down[index] - values[index])
+    missing = total - sum(down)
+    for index in by_loss[:missing] if missing > 0 else by_loss[missing:] if missing else ():
+        down[index] += 1 if missing > 0 else -1
     return down
+
+
+def held(pressure: float, pools: Mapping[str, float]) -> dict[str, int]:
+    """What holds the pressure, pool by pool: these add up to the number shown."""
+    return dict(zip(POOLS, shared(whole(pressure), [pools[name] for name in POOLS]), strict=True))

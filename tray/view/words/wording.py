@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
+from math import trunc
 
 from tray.core.breaks.nudges import Length
 from tray.core.law.law import live
@@ -10,6 +11,7 @@ from tray.core.law.values import Regime
 from tray.core.state.calibration import Account
 from tray.core.state.state import Break, Commitment, State
 from tray.view.words.durations import length, moment
+from tray.view.words.rounding import held, percent
 
 BREAK_NAMES = {"rest": "a rest", "walk": "a walk", "lunch": "lunch"}
 MARK_WORDS = {
@@ -30,11 +32,6 @@ def headline(pressure: float, level: Level, upcoming: str) -> str:
     """The first row of the menu: the number, its level, and what comes next."""
     parts = (percent(pressure), level.value, f"{upcoming[:1].lower()}{upcoming[1:]}" if upcoming else "")
     return " · ".join(part for part in parts if part)
-
-
-def percent(pressure: float) -> str:
-    """Whole percent, rounded down, so that a level's number never shows before its colour."""
-    return f"{int(pressure)} %"
 
 
 def buys(found: Length, regime: Regime = Regime.REST) -> str:
@@ -111,15 +108,21 @@ def rested(rest: timedelta, before: float, after: float) -> str:
 
 def holds(state: State) -> tuple[str, ...]:
     """What holds the number: this stretch, today, last weeks, commitments."""
-    held = live(state.unplanned, state.planned, state.law)
+    points = held_points(state)
     count = state.unplanned + state.planned
     open_ones = f" ({count} open)" if count else ""
     return (
-        f"This stretch: {state.pools.gen0:.0f}",
-        f"Today: {state.pools.gen1:.0f}",
-        f"Last weeks: {state.pools.gen2:.0f}",
-        f"Commitments: {held:.0f}{open_ones}",
+        f"This stretch: {points['gen0']}",
+        f"Today: {points['gen1']}",
+        f"Last weeks: {points['gen2']}",
+        f"Commitments: {points['live']}{open_ones}",
     )
+
+
+def held_points(state: State) -> dict[str, int]:
+    """The same in whole points, which add up to the number."""
+    of_live = live(state.unplanned, state.planned, state.law)
+    return held(state.pressure, {**state.pools._asdict(), "live": of_live})
 
 
 def more_time(more: timedelta) -> str:
@@ -141,7 +144,7 @@ def clipped(text: str, most: int = 40) -> str:
 
 def answered(account: Account) -> str:
     """What an answer changed, in one line."""
-    points = round(account.points)
+    points = trunc(account.points)
     pool = "the last weeks" if account.to_last_weeks else "today"
     change = f"sensitivity {account.gain_before:.2f} → {account.gain_after:.2f}"
     return f"Your answers: {change}; {'−' if points < 0 else '+'}{abs(points)} points to {pool}."

@@ -1,0 +1,135 @@
+"""One way to round: wherever the number is shown it is the same, and its parts add up to it."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from math import floor
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.day import MONDAY, day
+from tray.core.context import Context
+from tray.core.inquiry.day_course import Point
+from tray.core.inquiry.explain import explain
+from tray.core.law.law import live
+from tray.core.law.values import Pools
+from tray.core.state.ongoing import Commitment
+from tray.core.state.senses import Senses
+from tray.core.state.state import State
+from tray.report.day_figure import held_by
+from tray.settings.catalogue.catalogue import Settings
+from tray.view.terminal.explanation import explanation_text
+from tray.view.terminal.incidents import incidents_text
+from tray.view.terminal.status import for_people
+from tray.view.terminal.status_bars import line
+from tray.view.terminal.status_fields import fields
+from tray.view.tray import look
+from tray.view.values.explanation import explanation
+from tray.view.values.health import health, health_text
+from tray.view.values.status import status
+from tray.view.words import wording
+from tray.view.words.rounding import held, percent, shared
+
+CONTEXT = day().context
+points = st.one_of(st.floats(0, 60), st.sampled_from((0.0, 0.5, 1.0, 5.999999, 39.9999, 40.0, 59.95)))
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    pools = Pools(draw(points), draw(points), draw(points))
+    promised = tuple(
+        Commitment(n + 1, "a promise", draw(st.sampled_from((None, MONDAY + timedelta(days=1)))))
+        for n in range(draw(st.integers(0, 12)))
+    )
+    state = State(at=MONDAY, pools=pools, commitments=promised)
+    return replace(state, held=state.pressure)
+
+
+def numbers(text: str) -> list[int]:
+    return [int(each) for each in re.findall(r"\d+", text)]
+
+
+def number(text: str) -> int:
+    """The first number with a percent sign in a text; written without a space."""
+    found, *_ = re.findall(r"(\d+)%", text)
+    return int(found)
+
+
+def explained(state: State) -> dict[str, Any]:
+    return explanation(explain(state, (), state.at, since=state.at), CONTEXT)
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(states())
+def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(state: State) -> None:
+    whole = floor(state.pressure)
+    values = status(state, Senses(), state.at, CONTEXT, {}, ())
+    parts = held(state.pressure, values["parts"])
+    face = look.face(state, Senses(), state.at, Context(Settings(), CONTEXT.zone))
+    told = for_people(values, colour=False)
+    found = explained(state)
+
+    assert whole == sum(parts.values())
+    for name, value in parts.items():
+        assert abs(value - values["parts"][name]) < 1.0
+    # status and the bars
+    assert whole == number(told.splitlines()[0])
+    (row,) = (each for each in told.splitlines() if each.startswith("Where it comes from"))
+    assert list(parts.values()) == numbers(row)
+    assert whole == fields(values)["percent"]
+    assert f"{whole}%" in line("waybar", values)
+    assert f"{whole}%" in health_text(health(values, "1"), colour=False, columns=80)
+    # the icon, its tooltip and the menu
+    assert whole == number(face.tooltip.split(".")[0])
+    assert list(parts.values()) == [numbers(each.partition("(")[0])[0] for each in wording.holds(state)]
+    # explain, incidents and the report
+    text = explanation_text(found, colour=False)
+    assert whole == number(text.splitlines()[0])
+    (total,) = (each for each in text.splitlines() if each.startswith("Pressure"))
+    left, *pools = numbers(total)
+    assert whole == left
+    assert [parts[name] for name in ("gen0", "gen1", "gen2") if parts[name]] == pools
+    rows = text.partition("Pressure")[0].splitlines()
+    assert whole == sum(_left(each) for each in rows if each.startswith("  ") and "put in" not in each)
+    shown = held_by(Point(state.at, *state.pools[:3], live(state.unplanned, state.planned, state.law)))
+    head, _, tail = shown.partition("<br>")
+    assert whole == number(head)
+    assert list(parts.values()) == numbers(tail)
+    report = incidents_text(
+        {"earlier": 0, "incidents": [{"at": found["at"], "explanation": found, "relief": []}]}, colour=False
+    )
+    assert whole == int(re.findall(r"MemoryError: (\d+) of 100", report)[0])
+    assert whole == sum(map(int, re.findall(r": (\d+) points?\b", report)))
+
+
+def _left(row: str) -> int:
+    """The column *left* of a row of the table."""
+    return int(row[37 + 8 + 7 : 37 + 8 + 7 + 7].strip() or 0)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.floats(-20, 80), min_size=1, max_size=12), st.sampled_from((-1, 0, 1)))
+def test_parts_add_up_to_the_whole_and_each_is_within_one(values: list[float], off: int) -> None:
+    whole = floor(sum(values))
+    found = shared(whole, values)
+
+    assert whole == sum(found)
+    assert all(abs(shown - value) < 1.0 + 1e-9 for shown, value in zip(found, values, strict=True))
+    # What rounding of floating numbers may leave is no reason not to add up.
+    assert whole + off == sum(shared(whole + off, values))
+
+
+def test_a_level_never_shows_its_number_before_its_colour() -> None:
+    assert "59%" == percent(59.999)
+    assert "60%" == percent(60.0)
+
+
+@pytest.mark.parametrize(("pools", "shown"), [((0.0, 0.1, 5.8), [0, 0, 5, 0]), ((2.5, 2.5, 0.5), [2, 3, 0, 0])])
+def test_no_part_is_more_than_the_whole(pools: tuple[float, float, float], shown: list[int]) -> None:
+    values = dict(zip(("gen0", "gen1", "gen2", "live"), (*pools, 0.0), strict=True))
+
+    assert sum(shown) == sum(held(sum(pools), values).values())
+    assert sorted(shown) == sorted(held(sum(pools), values).values())
