@@ -1,4 +1,4 @@
-"""How is each verb used once? Every declared verb has its case here, and a test fails for one that has none."""
+"""Uses each verb once. Every declared verb has its case here, and a test fails for one that has none."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How does somebody without a desktop use the real program? As processes, in folders of their own."""
+"""Runs the real program as processes, for somebody without a desktop, in folders of their own."""
 
 import os
 import subprocess

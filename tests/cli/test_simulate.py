@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.cli.typed import typed
+from tray.cli.built_in_lives import sentences
 from tray.cli.help import of
-from tray.cli.life_presets import sentences
 from tray.cli.main import main
 from tray.cli.verbs.life_file import LARGEST, MOST_SWITCHES, read_life
 from tray.cli.verbs.simulate import simulate

@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -80,3 +82,11 @@ def test_json_is_exact_and_harmless_on_a_terminal(text: str) -> None:
 
     assert out.getvalue().rstrip("\n").isprintable()
     assert {"label": text} == json.loads(out.getvalue())
+
+
+def test_status_is_shown_without_the_table_of_all_verbs() -> None:
+    script = "import sys; from tray.cli.main import main; main(['status', '--format=waybar']); print(*sys.modules)"
+    asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "tray.cli.verbs.status" in asked.stdout
+    assert set() == {"tray.cli.table", "tray.cli.help", "argparse", "difflib"} & set(asked.stdout.split())

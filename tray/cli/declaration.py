@@ -175,5 +175,5 @@ class Verb:
         """The exit code of a line that cannot be understood."""
 
 
-JSON = Option("--json", "print JSON, and nothing else")
+JSON = Option("--json", "print JSON and nothing else")
 """What every verb with something to read takes."""

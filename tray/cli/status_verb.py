@@ -4,19 +4,19 @@ from tray.cli.declaration import JSON, RECORD, Option, Verb
 
 STATUS = Verb(
     "status",
-    "the pressure, what holds it and what comes next",
+    "show the pressure, where it comes from and what comes next",
     "",
     JSON,
     Option(
         "--format",
-        "as a status bar wants it, or in a format of your own",
+        "print it as a status bar wants it, or in a format of your own",
         "waybar|polybar|i3blocks|tmux|xfce|FORMAT",
     ),
-    Option("--follow", "a line at each change, and nothing between"),
+    Option("--follow", "print a line at each change"),
     serve="tray.cli.verbs.status:status",
     needs=RECORD,
     either=("--json", "--format"),
-    more="With nothing running it says what was known last, and exits with 3.",
+    more="If nothing is running, it shows what was known last, and exits with 3.",
     examples=(
         "status",
         "status --follow",

@@ -17,13 +17,13 @@ _LIFE = """FILE is TOML:
   capacity = 60"""
 
 _RANGE = (
-    Option("--from", "from this day or moment on", "DAY"),
-    Option("--to", "up to the end of this day, or to this moment", "DAY"),
+    Option("--from", "from this day or time on", "DAY"),
+    Option("--to", "up to the end of this day, or up to this time", "DAY"),
 )
 RECORDS = (
     Verb(
         "history",
-        "what is on record: every fact, or the totals of a day or a week",
+        "show what is on record: every fact, or the totals of a day, week, month or year",
         "",
         JSON,
         Option("--csv", "print a table for a spreadsheet"),
@@ -39,20 +39,20 @@ RECORDS = (
             Verb("week", "the totals of a week, and a bar for each day", "[WEEK]", JSON),
             Verb("month", "the totals of a month", "[MONTH]", JSON),
             Verb("year", "the totals of a year", "[YEAR]", JSON),
-            Verb("import", "take in what `history --json` wrote, here or on another machine; all or nothing", "FILE|-"),
+            Verb("import", "import what `history --json` wrote, here or on another machine; all or nothing", "FILE|-"),
         ),
     ),
     Verb(
         "report",
-        "a page about a day, a week, a month or a year, opened in the browser",
+        "open a page about a day, a week, a month or a year in the browser",
         "",
-        Option("--day", "about this day; today when nothing is said", "[DAY]"),
+        Option("--day", "about this day; today if you don't say", "[DAY]"),
         Option("--week", "about this week", "[WEEK]"),
         Option("--month", "about this month", "[MONTH]"),
         Option("--year", "about this year", "[YEAR]"),
-        Option("--out", "write the page there, and open no browser", "FILE"),
+        Option("--out", "write the page to this file instead of opening it", "FILE"),
         Option("--png", "write a picture of the day, 1200 × 630", "FILE"),
-        Option("--what-if", "also draw what a break would have done", "BREAK"),
+        Option("--what-if", "also show what a break would have done", "BREAK"),
         serve="tray.cli.verbs.report:report",
         needs=RECORD,
         more="It needs the extra `report` of the installation, and no network.",
@@ -61,7 +61,7 @@ RECORDS = (
     ),
     Verb(
         "purge",
-        "remove history from the disk for good, after a question",
+        "delete history from the disk for good, after asking",
         "",
         *_RANGE,
         Option("--yes", "do not ask"),
@@ -73,7 +73,7 @@ RECORDS = (
 AROUND = (
     Verb(
         "simulate",
-        "a life that did not happen, through the same law",
+        "work out the pressure of an imagined life",
         "[FILE]",
         Option("--preset", "one of the lives that are built in", "LIFE"),
         JSON,
@@ -84,7 +84,7 @@ AROUND = (
     ),
     Verb(
         "replay",
-        "fold the whole record anew and compare, bit for bit",
+        "work everything out again from the record, and check that nothing differs",
         "",
         Option("--check", "compare; nothing is ever changed", needed=True),
         JSON,
@@ -93,20 +93,20 @@ AROUND = (
     ),
     Verb(
         "hooks",
-        "your own commands, run at events",
+        "list, try and inspect your own commands that run at events",
         serve="tray.cli.verbs.hooks:hooks",
         needs=NOTHING,
-        more="Without a word more it lists them. `backpressure help hooks` says how to write one into the settings.",
+        more="On its own it lists them. `backpressure help hooks` says how to write one into the settings.",
         alone=True,
         verbs=(
-            Verb("list", "the hooks of your settings, and what became of each last"),
-            Verb("test", "run one now as its event would, and show what it writes", "NAME"),
-            Verb("log", "what the last 20 runs came to, and what they wrote", "[NAME]"),
+            Verb("list", "the hooks in your settings, and how the last run of each went"),
+            Verb("test", "run one now, as its event would, and show what it prints", "NAME"),
+            Verb("log", "how the last 20 runs went, and what they printed", "[NAME]"),
         ),
     ),
     Verb(
         "settings",
-        "look at the settings, and change them",
+        "show, check and change the settings",
         serve="tray.cli.verbs.settings:settings",
         needs=NOTHING,
         more="A preset sets a few settings that go together, and leaves the rest of your file as it is.",
@@ -130,41 +130,41 @@ AROUND = (
     ),
     Verb(
         "doctor",
-        "what this desktop gives, and what needs mending",
+        "check what works on this desktop, and what needs fixing",
         "",
-        Option("--show", "also show a notification, to be looked at"),
+        Option("--show", "also show a notification, for you to look at"),
         JSON,
         serve="tray.cli.verbs.doctor:doctor",
         needs=NOTHING,
-        more="It tries everything live, for some seconds. At its end stands a block for a bug report, which holds no "
-        "path, name or text of yours. Exit code 1 when something needs mending; what a desktop just does not have "
-        "needs none.",
+        more="It tries everything for real, which takes a few seconds. It ends with a block for bug reports that has "
+        "none of your paths, names or texts in it. The exit code is 1 if something needs fixing; what a desktop "
+        "simply doesn't have needs no fixing.",
     ),
     Verb(
         "autostart",
-        "start the program with the session, or no longer",
+        "start Backpressure when you log in, or stop doing so",
         serve="tray.cli.verbs.entries:autostart",
         needs=NOTHING,
         verbs=(
-            Verb("on", "from the next login on, this installation starts with the session"),
-            Verb("off", "no longer; only what `on` made is removed"),
-            Verb("status", "whether it does, and where that is written; exit code 1 when it does not", "", JSON),
+            Verb("on", "start this installation from the next login on"),
+            Verb("off", "don't start it any more; removes only what `on` made"),
+            Verb("status", "say whether it starts, and where that is written; exit code 1 if it doesn't", "", JSON),
         ),
     ),
     Verb(
         "app-menu",
-        "put the program into the application menu, with its icon",
+        "add Backpressure to the application menu, with its icon",
         serve="tray.cli.verbs.entries:app_menu",
         needs=NOTHING,
         verbs=(
-            Verb("on", "make the entry and its icons, for this installation"),
-            Verb("off", "take them away again"),
-            Verb("status", "whether it is there, and where; exit code 1 when it is not", "", JSON),
+            Verb("on", "add the entry and its icons, for this installation"),
+            Verb("off", "remove them again"),
+            Verb("status", "say whether it's there, and where; exit code 1 if it isn't", "", JSON),
         ),
     ),
     Verb(
         "completion",
-        "a script that lets a shell complete all this",
+        "print a script that lets your shell complete all of this",
         "bash|zsh|fish",
         serve="tray.cli.completion:completion",
         needs=NOTHING,
@@ -175,12 +175,12 @@ fish: backpressure completion fish > ~/.config/fish/completions/backpressure.fis
     ),
     Verb(
         "help",
-        "this text; with a verb or a topic of the manual, all about it",
+        "show this text, or all about a verb or a topic of the manual",
         "[VERB|TOPIC]",
         serve="tray.cli.help:serve",
         needs=NOTHING,
     ),
-    Verb("quit", "end the running program"),
+    Verb("quit", "quit the running program"),
 )
 
 
@@ -188,7 +188,7 @@ LOOK = (
     STATUS,
     Verb(
         "health",
-        "may I push now? for scripts, hooks and monitors",
+        "say whether you can push on now; for scripts, hooks and monitors",
         "",
         JSON,
         Option("--metrics", "OpenMetrics text, for the text file collector of a node exporter"),
@@ -203,16 +203,16 @@ fail: red or critical, or a hard limit that is reached.""",
     ),
     Verb(
         "explain",
-        "where the pressure comes from, every point of it",
+        "show where every point of the pressure comes from",
         "",
         JSON,
-        Option("--formula", "also the law, with the numbers of now in it"),
+        Option("--formula", "also show the formula, with today's numbers in it"),
         serve="tray.cli.verbs.inquire:explain",
         needs=RECORD,
     ),
     Verb(
         "what-if",
-        "what would come of something",
+        "show what a break, more work or an end would do to the pressure",
         "QUESTION",
         JSON,
         serve="tray.cli.verbs.what_if:what_if",
@@ -229,7 +229,7 @@ fail: red or critical, or a hard limit that is reached.""",
     ),
     Verb(
         "warnings",
-        "what has drifted in the last weeks, and what you were told of it",
+        "show what has changed over the last weeks, and what you were told about it",
         "",
         JSON,
         serve="tray.cli.verbs.inquire:warnings",
@@ -237,7 +237,7 @@ fail: red or critical, or a hard limit that is reached.""",
     ),
     Verb(
         "incidents",
-        "when memory was full, and what filled it",
+        "show when the pressure reached 100%, and why",
         "",
         JSON,
         serve="tray.cli.verbs.inquire:incidents",
@@ -251,14 +251,14 @@ pause: Backpressure stops tracking, and says nothing."""
 REST = (
     Verb(
         "break",
-        "begin a break, as long as was worked out when no length is said",
+        "begin a break; as long as Backpressure works out, unless you say",
         "[rest|walk|lunch|KIND] [LENGTH]",
         examples=("break", "break 7m", "break walk", "break walk 15m"),
     ),
     Verb("back", "end the break"),
     Verb(
         "snooze",
-        "put suggestions off for a while; tracking goes on",
+        "get no suggestions for a while; tracking goes on",
         "[LENGTH | until WHEN | tomorrow]",
         more=_THREE_WAYS,
         examples=("snooze", "snooze 25m", "snooze until 15:00", "snooze tomorrow"),
@@ -277,20 +277,22 @@ REST = (
         more="Without a length it goes on until `backpressure meeting off`.",
         examples=("meeting 45m", "meeting +15m", "meeting until 15:00", "meeting off"),
     ),
-    Verb("skip", "skip the suggested break", "", Option("--reason", "why, where friction asks for it", "TEXT")),
+    Verb(
+        "skip", "skip the suggested break", "", Option("--reason", "why, if breaks.friction asks for a reason", "TEXT")
+    ),
     Verb(
         "pause",
-        "stop tracking, for a while or until it is resumed",
+        "stop tracking, for a while or until you resume",
         "[LENGTH | until WHEN | tomorrow]",
         more=_THREE_WAYS,
         examples=("pause", "pause 45m", "pause until 17:00", "pause until monday"),
     ),
-    Verb("resume", "go on tracking, and end a snooze"),
+    Verb("resume", "track again, and end a snooze"),
     Verb(
         "was",
-        "say what a span of time was",
+        "correct what a span of time was",
         "[work|meeting|walk|rest] [FROM-TO]",
-        Option("--undo", "take back what was last said of a span"),
+        Option("--undo", "undo the last correction"),
         examples=("was walk", 'was work "yesterday 13:00-14:30"', "was --undo"),
     ),
 )
@@ -299,50 +301,62 @@ WORK = (
         "start",
         "begin a session of work under a label",
         "LABEL",
-        Option("--estimate", "how long it ought to take", "LENGTH", reads="tray.cli.commands:length_of_work"),
-        Option("--load", "how much it asks of you", "light|normal|pressed"),
-        Option("--by-hand", "it is work although nothing is touched, such as a meeting"),
-        Option("--away-after", "for reading: so long without input is work still, up to 4h", "LENGTH"),
+        Option("--estimate", "how long it should take", "LENGTH", reads="tray.cli.commands:length_of_work"),
+        Option("--load", "how demanding it is", "light|normal|pressed"),
+        Option("--by-hand", "count it as work without keyboard or pointer, such as a call"),
+        Option("--away-after", "for reading: count gaps up to this long as work; 4h at most", "LENGTH"),
         examples=("start report --estimate 2h", 'start "stand-up" --by-hand'),
     ),
     Verb(
         "estimate",
-        "estimate the session anew: a length in all, or with a + from now on",
+        "change the session's estimate: in all, or with a + from now on",
         "LENGTH|+LENGTH",
         examples=("estimate 3h", "estimate +30m"),
     ),
     Verb("stop", "end the session"),
     Verb(
-        "sessions", "today's sessions, and what is waiting", "", JSON, serve="tray.cli.verbs.ask:sessions", needs=RECORD
+        "sessions",
+        "list today's sessions, and what's waiting",
+        "",
+        JSON,
+        serve="tray.cli.verbs.ask:sessions",
+        needs=RECORD,
     ),
     Verb(
         "commit",
-        "open a commitment",
+        "note something to do",
         "TEXT",
-        Option("--plan", "when its next step is", "WHEN"),
-        Option("--reason", "why you promise it", "TEXT"),
+        Option("--plan", "when you'll take the next step", "WHEN"),
+        Option("--reason", "why you take it on", "TEXT"),
         examples=('commit "answer Ada" --plan "tomorrow 10:00"',),
     ),
-    Verb("commitments", "list the open commitments", "", JSON, serve="tray.cli.verbs.ask:commitments", needs=RECORD),
-    Verb("plan", "give a commitment's next step a time", "N WHEN", examples=('plan 2 "tomorrow 10:00"',)),
-    Verb("close", "close a commitment: it is done, or given back", "N", examples=("close 2",)),
+    Verb("commitments", "list what's to do", "", JSON, serve="tray.cli.verbs.ask:commitments", needs=RECORD),
+    Verb("plan", "give the next step of something to do a time", "N WHEN", examples=('plan 2 "tomorrow 10:00"',)),
+    Verb("close", "close something to do: it's done, or given back", "N", examples=("close 2",)),
 )
 DAY = (
     Verb(
         "checkin",
-        "answer a question, from 0 to 10",
+        "answer a check-in question, from 0 to 10",
         "fatigue|rested|engaged|switched_off 0-10",
         examples=("checkin fatigue 6",),
     ),
-    Verb("weeks", "say how your last weeks were, while it is new here", "calm|normal|heavy", examples=("weeks calm",)),
-    Verb("ease", "make today easier: earlier breaks, less work; off undoes it", "[off]", examples=("ease", "ease off")),
+    Verb(
+        "weeks",
+        "say how your last weeks were, while Backpressure is new to you",
+        "calm|normal|heavy",
+        examples=("weeks calm",),
+    ),
+    Verb(
+        "ease", "make today easier: earlier breaks and less work; off undoes it", "[off]", examples=("ease", "ease off")
+    ),
     Verb(
         "holiday",
-        "no working hours and no word from it, up to DATE, the last day of it",
+        "be on holiday, without working hours or suggestions; DATE is its last day",
         "on | off | until DATE",
         examples=("holiday on", "holiday until friday", "holiday off"),
     ),
-    Verb("end-day", "shut the day down"),
+    Verb("end-day", "end your work day"),
 )
 PARTS = (LOOK, REST, WORK, DAY, RECORDS, AROUND)
 """The parts of the overview, each about one thing."""
@@ -350,14 +364,14 @@ VERBS = {verb.name: verb for part in PARTS for verb in part}
 """Every verb, in the order in which they are listed."""
 
 _OPTIONS = (
-    Option("--demo", "play a day in a minute, in the real tray, on a store of its own"),
-    Option("--no-tray", "run it, and ask for no icon"),
-    Option("--version", "say which version this is"),
-    Option("--help", "this text; after a verb, all about that verb"),
+    Option("--demo", "play a day in a minute in the real tray; your record stays as it is"),
+    Option("--no-tray", "run without an icon"),
+    Option("--version", "show the version"),
+    Option("--help", "show this text, or after a verb all about it"),
 )
 PROGRAM_ALONE = Verb(
     "",
-    "run it; it stays in the foreground, Ctrl-C ends it",
+    "run it; it stays in the foreground until Ctrl-C",
     "",
     *_OPTIONS,
     serve="tray.cli.verbs.run:run",
@@ -377,7 +391,7 @@ def known(place: str) -> dict[str, str]:
     """Each word that may stand in a place with a sentence about it; nothing for what only the person knows."""
     match place:
         case "LIFE":
-            from tray.cli.life_presets import sentences
+            from tray.cli.built_in_lives import sentences
 
             return sentences()
         case "PRESET":

@@ -1,4 +1,4 @@
-"""Which life does a file describe? All of it, or every problem at once."""
+"""Reads a life from a file: all of it, or every problem at once."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace

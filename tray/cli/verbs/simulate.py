@@ -2,7 +2,7 @@
 
 from typing import Any, TextIO
 
-from tray.cli.life_presets import preset, sentences
+from tray.cli.built_in_lives import preset, sentences
 from tray.cli.parse import Line
 from tray.cli.terminal import colourful, columns
 from tray.core.law.simulation import Life

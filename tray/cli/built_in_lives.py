@@ -1,4 +1,4 @@
-"""Which lives are built in? Each begins on a Monday at 07:00, as the scenarios of law/README.md do."""
+"""Holds the lives that are built in; each begins on a Monday at 07:00, as the scenarios of law/README.md do."""
 
 from collections.abc import Callable
 from datetime import timedelta
