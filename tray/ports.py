@@ -8,7 +8,7 @@ from tray.core.context import Context
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.core.messages.effects import Happened
 from tray.core.messages.events import Event
-from tray.core.messages.facts import Fact, Recorded
+from tray.core.messages.facts import Fact, Place, Recorded
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import Settings
@@ -126,7 +126,7 @@ class HookRunner(Protocol):
 class Snapshot:
     """A state at a fact, so that a start need not fold the whole record."""
 
-    order: tuple[int, datetime, int]
+    order: Place
     """The place of the last fact folded into it."""
     state: Mapping[str, Any]
     """JSON values."""
@@ -143,13 +143,14 @@ class Store(Protocol):
         With them go the snapshots that they make stale, and a set clock among them moves the *last seen* row.
         """
 
-    def snapshot(self, before: tuple[int, datetime, int] | None = None) -> Snapshot | None:
-        """The latest snapshot, or the latest whose place lies before ``before``."""
+    def snapshot(self, before: Place | None = None, since: datetime | None = None) -> Snapshot | None:
+        """The latest snapshot, or the latest whose place lies before ``before`` and that knows nothing of ``since``:
+        all that is folded into it is dated before that, by whatever clock."""
 
     def keep(self, snapshot: Snapshot) -> None:
         """Keep a snapshot; one a day is kept for long, so that a late fact need not fold the whole record."""
 
-    def facts(self, after: tuple[int, datetime, int] | None = None) -> Iterable[Recorded]:
+    def facts(self, after: Place | None = None) -> Iterable[Recorded]:
         """The record in fold order, or what of it comes after a place."""
 
     def of_kind(self, kind: str) -> Iterable[Recorded]:

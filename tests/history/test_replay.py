@@ -7,8 +7,8 @@ from datetime import timedelta
 from tests.day import MONDAY, Day, MemoryJournal, day
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import Recorded, Switched
-from tray.history.record import Place, restored
+from tray.core.messages.facts import Place, Recorded, Switched
+from tray.history.record import restored
 from tray.history.replay import replay
 from tray.ports import Snapshot
 

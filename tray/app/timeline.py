@@ -19,7 +19,7 @@ class Timeline:
         self._wall = clock.wall()
         self._elapsed = clock.elapsed()
         self._asleep = clock.elapsed() - clock.awake()
-        self._first: list[Event] = [ClockSet(last)] if last and self._wall + STEP < last else []
+        self._first: list[Event] = [ClockSet(last, unseen=True)] if last and self._wall + STEP < last else []
 
     def now(self) -> datetime:
         """This instant, UTC."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
-from itertools import takewhile
 
 from tray.control.client import ask
 from tray.core import calendar
@@ -11,7 +10,7 @@ from tray.core.context import Context
 from tray.core.inquiry.totals import days
 from tray.core.local_time import DAY
 from tray.core.messages.day_totals import DayTotals
-from tray.core.messages.facts import ClockStepped, Fact, Recorded
+from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.state import State
 from tray.desktop.common.clock import SystemClock
 from tray.errors import BackpressureError, NotRunning
@@ -23,7 +22,6 @@ from tray.store.opening import look_into
 
 Progress = Callable[[datetime], None]
 """Told of each fact's instant while a long time is read."""
-_STEPPED = "clock_stepped"
 _RUN_UP = 4 * DAY
 """So much is read before the first day, so that it knows when the person last worked: over a weekend at least."""
 
@@ -49,12 +47,8 @@ class Past:
 
     def lived(self, since: datetime, until: datetime) -> tuple[State, Iterable[Fact]]:
         """A state from before ``since``, or from the beginning of the record, and the facts from there to ``until``."""
-        start, facts = self.record.back_to(since)
-        if any(until <= max(at, before) for at, before in _steps(self.record)):
-            # The clock was once ahead of itself, so that what is later in the record may be earlier.
-            return start, facts
         # A day ends before the next one begins; now is still now.
-        return start, takewhile(lambda fact: fact.at < until or fact.at == until == self.now, facts)
+        return self.record.between(since, until + timedelta.resolution if until == self.now else until)
 
     def days(self, first: date, last: date, progress: Progress | None = None) -> tuple[DayTotals, ...]:
         """The totals of the days from ``first`` to ``last`` that lie between the first fact and now."""
@@ -84,11 +78,6 @@ def recorded(since: datetime | None, until: datetime | None) -> Iterator[Recorde
         for each in store.facts():
             if (since is None or since <= each.fact.at) and (until is None or each.fact.at < until):
                 yield each
-
-
-def _steps(record: Record) -> list[tuple[datetime, datetime]]:
-    found = (each.fact for each in record.of_kind(_STEPPED))
-    return [(fact.at, fact.before) for fact in found if isinstance(fact, ClockStepped)]
 
 
 def _watched(facts: Iterable[Fact], progress: Progress) -> Iterator[Fact]:

@@ -1,28 +1,40 @@
 """Makes facts the state: on disk first, then folded. A fact learnt late folds anew from before it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, takewhile
 
-from tray.core.messages.facts import Fact, Recorded
+from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.json_form import plain, typed
+from tray.core.messages.person_clock import place_of
+from tray.core.messages.plausible import is_plausible
 from tray.core.sensing import incidents
 from tray.core.state.fold import RULES, apply
 from tray.core.state.state import State
 from tray.ports import Snapshot, Store
 
-Place = tuple[int, datetime, int]
 _SNAPSHOT_EVERY = 64
+_STEPPED = "clock_stepped"
+_FAR = timedelta(days=365)
 
 
 class Record:
-    """The journal and the state it adds up to."""
+    """The journal and the state it adds up to.
+
+    What another device dates later than now waits until then. What cannot be is left out, here and by every reader:
+    nothing that is on record keeps the program from starting.
+    """
 
     def __init__(self, store: Store, now: datetime) -> None:
         """Raises StoreError when the journal cannot be read."""
         self._store = store
         self._place: Place | None = None
         self._since_snapshot = 0
+        self._now = now
+        self.waiting: Recorded | None = None
+        """The first fact that waits for its time."""
+        self.implausible = 0
+        """So many facts were met that cannot be, since the last snapshot."""
         self.state = State(at=now)
         self._fold_anew(None)
 
@@ -33,8 +45,17 @@ class Record:
 
     def append(self, facts: Iterable[Fact]) -> State:
         """Put ``facts`` on disk, then fold them. Raises StoreError, and then nothing is changed."""
-        recorded = sorted(self._store.append(facts), key=lambda each: each.order)
-        if recorded and self._place is not None and recorded[0].order < self._place:
+        recorded = sorted(self._store.append(facts), key=place_of)
+        if not recorded:
+            return self.state
+        stepped = [each.fact.at for each in recorded if isinstance(each.fact, ClockStepped)]
+        self._now = max([*stepped[-1:], recorded[-1].fact.at] if stepped else [self._now, recorded[-1].fact.at])
+        if stepped:
+            # With several devices on record their facts lie in another order now, and the store has no snapshots.
+            self._fold_anew(None)
+        elif self.waiting is not None and self.waiting.order < recorded[-1].order:
+            self._fold_anew(min(self.waiting.order, recorded[0].order))
+        elif self._place is not None and recorded[0].order < self._place:
             self._fold_anew(recorded[0].order)
         else:
             self._fold_on(recorded)
@@ -44,9 +65,18 @@ class Record:
 
     def keep(self) -> None:
         """Keep a snapshot of the state at the last fact."""
-        if self._place is not None and self._since_snapshot:
+        waits = self.waiting is not None and self._place is not None and self.waiting.order < self._place
+        if self._place is not None and self._since_snapshot and not waits:
             self._store.keep(Snapshot(self._place, kept_form(self.state)))
             self._since_snapshot = 0
+
+    def go_on(self, now: datetime) -> bool:
+        """Fold what has waited for its time, if that has come; whether there was such. Raises StoreError."""
+        if self.waiting is None or now < self.waiting.order[0]:
+            return False
+        self._now = max(self._now, now)
+        self._fold_anew(self.waiting.order)
+        return True
 
     def back_to(self, since: datetime, until: Place | None = None) -> tuple[State, Iterator[Fact]]:
         """A state from before ``since``, or from the beginning of the record, and the facts after it, streamed.
@@ -54,19 +84,28 @@ class Record:
         Up to the place ``until``, or all. To explain the state from them: see ``core.explain``. Raises StoreError, also
         while the facts stream.
         """
-        last = until or self._place
-        kept = self._store.snapshot((last[0], since, 0)) if last else None
+        kept = self._store.snapshot(until, since)
         state = restored(kept) if kept else None
-        recorded = self._store.facts(kept.order if kept and state else None)
+        recorded = self._counted(self._store.facts(kept.order if kept and state else None))
         facts = (each.fact for each in takewhile(lambda each: until is None or each.order <= until, recorded))
         if state is not None:
             return state, facts
         first = next(facts, None)
         return (self.state, facts) if first is None else (State(at=first.at), chain((first,), facts))
 
+    def between(self, since: datetime, until: datetime) -> tuple[State, Iterator[Fact]]:
+        """The same up to ``until``: all facts dated before that, by whatever clock, and maybe some more."""
+        start, facts = self.back_to(since)
+        steps = [each.fact for each in self.of_kind(_STEPPED) if isinstance(each.fact, ClockStepped)]
+        # Two facts that lie side by side differ in what they say by no more than all clocks were ever set.
+        apart = sum((abs(step.at - step.before) for step in steps), timedelta(0))
+        if apart > _FAR:
+            return start, facts
+        return start, takewhile(lambda fact: fact.at < until + apart, facts)
+
     def of_kind(self, kind: str) -> Iterable[Recorded]:
         """The facts of one kind, in order. Raises StoreError."""
-        return self._store.of_kind(kind)
+        return self._counted(self._store.of_kind(kind))
 
     def take(self, records: Iterable[Recorded], now: datetime) -> int:
         """Take in facts that were recorded elsewhere, and fold anew; gives how many were new. Raises StoreError."""
@@ -83,14 +122,16 @@ class Record:
 
     def incidents(self) -> list[Recorded]:
         """When memory was full, in order. Raises StoreError."""
-        return list(self._store.of_kind(incidents.KIND))
+        return list(self.of_kind(incidents.KIND))
 
     def _begin_anew(self, now: datetime) -> None:
         self.state = State(at=now)
+        self._now = now
         self._since_snapshot = 0
         self._fold_anew(None)
 
     def _fold_anew(self, before: Place | None) -> None:
+        self.waiting, self.implausible = None, 0
         kept = self._store.snapshot(before)
         state = restored(kept) if kept else None
         if kept is None or state is None:
@@ -102,11 +143,29 @@ class Record:
 
     def _fold_on(self, recorded: Iterable[Recorded]) -> None:
         for each in recorded:
+            if not self._counts(each):
+                self._pass_over(each)
+                continue
             if self._place is None:
                 self.state = State(at=each.fact.at)
             self.state = apply(self.state, each.fact)
             self._place = each.order
             self._since_snapshot += 1
+
+    def _counted(self, recorded: Iterable[Recorded]) -> Iterator[Recorded]:
+        return filter(self._counts, recorded)
+
+    def _counts(self, recorded: Recorded) -> bool:
+        """Whether a fact counts by now: it can be, and no device whose clock is ahead dates it later."""
+        # What this device dates later is from before its clock was set back, as its next start will say.
+        own = recorded.device == self._store.device
+        return is_plausible(recorded.fact) and (own or recorded.order[0] <= self._now)
+
+    def _pass_over(self, recorded: Recorded) -> None:
+        if not is_plausible(recorded.fact):
+            self.implausible += 1
+        elif self.waiting is None:
+            self.waiting = recorded
 
 
 def kept_form(state: State) -> dict[str, object]:

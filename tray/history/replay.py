@@ -1,9 +1,11 @@
 """Proves the state by the record: everything folded anew, compared bit for bit with what was kept on the way."""
 
+from tray.core.messages.facts import Place
 from tray.core.messages.json_form import plain
+from tray.core.messages.plausible import is_plausible
 from tray.core.state.fold import apply
 from tray.core.state.state import State
-from tray.history.record import Place, restored
+from tray.history.record import restored
 from tray.lib.frozen import dataclass
 from tray.ports import Store
 
@@ -45,6 +47,8 @@ def _replay(store: Store) -> Replayed:
     whole: State | None = None
     on: State | None = None
     for recorded in store.facts():
+        if not is_plausible(recorded.fact):
+            continue
         whole = apply(whole or State(at=recorded.fact.at), recorded.fact)
         on = on and apply(on, recorded.fact)
         facts += 1
@@ -75,8 +79,8 @@ def _places(store: Store) -> set[Place]:
 
 
 def _just_after(place: Place) -> Place:
-    era, at, n = place
-    return era, at, n + 1
+    at, device, n = place
+    return at, device, n + 1
 
 
 def _same(one: State, other: State | None) -> bool:

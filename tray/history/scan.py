@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tray.core import calendar
@@ -60,11 +60,11 @@ def looked_back(record: Record, at: datetime, context: Context) -> "Iterator[tup
     from tray.core.inquiry.totals import stepwise
 
     until, since = _day_begins(at, context), _day_begins(at - warnings.LOOKED_BACK, context)
-    start, facts = record.back_to(since)
+    start, facts = record.between(since, until)
     if start.at >= until:
         yield ()
         return
-    found = yield from stepwise(start, takewhile(lambda fact: fact.at < until, facts), until, context)
+    found = yield from stepwise(start, facts, until, context)
     yield tuple(each for each in found if since <= each.begins < until and each.ends > start.at)
 
 

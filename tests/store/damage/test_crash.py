@@ -48,7 +48,7 @@ def _killed_again_and_again(file: Path, chance: random.Random) -> int:
             os.kill(reader, signal.SIGKILL)
             os.waitpid(reader, 0)
         with closing(look_into(str(file))) as store:
-            found = [record.n for record in store.facts(after=(0, NOW, seen))]
+            found = [record.n for record in store.facts(after=(NOW, store.device, seen))]
         assert list(range(seen + 1, seen + len(found) + 1)) == found, kill
         seen += len(found)
         assert acknowledged <= seen, kill

@@ -51,7 +51,7 @@ def _cut_again_and_again(disk: Disk) -> None:
 
         last = _last(acknowledged, b"f")
         with closing(look_into(str(file))) as store:
-            found = [record.n for record in store.facts(after=(0, NOW, seen))]
+            found = [record.n for record in store.facts(after=(NOW, store.device, seen))]
         assert list(range(seen + 1, seen + len(found) + 1)) == found, cut
         seen += len(found)
         assert last <= seen, f"cut {cut}: fact {last} was acknowledged, {seen} is the last that is there"

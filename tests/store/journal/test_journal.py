@@ -1,13 +1,23 @@
 """What the journal promises about facts, numbers, eras, snapshots and the last-seen row."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.store.stories import NOW, a_life, all_of, at, opened, promised, set_back, switched
 from tray.core.law.values import Regime
-from tray.core.messages.facts import Cause, Corrected, Fact, Labelled, Recorded, RegimeBegan, SessionStarted, Switched
+from tray.core.messages.facts import (
+    Cause,
+    Corrected,
+    Fact,
+    Labelled,
+    Place,
+    Recorded,
+    RegimeBegan,
+    SessionStarted,
+    Switched,
+)
 from tray.errors import StoreError
 from tray.ports import Snapshot, Store
 from tray.store.journal.journal import Journal
@@ -63,11 +73,11 @@ def test_recording_nothing_takes_no_number(store: Store) -> None:
 
 
 def test_a_snapshot_lies_before_the_place_that_was_asked_for(store: Store) -> None:
-    store.keep(Snapshot((0, NOW, 5), {"live": 0.5}))
+    store.keep(Snapshot((NOW, "x", 5), {"live": 0.5}))
 
-    assert store.snapshot() == Snapshot((0, NOW, 5), {"live": 0.5})
-    assert store.snapshot(before=(0, NOW, 5)) is None
-    assert store.snapshot(before=(0, NOW, 6)) is not None
+    assert store.snapshot() == Snapshot((NOW, "x", 5), {"live": 0.5})
+    assert store.snapshot(before=(NOW, "x", 5)) is None
+    assert store.snapshot(before=(NOW, "x", 6)) is not None
 
 
 def test_a_late_fact_takes_the_later_snapshots_with_it(store: Store) -> None:
@@ -102,15 +112,15 @@ def test_a_set_clock_moves_the_last_seen_row_with_it(store: Store) -> None:
 def test_one_snapshot_is_kept_a_day_and_one_a_week_of_older_ones(file: Path) -> None:
     journal = opened(file)
     for day in range(100):
-        journal.keep(Snapshot((0, at(day * 1440), day), {"day": day}))
-        journal.keep(Snapshot((0, at(day * 1440 + 1), day), {"day": day}))
+        journal.keep(Snapshot((at(day * 1440), "x", day), {"day": day}))
+        journal.keep(Snapshot((at(day * 1440 + 1), "x", day), {"day": day}))
 
-    kept = [place[1] for place in _snapshots(journal)]
+    kept = [place[0] for place in _snapshots(journal)]
     assert all(at(day * 1440 + 1) in kept for day in range(65, 100))
     assert len(kept) in (44, 45)
 
 
-def _snapshots(journal: Journal) -> list[tuple[int, datetime, int]]:
+def _snapshots(journal: Journal) -> list[Place]:
     found = []
     latest = journal.snapshot()
     while latest is not None:
@@ -158,12 +168,12 @@ def test_facts_of_another_machine_are_taken_in_once(file: Path) -> None:
 
 def test_facts_taken_in_drop_the_snapshots_that_they_make_stale(file: Path) -> None:
     journal = opened(file)
-    journal.keep(Snapshot((0, at(-2000), 1), {}))
-    journal.keep(Snapshot((0, NOW, 5), {}))
+    journal.keep(Snapshot((at(-2000), "x", 1), {}))
+    journal.keep(Snapshot((NOW, "x", 5), {}))
 
     journal.take([Recorded("elsewhere", 1, 0, Switched(at(-1)))])
 
-    assert [(0, at(-2000), 1)] == _snapshots(journal)
+    assert [(at(-2000), "x", 1)] == _snapshots(journal)
 
 
 def test_facts_from_memory_are_taken_in_under_their_own_device(file: Path) -> None:
@@ -199,6 +209,8 @@ def test_a_year_takes_less_than_ten_megabytes(file: Path) -> None:
     journal = opened(file)
     for day in range(365):
         journal.append(switched(day * 1440 + minute) for minute in range(68))
-        journal.keep(Snapshot((0, at(day * 1440), day), {"text": "".join(chr(33 + i * day % 90) for i in range(4000))}))
+        journal.keep(
+            Snapshot((at(day * 1440), "x", day), {"text": "".join(chr(33 + i * day % 90) for i in range(4000))})
+        )
 
     assert sum(entry.stat().st_size for entry in file.parent.iterdir()) < 10_000_000

@@ -28,7 +28,7 @@ from tests.store.stories import (
 from tray.errors import StoreError
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
-from tray.store.journal.schema import STEPS
+from tray.store.journal.schema import STEPS, VERSION
 from tray.store.opening import look_into, open_store
 
 as_root = pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="needs to be root, to become another")
@@ -253,7 +253,7 @@ def test_an_older_history_is_migrated_once_and_the_old_one_is_kept(file: Path) -
     assert recorded == list(again.store.facts())
     assert "new form" in found.remarks[0]
     assert () == again.remarks
-    assert recorded == all_of(file.with_name("history.sqlite3.v1-20261122T101500"))
+    assert recorded == all_of(file.with_name(f"history.sqlite3.v{VERSION}-20261122T101500"))
 
 
 def test_a_migration_that_was_killed_anywhere_is_done_by_the_next_start(

@@ -28,7 +28,7 @@ def test_imagined_facts_come_in_their_order_among_the_recorded_ones(file: Path) 
     above.append([switched(7), switched(3)])
 
     assert [at(1), at(3), at(5), at(7)] == [fact.at for fact in facts_of(above)]
-    assert [at(5), at(7)] == [each.fact.at for each in above.facts((0, at(4), 0))]
+    assert [at(5), at(7)] == [each.fact.at for each in above.facts((at(4), "", 0))]
     assert [at(1), at(5)] == [each.fact.at for each in journal.facts()]
 
 
@@ -75,7 +75,7 @@ def test_it_stands_on_a_history_that_may_only_be_read(file: Path) -> None:
         reading.append([switched(2)])
     above = OnTop(reading)
     above.append([switched(2)])
-    above.keep(Snapshot((0, at(2), 1), {}))
+    above.keep(Snapshot((at(2), "x", 1), {}))
     above.saw(at(3))
 
     assert 2 == len(facts_of(above))

@@ -20,7 +20,7 @@ def with_canary(file: Path) -> None:
     journal = opened(file)
     journal.append(a_life(500))
     journal.append([promised(600, CANARY)])
-    journal.keep(Snapshot((0, at(600), 501), {"commitments": {"1": CANARY}}))
+    journal.keep(Snapshot((at(600), "x", 501), {"commitments": {"1": CANARY}}))
     journal.saw(at(600))
     journal.append(a_life(500, start=700))
     journal.close()

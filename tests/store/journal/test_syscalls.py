@@ -69,8 +69,8 @@ def _counted(tmp_path: Path) -> Counter[str]:
 
 def _spread(count: int) -> list[int]:
     """All from 1 to ``count``, or as many of them as are allowed, evenly."""
-    step = 1 if _MOST is None else max(1, -(-count // _MOST))
-    return list(range(1, count + 1, step))
+    most = count if _MOST is None else min(count, _MOST)
+    return [1 + index * count // most for index in range(most)]
 
 
 def _check(folder: Path, said: str) -> None:

@@ -102,7 +102,7 @@ class _Step:
     def settle(self) -> None:
         """What time alone brings."""
         if isinstance(self._event, e.ClockSet):
-            self._note((f.ClockStepped(self._at, self._event.before),))
+            self._note((f.ClockStepped(self._at, self._event.before, self._event.unseen),))
         if isinstance(self._event, e.Started):
             self._note(checkins.introduce(self.state, self._at, self.context))
         for rule in rules.SETTLED:

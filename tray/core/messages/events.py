@@ -63,6 +63,8 @@ class ClockSet:
 
     before: datetime
     """What the old clock would say now."""
+    unseen: bool = False
+    """It was set while nothing ran; ``before`` is the last that is known of the old clock."""
 
 
 @dataclass(frozen=True, slots=True)

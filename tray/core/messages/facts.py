@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from tray.core.law.values import Regime
 from tray.core.messages.json_form import plain, typed
-from tray.lib.frozen import dataclass
+from tray.lib.frozen import dataclass, field
 
 
 class Cause(Enum):
@@ -135,6 +135,8 @@ class ClockStepped:
     at: datetime
     before: datetime
     """What the old clock said at the same moment."""
+    unseen: bool = False
+    """Found at a start: it was set while nothing ran, and ``before`` is the last that was seen of the old clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -584,6 +586,10 @@ Fact = (
 )
 
 
+Place = tuple[datetime, str, int]
+"""Where a fact stands in the order: its time on the person's clock, its device, its number there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """A fact as it stands in the journal."""
@@ -595,11 +601,19 @@ class Recorded:
     era: int
     """How many ClockStepped facts this device had recorded before; instants are compared within an era only."""
     fact: Fact
+    moved: timedelta = field(default=timedelta(0), compare=False)
+    """How far the device's clock was set since that era, see ``person_clock``; a store knows it."""
 
     @property
-    def order(self) -> tuple[int, datetime, int]:
-        """Facts are folded in this order, whatever order they were learnt in."""
-        return (self.era, self.fact.at, self.n)
+    def order(self) -> Place:
+        """Facts are folded in this order, whatever order they were learnt in: by the time on the person's clock."""
+        at = self.fact.at
+        if self.moved:
+            try:
+                at += self.moved
+            except OverflowError:
+                at = at.max.replace(tzinfo=at.tzinfo) if self.moved > timedelta(0) else at.min.replace(tzinfo=at.tzinfo)
+        return (at, self.device, self.n)
 
 
 def _word(name: str) -> str:

@@ -3,22 +3,19 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tray.core.messages.facts import Fact, Recorded
+from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
+from tray.core.messages.person_clock import Clocks, place_of
 from tray.errors import StoreDamaged
 from tray.ports import Snapshot
-from tray.store.journal import meta, snapshots
+from tray.store.journal import meta, order, snapshots
 from tray.store.journal.connection import suspect, transaction, translating
 from tray.store.journal.numbering import set_by
-from tray.store.journal.rows import instant, microseconds, place, record_of, row_from, row_of
+from tray.store.journal.rows import instant, microseconds, record_of, row_from, row_of
 
-_COLUMNS = "era, at, n, device, kind, body, checksum"
-_STREAM = f"SELECT {_COLUMNS} FROM facts WHERE (era, at, n) > (?, ?, ?) ORDER BY era, at, n, device"
-_OF_KIND = f"SELECT {_COLUMNS} FROM facts WHERE kind = ? ORDER BY era, at, n, device"
-_INSERT = f"INSERT INTO facts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-_FROM_THE_FIRST = (-1, 0, 0)
+_OF_KIND = f"SELECT {order.COLUMNS} FROM facts WHERE kind = ?"
+_INSERT = f"INSERT INTO facts ({order.COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Journal:
@@ -34,6 +31,12 @@ class Journal:
         with translating(file):
             self._count = meta.count(connection)
         self.device = self._count.device
+        self._known_clocks: Clocks | None = None
+
+    @property
+    def era(self) -> int:
+        """That of what is recorded next."""
+        return self._count.era
 
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
         """Number the facts and put them on disk; when this returns they survive a power cut, all or none."""
@@ -41,12 +44,28 @@ class Journal:
         if records:
             with self._transaction():
                 self._connection.executemany(_INSERT, map(row_of, records))
-                snapshots.forget(self._connection, place(min(each.order for each in records)))
+                self._forget_stale(records)
                 if moved := set_by(records):
                     by = moved // timedelta.resolution
                     self._connection.execute("UPDATE seen SET at = at + ? WHERE at IS NOT NULL", (by,))
             self._count = self._count.after(records[-1])
-        return records
+        return tuple(map(self._clocks.place, records)) if _has_step(records) else records
+
+    def _forget_stale(self, new: Sequence[Recorded]) -> None:
+        """Drop the snapshots that ``new`` makes stale; within the transaction that writes it."""
+        if _has_step(new):
+            self._known_clocks = None
+            if order.is_of_many(self._connection):
+                self._connection.execute("DELETE FROM snapshots")
+                return
+        first = min(self._clocks.place(each).order for each in new)
+        snapshots.forget(self._connection, self._clocks, first)
+
+    @property
+    def _clocks(self) -> Clocks:
+        if self._known_clocks is None:
+            self._known_clocks = order.clocks_of(self._connection)
+        return self._known_clocks
 
     def take(self, records: Iterable[Recorded]) -> int:
         """Take in facts that are numbered already, here or on another machine; how many were new.
@@ -54,48 +73,39 @@ class Journal:
         Facts are a set by (device, n): what is known stays as it is, so taking twice changes nothing. Snapshots that
         the new facts made stale are dropped.
         """
-        new = 0
-        first: tuple[int, int, int] | None = None
+        new: list[Recorded] = []
+        insert = _INSERT.replace("INSERT", "INSERT OR IGNORE")
         with self._transaction():
-            for row in map(row_of, records):
-                if self._connection.execute(_INSERT.replace("INSERT", "INSERT OR IGNORE"), row).rowcount == 1:
-                    new += 1
-                    first = min(first or row[:3], row[:3])
-            if first is not None:
-                snapshots.forget(self._connection, first)
-                self._go_on_behind()
+            for each in records:
+                if self._connection.execute(insert, row_of(each)).rowcount == 1:
+                    new.append(each)
+            if new:
+                self._forget_stale(new)
         with self._translating():
             self._count = meta.count(self._connection)
-        return new
+        return len(new)
 
-    def _go_on_behind(self) -> None:
-        """What this device records next belongs behind all that was taken in, whatever clocks were set elsewhere."""
-        latest, here = meta.latest_era(self._connection), meta.count(self._connection)
-        if here.era < latest:
-            meta.keep_count(self._connection, replace(here, era=latest))
-
-    def facts(self, after: tuple[int, datetime, int] | None = None) -> Iterator[Recorded]:
+    def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place, streamed. Raises StoreDamaged in between."""
-        start = _FROM_THE_FIRST if after is None else place(after)
         with self._translating():
-            for values in self._connection.execute(_STREAM, start):
-                yield record_of(row_from(values))
+            yield from order.stream(self._connection, self._clocks, after)
 
     def of_kind(self, kind: str) -> Iterator[Recorded]:
         """The facts of one kind, in fold order."""
         with self._translating():
-            for values in self._connection.execute(_OF_KIND, (kind,)):
-                yield record_of(row_from(values))
+            found = [record_of(row_from(values)) for values in self._connection.execute(_OF_KIND, (kind,))]
+            yield from sorted(map(self._clocks.place, found), key=place_of)
 
-    def snapshot(self, before: tuple[int, datetime, int] | None = None) -> Snapshot | None:
-        """The latest snapshot, or the latest whose place lies before ``before``."""
+    def snapshot(self, before: Place | None = None, since: datetime | None = None) -> Snapshot | None:
+        """The latest snapshot, or the latest whose place lies before ``before`` and that knows nothing of ``since``."""
         with self._translating():
-            return snapshots.latest(self._connection, None if before is None else place(before))
+            knows_none = (lambda _: True) if since is None else order.none_since(self._connection, self._clocks, since)
+            return snapshots.latest(self._connection, self._clocks, before, knows_none)
 
     def keep(self, snapshot: Snapshot) -> None:
         """Keep a snapshot in place of that of the same day, UTC."""
         with self._transaction():
-            snapshots.keep(self._connection, snapshot)
+            snapshots.keep(self._connection, snapshot, self._count.era)
 
     def saw(self, last: datetime | None) -> None:
         """Overwrite the one *last seen* row: up to when the person was at work."""
@@ -116,7 +126,10 @@ class Journal:
         """
         from tray.store.journal import purge  # rarely wanted, so loaded then
 
-        return purge.purge(self._connection, self.file, start, end, self._count)
+        try:
+            return purge.purge(self._connection, self.file, start, end, self._count)
+        finally:
+            self._known_clocks = None
 
     def close(self) -> None:
         """Let go of the file, and say in it that this was a clean end. Harmless when done twice."""
@@ -130,9 +143,13 @@ class Journal:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._translating(), transaction(self._connection, self.file):
-            yield
-            meta.turn(self._connection)
+        try:
+            with self._translating(), transaction(self._connection, self.file):
+                yield
+                meta.turn(self._connection)
+        except BaseException:
+            self._known_clocks = None  # what was to be recorded is not
+            raise
 
     @contextmanager
     def _translating(self) -> Iterator[None]:
@@ -144,3 +161,7 @@ class Journal:
             if self._in_use:
                 suspect(self.file)
             raise
+
+
+def _has_step(records: Iterable[Recorded]) -> bool:
+    return any(isinstance(each.fact, ClockStepped) for each in records)

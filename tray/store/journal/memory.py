@@ -4,15 +4,10 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from tray.core.messages.facts import Fact, Recorded, kind_of
+from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded, kind_of
+from tray.core.messages.person_clock import in_order, place_of
 from tray.ports import Snapshot
 from tray.store.journal.numbering import Count, new_device, set_by
-
-Place = tuple[int, datetime, int]
-
-
-def _place(record: Recorded) -> Place:
-    return record.order
 
 
 class MemoryStore:
@@ -22,19 +17,27 @@ class MemoryStore:
     """
 
     def __init__(self, records: Iterable[Recorded] = (), device: str | None = None) -> None:
-        self.records = sorted(records, key=_place)
-        self._count = Count(device or new_device(), era=self.records[-1].era if self.records else 0)
+        self.records = in_order(records)
+        self._count = Count(device or new_device(), era=max((each.era for each in self.records), default=0))
         self.device = self._count.device
         self.snapshots: list[Snapshot] = []
         self._last_seen: datetime | None = None
+
+    @property
+    def era(self) -> int:
+        """That of what is recorded next."""
+        return self._count.era
 
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
         """Number the facts and keep them until the program ends."""
         records = tuple(self._count.numbered(facts))
         for record in records:
-            insort(self.records, record, key=_place)
+            insort(self.records, record, key=place_of)
             self._count = self._count.after(record)
             self.snapshots = [kept for kept in self.snapshots if kept.order <= record.order]
+        if any(isinstance(record.fact, ClockStepped) for record in records):
+            self.records = in_order(self.records)
+            self.snapshots = _moved_along(self.snapshots, self.records)
         self._last_seen = self._last_seen and self._last_seen + set_by(records)
         return records
 
@@ -44,27 +47,32 @@ class MemoryStore:
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place."""
-        start = 0 if after is None else bisect_right(self.records, after, key=_place)
+        start = 0 if after is None else bisect_right(self.records, after, key=place_of)
         return iter(self.records[start:])
 
     def of_kind(self, kind: str) -> Iterator[Recorded]:
         """The facts of one kind, in fold order."""
         return (record for record in self.records if kind_of(record.fact) == kind)
 
-    def snapshot(self, before: Place | None = None) -> Snapshot | None:
-        """The latest snapshot, or the latest whose place lies before ``before``."""
+    def snapshot(self, before: Place | None = None, since: datetime | None = None) -> Snapshot | None:
+        """The latest snapshot, or the latest whose place lies before ``before`` and that knows nothing of ``since``."""
         found = [kept for kept in self.snapshots if before is None or kept.order < before]
+        if since is not None:
+            found = [kept for kept in found if not any(_is_of(each, since) for each in self._upto(kept.order))]
         return max(found, key=lambda kept: kept.order, default=None)
 
     def keep(self, snapshot: Snapshot) -> None:
         """Keep a snapshot in place of the last one."""
         self.snapshots = [snapshot]
 
+    def _upto(self, place: Place) -> Iterable[Recorded]:
+        return self.records[: bisect_right(self.records, place, key=place_of)]
+
     def take(self, records: Iterable[Recorded]) -> int:
         """Take in facts that are numbered already; how many were new."""
         known = {(record.device, record.n) for record in self.records}
         new = [record for record in records if (record.device, record.n) not in known]
-        self.records = sorted((*self.records, *new), key=_place)
+        self.records = in_order((*self.records, *new))
         self.snapshots = []
         return len(new)
 
@@ -76,7 +84,7 @@ class MemoryStore:
             if (start is not None and record.fact.at < start) or (end is not None and end <= record.fact.at)
         ]
         removed = len(self.records) - len(kept)
-        self.records, self.snapshots = kept, []
+        self.records, self.snapshots = in_order(kept), []
         return removed
 
     def saw(self, last: datetime | None) -> None:
@@ -89,3 +97,17 @@ class MemoryStore:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+
+def _moved_along(snapshots: Iterable[Snapshot], records: Sequence[Recorded]) -> list[Snapshot]:
+    """The snapshots in their new places among ``records`` after a clock was set; none if that changed the order."""
+    if len({each.device for each in records}) > 1:
+        return []
+    places = {each.n: each.order for each in records}
+    return [Snapshot(places[kept.order[2]], kept.state) for kept in snapshots if kept.order[2] in places]
+
+
+def _is_of(recorded: Recorded, since: datetime) -> bool:
+    """Whether a fact speaks of ``since`` or later."""
+    fact = recorded.fact
+    return max(fact.at, fact.before if isinstance(fact, ClockStepped) else fact.at) >= since

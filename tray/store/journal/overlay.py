@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from heapq import merge
 
-from tray.core.messages.facts import Fact, Recorded, kind_of
-from tray.ports import Snapshot, Store
+from tray.core.messages.facts import Fact, Place, Recorded, kind_of
+from tray.core.messages.person_clock import place_of
+from tray.ports import Snapshot
+from tray.store.journal.journal import Journal
+from tray.store.journal.memory import MemoryStore
 from tray.store.journal.numbering import Count
 
-Place = tuple[int, datetime, int]
 _AFTER_ALL = 1 << 60
 """Numbers of imagined facts begin here: of one instant they come after the recorded ones."""
 
@@ -16,38 +18,36 @@ _AFTER_ALL = 1 << 60
 class OnTop:
     """Fulfils ``ports.Store``; the store below stays as it is, and what comes on top ends with the process."""
 
-    def __init__(self, below: Store) -> None:
+    def __init__(self, below: Journal | MemoryStore) -> None:
         """Raises StoreError when the store below cannot be read."""
         self._below = below
         self._own: list[Recorded] = []
-        latest = below.snapshot()
-        era = latest.order[0] if latest else 0
-        for each in below.facts(latest.order if latest else None):
-            era = each.era
         self.device = below.device
-        self._count = Count(below.device, _AFTER_ALL, era)
+        self._count = Count(below.device, _AFTER_ALL, below.era)
 
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
         """Keep the facts until the process ends."""
         new = tuple(self._count.numbered(facts))
         if new:
             self._count = self._count.after(new[-1])
-            self._own = sorted((*self._own, *new), key=_order)
+            self._own = sorted((*self._own, *new), key=place_of)
         return new
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order with what was imagined, or what of both comes after a place."""
         own = (each for each in self._own if after is None or each.order > after)
-        return merge(self._below.facts(after), own, key=_order)
+        return merge(self._below.facts(after), own, key=place_of)
 
     def of_kind(self, kind: str) -> Iterator[Recorded]:
         """The facts of one kind, in fold order."""
-        return merge(self._below.of_kind(kind), (each for each in self._own if kind_of(each.fact) == kind), key=_order)
+        return merge(
+            self._below.of_kind(kind), (each for each in self._own if kind_of(each.fact) == kind), key=place_of
+        )
 
-    def snapshot(self, before: Place | None = None) -> Snapshot | None:
+    def snapshot(self, before: Place | None = None, since: datetime | None = None) -> Snapshot | None:
         """The latest snapshot from before all that was imagined."""
         bounds = [place for place in (before, *(each.order for each in self._own[:1])) if place is not None]
-        return self._below.snapshot(min(bounds, default=None))
+        return self._below.snapshot(min(bounds, default=None), since)
 
     def keep(self, snapshot: Snapshot) -> None:
         """Nothing that is imagined is kept."""
@@ -70,7 +70,3 @@ class OnTop:
     def close(self) -> None:
         """Let go of the store below."""
         self._below.close()
-
-
-def _order(recorded: Recorded) -> Place:
-    return recorded.order

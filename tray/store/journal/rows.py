@@ -57,12 +57,6 @@ def instant(at: object) -> datetime:
         raise Damaged("an instant is out of range") from error
 
 
-def place(order: tuple[int, datetime, int]) -> tuple[int, int, int]:
-    """A place in the fold order, as the columns era, at, n."""
-    era, at, n = order
-    return era, microseconds(at), n
-
-
 def row_of(record: Recorded) -> Row:
     """Raises StoreError when a field is not a number or text that JSON can hold, such as nan."""
     fields = to_plain(record.fact)
@@ -77,8 +71,8 @@ def is_whole(row: Row) -> bool:
     return row.checksum == _checksum(row)
 
 
-def record_of(row: Row) -> Recorded:
-    """The inverse of ``row_of``. Raises Damaged."""
+def record_of(row: Row, moved: timedelta = timedelta(0)) -> Recorded:
+    """The inverse of ``row_of``, with how far its device's clock was set since. Raises Damaged."""
     if not is_whole(row):
         raise Damaged(f"fact {row.n} of {row.device} is not what was written")
     try:
@@ -86,7 +80,7 @@ def record_of(row: Row) -> Recorded:
         fact = from_plain(row.kind, {"at": at.isoformat(), **json.loads(row.body)})
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise Damaged(f"fact {row.n} of {row.device} cannot be read") from error
-    return Recorded(row.device, row.n, row.era, fact)
+    return Recorded(row.device, row.n, row.era, fact, moved)
 
 
 def in_json(value: Mapping[str, Any]) -> str:

@@ -36,6 +36,18 @@ STEPS: tuple[Step, ...] = (
         "CREATE TABLE seen (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER)",
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     ),
+    # Facts are folded in the order of the person's clock, of which version 1 knows nothing, and there are kinds of
+    # facts that it does not know. Snapshots are derived, and made anew.
+    (
+        "DROP TABLE snapshots",
+        """CREATE TABLE snapshots (
+            era INTEGER NOT NULL, day INTEGER NOT NULL, at INTEGER NOT NULL, n INTEGER NOT NULL, device TEXT NOT NULL,
+            state BLOB NOT NULL, checksum INTEGER NOT NULL,
+            PRIMARY KEY (era, day)
+        )""",
+        "CREATE INDEX snapshots_by_place ON snapshots (era, day, at, n, device)",
+        "CREATE INDEX facts_clock_stepped ON facts (device) WHERE kind = 'clock_stepped'",
+    ),
 )
 """Forward only: a step that was published is never changed, a new one is put behind it."""
 
