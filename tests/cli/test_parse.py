@@ -228,8 +228,20 @@ def test_help_after_two_dashes_is_a_word(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_verb_behind_an_option_is_told_to_come_first(capsys: pytest.CaptureFixture[str]) -> None:
-    assert 2 == main(["--json", "status"])
-    assert "The verb comes first: `backpressure status`" in capsys.readouterr().err
+    for words in (["--json", "status"], ["--format", "waybar", "status"], ["--format=waybar", "status", "--follow"]):
+        assert 2 == main(words)
+        others = " ".join(word for word in words if word != "status")
+        assert f"backpressure: The verb comes first: `backpressure status {others}`.\n" == capsys.readouterr().err
+
+
+def test_an_example_goes_on_from_what_was_typed_right(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["holiday", "until"])
+    assert "such as `backpressure holiday until friday`." in capsys.readouterr().err
+    main(["plan", "x", "tomorrow"])
+    assert (
+        'takes the number of a to-do, such as `backpressure plan 2 "tomorrow 10:00"`, not "x".'
+        in capsys.readouterr().err
+    )
 
 
 def test_words_that_are_no_verb_and_options_of_the_program_do_not_start_it(capsys: pytest.CaptureFixture[str]) -> None:

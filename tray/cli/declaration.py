@@ -38,7 +38,7 @@ PLACES = {
     "+LENGTH": Place("how much longer", "+30m", several=True),
     "TIME": Place("a time of day", "17:00", "such as 17:00, 5pm or noon", several=True),
     "WHEN": Place(
-        "a moment",
+        "a time",
         "17:00",
         'such as 17:00, 9am, tomorrow, "fri 14:30", "next week" or "2026-11-24 09:00"; or a length from now. '
         "A day alone is where its working hours begin",
@@ -76,7 +76,7 @@ PLACES = {
     "N": Place("the number of a to-do", "2", "as `backpressure commitments` lists it"),
     "KIND": Place("a kind of break of your own", "tea"),
     "LABEL": Place("a label", "report", several=True),
-    "TEXT": Place("a text", '"answer Ada"', several=True),
+    "TEXT": Place("a text", '"she asked"', several=True),
     "QUESTION": Place("a question", '"walk 15m"', several=True),
     "BREAK": Place("a break", '"walk 15m at 11:00"'),
     "FILE": Place("a file", "life.toml"),

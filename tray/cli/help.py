@@ -79,7 +79,7 @@ def unknown(name: str) -> Exception:
 
     near = get_close_matches(name, [*VERBS, *manual.TOPICS, *(option.name for option in OPTIONS)], 1)
     hint = f' Did you mean "{near[0]}"?' if near else ""
-    return UsageError(f'there is no verb "{name}".{hint} `backpressure --help` lists them all.')
+    return UsageError(f'There is no verb "{name}".{hint} `backpressure --help` lists them all.')
 
 
 def _help(verb: Verb, path: str, width: int) -> str:

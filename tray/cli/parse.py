@@ -48,6 +48,8 @@ class Line:
 def parse(verb: Verb, typed: "Sequence[str]") -> Line:
     """What was typed after ``verb``. Raises UsageError with everything that is wrong with it, and an example."""
     words, given = _split(verb, typed)
+    if not verb.name:
+        _check_verb_comes_first(words, typed)
     below = next((each for each in verb.verbs if words[:1] == [each.name]), None)
     line = Line(below or verb, f"{verb.name} {below.name}" if below else verb.name)
     line.words = words[1:] if below else words
@@ -70,11 +72,12 @@ def named(path: str) -> "Any":
     return getattr(__import__(module, fromlist=[function]), function)
 
 
-def example(line: Line) -> str:
-    """How a verb is used right, as it would be typed."""
-    declared = next((each for each in line.verb.examples if " " in each), None)
-    made = (line.path, *(_example(place) for place in _ways(line.verb.takes)[0]))
-    return _command(declared or " ".join(made))
+def example(line: Line, fitted: int = 0) -> str:
+    """How a verb is used right, as it would be typed: so that it goes on from the words that fit, where one does."""
+    begun = " ".join((line.path, *line.words[:fitted]))
+    declared = [each for each in line.verb.examples if " " in each]
+    made = " ".join((line.path, *(_example(place) for place in _ways(line.verb.takes)[0])))
+    return _command(next((each for each in declared if each.startswith(begun)), declared[0] if declared else made))
 
 
 def _split(verb: Verb, typed: "Sequence[str]") -> "tuple[list[str], list[tuple[str, str | None]]]":
@@ -169,7 +172,7 @@ def _wrong_words(line: Line) -> list[str]:
     """What is wrong with the words, as far as the declaration tells: one thing, or nothing."""
     verb, words = line.verb, line.words
     if not line.path:
-        return _verb_too_late(words)
+        return [f'Without a verb there are only options, not "{line.text}".'] if words else []
     if verb.verbs:
         return _wrong_verb(line) if words or not verb.alone else []
     ways = [(at, wrong) for at, wrong in (_unfit(way, words) for way in _ways(verb.takes)) if wrong is not None]
@@ -180,18 +183,20 @@ def _wrong_words(line: Line) -> list[str]:
     fitted, wanted = max(ways, key=lambda each: each[0])
     if not fitted and len(ways) > 1:
         wanted = _phrases(verb.takes)
-    over = " ".join(words[fitted:])
-    unfit = f', not "{over}"' if over else ""
-    near = _near(words[fitted], _choices(verb.takes)) if over else ""
-    return [f"{line.path} takes {wanted}, such as `{example(line)}`{unfit}.{near}"]
+    unfit, near = "", ""
+    if fitted < len(words):
+        unfit, near = f', not "{words[fitted]}"', _near(words[fitted], _choices(verb.takes))
+    return [f"{line.path} takes {wanted}, such as `{example(line, fitted)}`{unfit}.{near}"]
 
 
-def _verb_too_late(words: "Sequence[str]") -> list[str]:
+def _check_verb_comes_first(words: "Sequence[str]", typed: "Sequence[str]") -> None:
+    """Raises UsageError for options in front of a verb: which they are is known only behind it."""
     from tray.cli.table import VERBS
 
-    if words and words[0] in VERBS:
-        return [f"The verb comes first: `{_command(words[0])}`, then the options."]
-    return [f'Without a verb there are only options, not "{" ".join(words)}".'] if words else []
+    found = next((word for word in words if word in VERBS), None)
+    if found is not None:
+        others = " ".join(word for word in typed if word != found)
+        raise UsageError(f"The verb comes first: `{_command(found)} {others}`.")
 
 
 def _wrong_verb(line: Line) -> list[str]:

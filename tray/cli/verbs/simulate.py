@@ -73,7 +73,7 @@ def _asked(line: Line) -> tuple[Any, Any, Law]:
     name = line.value("--preset")
     if (name is None) == (not line.words):
         raise UsageError(
-            "simulate takes either a file or --preset, such as `backpressure simulate --preset healthy`; "
+            "simulate takes either a file or --preset, such as `backpressure simulate --preset healthy`. "
             "`backpressure simulate --help` says more."
         )
     if name is None:
