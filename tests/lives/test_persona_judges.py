@@ -161,7 +161,7 @@ def test_a_fixed_time_that_is_offered_is_not_swallowed() -> None:
     machine.do(work(45))
 
     found = judge.verdict()
-    assert ([], 1) == (found.swallowed, found.asks)
+    assert ([], True) == (found.swallowed, found.asks > 0)
 
 
 def test_a_longer_kind_that_is_never_offered_is_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from tray.core.breaks.nudges import why_quiet
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import BreakIsOver
-from tray.core.messages.facts import Fact, Skipped, Suggested, Withdrawn
+from tray.core.messages.facts import DayNoticed, Fact, Skipped, Suggested, Withdrawn
 from tray.core.state.senses import Senses
 from tray.settings.catalogue.catalogue import Breaks, Hours, Settings
 from tray.settings.types.values import TimeRange
@@ -219,3 +219,23 @@ def test_right_after_the_start_it_waits_until_the_desktop_has_spoken() -> None:
 
     assert "just-back" in why_quiet(told.state, senses, told.at + timedelta(seconds=4), told.context)
     assert "just-back" not in why_quiet(told.state, senses, told.at + timedelta(seconds=5), told.context)
+
+
+def test_whoever_works_on_without_answering_the_end_of_the_day_is_asked_for_breaks_again() -> None:
+    told = day().until("17:00").work("25m").away("10m").work("2h")
+    end = MONDAY + timedelta(hours=8, minutes=30)
+
+    noticed = [f.at for f in told.facts if isinstance(f, DayNoticed) and not f.before]
+    later = [f.at for f in told.facts if isinstance(f, Suggested) and f.at > end]
+    assert end <= noticed[0] <= end + 6 * MINUTE
+    assert [] == [at for at in later if at < noticed[0] + 10 * MINUTE]
+    assert later
+
+
+def test_while_the_end_of_the_day_was_just_announced_nothing_else_is_asked() -> None:
+    told = day().until("16:00").work("88m")
+    told.work("5m")
+
+    assert [] != suggested(told)
+    assert told.state.suggestion is None
+    assert told.work("20m").state.suggestion is not None

@@ -35,6 +35,8 @@ _REST = timedelta(minutes=3)
 _OWED_AFTER = timedelta(minutes=4)
 """A natural pause is awaited for two minutes, and nobody is spoken to in the first one after coming back."""
 _EARLY = timedelta(minutes=2)
+_ALONE = timedelta(minutes=10)
+"""Whoever was told that the day is over is asked nothing else for so long."""
 _STALE_AFTER = timedelta(minutes=3)
 _CLOCK_LASTS = _HOUR
 _CLOCK_EARLY = timedelta(minutes=15)
@@ -162,6 +164,8 @@ class Judge:
         self._since: dict[str, timedelta] = {}
         """Work since the last break that counts for a kind with a rhythm."""
         self._snoozed: timedelta | None = None
+        self._day_over: timedelta | None = None
+        """When the person was last told that the day is over."""
         self._quiet: timedelta | None = None
         self._attention_since: dict[str, timedelta] = {}
         self._silent, self._silent_red = ZERO, ZERO
@@ -233,7 +237,7 @@ class Judge:
             bounds = now.bounds - (set() if key == "rest" else {"apart", "budget"})
             due.open_for = due.open_for + length if could and not bounds else ZERO
             due.owed = due.owed or due.open_for >= _OWED_AFTER
-        if self._due and could and not now.bounds - {"apart"}:
+        if self._due and could and not now.bounds - {"apart", "told of the day's end"}:
             self._silent_since = self._silent_since or self._when - length
             self._silent += length
             self._silent_red = self._silent_red + length if now.level in _RED else ZERO
@@ -329,6 +333,7 @@ class Judge:
             "asked once": not breaks.again and self._asked_in_stretch,
             "budget": len(lately) >= most,
             "apart": last is not None and self._now - last < breaks.apart,
+            "told of the day's end": self._day_over is not None and self._now - self._day_over < _ALONE,
         }
         return [name for name, holds in reasons.items() if holds]
 
@@ -416,6 +421,7 @@ class Judge:
             why = ", ".join(sorted(closed))
             self._verdict.interruptions.append(f"{self._local(pop_up.when)} ({why}): {pop_up.slot}: {said}")
         if pop_up.slot == notices.DAY and pop_up.notice.lasting:
+            self._day_over = self._now
             self._be_heard()  # To be told that the day is over is to be asked to stop.
         if is_break:
             self._verdict.asks += 1

@@ -43,7 +43,7 @@ def why_quiet(
         ("resting?", _may_rest(state, senses, at)),
         ("snoozed", state.snoozed_until is not None and at < state.snoozed_until),
         ("day-ended", state.day is not None and state.day.ended is not None),
-        ("day-ends", shutdown.asks(state) or draining(state)),
+        ("day-ends", shutdown.just_asked(state, at) or draining(state)),
         ("just-back", _just_back(state, senses, at)),
         ("just-suggested", _just_suggested(state, at, context)),
         ("enough-for-this-hour", _enough(state, at, context)),
@@ -160,8 +160,8 @@ def replaces(wanted: Due, live: Suggestion, state: State, context: Context) -> b
 
 def still_holds(live: Suggestion, state: State, senses: Senses, at: datetime, context: Context) -> bool:
     """Whether the suggestion that stands is still one."""
-    silent = senses.locked or shutdown.asks(state) or draining(state) or not context.settings.notifications.on
-    if not state.working or silent:
+    ends = shutdown.just_asked(state, at) or draining(state)
+    if not state.working or senses.locked or ends or not context.settings.notifications.on:
         return False
     return at < live.since + CLOCK_LASTS if live.reason == "clock" else due(state, at, context) is not None
 
@@ -208,6 +208,7 @@ def next_times(state: State, senses: Senses, waited: datetime | None, at: dateti
     times = [time for time in (state.snoozed_until,) if time]
     times += [since + AFTER_WAKING for since in (senses.woke_at, state.rested_at) if since]
     times += [senses.started_at + AFTER_STARTING] if senses.started_at else []
+    times += [time for time in (shutdown.asked_alone_until(state),) if time]
     if state.suggestion is not None:
         again = again_at(state.suggestion, state, context)
         times += [*([again] if again else []), state.suggestion.since + CLOCK_LASTS]

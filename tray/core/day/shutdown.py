@@ -16,6 +16,8 @@ from tray.core.state.state import Commitment, Day, State
 _ZERO = timedelta(0)
 _LINGERS = timedelta(hours=1)
 """A day whose working hours run over its end goes on for so long after them."""
+_ALONE = timedelta(minutes=10)
+"""No break is suggested so soon after the end of the day was announced."""
 
 
 def plan_day(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
@@ -64,6 +66,17 @@ def asks(state: State) -> bool:
     """The end has come and was announced; it waits for an answer."""
     day = state.day
     return day is not None and _ZERO in day.noticed and not (day.ended or day.dismissed or day.ending)
+
+
+def just_asked(state: State, at: datetime) -> bool:
+    """The end was announced a moment ago: it alone is asked then, and who works on without a word needs breaks."""
+    over = asked_alone_until(state)
+    return over is not None and at < over
+
+
+def asked_alone_until(state: State) -> datetime | None:
+    """How long nothing else is asked beside the end of the day; None while that is not asked."""
+    return state.day.told_at + _ALONE if asks(state) and state.day and state.day.told_at else None
 
 
 def next_notice(state: State, at: datetime, context: Context) -> datetime | None:

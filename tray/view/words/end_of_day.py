@@ -21,13 +21,9 @@ def soon(end: datetime, zone: tzinfo) -> tuple[str, str]:
 
 
 def end(day: Day, zone: tzinfo) -> tuple[str, str]:
-    """The end of the day has come: title and text."""
-    body = "What is still open can wait until tomorrow."
-    if day.end is None:
-        return "Time to call it a day?", body
-    if day.told_at and day.told_at - day.end >= timedelta(minutes=2):
-        return "Time to call it a day?", f"You planned to stop at {clock(day.end, zone)}. {body}"
-    return f"It's {clock(day.end, zone)}. Time to call it a day?", body
+    """The end of the day has come: title and text, which stay true however long they stand."""
+    planned = f"You planned to stop at {clock(day.end, zone)}. " if day.end else ""
+    return "Time to call it a day?", f"{planned}What is still open can wait until tomorrow."
 
 
 def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown, at: datetime) -> tuple[str, str]:
