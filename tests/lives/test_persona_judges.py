@@ -211,6 +211,7 @@ BREAK = (Button("break", "Take a break", c.TakeBreak("rest", timedelta(minutes=7
         "Five minutes now keeps you out of orange until 12:10.",
         "Look 20 m away for 20 s.",
         "The 2 h you gave it are used up.",
+        "The first one comes after about 2 hours.",
         "Tomorrow 09:00 is free.",
     ],
 )
@@ -227,6 +228,7 @@ def test_what_stays_true_is_let_pass(text: str) -> None:
         "2 h 30 min since a break",
         "3 h of work in one go.",
         "A break in 5 min.",
+        "The first one comes in about 2 hours.",
         "Your day ends in 10 min",
         "Time for a 9-minute break.",
         "7 min of rest buys 20 min below orange.",

@@ -159,7 +159,7 @@ def test_notifications_walk_through_it_and_the_last_word_comes_after_the_hooks()
 
     last = desk.notifier.screen[notices.DAY]
     assert "Your day has ended" == last.title
-    assert last.body.endswith("2 commitments open, 1 with a time. Rest well.")
+    assert last.body.endswith("2 to-dos still open, 1 with a time. Rest well.")
 
 
 def test_the_menu_offers_the_same() -> None:

@@ -485,7 +485,7 @@ class Judge:
             self._reached,
             lambda length: worked_out(state, context, least=length, most=length).buys,
             (*self._own, *(each.text for each in settings.kinds if each.text), *map(str, settings.breaks.at)),
-            (*given, settings.shutdown.more, settings.sessions.more, settings.shutdown.planning),
+            (*given, settings.breaks.after, settings.shutdown.more, settings.sessions.more, settings.shutdown.planning),
         )
 
     # What came of it

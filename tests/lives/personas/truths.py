@@ -13,6 +13,7 @@ _LENGTH = re.compile(
     r"(?:(\d+)[ -]?(?:h\b|hours?\b)\s*)?(?:(\d+)[ -]?(?:min\b|minutes?\b))?(?:(\d+)[ -]?(?:s\b|seconds?\b))?"
 )
 _AGES = re.compile(r"\b(?:ago|since a (?:rest|break)|of work in one go|without a break for)\b")
+_TO_COME = re.compile(r"\bin (?:about |less than )?$", re.IGNORECASE)
 _BUYS = re.compile(r"\bbuys (?:only )?(.+?) below orange")
 _CLOCK = re.compile(r"(?:\b(since|until|it's|it is|by)\s+)?\b(\d{1,2}):(\d\d)\b", re.IGNORECASE)
 _LEVEL = re.compile(
@@ -68,7 +69,8 @@ def _lengths(text: str, notice: Notice, known: Known) -> str | None:
     text = _BUYS.sub("", text)
     may_stand = {*_of_buttons(notice), *known.lengths}
     for length, words in _all_lengths(text):
-        ages = _AGES.search(text[text.index(words) :].split("\n")[0].split(". ")[0])
+        before, _, after = text.partition(words)
+        ages = _AGES.search(after.split("\n")[0].split(". ")[0]) or _TO_COME.search(before)
         if ages or all(abs(length - each) > timedelta(seconds=59) for each in may_stand):
             return f"“{words}” is a length of time that goes on"
     return None

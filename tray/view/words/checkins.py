@@ -32,7 +32,7 @@ ENDS = {
 
 _WELCOME = (
     # GNOME's banner shows two lines, and mako four of 35 letters of which its hint at what a click does needs one.
-    "The chip fills as you work and empties as you rest. The first suggestion comes in about 50 minutes."
+    "The chip fills as you work and empties as you rest. The first suggestion comes after 50 minutes."
 )
 _WEEKS = "Your number starts from it, once. Backpressure reads no keys or titles and sends nothing."
 
