@@ -120,7 +120,8 @@ def records(draw: st.DrawFn, most: int = 40) -> list[Fact]:
             case 10:
                 number = draw(st.integers(1, promised + 1))
                 closed = draw(st.booleans())
-                facts.append(CommitmentClosed(at, number) if closed else CommitmentPlanned(at, number, at))
+                when = at + timedelta(hours=draw(st.sampled_from((0, 1, 20, 1000))))
+                facts.append(CommitmentClosed(at, number) if closed else CommitmentPlanned(at, number, when))
             case 11:
                 facts.append(CheckedIn(at, draw(st.sampled_from(("fatigue", "rested"))), draw(st.integers(0, 10))))
             case _:

@@ -101,6 +101,12 @@ def settled(calibration: Calibration, *, keep: bool) -> Calibration:
     return changed(calibration, low=settle(calibration.low, keep), high=settle(calibration.high, keep))
 
 
+def got_up(calibration: Calibration) -> Calibration:
+    """And so does the beginning of all that is known."""
+    low, high = (Pools(each.gen0, each.gen1, each.gen2) for each in (calibration.low, calibration.high))
+    return changed(calibration, low=low, high=high)
+
+
 def follow(calibration: Calibration, drive: Drive, change: Callable[[Pools, Drive], Pools]) -> Calibration:
     """The shadows after ``change``, which is given each of them with its drive."""
     low, high = _shadow_drives(drive)

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from tray.core.law.law import settle, switch
 from tray.core.law.parameters import law_of
-from tray.core.law.values import Regime
+from tray.core.law.values import Pools, Regime
 from tray.core.messages import facts as f
 from tray.core.state import calibration, wellbeing
 from tray.core.state.copying import changed
@@ -225,6 +225,10 @@ _MEANT = (f.Cause.BREAK, f.Cause.PAUSE)
 
 def _regime_began(s: State, fact: f.RegimeBegan) -> State:
     """Another regime began: a gap opens, goes on or is over."""
+    if s.regime_since is None and s.rest_since is None and not s.stretch:
+        # The first that is known of the person: of what was before nobody can say that they were awake.
+        got_up = Pools(s.pools.gen0, s.pools.gen1, s.pools.gen2)
+        s = changed(s, pools=got_up, calibration=calibration.got_up(s.calibration))
     if fact.regime is Regime.WORK:
         s = _at_work(_back(s, fact.at), fact.at)
     elif s.gap_since is None:
@@ -292,7 +296,7 @@ def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
 
 _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
-RULES = 7
+RULES = 8
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 

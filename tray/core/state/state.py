@@ -223,7 +223,9 @@ def drive(state: State) -> Drive:
     """What the law runs under from ``state.at`` on."""
     regime, (unplanned, planned) = state.lived, state.open_at(state.at)
     available = state.available and not state.inside_hours
-    gap = state.gap_since is not None and regime is not Regime.WORK
+    # Nobody knows yet how long the person has been awake, where nothing was ever seen of them.
+    unseen = state.gap_since is not None or state.regime_since is None
+    gap = unseen and regime is not Regime.WORK
     return _drive(regime, _load(state), unplanned, planned, available, state.gain, gap)
 
 
