@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -11,17 +11,19 @@ import pytest
 from tests.day import MONDAY
 from tests.history.naive import CONTEXT, Lived, judge
 from tests.store.stories import LONG, opened
+from tray.core.inquiry.explain import explain
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.messages.person_clock import in_order
 from tray.history.past import Past
 from tray.history.record import Record
+from tray.history.replay import replay
 from tray.ports import Store
 from tray.store.journal.memory import MemoryStore
 
 HOUR = timedelta(hours=1)
-RECORDS = 5000 if LONG else 60
+RECORDS = 5000 if LONG else 40
 
 
 @pytest.fixture(params=["on disk", "in memory"])
@@ -116,6 +118,7 @@ def test_a_clock_found_set_back_at_a_start_keeps_the_order_of_its_device() -> No
     assert [1, 2, 3] == [each.n for each in found]
 
 
+@pytest.mark.timeout(7200 if LONG else 600)
 def test_every_reading_of_the_past_says_what_folding_all_facts_says(
     tmp_path: Path, counted: Callable[[str], None]
 ) -> None:
@@ -132,3 +135,47 @@ def test_every_reading_of_the_past_says_what_folding_all_facts_says(
         for file in tmp_path.glob(f"{seed}.sqlite3*"):
             file.unlink()
     counted(f"{RECORDS} random records, every reading as the naive fold")
+
+
+ABSURD: dict[str, Fact] = {
+    "before all machines": f.Switched(datetime(1, 1, 1, tzinfo=UTC)),
+    "the last microsecond": f.Switched(datetime.max.replace(tzinfo=UTC)),
+    "a holiday to the end of time": f.HolidayBegan(MONDAY, MONDAY.date(), date(9999, 12, 31)),
+    "a clock set by all years": f.ClockStepped(MONDAY, datetime(1, 1, 1, tzinfo=UTC)),
+    "a break as long as time": f.BreakBegan(MONDAY, "rest", timedelta(days=999_999)),
+    "a correction to the end of time": f.Corrected(MONDAY, datetime.max.replace(tzinfo=UTC), Regime.WORK),
+    "a law of another world": f.ParametersSet(MONDAY, {"allocation": 1e308, "k0": 0.0}),
+    "infinite weeks": f.Introduced(MONDAY, 1e308),
+    "an estimate of nothing, negative": f.SessionStarted(MONDAY, "x", timedelta(days=-1)),
+}
+
+
+@pytest.mark.parametrize("fact", ABSURD.values(), ids=ABSURD)
+def test_an_absurd_fact_on_record_is_passed_over_by_every_reading(store: Store, fact: Fact) -> None:
+    past = four_days(store, timedelta(seconds=3))
+    before = [each.worked for each in past.days(past.today - timedelta(days=3), past.today)]
+
+    store.take([recorded("other", 1, 0, fact)])
+    record = Record(store, past.now)
+    record.append([f.RegimeBegan(past.now, Regime.WORK, f.Cause.INPUT)])
+    found = Past(record, past.now, CONTEXT)
+
+    assert 1 == record.implausible
+    assert before == [each.worked for each in found.days(found.today - timedelta(days=3), found.today)]
+    assert replay(store).proven
+    explain(*record.back_to(MONDAY), past.now, since=MONDAY)
+
+
+def test_what_another_device_dates_later_than_now_waits_for_its_time(store: Store) -> None:
+    record = Record(store, MONDAY)
+    record.append([f.RegimeBegan(MONDAY, Regime.WORK, f.Cause.INPUT)])
+    ahead = MONDAY + 24 * HOUR
+    store.take([recorded("ahead", 1, 0, f.CommitmentOpened(ahead, 1, "letter"))])
+
+    record = Record(store, MONDAY + HOUR)
+    record.append([f.Switched(MONDAY + 2 * HOUR)])
+    assert (MONDAY + 2 * HOUR, 0) == (record.state.at, len(record.state.commitments))
+
+    assert not record.go_on(MONDAY + 3 * HOUR)
+    assert record.go_on(ahead)
+    assert 1 == len(record.state.commitments)

@@ -10,6 +10,7 @@ from tray.app.loop import Loop
 from tray.control import command_form
 from tray.core.engine.step import Moment
 from tray.core.messages.events import Looked
+from tray.core.messages.plausible import EARLIEST, LATEST
 from tray.errors import StoreError, UsageError
 from tray.store.journal.export import records
 
@@ -21,7 +22,7 @@ def answer(verb: str, arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any
     """
     match verb:
         case command_form.TAKE:
-            count = loop.record.take(_handed_over(arguments), loop.timeline.now())
+            count = loop.record.take(_handed_over(arguments, loop.timeline.now()), loop.timeline.now())
         case command_form.PURGE:
             start, end = (_instant(arguments.get(name)) for name in ("start", "end"))
             count = loop.record.purge(start, end, loop.timeline.now())
@@ -40,14 +41,14 @@ def _go_on(loop: Loop) -> None:
     loop.show()
 
 
-def _handed_over(arguments: Mapping[str, Any]) -> Any:
+def _handed_over(arguments: Mapping[str, Any], now: datetime) -> Any:
     """The facts in the file that the command line has written, in the folder that only this user can use."""
     name = arguments.get("file")
     if not isinstance(name, str) or not name:
         raise UsageError("No file was named.")
     try:
         with Path(name).open(encoding="utf-8") as lines:
-            return list(records(lines))
+            return list(records(lines, now))
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{name} cannot be read: {error}.") from error
 
@@ -61,4 +62,6 @@ def _instant(said: Any) -> datetime | None:
         raise UsageError(f"{said!r} is not an instant.") from error
     if at.tzinfo is None:
         raise UsageError(f"{said!r} has no offset from UTC.")
+    if not EARLIEST <= at < LATEST:
+        raise UsageError(f"{said} is out of range: from {EARLIEST:%Y} to {LATEST:%Y} are possible.")
     return at

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from tray.cli import times
 from tray.core.calendar import day_bounds
 from tray.core.local_time import DAY, instant
+from tray.core.messages.plausible import EARLIEST, FIRST_DAY, LAST_DAY, LATEST
 from tray.errors import UsageError
 from tray.settings.catalogue.catalogue import Hours
 
@@ -25,6 +26,13 @@ def days(kind: str, text: str, today: date) -> Days:
 
     Raises UsageError.
     """
+    first, last = _days(kind, text, today)
+    if not FIRST_DAY <= first <= last < LAST_DAY:
+        raise UsageError(f'"{text}" is out of range: days from {FIRST_DAY} to {LAST_DAY} are possible.')
+    return first, last
+
+
+def _days(kind: str, text: str, today: date) -> Days:
     said = " ".join(text.lower().split()).removesuffix(f" {kind}")
     try:
         match kind:
@@ -49,6 +57,13 @@ def edge(text: str, today: date, zone: tzinfo, hours: Hours, *, end: bool) -> da
 
     Raises UsageError.
     """
+    at = _edge(text, today, zone, hours, end=end)
+    if not EARLIEST <= at < LATEST:
+        raise UsageError(f'"{text}" is out of range: days from {FIRST_DAY} to {LAST_DAY} are possible.')
+    return at
+
+
+def _edge(text: str, today: date, zone: tzinfo, hours: Hours, *, end: bool) -> datetime:
     said = " ".join(text.lower().split())
     try:
         return day_bounds(_day(said, today), zone, hours)[end]

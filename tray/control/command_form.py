@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from tray.core.messages.commands import Command
 from tray.core.messages.json_form import plain, typed
+from tray.core.messages.plausible import out_of_range
 from tray.core.messages.questions import Question
 from tray.errors import UsageError
 
@@ -51,6 +52,10 @@ def _unpacked(arguments: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> A
     if any(isinstance(text, str) and len(text) > LONGEST_TEXT for text in fields.values()):
         raise UsageError(f"This is too long; a text may hold {LONGEST_TEXT:,} characters.")
     try:
-        return typed(fields, kinds[kind])
-    except (TypeError, ValueError, KeyError) as problem:
+        said = typed(fields, kinds[kind])
+    except (TypeError, ValueError, KeyError, OverflowError, RecursionError) as problem:
         raise UsageError(f"The command {kind} cannot be read: {problem}.") from problem
+    # What is said becomes a fact, and a fact stays: the line is drawn here for the command line, the socket and all.
+    if problem := out_of_range(said):
+        raise UsageError(f"{problem}.")
+    return said

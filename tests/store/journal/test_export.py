@@ -28,6 +28,7 @@ from tray.core.messages.facts import (
 from tray.errors import UsageError
 from tray.store.journal.export import lines, records, table
 
+LATER = at(60 * 24 * 30)
 KINDS: list[Fact] = [
     RegimeBegan(at(0), Regime.REST, Cause.LOCK),
     Labelled(at(1), 1 / 3, inside=True, available=False),
@@ -53,7 +54,7 @@ def recorded(file: Path, found: list[Fact]) -> list[Recorded]:
 def test_every_fact_comes_back_as_it_was(file: Path) -> None:
     record = recorded(file, [*KINDS, *a_life(300, start=1000)])
 
-    assert record == list(records(lines(record)))
+    assert record == list(records(lines(record), LATER))
 
 
 def test_a_line_says_the_fact_first_and_its_fields_in_plain_words(file: Path) -> None:
@@ -69,14 +70,14 @@ def test_moving_to_another_machine_twice_changes_nothing_the_second_time(file: P
     exported = list(lines(recorded(file, [*KINDS, *a_life(300, start=1000)])))
     elsewhere = opened(tmp_path / "new" / "history.sqlite3")
 
-    assert elsewhere.take(records(exported)) == len(exported)
-    assert elsewhere.take(records(exported)) == 0
+    assert elsewhere.take(records(exported, LATER)) == len(exported)
+    assert elsewhere.take(records(exported, LATER)) == 0
     assert exported == list(lines(elsewhere.facts()))
     assert {1} == {entry.n for entry in elsewhere.append([switched(9999)])}
 
 
 def test_a_file_of_an_older_program_may_lack_fields_that_have_a_default() -> None:
-    (record,) = records(['{"fact":"paused","at":"2026-11-22T11:15:00+01:00","device":"a","n":1,"era":0}'])
+    (record,) = records(['{"fact":"paused","at":"2026-11-22T11:15:00+01:00","device":"a","n":1,"era":0}'], LATER)
 
     assert record == Recorded("a", 1, 0, Paused(at(0), None))
 
@@ -86,7 +87,7 @@ def test_a_purged_record_comes_back_from_its_export(file: Path) -> None:
     journal = opened(file)
     journal.purge()
 
-    journal.take(records(exported))
+    journal.take(records(exported, LATER))
 
     assert exported == list(lines(journal.facts()))
     assert [201] == [entry.n for entry in journal.append([switched(9999)])]
@@ -119,6 +120,11 @@ WRONG: dict[str, Any] = {
     "a length that is too large": {**GOOD, "fact": "break_began", "kind": "walk", "length": 1e300},
     "infinity": json.dumps({**GOOD, "fact": "incident_recorded", "pressure": 0.5}).replace("0.5", "1e999"),
     "a table without numbers": {**GOOD, "fact": "parameters_set", "values": {"fill": "x"}},
+    "a year before all machines": {**GOOD, "at": "0001-01-01T00:00:00+00:00"},
+    "the last microsecond of all years": {**GOOD, "at": "9999-12-31T23:59:59.999999+00:00"},
+    "a holiday without end": {**GOOD, "fact": "holiday_began", "first": "2026-11-22", "last": "9999-12-31"},
+    "a number beyond all": {**GOOD, "fact": "incident_recorded", "pressure": 1e308},
+    "a law of another world": {**GOOD, "fact": "parameters_set", "values": {"allocation": -1e9}},
     "half a surrogate": {**GOOD, "fact": "commitment_opened", "number": 1, "text": "\ud800", "reason": None},
 }
 
@@ -129,9 +135,27 @@ def test_a_line_that_is_wrong_is_named_and_nothing_is_taken_in(file: Path, wrong
     line = wrong if isinstance(wrong, str) else json.dumps(wrong)
 
     with pytest.raises(UsageError, match="Line 3 is not a recorded fact"):
-        journal.take(records([json.dumps(GOOD), "", line]))
+        journal.take(records([json.dumps(GOOD), "", line], LATER))
 
     assert [] == list(journal.facts())
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=1000)])
+def test_what_is_yet_to_come_is_refused_with_its_line(file: Path, ahead: timedelta) -> None:
+    journal = opened(file)
+    now = at(0)
+    future = json.dumps({**GOOD, "n": 2, "at": (now + ahead).isoformat()})
+
+    with pytest.raises(UsageError, match=r"Line 2 is dated .* yet to come"):
+        journal.take(records([json.dumps(GOOD), future], now))
+
+    assert [] == list(journal.facts())
+
+
+def test_what_was_recorded_before_the_clock_was_set_back_is_not_yet_to_come() -> None:
+    ahead = [Recorded("one", 1, 0, switched(60)), Recorded("one", 2, 1, set_back(0))]
+
+    assert 2 == len(list(records(lines(ahead), at(0))))
 
 
 def test_a_spreadsheet_gets_a_column_for_each_field_and_no_formula(file: Path) -> None:

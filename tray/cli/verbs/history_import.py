@@ -68,11 +68,12 @@ def history_of_our_own() -> Iterator[Store]:
 
 
 def _read(name: str) -> list[Recorded]:
+    now = datetime.now(UTC)
     try:
         if name == "-":
-            return list(records(sys.stdin))
+            return list(records(sys.stdin, now))
         with Path(name).open(encoding="utf-8") as file:
-            return list(records(file))
+            return list(records(file, now))
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -50,6 +50,23 @@ def is_plausible(fact: f.Fact) -> bool:
 
 
 _NAMES: dict[type[Any], tuple[str, ...]] = {}
+LONGEST_SAID = timedelta(days=366)
+LAST_SAID = date(2190, 1, 1)
+"""Some years before the last day of the record, so that what follows from it has room."""
+
+
+def out_of_range(said: Any) -> str | None:
+    """What is wrong with the values of a command or question, if anything: no person means the year 9999."""
+    for each in fields(said):
+        value, name = getattr(said, each.name), each.name.replace("_", " ")
+        if isinstance(value, timedelta) and not timedelta(0) <= value <= LONGEST_SAID:
+            return f"The {name} is out of range: from 0s to {LONGEST_SAID.days} days are possible"
+        day = value.date() if isinstance(value, datetime) else value
+        if isinstance(day, date) and not FIRST_DAY <= day < LAST_SAID:
+            return f"The day {day} is out of range: from {FIRST_DAY} to {LAST_SAID} are possible"
+        if isinstance(value, int | float) and not 0 <= value <= 1 << 31:
+            return f"The {name} is out of range: it can't be {value:g}"
+    return None
 
 
 def _is_within(kind: type[Any], name: str, value: Any) -> bool:

@@ -8,13 +8,18 @@ import dataclasses
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from tray.core.messages.facts import Fact, Recorded, from_plain, kind_of, to_plain
+from tray.core.messages.person_clock import clocks_of
+from tray.core.messages.plausible import is_plausible
 from tray.errors import UsageError
 
 LONGEST_LINE = 1 << 16
 """Characters; no fact of ours comes near it."""
+_CLOCKS_DIFFER = timedelta(minutes=2)
+"""The clocks of two machines may; what is dated later is from a wrong one, and would be counted before it was lived."""
 _MOST_TOLD = 20
 """Problems of an import; nobody reads more."""
 _DEVICE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -35,19 +40,27 @@ def lines(records: Iterable[Recorded]) -> Iterator[str]:
         yield json.dumps({**about, "era": record.era, **fields}, allow_nan=False)
 
 
-def records(text: Iterable[str]) -> Iterator[Recorded]:
+def records(text: Iterable[str], now: datetime) -> Iterator[Recorded]:
     """The inverse of ``lines``; empty lines are passed over. Raises UsageError at the end, with every line in it
-    that is none."""
-    problems: list[str] = []
+    that is none, or that speaks of what cannot be or is yet to come."""
+    problems: dict[int, str] = {}
+    found: list[tuple[int, Recorded]] = []
     for number, line in enumerate(text, 1):
         if line.strip():
             try:
-                yield _record(line)
+                found.append((number, _record(line)))
             except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-                problems.append(f"Line {number} is not a recorded fact: {_reason(error)}.")
+                problems[number] = f"Line {number} is not a recorded fact: {_reason(error)}."
+    clocks = clocks_of(each for _, each in found)
+    for number, each in found:
+        # What was recorded before a clock was set back is not yet to come.
+        if min(each.fact.at, clocks.place(each).order[0]) > now + _CLOCKS_DIFFER:
+            problems[number] = f"Line {number} is dated {each.fact.at:%Y-%m-%d %H:%M} UTC, which is yet to come."
+    yield from (each for _, each in found)
     if problems:
         more = [f"And {len(problems) - _MOST_TOLD} lines more are none."] if len(problems) > _MOST_TOLD else []
-        raise UsageError("\n".join([*problems[:_MOST_TOLD], *more, "Nothing was taken in."]))
+        first = [problems[number] for number in sorted(problems)[:_MOST_TOLD]]
+        raise UsageError("\n".join([*first, *more, "Nothing was taken in."]))
 
 
 def table(found: Iterable[Recorded]) -> Iterator[str]:
@@ -82,7 +95,10 @@ def _record(line: str) -> Recorded:
         raise ValueError("one of its values is not a number")
     # Text must be text to every terminal and bus, and numbers must be numbers.
     json.dumps(said, ensure_ascii=False, allow_nan=False).encode("utf-8")
-    return Recorded(device, n, era, from_plain(kind, said))
+    fact = from_plain(kind, said)
+    if not is_plausible(fact):
+        raise ValueError("one of its values is out of range")
+    return Recorded(device, n, era, fact)
 
 
 def _in_tables(said: dict[str, Any]) -> Iterator[Any]:
