@@ -56,6 +56,6 @@ def _unpacked(arguments: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> A
     except (TypeError, ValueError, KeyError, OverflowError, RecursionError) as problem:
         raise UsageError(f"The command {kind} cannot be read: {problem}.") from problem
     # What is said becomes a fact, and a fact stays: the line is drawn here for the command line, the socket and all.
-    if problem := out_of_range(said):
-        raise UsageError(f"{problem}.")
+    if beyond := out_of_range(said):
+        raise UsageError(f"{beyond}.")
     return said
