@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tray.cli import times
+from tray.cli import past_periods, times
 from tray.errors import UsageError
 from tray.settings.catalogue.catalogue import Hours
 from tray.settings.types.duration import parse
@@ -325,3 +325,30 @@ def test_whatever_is_typed_is_understood_or_refused(typed: str) -> None:
     for understand in (times.length, moment, span, day):
         with contextlib.suppress(UsageError):
             understand(typed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("day", "0001-01-01"),
+        ("day", "9999-12-31"),
+        ("week", "0001-W01"),
+        ("month", "9999-12"),
+        ("month", "0001-01"),
+        ("year", "9999"),
+        ("year", "1"),
+    ],
+)
+def test_a_day_out_of_range_is_refused(kind: str, text: str) -> None:
+    with pytest.raises(UsageError, match=text):
+        past_periods.days(kind, text, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59+00:00", "0001-01-01 00:00"])
+def test_so_is_a_moment(text: str) -> None:
+    with pytest.raises(UsageError, match=r"possible|is not a day"):
+        past_periods.edge(text, date(2026, 11, 23), BERLIN, Hours(), end=True)
+
+
+def test_a_day_in_range_is_read() -> None:
+    assert (date(2199, 1, 1), date(2199, 12, 31)) == past_periods.days("year", "2199", date(2026, 11, 23))
