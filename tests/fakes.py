@@ -78,3 +78,18 @@ class FakeNotifier:
 
     def abilities(self) -> frozenset[str]:
         return frozenset({"buttons", "actions"})
+
+
+class FakeMedia:
+    """Remembers what was asked of it."""
+
+    name = "fake"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def pause(self) -> None:
+        self.asked.append("pause")
+
+    def resume(self) -> None:
+        self.asked.append("resume")

@@ -94,6 +94,31 @@ class Notifier(Protocol):
         """What the server can do: ``buttons`` (drawn), ``actions``, ``replace``, ``close``, ``markup`` …"""
 
 
+class Sound(Protocol):
+    """What is heard."""
+
+    @property
+    def name(self) -> str:
+        """What ``status`` calls what plays it; ``none`` where nothing does."""
+
+    def play(self, sound: str) -> None:
+        """Play a sound by its name in the sound themes. Never blocks, and never raises where nothing plays."""
+
+
+class Media(Protocol):
+    """The players of music and films of others."""
+
+    @property
+    def name(self) -> str:
+        """What ``status`` calls it; ``none`` where nobody can be asked to pause."""
+
+    def pause(self) -> None:
+        """Pause what plays. Never blocks."""
+
+    def resume(self) -> None:
+        """Let play on exactly what ``pause`` paused and nobody has touched since. Harmless when that is nothing."""
+
+
 class Source(Protocol):
     """Something that posts events to the reactor: input, session, foreground, attention, the settings file."""
 

@@ -147,6 +147,8 @@ class App:
         )
         self.loop.world.tray = self.desktop.tray
         self.loop.world.notifier = self.desktop.notifier
+        if self._script is None:
+            self.loop.world.media = self.desktop.media
         self.loop.world.apply = self._apply
         if self._script is None:
             self.loop.world.autostart = Autostarting(

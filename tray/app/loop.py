@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from tray.app.break_media import BreakMedia
 from tray.app.slots import Slots
 from tray.app.timeline import Timeline
 from tray.core.context import Context
@@ -21,7 +22,7 @@ from tray.errors import Refused, SettingsInvalid, StoreError
 from tray.history.record import Record
 from tray.history.scan import Scan
 from tray.lib.frozen import dataclass
-from tray.ports import Clock, Hooks, Notifier, Store, Tray
+from tray.ports import Clock, Hooks, Media, Notifier, Store, Tray
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Notice
@@ -73,6 +74,7 @@ class World:
     """Puts a preset into the settings file, or takes the last one back, and tells what came of it."""
     tray: Tray | None = None
     notifier: Notifier | None = None
+    media: Media | None = None
     durable: bool = True
     apply: Callable[[Settings], None] = lambda _: None
     """Has desktop, hooks and counters act by what was read, changed or not: a command in it may be trusted again."""
@@ -102,6 +104,7 @@ class Loop:
         self._slots = Slots(lambda: self.world.notifier)
         self._scan = Scan(self.record)
         self._last_seen = LastSeen(world.store, now)
+        self._media = BreakMedia()
         self._started = seen
         self._next = self._due = now
         self._stepped: datetime | None = now  # until it is worked out what falls due after that step
@@ -237,7 +240,9 @@ class Loop:
             self.tell(notices.trouble(str(problem)))
             return None
         self.problems.pop("store", None)
-        self.moment = outcome.moment
+        before, self.moment = self.moment, outcome.moment
+        if not made_up:
+            self._media.follow(before, self.moment, self.world.media, self._context.settings)
         late = self.timeline.now() - at > LATE
         for effect in outcome.effects:
             if not (late and isinstance(effect, e.Happened)):

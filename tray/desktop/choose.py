@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from tray.ports import Notifier, Reactor, Tray
+from tray.ports import Media, Notifier, Reactor, Tray
 from tray.settings.catalogue.catalogue import Settings
 
 
@@ -18,6 +18,10 @@ class Desktop(Protocol):
     @property
     def notifier(self) -> Notifier:
         """Where notices are shown."""
+
+    @property
+    def media(self) -> Media:
+        """Who pauses music and films."""
 
     @property
     def problems(self) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.common.exchangeable import LastingMedia, LastingTray
 from tray.desktop.common.idle import NoSource
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.ports import Reactor, Source
@@ -22,6 +22,8 @@ class NativeDesktop:
         self._senses = senses
         self._problems: dict[str, str] = {}
         self.tray = LastingTray()
+        self.media = LastingMedia()
+        """No player is asked to pause here."""
         self._idle: Source = NoSource()
         self._attention: Source = NoSource()
 

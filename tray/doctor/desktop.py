@@ -99,10 +99,12 @@ _NOTICE = Notice("This is how Backpressure speaks", "`backpressure doctor` asked
 def _findings(
     found: Mapping[str, str], abilities: Iterable[str], settings: Settings, environment: Mapping[str, str]
 ) -> Iterator[Finding]:
-    for part in ("tray", "notifications", "idle", "session", "switches", "attention"):
+    for part in ("tray", "notifications", "idle", "session", "switches", "attention", "sound", "media"):
         name = found.get(part, "none")
         if part == "tray" and not settings.icon.shown:
             yield Finding(part, Verdict.FINE, "off, as the settings say", "", {"by": "off"})
+        elif (part, False) in (("sound", settings.notifications.sound), ("media", settings.breaks.pause_media)):
+            yield Finding(part, Verdict.FINE, f"{name}; not used, as the settings say", "", {"by": name})
         elif part == "notifications":
             yield _notifications(name, list(abilities), environment)
         elif name in ("none", "unknown"):
@@ -148,6 +150,8 @@ _LINUX = {
     "session": "Locks and suspends are seen by the gaps in your input instead; the totals are the same.",
     "switches": "Switches of context are not counted until a window is in front, and never on a Wayland desktop that "
     "does not tell which one is.",
+    "sound": "Install a player, such as canberra-gtk-play or paplay, and the sound theme of freedesktop.org.",
+    "media": "Music and films are paused by MPRIS, which needs a session bus.",
     "attention": "Use `backpressure snooze` when you must not be interrupted.",
 }
 

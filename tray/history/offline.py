@@ -26,7 +26,7 @@ from tray.store.journal.overlay import OnTop
 from tray.store.opening import look_into
 from tray.view.values.status import status
 
-_PARTS = ("idle", "session", "switches", "tray", "notifications", "attention")
+_PARTS = ("idle", "session", "switches", "tray", "notifications", "attention", "sound", "media")
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ def test_the_face_is_shown_as_picture_words_and_menu(desk: Desk) -> None:
         "tray": "darwin",
         "notifications": "desktop-notifier",
         "attention": "none",
+        "sound": "none",
+        "media": "none",
     }
     assert desktop.problems == {}
     assert desktop.may_have_tray

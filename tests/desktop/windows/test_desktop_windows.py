@@ -84,6 +84,8 @@ def test_the_face_is_shown_as_picture_words_and_menu(desk: Desk) -> None:
         "tray": "win32",
         "notifications": "desktop-notifier",
         "attention": "notification-state",
+        "sound": "none",
+        "media": "none",
     }
     assert desktop.may_have_tray
     assert desktop.tray.hosted() is None

@@ -1,6 +1,6 @@
 """A tray and a notifier that last, while the real ones behind them are exchanged for others."""
 
-from tray.ports import Notifier, Tray
+from tray.ports import Media, Notifier, Tray
 from tray.view.tray.face import Face, Notice
 
 
@@ -82,3 +82,25 @@ class LastingNotifier:
     def abilities(self) -> frozenset[str]:
         """What the server can do now."""
         return self.inner.abilities() if self.inner else frozenset()
+
+
+class LastingMedia:
+    """Fulfils ``ports.Media``; nobody is asked where nobody can be."""
+
+    def __init__(self) -> None:
+        self.inner: Media | None = None
+
+    @property
+    def name(self) -> str:
+        """That of who serves."""
+        return self.inner.name if self.inner else "none"
+
+    def pause(self) -> None:
+        """Pause what plays."""
+        if self.inner:
+            self.inner.pause()
+
+    def resume(self) -> None:
+        """Let play on what was paused by who serves now; those before have forgotten, as the players have perhaps."""
+        if self.inner:
+            self.inner.resume()

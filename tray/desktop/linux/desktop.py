@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Literal
 
-from tray.desktop.common.exchangeable import LastingNotifier, LastingTray
+from tray.desktop.common.exchangeable import LastingMedia, LastingNotifier, LastingTray
+from tray.desktop.hooks.process import HookProcesses
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.attention.attention import LinuxAttention
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.foreground.foreground import LinuxForeground
 from tray.desktop.linux.input.input import LinuxInput
+from tray.desktop.linux.media import MprisMedia
 from tray.desktop.linux.notify.notifier import BusNotifier
+from tray.desktop.linux.notify.sound import ThemeSound
 from tray.desktop.linux.session.session import LinuxSession
 from tray.desktop.linux.tray.choice import LinuxTray
 from tray.errors import DesktopError
@@ -45,6 +48,8 @@ class LinuxDesktop:
         self._environment = environment
         self.tray = LastingTray()
         self.notifier = LastingNotifier()
+        self.media = LastingMedia()
+        self._sound = ThemeSound(HookProcesses(reactor, environment), environment)
         self.problems: dict[str, str] = {}
         """What is missing, by part, in words for people."""
         self._sources: dict[str, Source] = {}
@@ -88,6 +93,8 @@ class LinuxDesktop:
             "tray": "none" if self.tray.hosted() is False else self.tray.name,
             "notifications": self.notifier.name,
             "attention": names.get("attention", "none"),
+            "sound": "notification-server" if "sound" in self.notifier.abilities() else self._sound.name,
+            "media": self.media.name,
         }
 
     def run_with(self, run: Callable[[], None]) -> None:
@@ -122,6 +129,7 @@ class LinuxDesktop:
             self._again()
         self.tray.serve(self._make_tray())
         self.notifier.serve(self._notifier_on(bus) if bus else None)
+        self.media.inner = MprisMedia(bus) if bus else None
         self._sources = self._sources_on(bus)
 
     def _sources_on(self, bus: Bus | None) -> dict[str, Source]:
@@ -169,7 +177,9 @@ class LinuxDesktop:
 
     def _notifier_on(self, bus: Bus) -> Notifier:
         icon = asset_place("hicolor/128x128/apps/backpressure.png")
-        return BusNotifier(bus, self._reactor, self._reactor.post, icon=icon, trouble=self._not_shown)
+        return BusNotifier(
+            bus, self._reactor, self._reactor.post, icon=icon, trouble=self._not_shown, sound=self._sound
+        )
 
     def _not_shown(self, why: str | None) -> None:
         if why:
@@ -191,6 +201,7 @@ class LinuxDesktop:
         self._leave()
         self._show_icon_anew()  # by XEMBED, which needs no bus
         self.notifier.serve(None)
+        self.media.inner = None
         self._not_shown(None)
         # What needs no bus goes on, and says so where nobody knows of input any more.
         self._sources = self._sources_on(None)

@@ -43,6 +43,8 @@ class WindowsDesktop(NativeDesktop):
             "tray": self.tray.name,
             "notifications": self.notifier.name,
             "attention": self._attention.name,
+            "sound": self.notifier.name if "sound" in self.notifier.abilities() else "none",
+            "media": self.media.name,
         }
 
     def run_with(self, run: Callable[[], None]) -> None:

@@ -63,8 +63,11 @@ def _rows(values: Values) -> Iterable[tuple[str, str]]:
 
 
 def _told(source: str, adapter: str) -> bool:
-    """Who is in front is often known only once a window is; that nobody tells it yet is for ``doctor`` to judge."""
-    return (source, adapter) != ("switches", "none")
+    """Who is in front is often known only once a window is; that nobody tells it yet is for ``doctor`` to judge.
+
+    So is it that no sound can be played and no music paused, which few miss.
+    """
+    return adapter != "none" or source not in ("switches", "sound", "media")
 
 
 def _breaks(counts: Mapping[str, int]) -> str:

@@ -13,7 +13,8 @@ _STATUS = "Show status"
 """What that action is called where a server lists it."""
 
 _URGENCY = {"low": 0, "normal": 1, "critical": 2}
-_SOUND = "message-new-instant"
+_SOUND, _SOUNDS = "message-new-instant", {"break": "complete"}
+"""In the words of the sound themes; what the slots have of their own, the end of a break for one."""
 _NEVER, _AS_USUAL = 0, -1
 """When a notification goes by itself."""
 _TITLE_LENGTH, _BODY_LENGTH = 200, 2000
@@ -31,6 +32,11 @@ def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, r
         _hints(notice, app, slot, aloud=notice.sound and not replaces),
         _NEVER if notice.lasting else _AS_USUAL,
     )
+
+
+def sound_name(slot: str) -> str:
+    """What is heard with a notice in ``slot`` that makes a sound."""
+    return _SOUNDS.get(slot, _SOUND)
 
 
 def _body(notice: Notice, server: Server) -> str:
@@ -51,7 +57,7 @@ def _actions(notice: Notice, server: Server) -> list[str]:
 
 
 def _hints(notice: Notice, app: str, slot: str, *, aloud: bool) -> dict[str, tuple[str, Any]]:
-    sound = ("sound-name", ("s", _SOUND)) if aloud else ("suppress-sound", ("b", True))
+    sound = ("sound-name", ("s", sound_name(slot))) if aloud else ("suppress-sound", ("b", True))
     return dict(
         [
             ("urgency", ("y", _URGENCY[notice.urgency])),

@@ -10,12 +10,12 @@ from functools import partial
 
 from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Body, Bus, BusError
-from tray.desktop.linux.notify.message import SIGNATURE, message
+from tray.desktop.linux.notify.message import SIGNATURE, message, sound_name
 from tray.desktop.linux.notify.server import NAME, PATH, Server
 from tray.desktop.linux.notify.slot import Slot
 from tray.desktop.linux.notify.trouble import Trouble
 from tray.errors import DesktopError
-from tray.ports import Reactor
+from tray.ports import Reactor, Sound
 from tray.view.tray.face import Notice
 
 GIVES = {
@@ -48,10 +48,13 @@ class BusNotifier:
         app: str = "Backpressure",
         icon: str = "",
         trouble: Callable[[str | None], None] = lambda _: None,
+        sound: Sound | None = None,
     ) -> None:
         """``app`` is the program's name for people and, in lower case, that of its desktop entry.
 
         ``trouble`` is told what keeps notices from being shown, in words for people, and None when that is over.
+
+        ``sound`` is what plays the sound of a notice where the server does not.
 
         ``icon`` is the absolute path of a picture, or a name from the icon theme; a name that is missing there is drawn
         as a broken picture.
@@ -62,6 +65,7 @@ class BusNotifier:
         self._post = post
         self._app = app
         self._icon = icon
+        self._sound = sound
         self._slots: dict[str, Slot] = {}
         self._owner: str | None = None
         self._server: Server | None = None
@@ -95,7 +99,14 @@ class BusNotifier:
         if self._server is None:
             return False
         body = message(notice, self._server, app=self._app, icon=self._icon, slot=slot, replaces=replaces)
-        self._call("Notify", SIGNATURE, body, answered=lambda answer: shown(answer[0]), failed=lambda _error: refused())
+        aloud = self._sound if notice.sound and not replaces and not self._server.makes_sounds else None
+
+        def answered(answer: Body) -> None:
+            shown(answer[0])
+            if aloud is not None:
+                aloud.play(sound_name(slot))
+
+        self._call("Notify", SIGNATURE, body, answered=answered, failed=lambda _error: refused())
         return True
 
     def _rewords(self) -> bool:

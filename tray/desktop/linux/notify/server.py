@@ -47,6 +47,11 @@ class Server:
         """Whether other words come in place of the old ones without the notification popping up again."""
         return self.name in _REWORD
 
+    @property
+    def makes_sounds(self) -> bool:
+        """Whether it plays what a notice names."""
+        return "sound" in self.capabilities
+
     def wants_default(self, choices: int) -> bool:
         """Whether to give a standing notification with so many choices an action for a click on itself.
 
@@ -80,7 +85,7 @@ class Server:
             "buttons": self.draws_buttons,
             "actions": self.takes_actions,
             "markup": self.reads_markup,
-            "sound": "sound" in self.capabilities,
+            "sound": self.makes_sounds,
             "replace": True,
             "close": True,
         }
