@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Literal
 
 from tray.desktop.common.exchangeable import LastingMedia, LastingNotifier, LastingTray
-from tray.desktop.hooks.process import HookProcesses
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.attention.attention import LinuxAttention
 from tray.desktop.linux.dbus.connection import Bus
@@ -19,7 +18,7 @@ from tray.desktop.linux.session.session import LinuxSession
 from tray.desktop.linux.tray.choice import LinuxTray
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
-from tray.ports import Notifier, Reactor, Source, Tray
+from tray.ports import HookRunner, Notifier, Reactor, Source, Tray
 from tray.settings.catalogue.catalogue import Settings
 
 _FIRST_TRY = timedelta(seconds=2)
@@ -49,7 +48,7 @@ class LinuxDesktop:
         self.tray = LastingTray()
         self.notifier = LastingNotifier()
         self.media = LastingMedia()
-        self._sound = ThemeSound(HookProcesses(reactor, environment), environment)
+        self._sound = ThemeSound(self._runner_of_players, environment)
         self.problems: dict[str, str] = {}
         """What is missing, by part, in words for people."""
         self._sources: dict[str, Source] = {}
@@ -180,6 +179,11 @@ class LinuxDesktop:
         return BusNotifier(
             bus, self._reactor, self._reactor.post, icon=icon, trouble=self._not_shown, sound=self._sound
         )
+
+    def _runner_of_players(self) -> HookRunner:
+        from tray.desktop.hooks.process import HookProcesses
+
+        return HookProcesses(self._reactor, self._environment)
 
     def _not_shown(self, why: str | None) -> None:
         if why:

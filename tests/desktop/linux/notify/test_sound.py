@@ -92,7 +92,7 @@ def machine(tmp_path: Path) -> Machine:
 def test_a_sound_is_played_by_its_name_where_something_knows_the_persons_theme(machine: Machine) -> None:
     machine.has("canberra-gtk-play", "paplay").has_sounds("complete.oga")
     runner = Runner()
-    sound = ThemeSound(runner, machine.environment)
+    sound = ThemeSound(lambda: runner, machine.environment)
     sound.play("complete")
 
     assert runner.run == [("canberra-gtk-play", "--id", "complete")]
@@ -103,7 +103,7 @@ def test_a_sound_is_played_by_its_name_where_something_knows_the_persons_theme(m
 def test_what_cannot_play_is_followed_by_the_next_which_is_first_from_then_on(machine: Machine) -> None:
     machine.has("pw-play", "paplay").has_sounds("message.oga")
     runner = Runner()
-    sound = ThemeSound(runner, machine.environment)
+    sound = ThemeSound(lambda: runner, machine.environment)
     sound.play("message-new-instant")
     runner.ends(code=1)
     runner.ends()
@@ -116,7 +116,7 @@ def test_what_cannot_play_is_followed_by_the_next_which_is_first_from_then_on(ma
 def test_two_at_once_are_one(machine: Machine) -> None:
     machine.has("paplay").has_sounds("complete.oga", "message.oga")
     runner = Runner()
-    sound = ThemeSound(runner, machine.environment)
+    sound = ThemeSound(lambda: runner, machine.environment)
     for name in ("complete", "message", "complete"):
         sound.play(name)
     runner.ends()
@@ -131,7 +131,7 @@ def test_where_nothing_plays_nothing_is_run(
 ) -> None:
     machine.has(*programs).has_sounds(*sounds)
     runner = Runner()
-    sound = ThemeSound(runner, machine.environment)
+    sound = ThemeSound(lambda: runner, machine.environment)
     sound.play("complete")
 
     assert (sound.name, runner.run) == ("none", [])
@@ -142,7 +142,7 @@ def test_a_player_that_hangs_is_ended_with_all_that_it_started(machine: Machine,
     machine.has_sounds("complete.oga")
     reactor = HandTurnedReactor()
     watched = Watched(reactor, machine.environment, at_most=timedelta(milliseconds=300))
-    ThemeSound(watched, machine.environment).play("complete")
+    ThemeSound(lambda: watched, machine.environment).play("complete")
     reactor.run_until(lambda: watched.ended, poll=POLL)
     pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
     reactor.close()
@@ -201,5 +201,5 @@ def test_a_real_player_plays_the_themes_sound_on_a_real_sound_server(
 ) -> None:
     with SoundServer(tmp_path / "server", private_bus, kind) as server:
         watched = Watched(reactor, server.environment)
-        ThemeSound(watched, server.environment).play("complete")
+        ThemeSound(lambda: watched, server.environment).play("complete")
         reactor.run_until(lambda: any(each.well for each in watched.ended), bound=timedelta(seconds=20), poll=POLL)

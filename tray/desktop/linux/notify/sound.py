@@ -4,10 +4,8 @@ A player is a process that ends: bounded in time, and ended with all that it has
 """
 
 import os
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from pathlib import Path
 
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.ports import HookRunner
@@ -23,9 +21,10 @@ _THEME, _ENDINGS = "freedesktop", ("oga", "ogg", "wav")
 class ThemeSound:
     """Fulfils ``ports.Sound``."""
 
-    def __init__(self, runner: HookRunner, environment: Mapping[str, str] = os.environ) -> None:
-        """``runner`` starts a player and sees to it that it ends."""
-        self._runner = runner
+    def __init__(self, runner: Callable[[], HookRunner], environment: Mapping[str, str] = os.environ) -> None:
+        """``runner`` makes what starts a player and sees to it that it ends, when there is something to play."""
+        self._make_runner = runner
+        self._runner: HookRunner | None = None
         self._environment = environment
         self._silent: set[str] = set()
         """Players that could not: one that finds no sound server, say, is not asked again before another."""
@@ -34,7 +33,7 @@ class ThemeSound:
     @property
     def name(self) -> str:
         """The player that is asked first, ``none`` where there is none."""
-        return next((Path(argv[0]).name for argv in self._ways("message")), "none")
+        return next((os.path.basename(argv[0]) for argv in self._ways("message")), "none")
 
     def play(self, sound: str) -> None:
         """Play ``sound``, unless something is being played; whoever hears one knows."""
@@ -55,24 +54,29 @@ class ThemeSound:
                 self._silent.add(argv[0])
                 self._try(ways)
 
+        self._runner = self._runner or self._make_runner()
         self._runner.start(HookOrder(argv, {}, "", _LONGEST), done)
 
     def _ways(self, sound: str) -> Iterator[tuple[str, ...]]:
         """What may be run to play it, those first that have not failed yet."""
         file = _file(sound, self._environment)
-        wanted = [(_BY_NAME, "--id", sound), *((*player, str(file)) for player in _BY_FILE if file)]
-        path = self._environment.get("PATH")
-        there = [(place, *more) for player, *more in wanted if (place := shutil.which(player, path=path))]
+        wanted = [(_BY_NAME, "--id", sound), *((*player, file) for player in _BY_FILE if file)]
+        there = [(place, *more) for player, *more in wanted if (place := _place(player, self._environment))]
         return iter(sorted(there, key=lambda argv: argv[0] in self._silent))
 
 
-def _file(sound: str, environment: Mapping[str, str]) -> Path | None:
+def _place(program: str, environment: Mapping[str, str]) -> str | None:
+    places = (os.path.join(folder, program) for folder in environment.get("PATH", os.defpath).split(":") if folder)
+    return next((place for place in places if os.access(place, os.X_OK)), None)
+
+
+def _file(sound: str, environment: Mapping[str, str]) -> str | None:
     """The theme's file of that name, or of its beginning: ``message-new-instant`` is a ``message``, too."""
     own = environment.get("XDG_DATA_HOME") or f"{environment.get('HOME', '')}/.local/share"
     shared = environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    folders = [Path(folder, "sounds", _THEME, "stereo") for folder in (own, *shared.split(":")) if folder]
+    folders = [os.path.join(folder, "sounds", _THEME, "stereo") for folder in (own, *shared.split(":")) if folder]
     names = [sound]
     while "-" in names[-1]:
         names.append(names[-1].rpartition("-")[0])
-    files = (folder / f"{name}.{ending}" for name in names for folder in folders for ending in _ENDINGS)
-    return next((file for file in files if file.is_file()), None)
+    files = (f"{folder}/{name}.{ending}" for name in names for folder in folders for ending in _ENDINGS)
+    return next((file for file in files if os.path.isfile(file)), None)
