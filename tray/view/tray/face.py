@@ -58,8 +58,6 @@ class Row:
     """None: not a check mark."""
     radio: bool = False
     enabled: bool = True
-    icon: str | None = None
-    """A freedesktop icon name, shown where hosts show such."""
 
 
 SEPARATOR = "-"

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.conftest import require
 from tests.desktop.linux.fakes import FakeNotificationServer
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.linux.sound_servers import SoundServer
 from tests.desktop.reactor import HandTurnedReactor
+from tests.missing import do_without
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.core.messages.commands import Skip
 from tray.desktop.hooks.process import HookProcesses
@@ -199,6 +201,10 @@ def test_a_notice_is_heard_once_whoever_plays_its_sound(
 def test_a_real_player_plays_the_themes_sound_on_a_real_sound_server(
     private_bus: PrivateBus, reactor: HandTurnedReactor, tmp_path: Path, kind: str
 ) -> None:
+    needs = ("pulseaudio",) if kind == "pulseaudio" else ("pipewire", "wireplumber", "pipewire-pulse")
+    require(*needs, "pactl", "paplay")
+    if not Path("/usr/share/sounds/freedesktop/stereo/complete.oga").exists():
+        do_without("sound-theme-freedesktop")
     with SoundServer(tmp_path / "server", private_bus, kind) as server:
         watched = Watched(reactor, server.environment)
         ThemeSound(lambda: watched, server.environment).play("complete")
