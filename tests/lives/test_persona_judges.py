@@ -45,7 +45,8 @@ def unheard(monkeypatch: pytest.MonkeyPatch, machine: Machine) -> None:
 
 @pytest.mark.parametrize(
     "closing",
-    [("attention", (what,)) for what in ("do-not-disturb", "fullscreen", "presentation", "meeting")] + [("lock",)],
+    [("attention", (what,)) for what in ("do-not-disturb", "fullscreen", "presentation", "meeting", "program")]
+    + [("lock",)],
     ids=str,
 )
 def test_what_is_said_while_the_gate_is_closed_is_an_interruption(closing: Action) -> None:
@@ -64,6 +65,18 @@ def test_what_is_said_in_quiet_hours_is_an_interruption() -> None:
     say(machine, "limit", LIMIT)
 
     assert 1 == len([each for each in judge.verdict().interruptions if LIMIT.title in each])
+
+
+@pytest.mark.parametrize("asked", [c.BeQuiet(timedelta(hours=1)), c.BeginMeeting(timedelta(hours=1))], ids=str)
+def test_what_is_said_to_somebody_who_asked_for_quiet_is_an_interruption(asked: c.Command) -> None:
+    machine, judge = begun()
+    machine.do(work(5))
+    judge.ask(asked)
+    say(machine, "limit", LIMIT)
+    machine.do(work(60))
+    say(machine, "limit", LIMIT)
+
+    assert 1 == len(judge.verdict().interruptions)
 
 
 def test_what_is_said_while_the_gate_is_open_is_none_and_neither_is_an_answer() -> None:

@@ -194,6 +194,10 @@ class Judge:
             case c.Snooze():
                 self._snoozed = self._now + (command.length or self._settings.breaks.snooze)
                 self._be_heard()
+            case c.BeQuiet(length=timedelta() as length) | c.BeginMeeting(length=timedelta() as length):
+                self._quiet = self._now + length
+            case c.EndQuiet() | c.EndMeeting():
+                self._quiet = None
             case c.StartSession(label=text) | c.Commit(text=text):
                 self._own.append(text)
             case _:
@@ -258,10 +262,8 @@ class Judge:
     def _come_and_go(self) -> None:
         """Somebody who is back after a while has rested."""
         truth = self.machine.truth
-        if truth.attention & {"meeting"} and not truth.locked:
-            self._last_input = self._now
-            return
-        if not truth.typing:
+        meets = "meeting" in truth.attention and not truth.locked
+        if not truth.typing and not meets:
             return
         before, self._last_input = self._last_input, self._now
         if before is None or self._now - before >= _REST:
@@ -301,7 +303,7 @@ class Judge:
     def _closed(self, *, for_break: bool, level: str) -> frozenset[str]:
         """What keeps the gate closed, as the person sees it."""
         truth, attention, settings = self.machine.truth, self._attention_since, self._settings
-        reasons = {each for each in attention if each in ("do-not-disturb", "fullscreen", "meeting", "presentation")}
+        reasons = {each for each in attention if each != "film"}
         if "presentation" in reasons and self._lasted("presentation") >= settings.attention.presentation_at_most:
             reasons.discard("presentation")
         if for_break and "fullscreen" in reasons and not self._asked_in_stretch:

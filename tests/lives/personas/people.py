@@ -8,7 +8,7 @@ from tray.core.messages import commands as c
 
 WAYS = ("ignore", "snooze", "take")
 """What somebody does when a break is suggested."""
-MEETING, TALK, FULL, DISTURB = "meeting", "presentation", "fullscreen", "do-not-disturb"
+MEETING, TALK, FULL, DISTURB, READER = "meeting", "presentation", "fullscreen", "do-not-disturb", "program"
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ STUDENT = Person(
         _spells("10:10-11:50", "13:00-14:20", "16:00-19:40"),
         (at("09:00-10:30", listens=True), at("11:00-13:10"), at("20:00-24:50")),
         _spells("13:20-13:50", "15:10-18:20", "21:00-23:30"),
-        (at("09:00-10:30", listens=True), at("14:00-17:45", FULL), at("19:00-20:15")),
+        (at("09:00-10:30", listens=True), at("10:30-11:40", READER), at("14:00-17:45", FULL), at("19:00-20:15")),
         _spells("12:00-12:50", "15:00-16:10"),
         _spells("14:00-18:45"),
         _spells("11:00-13:20", "15:00-22:40"),
@@ -101,7 +101,7 @@ FREELANCER = Person(
     "freelancer",
     (
         _spells("08:40-12:10", "12:50-17:20"),
-        _spells("10:00-14:30", "16:00-18:50"),
+        (at("10:00-12:00"), at("12:00-14:30", asks=(c.BeQuiet(timedelta(hours=2)),)), at("16:00-18:50")),
         (at("07:30-13:00"), at("14:00-15:00", MEETING), at("15:00-18:30", asks=(c.StartSession("invoice"),))),
         _spells("09:15-11:00", "21:00-24:30"),
         _spells("11:00-19:40"),
@@ -130,7 +130,7 @@ MANAGER = Person(
         (*_TALKS[:4], at("13:00-17:45", DISTURB)),
         _TALKS,
         (at("08:30-12:00"), *_TALKS[4:]),
-        _TALKS[:6],
+        (*_TALKS[:3], at("11:30-12:15", asks=(c.BeginMeeting(timedelta(minutes=30)),)), *_TALKS[4:6]),
         _OFF,
         _spells("20:30-21:40"),
     ),
