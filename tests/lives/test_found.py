@@ -124,3 +124,25 @@ def test_no_more_is_suggested_in_an_hour_than_the_settings_allow() -> None:
         machine.do(action)
 
     assert 4 <= len(watcher.suggested_at) <= 6
+
+
+def test_a_question_that_waited_behind_a_suggestion_does_not_come_back_on_a_locked_screen() -> None:
+    machine = Machine(datetime(2026, 10, 19, 7, 0, tzinfo=UTC))
+    machine.do(START)
+    machine.do(("work", 60, 0.0, 0))
+    assert ["suggestion"] == list(machine.screen.wanted)
+
+    machine.do(("lock",))
+    machine.do(("idle", 5, 0.0))
+    assert [] == list(machine.screen.wanted)
+
+    machine.do(("work", 3, 0.0, 0))
+    assert "question" in machine.screen.wanted
+
+
+def test_a_question_that_stands_stays_where_it_is_while_the_gate_is_closed() -> None:
+    machine = Machine(datetime(2026, 10, 19, 7, 0, tzinfo=UTC))
+    for action in (START, ("work", 5, 0.0, 0), ("attention", ("do-not-disturb",)), ("work", 5, 0.0, 0)):
+        machine.do(action)
+
+    assert ["question"] == list(machine.screen.wanted)

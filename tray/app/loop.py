@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from tray.app.break_media import BreakMedia
 from tray.app.slots import Slots
 from tray.app.timeline import Timeline
+from tray.core.breaks import gate
 from tray.core.context import Context
 from tray.core.engine import schedule
 from tray.core.engine.occasions import LATE
@@ -290,9 +291,13 @@ class Loop:
                 follower()
         standing = notices.standing(self.present(), self.context)
         for slot in notices.STANDING:
-            notice = standing.get(slot)
-            if notice != self._slots.standing(slot):
+            notice, shown = standing.get(slot), self._slots.standing(slot)
+            if notice != shown and not (slot == notices.QUESTION and shown is None and self._gate_is_closed()):
                 self._slots.put(slot, notice)
+
+    def _gate_is_closed(self) -> bool:
+        """A question that made room for something else comes back like anything of the program's own accord."""
+        return bool(gate.closed(self.present(), self.moment.senses, self.timeline.now(), self.context))
 
     def _save_seen(self, *, now: bool = False) -> None:
         at = self.timeline.now()
