@@ -61,8 +61,9 @@ def opens(state: State, senses: Senses, at: datetime, context: Context) -> list[
     times: list[datetime | None] = [
         state.quiet.until if state.quiet else None,
         presentation_ends(senses, context),
-        calendar.next_range_change(at, context.settings.hours.quiet, context.zone),
     ]
+    if quiet := context.settings.hours.quiet:
+        times.append(calendar.next_range_change(at, quiet, context.zone))
     if senses.fullscreen_since:
         times.append(senses.fullscreen_since + context.settings.attention.fullscreen_at_most)
     return [time for time in times if time]

@@ -219,5 +219,4 @@ def next_times(state: State, senses: Senses, waited: datetime | None, at: dateti
         last = (*state.suggested[-1:], *((state.rested_at,) if state.rested_at else ()))
         times += [each + breaks.apart for each in last]
         times += [each + _HOUR for each in state.suggested]
-        times += gate.opens(state, senses, at, context)
     return times
