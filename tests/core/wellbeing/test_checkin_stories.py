@@ -13,6 +13,7 @@ from tray.core.messages import events as e
 from tray.core.messages.effects import TodayIsEased
 from tray.core.messages.facts import CheckedIn, EasingUndone, QuestionDropped, QuestionPut, TodayEased
 from tray.core.state.wellbeing import FIRST
+from tray.core.wellbeing.checkins import good_moment
 from tray.settings.catalogue.catalogue import Breaks, Checkins, Hours, Settings, Shutdown
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 
@@ -251,3 +252,14 @@ def test_who_works_from_sunday_to_thursday_is_asked_about_the_week_on_thursday()
     told = day(replace(CALM, hours=Hours(week=sunday_to_thursday)), at=datetime(2026, 11, 22, 8, tzinfo=UTC))
 
     assert ["2026-11-26"] == asked_on(told.ask(c.Introduce("normal")), 5)
+
+
+def test_a_suggestion_that_may_come_over_a_full_screen_opens_it_for_no_question() -> None:
+    told = day().work("20m").away("10s")
+    long_full = replace(
+        told.moment.senses, attention=frozenset({"fullscreen"}), fullscreen_since=told.at - timedelta(hours=3)
+    )
+    answered = replace(told.state, health=replace(told.state.health, question=None))
+
+    assert good_moment(answered, told.moment.senses, told.at, told.context)
+    assert not good_moment(answered, long_full, told.at, told.context)

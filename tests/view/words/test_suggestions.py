@@ -3,6 +3,8 @@
 import re
 from datetime import time, timedelta
 
+import pytest
+
 from tests.day import BERLIN, Day, day
 from tray.core.messages import commands as c
 from tray.core.messages.facts import LevelReached
@@ -59,7 +61,14 @@ def test_pressure_is_the_reason_where_it_is() -> None:
     clock = f"{reached.at.astimezone(BERLIN):%H:%M}"
 
     assert f"You reached orange at {clock}." == words(told)[1]
-    assert f"Orange since {clock}." == words(told.work("12m"))[1]
+    assert f"You reached orange at {clock}." == words(told.work("12m"))[1]
+
+
+@pytest.mark.parametrize(("minutes", "title"), [(5, "A 5-minute"), (8, "An 8-minute"), (11, "An 11-minute")])
+def test_a_length_has_the_article_that_it_is_spoken_with(minutes: int, title: str) -> None:
+    told = day(Settings(breaks=Breaks(length=minutes * MINUTE))).work("53m").work("12m")
+
+    assert f"{title} break would do you good" == words(told)[0]
 
 
 def test_a_break_at_its_time_of_day_says_so_with_the_words_of_its_kind() -> None:

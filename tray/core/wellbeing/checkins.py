@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tray.core import calendar
+from tray.core.breaks import gate
 from tray.core.breaks.due import due
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
@@ -73,7 +74,8 @@ def good_moment(state: State, senses: Senses, at: datetime, context: Context) ->
     in_session = state.session is not None and state.session.asking
     if just_told or in_session or state.suggestion or due(state, at, context):
         return False
-    return not why_quiet(state, senses, at, context)
+    # A suggestion may pass a window that has filled the screen for very long; nothing else does.
+    return not why_quiet(state, senses, at, context) and not gate.closed(state, senses, at, context)
 
 
 def may_ask(state: State, at: datetime, context: Context) -> bool:

@@ -18,8 +18,8 @@ _TIME_FOR = {
     "lunch": "Time for lunch",
 }
 _AGAIN = {
-    "rest": "A {} break would do you good",
-    "walk": "A {} walk would do you good",
+    "rest": "{} break would do you good",
+    "walk": "{} walk would do you good",
     "lunch": "It's still time for lunch",
 }
 _SINCE = "You've been working since {} without a break."
@@ -34,7 +34,8 @@ def title(live: Suggestion) -> str:
         return "It may be time to call it a day"
     words = _TIME_FOR if live.asked == 1 else _AGAIN
     if live.kind in words:
-        return words[live.kind].format(adjective(live.length))
+        long = adjective(live.length)
+        return words[live.kind].format(long if live.asked == 1 else f"{_article(long)} {long}")
     name = name_of(live.kind)
     return f"Time for: {name}, {length(live.length)}" if live.asked == 1 else f"Still time for: {name}"
 
@@ -60,13 +61,7 @@ def _why(live: Suggestion, state: State, zone: tzinfo) -> str:
     if live.reason == "rhythm":
         return ""
     worked = (_SINCE if live.asked == 1 else _SINCE_AGAIN).format(clock(since, zone)) if since else ""
-    risen = ""
-    if reached is not None:
-        risen = (
-            f"You reached {live.level} at {clock(reached, zone)}."
-            if live.asked == 1
-            else (f"{live.level.capitalize()} since {clock(reached, zone)}.")
-        )
+    risen = f"You reached {live.level} at {clock(reached, zone)}." if reached is not None else ""
     if live.reason == "pressure":
         return risen or worked
     return " ".join(part for part in (worked, risen if live.asked > 1 else "") if part)
@@ -74,6 +69,11 @@ def _why(live: Suggestion, state: State, zone: tzinfo) -> str:
 
 def _reached(level: str, state: State) -> datetime | None:
     return next((each.at for each in state.reached if each.level == level), None)
+
+
+def _article(number: str) -> str:
+    """As it is spoken: ``An 8-minute``, ``An 11-minute``, ``A 5-minute``."""
+    return "An" if number.startswith(("8", "11-", "18-")) else "A"
 
 
 def adjective(value: timedelta) -> str:
