@@ -31,7 +31,7 @@ def test_firm_after_two_snoozes_offers_none_and_a_longer_break(person: Person) -
     assert ("Take a break", "Skip") == notice.labels
     refused = person.desk.ask("snooze")
     assert (REFUSED, True) == (refused.returncode, "Take the break, or skip it." in refused.stderr)
-    person.answer("Take a break", notice)
+    person.answer_that_tells("Take a break", notice)
 
     assert 30 * MINUTE == person.wait_for_fact(BreakBegan).length
 
@@ -42,7 +42,7 @@ def test_strict_lets_off_by_a_typed_reason_alone(person: Person) -> None:
     person.start()
     person.desk.hands.type("a few words")
     assert ("Take a break",) == person.sees("Time for a", "strict").labels
-    assert 'The way out: backpressure skip --reason "…"' in person.offered()
+    assert 'To skip it: backpressure skip --reason "…"' in person.offered()
     refused = person.desk.ask("skip")
     assert (REFUSED, True) == (refused.returncode, "skip --reason" in refused.stderr)
     assert 0 == person.desk.ask("skip", "--reason", "the train leaves").returncode

@@ -7,7 +7,15 @@ import pytest
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.waiting import until
 from tests.desktop.stories.person import Person
-from tray.core.messages.facts import CheckedIn, DayPlanned, EasingUndone, Introduced, TodayEased
+from tray.core.messages.facts import (
+    CheckedIn,
+    DayPlanned,
+    EasingUndone,
+    Introduced,
+    QuestionDropped,
+    QuestionPut,
+    TodayEased,
+)
 
 pytestmark = pytest.mark.desktop
 
@@ -18,12 +26,28 @@ def person(desks: Desks) -> Person:
     return Person(desk, "xfce4-panel", desks.server(desk, "xfce4-notifyd"))
 
 
-def test_the_first_question_is_answered_by_a_button(person: Person) -> None:
+def test_the_welcome_is_read_by_a_button(person: Person) -> None:
     person.set({"checkins.on": "true"})
     person.start()
-    first = person.sees("How were your last weeks?", "first-question")
-    assert first.labels == ("Calm", "Normal", "Heavy")
-    person.answer("Heavy", first)
+    first = person.sees("Backpressure is running", "welcome")
+    assert first.labels == ("Show me", "OK")
+    person.answer("OK", first)
+
+    person.wait_for_fact(QuestionDropped)
+
+
+def test_the_question_about_the_weeks_before_is_answered_by_a_button(person: Person) -> None:
+    person.set({"checkins.on": "true"})
+    long = timedelta(minutes=20)
+    began = datetime.now(UTC) - long
+    welcome = (QuestionPut(began, "welcome"), QuestionDropped(began + timedelta(seconds=9)))
+    person.has_worked(long, *welcome, DayPlanned(began, person.day(began), None))
+    person.start()
+    until(lambda: "just-back" not in person.status()["quiet"], "the first minute to be over", timedelta(seconds=80))
+    person.desk.hands.type("a few words")
+    question = person.sees("How were your last weeks?", "weeks")
+    assert question.labels == ("Calm", "Normal", "Heavy")
+    person.answer("Heavy", question)
 
     assert 14.0 == person.wait_for_fact(Introduced).gen2
 

@@ -36,9 +36,13 @@ _WEEKLY = timedelta(days=5)
 
 
 def introduce(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
-    """The welcome of the first start; ``state`` is that before anything was recorded."""
+    """The welcome of the first start; ``state`` is that before anything was recorded.
+
+    Whoever has turned questions off before it knows the program already.
+    """
     fresh = state.labelled_at is None and state.regime_since is None
-    return (QuestionPut(at, WELCOME),) if fresh and context.settings.notifications.on else ()
+    wanted = context.settings.checkins.on and context.settings.notifications.on
+    return (QuestionPut(at, WELCOME),) if fresh and wanted else ()
 
 
 def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[Fact, ...]:
