@@ -124,6 +124,7 @@ class _Step:
         """What the person asked for."""
         if not isinstance(self._event, e.Asked):
             return
+        self._said_at = None  # whoever answers may be told the next thing at once
         try:
             present = advance_to(self.state, self._at)
             facts, wanted = requests.answer(present, self.senses, self._event.command, self._at, self.context)
