@@ -39,6 +39,7 @@ class PersonOnGnome(Person):
 
     def choose(self, *path: str) -> None:
         self.icon()
+        self._let_banners_go()
         eyes.settled(self.desk)  # icons move aside for one another while they come
         menu = open_menu(self.desk, self.icon().centre, f"menu-{path[0]}")
         above = 0
@@ -50,6 +51,17 @@ class PersonOnGnome(Person):
                 menu = menu.unfolded(f"menu-{label}-below")
                 above = row + 1
         self.desk.hands.move(self.desk.aside)
+
+    def _let_banners_go(self) -> None:
+        """A banner makes way for a menu, and stays until the person has touched something since it came."""
+        place = (0, 40, self.desk.size[0], 300)
+
+        def are_gone() -> bool:
+            for x in (0, 20):
+                self.desk.hands.move((self.desk.aside[0] + x, self.desk.aside[1]))
+            return not eyes.changed(self.background.crop(place), self.desk.look().crop(place))
+
+        until(are_gone, "banners to go")
 
 
 @pytest.fixture
