@@ -16,6 +16,8 @@ from tray.core.messages.events import Asked
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.view.tray.face import Button, Notice
+from tray.view.tray.notices import BREAK, LIMIT
+from tray.view.tray.notices import SUGGESTION as OF_SUGGESTIONS
 
 pytestmark = pytest.mark.desktop
 
@@ -49,7 +51,7 @@ class Story:
         self.reactor.run_until(lambda: server.here)
         return server
 
-    def shows(self, notice: Notice, slot: str = "break") -> None:
+    def shows(self, notice: Notice, slot: str = OF_SUGGESTIONS) -> None:
         self.notifier.show(slot, notice)
 
     def until_told(self, times: int = 1) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def test_a_lasting_notice_has_its_buttons_and_stays(story: Story) -> None:
         "actions": ["take", "Take a break", "snooze", "Snooze", "skip", "Skip"],
         "hints": {
             "urgency": ("y", 1),
-            "category": ("s", "x-backpressure.break"),
+            "category": ("s", "x-backpressure.suggestion"),
             "desktop-entry": ("s", "backpressure"),
             "transient": ("b", False),
             "suppress-sound": ("b", True),
@@ -94,16 +96,19 @@ def test_a_lasting_notice_has_its_buttons_and_stays(story: Story) -> None:
     }
 
 
-def test_a_passing_notice_goes_by_itself_and_makes_a_sound_when_asked(story: Story) -> None:
+@pytest.mark.parametrize(("slot", "sound"), [(LIMIT, "message-new-instant"), (BREAK, "complete")])
+def test_a_passing_notice_goes_by_itself_and_makes_the_sound_of_its_slot_when_asked(
+    story: Story, slot: str, sound: str
+) -> None:
     story.server_comes()
 
-    story.shows(Notice("Incident", "100 %", urgency="critical", sound=True))
+    story.shows(Notice("Incident", "100 %", urgency="critical", sound=True), slot)
     told = story.until_told()
 
     assert told["expires"] == -1
     assert told["hints"]["transient"] == ("b", True)
     assert told["hints"]["urgency"] == ("y", 2)
-    assert told["hints"]["sound-name"] == ("s", "message-new-instant")
+    assert told["hints"]["sound-name"] == ("s", sound)
     assert "suppress-sound" not in told["hints"]
 
 
@@ -273,11 +278,11 @@ def test_the_same_passing_notice_is_shown_each_time(story: Story) -> None:
 
 def test_slots_do_not_touch_each_other(story: Story) -> None:
     story.server_comes()
-    story.shows(SUGGESTION, "break")
+    story.shows(SUGGESTION)
     story.shows(PASSING, "status")
     story.until_told(2)
 
-    story.notifier.close("break")
+    story.notifier.close(OF_SUGGESTIONS)
     story.reactor.run_until(lambda: story.titles == ["Rested 7 min"])
 
 
@@ -286,7 +291,7 @@ def test_what_is_closed_before_the_server_has_it_is_taken_away_again(story: Stor
     story.reactor.run_until(story.notifier.abilities)
 
     story.shows(SUGGESTION)
-    story.notifier.close("break")
+    story.notifier.close(OF_SUGGESTIONS)
     story.until_told()
     story.reactor.run_until(lambda: not server.shown)
 
