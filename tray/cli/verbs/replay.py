@@ -41,7 +41,7 @@ def _text(found: Replayed) -> str:
         lines.append(f"{_snapshots(found.equal)} bit for bit what the facts before say.")
     if found.passed_over:
         lines.append(f"{_snapshots(found.passed_over)} of another version, and not used.")
-    lines += [f"The snapshot of {at:%Y-%m-%d %H:%M:%S} UTC is not what the facts say." for _, at, _ in found.unequal]
+    lines += [f"The snapshot of {at:%Y-%m-%d %H:%M:%S} UTC is not what the facts say." for at, _, _ in found.unequal]
     if found.equal or found.unequal:
         end = "in the same state, bit for bit" if found.same_end else "in another state"
         lines.append(f"Going on from the latest snapshot ends {end}.")
