@@ -76,7 +76,7 @@ def good_moment(state: State, senses: Senses, at: datetime, context: Context) ->
         return False
     just_told = day.told_at is not None and at - day.told_at < _AFTER_NOTICE
     in_session = state.session is not None and state.session.asking
-    if just_told or in_session or state.suggestion or due(state, at, context):
+    if just_told or in_session or state.suggestion or shutdown.asks(state) or due(state, at, context):
         return False
     # A suggestion may pass a window that has filled the screen for very long; nothing else does.
     return not why_quiet(state, senses, at, context) and not gate.closed(state, senses, at, context)
