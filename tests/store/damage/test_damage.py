@@ -208,11 +208,21 @@ def test_a_damaged_log_loses_only_what_was_hit(file: Path, place: str) -> None:
 def test_a_log_that_was_cut_short_in_the_middle_of_a_change_is_no_damage(file: Path) -> None:
     recorded = killed_with_life(file, 100)
     log_of(file).write_bytes(log_of(file).read_bytes()[:-2000])
+    file.with_name(file.name + "-shm").unlink()  # its writer never announced that change to others
 
     journal = opened(file)
 
     saved = list(journal.facts())
     assert saved == recorded[: len(saved)]
+
+
+def test_a_log_that_ends_before_what_its_writer_announced_is_told_of(file: Path) -> None:
+    killed_with_life(file, 100)
+    log_of(file).write_bytes(log_of(file).read_bytes()[:-2000])
+
+    _, remark = rescued(file)
+
+    assert "log of its last changes is damaged" in remark
 
 
 def test_the_log_of_another_program_is_not_mixed_in(file: Path, tmp_path: Path) -> None:

@@ -220,7 +220,8 @@ def test_a_disk_without_room_for_names_begins_in_memory(tmp_path: Path) -> None:
 
 def test_a_history_of_a_newer_program_is_left_untouched(file: Path) -> None:
     with_life(file, 300)
-    _say(file, "PRAGMA user_version = 99", "PRAGMA journal_mode = WAL")
+    newer = "UPDATE meta SET value = '99' WHERE key = 'version'"
+    _say(file, "PRAGMA user_version = 99", "PRAGMA journal_mode = WAL", newer, "PRAGMA wal_checkpoint(TRUNCATE)")
     before = file.read_bytes()
 
     found = open_store(str(file), NOW)

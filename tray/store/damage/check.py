@@ -20,10 +20,14 @@ from tray.store.journal import meta
 from tray.store.journal.connection import open_reading, suspect, translating
 from tray.store.journal.journal import Journal
 from tray.store.journal.rows import Damaged
-from tray.store.journal.schema import VERSION, refuse_newer, version_of
+from tray.store.journal.schema import PAGE, VERSION, refuse_newer, version_of
 
 _NEVER_OURS = ("-journal",)
 _BESIDE = ("-wal", "-shm")
+_COUNTS = "SELECT (SELECT count(*) FROM facts NOT INDEXED), (SELECT count(*) FROM facts INDEXED BY facts_by_name)"
+_HEAD = 24
+_FORMATS = tuple(PAGE.to_bytes(2, "big") + bytes((way, way, 0, 64, 32, 32)) for way in (1, 2))
+"""What follows: the size of a page, how it is written and read, and three numbers that are always the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,13 @@ def fault_of(file: str, *, thorough: bool = False, version: int = VERSION) -> Fa
     Raises StoreError when it cannot be read, or was written by a newer program.
     """
 
+    announced = tail.announced(file)  # before SQLite looks, and takes the log for what it can read of it
+
     def inside(connection: sqlite3.Connection) -> Fault | None:
         refuse_newer(connection, file, version)
         logged = _size(f"{file}-wal") > 0
+        if logged and announced > tail.valid(file):
+            return Fault("the log of its last changes is damaged")
         fault = _fault_in_kind(connection) or _fault_in_log(connection, file, logged=logged)
         return fault or (_fault_in_pages(connection) if logged or thorough else None)
 
@@ -89,7 +97,11 @@ def _fault_outside(file: str) -> Fault | None:
     if not os.path.getsize(file):
         return Fault("it is empty")
     with open(file, "rb") as content:
-        return None if content.read(len(MAGIC)) == MAGIC else Fault("its beginning is overwritten")
+        head = content.read(_HEAD)
+    if not head.startswith(MAGIC):
+        return Fault("its beginning is overwritten")
+    # In another version of the format it would be read-only to SQLite, or with another page size not at all.
+    return None if head[len(MAGIC) :] in _FORMATS else Fault("the description of its format is overwritten")
 
 
 def _fault_in_kind(connection: sqlite3.Connection) -> Fault | None:
@@ -97,9 +109,11 @@ def _fault_in_kind(connection: sqlite3.Connection) -> Fault | None:
 
 
 def _fault_in_log(connection: sqlite3.Connection, file: str, *, logged: bool) -> Fault | None:
+    in_use = bool(meta.read(connection, meta.IN_USE))
     if not logged:
-        lost = meta.read(connection, meta.IN_USE) and _logs(connection)
-        return Fault("the log of its last changes is missing") if lost else None
+        return Fault("the log of its last changes is missing") if in_use and _logs(connection) else None
+    if in_use and not tail.has_head(file):
+        return Fault("the log of its last changes is damaged")
     if _is_foreign(connection, file):
         return Fault("the log of its last changes belongs to another", trust_log=False)
     return Fault("the log of its last changes is damaged") if tail.is_passed_over(connection, file) else None
@@ -107,7 +121,11 @@ def _fault_in_log(connection: sqlite3.Connection, file: str, *, logged: bool) ->
 
 def _fault_in_pages(connection: sqlite3.Connection) -> Fault | None:
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    return None if verdict == "ok" else Fault(str(verdict))
+    if verdict != "ok":
+        return Fault(str(verdict))
+    # Where a link is lost cleanly, what lay behind it is missing without an error; the index still knows of it.
+    facts, known = connection.execute(_COUNTS).fetchone()
+    return None if facts == known else Fault(f"{known} facts are known of, and {facts} are there")
 
 
 def _is_foreign(connection: sqlite3.Connection, file: str) -> bool:

@@ -43,7 +43,7 @@ class Log:
         if not 0 <= index < len(self):
             raise IndexError(index)
         header, page = self.content[start : start + _FRAME_HEADER], self.content[start + _FRAME_HEADER :][:PAGE]
-        whole = _checksum(self._checksum_before(start), header[:8] + page) == header[16:]
+        whole = checksum(self._checksum_before(start), header[:8] + page) == header[16:]
         return Frame(int.from_bytes(header[:4], "big"), page, header[8:16], any(header[4:8]), whole)
 
     @property
@@ -62,7 +62,7 @@ def log_of(file: str) -> Log:
     return Log(read(f"{file}-wal"))
 
 
-def _checksum(before: bytes, content: bytes) -> bytes:
+def checksum(before: bytes, content: bytes) -> bytes:
     """The checksum with ``content``, after what it was before; its words are in the byte order of this machine."""
     first, second = int.from_bytes(before[:4], "big"), int.from_bytes(before[4:], "big")
     words = memoryview(content).cast("I")

@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from itertools import dropwhile, islice, takewhile
 
 from tray.store.damage import carve
-from tray.store.damage.frames import Frame, log_of
+from tray.store.damage.frames import Frame, checksum, log_of
 from tray.store.journal.rows import Damaged, Row, is_whole, row_from
 
+_COPY = 48
+"""Bytes of the head of the shared memory, which stands there twice."""
+_SALT = 32
+"""Where in it the two random numbers of the log's round are."""
+_MAGICS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 _FRAMES_AT = 16
 """Where the shared memory says how many frames of the log are valid; "WAL-Index Format" in SQLite's description."""
 
@@ -26,12 +31,14 @@ def is_passed_over(connection: sqlite3.Connection, file: str) -> bool:
     log = log_of(file)
     # Of the latest round; if the head of the log is what was damaged, the first frame still says which that is.
     rounds = {log.round, *(frame.round for frame in islice(log, 1))}
-    beyond = iter([frame for frame in islice(log, _valid(file), None) if frame.round in rounds or not frame.is_whole])
-    for frame in takewhile(lambda frame: frame.is_whole, beyond):
+    following = list(islice(log, valid(file), None))
+    for frame in takewhile(lambda frame: frame.is_whole and frame.round == log.round, following):
         if frame.ends:
             # Its writer was killed before it could announce this to others, who read on: so it is not there for them.
             return False
-    return any(not _is_known(connection, row) for row in _acknowledged(list(beyond), file))
+    beyond = [frame for frame in following if frame.round in rounds or not frame.is_whole]
+    beyond = list(dropwhile(lambda frame: frame.is_whole and frame.round == log.round, beyond))
+    return any(not _is_known(connection, row) for row in _acknowledged(beyond, file))
 
 
 def _acknowledged(frames: list[Frame], file: str) -> Iterator[Row]:
@@ -44,11 +51,37 @@ def _acknowledged(frames: list[Frame], file: str) -> Iterator[Row]:
         yield from _rows(frame, pages)
 
 
-def _valid(file: str) -> int:
+def announced(file: str) -> int:
+    """How many frames of the log its last writer announced to others, as far as that can be known; 0 where not.
+
+    To be asked before anything reads the history: whoever reads it first after a kill writes this anew.
+    """
+    head, log = _shared_head(file), log_of(file)
+    # Two copies that are alike were written whole, and two random numbers say that they speak of this log.
+    whole = head[:_COPY] == head[_COPY:] and len(head) == 2 * _COPY and head[_SALT : _SALT + 8] == log.round
+    return _frames_said(head) if whole and len(log) else 0
+
+
+def has_head(file: str) -> bool:
+    """Whether the log begins as a log does; where it was damaged there, SQLite sees an empty one."""
+    content = log_of(file).content[:32]
+    return content[:4] in _MAGICS and checksum(bytes(8), content[:24]) == content[24:32]
+
+
+def valid(file: str) -> int:
+    """How many frames of the log are valid to those who read it now."""
+    return _frames_said(_shared_head(file))
+
+
+def _shared_head(file: str) -> bytes:
     if not os.path.isfile(f"{file}-shm"):
-        return 0
+        return b""
     with open(f"{file}-shm", "rb") as shared:
-        return int.from_bytes(shared.read(_FRAMES_AT + 4)[_FRAMES_AT:], sys.byteorder)
+        return shared.read(2 * _COPY)
+
+
+def _frames_said(head: bytes) -> int:
+    return int.from_bytes(head[_FRAMES_AT : _FRAMES_AT + 4], sys.byteorder)
 
 
 def _rows(frame: Frame, pages: carve.Pages) -> Iterator[Row]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from zlib import error as zlib_error
 
 from tray.errors import StoreDamaged, StoreError
 from tray.store.journal.rows import Damaged
@@ -93,6 +94,11 @@ def transaction(connection: sqlite3.Connection, file: str) -> Iterator[None]:
             raise
 
 
+_OF_DAMAGE = (ValueError, ArithmeticError, TypeError, LookupError, RecursionError, MemoryError, zlib_error)
+"""What Python makes of content that is not what was written: an error's text in a schema that is no text, an instant
+beyond all years, a length beyond all memory, a state that is not compressed, a row that is not there."""
+
+
 @contextmanager
 def translating(file: str) -> Iterator[None]:
     """Foreign errors become StoreError, and StoreDamaged when the content of the file is at fault."""
@@ -100,7 +106,7 @@ def translating(file: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translated(error, file) from error
-    except Damaged as error:
+    except (Damaged, *_OF_DAMAGE) as error:
         raise StoreDamaged(f"The history {file} is damaged: {error}.") from error
     except OSError as error:
         raise StoreError(f"The history {file}: {error.strerror}.") from error
@@ -121,7 +127,15 @@ _MEANINGS = {
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Look at the permissions of its folder",
     sqlite3.SQLITE_PERM: "it may not be opened. Look at the permissions of its folder",
 }
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_CONSTRAINT}
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_TOOBIG,
+    sqlite3.SQLITE_RANGE,
+}
 
 
 def _translated(error: sqlite3.Error, file: str) -> StoreError:
@@ -130,6 +144,7 @@ def _translated(error: sqlite3.Error, file: str) -> StoreError:
     code = sqlite3.SQLITE_FULL if code == sqlite3.SQLITE_IOERR_SHMSIZE else code & 0xFF
     if code in _DAMAGED:
         return StoreDamaged(f"The history {file} is damaged: {error}.")
-    if code == sqlite3.SQLITE_ERROR and "no such" in str(error):
-        return StoreDamaged(f"The history {file} lacks a part: {error}.")
+    if code == sqlite3.SQLITE_ERROR:
+        # Our statements are right, so what they speak of is not: a table is missing, or its description is none.
+        return StoreDamaged(f"The history {file} is not what was written: {error}.")
     return StoreError(f"The history {file}: {_MEANINGS.get(code, f'{error}')}.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 
-from tray.errors import StoreError
+from tray.errors import StoreDamaged, StoreError
 from tray.store.files.files import sync_folder
 from tray.store.journal.connection import open_writing, transaction, translating
 
@@ -65,9 +65,21 @@ def version_of(connection: sqlite3.Connection) -> int:
 def refuse_newer(connection: sqlite3.Connection, file: str, version: int = VERSION) -> None:
     """Raises StoreError for a file that a newer program wrote: this one cannot know what it says."""
     if version_of(connection) > version:
+        if 0 < _told_version(connection) <= version:
+            raise StoreDamaged(f"The history {file} is damaged: the number of its version is overwritten.")
         raise StoreError(
             f"The history {file} was written by a newer Backpressure, and is left as it is. Update this one."
         )
+
+
+def _told_version(connection: sqlite3.Connection) -> int:
+    """The version that the file says it has in a second place, so that one damaged byte makes no newer program of us;
+    0 where it says none."""
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    except sqlite3.Error:
+        return 0
+    return int(found[0]) if found and str(found[0]).isdecimal() else 0
 
 
 def create(file: str, fill: Callable[[sqlite3.Connection], None], steps: Sequence[Step] = STEPS) -> None:
@@ -142,6 +154,7 @@ def _take(connection: sqlite3.Connection, steps: Sequence[Step], version: int) -
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {len(steps)}")
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (str(len(steps)),))
 
 
 def _copy(connection: sqlite3.Connection, copy: str) -> None:
