@@ -13,7 +13,7 @@ from tests.app.test_requests import serving
 from tests.store.stories import LONG
 from tray.control import command_form
 from tray.core.messages.commands import Command
-from tray.core.messages.questions import Question
+from tray.core.messages.what_if import Question
 
 MESSAGES = 100_000 if LONG else 4_000
 VERBS = [value for name, value in vars(command_form).items() if name.isupper() and isinstance(value, str)]

@@ -21,7 +21,7 @@ from tray.cli.verbs.what_if import question, what_if
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.questions import BreakAt, StopAt, WorkOn
+from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
 from tray.desktop.common.clock import SystemClock
 from tray.errors import Refused, UsageError
 from tray.history.offline import answered_as_of, settings_in_force

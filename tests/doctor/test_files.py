@@ -9,7 +9,7 @@ import pytest
 from tray.doctor import files
 from tray.store.files.places import Places
 from tray.store.opening import open_store
-from tray.view.terminal.findings import Finding, Verdict
+from tray.view.terminal.doctor import Finding, Verdict
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

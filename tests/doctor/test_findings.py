@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents import ROOT
-from tray.view.terminal.findings import Finding, Verdict, block, text, values, word
+from tray.view.terminal.doctor import Finding, Verdict, block, text, values, word
 
 FOUND = (
     Finding("program", Verdict.FINE, "It runs.", public={"version": "0.1.0"}),
@@ -68,7 +68,7 @@ def test_every_adapter_may_be_named() -> None:
 
 def test_the_list_is_of_words_without_paths() -> None:
     listed = (
-        (ROOT / "tray/view/terminal/findings.py").read_text().partition('_LISTED = """')[2].partition('"""')[0].split()
+        (ROOT / "tray/view/terminal/doctor.py").read_text().partition('_LISTED = """')[2].partition('"""')[0].split()
     )
 
     assert [] == [name for name in listed if Path(name).name != name]

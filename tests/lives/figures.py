@@ -18,10 +18,10 @@ from tray.history import answers
 from tray.history.past import Past
 from tray.report import sentences, tables
 from tray.report.material import gathered
-from tray.view.terminal.explanation import explanation_text
+from tray.view.terminal.explain import explanation_text
+from tray.view.terminal.history import day_text
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_bars import hover
-from tray.view.terminal.totals import day_text
 from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Row
 from tray.view.values.health import health, health_text

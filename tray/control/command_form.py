@@ -6,7 +6,7 @@ from typing import Any, get_args
 from tray.core.messages.commands import Command
 from tray.core.messages.json_form import plain, typed
 from tray.core.messages.plausible import out_of_range
-from tray.core.messages.questions import Question
+from tray.core.messages.what_if import Question
 from tray.errors import UsageError
 
 STATUS, FOLLOW, HEALTH, COMMAND = "status", "follow", "health", "command"

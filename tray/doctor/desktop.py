@@ -13,7 +13,7 @@ from tray.desktop.choose import Desktop, this_desktop
 from tray.desktop.common.entry import Entry
 from tray.errors import DesktopError
 from tray.settings.catalogue.catalogue import Settings
-from tray.view.terminal.findings import Finding, Verdict
+from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status
 
 _LOOKS_EVERY = timedelta(milliseconds=100)

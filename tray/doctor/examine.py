@@ -13,7 +13,7 @@ from tray import __version__
 from tray.doctor import desktop, files
 from tray.errors import BackpressureError, NotRunning
 from tray.store.files.places import Places
-from tray.view.terminal.findings import Finding, Verdict
+from tray.view.terminal.doctor import Finding, Verdict
 
 _LIBRARIES = ("jeepney", "pillow", "platformdirs", "plyer", "pystray", "python-xlib", "tomli", "desktop-notifier")
 

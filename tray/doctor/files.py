@@ -10,7 +10,7 @@ from tray.errors import SettingsInvalid, StoreDamaged, StoreError
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
-from tray.view.terminal.findings import Finding, Verdict
+from tray.view.terminal.doctor import Finding, Verdict
 
 
 def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:

@@ -21,7 +21,7 @@ from tray.view.terminal.incidents import relief_values
 from tray.view.terminal.status_styles import way
 from tray.view.terminal.what_if import what_if_values
 from tray.view.values.commitments import commitments
-from tray.view.values.explanation import explanation
+from tray.view.values.explain import explanation
 from tray.view.values.sessions import sessions
 from tray.view.values.warnings import warning_values
 

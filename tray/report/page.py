@@ -27,7 +27,7 @@ from tray.report.tables import (
 )
 from tray.report.warned import warned
 from tray.report.words import hours, percent, title
-from tray.view.values.totals import totals_values
+from tray.view.values.history import totals_values
 from tray.view.words.durations import length
 
 

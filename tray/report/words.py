@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from tray.report.material import Material
-from tray.view.terminal.totals import work_length
+from tray.view.terminal.history import work_length
 from tray.view.words import durations, rounding
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -8,7 +8,7 @@ from tests.day import BERLIN, MONDAY, Day, day
 from tray.core.inquiry.what_if import Answer, what_if
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.questions import BreakAt, Question, StopAt, WorkOn
+from tray.core.messages.what_if import BreakAt, Question, StopAt, WorkOn
 from tray.errors import Refused
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.what_if import what_if_text

@@ -21,13 +21,13 @@ from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.report.day_figure import held_by
 from tray.settings.catalogue.catalogue import Settings
-from tray.view.terminal.explanation import explanation_text
+from tray.view.terminal.explain import explanation_text
 from tray.view.terminal.incidents import incidents_text
 from tray.view.terminal.status import for_people
 from tray.view.terminal.status_bars import line
 from tray.view.terminal.status_fields import fields
 from tray.view.tray import look
-from tray.view.values.explanation import explanation
+from tray.view.values.explain import explanation
 from tray.view.values.health import health, health_text
 from tray.view.values.status import status
 from tray.view.words import wording

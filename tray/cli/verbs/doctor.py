@@ -5,15 +5,15 @@ from typing import TextIO
 from tray.cli.parse import Line
 from tray.cli.terminal import print_json, say
 from tray.doctor.examine import examine
-from tray.view.terminal import findings
+from tray.view.terminal.doctor import text, values
 
 
 def doctor(line: Line, out: TextIO) -> int:
     """Look at everything and say what was found; the exit code is 1 when something needs mending."""
-    found = examine(show="--show" in line)
-    values = findings.values(found)
+    findings = examine(show="--show" in line)
+    found = values(findings)
     if "--json" in line:
-        print_json(values, out)
+        print_json(found, out)
     else:
-        say(findings.text(found), out)
-    return 0 if values["fine"] else 1
+        say(text(findings), out)
+    return 0 if found["fine"] else 1

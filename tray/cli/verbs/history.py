@@ -61,7 +61,7 @@ def asked_range(line: Line) -> tuple[datetime | None, datetime | None]:
 
 
 def _totals(kind: str, line: Line, out: TextIO) -> int:
-    from tray.view.values.totals import totals_values
+    from tray.view.values.history import totals_values
 
     with past() as found, progress(out) as told:
         first, last = past_periods.days(kind, line.text, found.today)
@@ -69,7 +69,7 @@ def _totals(kind: str, line: Line, out: TextIO) -> int:
         if "--json" in line:
             print_json(totals_values(days, found.context.zone), out)
             return 0
-        from tray.view.terminal.totals import day_text, days_text
+        from tray.view.terminal.history import day_text, days_text
 
         look = {"colour": colourful(out), "blocks": _has_blocks(out)}
         width = columns(out)

@@ -48,7 +48,7 @@ def explain(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     if "--json" in line:
         print_json(values, out)
     else:
-        from tray.view.terminal.explanation import explanation_text
+        from tray.view.terminal.explain import explanation_text
 
         say(explanation_text(values, colour=colourful(out), formula="--formula" in line), out)
     return 0

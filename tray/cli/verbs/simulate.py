@@ -28,11 +28,11 @@ def simulate(line: Line, out: TextIO) -> int:
         json.dump(as_values(life), out, allow_nan=False)
         out.write("\n")
         return 0
-    from tray.view.terminal.life import told
+    from tray.view.terminal.simulate import life_text
 
     # Narrower than the terminal by one: some wrap a line that fills it.
     width = min(columns(out) - 1, _MOST_WIDTH) if out.isatty() else _WIDTH_UNKNOWN
-    print(told(life, segments, width=width, colour=colourful(out), blocks=_has_blocks(out)), file=out)
+    print(life_text(life, segments, width=width, colour=colourful(out), blocks=_has_blocks(out)), file=out)
     return 0
 
 

@@ -9,7 +9,7 @@ from tray.cli.terminal import colourful, print_json, say
 from tray.cli.verbs.inquire import Ask, inquire
 from tray.control.command_form import packed
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
-from tray.core.messages.questions import BreakAt, Question, StopAt, WorkOn
+from tray.core.messages.what_if import BreakAt, Question, StopAt, WorkOn
 from tray.errors import UsageError
 
 _HOW = (

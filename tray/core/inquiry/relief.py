@@ -7,7 +7,7 @@ from tray.core.context import Context
 from tray.core.inquiry.what_if import what_if
 from tray.core.law.law import live
 from tray.core.messages.commands import TakeBreak
-from tray.core.messages.questions import StopAt
+from tray.core.messages.what_if import StopAt
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 

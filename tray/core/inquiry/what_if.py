@@ -12,7 +12,7 @@ from tray.core.inquiry.imagine import come_back, go_on, going_on, leave, next_wo
 from tray.core.law.law import crossing, pressure
 from tray.core.law.values import Regime
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
-from tray.core.messages.questions import BreakAt, Question, StopAt, WorkOn
+from tray.core.messages.what_if import BreakAt, Question, StopAt, WorkOn
 from tray.core.state.fold import fold
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, drive

@@ -8,7 +8,7 @@ from typing import Any
 from tray.core.context import Context
 from tray.core.inquiry.relief import Means, Relief
 from tray.lib.text_width import cut
-from tray.view.terminal.explanation import EXTRAS, Values, counted, divided, labelled, span, switches
+from tray.view.terminal.explain import EXTRAS, Values, counted, divided, labelled, span, switches
 from tray.view.words.durations import day, day_and_clock, length
 from tray.view.words.rounding import shared, whole
 

@@ -7,7 +7,7 @@ from tray.core.breaks.nudges import Length
 from tray.core.context import Context
 from tray.core.inquiry.what_if import Answer, Outlook
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
-from tray.core.messages.questions import BreakAt, StopAt, WorkOn
+from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
 from tray.settings.catalogue.catalogue import Levels
 from tray.view.words import rounding, wording
 from tray.view.words.durations import length, moment

@@ -1,4 +1,4 @@
-"""The totals of a day or a week, for a terminal."""
+"""What `history` prints: the totals of a day or a week, for a terminal."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta, tzinfo

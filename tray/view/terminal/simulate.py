@@ -1,4 +1,4 @@
-"""Sums up a simulated life in words."""
+"""What `simulate` prints: a simulated life, summed up in words."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _LEVELS = (("yellow", 40.0), ("orange", 60.0), ("red", 80.0), ("critical", 95.0)
 _ROW = "{:>12}  {:<8}{:>9}  {:>12}{:>8}{:>12}{:>13}"
 
 
-def told(life: Life, segments: Sequence[Segment], *, width: int, colour: bool, blocks: bool = True) -> str:
+def life_text(life: Life, segments: Sequence[Segment], *, width: int, colour: bool, blocks: bool = True) -> str:
     """A plot, what stands out, and a table: at the end of each segment, or of each day when the segments are many."""
     lines = plot(life, segments, width=width, colour=colour, blocks=blocks)
     lines += [f"       ({legend(segments)})", "", *_summary(life), "", *_table(life, segments)]

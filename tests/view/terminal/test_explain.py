@@ -20,8 +20,8 @@ from tray.core.messages.facts import Fact
 from tray.core.state.state import State
 from tray.lib.text_width import cut, fit, width
 from tray.settings.catalogue.catalogue import Settings
-from tray.view.terminal.explanation import explanation_text
-from tray.view.values.explanation import explanation
+from tray.view.terminal.explain import explanation_text
+from tray.view.values.explain import explanation
 
 AROUND = Context(Settings(), BERLIN)
 
