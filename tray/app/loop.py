@@ -11,7 +11,7 @@ from tray.app.timeline import Timeline
 from tray.core.breaks import gate
 from tray.core.context import Context
 from tray.core.engine import schedule
-from tray.core.engine.occasions import LATE
+from tray.core.engine.hooks import LATE
 from tray.core.engine.step import Moment, Outcome, step
 from tray.core.messages import effects as e
 from tray.core.messages.commands import Command

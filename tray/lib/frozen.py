@@ -1,4 +1,4 @@
-"""Makes frozen dataclasses of which two hundred weigh little.
+"""Makes frozen dataclasses of which two hundred weigh little, and changed copies of values at little cost.
 
 The standard library writes, compiles and keeps functions of its own for each class: for showing, comparing, hashing,
 refusing to be changed. Here all classes share one of each. What is made is a dataclass in every respect: fields,
@@ -10,9 +10,14 @@ import dataclasses
 from dataclasses import field as field
 from operator import attrgetter
 
+__all__ = ["changed", "dataclass", "field"]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+
+    # So that the names and types of the fields are checked.
+    from dataclasses import replace as changed
 else:
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, eq=True, **options):
@@ -64,3 +69,12 @@ else:
         _hashed: "__hash__",
         _shown: "__repr__",
     }
+
+    def changed(value, /, **changes):
+        """What ``dataclasses.replace`` gives, at a tenth of its price; for a dataclass without slots.
+
+        The fold of the record changes its state, which has some forty fields, several times a fact.
+        """
+        new = object.__new__(type(value))
+        new.__dict__.update(value.__dict__, **changes)
+        return new

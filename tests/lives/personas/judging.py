@@ -11,8 +11,7 @@ from datetime import datetime, time, timedelta
 from tests.lives.machine import Machine
 from tests.lives.personas.truths import Known, untrue
 from tests.lives.world import ZERO
-from tray.core.breaks.fitting import worked_out
-from tray.core.breaks.kinds import kind_named
+from tray.core.breaks.kinds import kind_named, worked_out
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command

@@ -6,8 +6,7 @@ The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule
 from datetime import datetime, timedelta
 
 from tray.core.breaks import clock_breaks
-from tray.core.breaks.fitting import of_kind
-from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds
+from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
 from tray.core.law.law import crossing
 from tray.core.state.ongoing import Mark

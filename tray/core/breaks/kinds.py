@@ -1,12 +1,20 @@
-"""The kinds of break: rest, walk and lunch, and those of the person's own."""
+"""The kinds of break: rest, walk and lunch, and those of the person's own; and how long one of each must be to fit."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from tray.core.context import Context
+from tray.core.day import limits
+from tray.core.law.law import break_length
 from tray.core.law.values import Regime
+from tray.core.state.ongoing import FIRM_ALLOWS
+from tray.core.state.state import State, drive
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import BreakKind, Settings
 
 _ZERO = timedelta(0)
+_LONGER = 1.5
+"""What a break grows by that was put off as often as firm friction allows."""
 _REGIMES = {"rest": Regime.REST, "restore": Regime.RESTORE, "off": Regime.OFF}
 
 
@@ -47,3 +55,71 @@ def kind_named(name: str, settings: Settings) -> BreakOf | None:
 
 def _own(kind: BreakKind) -> BreakOf:
     return BreakOf(kind.name, _REGIMES[kind.regime], kind.length or None, kind.least, kind.every, kind.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a break must be."""
+
+    length: timedelta
+    """Within the shortest and longest break of the settings."""
+    enough: bool
+    """Whether it buys another stretch below orange."""
+    buys: timedelta
+    """How much work below orange it buys."""
+
+
+def worked_out(
+    state: State,
+    context: Context,
+    regime: Regime = Regime.REST,
+    *,
+    least: timedelta = _ZERO,
+    most: timedelta | None = None,
+) -> Length:
+    """The shortest rest that buys another stretch below orange (law/README.md, How long must this break be?).
+
+    No shorter than ``least`` and, instead of the settings' longest, no longer than ``most``.
+    """
+    breaks = context.settings.breaks
+    shortest = max(breaks.shortest, least) if most is None else least
+    found = break_length(
+        state.pools,
+        drive(state),
+        regime,
+        state.law,
+        buys_seconds=breaks.buys.total_seconds(),
+        threshold=context.settings.levels.orange,
+        shortest_seconds=shortest.total_seconds(),
+        longest_seconds=max(shortest, most or breaks.longest).total_seconds(),
+        switches_per_hour=limits.switches_per_hour(state),
+    )
+    return Length(timedelta(seconds=found.seconds), found.enough, timedelta(seconds=found.buys_seconds))
+
+
+def of_kind(state: State, context: Context, kind: BreakOf) -> Length:
+    """How long a break of a kind is: as the kind or the person says, or as worked out and no shorter than allowed."""
+    fixed = kind.length or (_of_rest(state, context) if kind.name == REST.name else None)
+    if fixed:
+        return worked_out(state, context, kind.regime, least=fixed, most=fixed)
+    return worked_out(state, context, kind.regime, least=kind.least)
+
+
+def _of_rest(state: State, context: Context) -> timedelta | None:
+    """How long a rest is by the person's word: always the same, or long every so many times; None: as worked out."""
+    breaks = context.settings.breaks
+    if breaks.long_every:
+        since = 0
+        for each in reversed(state.rests_today):
+            if each >= breaks.long_length:
+                break
+            since += 1
+        if since + 1 >= breaks.long_every:
+            return breaks.long_length
+    return breaks.length or None
+
+
+def longer(found: Length, state: State, context: Context) -> Length:
+    """The same, or longer where the person asked for that and has put breaks off as often as they allowed."""
+    grows = context.settings.breaks.friction == "firm" and state.put_off >= FIRM_ALLOWS
+    return replace(found, length=found.length * _LONGER) if grows else found

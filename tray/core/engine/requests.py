@@ -7,8 +7,7 @@ from typing import assert_never
 
 from tray.core import calendar
 from tray.core.breaks import friction
-from tray.core.breaks.fitting import longer, of_kind
-from tray.core.breaks.kinds import kind_named, kinds
+from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
 from tray.core.context import Context
 from tray.core.day import estimates, limits, shutdown
 from tray.core.law.values import Regime

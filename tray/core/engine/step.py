@@ -9,7 +9,7 @@ from tray.core.breaks import gate
 from tray.core.breaks.nudges import could_speak
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
-from tray.core.engine import occasions, requests, rules, todo_files
+from tray.core.engine import hooks, requests, rules, todo_files
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (
@@ -79,8 +79,8 @@ def step(
     if made_up:
         return taken.outcome(None, moment.level)
     waited = taken.speak()
-    level = occasions.level(moment.level, advance_to(taken.state, at), taken.senses, taken.context)
-    taken.effects.extend(occasions.level_changed(moment.level, level))
+    level = hooks.level(moment.level, advance_to(taken.state, at), taken.senses, taken.context)
+    taken.effects.extend(hooks.level_changed(moment.level, level))
     return taken.outcome(waited, level)
 
 
@@ -170,7 +170,7 @@ class _Step:
             return
         facts = _on_this_clock(facts, self.state.clock_set_at)
         before, self.state = self.state, self._record(facts)
-        self.effects.extend(occasions.occasions(before, facts, self.state, self._at))
+        self.effects.extend(hooks.events(before, facts, self.state, self._at))
         self.effects.extend(_told(before, facts, self.senses, self._at, self.context))
 
 
@@ -212,7 +212,7 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
                 yield MemoryIsFull(fact.pressure)
             case f.LimitTold():
                 yield _limit(fact.name, advance_to(state, at), at, context)
-            case f.DayEnded() if state.day and not state.day.ended and at - fact.at <= occasions.LATE:
+            case f.DayEnded() if state.day and not state.day.ended and at - fact.at <= hooks.LATE:
                 yield _over(advance_to(state, fact.at), state.day)
             case f.WarningRaised():
                 yield WarningTold(fact.signal, fact.rule, fact.numbers)

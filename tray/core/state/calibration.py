@@ -13,8 +13,7 @@ from typing import Final
 
 from tray.core.law.law import Drive, Pools, advance, pressure, settle, switch
 from tray.core.law.values import Regime
-from tray.core.state.copying import changed
-from tray.lib.frozen import dataclass
+from tray.lib.frozen import changed, dataclass
 from tray.settings.catalogue.catalogue import Law
 
 LEAST_GAIN: Final = 0.67

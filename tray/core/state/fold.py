@@ -10,8 +10,6 @@ from tray.core.law.parameters import law_of
 from tray.core.law.values import Pools, Regime
 from tray.core.messages import facts as f
 from tray.core.state import calibration, wellbeing
-from tray.core.state.copying import changed
-from tray.core.state.corrections import whole_said
 from tray.core.state.ongoing import (
     FIRM_ALLOWS,
     Break,
@@ -23,6 +21,7 @@ from tray.core.state.ongoing import (
     Reached,
     Session,
     Suggestion,
+    whole_said,
 )
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import (
@@ -41,6 +40,7 @@ from tray.core.state.state import (
     rested,
     turned,
 )
+from tray.lib.frozen import changed
 
 _LISTED = 100
 """At most so many finished sessions of a day are kept in mind."""

@@ -1,5 +1,6 @@
 """What the facts add up to: ``state = fold(facts)``; between two facts the law carries it on."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -7,8 +8,6 @@ from tray.core.law.law import Drive, Pools, advance, live
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause
 from tray.core.state.calibration import Calibration, carried
-from tray.core.state.copying import changed, last_answer
-from tray.core.state.corrections import regime_said, said_of
 from tray.core.state.load import kind_load, overrun_load, until_next_step
 from tray.core.state.ongoing import (
     Answered,
@@ -25,10 +24,12 @@ from tray.core.state.ongoing import (
     Reached,
     Session,
     Suggestion,
+    regime_said,
+    said_of,
 )
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.wellbeing import Health
-from tray.lib.frozen import dataclass, field
+from tray.lib.frozen import changed, dataclass, field
 from tray.settings.catalogue.catalogue import Law
 
 __all__ = [
@@ -241,7 +242,21 @@ def _load(state: State) -> float:
     return load
 
 
-@last_answer
+def _last_answer(work_out: Callable[[State, datetime], State]) -> Callable[[State, datetime], State]:
+    """``work_out``, which remembers its last answer, for the very same state and an equal instant."""
+    last: tuple[State, datetime, State] | None = None
+
+    def answer(state: State, at: datetime) -> State:
+        nonlocal last
+        known = last
+        if known is None or known[0] is not state or known[1] != at:
+            last = known = state, at, work_out(state, at)
+        return known[2]
+
+    return answer
+
+
+@_last_answer
 def advance_to(state: State, at: datetime) -> State:
     """``state`` as of ``at`` when nothing more is recorded until then; an earlier ``at`` counts as no time."""
     while (step := next_stage(state, at)) is not None:

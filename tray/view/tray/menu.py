@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from tray.core import calendar
 from tray.core.breaks import friction
-from tray.core.breaks.fitting import longer, of_kind
-from tray.core.breaks.kinds import kind_named, kinds
+from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.law.levels import Level
@@ -16,10 +15,10 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
+from tray.settings.catalogue.presets import PRESETS
 from tray.view.tray import checkins
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
-from tray.view.tray.preset_rows import preset_rows
 from tray.view.tray.questions import estimate_choices
 from tray.view.words import end_of_day, suggestions, wording
 from tray.view.words.durations import clock, coarse, length, moment
@@ -279,7 +278,7 @@ def _holds(state: State) -> tuple[Row, ...]:
 
 
 def _settings() -> tuple[Row, ...]:
-    return preset_rows(), Row("settings-open", "Open the settings file", c.OpenSettings())
+    return _presets(), Row("settings-open", "Open the settings file", c.OpenSettings())
 
 
 def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
@@ -325,3 +324,10 @@ def _autostart(on: bool | None) -> tuple[Row, ...]:
     if on is None:
         return ()
     return (Row("autostart", "Start at login", c.Autostart(not on), checked=on),)
+
+
+def _presets() -> Row:
+    """A submenu of all presets."""
+    rows = (Row(f"preset-{each.name}", each.name, c.ApplyPreset(each.name)) for each in PRESETS)
+    back = (Row("line-presets", SEPARATOR), Row("preset-undo", "Undo the last preset", c.UndoPreset()))
+    return Row("presets", "Breaks", children=(*rows, *back))

@@ -14,7 +14,7 @@ from tray.errors import Problem
 from tray.view.tray import checkins, questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import checkins as health_words
-from tray.view.words import end_of_day, limits, presets, suggestions, wording
+from tray.view.words import end_of_day, limits, suggestions, wording
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
 BREAK, LIMIT, GAP, ESTIMATE, EASED, WARNING = "break", "limit", "gap", "estimate", "eased", "warning"
@@ -192,10 +192,14 @@ def trouble(text: str) -> Notice:
 
 def preset_applied(name: str, sentence: str, *, changed: bool) -> Notice:
     """A preset is in the settings file now, or was already."""
+    from tray.view.words.acknowledgements import preset_applied as words  # seldom needed
+
     undo = Button("undo-preset", "Undo", c.UndoPreset())
-    return Notice(*presets.applied(name, sentence, changed=changed), (undo,) if changed else ())
+    return Notice(*words(name, sentence, changed=changed), (undo,) if changed else ())
 
 
 def preset_undone(name: str) -> Notice:
     """The settings file is what it was before the last preset."""
-    return Notice(*presets.undone(name))
+    from tray.view.words.acknowledgements import preset_undone as words
+
+    return Notice(*words(name))

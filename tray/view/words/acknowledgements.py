@@ -102,3 +102,13 @@ def _numbered(state: State, number: int) -> Commitment | None:
 def _with_step(found: Commitment, state: State, zone: tzinfo) -> str:
     text = wording.clean(found.text)
     return f"{text}, next step {day_and_clock(found.when, state.at, zone)}" if found.when else text
+
+
+def preset_applied(name: str, sentence: str, *, changed: bool) -> tuple[str, str]:
+    """The preset is in force: its name, and what it does."""
+    return f"Preset {name} is on" if changed else f"Preset {name} was already on", sentence
+
+
+def preset_undone(name: str) -> tuple[str, str]:
+    """The last preset was taken back."""
+    return f"Preset {name} is off again", "Your settings are what they were before."
