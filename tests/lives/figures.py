@@ -239,13 +239,12 @@ def _of_history(text: str) -> Iterator[Figure]:
     assert longest, text
     yield Figure("worked today", "history", _length(worked[1]))
     yield Figure("longest stretch", "history", _length(longest[1]))
-    if due := re.search(r"Breaks due[^:]*: (\d+), taken (\d+)", text):
+    breaks = re.search(r"Breaks: (\d+) taken, (\d+) skipped", text)
+    assert breaks, text
+    yield Figure("breaks taken", "history", int(breaks[1]))
+    yield Figure("breaks skipped", "history", int(breaks[2]))
+    if due := re.search(r"Breaks that came due: (\d+)", text):
         yield Figure("breaks due", "history", int(due[1]))
-        yield Figure("breaks taken", "history, of those due", int(due[2]))
-    if taken := re.search(r"Suggestions: .*?(\d+) taken", text):
-        yield Figure("breaks taken", "history, of suggestions", int(taken[1]))
-    if skipped := re.search(r"Suggestions: .*?(\d+) skipped", text):
-        yield Figure("breaks skipped", "history", int(skipped[1]))
     if peak := re.search(r"(\d+)\s?% at most", text):
         yield Figure("highest", "history", int(peak[1]))
 
@@ -259,9 +258,9 @@ def _of_report(past: Past, today: DayTotals) -> Iterator[Figure]:
         return
     yield Figure("worked today", "report", _length(row["Worked"]))
     yield Figure("longest stretch", "report", _length(row["Longest stretch"]))
+    yield Figure("breaks taken", "report", int(row["Breaks taken"]))
     if today.breaks_due:
-        yield Figure("breaks due", "report", int(row["Breaks due"]))
-        yield Figure("breaks taken", "report", int(row["Taken"]))
+        yield Figure("breaks due", "report", int(row["Due, missed"].partition(",")[0]))
     if peak := _PERCENT.search(row["Peak"]):
         yield Figure("highest", "report", int(peak[1]))
     if peak := re.search(r"reached (\d+)\s?%", said):

@@ -38,14 +38,14 @@ class Bar:
         return max(each.longest for each in self.days)
 
     @property
-    def due(self) -> int:
-        """Breaks that came due."""
-        return sum(each.breaks_due for each in self.days)
+    def missed(self) -> int:
+        """Breaks that came due and were missed."""
+        return sum(each.breaks_missed for each in self.days)
 
     @property
     def taken(self) -> int:
-        """Those of them that were taken."""
-        return sum(each.breaks_due_taken for each in self.days)
+        """Breaks that were taken."""
+        return sum(each.taken for each in self.days)
 
 
 def weekly(days: Sequence[DayTotals]) -> bool:

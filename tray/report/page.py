@@ -134,7 +134,7 @@ def _tiles(found: Material) -> tuple[tuple[str, str], ...]:
     return (
         ("Worked", hours(total.worked)),
         ("Longest stretch", length(total.longest)),
-        ("Breaks due, taken", f"{total.breaks_due}, {total.breaks_due_taken}"),
+        ("Breaks taken", str(total.taken)),
         ("Mean at work", percent(total.mean)),
         ("Highest", percent(total.peak)),
     )

@@ -92,11 +92,11 @@ def span_figure(found: Material) -> Figure:
 
 
 def breaks_figure(found: Material) -> Figure:
-    """Breaks that came due, taken and not, and the longest stretch."""
+    """Breaks that were taken, those that came due and were missed, and the longest stretch."""
     bars = bars_of(found.days)
     data = [
-        _bars("due and taken", bars, [each.taken for each in bars], "rest"),
-        _bars("due and not taken", bars, [each.due - each.taken for each in bars], "soft"),
+        _bars("taken", bars, [each.taken for each in bars], "rest"),
+        _bars("due and missed", bars, [each.missed for each in bars], "soft"),
         {
             "type": "scatter",
             "mode": "lines+markers",

@@ -75,20 +75,22 @@ def _rests(found: Material) -> str:
     gave = f"rest took {hours(total.rested)} between work"
     if found.kind in ("day", "week"):
         gave = f"rest has freed {whole(sum(total.freed.get(name, 0.0) for name in _RESTING))} points"
-    if total.breaks_due == 0:
-        return f"No stretch went past 55 minutes without a rest, and {gave}; that is as good as it gets."
-    taken, due = total.breaks_due_taken, total.breaks_due
+    after = length(found.context.settings.breaks.after)
+    taken = f"You took {_breaks(total.taken)}"
     longest = f"the longest stretch was {length(total.longest)}"
-    if taken == due:
-        return f"Every time a long stretch asked for a break you took one soon; {longest}, and {gave}."
-    which = _longest_day(found)
-    how = f"{taken} of {due} breaks that came due were taken" if taken else f"{_count(due)} came due and were not taken"
-    gentle = " A short walk in the middle of such a stretch would do most." if taken * 2 < due else ""
-    return f"{how}; {longest}{which}, and {gave}.{gentle}"
+    if total.breaks_due == 0:
+        return f"{taken}; no stretch reached {after} without one, and {gave}."
+    if not total.breaks_missed:
+        return f"{taken}, and every time {after} of work asked for one it came soon; {longest}, and {gave}."
+    which, were = _longest_day(found), "was" if total.breaks_missed == 1 else "were"
+    missed = f"{total.breaks_missed} of the {_breaks(total.breaks_due)} that came due {were} missed"
+    gentle = " A short walk in the middle of such a stretch would do most."
+    often = gentle if total.breaks_missed * 2 > total.breaks_due else ""
+    return f"{taken}, and {missed}; {longest}{which}, and {gave}.{often}"
 
 
-def _count(due: int) -> str:
-    return "One break" if due == 1 else f"{due} breaks"
+def _breaks(count: int) -> str:
+    return {0: "no break", 1: "one break"}.get(count, f"{count} breaks")
 
 
 def _longest_day(found: Material) -> str:

@@ -60,7 +60,7 @@ def events_table(found: Material, lived: DayCourse) -> Table:
 def days_table(found: Material) -> Table:
     """The totals of each day."""
     headings = (
-        *("Day", "Worked", "From", "To", "Longest stretch", "Breaks due", "Taken", "Outside hours"),
+        *("Day", "Worked", "From", "To", "Longest stretch", "Breaks taken", "Due, missed", "Outside hours"),
         *("Mean", "Peak", "Last weeks in the morning"),
     )
     return Table("Each day", headings, tuple(_day(each, found) for each in found.days), dense=True)
@@ -75,8 +75,8 @@ def _day(each: DayTotals, found: Material) -> tuple[str, ...]:
         clock(each.start, found),
         clock(each.stop, found),
         length(each.longest),
-        str(each.breaks_due),
-        str(each.breaks_due_taken),
+        str(each.taken),
+        f"{each.breaks_due}, {each.breaks_missed}",
         length(each.outside) if each.outside else "–",
         percent(each.mean),
         percent(each.peak),
@@ -94,10 +94,10 @@ def _numbers(found: Material) -> Iterator[tuple[str, str]]:
     for name in ("worked", "rested", "meetings", "outside", "late", "night", "weekend"):
         yield _NAMES[name], hours(getattr(total, name))
     yield "Longest stretch", length(total.longest)
-    yield "Breaks due, and taken", f"{total.breaks_due}, {total.breaks_due_taken}"
-    yield "Rests of 5 min or more", str(total.rests)
-    answers = f"{total.taken} followed by a rest, {total.snoozed} snoozed, {total.skipped} skipped"
-    yield "Suggestions", f"{total.suggestions}: {answers}" if total.suggestions else "0"
+    yield "Breaks taken", str(total.taken)
+    yield "Breaks skipped", str(total.skipped)
+    yield "Breaks that came due, and were missed", f"{total.breaks_due}, {total.breaks_missed}"
+    yield "Suggestions", f"{total.suggestions}, {total.snoozed} snoozed" if total.suggestions else "0"
     yield "Switches of context", str(total.switches)
     commitments = f"{total.opened} opened, {total.planned} planned, {total.closed} closed"
     yield "Commitments", commitments

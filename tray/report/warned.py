@@ -84,7 +84,7 @@ SERIES: dict[str, tuple[str, Value]] = {
     "gen2": ("Points that the last weeks had left in the morning", _of_day(lambda day: day.gen2_morning)),
     "stopping": ("Hours that work ended past its plan", _of_day(lambda day: _hours(day.past_plan))),
     "answers": ("How rested and engaged you said to be", _said),
-    "breaks": ("Share of due breaks that were taken", _of_day(lambda day: day.compliance)),
+    "breaks": ("Share of due breaks that came in time", _of_day(lambda day: day.compliance)),
     "stretches": ("Hours of the longest stretch", _of_day(lambda day: day.longest / _HOUR)),
     "switching": ("Switches an hour of work", _of_day(lambda day: day.switches_per_hour)),
     "open_loops": ("Commitments that were open", lambda days: days[-1].open_loops),

@@ -138,7 +138,7 @@ def test_a_break_that_was_finished_ends_the_stretch_whatever_its_length() -> Non
     told = day().work("40m").ask(c.TakeBreak(length=timedelta(seconds=30))).away("35s").work("1m")
 
     assert told.state.stretch <= 2 * MINUTE
-    assert 1 == told.state.day.rests if told.state.day else False
+    assert 1 == told.state.day.taken if told.state.day else False
 
 
 def test_a_break_that_input_cut_short_counts_for_what_it_was() -> None:

@@ -199,7 +199,7 @@ def test_nobody_hears_of_a_break_ahead_who_did_not_ask_for_it_or_is_in_a_meeting
 
 
 @pytest.mark.parametrize(
-    ("answer", "taken", "let_go"),
+    ("answer", "taken", "skipped"),
     [
         (lambda told: told.ask(c.TakeBreak()).away("20m"), 1, 0),
         (lambda told: told.ask(c.TakeBreak("rest", 20 * MINUTE)).away("2m").work("1m"), 0, 0),
@@ -207,11 +207,11 @@ def test_nobody_hears_of_a_break_ahead_who_did_not_ask_for_it_or_is_in_a_meeting
         (lambda told: told.ask(c.Skip()), 0, 1),
         (lambda told: told.ask(c.Snooze()), 0, 0),
     ],
-    ids=["taken", "cut short", "taken without a click", "let go", "put off"],
+    ids=["taken", "cut short", "taken without a click", "skipped", "put off"],
 )
-def test_what_was_taken_and_let_go_is_counted_for_the_day(answer: object, taken: int, let_go: int) -> None:
+def test_what_was_taken_and_skipped_is_counted_for_the_day(answer: object, taken: int, skipped: int) -> None:
     assert callable(answer)
     told = answer(day().work("53m")).work("1m")
 
     assert told.state.day is not None
-    assert (taken, let_go) == (told.state.day.taken, told.state.day.let_go)
+    assert (taken, skipped) == (told.state.day.taken, told.state.day.skipped)

@@ -127,7 +127,7 @@ def test_the_day_is_told_in_a_line() -> None:
     told.ask(c.EndDay()).ask(c.PlanCommitment(1, told.at + timedelta(days=1)))
     over = next(effect for _, effect in told.effects if isinstance(effect, DayIsOver))
 
-    assert (timedelta(minutes=130), 2, 0, 1) == (over.worked, over.rests, over.unplanned, over.planned)
+    assert (timedelta(minutes=130), 2, 0, 1) == (over.worked, over.breaks, over.unplanned, over.planned)
     assert over.highest >= told.state.pressure
 
 

@@ -16,7 +16,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals, together
 from tray.core.state.state import State, advance_to
-from tray.settings.catalogue.catalogue import Hours, Settings
+from tray.settings.catalogue.catalogue import Breaks, Hours, Settings
 from tray.settings.file.load import load
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 
@@ -41,7 +41,7 @@ def test_work_and_rest_add_up_to_the_day() -> None:
     assert 70 * MINUTE == found.rested
     assert 50 * MINUTE == found.longest
     assert (MONDAY, MONDAY + 200 * MINUTE) == (found.start, found.stop)
-    assert 2 == found.rests
+    assert 2 == found.taken
 
 
 def test_the_fold_seen_from_inside_ends_where_the_fold_ends() -> None:
@@ -147,16 +147,34 @@ def test_days_without_anything_are_there_too() -> None:
     assert None is found[1].compliance
 
 
-def test_breaks_are_due_after_55_minutes_and_taken_before_the_next_is() -> None:
-    never = only(day().work("3h"))
-    late = only(day().work("60m").away("6m").work("120m").away("6m").work("1m"))
-    short = only(day().work("50m").away("4m").work("50m"))
-    healthy = only(day().work("50m").away("10m").work("50m"))
+def test_breaks_are_due_as_often_as_the_settings_say_and_in_time_before_the_next_is() -> None:
+    never = only(day().work("160m"))
+    late = only(day().work("60m").away("6m").work("110m").away("6m").work("1m"))
+    short = only(day().work("45m").away("2m").work("50m"))
+    healthy = only(day().work("45m").away("10m").work("45m"))
+    often = only(day(Settings(breaks=Breaks(after=25 * MINUTE))).work("80m"))
 
-    assert (3, 0, 0.0) == (never.breaks_due, never.breaks_due_taken, never.compliance)
-    assert (3, 2) == (late.breaks_due, late.breaks_due_taken)
-    assert (1, 0) == (short.breaks_due, short.breaks_due_taken)
+    assert (3, 3, 0.0) == (never.breaks_due, never.breaks_missed, never.compliance)
+    assert (3, 1) == (late.breaks_due, late.breaks_missed)
+    assert (1, 1) == (short.breaks_due, short.breaks_missed)
     assert (0, 1.0) == (healthy.breaks_due, healthy.compliance)
+    assert 3 == often.breaks_due
+
+
+def test_a_break_taken_is_what_ends_a_stretch_and_the_evening_is_none() -> None:
+    told = day().work("40m").away("4m").work("40m").away("2m").work("10m")
+    told.ask(c.TakeBreak("rest", MINUTE)).away("65s").work("30m").away("5h")
+
+    assert 2 == only(told).taken
+    assert told.state.day is not None
+    assert 2 == told.state.day.taken
+
+
+def test_no_stretch_past_the_settings_means_that_none_was_longer() -> None:
+    for work in ("49m", "51m", "52m", "1h2m"):
+        found = only(day().work(work).away("4m").work("10m"))
+
+        assert (found.breaks_due == 0) == (found.longest < 50 * MINUTE)
 
 
 def test_what_became_of_suggestions() -> None:
@@ -164,7 +182,7 @@ def test_what_became_of_suggestions() -> None:
     assert told.state.suggestion
     told.ask(c.Snooze()).work("8m").away("10s")
     assert told.state.suggestion
-    told.ask(c.Skip()).work("55m").away("10s")
+    told.ask(c.Skip()).ask(c.Skip()).work("55m").away("10s")
     assert told.state.suggestion
     told.ask(c.TakeBreak("rest", 10 * MINUTE)).away("10m").work("1m")
 
@@ -172,6 +190,8 @@ def test_what_became_of_suggestions() -> None:
 
     assert (3, 1, 1, 1) == (found.suggestions, found.taken, found.snoozed, found.skipped)
     assert (1, 1) == (found.breaks, found.breaks_completed)
+    assert told.state.day is not None
+    assert (1, 1) == (told.state.day.taken, told.state.day.skipped)
 
 
 def test_switches_sessions_promises_and_answers_are_counted() -> None:

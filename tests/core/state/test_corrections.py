@@ -53,7 +53,7 @@ def test_work_said_of_a_long_rest_is_a_stretch_of_its_own() -> None:
 
     assert (67 * MINUTE, 67 * MINUTE) == (before.longest, after.longest)
     assert before.worked + HOUR == after.worked
-    assert before.rests + 1 == after.rests
+    assert before.taken + 1 == after.taken
 
 
 def test_two_spans_with_lunch_between_them_are_two_stretches() -> None:
@@ -168,7 +168,7 @@ def test_the_answer_says_what_was_taken_back() -> None:
 # A life that was sensed, and the same life that was said
 
 _COUNTED = (
-    *("day", "worked", "rested", "longest", "start", "stop", "rests", "breaks_due", "breaks_due_taken"),
+    *("day", "worked", "rested", "longest", "start", "stop", "taken", "breaks_due", "breaks_due_taken"),
     *("night", "outside", "late", "away_before"),
 )
 
@@ -185,7 +185,7 @@ def figures(told: Day) -> dict[str, Any]:
         "days": found,
         "stretch": state.stretch,
         "rested_at": state.rested_at,
-        "today": (worked_today(state), state.day.rests if state.day else None),
+        "today": (worked_today(state), state.day.taken if state.day else None),
         "week": worked_week(state),
     }
 

@@ -1,5 +1,8 @@
 """Whether a suggestion may be put off or skipped: as the person decided in a calm hour, and with a way out."""
 
+from datetime import datetime
+
+from tray.core.breaks.due import due, due_in
 from tray.core.context import Context
 from tray.core.messages import commands as c
 from tray.core.state.ongoing import FIRM_ALLOWS
@@ -27,7 +30,15 @@ def may_skip(state: State, context: Context) -> bool:
 
 def _skipped_enough(state: State, context: Context) -> bool:
     most = context.settings.breaks.skips_per_day
-    return bool(most) and state.day is not None and state.day.let_go >= most
+    return bool(most) and state.day is not None and state.day.skipped >= most
+
+
+def is_something_to_skip(state: State, at: datetime, context: Context) -> bool:
+    """A break is suggested, put off, due, or so near that the person was told of it."""
+    put_off = state.snoozed_until is not None and at < state.snoozed_until
+    near = due_in(state, context)
+    soon = near is not None and near <= context.settings.breaks.heads_up
+    return state.suggestion is not None or put_off or soon or due(state, at, context) is not None
 
 
 def check(state: State, command: c.Snooze | c.Skip, context: Context) -> None:

@@ -130,6 +130,8 @@ def _break(
             return (f.Snoozed(at, until),)
         case c.Skip():
             friction.check(state, command, context)
+            if not friction.is_something_to_skip(state, at, context):
+                return ()  # whoever says it twice has said it once
             return (f.Skipped(at, (command.reason or "").strip() or None),)
 
 

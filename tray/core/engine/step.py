@@ -227,4 +227,4 @@ def _limit(name: str, state: State, at: datetime, context: Context) -> LimitNear
 def _over(state: State, day: Day) -> DayIsOver:
     """The day in a line; ``state`` is as of its end."""
     day = state.day or day
-    return DayIsOver(day.worked, day.rests, day.highest, state.unplanned, state.planned)
+    return DayIsOver(day.worked, day.taken, day.highest, state.unplanned, state.planned)

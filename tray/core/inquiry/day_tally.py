@@ -43,7 +43,6 @@ class Tally:
     breaks_completed: int = 0
     breaks_due: int = 0
     breaks_due_taken: int = 0
-    rests: int = 0
     switches: int = 0
     sessions: list[SessionTotal] = field(default_factory=list)
     opened: int = 0

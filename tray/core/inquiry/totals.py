@@ -13,10 +13,10 @@ from tray.core.law.law import advance, flows, pressure
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY, dates, instant, spans
 from tray.core.messages import facts as f
-from tray.core.messages.day_totals import BREAK_DUE_AFTER, BREAK_LASTS, Answer, DayTotals, SessionTotal
+from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
-from tray.core.state.state import State, drive
+from tray.core.state.state import REST_COUNTS, State, drive
 
 _ZERO = timedelta(0)
 
@@ -57,8 +57,8 @@ class _Counting:
             self._planned(start.day.day, start.day.planned)
         self._worked_to: datetime | None = None
         self._gap = _ZERO
-        self._since_break = _ZERO
         self._due = 0
+        """How many breaks came due since the last one."""
         self._meeting = False
         """A microphone or camera is in use, and nobody has left since it came to be."""
 
@@ -68,6 +68,7 @@ class _Counting:
             self._stage(lived)
         else:
             self._leap(lived)
+        self._rested(lived.before, lived.after)
         self._state = lived.after
 
     def told(self, until: datetime) -> tuple[DayTotals, ...]:
@@ -104,7 +105,7 @@ class _Counting:
             if under.regime is Regime.WORK:
                 self._work(today, before, at, end)
             else:
-                self._idle(today, at, end)
+                self._idle(at, end)
             self._peak(today, before, at)
             self._peak(today, before, end)
             today.open_unplanned, today.open_planned = under.unplanned, under.planned
@@ -131,19 +132,28 @@ class _Counting:
         today.stop = self._worked_to = end
         today.area += by_level(before, start, end, self._context.settings.levels, today.at_level)
         self._gap = _ZERO
-        self._since_break += length
-        due = self._since_break // BREAK_DUE_AFTER
-        today.breaks_due += due - self._due
+        due = (before.unbroken + (end - before.at)) // self._context.settings.breaks.after
+        today.breaks_due += max(due - self._due, 0)
         self._due = due
 
-    def _idle(self, today: Tally, start: datetime, end: datetime) -> None:
+    def _idle(self, start: datetime, end: datetime) -> None:
         self._meeting = False
         before, self._gap = self._gap, self._gap + (end - start)
-        if before < BREAK_LASTS <= self._gap and self._worked_to is not None:
-            worked_on = self._at(self._worked_to - timedelta.resolution)
-            worked_on.breaks_due_taken += self._due > 0
-            today.rests += self._since_break > _ZERO
-            self._since_break, self._due = _ZERO, 0
+        if before < REST_COUNTS <= self._gap:
+            self._due_taken()
+
+    def _due_taken(self) -> None:
+        """A break that was due has come; whether there is work after it remains to be seen."""
+        if self._due and self._worked_to is not None:
+            self._at(self._worked_to - timedelta.resolution).breaks_due_taken += 1
+        self._due = 0
+
+    def _rested(self, before: State, after: State) -> None:
+        """The fold knows what a break taken is; it is one of a day on which there was work before."""
+        if after.rests > before.rests:
+            self._due_taken()
+            today = self._at(after.at)
+            today.taken += bool(today.worked)
 
     def _peak(self, today: Tally, before: State, at: datetime) -> None:
         under = drive(before)
@@ -164,16 +174,18 @@ class _Counting:
         today.open_unplanned, today.open_planned = after.unplanned, after.planned
         if added := sum(after.pools[:3]) - sum(before.pools[:3]):
             today.add(_CAUSES.get(type(fact), Kind.AWAKE), added)
-        if before.suggestion and not after.suggestion:
-            _answered(today, before, fact)
         if before.session and isinstance(fact, f.SessionStarted | f.SessionEnded):
             today.sessions.append(_session(before.session, after.at))
-        self._count(today, fact)
+        self._count(today, before, fact)
 
-    def _count(self, today: Tally, fact: f.Fact) -> None:
+    def _count(self, today: Tally, before: State, fact: f.Fact) -> None:
         match fact:
             case f.Suggested():
                 today.suggestions += 1
+            case f.Snoozed():
+                today.snoozed += before.suggestion is not None
+            case f.Skipped():
+                today.skipped += 1
             case f.BreakBegan():
                 today.breaks += 1
             case f.BreakEnded():
@@ -231,19 +243,6 @@ class _Counting:
 
 _CAUSES: dict[type[Any], Kind] = {f.Switched: Kind.SWITCHES, f.CheckedIn: Kind.ANSWERS, f.Introduced: Kind.TOLD}
 """What a fact that changes the pools at once puts in; at the end of a gap it is what being awake left."""
-
-
-def _answered(today: Tally, before: State, fact: f.Fact) -> None:
-    """What became of a suggestion; that a rest had begun is often learnt after it was made."""
-    match fact:
-        case f.Snoozed():
-            today.snoozed += 1
-        case f.Skipped():
-            today.skipped += 1
-        case f.BreakBegan() | f.RegimeBegan():
-            today.taken += 1
-        case _:
-            today.taken += not before.working
 
 
 def _session(session: Session, until: datetime | None) -> SessionTotal:

@@ -10,9 +10,6 @@ from tray.lib.frozen import dataclass, field
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
 LEVELS = ("green", "yellow", "orange", "red", "critical")
-BREAK_DUE_AFTER = timedelta(minutes=55)
-"""A break is due after so much work without a rest of five minutes (law/README.md, Early warnings)."""
-BREAK_LASTS = timedelta(minutes=5)
 PLANNED_WEIGHT = 0.3
 """Of a planned commitment beside an unplanned one, in ``open_loops``."""
 
@@ -70,19 +67,18 @@ class DayTotals:
     away_before: timedelta | None = None
     """From the last work before the first work of this day up to that; None when nothing is known before."""
     suggestions: int = 0
-    taken: int = 0
-    """Suggestions that were followed by a rest; the others were snoozed, skipped, or no longer held."""
     snoozed: int = 0
+    taken: int = 0
+    """Breaks taken, suggested or not: rests between work that ended a stretch, and breaks that were finished."""
     skipped: int = 0
+    """Breaks that were skipped, suggested or not."""
     breaks: int = 0
     """Begun on purpose."""
     breaks_completed: int = 0
     breaks_due: int = 0
-    """How often 55 min of work came together without a rest of 5 min."""
+    """How often as much work as ``breaks.after`` says came together without a break."""
     breaks_due_taken: int = 0
-    """How often such a rest came then, before the next was due."""
-    rests: int = 0
-    """Rests of at least five minutes between work and work."""
+    """How often a break came then, before the next was due."""
     switches: int = 0
     sessions: tuple[SessionTotal, ...] = ()
     """Those that ended on this day, or go on at the end of what was looked at."""
@@ -117,10 +113,15 @@ class DayTotals:
 
     @property
     def compliance(self) -> float | None:
-        """Due breaks taken / due; 1 on a day of work on which none came due, None without work."""
+        """Due breaks that came in time / due; 1 on a day of work on which none came due, None without work."""
         if not self.worked:
             return None
         return self.breaks_due_taken / self.breaks_due if self.breaks_due else 1.0
+
+    @property
+    def breaks_missed(self) -> int:
+        """Due breaks that did not come before the next was due."""
+        return self.breaks_due - self.breaks_due_taken
 
     @property
     def switches_per_hour(self) -> float | None:
@@ -166,14 +167,13 @@ class Period:
     weekend: timedelta
     longest: timedelta
     suggestions: int
-    taken: int
     snoozed: int
+    taken: int
     skipped: int
     breaks: int
     breaks_completed: int
     breaks_due: int
     breaks_due_taken: int
-    rests: int
     switches: int
     opened: int
     planned: int
@@ -190,6 +190,11 @@ class Period:
     labels: tuple[LabelTotal, ...]
 
     @property
+    def breaks_missed(self) -> int:
+        """Due breaks that did not come before the next was due."""
+        return self.breaks_due - self.breaks_due_taken
+
+    @property
     def outside_share(self) -> float | None:
         """Of all work; None without work."""
         return self.outside / self.worked if self.worked else None
@@ -203,7 +208,7 @@ class Period:
 _TIMES = ("worked", "rested", "meetings", "outside", "late", "night")
 _COUNTS = (
     *("suggestions", "taken", "snoozed", "skipped", "breaks", "breaks_completed", "breaks_due", "breaks_due_taken"),
-    *("rests", "switches", "opened", "planned", "closed"),
+    *("switches", "opened", "planned", "closed"),
 )
 
 

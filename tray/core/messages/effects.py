@@ -36,7 +36,8 @@ class DayIsOver:
     """Tell that the day is shut down."""
 
     worked: timedelta
-    rests: int
+    breaks: int
+    """Taken."""
     highest: float
     """The highest pressure of its work."""
     unplanned: int

@@ -110,15 +110,9 @@ def _break_changed(s: State, fact: f.BreakFact) -> State:
             return changed(s, heads_up=fact.at)
 
 
-def _break_taken(s: State) -> State:
-    """One more break of this day was taken."""
-    return changed(s, day=s.day and replace(s.day, taken=s.day.taken + 1))
-
-
 def _break_ended(s: State, fact: f.BreakEnded) -> State:
     begun = s.break_
-    halfway = begun is not None and fact.at - begun.since >= begun.length / 2
-    s = changed(_break_taken(s) if halfway else s, break_=None)
+    s = changed(s, break_=None)
     if begun is None or not fact.counts:
         return s
     s = _marked(s, begun.kind, begun.length, done=True)
@@ -132,7 +126,7 @@ def _marked(s: State, kind: str, length: timedelta, *, done: bool) -> State:
 
 
 def _skipped(s: State, fact: f.Skipped) -> State:
-    s = changed(s, day=s.day and replace(s.day, let_go=s.day.let_go + 1), clock_again=None, put_off=FIRM_ALLOWS)
+    s = changed(s, day=s.day and replace(s.day, skipped=s.day.skipped + 1), clock_again=None, put_off=FIRM_ALLOWS)
     live = s.suggestion
     s = changed(s, suggestion=None, snoozed_until=None)
     if live and live.reason == "rhythm":
@@ -234,7 +228,7 @@ def _regime_began(s: State, fact: f.RegimeBegan) -> State:
     elif s.gap_since is None:
         kept = tuple(each for each in s.corrections if each.until > fact.at)
         s = changed(s, gap_since=fact.at, gap_said=None, gap_break="", corrections=kept)
-        s = changed(s, left_suggested=s.suggestion is not None, suggestion=None, session=_unasked(s.session))
+        s = changed(s, suggestion=None, session=_unasked(s.session))
     if fact.cause in _MEANT:
         s = changed(s, gap_said=fact.regime)
     return changed(s, regime=fact.regime, cause=fact.cause, regime_since=fact.at)
@@ -284,9 +278,7 @@ def _back(s: State, at: datetime) -> State:
     )
     if length < REST_COUNTS:
         return s
-    s = changed(s, last_gap=gap, last_gap_was=_said_of(s, gap))
-    has_rested = s.rest_since is not None and at - s.rest_since >= REST_COUNTS
-    return _break_taken(s) if has_rested and s.left_suggested else s
+    return changed(s, last_gap=gap, last_gap_was=_said_of(s, gap))
 
 
 def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
@@ -296,7 +288,7 @@ def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
 
 _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
-RULES = 8
+RULES = 9
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 

@@ -235,11 +235,9 @@ class Day:
     ended: datetime | None = None
     worked: timedelta = _ZERO
     taken: int = 0
-    """Breaks begun on purpose of which half was taken at least, and rests that followed a suggestion."""
-    let_go: int = 0
+    """Breaks taken: rests between work that ended a stretch, and breaks that were finished."""
+    skipped: int = 0
     """Breaks that were skipped."""
-    rests: int = 0
-    """Rests that count, taken between work."""
     highest: float = 0.0
     """The highest pressure of its work."""
 

@@ -97,6 +97,8 @@ class State:
     """What the person meant it to be, by a break or a pause."""
     rest_since: datetime | None = None
     """Since when nobody has worked, whether that was sensed or said; None at work, and before the first of it."""
+    rests: int = 0
+    """How many rests have ended a stretch, ever."""
     last_rest: tuple[datetime, datetime] | None = None
     """The last time without work that is over, however short."""
     long_gaps: tuple[tuple[datetime, datetime], ...] = ()
@@ -147,8 +149,6 @@ class State:
     """How often breaks were put off since the last one."""
     gap_break: str = ""
     """What a break that was finished in the present gap counts as: ``stretch`` or ``rest``, whatever its length."""
-    left_suggested: bool = False
-    """A suggestion was live when the present gap began."""
     clock_told: tuple[str, ...] = ()
     clock_again: str | None = None
     """The entries of ``breaks.at`` that were suggested on this day, and the one that was snoozed and comes back."""
@@ -343,18 +343,24 @@ def _rest_is_over(state: State, since: datetime) -> State:
 def rested(state: State, length: timedelta, *, counted: bool = False) -> State:
     """A rest of ``length`` ended at ``state.at``: the next stretch begins; ``counted`` is one that goes on."""
     rests = (*state.rests_today[: -1 if counted else None], length)[-_RESTS_KEPT:]
-    state = changed(new_stretch(state, counted=counted), unbroken=_ZERO, marks=(), rests_today=rests)
-    return changed(state, skipped=None, put_off=0, clock_again=None)
+    state = changed(new_stretch(state), unbroken=_ZERO, marks=(), rests_today=rests)
+    return changed(state if counted else _break_taken(state), skipped=None, put_off=0, clock_again=None)
 
 
-def new_stretch(state: State, *, counted: bool = False) -> State:
+def _break_taken(state: State) -> State:
+    """A rest or a finished break that ended the stretch is a break taken, if there was work before it on this day.
+
+    The one definition: whatever tells how many breaks were taken counts these.
+    """
+    today = state.day is not None and bool(state.day.worked)
+    day = changed(state.day, taken=state.day.taken + 1) if state.day and today else state.day
+    return changed(state, day=day, rests=state.rests + 1)
+
+
+def new_stretch(state: State) -> State:
     """A break ended at ``state.at``, and with it the stretch."""
     told = tuple(name for name in state.limits_told if name not in PER_STRETCH)
-    more = state.day is not None and bool(state.day.worked) and not counted
-    day = changed(state.day, rests=state.day.rests + 1) if state.day and more else state.day
-    return changed(
-        state, stretch=_ZERO, stretch_since=state.at, switches=0, rested_at=state.at, limits_told=told, day=day
-    )
+    return changed(state, stretch=_ZERO, stretch_since=state.at, switches=0, rested_at=state.at, limits_told=told)
 
 
 def _counts(rest: tuple[datetime, datetime]) -> bool:

@@ -106,12 +106,12 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
         minutes = shared(round(total.worked / _MINUTE), [value / _MINUTE for value in total.at_level.values()])
         at_level = (f"{name} {work_length(n * _MINUTE)}" for name, n in zip(total.at_level, minutes, strict=True) if n)
         lines.append(f"By level: {', '.join(at_level)}.")
+    lines.append(f"Breaks: {total.taken} taken, {total.skipped} skipped.")
     if total.breaks_due:
-        lines.append(f"Breaks due after 55 min: {total.breaks_due}, taken {total.breaks_due_taken}.")
+        lines.append(f"Breaks that came due: {total.breaks_due}, missed {total.breaks_missed}.")
     if total.suggestions:
-        answers = (("taken", total.taken), ("snoozed", total.snoozed), ("skipped", total.skipped))
-        said = [f"{count} {name}" for name, count in answers if count]
-        lines.append(f"Suggestions: {total.suggestions}{', of them ' + ', '.join(said) if said else ''}.")
+        snoozed = f", snoozed {total.snoozed}" if total.snoozed else ""
+        lines.append(f"Suggestions: {total.suggestions}{snoozed}.")
     if total.switches:
         lines.append(f"Switches: {total.switches}.")
     if total.opened or total.planned or total.closed:

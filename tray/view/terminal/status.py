@@ -71,7 +71,7 @@ def _told(source: str, adapter: str) -> bool:
 
 
 def _breaks(counts: Mapping[str, int]) -> str:
-    return f"{counts['taken']} taken, {counts['let_go']} let go" if any(counts.values()) else ""
+    return f"{counts['taken']} taken, {counts['skipped']} skipped" if any(counts.values()) else ""
 
 
 def _eased(eased: Mapping[str, float] | None) -> str:

@@ -58,7 +58,7 @@ def status(
         "eased": _eased(state),
         "breaks_today": {
             "taken": state.day.taken if state.day else 0,
-            "let_go": state.day.let_go if state.day else 0,
+            "skipped": state.day.skipped if state.day else 0,
         },
         "limits": [
             {"name": each.name, "value": each.value, "limit": each.limit, "hard": each.hard}

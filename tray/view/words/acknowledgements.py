@@ -40,7 +40,8 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
         case c.EndBreak():
             return f"Break ended after {_roughly(after.at - before.break_.since)}." if before.break_ else ""
         case c.Skip():
-            return "Break skipped." if before.suggestion else "No break was suggested; noted as skipped all the same."
+            same = before.day and after.day and before.day.skipped == after.day.skipped
+            return "No break is due, so there's nothing to skip." if same else "Break skipped."
         case c.Resume():
             return _goes_on(before)
         case c.EndQuiet():

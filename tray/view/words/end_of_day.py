@@ -49,7 +49,7 @@ def over(told: DayIsOver) -> tuple[str, str]:
     if told.worked < timedelta(minutes=1):
         return "Your day has ended", f"{_open(told)}Rest well."
     # A day without a break is told without a word about it: nobody is scolded.
-    rests = f", {told.rests} break{'s' if told.rests > 1 else ''}" if told.rests else ""
+    rests = f", {told.breaks} break{'s' if told.breaks > 1 else ''}" if told.breaks else ""
     line = f"{length(told.worked)} worked{rests}, peak {percent(told.highest)}."
     return "Your day has ended", f"{line} {_open(told)}Rest well."
 

@@ -97,9 +97,9 @@ def in_a_sentence(kind: str) -> str:
 
 def breaks_today(state: State) -> str:
     """How many breaks were taken and skipped on this day; empty when there were none."""
-    if state.day is None or not (state.day.taken or state.day.let_go):
+    if state.day is None or not (state.day.taken or state.day.skipped):
         return ""
-    return f"Today: {state.day.taken} taken, {state.day.let_go} skipped"
+    return f"Today: {state.day.taken} taken, {state.day.skipped} skipped"
 
 
 def soon(left: timedelta, kind: str) -> tuple[str, str]:

@@ -109,9 +109,10 @@ def _work(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
         case "stretches", _:
             return f"The longest stretch of a day: {_time(numbers, 'now')} lately, usually {_time(numbers, 'usual')}."
         case "breaks", "half":
-            return f"{numbers['taken']:.0f} of {numbers['due']:.0f} breaks that were due, in ten days of work."
+            missed = numbers["due"] - numbers["taken"]
+            return f"{missed:.0f} of {numbers['due']:.0f} breaks that came due were missed, in ten days of work."
         case "breaks", _:
-            return f"{numbers['now']:.0%} of the breaks that were due lately, usually {numbers['usual']:.0%}."
+            return f"{numbers['now']:.0%} of the breaks that came due came in time, usually {numbers['usual']:.0%}."
         case "switching", "forty":
             return f"{numbers['now']:.0f} switches an hour in the last seven days."
         case "switching", _:
