@@ -116,6 +116,20 @@ def test_a_break_of_a_kind_of_the_settings_could_have_been_too(tmp_path: Path) -
         report(typed("report", "--day", "2025-11-04", "--what-if", "coffee at 11:00"), io.StringIO())
 
 
+@pytest.mark.usefixtures("week")
+def test_breaks_are_due_as_often_as_the_settings_say_and_all_of_them_are_in_the_plot(tmp_path: Path) -> None:
+    Path(Places().settings_file).parent.mkdir(parents=True, exist_ok=True)
+    Path(Places().settings_file).write_text('[breaks]\nafter = "20m"\n')
+
+    page = made(tmp_path, "--week", "2025-11-04")
+
+    assert "A break is due after 20 min of work" in page
+    plot = embedded(page, "figures")["breaks"]
+    taken, missed = (each["y"] for each in plot["data"][:2])
+    assert any(missed)
+    assert max(map(sum, zip(taken, missed, strict=True))) <= plot["layout"]["yaxis"]["range"][1]
+
+
 @pytest.mark.usefixtures("nowhere")
 def test_a_full_memory_is_told_with_what_would_have_freed_most(tmp_path: Path) -> None:
     heavy = day(zone=BERLIN, at=MONDAY)

@@ -62,6 +62,7 @@ def page(found: Material) -> str:
         numbers=numbers_table(found),
         warnings=warnings,
         incidents=incidents_table(found),
+        due_after=length(found.context.settings.breaks.after),
         style=_asset("page.css"),
         script=_asset("plots.js"),
         library=get_plotlyjs() if drawn else "",
@@ -123,7 +124,7 @@ def _plots(found: Material) -> tuple[Plot, ...]:
 _SAYS = {
     "hours": ("Hours of work", "Work by the level of pressure it was done at; the dashed line is your limit."),
     "spans": ("Start and stop", "From when to when each day's work lasted, and its planned end."),
-    "breaks": ("Breaks", "Breaks that came due after 55 minutes, taken or not, and the longest stretch."),
+    "breaks": ("Breaks", "Breaks that were taken, those that came due and were missed, and the longest stretch."),
     "answers": ("Check-ins and mornings", "Your answers, and what the last weeks had left in the morning."),
 }
 """Titles, and what the plots show; the table of days says the same."""

@@ -111,7 +111,7 @@ def breaks_figure(found: Material) -> Figure:
     ]
     minutes = max((each.longest / _MINUTE for each in bars), default=0.0)
     second = {"overlaying": "y", "side": "right", "ticksuffix": " min", "showgrid": False, **_scale(minutes, 15)}
-    first = {"title": {"text": "breaks"}, **_scale(max((each.due for each in bars), default=0), 1)}
+    first = {"title": {"text": "breaks"}, **_scale(max((each.taken + each.missed for each in bars), default=0), 1)}
     shape = layout("Breaks", barmode="stack", xaxis=_day_axis(found), yaxis=first, yaxis2=second)
     return {"data": data, "layout": shape}
 
