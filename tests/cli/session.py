@@ -56,6 +56,12 @@ class Session:
         assert came.returncode == 0, (words, came)
         return came.stdout
 
+    def end_kindly(self) -> tuple[str, int]:
+        """Ask what was started last to quit; all that it wrote, and its exit code."""
+        program = self._started[-1]
+        self.done("quit")
+        return program.communicate(timeout=PATIENCE.total_seconds())[0], program.returncode
+
     def end(self) -> None:
         """End all that was started here."""
         for each in self._started:

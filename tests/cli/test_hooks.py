@@ -62,7 +62,7 @@ def test_the_list_names_each_hook_and_what_became_of_it_last(shell: Shell) -> No
 
 
 def test_a_test_runs_the_hook_with_its_values_and_shows_what_it_wrote(shell: Shell) -> None:
-    assert (0, '    say limit green\n    ·[31m\nThe hook "say" did well.\n') == shell.types("test", "say")
+    assert (0, '    say limit green\n    \ufffd[31m\nThe hook "say" did well.\n') == shell.types("test", "say")
 
 
 def test_a_test_of_a_hook_that_fails_fails(shell: Shell) -> None:

@@ -12,7 +12,8 @@ import pytest
 from tests.cli.session import Session
 from tests.view.terminal.statuses import HOSTILE
 from tray.cli.main import main
-from tray.cli.terminal import Harmless, colourful, columns, harmless, shown_in
+from tray.cli.terminal import Harmless, colourful, columns, print_coloured, print_path, shown_in
+from tray.lib.text import harmless
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 PASTED = HOSTILE[:100]
@@ -34,18 +35,24 @@ def test_what_acts_is_replaced_letter_by_letter() -> None:
     assert "\ufffd[31m\ufffd2J\ufffd\ufffd" == harmless("\x1b[31m\x9b2J\u202e\x07")
 
 
-def test_our_own_colours_pass_on_a_terminal_and_nothing_else_does() -> None:
+@pytest.mark.parametrize("out", [Terminal(), io.StringIO()], ids=["terminal", "pipe"])
+def test_our_own_colours_pass_and_nothing_else_does(out: io.StringIO) -> None:
+    print_coloured("\x1b[1;35mred\x1b[0m \x1b[2J \x1b]0;title\x07", shown_in(out))
+    print("\x1b[1;35mred", file=shown_in(out))
+
+    assert "\x1b[1;35mred\x1b[0m \ufffd[2J \ufffd]0;title\ufffd\n\ufffd[1;35mred\n" == out.getvalue()
+
+
+def test_a_program_gets_every_byte_of_a_path_and_a_terminal_none_that_acts(tmp_path: Path) -> None:
+    with (tmp_path / "out").open("w") as out:
+        print("before", file=out)
+        print_path(os.fsdecode(b"/home/\xff\x1b[2J"), shown_in(out))
+        print("after", file=out)
     terminal = Terminal()
-    print("\x1b[1;35mred\x1b[0m \x1b[2J \x1b]0;title\x07", file=shown_in(terminal))
+    print_path(os.fsdecode(b"/home/\xff\x1b[2J"), shown_in(terminal))
 
-    assert "\x1b[1;35mred\x1b[0m \ufffd[2J \ufffd]0;title\ufffd\n" == terminal.getvalue()
-
-
-def test_files_and_pipes_get_every_byte() -> None:
-    out = io.StringIO()
-    print(PASTED, file=shown_in(out))
-
-    assert f"{PASTED}\n" == out.getvalue()
+    assert b"before\n/home/\xff\x1b[2J\nafter\n" == (tmp_path / "out").read_bytes()
+    assert "/home/\ufffd\ufffd[2J\n" == terminal.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.report.people import HOSTILE, a_week, kept, one_minute
 from tray.cli.verbs.history import history
 from tray.cli.verbs.report import report
 from tray.core.messages.facts import WarningRaised
-from tray.view.words.wording import clean
+from tray.lib.text import clean
 
 require_the_extra_report()
 pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("nowhere")]

@@ -22,6 +22,7 @@ from tray.desktop.common.clock import SystemClock
 from tray.desktop.common.release_memory import give_back
 from tray.errors import BackpressureError, StoreError
 from tray.lib.called_as import called_as
+from tray.lib.text import harmless
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.files import home_folder, own_folder
@@ -244,7 +245,7 @@ class App:
 
     def _print(self, text: str) -> None:
         try:
-            self._out.write(f"{text}\n")
+            self._out.write(f"{harmless(text)}\n")
             self._out.flush()
         except OSError:
             # Its terminal was closed; the program goes on without one.

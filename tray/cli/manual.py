@@ -2,7 +2,7 @@
 
 import os
 
-from tray.cli.terminal import colourful
+from tray.cli.terminal import colourful, print_coloured
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,4 +80,4 @@ def _print(text: str, out: "TextIO") -> None:
             return
         except (OSError, ValueError):
             pass  # a pager that is not there: the page is, all the same
-    print(text, file=out)
+    print_coloured(text, out)

@@ -4,17 +4,16 @@ import os
 import sys
 
 from tray.lib.called_as import called_as, named_as_called
+from tray.lib.text import harmless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from re import Match
     from typing import Any, TextIO
 
 NAME = "backpressure"
 WIDE = 120
 """Columns, where there is no terminal that has its own width."""
 _NARROWEST = 20
-_COLOURS = r"\x1b\[[0-9;]*m|."
 
 
 def colourful(out: "TextIO") -> bool:
@@ -34,33 +33,27 @@ def columns(out: "TextIO") -> int:
     return max(found, _NARROWEST) if found else 80
 
 
-def harmless(text: str, *, colours: bool = False) -> str:
-    """``text`` without what acts on a terminal, such as what somebody pasted into a label; sequences that only colour
-    are left as they are when ``colours`` are our own."""
-    if text.isprintable():
-        return text
-    import re
-
-    return re.sub(_COLOURS if colours else ".", _neutral, text, flags=re.DOTALL)
-
-
 class Harmless:
-    """A terminal to which nothing can be said that acts on it; for the rest it is the one that it stands before."""
+    """An output to which nothing can be said that acts on a terminal; for the rest it is what it stands before."""
 
-    def __init__(self, terminal: "TextIO") -> None:
-        self._terminal = terminal
+    def __init__(self, out: "TextIO") -> None:
+        self._out = out
 
     def write(self, text: str) -> int:
         """Write ``text``, neutralised."""
-        return self._terminal.write(harmless(text, colours=True))
+        return self._out.write(harmless(text))
+
+    def write_coloured(self, text: str) -> int:
+        """The same for a text with colours of our own, whose other parts were cleaned where it was put together."""
+        return self._out.write(harmless(text, colours=True))
 
     def __getattr__(self, name: str) -> "Any":
-        return getattr(self._terminal, name)
+        return getattr(self._out, name)
 
 
 def shown_in(out: "TextIO") -> "TextIO":
-    """Where a verb prints: as it is into files and pipes, which want every byte; neutralised on a terminal."""
-    shown: Any = Harmless(out) if out is not None and out.isatty() else out
+    """Where a verb prints: neutralised into files and pipes, too, which somebody will look at in a terminal."""
+    shown: Any = out if out is None else Harmless(out)
     place: TextIO = shown
     return place
 
@@ -73,6 +66,11 @@ def as_called(text: str) -> str:
 def say(text: str, out: "TextIO") -> None:
     """Print a text for people, whose hints can be typed as they stand."""
     print(as_called(text), file=out)
+
+
+def print_coloured(text: str, out: "TextIO") -> None:
+    """Print a text with colours of our own, whose other parts were cleaned where it was put together."""
+    getattr(out, "write_coloured", out.write)(f"{text}\n")
 
 
 def complain(problem: Exception | str) -> None:
@@ -91,9 +89,14 @@ def print_json(values: "Any", out: "TextIO") -> None:
     print(text if text.isprintable() else "".join(map(_harmless, text)), file=out)
 
 
-def _neutral(found: "Match[str]") -> str:
-    piece = found[0]
-    return piece if len(piece) > 1 or piece.isprintable() or piece in "\n\t" else "\ufffd"
+def print_path(path: "str | os.PathLike[str]", out: "TextIO") -> None:
+    """Print the path of a file, to a program as the very bytes that it is, whether they are text or not."""
+    buffer = None if out.isatty() or sys.platform == "win32" else getattr(out, "buffer", None)
+    if buffer is None:
+        print(path, file=out)
+        return
+    out.flush()
+    buffer.write(os.fsencode(path) + b"\n")
 
 
 def _harmless(letter: str) -> str:

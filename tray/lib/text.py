@@ -1,11 +1,41 @@
-"""What a text may hold that leaves the program for a screen."""
+"""Makes a text that somebody wrote one that can be shown: it acts on no terminal, no bus, no markup, no spreadsheet.
 
-import unicodedata
+The one home of that rule. Every door to a screen asks here, whatever was cleaned on the way. The fast verbs import
+this, so what takes long to import is imported where it is used.
+"""
 
 _LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
-_CONTROLS = {"Cc", "Cs", "Co", "Cn"}
+_ACTING = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the reading direction around, so that a text can look like another one."""
+_COLOURS = r"\x1b\[[0-9;]*m|."
+_FORMULA = r"""(^|;)(?=[^\S\n]*["'\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])"""
+"""Where a cell of a table begins like a formula; some spreadsheets begin another one at each semicolon."""
+
+
+def acts(letter: str) -> bool:
+    """Whether a character does something to a screen instead of being shown, or nobody knows what it does.
+
+    Those are controls, C1 too, line and paragraph ends, what turns the reading direction, half a pair, and characters
+    that do not exist. What joins letters, as in Persian and in a family of faces, acts on nothing.
+    """
+    if letter.isprintable():
+        return False
+    import unicodedata
+
+    return letter in _TURNING or unicodedata.category(letter) in _ACTING
+
+
+def harmless(text: str, *, colours: bool = False) -> str:
+    """``text`` in its lines and tabs, with U+FFFD for whatever acts on a terminal; sequences that only colour are left
+    as they are when ``colours`` are our own."""
+    if text.replace("\n", "").isprintable():
+        return text
+    if not colours or "\x1b" not in text:
+        return "".join(map(_neutral, text))
+    import re
+
+    return re.sub(_COLOURS, lambda found: found[0] if len(found[0]) > 1 else _neutral(found[0]), text, flags=re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -15,12 +45,27 @@ def plain(text: str) -> str:
     """
     if text.isprintable():  # as most texts are
         return text
-    return "".join(_harmless(letter) for letter in text.replace("\r\n", "\n").translate(_LINE_ENDS))
+    return "".join(_shown(letter) for letter in text.replace("\r\n", "\n").translate(_LINE_ENDS))
 
 
 def one_line(text: str) -> str:
     """``plain``, on one line."""
     return " ".join(plain(text).split("\n"))
+
+
+def clean(text: str) -> str:
+    """``text`` on one line, with nothing left of what acts on a screen and one space wherever there were several."""
+    if not text.isprintable():
+        text = "".join(" " if acts(letter) else letter for letter in text)
+    return " ".join(text.split())
+
+
+def cell(text: str) -> str:
+    """``text`` as a cell of a table, on one line; what a spreadsheet would take for a formula begins with an
+    apostrophe, as spreadsheets themselves mark a text."""
+    import re
+
+    return re.sub(_FORMULA, r"\1'", one_line(text).strip())
 
 
 def markup(text: str) -> str:
@@ -33,7 +78,9 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _harmless(letter: str) -> str:
-    if letter in _TURNING:
-        return ""
-    return "\ufffd" if letter != "\n" and unicodedata.category(letter) in _CONTROLS else letter
+def _neutral(letter: str) -> str:
+    return "\ufffd" if acts(letter) and letter not in "\n\t" else letter
+
+
+def _shown(letter: str) -> str:
+    return "" if letter in _TURNING else "\ufffd" if letter != "\n" and acts(letter) else letter

@@ -27,6 +27,6 @@ def cut(text: str, columns: int) -> str:
 
 
 def _width(letter: str) -> int:
-    if category(letter) in ("Mn", "Me"):
+    if category(letter) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if east_asian_width(letter) in "WF" else 1

@@ -2,10 +2,10 @@
 
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
+from tray.lib.text import clean
 from tray.report.material import Material
 from tray.report.words import clock
 from tray.view.words.durations import length
-from tray.view.words.wording import clean
 
 _WAS = {Regime.WORK: "work", Regime.RESTORE: "a walk", Regime.REST: "a break", Regime.OFF: "off", Regime.SLEEP: "sleep"}
 GROUPS = {

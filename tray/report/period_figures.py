@@ -8,12 +8,12 @@ from typing import Any
 from tray.core.local_time import DAY
 from tray.core.messages.day_totals import LEVELS, DayTotals
 from tray.core.state.samples import level_of
+from tray.lib.text import clean
 from tray.report.bars import Bar, bars_of, weekly
 from tray.report.look import BANDS, LEVEL_COLOURS, layout
 from tray.report.material import Material
 from tray.report.words import clock, percent, points, short_day, short_month
 from tray.view.words.durations import length
-from tray.view.words.wording import clean
 
 Figure = dict[str, Any]
 _NOON = time(12)

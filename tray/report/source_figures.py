@@ -5,11 +5,11 @@ from datetime import timedelta
 from html import escape
 from typing import Any
 
+from tray.lib.text import clean
 from tray.report.look import layout
 from tray.report.material import Material
 from tray.report.words import points
 from tray.view.words.durations import length
-from tray.view.words.wording import clean
 
 Figure = dict[str, Any]
 _HOUR = timedelta(hours=1)

@@ -6,13 +6,13 @@ from datetime import datetime
 from tray.core.inquiry.day_course import DayCourse
 from tray.core.messages.day_totals import DayTotals
 from tray.lib.frozen import dataclass
+from tray.lib.text import clean
 from tray.report.events import told
 from tray.report.material import Incident, Material
 from tray.report.source_figures import FLOWS
 from tray.report.words import clock, hours, percent, points, short_day
 from tray.view.terminal.incidents import means_text, relief_values
 from tray.view.words.durations import length
-from tray.view.words.wording import clean
 
 _MEANS = 3
 _WORTH_SAYING = 0.5

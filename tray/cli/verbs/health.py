@@ -1,6 +1,6 @@
 """Answers scripts and monitors whether the person may push now."""
 
-from tray.cli.terminal import colourful, columns, complain, print_json
+from tray.cli.terminal import colourful, columns, complain, print_coloured, print_json
 from tray.errors import BackpressureError
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ def health(line: "Line", out: "TextIO") -> int:
     if "--json" in line:
         print_json(found["values"], out)
     else:
-        print(found["metrics" if "--metrics" in line else "text"], file=out)
+        print_coloured(found["metrics" if "--metrics" in line else "text"], out)
     code: int = found["exit_code"]
     return code
 

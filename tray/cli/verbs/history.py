@@ -7,7 +7,7 @@ from typing import TextIO
 
 from tray.cli import past_periods
 from tray.cli.parse import Line
-from tray.cli.terminal import colourful, columns, print_json
+from tray.cli.terminal import colourful, columns, print_coloured, print_json
 from tray.core.local_time import DAY
 from tray.errors import UsageError
 from tray.history.past import Past, past, recorded
@@ -74,9 +74,9 @@ def _totals(kind: str, line: Line, out: TextIO) -> int:
         look = {"colour": colourful(out), "blocks": _has_blocks(out)}
         width = columns(out)
         if kind == "day" and days:
-            print(day_text(days[0], _hours(found, first), found.context, width=width, **look), file=out)
+            print_coloured(day_text(days[0], _hours(found, first), found.context, width=width, **look), out)
         else:
-            print(days_text(days, found.context, width=width, **look), file=out)
+            print_coloured(days_text(days, found.context, width=width, **look), out)
     return 0
 
 

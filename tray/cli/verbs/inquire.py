@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import colourful, print_json, say
+from tray.cli.terminal import as_called, colourful, print_coloured, print_json, say
 from tray.errors import NotRunning, StoreError
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -50,7 +50,7 @@ def explain(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     else:
         from tray.view.terminal.explain import explanation_text
 
-        say(explanation_text(values, colour=colourful(out), formula="--formula" in line), out)
+        print_coloured(as_called(explanation_text(values, colour=colourful(out), formula="--formula" in line)), out)
     return 0
 
 
@@ -62,7 +62,7 @@ def incidents(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     else:
         from tray.view.terminal.incidents import incidents_text
 
-        say(incidents_text(values, colour=colourful(out)), out)
+        print_coloured(as_called(incidents_text(values, colour=colourful(out))), out)
     return 0
 
 

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from tray.cli import past_periods, times
 from tray.cli.parse import Line
+from tray.cli.terminal import print_path
 from tray.cli.verbs.history import progress
 from tray.core.breaks.kinds import kind_named, kinds
 from tray.core.law.values import Regime
@@ -75,7 +76,7 @@ def _write_picture(material: Material, file: Path, out: TextIO) -> None:
     if material.kind != "day":
         raise UsageError("--png is a picture of a day; name it with --day.")
     _write(file, picture(material))
-    print(file, file=out)
+    print_path(file, out)
 
 
 def _write_page(material: Material, name: str | None, out: TextIO) -> None:
@@ -84,7 +85,7 @@ def _write_page(material: Material, name: str | None, out: TextIO) -> None:
     content = page(material).encode("utf-8")
     file = Path(name) if name else Path(home_folder(Places().cache)) / REPORT
     _write(file, content)
-    print(file, file=out)
+    print_path(file, out)
     if name is None:
         from tray.report.opening import show
 

@@ -24,11 +24,11 @@ def run(line: Line, out: TextIO) -> int:
     try:
         return start(wants_tray="--no-tray" not in line)
     except AlreadyRunning as problem:
-        print(problem)
-        return _show()
+        print(problem, file=out)
+        return _show(out)
 
 
-def _show() -> int:
+def _show(out: TextIO) -> int:
     """The status of the one that runs; it may have begun a moment ago, when many are started at once."""
     from tray.cli.status_verb import STATUS
     from tray.cli.verbs.status import status
@@ -36,5 +36,5 @@ def _show() -> int:
     from tray.store.files.places import Places
 
     if comes_up(Places().runtime, _STARTING_SECONDS):
-        status(parse(STATUS, ()), sys.stdout)
+        status(parse(STATUS, ()), out)
     return AlreadyRunning.exit_code

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import say
+from tray.cli.terminal import print_path, say
 from tray.errors import Problem, SettingsInvalid, UsageError
 from tray.store.files.settings_file import SettingsFile, settings_path
 
@@ -32,7 +32,7 @@ def settings(
     file = SettingsFile(settings_path(environment))
     match line.verb.name, *line.words:
         case ["path"]:
-            print(file.path, file=out)
+            print_path(file.path, out)
         case ["default"]:
             from tray.settings.file.reference import default_file
 

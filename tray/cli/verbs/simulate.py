@@ -4,7 +4,7 @@ from typing import Any, TextIO
 
 from tray.cli.built_in_lives import preset, sentences
 from tray.cli.parse import Line
-from tray.cli.terminal import colourful, columns
+from tray.cli.terminal import colourful, columns, print_coloured
 from tray.core.law.simulation import Life
 from tray.core.law.simulation import simulate as live_through
 from tray.errors import UsageError
@@ -32,7 +32,7 @@ def simulate(line: Line, out: TextIO) -> int:
 
     # Narrower than the terminal by one: some wrap a line that fills it.
     width = min(columns(out) - 1, _MOST_WIDTH) if out.isatty() else _WIDTH_UNKNOWN
-    print(life_text(life, segments, width=width, colour=colourful(out), blocks=_has_blocks(out)), file=out)
+    print_coloured(life_text(life, segments, width=width, colour=colourful(out), blocks=_has_blocks(out)), out)
     return 0
 
 

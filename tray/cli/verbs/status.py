@@ -1,6 +1,6 @@
 """Shows the status. Status bars ask for it every few seconds, so it imports what it needs, and late."""
 
-from tray.cli.terminal import colourful, columns, complain, print_json
+from tray.cli.terminal import colourful, columns, complain, print_coloured, print_json
 from tray.errors import NotRunning
 
 TYPE_CHECKING = False
@@ -64,4 +64,4 @@ def _print(answer: "Mapping[str, Any]", arguments: "Mapping[str, Any]", out: "Te
     if arguments["json"]:
         print_json(answer["values"], out)
     else:
-        print(answer["text"], file=out)
+        print_coloured(answer["text"], out)

@@ -5,7 +5,7 @@ from typing import TextIO
 
 from tray.cli import present, times
 from tray.cli.parse import Line
-from tray.cli.terminal import colourful, print_json, say
+from tray.cli.terminal import as_called, colourful, print_coloured, print_json
 from tray.cli.verbs.inquire import Ask, inquire
 from tray.control.command_form import packed
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
@@ -27,7 +27,7 @@ def what_if(line: Line, out: TextIO, ask: Ask = inquire) -> int:
         return 0
     first, _, rest = values["text"].partition("\n")
     strong, plain = ("\x1b[1m", "\x1b[0m") if colourful(out) else ("", "")
-    say(f"{strong}{first}{plain}\n{rest}".rstrip(), out)
+    print_coloured(as_called(f"{strong}{first}{plain}\n{rest}".rstrip()), out)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from typing import TextIO
 
+from tray.lib.text import one_line
 from tray.view.tray.face import Face, Mark
 from tray.view.values.status import gauge_line
 
@@ -17,7 +18,7 @@ class TerminalLine:
 
     def show(self, face: Face) -> None:
         """Redraw the line."""
-        percent = face.tooltip.partition(" %")[0].removeprefix("Pressure ")
+        percent = face.tooltip.partition("%")[0].removeprefix("Pressure ")
         level = face.gauge.level.value
         rest = face.tooltip.partition(". ")[2].rstrip(".")
         words = " · ".join(part for part in (level, rest, face.next) if part)
@@ -27,7 +28,7 @@ class TerminalLine:
         gauge = gauge_line(float(percent), level, width=10, colour=self._colour)
         room = max(0, width - len(gauge_line(float(percent), level, width=10, colour=False)) - 3)
         mark = "" if face.gauge.mark is Mark.NONE else f"[{face.gauge.mark.value}] "
-        self._out.write(f"\r\x1b[K{gauge}  {(mark + words)[:room]}")
+        self._out.write(f"\r\x1b[K{gauge}  {one_line(mark + words)[:room]}")
         self._out.flush()
 
     def hosted(self) -> bool:

@@ -1,7 +1,7 @@
 """How the record leaves this program, and comes back exactly as it was.
 
 As JSON lines it can be read by other programs and taken in again, here or on another machine; as CSV it can be read by
-a spreadsheet, and only that.
+a spreadsheet, and only that: what people wrote is neither a formula in it nor anything to a terminal.
 """
 
 import dataclasses
@@ -15,6 +15,7 @@ from tray.core.messages.facts import Fact, Recorded, from_plain, kind_of, to_pla
 from tray.core.messages.person_clock import clocks_of
 from tray.core.messages.plausible import is_plausible
 from tray.errors import UsageError
+from tray.lib.text import cell
 
 LONGEST_LINE = 1 << 16
 """Characters; no fact of ours comes near it."""
@@ -26,7 +27,6 @@ _DEVICE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _LARGEST_NUMBER = 1 << 53
 """Beyond it, readers of JSON in other languages lose digits."""
 _ABOUT = ("at", "fact", "device", "n", "era")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines(records: Iterable[Recorded]) -> Iterator[str]:
@@ -132,7 +132,6 @@ def _columns() -> list[str]:
 
 
 def _cell(value: Any) -> Any:
-    """A spreadsheet would take text that begins like a formula for one, and run it."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        return cell(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, bool)) else value

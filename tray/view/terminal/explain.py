@@ -7,11 +7,11 @@ from math import floor
 from typing import Any
 
 from tray.lib.frozen import dataclass
+from tray.lib.text import clean
 from tray.lib.text_width import cut, fit
 from tray.view.values.status import gauge_line
 from tray.view.words.durations import day
 from tray.view.words.rounding import POOLS, held, shared, whole
-from tray.view.words.wording import clean
 
 Values = Mapping[str, Any]
 EXTRAS = {

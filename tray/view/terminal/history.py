@@ -7,9 +7,10 @@ from tray.core.context import Context
 from tray.core.messages.day_totals import LEVELS, DayTotals, Period, together
 from tray.core.state.samples import level_of
 from tray.lib.frozen import dataclass
+from tray.lib.text import clean
 from tray.lib.text_width import fit
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import rounding, wording
+from tray.view.words import rounding
 from tray.view.words.durations import clock, length
 from tray.view.words.rounding import shared
 
@@ -127,7 +128,7 @@ def dated(day: date) -> str:
 
 def _session(label: str, worked: timedelta, estimated: timedelta | None) -> str:
     against = f" (estimated {work_length(estimated)})" if estimated else ""
-    return f"  {wording.clean(label)}: {work_length(worked)}{against}"
+    return f"  {clean(label)}: {work_length(worked)}{against}"
 
 
 def _short(day: date) -> str:

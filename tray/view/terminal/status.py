@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from tray.core.law.values import Regime
+from tray.lib.text import clean
 from tray.lib.text_width import cut, width
 from tray.view.values.status import gauge_line
-from tray.view.words import checkins, rounding, wording
+from tray.view.words import checkins, rounding
 from tray.view.words.durations import length
 
 Values = Mapping[str, Any]
@@ -42,7 +43,7 @@ def comes_from(values: Values) -> str:
 
 def session(values: Values) -> str:
     """The label of the open session, which is the person's own text."""
-    return cut(wording.clean(values["session"]["label"]), _LABEL) if values["session"] else ""
+    return cut(clean(values["session"]["label"]), _LABEL) if values["session"] else ""
 
 
 def _rows(values: Values) -> Iterable[tuple[str, str]]:
@@ -59,7 +60,7 @@ def _rows(values: Values) -> Iterable[tuple[str, str]]:
     yield "Quiet", ", ".join(_QUIET.get(reason, reason) for reason in values["quiet"])
     yield "Sources", ", ".join(f"{name} {value}" for name, value in values["sources"].items() if _told(name, value))
     for problem in values["problems"]:
-        yield "Problem", wording.clean(problem)
+        yield "Problem", clean(problem)
 
 
 def _told(source: str, adapter: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tray.errors import UsageError
 from tray.lib.nearest import did_you_mean
-from tray.view.words import wording
+from tray.lib.text import clean
 from tray.view.words.durations import length
 from tray.view.words.rounding import whole
 
@@ -76,7 +76,7 @@ def _filled(name: str, spec: str, conversion: str | None, known: Mapping[str, An
     if value is None:
         return ""
     if isinstance(value, str):
-        return format(datetime.fromisoformat(value) if "%" in spec else wording.clean(value), spec)
+        return format(datetime.fromisoformat(value) if "%" in spec else clean(value), spec)
     try:
         return format(int(value) if spec.endswith("d") else value, spec)
     except ValueError:

@@ -8,8 +8,9 @@ from tray.core.context import Context
 from tray.core.inquiry.what_if import Answer, Outlook
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
+from tray.lib.text import clean
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import rounding, wording
+from tray.view.words import rounding
 from tray.view.words.durations import length, moment
 
 VERSION = 1
@@ -72,7 +73,7 @@ def _break(found: Answer, question: TakeBreak | BreakAt, working: bool, context:
     change = _change(found.now, found.then)
     at = moment(found.then.at, found.now.at, context.zone)
     instead = _percent(found.as_now, found.then)
-    name = _KINDS.get(question.kind) or wording.clean(question.kind).capitalize()
+    name = _KINDS.get(question.kind) or clean(question.kind).capitalize()
     return (
         f"{name} of {taken}: {change} at {at}; {_room(found.then)}.\n"
         f"{'Working on' if working else 'Resting on'} as now: {instead} at {at}; {_room(found.as_now)}."

@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from tray.core.state.state import Commitment, State
+from tray.lib.text import clean
 from tray.lib.text_width import cut
 from tray.view.words import wording
 from tray.view.words.durations import day_and_clock
@@ -32,5 +33,5 @@ def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
 
 def _line(found: Commitment, at: datetime, zone: tzinfo, columns: int) -> str:
     planned = f"  ({wording.next_step(found, at, zone, day_and_clock)})" if found.when else ""
-    text = cut(wording.clean(found.text), max(8, columns - len(planned) - 6))
+    text = cut(clean(found.text), max(8, columns - len(planned) - 6))
     return f"{found.number:>4}  {text}{planned}"

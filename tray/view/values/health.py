@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from tray.lib.text import clean
 from tray.lib.text_width import fit
 from tray.view.words import rounding
 from tray.view.words.durations import length
 from tray.view.words.rounding import POOLS
-from tray.view.words.wording import clean
 
 Values = Mapping[str, Any]
 

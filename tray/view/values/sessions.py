@@ -6,6 +6,7 @@ from typing import Any
 from tray.core.context import Context
 from tray.core.state.ongoing import Finished
 from tray.core.state.state import State
+from tray.lib.text import clean
 from tray.view.tray.menu import queue
 from tray.view.words import wording
 from tray.view.words.durations import clock, length
@@ -59,7 +60,7 @@ def _text(state: State, context: Context) -> str:
     ]
     going = [f"  {clock(now.since, context.zone)}–now    {_said(now)}"] if now else []
     waiting = [
-        f"  {each.number:>3}  {wording.clean(each.text)}"
+        f"  {each.number:>3}  {clean(each.text)}"
         + (f"  ({wording.next_step(each, state.at, context.zone)})" if each.when else "")
         for each in queue(state)
     ]
@@ -76,4 +77,4 @@ def _elsewhere(state: State) -> int:
 def _said(each: Finished) -> str:
     estimate = f" of {length(each.estimate)}" if each.estimate else ""
     took = length(each.worked) if each.worked >= timedelta(minutes=1) else "under a minute"
-    return f"{wording.clean(each.label)}  ({took}{estimate})"
+    return f"{clean(each.label)}  ({took}{estimate})"

@@ -6,7 +6,7 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.state.state import Commitment, Correction, State
 from tray.core.wellbeing.easing import eased_today
-from tray.view.words import wording
+from tray.lib.text import clean
 from tray.view.words.checkins import eased_now
 from tray.view.words.durations import day_and_clock, length, span
 
@@ -28,7 +28,7 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             return f"Number {number}: {_with_step(found, after, zone)}." if found else ""
         case c.CloseCommitment(number):
             found = _numbered(before, number)
-            return f"Number {number} is closed: {wording.clean(found.text)}." if found else ""
+            return f"Number {number} is closed: {clean(found.text)}." if found else ""
         case c.ItWas():
             return _counts_as(after.corrections_made[-1], after, zone) if after.corrections_made else ""
         case c.EaseToday():
@@ -76,8 +76,8 @@ def _of_session(before: State, after: State) -> str:
         if before.session is None:
             return ""
         worked = _roughly(before.session.worked)
-        return f'Session "{wording.clean(before.session.label)}" ended after {worked} of work.'
-    name = wording.clean(after.session.label)
+        return f'Session "{clean(before.session.label)}" ended after {worked} of work.'
+    name = clean(after.session.label)
     estimate = f"estimated at {length(after.session.estimate)}" if after.session.estimate else ""
     if before.session is None or before.session.since != after.session.since:
         return f'Session "{name}" begun{f", {estimate}" if estimate else ""}.'
@@ -101,7 +101,7 @@ def _numbered(state: State, number: int) -> Commitment | None:
 
 
 def _with_step(found: Commitment, state: State, zone: tzinfo) -> str:
-    text = wording.clean(found.text)
+    text = clean(found.text)
     return f"{text}, next step {day_and_clock(found.when, state.at, zone)}" if found.when else text
 
 

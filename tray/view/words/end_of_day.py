@@ -4,11 +4,11 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core.messages.effects import DayIsOver
 from tray.core.state.ongoing import Commitment, Day
+from tray.lib.text import clean
 from tray.lib.text_width import cut
 from tray.settings.catalogue.catalogue import Shutdown
 from tray.view.words.durations import clock, day_and_clock, length
 from tray.view.words.rounding import percent
-from tray.view.words.wording import clean
 
 _LONGEST = 60
 DONE, LEAVE, ALL = "It's done", "Leave it open", "End the day now"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core.engine.hooks import HookResult
 from tray.lib.frozen import dataclass
+from tray.lib.text import harmless
 from tray.settings.catalogue.catalogue import Hook
 from tray.settings.types.duration import written
 from tray.view.words.durations import length
@@ -84,8 +85,3 @@ def wrote(result: HookResult) -> list[str]:
 
 def _quoted(part: str) -> str:
     return part if part and not any(each.isspace() or each in "'\"\\$`" for each in part) else repr(part)
-
-
-def harmless(text: str) -> str:
-    """Without control characters, so that reading it in a terminal does nothing else."""
-    return "".join(each if each.isprintable() or each == "\t" else "·" for each in text)

@@ -10,6 +10,7 @@ from tray.core.law.levels import Level
 from tray.core.law.values import Regime
 from tray.core.state.calibration import Account
 from tray.core.state.state import Break, Commitment, State
+from tray.lib.text import clean
 from tray.view.words.durations import length, moment
 from tray.view.words.rounding import held, percent
 
@@ -129,11 +130,6 @@ def more_time(more: timedelta) -> str:
     """The button that puts the end of the day off: ``15 more minutes``, ``1 h more``."""
     minutes = more // timedelta(minutes=1)
     return f"{minutes} more minutes" if 1 < minutes < 60 else f"{length(more)} more"
-
-
-def clean(text: str) -> str:
-    """What a person wrote, on one line and without control characters."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def clipped(text: str, most: int = 40) -> str:
