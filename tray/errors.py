@@ -9,7 +9,7 @@ BackpressureError
 ├── StoreError         the machine: history cannot be read or written
 │   └── StoreDamaged   the machine: what is there is not what was written
 ├── NotRunning         nobody is there to answer a command
-└── AlreadyRunning     another Backpressure serves this session
+└── AlreadyRunning     another Backpressure serves this session, or keeps this history
 """
 
 
@@ -100,6 +100,11 @@ class NotRunning(BackpressureError):
 
 
 class AlreadyRunning(BackpressureError):
-    """Another Backpressure serves this session already."""
+    """Another Backpressure serves this session already, or keeps the history that this one would keep."""
 
     exit_code = 0
+
+    def __init__(self, text: str, runtime: str | None = None) -> None:
+        super().__init__(text)
+        self.runtime = runtime
+        """The folder of its socket, where that is known and is another than ours."""

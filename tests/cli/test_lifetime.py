@@ -39,3 +39,31 @@ def test_a_kill_blocks_no_start_and_loses_nothing_that_was_acknowledged(session:
         assert 3 == session.ask("status").returncode
         listed = session.ask("commitments").stdout.splitlines()
         assert [f"{each}  promise {each}" for each in range(1, number + 1)] == [line.strip() for line in listed]
+
+
+def test_a_second_start_from_another_session_is_a_client_of_the_first_which_keeps_the_history(session: Session) -> None:
+    first = session.started()
+    elsewhere = Session(session.folder)
+    elsewhere.runtime = str(session.folder / "other-runtime")
+    elsewhere.environment["BACKPRESSURE_RUNTIME"] = elsewhere.runtime
+    second = elsewhere.start()
+    said = second.communicate(timeout=PATIENCE.total_seconds())[0]
+
+    assert 0 == second.returncode
+    assert said.startswith("Backpressure runs already")
+    assert f"process {first.pid}" in said
+    assert "Where it comes from: " in said
+    elsewhere.done("commit", "one promise")
+    assert "one promise" in session.done("commitments")
+    assert "damaged" not in session.done("status")
+
+
+def test_a_history_is_taken_in_from_another_session_by_the_program_that_keeps_it(session: Session) -> None:
+    session.started()
+    session.done("commit", "one promise")
+    exported = session.folder / "facts.jsonl"
+    exported.write_text(session.done("history", "--json"))
+    elsewhere = Session(session.folder)
+    elsewhere.environment["BACKPRESSURE_RUNTIME"] = str(session.folder / "other-runtime")
+
+    assert "known already" in elsewhere.done("history", "import", str(exported))

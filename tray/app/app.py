@@ -20,7 +20,7 @@ from tray.control.listen import Listening, listen
 from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.common.release_memory import give_back
-from tray.errors import BackpressureError, StoreError
+from tray.errors import AlreadyRunning, BackpressureError, StoreError
 from tray.lib.called_as import called_as
 from tray.lib.text import harmless
 from tray.ports import Clock, Request, Store, Tray
@@ -72,7 +72,7 @@ class App:
 
         Raises AlreadyRunning when another one runs, StoreError when there is no place to run in.
         """
-        lock = Lock(own_folder(self.places.runtime))
+        locks = self._locks()
         self.reactor = PollReactor(lambda event: self.loop.take(event), failed=self._failed)
         self._log = _log(self.places)
         try:
@@ -89,8 +89,27 @@ class App:
             self.desktop.run_with(lambda: self.reactor.run(self._each))
         finally:
             self._close()
-            lock.release()
+            for lock in locks:
+                lock.release()
         return 0
+
+    def _locks(self) -> list[Lock]:
+        """That on the socket's folder, and that on the history's, wherever one can be held.
+
+        Raises AlreadyRunning when another program holds one of them.
+        """
+        locks = [Lock(own_folder(self.places.runtime))]
+        try:
+            locks.append(Lock(home_folder(self.places.data)))
+            locks[1].say(self.places.runtime)
+        except AlreadyRunning:
+            locks[0].release()
+            raise
+        except StoreError:
+            # The history says what's wrong with its folder. Not every shared folder can be locked; where two write
+            # all the same, the journal notices.
+            pass
+        return locks
 
     def _build(self) -> None:
         self.settings_file = SettingsFile(settings_path(self._environment))

@@ -40,7 +40,7 @@ def _program(places: Places) -> tuple[Mapping[str, Any] | None, Finding]:
     try:
         from tray.control.client import ask
 
-        values: Mapping[str, Any] = ask(places.runtime, "status", {})["values"]
+        values: Mapping[str, Any] = ask(places.serving, "status", {})["values"]
     except NotRunning:
         stopped = public | {"is": "stopped"}
         return None, Finding("program", Verdict.FINE, f"Backpressure {__version__} is not running.", public=stopped)

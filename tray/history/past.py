@@ -88,7 +88,7 @@ def _watched(facts: Iterable[Fact], progress: Progress) -> Iterator[Fact]:
 
 def _runs() -> bool:
     try:
-        ask(Places().runtime, "status", {})
+        ask(Places().serving, "status", {})
     except NotRunning:
         return False
     except BackpressureError:

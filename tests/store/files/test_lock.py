@@ -9,7 +9,7 @@ import pytest
 from tests.store.stories import in_child
 from tray.errors import AlreadyRunning, StoreError
 from tray.store.files.files import own_folder
-from tray.store.files.lock import Lock
+from tray.store.files.lock import Lock, holder_of
 
 
 def test_of_twenty_starts_at_once_exactly_one_runs(tmp_path: Path) -> None:
@@ -98,3 +98,33 @@ def test_a_planted_link_is_not_followed(tmp_path: Path) -> None:
         own_folder(str(tmp_path / "runtime"))
     with pytest.raises(StoreError):
         Lock(str(tmp_path / "runtime"))
+
+
+def test_who_comes_later_hears_who_holds_the_folder_and_where_it_can_be_asked(tmp_path: Path) -> None:
+    folder = own_folder(str(tmp_path / "data"))
+    first = Lock(folder)
+    first.say("/run/user/1000/first")
+
+    with pytest.raises(AlreadyRunning, match=f"it is process {os.getpid()}") as refused:
+        Lock(folder)
+    assert "/run/user/1000/first" == refused.value.runtime
+    first.release()
+
+    assert holder_of(folder) is None
+
+
+@pytest.mark.parametrize("said", ["", "[]", "{}", "7", '{"process": "x", "machine": 1, "runtime": 2}', "{" * 5000])
+def test_what_is_no_word_of_a_holder_is_passed_over(tmp_path: Path, said: str) -> None:
+    folder = own_folder(str(tmp_path / "data"))
+    (tmp_path / "data" / "running.json").write_text(said)
+    lock = Lock(folder)
+    with pytest.raises(AlreadyRunning, match="runs already"):
+        Lock(folder)
+
+    lock.release()
+
+
+def test_a_holder_on_another_machine_is_named_and_not_asked(tmp_path: Path) -> None:
+    (tmp_path / "running.json").write_text('{"process": 7, "machine": "attic", "runtime": "/run/attic"}')
+
+    assert ("process 7 on attic", None) == holder_of(str(tmp_path))

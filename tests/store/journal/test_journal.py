@@ -18,7 +18,7 @@ from tray.core.messages.facts import (
     SessionStarted,
     Switched,
 )
-from tray.errors import StoreError
+from tray.errors import StoreDamaged, StoreError
 from tray.ports import Snapshot, Store
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
@@ -214,3 +214,13 @@ def test_a_year_takes_less_than_ten_megabytes(file: Path) -> None:
         )
 
     assert sum(entry.stat().st_size for entry in file.parent.iterdir()) < 10_000_000
+
+
+def test_a_second_writer_is_told_as_such_and_not_as_damage(file: Path) -> None:
+    one, other = opened(file), opened(file)
+    one.append([switched(0)])
+
+    with pytest.raises(StoreError, match="another Backpressure writes to it too") as refused:
+        other.append([switched(1)])
+    assert not isinstance(refused.value, StoreDamaged)
+    assert not file.with_name(f"{file.name}.suspect").exists()

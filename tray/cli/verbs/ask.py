@@ -13,7 +13,7 @@ def command(line: Line, out: TextIO) -> int:
     from tray.control.command_form import COMMAND, packed
     from tray.store.files.places import Places
 
-    say(ask(Places().runtime, COMMAND, packed(line.read)).get("said", ""), out)
+    say(ask(Places().serving, COMMAND, packed(line.read)).get("said", ""), out)
     return 0
 
 

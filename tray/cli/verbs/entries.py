@@ -50,4 +50,4 @@ def _tell_the_program() -> None:
     from tray.store.files.places import Places
 
     with suppress(BackpressureError):
-        ask(Places().runtime, command_form.COMMAND, command_form.packed(Autostart(None)))
+        ask(Places().serving, command_form.COMMAND, command_form.packed(Autostart(None)))

@@ -37,5 +37,5 @@ def _asked(arguments: "Mapping[str, Any]") -> "Mapping[str, Any]":
     from tray.control.client import ask
     from tray.store.files.places import Places
 
-    answer: Mapping[str, Any] = ask(Places().runtime, "health", arguments)
+    answer: Mapping[str, Any] = ask(Places().serving, "health", arguments)
     return answer

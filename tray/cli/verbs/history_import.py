@@ -15,7 +15,7 @@ from tray.control.client import ask
 from tray.core.messages.facts import Recorded
 from tray.errors import NotRunning, StoreError, UsageError
 from tray.ports import Store
-from tray.store.files.files import own_folder
+from tray.store.files.files import home_folder, own_folder
 from tray.store.files.lock import Lock
 from tray.store.files.places import Places
 from tray.store.journal.export import lines, records
@@ -44,7 +44,7 @@ def take_in(name: str, out: TextIO) -> int:
 def tell_program(verb: str, arguments: dict[str, Any]) -> int | None:
     """What the running program says how many facts it was; None when nothing runs. Raises errors of ours."""
     try:
-        answer = ask(Places().runtime, verb, arguments, timeout_seconds=_PATIENCE_SECONDS)
+        answer = ask(Places().serving, verb, arguments, timeout_seconds=_PATIENCE_SECONDS)
     except NotRunning:
         return None
     return int(answer["count"])
@@ -54,8 +54,9 @@ def tell_program(verb: str, arguments: dict[str, Any]) -> int | None:
 def history_of_our_own() -> Iterator[Store]:
     """The history to be written, while nothing runs. Raises AlreadyRunning when a program begins just now."""
     places = Places()
-    lock = Lock(own_folder(places.runtime))
+    locks = [Lock(own_folder(places.runtime))]
     try:
+        locks.append(Lock(home_folder(places.data)))
         opened = open_store(places.history, datetime.now(UTC))
         with closing(opened.store) as store:
             if isinstance(store, MemoryStore):
@@ -64,7 +65,8 @@ def history_of_our_own() -> Iterator[Store]:
                 complain(remark)
             yield store
     finally:
-        lock.release()
+        for lock in locks:
+            lock.release()
 
 
 def _read(name: str) -> list[Recorded]:
@@ -82,7 +84,7 @@ def _read(name: str) -> list[Recorded]:
 
 def _hand_over(found: list[Recorded]) -> int | None:
     """To the running program, by a file beside its socket: a line of the protocol is too short for years of facts."""
-    folder = Places().runtime
+    folder = Places().serving
     if tell_nothing(folder):
         return None
     with NamedTemporaryFile("w", encoding="utf-8", dir=folder, prefix="import-", delete=False) as file:

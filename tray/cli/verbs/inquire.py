@@ -22,7 +22,7 @@ def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     from tray.store.files.places import Places
 
     def asked(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        answer: Mapping[str, Any] = ask(Places().runtime, verb, arguments, timeout_seconds=_PATIENCE_SECONDS)
+        answer: Mapping[str, Any] = ask(Places().serving, verb, arguments, timeout_seconds=_PATIENCE_SECONDS)
         return answer
 
     try:

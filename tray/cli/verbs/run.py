@@ -25,16 +25,16 @@ def run(line: Line, out: TextIO) -> int:
         return start(wants_tray="--no-tray" not in line)
     except AlreadyRunning as problem:
         print(problem, file=out)
-        return _show(out)
+        return _show(problem.runtime, out)
 
 
-def _show(out: TextIO) -> int:
+def _show(runtime: str | None, out: TextIO) -> int:
     """The status of the one that runs; it may have begun a moment ago, when many are started at once."""
     from tray.cli.status_verb import STATUS
     from tray.cli.verbs.status import status
     from tray.control.client import comes_up
     from tray.store.files.places import Places
 
-    if comes_up(Places().runtime, _STARTING_SECONDS):
+    if comes_up(runtime or Places().serving, _STARTING_SECONDS):
         status(parse(STATUS, ()), out)
     return AlreadyRunning.exit_code

@@ -35,7 +35,7 @@ def _follow(arguments: "Mapping[str, Any]", out: "TextIO") -> None:
 
     heard = False
     try:
-        for answer in follow(Places().runtime, "follow", arguments):
+        for answer in follow(Places().serving, "follow", arguments):
             heard = True
             _print(answer, arguments, out)
             out.flush()
@@ -47,7 +47,7 @@ def _ask(verb: str, arguments: "Mapping[str, Any]") -> "Mapping[str, Any]":
     from tray.control.client import ask
     from tray.store.files.places import Places
 
-    answer: Mapping[str, Any] = ask(Places().runtime, verb, arguments)
+    answer: Mapping[str, Any] = ask(Places().serving, verb, arguments)
     return answer
 
 

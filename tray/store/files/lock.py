@@ -1,13 +1,21 @@
-"""Only one runs: it holds the lock on the runtime folder, and the kernel takes it back however a process ends.
+"""Only one runs: it holds the locks on its folders, and the kernel takes them back however a process ends.
 
-The folder itself is locked, so that there is no lock file that can go stale or be cleaned away, and no process id that
-another program may have got meanwhile.
+A folder itself is locked, so that there is no lock file that can go stale or be cleaned away, and no process id that
+another program may have got meanwhile. The folder of the history is locked beside that of the socket: two programs that
+share one history and no socket, as in two containers or two kinds of session, would both number its facts.
 """
 
+import json
 import os
 import sys
+from contextlib import suppress
 
 from tray.errors import AlreadyRunning, StoreError
+
+_HOLDER = "running.json"
+"""In a locked folder, what the holder says of itself. It's believed only as long as the lock is held."""
+_LONGEST = 4096
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Lock:
@@ -17,17 +25,57 @@ class Lock:
     """
 
     def __init__(self, folder: str) -> None:
+        self._folder = folder
         self._fd = _locked(folder)
+        self._said: str | None = None
+
+    def say(self, runtime: str) -> None:
+        """Leave word in the folder of who holds it, and that its socket is in ``runtime``, for those who come later."""
+        file = _holder_file(self._folder)
+        words = {"process": os.getpid(), "machine": _machine(), "runtime": runtime}
+        # It's a courtesy: a full or a read-only disk must not keep anything from running.
+        with suppress(OSError), open(os.open(file, _WRITING, 0o600), "wb") as written:
+            written.write(json.dumps(words).encode())
+            self._said = file
 
     def release(self) -> None:
         """Let others run. Harmless when done twice."""
         if self._fd is not None:
+            if self._said is not None:
+                with suppress(OSError):
+                    os.unlink(self._said)
             os.close(self._fd)
             self._fd = None
 
 
+def holder_of(folder: str) -> tuple[str, str | None] | None:
+    """Who said last that it holds the lock on ``folder``, in words, and the folder of its socket; None if nobody did.
+
+    It may be gone by now. The socket is None where it can't be reached from here, as on another machine.
+    """
+    try:
+        with open(_holder_file(folder), "rb") as file:
+            said = json.loads(file.read(_LONGEST))
+        process, machine, runtime = int(said["process"]), str(said["machine"]), str(said["runtime"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    if machine != _machine():
+        return f"process {process} on {machine}", None
+    return f"process {process}", runtime
+
+
+def _holder_file(folder: str) -> str:
+    return f"{folder}/{_HOLDER}"
+
+
+def _machine() -> str:
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+
+
 def _taken(folder: str) -> AlreadyRunning:
-    return AlreadyRunning(f"Backpressure runs already (its folder is {folder}).")
+    who, runtime = holder_of(folder) or (None, None)
+    whose = f"; it is {who}" if who else ""
+    return AlreadyRunning(f"Backpressure runs already (its folder is {folder}{whose}).", runtime)
 
 
 if sys.platform == "win32":

@@ -88,6 +88,20 @@ class Places:
             return platformdirs.user_runtime_dir(NAME, appauthor=False)
         return self._session_runtime() or os.path.join(self._temporary(), f"{NAME}-{os.getuid()}")
 
+    @property
+    def serving(self) -> str:
+        """The folder of the socket of whoever keeps this history: ``runtime``, or where another session's program is.
+
+        Somebody who asks from another session, a container or a cron line means the program that has their data.
+        """
+        ours = self.runtime
+        if sys.platform == "win32" or os.path.lexists(os.path.join(ours, "control.sock")):
+            return ours
+        from tray.store.files.lock import holder_of
+
+        holder = holder_of(self.data)
+        return ours if holder is None or holder[1] is None else holder[1]
+
     def _session_runtime(self) -> str | None:
         """The folder of the user's session. A cron line has no variable for it, so its usual place is tried too."""
         if sys.platform == "win32":

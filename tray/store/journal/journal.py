@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.person_clock import Clocks, place_of
-from tray.errors import StoreDamaged
+from tray.errors import StoreDamaged, StoreError
 from tray.ports import Snapshot
 from tray.store.journal import meta, order, snapshots
 from tray.store.journal.connection import suspect, transaction, translating
@@ -43,13 +43,25 @@ class Journal:
         records = tuple(self._count.numbered(facts))
         if records:
             with self._transaction():
-                self._connection.executemany(_INSERT, map(row_of, records))
+                self._insert(records)
                 self._forget_stale(records)
                 if moved := set_by(records):
                     by = moved // timedelta.resolution
                     self._connection.execute("UPDATE seen SET at = at + ? WHERE at IS NOT NULL", (by,))
             self._count = self._count.after(records[-1])
         return tuple(map(self._clocks.place, records)) if _has_step(records) else records
+
+    def _insert(self, records: Sequence[Recorded]) -> None:
+        try:
+            self._connection.executemany(_INSERT, map(row_of, records))
+        except sqlite3.IntegrityError:
+            if meta.count(self._connection).n <= self._count.n:
+                raise
+            # Nothing is damaged: somebody holds no lock, or the folder is on a disk that knows of none.
+            raise StoreError(
+                f"The history {self.file}: another Backpressure writes to it too. End one of them, then start the "
+                "other again, or give each a folder of its own by BACKPRESSURE_DATA."
+            ) from None
 
     def _forget_stale(self, new: Sequence[Recorded]) -> None:
         """Drop the snapshots that ``new`` makes stale; within the transaction that writes it."""
