@@ -9,13 +9,12 @@ from math import isfinite
 from tests.lives.machine import Machine
 from tests.lives.world import ZERO
 from tray.core.inquiry.walk import Stage, walk
-from tray.core.law.levels import Level
+from tray.core.law.levels import Level, level
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.messages.commands import Commit
 from tray.core.messages.facts import Recorded
 from tray.core.state.state import State
-from tray.view.tray.look import level
 
 _AFTER_WAKING = timedelta(seconds=60)
 _DAY_ADDS_UP = timedelta(seconds=2)
@@ -113,7 +112,7 @@ class Watcher:
         assert self.machine.loop is not None
         levels = self.machine.loop.context.settings.levels
         bounds = (0.0, levels.yellow, levels.orange, levels.red, levels.critical, 1e9)
-        shown = _LEVELS.index(level(state, levels))
+        shown = _LEVELS.index(level(state.held, levels))
         fits = bounds[shown] - levels.hysteresis - 1e-6 <= state.pressure < bounds[shown + 1] + 1e-6
         # Other levels, or another hysteresis, act upwards at once, and downwards when the pressure next moves.
         self._rule(fits or state.hysteresis != levels.hysteresis, f"{_LEVELS[shown]} fits {state.pressure}")

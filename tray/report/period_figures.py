@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 from html import escape
 from typing import Any
 
+from tray.core.law.levels import word
 from tray.core.local_time import DAY
 from tray.core.messages.day_totals import LEVELS, DayTotals
-from tray.core.state.samples import level_of
 from tray.lib.text import clean
 from tray.report.bars import Bar, bars_of, weekly
 from tray.report.look import BANDS, LEVEL_COLOURS, layout
@@ -170,7 +170,7 @@ def calendar_figure(found: Material) -> Figure:
         worked = f"{length(each.worked)} of work, peak {percent(each.peak)}" if each.worked else "no work on record"
         texts[weekday][week] = f"{short_day(each.day)}: {worked}"
         if each.worked:
-            colours[weekday][week] = LEVELS.index(level_of(each.peak, levels))
+            colours[weekday][week] = LEVELS.index(word(each.peak, levels))
     scale = [[edge / 5, BANDS[n]] for n in range(5) for edge in (n, n + 1)]
     ticks = [(n, first_monday + 7 * n * DAY) for n in range(weeks)]
     named = [(n, short_month(day.month)) for n, day in ticks if day.day <= 7]

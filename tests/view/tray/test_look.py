@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.day import Day, day
-from tray.core.law.levels import Level
+from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.settings.catalogue.catalogue import Breaks, Icon, Law, Settings
@@ -65,18 +65,18 @@ def test_a_level_is_left_two_points_later_than_it_was_entered() -> None:
     told = day().work("5h")
     levels = Settings().levels
 
-    assert Level.ORANGE is look.level(told.state, levels)
+    assert Level.ORANGE is level(told.state.held, levels)
 
     told.away("5s")
     while told.state.pressure >= 60:
         told.wait_until(told.at + timedelta(seconds=20))
 
     assert 58 < told.state.pressure < 60
-    assert Level.ORANGE is look.level(told.state, levels)
+    assert Level.ORANGE is level(told.state.held, levels)
 
     told.wait_until(told.at + timedelta(minutes=3))
 
-    assert Level.YELLOW is look.level(told.state, levels)
+    assert Level.YELLOW is level(told.state.held, levels)
 
 
 def test_red_asks_for_attention() -> None:

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.lives import records
+from tray.core.law.levels import level
 from tray.core.messages.facts import Fact
 from tray.core.state.fold import apply
 from tray.core.state.state import State, advance_to
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.tray.look import level
 
 LEVELS = Levels()
 BOUNDS = (0.0, LEVELS.yellow, LEVELS.orange, LEVELS.red, LEVELS.critical, inf)
@@ -20,7 +20,7 @@ BOUNDS = (0.0, LEVELS.yellow, LEVELS.orange, LEVELS.red, LEVELS.critical, inf)
 def fits(state: State) -> None:
     """The colour of ``state`` is one that its pressure may have."""
     names = ("green", "yellow", "orange", "red", "critical")
-    shown = names.index(level(state, LEVELS).value)
+    shown = names.index(level(state.held, LEVELS).value)
     assert BOUNDS[shown] - LEVELS.hysteresis - 1e-9 <= state.pressure < BOUNDS[shown + 1] + 1e-9
 
 

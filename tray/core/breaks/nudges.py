@@ -4,9 +4,7 @@ from datetime import datetime, timedelta
 
 from tray.core.breaks import gate
 from tray.core.breaks.due import Due, coming, due, length_of, urgency
-from tray.core.breaks.kinds import REST, kind_named, longer, of_kind
-from tray.core.breaks.kinds import Length as Length
-from tray.core.breaks.kinds import worked_out as worked_out
+from tray.core.breaks.kinds import REST, Length, kind_named, longer, of_kind
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.day.shutdown import draining

@@ -30,7 +30,7 @@ from tray.core.sensing.sensing import over
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.core.state.wellbeing import WELCOME
-from tray.core.wellbeing import answers
+from tray.core.wellbeing import checkins, easing, holiday
 from tray.errors import NotPossible, Refused
 
 LONGEST_READING = timedelta(hours=4)
@@ -89,16 +89,12 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return _commitment(state, command, at, context)
         case c.MoreTime() | c.NotToday() | c.LeaveOpen():
             return _day(state, command, at, context)
-        case (
-            c.CheckIn()
-            | c.Introduce()
-            | c.DropQuestion()
-            | c.EaseToday()
-            | c.AsUsual()
-            | c.BeginHoliday()
-            | c.EndHoliday()
-        ):
-            return answers.answer(state, command, at, context)
+        case c.CheckIn() | c.Introduce() | c.DropQuestion():
+            return checkins.answer(state, command, at, context)
+        case c.EaseToday() | c.AsUsual():
+            return easing.answer(state, command, at, context)
+        case c.BeginHoliday() | c.EndHoliday():
+            return holiday.answer(state, command, at, context)
         case c.ItWas():
             return _it_was(state, command, at, context)
         case c.ItWasNot():

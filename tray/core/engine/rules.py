@@ -21,7 +21,7 @@ from tray.core.sensing import incidents
 from tray.core.sensing.clock_labels import labelled
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
-from tray.core.wellbeing import answers, checkins, questions, warnings
+from tray.core.wellbeing import checkins, holiday, questions, warnings
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import LEVELS
 
@@ -105,8 +105,8 @@ SETTLED: tuple[Rule, ...] = (
     Rule("labels of the clock", _labels, _labels_change),
     Rule(
         "end of a holiday",
-        lambda now: answers.holiday_over(now.state, now.at, now.context),
-        lambda now: (answers.holiday_ends(now.state, now.context),),
+        lambda now: holiday.over(now.state, now.at, now.context),
+        lambda now: (holiday.ends(now.state, now.context),),
     ),
     Rule(
         "draining",

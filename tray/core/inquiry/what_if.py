@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core.breaks.nudges import Length, worked_out
+from tray.core.breaks.kinds import Length, worked_out
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.engine import requests

@@ -15,6 +15,11 @@ class Level(Enum):
     CRITICAL = "critical"
 
 
+def level(pressure: float, levels: Levels) -> Level:
+    """The level of a pressure. ``State.held`` is the one with the hysteresis of the icon on the way down."""
+    return Level(word(pressure, levels))
+
+
 def word(pressure: float, levels: Levels) -> str:
     """The word of the level, one of ``LEVELS``."""
     begins = (levels.yellow, levels.orange, levels.red, levels.critical)

@@ -5,18 +5,13 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from tray.core.law.law import advance, pressure
+from tray.core.law.levels import word
 from tray.core.state.state import State, drive
 from tray.settings.catalogue.catalogue import Levels
 
 STEP = timedelta(minutes=5)
 """The law moves slowly enough between two facts for straight lines of this length to be right to a few seconds."""
 _HOUR = timedelta(hours=1)
-
-
-def level_of(value: float, levels: Levels) -> str:
-    """The level of a pressure, without the hysteresis of the icon."""
-    bounds = (("critical", levels.critical), ("red", levels.red), ("orange", levels.orange), ("yellow", levels.yellow))
-    return next((name for name, bound in bounds if value >= bound), "green")
 
 
 def samples(before: State, start: datetime, end: datetime, step: timedelta = STEP) -> Iterator[tuple[datetime, float]]:
@@ -44,10 +39,10 @@ def by_level(before: State, start: datetime, end: datetime, levels: Levels, into
 def _shares(one: float, other: float, levels: Levels) -> Iterator[tuple[str, float]]:
     """Which share of a straight line lies at which level; the shares add up to 1."""
     low, high = sorted((one, other))
-    if low == high or level_of(low, levels) == level_of(high, levels):
-        yield level_of(low, levels), 1.0
+    if low == high or word(low, levels) == word(high, levels):
+        yield word(low, levels), 1.0
         return
     bounds = (levels.yellow, levels.orange, levels.red, levels.critical)
     cuts = [low, *(float(bound) for bound in bounds if low < bound < high), high]
     for begin, end in pairwise(cuts):
-        yield level_of((begin + end) / 2, levels), (end - begin) / (high - low)
+        yield word((begin + end) / 2, levels), (end - begin) / (high - low)

@@ -1,7 +1,8 @@
-"""When a question is asked, and which: seldom, at a pause in the typing, and never twice when nobody answers."""
+"""When people are asked how they are, and what their answers record: seldom, at a pause in the typing, never twice."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from tray.core import calendar
 from tray.core.breaks import gate
@@ -9,10 +10,13 @@ from tray.core.breaks.due import due
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
-from tray.core.messages.facts import Fact, QuestionDropped, QuestionPut
+from tray.core.messages import commands as c
+from tray.core.messages.facts import CheckedIn, Fact, Introduced, QuestionDropped, QuestionPut
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
 from tray.core.state.wellbeing import FIRST, WEEKS, WELCOME, Question, last
+from tray.core.wellbeing import easing
+from tray.errors import NotPossible
 
 STANDS = timedelta(minutes=10)
 """A question that nobody answers is taken away after this; the menu goes on taking answers."""
@@ -33,6 +37,11 @@ _USUAL_DAYS = 4
 """The day of work, counted in its week, at which somebody without fixed hours is asked about the week."""
 _DAY = timedelta(days=1)
 _WEEKLY = timedelta(days=5)
+ITEMS = ("fatigue", "rested", "engaged", "switched_off")
+LAST_WEEKS = {"calm": 4.0, "normal": 6.0, "heavy": 14.0}
+"""What such last weeks leave in gen2, from the steady states of the law (law/README.md, Parameters)."""
+_STILL_NEW = timedelta(days=14)
+"""Longer ago than this, the record itself tells how the last weeks were."""
 
 
 def introduce(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
@@ -158,3 +167,37 @@ def _week_ends(state: State, at: datetime, context: Context) -> bool:
         return len(days) + 1 == _USUAL_DAYS
     rest_of_week = (begins + n * _DAY for n in range((today - begins).days + 1, 7))
     return not any(calendar.working_ranges(day, context.zone, hours) for day in rest_of_week)
+
+
+def answer(
+    state: State, command: c.CheckIn | c.Introduce | c.DropQuestion, at: datetime, context: Context
+) -> tuple[Fact, ...]:
+    """What an answer records. Raises NotPossible when it cannot be, with what to do instead."""
+    match command:
+        case c.CheckIn():
+            fact = _check_in(command, at)
+            return (fact, *easing.after_answer(state, fact, context))
+        case c.Introduce():
+            return (_introduced(state, command, at),)
+        case c.DropQuestion():
+            return (QuestionDropped(at),) if state.health.question else ()
+        case _:
+            assert_never(command)
+
+
+def _check_in(command: c.CheckIn, at: datetime) -> CheckedIn:
+    if command.item not in ITEMS:
+        raise NotPossible(f'There is no question "{command.item}". There are: {", ".join(ITEMS)}.')
+    if not 0 <= command.answer <= 10:
+        raise NotPossible(f"An answer is a whole number from 0 to 10, not {command.answer}.")
+    return CheckedIn(at, command.item, command.answer)
+
+
+def _introduced(state: State, command: c.Introduce, at: datetime) -> Introduced:
+    """Recorded at the beginning of the record, so that it makes no difference when the answer came."""
+    if command.weeks not in LAST_WEEKS:
+        raise NotPossible(f'Last weeks are {", ".join(LAST_WEEKS)}, not "{command.weeks}".')
+    begun = state.health.begun
+    if begun is None or at - begun > _STILL_NEW:
+        raise NotPossible("Backpressure has known you long enough to tell for itself how your last weeks were.")
+    return Introduced(begun, LAST_WEEKS[command.weeks])

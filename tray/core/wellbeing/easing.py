@@ -1,19 +1,20 @@
 """The settings that hold today: those of the file, easier after a bad answer, with a holiday among the days off."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tray.core.context import Context
-from tray.core.messages.facts import CheckedIn, TodayEased
+from tray.core.messages import commands as c
+from tray.core.messages.facts import CheckedIn, EasingUndone, Fact, TodayEased
 from tray.core.state.calibration import fatigue_of
 from tray.core.state.state import State
-from tray.core.state.wellbeing import Eased, Holiday
+from tray.core.state.wellbeing import Eased
+from tray.core.wellbeing.holiday import with_holiday
+from tray.errors import NotPossible
 from tray.settings.catalogue.catalogue import Settings
-from tray.settings.types.values import DateRange
 
 _LEFT_AT_LEAST = timedelta(hours=1)
 """A lower limit on the day leaves so much work from now on; nobody is told at once that it is reached."""
-_FOREVER = timedelta(days=3650)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -40,25 +41,17 @@ def _eased(settings: Settings, eased: Eased) -> Settings:
     return replace(settings, breaks=breaks, limits=limits)
 
 
-def with_holiday(context: Context, holiday: Holiday) -> Context:
-    """Holiday is a range of days off, so that hours, the end of the day and the load follow as they do for those."""
-    free, off = _free(holiday), context.settings.hours.days_off
-    return context if free in off else _with_days_off(context, (*off, free))
-
-
-def without_holiday(context: Context, holiday: Holiday) -> Context:
-    """The inverse of ``with_holiday``."""
-    free = _free(holiday)
-    return _with_days_off(context, tuple(each for each in context.settings.hours.days_off if each != free))
-
-
-def _with_days_off(context: Context, off: tuple[DateRange, ...]) -> Context:
-    hours = replace(context.settings.hours, days_off=off)
-    return replace(context, settings=replace(context.settings, hours=hours))
-
-
-def _free(holiday: Holiday) -> DateRange:
-    return DateRange(holiday.first, holiday.last or min(holiday.first, date.max - _FOREVER) + _FOREVER)
+def answer(state: State, command: c.EaseToday | c.AsUsual, at: datetime, context: Context) -> tuple[Fact, ...]:
+    """What the person's word records that today goes easier, or as usual. Raises NotPossible."""
+    known = eased_today(state)
+    if isinstance(command, c.EaseToday):
+        if state.health.holiday:
+            raise NotPossible("You're on holiday; `backpressure holiday off` ends it.")
+        # An easier day is no easier for being asked for twice.
+        return () if known else eased(state, at, context)
+    if known is None:
+        raise NotPossible("Today is as usual already. `backpressure ease` makes it easier.")
+    return (EasingUndone(at, known.day),)
 
 
 def is_bad(fact: CheckedIn, context: Context) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta, tzinfo
 
 from tray.core.context import Context
+from tray.core.law.levels import word
 from tray.core.messages.day_totals import LEVELS, DayTotals, Period, together
-from tray.core.state.samples import level_of
 from tray.lib.frozen import dataclass
 from tray.lib.text import clean
 from tray.lib.text_width import fit
@@ -144,7 +144,7 @@ def _bar(value: float, most: float, room: int, peak: float, levels: Levels, *, c
     full, part = divmod(eighths, 8)
     drawn = _EIGHTHS[8] * full + _EIGHTHS[part].strip() if blocks else "#" * (full + (part >= 4))
     padded = drawn.ljust(room)
-    return f"\x1b[{_SHADES[level_of(peak, levels)]}m{padded}\x1b[0m" if colour else padded
+    return f"\x1b[{_SHADES[word(peak, levels)]}m{padded}\x1b[0m" if colour else padded
 
 
 def _times(count: int) -> str:

@@ -1,4 +1,4 @@
-"""What the tray shows: one value, compared with the last one shown."""
+"""What the tray shows: one value, compared with the last one shown. ``look`` makes it of the state."""
 
 from enum import Enum
 

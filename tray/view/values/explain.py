@@ -9,8 +9,8 @@ from tray.core.context import Context
 from tray.core.inquiry.explain import Explanation, Promise
 from tray.core.inquiry.trace import Kind, Part
 from tray.core.law.law import live
+from tray.core.law.levels import level
 from tray.core.state.formula import Formula, formula
-from tray.view.tray import look
 
 VERSION = 1
 
@@ -51,7 +51,7 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
         "at": iso(state.at),
         "day": str(calendar.day_of(state.at, context.zone, context.settings.hours)),
         "pressure": state.pressure,
-        "level": look.level(state, context.settings.levels).value,
+        "level": level(state.held, context.settings.levels).value,
         "pools": {
             "gen0": state.pools.gen0,
             "gen1": state.pools.gen1,

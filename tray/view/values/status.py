@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tray.core.breaks import due, nudges
+from tray.core.breaks import due, kinds, nudges
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.engine import schedule
 from tray.core.law.law import live
+from tray.core.law.levels import level
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
-from tray.view.tray import look
 from tray.view.words.rounding import percent
 
 VERSION = 1
@@ -30,7 +30,7 @@ def status(
         "version": VERSION,
         "at": iso(at),
         "pressure": state.pressure,
-        "level": look.level(state, context.settings.levels).value,
+        "level": level(state.held, context.settings.levels).value,
         "parts": {
             "gen0": state.pools.gen0,
             "gen1": state.pools.gen1,
@@ -89,7 +89,7 @@ def _session(state: State, iso: Any) -> dict[str, Any] | None:
 
 def _break(state: State, context: Context) -> dict[str, Any]:
     left = due.due_in(state, context)
-    found = nudges.worked_out(state, context)
+    found = kinds.worked_out(state, context)
     return {
         "due_in_s": None if left is None else left.total_seconds(),
         "length_s": found.length.total_seconds(),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
 from math import trunc
 
-from tray.core.breaks.nudges import Length
+from tray.core.breaks.kinds import Length
 from tray.core.law.law import live
 from tray.core.law.levels import Level
 from tray.core.law.values import Regime
