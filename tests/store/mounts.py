@@ -36,6 +36,14 @@ def read_only(folder: Path) -> None:
     _mount(None, str(folder), None, _REMOUNT | _BIND | _READ_ONLY | _NO_SETUID | _NO_DEVICES)
 
 
+def unmount(folder: Path) -> None:
+    _must(ctypes.CDLL(None, use_errno=True).umount2(os.fsencode(folder), 2))
+
+
+def more_names(disk: Path) -> None:
+    _mount(None, str(disk), None, _REMOUNT, "nr_inodes=1000")
+
+
 def fill(disk: Path) -> Path:
     """Use up all the room there is; gives the file to be removed to get it back."""
     found = os.statvfs(disk)

@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TextIO
 
 from tray import __version__
@@ -32,8 +32,9 @@ from tray.store.files.log import Log
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.journal.memory import MemoryStore
-from tray.store.opening import open_store
+from tray.store.opening import Opened, open_journal, open_store
 from tray.view.tray import notices
+from tray.view.words.history import in_memory
 
 _LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
@@ -116,35 +117,40 @@ class App:
         kept_settings = LastGood(self.settings_file, self.places.last_good)
         settings, problem = kept_settings.first()
         opened = open_store(self.places.history, self._clock.wall())
-        self._store: Store = opened.store
+        store: Store = opened.store
         world = World(
             clock=self._clock,
-            store=self._store,
+            store=store,
             read_settings=kept_settings.read,
             open_settings=lambda: self._open("settings"),
             open_report=lambda: self._open("report"),
             show_demo=lambda: self._open("demo"),
             preset=self._preset,
             stop=self.reactor.stop,
-            durable=not isinstance(self._store, MemoryStore),
+            reopen=self._reopen if isinstance(store, MemoryStore) else None,
         )
         self.loop = Loop(world, settings)
         self._hooks = HookParts(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
         self._commitments = CommitmentSources(self.loop, self.reactor, self.settings_file.path, self._environment)
         self._apply_to_own_parts(settings)
         files = self.places.readable(self.settings_file.path)
-        self.serving = Serving(self.loop, self._sources, files if world.durable else None)
+        self.serving = Serving(self.loop, self._sources, files)
         self._followers = Followers(self.serving.status)
         self._build_desktop(settings)
         if problem:
             self._print(f"The settings have mistakes, those from before are in force:\n{problem}")
             self.loop.settings_mistaken(problem)
         for remark in opened.remarks:
-            self.loop.problems["history"] = remark
-            self.loop.tell(notices.trouble(remark))
-            self._print(remark)
+            said = remark if self.loop.durable else in_memory(remark)
+            self.loop.trouble("history", said)
+            self._print(said)
         self._server = self._serve()
         self.reactor.stop_at(*(getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)))
+
+    def _reopen(self, at: datetime) -> Opened:
+        opened = open_journal(self.places.history, at)
+        self._log = self._log or _log(self.places)  # it had no folder either where the home came late
+        return opened
 
     def _apply(self, settings: Settings) -> None:
         self._apply_to_own_parts(settings)
@@ -288,7 +294,7 @@ class App:
         if hasattr(self, "loop"):
             with suppress(StoreError):
                 self.loop.close()
-            self._store.close()
+            self.loop.world.store.close()
         self.reactor.close()
 
 

@@ -13,6 +13,7 @@ from tray.core.messages.events import Looked
 from tray.core.messages.plausible import EARLIEST, LATEST
 from tray.errors import StoreError, UsageError
 from tray.store.journal.export import records
+from tray.view.words.history import unchangeable
 
 
 def answer(verb: str, arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any]:
@@ -20,6 +21,10 @@ def answer(verb: str, arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any
 
     Raises UsageError and StoreError; then nothing is changed.
     """
+    loop.write_down()
+    if not loop.durable:
+        # Deleted in memory, it would be on disk all the same.
+        raise StoreError(unchangeable(loop.problems.get("history", "")))
     match verb:
         case command_form.TAKE:
             count = loop.record.take(_handed_over(arguments, loop.timeline.now()), loop.timeline.now())

@@ -1,13 +1,14 @@
 """The loop: inbox → step → carry out → show. What it shows is compared with what was shown; nothing says refresh."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tray.app.break_media import BreakMedia
+from tray.app.full_disk import FullDisk
 from tray.app.slots import Slots
 from tray.app.timeline import Timeline
+from tray.app.troubles import Troubles
 from tray.core.breaks import gate
 from tray.core.context import Context
 from tray.core.engine import schedule
@@ -16,17 +17,20 @@ from tray.core.engine.step import Moment, Outcome, step
 from tray.core.messages import effects as e
 from tray.core.messages.commands import Command
 from tray.core.messages.events import Asked, Event, HistoryRead, Looked, SettingsSaved, Started
+from tray.core.messages.facts import Fact
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.wellbeing import easing
-from tray.errors import Refused, SettingsInvalid, StoreError
+from tray.errors import SettingsInvalid, StoreError
 from tray.history.record import Record
 from tray.history.scan import Scan
 from tray.lib.frozen import dataclass
 from tray.ports import Clock, Hooks, Media, Notifier, Store, Tray
 from tray.settings.catalogue.catalogue import Settings
+from tray.store.opening import Opened
 from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Notice
+from tray.view.words import history as wording
 
 SEEN_EVERY = timedelta(seconds=60)
 """At most so much worked time that nobody acknowledged is lost in a power cut."""
@@ -56,9 +60,6 @@ class LastSeen:
         self._store.saw(schedule.last_seen(moment, at))
 
 
-_MISSED_MOST = 10_000
-
-
 @dataclass(slots=True)
 class World:
     """What the loop touches; each part may be missing on this desktop."""
@@ -76,7 +77,8 @@ class World:
     tray: Tray | None = None
     notifier: Notifier | None = None
     media: Media | None = None
-    durable: bool = True
+    reopen: Callable[[datetime], Opened] | None = None
+    """Where ``store`` is only memory: opens the history, or raises StoreError while it can't be written to."""
     apply: Callable[[Settings], None] = lambda _: None
     """Has desktop, hooks and counters act by what was read, changed or not: a command in it may be trusted again."""
     hooks: Hooks | None = None
@@ -97,8 +99,7 @@ class Loop:
         self.timeline = Timeline(world.clock, latest)
         self._context = Context(settings, world.clock.zone())
         self.moment = Moment(self.record.state, Senses())
-        self.problems: dict[str, str] = {}
-        """What the person should know of, by topic; shown by ``status``."""
+        self._troubles = Troubles()
         self.face: Face | None = None
         self.followers: list[Callable[[], None]] = []
         """Called after each change of what is shown."""
@@ -109,13 +110,17 @@ class Loop:
         self._started = seen
         self._next = self._due = now
         self._stepped: datetime | None = now  # until it is worked out what falls due after that step
-        self._missed: deque[tuple[Event, datetime]] = deque(maxlen=_MISSED_MOST)
-        """What happened while nothing could be recorded, to be taken in when that is over."""
+        self._full_disk = FullDisk(world.store, world.reopen, now)
 
     @property
     def durable(self) -> bool:
         """What is recorded lasts; not where nothing can be written."""
-        return self.world.durable
+        return self._full_disk.durable
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What the person should know of, by topic; shown by ``status``."""
+        return self._troubles.now
 
     @property
     def context(self) -> Context:
@@ -129,21 +134,23 @@ class Loop:
     def take(self, event: Event) -> None:
         """Take in one event, after what happened to the clocks."""
         for each in (*self.timeline.happened(), event):
-            if refusal := self._step(each):
-                self._slots.say(notices.LIMIT, notices.refused(str(refusal)))
+            outcome = self._step(each)
+            if outcome and outcome.refusal:
+                self._slots.say(notices.LIMIT, notices.refused(str(outcome.refusal)))
 
     def ask(self, command: Command) -> None:
         """Do what the person asked for; when this returns, it is on disk.
 
         Raises Refused when one of their limits says no, StoreError when it could not be recorded.
         """
+        self.write_down()
         for each in self.timeline.happened():
             self._step(each)
-        refusal = self._step(Asked(command))
-        if "store" in self.problems:
+        outcome = self._step(Asked(command))
+        if outcome is None:
             raise StoreError(self.problems["store"])
-        if refusal:
-            raise refusal
+        if outcome.refusal:
+            raise outcome.refusal
 
     def each(self) -> timedelta | None:
         """Before every wait: settle what time alone brought, show it, and say how long nothing can change."""
@@ -151,6 +158,8 @@ class Loop:
         for event in clocks:
             self._step(event)
         looked = self.timeline.now()
+        if self._full_disk.due(looked):
+            self.write_down()
         if self._stepped is None and looked < self._next and self._scan.wait is None:
             return self._next - looked  # somebody asked something, and nothing came of it
         if clocks or looked >= self._next:
@@ -160,7 +169,8 @@ class Loop:
         self._look_back()
         if self._stepped is not None:  # what fell due since then, while this took its time, is not passed over
             self._due, self._stepped = schedule.next_look(self.moment, self._stepped, self.context), None
-        self._next = min(self._due, self._last_seen.next_at) if self.moment.state.working else self._due
+        seen = self._last_seen.next_at if self.moment.state.working or "store" in self.problems else self._due
+        self._next = min(self._due, seen, self._full_disk.next_at or self._due)
         wait = max(self._next - self.timeline.now(), timedelta(0))
         return min(wait, self._scan.wait or wait)
 
@@ -169,9 +179,10 @@ class Loop:
         try:
             days = self._scan.go_on(self.present(), self.moment.senses, self.timeline.now(), self.context)
         except StoreError as problem:
-            self.problems["history"] = str(problem)
+            self.trouble("past", str(problem))
             return
         if days is not None:
+            self.trouble("past", None)
             self._step(HistoryRead(days))
 
     def present(self) -> State:
@@ -203,10 +214,24 @@ class Loop:
     def trouble(self, topic: str, text: str | None) -> None:
         """Something is wrong, which is told once and shown by ``status``; or, with None, it is well again."""
         if text is None:
-            self.problems.pop(topic, None)
-        elif self.problems.get(topic) != text:
-            self.problems[topic] = text
+            self._troubles.well(topic)
+        elif self._troubles.met(topic, text, self.timeline.now()):
             self.tell(notices.trouble(text))
+
+    def write_down(self) -> None:
+        """Put on disk what had to be kept in memory, if there is such and that works by now."""
+        if self.durable or (opened := self._full_disk.write_down(self.timeline.now, self._context)) is None:
+            return
+        now = self.timeline.now()
+        self.world.store = opened.store
+        self.record = Record(opened.store, now)
+        self.moment = replace(self.moment, state=self.record.state)
+        self._scan, self._last_seen = Scan(self.record), LastSeen(opened.store, now)
+        self._stepped = now
+        self.trouble("history", None)
+        for remark in opened.remarks:
+            self.trouble("history", remark)
+        self.tell(notices.trouble(wording.written(self._full_disk.since, self._context.zone)))
 
     def tell(self, notice: Notice) -> None:
         """Tell the person something of the machine."""
@@ -214,33 +239,34 @@ class Loop:
 
     def close(self) -> None:
         """Put on disk what is not yet; nothing depends on it."""
-        if self._missed:
+        self.write_down()
+        if self._full_disk.missed:
             self._step(Looked())
         self._save_seen(now=True)
         self.record.keep()
 
-    def _step(self, event: Event) -> Refused | None:
+    def _step(self, event: Event) -> Outcome | None:
+        """What ``event`` came to; None when it could not be recorded."""
+        missed = self._full_disk.missed
         at = self._stepped = self.timeline.now()
         self._context = replace(self._context, zone=self.world.clock.zone())
-        while self._missed and self._settled(*self._missed[0], made_up=True) is not None:
-            self._missed.popleft()
+        while missed and self._settled(*missed[0], made_up=True) is not None:
+            missed.popleft()
         outcome = None
-        if not self._missed or isinstance(event, Asked):
+        if not missed or isinstance(event, Asked):
             outcome = self._settled(event, at)
         if outcome is None and not isinstance(event, Asked | Looked):
-            self._missed.append((event, at))
-        return outcome.refusal if outcome else None
+            missed.append((event, at))
+        return outcome
 
     def _settled(self, event: Event, at: datetime, *, made_up: bool = False) -> Outcome | None:
         """What ``event`` came to; None when it could not be recorded."""
         try:
-            outcome = step(self.moment, event, at, self._context, self.record.append, made_up=made_up)
+            outcome = step(self.moment, event, at, self._context, self._append, made_up=made_up)
         except StoreError as problem:
             self.moment = replace(self.moment, state=self.record.state)  # some of it may be on record
-            self.problems["store"] = str(problem)
-            self.tell(notices.trouble(str(problem)))
+            self.trouble("store", str(problem))
             return None
-        self.problems.pop("store", None)
         before, self.moment = self.moment, outcome.moment
         if not made_up:
             self._media.follow(before, self.moment, self.world.media, self._context.settings)
@@ -249,6 +275,12 @@ class Loop:
             if not (late and isinstance(effect, e.Happened)):
                 self._carry_out(effect)
         return outcome
+
+    def _append(self, facts: tuple[Fact, ...]) -> State:
+        state = self.record.append(facts)
+        if facts:
+            self.trouble("store", None)
+        return state
 
     def _carry_out(self, effect: e.Effect) -> None:
         world = self.world
@@ -301,9 +333,13 @@ class Loop:
 
     def _save_seen(self, *, now: bool = False) -> None:
         at = self.timeline.now()
-        if not now and not self._last_seen.due(self.moment, at):
+        # While the disk is full this is also what finds out that it is so no longer.
+        tried = "store" in self.problems and at >= self._last_seen.next_at
+        if not (now or tried or self._last_seen.due(self.moment, at)):
             return
         try:
             self._last_seen.keep(self.moment, at)
         except StoreError as problem:
-            self.problems["store"] = str(problem)
+            self.trouble("store", str(problem))
+        else:
+            self.trouble("store", None)

@@ -62,7 +62,7 @@ class Serving:
 
                 return commitments(self._loop.present(), self._loop.context.zone, way(arguments).columns)
             case command_form.EXPLAIN | command_form.INCIDENTS | command_form.WARNINGS if (
-                self._files and not arguments.get(command_form.HERE)
+                self._files and self._loop.durable and not arguments.get(command_form.HERE)
             ):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
                 return {
@@ -90,7 +90,9 @@ class Serving:
     def _check_kept(self) -> None:
         """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""
         if "history" in self._loop.problems and not self._loop.durable:
-            raise StoreError(f"Done, but it will be forgotten when the program ends. {self._loop.problems['history']}")
+            from tray.view.words.history import not_kept
+
+            raise StoreError(not_kept(self._loop.problems["history"]))
 
     def _health(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         from tray.view.terminal.status_styles import way

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 
-from tray.core.messages.facts import Recorded
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.frozen import dataclass
 from tray.ports import Store
@@ -39,23 +38,29 @@ class Opened:
 def open_store(file: str, now: datetime, *, suspect: bool = False, steps: Sequence[Step] = STEPS) -> Opened:
     """Open the history for the one program that runs; make, migrate or rescue it where that is needed. Never raises.
 
-    Where nothing can be written the store is a MemoryStore that begins with what could be read. ``suspect`` looks at
-    every row, as it does by itself when damage was met in use before; for when that should not wait for a restart.
+    Where nothing can be written the store is a MemoryStore that begins with what could be read; what comes to it is
+    written down by ``app.full_disk``. ``suspect`` looks at every row, as it does by itself when damage was met in use
+    before; for when that should not wait for a restart.
     """
     try:
-        home_folder(os.path.dirname(file))
-        rescued = _rescued(file, now, suspect or os.path.exists(f"{file}{SUSPECT}"), len(steps))
-        try:
-            journal, migrated = _begun(file, now, steps)
-        except StoreDamaged as error:
-            # Met only when something was written, or read as the fold will read it.
-            rescued = rescue.rescue(file, reason_of(error), now)
-            journal, migrated = _begun(file, now, steps)
-        with translating(file), suppress(FileNotFoundError):
-            os.unlink(f"{file}{SUSPECT}")
-        return Opened(journal, tuple(remark for remark in (rescued, migrated) if remark is not None))
+        return open_journal(file, now, suspect=suspect, steps=steps)
     except StoreError as error:
-        return Opened(MemoryStore(_readable(file)), (f"{error} Until the next start nothing new is kept.",))
+        return Opened(_in_memory(file), (str(error),))
+
+
+def open_journal(file: str, now: datetime, *, suspect: bool = False, steps: Sequence[Step] = STEPS) -> Opened:
+    """The same for a history that can be written to. Raises StoreError where it cannot be."""
+    home_folder(os.path.dirname(file))
+    rescued = _rescued(file, now, suspect or os.path.exists(f"{file}{SUSPECT}"), len(steps))
+    try:
+        journal, migrated = _begun(file, now, steps)
+    except StoreDamaged as error:
+        # Met only when something was written, or read as the fold will read it.
+        rescued = rescue.rescue(file, reason_of(error), now)
+        journal, migrated = _begun(file, now, steps)
+    with closing_on_error(journal), translating(file), suppress(FileNotFoundError):
+        os.unlink(f"{file}{SUSPECT}")
+    return Opened(journal, tuple(remark for remark in (rescued, migrated) if remark is not None))
 
 
 def look_into(file: str) -> Journal | MemoryStore:
@@ -119,12 +124,14 @@ def _put_to_use(connection: sqlite3.Connection, file: str) -> None:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def _readable(file: str) -> list[Recorded]:
+def _in_memory(file: str) -> MemoryStore:
     try:
         with closing(look_into(file)) as store:
-            return list(store.facts())
+            found = MemoryStore(store.facts())
+            found.saw(store.last_seen())
+            return found
     except StoreError:
-        return list(rescue.saved_records(file))
+        return MemoryStore(rescue.saved_records(file))
 
 
 def _copied(file: str) -> sqlite3.Connection:

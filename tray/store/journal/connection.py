@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from typing import Protocol
 from zlib import error as zlib_error
 
 from tray.errors import StoreDamaged, StoreError
@@ -69,8 +70,12 @@ def _connect(file: str, how: str) -> sqlite3.Connection:
     return connection
 
 
+class _Closed(Protocol):
+    def close(self) -> None: ...
+
+
 @contextmanager
-def closing_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+def closing_on_error(connection: _Closed) -> Iterator[None]:
     """Let go of the file when what follows fails."""
     try:
         yield

@@ -13,7 +13,7 @@ from tray.store.journal.numbering import Count, new_device, set_by
 class MemoryStore:
     """Fulfils ``ports.Store`` but for its promise: nothing lasts. It begins with what could be read.
 
-    It counts under a device id of its own, so that ``Journal.take`` can later take in what came to it.
+    It counts under a device id of its own, so that what came to it is told from what it began with.
     """
 
     def __init__(self, records: Iterable[Recorded] = (), device: str | None = None) -> None:

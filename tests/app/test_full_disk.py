@@ -1,0 +1,323 @@
+"""A disk that can't be written to: at the start, and from some moment on; what happened meanwhile is written later."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.app.test_loop import Desk
+from tests.day import MemoryJournal
+from tests.fakes import FakeClock, FakeNotifier, FakeTray
+from tests.store import mounts
+from tests.store.stories import in_child
+from tray.app.history_changes import answer
+from tray.app.loop import Loop, World
+from tray.app.requests import Serving
+from tray.app.troubles import Troubles
+from tray.control.command_form import packed
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.core.messages.facts import Recorded
+from tray.errors import StoreError
+from tray.history.past import Past
+from tray.history.record import Record
+from tray.settings.catalogue.catalogue import Settings
+from tray.store.journal.journal import Journal
+from tray.store.opening import look_into, open_journal, open_store
+from tray.view.tray import notices
+
+with_mounts = pytest.mark.skipif(not mounts.are_allowed(), reason="this kernel lets nobody mount a disk")
+MINUTE = timedelta(minutes=1)
+
+
+class Computer:
+    """The program with a history in a file, at a desk that is faked otherwise."""
+
+    def __init__(self, file: Path, clock: FakeClock | None = None) -> None:
+        self.file, self.clock = file, clock or FakeClock()
+        self.notifier = FakeNotifier()
+        opened = open_store(str(file), self.clock.wall())
+        memory = not isinstance(opened.store, Journal)
+        world = World(
+            clock=self.clock,
+            store=opened.store,
+            read_settings=Settings,
+            open_settings=lambda: None,
+            stop=lambda: None,
+            tray=FakeTray(),
+            notifier=self.notifier,
+            reopen=(lambda at: open_journal(str(file), at)) if memory else None,
+        )
+        self.loop = Loop(world, Settings())
+        for remark in opened.remarks:
+            self.loop.trouble("history", remark)
+        self.loop.start()
+
+    def work(self, **length: float) -> None:
+        self.loop.take(e.InputSeen())
+        self.wait(**length)
+        self.loop.take(e.InputStopped(timedelta(0)))
+
+    def wait(self, **length: float) -> None:
+        end = self.clock.elapsed_time + timedelta(**length)
+        while (left := end - self.clock.elapsed_time) > timedelta(0):
+            wait = self.loop.each()
+            assert wait is not None
+            self.clock.pass_time(seconds=min(wait, left).total_seconds())
+        self.loop.each()
+
+    def off(self) -> None:
+        self.loop.close()
+        self.loop.world.store.close()
+
+    def said(self) -> list[str]:
+        return [notice.body for slot, notice in self.notifier.said if slot == notices.TROUBLE]
+
+    def worked(self) -> timedelta:
+        """All that is on disk, as the next start will read it."""
+        with closing(look_into(str(self.file))) as store:
+            now = self.clock.wall()
+            past = Past(Record(store, now), now, self.loop.context)
+            return sum((each.worked for each in past.days(past.today - timedelta(days=3), past.today)), timedelta(0))
+
+
+def on_disk(file: Path) -> Sequence[Recorded]:
+    with closing(look_into(str(file))) as store:
+        return list(store.facts())
+
+
+Trouble = Callable[[Path], Callable[[], object]]
+"""Makes a folder unusable; what it gives makes it usable again."""
+
+
+def full(folder: Path) -> Callable[[], object]:
+    mounts.a_small_disk(folder.parent, "1m")
+    folder.mkdir(0o700, exist_ok=True)
+    filler = mounts.fill(folder.parent)
+    return filler.unlink
+
+
+def without_names(folder: Path) -> Callable[[], object]:
+    mounts.a_small_disk(folder.parent, "1m,nr_inodes=2")
+    taken = folder.parent / "taken"
+    taken.touch()
+
+    def well() -> None:
+        taken.unlink()
+        mounts.more_names(folder.parent)
+
+    return well
+
+
+def read_only(folder: Path) -> Callable[[], object]:
+    folder.mkdir(0o700, parents=True, exist_ok=True)
+    mounts.read_only(folder.parent)
+    return lambda: mounts.unmount(folder.parent)
+
+
+def absent(folder: Path) -> Callable[[], object]:
+    """A home whose place is taken by something else until it comes."""
+    folder.parent.rmdir()
+    folder.parent.write_bytes(b"")
+    return folder.parent.unlink
+
+
+@with_mounts
+@pytest.mark.parametrize("trouble", [full, without_names, read_only, absent])
+def test_what_was_kept_in_memory_is_written_as_soon_as_it_can_be(tmp_path: Path, trouble: Trouble) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    file = disk / "data" / "history.sqlite3"
+
+    def story() -> None:
+        mounts.alone()
+        well = trouble(file.parent)
+        computer = Computer(file)
+        computer.work(minutes=30)
+        answered = Serving(computer.loop, lambda: ({}, ())).answer("command", packed(c.Commit("one")))
+        assert "isn't on disk yet" in answered["error"]
+        assert not computer.loop.durable
+        assert 1 == len(computer.said())
+        well()
+        computer.work(minutes=20)
+
+        assert computer.loop.durable
+        assert "can be written again. Everything since 09:00" in computer.said()[-1]
+        assert 2 == len(computer.said())
+        assert "history" not in computer.loop.problems
+        computer.work(minutes=10)
+        assert abs(computer.worked() - 60 * MINUTE) < 2 * MINUTE
+        computer.off()
+        again = Computer(file, computer.clock)
+        assert ["one"] == [each.text for each in again.loop.present().commitments]
+        assert len({each.device for each in on_disk(file)}) == 1
+
+    assert in_child(story) == 0
+
+
+@with_mounts
+def test_a_history_that_comes_late_counts_no_time_in_which_nobody_was_there(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    file = home / "data" / "history.sqlite3"
+
+    def story() -> None:
+        mounts.alone()
+        home.mkdir()
+        killed = Computer(file)
+        killed.loop.take(e.InputSeen())
+        killed.wait(minutes=90)
+        file.parent.rename(tmp_path / "away")
+        well = absent(file.parent)
+        killed.clock.pass_time(hours=12)
+        computer = Computer(file, killed.clock)
+        computer.work(minutes=30)
+        assert not computer.loop.durable
+
+        well()
+        home.mkdir()
+        (tmp_path / "away").rename(file.parent)
+        computer.work(minutes=30)
+
+        assert computer.loop.durable
+        assert abs(computer.worked() - 150 * MINUTE) < 4 * MINUTE
+
+    assert in_child(story) == 0
+
+
+@with_mounts
+def test_what_was_seen_before_a_kill_counts_on_a_full_disk_too(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    file = disk / "data" / "history.sqlite3"
+
+    def story() -> None:
+        mounts.alone()
+        elsewhere = tmp_path / "elsewhere" / "history.sqlite3"
+        clock = FakeClock()
+
+        def until_killed() -> None:
+            killed = Computer(elsewhere, clock)
+            killed.loop.take(e.InputSeen())
+            killed.wait(minutes=90)
+
+        assert in_child(until_killed) == 0
+        mounts.a_small_disk(disk, "1m")
+        file.parent.mkdir(0o700)
+        for part in ("", "-wal"):
+            shutil.copyfile(f"{elsewhere}{part}", f"{file}{part}")
+        filler = mounts.fill(disk)
+        clock.pass_time(minutes=150)
+        computer = Computer(file, clock)
+        assert not computer.loop.durable
+        filler.unlink()
+        computer.wait(minutes=2)
+
+        assert computer.loop.durable
+        assert abs(computer.worked() - 90 * MINUTE) < 2 * MINUTE
+
+    assert in_child(story) == 0
+
+
+class FullDisk(MemoryJournal):
+    """A disk of which somebody else takes all room, and sometimes leaves some."""
+
+    full = False
+
+    def append(self, facts):  # type: ignore[no-untyped-def]
+        self._write()
+        return super().append(facts)
+
+    def saw(self, last: datetime | None) -> None:
+        self._write()
+        super().saw(last)
+
+    def _write(self) -> None:
+        if self.full:
+            raise StoreError("The disk is full.")
+
+
+def troubles(desk: Desk) -> list[str]:
+    return [notice.body for slot, notice in desk.notifier.said if slot == notices.TROUBLE]
+
+
+def test_a_full_disk_is_told_of_once_however_long_it_lasts() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal).type().run(minutes=30)
+    journal.full = True
+    for _ in range(12):
+        desk.type().run(minutes=8)
+        desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+        desk.run(minutes=2)
+
+    assert ["The disk is full."] == troubles(desk)
+    assert "The disk is full." == desk.loop.problems["store"]
+
+
+def test_a_disk_that_is_well_for_a_moment_in_between_is_told_of_once() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal).type().run(minutes=30)
+    for minute in range(60):
+        journal.full = bool(minute % 4)
+        desk.type().run(minutes=1)
+
+    assert ["The disk is full."] == troubles(desk)
+
+
+def test_a_disk_that_was_well_for_long_is_told_of_again() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal).type().run(minutes=30)
+    for _ in range(2):
+        journal.full = True
+        desk.run(minutes=5)
+        journal.full = False
+        desk.run(minutes=30)
+
+    assert ["The disk is full."] * 2 == troubles(desk)
+
+
+def test_a_full_disk_is_found_to_be_well_although_nobody_is_there() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal).run(minutes=5)
+    journal.full = True
+    with pytest.raises(StoreError, match="full"):
+        desk.loop.ask(c.Commit("one"))
+    journal.full = False
+
+    desk.run(minutes=3)
+
+    assert "store" not in desk.loop.problems
+
+
+NOW = datetime.fromisoformat("2026-11-23T09:00:00+00:00")
+
+
+def test_a_trouble_is_told_once_until_it_was_well() -> None:
+    troubles = Troubles()
+    told = [troubles.met("hooks", "They do not run.", NOW + minute * MINUTE) for minute in range(100)]
+    told.append(troubles.met("hooks", "The file is not yours.", NOW))
+    told.append(troubles.met("hooks", "They do not run.", NOW))
+    troubles.well("hooks")
+    told.append(troubles.met("hooks", "They do not run.", NOW))
+
+    assert [0, 100, 102] == [index for index, each in enumerate(told) if each]
+
+
+@with_mounts
+def test_what_can_only_be_deleted_in_memory_is_not_said_to_be_deleted(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    file = disk / "data" / "history.sqlite3"
+
+    def story() -> None:
+        mounts.alone()
+        before = Computer(file)
+        before.work(minutes=30)
+        before.off()
+        read_only(file.parent)
+        computer = Computer(file, before.clock)
+        with pytest.raises(StoreError, match="Nothing was changed"):
+            answer("purge", {}, computer.loop)
+
+    assert in_child(story) == 0

@@ -1,0 +1,100 @@
+"""Goes on while the history can't be written, and writes down what happened meanwhile as soon as it can be.
+
+The disk is full or read-only, a quota is used up, the home comes late. Where that is so at the start, facts are kept in
+a MemoryStore, and the file is tried again each minute and whenever somebody asks for something. Where the disk fills up
+later, the events that could not be recorded wait in ``missed``.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from tray.core.context import Context
+from tray.core.engine import schedule
+from tray.core.engine.step import Moment, step
+from tray.core.messages.events import Event, Started
+from tray.core.messages.facts import Fact
+from tray.core.state.senses import Senses
+from tray.errors import StoreError
+from tray.history.record import Record
+from tray.ports import Store
+from tray.store.journal.memory import MemoryStore
+from tray.store.opening import Opened
+
+AGAIN_AFTER = timedelta(minutes=1)
+_SHARE = 50
+"""An attempt that takes long, as one to rescue a large history does, is made so many times its length later."""
+_MOST = 10_000
+
+
+class FullDisk:
+    """What waits for a disk that can be written to."""
+
+    def __init__(self, store: Store, reopen: Callable[[datetime], Opened] | None, at: datetime) -> None:
+        """``reopen`` gives a history that can be written to, or raises StoreError; None where ``store`` is one."""
+        self.missed: deque[tuple[Event, datetime]] = deque(maxlen=_MOST)
+        """What happened while nothing could be recorded, to be taken in when that is over."""
+        self.since = at
+        self._memory = store if reopen is not None and isinstance(store, MemoryStore) else None
+        self._reopen = reopen
+        self._next = at + AGAIN_AFTER
+
+    @property
+    def durable(self) -> bool:
+        """What is recorded lasts."""
+        return self._memory is None
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the file is to be tried again; None while it serves."""
+        return None if self._memory is None else self._next
+
+    def due(self, at: datetime) -> bool:
+        """It is time to try again; also when the clock was set back."""
+        return self._memory is not None and not timedelta(0) < self._next - at <= AGAIN_AFTER * _SHARE
+
+    def write_down(self, now: Callable[[], datetime], context: Context) -> Opened | None:
+        """The history, in which everything is that was kept in memory; None where that still fails."""
+        memory, began = self._memory, now()
+        if memory is None or self._reopen is None:
+            return None
+        self._next = began + AGAIN_AFTER
+        try:
+            opened = self._reopen(began)
+            try:
+                _write(memory, opened.store, self.since, context)
+            except BaseException:
+                with suppress(StoreError):
+                    opened.store.close()
+                raise
+        except StoreError:
+            self._next = now() + max(AGAIN_AFTER, (now() - began) * _SHARE)
+            return None
+        self._memory = None
+        return opened
+
+
+def _write(memory: MemoryStore, store: Store, since: datetime, context: Context) -> None:
+    """Put on disk what came to ``memory``, as the facts of this device: it is as if they had been written at once.
+
+    Raises StoreError. It may be done again after an attempt of which nobody knows whether it reached the disk.
+    """
+    kept: list[Fact] = [each.fact for each in sorted(memory.own(), key=lambda each: each.n)]
+    known = {(each.device, each.n) for each in memory.records}
+    late = False
+    written: list[Fact] = []
+    for each in store.facts():
+        if (each.device, each.n) not in known:
+            if each.fact in kept:
+                written.append(each.fact)
+            else:
+                late = True
+    if late:
+        # There is more on record than this program knew when it began. So it begins once more, as it would have then:
+        # nobody has worked since the program ended before.
+        record = Record(store, since)
+        seen = schedule.seen_at_work(record.state, store.last_seen())
+        step(Moment(record.state, Senses()), Started(seen), since, context, record.append, made_up=True)
+    store.append([each for each in kept if each not in written])
+    store.saw(memory.last_seen())
