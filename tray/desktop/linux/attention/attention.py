@@ -10,7 +10,7 @@ from tray.desktop.linux.attention.do_not_disturb import DoNotDisturb
 from tray.desktop.linux.attention.inhibitors import Inhibitors
 from tray.desktop.linux.attention.meeting import Meeting
 from tray.desktop.linux.dbus.connection import Bus
-from tray.desktop.linux.foreground.front import Front
+from tray.desktop.linux.foreground.foreground import Front
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Attention
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tray.desktop.common.programs import NONE, Programs
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import BusObject, Interface, Method
-from tray.desktop.linux.foreground.front_x11 import InFront
+from tray.desktop.linux.foreground.front_changes import InFront
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor

@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 
 from tray.desktop.common.programs import NONE, Programs
 from tray.desktop.linux.display.wayland import Wayland, text
-from tray.desktop.linux.foreground.front_x11 import InFront
-from tray.desktop.linux.foreground.lull import Lull
+from tray.desktop.linux.foreground.front_changes import FrontChanges, InFront
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
 from tray.ports import Reactor
@@ -60,10 +59,8 @@ class WlrFront:
         """
         self._sizes = sizes
         self._programs = programs
-        self._changed = changed
-        self._last: tuple[int | None, bool, bool] | None = None
+        self._changes = FrontChanges(changed)
         self._windows: dict[int, _Window] = {}
-        self._lull = Lull()
         self._wayland = Wayland(reactor, environment, ready=self._begin, lost=lost)
 
     def close(self) -> None:
@@ -103,10 +100,5 @@ class WlrFront:
         front = next((window for window in self._windows.values() if _ACTIVATED in window.states), None)
         fills_screen = self._sizes and front is not None and _FULLSCREEN in front.states
         named = front is not None and front.named
-        now = front.program if front is not None else None, fills_screen, named
-        if now == self._last:
-            self._wayland.rest(self._lull.next())  # a title, perhaps; in terminals they change all the time
-        else:
-            self._lull.over()
-            self._last = now
-            self._changed(*now)
+        if not self._changes.tell(front.program if front is not None else None, fills_screen, named):
+            self._wayland.rest(self._changes.lull())  # a title, perhaps; in terminals they change all the time

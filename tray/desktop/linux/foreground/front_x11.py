@@ -13,7 +13,7 @@ from datetime import timedelta
 from tray.desktop.common.programs import NONE, Programs
 from tray.desktop.linux.display import x11 as ask
 from tray.desktop.linux.display.x11 import X11
-from tray.desktop.linux.foreground.lull import Lull
+from tray.desktop.linux.foreground.front_changes import FrontChanges, InFront
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
@@ -27,10 +27,6 @@ GIVES = {
 
 _SETTLED = timedelta(milliseconds=300)
 """A window that is being resized, or made to fill the screen, has come to rest by then."""
-
-InFront = Callable[[int | None, bool, bool], None]
-"""Gets a number that stands for a program while we run, None for no window; whether its window fills the screen; and
-whether it is one of those that the settings name."""
 
 
 class X11Front:
@@ -56,12 +52,10 @@ class X11Front:
         self._programs = programs
         self._named = False
         """The window in front is of one of those."""
-        self._changed = changed
+        self._changes = FrontChanges(changed)
         self._atoms: dict[str, int] = {}
         self._window: int | None = None
         """None until some window manager says; 0 when no window is in front."""
-        self._last: tuple[int | None, bool, bool] | None = None
-        self._lull = Lull()
         self._timer = OneTimer(reactor.later)
         self._x = X11(reactor, environment, ready=self._begin, event=self._event, lost=lost)
 
@@ -86,7 +80,7 @@ class X11Front:
             if name == self._atoms.get("_NET_ACTIVE_WINDOW"):
                 self._look()
             else:
-                self._x.rest(self._lull.next())  # perhaps a clock in the name of the root window
+                self._x.rest(self._changes.lull())  # perhaps a clock in the name of the root window
         elif code == ask.WINDOW_CONFIGURED and not self._timer.runs:
             # A window's titles and the times of its key presses are properties like its state; to hear of those would
             # wake us all the time. But a window that comes to fill the screen, or no longer does, changes its size.
@@ -143,8 +137,4 @@ class X11Front:
         ask.numbers(self._x, window, self._atoms["_NET_WM_STATE"], take)
 
     def _tell(self, fills_screen: bool) -> None:
-        now = self._window & ~self._x.id_mask if self._window else None, fills_screen, self._named
-        if now != self._last:
-            self._last = now
-            self._lull.over()
-            self._changed(*now)
+        self._changes.tell(self._window & ~self._x.id_mask if self._window else None, fills_screen, self._named)
