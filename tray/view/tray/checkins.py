@@ -13,6 +13,7 @@ from tray.core.wellbeing.easing import eased_today
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 from tray.view.words import checkins as words
 from tray.view.words.durations import full_day, length
+from tray.view.words.welcome import LAST_WEEKS
 
 _SUNDAY = 6
 _WARNED = timedelta(days=7)
@@ -40,7 +41,7 @@ def _answers(item: str) -> tuple[tuple[str, str, c.Command], ...]:
     if item == WELCOME:
         return (("show-me", "Show me", c.ShowDemo()), ("welcome-ok", "OK", c.DropQuestion()))
     if item == WEEKS:
-        return tuple((f"weeks-{word}", label, c.Introduce(word)) for label, word in words.LAST_WEEKS)
+        return tuple((f"weeks-{word}", label, c.Introduce(word)) for label, word in LAST_WEEKS)
     return tuple((f"answer-{n}", label, c.CheckIn(item, n)) for label, n in words.ranges(item))
 
 

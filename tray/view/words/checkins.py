@@ -3,14 +3,12 @@
 from datetime import date, datetime, timedelta, tzinfo
 
 from tray.core.state.state import State
-from tray.core.state.wellbeing import WEEKS, WELCOME
 from tray.core.wellbeing.easing import eased_today
-from tray.view.words import wording
+from tray.view.words import welcome, wording
 from tray.view.words.durations import day, length
 
 QUESTIONS = {
-    WELCOME: "Backpressure is running",
-    WEEKS: "How were your last weeks?",
+    **welcome.TITLES,
     "fatigue": "How fatigued do you feel right now?",
     "rested": "How rested are you?",
     "engaged": "How engaged were you in your work this week?",
@@ -22,7 +20,6 @@ _MUCH = ("Little", "Some", "Much")
 _WORDS = {"switched_off": ("Hardly", "Partly", "Well")}
 _MIDDLES = (("0–3", 2), ("4–6", 5), ("7–10", 8))
 """Servers show three or four buttons, so each stands for a range; noted is the number in its middle."""
-LAST_WEEKS = (("Calm", "calm"), ("Normal", "normal"), ("Heavy", "heavy"))
 ENDS = {
     "fatigue": ("not at all", "completely"),
     "rested": ("not at all", "fully"),
@@ -30,19 +27,11 @@ ENDS = {
     "switched_off": ("not at all", "completely"),
 }
 
-_WELCOME = (
-    # GNOME's banner shows two lines, and mako four of 35 letters of which its hint at what a click does needs one.
-    "The chip fills as you work and empties as you rest. The first suggestion comes after 50 minutes."
-)
-_WEEKS = "Your number starts from it, once. Backpressure reads no keys or titles and sends nothing."
-
 
 def question_body(item: str) -> str:
     """What is said below a question."""
-    if item == WELCOME:
-        return _WELCOME
-    if item == WEEKS:
-        return _WEEKS
+    if item in welcome.BODIES:
+        return welcome.BODIES[item]
     use = "adjusts the number" if item in ("fatigue", "rested") else "is for the early warnings"
     return f"The answer {use}. A button notes the middle of its range; the menu has every number."
 
