@@ -10,6 +10,7 @@ from tests.desktop.harness.shells import OfGnome
 from tests.desktop.harness.waiting import until
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.story import A_STRETCH
+from tests.desktop.stories.story_nudge import LEFT, MINUTE, Afternoon, NudgeStory, the_day_ends
 from tests.desktop.stories.story_shell import ShellStory
 
 pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
@@ -70,7 +71,7 @@ def person(desks: Desks) -> Person:
     return PersonOnGnome(desk, "gnome-shell", OfGnome(desk))
 
 
-class TestOnGnome(ShellStory):
+class TestOnGnome(ShellStory, NudgeStory):
     """GNOME 43 with the extension AppIndicator."""
 
     def test_a_film_over_the_whole_screen_holds_a_suggestion_until_it_ends(self, person: Person) -> None:
@@ -86,6 +87,23 @@ class TestOnGnome(ShellStory):
 
         person.sees("Time for a", "after-the-film")
         assert 1 == person.times_suggested()
+
+    def a_talk_past_the_end_of_the_day(self, person: Person, afternoon: Afternoon) -> None:
+        """As with a film: what is said is shown afterwards, and the end of the day once, since it has one place."""
+        the_day_ends(person, afternoon.now + LEFT)
+        before = afternoon.said()
+        talk = afternoon.goes_to_a_talk()
+        until(lambda: not person.is_clear(), "the talk")
+        for length in (LEFT - 29 * MINUTE, 20 * MINUTE, 10 * MINUTE):
+            afternoon.works_on(length)
+            afternoon.pauses()
+            assert not eyes.coloured(eyes.settled(person.desk), "#ffffff")
+        person.desk.shot("talk")
+        talk.kill()
+        person.sees("Time to call it a day", "after-the-talk", after=before)
+
+        assert 1 == afternoon.standing()
+        assert 1 == sum("call it a day" in shown.title for shown in person.log.shown)
 
     def test_a_left_click_opens_the_menu_with_the_pressure_on_top(self, person: Person) -> None:
         person.start()

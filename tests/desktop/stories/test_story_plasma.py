@@ -12,6 +12,7 @@ from tests.desktop.harness.shells import OfPlasma
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.story import Story
 from tests.desktop.stories.story_compositor import CompositorStory
+from tests.desktop.stories.story_nudge import NudgeStory
 from tests.desktop.stories.story_shell import ShellStory
 
 pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
@@ -32,7 +33,7 @@ def person(desks: Desks) -> Person:
     return PersonOnPlasma(desk, "plasmashell", OfPlasma(desk))
 
 
-class TestOnPlasma(ShellStory, CompositorStory):
+class TestOnPlasma(ShellStory, NudgeStory, CompositorStory):
     """KWin and plasmashell 5.27."""
 
     tellers: ClassVar[Mapping[str, str]] = {"idle": "ext-idle-notify-v1", "switches": "kwin-script"}

@@ -4,7 +4,10 @@ import pytest
 
 from tests.desktop.conftest import Desks
 from tests.desktop.stories.person import Person
-from tests.desktop.stories.story_server import ServerStory
+from tests.desktop.stories.story import Story
+from tests.desktop.stories.story_nudge import NudgeStory
+from tests.desktop.stories.story_quiet import QuietStory
+from tests.desktop.stories.story_shell import ShellStory
 
 pytestmark = pytest.mark.desktop
 
@@ -15,5 +18,19 @@ def person(desks: Desks) -> Person:
     return Person(desk, "waybar", desks.server(desk, "swaync"))
 
 
-class TestOnSwayWithSwaync(ServerStory):
-    """sway with waybar and SwayNotificationCenter."""
+class TestOnSwayWithSwaync(NudgeStory):
+    """What of the stories depends on the notification server, on sway with waybar and SwayNotificationCenter."""
+
+    test_the_number_in_words_comes_on_a_left_click_with_buttons = (
+        Story.test_the_number_in_words_comes_on_a_left_click_with_buttons
+    )
+    test_a_suggestion_comes_once_and_its_buttons_do_what_they_say = (
+        ShellStory.test_a_suggestion_comes_once_and_its_buttons_do_what_they_say
+    )
+    test_a_suggestion_is_answered_from_the_menu_too = Story.test_a_suggestion_is_answered_from_the_menu_too
+    test_a_suggestion_comes_back_once_when_its_server_does = (
+        Story.test_a_suggestion_comes_back_once_when_its_server_does
+    )
+    test_do_not_disturb_holds_a_suggestion_until_it_ends = (
+        QuietStory.test_do_not_disturb_holds_a_suggestion_until_it_ends
+    )

@@ -9,6 +9,7 @@ from tests.desktop.conftest import Desks
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.story import Story
 from tests.desktop.stories.story_compositor import CompositorStory
+from tests.desktop.stories.story_nudge import NudgeStory
 from tests.desktop.stories.story_quiet import QuietStory
 
 pytestmark = pytest.mark.desktop
@@ -20,7 +21,7 @@ def person(desks: Desks) -> Person:
     return Person(desk, "waybar", desks.server(desk, "mako"))
 
 
-class TestOnSway(Story, QuietStory, CompositorStory):
+class TestOnSway(Story, QuietStory, NudgeStory, CompositorStory):
     """sway with waybar and mako."""
 
     tellers: ClassVar[Mapping[str, str]] = {"idle": "org_kde_kwin_idle", "switches": "wlr-foreign-toplevel"}

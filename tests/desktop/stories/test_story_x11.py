@@ -5,6 +5,7 @@ import pytest
 from tests.desktop.conftest import Desks
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.story import Story
+from tests.desktop.stories.story_nudge import NudgeStory
 from tests.desktop.stories.story_quiet import QuietStory
 
 pytestmark = pytest.mark.desktop
@@ -16,5 +17,5 @@ def person(desks: Desks) -> Person:
     return Person(desk, "xfce4-panel", desks.server(desk, "xfce4-notifyd"))
 
 
-class TestOnXfce(Story, QuietStory):
+class TestOnXfce(Story, QuietStory, NudgeStory):
     """XFCE's panel and notification server."""

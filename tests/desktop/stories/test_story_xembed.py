@@ -10,6 +10,7 @@ from tests.desktop.conftest import Desks
 from tests.desktop.harness.acting.menus import Menu
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.story import Story
+from tests.desktop.stories.story_nudge import NudgeStory
 from tests.desktop.stories.story_quiet import QuietStory
 from tray.core.context import Context
 from tray.core.law.levels import Level
@@ -54,5 +55,5 @@ def person(desks: Desks) -> Person:
     return PersonAtAnOlderPanel(desk, "trayer", desks.server(desk, "dunst"))
 
 
-class TestOnTrayer(Story, QuietStory):
+class TestOnTrayer(Story, QuietStory, NudgeStory):
     """trayer and dunst."""

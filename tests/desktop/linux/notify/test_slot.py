@@ -23,6 +23,8 @@ class FakeServer:
         self.sent: list[tuple[str, int]] = []
         """Title, and the number it replaces."""
         self.withdrawn: list[int] = []
+        self.leaving: list[Callable[[], None]] | None = None
+        """Who waits for it to have put something away; None while it does so at once."""
         self.here = True
         self.rewords = False
         """Whether it puts other words in place without popping up."""
@@ -38,6 +40,13 @@ class FakeServer:
             self._shown.append(shown)
             self._refused.append(refused)
         return self.here
+
+    def withdraw(self, number: int, gone: Callable[[], None]) -> None:
+        self.withdrawn.append(number)
+        if self.leaving is None:
+            gone()
+        else:
+            self.leaving.append(gone)
 
     def take(self, number: int, *, call: int = -1) -> None:
         """Take what was sent, as ``number``."""
@@ -62,7 +71,7 @@ def server() -> FakeServer:
 
 @pytest.fixture
 def slot(server: FakeServer, reactor: HandTurnedReactor) -> Slot:
-    return Slot("break", reactor, server.send, server.withdrawn.append, lambda: server.rewords)
+    return Slot("break", reactor, server.send, server.withdraw, lambda: server.rewords)
 
 
 def dies_at_once(slot: Slot, server: FakeServer) -> None:
@@ -85,6 +94,42 @@ def test_only_one_is_under_way_and_the_last_words_follow(slot: Slot, server: Fak
 
     assert server.sent == [("First", 0), ("Second", 0)]
     assert server.withdrawn == [7]
+
+
+def test_the_next_comes_when_the_last_has_gone_and_in_its_latest_words(slot: Slot, server: FakeServer) -> None:
+    server.leaving = []
+    slot.show(FIRST)
+    server.take(7)
+    slot.show(replace(FIRST, title="Again", appearance=1))
+    assert (server.sent, server.withdrawn) == ([("First", 0)], [7])
+
+    slot.show(replace(FIRST, title="Again, and later", appearance=1))
+    server.leaving[0]()
+
+    assert server.sent == [("First", 0), ("Again, and later", 0)]
+
+
+def test_what_was_to_make_room_went_with_its_server(slot: Slot, server: FakeServer, reactor: HandTurnedReactor) -> None:
+    server.leaving = []
+    slot.show(FIRST)
+    server.take(7)
+    slot.show(SECOND)
+    slot.server_gone()
+    let_time_pass(reactor, timedelta(seconds=0.25))
+    server.leaving[0]()
+
+    assert server.sent == [("First", 0), ("Second", 0)]
+
+
+def test_what_is_closed_while_the_last_goes_is_not_shown(slot: Slot, server: FakeServer) -> None:
+    server.leaving = []
+    slot.show(FIRST)
+    server.take(7)
+    slot.show(SECOND)
+    slot.close()
+    server.leaving[0]()
+
+    assert server.sent == [("First", 0)]
 
 
 def test_an_answer_of_a_server_that_is_gone_counts_for_nothing(

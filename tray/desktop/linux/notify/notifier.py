@@ -32,6 +32,8 @@ GIVES = {
 
 _BY_PERSON = 2
 """The reason a server gives when the person put a notification away."""
+_GOES_WITHIN = timedelta(seconds=2)
+"""So long a server may take to put a notification away before the next one is shown all the same."""
 _SETTLING = timedelta(seconds=2)
 """How long a server that went away may take to come back by itself, before the bus is asked to start one."""
 
@@ -112,9 +114,10 @@ class BusNotifier:
     def _rewords(self) -> bool:
         return self._server is not None and self._server.rewords
 
-    def _withdraw(self, number: int) -> None:
-        # It may be closed already, which some servers call an error: there is nothing to hear.
-        self._bus.call(NAME, PATH, NAME, "CloseNotification", "u", (number,), auto_start=False)
+    def _withdraw(self, number: int, gone: Callable[[], None]) -> None:
+        # It may be closed already, which some servers call an error: then it has gone, too.
+        close = partial(self._bus.call, NAME, PATH, NAME, "CloseNotification", "u", (number,), auto_start=False)
+        close(answered=lambda _answer: gone(), failed=lambda _error: gone(), timeout=_GOES_WITHIN)
 
     def _chosen(self, body: Body, _sender: str, _path: str) -> None:
         number, key = body

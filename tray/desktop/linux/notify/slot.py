@@ -52,6 +52,13 @@ class Send(Protocol):
         """
 
 
+class Withdraw(Protocol):
+    """Takes the notification of a number away from the screen."""
+
+    def __call__(self, number: int, gone: Callable[[], None]) -> None:
+        """``gone`` is called once, when the server has done so, or will not say."""
+
+
 class Slot:
     """Holds at most one notification, whatever the server is up to."""
 
@@ -60,13 +67,10 @@ class Slot:
         name: str,
         reactor: Reactor,
         send: Send,
-        withdraw: Callable[[int], None],
+        withdraw: Withdraw,
         rewords: Callable[[], bool] = lambda: False,
     ) -> None:
-        """``withdraw`` takes the notification of a number away from the screen.
-
-        ``rewords`` says whether the server puts other words in place without popping the notification up again.
-        """
+        """``rewords`` says whether the server puts other words in place without popping the notification up again."""
         self._name = name
         self._send = send
         self._withdraw = withdraw
@@ -114,9 +118,8 @@ class Slot:
             return
         notice, ticket = self._wanted, object()
         if self._shown is not None and self._number is not None and not notice.rewords(self._shown):
-            # In its place most servers would change the words where nobody looks.
-            self._former = (self._number, self._shown)
-            self._take_down()
+            self._make_room()
+            return
         sent = self._send(
             self._name,
             notice,
@@ -184,7 +187,27 @@ class Slot:
         self._shown = None
         if self._number is not None:
             number, self._number = self._number, None
-            self._withdraw(number)
+            self._withdraw(number, lambda: None)
+
+    def _make_room(self) -> None:
+        """Take down what is to pop up anew: in its place most servers would change the words where nobody looks.
+
+        The next one waits until it has gone. SwayNC 0.7 shows nothing of what comes while it puts another away.
+        """
+        if self._shown is None or self._number is None:
+            return
+        self._former, ticket, number = (self._number, self._shown), object(), self._number
+        self._shown = self._number = None
+        self._under_way = ticket
+        self._withdraw(number, lambda: self._has_room(ticket))
+
+    def _has_room(self, ticket: object) -> None:
+        if self._under_way is not ticket:
+            return  # it went with its server
+        self._under_way = None
+        if self._wanted is not None:
+            self._wanted = replace(self._latest or self._wanted)
+        self.try_now()
 
     def _was_shown(self, ticket: object, notice: Notice, number: int) -> None:
         if self._under_way is not ticket:
