@@ -52,23 +52,23 @@ class Elsewhere:
 class BreakKind:
     """A kind of break of your own, or your own version of rest, walk or lunch. There can be up to 50."""
 
-    name: str = needed_word("tea", "Its name, in one word, as in `backpressure break tea`.")
+    name: str = needed_word("tea", "The name of the break, in one word, as in `backpressure break tea`.")
     text: str = sentence_of("What you want to read when it's suggested.")
     regime: str = choice(
         "rest",
         ("rest", "restore", "off"),
-        "What it does for you: as much as a rest, as much as a walk (restore), or as much as time off.",
+        "What the break does for you: as much as a rest, as much as a walk (restore), or as much as time off.",
     )
     length: timedelta = duration(
-        "0s", "0s", "3h", "How long it is, 10s or more. With 0s, Backpressure works out how long it has to be."
+        "0s", "0s", "3h", "How long the break is, 10s or more. With 0s, Backpressure works out how long it has to be."
     )
     every: timedelta = duration(
         "0s",
         "0s",
         "12h",
-        "Suggests it whenever you've worked this long without a break as long as it. With 0s, it doesn't.",
+        "Suggests this break whenever you've worked this long without one as long as it. With 0s, never.",
     )
-    least: timedelta = duration("0s", "0s", "3h", "It's never shorter than this, where its length is worked out.")
+    least: timedelta = duration("0s", "0s", "3h", "The break is no shorter than this, where its length is worked out.")
 
 
 WARNINGS = (
@@ -347,16 +347,16 @@ class Attention:
 class Hook:
     """A command of yours that runs when something happens. There can be up to 50."""
 
-    name: str = needed_name("lock", "Its name in `backpressure hooks`. Each hook needs its own.")
+    name: str = needed_name("lock", "The name of the hook in `backpressure hooks`. Each hook needs its own.")
     on: str = needed_choice("day_end", EVENTS, "The event that makes it run.")
     run: tuple[str, ...] = needed_command(
         ["loginctl", "lock-session"],
         "The program and its arguments. It's run without a shell; the program may begin with ~/.",
     )
     timeout: timedelta = duration(
-        "30s", "1s", "10m", "If it takes longer than this, it's stopped, with everything it started."
+        "30s", "1s", "10m", "If the hook takes longer than this, it's stopped, with everything it started."
     )
-    when: tuple[str, ...] = choices([], LEVELS, "Run it only at these levels. [] means at any.")
+    when: tuple[str, ...] = choices([], LEVELS, "Run the hook only at these levels. [] means at any.")
 
 
 @dataclass(frozen=True, slots=True)
