@@ -163,7 +163,7 @@ def test_what_a_break_freed_is_told_when_it_is_over() -> None:
     desk.loop.take(e.InputStopped(timedelta(seconds=5)))
     desk.run(minutes=8)
 
-    assert "Rested 7 min: 35% → " in desk.notifier.screen[notices.BREAK].body
+    assert "7 min away: 35% → " in desk.notifier.screen[notices.BREAK].body
 
 
 def test_a_left_click_says_the_number_with_buttons() -> None:

@@ -98,16 +98,16 @@ def test_every_answer_is_about_what_was_asked() -> None:
         c.Quit(),
     )
     about = (
-        *('Session "report" begun, estimated at 2 h.', 'Session "report" is now estimated at 3 h.'),
+        *('Session "report" started, estimated at 2 h.', 'Session "report" is now estimated at 3 h.'),
         *(
             'Session "report" ended after less than a minute of work.',
             "7 min left",
             "Break ended after less than a minute.",
             "Snoozed until 09:35",
         ),
-        *("The snooze is over.", "Tracking is paused until 09:40", "Tracking goes on.", "Nothing was paused."),
+        *("The snooze is over.", "Tracking is paused until 09:40", "Tracking again.", "Nothing was paused."),
         *("No break is due", "Quiet until 10:10", "Backpressure speaks up again."),
-        *("Backpressure wasn't asked to be quiet.", "In a meeting until 09:55", "In a meeting until 10:10"),
+        *("Backpressure wasn't quiet.", "In a meeting until 09:55", "In a meeting until 10:10"),
         *("Meeting ended.", "Your day has ended"),
     )
 

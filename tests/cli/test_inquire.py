@@ -114,7 +114,7 @@ def test_what_if_knows_the_kinds_of_the_settings() -> None:
 
     assert said(what_if, ["break tea"], running).startswith("Tea of 12 min: 2")
     assert said(what_if, ["break", "tea", "20m"], running).startswith("Tea of 20 min: 2")
-    assert said(what_if, ["break 20m"], running).startswith("A rest of 20 min: 2")
+    assert said(what_if, ["break 20m"], running).startswith("A break of 20 min: 2")
     with pytest.raises(UsageError, match="There are: rest, walk, lunch, tea"):
         what_if(typed("what-if", "break coffee"), io.StringIO(), running)
 
@@ -125,7 +125,7 @@ def test_what_if_of_a_commitment_that_is_not_open_is_refused(running: Running) -
 
 
 def test_incidents_of_the_running_program(running: Running) -> None:
-    assert "Memory has never been full.\n" == said(incidents, [], running)
+    assert "The pressure has never reached 100%.\n" == said(incidents, [], running)
     assert {"incidents": [], "earlier": 0} == json.loads(said(incidents, ["--json"], running))
 
 

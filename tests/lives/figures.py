@@ -143,8 +143,8 @@ def _of_status(text: str, told: Day) -> Iterator[Figure]:
     assert promised, rows
     yield Figure("open", "status", int(promised[1]))
     yield Figure("planned", "status", int(promised[2]))
-    if "Since a rest" in rows:
-        yield Figure("stretch", "status", _length(rows["Since a rest"]))
+    if "Without a break" in rows:
+        yield Figure("stretch", "status", _length(rows["Without a break"]))
     coming = rows.get("Next", "")
     if coming.startswith("break due") and (clock := _CLOCK.search(coming)):
         yield Figure("until the break", "status", _until(clock, told))

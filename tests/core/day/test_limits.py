@@ -153,9 +153,9 @@ def test_a_full_memory_is_told_once_in_kind_words_with_what_would_free_most() ->
     desk = Desk(settings)
     desk.loop.ask(c.StartSession("release", load="pressed"))
     desk.type().run(hours=13)
-    said = [notice for _, notice in desk.notifier.said if notice.title.startswith("Memory is full")]
+    said = [notice for _, notice in desk.notifier.said if notice.title.startswith("Your pressure is at")]
 
     assert 1 == len(said)
     assert "not your fault" in said[0].body
-    assert "What would free most: no work until" in said[0].body
+    assert "What would help most: no work until" in said[0].body
     assert ["Walk (20 min)", "End the day"] == [button.label for button in said[0].buttons]

@@ -37,23 +37,23 @@ def test_back_from_a_gap_it_asks_once_and_the_menu_asks_the_same(person: Person)
     person.has_worked(60 * MINUTE, RegimeBegan(left, Regime.REST, Cause.AWAY))
     person.start()
     person.desk.hands.type("back")
-    notice = person.sees("Rest, unless you say so.", "gap")
-    assert notice.labels == ("It was work", "A walk", "A rest")
+    notice = person.sees("unless you say otherwise", "gap")
+    assert notice.labels == ("I worked", "A walk", "A break")
     person.answer("A walk", notice)
     assert Regime.RESTORE is person.wait_for_fact(Corrected).regime
-    person.choose("What was", "It was work")
+    person.choose("What did you do", "I worked")
     said = person.wait_for_fact(Corrected, 2)
 
     assert (left, Regime.WORK) == (said.at, said.regime)
 
 
-@pytest.mark.parametrize(("button", "regime"), [("A rest", Regime.REST), ("It was work", Regime.WORK)])
+@pytest.mark.parametrize(("button", "regime"), [("A break", Regime.REST), ("I worked", Regime.WORK)])
 def test_the_other_answers_to_a_gap_are_buttons_too(person: Person, button: str, regime: Regime) -> None:
     left = datetime.now(UTC) - 30 * MINUTE
     person.has_worked(60 * MINUTE, RegimeBegan(left, Regime.REST, Cause.AWAY))
     person.start()
     person.desk.hands.type("back")
-    person.answer(button, person.sees("Rest, unless you say so.", "gap"))
+    person.answer(button, person.sees("unless you say otherwise", "gap"))
     said = person.wait_for_fact(Corrected)
 
     assert (left, regime) == (said.at, said.regime)
@@ -94,7 +94,7 @@ def estimate_anew(person: Person, began: datetime) -> int:
 
 def answer_good_enough(person: Person, button: str, after: int = 0) -> None:
     """Press a button of the question about the session."""
-    notice = person.sees("quarterly report: good enough?", "estimate", after)
+    notice = person.sees('"quarterly report": is it good enough?', "estimate", after)
     assert notice.labels == ("Done", "30 more minutes", "Re-estimate")
     person.answer_that_tells(button, notice)
 

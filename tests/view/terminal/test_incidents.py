@@ -22,7 +22,7 @@ def text(told: Day) -> str:
 
 
 def test_without_incidents_it_says_so() -> None:
-    assert "Memory has never been full." == text(day().work("1h"))
+    assert "The pressure has never reached 100%." == text(day().work("1h"))
 
 
 def test_the_most_recent_stretch_is_last_and_then_the_error_and_what_would_free_most() -> None:

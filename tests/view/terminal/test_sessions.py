@@ -22,7 +22,7 @@ def test_the_sessions_of_today_and_what_is_waiting() -> None:
         "Sessions today:\n"
         "  09:00–09:20  mail  (20 min)\n"
         "  09:20–now    report  (10 min of 2 h)\n"
-        "Waiting:\n"
+        "To do:\n"
         "    1  answer Ada\n"
         "    2  book the train  (12:30)\n"
         "       and 8 that you keep elsewhere"
@@ -30,7 +30,7 @@ def test_the_sessions_of_today_and_what_is_waiting() -> None:
 
 
 def test_a_day_without_any() -> None:
-    assert "No sessions today.\nNothing is waiting." == told(day())
+    assert "No sessions today.\nNothing is noted to do." == told(day())
 
 
 def test_the_same_as_values() -> None:

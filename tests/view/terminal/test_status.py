@@ -50,11 +50,11 @@ def test_the_block_says_what_matters() -> None:
     assert lines[0].endswith("47%  yellow")
     for expected in (
         "Where it comes from: this stretch 24, today 14, last weeks 6, to do 3",
-        "Since a rest: 47 min",
+        "Without a break: 47 min",
         "Worked: 3 h 12 min today, 12 h in seven days",
         "Session: report",
-        "Commitments: 3 open, 1 of them planned",
-        "Next: break due at 10:05 (7 min buys 50 min)",
+        "To do: 3 open, 1 of them planned",
+        "Next: break due at 10:05 (7 min is enough for 50 min more)",
     ):
         assert expected in lines
 

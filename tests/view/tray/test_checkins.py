@@ -76,11 +76,11 @@ def test_the_first_question_is_in_the_menu_too() -> None:
     ]
 
 
-def test_a_suggestion_is_shown_alone_and_the_first_question_comes_back_after_it() -> None:
+def test_a_suggestion_is_shown_alone_and_the_welcome_does_not_come_back_after_it() -> None:
     told = day(Settings(breaks=Breaks(after=timedelta(minutes=5)))).work("6m").away("10s")
     assert [notices.SUGGESTION] == list(shown(told))
 
-    assert [notices.QUESTION] == list(shown(told.ask(c.Skip())))
+    assert [] == list(shown(told.ask(c.Skip())))
 
 
 def test_an_easier_day_is_undone_and_a_holiday_ended_from_the_menu() -> None:
@@ -111,6 +111,6 @@ def test_the_menu_names_the_warnings_of_the_last_seven_days() -> None:
     told.record.append((WarningRaised(told.at, "stopping", "trend", {"now": 1.0, "usual": 0.0, "spread": 0.1}),))
     told.moment = told.moment.__class__(told.record.state, told.moment.senses)
     told.happen(e.Looked())
-    assert "Stopping later" in [row.label for row in menu(told)]
+    assert "You're stopping later than planned" in [row.label for row in menu(told)]
 
-    assert "Stopping later" not in [row.label for row in menu(told.away("169h"))]
+    assert "You're stopping later than planned" not in [row.label for row in menu(told.away("169h"))]

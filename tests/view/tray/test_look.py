@@ -10,7 +10,7 @@ from tests.day import Day, day
 from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.settings.catalogue.catalogue import Breaks, Icon, Law, Settings
+from tray.settings.catalogue.catalogue import Breaks, Icon, Law, Settings, Shutdown
 from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Mark, Row, Status
 from tray.view.words import wording
@@ -34,7 +34,8 @@ def test_the_tooltip_says_number_stretch_and_what_a_rest_buys() -> None:
     told = day().work("150m")
 
     assert (
-        "Pressure 58% (yellow). 2 h 30 min since a rest. 5 min of rest buys 50 min below orange." == face(told).tooltip
+        "Pressure 58% (yellow). 2 h 30 min since your last break. "
+        "A break of 5 min keeps you below orange for 50 min of work." == face(told).tooltip
     )
 
 
@@ -167,8 +168,20 @@ def test_the_gauge_stays_within_its_steps(pressure: int) -> None:
     assert 0 <= gauge.step <= 20
 
 
-def test_a_suggestion_that_buys_too_little_proposes_the_end_of_the_day() -> None:
+def test_a_suggestion_that_buys_too_little_is_still_one_while_the_own_hours_go_on() -> None:
     told = day(Settings(law=Law(allocation=100), breaks=Breaks(longest=timedelta(minutes=6)))).work("53m")
+    notice = notices.standing(told.state, told.context)[notices.SUGGESTION]
+
+    assert "Time for a 6-minute break" == notice.title
+    assert "A long break won't keep you out of orange for long, but it helps." in notice.body
+    assert ["Take a break", "Snooze", "Skip"] == [button.label for button in notice.buttons]
+
+
+def test_a_suggestion_that_buys_too_little_proposes_the_end_of_a_day_without_fixed_hours() -> None:
+    settings = Settings(
+        law=Law(allocation=100), breaks=Breaks(longest=timedelta(minutes=6)), shutdown=Shutdown(on=False)
+    )
+    told = day(settings).work("53m")
     notice = notices.standing(told.state, told.context)[notices.SUGGESTION]
 
     assert "It may be time to call it a day" == notice.title

@@ -41,8 +41,11 @@ def test_back_from_a_gap_it_asks_what_it_was() -> None:
     notice = back_from_lunch().notifier.screen[notices.GAP]
 
     assert "Welcome back" == notice.title
-    assert "What were the 44 min 09:29–10:14? Rest, unless you say so." == notice.body
-    assert ["It was work", "A walk", "A rest"] == [button.label for button in notice.buttons]
+    assert (
+        "What did you do from 09:29 to 10:14? Backpressure counts it as a break unless you say otherwise."
+        == notice.body
+    )
+    assert ["I worked", "A walk", "A break"] == [button.label for button in notice.buttons]
 
 
 def test_the_menu_asks_the_same_and_marks_the_answer() -> None:
@@ -60,8 +63,8 @@ def test_the_menu_asks_the_same_and_marks_the_answer() -> None:
 def test_past_the_estimate_it_asks_whether_it_is_good_enough() -> None:
     notice = past_the_estimate().notifier.screen[notices.SESSION]
 
-    assert "quarterly report: good enough?" == notice.title
-    assert "The 40 min you gave it are used up." == notice.body
+    assert '"quarterly report": is it good enough?' == notice.title
+    assert "You've used your 40 min." == notice.body
     assert ["Done", "30 more minutes", "Re-estimate"] == [button.label for button in notice.buttons]
 
 

@@ -33,7 +33,9 @@ def labels(settings: Settings) -> list[str]:
 
 
 def words(told: Day) -> tuple[str, str]:
-    return suggestions.title(made(told)), suggestions.body(made(told), told.state, told.context.settings, BERLIN)
+    return suggestions.title(made(told), told.state), suggestions.body(
+        made(told), told.state, told.context.settings, BERLIN
+    )
 
 
 def test_the_first_words_say_since_when_and_the_next_ones_are_plainer() -> None:
@@ -42,7 +44,7 @@ def test_the_first_words_say_since_when_and_the_next_ones_are_plainer() -> None:
     assert ("Time for a 5-minute break", "You've been working since 09:00 without a break.") == words(told)
     assert ("A 5-minute break would do you good", "No break since 09:00.") == words(told.work("12m"))
 
-    plainest = "No break since 09:00.\n5 min away from the screen is all it takes."
+    plainest = "No break since 09:00.\n5 minutes away from the screen is all it takes."
     assert ("A 5-minute break would do you good", plainest) == words(told.work("17m"))
 
 

@@ -33,7 +33,7 @@ def relief_values(found: Sequence[Relief], context: Context) -> list[dict[str, A
 def incidents_text(values: Values, *, colour: bool) -> str:
     """Every incident, the latest last."""
     if not values["incidents"]:
-        return "Memory has never been full."
+        return "The pressure has never reached 100%."
     blocks = [_incident(each, colour=colour) for each in values["incidents"]]
     if values["earlier"]:
         blocks.insert(0, f"{values['earlier']} earlier ones are not shown.")

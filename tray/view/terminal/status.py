@@ -50,12 +50,12 @@ def _rows(values: Values) -> Iterable[tuple[str, str]]:
     yield "Where it comes from", comes_from(values)
     yield "Now", _now(values)
     if values["regime"] == Regime.WORK.value:
-        yield "Since a rest", _length(values["stretch_s"])
+        yield "Without a break", _length(values["stretch_s"])
     yield "Worked", f"{_length(values['worked_today_s'])} today, {_length(values['worked_week_s'])} in seven days"
     yield "Today", _eased(values["eased"])
     yield "Breaks today", _breaks(values["breaks_today"])
     yield "Session", session(values)
-    yield "Commitments", _commitments(values["commitments"])
+    yield "To do", _commitments(values["commitments"])
     yield "Next", _next(values)
     yield "Quiet", ", ".join(_QUIET.get(reason, reason) for reason in values["quiet"])
     yield "Sources", ", ".join(f"{name} {value}" for name, value in values["sources"].items() if _told(name, value))
@@ -99,7 +99,11 @@ def _next(values: Values) -> str:
     if coming is None:
         return ""
     buys = values["break"]
-    worth = f" ({_length(buys['length_s'])} buys {_length(buys['buys_s'])})" if coming["what"] == "break due" else ""
+    worth = (
+        f" ({_length(buys['length_s'])} is enough for {_length(buys['buys_s'])} more)"
+        if coming["what"] == "break due"
+        else ""
+    )
     return f"{coming['what']} at {coming['at'][11:16]}{worth}"
 
 

@@ -14,7 +14,7 @@ from tray.view.words import rounding
 from tray.view.words.durations import length, moment
 
 VERSION = 1
-_KINDS = {"rest": "A rest", "walk": "A walk", "lunch": "Lunch"}
+_KINDS = {"rest": "A break", "walk": "A walk", "lunch": "Lunch"}
 _LITTLE = 2.0
 """Below such a difference whole percents say nothing."""
 
@@ -96,10 +96,11 @@ def _work(found: Answer, question: WorkOn, working: bool, context: Context) -> s
     passing = f", {', '.join(ways)}" if ways else ""
     said = f"{length(question.length)} of work: {_change(found.now, found.then)} at {at}{passing}.\n"
     if not working:
-        said += f"Resting on as now: {_percent(found.as_now, found.then)}. "
+        said += f"With a longer break instead: {_percent(found.as_now, found.then)}. "
     buys = length(context.settings.breaks.buys)
     return (
-        f"{said}A rest that buys {buys} below orange takes {_rest(found.now.rest)} now, {_rest(found.then.rest)} then."
+        f"{said}To stay below orange for {buys} after it, a break takes {_rest(found.now.rest)} now, and "
+        f"{_rest(found.then.rest)} then."
     )
 
 
@@ -108,7 +109,7 @@ def _stop(found: Answer, working: bool, context: Context) -> str:
     then, otherwise = found.morning
     at = moment(then.at, found.now.at, context.zone)
     if not working:
-        return f"Nobody works now: {_change(found.now, then)} when work begins {at}; {_room(then)}."
+        return f"You're not working now: {_change(found.now, then)} when work begins {at}; {_room(then)}."
     ends = (moment(each.at, found.now.at, context.zone) for each in (found.then, found.as_now))
     stop, later = ends
     return (

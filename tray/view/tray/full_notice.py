@@ -24,18 +24,18 @@ def notice(pressure: float, state: State, context: Context) -> Notice:
 def full(pressure: float, found: Sequence[Relief], at: datetime, zone: tzinfo) -> tuple[str, str]:
     """Memory is full: title, and what would free most."""
     most = [_means(each, at, zone) for each in found[:2] if each.points >= 1]
-    helps = f"\nWhat would free most: {'; '.join(most)}." if most else ""
-    return f"Memory is full: {percent(pressure)}", f"That is a lot to carry, and it is not your fault.{helps}"
+    helps = f"\nWhat would help most: {'; '.join(most)}." if most else ""
+    return f"Your pressure is at {percent(pressure)}", f"That's a lot to carry, and it's not your fault.{helps}"
 
 
 def _means(each: Relief, at: datetime, zone: tzinfo) -> str:
     taken = length(each.length) if each.length else ""
     until = f" until {day_and_clock(each.until, at, zone)}" if each.until else ""
     what = {
-        Means.WALK: f"{taken} of walking",
-        Means.REST: f"{taken} of rest",
-        Means.CLOSE: "closing every commitment",
-        Means.PLAN: "planning every commitment",
+        Means.WALK: f"a walk of {taken}",
+        Means.REST: f"a break of {taken}",
+        Means.CLOSE: "closing everything to do",
+        Means.PLAN: "giving everything to do a time",
         Means.STOP: f"no work{until}",
     }
-    return f"{what[each.means]}, {whole(each.points)} points"
+    return f"{what[each.means]} (−{whole(each.points)})"

@@ -41,8 +41,8 @@ def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ..
     snooze = Row("asked-snooze", f"Snooze ({length(context.settings.breaks.snooze)})", c.Snooze())
     no_skip = 'To skip it: backpressure skip --reason "…"' if context.settings.breaks.friction == "strict" else ""
     return (
-        Row("asked", suggestions.title(live), enabled=False),
-        *(() if live.enough else (Row("asked-end-day", "End the day", c.EndDay()),)),
+        Row("asked", suggestions.title(live, state), enabled=False),
+        *((Row("asked-end-day", "End the day", c.EndDay()),) if suggestions.calls_it_a_day(live, state) else ()),
         Row("asked-break", f"Take a break ({length(live.length)})", take),
         *((snooze,) if friction.may_snooze(state, context) else ()),
         *((Row("asked-skip", "Skip", c.Skip()),) if friction.may_skip(state, context) else ()),

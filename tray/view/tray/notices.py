@@ -66,13 +66,14 @@ def _suggestion(state: State, context: Context) -> Notice:
     live = state.suggestion
     assert live is not None
     wanted = context.settings.notifications
-    take = "Take a break" if live.enough else "Take a break anyway"
+    over = suggestions.calls_it_a_day(live, state)
+    take = "Take a break anyway" if over else "Take a break"
     first = Button("break", take, c.TakeBreak(live.kind, live.length))
-    instead = () if live.enough else (Button("end", "End the day", c.EndDay()),)
+    instead = (Button("end", "End the day", c.EndDay()),) if over else ()
     later = (Button("snooze", "Snooze", c.Snooze()),) if friction.may_snooze(state, context) else ()
     skip = (Button("skip", "Skip", c.Skip()),) if friction.may_skip(state, context) else ()
     return Notice(
-        suggestions.title(live),
+        suggestions.title(live, state),
         suggestions.body(live, state, context.settings, context.zone),
         (*instead, first, *later, *skip),
         "low" if live.quietly else wanted.urgency,
@@ -151,9 +152,7 @@ def _warning(told: e.WarningTold) -> Notice:
 
 
 def _status(face: Face, state: State) -> Notice:
-    first = (
-        Button("back", "I am back", c.EndBreak()) if state.break_ else Button("break", "Take a break", c.TakeBreak())
-    )
+    first = Button("back", "I'm back", c.EndBreak()) if state.break_ else Button("break", "Take a break", c.TakeBreak())
     second = Button("resume", "Resume", c.Resume()) if state.paused else Button("pause", "Pause", c.Pause())
     buttons = (first, second, Button("settings", "Settings", c.OpenSettings()))
     title, _, rest = face.tooltip.partition(". ")

@@ -13,15 +13,16 @@ from tray.view.tray.face import Button, Notice, Row
 from tray.view.words import wording
 from tray.view.words.durations import clock, length
 
-_WAS = (("work", "It was work", Regime.WORK), ("walk", "A walk", Regime.RESTORE), ("rest", "A rest", Regime.REST))
-_USED_UP = {1.0: "The {} you gave it are used up.", 1.5: "It took half as long again as the {} you gave it."}
-_TWICE = "It took twice the {} you gave it, or more."
+_WAS = (("work", "I worked", Regime.WORK), ("walk", "A walk", Regime.RESTORE), ("rest", "A break", Regime.REST))
+_USED_UP = {1.0: "You've used your {}.", 1.5: "You planned {}, and you're half as long again at it."}
+_TWICE = "You planned {}, and it has taken twice as long or more."
 
 
 def what_was(since: datetime, until: datetime, context: Context) -> Notice:
     """The question what a gap was."""
     buttons = tuple(Button(key, label, c.ItWas(regime, since, until)) for key, label, regime in _WAS)
-    body = f"What were the {length(until - since)} {_span(since, until, context)}? Rest, unless you say so."
+    begin, end = clock(since, context.zone), clock(until, context.zone)
+    body = f"What did you do from {begin} to {end}? Backpressure counts it as a break unless you say otherwise."
     return Notice("Welcome back", body, buttons)
 
 
@@ -34,7 +35,7 @@ def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
         Row(f"was-{key}", label, c.ItWas(regime, *gap), checked=state.last_gap_was is regime, radio=True)
         for key, label, regime in _WAS
     )
-    return (Row("was", f"What was {_span(*gap, context)}?", children=children),)
+    return (Row("was", f"What did you do {_span(*gap, context)}?", children=children),)
 
 
 def good_enough(session: Session, context: Context) -> Notice:
@@ -58,7 +59,7 @@ def how_long(lengths: tuple[timedelta, ...], state: State) -> Notice:
     )
     return Notice(
         "How long will it take in all?",
-        f"So far it took {length(worked)}. Another length: `backpressure estimate 5h`.",
+        f"You've spent {length(worked)} on it so far. For another length: `backpressure estimate 5h`.",
         buttons,
     )
 
@@ -82,7 +83,7 @@ def estimate_choices(state: State, prefix: str = "") -> tuple[Row, ...]:
 
 
 def _title(session: Session) -> str:
-    return f"{wording.clipped(session.label)}: good enough?"
+    return f'"{wording.clipped(session.label)}": is it good enough?'
 
 
 def _used_up(session: Session) -> str:

@@ -67,7 +67,7 @@ def _text(state: State, context: Context) -> str:
     elsewhere = _elsewhere(state)
     waiting += [f"       and {elsewhere} that you keep elsewhere"] if elsewhere else []
     sessions = ["Sessions today:", *done, *going] if done or going else ["No sessions today."]
-    return "\n".join([*sessions, *(["Waiting:", *waiting] if waiting else ["Nothing is waiting."])])
+    return "\n".join([*sessions, *(["To do:", *waiting] if waiting else ["Nothing is noted to do."])])
 
 
 def _elsewhere(state: State) -> int:

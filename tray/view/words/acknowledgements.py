@@ -45,7 +45,7 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
         case c.Resume():
             return _goes_on(before)
         case c.EndQuiet():
-            return "Backpressure speaks up again." if before.quiet else "Backpressure wasn't asked to be quiet."
+            return "Backpressure speaks up again." if before.quiet else "Backpressure wasn't quiet."
         case c.EndMeeting():
             return "Meeting ended."
         case c.StartSession() | c.StopSession() | c.Estimate() | c.MoreOnSession():
@@ -65,7 +65,7 @@ def _roughly(value: timedelta) -> str:
 
 def _goes_on(before: State) -> str:
     if before.paused:
-        return "Tracking goes on."
+        return "Tracking again."
     if before.snoozed_until and before.snoozed_until > before.at:
         return "The snooze is over."
     return "Nothing was paused."
@@ -80,7 +80,7 @@ def _of_session(before: State, after: State) -> str:
     name = clean(after.session.label)
     estimate = f"estimated at {length(after.session.estimate)}" if after.session.estimate else ""
     if before.session is None or before.session.since != after.session.since:
-        return f'Session "{name}" begun{f", {estimate}" if estimate else ""}.'
+        return f'Session "{name}" started{f", {estimate}" if estimate else ""}.'
     return f'Session "{name}" is now {estimate}.' if estimate else ""
 
 

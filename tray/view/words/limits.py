@@ -41,7 +41,11 @@ def _of(left: timedelta | None, limit: timedelta, unset: timedelta, span: str) -
             if left
             else (f"That's your limit for {span}.")
         )
-    return f"{span.capitalize()} is full in {length(left)}." if left else f"That's a full {span.removeprefix('a ')}."
+    return (
+        f"In {length(left)}, it's a full {span.removeprefix('a ')}."
+        if left
+        else f"That's a full {span.removeprefix('a ')}."
+    )
 
 
 def refused(text: str) -> tuple[str, str]:

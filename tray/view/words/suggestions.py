@@ -24,13 +24,21 @@ _AGAIN = {
 }
 _SINCE = "You've been working since {} without a break."
 _SINCE_AGAIN = "No break since {}."
+_STILL_LONG = timedelta(hours=1)
+"""A day whose planned end is further away than this is not called over."""
 _PLAINER_FROM = 3
 """From this time of asking on the shortest words serve best."""
 
 
-def title(live: Suggestion) -> str:
+def calls_it_a_day(live: Suggestion, state: State) -> bool:
+    """No break is enough any more, and the person's own hours do not keep them for long."""
+    end = state.day.end if state.day else None
+    return not live.enough and (end is None or end - live.since <= _STILL_LONG)
+
+
+def title(live: Suggestion, state: State) -> str:
     """What might help."""
-    if not live.enough:
+    if calls_it_a_day(live, state):
         return "It may be time to call it a day"
     words = _TIME_FOR if live.asked == 1 else _AGAIN
     if live.kind in words:
@@ -43,12 +51,12 @@ def title(live: Suggestion) -> str:
 def body(live: Suggestion, state: State, settings: Settings, zone: tzinfo) -> str:
     """Why, in words that stay true however long they stand; and what the person wants to be told with this kind."""
     lines = [_why(live, state, zone)]
-    if not live.enough:
+    if calls_it_a_day(live, state):
         lines.append("Not even a long break would keep you out of orange for long.")
+    elif not live.enough:
+        lines.append("A long break won't keep you out of orange for long, but it helps.")
     elif live.asked >= _PLAINER_FROM:
-        lines.append(
-            f"{length(live.length)[:1].upper()}{length(live.length)[1:]} away from the screen is all it takes."
-        )
+        lines.append(f"{spoken(live.length)} away from the screen is all it takes.")
     kind = kind_named(live.kind, settings)
     return "\n".join(line for line in (*lines, kind.text if kind else "") if line)
 
@@ -83,6 +91,12 @@ def adjective(value: timedelta) -> str:
         return f"{seconds}-second"
     minutes = round(seconds / 60)
     return f"{minutes // 60}-hour" if minutes % 60 == 0 else f"{minutes}-minute"
+
+
+def spoken(value: timedelta) -> str:
+    """A length of time in a sentence, with its unit in full: ``5 minutes``, ``1 hour``, ``20 seconds``."""
+    count, unit = adjective(value).split("-")
+    return f"{count} {unit}{'' if count == '1' else 's'}"
 
 
 def name_of(kind: str) -> str:

@@ -7,43 +7,44 @@ from typing import Any
 from tray.view.words.durations import day, length
 
 NAMES = {
-    "hours": "Many hours",
-    "short_nights": "Short nights",
-    "gen2": "The last weeks do not clear",
-    "quick_returns": "Quick returns",
-    "stopping": "Stopping later",
-    "answers": "Your answers are falling",
-    "after_hours": "Work after hours",
-    "weekend": "Work on free days",
-    "breaks": "Breaks are left out",
-    "stretches": "Stretches are getting longer",
-    "switching": "More switching",
-    "open_loops": "Many open ends",
-    "load_jump": "More work than usual",
+    "hours": "You're working many hours",
+    "short_nights": "Your nights are short",
+    "gen2": "The last weeks still weigh on you",
+    "quick_returns": "Little time between work and work",
+    "stopping": "You're stopping later than planned",
+    "answers": "Your answers are getting lower",
+    "after_hours": "You're working after hours",
+    "weekend": "You're working on free days",
+    "breaks": "You're skipping breaks",
+    "stretches": "You're working longer without a break",
+    "switching": "You're switching a lot",
+    "open_loops": "There's a lot to do",
+    "load_jump": "You're working more than usual",
 }
 ITEMS = {"rested": "how rested you are", "engaged": "how engaged you were"}
 EVIDENCE = {
-    "hours fifty-five": "evidence: from 55 hours a week the risk of a stroke is higher (WHO/ILO 2021)",
-    "hours forty-eight": "evidence: output flattens from 48 to 49 hours a week (Pencavel 2014)",
-    "hours four-weeks": "convention: the working time directive of the EU",
-    "short_nights three": "convention: seven hours is what is widely advised for a night",
-    "quick_returns two": "convention: eleven hours of rest are law in the EU",
+    "hours fifty-five": "Evidence: from 55 hours a week, the risk of a stroke is higher (WHO/ILO 2021).",
+    "hours forty-eight": "Evidence: from 48 to 49 hours a week, more hours bring hardly more output (Pencavel 2014).",
+    "hours four-weeks": "Convention: the EU's working time directive draws the line at 48 hours.",
+    "short_nights three": "Convention: seven hours of sleep are widely advised.",
+    "quick_returns two": "Convention: in the EU, eleven hours between work and work are law.",
 }
-"""Where a threshold comes from; those not here are conventions of this program."""
+"""Where a threshold comes from; those not here are this program's own."""
+OWN = "Convention: Backpressure's own rule of thumb."
 ADVICE = {
-    "hours": "Take one thing off next week, and say so to whom it concerns.",
-    "short_nights": "Shut down an hour earlier tonight; `backpressure what-if` says what that frees.",
-    "gen2": "Only days off free this: plan one, or a longer weekend.",
-    "quick_returns": "Begin an hour later tomorrow where you can.",
+    "hours": "Take one thing off next week, and tell whoever it concerns.",
+    "short_nights": "Stop an hour earlier tonight.",
+    "gen2": "Only days off help with this: plan one, or a longer weekend.",
+    "quick_returns": "Start an hour later tomorrow if you can.",
     "stopping": "Choose one day this week that ends on time, and tell somebody.",
     "answers": "Plan one evening this week with nothing in it.",
-    "after_hours": "Put one of these hours into your day and drop something for it.",
-    "weekend": "Keep one whole day free of work when your hours next leave one.",
-    "breaks": "Take the next break when it is suggested, even a short one.",
-    "stretches": "Try `breaks.after` a little shorter for a week.",
+    "after_hours": "Move one of these hours into your day, and drop something for it.",
+    "weekend": "Keep your next free day entirely free of work.",
+    "breaks": "Take the next break that's suggested, even a short one.",
+    "stretches": "For a week, try having breaks suggested a little earlier.",
     "switching": "Keep one hour a day for one thing, with messages closed.",
-    "open_loops": "Give three of them a time (`backpressure plan N WHEN`), or give one back.",
-    "load_jump": "See what of it can wait a week. This is no sign of harm, only of change.",
+    "open_loops": "Give three of them a time, or give one back.",
+    "load_jump": "See what can wait a week. This is a sign of change, not of harm.",
 }
 
 
@@ -53,38 +54,43 @@ def title(signal: str) -> str:
 
 
 def basis(signal: str, rule: str) -> str:
-    """Whether the threshold is evidence or convention."""
-    return EVIDENCE.get(f"{signal} {rule}", "convention of this program")
+    """Whether the threshold is evidence or convention: a sentence."""
+    return EVIDENCE.get(f"{signal} {rule}", OWN)
 
 
 def body(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
-    """The numbers, their basis, and one thing to do."""
-    return f"{seen(signal, rule, numbers)} ({basis(signal, rule)}.)\n{ADVICE[signal]}"
+    """The numbers, where their threshold comes from unless it is our own, and one thing to do."""
+    known = EVIDENCE.get(f"{signal} {rule}", "")
+    return f"{' '.join(filter(None, (seen(signal, rule, numbers), known)))}\n{ADVICE[signal]}"
 
 
 def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
     """What was seen, in numbers."""
     match signal, rule:
         case "hours", "four-weeks":
-            return f"{_time(numbers, 'weeks')} of work a week, in the mean of four weeks."
+            return f"{_time(numbers, 'weeks')} of work a week on average over four weeks."
         case "hours", _:
             return f"{_time(numbers, 'week')} of work in the last seven days."
         case "short_nights", _:
-            return f"{numbers['nights']:.0f} of the last 7 nights had less than 7 h without work, or work in them."
+            return f"{numbers['nights']:.0f} of the last 7 nights had work in them, or less than 7 h without any."
         case "gen2", "rising":
-            return f"Three Mondays in a row began higher: {numbers['first']:.0f} → {numbers['now']:.0f} points."
+            first, last = numbers["first"], numbers["now"]
+            return f"Each of the last three weeks began higher: from {first:.0f} to {last:.0f} points."
         case "gen2", "twice":
-            return f"Two Mondays in a row began with {numbers['before']:.0f} and {numbers['now']:.0f} points held."
+            before, last = numbers["before"], numbers["now"]
+            return f"The last two weeks began with {before:.0f} and {last:.0f} points from the weeks before."
         case "gen2", _:
-            return f"This week began with {numbers['now']:.0f} points held by the weeks before."
+            return f"This week began with {numbers['now']:.0f} points from the weeks before."
         case "quick_returns", _:
-            return f"{numbers['times']:.0f} times in 7 days, less than 11 h between work and work."
+            return f"{numbers['times']:.0f} times in 7 days, you had less than 11 h between work and work."
         case "stopping", _:
-            return f"Your last days ended {_past(numbers['now'])}, usually {_past(numbers['usual'])}."
+            return f"Lately your days ended {_past(numbers['now'])}; usually they end {_past(numbers['usual'])}."
         case "after_hours", "week":
             return f"{_time(numbers, 'week')} outside your own hours in the last seven days."
         case "after_hours", _:
-            return f"{_time(numbers, 'now')} a day outside your own hours lately, usually {_time(numbers, 'usual')}."
+            return (
+                f"{_time(numbers, 'now')} a day outside your own hours lately; usually it's {_time(numbers, 'usual')}."
+            )
         case "weekend", "share":
             return f"{numbers['share']:.0%} of your work in the last four weeks was on your free days."
         case "weekend", _:
@@ -98,31 +104,34 @@ def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
 def _answers(rule: str, numbers: Mapping[str, float]) -> str:
     kind, _, item = rule.partition("-")
     if kind == "low":
-        return f"You said 3 or less, five times in a row, to {ITEMS[item]}."
-    return f"You said {numbers['now']:.0f} of 10 lately to {ITEMS[item]}, usually {numbers['usual']:.0f}."
+        return f"Five times in a row, you answered 3 or less when asked {ITEMS[item]}."
+    return f"Asked {ITEMS[item]}, you answer {numbers['now']:.0f} of 10 lately; usually it's {numbers['usual']:.0f}."
 
 
 def _work(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
     match signal, rule:
         case "stretches", "four-hours":
-            return f"One stretch was {_time(numbers, 'longest')} long."
+            return f"You worked {_time(numbers, 'longest')} without a break."
         case "stretches", _:
-            return f"The longest stretch of a day: {_time(numbers, 'now')} lately, usually {_time(numbers, 'usual')}."
+            usual = _time(numbers, "usual")
+            return f"Your longest stretch of a day is {_time(numbers, 'now')} lately; usually it's {usual}."
         case "breaks", "half":
             missed = numbers["due"] - numbers["taken"]
-            return f"{missed:.0f} of {numbers['due']:.0f} breaks that came due were missed, in ten days of work."
+            return f"In ten days of work, you missed {missed:.0f} of the {numbers['due']:.0f} breaks that came due."
         case "breaks", _:
-            return f"{numbers['now']:.0%} of the breaks that came due came in time, usually {numbers['usual']:.0%}."
+            return f"Lately {numbers['now']:.0%} of your breaks come in time; usually it's {numbers['usual']:.0%}."
         case "switching", "forty":
             return f"{numbers['now']:.0f} switches an hour in the last seven days."
         case "switching", _:
-            return f"{numbers['now']:.0f} switches an hour lately, usually {numbers['usual']:.0f}."
+            return f"{numbers['now']:.0f} switches an hour lately; usually it's {numbers['usual']:.0f}."
         case "open_loops", "fifteen":
-            return f"{numbers['now']:.0f} open, planned ones counted for less."
+            return f"{numbers['now']:.0f} to-dos are open; those with a time count for less."
         case "open_loops", _:
-            return f"{numbers['now']:.0f} open, {numbers['usual']:.0f} two weeks ago; planned ones counted for less."
+            usual = f"{numbers['usual']:.0f} two weeks ago"
+            return f"{numbers['now']:.0f} to-dos are open, against {usual}; those with a time count for less."
         case _:
-            return f"{_time(numbers, 'week')} of work in seven days, {_time(numbers, 'usual')} in the weeks before."
+            usual = _time(numbers, "usual")
+            return f"{_time(numbers, 'week')} of work in seven days, against {usual} in the weeks before."
 
 
 def _time(numbers: Mapping[str, float], name: str) -> str:
@@ -145,13 +154,13 @@ def listed(values: Mapping[str, Any]) -> str:
     if told:
         lines += ["", "You were told:", *told]
     if values["off"]:
-        lines += ["", f"You do not want to hear of: {', '.join(values['off'])}."]
+        lines += ["", f"You don't want to hear about: {', '.join(values['off'])}."]
     return "\n".join(lines)
 
 
 def _nothing(days: int) -> str:
     if not days:
-        return "There is no whole day on record yet to look back on."
+        return "There's no whole day on record yet to look back on."
     return "Nothing stands out in the last day." if days == 1 else f"Nothing stands out in the last {days} days."
 
 

@@ -37,14 +37,12 @@ def headline(pressure: float, level: Level, upcoming: str) -> str:
 
 def buys(found: Length, regime: Regime = Regime.REST) -> str:
     """What a break of the worked-out length is good for."""
-    kind = "walking" if regime is Regime.RESTORE else "rest"
+    kind = "walk" if regime is Regime.RESTORE else "break"
     if found.enough:
-        return f"{length(found.length)} of {kind} buys {length(found.buys)} below orange"
+        return f"A {kind} of {length(found.length)} keeps you below orange for {length(found.buys)} of work"
     if found.buys >= timedelta(minutes=1):
-        return f"Even {length(found.length)} of {kind} buys only {length(found.buys)} below orange"
-    return (
-        f"No break of up to {length(found.length)} brings another stretch below orange; it may be time to end the day"
-    )
+        return f"Even a {kind} of {length(found.length)} keeps you below orange for only {length(found.buys)} of work"
+    return f"Not even a {kind} of {length(found.length)} brings you below orange; it may be time to end the day"
 
 
 _REASONS = {
@@ -89,8 +87,8 @@ def since_rest(state: State) -> str:
     if not state.working:
         return ""
     if state.stretch < timedelta(minutes=1):
-        return "Just begun"
-    return f"{length(state.stretch)} since a rest"
+        return "Just started"
+    return f"{length(state.stretch)} since your last break"
 
 
 def break_left(begun: Break, at: datetime) -> str:
@@ -104,7 +102,7 @@ def break_left(begun: Break, at: datetime) -> str:
 
 def rested(rest: timedelta, before: float, after: float) -> str:
     """What a break freed."""
-    return f"Rested {length(rest)}: {percent(before)} → {percent(after)}"
+    return f"{length(rest)} away: {percent(before)} → {percent(after)}"
 
 
 def holds(state: State) -> tuple[str, ...]:
@@ -116,7 +114,7 @@ def holds(state: State) -> tuple[str, ...]:
         f"This stretch: {points['gen0']}",
         f"Today: {points['gen1']}",
         f"Last weeks: {points['gen2']}",
-        f"Commitments: {points['live']}{open_ones}",
+        f"To do: {points['live']}{open_ones}",
     )
 
 
