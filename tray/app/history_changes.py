@@ -48,9 +48,7 @@ def _go_on(loop: Loop) -> None:
 
 def _handed_over(arguments: Mapping[str, Any], now: datetime) -> Any:
     """The facts in the file that the command line has written, in the folder that only this user can use."""
-    name = arguments.get("file")
-    if not isinstance(name, str) or not name:
-        raise UsageError("No file was named.")
+    name = command_form.unpacked_path(arguments.get("file"))
     try:
         with Path(name).open(encoding="utf-8") as lines:
             return list(records(lines, now))

@@ -67,7 +67,7 @@ class Serving:
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
                 return {
                     command_form.AS_OF: self._loop.timeline.now().isoformat(),
-                    command_form.FILES: dict(self._files),
+                    command_form.FILES: {name: command_form.packed_path(each) for name, each in self._files.items()},
                 }
             case (
                 command_form.EXPLAIN

@@ -4,7 +4,7 @@ import os
 import sys
 
 from tray.lib.called_as import called_as, named_as_called
-from tray.lib.text import harmless
+from tray.lib.text import harmless, with_a_face
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def print_json(values: "Any", out: "TextIO") -> None:
     import json
 
     text = json.dumps(values, ensure_ascii=False, allow_nan=False)
-    print(text if text.isprintable() else "".join(map(_harmless, text)), file=out)
+    print(text if text.isprintable() else "".join(map(_escaped, with_a_face(text))), file=out)
 
 
 def print_path(path: "str | os.PathLike[str]", out: "TextIO") -> None:
@@ -99,8 +99,8 @@ def print_path(path: "str | os.PathLike[str]", out: "TextIO") -> None:
     buffer.write(os.fsencode(path) + b"\n")
 
 
-def _harmless(letter: str) -> str:
+def _escaped(letter: str) -> str:
     if letter.isprintable():
         return letter
-    units = letter.encode("utf-16-be", "surrogatepass")
+    units = letter.encode("utf-16-be")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

@@ -1,5 +1,6 @@
 """A command of the person as it travels from the command line to the running program."""
 
+import os
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -26,6 +27,18 @@ LONGEST_TEXT = 1000
 
 _COMMANDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Command)}
 _QUESTIONS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Question)}
+
+
+def packed_path(path: str) -> str:
+    """A path as it travels: one letter for each of its bytes, which need not be text."""
+    return os.fsencode(path).decode("latin-1")
+
+
+def unpacked_path(said: Any) -> str:
+    """The inverse of ``packed_path``. Raises UsageError for what is none."""
+    if not isinstance(said, str) or not said or "\0" in said or max(said) > "\xff":
+        raise UsageError("No file was named.")
+    return os.fsdecode(said.encode("latin-1"))
 
 
 def packed(asked: Command | Question) -> dict[str, Any]:

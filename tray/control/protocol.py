@@ -25,6 +25,8 @@ LONGEST_ANSWER = 1 << 20
 def request_line(verb: str, arguments: "Values") -> bytes:
     """A request to be sent. Raises UsageError when it is too long, or holds what is not text."""
     line = _line({"v": VERSION, "verb": verb, "arguments": dict(arguments)})
+    if not _is_text(line):
+        raise _wrong_use("What you typed is not text in UTF-8.")
     if len(line) > LONGEST_REQUEST:
         raise _wrong_use(f"This is too long; {LONGEST_REQUEST} bytes are the most that a command may hold.")
     return line
@@ -47,7 +49,7 @@ def answer_line(answer: "Values", *, more: bool = False) -> bytes:
     """An answer to be sent: ``ok`` with ``result``, or ``error`` with ``exit_code``, as given."""
     marked = {"v": VERSION, **answer, "more": True} if more else {"v": VERSION, **answer}
     try:
-        line = _line(marked)
+        line = _in_text(_line(marked))
     except (ValueError, TypeError, RecursionError) as error:
         return _line({"v": VERSION, **failure(f"The answer cannot be put into words: {error}.")})
     if len(line) > LONGEST_ANSWER:
@@ -68,6 +70,23 @@ def failure(text: str, exit_code: int = 1) -> "Values":
     return {"ok": False, "error": text, "exit_code": exit_code}
 
 
+def _in_text(line: bytes) -> bytes:
+    """``line``, with a face for people where the name of a file in it is bytes and no text."""
+    if _is_text(line):
+        return line
+    from tray.lib.text import with_a_face
+
+    return with_a_face(json.dumps(json.loads(line), ensure_ascii=False, separators=(",", ":"))).encode("utf-8") + b"\n"
+
+
+def _is_text(line: bytes) -> bool:
+    """Half of a surrogate pair is text to JSON, and to no bus, terminal or file."""
+    try:
+        return b"\\u" not in line or bool(json.dumps(json.loads(line), ensure_ascii=False).encode("utf-8"))
+    except UnicodeEncodeError:
+        return False
+
+
 def _line(values: "Values") -> bytes:
     return json.dumps(values, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
 
@@ -75,9 +94,8 @@ def _line(values: "Values") -> bytes:
 def _object(line: bytes) -> "dict[str, Any]":
     try:
         said = json.loads(line.decode("utf-8"), parse_constant=_no_number)
-        # Half of a surrogate pair is text to JSON, and to no bus, terminal or file.
-        if b"\\u" in line:
-            json.dumps(said, ensure_ascii=False).encode("utf-8")
+        if not _is_text(line):
+            raise ValueError("half a pair")
     except RecursionError:
         raise _wrong_use("This is nested too deeply.") from None
     except ValueError:

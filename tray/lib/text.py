@@ -68,6 +68,11 @@ def cell(text: str) -> str:
     return re.sub(_FORMULA, r"\1'", one_line(text).strip())
 
 
+def with_a_face(text: str) -> str:
+    """``text``, with U+FFFD for each byte that is no text, as Python keeps them in the name of a file."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def markup(text: str) -> str:
     """``text`` as it stands between the tags of XML, and of what is like it: Pango, Qt, notifications."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

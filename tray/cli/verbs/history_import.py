@@ -90,7 +90,7 @@ def _hand_over(found: list[Recorded]) -> int | None:
     with NamedTemporaryFile("w", encoding="utf-8", dir=folder, prefix="import-", delete=False) as file:
         file.writelines(f"{line}\n" for line in lines(found))
     try:
-        return tell_program(command_form.TAKE, {"file": file.name})
+        return tell_program(command_form.TAKE, {"file": command_form.packed_path(file.name)})
     finally:
         os.unlink(file.name)  # noqa: PTH108
 

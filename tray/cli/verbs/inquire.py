@@ -18,7 +18,7 @@ _PATIENCE_SECONDS = 15.0
 def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values of the answer, whoever gives it. Raises errors of ours."""
     from tray.control.client import ask
-    from tray.control.command_form import AS_OF, FILES, HERE
+    from tray.control.command_form import AS_OF, FILES, HERE, unpacked_path
     from tray.store.files.places import Places
 
     def asked(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -36,7 +36,8 @@ def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     from tray.history.offline import answered_as_of
 
     try:
-        return answered_as_of(verb, arguments, datetime.fromisoformat(answer[AS_OF]), answer[FILES])
+        files = {name: unpacked_path(each) for name, each in answer[FILES].items()}
+        return answered_as_of(verb, arguments, datetime.fromisoformat(answer[AS_OF]), files)
     except StoreError:
         # The program has the history open, so it can read what another process cannot.
         return asked({**arguments, HERE: True})
