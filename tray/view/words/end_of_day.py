@@ -23,7 +23,7 @@ def soon(end: datetime, zone: tzinfo) -> tuple[str, str]:
 def end(day: Day, zone: tzinfo) -> tuple[str, str]:
     """The end of the day has come: title and text, which stay true however long they stand."""
     planned = f"You planned to stop at {clock(day.end, zone)}. " if day.end else ""
-    return "Time to call it a day?", f"{planned}What is still open can wait until tomorrow."
+    return "Time to call it a day?", f"{planned}The rest can wait until tomorrow."
 
 
 def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown, at: datetime) -> tuple[str, str]:
