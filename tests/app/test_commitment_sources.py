@@ -19,7 +19,7 @@ def test_what_the_settings_name_is_counted_and_what_they_name_no_longer_holds_no
     (tmp_path / "todo.txt").write_text("one\ntwo\n")
     desk, reactor = Desk(), HandTurnedReactor()
     sources = CommitmentSources(
-        desk.loop, reactor, str(tmp_path / "settings.toml"), {**os.environ, "HOME": str(tmp_path)}
+        desk.loop, reactor, str(tmp_path / "settings.toml"), {**os.environ, "HOME": str(tmp_path)}, print
     )
     sources.apply(replace(Settings(), commitments=Elsewhere(files=("~/todo.txt",))))
     reactor.run_until(lambda: reactor.posted)
@@ -36,7 +36,7 @@ def test_the_command_of_a_file_that_others_can_write_is_not_run(tmp_path: Path) 
     file.write_text("")
     file.chmod(0o666)
     desk, reactor = Desk(), HandTurnedReactor()
-    sources = CommitmentSources(desk.loop, reactor, str(file), os.environ)
+    sources = CommitmentSources(desk.loop, reactor, str(file), os.environ, print)
     sources.apply(replace(Settings(), commitments=Elsewhere(command=("printf", "4"))))
     sources.close()
 

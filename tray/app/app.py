@@ -131,7 +131,9 @@ class App:
         )
         self.loop = Loop(world, settings)
         self._hooks = HookParts(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
-        self._commitments = CommitmentSources(self.loop, self.reactor, self.settings_file.path, self._environment)
+        self._commitments = CommitmentSources(
+            self.loop, self.reactor, self.settings_file.path, self._environment, self._note
+        )
         self._apply_to_own_parts(settings)
         files = self.places.readable(self.settings_file.path)
         self.serving = Serving(self.loop, self._sources, files)

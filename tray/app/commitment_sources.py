@@ -1,6 +1,6 @@
 """Makes the parts that count commitments kept elsewhere. Nothing of this is loaded where there are none."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from tray.app.loop import Loop
@@ -17,11 +17,20 @@ _TOPIC = "commitments"
 class CommitmentSources:
     """Counts what the settings in force name, and starts anew when they name something else."""
 
-    def __init__(self, loop: Loop, reactor: Reactor, settings_path: str, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        loop: Loop,
+        reactor: Reactor,
+        settings_path: str,
+        environment: Mapping[str, str],
+        note: Callable[[str], None],
+    ) -> None:
+        """``note`` takes a line for the log."""
         self._loop = loop
         self._reactor = reactor
         self._settings_path = settings_path
         self._environment = environment
+        self._note = note
         self._wanted = Elsewhere()
         self._parts: list[CountingFiles | CountingCommand] = []
 
@@ -50,7 +59,9 @@ class CommitmentSources:
             self._trouble(f"The command that counts commitments is not run: {why}")
         elif wanted.command:
             self._parts.append(
-                CountingCommand(self._reactor, wanted.command, wanted.every, self._environment, self._trouble)
+                CountingCommand(
+                    self._reactor, wanted.command, wanted.every, self._environment, self._trouble, self._note
+                )
             )
 
     def _forget(self, wanted: Elsewhere) -> None:

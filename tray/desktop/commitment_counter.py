@@ -11,6 +11,7 @@ from tray.core.engine.hooks import HookOrder, HookResult
 from tray.core.engine.todo_files import Items, found_in, in_markdown, in_todo_txt, printed
 from tray.core.messages.events import CommitmentsFound
 from tray.lib.one_timer import OneTimer
+from tray.lib.text import one_line, shortened
 from tray.ports import Reactor
 
 Trouble = Callable[[str | None], None]
@@ -20,6 +21,8 @@ _LARGEST = 4 << 20
 """A file of more bytes is no list of promises."""
 _PATIENCE = timedelta(seconds=20)
 _AT_FIRST = timedelta(seconds=2)
+_SHOWN, _KEPT = 200, 2000
+"""So many characters of what a program said on its standard error are shown, and kept in the log."""
 _MARKDOWN = (".md", ".markdown")
 
 
@@ -67,13 +70,17 @@ class CountingCommand:
         every: timedelta,
         environment: Mapping[str, str],
         trouble: Trouble,
+        note: Callable[[str], None],
     ) -> None:
+        """``note`` takes what the program said beside its number, for the log."""
         from tray.desktop.hook_runner import hook_runner
 
         self._reactor = reactor
-        self._order = HookOrder(tuple(_at_home(part, environment) for part in command), {}, "", _PATIENCE)
+        self._order = HookOrder(tuple(_at_home(part, environment) for part in command), {}, "", _PATIENCE, apart=True)
         self._every = every
         self._trouble = trouble
+        self._note = note
+        self._noted = ""
         self._runner = hook_runner(reactor, environment)
         self._closed = False
         self._timer = OneTimer(reactor.later)
@@ -91,13 +98,26 @@ class CountingCommand:
         if self._closed:
             return
         self._timer.set(self._every, self._ask)
+        self._keep(result.errors)
         try:
             number = printed(_output(result))
         except ValueError as problem:
-            self._trouble(f"The command that counts commitments, {self._order.run[0]}, gave no number: {problem}")
+            said = f"; it said: {shortened(_last_line(result.errors), _SHOWN)}" if result.errors.strip() else ""
+            self._trouble(f"The command that counts commitments, {self._order.run[0]}, gave no number: {problem}{said}")
             return
         self._trouble(None)
         self._reactor.post(CommitmentsFound("command", number))
+
+    def _keep(self, errors: str) -> None:
+        """For the log, unless it's what was said the last time: a program may warn of the same thing all year."""
+        if errors != self._noted and errors.strip():
+            self._note(f"{self._order.run[0]}: {shortened(one_line(errors.strip()), _KEPT)}")
+        self._noted = errors
+
+
+def _last_line(errors: str) -> str:
+    """Where most programs say what went wrong."""
+    return one_line(errors.strip().splitlines()[-1])
 
 
 def _output(result: HookResult) -> str:

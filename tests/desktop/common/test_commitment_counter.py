@@ -24,6 +24,7 @@ class Counted:
         self.home = home
         self.reactor = HandTurnedReactor()
         self.problems: list[str | None] = []
+        self.log: list[str] = []
         self._closing = closing
         self._environment = {**os.environ, "HOME": str(home)}
 
@@ -32,7 +33,7 @@ class Counted:
         self._closing.callback(made.close)
 
     def command(self, *command: str) -> None:
-        made = CountingCommand(self.reactor, command, MINUTE, self._environment, self.problems.append)
+        made = CountingCommand(self.reactor, command, MINUTE, self._environment, self.problems.append, self.log.append)
         self._closing.callback(made.close)
 
     def hears(self, *found: CommitmentsFound) -> None:
@@ -100,3 +101,21 @@ def test_a_program_that_gives_no_number_is_told_of(counted: Counted, command: tu
     counted.hears_of_trouble(words)
 
     assert [] == counted.reactor.posted
+
+
+def test_a_warning_beside_the_number_is_for_the_log_and_no_part_of_the_number(counted: Counted) -> None:
+    counted.command("sh", "-c", "echo 5; echo 'W: old settings' >&2")
+    counted.hears(CommitmentsFound("command", 5))
+
+    assert ["sh: W: old settings"] == counted.log
+    assert [None] == counted.problems
+
+
+def test_what_a_program_that_fails_said_is_shown(counted: Counted) -> None:
+    counted.command("sh", "-c", "echo 5; echo starting >&2; echo 'no such list' >&2; exit 3")
+    counted.hears_of_trouble("it failed (exit 3); it said: no such list")
+
+
+def test_a_flood_on_the_standard_error_ends_a_program_too(counted: Counted) -> None:
+    counted.command("sh", "-c", "yes >&2")
+    counted.hears_of_trouble("it failed (flood")

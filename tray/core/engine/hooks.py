@@ -165,6 +165,8 @@ class HookOrder:
     input: str
     """For its standard input."""
     timeout: timedelta
+    apart: bool = False
+    """Its standard error is kept apart from its output, which a program is to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,8 @@ class HookResult:
     """Processes that could not be ended, as those of another user."""
     error: str = ""
     """Why it could not be started."""
+    errors: str = ""
+    """What it wrote to its standard error where that was kept apart, up to a bound."""
 
     @property
     def well(self) -> bool:

@@ -61,13 +61,12 @@ class _Minder:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._output, writes = os.pipe()
-        os.set_blocking(self._output, False)
-        self._hook = _start(order, writes)
-        os.close(writes)
+        self._output, self._errors = _Stream(), _Stream()
+        # What a program prints for another program to read is on its standard output alone.
+        self._hook = _start(order, self._output.writes, (self._errors if order["apart"] else self._output).writes)
+        for stream in (self._output, self._errors):
+            os.close(stream.writes)
         self._deadline = time.monotonic() + float(order["timeout_seconds"])
-        self._kept = b""
-        self._written = 0
         self._status: int | None = None
         self._ended = "exit"
         self._ending_since: float | None = None
@@ -75,7 +74,9 @@ class _Minder:
     def run(self) -> dict[str, Any]:
         """Until nothing of the hook is left."""
         waiting = select.poll()
-        waiting.register(self._output, select.POLLIN)
+        streams = {stream.reads: stream for stream in (self._output, self._errors)}
+        for fd in streams:
+            waiting.register(fd, select.POLLIN)
         waiting.register(self._wake, select.POLLIN)
         while not self._gone():
             now = time.monotonic()
@@ -88,17 +89,18 @@ class _Minder:
             for fd, what in waiting.poll(self._patience(time.monotonic()) * 1000):
                 if fd == self._wake:
                     os.read(self._wake, 4096)
-                elif not self._read() and what:
-                    waiting.unregister(self._output)
-        while self._read():
-            pass
+                elif not streams[fd].read() and what:
+                    waiting.unregister(fd)
+        for stream in streams.values():
+            while stream.read():
+                pass
         return self._report()
 
     def _stop(self, *_: object) -> None:
         self._told_to_stop = True
 
     def _end_if_time(self, now: float) -> None:
-        late, floods = now >= self._deadline, self._written > FLOOD
+        late, floods = now >= self._deadline, self._output.written + self._errors.written > FLOOD
         if not (late or floods or self._told_to_stop):
             return
         if self._status is None or floods:
@@ -152,32 +154,45 @@ class _Minder:
         for pid in stopped:
             _signal(pid, signal.SIGKILL)
 
-    def _read(self) -> bool:
-        """Take what was written; whether there may be more."""
-        try:
-            piece = os.read(self._output, 65536)
-        except BlockingIOError:
-            return False
-        self._written += len(piece)
-        self._kept += piece[: LARGEST_OUTPUT - len(self._kept)]
-        return bool(piece)
-
     def _report(self) -> dict[str, Any]:
         code = None if self._status is None else os.waitstatus_to_exitcode(self._status)
         left = len(self._alive()) if not self._gone() else 0
-        text = self._kept.decode("utf-8", "replace")
-        cut = max(0, self._written - len(self._kept))
-        return {"ended": self._ended, "code": code, "output": text, "cut": cut, "left": left}
+        cut = max(0, self._output.written - len(self._output.kept))
+        texts = {"output": self._output.text(), "errors": self._errors.text()}
+        return {"ended": self._ended, "code": code, **texts, "cut": cut, "left": left}
 
 
-def _start(order: dict[str, Any], output: int) -> int:
+class _Stream:
+    """One that the hook writes to: a pipe, and the beginning of what came through it."""
+
+    def __init__(self) -> None:
+        self.reads, self.writes = os.pipe()
+        os.set_blocking(self.reads, False)
+        self.kept = b""
+        self.written = 0
+
+    def read(self) -> bool:
+        """Take what was written; whether there may be more."""
+        try:
+            piece = os.read(self.reads, 65536)
+        except BlockingIOError:
+            return False
+        self.written += len(piece)
+        self.kept += piece[: LARGEST_OUTPUT - len(self.kept)]
+        return bool(piece)
+
+    def text(self) -> str:
+        return self.kept.decode("utf-8", "replace")
+
+
+def _start(order: dict[str, Any], output: int, errors: int) -> int:
     """The hook's process. Raises OSError when it cannot be started: what its exec said comes through a pipe."""
     told, tells = os.pipe()
     given, gives = os.pipe()
     minder = os.getpid()
     hook = os.fork()
     if hook == 0:
-        _become(order, given, output, tells, minder)
+        _become(order, (given, output, errors), tells, minder)
     for fd in (tells, given):
         os.close(fd)
     failed = os.read(told, 16)
@@ -194,7 +209,7 @@ def _start(order: dict[str, Any], output: int) -> int:
     return hook
 
 
-def _become(order: dict[str, Any], given: int, output: int, tells: int, minder: int) -> None:
+def _become(order: dict[str, Any], streams: tuple[int, int, int], tells: int, minder: int) -> None:
     """In the new process: become the hook, in a session of its own. Never returns."""
     try:
         os.setsid()
@@ -205,7 +220,7 @@ def _become(order: dict[str, Any], given: int, output: int, tells: int, minder: 
         for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         os.chdir(order["folder"])
-        for fd, place in ((given, 0), (output, 1), (output, 2)):
+        for place, fd in enumerate(streams):
             os.dup2(fd, place)
         os.execvpe(order["run"][0], order["run"], {**os.environ, **order["variables"]})
     except OSError as error:

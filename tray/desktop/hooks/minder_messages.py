@@ -19,6 +19,7 @@ def asked(order: HookOrder, environment: Mapping[str, str]) -> bytes:
         "input": order.input,
         "timeout_seconds": order.timeout.total_seconds(),
         "folder": folder,
+        "apart": order.apart,
     }
     return json.dumps(wanted).encode()
 
@@ -35,6 +36,7 @@ def answered(said: bytes) -> HookResult:
             found.get("cut", 0),
             found.get("left", 0),
             found.get("error", ""),
+            found.get("errors", ""),
         )
     except (ValueError, KeyError, TypeError):
         return HookResult("lost")

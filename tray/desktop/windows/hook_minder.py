@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import Any
+from typing import IO, Any
 
 LARGEST_OUTPUT = 16 * 1024
 FLOOD = 16 * 1024 * 1024
@@ -47,16 +47,14 @@ class _Watch:
             order["run"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.PIPE if order["apart"] else subprocess.STDOUT,
             cwd=order["folder"],
             env={**os.environ, **order["variables"]},
         )
         self._deadline = time.monotonic() + float(order["timeout_seconds"])
-        self._kept, self._written = b"", 0
         self._tick = threading.Event()
         """Never set: Windows cannot wait for the end of a job's processes and a deadline without a port for them."""
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
+        self._output, self._errors = _Stream(self._hook.stdout), _Stream(self._hook.stderr)
         self._writer = threading.Thread(target=self._write, args=(order["input"].encode(),), daemon=True)
         self._writer.start()
 
@@ -64,7 +62,7 @@ class _Watch:
         """What the hook came to; what is left of it ends with us."""
         ended = "exit"
         while self._hook.poll() is None or _active(self._job) > 1:
-            if self._written > FLOOD:
+            if self._output.written + self._errors.written > FLOOD:
                 ended = "flood"
                 break
             if time.monotonic() >= self._deadline:
@@ -72,16 +70,11 @@ class _Watch:
                 break
             self._tick.wait(_LOOK_SECONDS)
         else:
-            self._reader.join(1)
-        cut = max(0, self._written - len(self._kept))
-        text = self._kept.decode("utf-8", "replace")
-        return {"ended": ended, "code": self._hook.poll(), "output": text, "cut": cut}
-
-    def _read(self) -> None:
-        assert self._hook.stdout is not None
-        while piece := os.read(self._hook.stdout.fileno(), 65536):
-            self._written += len(piece)
-            self._kept += piece[: LARGEST_OUTPUT - len(self._kept)]
+            for stream in (self._output, self._errors):
+                stream.join()
+        cut = max(0, self._output.written - len(self._output.kept))
+        texts = {"output": self._output.text(), "errors": self._errors.text()}
+        return {"ended": ended, "code": self._hook.poll(), **texts, "cut": cut}
 
     def _write(self, text: bytes) -> None:
         assert self._hook.stdin is not None
@@ -90,6 +83,26 @@ class _Watch:
             self._hook.stdin.close()
         except OSError:
             return  # a hook need not read it
+
+
+class _Stream:
+    """One that the hook writes to, read by a thread; nothing comes where it has none of its own."""
+
+    def __init__(self, pipe: "IO[bytes] | None") -> None:
+        self.kept, self.written = b"", 0
+        self._reader = threading.Thread(target=self._read, args=(pipe,), daemon=True)
+        self._reader.start()
+
+    def join(self) -> None:
+        self._reader.join(1)
+
+    def text(self) -> str:
+        return self.kept.decode("utf-8", "replace")
+
+    def _read(self, pipe: "IO[bytes] | None") -> None:
+        while pipe is not None and (piece := os.read(pipe.fileno(), 65536)):
+            self.written += len(piece)
+            self.kept += piece[: LARGEST_OUTPUT - len(self.kept)]
 
 
 def _join_new_job() -> int:
