@@ -1,11 +1,9 @@
-"""Commitments that are kept elsewhere: what counts as one, and what comes of their number."""
-
-from datetime import date
+"""Commitments that are kept elsewhere: what comes of their number."""
 
 import pytest
 
 from tests.day import Day, day
-from tray.core.engine.todo_files import Items, in_markdown, in_todo_txt, printed
+from tray.core.engine.todo_files import printed
 from tray.core.inquiry.explain import promises
 from tray.core.law.law import live
 from tray.core.messages import commands as c
@@ -16,28 +14,6 @@ from tray.settings.catalogue.catalogue import Limits, Settings
 
 def found(told: Day, source: str, unplanned: int, planned: int = 0) -> Day:
     return told.happen(e.CommitmentsFound(source, unplanned, planned))
-
-
-def test_a_todo_txt_has_an_item_on_each_line_that_is_not_done() -> None:
-    text = "(A) 2026-11-03 Call Ada +project\n\nx 2026-11-04 2026-11-01 pay\n2026-11-01 xylophone lesson\nplain\r\n"
-
-    assert Items(3) == in_todo_txt(text)
-
-
-def test_an_item_with_a_date_of_its_own_is_planned() -> None:
-    days = ((date(2026, 12, 1), 1), (date(2026, 12, 2), 1))
-    assert Items(1, days) == in_todo_txt("(B) 2026-11-03 a due:2026-12-01\nb t:2026-12-02\n2026-11-03 c\n")
-
-
-def test_markdown_has_its_open_boxes_and_nothing_else() -> None:
-    items = "# Plans\n- [ ] one\n  * [ ] two\n> 1. [ ] three ⏳ 2026-12-01\n"
-    others = "- [x] done\n- [X] done\n- [] none\n- [ ]\ntext [ ] no\n"
-
-    assert Items(2, ((date(2026, 12, 1), 1),)) == in_markdown(items + others)
-
-
-def test_boxes_in_a_block_of_code_are_an_example() -> None:
-    assert Items(1) == in_markdown("```\n- [ ] no\n~~~\n- [ ] no\n```\n- [ ] yes\n")
 
 
 @pytest.mark.parametrize("output", ["", "12 tasks", "-1", "1.5", "99999999999999", "१२x"])

@@ -7,7 +7,6 @@ import pytest
 from tests.day import MONDAY, Day, day
 from tray.core.day import limits, shutdown
 from tray.core.engine import schedule
-from tray.core.engine.todo_files import Items, found_in, in_markdown, in_todo_txt
 from tray.core.inquiry.explain import explain, promises
 from tray.core.inquiry.walk import Stage, walk
 from tray.core.law.law import live
@@ -16,6 +15,10 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
+from tray.desktop.commitment_counter import found_in
+from tray.desktop.to_dos.dialects import in_todo_txt
+from tray.desktop.to_dos.items import Items
+from tray.desktop.to_dos.markdown import in_markdown
 from tray.view.tray.menu import queue, rows
 from tray.view.values.commitments import commitments
 from tray.view.words import end_of_day

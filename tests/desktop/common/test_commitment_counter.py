@@ -1,9 +1,11 @@
 """Counting commitments that are kept elsewhere: real files, real programs."""
 
+import ctypes
 import os
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -119,3 +121,81 @@ def test_what_a_program_that_fails_said_is_shown(counted: Counted) -> None:
 def test_a_flood_on_the_standard_error_ends_a_program_too(counted: Counted) -> None:
     counted.command("sh", "-c", "yes >&2")
     counted.hears_of_trouble("it failed (flood")
+
+
+def test_a_folder_and_a_pattern_hold_what_their_files_hold_and_new_files_are_noticed(counted: Counted) -> None:
+    vault = counted.home / "vault"
+    for folder in ("deep/below", ".obsidian"):
+        (vault / folder).mkdir(parents=True)
+    (vault / "a.md").write_text("- [ ] one\n")
+    (vault / "deep" / "below" / "b.md").write_text("- [ ] two\n- [ ] three\n")
+    (vault / ".obsidian" / "c.md").write_text("- [ ] hidden\n")
+    (vault / "letter.txt").write_text("Dear all\n")
+    (vault / "picture.png").write_bytes(b"\x89PNG")
+    (counted.home / "work.org").write_text("* TODO four\n")
+    counted.files("~/vault", "~/*.org")
+    counted.hears(CommitmentsFound("files", 4), CommitmentsFound("files", 4))
+    (vault / "deep" / "new.md").write_text("- [ ] five\n")
+    counted.reactor.run_until(lambda: CommitmentsFound("files", 5) == counted.reactor.posted[-1])
+
+
+def test_a_path_with_brackets_in_its_name_is_that_file(counted: Counted) -> None:
+    (counted.home / "to do [1].md").write_text("- [ ] one\n")
+    counted.files("~/to do [1].md")
+
+    counted.reactor.run_until(lambda: [CommitmentsFound("files", 1)] == counted.reactor.posted[:1])
+
+
+def test_what_is_too_much_is_told_and_not_counted(counted: Counted) -> None:
+    for number in range(2001):
+        (counted.home / f"{number}.md").touch()
+    counted.files("~/*.md")
+    counted.hears_of_trouble("more than 2000 files")
+
+    assert [] == counted.reactor.posted
+
+
+def test_one_file_that_cannot_be_read_keeps_no_other_from_being_counted(counted: Counted) -> None:
+    (counted.home / "todo.txt").write_text("one\n")
+    counted.files("~/todo.txt", "~/notes.docx")
+    counted.hears_of_trouble("notes.docx: there is no such file")
+    counted.reactor.run_until(lambda: CommitmentsFound("files", 1) in counted.reactor.posted)
+
+
+def test_a_share_whose_server_hangs_hangs_neither_the_program_nor_the_other_files(
+    counted: Counted, hanging_share: Path
+) -> None:
+    (counted.home / "todo.txt").write_text("one\n")
+    (counted.home / "linked.md").symlink_to(hanging_share / "plans.md")
+    counted.files(str(hanging_share / "todo.txt"), "~/linked.md", "~/todo.txt")
+    longest = timedelta(0)
+    bound = time.monotonic() + 60
+    while not counted.reactor.posted:
+        assert time.monotonic() < bound
+        begun = time.monotonic()
+        counted.reactor.run_for(timedelta(milliseconds=50))
+        longest = max(longest, timedelta(seconds=time.monotonic() - begun))
+
+    assert longest < timedelta(seconds=2)
+    assert CommitmentsFound("files", 1) == counted.reactor.posted[0]
+    assert 2 == (counted.problems[-1] or "").count("its disk doesn't answer")
+    (counted.home / "todo.txt").write_text("one\ntwo\n")
+    counted.reactor.run_until(
+        lambda: CommitmentsFound("files", 2) in counted.reactor.posted, bound=timedelta(seconds=60)
+    )
+
+
+@pytest.fixture
+def hanging_share(tmp_path: Path) -> Iterator[Path]:
+    """A file system that a program serves, and that program never answers."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    libc = ctypes.CDLL(None, use_errno=True)
+    with open("/dev/fuse", "r+b", buffering=0) if os.access("/dev/fuse", os.W_OK) else nullcontext() as server:  # noqa: PTH123
+        how = f"fd={server.fileno() if server else -1},rootmode=40000,user_id={os.getuid()},group_id={os.getgid()}"
+        if libc.mount(b"hanging", os.fsencode(folder), b"fuse", 0, how.encode()):
+            pytest.skip("nothing may be mounted here")
+        try:
+            yield folder
+        finally:
+            libc.umount2(os.fsencode(folder), 2)

@@ -167,6 +167,8 @@ class HookOrder:
     timeout: timedelta
     apart: bool = False
     """Its standard error is kept apart from its output, which a program is to read."""
+    keeps: int = 16 * 1024
+    """So many bytes of what it writes are kept."""
 
 
 @dataclass(frozen=True, slots=True)

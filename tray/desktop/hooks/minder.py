@@ -19,8 +19,6 @@ from typing import Any
 
 assert sys.platform != "win32", "there threads of the program run the hooks"
 
-LARGEST_OUTPUT = 16 * 1024
-"""Bytes that are kept of what a hook writes."""
 FLOOD = 16 * 1024 * 1024
 """A hook that writes more than this is ended."""
 _GRACE_SECONDS = 2.0
@@ -61,7 +59,7 @@ class _Minder:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._output, self._errors = _Stream(), _Stream()
+        self._output, self._errors = _Stream(order["keeps"]), _Stream(order["keeps"])
         # What a program prints for another program to read is on its standard output alone.
         self._hook = _start(order, self._output.writes, (self._errors if order["apart"] else self._output).writes)
         for stream in (self._output, self._errors):
@@ -165,7 +163,8 @@ class _Minder:
 class _Stream:
     """One that the hook writes to: a pipe, and the beginning of what came through it."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeps: int) -> None:
+        self._keeps = keeps
         self.reads, self.writes = os.pipe()
         os.set_blocking(self.reads, False)
         self.kept = b""
@@ -178,7 +177,7 @@ class _Stream:
         except BlockingIOError:
             return False
         self.written += len(piece)
-        self.kept += piece[: LARGEST_OUTPUT - len(self.kept)]
+        self.kept += piece[: self._keeps - len(self.kept)]
         return bool(piece)
 
     def text(self) -> str:

@@ -20,6 +20,7 @@ def asked(order: HookOrder, environment: Mapping[str, str]) -> bytes:
         "timeout_seconds": order.timeout.total_seconds(),
         "folder": folder,
         "apart": order.apart,
+        "keeps": order.keeps,
     }
     return json.dumps(wanted).encode()
 

@@ -13,7 +13,6 @@ import threading
 import time
 from typing import IO, Any
 
-LARGEST_OUTPUT = 16 * 1024
 FLOOD = 16 * 1024 * 1024
 _LOOK_SECONDS = 0.1
 _EXTENDED_LIMITS, _ACCOUNTING = 9, 1
@@ -54,7 +53,7 @@ class _Watch:
         self._deadline = time.monotonic() + float(order["timeout_seconds"])
         self._tick = threading.Event()
         """Never set: Windows cannot wait for the end of a job's processes and a deadline without a port for them."""
-        self._output, self._errors = _Stream(self._hook.stdout), _Stream(self._hook.stderr)
+        self._output, self._errors = (_Stream(pipe, order["keeps"]) for pipe in (self._hook.stdout, self._hook.stderr))
         self._writer = threading.Thread(target=self._write, args=(order["input"].encode(),), daemon=True)
         self._writer.start()
 
@@ -88,7 +87,8 @@ class _Watch:
 class _Stream:
     """One that the hook writes to, read by a thread; nothing comes where it has none of its own."""
 
-    def __init__(self, pipe: "IO[bytes] | None") -> None:
+    def __init__(self, pipe: "IO[bytes] | None", keeps: int) -> None:
+        self._keeps = keeps
         self.kept, self.written = b"", 0
         self._reader = threading.Thread(target=self._read, args=(pipe,), daemon=True)
         self._reader.start()
@@ -102,7 +102,7 @@ class _Stream:
     def _read(self, pipe: "IO[bytes] | None") -> None:
         while pipe is not None and (piece := os.read(pipe.fileno(), 65536)):
             self.written += len(piece)
-            self.kept += piece[: LARGEST_OUTPUT - len(self.kept)]
+            self.kept += piece[: self._keeps - len(self.kept)]
 
 
 def _join_new_job() -> int:

@@ -39,7 +39,8 @@ class Elsewhere:
     """To-dos that you keep elsewhere. They're counted and never changed, and only their number is remembered."""
 
     files: tuple[str, ...] = paths(
-        "~/todo.txt", "Your to-do files, read when you save them: Markdown (.md) with `- [ ]` boxes, or else todo.txt."
+        "~/todo.txt",
+        "Your to-do files, folders, or patterns such as ~/vault/**/*.md: Markdown, todo.txt, org or TaskPaper.",
     )
     command: tuple[str, ...] = command(
         ["task", "count", "status:pending"],

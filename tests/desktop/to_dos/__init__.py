@@ -1,0 +1,1 @@
+"""To-do files of other programs, read as their dialects say."""
