@@ -97,7 +97,7 @@ def test_the_scenarios_of_the_model_come_out_of_a_file(file: Path, scenario: dic
 def test_json_has_the_shape_that_scripts_rely_on(file: Path) -> None:
     told = values(file, ORDINARY)
 
-    assert ["peak", "end", "crossings", "points"] == list(told)
+    assert ["peak", "end", "crossings", "points", "labels", "answers", "follows"] == list(told)
     assert {"at_s", "pressure"} == set(told["peak"])
     assert {"pressure", "gen0", "gen1", "gen2", "live"} == set(told["end"])
     assert {"at_s": 0.0, "gen0": 0.0, "gen1": 0.0, "gen2": 5.89} == {
@@ -125,10 +125,88 @@ def test_parameters_are_those_of_the_settings(file: Path) -> None:
     assert harder == values(file, life + "[parameters]\ngain = 2.0\nswitch = 0\n")
 
 
+ANSWERED = json.loads((Path(__file__).parents[1] / "data" / "answered.json").read_text())
+
+
+def as_answered_toml(life: dict[str, Any]) -> str:
+    start = {**life["start"], "awake_h": 0.0}
+    before = (
+        f'labels = true\nworked_week = "{start["worked_week_h"]}h"\ngap_before = "{start["gap_before_h"] * 3600:g}s"'
+    )
+    answers = [
+        f'[[answer]]\nat = "{each["at_s"]:.6f}s"\n{item} = {each[item]}'
+        for each in life["answers"]
+        for item in ("fatigue", "rested")
+        if item in each
+    ]
+    text = as_toml({"start": start, "segments": life["segments"]}).replace("[[segment]]", f"{before}\n[[segment]]", 1)
+    return "\n".join([text, *answers])
+
+
+@pytest.mark.parametrize("life", ANSWERED["lives"], ids=lambda life: life["name"])
+def test_the_lives_with_answers_come_out_of_a_file(file: Path, life: dict[str, Any]) -> None:
+    expected, told = life["expected"], values(file, as_answered_toml(life))
+
+    assert [each["factor"] for each in expected["labels"]] == pytest.approx(
+        [each["factor"] for each in told["labels"]], abs=0.0005
+    )
+    assert [each["at_s"] for each in expected["labels"]] == pytest.approx([each["at_s"] for each in told["labels"]])
+    for name in ("pressure", "expected", "low", "high", "nudge"):
+        assert [each[name] for each in expected["answers"]] == pytest.approx(
+            [each[name] for each in told["answers"]], abs=0.02
+        )
+    assert expected["end"] == pytest.approx({name: told["end"][name] for name in expected["end"]}, abs=0.02)
+    assert expected["follows"] == (told["follows"] and pytest.approx(told["follows"], abs=0.001))
+
+
+def test_a_life_without_labels_and_answers_has_none(file: Path) -> None:
+    told = values(file, ORDINARY)
+
+    assert ([], [], None) == (told["labels"], told["answers"], told["follows"])
+
+
+def test_two_segments_of_work_are_one_stretch(file: Path) -> None:
+    work = '[[segment]]\nfor = "1h"\nregime = "work"\n'
+    rest = '[[segment]]\nfor = "90m"\nregime = "off"\n'
+    told = values(file, f'[start]\nlabels = true\ngap_before = "9h30m"\n{work}{work}{rest}{work}')
+
+    assert [(0, 1.6), (3600, 1.6), (12600, 1.6)] == [(each["at_s"], each["factor"]) for each in told["labels"]]
+
+
+def test_with_labels_off_there_are_none(file: Path) -> None:
+    text = '[start]\nlabels = true\ngap_before = "9h"\n[[segment]]\nfor = "1h"\nregime = "work"\n'
+    off = "[parameters]\nshort_time_off = 0\nheavy_week = 0\n"
+
+    assert [1.0] == [each["factor"] for each in values(file, text + off)["labels"]]
+    assert values(file, text)["end"]["gen0"] > values(file, text + off)["end"]["gen0"]
+
+
+def test_an_answer_leaves_the_switches_where_they_are(file: Path) -> None:
+    """One that was expected to the point nudges nothing, and everything else stays as it was."""
+    plain = values(file, ORDINARY)
+    text = ORDINARY + "".join(f'[[answer]]\nat = "{at}"\nfatigue = 4\n' for at in ("12m", "20m", "90m", "90m"))
+    told = values(file, text)
+    nudged = sum(abs(each["nudge"]) for each in told["answers"])
+
+    assert [720, 1200, 5400, 5400] == [each["at_s"] for each in told["answers"]]
+    assert plain["end"]["gen0"] == pytest.approx(told["end"]["gen0"], abs=1e-9)
+    assert abs(told["end"]["gen1"] - plain["end"]["gen1"]) <= nudged
+
+
+def test_what_is_wrong_with_an_answer_is_said_with_its_line(file: Path) -> None:
+    text = ORDINARY + '[[answer]]\nat = "3h"\nfatigue = 4\n[[answer]]\nfatigue = 11\nrested = 1\n'
+    found = problems(file, text)
+
+    assert any("answer[1].at: the life is over by then" in each for each in found)
+    assert any("answer[2]: at is missing" in each for each in found)
+    assert any("answer[2].fatigue" in each for each in found)
+    assert any("answer[2]: give one of fatigue and rested" in each for each in found)
+
+
 @pytest.mark.parametrize(("text", "regimes"), [(ORDINARY, [Regime.WORK, Regime.REST])])
 def test_a_file_is_read_as_it_is_written(file: Path, text: str, regimes: list[Regime]) -> None:
     file.write_text("\ufeff" + text.replace("\n", "\r\n"))
-    start, segments, law = read_life(str(file))
+    start, segments, _, law = read_life(str(file))
 
     assert regimes == [segment.regime for segment in segments]
     assert [5400.0, 600.0] == [segment.length.total_seconds() for segment in segments]

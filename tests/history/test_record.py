@@ -65,7 +65,7 @@ def test_a_snapshot_that_another_version_wrote_is_passed_over(change: str) -> No
     elif change == "a field more":
         state["mood"] = 7
     elif change == "a field less":
-        del state["calibration"]
+        del state["gain_filter"]
     else:
         state["regime"] = "lazy"
     told.journal.snapshots = [Snapshot(kept.order, {**form, "state": state})]

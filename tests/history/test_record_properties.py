@@ -94,7 +94,7 @@ def test_12_another_date_changes_nothing(facts: list[Fact], seconds: float) -> N
     here = advance_to(fold(State(at=facts[0].at), facts), end)
     later = advance_to(fold(State(at=there[0].at), there), end + by)
 
-    untouched = ("pools", "held", "stretch", "switches", "calibration", "lowest", "regime")
+    untouched = ("pools", "held", "stretch", "switches", "gain_filter", "learnt", "lowest", "regime")
     assert [getattr(here, name) for name in untouched] == [getattr(later, name) for name in untouched]
 
 

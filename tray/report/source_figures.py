@@ -65,6 +65,8 @@ FLOWS = {
     "overrun": "going past an estimate",
     "outside": "working outside your hours",
     "night": "working at night",
+    "short_time_off": "a short time off before",
+    "heavy_week": "a heavy week before",
     "switches": "switching",
     "awake": "being awake too long",
     "answers": "your answers",

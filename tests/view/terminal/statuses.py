@@ -22,6 +22,7 @@ STATUS: dict[str, Any] = {
     "next": {"what": "break due", "at": "2026-11-23T10:05:03.500000+01:00"},
     "commitments": {"unplanned": 2, "planned": 1, "overdue": 0, "cap": 12},
     "eased": None,
+    "next_answer": None,
     "breaks_today": {"taken": 2, "skipped": 1},
     "limits": [
         {"name": "stretch", "value": 2820.0, "limit": 5400.0, "hard": False},

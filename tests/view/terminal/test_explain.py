@@ -165,3 +165,21 @@ def test_wide_letters_take_two_columns() -> None:
     assert east_asian_width("報") == "W"
     assert 4 == width("報告")
     assert "報…" == cut("報告書", 4)
+
+
+def test_a_short_time_off_and_a_heavy_week_are_said_in_a_line_each() -> None:
+    told = day()
+    for _ in range(7):
+        told.work("14h").away("10h")
+    told.work("1h")
+    said = explanation_text(values_of(told.facts, told.at), colour=False).splitlines()
+
+    assert "Back after 10 h: work fills 40% faster today (full effect below 9.5 h, none from 11 h)." in said
+    assert "98 h of work in 7 days: work fills 15% faster today." in said
+
+
+def test_an_ordinary_day_says_nothing_of_labels() -> None:
+    told = day().work("4h").away("45m").work("3h")
+
+    assert "today (full" not in explanation_text(values_of(told.facts, told.at), colour=False)
+    assert [1.0, 1.0] == [each["factor"] for each in values_of(told.facts, told.at)["labels"]]

@@ -6,8 +6,9 @@ from datetime import timedelta
 from pathlib import Path as FilePath
 from typing import Any
 
+from tray.core.law.answer_model import fatigue_of
 from tray.core.law.law import check_law
-from tray.core.law.simulation import Segment, Start, switches_in
+from tray.core.law.simulation import Reported, Segment, Start, switches_in
 from tray.core.law.values import Pools, Regime
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.nearest import did_you_mean
@@ -21,6 +22,7 @@ from tray.settings.types.toml_form import shown
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a file, at most: some twenty thousand segments."""
+LONGEST_LABELLED = timedelta(days=365_250)
 MOST_SWITCHES = 200_000
 """Each costs some ten microseconds."""
 _MOST_TOLD = 200
@@ -34,6 +36,14 @@ _START: _Kinds = {
     "unplanned": Count(0, 10_000, 5),
     "planned": Count(0, 10_000, 2),
     "awake": Duration("0s", "60d", "2h"),
+    "labels": Flag(),
+    "worked_week": Duration("0s", "120h", "34h"),
+    "gap_before": Duration("0s", "60d", "16h"),
+}
+_ANSWER: _Kinds = {
+    "at": Duration("0s", "3660d", "4h32m"),
+    "fatigue": Count(0, 10, 6),
+    "rested": Count(0, 10, 3),
 }
 _SEGMENT: _Kinds = {
     "for": Duration("0s", "3660d", "50m"),
@@ -44,11 +54,14 @@ _SEGMENT: _Kinds = {
     "available": Flag(),
 }
 _PARAMETERS: _Kinds = {item.name: declaration(item).kind for item in fields(Law)}
-_TABLES = ("start", "segment", "parameters")
+_TABLES = ("start", "segment", "answer", "parameters")
 
 
-def read_life(file: str) -> tuple[Start, tuple[Segment, ...], Law]:
-    """What the life in ``file`` begins with, its segments, and the law it is lived under.
+Read = tuple[Start, tuple[Segment, ...], tuple[Reported, ...], Law]
+
+
+def read_life(file: str) -> Read:
+    """What the life in ``file`` begins with, its segments and answers, and the law it is lived under.
 
     Raises SettingsInvalid with every problem, in the order of the lines, whatever the file holds.
     """
@@ -72,16 +85,20 @@ class _Reading:
         self._file, self._text, self._tables = file, text, tables
         self._problems: list[tuple[Path, str]] = []
 
-    def result(self) -> tuple[Start, tuple[Segment, ...], Law]:
+    def result(self) -> Read:
         for name in self._tables:
             if name not in _TABLES:
                 self._note((name,), "there is no such table" + did_you_mean(name, _TABLES))
         law = self._law()
         start = self._start(law)
         segments = self._segments()
+        length = sum((segment.length for segment in segments), timedelta())
+        if start.labels and length > LONGEST_LABELLED:
+            self._note(("start", "labels"), f"with labels a life lasts {LONGEST_LABELLED.days // 365} years at most")
+        answers = self._answers(length)
         if self._problems:
             raise SettingsInvalid(self._told())
-        return start, segments, law
+        return start, segments, answers, law
 
     def _law(self) -> Law:
         given = self._table("parameters")
@@ -102,7 +119,31 @@ class _Reading:
             self._note(("start", "gen0"), f"{gen0:g} is more than gen0 holds; its capacity is {law.capacity:g}")
         awake = values.get("awake", timedelta())
         pools = Pools(gen0, values.get("gen1", 0.0), values.get("gen2", 0.0), awake / timedelta(hours=1))
-        return Start(pools, values.get("unplanned", 0), values.get("planned", 0))
+        before = {name: values[name] for name in ("labels", "worked_week", "gap_before") if name in values}
+        return Start(pools, values.get("unplanned", 0), values.get("planned", 0), **before)
+
+    def _answers(self, length: timedelta) -> tuple[Reported, ...]:
+        tables = self._tables.get("answer", [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self._note(("answer",), "write each answer below a line [[answer]], in double brackets")
+            return ()
+        answers = (self._answer(number, table, length) for number, table in enumerate(tables))
+        return tuple(each for each in answers if each is not None)
+
+    def _answer(self, number: int, table: dict[str, Any], length: timedelta) -> Reported | None:
+        path = ("answer", number)
+        values = self._values(path, table, _ANSWER)
+        if "at" not in table:
+            self._note(path, "at is missing")
+        elif values.get("at", timedelta()) > length:
+            self._note((*path, "at"), "the life is over by then")
+        items = [name for name in ("fatigue", "rested") if name in table]
+        if len(items) != 1:
+            self._note(path, "give one of fatigue and rested")
+        if "at" not in values or len(items) != 1 or items[0] not in values:
+            return None
+        fatigue = fatigue_of(items[0], values[items[0]])
+        return None if fatigue is None else Reported(values["at"], fatigue)
 
     def _segments(self) -> tuple[Segment, ...]:
         tables = self._tables.get("segment", [])
@@ -167,7 +208,7 @@ def _lines(places: Layout) -> dict[Path, int]:
     lines: dict[Path, int] = {}
     belongs: list[Path] = []
     for header in places.headers:
-        prefix = header.path[:2] if header.path[0] == "segment" else header.path[:1]
+        prefix = header.path[:2] if header.path[0] in ("segment", "answer") else header.path[:1]
         belongs.append(prefix)
         lines.setdefault(prefix, places.line_at(header.start))
         lines.setdefault(prefix[:1], places.line_at(header.start))

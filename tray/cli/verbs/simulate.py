@@ -20,8 +20,8 @@ def simulate(line: Line, out: TextIO) -> int:
 
     Raises UsageError and SettingsInvalid with a text for the person; then nothing was printed.
     """
-    start, segments, law = _asked(line)
-    life = live_through(start, segments, law)
+    start, segments, answers, law = _asked(line)
+    life = live_through(start, segments, law, answers=answers)
     if "--json" in line:
         import json
 
@@ -66,10 +66,23 @@ def as_values(life: Life) -> dict[str, Any]:
             }
             for point in life.points
         ],
+        "labels": [{"at_s": each.seconds, "factor": each.factor} for each in life.labels],
+        "answers": [
+            {
+                "at_s": each.seconds,
+                "pressure": each.pressure,
+                "expected": each.expected.answer,
+                "low": each.expected.low,
+                "high": each.expected.high,
+                "nudge": each.nudge,
+            }
+            for each in life.answers
+        ],
+        "follows": None if life.follows is None else [life.follows.r, life.follows.low, life.follows.high],
     }
 
 
-def _asked(line: Line) -> tuple[Any, Any, Law]:
+def _asked(line: Line) -> tuple[Any, Any, Any, Law]:
     name = line.value("--preset")
     if (name is None) == (not line.words):
         raise UsageError(
@@ -82,7 +95,7 @@ def _asked(line: Line) -> tuple[Any, Any, Law]:
         return read_life(line.words[0])
     if name not in sentences():
         raise UsageError(f'there is no preset "{name}", only {", ".join(sentences())}{did_you_mean(name, sentences())}')
-    return *preset(name), Law()
+    return *preset(name), (), Law()
 
 
 def _has_blocks(out: TextIO) -> bool:

@@ -67,7 +67,8 @@ class Rule(NamedTuple):
 def _parameters(now: Now) -> tuple[f.Fact, ...]:
     """The parameters in force, when they are not those of the record."""
     settings, state = now.context.settings, now.state
-    if state.law == settings.law and state.hysteresis == settings.levels.hysteresis:
+    known = state.gain_filter is None and state.law == settings.law
+    if known and state.hysteresis == settings.levels.hysteresis:
         return ()
     return (f.ParametersSet(now.at, values_of(settings.law, settings.levels.hysteresis)),)
 

@@ -10,6 +10,7 @@ from tray.core.breaks.nudges import could_speak
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
 from tray.core.engine import hooks, requests, rules, todo_files
+from tray.core.law.parameters import ANSWERS, law_of
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (
@@ -18,6 +19,7 @@ from tray.core.messages.effects import (
     DayEndsSoon,
     DayIsOver,
     Effect,
+    GainSetBack,
     GapQuestion,
     Happened,
     LimitNear,
@@ -214,6 +216,10 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
                 yield _limit(fact.name, advance_to(state, at), at, context)
             case f.DayEnded() if state.day and not state.day.ended and at - fact.at <= hooks.LATE:
                 yield _over(advance_to(state, fact.at), state.day)
+            case f.ParametersSet() if state.gain_filter and fact.values.get(ANSWERS):
+                learnt, now = state.gain, law_of(fact.values).gain
+                if round(learnt, 2) != round(state.law.gain, 2):
+                    yield GainSetBack(learnt, now)
             case f.WarningRaised():
                 yield WarningTold(fact.signal, fact.rule, fact.numbers)
             case _:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
+from math import prod
 
+from tray.core.law import labels
 from tray.core.law.fading import ALL, GEN2_REPLACED, Left, Points, fading, points_of
 from tray.core.law.law import Drive, advance, flows
 from tray.core.messages import facts as f
@@ -29,6 +31,10 @@ class Kind(Enum):
     OUTSIDE = "outside"
     """What work outside working hours, or on a day off, puts in beyond that."""
     NIGHT = "night"
+    SHORT_TIME_OFF = "short_time_off"
+    """What work puts in beyond that after a short time off."""
+    HEAVY_WEEK = "heavy_week"
+    """And in a heavy week."""
     SWITCHES = "switches"
     AWAKE = "awake"
     """Being awake for too long."""
@@ -204,12 +210,18 @@ def shares_of(state: State) -> Iterator[tuple[Kind, float]]:
         kind = kind_load(state.session.load, state.law)
         overrun = overrun_load(state.session.worked, state.session.estimate, state.law)
     at_night = state.inside_hours or state.clock_load == state.law.night
-    whole = kind * overrun * state.clock_load
-    yield Kind.WORK, min(kind, 1.0) / whole
-    for name, points in (
-        (Kind.PRESSED, kind - 1.0),
-        (Kind.OVERRUN, kind * (overrun - 1.0)),
-        (Kind.NIGHT if at_night else Kind.OUTSIDE, kind * overrun * (state.clock_load - 1.0)),
-    ):
-        if points > 0.0:
-            yield name, points / whole
+    factors = (
+        (Kind.PRESSED, kind),
+        (Kind.OVERRUN, overrun),
+        (Kind.NIGHT if at_night else Kind.OUTSIDE, state.clock_load),
+        (Kind.SHORT_TIME_OFF, labels.short_time_off(state.labels.off_h, state.law)),
+        (Kind.HEAVY_WEEK, labels.heavy_week(state.labels.week_h, state.law)),
+    )
+    # What makes less of the work comes first: the work puts in that much less, and the others so much beyond it.
+    so_far = prod(min(factor, 1.0) for _, factor in factors)
+    whole = prod(factor for _, factor in factors)
+    yield Kind.WORK, so_far / whole
+    for name, factor in factors:
+        if factor > 1.0:
+            yield name, so_far * (factor - 1.0) / whole
+            so_far *= factor

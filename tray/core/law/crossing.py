@@ -1,7 +1,7 @@
 """When the pressure reaches a threshold, and where it is highest."""
 
 from collections.abc import Iterator
-from math import inf
+from math import floor, inf
 
 from tray.core.law.curve import curve_of, first_root, roots
 from tray.core.law.motion import SECONDS_AN_HOUR, advance, hours_in, pressure, switch
@@ -78,14 +78,21 @@ def highest(
 
 
 def stages(
-    pools: Pools, drive: Drive, seconds: float, law: Law, switches_per_hour: float = 0.0, most_switches: float = inf
+    pools: Pools,
+    drive: Drive,
+    seconds: float,
+    law: Law,
+    switches_per_hour: float = 0.0,
+    most_switches: float = inf,
+    begun: float = 0.0,
 ) -> Iterator[tuple[float, float, Pools]]:
     """Cut a time at its switches and at the mark from which being awake tells.
 
-    Each stage is its start, its end, and the pools just after its start.
+    Each stage is its start, its end, and the pools just after its start. The switches are those of a time that has gone
+    on for ``begun`` seconds already.
     """
     start = 0.0
-    for at, is_switch in _cuts(pools, drive, seconds, law, switches_per_hour, most_switches):
+    for at, is_switch in _cuts(pools, drive, seconds, law, switches_per_hour, most_switches, begun):
         yield start, at, pools
         pools = advance(pools, drive, at - start, law)
         if is_switch:
@@ -95,21 +102,22 @@ def stages(
 
 
 def _cuts(
-    pools: Pools, drive: Drive, seconds: float, law: Law, switches_per_hour: float, most_switches: float
+    pools: Pools, drive: Drive, seconds: float, law: Law, switches_per_hour: float, most_switches: float, begun: float
 ) -> Iterator[tuple[float, bool]]:
     course = course_of(drive, law)
     mark = (course.awake_limit_h - pools.awake_h) * SECONDS_AN_HOUR
     ahead = 0.0 < mark < seconds and course.beta > 0.0 and not course.gap
     if course.working and switches_per_hour > 0.0:
         apart = SECONDS_AN_HOUR / switches_per_hour
-        at, count = 0.5 * apart, 0
+        count = 0 if begun <= 0.0 else floor(begun / apart + 0.5)
+        at = (count + 0.5) * apart - begun
         while at <= seconds and count < most_switches:
             if ahead and mark < at:
                 yield mark, False
                 ahead = False
             yield at, True
             count += 1
-            at = (count + 0.5) * apart
+            at = (count + 0.5) * apart - begun
     if ahead:
         yield mark, False
 

@@ -7,10 +7,19 @@ from typing import Any
 
 from tray.settings.catalogue.catalogue import Law
 
+ANSWERS = "answers"
+"""The parameter that says how answers are understood; without it by the gain filter of before (``gain_filter``)."""
+ANSWER_MODEL = 2.0
+_NONE_BEFORE = {"short_time_off": 0.0, "heavy_week": 0.0}
+"""Parameters that older records know nothing of, and what the law did without them."""
+BEFORE = Law(short_time_off=0.0, heavy_week=0.0)
+"""The law of a record that says nothing of any."""
+
 
 def law_of(values: Mapping[str, float]) -> Law:
     """The law whose parameters a fact carries; a parameter it does not know has its default."""
     default = Law()
+    values = {**_NONE_BEFORE, **values}
     known: dict[str, Any] = {
         field.name: timedelta(seconds=values[field.name])
         if isinstance(getattr(default, field.name), timedelta)
@@ -25,4 +34,4 @@ def values_of(law: Law, hysteresis: float) -> dict[str, float]:
     """The inverse of ``law_of``, for the fact."""
     named = {field.name: getattr(law, field.name) for field in fields(Law)}
     seconds = {name: v.total_seconds() if isinstance(v, timedelta) else float(v) for name, v in named.items()}
-    return {**seconds, "hysteresis": float(hysteresis)}
+    return {**seconds, "hysteresis": float(hysteresis), ANSWERS: ANSWER_MODEL}

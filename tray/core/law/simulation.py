@@ -1,12 +1,15 @@
 """Lives a life that did not happen: segments of work and rest, through the same law."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from math import floor
 from typing import Final
 
+from tray.core.law import answer_model, labels
+from tray.core.law.answer_model import Expected, Follows, Learnt
 from tray.core.law.crossing import stages
 from tray.core.law.curve import curve_of, roots, sign_change
+from tray.core.law.labels import Labels, Span
 from tray.core.law.law import live
 from tray.core.law.motion import SECONDS_AN_HOUR, advance, pressure
 from tray.core.law.values import Drive, Pools, Regime
@@ -19,6 +22,7 @@ THRESHOLDS: Final = (40.0, 60.0, 80.0, 95.0, 100.0)
 _MOST_STEPS = 720
 _STEPS_SECONDS = (1, 5, 15, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400)
 _ROUNDING = 1e-9
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,22 @@ class Start:
     """Open commitments all along, without a time for their next step."""
     planned: int = 0
     """And those with one."""
+    labels: bool = False
+    """The load is labelled with what came before it."""
+    worked_week: timedelta | None = None
+    """Work in the week before: five equal days, that began 7, 6, 5, 4 and 3 days before the hour of the first WORK."""
+    gap_before: timedelta | None = None
+    """A gap that ends where the life begins, and goes on until the first WORK."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An answer that the person gives."""
+
+    at: timedelta
+    """Since the beginning of the life."""
+    fatigue: float
+    """0 to 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +86,26 @@ class Crossed:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """The factor that the labels put on the load of a segment of WORK."""
+
+    seconds: float
+    """When the segment begins."""
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer that was given, and what it changed."""
+
+    seconds: float
+    pressure: float
+    """Just before it."""
+    expected: Expected
+    nudge: float
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """What came of it."""
 
@@ -78,6 +118,10 @@ class Life:
     end: Pools
     live: float
     """What commitments hold, all along."""
+    labels: tuple[Labelled, ...] = ()
+    answers: tuple[Taken, ...] = ()
+    follows: Follows | None = None
+    """How far the answers go with the pressure; None while there are few."""
 
     @property
     def length_seconds(self) -> float:
@@ -95,9 +139,16 @@ class Life:
         return total + (self.length_seconds - since if above else 0.0)
 
 
-def simulate(start: Start, segments: Sequence[Segment], law: Law, thresholds: Iterable[float] = THRESHOLDS) -> Life:
+def simulate(
+    start: Start,
+    segments: Sequence[Segment],
+    law: Law,
+    thresholds: Iterable[float] = THRESHOLDS,
+    answers: Iterable[Reported] = (),
+) -> Life:
     """Live through ``segments``, one after the other. Crossings and the peak are exact, whatever the points show."""
-    life = _Living(start, law, tuple(thresholds), _step_for(segments))
+    known = _Before(start, segments) if start.labels else None
+    life = _Living(start, law, tuple(thresholds), _step_for(segments), known, answers)
     for segment in segments:
         life.through(segment)
     return life.told()
@@ -116,10 +167,71 @@ def _step_for(segments: Sequence[Segment]) -> float:
     return next((float(step) for step in _STEPS_SECONDS if step * _MOST_STEPS >= length), length / _MOST_STEPS)
 
 
+_BEGINS = datetime(2000, 1, 1, tzinfo=UTC)
+"""Labels are worked out of instants; any will do."""
+_REACHES_BACK = timedelta(days=30)
+_DAYS_BEFORE = (7, 6, 5, 4, 3)
+
+
+class _Before:
+    """What came before each segment, as far as the labels ask."""
+
+    def __init__(self, start: Start, segments: Sequence[Segment]) -> None:
+        self._at = _BEGINS
+        self._known = Labels()
+        self._off_since: datetime | None = _BEGINS
+        if start.gap_before is not None:
+            self._off_since = _BEGINS - start.gap_before
+            # Before the gap there was work, so as far back as a time off is asked for everything is known.
+            self._known = Labels(known_since=_BEGINS - max(start.gap_before, _DAY))
+        if start.worked_week is not None:
+            worked = _week_before(_first_work(segments), start.worked_week)
+            self._known = Labels(known_since=min(_BEGINS, worked[0][0]) - _REACHES_BACK, worked=worked)
+            if start.gap_before is None:
+                self._off_since = min(_BEGINS, worked[-1][1])
+
+    def goes_on(self, segment: Segment, law: Law) -> float | None:
+        """Take in the next segment, and give the factor on its load; None where it is no WORK."""
+        since, self._at = self._at, self._at + segment.length
+        if segment.regime is not Regime.WORK:
+            if self._off_since is None:
+                self._known, self._off_since = labels.ended(self._known, since), since
+            return None
+        if self._off_since is not None:
+            off: Span | None = (self._off_since, since)
+            # Where a life begins with work, nothing is known of the time before it.
+            unknown = since == self._off_since == _BEGINS and self._known.known_since is None
+            self._known = labels.began(self._known, since, None if unknown else off, law)
+            self._off_since = None
+        return labels.factor(self._known, law)
+
+
+def _first_work(segments: Sequence[Segment]) -> datetime:
+    at = _BEGINS
+    for segment in segments:
+        if segment.regime is Regime.WORK and segment.length:
+            return at
+        at += segment.length
+    return at
+
+
+def _week_before(first: datetime, work: timedelta) -> tuple[Span, ...]:
+    begins = (first - timedelta(days=days) for days in _DAYS_BEFORE)
+    return tuple((each, each + work / len(_DAYS_BEFORE)) for each in begins)
+
+
 class _Living:
     """A life as far as it has been lived."""
 
-    def __init__(self, start: Start, law: Law, thresholds: Iterable[float], step: float) -> None:
+    def __init__(
+        self,
+        start: Start,
+        law: Law,
+        thresholds: Iterable[float],
+        step: float,
+        before: "_Before | None",
+        answers: Iterable[Reported],
+    ) -> None:
         self._start, self._law, self._step = start, law, step
         self._live = live(start.unplanned, start.planned, law)
         self._at, self._pools, self._next_step = 0.0, start.pools, 1
@@ -128,33 +240,80 @@ class _Living:
         self._peak = (0.0, now)
         self._points = [self._point(0.0, start.pools)]
         self._crossings: list[Crossed] = []
+        self._before, self._labelled = before, list[Labelled]()
+        self._learnt, self._learnt_at = Learnt(), 0.0
+        self._ahead = sorted(answers, key=lambda each: each.at, reverse=True)
+        self._answers: list[Taken] = []
 
     def through(self, segment: Segment) -> None:
         """Live through one more segment."""
+        seconds = segment.length.total_seconds()
+        if not seconds:
+            return
         drive = Drive(
             segment.regime,
-            load=segment.load,
+            load=segment.load * self._label(segment),
             unplanned=self._start.unplanned,
             planned=self._start.planned,
             available=segment.available,
             gain=self._law.gain,
         )
-        began, seconds = self._at, segment.length.total_seconds()
-        if not seconds:
-            return
         rate, most = segment.switches_per_hour, switches_in(segment)
-        for start, end, pools in stages(self._pools, drive, seconds, self._law, rate, most):
-            self._at = began + start
-            self._leap(pressure(pools, drive, self._law))
-            self._stage(pools, drive, end - start)
-        self._at = began + seconds
+        began, passed = self._at, 0.0
+        while self._ahead and self._ahead[-1].at.total_seconds() < began + seconds:
+            until = max(self._ahead[-1].at.total_seconds() - began, passed)
+            self._span(drive, began, passed, until, rate, most)
+            self._take(self._ahead.pop(), drive)
+            passed = until
+        self._span(drive, began, passed, seconds, rate, most)
+        while self._ahead and self._ahead[-1].at.total_seconds() <= self._at:
+            self._take(self._ahead.pop(), drive)
         self._points.append(self._point(self._at, self._pools))
         if self._next_step * self._step - self._at < _ROUNDING * self._at:
             self._next_step += 1
 
     def told(self) -> Life:
         """What came of it."""
-        return Life(tuple(self._points), tuple(self._crossings), *self._peak, end=self._pools, live=self._live)
+        return Life(
+            tuple(self._points),
+            tuple(self._crossings),
+            *self._peak,
+            end=self._pools,
+            live=self._live,
+            labels=tuple(self._labelled),
+            answers=tuple(self._answers),
+            follows=answer_model.follows(self._learnt),
+        )
+
+    def _label(self, segment: Segment) -> float:
+        """The factor on the load of a segment."""
+        if self._before is None:
+            return 1.0
+        if (factor := self._before.goes_on(segment, self._law)) is None:
+            return 1.0
+        self._labelled.append(Labelled(self._at, factor))
+        return factor
+
+    def _take(self, answer: Reported, drive: Drive) -> None:
+        """An answer takes no time, and nudges what today holds."""
+        now = pressure(self._pools, drive, self._law)
+        known = answer_model.passed(self._learnt, (self._at - self._learnt_at) / SECONDS_AN_HOUR)
+        about = answer_model.expected(known, now)
+        self._learnt, surprise = answer_model.observed(known, now, answer.fatigue)
+        self._learnt_at = self._at
+        self._answers.append(Taken(self._at, now, about, answer_model.nudge(surprise)))
+        self._pools = self._pools._replace(gen1=answer_model.nudged(self._pools.gen1, surprise))
+        now = pressure(self._pools, drive, self._law)
+        self._leap(now)
+        self._reach(0.0, now)
+
+    def _span(self, drive: Drive, began: float, since: float, until: float, rate: float, most: int) -> None:
+        """A part of the segment that began at ``began``, between two answers."""
+        for start, end, pools in stages(self._pools, drive, until - since, self._law, rate, most, since):
+            self._at = began + since + start
+            self._leap(pressure(pools, drive, self._law))
+            self._stage(pools, drive, end - start)
+        self._at = began + until
 
     def _leap(self, now: float) -> None:
         """A switch takes no time; its crossings lie at its instant."""

@@ -81,6 +81,14 @@ class TodayIsEased:
 
 
 @dataclass(frozen=True, slots=True)
+class GainSetBack:
+    """Tell, once, that answers no longer change the gain: ``learnt`` was the last they made of it, ``now`` is set."""
+
+    learnt: float
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
 class GapQuestion:
     """Ask, once, what a gap was."""
 
@@ -154,6 +162,7 @@ Effect = (
     | GapQuestion
     | EstimateWanted
     | TodayIsEased
+    | GainSetBack
     | WarningTold
     | StatusWanted
     | SettingsWanted

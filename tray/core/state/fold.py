@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from tray.core.law import answer_model, labels
 from tray.core.law.law import settle, switch
-from tray.core.law.parameters import law_of
+from tray.core.law.parameters import ANSWER_MODEL, ANSWERS, law_of
 from tray.core.law.values import Pools, Regime
 from tray.core.messages import facts as f
-from tray.core.state import calibration, wellbeing
+from tray.core.state import gain_filter, wellbeing
 from tray.core.state.ongoing import (
     FIRM_ALLOWS,
     Break,
@@ -36,6 +37,7 @@ from tray.core.state.state import (
     advance_to,
     drive,
     follow_held,
+    learnt_by,
     new_stretch,
     rested,
     turned,
@@ -222,7 +224,7 @@ def _regime_began(s: State, fact: f.RegimeBegan) -> State:
     if s.regime_since is None and s.rest_since is None and not s.stretch:
         # The first that is known of the person: of what was before nobody can say that they were awake.
         got_up = Pools(s.pools.gen0, s.pools.gen1, s.pools.gen2)
-        s = changed(s, pools=got_up, calibration=calibration.got_up(s.calibration))
+        s = changed(s, pools=got_up, gain_filter=s.gain_filter and gain_filter.got_up(s.gain_filter))
     if fact.regime is Regime.WORK:
         s = _at_work(_back(s, fact.at), fact.at)
     elif s.gap_since is None:
@@ -273,9 +275,8 @@ def _back(s: State, at: datetime) -> State:
     gap = (s.gap_since, at)
     length = at - s.gap_since
     keep = length < LONG_GAP
-    s = changed(
-        s, pools=settle(s.pools, keep), calibration=calibration.settled(s.calibration, keep=keep), gap_since=None
-    )
+    known = s.gain_filter and gain_filter.settled(s.gain_filter, keep=keep)
+    s = changed(s, pools=settle(s.pools, keep), gain_filter=known, gap_since=None)
     if length < REST_COUNTS:
         return s
     return changed(s, last_gap=gap, last_gap_was=_said_of(s, gap))
@@ -385,9 +386,9 @@ def _changed(s: State, fact: f.Fact) -> State:
 
 
 def _told_weeks(s: State, gen2: float) -> State:
-    known = calibration.follow(s.calibration, drive(s), lambda pools, _: pools._replace(gen2=gen2))
+    known = s.gain_filter and gain_filter.follow(s.gain_filter, drive(s), lambda pools, _: pools._replace(gen2=gen2))
     said = wellbeing.answered(s.health, wellbeing.WEEKS, s.at)
-    return changed(s, pools=s.pools._replace(gen2=gen2), calibration=known, health=said)
+    return changed(s, pools=s.pools._replace(gen2=gen2), gain_filter=known, health=said)
 
 
 def _switched(s: State) -> State:
@@ -395,27 +396,45 @@ def _switched(s: State) -> State:
     return changed(
         s,
         pools=switch(s.pools, under, s.law),
-        calibration=calibration.switched(s.calibration, under, s.law),
+        gain_filter=s.gain_filter and gain_filter.switched(s.gain_filter, under, s.law),
         switches=s.switches + 1,
     )
 
 
 def _answered(s: State, fact: f.CheckedIn) -> State:
     s = changed(s, health=wellbeing.answered(s.health, fact.item, fact.at))
-    fatigue = calibration.fatigue_of(fact.item, fact.answer)
+    fatigue = answer_model.fatigue_of(fact.item, fact.answer)
     if fatigue is None:
         return s
-    known, pools, account = calibration.observe(s.calibration, s.pools, drive(s), s.law, fatigue)
-    return changed(s, pools=pools, calibration=known, answered=Answered(fact.at, account))
+    if s.gain_filter is not None:
+        filtered, pools = gain_filter.observe(s.gain_filter, s.pools, drive(s), s.law, fatigue)
+        return changed(s, pools=pools, gain_filter=filtered)
+    before, pressure = learnt_by(s), s.pressure
+    learnt, surprise = answer_model.observed(before, pressure, fatigue)
+    gen1 = answer_model.nudged(s.pools.gen1, surprise)
+    told = Answered(
+        fact.at,
+        fact.item,
+        fact.answer,
+        answer_model.expected(before, pressure),
+        answer_model.nudge(surprise),
+        gen1 - s.pools.gen1,
+    )
+    return changed(s, pools=s.pools._replace(gen1=gen1), learnt=learnt, learnt_at=s.at, answered=told)
 
 
 def _parameters(s: State, fact: f.ParametersSet) -> State:
     law = law_of(fact.values)
-    known = s.calibration
-    if law.gain != s.law.gain:
+    known = s.gain_filter
+    if fact.values.get(ANSWERS, 0.0) >= ANSWER_MODEL:
+        if known is not None:
+            # From here on the gain is that of the settings, and answers are understood anew: old ones are facts.
+            s = changed(s, gain_filter=None, learnt_at=s.at)
+    elif known is not None and law.gain != s.law.gain:
         # The person has set it by hand; answers go on from there.
-        known = replace(known, log_gain=calibration.begun(s.pools, law).log_gain)
-    return changed(s, law=law, calibration=known, hysteresis=fact.values.get("hysteresis", s.hysteresis))
+        s = changed(s, gain_filter=replace(known, log_gain=gain_filter.begun(s.pools, law).log_gain))
+    load = labels.factor(s.labels, law)
+    return changed(s, law=law, labels_load=load, hysteresis=fact.values.get("hysteresis", s.hysteresis))
 
 
 def _commitment(s: State, fact: f.CommitmentFact) -> State:
@@ -463,6 +482,8 @@ def _shift(s: State, at: datetime) -> State:
         last_rest=s.last_rest and (s.last_rest[0] + by, s.last_rest[1] + by),
         incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),
+        learnt_at=moved(s.learnt_at),
+        labels=labels.shifted(s.labels, by),
         health=wellbeing.shifted(s.health, by),
         suggested=tuple(each + by for each in s.suggested),
     )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from tray.core.law.answer_model import Expected
 from tray.core.law.values import Regime
-from tray.core.state.calibration import Account
 from tray.lib.frozen import dataclass
 
 _ZERO = timedelta(0)
@@ -207,10 +207,17 @@ def _latest(said: list[Correction]) -> Correction | None:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the last answer to a question that calibrates changed."""
+    """What was expected of the last answer about fatigue or rest, and what it changed."""
 
     at: datetime
-    account: Account
+    item: str
+    answer: int
+    expected: Expected
+    """In fatigue, 0 to 100, also where rest was asked about."""
+    nudge: float
+    """What the answer asked for: points to today, 8 at most."""
+    points: float
+    """And what it came to: nothing falls below 0."""
 
 
 @dataclass(frozen=True)

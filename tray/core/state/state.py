@@ -4,10 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from tray.core.law import answer_model, labels
+from tray.core.law.answer_model import Expected, Learnt
+from tray.core.law.labels import Labels
 from tray.core.law.law import Drive, Pools, advance, live
+from tray.core.law.parameters import BEFORE
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause
-from tray.core.state.calibration import Calibration, carried
+from tray.core.state.gain_filter import GainFilter, carried
 from tray.core.state.load import kind_load, overrun_load, until_next_step
 from tray.core.state.ongoing import (
     Answered,
@@ -29,7 +33,7 @@ from tray.core.state.ongoing import (
 )
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.wellbeing import Health
-from tray.lib.frozen import changed, dataclass, field
+from tray.lib.frozen import changed, dataclass
 from tray.settings.catalogue.catalogue import Law
 
 __all__ = [
@@ -46,10 +50,12 @@ __all__ = [
     "advance_to",
     "drive",
     "follow_held",
+    "learnt_by",
     "turned",
 ]
 
 _ZERO = timedelta(0)
+_HOUR = timedelta(hours=1)
 REST_COUNTS = timedelta(minutes=3)
 """A rest shorter than this frees what it frees, and the stretch goes on."""
 PER_STRETCH = ("stretch", "switches")
@@ -60,7 +66,9 @@ FIRST_START = Pools(gen2=6.0)
 _LONG_GAPS_KEPT = timedelta(days=2)
 _RESTS_KEPT = 20
 _WELL = Health()
-_NOTHING_LEARNT = Calibration(FIRST_START, FIRST_START)
+_UNFILTERED = GainFilter(FIRST_START, FIRST_START)
+_NOTHING_LEARNT = Learnt()
+_UNLABELLED = Labels()
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ class State:
 
     at: datetime
     pools: Pools = FIRST_START
-    law: Law = field(default_factory=Law)
+    law: Law = BEFORE
     hysteresis: float = 2.0
     held: float = 6.0
     """Pressure, followed with the hysteresis of the colours: never below it, at most ``hysteresis`` above it."""
@@ -77,8 +85,16 @@ class State:
     """When the pressure last reached 100 %."""
     lowest: float = 100.0
     """The lowest pressure since then."""
-    calibration: Calibration = _NOTHING_LEARNT
-    """What the answers have taught so far."""
+    gain_filter: GainFilter | None = _UNFILTERED
+    """What answers taught that were given before the answer model was; None once it is in force."""
+    learnt: Learnt = _NOTHING_LEARNT
+    """What the answers have taught so far, as of ``learnt_at``."""
+    learnt_at: datetime | None = None
+    """When that was last brought up to date; None before the answer model is in force."""
+    labels: Labels = _UNLABELLED
+    """When there was work, as far as that tells on the load of the work that goes on."""
+    labels_load: float = 1.0
+    """The factor that they come to."""
     answered: Answered | None = None
     """What the last answer changed."""
     regime: Regime = Regime.OFF
@@ -195,8 +211,15 @@ class State:
 
     @property
     def gain(self) -> float:
-        """What the answers say of the person's gain."""
-        return self.calibration.gain
+        """g of the law."""
+        return self.law.gain if self.gain_filter is None else self.gain_filter.gain
+
+    @property
+    def expected(self) -> Expected | None:
+        """What the person would answer now; None before the answer model is in force."""
+        if self.learnt_at is None:
+            return None
+        return answer_model.expected(learnt_by(self), self.pressure)
 
     @property
     def by_hand(self) -> bool:
@@ -235,11 +258,17 @@ _drive = lru_cache(maxsize=128)(Drive)
 
 
 def _load(state: State) -> float:
-    load = state.clock_load
+    load = state.clock_load * state.labels_load
     if state.session:
         load *= kind_load(state.session.load, state.law)
         load *= overrun_load(state.session.worked, state.session.estimate, state.law)
     return load
+
+
+def learnt_by(state: State) -> Learnt:
+    """What the answers have taught, as of ``state.at``."""
+    assert state.learnt_at is not None
+    return answer_model.passed(state.learnt, (state.at - state.learnt_at) / _HOUR)
 
 
 def _last_answer(work_out: Callable[[State, datetime], State]) -> Callable[[State, datetime], State]:
@@ -290,17 +319,18 @@ def plans_end(state: State) -> list[datetime]:
 def _carry(state: State, at: datetime) -> State:
     under, passed = drive(state), at - state.at
     pools = advance(state.pools, under, passed.total_seconds(), state.law)
-    known = carried(state.calibration, under, passed.total_seconds(), state.law)
+    # The filter of before lives on in two shadow states; the answer model needs none, and no time.
+    known = state.gain_filter and carried(state.gain_filter, under, passed.total_seconds(), state.law)
     now = _pressure(state, pools, at)
     held, lowest = _followed(state, now)
     if under.regime is not Regime.WORK:
-        lived = changed(state, at=at, pools=pools, calibration=known, held=held, lowest=lowest)
+        lived = changed(state, at=at, pools=pools, gain_filter=known, held=held, lowest=lowest)
     else:
         lived = changed(
             state,
             at=at,
             pools=pools,
-            calibration=known,
+            gain_filter=known,
             held=held,
             lowest=lowest,
             stretch=state.stretch + passed,
@@ -317,20 +347,29 @@ def turned(before: State, after: State) -> State:
     A rest is what lies between, whoever told of it: nothing else decides where a stretch begins and ends.
     """
     if after.working:
-        return after if after.rest_since is None else _rest_is_over(after, after.rest_since)
+        if after.rest_since is not None:
+            return _rest_is_over(after, after.rest_since)
+        return after if after.labels.since is not None else _labelled(after, None)
     began = before.working or after.gap_since is not None
     if after.rest_since is not None or not began:
         return after
     # What ended at this very instant goes on: two things said of adjoining spans, or one that was taken back.
     goes_on = after.last_rest is not None and after.last_rest[1] == after.at
-    return changed(after, rest_since=after.last_rest[0] if goes_on and after.last_rest else after.at)
+    since = after.last_rest[0] if goes_on and after.last_rest else after.at
+    return changed(after, rest_since=since, labels=labels.ended(after.labels, after.at))
+
+
+def _labelled(state: State, off: tuple[datetime, datetime] | None) -> State:
+    """Work begins at ``state.at`` after ``off``, and what came before it tells on it."""
+    known = labels.began(state.labels, state.at, off, state.law)
+    return changed(state, labels=known, labels_load=labels.factor(known, state.law))
 
 
 def _rest_is_over(state: State, since: datetime) -> State:
     """Work goes on after what lay between; a break that was finished counts, however short it was."""
     rest, length, finished = (since, state.at), state.at - since, state.gap_break
     counted = state.last_rest is not None and state.last_rest[0] == since and _counts(state.last_rest)
-    state = changed(state, rest_since=None, last_rest=rest, gap_break="")
+    state = changed(_labelled(state, rest), rest_since=None, last_rest=rest, gap_break="")
     if length >= REST_COUNTS:
         kept = tuple(each for each in state.long_gaps if state.at - each[1] < _LONG_GAPS_KEPT and each[0] != since)
         state = changed(state, long_gaps=(*kept, rest) if length >= LONG_GAP else kept)

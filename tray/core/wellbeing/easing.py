@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tray.core.context import Context
+from tray.core.law.answer_model import fatigue_of
 from tray.core.messages import commands as c
 from tray.core.messages.facts import CheckedIn, EasingUndone, Fact, TodayEased
-from tray.core.state.calibration import fatigue_of
 from tray.core.state.state import State
 from tray.core.state.wellbeing import Eased
 from tray.core.wellbeing.holiday import with_holiday

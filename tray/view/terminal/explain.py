@@ -1,7 +1,7 @@
 """Where the number comes from, for people: a table whose every column adds up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from math import floor
 from typing import Any
@@ -10,7 +10,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.text import clean
 from tray.lib.text_width import cut, fit
 from tray.view.values.status import gauge_line
-from tray.view.words.durations import day
+from tray.view.words.durations import day, length
 from tray.view.words.rounding import POOLS, held, shared, whole
 
 Values = Mapping[str, Any]
@@ -19,6 +19,8 @@ EXTRAS = {
     "overrun": "past its estimate",
     "outside": "outside working hours",
     "night": "at night",
+    "short_time_off": "after a short time off",
+    "heavy_week": "in a heavy week",
     "awake": "awake for too long",
 }
 """What makes a stretch weigh more, in words."""
@@ -85,6 +87,7 @@ def _began(part: Values) -> tuple[datetime, str]:
     return datetime.fromisoformat(part["from"]), part["label"] or ""
 
 
+_AN_HOUR = timedelta(hours=1)
 LABEL = 37
 """Columns that the name of a line may take."""
 
@@ -149,7 +152,7 @@ def _promise(part: Values) -> str:
     return f"{number}{cut(labelled(part), LABEL - len(number) - len(planned))}{planned}"
 
 
-STRETCH = ("work", "pressed", "overrun", "outside", "night", "switches")
+STRETCH = ("work", "pressed", "overrun", "outside", "night", "short_time_off", "heavy_week", "switches")
 """The kinds of parts that a stretch of work has."""
 _COLUMNS = (("put in", 8), ("freed", 7), ("left", 7), ("stretch", 8), ("today", 6), ("weeks", 6))
 _LEGEND = """\
@@ -164,7 +167,7 @@ def explanation_text(values: Values, *, colour: bool, formula: bool = False) -> 
     strong, faint = ("\x1b[1m", "\x1b[2m") if colour else ("", "")
     plain = "\x1b[0m" if colour else ""
     lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {values['level']}"]
-    lines += [*_most(values), ""]
+    lines += [*_most(values), *_labels(values), ""]
     heading = "".join(f"{name:>{wide}}" for name, wide in _COLUMNS)
     lines.append(f"{faint}{'':{LABEL}}{heading}{plain}")
     body, cells = _table(values)
@@ -191,6 +194,27 @@ def _most(values: Values) -> list[str]:
     on = "" if first["day"] == values["day"] else f"{day(date.fromisoformat(first['day']), today)} "
     what = cut(labelled(first) or "work", 18)
     return [f"Most of it comes from {what}, {on}{span(first)}: {whole(_points(parts))} points."]
+
+
+_TOLD_FROM = 0.02
+"""A factor nearer to 1 than this is not worth a line."""
+
+
+def _labels(values: Values) -> list[str]:
+    """What came before this work and makes it fill faster or slower, a line each."""
+    told = (each for each in values.get("labels", ()) if abs(each["factor"] - 1.0) >= _TOLD_FROM)
+    return [_label(each["name"], timedelta(hours=each["hours"]), 100.0 * (each["factor"] - 1.0)) for each in told]
+
+
+def _label(name: str, hours: timedelta, more: float) -> str:
+    if name == "short_time_off":
+        faster = f"work fills {_nearest(more)}% faster today"
+        if hours < _AN_HOUR:
+            return f"No hour off in the last 16: {faster} (full effect below 9.5 h, none from 11 h)."
+        return f"Back after {length(hours)}: {faster} (full effect below 9.5 h, none from 11 h)."
+    if more < 0.0:
+        return f"A light week: work fills {_nearest(-more)}% slower today."
+    return f"{_nearest(hours / _AN_HOUR)} h of work in 7 days: work fills {_nearest(more)}% faster today."
 
 
 def _points(parts: Iterable[Values]) -> float:

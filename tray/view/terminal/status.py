@@ -53,6 +53,7 @@ def _rows(values: Values) -> Iterable[tuple[str, str]]:
         yield "Without a break", _length(values["stretch_s"])
     yield "Worked", f"{_length(values['worked_today_s'])} today, {_length(values['worked_week_s'])} in seven days"
     yield "Today", _eased(values["eased"])
+    yield "Your next answer", _next_answer(values["next_answer"])
     yield "Breaks today", _breaks(values["breaks_today"])
     yield "Session", session(values)
     yield "To do", _commitments(values["commitments"])
@@ -79,6 +80,13 @@ def _eased(eased: Mapping[str, float] | None) -> str:
     if eased is None:
         return ""
     return checkins.eased_now(timedelta(seconds=eased["break_after_s"]), timedelta(seconds=eased["work_s"]))
+
+
+def _next_answer(about: Mapping[str, Any] | None) -> str:
+    if about is None:
+        return ""
+    said = checkins.next_answer(about["low"], about["expected"], about["high"])
+    return f"{said}. {checkins.goes_with(*about['follows'])}" if about["follows"] else said
 
 
 def _now(values: Values) -> str:

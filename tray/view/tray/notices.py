@@ -130,6 +130,10 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
                 return None
             undo = Button("as-usual", "As usual", c.AsUsual())
             return EASED, Notice(*health_words.eased(effect.break_after, effect.work), (undo,))
+        case e.GainSetBack():
+            if not context.settings.notifications.on:
+                return None
+            return EASED, Notice(*health_words.gain_set_back(effect.learnt, effect.now))
         case e.WarningTold():
             if not context.settings.notifications.on:
                 return None

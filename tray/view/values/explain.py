@@ -8,9 +8,12 @@ from tray.core import calendar
 from tray.core.context import Context
 from tray.core.inquiry.explain import Explanation, Promise
 from tray.core.inquiry.trace import Kind, Part
+from tray.core.law import labels
 from tray.core.law.law import live
 from tray.core.law.levels import level
 from tray.core.state.formula import Formula, formula
+from tray.core.state.sleep import LONG_GAP
+from tray.core.state.state import State
 
 VERSION = 1
 
@@ -60,8 +63,20 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
         },
         "since": iso(found.since),
         "parts": [*(part(each) for each in found.parts), *(promise(each) for each in found.promises)],
+        "labels": _labels(state),
         "formula": _formula(formula(state), state.lived.value),
     }
+
+
+def _labels(state: State) -> list[dict[str, Any]]:
+    """What came before this work and tells on its load: the factor, and the hours it comes from."""
+    if state.rest_since is not None and state.at - state.rest_since >= LONG_GAP:
+        return []  # the next work is another day's
+    known, law = state.labels, state.law
+    return [
+        {"name": "short_time_off", "hours": known.off_h, "factor": labels.short_time_off(known.off_h, law)},
+        {"name": "heavy_week", "hours": known.week_h, "factor": labels.heavy_week(known.week_h, law)},
+    ]
 
 
 def _formula(now: Formula, regime: str) -> dict[str, Any]:

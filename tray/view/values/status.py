@@ -8,6 +8,7 @@ from tray.core.breaks import due, kinds, nudges
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.engine import schedule
+from tray.core.law.answer_model import follows
 from tray.core.law.law import live
 from tray.core.law.levels import level
 from tray.core.state.senses import Input, Senses
@@ -56,6 +57,7 @@ def status(
             "cap": context.settings.limits.commitments,
         },
         "eased": _eased(state),
+        "next_answer": _next_answer(state),
         "breaks_today": {
             "taken": state.day.taken if state.day else 0,
             "skipped": state.day.skipped if state.day else 0,
@@ -103,6 +105,21 @@ def _eased(state: State) -> dict[str, float] | None:
     if eased is None:
         return None
     return {"break_after_s": eased.break_after.total_seconds(), "work_s": eased.work.total_seconds()}
+
+
+def _next_answer(state: State) -> dict[str, Any] | None:
+    """What the person would answer now, as fatigue from 0 to 100; None before the first answer is understood."""
+    about = state.expected
+    if about is None or not state.learnt.answers:
+        return None
+    gone = follows(state.learnt)
+    return {
+        "expected": about.answer,
+        "low": about.low,
+        "high": about.high,
+        "answers": state.learnt.answers,
+        "follows": None if gone is None else [gone.r, gone.low, gone.high],
+    }
 
 
 def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, Any] | None:

@@ -32,7 +32,7 @@ def question_body(item: str) -> str:
     """What is said below a question."""
     if item in welcome.BODIES:
         return welcome.BODIES[item]
-    use = "adjusts the number" if item in ("fatigue", "rested") else "is for the early warnings"
+    use = "moves today's number a little" if item in ("fatigue", "rested") else "is for the early warnings"
     return f"The answer {use}. A button notes the middle of its range; the menu has every number."
 
 
@@ -46,6 +46,38 @@ def eased(break_after: timedelta, work: timedelta) -> tuple[str, str]:
     return "Today may go easier", (
         f"Breaks after {length(break_after)}, {length(work)} of work at most. `backpressure ease off` undoes it."
     )
+
+
+def gain_set_back(learnt: float, now: float) -> tuple[str, str]:
+    """Answers no longer change the gain, said once: title and text."""
+    return "Your answers are understood better now", (
+        f"Your sensitivity was {learnt:.2f} from your answers; it is {now:.2f} again, and set by you (`law.gain`)."
+    )
+
+
+def next_answer(low: float, about: float, high: float) -> str:
+    """What the person would answer now, on a scale of 0 to 100; begins in the middle of a sentence."""
+    low, about, high = (min(max(each, 0.0), 100.0) for each in (low, about, high))
+    return f"about {wording.fives(about)} ({wording.fives(low)} to {wording.fives(high)})"
+
+
+def goes_with(r: float, low: float, high: float) -> str:
+    """How far the pressure goes with the answers, and how sure that is; plainly also when that is nothing."""
+    interval = f"(r {_signed(r)}, {_signed(low)} to {_signed(high)})"
+    if low <= 0.0 <= high:
+        return f"Pressure goes with {_share(r)} of the ups and downs of your answers {interval}: that may be nothing."
+    opposite = ", the other way round" if r < 0.0 else ""
+    return f"Pressure goes with {_share(r)} of the ups and downs of your answers{opposite} {interval}."
+
+
+def _share(r: float) -> str:
+    return f"{round(100.0 * r * r)}%"
+
+
+def _signed(r: float) -> str:
+    """``.09``, ``−.10``."""
+    digits = f"{abs(r):.2f}".removeprefix("0")
+    return f"−{digits}" if r < 0.0 and digits != ".00" else digits
 
 
 def eased_now(break_after: timedelta, work: timedelta) -> str:
@@ -66,7 +98,7 @@ def what_changed(before: State, after: State, at: datetime, zone: tzinfo) -> str
     now, known = eased_today(after), after.health
     said = []
     if after.answered and after.answered != before.answered:
-        said.append(wording.answered(after.answered.account))
+        said.append(wording.answered(after.answered))
     if now and now != eased_today(before):
         said.append(". ".join(eased(now.break_after, now.work)))
     elif eased_today(before) and not now:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
-from math import trunc
+from math import floor, trunc
 
 from tray.core.breaks.kinds import Length
+from tray.core.law.answer_model import Expected
 from tray.core.law.law import live
 from tray.core.law.levels import Level
 from tray.core.law.values import Regime
-from tray.core.state.calibration import Account
-from tray.core.state.state import Break, Commitment, State
+from tray.core.state.state import Answered, Break, Commitment, State
 from tray.lib.text import clean
 from tray.view.words.durations import length, moment
 from tray.view.words.rounding import held, percent
@@ -136,12 +136,36 @@ def clipped(text: str, most: int = 40) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def answered(account: Account) -> str:
-    """What an answer changed, in one line."""
-    points = trunc(account.points)
-    pool = "the last weeks" if account.to_last_weeks else "today"
-    change = f"sensitivity {account.gain_before:.2f} → {account.gain_after:.2f}"
-    return f"Your answers: {change}; {'−' if points < 0 else '+'}{abs(points)} points to {pool}."
+def answered(given: Answered) -> str:
+    """What was expected of an answer and what it changed, in one line."""
+    low, about, high = (halves(each) for each in expected_answer(given.expected, given.item))
+    return f"You answered {given.answer}; about {about} was expected ({low} to {high}). {points_to_today(given.points)}"
+
+
+def points_to_today(points: float) -> str:
+    """By how much an answer moved the number."""
+    whole = trunc(points)
+    if not whole:
+        return "The number stays as it is."
+    return f"{'−' if whole < 0 else '+'}{abs(whole)} {'point' if abs(whole) == 1 else 'points'} to today."
+
+
+def expected_answer(expected: Expected, item: str) -> tuple[float, float, float]:
+    """From, about and to, on the scale of a question and within it: 0 to 10, where much rest is little fatigue."""
+    low, about, high = (min(max(each / 10.0, 0.0), 10.0) for each in (expected.low, expected.answer, expected.high))
+    return (10.0 - high, 10.0 - about, 10.0 - low) if item == "rested" else (low, about, high)
+
+
+def halves(value: float) -> str:
+    """A number as people say it where more would only look exact: ``4½``."""
+    doubled = floor(2.0 * value + 0.5)
+    whole, half = divmod(doubled, 2)
+    return f"{whole or ''}½" if half else str(whole)
+
+
+def fives(value: float) -> int:
+    """A number of 0 to 100, as good as it is: to the nearest five."""
+    return 5 * floor(value / 5.0 + 0.5)
 
 
 def next_step(

@@ -1,8 +1,11 @@
-"""What an answer changes: the person's gain, slowly and within bounds, and today's pools, by a nudge.
+"""Understands the answers of older records as they were understood then: they moved the person's gain.
+
+Only what is on record from before the answer model (``law.answer_model``) is folded by it, so that the pressures of
+that time stay what they were. Why it was given up is in law/README.md, Check-ins.
 
 A report of fatigue y (0–10, times 10) is an observation y = style + pressure(gain) + noise. Two things are unknown: the
 log gain and how the person answers (style). How pressure depends on log gain is told by two shadow states, which live
-the same life at gain·e^(±0.05). The update is a Kalman filter with bounds (law/README.md, Check-ins).
+the same life at gain·e^(±0.05). The update is a Kalman filter with bounds.
 """
 
 from collections.abc import Callable
@@ -34,8 +37,8 @@ _MOST_NUDGE = 8.0
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """What the answers so far have taught. Without slots, so that ``changed`` can copy it at once."""
+class GainFilter:
+    """What the answers have taught. Without slots, so that ``changed`` can copy it at once."""
 
     low: Pools
     """The shadow state at gain·e^(−0.05)."""
@@ -55,30 +58,12 @@ class Calibration:
         return exp(self.log_gain)
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What one answer changed: "Your answers: sensitivity 1.00 → 1.04; +3 points to today."."""
-
-    gain_before: float
-    gain_after: float
-    points: float
-    to_last_weeks: bool
-    """Whether the points went into gen2, last weeks, and not into gen1, today."""
-
-
-def begun(pools: Pools, law: Law) -> Calibration:
+def begun(pools: Pools, law: Law) -> GainFilter:
     """Nothing has been answered yet; the gain is that of the settings."""
-    return Calibration(pools, pools, log_gain=_bounded(log(law.gain)))
+    return GainFilter(pools, pools, log_gain=_bounded(log(law.gain)))
 
 
-def fatigue_of(item: str, answer: int) -> float | None:
-    """The fatigue that an answer reports, 0 to 100; None for a question that does not calibrate."""
-    if item == "fatigue":
-        return 10.0 * answer
-    return 10.0 * (10 - answer) if item == "rested" else None
-
-
-def carried(calibration: Calibration, drive: Drive, seconds: float, law: Law) -> Calibration:
+def carried(calibration: GainFilter, drive: Drive, seconds: float, law: Law) -> GainFilter:
     """Time passes: the shadows live on, and what was learnt becomes a little less certain."""
     low, high = _shadow_drives(drive)
     return changed(
@@ -90,23 +75,23 @@ def carried(calibration: Calibration, drive: Drive, seconds: float, law: Law) ->
     )
 
 
-def switched(calibration: Calibration, drive: Drive, law: Law, times: int = 1) -> Calibration:
+def switched(calibration: GainFilter, drive: Drive, law: Law, times: int = 1) -> GainFilter:
     """Switches of context happen to the shadows too."""
     return follow(calibration, drive, lambda pools, shadow: switch(pools, shadow, law, times))
 
 
-def settled(calibration: Calibration, *, keep: bool) -> Calibration:
+def settled(calibration: GainFilter, *, keep: bool) -> GainFilter:
     """And so does the end of a gap."""
     return changed(calibration, low=settle(calibration.low, keep), high=settle(calibration.high, keep))
 
 
-def got_up(calibration: Calibration) -> Calibration:
+def got_up(calibration: GainFilter) -> GainFilter:
     """And so does the beginning of all that is known."""
     low, high = (Pools(each.gen0, each.gen1, each.gen2) for each in (calibration.low, calibration.high))
     return changed(calibration, low=low, high=high)
 
 
-def follow(calibration: Calibration, drive: Drive, change: Callable[[Pools, Drive], Pools]) -> Calibration:
+def follow(calibration: GainFilter, drive: Drive, change: Callable[[Pools, Drive], Pools]) -> GainFilter:
     """The shadows after ``change``, which is given each of them with its drive."""
     low, high = _shadow_drives(drive)
     return changed(calibration, low=change(calibration.low, low), high=change(calibration.high, high))
@@ -117,15 +102,13 @@ def _shadow_drives(drive: Drive) -> tuple[Drive, Drive]:
     return replace(drive, gain=drive.gain * exp(-SHADOW)), replace(drive, gain=drive.gain * exp(SHADOW))
 
 
-def sensitivity(calibration: Calibration, drive: Drive, law: Law) -> float:
+def sensitivity(calibration: GainFilter, drive: Drive, law: Law) -> float:
     """d pressure / d log gain, in points."""
     return (pressure(calibration.high, drive, law) - pressure(calibration.low, drive, law)) / (2.0 * SHADOW)
 
 
-def observe(
-    calibration: Calibration, pools: Pools, drive: Drive, law: Law, fatigue: float
-) -> tuple[Calibration, Pools, Account]:
-    """Take in a report of fatigue, 0 to 100: what is now known, the nudged pools, and what changed."""
+def observe(calibration: GainFilter, pools: Pools, drive: Drive, law: Law, fatigue: float) -> tuple[GainFilter, Pools]:
+    """Take in a report of fatigue, 0 to 100: what is now known, and the nudged pools."""
     expected = calibration.style + pressure(pools, drive, law)
     # At its ends the scale says "at least" and "at most": such an answer is no surprise where more was expected.
     within_scale = not (fatigue >= 100.0 < expected or fatigue <= 0.0 > expected)
@@ -139,11 +122,10 @@ def observe(
         high=_nudged(calibration.high, points, to_gen2=calibration.slept),
         slept=False,
     )
-    moved = (nudged.gen1 - pools.gen1) + (nudged.gen2 - pools.gen2)
-    return known, nudged, Account(calibration.gain, known.gain, moved, calibration.slept)
+    return known, nudged
 
 
-def _updated(before: Calibration, slope: float, surprise: float) -> tuple[Calibration, float]:
+def _updated(before: GainFilter, slope: float, surprise: float) -> tuple[GainFilter, float]:
     """The filter's step for the observation (slope, 1)·(log gain, style), and what is left of the surprise after it."""
     toward_gain = before.gain_variance * slope + before.covariance
     toward_style = before.covariance * slope + before.style_variance
@@ -159,7 +141,7 @@ def _updated(before: Calibration, slope: float, surprise: float) -> tuple[Calibr
     return _joseph(after, slope, of_gain, of_style), surprise * (1.0 - of_style) - slope * step
 
 
-def _joseph(state: Calibration, slope: float, of_gain: float, of_style: float) -> Calibration:
+def _joseph(state: GainFilter, slope: float, of_gain: float, of_style: float) -> GainFilter:
     """(I − KH)·P·(I − KH)ᵀ + K·R·Kᵀ, with K = (of_gain, of_style) and H = (slope, 1)."""
     a, b = 1.0 - of_gain * slope, -of_gain
     c, d = -of_style * slope, 1.0 - of_style
