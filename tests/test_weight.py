@@ -36,6 +36,7 @@ HEAVY = {
     "traceback",
     "tray.cli.main",
     "tray.core.inquiry.explain",
+    "tray.desktop.linux.display.wayland",
     "tray.report",
     "tray.view.values.metrics",
     "urllib",
@@ -71,3 +72,18 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(loaded: set[str]) -> None:
 def test_the_time_zones_are_found_without_how_python_was_built(loaded: set[str]) -> None:
     assert "zoneinfo" in loaded
     assert [] == [name for name in loaded if name.startswith("_sysconfigdata")]
+
+
+def test_the_start_reads_no_verbs_but_its_own() -> None:
+    reads = """
+import sys
+from tray.cli.main import _verb
+from tray.cli.parse import parse
+print(parse(_verb([]), ["--no-tray"]).verb.serve)
+print(*sys.modules)
+"""
+
+    serve, modules = subprocess.check_output([sys.executable, "-c", reads], text=True).splitlines()
+
+    assert "tray.cli.verbs.run:run" == serve
+    assert "tray.cli.table" not in modules.split()

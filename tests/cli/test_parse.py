@@ -7,9 +7,10 @@ import pytest
 
 from tests.cli.every_verb import CASES
 from tray.cli.declaration import PLACES, Option, Verb
+from tray.cli.light_verbs import PROGRAM_ALONE
 from tray.cli.main import main
 from tray.cli.parse import Line, parse
-from tray.cli.table import PROGRAM_ALONE, VERBS
+from tray.cli.table import VERBS
 from tray.errors import UsageError
 
 pytestmark = pytest.mark.usefixtures("nowhere")

@@ -56,14 +56,15 @@ def _serve(words: list[str]) -> int:
 
 def _verb(words: list[str]) -> Verb:
     if words[:1] == ["status"]:
-        # Asked so often that even the table of all verbs would be felt.
-        from tray.cli.status_verb import STATUS
+        from tray.cli.light_verbs import STATUS
 
         return STATUS
-    from tray.cli.table import PROGRAM_ALONE, VERBS
-
     if not words or is_option(words[0]):
+        from tray.cli.light_verbs import PROGRAM_ALONE
+
         return PROGRAM_ALONE
+    from tray.cli.table import VERBS
+
     if words[0] not in VERBS:
         from tray.cli.help import unknown
 

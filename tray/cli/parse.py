@@ -48,7 +48,7 @@ class Line:
 def parse(verb: Verb, typed: "Sequence[str]") -> Line:
     """What was typed after ``verb``. Raises UsageError with everything that is wrong with it, and an example."""
     words, given = _split(verb, typed)
-    if not verb.name:
+    if words and not verb.name:
         _check_verb_comes_first(words, typed)
     below = next((each for each in verb.verbs if words[:1] == [each.name]), None)
     line = Line(below or verb, f"{verb.name} {below.name}" if below else verb.name)

@@ -1,7 +1,7 @@
 """Declares every verb once: what it does, what it takes, and who serves it."""
 
 from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
-from tray.cli.status_verb import STATUS
+from tray.cli.light_verbs import PROGRAM_ALONE, STATUS
 
 _LIFE = """FILE is TOML:
   [start]                  # all optional: gen0, gen1, gen2, unplanned, planned, awake
@@ -363,22 +363,6 @@ PARTS = (LOOK, REST, WORK, DAY, RECORDS, AROUND)
 VERBS = {verb.name: verb for part in PARTS for verb in part}
 """Every verb, in the order in which they are listed."""
 
-_OPTIONS = (
-    Option("--demo", "play a day in a minute in the real tray; your record stays as it is"),
-    Option("--no-tray", "run without an icon"),
-    Option("--version", "show the version"),
-    Option("--help", "show this text, or after a verb all about it"),
-)
-PROGRAM_ALONE = Verb(
-    "",
-    "run it; it stays in the foreground until Ctrl-C",
-    "",
-    *_OPTIONS,
-    serve="tray.cli.verbs.run:run",
-    needs=NOTHING,
-    either=("--demo", "--no-tray"),
-)
-"""What there is without a verb."""
 OPTIONS = PROGRAM_ALONE.options
 
 EXIT_CODES = (

@@ -30,7 +30,7 @@ def run(line: Line, out: TextIO) -> int:
 
 def _show(runtime: str | None, out: TextIO) -> int:
     """The status of the one that runs; it may have begun a moment ago, when many are started at once."""
-    from tray.cli.status_verb import STATUS
+    from tray.cli.light_verbs import STATUS
     from tray.cli.verbs.status import status
     from tray.control.client import comes_up
     from tray.store.files.places import Places

@@ -9,7 +9,7 @@ import pytest
 from tests.desktop.linux.displays import XServer
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import Event, InputSeen, InputStopped
-from tray.desktop.linux.display.x11_address import cookie, display
+from tray.desktop.linux.display.addresses import cookie, display
 from tray.desktop.linux.input.idle_x11 import X11Input
 from tray.errors import DesktopError
 

@@ -4,8 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tray.desktop.linux.display.wayland import socket_path
-from tray.desktop.linux.display.x11_address import display
+from tray.desktop.linux.display.addresses import display, socket_path
 from tray.desktop.linux.watch.file_watch import FileWatch
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer

@@ -7,6 +7,7 @@ import os
 import struct
 from collections.abc import Callable, Mapping
 
+from tray.desktop.linux.display.addresses import socket_path
 from tray.desktop.linux.display.stream import DisplayConnection, Stream
 from tray.errors import DesktopError
 from tray.ports import Reactor
@@ -114,14 +115,3 @@ def text(arguments: bytes, at: int) -> str:
 def _text(words: str) -> bytes:
     data = words.encode() + b"\0"
     return struct.pack("=I", len(data)) + data + bytes(-len(data) % 4)
-
-
-def socket_path(environment: Mapping[str, str]) -> str:
-    """Where the compositor of this session listens; raises DesktopError when there is none."""
-    name = environment.get("WAYLAND_DISPLAY")
-    if not name:
-        raise DesktopError("There is no Wayland compositor: WAYLAND_DISPLAY is not set.")
-    folder = environment.get("XDG_RUNTIME_DIR")
-    if not name.startswith("/") and not folder:
-        raise DesktopError("The Wayland compositor cannot be found: XDG_RUNTIME_DIR is not set.")
-    return os.path.join(folder or "/", name)

@@ -9,8 +9,8 @@ import struct
 import sys
 from collections.abc import Callable, Mapping
 
+from tray.desktop.linux.display.addresses import COOKIE_KIND, cookie, display
 from tray.desktop.linux.display.stream import DisplayConnection, Stream
-from tray.desktop.linux.display.x11_address import COOKIE_KIND, cookie, display
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
 from tray.ports import Reactor

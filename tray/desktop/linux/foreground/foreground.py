@@ -10,13 +10,13 @@ from tray.desktop.common.switching import Switching
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.desktop.linux.foreground.front_changes import InFront
-from tray.desktop.linux.foreground.front_wlr import WlrFront
-from tray.desktop.linux.foreground.front_x11 import X11Front
 from tray.errors import DesktopError
 from tray.ports import Reactor
 
 if TYPE_CHECKING:
     from tray.desktop.linux.foreground.front_kwin import KwinFront
+    from tray.desktop.linux.foreground.front_wlr import WlrFront
+    from tray.desktop.linux.foreground.front_x11 import X11Front
 
 
 class Front:
@@ -60,9 +60,10 @@ class Front:
             self._source = None
 
     def _connect(self) -> None:
+        # Each is of use on some desktops only, and not loaded on the others.
         wayland = bool(self._environment.get("WAYLAND_DISPLAY"))
         if wayland and self._bus is not None and "KDE" in self._environment.get("XDG_CURRENT_DESKTOP", "").split(":"):
-            from tray.desktop.linux.foreground.front_kwin import KwinFront  # of use on one desktop only
+            from tray.desktop.linux.foreground.front_kwin import KwinFront
 
             self._source = KwinFront(
                 self._reactor,
@@ -74,9 +75,8 @@ class Front:
                 gone=self._unknown,
             )
             return
-        kind = WlrFront if wayland else X11Front
         try:
-            self._source = kind(
+            self._source = _of_display(wayland)(
                 self._reactor,
                 self._environment,
                 sizes=self._sizes,
@@ -100,6 +100,16 @@ class Front:
     def _unknown(self) -> None:
         self._known = False
         self._changed(None, False, False)
+
+
+def _of_display(wayland: bool) -> "type[WlrFront] | type[X11Front]":
+    if wayland:
+        from tray.desktop.linux.foreground.front_wlr import WlrFront
+
+        return WlrFront
+    from tray.desktop.linux.foreground.front_x11 import X11Front
+
+    return X11Front
 
 
 class LinuxForeground:

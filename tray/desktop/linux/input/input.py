@@ -9,8 +9,6 @@ from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.desktop.linux.input.idle_mutter import SERVICE as MUTTER
 from tray.desktop.linux.input.idle_mutter import MutterInput
-from tray.desktop.linux.input.idle_wayland import WaylandInput
-from tray.desktop.linux.input.idle_x11 import X11Input
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor, Source
@@ -73,8 +71,14 @@ class LinuxInput:
     def _best(self) -> Source:
         if self._mutter and self._bus is not None:
             return MutterInput(self._reactor, self._bus, self._quiet, ready=self._begin, lost=self._lost)
-        kind = WaylandInput if self._environment.get("WAYLAND_DISPLAY") else X11Input
-        return kind(self._reactor, self._quiet, self._environment, ready=self._begin, lost=self._lost)
+        # Each of these is of use on some desktops only, and not loaded on the others.
+        if self._environment.get("WAYLAND_DISPLAY"):
+            from tray.desktop.linux.input.idle_wayland import WaylandInput
+
+            return WaylandInput(self._reactor, self._quiet, self._environment, ready=self._begin, lost=self._lost)
+        from tray.desktop.linux.input.idle_x11 import X11Input
+
+        return X11Input(self._reactor, self._quiet, self._environment, ready=self._begin, lost=self._lost)
 
     def _begin(self) -> None:
         self._ready, self._unknown = True, False

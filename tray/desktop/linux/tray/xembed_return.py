@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from tray.desktop.linux.display import x11 as ask
+from tray.desktop.linux.display.addresses import display
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.desktop.linux.display.x11 import X11
-from tray.desktop.linux.display.x11_address import display
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor

@@ -1,4 +1,4 @@
-"""Where the X server is, and what lets one in."""
+"""Where the X server and the Wayland compositor of this session are, and what lets one in at the former."""
 
 import os
 import re
@@ -90,3 +90,14 @@ def _entries(content: bytes) -> Iterator[_Entry]:
             strings.append(content[at + 2 : at + 2 + length])
             at += 2 + length
         yield _Entry(family, *strings)
+
+
+def socket_path(environment: Mapping[str, str]) -> str:
+    """Where the compositor of this session listens; raises DesktopError when there is none."""
+    name = environment.get("WAYLAND_DISPLAY")
+    if not name:
+        raise DesktopError("There is no Wayland compositor: WAYLAND_DISPLAY is not set.")
+    folder = environment.get("XDG_RUNTIME_DIR")
+    if not name.startswith("/") and not folder:
+        raise DesktopError("The Wayland compositor cannot be found: XDG_RUNTIME_DIR is not set.")
+    return os.path.join(folder or "/", name)
