@@ -73,7 +73,7 @@ class App:
 
         Raises AlreadyRunning when another one runs, StoreError when there is no place to run in.
         """
-        locks = self._locks()
+        self._locks = self._locked()
         self.reactor = PollReactor(lambda event: self.loop.take(event), failed=self._failed)
         self._log = _log(self.places)
         try:
@@ -90,19 +90,18 @@ class App:
             self.desktop.run_with(lambda: self.reactor.run(self._each))
         finally:
             self._close()
-            for lock in locks:
+            for lock in self._locks:
                 lock.release()
         return 0
 
-    def _locks(self) -> list[Lock]:
+    def _locked(self) -> list[Lock]:
         """That on the socket's folder, and that on the history's, wherever one can be held.
 
         Raises AlreadyRunning when another program holds one of them.
         """
         locks = [Lock(own_folder(self.places.runtime))]
         try:
-            locks.append(Lock(home_folder(self.places.data)))
-            locks[1].say(self.places.runtime)
+            locks.append(self._history_lock())
         except AlreadyRunning:
             locks[0].release()
             raise
@@ -111,6 +110,11 @@ class App:
             # all the same, the journal notices.
             pass
         return locks
+
+    def _history_lock(self) -> Lock:
+        lock = Lock(home_folder(self.places.data))
+        lock.say(self.places.runtime)
+        return lock
 
     def _build(self) -> None:
         self.settings_file = SettingsFile(settings_path(self._environment))
@@ -150,6 +154,11 @@ class App:
         self.reactor.stop_at(*(getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)))
 
     def _reopen(self, at: datetime) -> Opened:
+        if len(self._locks) == 1:  # the folder was not there, or could not be locked
+            try:
+                self._locks.append(self._history_lock())
+            except AlreadyRunning as other:
+                raise StoreError(str(other)) from other
         opened = open_journal(self.places.history, at)
         self._log = self._log or _log(self.places)  # it had no folder either where the home came late
         return opened

@@ -11,6 +11,7 @@ from typing import TextIO
 from tray.app.app import App
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
+from tray.lib import private_files
 from tray.view.tray.face import Notice
 
 SPEED = 480
@@ -99,7 +100,7 @@ def play(out: TextIO) -> int:
     with tempfile.TemporaryDirectory(prefix="backpressure-demo-") as folder:
         own = {f"BACKPRESSURE_{name}": f"{folder}/{name.lower()}" for name in ("DATA", "STATE", "RUNTIME", "CACHE")}
         settings = Path(folder, "settings.toml")
-        settings.write_text(_SETTINGS, "utf-8")
+        private_files.replace(str(settings), _SETTINGS.encode())
         environment = {**os.environ, **own, "BACKPRESSURE_SETTINGS": str(settings)}
         app = App(wants_tray=True, out=out, environment=environment, clock=FastClock(), speed=SPEED, script=_play)
         out.write("A day in a minute: work, a skipped break, lunch, a walk, the end of the day.\n")

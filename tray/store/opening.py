@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.private_files import make
 from tray.ports import Store
 from tray.store.damage import rescue
 from tray.store.damage.check import fault_of, reason_of
@@ -142,6 +143,7 @@ def _copied(file: str) -> sqlite3.Connection:
         copy = os.path.join(folder, "history")
         for part in ("", "-wal"):
             if os.path.exists(f"{file}{part}"):
-                shutil.copyfile(f"{file}{part}", f"{copy}{part}")
+                with open(f"{file}{part}", "rb") as old, open(make(f"{copy}{part}"), "wb") as new:
+                    shutil.copyfileobj(old, new)
         with closing(open_reading(copy)) as connection:
             return in_memory(connection)

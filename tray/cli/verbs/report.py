@@ -1,5 +1,8 @@
 """Makes a page about a day, a week, a month or a year, and opens it."""
 
+import os
+import stat
+import sys
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,13 +10,14 @@ from typing import TextIO
 
 from tray.cli import past_periods, times
 from tray.cli.parse import Line
-from tray.cli.terminal import print_path
+from tray.cli.terminal import complain, print_path
 from tray.cli.verbs.history import progress
 from tray.core.breaks.kinds import kind_named, kinds
 from tray.core.law.values import Regime
 from tray.core.local_time import instant
 from tray.errors import StoreError, UsageError
 from tray.history.past import Past, Progress, past
+from tray.lib.private_files import TRUNCATED, make_or_open
 from tray.report.material import Material, WhatIf, gathered
 from tray.store.files.files import home_folder
 from tray.store.files.leftovers import REPORT
@@ -95,7 +99,10 @@ def _write_page(material: Material, name: str | None, out: TextIO) -> None:
 def _write(file: Path, content: bytes) -> None:
     """The page holds what the person wrote, so nobody else may read it."""
     try:
-        file.touch(0o600)
-        file.write_bytes(content)
+        with os.fdopen(make_or_open(str(file), TRUNCATED, follow=True), "wb") as written:
+            written.write(content)
+            found = os.fstat(written.fileno()).st_mode
     except OSError as error:
         raise StoreError(f"{file} cannot be written: {error.strerror}.") from error
+    if sys.platform != "win32" and stat.S_ISREG(found) and found & 0o066:
+        complain(f"{file} was there already, and others can read or change it. To stop that: chmod go= {file}")

@@ -2,13 +2,13 @@
 
 import plistlib
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from tray.desktop.common.entry import Standing
 from tray.errors import DesktopError
+from tray.lib import private_files
 
 GIVES = {
     "autostart": {"macos": ""},
@@ -50,14 +50,10 @@ class LaunchAgent:
 
     def on(self) -> None:
         """Make it. Raises DesktopError."""
-        new = self._path.with_suffix(".new")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(plistlib.dumps(self._agent))
-            new.replace(self._path)
+            private_files.make_folders(str(self._path.parent))
+            private_files.replace(str(self._path), plistlib.dumps(self._agent))
         except OSError as error:
-            with suppress(OSError):
-                new.unlink()
             raise DesktopError(f"{self._path} cannot be written: {error.strerror}.") from error
 
     def off(self) -> None:

@@ -4,12 +4,10 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from tray.errors import StoreError
-
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_PLAIN_BYTES = getattr(os, "O_BINARY", 0)
+from tray.lib import private_files
 
 
 def own_folder(path: str) -> str:
@@ -19,9 +17,7 @@ def own_folder(path: str) -> str:
     somebody may have planted it.
     """
     with _told(path, "cannot be made"):
-        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
-        with suppress(FileExistsError):
-            os.mkdir(path, 0o700)
+        private_files.make_folders(path)
         if sys.platform != "win32":
             _close_to_others(path, follow=False)
     return path
@@ -30,7 +26,7 @@ def own_folder(path: str) -> str:
 def home_folder(path: str) -> str:
     """The same for a folder in the user's own home, where a link is the user's own wish."""
     with _told(path, "cannot be made"):
-        os.makedirs(path, 0o700, exist_ok=True)
+        private_files.make_folders(path)
         if sys.platform != "win32":
             _close_to_others(path, follow=True)
     return path
@@ -44,14 +40,7 @@ def write_whole(path: str, content: bytes, mode: int | None = None) -> None:
     """
     target = os.path.realpath(path)
     with _told(path, "cannot be written"):
-        temporary = f"{target}.{os.urandom(4).hex()}.new"
-        try:
-            _write_new(temporary, content, _mode_of(target) if mode is None else mode)
-            os.replace(temporary, target)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
+        private_files.replace(target, content, _mode_of(target) if mode is None else mode)
         sync_folder(os.path.dirname(target))
 
 
@@ -65,21 +54,11 @@ def sync_folder(path: str) -> None:
             os.close(folder)
 
 
-def _write_new(path: str, content: bytes, mode: int) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _PLAIN_BYTES
-    with open(os.open(path, flags, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        if sys.platform != "win32":
-            os.fchmod(file.fileno(), mode)
-        os.fsync(file.fileno())
-
-
 def _mode_of(path: str) -> int:
     try:
         return stat.S_IMODE(os.stat(path).st_mode)
     except FileNotFoundError:
-        return 0o600
+        return private_files.FILE
 
 
 if sys.platform != "win32":

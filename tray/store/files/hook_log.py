@@ -8,14 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from tray.errors import StoreError
+from tray.lib.private_files import APPENDING, make_or_open
 from tray.store.files.files import home_folder, write_whole
 
 KEPT = 100
 """Runs that are kept when the file is shortened."""
 _LARGEST = 1_000_000
-_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-for _name in ("O_NOFOLLOW", "O_CLOEXEC"):
-    _FLAGS |= getattr(os, _name, 0)
 
 
 class HookLog:
@@ -28,7 +26,7 @@ class HookLog:
         """Add a run. Never raises: that it cannot be written down does not undo what the hook did."""
         with suppress(OSError, StoreError):
             home_folder(os.path.dirname(self._file))
-            fd = os.open(self._file, _FLAGS, 0o600)
+            fd = make_or_open(self._file, APPENDING)
             try:
                 size = os.fstat(fd).st_size
                 os.write(fd, (json.dumps(entry) + "\n").encode())

@@ -11,11 +11,11 @@ import sys
 from contextlib import suppress
 
 from tray.errors import AlreadyRunning, StoreError
+from tray.lib.private_files import TRUNCATED, make_or_open
 
 _HOLDER = "running.json"
 """In a locked folder, what the holder says of itself. It's believed only as long as the lock is held."""
 _LONGEST = 4096
-_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Lock:
@@ -34,7 +34,7 @@ class Lock:
         file = _holder_file(self._folder)
         words = {"process": os.getpid(), "machine": _machine(), "runtime": runtime}
         # It's a courtesy: a full or a read-only disk must not keep anything from running.
-        with suppress(OSError), open(os.open(file, _WRITING, 0o600), "wb") as written:
+        with suppress(OSError), open(make_or_open(file, TRUNCATED), "wb") as written:
             written.write(json.dumps(words).encode())
             self._said = file
 
@@ -82,7 +82,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _locked(folder: str) -> int | None:
-        fd = os.open(f"{folder}/lock", os.O_RDWR | os.O_CREAT)  # Windows locks files only, and forgets them as well
+        fd = make_or_open(f"{folder}/lock", os.O_RDWR)  # Windows locks files only, and forgets them as well
         try:
             msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
         except OSError as error:

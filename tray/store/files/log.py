@@ -10,6 +10,8 @@ from contextlib import suppress
 from itertools import pairwise
 from types import TracebackType
 
+from tray.lib.private_files import APPENDING, make_or_open
+
 LARGEST = 1_000_000
 """Bytes of one file."""
 KEPT = 3
@@ -18,9 +20,7 @@ _QUIET_SECONDS = 60.0
 _LONGEST_LINE = 500
 _REMEMBERED = 100
 _FRAMES = 6
-_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK"):  # a planted link is not followed, a pipe not waited for
-    _FLAGS |= getattr(os, _name, 0)
+_FLAGS = APPENDING | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for
 
 
 class Log:
@@ -63,7 +63,7 @@ class Log:
 
     def _append(self, line: str) -> None:
         with suppress(OSError):  # nowhere is left to say it
-            fd = os.open(self._file, _FLAGS, 0o600)
+            fd = make_or_open(self._file, _FLAGS)
             try:
                 size = os.fstat(fd).st_size
                 os.write(fd, line.encode("utf-8", "replace"))

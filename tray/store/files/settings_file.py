@@ -18,6 +18,7 @@ from tray.settings.file.bounds import LARGEST
 from tray.settings.file.checks import Check, blamed
 from tray.settings.file.load import load
 from tray.settings.file.read_toml import decoded, invalid
+from tray.lib.private_files import make_folders
 from tray.store.files.files import write_whole
 from tray.store.files.places import Places
 
@@ -171,7 +172,7 @@ class SettingsFile:
         target = os.path.realpath(self.path)
         owner = _owner(target)
         try:
-            os.makedirs(os.path.dirname(target), 0o700, exist_ok=True)
+            make_folders(os.path.dirname(target))
         except OSError as error:
             raise StoreError(f"{os.path.dirname(target)} cannot be made: {error.strerror}.") from error
         write_whole(target, text.encode())

@@ -10,6 +10,7 @@ from typing import Protocol
 from zlib import error as zlib_error
 
 from tray.errors import StoreDamaged, StoreError
+from tray.lib.private_files import make_or_open
 from tray.store.journal.rows import Damaged
 
 SUSPECT = ".suspect"
@@ -120,7 +121,7 @@ def translating(file: str) -> Iterator[None]:
 def suspect(file: str) -> None:
     """Have the next start look at every row."""
     with suppress(OSError):  # where nothing can be written, nothing can be rescued either
-        os.close(os.open(f"{file}{SUSPECT}", os.O_WRONLY | os.O_CREAT, 0o600))
+        os.close(make_or_open(f"{file}{SUSPECT}"))
 
 
 _MEANINGS = {

@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 
 from tray.errors import StoreDamaged, StoreError
+from tray.lib import private_files
 from tray.store.files.files import sync_folder
 from tray.store.journal.connection import open_writing, transaction, translating
 
@@ -87,7 +88,7 @@ def create(file: str, fill: Callable[[sqlite3.Connection], None], steps: Sequenc
     building = f"{file}.new"
     with translating(file):
         _remove(building)
-        os.close(os.open(building, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(private_files.make(building))
         with closing(open_writing(building)) as connection:
             connection.execute(f"PRAGMA page_size = {PAGE}")
             connection.execute("PRAGMA auto_vacuum = NONE")
@@ -160,7 +161,7 @@ def _take(connection: sqlite3.Connection, steps: Sequence[Step], version: int) -
 def _copy(connection: sqlite3.Connection, copy: str) -> None:
     building = f"{copy}.new"
     _remove(building)
-    os.close(os.open(building, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    os.close(private_files.make(building))
     with closing(sqlite3.connect(building, isolation_level=None)) as target:
         connection.backup(target)
     put_in_place(building, copy)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from tray.errors import DesktopError
+from tray.lib import private_files
 
 _OURS = "X-Backpressure"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@+,=")
@@ -89,16 +90,11 @@ def write_entry(path: str, text: str) -> None:
 
 
 def put(path: str, content: bytes) -> None:
-    """Write a file that others read, whole or not at all. Raises DesktopError."""
-    new = f"{path}.{os.getpid()}.new"
+    """Write a file that the desktop reads, whole or not at all. Raises DesktopError."""
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(new, "wb") as file:
-            file.write(content)
-        os.replace(new, path)
+        private_files.make_folders(os.path.dirname(path))
+        private_files.replace(path, content)
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(new)
         raise DesktopError(f"{path} cannot be written: {error.strerror}.") from error
 
 

@@ -16,6 +16,7 @@ from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import BusObject, Interface, Method
 from tray.desktop.linux.foreground.front_changes import InFront
 from tray.errors import DesktopError
+from tray.lib import private_files
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 
@@ -156,8 +157,8 @@ class KwinFront:
 
 def _write_new(file: Path, text: str) -> None:
     """For oneself alone, and never through a link that somebody has laid there."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w") as new:
-        new.write(text)
+    with open(private_files.make(str(file)), "wb") as new:
+        new.write(text.encode())
 
 
 def _mute(_error: DesktopError) -> None:
