@@ -104,6 +104,47 @@ def test_nothing_sleeps_since_one_place_waits() -> None:
     assert command_line == [str(path) for path in MODULES if "sleep" in set(called(syntax(path)))]
 
 
+def test_files_and_folders_are_made_in_one_place_which_gives_each_a_mode() -> None:
+    the_place = Path("tray/lib/private_files.py")
+
+    assert [] == [f"{path}:{line}" for path in MODULES if path != the_place for line in making(path)]
+    assert len(list(making(the_place))) > 2, "and the search for it finds what there is"
+
+
+_MAKERS = {"mkdir", "makedirs", "touch", "write_text", "write_bytes", "mknod", "mkfifo", "copy2", "copyfile"}
+_OF_THE_PLACE = {"make", "make_or_open"}
+
+
+def making(path: Path) -> Iterator[int]:
+    """The lines at which a file or a folder may be made, with a mode that is left to the umask."""
+    for node in ast.walk(syntax(path)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=name)) if name in _MAKERS:
+                yield node.lineno
+            case ast.Call(func=ast.Attribute(attr="open", value=ast.Name(id="os"))):
+                if "O_CREAT" in ast.unparse(node):
+                    yield node.lineno
+            case ast.Call(func=ast.Name(id="open") | ast.Attribute(attr="open" | "fdopen")):
+                if is_for_writing(node) and not is_made_already(node):
+                    yield node.lineno
+
+
+def is_for_writing(call: ast.Call) -> bool:
+    """Whether a call of ``open`` names a mode in which files are made."""
+    modes = [*call.args, *(each.value for each in call.keywords if each.arg == "mode")]
+    said = [each.value for each in modes if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return any(set(mode) <= set("rwaxbt+") and set(mode) & set("wax+") for mode in said)
+
+
+def is_made_already(call: ast.Call) -> bool:
+    """Whether what is opened came from the place where files are made, or is no file."""
+    what = call.args[0]
+    if isinstance(what, ast.Call):
+        name = what.func.attr if isinstance(what.func, ast.Attribute) else getattr(what.func, "id", "")
+        return name in _OF_THE_PLACE
+    return ast.unparse(what) == "os.devnull"
+
+
 def test_frozen_dataclasses_are_the_light_ones() -> None:
     """Those of the standard library, frozen and slotted, weigh three times as much; see tray/lib/frozen.py."""
     assert [] == [

@@ -224,6 +224,22 @@ def test_ten_years_have_a_page_for_each_of_their_days_weeks_months_and_years(tmp
 
 
 @pytest.mark.usefixtures("week")
+@pytest.mark.parametrize(("mode", "said"), [(0o644, True), (0o620, True), (0o600, False), (None, False)])
+def test_a_file_that_others_can_read_is_said_to_be_one(
+    tmp_path: Path, mode: int | None, said: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "report.html"
+    if mode is not None:
+        file.write_text("before")
+        file.chmod(mode)
+
+    made(tmp_path, "--day", "2025-11-04")
+
+    assert said == (f"chmod go= {file}" in capsys.readouterr().err)
+    assert (mode or 0o600) == file.stat().st_mode & 0o777
+
+
+@pytest.mark.usefixtures("week")
 def test_the_picture_is_of_the_right_size_and_holds_no_text_of_the_person(tmp_path: Path) -> None:
     file = tmp_path / "day.png"
     assert 0 == report(typed("report", "--day", "2025-11-04", "--png", str(file)), io.StringIO())

@@ -13,12 +13,12 @@ from contextlib import suppress
 
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.private_files import make_folders
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.file.bounds import LARGEST
 from tray.settings.file.checks import Check, blamed
 from tray.settings.file.load import load
 from tray.settings.file.read_toml import decoded, invalid
-from tray.lib.private_files import make_folders
 from tray.store.files.files import write_whole
 from tray.store.files.places import Places
 
