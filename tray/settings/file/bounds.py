@@ -15,6 +15,10 @@ DEEPEST = 32
 """Brackets and braces within each other, at most."""
 LONGEST_KEY = 64
 """Parts of a dotted key, at most."""
+_LETTERS_A_SIGN = 12
+"""A file may have one bracket, brace, comma or equals sign for so many bytes that it might be large: 21,845 of them.
+
+All settings, with the longest lists that they may have, have a quarter of that; more only cost the program time."""
 
 _SIGN = re.compile(rf"{STRING}|{COMMENT}|[\[\]{{}}=,.\n]")
 
@@ -25,6 +29,7 @@ class _Count:
 
     depth: int = 0
     dots: int = 0
+    signs: int = 0
     in_value: bool = False
 
     def take(self, sign: str) -> None:
@@ -34,6 +39,7 @@ class _Count:
         if sign[0] in "\"'#":
             return
         self.dots = 0
+        self.signs += sign != "\n"
         if sign in "[{":
             self.depth += 1
         elif sign in "]}":
@@ -45,15 +51,19 @@ class _Count:
             self.depth, self.in_value = 0, False
 
 
-def immodest(text: str) -> tuple[int, str] | None:
-    """The line at which ``text`` goes too far and what to say of it; None when it may be parsed."""
+def immodest(text: str, largest: int = LARGEST) -> tuple[int, str] | None:
+    """The line at which ``text``, of a file that may have ``largest`` bytes, goes too far and what to say of it; None
+    when it may be parsed."""
     count = _Count()
+    most = largest // _LETTERS_A_SIGN
     for match in _SIGN.finditer(text):
         count.take(match.group())
         if count.depth > DEEPEST:
             return _line(text, match.start()), f"more than {DEEPEST} lists or tables are nested here"
         if count.dots >= LONGEST_KEY:
             return _line(text, match.start()), f"a name here has more than {LONGEST_KEY} parts"
+        if count.signs > most:
+            return _line(text, match.start()), "up to here there are far more values than there are settings"
     return None
 
 

@@ -110,6 +110,8 @@ class _Reader:
         self.found = found
         self.text = found.text
         self.open: list[int] = []
+        self.tables: dict[Path, int] = {}
+        """The number of the last table of each list of tables."""
         self.at = 1 if self.text.startswith("\ufeff") else 0
 
     def document(self) -> None:
@@ -127,7 +129,8 @@ class _Reader:
         path: Path = self._key()
         self._expect("]" * brackets)
         if brackets == 2:
-            path = (*path, sum(header.path[:-1] == path for header in self.found.headers))
+            number = self.tables[path] = self.tables.get(path, -1) + 1
+            path = (*path, number)
         self.found.headers.append(Header(path, start))
         return path
 

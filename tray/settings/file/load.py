@@ -16,6 +16,8 @@ from tray.settings.types.toml_form import shown
 
 _SUGGESTIONS = 50
 """After so many unknown names no more suggestions are looked for; each takes a millisecond."""
+MOST_TOLD = 100
+"""Problems of one file; nobody mends more at a time, and all of them would not fit into an answer."""
 MOST_ENTRIES = 50
 """Of a list of tables, such as ``[[hooks]]``."""
 
@@ -56,8 +58,14 @@ class _Loading:
                 if name.partition(".")[0] not in self.unsound:
                     self._note(tuple(int(part) if part.isdecimal() else part for part in name.split(".")), text)
         if self.problems:
-            raise SettingsInvalid(tuple(sorted(self.problems, key=lambda problem: problem.line or 0)))
+            raise SettingsInvalid(self._told())
         return settings
+
+    def _told(self) -> tuple[Problem, ...]:
+        problems = sorted(self.problems, key=lambda problem: problem.line or 0)
+        if more := len(problems[MOST_TOLD:]):
+            problems[MOST_TOLD:] = [Problem(self.file, None, "", f"and {more} problems more")]
+        return tuple(problems)
 
     def _section(self, section: Section, at: Path) -> Any:
         table = self.tables.get(section.name, {})

@@ -33,7 +33,7 @@ def parsed(text: str, file: str, largest: int = LARGEST) -> dict[str, Any]:
     if "\0" in plain:
         line = plain.count("\n", 0, plain.index("\0")) + 1
         raise invalid(file, line, "there's a zero byte here; the file is damaged, or isn't text")
-    if too_much := immodest(plain):
+    if too_much := immodest(plain, largest):
         raise invalid(file, *too_much)
     return _tables(plain, file)
 

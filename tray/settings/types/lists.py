@@ -31,8 +31,9 @@ class Several(Generic[Value]):
         if len(raw) > self.most:
             raise Unfit(f"this list has {len(raw)} elements; up to {self.most} are allowed")
         values = self._elements(raw)
+        first: dict[Value, int] = {}
         for index, value in enumerate(values):
-            if value in values[:index]:
+            if first.setdefault(value, index) != index:
                 raise Unfit(Fault(f"{shown(raw[index])} is listed twice", index))
         if self.together and (wrong := self.together(values)):
             raise Unfit(wrong)

@@ -134,13 +134,11 @@ class Command:
             raise Unfit(f"{shown(raw)} is a single text, and no shell splits it; write a list such as {self.example}")
         if not isinstance(raw, list | tuple) or not raw:
             raise Unfit(f"{shown(raw)} is not a program with its arguments, such as {self.example}")
+        if len(raw) > _MOST_PARTS or sum(len(each) for each in raw if isinstance(each, str)) > _MOST_SIGNS:
+            raise Unfit(f"this has more than {_MOST_SIGNS} characters or {_MOST_PARTS} parts; put it into a script")
         faults = [Fault(f"{shown(each)} is not a text", index) for index, each in enumerate(raw) if not _fits(each)]
         if not faults and not raw[0].strip():
             faults.append(Fault("the program has no name", 0))
-        if len(raw) > _MOST_PARTS or sum(len(each) for each in raw if isinstance(each, str)) > _MOST_SIGNS:
-            faults.append(
-                Fault(f"this has more than {_MOST_SIGNS} characters or {_MOST_PARTS} parts; put it into a script")
-            )
         if faults:
             raise Unfit(*faults)
         return tuple(raw)
