@@ -18,6 +18,7 @@ from tray.core.law.values import Regime
 from tray.errors import SettingsInvalid, UsageError
 
 SCENARIOS = json.loads((Path(__file__).parents[1] / "data" / "scenarios.json").read_text())
+SCENARIOS_2 = json.loads((Path(__file__).parents[1] / "data" / "scenarios2.json").read_text())
 
 ORDINARY = """\
 [start]
@@ -77,9 +78,16 @@ def as_toml(scenario: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS["scenarios"], ids=lambda scenario: scenario["name"])
-def test_the_scenarios_of_the_model_come_out_of_a_file(file: Path, scenario: dict[str, Any]) -> None:
-    expected, told = scenario["expected"], values(file, as_toml(scenario))
+@pytest.mark.parametrize(
+    ("scenario", "more"),
+    [
+        *((each, "") for each in SCENARIOS["scenarios"]),
+        *((each, "\n[parameters]\nedition = 2\n") for each in SCENARIOS_2["scenarios"]),
+    ],
+    ids=lambda value: value["name"] if isinstance(value, dict) else "edition 2" if value else "edition 1",
+)
+def test_the_scenarios_of_the_model_come_out_of_a_file(file: Path, scenario: dict[str, Any], more: str) -> None:
+    expected, told = scenario["expected"], values(file, as_toml(scenario) + more)
 
     assert expected["peak"] == pytest.approx(told["peak"]["pressure"], abs=0.01)
     assert expected["end_pressure"] == pytest.approx(told["end"]["pressure"], abs=0.01)

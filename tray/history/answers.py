@@ -46,7 +46,7 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
         case command_form.WARNINGS:
             days = next(each for each in looked_back(record, state.at, context) if each is not None)
             told = [each.fact for each in record.of_kind(WARNING_RAISED)]
-            return warning_values(findings(days), told, len(days), context)
+            return warning_values(findings(days, context.settings.law.edition), told, len(days), context)
         case command_form.SESSIONS:
             return sessions(state, context)
         case command_form.COMMITMENTS:

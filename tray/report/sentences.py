@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from statistics import median
 
-from tray.core.messages.day_totals import DayTotals, Period
+from tray.core.law.editions import edition
+from tray.core.messages.day_totals import DayTotals
 from tray.report.material import Material
 from tray.report.words import clock, hours, named_day, on_day, percent
 from tray.view.words.durations import length
@@ -14,8 +15,6 @@ _ZERO = timedelta(0)
 _MUCH = 0.15
 """A difference from what is usual that is worth a word."""
 _RESTING = ("rest", "restore", "off", "sleep")
-_ELEVATED, _HIGH = 10.0, 15.0
-"""Points that last weeks leave in the mornings (core/law/README.md, Parameters)."""
 
 
 def sentences(found: Material) -> tuple[str, str, str]:
@@ -105,14 +104,14 @@ def _memory(found: Material) -> str:
     when = _peak_when(found)
     if total.incidents:
         times = "once" if total.incidents == 1 else f"{total.incidents} times"
-        return f"Memory was full {times}; that happens, and rest brings it down again{_mornings(total)}."
+        return f"Memory was full {times}; that happens, and rest brings it down again{_mornings(found)}."
     red = total.at_level.get("red", _ZERO) + total.at_level.get("critical", _ZERO)
     if red >= timedelta(minutes=15):
-        return f"The pressure reached {percent(total.peak)}{when}, with {length(red)} of work in red{_mornings(total)}."
+        return f"The pressure reached {percent(total.peak)}{when}, with {length(red)} of work in red{_mornings(found)}."
     calm = total.at_level.get("green", _ZERO) + total.at_level.get("yellow", _ZERO)
     share = calm / total.worked
     green = f"{percent(100 * share)} of the work was in green or yellow"
-    return f"The pressure reached {percent(total.peak)}{when}, and {green}{_mornings(total)}."
+    return f"The pressure reached {percent(total.peak)}{when}, and {green}{_mornings(found)}."
 
 
 def _peak_when(found: Material) -> str:
@@ -125,10 +124,11 @@ def _peak_when(found: Material) -> str:
     return f" {on_day(day.day, found.kind)}"
 
 
-def _mornings(total: Period) -> str:
+def _mornings(found: Material) -> str:
     """What the last weeks have left, where that is worth a word."""
-    if total.gen2_morning is None or total.gen2_morning < _ELEVATED:
+    total, much = found.total, edition(found.context.settings.law.edition)
+    if total.gen2_morning is None or total.gen2_morning < much.elevated:
         return ""
     left = f"{whole(total.gen2_morning)} points from the last weeks were still there in the morning"
-    rest = "; some days off would free them" if total.gen2_morning >= _HIGH else ""
+    rest = "; some days off would free them" if total.gen2_morning >= much.high else ""
     return f"; {left}{rest}"

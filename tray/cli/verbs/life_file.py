@@ -1,7 +1,7 @@
 """Reads a life from a file: all of it, or every problem at once."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path as FilePath
 from typing import Any
@@ -13,6 +13,7 @@ from tray.core.law.values import Pools, Regime
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.nearest import did_you_mean
 from tray.settings.catalogue.catalogue import Law
+from tray.settings.catalogue.law import in_edition
 from tray.settings.file.lines import Layout, Path, layout
 from tray.settings.file.read_toml import decoded, invalid, parsed
 from tray.settings.types.kind import Kind, Unfit
@@ -106,7 +107,7 @@ class _Reading:
         law_table = given.pop("law", {})
         given |= law_table if isinstance(law_table, dict) else {"law": law_table}
         before = len(self._problems)
-        law = replace(Law(), **self._values(("parameters",), given, _PARAMETERS))
+        law = Law(**in_edition(self._values(("parameters",), given, _PARAMETERS)))
         if len(self._problems) == before:
             for sentence in check_law(law):
                 self._note(("parameters",), sentence)

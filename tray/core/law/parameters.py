@@ -25,9 +25,9 @@ def law_of(values: Mapping[str, float]) -> Law:
         if isinstance(getattr(default, field.name), timedelta)
         else values[field.name]
         for field in fields(Law)
-        if field.name in values
+        if field.name in values and field.name != "edition"
     }
-    return replace(default, **known)
+    return replace(default, **known, edition=int(values.get("edition", 1)))
 
 
 def values_of(law: Law, hysteresis: float) -> dict[str, float]:

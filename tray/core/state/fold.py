@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from tray.core.law import answer_model, labels
+from tray.core.law.editions import edition
 from tray.core.law.law import settle, switch
 from tray.core.law.parameters import ANSWER_MODEL, ANSWERS, law_of
 from tray.core.law.values import Pools, Regime
@@ -26,6 +27,7 @@ from tray.core.state.ongoing import (
 )
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import (
+    FIRST_START,
     PER_STRETCH,
     REST_COUNTS,
     Answered,
@@ -433,6 +435,9 @@ def _parameters(s: State, fact: f.ParametersSet) -> State:
     elif known is not None and law.gain != s.law.gain:
         # The person has set it by hand; answers go on from there.
         s = changed(s, gain_filter=replace(known, log_gain=gain_filter.begun(s.pools, law).log_gain))
+    if s.pools == FIRST_START and s.regime_since is None:
+        # Nothing is known yet: the last weeks have left what is usual in this edition.
+        s = changed(s, pools=s.pools._replace(gen2=edition(law.edition).normal))
     load = labels.factor(s.labels, law)
     return changed(s, law=law, labels_load=load, hysteresis=fact.values.get("hysteresis", s.hysteresis))
 

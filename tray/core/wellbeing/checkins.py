@@ -10,6 +10,8 @@ from tray.core.breaks.due import due
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
+from tray.core.law.editions import WEEKS as WEEKS_BEFORE
+from tray.core.law.editions import edition
 from tray.core.messages import commands as c
 from tray.core.messages.facts import CheckedIn, Fact, Introduced, QuestionDropped, QuestionPut
 from tray.core.state.senses import Input, Senses
@@ -38,8 +40,6 @@ _USUAL_DAYS = 4
 _DAY = timedelta(days=1)
 _WEEKLY = timedelta(days=5)
 ITEMS = ("fatigue", "rested", "engaged", "switched_off")
-LAST_WEEKS = {"calm": 4.0, "normal": 6.0, "heavy": 14.0}
-"""What such last weeks leave in gen2, from the steady states of the law (law/README.md, Parameters)."""
 _STILL_NEW = timedelta(days=14)
 """Longer ago than this, the record itself tells how the last weeks were."""
 
@@ -178,7 +178,7 @@ def answer(
             fact = _check_in(command, at)
             return (fact, *easing.after_answer(state, fact, context))
         case c.Introduce():
-            return (_introduced(state, command, at),)
+            return (_introduced(state, command, at, context),)
         case c.DropQuestion():
             return (QuestionDropped(at),) if state.health.question else ()
         case _:
@@ -193,11 +193,11 @@ def _check_in(command: c.CheckIn, at: datetime) -> CheckedIn:
     return CheckedIn(at, command.item, command.answer)
 
 
-def _introduced(state: State, command: c.Introduce, at: datetime) -> Introduced:
+def _introduced(state: State, command: c.Introduce, at: datetime, context: Context) -> Introduced:
     """Recorded at the beginning of the record, so that it makes no difference when the answer came."""
-    if command.weeks not in LAST_WEEKS:
-        raise NotPossible(f'Last weeks are {", ".join(LAST_WEEKS)}, not "{command.weeks}".')
+    if command.weeks not in WEEKS_BEFORE:
+        raise NotPossible(f'Last weeks are {", ".join(WEEKS_BEFORE)}, not "{command.weeks}".')
     begun = state.health.begun
     if begun is None or at - begun > _STILL_NEW:
         raise NotPossible("Backpressure has known you long enough to tell for itself how your last weeks were.")
-    return Introduced(begun, LAST_WEEKS[command.weeks])
+    return Introduced(begun, edition(context.settings.law.edition).left_by(command.weeks))

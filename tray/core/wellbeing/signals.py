@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
+from tray.core.law.editions import edition
 from tray.core.messages.day_totals import DayTotals
 from tray.core.wellbeing.trends import Trend, has_fallen, has_risen, trend
 from tray.lib.frozen import dataclass
@@ -37,9 +38,10 @@ History = Sequence[DayTotals]
 """Whole days, those without work too, without a gap between them; the last is the day before the evaluation."""
 
 
-def findings(days: History) -> tuple[Finding, ...]:
+def findings(days: History, law_edition: int = 1) -> tuple[Finding, ...]:
     """What the days show, the gravest signals first; at most one finding a signal."""
-    found = (next(iter(rules(days)), None) for rules in SIGNALS.values())
+    told = (gen2(days, law_edition) if rules is gen2 else rules(days) for rules in SIGNALS.values())
+    found = (next(iter(each), None) for each in told)
     return tuple(each for each in found if each is not None)
 
 
@@ -94,7 +96,7 @@ def short_nights(days: History) -> Iterator[Finding]:
         yield Finding("short_nights", "three", {"nights": float(len(short))})
 
 
-def gen2(days: History) -> Iterator[Finding]:
+def gen2(days: History, law_edition: int = 1) -> Iterator[Finding]:
     """What the last weeks had left at the first work of each week."""
     mornings: dict[date, float] = {}
     for each in days:
@@ -104,9 +106,10 @@ def gen2(days: History) -> Iterator[Finding]:
     if not found:
         return
     numbers = {"now": found[-1], "before": found[-2] if len(found) > 1 else found[-1], "first": found[0]}
-    if found[-1] >= 15:
+    much = edition(law_edition)
+    if found[-1] >= much.once:
         yield Finding("gen2", "very-high", numbers)
-    if len(found) > 1 and min(found[-2:]) >= 10:
+    if len(found) > 1 and min(found[-2:]) >= much.twice:
         yield Finding("gen2", "twice", numbers)
     rises = [later - sooner for sooner, later in pairwise(found)]
     # Three rises in a row happen by chance as well; those that add up to little are left alone.

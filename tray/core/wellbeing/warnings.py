@@ -49,7 +49,8 @@ def weighed(
     told = sum(at - when < _WEEK for _, when in state.health.warned)
     if told >= context.settings.warnings.per_week:
         return (done,)
-    found = next((each for each in findings(days) if may_tell(state, each, at, context)), None)
+    shown = findings(days, context.settings.law.edition)
+    found = next((each for each in shown if may_tell(state, each, at, context)), None)
     return (done, WarningRaised(at, found.signal, found.rule, found.numbers)) if found else (done,)
 
 

@@ -1,15 +1,33 @@
 """The parameters of the law that may be set: a part of the catalogue, each declared once."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from tray.lib.frozen import dataclass
-from tray.settings.types.setting import duration, number
+from tray.settings.types.setting import count, duration, number
+
+_OF_EDITION_2 = {
+    "allocation": 28.0,
+    "switch": 0.33,
+    "promotion0": 0.34,
+    "promotion1": 0.007,
+    "work_tau1": timedelta(hours=36),
+    "off_tau1": timedelta(hours=2),
+}
+"""The numbers in which the second edition differs; what goes with them is in ``core/law/editions.py``."""
+
+
+def in_edition(given: Mapping[str, Any]) -> dict[str, Any]:
+    """``given`` parameters with those of their edition beside them; what is given stays."""
+    return {**_OF_EDITION_2, **given} if given.get("edition") == 2 else dict(given)
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
     """The parameters of the model behind the number. Rates are per hour, capacities and allocations in points."""
 
+    edition: int = count(1, 1, 2, "2: another set of numbers; breaks buy less of a day, long days weigh more.")
     capacity: float = number(60, 20, 100, "K0: the capacity of gen0, this stretch, in points.")
     allocation: float = number(40, 5, 120, "a: points an hour that work at normal load puts into an empty gen0.")
     promotion0: float = number(0.16, 0, 1, "p0: the share of gen0 that is promoted to gen1 in an hour.")

@@ -7,6 +7,7 @@ from typing import Any
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.nearest import did_you_mean
 from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.law import Law, in_edition
 from tray.settings.catalogue.listing import Section, all_settings, lists, sections
 from tray.settings.file.checks import OWN_CHECKS, Check
 from tray.settings.file.lines import Layout, Path, layout
@@ -96,7 +97,8 @@ class _Loading:
         for key in table:
             if section.setting(key) is None:
                 self._refuse((*at, key), self._no_such_setting(key, section))
-        return section.of(**dict(self._values(section, table, at)))
+        values = dict(self._values(section, table, at))
+        return section.of(**(in_edition(values) if section.of is Law else values))
 
     def _miss(self, section: Section, table: dict[str, Any], at: Path) -> None:
         for setting in section.settings:
