@@ -95,6 +95,7 @@ class NudgeStory:
         first = person.sees("Time for a", "suggestion")
         for count, wait in enumerate(AGAIN, 1):
             before = afternoon.said()
+            self.look_away(person)
             afternoon.works_on(wait + MINUTE)
             again = person.sees("would do you good", f"again-{count}", after=before)
             assert again.labels == first.labels
@@ -117,6 +118,9 @@ class NudgeStory:
         assert (before + 1, 1) == (afternoon.said(), afternoon.standing())
 
         self.a_talk_past_the_end_of_the_day(person, afternoon)
+
+    def look_away(self, person: Person) -> None:
+        """Let go what does so by itself, where it would be taken for the next one."""
 
     def look_at_what_stands(self, person: Person, picture: str) -> None:
         """Keep a picture of the notifications that there are."""

@@ -40,7 +40,7 @@ class PersonOnGnome(Person):
 
     def choose(self, *path: str) -> None:
         self.icon()
-        self._let_banners_go()
+        self.let_banners_go()
         eyes.settled(self.desk)  # icons move aside for one another while they come
         menu = open_menu(self.desk, self.icon().centre, f"menu-{path[0]}")
         above = 0
@@ -53,7 +53,7 @@ class PersonOnGnome(Person):
                 above = row + 1
         self.desk.hands.move(self.desk.aside)
 
-    def _let_banners_go(self) -> None:
+    def let_banners_go(self) -> None:
         """A banner makes way for a menu, and stays until the person has touched something since it came."""
         place = (0, 40, self.desk.size[0], 300)
 
@@ -87,6 +87,20 @@ class TestOnGnome(ShellStory, NudgeStory):
 
         person.sees("Time for a", "after-the-film")
         assert 1 == person.times_suggested()
+
+    def look_away(self, person: Person) -> None:
+        assert isinstance(person, PersonOnGnome)
+        person.let_banners_go()
+
+    def look_at_what_stands(self, person: Person, picture: str) -> None:
+        """What was put away is in the list below the clock."""
+        self.look_away(person)
+        clock = (person.desk.size[0] // 2, 13)
+        person.desk.hands.click(clock)
+        eyes.appeared(person.desk, person.background, lambda box: box.width > 300 and box.height > 200)
+        person.desk.shot(picture)
+        person.desk.hands.click(clock)
+        person.wait_for_clear_screen()
 
     def a_talk_past_the_end_of_the_day(self, person: Person, afternoon: Afternoon) -> None:
         """As with a film: what is said is shown afterwards, and the end of the day once, since it has one place."""
