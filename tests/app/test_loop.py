@@ -13,6 +13,7 @@ from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import Suggested, kind_of
+from tray.core.state.senses import FULLSCREEN, MEETING, PRESENTATION
 from tray.errors import Problem, Refused, SettingsInvalid, StoreError
 from tray.settings.catalogue.catalogue import Breaks, Limits, Settings
 from tray.view.tray import look, notices
@@ -155,6 +156,31 @@ def test_a_suggestion_is_shown_once_although_minutes_pass() -> None:
     desk = Desk().type().run(minutes=60)
 
     assert 1 == sum(slot == notices.SUGGESTION for slot, _ in desk.notifier.said)
+
+
+@pytest.mark.parametrize("what", [FULLSCREEN, PRESENTATION, MEETING])
+def test_what_stands_makes_room_for_a_talk_and_comes_back_once(what: str) -> None:
+    desk = Desk().type().run(minutes=53)
+    desk.loop.take(e.AttentionChanged(frozenset({what})))
+    desk.loop.show()
+    assert notices.SUGGESTION not in desk.notifier.screen
+
+    desk.run(minutes=5).loop.take(e.AttentionChanged(frozenset()))
+    desk.loop.show()
+    desk.run(minutes=1)
+
+    assert notices.SUGGESTION in desk.notifier.screen
+    assert [1, 1] == [notice.appearance for slot, notice in desk.notifier.said if slot == notices.SUGGESTION]
+
+
+def test_after_a_talk_of_an_hour_it_is_asked_again_and_not_in_its_old_words_before() -> None:
+    desk = Desk().type().run(minutes=53)
+    desk.loop.take(e.AttentionChanged(frozenset({FULLSCREEN})))
+    desk.run(minutes=60).loop.take(e.AttentionChanged(frozenset()))
+    desk.loop.show()
+    desk.run(minutes=5)
+
+    assert [1, 2] == [notice.appearance for slot, notice in desk.notifier.said if slot == notices.SUGGESTION]
 
 
 def test_what_a_break_freed_is_told_when_it_is_over() -> None:

@@ -9,8 +9,9 @@ from tray.app.full_disk import FullDisk
 from tray.app.slots import Slots
 from tray.app.timeline import Timeline
 from tray.app.troubles import Troubles
-from tray.core.breaks import gate
+from tray.core.breaks import gate, nudges
 from tray.core.context import Context
+from tray.core.day import shutdown
 from tray.core.engine import schedule
 from tray.core.engine.hooks import LATE
 from tray.core.engine.step import Moment, Outcome, step
@@ -324,12 +325,24 @@ class Loop:
         standing = notices.standing(self.present(), self.context)
         for slot in notices.STANDING:
             notice, shown = standing.get(slot), self._slots.standing(slot)
-            if notice != shown and not (slot == notices.QUESTION and shown is None and self._gate_is_closed()):
+            if notice is not None and self._is_out_of_place(slot, is_there=shown is not None):
+                notice = None
+            if notice != shown:
                 self._slots.put(slot, notice)
 
-    def _gate_is_closed(self) -> bool:
-        """A question that made room for something else comes back like anything of the program's own accord."""
-        return bool(gate.closed(self.present(), self.moment.senses, self.timeline.now(), self.context))
+    def _is_out_of_place(self, slot: str, *, is_there: bool) -> bool:
+        """What the person did not ask for makes room for a talk, and comes back like anything of our own accord."""
+        state, senses, at = self.present(), self.moment.senses, self.timeline.now()
+        if slot == notices.ON_BREAK or (slot == notices.DAY and shutdown.draining(state)):
+            return False
+        if gate.covers(state, senses, at, self.context, suggestion=slot == notices.SUGGESTION):
+            return True
+        if is_there:
+            return False
+        if slot == notices.QUESTION:
+            return bool(gate.closed(state, senses, at, self.context))
+        # what is about to be said again need not come back in its old words before
+        return slot == notices.SUGGESTION and nudges.could_speak(state, senses, at, self.context)
 
     def _save_seen(self, *, now: bool = False) -> None:
         at = self.timeline.now()

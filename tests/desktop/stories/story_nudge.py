@@ -74,11 +74,12 @@ class Afternoon:
 
     def standing(self) -> int:
         """How many notifications there are, on the screen or where a server keeps them."""
-        until(lambda: self.said() and self._standing() < 2, lambda: f"one notification; there are {self._standing()}")
-        return self._standing()
+        until(lambda: self.standing_now() < 2, lambda: f"one notification; there are {self.standing_now()}")
+        return self.standing_now()
 
-    def _standing(self) -> int:
+    def standing_now(self) -> int:
         log = self.person.log
+        log.listen()
         return sum(not one.replaces for one in log.shown) - len({number for number, _ in log.ended})
 
 
@@ -132,6 +133,7 @@ class NudgeStory:
         the_day_ends(person, afternoon.now + LEFT)
         talk = afternoon.goes_to_a_talk()
         person.wait_until(lambda status: "fullscreen" in status["quiet"], "to be left alone")
+        until(lambda: not afternoon.standing_now(), "what stood there to make room for the talk")
         before = afternoon.said()
         for length in (LEFT - 29 * MINUTE, 20 * MINUTE, 10 * MINUTE):
             afternoon.works_on(length)

@@ -15,6 +15,10 @@ _NO_REASONS = frozenset({FILM})
 """What is known of the moment and keeps from nothing."""
 
 
+_COVERING = frozenset({FULLSCREEN, PRESENTATION, MEETING, "quiet"})
+"""What also takes down what was there before."""
+
+
 def closed(state: State, senses: Senses, at: datetime, context: Context, *, for_break: bool = False) -> tuple[str, ...]:
     """What keeps the gate closed at ``at``; empty while it is open.
 
@@ -37,6 +41,17 @@ def closed(state: State, senses: Senses, at: datetime, context: Context, *, for_
         silent.add(FULLSCREEN)
     attention = senses.attention - silent
     return (*named, *sorted({*attention, *((MEETING,) if state.meeting else ())}))
+
+
+def covers(state: State, senses: Senses, at: datetime, context: Context, *, suggestion: bool) -> bool:
+    """Whether what stands on the screen is out of place now: over a window that fills it, or before other people.
+
+    A ``suggestion`` that came over such a window, since it was red or the window had been there for long, stays.
+    """
+    reasons = _COVERING & set(closed(state, senses, at, context))
+    if suggestion and state.suggestion is not None and state.suggestion.quietly:
+        reasons -= {FULLSCREEN}
+    return bool(reasons)
 
 
 def presentation_ends(senses: Senses, context: Context) -> datetime | None:
