@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from tray.app.loop import Loop, World
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import Suggested, kind_of
+from tray.core.messages.facts import Fact, Recorded, Suggested, Switched, kind_of
 from tray.core.state.senses import FULLSCREEN, MEETING, PRESENTATION
 from tray.errors import Problem, Refused, SettingsInvalid, StoreError
 from tray.settings.catalogue.catalogue import Breaks, Limits, Settings
@@ -452,3 +452,53 @@ def test_the_menu_says_whether_the_session_starts_the_program_and_changes_it() -
     shown = row()
     assert shown is not None
     assert (True, c.Autostart(False)) == (shown.checked, shown.command)
+
+
+def on_record(desk: Desk, *facts: Fact) -> Desk:
+    """The same after a restart, when another device's facts lie on the disk."""
+    desk.journal.take([Recorded("other", number, 0, fact) for number, fact in enumerate(facts, 1)])
+    desk.loop = desk.start()
+    return desk
+
+
+def said_of_trouble(desk: Desk) -> list[str]:
+    return [notice.body for slot, notice in desk.notifier.said if slot == notices.TROUBLE]
+
+
+def test_facts_that_cannot_be_true_are_told_of_once_and_counted() -> None:
+    absurd = datetime(2300, 1, 1, tzinfo=UTC)
+    desk = on_record(Desk().type().run(minutes=5), Switched(absurd), Switched(absurd))
+    desk.run(hours=2)
+
+    assert ["2 facts on record can't be true"] == [each.partition(",")[0] for each in said_of_trouble(desk)]
+    assert "leaves them out" in desk.loop.problems["left out"]
+
+
+def test_facts_from_the_future_are_told_of_until_their_time_has_come() -> None:
+    desk = Desk().type().run(minutes=5)
+    ahead = desk.clock.wall() + timedelta(hours=1)
+    on_record(desk, Switched(ahead), Switched(ahead + timedelta(minutes=30)))
+    desk.type().run(minutes=30)
+    first = desk.loop.problems["left out"]
+    desk.type().run(minutes=45)
+    desk.loop.ask(c.Commit("one"))
+    second = desk.loop.problems["left out"]
+    desk.type().run(minutes=45)
+    desk.loop.ask(c.Commit("two"))
+
+    assert first.startswith("2 facts from another device lie in the future.")
+    assert second.startswith("1 fact from another device lies in the future. It counts when that time has come.")
+    assert "left out" not in desk.loop.problems
+    assert [first] == said_of_trouble(desk)
+
+
+def test_a_restart_still_knows_of_facts_that_were_left_out_before_the_snapshot() -> None:
+    desk = on_record(Desk().type().run(minutes=5), Switched(datetime(1960, 1, 1, tzinfo=UTC)))
+    desk.run(minutes=30)
+    desk.loop.close()
+    assert desk.journal.snapshots
+    desk.journal.snapshots = desk.journal.snapshots[-1:]
+
+    desk.loop = desk.start()
+
+    assert "1 fact on record can't be true" in desk.loop.problems["left out"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tray.core.messages.facts import Recorded, Switched
 from tray.doctor import files
 from tray.store.files.places import Places
 from tray.store.opening import open_store
@@ -54,6 +55,18 @@ def test_a_whole_history_is_fine_and_a_damaged_one_is_told(environment: dict[str
 
     assert (Verdict.WRONG, before) == (found.verdict, file.read_bytes())
     assert found.do.startswith("Start the program anew")
+
+
+def test_facts_that_are_left_out_are_counted(environment: dict[str, str]) -> None:
+    store = open_store(Places(environment).history, NOW).store
+    absurd, ahead = datetime(1960, 1, 1, tzinfo=UTC), datetime(2190, 1, 1, tzinfo=UTC)
+    store.take([Recorded("other", 1, 0, Switched(absurd)), Recorded("other", 2, 0, Switched(ahead))])
+    store.close()
+
+    said = history(environment).says
+
+    assert "1 fact on record can't be true" in said
+    assert "1 fact from another device lies in the future" in said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are those of Unix")

@@ -42,6 +42,7 @@ def _go_on(loop: Loop) -> None:
     senses = loop.moment.senses
     now = loop.timeline.now()
     loop.moment = Moment(loop.record.state, replace(senses, active_since=senses.active_since and now))
+    loop.say_left_out()
     loop.take(Looked())
     loop.show()
 

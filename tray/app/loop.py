@@ -61,6 +61,9 @@ class LastSeen:
         self._store.saw(schedule.last_seen(moment, at))
 
 
+_LEFT_OUT = "left out"
+
+
 @dataclass(slots=True)
 class World:
     """What the loop touches; each part may be missing on this desktop."""
@@ -130,6 +133,7 @@ class Loop:
 
     def start(self) -> None:
         """Take in what happened while nothing ran."""
+        self.say_left_out()
         self.take(Started(self._started))
 
     def take(self, event: Event) -> None:
@@ -219,6 +223,14 @@ class Loop:
         elif self._troubles.met(topic, text, self.timeline.now()):
             self.tell(notices.trouble(text))
 
+    def say_left_out(self) -> None:
+        """Tell once of facts on record that are not counted; ``status`` goes on to say how many they are."""
+        text = wording.left_out(self.record.implausible, self.record.waiting_count)
+        if text and _LEFT_OUT in self.problems:
+            self.problems[_LEFT_OUT] = text
+        else:
+            self.trouble(_LEFT_OUT, text)
+
     def write_down(self) -> None:
         """Put on disk what had to be kept in memory, if there is such and that works by now."""
         if self.durable or (opened := self._full_disk.write_down(self.timeline.now, self._context)) is None:
@@ -232,6 +244,7 @@ class Loop:
         self.trouble("history", None)
         for remark in opened.remarks:
             self.trouble("history", remark)
+        self.say_left_out()
         self.tell(notices.trouble(wording.written(self._full_disk.since, self._context.zone)))
 
     def tell(self, notice: Notice) -> None:
@@ -281,6 +294,8 @@ class Loop:
         state = self.record.append(facts)
         if facts:
             self.trouble("store", None)
+        if _LEFT_OUT in self.problems:
+            self.say_left_out()
         return state
 
     def _carry_out(self, effect: e.Effect) -> None:

@@ -4,13 +4,16 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
+from tray.desktop.common.clock import SystemClock
 from tray.errors import SettingsInvalid, StoreDamaged, StoreError
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.view.terminal.doctor import Finding, Verdict
+from tray.view.words.history import left_out
 
 
 def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
@@ -45,7 +48,17 @@ def history(places: Places, *, in_use: bool) -> Finding:
         return Finding("history", Verdict.WRONG, str(error), "See who may read and write the file.", {"is": "wrong"})
     if fault is not None:
         return _damaged(f"The history is damaged ({fault.reason}).")
-    return Finding("history", Verdict.FINE, f"{file} is whole.", "", {"is": "whole"})
+    return Finding("history", Verdict.FINE, " ".join([f"{file} is whole.", *_left_out(file)]), "", {"is": "whole"})
+
+
+def _left_out(file: str) -> Iterator[str]:
+    from tray.history.record import Record
+    from tray.store.opening import look_into
+
+    with closing(look_into(file)) as store:
+        record = Record(store, SystemClock().wall())
+    if said := left_out(record.implausible, record.waiting_count):
+        yield said
 
 
 def _damaged(says: str) -> Finding:

@@ -25,6 +25,7 @@ from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.journal.overlay import OnTop
 from tray.store.opening import look_into
 from tray.view.values.status import status
+from tray.view.words.history import left_out
 
 _PARTS = ("idle", "session", "switches", "tray", "notifications", "attention", "sound", "media")
 
@@ -66,9 +67,14 @@ def last_known() -> dict[str, Any] | None:
         if not found.begun:
             return None
         sources = dict.fromkeys(_PARTS, "none")
-        values = status(found.state, Senses(), found.now, found.context, sources, ("nothing runs",))
+        values = status(found.state, Senses(), found.now, found.context, sources, _problems(found.record))
         # Nothing is tracked, not even a session by hand.
         return values if values["tracking"] == "paused" else values | {"tracking": "off"}
+
+
+def _problems(record: Record) -> tuple[str, ...]:
+    aside = left_out(record.implausible, record.waiting_count)
+    return ("nothing runs", *([aside] if aside else []))
 
 
 def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from tray.ports import Snapshot, Store
 _SNAPSHOT_EVERY = 64
 _STEPPED = "clock_stepped"
 _FAR = timedelta(days=365)
+_ASIDE = "set_aside"
 
 
 class Record:
@@ -33,10 +34,17 @@ class Record:
         self._now = now
         self.waiting: Recorded | None = None
         """The first fact that waits for its time."""
-        self.implausible = 0
-        """So many facts were met that cannot be, since the last snapshot."""
+        self.waiting_count = 0
+        self._aside: list[Place] = []
+        """Where facts lie that cannot be, of those after the snapshot with which the fold began."""
+        self._aside_before = 0
         self.state = State(at=now)
         self._fold_anew(None)
+
+    @property
+    def implausible(self) -> int:
+        """How many facts on record cannot be, and are left out."""
+        return self._aside_before + len(self._aside)
 
     @property
     def begun(self) -> bool:
@@ -67,7 +75,8 @@ class Record:
         """Keep a snapshot of the state at the last fact."""
         waits = self.waiting is not None and self._place is not None and self.waiting.order < self._place
         if self._place is not None and self._since_snapshot and not waits:
-            self._store.keep(Snapshot(self._place, kept_form(self.state)))
+            aside = self._aside_before + sum(place < self._place for place in self._aside)
+            self._store.keep(Snapshot(self._place, kept_form(self.state, aside)))
             self._since_snapshot = 0
 
     def go_on(self, now: datetime) -> bool:
@@ -131,14 +140,14 @@ class Record:
         self._fold_anew(None)
 
     def _fold_anew(self, before: Place | None) -> None:
-        self.waiting, self.implausible = None, 0
+        self.waiting, self.waiting_count, self._aside, self._aside_before = None, 0, [], 0
         kept = self._store.snapshot(before)
         state = restored(kept) if kept else None
         if kept is None or state is None:
             self._place = None
             self._fold_on(self._store.facts(None))
         else:
-            self.state, self._place = state, kept.order
+            self.state, self._place, self._aside_before = state, kept.order, kept.state.get(_ASIDE, 0)
             self._fold_on(self._store.facts(kept.order))
 
     def _fold_on(self, recorded: Iterable[Recorded]) -> None:
@@ -163,22 +172,24 @@ class Record:
 
     def _pass_over(self, recorded: Recorded) -> None:
         if not is_plausible(recorded.fact):
-            self.implausible += 1
-        elif self.waiting is None:
-            self.waiting = recorded
+            self._aside.append(recorded.order)
+        else:
+            self.waiting = self.waiting or recorded
+            self.waiting_count += 1
 
 
-def kept_form(state: State) -> dict[str, object]:
-    """A state as a snapshot holds it."""
-    return {"rules": RULES, "state": plain(state)}
+def kept_form(state: State, aside: int = 0) -> dict[str, object]:
+    """A state as a snapshot holds it, and how many facts before it were left out, if any."""
+    return {"rules": RULES, "state": plain(state), **({_ASIDE: aside} if aside else {})}
 
 
 def restored(kept: Snapshot) -> State | None:
     """The state of a snapshot; None when this program would not have written it, so that the facts have to tell."""
-    if kept.state.get("rules") != RULES:
+    aside = kept.state.get(_ASIDE, 0)
+    if kept.state.get("rules") != RULES or not isinstance(aside, int):
         return None
     try:
         state: State = typed(kept.state["state"], State)
     except (TypeError, ValueError, KeyError):
         return None
-    return state if kept.state == kept_form(state) else None
+    return state if kept.state == kept_form(state, aside) else None
