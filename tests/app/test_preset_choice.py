@@ -1,5 +1,6 @@
 """A preset that is chosen in the menu ends up in the settings file, and the notice of it takes it back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from tests.app.test_loop import Desk
 from tray.app.preset_choice import carry_out
 from tray.core.messages.commands import ApplyPreset, Command, UndoPreset
 from tray.errors import StoreError
-from tray.settings.catalogue.presets import PRESETS
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.listing import value_in
+from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, Preset, values_of
 from tray.store.files.settings_file import SettingsFile
 from tray.view.tray.face import Row
 
@@ -25,12 +28,44 @@ def test_the_menu_offers_every_preset_and_the_way_back() -> None:
     assert desk.loop.face
     commands: list[Command | None] = [row.command for row in rows(desk.loop.face.menu)]
     offered = [each for each in commands if isinstance(each, ApplyPreset | UndoPreset)]
-    assert [*(ApplyPreset(preset.name) for preset in PRESETS), UndoPreset()] == offered
+    assert [*(ApplyPreset(preset.name) for preset in (*EVERY, *FOR, *PRESETS)), UndoPreset()] == offered
 
     for each in offered:
         desk.loop.ask(each)
 
-    assert [*(preset.name for preset in PRESETS), None] == asked
+    assert [*(preset.name for preset in (*EVERY, *FOR, *PRESETS)), None] == asked
+
+
+def marked(settings: Settings) -> list[str]:
+    desk = Desk(settings).type().run(minutes=1)
+    assert desk.loop.face
+    keys = (row.key for row in rows(desk.loop.face.menu) if row.checked and row.key.startswith("preset-"))
+    return [key.removeprefix("preset-") for key in keys]
+
+
+def test_the_menu_marks_what_is_in_force() -> None:
+    pomodoro = replace(Settings().breaks, after=timedelta(minutes=25), length=timedelta(minutes=5), long_every=4)
+
+    assert ["every-50m", "for-as-needed", "balanced"] == marked(Settings())
+    assert ["every-25m", "for-5m", "pomodoro"] == marked(Settings(breaks=pomodoro))
+    assert ["for-as-needed"] == marked(Settings(breaks=replace(Settings().breaks, after=timedelta(minutes=37))))
+
+
+@pytest.mark.parametrize("preset", [*EVERY, *FOR], ids=lambda preset: preset.name)
+def test_how_often_and_how_long_is_written_and_taken_back(tmp_path: Path, preset: Preset) -> None:
+    path, kept = tmp_path / "settings.toml", str(tmp_path / "state" / "undo.json")
+    path.write_text('# mine\n[breaks]\nafter = "37m"  # odd\nlength = "7m"\n')
+    before, file = path.read_bytes(), SettingsFile(str(path))
+    notice = carry_out(preset.name, file, kept)
+    assert ("Your breaks are changed", preset.sentence) == (notice.title, notice.body)
+    assert preset in (each for each in (*EVERY, *FOR) if agrees(file.read(), each))
+
+    assert "Your breaks are as before" == carry_out(None, file, kept).title
+    assert before == path.read_bytes()
+
+
+def agrees(settings: Settings, preset: Preset) -> bool:
+    return all(value_in(settings, setting) == setting.declared.kind.read(raw) for setting, raw in values_of(preset))
 
 
 def test_what_was_chosen_is_written_and_its_button_takes_it_back(tmp_path: Path) -> None:

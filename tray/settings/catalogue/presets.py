@@ -91,9 +91,29 @@ PRESETS = (
 """In the order in which they are shown."""
 
 
+_MINUTES_OF_WORK = (25, 30, 45, 50, 60, 90)
+_MINUTES_OF_BREAK = (3, 5, 10, 15, 20)
+
+EVERY = tuple(
+    Preset(f"every-{n}m", f"A break is due after {n} minutes of work.", {"breaks.after": f"{n}m"})
+    for n in _MINUTES_OF_WORK
+)
+"""Of a single setting: how long a stretch may be. They are chosen in the menu, and taken back as presets are."""
+FOR = (
+    Preset("for-as-needed", "How long a break is, Backpressure works out.", {"breaks.length": "0s"}),
+    *(Preset(f"for-{n}m", f"A break is {n} minutes long.", {"breaks.length": f"{n}m"}) for n in _MINUTES_OF_BREAK),
+)
+"""How long a break is."""
+
+
 def preset_named(name: str) -> Preset | None:
-    """The preset of that name, if there is one."""
-    return next((preset for preset in PRESETS if preset.name == name), None)
+    """The preset of that name, if there is one; one of a single setting, too."""
+    return next((preset for preset in (*PRESETS, *EVERY, *FOR) if preset.name == name), None)
+
+
+def is_single(name: str) -> bool:
+    """Whether a preset is of a single setting, and known to people by its sentence alone."""
+    return any(name == preset.name for preset in (*EVERY, *FOR))
 
 
 def in_force(settings: Settings) -> tuple[Preset, ...]:

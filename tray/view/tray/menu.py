@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from tray.core import calendar
 from tray.core.breaks import friction
@@ -15,7 +16,8 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
-from tray.settings.catalogue.presets import PRESETS
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
 from tray.view.tray import checkins
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
@@ -267,7 +269,7 @@ def rows(
         _day(state),
         Row("line-2", SEPARATOR),
         Row("report", "Look back", c.OpenReport()),
-        Row("settings", "Settings", children=(*_settings(), *_autostart(senses.autostart))),
+        Row("settings", "Settings", children=(*_settings(context.settings), *_autostart(senses.autostart))),
         Row("quit", "Quit", c.Quit()),
     )
 
@@ -277,8 +279,8 @@ def _holds(state: State) -> tuple[Row, ...]:
     return tuple(Row(f"holds-{n}", text, enabled=False) for n, text in enumerate(wording.holds(state)))
 
 
-def _settings() -> tuple[Row, ...]:
-    return _presets(), Row("settings-open", "Open the settings file", c.OpenSettings())
+def _settings(settings: Settings) -> tuple[Row, ...]:
+    return _presets(settings), Row("settings-open", "Open the settings file", c.OpenSettings())
 
 
 def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
@@ -326,8 +328,40 @@ def _autostart(on: bool | None) -> tuple[Row, ...]:
     return (Row("autostart", "Start at login", c.Autostart(not on), checked=on),)
 
 
-def _presets() -> Row:
-    """A submenu of all presets."""
-    rows = (Row(f"preset-{each.name}", each.name, c.ApplyPreset(each.name)) for each in PRESETS)
-    back = (Row("line-presets", SEPARATOR), Row("preset-undo", "Undo the last preset", c.UndoPreset()))
-    return Row("presets", "Breaks", children=(*rows, *back))
+@lru_cache(maxsize=2)
+def _presets(settings: Settings) -> Row:
+    """How often and how long a break is, then all presets, those in force marked, and the way back.
+
+    Every look at the menu asks for it, and comparing with all presets takes 3 ms: the last answer is kept.
+    """
+    breaks, now = settings.breaks, in_force(settings)
+    rows = (Row(f"preset-{each.name}", each.name, c.ApplyPreset(each.name), checked=each in now) for each in PRESETS)
+    every = _choices(EVERY, breaks.after)
+    for_ = _choices(FOR, breaks.length)
+    return Row(
+        "presets",
+        "Breaks",
+        children=(
+            Row("breaks-every", f"Every {length(breaks.after)}", children=every),
+            Row("breaks-for", f"For {length(breaks.length)}" if breaks.length else f"For {_AS_NEEDED}", children=for_),
+            Row("line-rhythm", SEPARATOR),
+            *rows,
+            Row("line-presets", SEPARATOR),
+            Row("preset-undo", "Undo the last change", c.UndoPreset()),
+        ),
+    )
+
+
+_AS_NEEDED = "as long as you need"
+
+
+def _choices(presets: tuple[Preset, ...], now: timedelta) -> tuple[Row, ...]:
+    """The values of one setting, that of now marked."""
+
+    def row(each: Preset) -> Row:
+        ((setting, raw),) = values_of(each)
+        value = setting.declared.kind.read(raw)
+        label = length(value) if value else _AS_NEEDED[:1].upper() + _AS_NEEDED[1:]
+        return Row(f"preset-{each.name}", label, c.ApplyPreset(each.name), checked=value == now, radio=True)
+
+    return tuple(row(each) for each in presets)

@@ -7,6 +7,7 @@ from tray.core.messages import commands as c
 from tray.core.state.state import Commitment, Correction, State
 from tray.core.wellbeing.easing import eased_today
 from tray.lib.text import clean
+from tray.settings.catalogue.presets import is_single
 from tray.view.words.checkins import eased_now
 from tray.view.words.durations import day_and_clock, length, span
 
@@ -106,10 +107,14 @@ def _with_step(found: Commitment, state: State, zone: tzinfo) -> str:
 
 
 def preset_applied(name: str, sentence: str, *, changed: bool) -> tuple[str, str]:
-    """The preset is in force: its name, and what it does."""
+    """The preset is in force: its name, and what it does. One of a single setting is no preset to the person."""
+    if is_single(name):
+        return "Your breaks are changed" if changed else "That's how it is already", sentence
     return f"Preset {name} is on" if changed else f"Preset {name} was already on", sentence
 
 
 def preset_undone(name: str) -> tuple[str, str]:
     """The last preset was taken back."""
+    if is_single(name):
+        return "Your breaks are as before", "Your settings are what they were before."
     return f"Preset {name} is off again", "Your settings are what they were before."
