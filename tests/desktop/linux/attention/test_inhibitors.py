@@ -6,8 +6,9 @@ import pytest
 
 from tests.desktop.linux.fake_services import FakeLogind, Service
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.linux.attention.inhibitors import GNOME, KDE, Inhibitors, Place
+from tray.desktop.linux.attention.inhibitors import GNOME, KDE, ON_SESSION_BUS, Inhibitors
 from tray.desktop.linux.dbus.connection import Body, Bus
+from tray.desktop.linux.dbus.kept_value import KeptValue
 
 pytestmark = pytest.mark.desktop
 
@@ -17,7 +18,7 @@ Connect = Callable[[], Bus]
 class FakeList(Service):
     """Keeps a list of wishes, as GNOME's session manager or KDE's power manager do."""
 
-    def __init__(self, bus: Bus, reactor: HandTurnedReactor, place: Place) -> None:
+    def __init__(self, bus: Bus, reactor: HandTurnedReactor, place: KeptValue) -> None:
         self._place = place
         self.wishes: dict[str, int] = {}
         """Who wishes what: bits, of which the place's own stands for the screen."""
@@ -43,14 +44,15 @@ class FakeList(Service):
     IsInhibited = HasInhibition = _answer
 
 
-@pytest.mark.parametrize("place", [GNOME, KDE], ids=lambda place: place.name)
+@pytest.mark.parametrize("name", ON_SESSION_BUS)
 def test_a_wish_to_keep_the_screen_awake_counts_and_one_to_keep_the_machine_awake_does_not(
-    reactor: HandTurnedReactor, connect: Connect, place: Place
+    reactor: HandTurnedReactor, connect: Connect, name: str
 ) -> None:
+    place = ON_SESSION_BUS[name]
     told: list[bool] = []
     wishes = FakeList(connect(), reactor, place)
     inhibitors = Inhibitors(connect(), None, told.append)
-    reactor.run_until(lambda: inhibitors.name == place.name)
+    reactor.run_until(lambda: inhibitors.name == name)
     told.clear()
 
     screen, machine = place.body[0], 16

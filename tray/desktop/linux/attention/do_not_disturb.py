@@ -6,12 +6,11 @@ Each server keeps that in a place of its own. Most tell of a change by a signal;
 import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
 
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.gsettings import GnomeSetting
+from tray.desktop.linux.dbus.kept_value import KeptValue
 from tray.errors import DesktopError
-from tray.lib.frozen import dataclass
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 
@@ -30,28 +29,9 @@ _ASKED_AGAIN = timedelta(seconds=15)
 """While it is on, where nobody tells when it ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a server keeps it: whom to ask what, what the answer means, and which signals call for asking again."""
-
-    service: str
-    path: str
-    interface: str
-    member: str
-    signature: str
-    body: Body
-    means: Callable[[Any], bool]
-    signals: tuple[tuple[str, str], ...]
-    """Interface and member."""
-    arg0: str | None = None
-    """What the signals are about."""
-    tells_ends: bool = True
-    """Whether all versions of the server send those signals."""
-
-
-def _property(interface: str, name: str) -> _Place:
+def _property(interface: str, name: str) -> KeptValue:
     changed = ((_PROPERTIES, "PropertiesChanged"),)
-    return _Place(
+    return KeptValue(
         _NOTIFICATIONS,
         _PATH,
         _PROPERTIES,
@@ -68,7 +48,7 @@ _KDE = _property(_NOTIFICATIONS, "Inhibited")
 _PLACES = {
     "dunst": _property("org.dunstproject.cmd0", "paused"),
     "Plasma": _KDE,
-    "Xfce Notify Daemon": _Place(
+    "Xfce Notify Daemon": KeptValue(
         _XFCONF,
         _XFCONF_PATH,
         _XFCONF,
@@ -79,7 +59,7 @@ _PLACES = {
         ((_XFCONF, "PropertyChanged"), (_XFCONF, "PropertyRemoved")),
         _XFCE_CHANNEL,
     ),
-    "SwayNotificationCenter": _Place(
+    "SwayNotificationCenter": KeptValue(
         _SWAYNC,
         _SWAYNC_PATH,
         _SWAYNC,
@@ -90,7 +70,7 @@ _PLACES = {
         ((_SWAYNC, "Subscribe"), (_SWAYNC, "SubscribeV2")),
     ),
     # Its modes are made by whoever configures it; these are the names people use.
-    "mako": _Place(
+    "mako": KeptValue(
         _NOTIFICATIONS,
         _MAKO_PATH,
         _MAKO,
@@ -100,10 +80,11 @@ _PLACES = {
         lambda modes: "do-not-disturb" in modes or "dnd" in modes,
         ((_PROPERTIES, "PropertiesChanged"),),
         _MAKO,
-        tells_ends=False,  # versions up to 1.7 tell of no change
     ),
 }
 """By the name that the server gives itself."""
+_TELL_NO_END = ("mako",)
+"""Versions up to 1.7 tell of no change."""
 
 
 class DoNotDisturb:
@@ -169,36 +150,16 @@ class DoNotDisturb:
         owner = self._owner
 
         def ask() -> None:
-            self._bus.call(
-                place.service,
-                place.path,
-                place.interface,
-                place.member,
-                place.signature,
-                place.body,
-                answered=lambda body: learn(place.means(body[0])),
-                failed=lambda _: learn(None),
-                auto_start=False,
-            )
+            place.ask(self._bus, learn)
 
         def learn(on: bool | None) -> None:
             if owner == self._owner:
-                if on and not place.tells_ends:
+                if on and server in _TELL_NO_END:
                     self._ask_again(ask)
                 self.name = server if on is not None or server in _PLACES else "none"
                 self._told(bool(on))  # where it was never set there is no answer, and it is off
 
-        for interface, member in place.signals:
-            self._stops.append(
-                self._bus.on_signal(
-                    lambda _body, _sender, _path: ask(),
-                    sender=place.service,
-                    interface=interface,
-                    member=member,
-                    path=place.path,
-                    arg0=place.arg0,
-                )
-            )
+        self._stops += place.watch(self._bus, ask)
         ask()
 
     def _ask_again(self, ask: Callable[[], None]) -> None:

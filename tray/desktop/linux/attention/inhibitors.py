@@ -4,10 +4,9 @@ Only wishes about the screen count. Music keeps the machine from sleeping, but n
 """
 
 from collections.abc import Callable
-from typing import Any
 
-from tray.desktop.linux.dbus.connection import Body, Bus
-from tray.lib.frozen import dataclass
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.dbus.kept_value import KeptValue
 
 GIVES = {
     "film": {
@@ -26,23 +25,7 @@ _GNOME, _GNOME_IDLE = "org.gnome.SessionManager", 8
 _KDE, _KDE_SCREEN = "org.kde.Solid.PowerManagement.PolicyAgent", 4
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a list of wishes is: whom to ask what, what the answer means, and which signals call for asking again."""
-
-    name: str
-    service: str
-    path: str
-    interface: str
-    member: str
-    signature: str
-    body: Body
-    means: Callable[[Any], bool]
-    signals: tuple[tuple[str, str], ...]
-
-
-GNOME = Place(
-    "gnome-session",
+GNOME = KeptValue(
     _GNOME,
     "/org/gnome/SessionManager",
     _GNOME,
@@ -53,8 +36,7 @@ GNOME = Place(
     ((_GNOME, "InhibitorAdded"), (_GNOME, "InhibitorRemoved")),
 )
 """GNOME, and Cinnamon, which has it by the same name."""
-KDE = Place(
-    "powerdevil",
+KDE = KeptValue(
     _KDE,
     "/org/kde/Solid/PowerManagement/PolicyAgent",
     _KDE,
@@ -64,8 +46,7 @@ KDE = Place(
     bool,
     ((_KDE, "InhibitionsChanged"),),
 )
-LOGIND = Place(
-    "logind-inhibitors",
+LOGIND = KeptValue(
     "org.freedesktop.login1",
     "/org/freedesktop/login1",
     _PROPERTIES,
@@ -75,6 +56,9 @@ LOGIND = Place(
     lambda held: "idle" in str(held[1]).split(":"),
     ((_PROPERTIES, "PropertiesChanged"),),
 )
+ON_SESSION_BUS = {"gnome-session": GNOME, "powerdevil": KDE}
+ON_SYSTEM_BUS = {"logind-inhibitors": LOGIND}
+"""By the names of those who keep them."""
 
 
 class Inhibitors:
@@ -83,16 +67,16 @@ class Inhibitors:
     def __init__(self, session_bus: Bus | None, system_bus: Bus | None, told: Callable[[bool], None]) -> None:
         self._told = told
         self._wishes: set[str] = set()
-        """The names of the places at which there is one."""
+        """The names of the lists on which there is one."""
         self._lists: list[_List] = []
-        for bus, places in ((session_bus, (GNOME, KDE)), (system_bus, (LOGIND,))):
+        for bus, lists in ((session_bus, ON_SESSION_BUS), (system_bus, ON_SYSTEM_BUS)):
             if bus is not None:
-                self._lists += [_List(bus, place, self._learn) for place in places]
+                self._lists += [_List(bus, name, kept, self._learn) for name, kept in lists.items()]
 
     @property
     def name(self) -> str:
         """Who tells, with a comma between; ``none`` where nobody does."""
-        return ", ".join(each.place.name for each in self._lists if each.known) or "none"
+        return ", ".join(each.name for each in self._lists if each.known) or "none"
 
     def close(self) -> None:
         """Stop."""
@@ -105,26 +89,18 @@ class Inhibitors:
 
 
 class _List:
-    """One place, asked while it is there, and again whenever it says that something changed."""
+    """One list, asked while it is there, and again whenever it says that something changed."""
 
-    def __init__(self, bus: Bus, place: Place, told: Callable[[str, bool], None]) -> None:
-        self.place = place
+    def __init__(self, bus: Bus, name: str, kept: KeptValue, told: Callable[[str, bool], None]) -> None:
+        self.name = name
+        self._kept = kept
         self.known = False
         """Whether it is there, and answers."""
         self._bus = bus
         self._told = told
         self._owner: str | None = None
-        self._stops = [
-            bus.on_signal(
-                lambda _body, _sender, _path: self._ask(),
-                sender=place.service,
-                interface=interface,
-                member=member,
-                path=place.path,
-            )
-            for interface, member in place.signals
-        ]
-        self._stops.append(bus.watch_name(place.service, self._owned))
+        self._stops = kept.watch(bus, self._ask)
+        self._stops.append(bus.watch_name(kept.service, self._owned))
 
     def close(self) -> None:
         self._owner = None
@@ -135,7 +111,7 @@ class _List:
         self._owner = owner
         self.known = False
         if owner is None:
-            self._told(self.place.name, False)
+            self._told(self.name, False)
         else:
             self._ask()
 
@@ -147,16 +123,6 @@ class _List:
         def learn(wished: bool | None) -> None:
             if owner == self._owner:
                 self.known = wished is not None
-                self._told(self.place.name, bool(wished))
+                self._told(self.name, bool(wished))
 
-        self._bus.call(
-            self.place.service,
-            self.place.path,
-            self.place.interface,
-            self.place.member,
-            self.place.signature,
-            self.place.body,
-            answered=lambda body: learn(self.place.means(body[0])),
-            failed=lambda _: learn(None),
-            auto_start=False,
-        )
+        self._kept.ask(self._bus, learn)
