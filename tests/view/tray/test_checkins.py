@@ -80,7 +80,9 @@ def test_a_suggestion_is_shown_alone_and_the_welcome_does_not_come_back_after_it
     told = day(Settings(breaks=Breaks(after=timedelta(minutes=5)))).work("6m").away("10s")
     assert [notices.SUGGESTION] == list(shown(told))
 
-    assert [] == list(shown(told.ask(c.Skip())))
+    told.ask(c.Skip())
+    assert [] == list(shown(told))
+    assert "Backpressure is running" in [row.label for row in menu(told)]
 
 
 def test_an_easier_day_is_undone_and_a_holiday_ended_from_the_menu() -> None:

@@ -68,9 +68,16 @@ def test_pressure_is_the_reason_where_it_is() -> None:
 
 @pytest.mark.parametrize(("minutes", "title"), [(5, "A 5-minute"), (8, "An 8-minute"), (11, "An 11-minute")])
 def test_a_length_has_the_article_that_it_is_spoken_with(minutes: int, title: str) -> None:
-    told = day(Settings(breaks=Breaks(length=minutes * MINUTE))).work("53m").work("12m")
+    told = day(Settings(breaks=Breaks(length=minutes * MINUTE))).work("53m")
 
-    assert f"{title} break would do you good" == words(told)[0]
+    assert f"Time for {title[:1].lower()}{title[1:]} break" == words(told)[0]
+    assert f"{title} break would do you good" == words(told.work("12m"))[0]
+
+
+def test_after_a_snooze_it_is_no_news_that_it_is_time() -> None:
+    told = day().work("53m").ask(c.Snooze()).work("12m")
+
+    assert ("A 5-minute break would do you good", "No break since 09:00.") == words(told)
 
 
 def test_a_break_at_its_time_of_day_says_so_with_the_words_of_its_kind() -> None:

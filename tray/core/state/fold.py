@@ -155,7 +155,8 @@ def _suggested(s: State, fact: f.Suggested) -> State:
     told = (*s.clock_told, fact.clock) if fact.clock else s.clock_told
     s = changed(_marked(s, fact.kind, fact.length, done=False), session=_unasked(s.session), clock_told=told)
     asked = s.suggested if live.reason == "rhythm" else _asked_at(s, fact.at)
-    return changed(s, suggestion=live, suggested=asked, snoozed_until=None, clock_again=None)
+    health = wellbeing.made_room(s.health)
+    return changed(s, suggestion=live, suggested=asked, snoozed_until=None, clock_again=None, health=health)
 
 
 def _asked_again(s: State, fact: f.AskedAgain) -> State:
@@ -291,7 +292,7 @@ def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
 
 _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
-RULES = 9
+RULES = 10
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 

@@ -21,6 +21,8 @@ class Question:
 
     item: str
     since: datetime
+    aside: bool = False
+    """Made room for a suggestion: it is in the menu still, and not on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,14 @@ class Health:
 def checks_in(health: Health) -> bool:
     """A question of a check-in stands. Those of the first days keep nobody from asking something else."""
     return health.question is not None and health.question.item not in FIRST
+
+
+def made_room(health: Health) -> Health:
+    """``health`` when a break is suggested: a question of the first days does not come back on the screen after it."""
+    stands = health.question
+    return (
+        health if stands is None or stands.item not in FIRST else replace(health, question=replace(stands, aside=True))
+    )
 
 
 def changed_by(health: Health, fact: f.HealthFact) -> Health:

@@ -106,8 +106,8 @@ def question_ends(state: State, at: datetime) -> datetime | None:
 
 def _still_stands(stands: Question, state: State, senses: Senses, at: datetime, context: Context) -> bool:
     if stands.item == WELCOME:
-        # It costs nobody anything to leave it there for the first day; but once a break was suggested, it is old news.
-        return at - stands.since < _DAY and state.suggestion is None
+        # It costs nobody anything to leave it there for the first day.
+        return at - stands.since < _DAY
     if stands.item == WEEKS:
         return context.settings.checkins.on and at - stands.since < _DAY and state.break_ is None
     gone = state.suggestion or shutdown.asks(state) or not state.working or senses.locked or senses.attention

@@ -23,7 +23,7 @@ def question(state: State) -> Notice | None:
     """The question that stands, unless something else does: there is one notification at a time."""
     stands = state.health.question
     in_session = state.session is not None and state.session.asking
-    if stands is None or in_session or state.suggestion or shutdown.asks(state):
+    if stands is None or stands.aside or in_session or state.suggestion or shutdown.asks(state):
         return None
     buttons = tuple(Button(key, label, command) for key, label, command in _answers(stands.item))
     return Notice(

@@ -14,8 +14,8 @@ from tray.view.words import wording
 from tray.view.words.durations import clock, length
 
 _WAS = (("work", "I worked", Regime.WORK), ("walk", "A walk", Regime.RESTORE), ("rest", "A break", Regime.REST))
-_USED_UP = {1.0: "You've used your {}.", 1.5: "You planned {}, and you're half as long again at it."}
-_TWICE = "You planned {}, and it has taken twice as long or more."
+_USED_UP = {1.0: "You've used your {}.", 1.5: "You planned {} and have spent half as much again."}
+_TWICE = "You planned {} and have spent at least twice as much."
 
 
 def what_was(since: datetime, until: datetime, context: Context) -> Notice:

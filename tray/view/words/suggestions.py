@@ -13,8 +13,8 @@ from tray.view.words.durations import clock, length
 
 _NAMES = {"rest": "Break", "walk": "Walk", "lunch": "Lunch"}
 _TIME_FOR = {
-    "rest": "Time for a {} break",
-    "walk": "Time for a {} walk",
+    "rest": "Time for {} break",
+    "walk": "Time for {} walk",
     "lunch": "Time for lunch",
 }
 _AGAIN = {
@@ -40,12 +40,22 @@ def title(live: Suggestion, state: State) -> str:
     """What might help."""
     if calls_it_a_day(live, state):
         return "It may be time to call it a day"
-    words = _TIME_FOR if live.asked == 1 else _AGAIN
+    again = _again(live, state)
+    words = _AGAIN if again else _TIME_FOR
     if live.kind in words:
         long = adjective(live.length)
-        return words[live.kind].format(long if live.asked == 1 else f"{_article(long)} {long}")
+        return _capital(words[live.kind].format(f"{_article(long)} {long}"))
     name = name_of(live.kind)
-    return f"Time for: {name}, {length(live.length)}" if live.asked == 1 else f"Still time for: {name}"
+    return f"Still time for: {name}" if again else f"Time for: {name}, {length(live.length)}"
+
+
+def _again(live: Suggestion, state: State) -> bool:
+    """The person was asked for this break before, and let it be or put it off."""
+    return live.asked > 1 or (state.put_off > 0 and live.reason in ("stretch", "pressure"))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def body(live: Suggestion, state: State, settings: Settings, zone: tzinfo) -> str:
@@ -68,7 +78,7 @@ def _why(live: Suggestion, state: State, zone: tzinfo) -> str:
         return f"You chose {chosen} for it."
     if live.reason == "rhythm":
         return ""
-    worked = (_SINCE if live.asked == 1 else _SINCE_AGAIN).format(clock(since, zone)) if since else ""
+    worked = (_SINCE_AGAIN if _again(live, state) else _SINCE).format(clock(since, zone)) if since else ""
     risen = f"You reached {live.level} at {clock(reached, zone)}." if reached is not None else ""
     if live.reason == "pressure":
         return risen or worked
@@ -80,8 +90,8 @@ def _reached(level: str, state: State) -> datetime | None:
 
 
 def _article(number: str) -> str:
-    """As it is spoken: ``An 8-minute``, ``An 11-minute``, ``A 5-minute``."""
-    return "An" if number.startswith(("8", "11-", "18-")) else "A"
+    """As it is spoken: ``an 8-minute``, ``an 11-minute``, ``a 5-minute``."""
+    return "an" if number.startswith(("8", "11-", "18-")) else "a"
 
 
 def adjective(value: timedelta) -> str:
