@@ -8,6 +8,8 @@ _LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", 
 _ACTING = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the reading direction around, so that a text can look like another one."""
+_JOINER = "\u200d"
+_SKINS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _COLOURS = r"\x1b\[[0-9;]*m|."
 _FORMULA = r"""(^|;)(?=[^\S\n]*["'\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])"""
 """Where a cell of a table begins like a formula; some spreadsheets begin another one at each semicolon."""
@@ -24,6 +26,11 @@ def acts(letter: str) -> bool:
     import unicodedata
 
     return letter in _TURNING or unicodedata.category(letter) in _ACTING
+
+
+def is_inert(text: str) -> bool:
+    """Whether nothing in ``text`` acts, so that it may stand on one line as it is."""
+    return text.isprintable() or not any(map(acts, text))
 
 
 def harmless(text: str, *, colours: bool = False) -> str:
@@ -80,7 +87,23 @@ def markup(text: str) -> str:
 
 def shortened(text: str, most: int) -> str:
     """``text``, of ``most`` characters at most, with an ellipsis where something is missing."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return text if len(text) <= most else text[: cut_at(text, most - 1)].rstrip() + "…"
+
+
+def cut_at(text: str, at: int) -> int:
+    """The last place up to ``at`` where a text may be cut: not before an accent, nor within a family of faces."""
+    while 0 < at < len(text) and (_clings(text[at]) or text[at - 1] == _JOINER):
+        at -= 1
+    return at
+
+
+def _clings(letter: str) -> bool:
+    """Whether a character belongs to the one before it."""
+    if letter.isascii():
+        return False
+    import unicodedata
+
+    return letter == _JOINER or letter in _SKINS or unicodedata.category(letter) in ("Mn", "Me", "Mc")
 
 
 def _neutral(letter: str) -> str:

@@ -2,6 +2,8 @@
 
 from unicodedata import category, east_asian_width
 
+from tray.lib.text import cut_at
+
 
 def width(text: str) -> int:
     """Columns that ``text`` takes; wide characters take two."""
@@ -18,12 +20,12 @@ def cut(text: str, columns: int) -> str:
     """``text`` in at most so many columns; an ellipsis stands for what is left out."""
     if width(text) <= columns:
         return text
-    taken, room = "", columns - 1
+    taken, room = 0, columns - 1
     for letter in text:
         if (room := room - _width(letter)) < 0:
             break
-        taken += letter
-    return f"{taken.rstrip()}…"
+        taken += 1
+    return f"{text[: cut_at(text, taken)].rstrip()}…"
 
 
 def _width(letter: str) -> int:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from tray.lib.text import acts
 from tray.settings.file.lines import COMMENT, STRING
 
 _QUOTES = '“”„‟«»‘’‚‛″"＇‹›'
@@ -93,4 +94,4 @@ def _unquoted(message: str, line: str) -> str | None:
 
 
 def _clean(message: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in message)[:120]
+    return "".join("?" if acts(character) else character for character in message)[:120]

@@ -3,6 +3,7 @@
 import re
 
 from tray.lib.frozen import dataclass
+from tray.lib.text import is_inert
 from tray.settings.types.kind import Fault, Unfit
 from tray.settings.types.toml_form import shown
 
@@ -65,7 +66,7 @@ class ProgramId:
     example: str
 
     def read(self, raw: object) -> str:
-        if isinstance(raw, str) and 0 < len(raw) <= _LONGEST_ID and raw.isprintable() and raw == raw.strip():
+        if isinstance(raw, str) and 0 < len(raw) <= _LONGEST_ID and is_inert(raw) and raw == raw.strip():
             return raw
         wanted = f"the name the desktop has for it, of up to {_LONGEST_ID} characters"
         raise Unfit(f'{shown(raw)} is not a program such as "{self.example}": {wanted}')
@@ -85,7 +86,7 @@ class Sentence:
     """A text for the person to read, on one line; it may be empty."""
 
     def read(self, raw: object) -> str:
-        if isinstance(raw, str) and len(raw) <= _MOST_READ and (not raw or raw.isprintable()):
+        if isinstance(raw, str) and len(raw) <= _MOST_READ and is_inert(raw):
             return raw
         raise Unfit(f"{shown(raw)} is not a text of one line and up to {_MOST_READ} characters")
 
@@ -106,7 +107,7 @@ class FilePath:
     example: str
 
     def read(self, raw: object) -> str:
-        if isinstance(raw, str) and len(raw) <= _MOST_SIGNS and raw.isprintable() and re.match(r"~/|/|[A-Za-z]:", raw):
+        if isinstance(raw, str) and len(raw) <= _MOST_SIGNS and is_inert(raw) and re.match(r"~/|/|[A-Za-z]:", raw):
             return raw
         raise Unfit(f'{shown(raw)} is not a whole path such as "{self.example}"')
 

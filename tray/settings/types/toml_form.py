@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f\x85\u2028\u2029]')
 # The bidirectional and invisible characters would let a value disguise the message that quotes it.
-_TO_HIDE = re.compile(r"[\x80-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+_TO_HIDE = re.compile(r"[\x80-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 _LONGEST_SHOWN = 40
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from types import TracebackType
 
 from tray.lib.private_files import APPENDING, make_or_open
+from tray.lib.text import acts
 
 LARGEST = 1_000_000
 """Bytes of one file."""
@@ -81,7 +82,7 @@ class Log:
 
 def _harmless(text: str) -> str:
     """One line without control characters, so that reading a log in a terminal does nothing else."""
-    return "".join(letter if letter.isprintable() else "·" for letter in text)[:_LONGEST_LINE]
+    return "".join("·" if acts(letter) else letter for letter in text)[:_LONGEST_LINE]
 
 
 def _places(trace: TracebackType | None) -> list[str]:
