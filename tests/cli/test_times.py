@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tray.cli import past_periods, times
+from tray.core.local_time import DAY
 from tray.errors import UsageError
 from tray.settings.catalogue.catalogue import Hours
 from tray.settings.types.duration import parse
-from tray.settings.types.values import TimeRange
+from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 from tray.view.words.durations import day_and_clock, length
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -341,7 +342,7 @@ def test_whatever_is_typed_is_understood_or_refused(typed: str) -> None:
 )
 def test_a_day_out_of_range_is_refused(kind: str, text: str) -> None:
     with pytest.raises(UsageError, match=text):
-        past_periods.days(kind, text, date(2026, 11, 23))
+        past_periods.days(kind, text, date(2026, 11, 23), Hours())
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59+00:00", "0001-01-01 00:00"])
@@ -351,4 +352,28 @@ def test_so_is_a_moment(text: str) -> None:
 
 
 def test_a_day_in_range_is_read() -> None:
-    assert (date(2199, 1, 1), date(2199, 12, 31)) == past_periods.days("year", "2199", date(2026, 11, 23))
+    assert (date(2199, 1, 1), date(2199, 12, 31)) == past_periods.days("year", "2199", date(2026, 11, 23), Hours())
+
+
+SUNDAY_TO_THURSDAY = Hours(week=WeekHours((WeekRange(TimeRange(time(9), time(17, 30)), 6, 3),)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("", "2026-11-22"), ("last", "2026-11-15"), ("2026-W48", "2026-11-22"), ("sat", "2026-11-15")],
+)
+def test_a_week_of_who_works_from_sunday_to_thursday_begins_on_sunday(typed: str, first: str) -> None:
+    monday, begins = date(2026, 11, 23), date.fromisoformat(first)
+
+    assert (begins, begins + 6 * DAY) == past_periods.days("week", typed, monday, SUNDAY_TO_THURSDAY)
+    assert past_periods.days("week", "2026-W48", monday, Hours()) == (monday, monday + 6 * DAY)
+
+
+def test_next_week_and_next_weekdays_go_by_the_week_of_the_person() -> None:
+    monday = at("2026-11-23 10:00")
+
+    assert date(2026, 11, 29) == times.day("next week", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)
+    assert date(2026, 11, 30) == times.day("next week", now=monday, zone=BERLIN)
+    assert date(2026, 11, 29) == times.day("next sun", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)
+    with pytest.raises(UsageError, match="it could be"):
+        times.day("next sat", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)

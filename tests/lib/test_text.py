@@ -19,7 +19,8 @@ def test_what_joins_letters_stays_at_every_door(text: str) -> None:
     assert is_inert(text)
     for door in (clean, harmless, one_line):
         assert text == door(text)
-    settings = f'[[kinds]]\nname = "tea"\ntext = "{text}"\nevery = "2h"\nlength = "5m"\n[commitments]\nfiles = ["~/{text}.md"]\n'
+    kind = f'[[kinds]]\nname = "tea"\ntext = "{text}"\nevery = "2h"\nlength = "5m"\n'
+    settings = f'{kind}[commitments]\nfiles = ["~/{text}.md"]\n'
     loaded = load(settings, "settings.toml")
     assert (f"~/{text}.md",) == loaded.commitments.files
     assert (text, timedelta(hours=2)) == (loaded.kinds[0].text, loaded.kinds[0].every)

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta, tzinfo
 
 from tray.cli import times
-from tray.core.calendar import day_bounds
+from tray.core.calendar import day_bounds, week_of
 from tray.core.local_time import DAY, instant
 from tray.core.messages.plausible import EARLIEST, FIRST_DAY, LAST_DAY, LATEST
 from tray.errors import UsageError
@@ -21,18 +21,20 @@ _EXAMPLES = {
 }
 
 
-def days(kind: str, text: str, today: date) -> Days:
+def days(kind: str, text: str, today: date, hours: Hours) -> Days:
     """The days of the ``day``, ``week``, ``month`` or ``year`` that was typed; the present one for an empty text.
+
+    A week begins where the person's ``hours`` have it begin.
 
     Raises UsageError.
     """
-    first, last = _days(kind, text, today)
+    first, last = _days(kind, text, today, hours)
     if not FIRST_DAY <= first <= last < LAST_DAY:
         raise UsageError(f'"{text}" is out of range: days from {FIRST_DAY} to {LAST_DAY} are possible.')
     return first, last
 
 
-def _days(kind: str, text: str, today: date) -> Days:
+def _days(kind: str, text: str, today: date, hours: Hours) -> Days:
     said = " ".join(text.lower().split()).removesuffix(f" {kind}")
     try:
         match kind:
@@ -40,8 +42,8 @@ def _days(kind: str, text: str, today: date) -> Days:
                 day = _day(said, today)
                 return day, day
             case "week":
-                monday = _monday(said, today)
-                return monday, monday + 6 * DAY
+                first = week_of(_day_of_week(said, today), hours)
+                return first, first + 6 * DAY
             case "month":
                 first = _first_of_month(said, today)
                 return first, (first + 31 * DAY).replace(day=1) - DAY
@@ -99,11 +101,11 @@ def _day(said: str, today: date) -> date:
     return found
 
 
-def _monday(said: str, today: date) -> date:
+def _day_of_week(said: str, today: date) -> date:
+    """A day in the week that was typed; of a numbered one its Thursday, as ISO 8601 counts weeks."""
     if named := re.fullmatch(r"(\d{4})-?w(\d{1,2})", said):
-        return date.fromisocalendar(int(named[1]), int(named[2]), 1)
-    day = today - 7 * DAY if said == "last" else _day(said, today)
-    return day - timedelta(days=day.weekday())
+        return date.fromisocalendar(int(named[1]), int(named[2]), 4)
+    return today - 7 * DAY if said == "last" else _day(said, today)
 
 
 def _first_of_month(said: str, today: date) -> date:

@@ -33,7 +33,7 @@ def day(text: str) -> date:
     """A day to come, or today. Raises UsageError."""
     from tray.history.offline import own_settings
 
-    return times.day(text, now=now(), zone=zone(), day_ends_at=own_settings().hours.day_ends_at)
+    return times.day(text, now=now(), zone=zone(), hours=own_settings().hours)
 
 
 def span(text: str) -> Span:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from tray.core.calendar import working_ranges
+from tray.core.calendar import week_of, working_ranges
 from tray.core.local_time import DAY, Span, day_at, instant, spans
 from tray.errors import UsageError
 from tray.settings.catalogue.catalogue import Hours
@@ -81,9 +81,9 @@ def moment(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None
     try:
         clocks, name = _clocks_and_day(_words(text), now, zone)
         if len(clocks) == 1:
-            days = _days_ahead(name, now, zone, hours.day_ends_at)
+            days = _days_ahead(name, now, zone, hours)
             coming = [each for day in days if (each := instant(day, clocks[0], zone)) > now]
-        elif not clocks and (days := _whole_days_ahead(name, now, zone, hours.day_ends_at)):
+        elif not clocks and (days := _whole_days_ahead(name, now, zone, hours)):
             coming = [each for day in days if (each := _begins(day, zone, hours)) > now]
         else:
             return now + _length_from_now(text)
@@ -94,16 +94,17 @@ def moment(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None
     return coming[0]
 
 
-def day(text: str, *, now: datetime, zone: tzinfo, day_ends_at: time = _DAYS_END_AT) -> date:
+def day(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None) -> date:
     """The day that comes next under this name; ``today`` is one, too. Raises UsageError, also for one that is over."""
+    hours = hours or Hours()
     _, name = _without_clock(_words(text))
     try:
-        days = _whole_days_ahead(name, now, zone, day_ends_at)
+        days = _whole_days_ahead(name, now, zone, hours)
         if not days:
             raise ValueError
     except (ValueError, OverflowError) as mistake:
         raise UsageError(f'"{text}" is not a day{_hint(mistake)}; write {_DAYS}.') from mistake
-    if days[0] < day_at(now, day_ends_at, zone):
+    if days[0] < day_at(now, hours.day_ends_at, zone):
         raise UsageError(f'"{text}" is over; name a day to come, such as {_DAYS}.')
     return days[0]
 
@@ -245,7 +246,7 @@ def _without_clock(words: Iterable[str]) -> tuple[list[time], str]:
 
 def _is_day(name: str, now: datetime, zone: tzinfo) -> bool:
     try:
-        return name in ("today", "yesterday") or bool(_whole_days_ahead(name, now, zone, _DAYS_END_AT))
+        return name in ("today", "yesterday") or bool(_whole_days_ahead(name, now, zone, Hours()))
     except (ValueError, OverflowError):
         return False
 
@@ -284,9 +285,9 @@ def _begins(day: date, zone: tzinfo, hours: Hours) -> datetime:
     return working[0][0] if working else instant(day, _NO_HOURS_BEGIN_AT, zone)
 
 
-def _days_ahead(name: str, now: datetime, zone: tzinfo, day_ends_at: time) -> Sequence[date]:
+def _days_ahead(name: str, now: datetime, zone: tzinfo, hours: Hours) -> Sequence[date]:
     """The dates on which a time of day may be meant that goes with ``name``, in this order. Raises ValueError."""
-    on_clock, today = now.astimezone(zone).date(), day_at(now, day_ends_at, zone)
+    on_clock, today = now.astimezone(zone).date(), day_at(now, hours.day_ends_at, zone)
     match name:
         case "":
             return on_clock, on_clock + DAY
@@ -301,18 +302,18 @@ def _days_ahead(name: str, now: datetime, zone: tzinfo, day_ends_at: time) -> Se
             if number is not None:
                 ahead = (number - on_clock.weekday()) % 7
                 return on_clock + ahead * DAY, on_clock + (ahead + 7) * DAY
-            days = _whole_days_ahead(name, now, zone, day_ends_at)
+            days = _whole_days_ahead(name, now, zone, hours)
             if not days:
                 raise ValueError
             return days
 
 
-def _whole_days_ahead(name: str, now: datetime, zone: tzinfo, day_ends_at: time) -> Sequence[date]:
+def _whole_days_ahead(name: str, now: datetime, zone: tzinfo, hours: Hours) -> Sequence[date]:
     """The dates that ``name`` alone may mean, to be tried in this order; none where it names no day.
 
     Raises ValueError where it is like a day and is none, or could be two.
     """
-    today = day_at(now, day_ends_at, zone)
+    today = day_at(now, hours.day_ends_at, zone)
     name = name.removeprefix("this ").removesuffix(" morning")
     match name:
         case "today":
@@ -322,13 +323,12 @@ def _whole_days_ahead(name: str, now: datetime, zone: tzinfo, day_ends_at: time)
         case "day after tomorrow" | "the day after tomorrow":
             return (today + 2 * DAY,)
         case "next week":
-            monday = today + (7 - today.weekday()) * DAY
-            return (monday,)
+            return (week_of(today, hours) + 7 * DAY,)
     number = weekday(name.removeprefix("next "))
     if number is not None:
         ahead = (number - today.weekday()) % 7 or 7
         coming = today + ahead * DAY
-        if name.startswith("next ") and number > today.weekday():
+        if name.startswith("next ") and coming < week_of(today, hours) + 7 * DAY:
             raise ValueError(f'it could be "{coming}" or "{coming + 7 * DAY}"')
         return (coming,)
     found = dated(name, today)

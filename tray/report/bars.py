@@ -49,7 +49,7 @@ class Bar:
 
 
 def weekly(days: Sequence[DayTotals]) -> bool:
-    """Whether a bar is a week, from Monday to Sunday as far as the period reaches."""
+    """Whether a bar is one of the person's weeks, as far as the period reaches."""
     return len(days) > _MOST_DAYS
 
 
@@ -57,5 +57,5 @@ def bars_of(days: Sequence[DayTotals]) -> tuple[Bar, ...]:
     """The bars of a period."""
     if not weekly(days):
         return tuple(Bar(each.day, short_day(each.day), (each,)) for each in days)
-    weeks = groupby(days, key=lambda each: each.day - timedelta(days=each.day.weekday()))
-    return tuple(Bar(monday + _MIDDLE, f"Week of {short_date(monday)}", tuple(some)) for monday, some in weeks)
+    weeks = groupby(days, key=lambda each: each.week)
+    return tuple(Bar(first + _MIDDLE, f"Week of {short_date(first)}", tuple(some)) for first, some in weeks)

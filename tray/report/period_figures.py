@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from html import escape
 from typing import Any
 
+from tray.core.calendar import week_of
 from tray.core.law.levels import word
 from tray.core.local_time import DAY
 from tray.core.messages.day_totals import LEVELS, DayTotals
@@ -12,7 +13,7 @@ from tray.lib.text import clean
 from tray.report.bars import Bar, bars_of, weekly
 from tray.report.look import BANDS, LEVEL_COLOURS, layout
 from tray.report.material import Material
-from tray.report.words import clock, percent, points, short_day, short_month
+from tray.report.words import clock, named_day, percent, points, short_day, short_month
 from tray.view.words.durations import length
 
 Figure = dict[str, Any]
@@ -161,18 +162,18 @@ def answers_figure(found: Material) -> Figure:
 def calendar_figure(found: Material) -> Figure:
     """The days of a year or a month, each in the colour of its highest pressure."""
     levels = found.context.settings.levels
-    first_monday = found.first - timedelta(days=found.first.weekday())
-    weeks = (found.last - first_monday) // (7 * DAY) + 1
+    begins = week_of(found.first, found.context.settings.hours)
+    weeks = (found.last - begins) // (7 * DAY) + 1
     colours: list[list[float | None]] = [[None] * weeks for _ in range(7)]
     texts = [[""] * weeks for _ in range(7)]
     for each in found.days:
-        week, weekday = (each.day - first_monday).days // 7, each.day.weekday()
+        week, weekday = divmod((each.day - begins).days, 7)
         worked = f"{length(each.worked)} of work, peak {percent(each.peak)}" if each.worked else "no work on record"
         texts[weekday][week] = f"{short_day(each.day)}: {worked}"
         if each.worked:
             colours[weekday][week] = LEVELS.index(word(each.peak, levels))
     scale = [[edge / 5, BANDS[n]] for n in range(5) for edge in (n, n + 1)]
-    ticks = [(n, first_monday + 7 * n * DAY) for n in range(weeks)]
+    ticks = [(n, begins + 7 * n * DAY) for n in range(weeks)]
     named = [(n, short_month(day.month)) for n, day in ticks if day.day <= 7]
     heat = {
         "type": "heatmap",
@@ -187,7 +188,7 @@ def calendar_figure(found: Material) -> Figure:
         "hovertemplate": "%{text}<extra></extra>",
         "hoverongaps": False,
     }
-    weekdays = ["Mon", "Wed", "Fri", "Sun"]
+    weekdays = [named_day(begins + row * DAY)[:3] for row in (0, 2, 4, 6)]
     rows = {"tickvals": [0, 2, 4, 6], "ticktext": weekdays, "autorange": "reversed", "showgrid": False}
     columns = {"tickvals": [n for n, _ in named], "ticktext": [text for _, text in named], "showgrid": False}
     return {"data": [heat], "layout": layout("Calendar", height=220, xaxis=columns, yaxis=rows)}

@@ -1,6 +1,6 @@
 """How the person is asked: by buttons, by rows of the menu, and by one notification at a time."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -10,7 +10,8 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import QuestionPut, WarningRaised
 from tray.core.state.senses import Senses
-from tray.settings.catalogue.catalogue import Breaks, Checkins, Settings
+from tray.settings.catalogue.catalogue import Breaks, Checkins, Hours, Settings
+from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 from tray.view.tray import notices
 from tray.view.tray.face import Notice, Row
 from tray.view.tray.menu import rows
@@ -98,13 +99,15 @@ def test_the_menu_says_that_today_is_eased() -> None:
     assert "Today is easier, with breaks after 37 min: undo" in [row.label for row in menu(told)]
 
 
+@pytest.mark.parametrize(("first", "ends"), [(0, 6), (6, 5)])
 @pytest.mark.parametrize("days", range(7))
-def test_no_holiday_that_the_menu_offers_is_over_today(days: int) -> None:
-    told = day(at=MONDAY + timedelta(days=days)).work("10m")
+def test_a_holiday_ends_with_a_week_of_the_person_and_none_is_over_today(days: int, first: int, ends: int) -> None:
+    office = WeekHours((WeekRange(TimeRange(time(9), time(17, 30)), first, (first + 4) % 7),))
+    told = day(Settings(hours=Hours(week=office)), at=MONDAY + timedelta(days=days)).work("10m")
     today = told.at.date()
     lasts = [row.command.last for row in menu(told) if isinstance(row.command, c.BeginHoliday) and row.command.last]
 
-    assert [6, 6] == [each.weekday() for each in lasts]
+    assert [ends, ends] == [each.weekday() for each in lasts]
     assert [True, False] == [timedelta(0) < each - today <= timedelta(days=7) for each in lasts]
 
 

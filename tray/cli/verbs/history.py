@@ -64,7 +64,7 @@ def _totals(kind: str, line: Line, out: TextIO) -> int:
     from tray.view.values.history import totals_values
 
     with past() as found, progress(out) as told:
-        first, last = past_periods.days(kind, line.text, found.today)
+        first, last = past_periods.days(kind, line.text, found.today, found.context.settings.hours)
         days = found.days(first, last, told)
         if "--json" in line:
             print_json(totals_values(days, found.context.zone), out)

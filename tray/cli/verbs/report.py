@@ -48,7 +48,7 @@ def report(line: Line, out: TextIO) -> int:
 
 
 def _material(found: Past, kind: str, text: str, imagined: str | None, told: Progress) -> Material:
-    first, last = past_periods.days(kind, text, found.today)
+    first, last = past_periods.days(kind, text, found.today, found.context.settings.hours)
     what_if = _what_if(imagined, first, found) if imagined else None
     if what_if is not None and kind != "day":
         raise UsageError("--what-if is about a day; name it with --day.")

@@ -15,7 +15,6 @@ from tray.view.words import checkins as words
 from tray.view.words.durations import full_day, length
 from tray.view.words.welcome import LAST_WEEKS
 
-_SUNDAY = 6
 _WARNED = timedelta(days=7)
 
 
@@ -99,11 +98,12 @@ def _holiday(state: State, at: datetime, context: Context) -> Row:
     if state.health.holiday:
         return Row("holiday-end", "Back from holiday", c.EndHoliday())
     today = calendar.day_of(at, context.zone, context.settings.hours)
-    # On a Sunday the next one is meant: a holiday that is over tonight is none.
-    sunday = today + timedelta(days=_SUNDAY - today.weekday() or 7)
-    after = sunday + timedelta(days=7)
+    last = calendar.week_of(today, context.settings.hours) + timedelta(days=6)
+    # On the last day of a week that of the next is meant: a holiday that is over tonight is none.
+    first = last if last > today else last + timedelta(days=7)
+    after = first + timedelta(days=7)
     children = (
-        Row("holiday-week", f"Until {full_day(sunday, today)}", c.BeginHoliday(sunday)),
+        Row("holiday-week", f"Until {full_day(first, today)}", c.BeginHoliday(first)),
         Row("holiday-two", f"Until {full_day(after, today)}", c.BeginHoliday(after)),
         Row("holiday-open", "Until I'm back", c.BeginHoliday()),
     )
