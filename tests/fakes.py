@@ -73,8 +73,8 @@ class FakeNotifier:
         self.screen[slot] = notice
         self.said.append((slot, notice))
 
-    def close(self, slot: str) -> None:
-        self.screen.pop(slot, None)
+    def close(self, slot: str) -> bool:
+        return self.screen.pop(slot, None) is not None
 
     def abilities(self) -> frozenset[str]:
         return frozenset({"buttons", "actions"})

@@ -87,8 +87,11 @@ class Notifier(Protocol):
     def show(self, slot: str, notice: Notice) -> None:
         """Show ``notice`` in ``slot``. A lasting notice comes back by itself, once, when the server restarts."""
 
-    def close(self, slot: str) -> None:
-        """Take away what ``slot`` holds. Harmless when it holds nothing."""
+    def close(self, slot: str) -> bool:
+        """Take away what ``slot`` holds. Harmless when it holds nothing.
+
+        False when it is known that nothing stood there any more: the person had put it away, say.
+        """
 
     def abilities(self) -> frozenset[str]:
         """What the server can do: ``buttons`` (drawn), ``actions``, ``replace``, ``close``, ``markup`` …"""

@@ -173,6 +173,20 @@ def test_what_stands_makes_room_for_a_talk_and_comes_back_once(what: str) -> Non
     assert [1, 1] == [notice.appearance for slot, notice in desk.notifier.said if slot == notices.SUGGESTION]
 
 
+def test_what_was_put_away_before_a_talk_stays_away_until_it_is_asked_again() -> None:
+    desk = Desk().type().run(minutes=53)
+    desk.notifier.screen.clear()
+    for what in (frozenset({FULLSCREEN}), frozenset[str](), frozenset({FULLSCREEN}), frozenset[str]()):
+        desk.loop.take(e.AttentionChanged(what))
+        desk.loop.show()
+        desk.run(minutes=1)
+    assert notices.SUGGESTION not in desk.notifier.screen
+
+    desk.type().run(minutes=15)
+
+    assert [1, 2] == [notice.appearance for slot, notice in desk.notifier.said if slot == notices.SUGGESTION]
+
+
 def test_after_a_talk_of_an_hour_it_is_asked_again_and_not_in_its_old_words_before() -> None:
     desk = Desk().type().run(minutes=53)
     desk.loop.take(e.AttentionChanged(frozenset({FULLSCREEN})))

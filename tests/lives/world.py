@@ -164,9 +164,9 @@ class Screen:
         if self.here:
             self.shown.append((slot, notice))
 
-    def close(self, slot: str) -> None:
+    def close(self, slot: str) -> bool:
         self._fuse.effect()
-        self.wanted.pop(slot, None)
+        return self.wanted.pop(slot, None) is not None
 
     def abilities(self) -> frozenset[str]:
         return frozenset({"buttons", "actions"})

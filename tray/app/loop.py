@@ -341,8 +341,8 @@ class Loop:
         for slot in notices.STANDING:
             notice, shown = standing.get(slot), self._slots.standing(slot)
             if notice is not None and self._is_out_of_place(slot, is_there=shown is not None):
-                notice = None
-            if notice != shown:
+                self._slots.withhold(slot)
+            elif notice is None or notice != shown:
                 self._slots.put(slot, notice)
 
     def _is_out_of_place(self, slot: str, *, is_there: bool) -> bool:

@@ -68,11 +68,10 @@ class LastingNotifier:
         if self.inner:
             self.inner.show(slot, notice)
 
-    def close(self, slot: str) -> None:
+    def close(self, slot: str) -> bool:
         """Take away what ``slot`` holds."""
-        self._lasting.pop(slot, None)
-        if self.inner:
-            self.inner.close(slot)
+        waited = self._lasting.pop(slot, None) is not None
+        return self.inner.close(slot) if self.inner else waited
 
     def close_all(self) -> None:
         """Take everything away that is shown, for the end of the program."""

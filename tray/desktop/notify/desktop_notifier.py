@@ -98,10 +98,12 @@ class NativeNotifier:
             self._thread = NativeThread(self, self._reactor, app=self._app, icon=self._icon)
         self._thread.show(held.identifier, notice)
 
-    def close(self, slot: str) -> None:
-        """Take away what ``slot`` shows."""
+    def close(self, slot: str) -> bool:
+        """Take away what ``slot`` shows; false when it has been answered or put away."""
         self._latest.pop(slot, None)
+        stood = slot in self._held
         self._take_down(slot)
+        return stood
 
     def _take_down(self, slot: str) -> None:
         held = self._held.pop(slot, None)

@@ -69,10 +69,11 @@ class PlyerNotifier:
         self._running[slot] = child
         self._reactor.later(_AT_MOST, lambda: self._end(slot, child))
 
-    def close(self, slot: str) -> None:
+    def close(self, slot: str) -> bool:
         """End the process that shows something for ``slot``; on Windows the balloon goes with it."""
         self._latest.pop(slot, None)
         self._end_running(slot)
+        return True  # nobody tells
 
     def _end_running(self, slot: str) -> None:
         child = self._running.get(slot)

@@ -86,10 +86,9 @@ class BusNotifier:
         if self._server is None:
             self._summon()
 
-    def close(self, slot: str) -> None:
-        """Take away what ``slot`` holds."""
-        if slot in self._slots:
-            self._slots[slot].close()
+    def close(self, slot: str) -> bool:
+        """Take away what ``slot`` holds; false when it had left the screen."""
+        return slot in self._slots and self._slots[slot].close()
 
     def abilities(self) -> frozenset[str]:
         """What the server can do; nothing while there is none."""

@@ -107,10 +107,12 @@ class Slot:
         if not notice.lasting:
             self._end.set(_PASSING, self._give_up)
 
-    def close(self) -> None:
-        """Show nothing."""
+    def close(self) -> bool:
+        """Show nothing; whether there was something to show, which had not left the screen."""
+        stood = self._wanted is not None
         self._latest = None
         self._leave()
+        return stood
 
     def try_now(self) -> None:
         """Send what waits, one at a time: what the server calls it must be known before it can be replaced."""
