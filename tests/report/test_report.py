@@ -311,3 +311,19 @@ def test_the_page_is_opened_by_a_program_that_is_nobodys_child(
 
 def test_every_signal_has_something_to_draw() -> None:
     assert set(SIGNALS) == set(SERIES)
+
+
+def test_answers_are_drawn_beside_what_was_expected_of_them(tmp_path: Path) -> None:
+    told = day(at=MONDAY)
+    for answer in (2, 7, 4, 9, 3, 5, 8, 1, 6, 4, 7):
+        told.work("90m").ask(c.CheckIn("fatigue", answer)).away("30m").ask(c.CheckIn("engaged", 3))
+    kept(told.facts)
+    page = made(tmp_path, "--week", "2025-11-04")
+    bars, answers = embedded(page, "figures")["expected"]["data"]
+    first = told.state.learnt
+
+    assert [20, 70, 40, 90, 30, 50, 80, 10, 60, 40, 70] == answers["y"]
+    assert 11 == len(bars["y"]) == len(bars["error_y"]["array"]) == first.answers
+    assert len(set(bars["y"])) > 5
+    said = unescape(page)
+    assert re.search(r"\d+ of 11 did\. Pressure goes with \d+% of the ups and downs of your answers", said)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from tray.core.context import Context
 from tray.core.inquiry.day_course import DayCourse, course, with_break
 from tray.core.inquiry.relief import Relief, reliefs
+from tray.core.law.answer_model import Follows, follows
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY
 from tray.core.messages.day_totals import DayTotals, Period, together
@@ -71,6 +72,8 @@ class Material:
     what_if: WhatIf | None
     raised: tuple[Raised, ...]
     incidents: tuple[Incident, ...]
+    follows: Follows | None
+    """How far pressure and answers have gone together by now; None while there are few answers."""
 
     @property
     def over(self) -> bool:
@@ -103,7 +106,9 @@ def gathered(
             imagined = course(start, with_break(facts, what_if.at, what_if.length, what_if.regime), since, until, step)
     context, total, raised = past.context, together(days), _raised(past, first, last)
     full = _incidents(past, first, last)
-    return Material(kind, first, last, past.now, context, days, total, usual, drawn, imagined, what_if, raised, full)
+    gone = follows(past.record.state.learnt)
+    told = (raised, full, gone)
+    return Material(kind, first, last, past.now, context, days, total, usual, drawn, imagined, what_if, *told)
 
 
 def _incidents(past: Past, first: date, last: date) -> tuple[Incident, ...]:

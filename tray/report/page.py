@@ -12,7 +12,7 @@ from tray.lib.frozen import dataclass
 from tray.report.bars import weekly
 from tray.report.day_figure import day_figure
 from tray.report.material import Material
-from tray.report.period_figures import calendar_figure, figures_of
+from tray.report.period_figures import calendar_figure, expected_answers, figures_of
 from tray.report.sentences import sentences
 from tray.report.source_figures import flows_figure, labels_figure
 from tray.report.tables import (
@@ -20,6 +20,7 @@ from tray.report.tables import (
     answers_table,
     days_table,
     events_table,
+    expected_table,
     flows_table,
     incidents_table,
     labels_table,
@@ -28,6 +29,7 @@ from tray.report.tables import (
 from tray.report.warned import warned
 from tray.report.words import hours, percent, title
 from tray.view.values.history import totals_values
+from tray.view.words.checkins import goes_with
 from tray.view.words.durations import length
 
 
@@ -86,7 +88,7 @@ class Section:
 
 def _sections(found: Material, plots: tuple[Plot, ...]) -> tuple[Section, ...]:
     by_name = {plot.name: plot for plot in plots}
-    own = ("course", "calendar", "hours", "spans", "breaks", "answers")
+    own = ("course", "calendar", "hours", "spans", "breaks", "answers", "expected")
     period = tuple(by_name[name] for name in own if name in by_name)
     sources = tuple(by_name[name] for name in ("labels", "flows") if name in by_name)
     named = {"day": "The day", "week": "The week", "month": "The month", "year": "The year"}[found.kind]
@@ -110,6 +112,8 @@ def _plots(found: Material) -> tuple[Plot, ...]:
         for name, figure in figures_of(found):
             tables = (answers_table(found),) if name == "answers" and any(each.answers for each in found.days) else ()
             title, says = _SAYS[name]
+            if name == "expected":
+                says, tables = f"{says} {_hits(found)}", (expected_table(found),)
             if name in ("hours", "breaks") and weekly(found.days):
                 says = f"{says} Each bar is a week."
             plots.append(Plot(name, title, says, figure, tables))
@@ -126,8 +130,20 @@ _SAYS = {
     "spans": ("Start and stop", "From when to when each day's work lasted, and its planned end."),
     "breaks": ("Breaks", "Breaks that were taken, those that came due and were missed, and the longest stretch."),
     "answers": ("Check-ins and mornings", "Your answers, and what the last weeks had left in the morning."),
+    "expected": (
+        "What you answered, and what was expected",
+        "Your answers about fatigue and rest, as fatigue from 0 to 100. Four of five should lie within the bars.",
+    ),
 }
 """Titles, and what the plots show; the table of days says the same."""
+
+
+def _hits(found: Material) -> str:
+    """How many answers lay where they were expected, and how far the pressure has gone with them."""
+    known = expected_answers(found.days)
+    inside = sum(about.low <= fatigue <= about.high for _, fatigue, about in known)
+    said = f"{inside} of {len(known)} did."
+    return f"{said} {goes_with(found.follows)}" if found.follows else said
 
 
 def _tiles(found: Material) -> tuple[tuple[str, str], ...]:

@@ -6,9 +6,10 @@ from html import escape
 from typing import Any
 
 from tray.core.calendar import week_of
+from tray.core.law.answer_model import Expected, fatigue_of
 from tray.core.law.levels import word
 from tray.core.local_time import DAY
-from tray.core.messages.day_totals import LEVELS, DayTotals
+from tray.core.messages.day_totals import LEVELS, Answer, DayTotals
 from tray.lib.text import clean
 from tray.report.bars import Bar, bars_of, weekly
 from tray.report.look import BANDS, LEVEL_COLOURS, layout
@@ -159,6 +160,56 @@ def answers_figure(found: Material) -> Figure:
     return {"data": data, "layout": shape}
 
 
+def expected_figure(found: Material) -> Figure:
+    """Answers about fatigue and rest, as fatigue, beside what was expected of them."""
+    known = expected_answers(found.days)
+    times = [each.at.astimezone(found.context.zone).replace(tzinfo=None).isoformat() for each, _, _ in known]
+    abouts = [about for _, _, about in known]
+    bars = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "expected, and where four of five lie",
+        "x": times,
+        "y": [round(about.answer, 2) for about in abouts],
+        "error_y": {
+            "type": "data",
+            "array": [round(about.high - about.answer, 2) for about in abouts],
+            "color": "soft",
+        },
+        "marker": {"symbol": "line-ew", "size": 14, "line": {"width": 2.5, "color": "soft"}},
+        "hoverinfo": "skip",
+    }
+    answers = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "answered",
+        "x": times,
+        "y": [fatigue for _, fatigue, _ in known],
+        "marker": {"size": 10, "color": "work"},
+        "customdata": [
+            f"{clock(each.at, found)}: {points(fatigue)}, expected {points(about.answer)} "
+            f"({points(max(about.low, 0.0))} to {points(min(about.high, 100.0))})"
+            for each, fatigue, about in known
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    axis = {"range": [-3, 103], "title": {"text": "fatigue"}}
+    return {
+        "data": [bars, answers],
+        "layout": layout("Answers and what was expected", xaxis=_day_axis(found), yaxis=axis),
+    }
+
+
+def expected_answers(days: Sequence[DayTotals]) -> list[tuple[Answer, float, Expected]]:
+    """The answers of which something was expected, and the fatigue that they report."""
+    found = []
+    for each in (answer for day in days for answer in day.answers):
+        fatigue = fatigue_of(each.item, each.answer)
+        if fatigue is not None and each.expected is not None:
+            found.append((each, fatigue, each.expected))
+    return found
+
+
 def calendar_figure(found: Material) -> Figure:
     """The days of a year or a month, each in the colour of its highest pressure."""
     levels = found.context.settings.levels
@@ -235,3 +286,5 @@ def figures_of(found: Material) -> Iterator[tuple[str, Figure]]:
     yield "spans", span_figure(found)
     yield "breaks", breaks_figure(found)
     yield "answers", answers_figure(found)
+    if expected_answers(found.days):
+        yield "expected", expected_figure(found)

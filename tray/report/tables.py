@@ -9,6 +9,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.text import clean
 from tray.report.events import told
 from tray.report.material import Incident, Material
+from tray.report.period_figures import expected_answers
 from tray.report.source_figures import FLOWS
 from tray.report.words import clock, hours, percent, points, short_day
 from tray.view.terminal.incidents import means_text, relief_values
@@ -154,6 +155,21 @@ def answers_table(found: Material) -> Table:
         for answer in each.answers
     ]
     return Table("Check-ins", ("When", "Question", "Answer, 0 to 10"), tuple(rows))
+
+
+def expected_table(found: Material) -> Table:
+    """What was expected of the answers, in fatigue from 0 to 100."""
+    rows: Sequence[tuple[str, ...]] = [
+        (
+            f"{short_day(day.day)} {clock(answer.at, found)}",
+            points(fatigue),
+            points(about.answer),
+            f"{points(max(about.low, 0.0))} to {points(min(about.high, 100.0))}",
+        )
+        for day in found.days
+        for answer, fatigue, about in expected_answers((day,))
+    ]
+    return Table("Answers and what was expected", ("When", "Fatigue", "Expected", "Four of five lie in"), tuple(rows))
 
 
 def incidents_table(found: Material) -> Table:

@@ -176,6 +176,9 @@ class _Counting:
             today.add(_CAUSES.get(type(fact), Kind.AWAKE), added)
         if before.session and isinstance(fact, f.SessionStarted | f.SessionEnded):
             today.sessions.append(_session(before.session, after.at))
+        if isinstance(fact, f.CheckedIn):
+            told = after.answered if after.answered is not before.answered else None
+            today.answers.append(Answer(fact.at, fact.item, fact.answer, told.expected if told else None))
         self._count(today, before, fact)
 
     def _count(self, today: Tally, before: State, fact: f.Fact) -> None:
@@ -198,8 +201,6 @@ class _Counting:
                 today.planned += 1
             case f.CommitmentClosed():
                 today.closed += 1
-            case f.CheckedIn():
-                today.answers.append(Answer(fact.at, fact.item, fact.answer))
             case f.IncidentRecorded():
                 today.incidents.append(fact.at)
             case f.LimitTold():

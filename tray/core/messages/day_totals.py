@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
+from tray.core.law.answer_model import Expected
 from tray.lib.frozen import dataclass, field
 
 _ZERO = timedelta(0)
@@ -34,6 +35,8 @@ class Answer:
     at: datetime
     item: str
     answer: int
+    expected: Expected | None = None
+    """What was expected of it, in fatigue from 0 to 100; None where nothing was."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
 from tray.lib.text import clean
 from tray.lib.text_width import cut, width
@@ -86,7 +87,7 @@ def _next_answer(about: Mapping[str, Any] | None) -> str:
     if about is None:
         return ""
     said = checkins.next_answer(about["low"], about["expected"], about["high"])
-    return f"{said}. {checkins.goes_with(*about['follows'])}" if about["follows"] else said
+    return f"{said}. {checkins.goes_with(Follows(*about['follows']))}" if about["follows"] else said
 
 
 def _now(values: Values) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta, tzinfo
 
+from tray.core.law.answer_model import Follows
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
 from tray.view.words import welcome, wording
@@ -61,13 +62,13 @@ def next_answer(low: float, about: float, high: float) -> str:
     return f"about {wording.fives(about)} ({wording.fives(low)} to {wording.fives(high)})"
 
 
-def goes_with(r: float, low: float, high: float) -> str:
+def goes_with(gone: Follows) -> str:
     """How far the pressure goes with the answers, and how sure that is; plainly also when that is nothing."""
-    interval = f"(r {_signed(r)}, {_signed(low)} to {_signed(high)})"
-    if low <= 0.0 <= high:
-        return f"Pressure goes with {_share(r)} of the ups and downs of your answers {interval}: that may be nothing."
-    opposite = ", the other way round" if r < 0.0 else ""
-    return f"Pressure goes with {_share(r)} of the ups and downs of your answers{opposite} {interval}."
+    interval = f"(r {_signed(gone.r)}, {_signed(gone.low)} to {_signed(gone.high)})"
+    share = f"Pressure goes with {_share(gone.r)} of the ups and downs of your answers"
+    if gone.low <= 0.0 <= gone.high:
+        return f"{share} {interval}: that may be nothing."
+    return f"{share}{', the other way round' if gone.r < 0.0 else ''} {interval}."
 
 
 def _share(r: float) -> str:
