@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from tray.core.law.answer_model import Learnt, expected, observed, passed
 from tray.core.law.law import Drive, Pools, advance, break_length, crossing, pressure, switch
 from tray.core.law.values import Regime
 from tray.settings.catalogue.catalogue import Law
@@ -78,6 +79,17 @@ def _break(pools: Pools) -> object:
     )  # fmt: skip
 
 
+_LEARNT = Learnt()
+for _n in range(20):
+    _LEARNT, _ = observed(passed(_LEARNT, 5.0), 30.0 + _n, 40.0 + _n)
+
+
+def _answer() -> object:
+    known = passed(_LEARNT, 5.0)
+    expected(known, 47.0)
+    return observed(known, 47.0, 60.0)
+
+
 def figures() -> list[Figure]:
     """Every figure, measured now."""
     drives = iter([replace(WORK, load=0.5 + 0.01 * (step % 60)) for step in range(400_000)])
@@ -95,6 +107,7 @@ def figures() -> list[Figure]:
         Figure("crossing, none to be found", ratio(lambda: crossing(FRESH, WORK, 300.0, 36_000.0, LAW)), 600),
         Figure("break length, some minutes", ratio(lambda: _break(TIRED)), 10_000),
         Figure("break length, not even the longest", ratio(lambda: _break(TIRED._replace(gen1=60.0))), 10_000),
+        Figure("an answer: expected, taken in", ratio(_answer), 1_500),
         Figure("an hour stepped once a second, the naive way", naive, None),
         Figure("  times as long as the exact advance", naive / exact, None),
     ]  # fmt: skip

@@ -13,8 +13,15 @@ _LIFE = """FILE is TOML:
   load = 1.0               # optional, as are the next two
   switches_per_hour = 12
   available = false
+  [[answer]]               # optional: what the person answers on the way
+  at = "4h32m"             # since the beginning of the first segment
+  fatigue = 6              # or rested = 3
   [parameters]             # optional: any setting of [law]
-  capacity = 60"""
+  capacity = 60
+To label the load with what came before it, [start] also takes
+  labels = true
+  worked_week = "34h"      # work in the week before: five equal days
+  gap_before = "16h"       # a gap that ends where the life begins"""
 
 _RANGE = (
     Option("--from", "from this day or time on", "DAY"),

@@ -102,7 +102,10 @@ def _plots(found: Material) -> tuple[Plot, ...]:
         return ()
     plots = []
     if found.course is not None and found.course.points:
-        says = "The pressure over time, by what holds it, with everything that happened; what was done stands below."
+        says = (
+            "The pressure over time, by what holds it, with everything that happened; what was done stands below. "
+            "Where the studies are believed, a figure is good to about a tenth of itself."
+        )
         table = events_table(found, found.course)
         plots.append(Plot("course", "Pressure", says, day_figure(found, found.course), (table,)))
     if found.kind in ("year", "month"):
