@@ -132,6 +132,7 @@ def test_the_first_command_of_the_readme_leaves_a_command_that_can_be_called(too
     assert f"backpressure {__version__}\n" == run(str(command), "--version", folder=tmp_path)
     assert f"backpressure {__version__} is installed." in done.stdout.splitlines()
     assert before == sorted(fresh.rglob("*"))
+    assert [] == [path for path in home.rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o022]
     if tool == "venv":
         assert {home / ".local/bin/backpressure"} == {
             path for path in _files(home) if not path.is_relative_to(home / ".local/share/backpressure-tray")
@@ -188,6 +189,7 @@ def install(fresh: Path, home: Path, tool: str, *words: str) -> subprocess.Compl
         capture_output=True,
         text=True,
         check=False,
+        umask=0,  # that others can't change it is not left to the session
     )
 
 

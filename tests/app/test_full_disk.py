@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_loop import Desk
+from tests.cli.conftest import session
+from tests.cli.session import Session
 from tests.day import MemoryJournal
 from tests.fakes import FakeClock, FakeNotifier, FakeTray
 from tests.store import mounts
@@ -20,7 +22,7 @@ from tray.app.troubles import Troubles
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import Recorded
+from tray.core.messages.facts import CommitmentOpened, Recorded
 from tray.errors import StoreError
 from tray.history.past import Past
 from tray.history.record import Record
@@ -29,6 +31,7 @@ from tray.store.journal.journal import Journal
 from tray.store.opening import look_into, open_journal, open_store
 from tray.view.tray import notices
 
+__all__ = ["session"]
 with_mounts = pytest.mark.skipif(not mounts.are_allowed(), reason="this kernel lets nobody mount a disk")
 MINUTE = timedelta(minutes=1)
 
@@ -218,6 +221,24 @@ def test_what_was_seen_before_a_kill_counts_on_a_full_disk_too(tmp_path: Path) -
         assert abs(computer.worked() - 90 * MINUTE) < 2 * MINUTE
 
     assert in_child(story) == 0
+
+
+def test_the_running_program_writes_down_what_it_kept_when_the_folder_comes(session: Session) -> None:
+    data = session.folder / "data"
+    data.write_bytes(b"")  # something else is where the folder belongs
+    program = session.started()
+    done = session.ask("commit", "one")
+    assert "isn't on disk yet" in done.stderr
+    assert "what happened meanwhile is lost" in session.done("status", "--json")
+
+    data.unlink()
+    session.done("commit", "two")
+    assert "what happened meanwhile is lost" not in session.done("status", "--json")
+    program.kill()
+    program.wait()
+
+    promised = [each.fact for each in on_disk(data / "history.sqlite3")]
+    assert ["one", "two"] == [fact.text for fact in promised if isinstance(fact, CommitmentOpened)]
 
 
 class FullDisk(MemoryJournal):
