@@ -12,7 +12,7 @@ from tray.report.look import BANDS, POOLS, layout
 from tray.report.material import Material
 from tray.report.words import clock, percent, short_day
 from tray.view.words.durations import length
-from tray.view.words.rounding import held, whole
+from tray.view.words.rounding import FULL, change, held, whole
 
 _POOL_NAMES = {"live": "commitments", "gen2": "last weeks", "gen1": "today", "gen0": "this stretch"}
 """From the bottom up: what changes slowest first."""
@@ -25,7 +25,7 @@ _MIDNIGHT = datetime.min.time()
 
 def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
     """The pressure by pool over its bands, with everything that happened marked."""
-    top = max(100.0, *(point.pressure for point in lived.points)) * 1.03
+    top = FULL * 1.03
     data = [*_pools(lived, found), *_imagined(found), *_marks(lived, found), *_strip(lived, found)]
     ticks = _ticks(lived, found)
     shape = layout(
@@ -83,7 +83,7 @@ def _pools(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
         "mode": "lines",
         "name": "pressure",
         "x": xs,
-        "y": [round(point.pressure, 3) for point in lived.points],
+        "y": [round(min(point.pressure, FULL), 3) for point in lived.points],
         "customdata": [f"{_when(point.at, found)}: {held_by(point)}" for point in lived.points],
         "line": {"color": "ink", "width": 2},
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -100,7 +100,7 @@ def _imagined(found: Material) -> Iterator[dict[str, Any]]:
         "mode": "lines",
         "name": name,
         "x": [_x(point.at) for point in found.imagined.points],
-        "y": [round(point.pressure, 3) for point in found.imagined.points],
+        "y": [round(min(point.pressure, FULL), 3) for point in found.imagined.points],
         "customdata": [
             f"{clock(point.at, found)}: {percent(point.pressure)} {name}" for point in found.imagined.points
         ],
@@ -134,7 +134,7 @@ def _marks(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
                 "name": name,
                 "visible": True if found.kind == "day" or group in _RARE else "legendonly",
                 "x": [_x(at) for at, _, _ in marks],
-                "y": [round(value, 3) for _, value, _ in marks],
+                "y": [round(min(value, FULL), 3) for _, value, _ in marks],
                 # The library reads markup in texts; what a person wrote must stay a text.
                 "customdata": [f"{_when(at, found)}: {escape(text)}" for at, _, text in marks],
                 "marker": {"symbol": symbol, "size": 11, "color": "paper", "line": {"color": "ink", "width": 1.5}},
@@ -191,7 +191,7 @@ def _freed(gap: Gap, found: Material) -> str:
     kinds = ", ".join(dict.fromkeys(regime.value for regime in gap.regimes))
     return (
         f"{_when(gap.since, found)}–{clock(gap.until, found)}: {length(gap.length)} ({kinds})<br>"
-        f"{percent(gap.before)} → {percent(gap.after)}, {max(whole(gap.before) - whole(gap.after), 0)} points freed"
+        f"{change(gap.before, gap.after)}, {max(whole(gap.before) - whole(gap.after), 0)} points freed"
     )
 
 

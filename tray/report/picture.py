@@ -10,6 +10,7 @@ from tray.report.look import BANDS
 from tray.report.material import Material
 from tray.report.words import clock, hours, percent, title
 from tray.view.words.durations import length
+from tray.view.words.rounding import FULL
 
 SIZE = (1200, 630)
 _PAPER, _INK, _SOFT, _LINE = "#14181f", "#e7eaf0", "#a5aebd", "#39414f"
@@ -77,14 +78,14 @@ def _curve(pen: _Pen, found: Material, lived: DayCourse) -> None:
     points = [point for point in lived.points if since <= point.at <= until]
     if len(points) < 2:
         points = list(lived.points)
-    most = max(100.0, *(point.pressure for point in points))
+    most = float(FULL)
     span = (points[-1].at - points[0].at) or timedelta(seconds=1)
 
     def x(n: int) -> float:
         return _LEFT + (_RIGHT - _LEFT) * ((points[n].at - points[0].at) / span)
 
     def y(value: float) -> float:
-        return _BOTTOM - (_BOTTOM - _TOP) * value / most
+        return _BOTTOM - (_BOTTOM - _TOP) * min(value, most) / most
 
     levels = found.context.settings.levels
     edges = (0.0, levels.yellow, levels.orange, levels.red, levels.critical, most)

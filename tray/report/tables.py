@@ -14,6 +14,7 @@ from tray.report.source_figures import FLOWS
 from tray.report.words import clock, hours, percent, points, short_day
 from tray.view.terminal.incidents import means_text, relief_values
 from tray.view.words.durations import length
+from tray.view.words.rounding import change
 
 _MEANS = 3
 _WORTH_SAYING = 0.5
@@ -45,7 +46,7 @@ def events_table(found: Material, lived: DayCourse) -> Table:
                 gap.since,
                 "rest",
                 f"until {clock(gap.until, found)}, {length(gap.length)}",
-                _change(gap.before, gap.after),
+                change(gap.before, gap.after),
             )
             for gap in lived.gaps
         ),
@@ -189,7 +190,3 @@ def _would_free(each: Incident, found: Material) -> str:
     at = each.at.astimezone(found.context.zone).isoformat()
     means = relief_values([one for one in each.reliefs if one.points >= _WORTH_SAYING], found.context)
     return "; ".join(means_text(one, at) for one in means[:_MEANS])
-
-
-def _change(before: float, after: float) -> str:
-    return f"{percent(before)} → {percent(after)}"

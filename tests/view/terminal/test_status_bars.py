@@ -85,7 +85,7 @@ def test_the_number_is_rounded_down_as_in_the_icon() -> None:
 @pytest.mark.parametrize("pressure", [-0.0, 0.0, 100.0, 140.0])
 @pytest.mark.parametrize("bar", BARS)
 def test_every_pressure_can_be_shown(bar: str, pressure: float) -> None:
-    assert f"{pressure:.0f}%".replace("-", "") in line(bar, status(pressure=pressure))
+    assert f"{min(pressure, 100):.0f}%".replace("-", "") in line(bar, status(pressure=pressure))
 
 
 def test_a_bar_that_is_not_known_is_refused_with_the_one_that_may_be_meant() -> None:

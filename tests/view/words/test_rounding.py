@@ -24,16 +24,17 @@ from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.explain import explanation_text
 from tray.view.terminal.incidents import incidents_text
 from tray.view.terminal.status import for_people
-from tray.view.terminal.status_bars import line
+from tray.view.terminal.status_bars import BARS, line
 from tray.view.terminal.status_fields import fields
 from tray.view.tray import look
 from tray.view.values.explain import explanation
 from tray.view.values.health import health, health_text
 from tray.view.values.status import status
 from tray.view.words import wording
-from tray.view.words.rounding import held, percent, shared
+from tray.view.words.rounding import change, fine_percent, held, percent, shared
 
 CONTEXT = day().context
+NUMBERED = replace(Settings(), icon=replace(Settings().icon, number=True))
 points = st.one_of(st.floats(0, 60), st.sampled_from((0.0, 0.5, 1.0, 5.999999, 39.9999, 40.0, 59.95)))
 
 
@@ -65,7 +66,7 @@ def explained(state: State) -> dict[str, Any]:
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(states())
 def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(state: State) -> None:
-    whole = floor(state.pressure)
+    points, whole = floor(state.pressure), min(floor(state.pressure), 100)
     values = status(state, Senses(), state.at, CONTEXT, {}, ())
     parts = held(state.pressure, values["parts"])
     face = look.face(state, Senses(), state.at, Context(Settings(), CONTEXT.zone))
@@ -74,7 +75,7 @@ def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(s
 
     assert whole == sum(parts.values())
     for name, value in parts.items():
-        assert abs(value - values["parts"][name]) < 1.0
+        assert abs(value - values["parts"][name] * (100 / state.pressure if points > 100 else 1.0)) < 1.0
     # status and the bars
     assert whole == number(told.splitlines()[0])
     (row,) = (each for each in told.splitlines() if each.startswith("Where it comes from"))
@@ -82,7 +83,10 @@ def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(s
     assert whole == fields(values)["percent"]
     assert f"{whole}%" in line("waybar", values)
     assert f"{whole}%" in health_text(health(values, "1"), colour=False, columns=80)
+    for bar in BARS:
+        assert [] == [each for each in re.findall(r"(\d+)%", line(bar, values)) if int(each) > 100]
     # the icon, its tooltip and the menu
+    assert whole == look.face(state, Senses(), state.at, Context(NUMBERED, CONTEXT.zone)).gauge.number
     assert whole == number(face.tooltip.split(".")[0])
     assert list(parts.values()) == [numbers(each.partition("(")[0])[0] for each in wording.holds(state)]
     # explain, incidents and the report
@@ -90,10 +94,11 @@ def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(s
     assert whole == number(text.splitlines()[0])
     (total,) = (each for each in text.splitlines() if each.startswith("Pressure"))
     left, *pools = numbers(total)
-    assert whole == left
-    assert [parts[name] for name in ("gen0", "gen1", "gen2") if parts[name]] == pools
+    assert points == left
+    if whole == points:
+        assert [parts[name] for name in ("gen0", "gen1", "gen2") if parts[name]] == pools
     rows = text.partition("Pressure")[0].splitlines()
-    assert whole == sum(_left(each) for each in rows if each.startswith("  ") and "put in" not in each)
+    assert points == sum(_left(each) for each in rows if each.startswith("  ") and "put in" not in each)
     shown = held_by(Point(state.at, *state.pools[:3], live(state.unplanned, state.planned, state.law)))
     head, _, tail = shown.partition("<br>")
     assert whole == number(head)
@@ -101,8 +106,8 @@ def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(s
     report = incidents_text(
         {"earlier": 0, "incidents": [{"at": found["at"], "explanation": found, "relief": []}]}, colour=False
     )
-    assert whole == int(re.findall(r"MemoryError: (\d+) of 100", report)[0])
-    assert whole == sum(map(int, re.findall(r": (\d+) points?\b", report)))
+    assert points == int(re.findall(r"MemoryError: (\d+) of 100", report)[0])
+    assert points == sum(map(int, re.findall(r": (\d+) points?\b", report)))
 
 
 def _left(row: str) -> int:
@@ -125,6 +130,19 @@ def test_parts_add_up_to_the_whole_and_each_is_within_one(values: list[float], o
 def test_a_level_never_shows_its_number_before_its_colour() -> None:
     assert "59%" == percent(59.999)
     assert "60%" == percent(60.0)
+
+
+def test_a_full_memory_is_full_and_no_percentage_is_more() -> None:
+    assert ["99%", "100%", "100%"] == [percent(each) for each in (99.99, 100.0, 240.0)]
+    assert ["99.9%", "100.0%"] == [fine_percent(each) for each in (99.99, 240.0)]
+
+
+def test_what_a_break_freed_of_a_memory_more_than_full_is_told_in_points() -> None:
+    assert "22% → 15%" == change(22.0, 15.5)
+    assert "100% → 80%" == change(140.0, 80.0)
+    assert "still 100%, 20 points less" == change(140.0, 120.0)
+    assert "still 100%, 1 point more" == change(140.0, 141.0)
+    assert "100% → 100%" == change(140.5, 140.0)
 
 
 @pytest.mark.parametrize(("pools", "shown"), [((0.0, 0.1, 5.8), [0, 0, 5, 0]), ((2.5, 2.5, 0.5), [2, 3, 0, 0])])

@@ -11,7 +11,7 @@ from tray.lib.text import clean
 from tray.lib.text_width import cut, fit
 from tray.view.values.status import gauge_line
 from tray.view.words.durations import day, length
-from tray.view.words.rounding import POOLS, held, shared, whole
+from tray.view.words.rounding import POOLS, shared, whole
 
 Values = Mapping[str, Any]
 EXTRAS = {
@@ -235,7 +235,7 @@ def _table(values: Values) -> tuple[list[tuple[str, list[str]]], list[int]]:
     """The lines under their titles, and what the columns add up to."""
     titled = groups(values)
     rows = [row for _, group in titled for row in group]
-    cells = list(held(values["pressure"], values["pools"]).values())
+    cells = shared(whole(values["pressure"]), [values["pools"][pool] for pool in POOLS])
     columns = [shared(cell, [row.sum(pool) for row in rows]) for cell, pool in zip(cells, POOLS, strict=True)]
     shown = dict(zip(map(id, rows), zip(*columns, strict=True), strict=True))
     body = []

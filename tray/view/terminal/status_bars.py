@@ -58,7 +58,7 @@ def _waybar(values: Values) -> str:
         "alt": mark(values) or values["level"],
         "tooltip": _escaped(hover(values)),
         "class": [each for each in (values["level"], mark(values)) if each],
-        "percentage": min(100, int(values["pressure"])),
+        "percentage": rounding.of_100(values["pressure"]),
     }
     return json.dumps(said, ensure_ascii=False)
 
@@ -70,7 +70,7 @@ def _polybar(values: Values) -> str:
 
 def _i3blocks(values: Values) -> str:
     """Three lines: the text, a shorter one, the colour."""
-    return f"{_text(values)}\n{int(values['pressure'])}%\n{_colour(values)}"
+    return f"{_text(values)}\n{rounding.percent(values['pressure'])}\n{_colour(values)}"
 
 
 def _tmux(values: Values) -> str:
@@ -81,7 +81,7 @@ def _tmux(values: Values) -> str:
 def _xfce(values: Values) -> str:
     """The tags of the Generic Monitor; text and tooltip are Pango."""
     text = f'<span foreground="{_colour(values)}">{_escaped(_text(values))}</span>'
-    full = min(100, int(values["pressure"]))
+    full = rounding.of_100(values["pressure"])
     return f"<txt>{text}</txt>\n<bar>{full}</bar>\n<tool>{_escaped(hover(values))}</tool>"
 
 
@@ -98,7 +98,7 @@ SEVERAL_LINES = ("i3blocks", "xfce")
 
 
 def _text(values: Values) -> str:
-    return f"{int(values['pressure'])}%{_SAID.get(mark(values), '')}"
+    return f"{rounding.percent(values['pressure'])}{_SAID.get(mark(values), '')}"
 
 
 def _block(values: Values) -> str:

@@ -10,7 +10,7 @@ from tray.errors import UsageError
 from tray.lib.nearest import did_you_mean
 from tray.lib.text import clean
 from tray.view.words.durations import length
-from tray.view.words.rounding import whole
+from tray.view.words.rounding import of_100
 
 _ABSENT = {
     "session": ("label", "since", "estimate_s", "load"),
@@ -56,7 +56,7 @@ def fields(values: Mapping[str, Any]) -> dict[str, Any]:
             found |= {f"{name}.{below}": None for below in _ABSENT[name]}
         else:
             found[name] = ", ".join(value) if isinstance(value, list) else value
-    found["percent"] = whole(values["pressure"])
+    found["percent"] = of_100(values["pressure"])
     return found | {name.removesuffix("_s"): _in_words(value) for name, value in found.items() if name.endswith("_s")}
 
 

@@ -134,6 +134,8 @@ def _rest(rest: Length) -> str:
 
 
 def _change(before: Outlook, after: Outlook) -> str:
+    if min(before.pressure, after.pressure) >= rounding.FULL:
+        return rounding.change(before.pressure, after.pressure)
     return f"{_percent(before, after)} → {_percent(after, before)}"
 
 

@@ -10,6 +10,7 @@ from tray.core.state.state import State
 from tray.view.tray import menu
 from tray.view.tray.face import STEPS, Face, Gauge, Mark, Status
 from tray.view.tray.tooltip import tooltip, upcoming
+from tray.view.words import rounding
 
 
 def mark(state: State, senses: Senses, at: datetime) -> Mark:
@@ -38,7 +39,7 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
             step=min(STEPS, max(0, int(state.pressure * STEPS / 100))),
             level=coloured,
             mark=shown,
-            number=min(999, int(state.pressure)) if context.settings.icon.number else None,
+            number=rounding.of_100(state.pressure) if context.settings.icon.number else None,
         ),
         tooltip=tooltip(state, shown, coloured, at, context),
         next=soon,

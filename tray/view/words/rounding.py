@@ -1,11 +1,16 @@
 """Rounds everything shown in one way: the whole down, its parts to whole numbers that add up to it.
 
+A memory is full at 100%, and no percentage that is shown is more: whoever has read 240% knows nothing that helps beyond
+that it is full. The law goes on counting, since the rest that is owed is as long as what was put in; what it counts is
+shown in points, where every point is itemised, and in JSON.
+
 Rounded down, a level's number never shows before its colour, and whoever reads the number in two places reads the same.
 """
 
 from collections.abc import Mapping, Sequence
 from math import floor
 
+FULL = 100
 POOLS = ("gen0", "gen1", "gen2", "live")
 """What the pressure is made of, in the order in which it is told."""
 
@@ -15,14 +20,27 @@ def whole(value: float) -> int:
     return floor(value)
 
 
+def of_100(value: float) -> int:
+    """A percentage as a whole number, of 100 at most."""
+    return min(whole(value), FULL)
+
+
 def percent(value: float) -> str:
     """``6%``."""
-    return f"{whole(value)}%"
+    return f"{of_100(value)}%"
+
+
+def change(before: float, after: float) -> str:
+    """``22% → 15%``; in points where both are more than full."""
+    if min(whole(before), whole(after)) < FULL or whole(before) == whole(after):
+        return f"{percent(before)} → {percent(after)}"
+    points = abs(whole(before) - whole(after))
+    return f"still {FULL}%, {points} {'point' if points == 1 else 'points'} {'less' if after < before else 'more'}"
 
 
 def fine_percent(value: float) -> str:
     """``6.3%``, for two numbers so near that whole ones do not tell them apart."""
-    tenths = floor(value * 10.0)
+    tenths = min(floor(value * 10.0), FULL * 10)
     return f"{tenths // 10}.{tenths % 10}%"
 
 
@@ -40,5 +58,6 @@ def shared(total: int, values: Sequence[float]) -> list[int]:
 
 
 def held(pressure: float, pools: Mapping[str, float]) -> dict[str, int]:
-    """What holds the pressure, pool by pool: these add up to the number shown."""
-    return dict(zip(POOLS, shared(whole(pressure), [pools[name] for name in POOLS]), strict=True))
+    """What holds the pressure, pool by pool: these add up to the number shown. Beyond it, each is its share of 100."""
+    share = FULL / pressure if whole(pressure) > FULL else 1.0
+    return dict(zip(POOLS, shared(of_100(pressure), [pools[name] * share for name in POOLS]), strict=True))

@@ -12,7 +12,7 @@ from tray.core.law.values import Regime
 from tray.core.state.state import Answered, Break, Commitment, State
 from tray.lib.text import clean
 from tray.view.words.durations import length, moment
-from tray.view.words.rounding import held, percent
+from tray.view.words.rounding import change, held, percent
 
 BREAK_NAMES = {"rest": "a rest", "walk": "a walk", "lunch": "lunch"}
 MARK_WORDS = {
@@ -102,7 +102,7 @@ def break_left(begun: Break, at: datetime) -> str:
 
 def rested(rest: timedelta, before: float, after: float) -> str:
     """What a break freed."""
-    return f"{length(rest)} away: {percent(before)} → {percent(after)}"
+    return f"{length(rest)} away: {change(before, after)}"
 
 
 def holds(state: State) -> tuple[str, ...]:
