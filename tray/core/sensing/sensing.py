@@ -1,4 +1,4 @@
-"""Where work stops and rest begins: looks and signals in, facts and senses out."""
+"""Where work stops and rest begins, also for who touches nothing: looks and signals in, facts and senses out."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,14 +19,16 @@ from tray.core.messages.facts import (
     Switched,
 )
 from tray.core.sensing import gaps
-from tray.core.sensing.presence import away_after, film_is_rest, still_there, unseen_work
 from tray.core.state.ongoing import Break
-from tray.core.state.senses import FULLSCREEN, PRESENTATION, RESTING_AFTER, Input, Senses
+from tray.core.state.senses import FILM, FULLSCREEN, MEETING, PRESENTATION, RESTING_AFTER, Input, Senses
 from tray.core.state.state import State
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.catalogue import Settings, Tracking
 
 SUSPEND_IS_REST = timedelta(seconds=60)
 _DOUBT = timedelta(seconds=2)
+LASTS = timedelta(hours=3)
+"""A meeting or a film counts as work for this long beyond the last input (law/README.md, From input to regimes)."""
+_ZERO = timedelta(0)
 
 
 def perceive(senses: Senses, event: e.Event, at: datetime, settings: Settings) -> Senses:
@@ -329,3 +331,27 @@ def next_sense(state: State, senses: Senses, context: Context) -> list[datetime]
     if edge:
         times.append(edge)
     return [*times, *session_ends(state, context)]
+
+
+def unseen_work(attention: frozenset[str], tracking: Tracking) -> bool:
+    """Whether this is work without any input."""
+    return MEETING in attention or (FILM in attention and tracking.film == "work")
+
+
+def away_after(state: State, senses: Senses, tracking: Tracking) -> timedelta:
+    """How long after the last input the person counts as away.
+
+    Somebody who reads may say so for their session, and then has at least as long as anybody.
+    """
+    own = (state.session and state.session.away_after) or _ZERO
+    return max(own, tracking.away_after) + still_there(senses, tracking)
+
+
+def still_there(senses: Senses, tracking: Tracking) -> timedelta:
+    """How much time beyond the last input is work all the same."""
+    return LASTS if unseen_work(senses.attention, tracking) else _ZERO
+
+
+def film_is_rest(senses: Senses, tracking: Tracking) -> bool:
+    """Whether a film is on that counts as time off. Nobody watches a locked screen, and a meeting is no film."""
+    return FILM in senses.attention and not senses.locked and not unseen_work(senses.attention, tracking)
