@@ -26,8 +26,8 @@ def test_a_record_and_its_snapshots_agree() -> None:
     told = three_days()
     found = replay(told.journal)
 
-    assert (len(told.journal.records), 4) == (found.facts, found.equal)
-    assert found.proven
+    assert (len(told.journal.records), len(told.journal.snapshots)) == (found.facts, found.equal)
+    assert (found.equal >= 3, found.proven) == (True, True)
 
 
 def test_a_clock_that_was_set_changes_nothing_of_that() -> None:
@@ -37,7 +37,9 @@ def test_a_clock_that_was_set_changes_nothing_of_that() -> None:
     told.record.keep()
     told.work("1h")
 
-    assert (5, True) == ((found := replay(told.journal)).equal, found.proven)
+    found = replay(told.journal)
+
+    assert (len(told.journal.snapshots), True) == (found.equal, found.proven)
 
 
 def test_nothing_on_record_is_proven() -> None:
@@ -56,7 +58,7 @@ def test_a_snapshot_that_is_off_by_the_last_bit_is_found() -> None:
     told.journal.snapshots[1] = Snapshot(kept.order, {**form, "state": wrong})
     found = replay(told.journal)
 
-    assert (3, (kept.order,), False) == (found.equal, found.unequal, found.proven)
+    assert (len(told.journal.snapshots) - 1, (kept.order,), False) == (found.equal, found.unequal, found.proven)
 
 
 def slip_in(journal: MemoryJournal) -> None:
@@ -69,7 +71,7 @@ def test_a_fact_that_was_slipped_in_is_found() -> None:
     slip_in(told.journal)
     found = replay(told.journal)
 
-    assert (0, 4) == (found.equal, len(found.unequal))
+    assert (0, len(told.journal.snapshots)) == (found.equal, len(found.unequal))
     assert not found.proven
 
 
@@ -80,7 +82,7 @@ def test_snapshots_of_another_version_are_passed_over() -> None:
     ]
     found = replay(told.journal)
 
-    assert (0, 4, True) == (found.equal, found.passed_over, found.proven)
+    assert (0, len(told.journal.snapshots), True) == (found.equal, found.passed_over, found.proven)
 
 
 def test_a_fact_learnt_late_by_a_program_that_runs_beside_it_is_no_fault() -> None:
