@@ -16,6 +16,7 @@ from tests.desktop.harness.programs import missing
 from tests.desktop.harness.servers import SERVERS, Server
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
+from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.wine.desk import WineDesk, windows_folder
 from tests.missing import do_without
 
@@ -102,6 +103,13 @@ class Desks:
     def _enter(self, desk: Desk) -> None:
         self.open.append(desk)
         self._stack.enter_context(desk)
+
+
+@pytest.fixture
+def reactor() -> Iterator[HandTurnedReactor]:
+    reactor = HandTurnedReactor()
+    yield reactor
+    reactor.close()
 
 
 @pytest.fixture

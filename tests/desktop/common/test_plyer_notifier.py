@@ -24,13 +24,6 @@ Make = Callable[[str], PlyerNotifier]
 
 
 @pytest.fixture
-def reactor() -> Iterator[HandTurnedReactor]:
-    reactor = HandTurnedReactor()
-    yield reactor
-    reactor.close()
-
-
-@pytest.fixture
 def make(reactor: HandTurnedReactor) -> Iterator[Make]:
     made: list[PlyerNotifier] = []
 

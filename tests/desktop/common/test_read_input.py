@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.desktop.stories.still import Alarm
 from tray.core.messages.events import Event, InputSeen, InputStopped, InputUnknown
 from tray.desktop.common.read_input import ReadInput
 from tray.desktop.macos.input import MacInput
@@ -19,16 +20,6 @@ QUIET = timedelta(seconds=5)
 
 def s(seconds: float) -> timedelta:
     return timedelta(seconds=seconds)
-
-
-class Alarm:
-    def __init__(self, due: timedelta, call: Callable[[], None]) -> None:
-        self.due = due
-        self.call = call
-        self.cancelled = False
-
-    def cancel(self) -> None:
-        self.cancelled = True
 
 
 class Person:

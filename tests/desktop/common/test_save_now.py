@@ -1,20 +1,12 @@
 """The work is on disk before the system gets its answer, and it gets one in any case."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.common import save_now as module
 from tray.desktop.common.save_now import save_now
-
-
-@pytest.fixture
-def reactor() -> Iterator[HandTurnedReactor]:
-    reactor = HandTurnedReactor()
-    yield reactor
-    reactor.close()
 
 
 def test_the_work_is_saved_in_the_thread_of_the_loop_before_the_system_goes_on(reactor: HandTurnedReactor) -> None:

@@ -1,15 +1,15 @@
-"""What do contract tests begin with? The reactor and the private bus of other tests, and the bus of a real desktop."""
+"""What do contract tests begin with? The private bus of other tests, and the bus of a real desktop."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.desktop.harness.desk import Desk
-from tests.desktop.linux.conftest import connect, private_bus, reactor
+from tests.desktop.linux.conftest import connect, private_bus
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.linux.dbus.connection import Bus
 
-__all__ = ["connect", "join", "private_bus", "reactor"]
+__all__ = ["connect", "join", "private_bus"]
 
 
 @pytest.fixture

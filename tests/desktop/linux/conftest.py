@@ -11,13 +11,6 @@ from tray.desktop.linux.dbus.connection import Bus
 
 
 @pytest.fixture
-def reactor() -> Iterator[HandTurnedReactor]:
-    reactor = HandTurnedReactor()
-    yield reactor
-    reactor.close()
-
-
-@pytest.fixture
 def private_bus(tmp_path: Path) -> Iterator[PrivateBus]:
     with PrivateBus(tmp_path) as bus:
         yield bus

@@ -1,6 +1,6 @@
 """A slot knows what is on the screen when answers come late, or from a server that has gone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -55,13 +55,6 @@ class FakeServer:
     def refuse(self, *, call: int = -1) -> None:
         """Do not take it."""
         self._refused[call]()
-
-
-@pytest.fixture
-def reactor() -> Iterator[HandTurnedReactor]:
-    reactor = HandTurnedReactor()
-    yield reactor
-    reactor.close()
 
 
 @pytest.fixture
