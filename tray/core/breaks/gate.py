@@ -86,3 +86,18 @@ def opens(state: State, senses: Senses, at: datetime, context: Context) -> list[
 
 APART = timedelta(seconds=30)
 """The least time between two things of no hurry that are said of the program's own accord."""
+ON_RETURN = timedelta(minutes=10)
+"""The same on return from a long absence: whoever comes back is met by one word, and not by all that waited."""
+LONG_AWAY = timedelta(hours=1)
+
+
+def apart(state: State, at: datetime, said_at: datetime) -> timedelta:
+    """How long after ``said_at`` the next thing of no hurry may be said."""
+    back = _came_back(state)
+    return ON_RETURN if back is not None and back <= said_at and at < back + ON_RETURN else APART
+
+
+def _came_back(state: State) -> datetime | None:
+    """When the person came back from their last long absence, if that was the last one."""
+    away = max((gap for gap in (state.last_gap, state.last_rest) if gap), key=lambda gap: gap[1], default=None)
+    return away[1] if away is not None and away[1] - away[0] >= LONG_AWAY else None

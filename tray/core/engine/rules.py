@@ -220,7 +220,9 @@ def may_speak(rule: Rule, now: Now, said_at: datetime | None, *, others: bool) -
         return True
     if gate.closed(now.state, now.senses, now.at, now.context):
         return False
-    return rule.name in URGENT or not (others or (said_at is not None and now.at - said_at < gate.APART))
+    return rule.name in URGENT or not (
+        others or (said_at is not None and now.at - said_at < gate.apart(now.state, now.at, said_at))
+    )
 
 
 def changes(now: Now, said_at: datetime | None) -> Iterable[datetime]:
@@ -229,4 +231,4 @@ def changes(now: Now, said_at: datetime | None) -> Iterable[datetime]:
     yield from (when for when in times if when)
     yield from gate.opens(now.state, now.senses, now.at, now.context)
     if said_at is not None:
-        yield said_at + gate.APART
+        yield said_at + gate.apart(now.state, now.at, said_at)

@@ -149,6 +149,9 @@ class _Step:
                 continue
             facts = rule.facts(now)
             self._note(facts)
+            if others:
+                # Two at once are one too many: that memory was full is on record, and every face shows it.
+                self.effects[:] = [each for each in self.effects if not isinstance(each, MemoryIsFull)]
             if any(isinstance(each, rules.SPEAKS) for each in facts):
                 others, self._said_at = True, self._at
         return waited
