@@ -1,11 +1,11 @@
 """The person's days, as stories with the default hours: Monday to Friday, 09:00 to 17:30, days end at 04:00."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from tests.core.zones import BERLIN, DAY, HOUR, NO_HOURS, every_day, local, ranges
+from tests.core.zones import BERLIN, DAY, HOUR, MINUTE, NO_HOURS, every_day, local, ranges
 from tray.core.calendar import (
     Label,
     day_bounds,
@@ -16,10 +16,12 @@ from tray.core.calendar import (
     inside,
     label,
     labels_between,
+    late_spans,
     leaves_free,
     next_day_start,
     next_label_change,
     next_range_change,
+    times_on,
     week_begins,
     week_of,
     working_ranges,
@@ -45,6 +47,39 @@ def test_a_day_runs_from_one_ending_hour_to_the_next() -> None:
     bounds = day_bounds(MONDAY, BERLIN, OFFICE)
 
     assert bounds == (local(BERLIN, "2026-11-23 04:00"), local(BERLIN, "2026-11-24 04:00"))
+
+
+def test_a_day_whose_working_hours_run_over_its_end_goes_on_until_an_hour_after_them() -> None:
+    nights = replace(NO_HOURS, monday=ranges("19:00-07:00"), thursday=ranges("19:00-03:30"))
+    eight = local(BERLIN, "2026-11-24 08:00")
+
+    assert day_bounds(MONDAY, BERLIN, nights) == (local(BERLIN, "2026-11-23 04:00"), eight)
+    assert day_bounds(TUESDAY, BERLIN, nights) == (eight, local(BERLIN, "2026-11-25 04:00"))
+    assert [day_of(at, BERLIN, nights) for at in (eight - MINUTE, eight)] == [MONDAY, TUESDAY]
+    assert day_bounds(FRIDAY, BERLIN, nights)[0] == local(BERLIN, "2026-11-27 04:30")
+
+
+def test_a_clock_time_comes_once_on_a_day_that_lasts_until_the_morning() -> None:
+    nights = every_day("19:00-07:00")
+
+    assert times_on(MONDAY, time(7, 30), BERLIN, nights) == (local(BERLIN, "2026-11-24 07:30"),)
+    assert times_on(MONDAY, time(8), BERLIN, nights) == (local(BERLIN, "2026-11-23 08:00"),)
+    assert times_on(MONDAY, time(3), BERLIN, OFFICE) == (local(BERLIN, "2026-11-24 03:00"),)
+
+
+def test_late_is_what_follows_the_late_hour_outside_the_persons_own() -> None:
+    split = replace(NO_HOURS, monday=ranges("09:00-12:00", "23:00-02:00"))
+
+    def late(hours: Hours, after: time) -> list[str]:
+        found = late_spans(MONDAY, after, BERLIN, hours)
+        return [f"{start.astimezone(BERLIN):%H:%M}-{end.astimezone(BERLIN):%H:%M}" for start, end in found]
+
+    assert late(OFFICE, time(22)) == ["22:00-04:00"]
+    assert late(OFFICE, time(1)) == ["01:00-04:00"]
+    assert late(OFFICE, time(16)) == ["17:30-04:00"]
+    assert late(split, time(22)) == ["22:00-23:00", "02:00-04:00"]
+    assert late(every_day("19:00-07:00"), time(22)) == ["07:00-08:00"]
+    assert late(every_day("20:00-19:00"), time(22)) == ["19:00-20:00"]
 
 
 def test_several_working_hours_a_day_are_sorted_and_those_that_touch_are_one() -> None:

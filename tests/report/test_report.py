@@ -130,6 +130,19 @@ def test_breaks_are_due_as_often_as_the_settings_say_and_all_of_them_are_in_the_
     assert max(map(sum, zip(taken, missed, strict=True))) <= plot["layout"]["yaxis"]["range"][1]
 
 
+def test_nothing_that_is_counted_in_hours_or_pieces_has_an_axis_below_zero(tmp_path: Path) -> None:
+    """Somebody worked a minute, and began a session in the evening in which nothing was done."""
+    told = day(zone=BERLIN, at=MONDAY).work("1m").away("8h").ask(c.StartSession("the report"))
+    kept(told.facts, seen=told.at)
+
+    figures = embedded(made(tmp_path, "--month", "2025-11"), "figures")
+
+    axes = {"labels": "xaxis", "hours": "yaxis", "breaks": "yaxis", "answers": "yaxis"}
+    for name, axis in axes.items():
+        shape = figures[name]["layout"][axis]
+        assert "tozero" == shape.get("rangemode") or 0 == shape["range"][0], name
+
+
 @pytest.mark.usefixtures("nowhere")
 def test_a_full_memory_is_told_with_what_would_have_freed_most(tmp_path: Path) -> None:
     heavy = day(zone=BERLIN, at=MONDAY)

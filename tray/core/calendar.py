@@ -19,20 +19,57 @@ NIGHT = TimeRange(time(23), time(6))
 """When work weighs `Law.night` (law/README.md, Parameters)."""
 
 _UNTIL_TOMORROW = timedelta(hours=16)
+_LINGERS = timedelta(hours=1)
+"""A day whose working hours run over `Hours.day_ends_at` goes on for so long after them."""
 _LABEL_HOLDS_AT_MOST = timedelta(days=7)
 
 
 def day_of(at: datetime, zone: tzinfo, hours: Hours) -> date:
-    """The local day that ``at`` belongs to; late evenings up to `Hours.day_ends_at` belong to the day before."""
-    return day_at(at, hours.day_ends_at, zone)
+    """The local day that ``at`` belongs to, which `day_bounds` bounds.
+
+    Late evenings up to `Hours.day_ends_at` belong to the day before, and so does the rest of a night shift.
+    """
+    day = day_at(at, hours.day_ends_at, zone)
+    return day - DAY if at < _day_end(day - DAY, zone, hours) else day
 
 
 def day_bounds(day: date, zone: tzinfo, hours: Hours) -> Span:
     """From when (included) to when (not included) ``day`` lasts. Days follow each other without gap or overlap.
 
-    A date that the zone skipped altogether may have no length.
+    It ends at `Hours.day_ends_at`, and where its working hours run over that an hour after them: whoever works nights
+    is not cut off before their end. A date that the zone skipped altogether may have no length.
     """
-    return instant(day, hours.day_ends_at, zone), instant(day + DAY, hours.day_ends_at, zone)
+    return _day_end(day - DAY, zone, hours), _day_end(day, zone, hours)
+
+
+# Everything asks to which day an instant belongs, nearly always about the same few days.
+@lru_cache(maxsize=64)
+def _day_end(day: date, zone: tzinfo, hours: Hours) -> datetime:
+    ends = instant(day + DAY, hours.day_ends_at, zone)
+    working = end_of_day(day, zone, hours)
+    if working is None or working + _LINGERS <= ends:
+        return ends
+    return min(working + _LINGERS, max(instant(day + 2 * DAY, hours.day_ends_at, zone), ends))
+
+
+def times_on(day: date, clock: time, zone: tzinfo, hours: Hours) -> tuple[datetime, ...]:
+    """When it is ``clock`` on ``day``, be it after midnight: once, unless a night shift makes it longer or shorter."""
+    begins, ends = day_bounds(day, zone, hours)
+    return tuple(at for at in (instant(on, clock, zone) for on in dates(day, 3)) if begins <= at < ends)
+
+
+def late_spans(day: date, late_after: time, zone: tzinfo, hours: Hours) -> tuple[Span, ...]:
+    """What of ``day`` is late: from ``late_after`` to its end, without the person's own working hours."""
+    _, ends = day_bounds(day, zone, hours)
+    late = next(iter(times_on(day, late_after, zone, hours)), ends)
+    found = []
+    for start, end in sorted(_working(dates(day - DAY, 3), zone, hours)):
+        if late < start:
+            found.append((late, min(start, ends)))
+        late = max(late, end)
+        if late >= ends:
+            break
+    return tuple(span for span in (*found, (late, ends)) if span[0] < span[1])
 
 
 def working_ranges(day: date, zone: tzinfo, hours: Hours) -> tuple[Span, ...]:
@@ -173,7 +210,7 @@ def _labels(
 ) -> tuple[tuple[datetime, Label], ...]:
     """The labels of a day: the one it begins with, then one at each instant at which something may change."""
     begins, ends = day_bounds(day, zone, hours)
-    near = tuple(dates(day - DAY, 3))
+    near = tuple(dates(day - DAY, 4))  # a day may end in the small hours of the second after it
     always_inside = not has_hours(hours)
     working = tuple(_working(near, zone, hours))
     nights = tuple(_daily(near, (NIGHT,), zone))

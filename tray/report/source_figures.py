@@ -23,14 +23,13 @@ def labels_figure(found: Material) -> Figure:
     # Two labels may be the same once they are made harmless; numbers keep them apart.
     places = list(range(len(labels)))
     axis = {"tickvals": places, "ticktext": [escape(_short(each.label)) for each in labels]}
+    across = {"ticksuffix": " h", "rangemode": "tozero"}  # nobody works for less than nothing
     return {
         "data": [
             _across("worked", places, [each.worked for each in labels], "work"),
             _across("estimated", places, [each.estimated or _ZERO for each in labels], "soft"),
         ],
-        "layout": layout(
-            "Sessions", height=max(160, 90 + 46 * len(labels)), barmode="group", yaxis=axis, xaxis={"ticksuffix": " h"}
-        ),
+        "layout": layout("Sessions", height=max(160, 90 + 46 * len(labels)), barmode="group", yaxis=axis, xaxis=across),
     }
 
 

@@ -41,7 +41,7 @@ def _warned(number: int, raised: Raised, found: Material) -> Warned:
     says = f"{series[0]}, in the twelve weeks before." if series else ""
     return Warned(
         f"warning-{number}",
-        f"{words.title(fact.signal)}, {short_day(at.date())} {clock(fact.at, found)}",
+        f"{words.title(fact.signal, fact.rule)}, {short_day(at.date())} {clock(fact.at, found)}",
         words.seen(fact.signal, fact.rule, fact.numbers),
         words.basis(fact.signal, fact.rule),
         words.ADVICE[fact.signal],

@@ -11,8 +11,8 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import BreakSoon
 from tray.core.messages.facts import AskedAgain, BreakBegan, HeadsUpGiven, Skipped, Suggested
-from tray.settings.catalogue.catalogue import BreakKind, Breaks, Settings
-from tray.settings.types.values import ClockBreak
+from tray.settings.catalogue.catalogue import BreakKind, Breaks, Hours, Settings, Shutdown
+from tray.settings.types.values import ClockBreak, TimeRange
 
 MINUTE = timedelta(minutes=1)
 LUNCH = ClockBreak(time(9, 30), "lunch")
@@ -111,6 +111,18 @@ def test_somebody_who_has_just_had_lunch_is_not_sent_there() -> None:
     assert [] == suggested(told)
 
 
+@pytest.mark.parametrize(("story", "count"), [("ate over the keyboard", 0), ("was called away", 1)])
+def test_lunch_was_taken_where_the_person_says_so_and_only_there(story: str, count: int) -> None:
+    told = day(Settings(breaks=Breaks(at=(LUNCH,), at_pressure=100)))
+    if story == "ate over the keyboard":
+        told.work("27m").ask(c.ItWas(Regime.REST, MONDAY + 2 * MINUTE, MONDAY + 26 * MINUTE))
+    else:
+        told.work("2m").away("25m").ask(c.ItWas(Regime.WORK, MONDAY + 2 * MINUTE, MONDAY + 27 * MINUTE))
+    told.work("8m").away("10s")
+
+    assert count == len([kind for _, kind in suggested(told) if kind == "lunch"])
+
+
 def test_a_time_that_was_missed_for_long_is_left_for_another_day() -> None:
     told = day(Settings(breaks=Breaks(at=(LUNCH,)))).work("5m").happen(e.AttentionChanged(frozenset({"meeting"})))
     told.work("90m").happen(e.AttentionChanged(frozenset())).work("5m")
@@ -186,6 +198,16 @@ def test_a_heads_up_comes_once_before_the_break_and_is_no_suggestion() -> None:
     assert [47 * MINUTE] == [fact.at - MONDAY for fact in told.facts if isinstance(fact, HeadsUpGiven)]
     assert [BreakSoon(3 * MINUTE, "rest")] == [effect for _, effect in told.effects if isinstance(effect, BreakSoon)]
     assert [(52 * MINUTE, "rest")] == suggested(told)
+
+
+def test_a_break_at_a_time_that_is_near_the_end_of_a_night_is_suggested_once() -> None:
+    hours = Hours(monday=(TimeRange(time(22), time(7)),))
+    early = ClockBreak(time(7, 30), "walk")
+    breaks = Breaks(after=timedelta(hours=4), at_pressure=100, at=(early,), again=())
+    told = day(Settings(hours=hours, breaks=breaks, shutdown=Shutdown(on=False)))
+    told.until("06:50").work("45m").away("10s").ask(c.Skip()).work("50m").away("10s")
+
+    assert 1 == len(suggested(told))
 
 
 def test_nobody_hears_of_a_break_ahead_who_did_not_ask_for_it_or_is_in_a_meeting() -> None:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from tests.app.test_loop import Desk
-from tests.day import Day, day
+from tests.day import BERLIN, Day, day
+from tray.core.context import Context
+from tray.core.day.limits import late
 from tray.core.messages import commands as c
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.events import Asked
@@ -54,6 +56,15 @@ def test_nothing_is_late_inside_the_persons_own_hours() -> None:
     told = day(Settings(limits=limits, hours=night), at=datetime(2026, 11, 23, 20, 30, tzinfo=UTC)).work("8h")
 
     assert not [title for _, title in told_of(told) if "late" in title]
+
+
+def test_nothing_is_late_at_three_minutes_past_in_hours_that_begin_after_the_late_hour() -> None:
+    split = Hours(monday=(TimeRange(time(9), time(12)), TimeRange(time(22, 1), time(2))))
+    context = Context(Settings(limits=Limits(late_after=time(20)), hours=split), BERLIN)
+
+    assert timedelta(0) == late(datetime(2026, 11, 23, 21, 3, tzinfo=UTC), context)
+    assert timedelta(minutes=30) == late(datetime(2026, 11, 24, 1, 30, tzinfo=UTC), context)
+    assert timedelta(hours=1) == late(datetime(2026, 11, 23, 20, 0, tzinfo=UTC), context)
 
 
 def test_a_day_and_a_week_are_told_early_once_a_day() -> None:

@@ -257,6 +257,21 @@ def test_the_late_hour_is_the_persons_own() -> None:
     assert 30 * MINUTE == only(told).late
 
 
+def test_own_hours_are_never_late_and_a_late_hour_after_midnight_belongs_to_the_evening_before() -> None:
+    nights = day(load("[limits]\nlate_after = '22:00'\n[hours]\nmonday = ['19:00-03:00']\n", "here"))
+    owl = day(load("[limits]\nlate_after = '01:00'\n", "here"))
+
+    assert timedelta(0) == only(nights.until("22:03").work("4h")).late
+    assert 30 * MINUTE == only(owl.work("1h").until("00:30").work("1h")).late
+
+
+def test_what_goes_on_after_the_end_of_a_day_in_ones_own_hours_is_of_that_day() -> None:
+    told = day(load("[hours]\nmonday = ['19:00-07:00']\n", "here")).until("23:00").work("8h30m")
+
+    assert told.state.day is not None
+    assert [told.state.day.worked] == [each.worked for each in totals(told)] == [8.5 * HOUR]
+
+
 def test_a_start_in_the_middle_gives_the_same_days_from_there_on() -> None:
     told = day().work("2h").away("22h").work("1h").away("20m").work("1h")
     facts = told.facts

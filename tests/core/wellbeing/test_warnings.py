@@ -1,23 +1,27 @@
 """Early warnings: what each signal sees, and that they are told seldom and at a good moment."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from tests.day import Day, day
+from tray.core.inquiry.totals import days
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import Answer, DayTotals
 from tray.core.messages.effects import WarningTold
 from tray.core.messages.facts import HistoryWeighed, WarningRaised
+from tray.core.state.state import State
 from tray.core.wellbeing.signals import SIGNALS, findings
 from tray.core.wellbeing.trends import has_fallen, has_risen, trend
 from tray.core.wellbeing.warnings import wants
-from tray.settings.catalogue.catalogue import WARNINGS, Checkins, Notifications, Settings, Warnings
+from tray.settings.catalogue.catalogue import WARNINGS, Checkins, Hours, Notifications, Settings, Warnings
+from tray.settings.types.values import TimeRange
 from tray.view.words import warnings as words
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONDAY = date(2026, 11, 23)
 """The day after the history."""
 
@@ -99,11 +103,12 @@ SHOWN = {
     "hours fifty-five": history(last=7, worked=11 * HOUR),
     "hours forty-eight": history(last=7, worked=9.7 * HOUR),
     "hours four-weeks": history(last=28, worked=9.65 * HOUR),
-    "short_nights three": history(last=3, night=HOUR)[:-2] + [replace(a_day(n), night=HOUR) for n in (2, 1)],
+    "short_nights three": history(last=3, night_outside=HOUR)[:-2]
+    + [replace(a_day(n), night_outside=HOUR) for n in (2, 1)],
     "gen2 very-high": history(last=7, gen2_morning=15.0),
     "gen2 twice": history(last=14, gen2_morning=10.0),
     "quick_returns two": history(last=7, away_before=10.9 * HOUR),
-    "stopping trend": stops(history(), 46 * MINUTE, 28),
+    "stopping trend": stops(stops(history(), 15 * MINUTE, 84), 46 * MINUTE, 28),
     "answers low-rested": asked(history(), "rested", 7, 3, 5),
     "answers trend-engaged": asked(history(), "engaged", 7, 5, 20),
     "after_hours week": history(last=28, outside=14 * MINUTE),
@@ -135,10 +140,10 @@ def test_each_rule_sees_its_sign_and_says_it_in_words(name: str) -> None:
 
 NOT_SHOWN = {
     "hours": history(last=28, worked=9.6 * HOUR),
-    "short_nights": history(last=2, night=HOUR),
+    "short_nights": history(last=2, night_outside=HOUR),
     "gen2": history(last=7, gen2_morning=14.9),
     "quick_returns": history(last=7, away_before=11 * HOUR),
-    "stopping": stops(history(), 44 * MINUTE, 28),
+    "stopping": stops(stops(history(), 20 * MINUTE, 84), 44 * MINUTE, 28),
     "answers": asked(history(), "rested", 7, 3, 4),
     "after_hours": history(last=28, outside=13 * MINUTE),
     "weekend": [replace(each, worked=4.1 * HOUR) if each.day.weekday() == 5 else each for each in history()],
@@ -153,6 +158,81 @@ NOT_SHOWN = {
 @pytest.mark.parametrize("signal", NOT_SHOWN)
 def test_each_signal_is_silent_just_below_its_threshold(signal: str) -> None:
     assert [] == rules(NOT_SHOWN[signal], signal)
+
+
+LOW = {
+    "stopping": stops(stops(history(), -2 * HOUR, 84), HOUR, 28),
+    "breaks": [replace(each, breaks_due=20, breaks_due_taken=20) for each in history(56)]
+    + [replace(each, breaks_due=20, breaks_due_taken=17) for each in history(28)],
+    "stretches": history(56, last=56, longest=20 * MINUTE) + history(28, last=28, longest=50 * MINUTE),
+    "switching": history(56, last=56, switches=15) + history(28, last=28, switches=90),
+    "answers": asked(history(), "rested", 9, 7, 20),
+    "open_loops": [replace(each, open_unplanned=7 if n > 78 else 1) for n, each in enumerate(history())],
+}
+"""What has risen and is low all the same, or has fallen and is still high."""
+
+
+@pytest.mark.parametrize("signal", LOW)
+def test_a_trend_is_told_only_from_a_level_that_means_something(signal: str) -> None:
+    days = [
+        replace(each, day=MONDAY - (84 - n) * timedelta(days=1), weekend=False) for n, each in enumerate(LOW[signal])
+    ]
+
+    assert [] == rules(days, signal)
+
+
+ALARMING: dict[str, object] = {
+    "longest": 4.5 * HOUR,
+    "switches": 400,
+    "breaks_due": 8,
+    "breaks_due_taken": 1,
+    "open_unplanned": 30,
+    "gen2_morning": 20.0,
+    "outside": 2 * HOUR,
+    "stop": datetime(2026, 11, 22, 23, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize("known", [1, 2, 3, 7, 14])
+def test_within_two_weeks_nothing_is_said_to_grow_or_fall_and_no_answer_of_one_day_is_a_sign(known: int) -> None:
+    answers = tuple(Answer(at, item, 1) for at in [a_day(1).begins] * 5 for item in ("rested", "engaged"))
+    first = [
+        replace(a_day(n), worked=7 * HOUR, **ALARMING, answers=answers if n == 1 else ())  # type: ignore[arg-type]
+        for n in range(known, 0, -1)
+    ]
+
+    found = [each for rules in SIGNALS.values() for each in rules(first)]
+
+    growing = ("getting", "longer", "more", "higher", "later", "than usual")
+    said = [words.title(each.signal, each.rule) for each in found]
+    assert not [each for each in said if any(word in each.lower() for word in growing)]
+    assert "answers" not in [each.signal for each in found]
+    assert ("gen2" in [each.signal for each in found]) == (known == 14)
+    assert "You're working long without a break" in said
+
+
+def test_a_night_at_work_in_ones_own_hours_is_no_short_night() -> None:
+    nights = Hours(**{name: (TimeRange(time(19), time(7)),) for name in DAYS}, day_ends_at=time(4))
+    told = day(Settings(hours=nights), at=datetime(2026, 11, 22, 18, tzinfo=UTC))
+    for _ in range(4):
+        told.work("11h").away("13h")
+    totals = days(State(at=told.facts[0].at), told.facts, told.at, told.context)
+
+    assert [11 * HOUR] * 4 == [each.worked for each in totals][:4]
+    assert [13 * HOUR] * 3 == [each.away_before for each in totals][1:4]
+    assert [7 * HOUR] * 4 == [each.night for each in totals][:4]
+    assert [] == [each.signal for rule in ("short_nights", "quick_returns") for each in SIGNALS[rule](totals)]
+
+
+def test_a_night_at_work_counts_where_there_are_no_hours_and_outside_them() -> None:
+    free = Hours(**dict.fromkeys(DAYS, ()))
+    for hours in (free, Hours()):
+        told = day(Settings(hours=hours), at=datetime(2026, 11, 22, 22, tzinfo=UTC))
+        for _ in range(3):
+            told.work("1h").away("23h")
+        totals = days(State(at=told.facts[0].at), told.facts, told.at, told.context)
+
+        assert ["three"] == rules(list(totals), "short_nights")
 
 
 def test_a_trend_must_hold_at_two_weekly_evaluations_in_a_row() -> None:
@@ -276,7 +356,7 @@ def test_one_a_day_the_gravest_first_and_the_next_tomorrow() -> None:
 
 def test_three_a_week_and_the_same_signal_only_after_four_weeks() -> None:
     grave = [
-        replace(each, gen2_morning=15.0, night=HOUR, away_before=6 * HOUR, longest=5 * HOUR) if each.worked else each
+        replace(each, gen2_morning=15.0, away_before=6 * HOUR, longest=5 * HOUR) if each.worked else each
         for each in LONG_WEEK
     ]
     told = at_work()

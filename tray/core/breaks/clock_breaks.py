@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from tray.core.breaks.kinds import kind_named
-from tray.core.calendar import day_of
+from tray.core.calendar import day_of, times_on
 from tray.core.context import Context
-from tray.core.local_time import DAY, instant
+from tray.core.local_time import DAY
 from tray.core.state.state import State
 from tray.settings.types.values import ClockBreak
 
@@ -22,13 +22,10 @@ def due(state: State, at: datetime, context: Context) -> ClockBreak | None:
     for each in context.settings.breaks.at:
         if str(each) == state.clock_again:
             return each
-        time = _on(day_of(at, context.zone, context.settings.hours), each, context)
-        if (
-            time
-            and time <= at < time + _LASTS
-            and str(each) not in state.clock_told
-            and not _taken(state, time, each, context)
-        ):
+        if str(each) in state.clock_told:
+            continue
+        times = _on(day_of(at, context.zone, context.settings.hours), each, context)
+        if any(time <= at < time + _LASTS and not _taken(state, time, each, context) for time in times):
             return each
     return None
 
@@ -42,20 +39,18 @@ def next_time(at: datetime, context: Context) -> datetime | None:
 def time_of(wanted: ClockBreak, at: datetime, context: Context) -> datetime | None:
     """When one of them comes next, within a day or so."""
     today = day_of(at, context.zone, context.settings.hours)
-    times = (_on(day, wanted, context) for day in (today, today + DAY))
-    return next((time for time in times if time and time > at), None)
+    return next((time for day in (today, today + DAY) for time in _on(day, wanted, context) if time > at), None)
 
 
-def _on(day: date, wanted: ClockBreak, context: Context) -> datetime | None:
-    """Its time on a day that may end after midnight; None when it is not wanted on that day."""
-    on = day if wanted.at >= context.settings.hours.day_ends_at else day + DAY
-    return instant(on, wanted.at, context.zone) if wanted.on(day) else None
+def _on(day: date, wanted: ClockBreak, context: Context) -> tuple[datetime, ...]:
+    """Its times on a day that may end after midnight; none when it is not wanted on that day."""
+    return times_on(day, wanted.at, context.zone, context.settings.hours) if wanted.on(day) else ()
 
 
 def _taken(state: State, time: datetime, wanted: ClockBreak, context: Context) -> bool:
     kind = kind_named(wanted.kind, context.settings)
-    if state.last_gap is None or kind is None:
+    if state.rest_taken is None or kind is None:
         return False
-    start, end = state.last_gap
+    start, end = state.rest_taken
     half = (kind.length or max(kind.least, context.settings.breaks.shortest)) / 2
-    return end >= time - _EARLY and end - start >= half and state.rested_at is not None and state.rested_at >= end
+    return end >= time - _EARLY and end - start >= half

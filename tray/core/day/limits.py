@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tray.core import calendar
 from tray.core.context import Context
-from tray.core.local_time import DAY, instant
+from tray.core.local_time import DAY
 from tray.core.messages.facts import LimitTold
 from tray.core.state.state import State
 from tray.errors import Refused
@@ -62,21 +62,15 @@ def late(at: datetime, context: Context) -> timedelta:
 
 
 def late_from(at: datetime, context: Context) -> datetime | None:
-    """When the late hours of this day begin, never before the person's own hours are over; None without that limit."""
+    """Since when it is late, or when it next is on this day; None when it is not, as without that limit."""
     hours, begins = context.settings.hours, context.settings.limits.late_after
     if begins is None:
         return None
-    day = calendar.day_of(at, context.zone, hours)
-    # Late hours that are said to begin after midnight belong to the evening before.
-    late = instant(day if begins >= hours.day_ends_at else day + DAY, begins, context.zone)
-    own = (end for start, end in _own_spans(day, context.zone, hours) if start <= late < end)
-    return max((late, *own))
+    spans = _late_spans(calendar.day_of(at, context.zone, hours), begins, context.zone, hours)
+    return next((start for start, end in spans if at < end), None)
 
 
-@lru_cache(maxsize=16)
-def _own_spans(day: date, zone: tzinfo, hours: Hours) -> tuple[tuple[datetime, datetime], ...]:
-    """The person's own hours of a day, and those that began on the evening before."""
-    return (*calendar.working_ranges(day - DAY, zone, hours), *calendar.working_ranges(day, zone, hours))
+_late_spans = lru_cache(maxsize=16)(calendar.late_spans)
 
 
 def longest_day(state: State, context: Context) -> timedelta:

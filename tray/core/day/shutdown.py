@@ -14,8 +14,6 @@ from tray.core.messages.facts import DayEnded, DayEnding, DayNoticed, DayPlanned
 from tray.core.state.state import Commitment, Day, State
 
 _ZERO = timedelta(0)
-_LINGERS = timedelta(hours=1)
-"""A day whose working hours run over its end goes on for so long after them."""
 _ALONE = timedelta(minutes=10)
 """No break is suggested so soon after the end of the day was announced."""
 
@@ -24,23 +22,13 @@ def plan_day(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
     """The fact that a new day began, or that the planned end of this one changed."""
     hours, known = context.settings.hours, state.day
     day = calendar.day_of(at, context.zone, hours)
-    if known and (known.day > day or _goes_on(known, at)):
-        # The clock or the zone went back over midnight, and the later day stays so that it cannot end twice; or these
-        # are hours that run over the end of a day, and whoever works nights is not cut off before their end.
+    if known and known.day > day:
+        # The clock or the zone went back over midnight, and the later day stays so that it cannot end twice.
         day = known.day
     end = calendar.end_of_day(day, context.zone, hours) if context.settings.shutdown.on else None
     if known and known.day == day and known.planned == end:
         return ()
     return (DayPlanned(at, day, end),)
-
-
-def _goes_on(day: Day, at: datetime) -> bool:
-    return day.end is not None and day.ended is None and at < day.end + _LINGERS
-
-
-def day_over(state: State) -> datetime | None:
-    """When the present day lets the next one begin, if that is later than the calendar says."""
-    return state.day.end + _LINGERS if state.day and state.day.end and not state.day.ended else None
 
 
 def speak(state: State, at: datetime, context: Context, *, present: bool) -> tuple[Fact, ...]:

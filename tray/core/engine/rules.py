@@ -86,7 +86,6 @@ def _labels_change(now: Now) -> Changes:
 def _day_changes(now: Now) -> Changes:
     hours, zone = now.context.settings.hours, now.context.zone
     yield calendar.day_bounds(calendar.day_of(now.at, zone, hours), zone, hours)[1]
-    yield shutdown.day_over(now.state)
 
 
 def _pause_over(now: Now) -> tuple[f.Fact, ...]:

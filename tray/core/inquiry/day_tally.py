@@ -22,7 +22,7 @@ class Tally:
     ends: datetime
     week_begins: int
     weekend: bool
-    lates: Span
+    lates: tuple[Span, ...]
     nights: tuple[Span, ...]
     worked: timedelta = _ZERO
     rested: timedelta = _ZERO
@@ -30,6 +30,7 @@ class Tally:
     outside: timedelta = _ZERO
     late: timedelta = _ZERO
     night: timedelta = _ZERO
+    night_outside: timedelta = _ZERO
     longest: timedelta = _ZERO
     start: datetime | None = None
     stop: datetime | None = None
@@ -79,6 +80,6 @@ class Tally:
 _KEPT = frozenset(each.name for each in fields(Tally)) - {"lates", "nights", "area"}
 
 
-def overlap(start: datetime, end: datetime, span: Span) -> timedelta:
-    """How much of the time from ``start`` to ``end`` lies in ``span``."""
-    return max(min(end, span[1]) - max(start, span[0]), _ZERO)
+def overlaps(start: datetime, end: datetime, spans: tuple[Span, ...]) -> timedelta:
+    """How much of the time from ``start`` to ``end`` lies in ``spans``, which are apart."""
+    return sum((max(min(end, last) - max(start, first), _ZERO) for first, last in spans), _ZERO)

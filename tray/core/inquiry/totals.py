@@ -4,14 +4,14 @@ from collections.abc import Generator, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tray.core.calendar import NIGHT, day_bounds, day_of, leaves_free, week_begins
+from tray.core.calendar import NIGHT, day_bounds, day_of, has_hours, late_spans, leaves_free, week_begins
 from tray.core.context import Context
-from tray.core.inquiry.day_tally import Tally, overlap
+from tray.core.inquiry.day_tally import Tally, overlaps
 from tray.core.inquiry.trace import Kind, shares_of
 from tray.core.inquiry.walk import Leap, Stage, walk
 from tray.core.law.law import advance, flows, pressure
 from tray.core.law.values import Regime
-from tray.core.local_time import DAY, dates, instant, spans
+from tray.core.local_time import DAY, dates, spans
 from tray.core.messages import facts as f
 from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state.ongoing import Session
@@ -59,6 +59,7 @@ class _Counting:
         self._gap = _ZERO
         self._due = 0
         """How many breaks came due since the last one."""
+        self._has_hours = has_hours(context.settings.hours)
         self._meeting = False
         """A microphone or camera is in use, and nobody has left since it came to be."""
 
@@ -120,8 +121,11 @@ class _Counting:
             today.meetings += length
         if not before.inside_hours:
             today.outside += length
-        today.late += overlap(start, end, today.lates)
-        today.night += sum((overlap(start, end, span) for span in today.nights), _ZERO)
+        today.late += overlaps(start, end, today.lates)
+        at_night = overlaps(start, end, today.nights)
+        today.night += at_night
+        if not before.inside_hours or not self._has_hours:
+            today.night_outside += at_night
         if today.start is None:
             today.start = start
             today.away_before = start - self._worked_to if self._worked_to else None
@@ -235,11 +239,11 @@ class _Counting:
     def _empty(self, day: date) -> Tally:
         zone, settings = self._context.zone, self._context.settings
         begins, ends = day_bounds(day, zone, settings.hours)
-        begins_late = settings.limits.late_after
-        late = ends if begins_late is None else instant(day, begins_late, zone)
+        after = settings.limits.late_after
+        late = late_spans(day, after, zone, settings.hours) if after is not None else ()
         nights = (span for each in dates(day - DAY, 3) for span in spans(each, (NIGHT,), zone))
         free = leaves_free(day, zone, settings.hours)
-        return Tally(day, begins, ends, week_begins(settings.hours), free, (late, ends), tuple(nights))
+        return Tally(day, begins, ends, week_begins(settings.hours), free, late, tuple(nights))
 
 
 _CAUSES: dict[type[Any], Kind] = {f.Switched: Kind.SWITCHES, f.CheckedIn: Kind.ANSWERS, f.Introduced: Kind.TOLD}

@@ -41,7 +41,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class DayTotals:
-    """One local day, from ``day_ends_at`` to ``day_ends_at``. Times are UTC."""
+    """One local day, as ``core.calendar.day_bounds`` bounds it. Times are UTC."""
 
     day: date
     begins: datetime
@@ -57,9 +57,11 @@ class DayTotals:
     outside: timedelta = _ZERO
     """Work outside the person's working hours, and on days off."""
     late: timedelta = _ZERO
-    """Work after ``limits.late_after``."""
+    """Work after ``limits.late_after`` and outside the person's working hours."""
     night: timedelta = _ZERO
     """Work from 23:00 to 06:00."""
+    night_outside: timedelta = _ZERO
+    """What of that lies outside the person's working hours; all of it where there are none."""
     longest: timedelta = _ZERO
     """The longest stretch."""
     start: datetime | None = None

@@ -486,6 +486,7 @@ def _shift(s: State, at: datetime) -> State:
         corrected_at=moved(s.corrected_at),
         rest_since=moved(s.rest_since),
         last_rest=s.last_rest and (s.last_rest[0] + by, s.last_rest[1] + by),
+        rest_taken=s.rest_taken and (s.rest_taken[0] + by, s.rest_taken[1] + by),
         incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),
         learnt_at=moved(s.learnt_at),

@@ -115,6 +115,8 @@ class State:
     """Since when nobody has worked, whether that was sensed or said; None at work, and before the first of it."""
     rests: int = 0
     """How many rests have ended a stretch, ever."""
+    rest_taken: tuple[datetime, datetime] | None = None
+    """The last of them, be it sensed or said."""
     last_rest: tuple[datetime, datetime] | None = None
     """The last time without work that is over, however short."""
     long_gaps: tuple[tuple[datetime, datetime], ...] = ()
@@ -382,7 +384,8 @@ def _rest_is_over(state: State, since: datetime) -> State:
 def rested(state: State, length: timedelta, *, counted: bool = False) -> State:
     """A rest of ``length`` ended at ``state.at``: the next stretch begins; ``counted`` is one that goes on."""
     rests = (*state.rests_today[: -1 if counted else None], length)[-_RESTS_KEPT:]
-    state = changed(new_stretch(state), unbroken=_ZERO, marks=(), rests_today=rests)
+    taken = (state.at - length, state.at)
+    state = changed(new_stretch(state), unbroken=_ZERO, marks=(), rests_today=rests, rest_taken=taken)
     return changed(state if counted else _break_taken(state), skipped=None, put_off=0, clock_again=None)
 
 

@@ -22,6 +22,10 @@ _SEVEN_HOURS, _ELEVEN_HOURS = 7 * _HOUR, 11 * _HOUR
 _LEAVE = 5
 """So many days without work in a row, a weekend among them or not, are leave."""
 _AFTER_LEAVE = timedelta(days=14)
+_KNOWN = 14
+"""Days on record, before which what the last weeks left is mostly what the person said of them."""
+_LOW_ANSWERS, _LOW_DAYS = 5, 3
+"""So many low answers in a row, from so many days: one bad day is no sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,25 @@ def findings(days: History, law_edition: int = 1) -> tuple[Finding, ...]:
 
 
 def _trend(
-    signal: str, days: History, values: Callable[[History], list[float]], least: float, *, falls: bool = False
+    signal: str,
+    days: History,
+    values: Callable[[History], list[float]],
+    least: float,
+    *,
+    level: float,
+    falls: bool = False,
 ) -> Iterator[Finding]:
-    """A drift, at two weekly evaluations in a row; a week is whole when its last day is over."""
+    """A drift to ``level`` and beyond, at two weekly evaluations in a row; a week is whole when its last day is over.
+
+    What has risen and is low all the same, or has fallen and is still high, means nothing.
+    """
     whole = upto(days, replace(days[-1], day=days[-1].day + _DAY).week) if days else days
     before = upto(whole, whole[-1].day - 6 * _DAY) if whole else whole
     now, then = trend(values(whole)), trend(values(before))
     drifted = has_fallen if falls else has_risen
-    if now is not None and drifted(now, least) and drifted(then, least):
+    if now is None or (now.now > level if falls else now.now < level):
+        return
+    if drifted(now, least) and drifted(then, least):
         yield Finding(signal, "trend", _of(now))
 
 
@@ -88,9 +103,11 @@ def hours(days: History) -> Iterator[Finding]:
 
 
 def short_nights(days: History) -> Iterator[Finding]:
-    """Nights of less than seven hours without work, or with work between 23:00 and 06:00."""
+    """Nights of less than seven hours without work, or with work from 23:00 to 06:00 outside the person's own hours."""
     short = [
-        each for each in days[-7:] if each.night or (each.away_before is not None and each.away_before < _SEVEN_HOURS)
+        each
+        for each in days[-7:]
+        if each.night_outside or (each.away_before is not None and each.away_before < _SEVEN_HOURS)
     ]
     if len(short) >= 3:
         yield Finding("short_nights", "three", {"nights": float(len(short))})
@@ -107,7 +124,7 @@ def gen2(days: History, law_edition: int = 1) -> Iterator[Finding]:
         return
     numbers = {"now": found[-1], "before": found[-2] if len(found) > 1 else found[-1], "first": found[0]}
     much = edition(law_edition)
-    if found[-1] >= much.once:
+    if found[-1] >= much.once and len(days) >= _KNOWN:
         yield Finding("gen2", "very-high", numbers)
     if len(found) > 1 and min(found[-2:]) >= much.twice:
         yield Finding("gen2", "twice", numbers)
@@ -131,13 +148,15 @@ def stopping(days: History) -> Iterator[Finding]:
     def past(of: History) -> list[float]:
         return [each.past_plan.total_seconds() for each in work_days(of) if each.past_plan is not None]
 
-    yield from _trend("stopping", days, past, 45 * 60)
+    yield from _trend("stopping", days, past, 45 * 60, level=1)
 
 
 def after_hours(days: History) -> Iterator[Finding]:
     """Work outside the person's own hours."""
     week, weeks = _outside(days[-7:]), _outside(days[-28:]) / 4
-    yield from _trend("after_hours", days, lambda of: [_outside([each]) for each in work_days(of)], 15 * 60)
+    yield from _trend(
+        "after_hours", days, lambda of: [_outside([each]) for each in work_days(of)], 15 * 60, level=15 * 60
+    )
     # A single such week is an ordinary one for many.
     if len(days) >= 28 and min(week, weeks) > 68 * 60:
         yield Finding("after_hours", "week", {"week": week, "weeks": weeks})
@@ -162,12 +181,20 @@ def stretches(days: History) -> Iterator[Finding]:
     longest = max((each.longest for each in days[-7:]), default=timedelta(0))
     if longest > 4 * _HOUR:
         yield Finding("stretches", "four-hours", {"longest": longest.total_seconds()})
-    yield from _trend("stretches", days, lambda of: [each.longest.total_seconds() for each in work_days(of)], 20 * 60)
+
+    def lengths(of: History) -> list[float]:
+        return [each.longest.total_seconds() for each in work_days(of)]
+
+    yield from _trend("stretches", days, lengths, 20 * 60, level=60 * 60)
 
 
 def breaks(days: History) -> Iterator[Finding]:
     """Breaks that were due, and taken."""
-    yield from _trend("breaks", days, lambda of: [each.compliance or 0.0 for each in work_days(of)], 0.15, falls=True)
+
+    def shares(of: History) -> list[float]:
+        return [each.compliance or 0.0 for each in work_days(of)]
+
+    yield from _trend("breaks", days, shares, 0.15, level=0.8, falls=True)
     last = work_days(days)[-10:]
     due, taken = sum(each.breaks_due for each in last), sum(each.breaks_due_taken for each in last)
     if len(last) == 10 and due >= 10 and taken < 0.5 * due:
@@ -185,21 +212,26 @@ def switching(days: History) -> Iterator[Finding]:
     rate = sum(each.switches for each in last) / worked if worked else 0.0
     if len(last) >= 3 and rate > 40:
         yield Finding("switching", "forty", {"now": rate})
-    yield from _trend("switching", days, rates, 5.0)
+    yield from _trend("switching", days, rates, 5.0, level=15.0)
 
 
 def answers(days: History) -> Iterator[Finding]:
     """How rested, and how engaged the person said to be."""
     for item in ("rested", "engaged"):
-        said = _said(days, item)
-        if len(said) >= 5 and max(said[-5:]) <= 3:
-            yield Finding("answers", f"low-{item}", {"now": sum(said[-5:]) / 5})
-        for each in _trend("answers", days, lambda of, item=item: _said(of, item), 1.0, falls=True):  # type: ignore[misc]
+        last = [(day.day, answer) for day in days for answer in _said(day, item)][-_LOW_ANSWERS:]
+        said = [answer for _, answer in last]
+        if len(said) == _LOW_ANSWERS and max(said) <= 3 and len({day for day, _ in last}) >= _LOW_DAYS:
+            yield Finding("answers", f"low-{item}", {"now": sum(said) / len(said)})
+
+        def of_each_day(of: History, item: str = item) -> list[float]:
+            return [median(answers) for day in of if (answers := _said(day, item))]
+
+        for each in _trend("answers", days, of_each_day, 1.0, level=6.0, falls=True):
             yield Finding(each.signal, f"trend-{item}", each.numbers)
 
 
-def _said(days: History, item: str) -> list[float]:
-    return [float(each.answer) for day in days for each in day.answers if each.item == item]
+def _said(day: DayTotals, item: str) -> list[float]:
+    return [float(each.answer) for each in day.answers if each.item == item]
 
 
 def open_loops(days: History) -> Iterator[Finding]:
@@ -208,10 +240,10 @@ def open_loops(days: History) -> Iterator[Finding]:
         return
     now = days[-1].open_loops
     # Of three days each, so that one busy afternoon is no trend.
-    lately, before = (median(each.open_loops for each in of) if of else None for of in (days[-3:], days[-17:-14]))
+    lately, before = (median(each.open_loops for each in of or days) for of in (days[-3:], days[-17:-14]))
     if now > 15:
         yield Finding("open_loops", "fifteen", {"now": now})
-    if before is not None and lately is not None and lately - before >= 5:
+    if len(days) >= 17 and lately >= 8 and lately - before >= 5:
         yield Finding("open_loops", "two-weeks", {"now": lately, "usual": before})
 
 

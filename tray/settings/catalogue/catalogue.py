@@ -179,7 +179,9 @@ class Hours:
         'When you\'re on call outside working hours, every day or as in "sat 10:00-14:00". Breaks then free less.'
     )
     day_ends_at: time = time_of_day(
-        "04:00", "When one day ends and the next begins, so that a late evening belongs to its day."
+        "04:00",
+        "When one day ends and the next begins, so that a late evening belongs to its day. "
+        "A day whose hours run over it lasts until an hour after them.",
     )
 
     def on(self, weekday: int) -> tuple[TimeRange, ...]:

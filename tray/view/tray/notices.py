@@ -152,7 +152,7 @@ def _warning(told: e.WarningTold) -> Notice:
     # Said on few days of a year, so its words are loaded when it is said.
     from tray.view.words import warnings as words
 
-    return Notice(words.title(told.signal), words.body(told.signal, told.rule, told.numbers))
+    return Notice(words.title(told.signal, told.rule), words.body(told.signal, told.rule, told.numbers))
 
 
 def _status(face: Face, state: State) -> Notice:

@@ -34,7 +34,7 @@ def _values(found: Finding) -> dict[str, Any]:
     return {
         "signal": found.signal,
         "rule": found.rule,
-        "title": words.title(found.signal),
+        "title": words.title(found.signal, found.rule),
         "numbers": dict(found.numbers),
         "seen": words.seen(found.signal, found.rule, found.numbers),
         "basis": words.basis(found.signal, found.rule),

@@ -12,15 +12,26 @@ NAMES = {
     "gen2": "The last weeks still weigh on you",
     "quick_returns": "Little time between work and work",
     "stopping": "You're stopping later than planned",
-    "answers": "Your answers are getting lower",
+    "answers": "Your answers are low",
     "after_hours": "You're working after hours",
     "weekend": "You're working on free days",
     "breaks": "You're skipping breaks",
-    "stretches": "You're working longer without a break",
+    "stretches": "You're working long without a break",
     "switching": "You're switching a lot",
     "open_loops": "There's a lot to do",
     "load_jump": "You're working more than usual",
 }
+"""What is true of a signal whichever of its rules holds."""
+TRENDS = {
+    "gen2 rising": "Each week begins higher",
+    "answers trend-rested": "Your answers are getting lower",
+    "answers trend-engaged": "Your answers are getting lower",
+    "breaks trend": "You're skipping more breaks",
+    "stretches trend": "You're working longer without a break",
+    "switching trend": "You're switching more",
+    "open_loops two-weeks": "There's more and more to do",
+}
+"""What only weeks can show: no other rule of these signals says that something grows or falls."""
 ITEMS = {"rested": "how rested you are", "engaged": "how engaged you were"}
 EVIDENCE = {
     "hours fifty-five": "Evidence: from 55 hours a week, the risk of a stroke is higher (WHO/ILO 2021).",
@@ -48,9 +59,9 @@ ADVICE = {
 }
 
 
-def title(signal: str) -> str:
-    """What it is about."""
-    return NAMES[signal]
+def title(signal: str, rule: str = "") -> str:
+    """What it is about; with its rule, whether something has changed."""
+    return TRENDS.get(f"{signal} {rule}", NAMES[signal])
 
 
 def basis(signal: str, rule: str) -> str:
@@ -72,7 +83,7 @@ def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
         case "hours", _:
             return f"{_time(numbers, 'week')} of work in the last seven days."
         case "short_nights", _:
-            return f"{numbers['nights']:.0f} of the last 7 nights had work in them, or less than 7 h without any."
+            return f"{numbers['nights']:.0f} of the last 7 nights had work after hours in them, or less than 7 h without any."
         case "gen2", "rising":
             first, last = numbers["first"], numbers["now"]
             return f"Each of the last three weeks began higher: from {first:.0f} to {last:.0f} points."
