@@ -180,8 +180,7 @@ class Hours:
     )
     day_ends_at: time = time_of_day(
         "04:00",
-        "When one day ends and the next begins, so that a late evening belongs to its day. "
-        "A day whose hours run over it lasts until an hour after them.",
+        "When one day ends and the next begins, or an hour after working hours that run past that time.",
     )
 
     def on(self, weekday: int) -> tuple[TimeRange, ...]:
