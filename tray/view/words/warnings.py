@@ -83,7 +83,7 @@ def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
         case "hours", _:
             return f"{_time(numbers, 'week')} of work in the last seven days."
         case "short_nights", _:
-            return f"{numbers['nights']:.0f} of the last 7 nights had work after hours in them, or less than 7 h without any."
+            return f"{numbers['nights']:.0f} of the last 7 nights had work after hours, or less than 7 h without any."
         case "gen2", "rising":
             first, last = numbers["first"], numbers["now"]
             return f"Each of the last three weeks began higher: from {first:.0f} to {last:.0f} points."
