@@ -1,10 +1,11 @@
 """Early warnings: what each signal sees, and that they are told seldom and at a good moment."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.core.zones import NO_HOURS, every_day
 from tests.day import Day, day
 from tray.core.inquiry.totals import days
 from tray.core.messages import commands as c
@@ -17,11 +18,9 @@ from tray.core.wellbeing.signals import SIGNALS, findings
 from tray.core.wellbeing.trends import has_fallen, has_risen, trend
 from tray.core.wellbeing.warnings import wants
 from tray.settings.catalogue.catalogue import WARNINGS, Checkins, Hours, Notifications, Settings, Warnings
-from tray.settings.types.values import TimeRange
 from tray.view.words import warnings as words
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONDAY = date(2026, 11, 23)
 """The day after the history."""
 
@@ -212,8 +211,7 @@ def test_within_two_weeks_nothing_is_said_to_grow_or_fall_and_no_answer_of_one_d
 
 
 def test_a_night_at_work_in_ones_own_hours_is_no_short_night() -> None:
-    nights = Hours(**{name: (TimeRange(time(19), time(7)),) for name in DAYS}, day_ends_at=time(4))
-    told = day(Settings(hours=nights), at=datetime(2026, 11, 22, 18, tzinfo=UTC))
+    told = day(Settings(hours=every_day("19:00-07:00")), at=datetime(2026, 11, 22, 18, tzinfo=UTC))
     for _ in range(4):
         told.work("11h").away("13h")
     totals = days(State(at=told.facts[0].at), told.facts, told.at, told.context)
@@ -225,8 +223,7 @@ def test_a_night_at_work_in_ones_own_hours_is_no_short_night() -> None:
 
 
 def test_a_night_at_work_counts_where_there_are_no_hours_and_outside_them() -> None:
-    free = Hours(**dict.fromkeys(DAYS, ()))
-    for hours in (free, Hours()):
+    for hours in (NO_HOURS, Hours()):
         told = day(Settings(hours=hours), at=datetime(2026, 11, 22, 22, tzinfo=UTC))
         for _ in range(3):
             told.work("1h").away("23h")
