@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, wait
 from tests.cli.conftest import session
 from tests.cli.session import Session
 from tests.day import MemoryJournal
@@ -65,12 +65,7 @@ class Computer:
         self.loop.take(e.InputStopped(timedelta(0)))
 
     def wait(self, **length: float) -> None:
-        end = self.clock.elapsed_time + timedelta(**length)
-        while (left := end - self.clock.elapsed_time) > timedelta(0):
-            wait = self.loop.each()
-            assert wait is not None
-            self.clock.pass_time(seconds=min(wait, left).total_seconds())
-        self.loop.each()
+        wait(self.loop, self.clock, **length)
 
     def off(self) -> None:
         self.loop.close()

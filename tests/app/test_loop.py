@@ -64,18 +64,22 @@ class Desk:
         self.stopped += 1
 
     def run(self, **length: float) -> "Desk":
-        """Wait as the reactor would: until the loop wants to look, again and again."""
-        end = self.clock.elapsed_time + timedelta(**length)
-        while (left := end - self.clock.elapsed_time) > timedelta(0):
-            wait = self.loop.each()
-            assert wait is not None
-            self.clock.pass_time(seconds=min(wait, left).total_seconds())
-        self.loop.each()
+        wait(self.loop, self.clock, **length)
         return self
 
     def type(self) -> "Desk":
         self.loop.take(e.InputSeen())
         return self
+
+
+def wait(loop: Loop, clock: FakeClock, **length: float) -> None:
+    """Wait as the reactor would: until the loop wants to look, again and again."""
+    end = clock.elapsed_time + timedelta(**length)
+    while (left := end - clock.elapsed_time) > timedelta(0):
+        longest = loop.each()
+        assert longest is not None
+        clock.pass_time(seconds=min(longest, left).total_seconds())
+    loop.each()
 
 
 def every(rows: Iterable[Row]) -> Iterator[Row]:
