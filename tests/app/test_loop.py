@@ -510,13 +510,15 @@ def test_facts_from_the_future_are_told_of_until_their_time_has_come() -> None:
     assert [first] == said_of_trouble(desk)
 
 
-def test_a_restart_still_knows_of_facts_that_were_left_out_before_the_snapshot() -> None:
-    desk = on_record(Desk().type().run(minutes=5), Switched(datetime(1960, 1, 1, tzinfo=UTC)))
-    desk.run(minutes=30)
-    desk.loop.close()
-    assert desk.journal.snapshots
-    desk.journal.snapshots = desk.journal.snapshots[-1:]
+def test_a_restart_still_knows_of_facts_that_were_left_out_and_does_not_tell_of_them_again() -> None:
+    early, late = datetime(1960, 1, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)
+    desk = on_record(Desk().type().run(minutes=5), Switched(early), Switched(late))
+    for _ in range(3):
+        desk.type().run(minutes=30)
+        desk.loop.close()
+        assert desk.journal.snapshots
+        desk.journal.snapshots = desk.journal.snapshots[-1:]
+        desk.loop = desk.start()
 
-    desk.loop = desk.start()
-
-    assert "1 fact on record can't be true" in desk.loop.problems["left out"]
+    assert "2 facts on record can't be true" in desk.loop.problems["left out"]
+    assert 1 == len(said_of_trouble(desk))

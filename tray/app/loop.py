@@ -224,9 +224,9 @@ class Loop:
             self.tell(notices.trouble(text))
 
     def say_left_out(self) -> None:
-        """Tell once of facts on record that are not counted; ``status`` goes on to say how many they are."""
+        """Tell once of facts on record that are not counted, and not at each start; ``status`` goes on to say it."""
         text = wording.left_out(self.record.implausible, self.record.waiting_count)
-        if text and _LEFT_OUT in self.problems:
+        if text and (_LEFT_OUT in self.problems or not self.record.left_out_is_news):
             self.problems[_LEFT_OUT] = text
         else:
             self.trouble(_LEFT_OUT, text)

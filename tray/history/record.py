@@ -37,7 +37,7 @@ class Record:
         self.waiting_count = 0
         self._aside: list[Place] = []
         """Where facts lie that cannot be, of those after the snapshot with which the fold began."""
-        self._aside_before = 0
+        self._aside_before = self._aside_known = 0
         self.state = State(at=now)
         self._fold_anew(None)
 
@@ -45,6 +45,11 @@ class Record:
     def implausible(self) -> int:
         """How many facts on record cannot be, and are left out."""
         return self._aside_before + len(self._aside)
+
+    @property
+    def left_out_is_news(self) -> bool:
+        """More facts are left out than when the last snapshot was kept, or some wait for their time."""
+        return self.implausible > self._aside_known or self.waiting is not None
 
     @property
     def begun(self) -> bool:
@@ -76,7 +81,7 @@ class Record:
         waits = self.waiting is not None and self._place is not None and self.waiting.order < self._place
         if self._place is not None and self._since_snapshot and not waits:
             aside = self._aside_before + sum(place < self._place for place in self._aside)
-            self._store.keep(Snapshot(self._place, kept_form(self.state, aside)))
+            self._store.keep(Snapshot(self._place, kept_form(self.state, (aside, self.implausible))))
             self._since_snapshot = 0
 
     def go_on(self, now: datetime) -> bool:
@@ -140,14 +145,16 @@ class Record:
         self._fold_anew(None)
 
     def _fold_anew(self, before: Place | None) -> None:
-        self.waiting, self.waiting_count, self._aside, self._aside_before = None, 0, [], 0
+        self.waiting, self.waiting_count = None, 0
+        self._aside, self._aside_before, self._aside_known = [], 0, 0
         kept = self._store.snapshot(before)
         state = restored(kept) if kept else None
         if kept is None or state is None:
             self._place = None
             self._fold_on(self._store.facts(None))
         else:
-            self.state, self._place, self._aside_before = state, kept.order, kept.state.get(_ASIDE, 0)
+            self.state, self._place = state, kept.order
+            self._aside_before, self._aside_known = kept.state.get(_ASIDE, (0, 0))
             self._fold_on(self._store.facts(kept.order))
 
     def _fold_on(self, recorded: Iterable[Recorded]) -> None:
@@ -178,18 +185,18 @@ class Record:
             self.waiting_count += 1
 
 
-def kept_form(state: State, aside: int = 0) -> dict[str, object]:
-    """A state as a snapshot holds it, and how many facts before it were left out, if any."""
-    return {"rules": RULES, "state": plain(state), **({_ASIDE: aside} if aside else {})}
+def kept_form(state: State, aside: tuple[int, int] = (0, 0)) -> dict[str, object]:
+    """A state as a snapshot holds it; and how many facts were left out before it and in all, if any."""
+    return {"rules": RULES, "state": plain(state), **({_ASIDE: list(aside)} if any(aside) else {})}
 
 
 def restored(kept: Snapshot) -> State | None:
     """The state of a snapshot; None when this program would not have written it, so that the facts have to tell."""
-    aside = kept.state.get(_ASIDE, 0)
-    if kept.state.get("rules") != RULES or not isinstance(aside, int):
+    if kept.state.get("rules") != RULES:
         return None
     try:
         state: State = typed(kept.state["state"], State)
+        before, known = map(int, kept.state.get(_ASIDE, (0, 0)))
     except (TypeError, ValueError, KeyError):
         return None
-    return state if kept.state == kept_form(state, aside) else None
+    return state if kept.state == kept_form(state, (before, known)) else None
