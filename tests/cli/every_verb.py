@@ -13,6 +13,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "explain": (),
     "what-if": ("walk 15m",),
     "warnings": (),
+    "insights": (),
     "incidents": (),
     "break": ("walk", "15m"),
     "back": (),

@@ -61,7 +61,7 @@ class Serving:
                 from tray.view.values.commitments import commitments
 
                 return commitments(self._loop.present(), self._loop.context.zone, way(arguments).columns)
-            case command_form.EXPLAIN | command_form.INCIDENTS | command_form.WARNINGS if (
+            case command_form.EXPLAIN | command_form.INCIDENTS | command_form.WARNINGS | command_form.INSIGHTS if (
                 self._files and self._loop.durable and not arguments.get(command_form.HERE)
             ):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
@@ -74,6 +74,7 @@ class Serving:
                 | command_form.WHAT_IF
                 | command_form.INCIDENTS
                 | command_form.WARNINGS
+                | command_form.INSIGHTS
                 | command_form.SESSIONS
             ):
                 # Asked seldom, and a good part of all rules: loaded when it is first needed.

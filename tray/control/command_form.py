@@ -13,6 +13,7 @@ from tray.errors import UsageError
 STATUS, FOLLOW, HEALTH, COMMAND = "status", "follow", "health", "command"
 COMMITMENTS, SESSIONS = "commitments", "sessions"
 EXPLAIN, WHAT_IF, INCIDENTS, WARNINGS = "explain", "what-if", "incidents", "warnings"
+INSIGHTS = "insights"
 """The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
 
 To ``explain`` and ``incidents`` the program may answer with ``as_of`` and the places of its files: who asks then reads

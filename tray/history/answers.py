@@ -8,6 +8,7 @@ from tray.control import command_form
 from tray.core import calendar
 from tray.core.context import Context
 from tray.core.inquiry.explain import TRACED, explain
+from tray.core.inquiry.insights import LOOKED_BACK, insights
 from tray.core.inquiry.relief import reliefs
 from tray.core.inquiry.what_if import what_if
 from tray.core.messages.facts import Recorded
@@ -24,6 +25,7 @@ from tray.view.values.commitments import commitments
 from tray.view.values.explain import explanation
 from tray.view.values.sessions import sessions
 from tray.view.values.warnings import warning_values
+from tray.view.words.insights import insight_values
 
 _TRACED_TO_INCIDENT = timedelta(days=2)
 _SHOWN = 5
@@ -47,6 +49,10 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
             days = next(each for each in looked_back(record, state.at, context) if each is not None)
             told = [each.fact for each in record.of_kind(WARNING_RAISED)]
             return warning_values(findings(days, context.settings.law.edition), told, len(days), context)
+        case command_form.INSIGHTS:
+            days = next(each for each in looked_back(record, state.at, context) if each is not None)
+            start, facts = record.back_to(state.at - LOOKED_BACK)
+            return insight_values(insights(start, facts, days, state.at, context))
         case command_form.SESSIONS:
             return sessions(state, context)
         case command_form.COMMITMENTS:

@@ -77,3 +77,15 @@ def warnings(line: Line, out: TextIO, ask: Ask = inquire) -> int:
 
         say(listed(values), out)
     return 0
+
+
+def insights(line: Line, out: TextIO, ask: Ask = inquire) -> int:
+    """``backpressure insights [--json]``."""
+    values = ask("insights", {})
+    if "--json" in line:
+        print_json(values, out)
+    else:
+        from tray.view.words.insights import listed
+
+        say(listed(values), out)
+    return 0
