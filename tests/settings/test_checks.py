@@ -35,6 +35,19 @@ RHYTHM = 'every = "20m"\nlength = "20s"'
             kinds(RHYTHM, 'every = "5m"\nlength = "5m"'),
             "8: kinds.length: 5m of break every 5m leaves no time to work; make length shorter than every",
         ),
+        (
+            '[[kinds]]\nname = "tea"\n[[kinds]]\nname = "tea"',
+            '4: kinds.name: another kind of break is already called "tea"; give each its own name',
+        ),
+        (
+            'breaks.at = ["12:30 nap"]',
+            '1: breaks.at: there is no kind of break called "nap"; there are rest, walk, lunch',
+        ),
+        (
+            'breaks.at = ["half past nine"]',
+            '1: breaks.at: "half past nine" is not a break at a time of day such as "12:30 lunch" or '
+            '"mon-fri 15:00 walk"',
+        ),
         (kinds('every = "30s"\nlength = "10s"'), '3: kinds.every: 30s is too often: write "1m" or more'),
         (
             kinds(*[RHYTHM] * 6),

@@ -198,3 +198,18 @@ def test_what_comes_next_is_named() -> None:
 def test_a_label_is_clipped_to_one_line() -> None:
     assert "a b" == wording.clipped(" a\r\n b\u202e ")
     assert 40 == len(wording.clipped("x" * 1000))
+
+
+def test_a_break_whose_end_nobody_has_seen_says_that_its_time_is_up() -> None:
+    begun = day().work("50m").ask(c.TakeBreak(length=timedelta(minutes=15))).state.break_
+    assert begun is not None
+
+    assert "On a rest: 1 min left" == wording.break_left(begun, begun.end - timedelta(minutes=1))
+    assert "On a rest: its time is up" == wording.break_left(begun, begun.end)
+
+
+def test_the_menu_counts_what_is_kept_elsewhere() -> None:
+    told = day().work("10m").ask(c.Commit("answer Ada")).happen(e.CommitmentsFound("files", 2, planned=1))
+
+    rows = [row.label for row in every(face(told).menu)]
+    assert "And 3 that you keep elsewhere" in rows

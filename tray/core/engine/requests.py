@@ -134,12 +134,18 @@ def _break(
 def _quiet(state: State, command: c.BeQuiet | c.EndQuiet, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     if isinstance(command, c.EndQuiet):
         return (f.QuietEnded(at),) if state.quiet else ()
-    until = command.until or (at + command.length if command.length else None)
+    return (f.QuietBegan(at, _until(command, at, context)),)
+
+
+def _until(command: c.BeQuiet | c.Pause, at: datetime, context: Context) -> datetime | None:
+    """Up to when something is to hold; None until the person says so. Raises NotPossible when that is over."""
     if command.until_tomorrow:
-        until = calendar.next_day_start(at, context.zone, context.settings.hours)
+        return calendar.next_day_start(at, context.zone, context.settings.hours)
+    until = command.until or (at + command.length if command.length else None)
     if until is not None and until <= at:
-        raise NotPossible("That moment has passed. Give a time that is still to come, such as `quiet until 15:00`.")
-    return (f.QuietBegan(at, until),)
+        verb = "quiet" if isinstance(command, c.BeQuiet) else "pause"
+        raise NotPossible(f"That moment has passed. Give a time that's still to come, such as `{verb} until 15:00`.")
+    return until
 
 
 def _meeting(
@@ -191,11 +197,7 @@ def _pause(
 ) -> tuple[f.Fact, ...]:
     match command:
         case c.Pause():
-            until = command.until or (at + command.length if command.length else None)
-            if command.until_tomorrow:
-                until = calendar.next_day_start(at, context.zone, context.settings.hours)
-            if until is not None and until <= at:
-                raise NotPossible("That moment is over. Give a time that is still to come.")
+            until = _until(command, at, context)
             ended = (over(state.break_, at, context),) if state.break_ else ()
             return (*ended, f.Paused(at, until), f.RegimeBegan(at, Regime.OFF, f.Cause.PAUSE))
         case c.Resume():
