@@ -44,7 +44,10 @@ class Story:
         self.runner, self.clock = FakeRunner(), FakeClock()
         self.log: list[Mapping[str, Any]] = []
         self.told: list[tuple[str, str | None]] = []
-        self.hooking = Hooking(self.runner, self.clock, self, lambda topic, text: self.told.append((topic, text)))
+        self.why: str | None = None
+        self.hooking = Hooking(
+            self.runner, self.clock, self, lambda topic, text: self.told.append((topic, text)), lambda _: self.why
+        )
         self.on = on
 
     def add(self, entry: Mapping[str, Any]) -> None:
@@ -174,3 +177,17 @@ def test_what_could_not_be_recorded_in_time_runs_no_hook() -> None:
 
     assert desk.loop.present().working
     assert [] == runner.orders
+
+
+def test_a_hook_is_judged_again_before_each_run() -> None:
+    story = Story("a").happens()
+    story.runner.end("a")
+    story.why = "everybody can write to a"
+    story.happens()
+    assert ["exit", "refused"] == [entry["ended"] for entry in story.log]
+    assert [("hook a", True)] == [(topic, "everybody can write to a" in (text or "")) for topic, text in story.told]
+
+    story.why = None
+    story.happens()
+
+    assert ["a"] == story.runner.running

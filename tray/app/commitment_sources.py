@@ -50,17 +50,20 @@ class CommitmentSources:
 
     def _begin(self, wanted: Elsewhere) -> None:
         from tray.desktop.commitment_counter import CountingCommand, CountingFiles
-        from tray.store.files.settings_trust import distrust
+        from tray.store.files.settings_trust import distrust_command
+
+        def judge(run: tuple[str, ...]) -> str | None:
+            return distrust_command(self._settings_path, run, self._environment)
 
         self._loop.trouble(_TOPIC, None)
         if wanted.files:
             self._parts.append(CountingFiles(self._reactor, wanted.files, self._environment, self._trouble))
-        if wanted.command and (why := distrust(self._settings_path)):
-            self._trouble(f"The command that counts commitments is not run: {why}")
-        elif wanted.command:
+        if wanted.command:
+            if why := judge(wanted.command):
+                self._trouble(f"The command that counts commitments is not run: {why}")
             self._parts.append(
                 CountingCommand(
-                    self._reactor, wanted.command, wanted.every, self._environment, self._trouble, self._note
+                    self._reactor, wanted.command, wanted.every, self._environment, self._trouble, self._note, judge
                 )
             )
 

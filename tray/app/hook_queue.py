@@ -30,12 +30,21 @@ class Book(Protocol):
 class Hooking:
     """Runs the hooks. What it was told of and has not started is forgotten when the program ends."""
 
-    def __init__(self, runner: HookRunner, clock: Clock, book: Book, tell: Callable[[str, str | None], None]) -> None:
-        """``tell`` gets a topic, and what is wrong with it or None when it is well again."""
+    def __init__(
+        self,
+        runner: HookRunner,
+        clock: Clock,
+        book: Book,
+        tell: Callable[[str, str | None], None],
+        judge: Callable[[tuple[str, ...]], str | None] = lambda _: None,
+    ) -> None:
+        """``tell`` gets a topic, and what is wrong with it or None when it is well again; ``judge`` says of a command
+        why it is not to be run now, if so."""
         self._runner = runner
         self._clock = clock
         self._book = book
         self._tell = tell
+        self._judge = judge
         self._waiting: list[tuple[Run, timedelta]] = []
         self._running: list[Run] = []
         self._failed: set[str] = set()
@@ -79,6 +88,9 @@ class Hooking:
             run, asleep = self._waiting.pop(index)
             if self._asleep() - asleep >= _SLEPT:
                 self._note(run, HookResult("overslept"))
+                continue
+            if why := self._judge(run.hook.run):
+                self._over(run, HookResult("refused", error=why))
                 continue
             self._running.append(run)
             self._runner.start(_order(run), lambda result, run=run: self._done(run, result))  # type: ignore[misc]

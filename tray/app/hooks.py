@@ -37,8 +37,12 @@ class HookParts:
         from tray.app.hook_queue import Hooking
         from tray.desktop.hook_runner import hook_runner
         from tray.store.files.hook_log import HookLog
+        from tray.store.files.settings_trust import distrust_command
+
+        def judge(run: tuple[str, ...]) -> str | None:
+            return distrust_command(self._settings_path, run, self._environment)
 
         loop, log = self._loop, HookLog(self._places.hooks_log)
-        made = Hooking(hook_runner(self._reactor, self._environment), loop.world.clock, log, loop.trouble)
+        made = Hooking(hook_runner(self._reactor, self._environment), loop.world.clock, log, loop.trouble, judge)
         loop.world.hooks = made
         return made

@@ -208,8 +208,10 @@ class CountingCommand:
         environment: Mapping[str, str],
         trouble: Trouble,
         note: Callable[[str], None],
+        judge: Callable[[tuple[str, ...]], str | None] = lambda _: None,
     ) -> None:
-        """``note`` takes what the program said beside its number, for the log."""
+        """``note`` takes what the program said beside its number, for the log; ``judge`` says of a command why it is
+        not to be run now, if so."""
         from tray.desktop.hook_runner import hook_runner
 
         self._reactor = reactor
@@ -218,6 +220,7 @@ class CountingCommand:
         self._trouble = trouble
         self._note = note
         self._noted = ""
+        self._judge = judge
         self._runner = hook_runner(reactor, environment)
         self._closed = False
         self._timer = OneTimer(reactor.later)
@@ -229,6 +232,10 @@ class CountingCommand:
         self._timer.cancel()
 
     def _ask(self) -> None:
+        if why := self._judge(self._order.run):
+            self._trouble(f"The command that counts commitments is not run: {why}")
+            self._timer.set(self._every, self._ask)
+            return
         self._runner.start(self._order, self._answered)
 
     def _answered(self, result: HookResult) -> None:

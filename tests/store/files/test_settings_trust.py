@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tray.store.files.settings_trust import distrust
+from tray.store.files.settings_trust import distrust, distrust_command
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes are those of Unix")
 GROUP = grp.getgrgid(os.getgid()).gr_name
@@ -115,3 +115,65 @@ def test_links_in_a_circle_are_not_trusted(tmp_path: Path) -> None:
     (tmp_path / "b").symlink_to("a")
 
     assert "it cannot be seen who may write to" in said(tmp_path / "a")
+
+
+def test_a_group_of_ones_own_that_is_somebody_elses_too_is_others(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    me = pwd.getpwuid(os.getuid())
+    own = grp.struct_group((me.pw_name, "x", me.pw_gid, []))
+    monkeypatch.setattr(grp, "getgrgid", lambda _: own)
+    monkeypatch.setattr(pwd, "getpwall", lambda: [me])
+    os.chown(file, -1, me.pw_gid)
+    file.chmod(0o664)
+    assert distrust(str(file)) is None
+
+    other = pwd.struct_passwd(("other", "x", 4242, me.pw_gid, "", "/", "/bin/sh"))
+    monkeypatch.setattr(pwd, "getpwall", lambda: [me, other])
+
+    assert "your group can write to" in said(file)
+
+
+@pytest.fixture
+def program(file: Path) -> Path:
+    """A program of one's own, in a folder of one's own."""
+    program = file.parent.parent / "bin" / "mute"
+    program.parent.mkdir(mode=0o755)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    return program
+
+
+def why(file: Path, *run: str, path: str = "/usr/bin:/bin") -> str:
+    """What is said of a command in the settings file."""
+    return distrust_command(str(file), run, {"PATH": path, "HOME": str(file.parent.parent)}) or ""
+
+
+def test_a_program_of_ones_own_and_of_the_system_is_run(file: Path, program: Path) -> None:
+    for run in ((str(program),), ("sh", str(program)), ("mute",), ("sh", "-c", "true"), ("nowhere",), ("bin/mute",)):
+        assert "" == why(file, *run, path=f"{program.parent}:/nowhere:/usr/bin:/bin")
+
+
+@pytest.mark.parametrize("command", ["{program}", "bin/mute", "mute", "sh {program}", "/bin/sh -e {program}"])
+@pytest.mark.parametrize("place", ["program", "its folder", "the folder above"])
+def test_a_program_that_others_can_write_is_not_run(file: Path, program: Path, command: str, place: str) -> None:
+    run = command.format(program=program).split()
+    writable = {"program": program, "its folder": program.parent, "the folder above": program.parent.parent}[place]
+    assert "" == why(file, *run, path=f"{program.parent}:/usr/bin:/bin")
+
+    writable.chmod(writable.stat().st_mode | 0o002)
+
+    assert f"everybody can write to {writable}" in why(file, *run, path=f"{program.parent}:/usr/bin:/bin")
+
+
+def test_nobody_can_put_a_program_before_the_one_that_is_meant(file: Path, program: Path, tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    first.chmod(0o777)
+
+    assert f"everybody can write to {first}" in why(file, "mute", path=f"{first}:{program.parent}")
+    assert "" == why(file, "mute", path=f"{program.parent}:{first}")
+
+
+def test_a_command_of_a_file_that_others_can_write_is_not_run(file: Path, program: Path) -> None:
+    file.chmod(0o666)
+
+    assert f"everybody can write to {file}" in why(file, str(program))

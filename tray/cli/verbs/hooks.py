@@ -14,7 +14,7 @@ from tray.settings.catalogue.catalogue import Hook
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
-from tray.store.files.settings_trust import distrust
+from tray.store.files.settings_trust import distrust_command
 from tray.view.words import hooks as hook_words
 
 DONE, FAILED = 0, 1
@@ -40,7 +40,8 @@ def _list(out: TextIO, environment: Mapping[str, str]) -> int:
     runs = filter(None, map(run_of, _book(environment).runs()))
     last = {run.hook: hook_words.logged(run, _zone(environment)).splitlines()[0] for run in runs}
     print(hook_words.listing(found, last), file=out)
-    why = distrust(path) if found else None
+    whys = (distrust_command(path, hook.run, environment) for hook in found)
+    why = next(filter(None, whys), None)
     if why:
         say(hook_words.refused(why), out)
     return FAILED if why else DONE
@@ -54,7 +55,7 @@ def _test(name: str, out: TextIO, environment: Mapping[str, str]) -> int:
     if hook is None:
         names = ", ".join(each.name for each in found) or "none"
         raise UsageError(f'There is no hook "{name}". There are: {names}.')
-    if why := distrust(path):
+    if why := distrust_command(path, hook.run, environment):
         raise SettingsInvalid((Problem(path, None, "hooks", hook_words.refused(why)),))
     result = run_hook_now(order(hook, {**_told(hook, environment), "hook": hook.name}), environment)
     _book(environment).add(entry(hook, hook.on, datetime.now(UTC), result))

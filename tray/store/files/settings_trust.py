@@ -1,16 +1,21 @@
-"""Whether the commands in the settings file may be run: only if nobody but this user and root can have written it.
+"""Judges whether the commands in the settings file may be run: only if nobody else can have written what is run.
 
 The rule is that of sudo and ssh: the file, the folders above it and every link on the way to it belong to this user or
 to root, and others cannot write to them. A folder that everybody may write to, such as ``/tmp``, will do if it is
-sticky, because there others can neither replace nor rename what is not theirs.
+sticky, because there others can neither replace nor rename what is not theirs. The same holds for the program that a
+command names, for the script that it gives a shell or the like, and for the folders in which the program is looked for.
 """
 
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 _MOST_LINKS = 40
+_SYSTEM_GROUPS = range(1, 1000)
+_PATH = "/usr/local/bin:/usr/bin:/bin"
+_READ_SCRIPTS = ("sh", "bash", "dash", "zsh", "fish", "ksh", "python", "perl", "ruby", "node", "lua")
+"""Programs that run the file that they are given first."""
 
 
 def distrust(path: str) -> str | None:
@@ -24,6 +29,34 @@ def distrust(path: str) -> str | None:
         except OSError as error:
             return f"it cannot be seen who may write to {path}: {error.strerror}"
     return None
+
+
+def distrust_command(settings: str, run: Sequence[str], environment: Mapping[str, str]) -> str | None:
+    """Why the command ``run`` of the settings file ``settings`` is not run now, in words for the person; None when all
+    is well. A program that is nowhere is for whoever starts it to tell of."""
+    if sys.platform == "win32":
+        return None
+    if why := distrust(settings):
+        return why
+    places = _searched(run[0], environment)
+    if os.path.basename(run[0]).rstrip("0123456789.") in _READ_SCRIPTS:
+        script = next((part for part in run[1:] if not part.startswith("-")), "")
+        places += [script] if os.path.isabs(script) else []
+    return next((why for place in places if os.path.exists(place) and (why := distrust(place))), None)
+
+
+def _searched(program: str, environment: Mapping[str, str]) -> list[str]:
+    """The folders in which a program is looked for, up to the one that has it, and where it is."""
+    home = environment.get("HOME") or os.path.expanduser("~")
+    if "/" in program:
+        return [os.path.join(home, program)]
+    searched: list[str] = []
+    for folder in (environment.get("PATH") or _PATH).split(":"):
+        place = os.path.join(home, folder, program)
+        searched.append(os.path.dirname(place))
+        if os.path.isfile(place) and os.access(place, os.X_OK):
+            return [*searched, place]
+    return searched
 
 
 if sys.platform != "win32":
@@ -68,7 +101,8 @@ if sys.platform != "win32":
         return None
 
     def _own_group(place: str, found: os.stat_result) -> bool:
-        """Many systems give every user a group of their own, and let it write to all that is theirs."""
+        """Many systems give every user a group of their own, and let it write to all that is theirs; and some let an
+        administrators' group, in which nobody may be, write to folders of root's."""
         import grp
         import pwd
 
@@ -76,8 +110,11 @@ if sys.platform != "win32":
             user, group = pwd.getpwuid(os.getuid()), grp.getgrgid(found.st_gid)
         except KeyError:
             return False
-        alone = group.gr_gid == user.pw_gid and group.gr_name == user.pw_name and set(group.gr_mem) <= {user.pw_name}
-        return alone and not _has_list(place)
+        # Whose primary group it is the group itself does not say.
+        members = {*group.gr_mem, *(each.pw_name for each in pwd.getpwall() if each.pw_gid == group.gr_gid)}
+        own = group.gr_gid == user.pw_gid and group.gr_name == user.pw_name
+        of_root = found.st_uid == 0 and group.gr_gid in _SYSTEM_GROUPS
+        return (own or of_root) and members <= {user.pw_name, "root"} and not _has_list(place)
 
     def _has_list(place: str) -> bool:
         """Where an access list gives others a right, the bits of the group speak of all of them."""
