@@ -20,7 +20,6 @@ from tray.history.past import Past, Progress, past
 from tray.lib.private_files import TRUNCATED, make_or_open
 from tray.report.material import Material, WhatIf, gathered
 from tray.store.files.files import home_folder
-from tray.store.files.leftovers import REPORT
 from tray.store.files.places import Places
 
 KINDS = ("--day", "--week", "--month", "--year")
@@ -87,13 +86,22 @@ def _write_page(material: Material, name: str | None, out: TextIO) -> None:
     from tray.report.page import page
 
     content = page(material).encode("utf-8")
-    file = Path(name) if name else Path(home_folder(Places().cache)) / REPORT
+    file = Path(name or _own_place())
     _write(file, content)
     print_path(file, out)
     if name is None:
         from tray.report.opening import show
 
         show(file)
+
+
+def _own_place() -> str:
+    """Where the page lies that nobody named a place for."""
+    places = Places()
+    page = places.page
+    if page == places.cached_page:
+        home_folder(places.cache)
+    return page
 
 
 def _write(file: Path, content: bytes) -> None:

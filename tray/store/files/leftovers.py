@@ -8,8 +8,6 @@ from tray.errors import StoreError
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
 
-REPORT = "report.html"
-"""The last page that ``report`` made without being told where, in the folder of the cache."""
 _HANDED_OVER = "import-"
 """How a file begins that the command line lays beside the socket for the program to read."""
 
@@ -20,8 +18,11 @@ def forget(places: Places, start: datetime | None, end: datetime | None) -> None
     The page goes whatever it shows, since it shows what is no more; of what hooks wrote only what is of that time. What
     a command of the person's put elsewhere is theirs to remove.
     """
-    for folder, beginning in ((places.cache, REPORT), (places.runtime, _HANDED_OVER)):
-        _unlink_all(folder, beginning)
+    _unlink_all(*os.path.split(places.cached_page))
+    _unlink_all(places.runtime, _HANDED_OVER)
+    # Among the person's own downloads, no more than the page itself.
+    with suppress(FileNotFoundError):
+        _unlink(places.page)
     HookLog(places.hooks_log).forget(start, end)
 
 
@@ -30,8 +31,13 @@ def _unlink_all(folder: str, beginning: str) -> None:
     with suppress(FileNotFoundError):
         for name in os.listdir(folder):
             if name.startswith(beginning):
-                path = os.path.join(folder, name)
-                try:
-                    os.unlink(path)
-                except OSError as error:
-                    raise StoreError(f"{path} cannot be removed: {error.strerror}.") from error
+                _unlink(os.path.join(folder, name))
+
+
+def _unlink(path: str) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise StoreError(f"{path} cannot be removed: {error.strerror}.") from error

@@ -55,6 +55,42 @@ class Places:
         return self._folder("CACHE", "XDG_CACHE_HOME", ".cache")
 
     @property
+    def page(self) -> str:
+        """The last page that ``report`` made without being told where.
+
+        A browser from a snap or a Flatpak sees no hidden folder of the home, and shows an empty page instead. So where
+        the cache is hidden the page lies among the downloads, which all of them may read, or in the home itself.
+        """
+        hidden = sys.platform == "linux" and _is_hidden(self.cache, self._home())
+        visible = self._visible_folder() if hidden else None
+        return f"{visible}/backpressure-report.html" if visible else self.cached_page
+
+    @property
+    def cached_page(self) -> str:
+        """The page where nothing keeps a browser from the cache."""
+        return os.path.join(self.cache, "report.html")
+
+    def _visible_folder(self) -> str | None:
+        home = self._home()
+        for folder in (self._downloads(home), home):
+            if os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK) and not _is_hidden(folder, home):
+                return folder
+        return None
+
+    def _downloads(self, home: str) -> str:
+        """Where the person has their downloads, as xdg-user-dirs writes it down."""
+        parent = self._environment.get("XDG_CONFIG_HOME", "")
+        try:
+            with open(os.path.join(parent or f"{home}/.config", "user-dirs.dirs"), encoding="utf-8") as lines:
+                for line in lines:
+                    name, _, folder = line.strip().partition("=")
+                    if name == "XDG_DOWNLOAD_DIR":
+                        return folder.strip('"').replace("$HOME", home, 1)
+        except (OSError, ValueError):
+            pass  # not every system has the file
+        return f"{home}/Downloads"
+
+    @property
     def state(self) -> str:
         """The folder of the log (BACKPRESSURE_STATE)."""
         return self._folder("STATE", "XDG_STATE_HOME", ".local/state")
@@ -144,6 +180,12 @@ def _ours(folder: str) -> bool:
         return False
     private = found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     return private and stat.S_ISDIR(found.st_mode) and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _is_hidden(folder: str, home: str) -> bool:
+    """Whether a folder of the home lies in a hidden one."""
+    inside = os.path.relpath(folder, home).split("/")
+    return inside[0] != ".." and any(part.startswith(".") and part != "." for part in inside)
 
 
 def _elsewhere(own: str) -> str:
