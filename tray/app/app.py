@@ -219,6 +219,8 @@ class App:
     def _each(self) -> timedelta | None:
         wait = self.loop.each()
         self._followers.look()
+        if self._speed == 1:
+            self.loop.timeline.waits(wait)
         return None if wait is None else wait / self._speed
 
     def _open(self, what: str) -> None:

@@ -8,6 +8,8 @@ from tray.ports import Clock
 STEP = timedelta(seconds=2)
 """The wall clock was set when it differs by more than this from the time that has passed."""
 SUSPENDED = timedelta(seconds=1)
+STALLED = timedelta(minutes=2)
+"""A wait that ends so much later than it had to: this process stood still, though time went on for the machine."""
 
 
 class Timeline:
@@ -19,18 +21,26 @@ class Timeline:
         self._wall = clock.wall()
         self._elapsed = clock.elapsed()
         self._asleep = clock.elapsed() - clock.awake()
+        self._due: timedelta | None = None
         self._first: list[Event] = [ClockSet(last, unseen=True)] if last and self._wall + STEP < last else []
 
     def now(self) -> datetime:
         """This instant, UTC."""
         return self._wall + (self._clock.elapsed() - self._elapsed)
 
+    def waits(self, at_most: timedelta | None) -> None:
+        """Nothing is asked of the clocks for so long; what comes much later than that was frozen meanwhile."""
+        self._due = None if at_most is None else self._clock.awake() + at_most
+
     def happened(self) -> list[Event]:
         """What happened to the clocks since this was last asked; to be taken in before anything else."""
         found, self._first = self._first, []
         asleep = self._clock.elapsed() - self._clock.awake()
-        if asleep - self._asleep >= SUSPENDED:
-            found.append(Slept(asleep - self._asleep))
+        due, self._due = self._due, None
+        late = timedelta(0) if due is None else self._clock.awake() - due
+        stood = asleep - self._asleep + (late if late >= STALLED else timedelta(0))
+        if stood >= SUSPENDED:
+            found.append(Slept(stood))
         self._asleep = asleep
         before, wall = self.now(), self._clock.wall()
         if abs(wall - before) > STEP:

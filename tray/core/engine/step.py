@@ -28,6 +28,7 @@ from tray.core.messages.effects import (
     WarningTold,
 )
 from tray.core.sensing.sensing import meeting, sense
+from tray.core.sensing.standstill import as_it_was
 from tray.core.state.senses import Senses
 from tray.core.state.state import Day, State, advance_to
 from tray.core.wellbeing import checkins, easing
@@ -74,7 +75,7 @@ def step(
     how often anyone looks. What is only ``made_up`` for, since it could not be recorded when it happened, leads to no
     suggestion and no question: those belong to the present.
     """
-    taken = _Step(moment, event, at, context, record)
+    taken = _Step(moment, as_it_was(moment.state, event, at, context), at, context, record)
     taken.settle()
     taken.sense()
     taken.answer()
