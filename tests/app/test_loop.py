@@ -162,6 +162,17 @@ def test_a_suggestion_is_shown_once_although_minutes_pass() -> None:
     assert 1 == sum(slot == notices.SUGGESTION for slot, _ in desk.notifier.said)
 
 
+def test_the_end_of_a_day_that_was_put_away_appears_anew_when_it_is_asked_again() -> None:
+    desk = Desk().type().run(hours=8, minutes=31)
+    assert notices.DAY in desk.notifier.screen
+    desk.notifier.screen.clear()
+    desk.loop.take(e.Asked(c.MoreTime()))
+    desk.loop.show()
+    desk.type().run(minutes=16)
+
+    assert "Time to call it a day?" == desk.notifier.screen[notices.DAY].title
+
+
 @pytest.mark.parametrize("what", [FULLSCREEN, PRESENTATION, MEETING])
 def test_what_stands_makes_room_for_a_talk_and_comes_back_once(what: str) -> None:
     desk = Desk().type().run(minutes=53)
