@@ -22,13 +22,15 @@ from tray.app.troubles import Troubles
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import CommitmentOpened, Recorded
+from tray.core.messages.facts import CommitmentOpened, Place, Recorded
 from tray.errors import StoreError
 from tray.history.past import Past
 from tray.history.record import Record
+from tray.ports import Snapshot
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.journal.journal import Journal
-from tray.store.opening import look_into, open_journal, open_store
+from tray.store.journal.memory import MemoryStore
+from tray.store.opening import Opened, look_into, open_journal, open_store
 from tray.view.tray import notices
 
 __all__ = ["session"]
@@ -234,6 +236,40 @@ def test_the_running_program_writes_down_what_it_kept_when_the_folder_comes(sess
 
     promised = [each.fact for each in on_disk(data / "history.sqlite3")]
     assert ["one", "two"] == [fact.text for fact in promised if isinstance(fact, CommitmentOpened)]
+
+
+class Unreadable(MemoryJournal):
+    """A disk that takes what is written, and gives nothing back for a while."""
+
+    fails = True
+
+    def snapshot(self, before: Place | None = None, since: datetime | None = None) -> Snapshot | None:
+        if self.fails:
+            raise StoreError("The disk answered with an error.")
+        return super().snapshot(before, since)
+
+
+def test_a_history_that_can_be_written_and_not_read_is_tried_again() -> None:
+    disk, clock = Unreadable(), FakeClock()
+    world = World(
+        clock=clock,
+        store=MemoryStore(),
+        read_settings=Settings,
+        open_settings=lambda: None,
+        stop=lambda: None,
+        reopen=lambda _: Opened(disk, ()),
+    )
+    loop = Loop(world, Settings())
+    loop.start()
+    loop.ask(c.Commit("one"))
+    wait(loop, clock, minutes=3)
+    assert not loop.durable
+
+    disk.fails = False
+    wait(loop, clock, minutes=3)
+
+    assert loop.durable
+    assert ["one"] == [each.fact.text for each in disk.records if isinstance(each.fact, CommitmentOpened)]
 
 
 class FullDisk(MemoryJournal):

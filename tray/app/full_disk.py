@@ -54,8 +54,8 @@ class FullDisk:
         """It is time to try again; also when the clock was set back."""
         return self._memory is not None and not timedelta(0) < self._next - at <= AGAIN_AFTER * _SHARE
 
-    def write_down(self, now: Callable[[], datetime], context: Context) -> Opened | None:
-        """The history, in which everything is that was kept in memory; None where that still fails."""
+    def write_down(self, now: Callable[[], datetime], context: Context) -> tuple[Opened, Record] | None:
+        """The history, in which everything is that was kept in memory, and as read; None where that still fails."""
         memory, began = self._memory, now()
         if memory is None or self._reopen is None:
             return None
@@ -64,6 +64,7 @@ class FullDisk:
             opened = self._reopen(began)
             try:
                 _write(memory, opened.store, self.since, context)
+                record = Record(opened.store, now())
             except BaseException:
                 with suppress(StoreError):
                     opened.store.close()
@@ -72,7 +73,7 @@ class FullDisk:
             self._next = now() + max(AGAIN_AFTER, (now() - began) * _SHARE)
             return None
         self._memory = None
-        return opened
+        return opened, record
 
 
 def _write(memory: MemoryStore, store: Store, since: datetime, context: Context) -> None:

@@ -233,11 +233,11 @@ class Loop:
 
     def write_down(self) -> None:
         """Put on disk what had to be kept in memory, if there is such and that works by now."""
-        if self.durable or (opened := self._full_disk.write_down(self.timeline.now, self._context)) is None:
+        if self.durable or (done := self._full_disk.write_down(self.timeline.now, self._context)) is None:
             return
         now = self.timeline.now()
+        opened, self.record = done
         self.world.store = opened.store
-        self.record = Record(opened.store, now)
         self.moment = replace(self.moment, state=self.record.state)
         self._scan, self._last_seen = Scan(self.record), LastSeen(opened.store, now)
         self._stepped = now
