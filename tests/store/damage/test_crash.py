@@ -18,7 +18,7 @@ from tests.store.stories import LONG, NOW, all_of, opened, switched
 from tray.ports import Snapshot
 from tray.store.opening import look_into
 
-KILLS = 10_000 if LONG else 1000
+KILLS = 2000 if LONG else 1000
 OF_ONE_HISTORY = 100
 """Kills before the next begins: reading a long one back would take longer than killing its program."""
 

@@ -17,7 +17,7 @@ from tray.store.damage import check
 from tray.store.journal.journal import Journal
 from tray.store.opening import Opened, look_into, open_store
 
-EACH = 1200 if LONG else 14
+EACH = 420 if LONG else 14
 PAGE = 4096
 LENGTH = 260
 BATCH = 40
