@@ -32,12 +32,12 @@ def is_passed_over(connection: sqlite3.Connection, file: str) -> bool:
     # Of the latest round; if the head of the log is what was damaged, the first frame still says which that is.
     rounds = {log.round, *(frame.round for frame in islice(log, 1))}
     following = list(islice(log, valid(file), None))
-    for frame in takewhile(lambda frame: frame.is_whole and frame.round == log.round, following):
-        if frame.ends:
-            # Its writer was killed before it could announce this to others, who read on: so it is not there for them.
-            return False
-    beyond = [frame for frame in following if frame.round in rounds or not frame.is_whole]
-    beyond = list(dropwhile(lambda frame: frame.is_whole and frame.round == log.round, beyond))
+    going_on = list(takewhile(lambda frame: frame.is_whole and frame.round == log.round, following))
+    if any(frame.ends for frame in going_on):
+        # Its writer was killed before it could announce this to others, who read on: so it is not there for them.
+        return False
+    # The one that ends it may be whole and say another round: the checksum does not cover that number.
+    beyond = [frame for frame in following[len(going_on) :] if frame.round in rounds or not frame.is_whole]
     return any(not _is_known(connection, row) for row in _acknowledged(beyond, file))
 
 
