@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from tests.day import Day
 from tray.control import command_form
+from tray.core.day import limits
 from tray.core.inquiry.totals import days
 from tray.core.messages import effects
 from tray.core.messages.day_totals import DayTotals
@@ -26,6 +27,7 @@ from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Row
 from tray.view.values.health import health, health_text
 from tray.view.values.status import status
+from tray.view.words.rounding import FULL
 
 PARTS = ("this stretch", "today", "last weeks", "to do")
 _PART_NAMES = {"this stretch": "this stretch", "today": "today", "last weeks": "last weeks"} | dict.fromkeys(
@@ -145,6 +147,8 @@ def _of_status(text: str, told: Day) -> Iterator[Figure]:
     yield Figure("planned", "status", int(promised[2]))
     if "Without a break" in rows:
         yield Figure("stretch", "status", _length(rows["Without a break"]))
+    if in_seven := re.search(r"today, (.+) in seven days", rows["Worked"]):
+        yield Figure("worked in 7 days", "status", _length(in_seven[1]))
     coming = rows.get("Next", "")
     if coming.startswith("break due") and (clock := _CLOCK.search(coming)):
         yield Figure("until the break", "status", _until(clock, told))
@@ -152,7 +156,7 @@ def _of_status(text: str, told: Day) -> Iterator[Figure]:
 
 def _of_face(face: Face, state: State, told: Day) -> Iterator[Figure]:
     yield from _whole("tooltip", face.tooltip)
-    if since := re.search(r"((?:\d+ h ?)?(?:\d+ min)?) since a (?:rest|break)", face.tooltip):
+    if since := re.search(r"((?:\d+ h ?)?(?:\d+ min)?) since your last break", face.tooltip):
         yield Figure("stretch", "tooltip", _length(since[1]))
     rows = {row.key: row for row in _flat(face.menu)}
     yield from _whole("menu", rows["number"].label)
@@ -197,13 +201,14 @@ def _of_explanation(text: str, *, elsewhere: bool) -> Iterator[Figure]:
     yield from _whole("explain", text)
     line = next(line for line in text.splitlines() if line.startswith("Pressure"))
     left, *pools = (int(each) for each in re.findall(r"-?\d+", line))
-    yield Figure("whole", "explain, its last line", left)
+    if left <= FULL:  # what is beyond is told in points here, and nowhere else
+        yield Figure("whole", "explain, its last line", left)
     table = [line for line in text.splitlines() if line.startswith("  ")]
     promised = [line for line in table if re.match(r"  +\d+  \S", line) and not re.match(r"  +\d+ more", line)]
     if not elsewhere:
         yield Figure("open", "explain", len(promised))
         yield Figure("planned", "explain", sum("(planned)" in line for line in promised))
-    if len(pools) == 3:
+    if len(pools) == 3 and left <= FULL:
         for name, points in zip(PARTS, pools, strict=False):
             yield Figure(f"part: {name}", "explain", points)
 
@@ -226,10 +231,20 @@ def _looking_back(told: Day) -> Iterator[Figure]:
     if today.worked:
         yield from _of_history(text)
     yield from _of_report(past, today)
+    yield from _of_limits(totals, told)
     yield Figure("open", "totals", today.open_unplanned + today.open_planned)
     stretch = told.state.stretch if told.state.working else timedelta(0)
     if today.worked and told.at - stretch > today.begins:
         yield Figure("longest stretch", "status, the present one", max(today.longest, stretch))
+
+
+def _of_limits(totals: tuple[DayTotals, ...], told: Day) -> Iterator[Figure]:
+    """What the limits count, beside what history adds up: the same work, of the same days."""
+    if told.state.day is None:
+        return
+    yield Figure("worked today", "limits", limits.worked_today(told.state))
+    yield Figure("worked in 7 days", "history", sum((each.worked for each in totals[-7:]), timedelta(0)))
+    yield Figure("worked in 7 days", "limits", limits.worked_week(told.state))
 
 
 def _of_history(text: str) -> Iterator[Figure]:
@@ -259,6 +274,13 @@ def _of_report(past: Past, today: DayTotals) -> Iterator[Figure]:
     yield Figure("worked today", "report", _length(row["Worked"]))
     yield Figure("longest stretch", "report", _length(row["Longest stretch"]))
     yield Figure("breaks taken", "report", int(row["Breaks taken"]))
+    numbers = dict(tables.numbers_table(found).rows)
+    yield Figure("breaks taken", "report, its numbers", int(numbers["Breaks taken"]))
+    yield Figure("breaks skipped", "report, its numbers", int(numbers["Breaks skipped"]))
+    yield Figure("worked today", "report, its numbers", _length(numbers["Work"]))
+    if took := re.search(r"You took (no|one|\d+) breaks?\b", said):
+        count = {"no": 0, "one": 1}.get(took[1])
+        yield Figure("breaks taken", "report, in its sentences", int(took[1]) if count is None else count)
     if today.breaks_due:
         yield Figure("breaks due", "report", int(row["Due, missed"].partition(",")[0]))
     if peak := _PERCENT.search(row["Peak"]):

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.core.zones import every_day
 from tests.day import Day, day
 from tests.lives.figures import PARTS, Disagreement, disagreements
 from tray.core.calendar import day_bounds, day_of
@@ -23,6 +24,7 @@ from tray.settings.catalogue.catalogue import Breaks, Levels, Settings
 
 _LEVEL_TOO = ("status line", "bar", "tooltip", "menu", "status notification", "explain")
 _WITH_PARTS = ("bar", "menu", "health", "status notification")
+_REPORT = ("report", "report, its numbers")
 COMPARED = (
     *(("whole", where) for where in (*_LEVEL_TOO, "health", "explain, its last line")),
     *(("whole", f"{where}, its parts together") for where in ("status", *_WITH_PARTS)),
@@ -33,10 +35,11 @@ COMPARED = (
         for where in (*_WITH_PARTS, "explain")
         if (part, where) != ("to do", "explain")
     ),
-    *(("breaks taken", where) for where in ("menu", "history", "report")),
-    *(("breaks skipped", where) for where in ("menu", "history")),
+    *(("breaks taken", where) for where in ("menu", "history", *_REPORT, "report, in its sentences")),
+    *(("breaks skipped", where) for where in ("menu", "history", "report, its numbers")),
     ("breaks due", "report"),
-    *(("worked today", where) for where in ("menu", "history", "report")),
+    *(("worked today", where) for where in ("menu", "history", *_REPORT, "limits")),
+    *(("worked in 7 days", where) for where in ("history", "limits")),
     *(("longest stretch", where) for where in ("report", "status, the present one")),
     ("stretch", "tooltip"),
     ("until the break", "tooltip"),
@@ -45,8 +48,8 @@ COMPARED = (
     *(("highest", where) for where in ("report", "report, in its sentences")),
 )
 """Each figure beside the first place that says it: ``status``, or history where the status says nothing of it."""
-LIVES = 1400 if os.environ.get("BACKPRESSURE_LONG") else 300
-"""Of eight moments or so each; the long run looks at more than 10,000."""
+LIVES = 1400 if os.environ.get("BACKPRESSURE_LONG") else 220
+"""Of eight moments or so each; the long run looks at more than 10,000 of them."""
 pytestmark = pytest.mark.timeout(1800)
 
 _minutes = st.integers(1, 130).map(lambda count: timedelta(minutes=count, seconds=count * 7 % 60))
@@ -77,7 +80,12 @@ _actions = st.one_of(
     st.tuples(st.just("elsewhere"), st.tuples(st.integers(0, 4), st.integers(0, 4))),
 )
 _settings = st.sampled_from(
-    (Settings(), Settings(breaks=Breaks(after=timedelta(minutes=25))), Settings(levels=Levels(yellow=10, orange=20)))
+    (
+        Settings(),
+        Settings(breaks=Breaks(after=timedelta(minutes=25))),
+        Settings(levels=Levels(yellow=10, orange=20)),
+        Settings(hours=every_day("19:00-07:00")),
+    )
 )
 
 
