@@ -274,7 +274,7 @@ def _of_report(past: Past, today: DayTotals) -> Iterator[Figure]:
     yield Figure("worked today", "report", _length(row["Worked"]))
     yield Figure("longest stretch", "report", _length(row["Longest stretch"]))
     yield Figure("breaks taken", "report", int(row["Breaks taken"]))
-    numbers = dict(tables.numbers_table(found).rows)
+    numbers = {each[0]: each[1] for each in tables.numbers_table(found).rows}
     yield Figure("breaks taken", "report, its numbers", int(numbers["Breaks taken"]))
     yield Figure("breaks skipped", "report, its numbers", int(numbers["Breaks skipped"]))
     yield Figure("worked today", "report, its numbers", _length(numbers["Work"]))

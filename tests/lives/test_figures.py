@@ -48,8 +48,8 @@ COMPARED = (
     *(("highest", where) for where in ("report", "report, in its sentences")),
 )
 """Each figure beside the first place that says it: ``status``, or history where the status says nothing of it."""
-LIVES = 1400 if os.environ.get("BACKPRESSURE_LONG") else 220
-"""Of eight moments or so each; the long run looks at more than 10,000 of them."""
+LIVES = 1500 if os.environ.get("BACKPRESSURE_LONG") else 220
+"""Of seven moments or so each; the long run looks at more than 10,000 of them."""
 pytestmark = pytest.mark.timeout(1800)
 
 _minutes = st.integers(1, 130).map(lambda count: timedelta(minutes=count, seconds=count * 7 % 60))
