@@ -162,7 +162,7 @@ def test_the_model_names_every_parameter_with_its_default() -> None:
     defaults = {
         name: written(value) if isinstance(value, timedelta) else f"{value:g}"
         for name, value in ((each.name, getattr(Law(), each.name)) for each in fields(Law))
-        if "_tau" not in name
+        if "_tau" not in name and name != "edition"  # which chooses numbers, and is none
     }
 
     assert defaults == said

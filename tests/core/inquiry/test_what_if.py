@@ -159,7 +159,7 @@ def test_somebody_who_rests_is_told_of_resting_on() -> None:
     told = tired().away("5m")
 
     assert "Resting on as now" in said(told, c.TakeBreak("walk"))
-    assert "Nobody works now" in said(told, StopAt())
+    assert "You're not working now" in said(told, StopAt())
 
 
 def test_imagining_changes_nothing() -> None:
