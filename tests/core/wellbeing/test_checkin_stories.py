@@ -7,6 +7,7 @@ import pytest
 
 from tests.day import Day, day
 from tray.core.breaks.due import due
+from tray.core.day import shutdown
 from tray.core.day.limits import standing
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -263,3 +264,14 @@ def test_a_suggestion_that_may_come_over_a_full_screen_opens_it_for_no_question(
 
     assert good_moment(answered, told.moment.senses, told.at, told.context)
     assert not good_moment(answered, long_full, told.at, told.context)
+
+
+def test_nothing_is_asked_of_how_somebody_is_while_the_end_of_the_day_asks() -> None:
+    told = day().work("20m").away("10s")
+    answered = replace(told.state, health=replace(told.state.health, question=None))
+    assert answered.day
+    asking = replace(answered, day=replace(answered.day, noticed=(*answered.day.noticed, timedelta(0))))
+
+    assert shutdown.asks(asking)
+    assert good_moment(answered, told.moment.senses, told.at, told.context)
+    assert not good_moment(asking, told.moment.senses, told.at, told.context)
