@@ -79,6 +79,8 @@ class Machine:
         """When elapsed time began, by the clock as it was set each time since the last one on record."""
         self.bent = ZERO
         """How far the clock was set, in all, while nothing ran, or too little to be noticed: nobody can know."""
+        self.stood = ZERO
+        """How far the clock leapt, in all, where that was taken for time in which the machine stood still."""
         self.session: Session | None = None
         """The session that was last known to run."""
         self.snoozed_lately = False
@@ -287,13 +289,16 @@ class Machine:
         self._set_clock(self.at + (self.clock.elapsed_time - timedelta(hours=1)))
 
     def _set_clock(self, at: datetime) -> None:
-        by, known = abs(at - self.clock.wall_time), self.disk.steps
+        ahead, known = at - self.clock.wall_time, self.disk.steps
+        by = abs(ahead)
         self.clock.wall_time = at
         self.clocks.append(self.clock.begins())
         self.left_with = self.left_with if self.loop else None
         self.look()
         if by <= STEP or (self.loop is None and known == self.disk.steps):
             self.bent += by
+        elif ahead > ZERO and self.loop is not None and known == self.disk.steps:
+            self.stood += ahead
 
     def _zone(self, name: str) -> None:
         self.clock.local = ZoneInfo(name)

@@ -196,7 +196,7 @@ def judge_totals(machine: Machine) -> None:
         each for each in walk(State(at=facts[0].at), facts, machine.loop.timeline.now()) if isinstance(each, Stage)
     ]
     whole = sum((each.after.at - each.before.at for each in stages), ZERO)
-    lived = machine.clock.elapsed_time - timedelta(hours=1)
+    lived = machine.clock.elapsed_time - timedelta(hours=1) + machine.stood
     if abs(whole - lived) > _DAY_ADDS_UP + machine.bent:
         raise Broken(f"all time is accounted for: {whole} of {lived}")
     worked = sum((each.after.at - each.before.at for each in stages if each.before.working), ZERO)
