@@ -31,11 +31,13 @@ def test_a_thread_waits_for_the_minder_and_the_loop_is_told_what_it_said(monkeyp
     assert ("exit", 3, "told\n") == (results[0].ended, results[0].code, results[0].output)
 
 
-def watched(monkeypatch: pytest.MonkeyPatch, script: str, *, others: int = 0, seconds: float = 5) -> dict[str, Any]:
+def watched(
+    monkeypatch: pytest.MonkeyPatch, script: str, *, others: int = 0, seconds: float = 5, apart: bool = False
+) -> dict[str, Any]:
     """What the minder says of a hook whose job holds so many other processes in the end."""
     monkeypatch.setattr(hook_minder, "_active", lambda _: 1 + others)
     wanted = {"run": ["sh", "-c", script], "folder": "/", "input": "told\n", "timeout_seconds": seconds}
-    watch = hook_minder._Watch({**wanted, "variables": {"A": "b"}}, job=0)
+    watch = hook_minder._Watch({**wanted, "variables": {"A": "b"}, "apart": apart, "keeps": 100}, job=0)
     found = watch.until_over()
     watch._hook.kill()
     watch._hook.wait()
@@ -43,9 +45,15 @@ def watched(monkeypatch: pytest.MonkeyPatch, script: str, *, others: int = 0, se
 
 
 def test_the_minder_keeps_what_a_hook_wrote_and_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = {"ended": "exit", "code": 4, "output": "told\nb\n", "cut": 0}
+    said = {"ended": "exit", "code": 4, "output": "told\nb\n", "errors": "", "cut": 0}
 
     assert said == watched(monkeypatch, "cat; echo $A; exit 4")
+
+
+def test_the_minder_keeps_standard_error_apart_where_it_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = watched(monkeypatch, "echo 5; echo careful >&2", apart=True)
+
+    assert ("5\n", "careful\n") == (said["output"], said["errors"])
 
 
 @pytest.mark.parametrize(
