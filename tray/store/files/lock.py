@@ -69,7 +69,9 @@ def _holder_file(folder: str) -> str:
 
 
 def _machine() -> str:
-    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
 
 
 def _taken(folder: str) -> AlreadyRunning:
