@@ -23,6 +23,8 @@ LEFT = 45 * MINUTE
 """So long before the end of the day the talk begins; both notices of the end fall into it."""
 PAUSED = timedelta(seconds=2)
 """Longer than the pause in the typing that is waited for before anything is said."""
+_AT_ONCE = timedelta(seconds=90)
+"""More that passes at once is time in which the program was frozen."""
 AGED = re.compile(r"%|\bago\b|\d (min|h)\b since")
 """What would be false in words that stand for an hour."""
 A_TIME = re.compile(r"\b\d\d:\d\d\b")
@@ -44,8 +46,12 @@ class Afternoon:
 
     def works_on(self, length: timedelta = timedelta(0)) -> None:
         """Time passes, and at its end there are a few words."""
-        self._clocks.pass_(length)
-        self._passed += length
+        until_then = self._passed + length
+        while self._passed < until_then:
+            part = min(_AT_ONCE, until_then - self._passed)
+            self._clocks.pass_(part)
+            self._passed += part
+            self.person.status()
 
         def is_seen() -> bool:
             self.person.desk.hands.type("a few words")
