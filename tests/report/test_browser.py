@@ -93,7 +93,7 @@ def test_everybody_can_read_it_and_nothing_is_loaded(words: tuple[str, ...], loo
     assert [] == found["wrong"]
     assert (look == "dark") is found["dark"]
     assert all(count > 0 for _, count in found["drawn"]), found["drawn"]
-    assert len(found["drawn"]) == (3 if words[0] == "--day" else 7)
+    assert len(found["drawn"]) == (3 if words[0] == "--day" else 8)
 
 
 @pytest.mark.parametrize("look", _LOOKS)
