@@ -1,0 +1,61 @@
+"""A message is said in the language in force, whole, with what stands in its places."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tray.lib.translation import mark, say, say_as, say_many, speak
+
+WORDS = {
+    "No break since {since}.": "Keine Pause seit {since}.",
+    "Broken {place}": "Kaputt {other}",
+    "Open": "Öffnen",
+    "At {a}, then {b}": "Erst {b}, dann {a}",
+}
+
+
+class German:
+    """A catalogue of a few messages."""
+
+    def gettext(self, message: str, /) -> str:
+        return WORDS.get(message, message)
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        return {one: "{count} Pause", many: "{count} Pausen"}[one if count == 1 else many]
+
+    def pgettext(self, meaning: str, message: str, /) -> str:
+        return {"state": "Offen"}.get(meaning, message)
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    speak(German())
+    yield
+    speak(None)
+
+
+def test_english_needs_no_catalogue() -> None:
+    assert say("No break since {since}.", since="09:02") == "No break since 09:02."
+    assert say_many("{count} break", "{count} breaks", 1) == "1 break"
+    assert say_many("{count} break", "{count} breaks", 3) == "3 breaks"
+    assert mark("Open") == say_as("button", "Open") == "Open"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_catalogue_says_the_message_and_orders_its_places() -> None:
+    assert say("No break since {since}.", since="09:02") == "Keine Pause seit 09:02."
+    assert say("At {a}, then {b}", a="1", b="2") == "Erst 2, dann 1"
+    assert say_many("{count} break", "{count} breaks", 1) == "1 Pause"
+    assert say_many("{count} break", "{count} breaks", 0) == "0 Pausen"
+    assert (say("Open"), say_as("state", "Open")) == ("Öffnen", "Offen")
+
+
+@pytest.mark.usefixtures("german")
+def test_a_message_that_is_not_translated_or_is_broken_is_english() -> None:
+    assert say("Nobody translated {this}", this="that") == "Nobody translated that"
+    assert say("Broken {place}", place="here") == "Broken here"
+
+
+def test_a_value_that_looks_like_a_place_is_left_as_it_is() -> None:
+    assert say("Session {label}", label="{since}") == "Session {since}"
+    assert say("100% {without places}") == "100% {without places}"
