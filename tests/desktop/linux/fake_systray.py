@@ -110,6 +110,29 @@ class FakeSystray:
         xtest.fake_input(self._display, X.ButtonRelease, button)
         self._display.sync()
 
+    def popup(self) -> tuple[int, int, int, int]:
+        """Left, top, width and height of the window that lies above all others."""
+        shape = self._display.screen().root.query_tree().children[-1].get_geometry()
+        return shape.x, shape.y, shape.width, shape.height
+
+    def click_at(self, x: int, y: int, button: int = 1) -> None:
+        """Click a point of the screen."""
+        from Xlib.ext import xtest
+
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        xtest.fake_input(self._display, X.ButtonPress, button)
+        xtest.fake_input(self._display, X.ButtonRelease, button)
+        self._display.sync()
+
+    def press(self, keysym: int) -> None:
+        """Press and release a key."""
+        from Xlib.ext import xtest
+
+        code = self._display.keysym_to_keycode(keysym)
+        xtest.fake_input(self._display, X.KeyPress, code)
+        xtest.fake_input(self._display, X.KeyRelease, code)
+        self._display.sync()
+
     def pixels(self) -> bytes:
         """What the last icon's slot shows, as blue, green, red and one byte more for each pixel."""
         window = self._display.create_resource_object("window", self.docked[-1])

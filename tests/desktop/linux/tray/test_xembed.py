@@ -5,18 +5,19 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from Xlib import XK
 
 from tests.desktop.conftest import require
 from tests.desktop.faces import face
 from tests.desktop.linux.fake_systray import PANEL, SLOT, FakeSystray, OwnXServer
 from tests.desktop.linux.fakes import FakePanel
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.messages.commands import OpenSettings, ShowStatus
+from tray.core.messages.commands import OpenSettings, Quit, ShowStatus, Snooze
 from tray.core.messages.events import Asked
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.choice import LinuxTray
 from tray.desktop.linux.tray.xembed_server import blended, fitting
-from tray.view.tray.face import Gauge
+from tray.view.tray.face import Gauge, Row
 
 pytestmark = pytest.mark.desktop
 
@@ -150,6 +151,59 @@ def test_clicks_become_the_faces_commands(screen: Screen, reactor: HandTurnedRea
     screen.until(lambda: len(reactor.posted) == 2)
 
     assert reactor.posted == [Asked(ShowStatus()), Asked(OpenSettings())]
+
+
+def _of_fifty_rows(screen: Screen) -> FakeSystray:
+    """A menu that is higher than the screen, open."""
+    systray = screen.systray_comes()
+    tray = screen.tray()
+    rows = (*(Row(f"row-{each}", f"Row {each}", Snooze()) for each in range(50)), Row("quit", "Quit", Quit()))
+    tray.show(face(menu=rows))
+    screen.until(tray.hosted)
+    before = systray.windows
+    systray.click(3)
+    screen.until(lambda: systray.windows > before)
+    return systray
+
+
+def test_a_menu_that_is_higher_than_the_screen_is_within_it_and_its_last_row_is_reached_by_keys(
+    screen: Screen, reactor: HandTurnedReactor
+) -> None:
+    systray = _of_fifty_rows(screen)
+
+    left, top, width, height = systray.popup()
+    assert left >= 0
+    assert top >= 0
+    assert left + width <= 640
+    assert top + height <= 480
+
+    systray.press(XK.XK_Up)
+    systray.press(XK.XK_Return)
+    screen.until(lambda: reactor.posted)
+    assert reactor.posted == [Asked(Quit())]
+
+
+def test_a_menu_that_is_higher_than_the_screen_scrolls_under_the_wheel_and_by_its_arrows(
+    screen: Screen, reactor: HandTurnedReactor
+) -> None:
+    systray = _of_fifty_rows(screen)
+    left, top, width, height = systray.popup()
+    x, last_row, arrow = left + width // 2, top + height - 52, top + height - 12
+
+    for _ in range(20):
+        systray.click_at(x, last_row, button=5)
+    systray.click_at(x, last_row)
+    screen.until(lambda: reactor.posted)
+    assert reactor.posted == [Asked(Quit())]
+
+    before = systray.windows
+    systray.click(3)
+    screen.until(lambda: systray.windows > before)
+    for _ in range(20):
+        systray.click_at(x, arrow)
+    systray.click_at(x, last_row)
+    screen.until(lambda: len(reactor.posted) == 2)
+    assert reactor.posted == [Asked(Quit())] * 2
 
 
 def test_a_closed_tray_leaves_the_panel(screen: Screen) -> None:

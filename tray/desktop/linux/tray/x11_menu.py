@@ -4,16 +4,16 @@ import textwrap
 from collections.abc import Callable
 from typing import Any, Literal
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 from Xlib import XK, X
 from Xlib.display import Display
 
 from tray.desktop.icon.pystray_import import Menu
-from tray.desktop.linux.tray.x11_popup import Box, Popup
+from tray.desktop.linux.tray.x11_popup import Box, Popup, monitor
+from tray.desktop.linux.tray.x11_text import Text
 from tray.lib.frozen import dataclass
 
 _PAPER, _EDGE, _INK, _FAINT, _CHOSEN = "#2b2d31", "#4a4d54", "#eceef2", "#9aa0aa", "#35659c"
-_FONTS = ("NotoSans-Regular.ttf", "DejaVuSans.ttf", "LiberationSans-Regular.ttf", "FreeSans.ttf", "Ubuntu-R.ttf")
 _FINE = 4
 """Marks are drawn this many times larger and shrunk, which smooths their edges."""
 
@@ -33,34 +33,64 @@ class Line:
 
 
 class MenuPicture:
-    """Where each line lies, and the picture of all of them. Lengths are in pixels of a screen of ``scale`` × 96 dpi."""
+    """Where each line lies, and the picture of all of them. Lengths are in pixels of a screen of ``scale`` × 96 dpi.
 
-    def __init__(self, lines: tuple[Line, ...], scale: float) -> None:
-        self._lines = lines
+    A menu that is higher than ``most`` shows as many lines as there is room for between two arrows; ``first`` is the
+    line below the upper one.
+    """
+
+    def __init__(self, lines: tuple[Line, ...], scale: float, most: tuple[int, int], first: int = 0) -> None:
         self._unit = scale
-        self._font = font(scale)
-        self._tops = [self._px(4)]
-        for line in lines:
-            self._tops.append(self._tops[-1] + self._px(9 if line.separator else 26))
-        widest = max((self._font.getlength(line.text) for line in lines), default=0)
-        self.size = (int(widest) + self._px(72), self._tops[-1] + self._px(4))
+        self._text = text_of(scale)
+        across, down = most
+        room = across - self._px(72)
+        self._lines = lines
+        self._words = tuple(self._text.fitted(line.text, room) for line in lines)
+        heights = [self._px(9 if line.separator else 26) for line in lines]
+        self.scrolls = sum(heights) + 2 * self._px(4) > down
+        """Not all lines have room."""
+        self._arrow = self._px(20) if self.scrolls else 0
+        inner = down - 2 * self._px(4) - 2 * self._arrow
+        self.first = min(first, _last_first(heights, inner)) if self.scrolls else 0
+        self._tops = [self._px(4) + self._arrow]
+        for height in heights[self.first :]:
+            if self.scrolls and self._tops[-1] + height > self._px(4) + self._arrow + inner:
+                break
+            self._tops.append(self._tops[-1] + height)
+        widest = max(map(self._text.length, self._words), default=0)
+        self.size = (widest + self._px(72), down if self.scrolls else self._tops[-1] + self._px(4))
+
+    @property
+    def shown(self) -> range:
+        """The numbers of the lines that have room."""
+        return range(self.first, self.first + len(self._tops) - 1)
 
     def line_at(self, x: int, y: int) -> int | None:
         """The line that can be chosen at a place, None when there is none."""
         if not 0 <= x < self.size[0]:
             return None
-        for number, line in enumerate(self._lines):
-            if self._tops[number] <= y < self._tops[number + 1]:
-                return number if line.enabled and not line.separator else None
+        for number, top, bottom in zip(self.shown, self._tops, self._tops[1:], strict=False):
+            if top <= y < bottom:
+                return number if self._lines[number].enabled and not self._lines[number].separator else None
         return None
+
+    def scroll_at(self, x: int, y: int) -> int:
+        """By how many lines an arrow at a place scrolls: -1, 1, or 0 where there is none."""
+        if not self.scrolls or not 0 <= x < self.size[0]:
+            return 0
+        if 0 <= y < self._px(4) + self._arrow:
+            return -1
+        return 1 if self.size[1] - self._px(4) - self._arrow <= y < self.size[1] else 0
 
     def draw(self, chosen: int | None) -> Any:
         """A ``PIL.Image`` with one line marked as the chosen one."""
         picture = Image.new("RGB", self.size, _PAPER)
         brush = ImageDraw.Draw(picture)
         brush.rectangle((0, 0, self.size[0] - 1, self.size[1] - 1), outline=_EDGE)
-        for number, line in enumerate(self._lines):
-            top, bottom = self._tops[number], self._tops[number + 1]
+        if self.scrolls:
+            self._draw_arrows(picture)
+        for number, top, bottom in zip(self.shown, self._tops, self._tops[1:], strict=False):
+            line = self._lines[number]
             if line.separator:
                 middle = (top + bottom) // 2
                 brush.line((self._px(8), middle, self.size[0] - self._px(8), middle), fill=_EDGE)
@@ -68,44 +98,65 @@ class MenuPicture:
             if number == chosen:
                 box = (self._px(4), top, self.size[0] - self._px(4) - 1, bottom - 1)
                 brush.rounded_rectangle(box, self._px(4), fill=_CHOSEN)
-            self._draw_line(picture, brush, line, (top + bottom) // 2)
+            self._draw_line(picture, line, self._words[number], (top + bottom) // 2)
         return picture
 
-    def _draw_line(self, picture: Any, brush: Any, line: Line, middle: int) -> None:
+    def _draw_line(self, picture: Any, line: Line, words: str, middle: int) -> None:
         ink = _INK if line.enabled else _FAINT
-        brush.text((self._px(32), middle), line.text, font=self._font, fill=ink, anchor="lm")
+        self._text.draw(picture, self._px(32), middle, words, ink)
         side = self._px(14)
         if line.mark:
             _stamp(picture, (self._px(11), middle - side // 2), side, line.mark, ink)
         if line.opens:
             _stamp(picture, (self.size[0] - self._px(22), middle - side // 2), side, "opens", ink)
 
+    def _draw_arrows(self, picture: Any) -> None:
+        side, left = self._px(14), (self.size[0] - self._px(14)) // 2
+        places = (("up", self._px(4), self.first > 0), ("down", self.size[1] - self._px(4) - self._arrow, self._more))
+        for mark, top, leads_on in places:
+            at = left, top + (self._arrow - side) // 2
+            _stamp(picture, at, side, mark, _INK if leads_on else _EDGE)
+
+    @property
+    def _more(self) -> bool:
+        return self.shown.stop < len(self._lines)
+
     def _px(self, length: float) -> int:
         return round(length * self._unit)
 
 
-def tooltip(text: str, scale: float) -> Any:
+def _last_first(heights: list[int], room: int) -> int:
+    """From which line on all that are left have room."""
+    first, used = len(heights), 0
+    while first > 0 and used + heights[first - 1] <= room:
+        first -= 1
+        used += heights[first]
+    return min(first, len(heights) - 1)
+
+
+def tooltip(words: str, scale: float) -> Any:
     """A ``PIL.Image`` of some words."""
-    words = "\n".join(textwrap.wrap(text, 56)) or " "
-    face = font(scale)
-    left, top, right, bottom = ImageDraw.Draw(Image.new("L", (1, 1))).multiline_textbbox((0, 0), words, font=face)
-    margin = round(8 * scale)
-    size = (int(right - left) + 2 * margin, int(bottom - top) + 2 * margin)
+    text = text_of(scale)
+    lines = textwrap.wrap(words, 56) or [" "]
+    margin, height = round(8 * scale), round(18 * scale)
+    size = (max(text.length(line) for line in lines) + 2 * margin, height * len(lines) + 2 * margin)
     picture = Image.new("RGB", size, _PAPER)
-    brush = ImageDraw.Draw(picture)
-    brush.rectangle((0, 0, size[0] - 1, size[1] - 1), outline=_EDGE)
-    brush.multiline_text((margin - left, margin - top), words, font=face, fill=_INK)
+    ImageDraw.Draw(picture).rectangle((0, 0, size[0] - 1, size[1] - 1), outline=_EDGE)
+    for number, line in enumerate(lines):
+        text.draw(picture, margin, margin + height * number + height // 2, line, _INK)
     return picture
 
 
-def font(scale: float) -> Any:
-    """What the desktop most likely has; Pillow brings one of its own for where there is none."""
-    for name in _FONTS:
-        try:
-            return ImageFont.truetype(name, round(13 * scale))
-        except OSError:
-            continue  # not installed
-    return ImageFont.load_default(round(13 * scale))
+_texts: dict[float, Text] = {}
+"""The fonts that were found, by scale: a menu is laid out anew at each change of its words."""
+
+
+def text_of(scale: float) -> Text:
+    """The text of menus and tooltips on a screen of that scale."""
+    if scale not in _texts:
+        _texts.clear()
+        _texts[scale] = Text(round(13 * scale))
+    return _texts[scale]
 
 
 def _stamp(picture: Any, at: tuple[int, int], side: int, mark: str, ink: str) -> None:
@@ -122,6 +173,10 @@ def _stamp(picture: Any, at: tuple[int, int], side: int, mark: str, ink: str) ->
             brush.line(points((0.35, 0.2), (0.65, 0.5), (0.35, 0.8)), fill=255, width=pen, joint="curve")
         case "back":
             brush.line(points((0.65, 0.2), (0.35, 0.5), (0.65, 0.8)), fill=255, width=pen, joint="curve")
+        case "up":
+            brush.line(points((0.2, 0.65), (0.5, 0.35), (0.8, 0.65)), fill=255, width=pen, joint="curve")
+        case "down":
+            brush.line(points((0.2, 0.35), (0.5, 0.65), (0.8, 0.35)), fill=255, width=pen, joint="curve")
         case "check" | "checked":
             brush.rounded_rectangle(points((0.08, 0.08), (0.92, 0.92)), fine * 0.15, outline=255, width=pen)
         case _:
@@ -136,6 +191,10 @@ def _stamp(picture: Any, at: tuple[int, int], side: int, mark: str, ink: str) ->
 
 _POINTER = X.ButtonPressMask | X.ButtonReleaseMask | X.PointerMotionMask | X.LeaveWindowMask
 _BACK = Line("Back", mark="back")
+_WHEEL = {4: -3, 5: 3}
+"""The buttons that the wheel is, and by how many lines it scrolls a menu that has no room."""
+_AT_ONCE = 5
+"""By how many lines a click on an arrow scrolls."""
 
 
 class X11Menu:
@@ -167,6 +226,8 @@ class X11Menu:
         self._closed = closed
         self._path: tuple[str, ...] = ()
         self._under: int | None = None
+        self._first = 0
+        self._most = monitor(display, x, beside[1])[2:]
         self._lay_out()
         self._popup = Popup(display, self._picture.draw(None), beside=beside, x=x, events=_POINTER | X.KeyPressMask)
         self._grab(time)
@@ -215,7 +276,8 @@ class X11Menu:
             self._path, items = (), _below(self._menu, ())
         self._items: list[Any] = [*([None] if self._path else []), *(items or [])]
         self._lines = tuple(_BACK if item is None else _line(item) for item in self._items)
-        self._picture = MenuPicture(self._lines, self._scale)
+        self._picture = MenuPicture(self._lines, self._scale, self._most, self._first)
+        self._first = self._picture.first
         if self._under is not None and self._under >= len(self._items):
             self._under = None
 
@@ -227,13 +289,26 @@ class X11Menu:
             self._under = line
             self._draw()
 
+    def _scroll_to(self, first: int) -> None:
+        self._first = max(0, first)
+        self._lay_out()
+
     def _press(self, event: Any) -> None:
         width, height = self._picture.size
-        if not (0 <= event.event_x < width and 0 <= event.event_y < height):
+        if event.detail in _WHEEL:
+            self._scroll_to(self._first + _WHEEL[event.detail])
+            self._under = self._picture.line_at(event.event_x, event.event_y)
+            self._draw()
+        elif not (0 <= event.event_x < width and 0 <= event.event_y < height):
             self.close()
+        elif by := self._picture.scroll_at(event.event_x, event.event_y):
+            self._scroll_to(self._first + by * _AT_ONCE)
+            self._draw()
 
     def _release(self, event: Any) -> None:
         # The release that belongs to the click on the icon comes here, too: it counts only upon a line.
+        if event.detail in _WHEEL:
+            return
         line = self._picture.line_at(event.event_x, event.event_y)
         if line is not None:
             self._take(line)
@@ -246,20 +321,33 @@ class X11Menu:
                 self._step(1)
             case XK.XK_Up:
                 self._step(-1)
+            case XK.XK_Home | XK.XK_Page_Up:
+                self._step(1, -1)
+            case XK.XK_End | XK.XK_Page_Down:
+                self._step(-1, 0)
             case XK.XK_Left if self._path:
                 self._go(self._path[:-1])
             case XK.XK_Return | XK.XK_KP_Enter | XK.XK_space | XK.XK_Right if self._under is not None:
                 if key != XK.XK_Right or self._lines[self._under].opens:
                     self._take(self._under)
 
-    def _step(self, by: int) -> None:
+    def _step(self, by: int, start: int | None = None) -> None:
+        """To the next line that can be chosen, and to where it is seen; ``start`` is where it is looked from."""
         count = len(self._lines)
-        start = self._under if self._under is not None else (-1 if by > 0 else 0)
+        if start is None:
+            start = self._under if self._under is not None else (-1 if by > 0 else 0)
         for offset in range(1, count + 1):
             line = (start + by * offset) % count
             if self._lines[line].enabled and not self._lines[line].separator:
+                self._bring_into_sight(line)
                 self._point(line)
                 return
+
+    def _bring_into_sight(self, line: int) -> None:
+        if line < self._picture.first:
+            self._scroll_to(line)
+        while line not in self._picture.shown and self._first < line:
+            self._scroll_to(self._first + 1)
 
     def _take(self, line: int) -> None:
         item = self._items[line]
@@ -272,7 +360,7 @@ class X11Menu:
             self._chosen(item)
 
     def _go(self, path: tuple[str, ...]) -> None:
-        self._path, self._under = path, None
+        self._path, self._under, self._first = path, None, 0
         self._lay_out()
         self._draw()
 

@@ -66,13 +66,17 @@ class Popup:
     def _place(self) -> tuple[int, int]:
         width, height = self._picture.size
         _, top, _, thick = self._beside
-        left, upper, across, down = _monitor(self._display, self._x, top)
+        left, upper, across, down = monitor(self._display, self._x, top)
         x = max(left, min(self._x, left + across - width))
         below = top + thick
-        return x, below if below + height <= upper + down else max(upper, top - height)
+        if below + height <= upper + down:
+            return x, below
+        # What is higher than the room above the icon lies over it, whole.
+        return x, max(upper, min(top - height, upper + down - height))
 
 
-def _monitor(display: Display, x: int, y: int) -> Box:
+def monitor(display: Display, x: int, y: int) -> Box:
+    """The monitor that shows a point of the screen."""
     screen = display.screen()
     if display.has_extension("XINERAMA"):
         for part in display.xinerama_query_screens().screens:
