@@ -289,7 +289,7 @@ def test_gen0_holds_no_more_than_its_capacity(file: Path) -> None:
         ("[[segment]]\nfor = '3650d'\nregime = 'work'\nswitches_per_hour = 3600\n", f"at most {MOST_SWITCHES}"),
         ("[[segment]]\nfor = '100000d'\nregime = 'work'\n", "out of range"),
         ("[[segment]]\nfor = '1h'\nregime = 'work'\nload = 1e400\n", "out of range"),
-        ("[[segment]]\nfor = '1h'\nregime = ['work']\n", "a list is not one of"),
+        ("[[segment]]\nfor = '1h'\nregime = ['work']\n", "[…] is not one of"),
         ("[parameters]\nlaw = 3\n[[segment]]\nfor = '1h'\nregime = 'off'\n", 'there is no "law" here'),
     ],
 )

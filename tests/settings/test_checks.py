@@ -33,7 +33,7 @@ RHYTHM = 'every = "20m"\nlength = "20s"'
         (kinds('every = "20m"'), "3: kinds.every: a break that comes every 20m needs a length as well"),
         (
             kinds(RHYTHM, 'every = "5m"\nlength = "5m"'),
-            "8: kinds.length: 5m of break every 5m leaves no time to work; make length shorter than every",
+            "8: kinds.length: a break of 5m every 5m leaves no time to work; make length shorter than every",
         ),
         (
             '[[kinds]]\nname = "tea"\n[[kinds]]\nname = "tea"',
@@ -45,7 +45,7 @@ RHYTHM = 'every = "20m"\nlength = "20s"'
         ),
         (
             'breaks.at = ["half past nine"]',
-            '1: breaks.at: "half past nine" is not a break at a time of day such as "12:30 lunch" or '
+            '1: breaks.at: "half past nine" is not a break at a fixed time such as "12:30 lunch" or '
             '"mon-fri 15:00 walk"',
         ),
         (kinds('every = "30s"\nlength = "10s"'), '3: kinds.every: 30s is too often: write "1m" or more'),

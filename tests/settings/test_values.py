@@ -111,7 +111,7 @@ def test_no_fixed_hours_and_hours_on_one_day_are_a_contradiction() -> None:
         ),
         (
             '["mon-thu 09:00-17:30", "wed 17:00-20:00"]',
-            'on wed, "09:00-17:30" and "17:00-20:00" overlap; write one range for both',
+            'on wed: "09:00-17:30" and "17:00-20:00" overlap; write one range for both',
         ),
         ('["monday 09:00-17:30"]', None),
         ("3", "3 is not a list such as"),
@@ -206,8 +206,8 @@ def test_days_off_are_days_and_spans_of_days() -> None:
         ),
         ('hours.kept_available = ["sat"]', 'hours.kept_available: "sat" is not a time range such as "09:00-17:30"'),
         ('shutdown.notices = ["5m", "5m"]', 'shutdown.notices: "5m" is listed twice'),
-        ("breaks.after = {}", 'breaks.after: a table is not a duration such as "50m"'),
-        ("breaks.after = [[]]", 'breaks.after: a list is not a duration such as "50m"'),
+        ("breaks.after = {}", 'breaks.after: {…} is not a duration such as "50m"'),
+        ("breaks.after = [[]]", 'breaks.after: […] is not a duration such as "50m"'),
     ],
 )
 def test_a_value_that_will_not_do_is_refused_with_what_would(line: str, problem: str) -> None:
@@ -233,7 +233,7 @@ def test_a_list_that_nobody_would_write_is_too_long() -> None:
 
 
 def test_a_number_of_thousands_of_digits_is_one_clear_problem() -> None:
-    assert ["1: law.gain: a number of very many digits is out of range: it can be from 0.67 to 2"] == told(
+    assert ["1: law.gain: a number with very many digits is out of range: it can be from 0.67 to 2"] == told(
         "law.gain = 0x" + "f" * 50_000
     )
     assert ["2: a number has far too many digits"] == told("[law]\ngain = " + "9" * 5000)

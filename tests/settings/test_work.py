@@ -84,7 +84,7 @@ def test_so_many_problems_are_told_and_the_others_are_counted() -> None:
         settings_of("".join(f"k{number} = 1\n" for number in range(2 * MOST_TOLD)))
 
     assert MOST_TOLD + 1 == len(raised.value.problems)
-    assert f"settings.toml: and {MOST_TOLD} problems more" == str(raised.value.problems[-1])
+    assert f"settings.toml: and {MOST_TOLD} more problems" == str(raised.value.problems[-1])
 
 
 def test_all_that_can_be_said_is_no_more_than_a_file_may_hold() -> None:

@@ -7,6 +7,7 @@ key of 20,000 parts keeps it busy for 13 s. Nobody writes either into a settings
 import re
 
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.settings.file.lines import COMMENT, STRING
 
 LARGEST = 256 * 1024
@@ -59,11 +60,11 @@ def immodest(text: str, largest: int = LARGEST) -> tuple[int, str] | None:
     for match in _SIGN.finditer(text):
         count.take(match.group())
         if count.depth > DEEPEST:
-            return _line(text, match.start()), f"more than {DEEPEST} lists or tables are nested here"
+            return _line(text, match.start()), say("more than {most} lists or tables are nested here", most=DEEPEST)
         if count.dots >= LONGEST_KEY:
-            return _line(text, match.start()), f"a name here has more than {LONGEST_KEY} parts"
+            return _line(text, match.start()), say("a name here has more than {most} parts", most=LONGEST_KEY)
         if count.signs > most:
-            return _line(text, match.start()), "up to here there are far more values than there are settings"
+            return _line(text, match.start()), say("up to here there are far more values than there are settings")
     return None
 
 

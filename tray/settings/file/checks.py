@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from itertools import pairwise
 
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import DAYS, Settings
 from tray.settings.catalogue.listing import find, value_in
 from tray.settings.types.duration import written
@@ -26,8 +27,14 @@ def levels_ascend(settings: Settings) -> Iterable[tuple[str, str]]:
         if begins >= ends:
             yield (
                 blamed(settings, f"levels.{higher}", f"levels.{lower}"),
-                f"{higher} begins at {ends:g}, which isn't above {lower} at {begins:g}; "
-                "each level must begin above the one before",
+                say(
+                    "{higher} begins at {above}, which isn't above {lower} at {below}; "
+                    "each level must begin above the one before",
+                    higher=higher,
+                    above=f"{ends:g}",
+                    lower=lower,
+                    below=f"{begins:g}",
+                ),
             )
 
 
@@ -37,7 +44,11 @@ def breaks_fit(settings: Settings) -> Iterable[tuple[str, str]]:
     if shortest > longest:
         yield (
             blamed(settings, "breaks.longest", "breaks.shortest"),
-            f"the shortest break, {written(shortest)}, is longer than the longest, {written(longest)}",
+            say(
+                "the shortest break, {shortest}, is longer than the longest, {longest}",
+                shortest=written(shortest),
+                longest=written(longest),
+            ),
         )
 
 
@@ -47,17 +58,27 @@ def lengths_are_long_enough(settings: Settings) -> Iterable[tuple[str, str]]:
     lengths |= {f"kinds.{index}.length": kind.length for index, kind in enumerate(settings.kinds)}
     for name, length in lengths.items():
         if timedelta(0) < length < _SHORTEST:
-            yield name, f'{written(length)} is too short for a break: write "{written(_SHORTEST)}" or more, or "0s"'
+            yield (
+                name,
+                say(
+                    '{length} is too short for a break: write "{least}" or more, or "0s"',
+                    length=written(length),
+                    least=written(_SHORTEST),
+                ),
+            )
 
 
 def a_limit_is_off_or_long_enough(settings: Settings) -> Iterable[tuple[str, str]]:
     """The limit on a stretch is off, or as long as work takes to become one."""
     stretch = settings.limits.stretch
     if timedelta(0) < stretch < _SHORTEST_STRETCH:
-        wanted = written(_SHORTEST_STRETCH)
         yield (
             "limits.stretch",
-            f'{written(stretch)} is too short for a limit: write "{wanted}" or more, or "0s" for none',
+            say(
+                '{length} is too short for a limit: write "{least}" or more, or "0s" for none',
+                length=written(stretch),
+                least=written(_SHORTEST_STRETCH),
+            ),
         )
 
 
@@ -66,12 +87,16 @@ def long_breaks_have_a_rhythm(settings: Settings) -> Iterable[tuple[str, str]]:
     breaks = settings.breaks
     if not breaks.long_every:
         if breaks.long_length != Settings().breaks.long_length:
-            text = "no break is a long one yet; write a line such as long_every = 4, so that every 4th is"
+            text = say("no break is a long one yet; write a line such as long_every = 4, so that every 4th is")
             yield "breaks.long_length", text
     elif breaks.length and breaks.long_length <= breaks.length:
         yield (
             blamed(settings, "breaks.long_length", "breaks.length"),
-            f"the long break, {written(breaks.long_length)}, is no longer than the others, {written(breaks.length)}",
+            say(
+                "the long break, {long}, is no longer than the others, {others}",
+                long=written(breaks.long_length),
+                others=written(breaks.length),
+            ),
         )
 
 
@@ -80,17 +105,25 @@ def rhythms_fit(settings: Settings) -> Iterable[tuple[str, str]]:
     regular = [(index, kind) for index, kind in enumerate(settings.kinds) if kind.every]
     for index, kind in regular:
         if not kind.length:
-            yield f"kinds.{index}.every", f"a break that comes every {written(kind.every)} needs a length as well"
+            text = say("a break that comes every {time} needs a length as well", time=written(kind.every))
+            yield f"kinds.{index}.every", text
         elif kind.length >= kind.every:
             yield (
                 f"kinds.{index}.length",
-                f"{written(kind.length)} of break every {written(kind.every)} leaves no time to work; "
-                "make length shorter than every",
+                say(
+                    "a break of {length} every {time} leaves no time to work; make length shorter than every",
+                    length=written(kind.length),
+                    time=written(kind.every),
+                ),
             )
         if kind.every < _OFTENEST:
-            yield f"kinds.{index}.every", f'{written(kind.every)} is too often: write "{written(_OFTENEST)}" or more'
+            text = say(
+                '{time} is too often: write "{least}" or more', time=written(kind.every), least=written(_OFTENEST)
+            )
+            yield f"kinds.{index}.every", text
     for index, _ in regular[_MOST_RHYTHMS:]:
-        yield f"kinds.{index}.every", f"up to {_MOST_RHYTHMS} kinds of break may have an every; this is one too many"
+        text = say("up to {most} kinds of break may have an every; this is one too many", most=_MOST_RHYTHMS)
+        yield f"kinds.{index}.every", text
 
 
 def gaps_fit(settings: Settings) -> Iterable[tuple[str, str]]:
@@ -99,7 +132,11 @@ def gaps_fit(settings: Settings) -> Iterable[tuple[str, str]]:
     if away > ends:
         yield (
             blamed(settings, "tracking.session_ends_after", "tracking.away_after"),
-            f"a session would end after {written(ends)}, before you even count as away, after {written(away)}",
+            say(
+                "a session would end after {ends}, before you even count as away, after {away}",
+                ends=written(ends),
+                away=written(away),
+            ),
         )
 
 
@@ -108,7 +145,9 @@ def hours_agree(settings: Settings) -> Iterable[tuple[str, str]]:
     if settings.hours.week.free:
         for name in DAYS:
             if getattr(settings.hours, name):
-                wrong = 'these are working hours, but hours.week = "free" says you have none; remove one of the two'
+                wrong = say(
+                    'these are working hours, but hours.week = "free" says you have none; remove one of the two'
+                )
                 yield f"hours.{name}", wrong
 
 
@@ -117,7 +156,8 @@ def hooks_have_names_of_their_own(settings: Settings) -> Iterable[tuple[str, str
     names = [hook.name for hook in settings.hooks]
     for index, name in enumerate(names):
         if name in names[:index]:
-            yield f"hooks.{index}.name", f'another hook is already called "{name}"; give each its own name'
+            text = say('another hook is already called "{name}"; give each its own name', name=name)
+            yield f"hooks.{index}.name", text
 
 
 def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
@@ -125,11 +165,17 @@ def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
     names = [kind.name for kind in settings.kinds]
     for index, name in enumerate(names):
         if name in names[:index]:
-            yield f"kinds.{index}.name", f'another kind of break is already called "{name}"; give each its own name'
+            text = say('another kind of break is already called "{name}"; give each its own name', name=name)
+            yield f"kinds.{index}.name", text
     known = dict.fromkeys(("rest", "walk", "lunch", *names))
     for wanted in settings.breaks.at:
         if wanted.kind not in known:
-            yield "breaks.at", f'there is no kind of break called "{wanted.kind}"; there are {", ".join(known)}'
+            text = say(
+                'there is no kind of break called "{kind}"; there are {kinds}',
+                kind=wanted.kind,
+                kinds=", ".join(known),
+            )
+            yield "breaks.at", text
 
 
 OWN_CHECKS: tuple[Check, ...] = (

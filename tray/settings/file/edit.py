@@ -3,7 +3,8 @@
 import re
 
 from tray.errors import UsageError
-from tray.lib.nearest import did_you_mean
+from tray.lib.nearest import nearest
+from tray.lib.translation import say
 from tray.settings.catalogue.listing import Setting, all_settings, find
 from tray.settings.file.checks import Check
 from tray.settings.file.lines import Layout, layout
@@ -33,8 +34,9 @@ def change(text: str, name: str, words: str, file: str, extra_checks: tuple[Chec
 def _named(name: str) -> Setting:
     setting = find(name)
     if setting is None:
-        near = did_you_mean(name, [known.name for known in all_settings()])
-        raise UsageError(f'there is no setting "{name}"{near}')
+        if near := nearest(name, [known.name for known in all_settings()]):
+            raise UsageError(say('there is no setting "{name}"; did you mean "{near}"?', name=name, near=near))
+        raise UsageError(say('there is no setting "{name}"', name=name))
     return setting
 
 

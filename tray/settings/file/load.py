@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tray.errors import Problem, SettingsInvalid
-from tray.lib.nearest import did_you_mean
+from tray.lib.nearest import nearest
+from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.catalogue.law import Law, in_edition
 from tray.settings.catalogue.listing import Section, all_settings, lists, sections
@@ -52,7 +53,7 @@ class _Loading:
         known = single.keys() | several.keys()
         for name in self.tables:
             if name not in known:
-                self._note((name,), self._no_such_section(name))
+                self._note((name,), self._unknown_section(name))
         for check in checks:
             for name, text in check(settings):
                 # A default that stands in for a faulty value would be blamed for what it is not.
@@ -65,24 +66,29 @@ class _Loading:
     def _told(self) -> tuple[Problem, ...]:
         problems = sorted(self.problems, key=lambda problem: problem.line or 0)
         if more := len(problems[MOST_TOLD:]):
-            problems[MOST_TOLD:] = [Problem(self.file, None, "", f"and {more} problems more")]
+            problems[MOST_TOLD:] = [Problem(self.file, None, "", _and_more(more))]
         return tuple(problems)
 
     def _section(self, section: Section, at: Path) -> Any:
         table = self.tables.get(section.name, {})
         if not isinstance(table, dict):
-            brackets = "; write its name in single brackets" if isinstance(table, list) else ""
-            self._refuse(at, f"{shown(table)} is not a section such as [{section.name}]{brackets}")
+            self._refuse(at, _not_a_section(table, section.name))
             return section.of()
         return self._table(section, table, at)
 
     def _entries(self, section: Section) -> tuple[Any, ...]:
         tables = self.tables.get(section.name, [])
         if not isinstance(tables, list):
-            self._refuse((section.name,), f"{shown(tables)} is not a list; write [[{section.name}]] in double brackets")
+            text = say(
+                "{value} is not a list; write [[{section}]] in double brackets",
+                value=shown(tables),
+                section=section.name,
+            )
+            self._refuse((section.name,), text)
             return ()
         if len(tables) > MOST_ENTRIES:
-            self._refuse((section.name,), f"there are {len(tables)} of these; up to {MOST_ENTRIES} are allowed")
+            text = say("there are {count} of these; up to {most} are allowed", count=len(tables), most=MOST_ENTRIES)
+            self._refuse((section.name,), text)
         found = []
         for index, table in enumerate(tables[:MOST_ENTRIES]):
             at = (section.name, index)
@@ -90,13 +96,18 @@ class _Loading:
                 found.append(self._table(section, table, at))
                 self._miss(section, table, at)
             else:
-                self._refuse(at, f"{shown(table)} is not a table; write [[{section.name}]] and its settings below it")
+                text = say(
+                    "{value} is not a table; write [[{section}]] and its settings below it",
+                    value=shown(table),
+                    section=section.name,
+                )
+                self._refuse(at, text)
         return tuple(found)
 
     def _table(self, section: Section, table: dict[str, Any], at: Path) -> Any:
         for key in table:
             if section.setting(key) is None:
-                self._refuse((*at, key), self._no_such_setting(key, section))
+                self._refuse((*at, key), self._unknown_setting(key, section))
         values = dict(self._values(section, table, at))
         return section.of(**(in_edition(values) if section.of is Law else values))
 
@@ -104,7 +115,8 @@ class _Loading:
         for setting in section.settings:
             if setting.declared.needed and setting.key not in table:
                 example = f"{setting.key} = {setting.declared.default_text}"
-                self._refuse(at, f"{setting.key} is missing; write a line such as {example}")
+                text = say("{setting} is missing; write a line such as {example}", setting=setting.key, example=example)
+                self._refuse(at, text)
 
     def _values(self, section: Section, table: dict[str, Any], at: Path) -> Iterator[tuple[str, Any]]:
         for setting in section.settings:
@@ -129,28 +141,56 @@ class _Loading:
         line = next((line for end in range(len(path), 0, -1) if (line := self._layout.line_of(path[:end]))), None)
         self.problems.append(Problem(self.file, line, _dotted(path), text))
 
-    def _no_such_section(self, name: str) -> str:
+    def _unknown_section(self, name: str) -> str:
         table = self.tables[name]
         if isinstance(table, dict | list):
-            return "there is no such section" + self._suggest(
-                name, [section.name for section in (*sections(), *lists())]
-            )
-        homes = _homes(name)
-        if homes:
-            return f"this setting belongs below a line {' or '.join(f'[{home}]' for home in homes)}"
-        return "there is no such setting" + self._suggest(name, [setting.key for setting in all_settings()])
+            if near := self._nearest(name, [section.name for section in (*sections(), *lists())]):
+                return say('there is no such section; did you mean "{near}"?', near=near)
+            return say("there is no such section")
+        if homes := _homes(name):
+            return _belongs(homes)
+        return _no_such_setting(self._nearest(name, [setting.key for setting in all_settings()]))
 
-    def _no_such_setting(self, key: str, section: Section) -> str:
+    def _unknown_setting(self, key: str, section: Section) -> str:
         if section not in lists() and (homes := _homes(key)):
-            return f"this setting belongs below a line {' or '.join(f'[{home}]' for home in homes)}"
-        near = self._suggest(key, [setting.key for setting in section.settings])
+            return _belongs(homes)
+        near = self._nearest(key, [setting.key for setting in section.settings])
         if section in lists():
-            return "there is no such setting" + near
-        return "there is no such setting" + (near or self._suggest(key, [setting.name for setting in all_settings()]))
+            return _no_such_setting(near)
+        return _no_such_setting(near or self._nearest(key, [setting.name for setting in all_settings()]))
 
-    def _suggest(self, word: str, known: list[str]) -> str:
+    def _nearest(self, word: str, known: list[str]) -> str | None:
         self.unknown += 1
-        return did_you_mean(word, known) if self.unknown <= _SUGGESTIONS else ""
+        return nearest(word, known) if self.unknown <= _SUGGESTIONS else None
+
+
+def _and_more(more: int) -> str:
+    return say_many("and {count} more problem", "and {count} more problems", more)
+
+
+def _not_a_section(table: object, name: str) -> str:
+    if isinstance(table, list):
+        return say(
+            "{value} is not a section such as [{section}]; write its name in single brackets",
+            value=shown(table),
+            section=name,
+        )
+    return say("{value} is not a section such as [{section}]", value=shown(table), section=name)
+
+
+def _no_such_setting(near: str | None) -> str:
+    if near is None:
+        return say("there is no such setting")
+    return say('there is no such setting; did you mean "{near}"?', near=near)
+
+
+def _belongs(homes: list[str]) -> str:
+    """Where a setting belongs that stands in no section, or in another one."""
+    lines = [f"[{home}]" for home in homes]
+    if len(lines) == 1:
+        return say("this setting belongs below a line {section}", section=lines[0])
+    some, last = ", ".join(lines[:-1]), lines[-1]
+    return say("this setting belongs below a line {sections} or {last}", sections=some, last=last)
 
 
 def _homes(key: str) -> list[str]:

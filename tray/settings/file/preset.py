@@ -5,7 +5,8 @@ from typing import Any
 
 from tray.errors import UsageError
 from tray.lib.frozen import dataclass
-from tray.lib.nearest import did_you_mean
+from tray.lib.nearest import nearest
+from tray.lib.translation import say
 from tray.settings.catalogue.listing import Section, lists, sections, value_in
 from tray.settings.catalogue.presets import (
     KINDS,
@@ -41,7 +42,17 @@ def wanted(name: str) -> Preset:
     preset = preset_named(name)
     if preset is None:
         names = [each.name for each in PRESETS]
-        raise UsageError(f'there is no preset "{name}"{did_you_mean(name, names)}; there are {", ".join(names)}')
+        known = ", ".join(names)
+        if near := nearest(name, names):
+            raise UsageError(
+                say(
+                    'there is no preset "{name}", only {names}; did you mean "{near}"?',
+                    name=name,
+                    names=known,
+                    near=near,
+                )
+            )
+        raise UsageError(say('there is no preset "{name}", only {names}', name=name, names=known))
     return preset
 
 

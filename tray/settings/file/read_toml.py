@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from tray.errors import Problem, SettingsInvalid
+from tray.lib.translation import say
 from tray.settings.file import syntax
 from tray.settings.file.bounds import LARGEST, immodest
 from tray.settings.file.lines import layout
@@ -16,13 +17,13 @@ def decoded(data: bytes, file: str, largest: int = LARGEST) -> str:
     if len(data) > largest:
         raise too_large(file, largest)
     if data[:2] in _MARKS:
-        raise invalid(file, None, f"the file is saved as {_MARKS[data[:2]]}; save it as UTF-8")
+        raise invalid(file, None, say("the file is saved as {encoding}; save it as UTF-8", encoding=_MARKS[data[:2]]))
     try:
         return data.decode()
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
-        what = f"byte 0x{data[wrong.start]:02X} is not UTF-8; save the file as UTF-8"
-        raise invalid(file, line, what) from wrong
+        byte = f"0x{data[wrong.start]:02X}"
+        raise invalid(file, line, say("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)) from wrong
 
 
 def parsed(text: str, file: str, largest: int = LARGEST) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def parsed(text: str, file: str, largest: int = LARGEST) -> dict[str, Any]:
         raise too_large(file, largest)
     if "\0" in plain:
         line = plain.count("\n", 0, plain.index("\0")) + 1
-        raise invalid(file, line, "there's a zero byte here; the file is damaged, or isn't text")
+        raise invalid(file, line, say("there's a zero byte here; the file is damaged, or isn't text"))
     if too_much := immodest(plain, largest):
         raise invalid(file, *too_much)
     return _tables(plain, file)
@@ -40,7 +41,8 @@ def parsed(text: str, file: str, largest: int = LARGEST) -> dict[str, Any]:
 
 def too_large(file: str, largest: int = LARGEST) -> SettingsInvalid:
     """The error for a file of more than ``largest`` bytes."""
-    return invalid(file, None, f"the file is larger than {largest // 1024} KB, too large to be a settings file")
+    text = say("the file is larger than {most} KB, too large to be a settings file", most=largest // 1024)
+    return invalid(file, None, text)
 
 
 def invalid(file: str, line: int | None, text: str) -> SettingsInvalid:
@@ -56,13 +58,12 @@ def _tables(text: str, file: str) -> dict[str, Any]:
     except tomli.TOMLDecodeError as wrong:
         raise _explained(wrong, text, file) from wrong
     except (RecursionError, MemoryError) as wrong:
-        raise invalid(file, None, "the file is too complicated to read") from wrong
+        raise invalid(file, None, say("the file is too complicated to read")) from wrong
     except (ValueError, OverflowError) as wrong:
         # What the parser hands to Python's own numbers and dates, and these refuse.
         line = syntax.line_of_long_number(text)
-        raise invalid(
-            file, line, "a number has far too many digits" if line else "a date or number here is impossible"
-        ) from wrong
+        what = say("a number has far too many digits") if line else say("a date or number here is impossible")
+        raise invalid(file, line, what) from wrong
 
 
 def _explained(wrong: ValueError, text: str, file: str) -> SettingsInvalid:
@@ -72,11 +73,12 @@ def _explained(wrong: ValueError, text: str, file: str) -> SettingsInvalid:
     line = int(getattr(wrong, "lineno", None) or (place[1] if place else len(lines)))
     column = int(getattr(wrong, "colno", None) or (place[2] if place else 1))
     message = str(getattr(wrong, "msg", None) or syntax.without_position(str(wrong)))
-    what = syntax.explained(message, lines[line - 1].rstrip("\r"), column)
-    return invalid(file, line, what + _where_it_began(text, line) if message.startswith("Unclosed") else what)
+    began = _where_it_began(text, line) if message.startswith("Unclosed") else None
+    return invalid(file, line, syntax.explained(message, lines[line - 1].rstrip("\r"), column, began))
 
 
-def _where_it_began(text: str, line: int) -> str:
+def _where_it_began(text: str, line: int) -> int | None:
+    """The line in which a list or table begins that is not closed, where that is another one than ``line``."""
     places = layout(text)
     began = line if places.unclosed is None else places.line_at(places.unclosed)
-    return "" if began == line else f" (it begins in line {began})"
+    return None if began == line else began

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from tray.lib.text import acts
+from tray.lib.translation import mark, say
 from tray.settings.file.lines import COMMENT, STRING
 
 _QUOTES = '“”„‟«»‘’‚‛″"＇‹›'
@@ -18,32 +19,46 @@ _COLON = re.compile(r"\s*[A-Za-z0-9_-]+\s*:")
 _TOO_LONG_NUMBER = re.compile(r"[0-9_]{4000,}")
 
 _ENDINGS = {
-    "Cannot overwrite a value": "this is set twice; keep one of the two lines",
-    "Unterminated string": 'the closing quote " is missing',
-    "Illegal character '\\n'": 'the closing quote " is missing',
-    'Expected "\'"': "the closing quote ' is missing",
-    "Unclosed array": "a list is not closed; its ] is missing",
-    "Unclosed inline table": "a table is not closed; its } is missing",
-    "Expected ']' at the end of a table declaration": "the ] after the section's name is missing",
-    "Expected ']]' at the end of an array declaration": "the ]] after the section's name is missing",
-    "Expected '=' after a key in a key/value pair": "there must be an = after a setting's name",
-    "Invalid value": 'a value such as "50m", 60, true or ["30m", "10m"] must follow the =',
-    "Unescaped '\\' in a string": "the text has a single \\; write \\\\, or put the text between ' and '",
-    "Invalid statement": 'a line is [section], or setting = value such as after = "50m"',
+    "Cannot overwrite a value": mark("this is set twice; keep one of the two lines"),
+    "Unterminated string": mark('the closing quote " is missing'),
+    "Illegal character '\\n'": mark('the closing quote " is missing'),
+    'Expected "\'"': mark("the closing quote ' is missing"),
+    "Expected ']' at the end of a table declaration": mark("the ] after the section's name is missing"),
+    "Expected ']]' at the end of an array declaration": mark("the ]] after the section's name is missing"),
+    "Expected '=' after a key in a key/value pair": mark("there must be an = after a setting's name"),
+    "Invalid value": mark('a value such as "50m", 60, true or ["30m", "10m"] must follow the ='),
+    "Unescaped '\\' in a string": mark("the text has a single \\; write \\\\, or put the text between ' and '"),
+    "Invalid statement": mark('a line is [section], or setting = value such as after = "50m"'),
 }
 
 
-def explained(message: str, line: str, column: int) -> str:
-    """What to tell the person for a parser's ``message`` about ``line`` at ``column`` (counted from 1)."""
+def explained(message: str, line: str, column: int, began: int | None = None) -> str:
+    """What to tell the person for a parser's ``message`` about ``line`` at ``column`` (counted from 1).
+
+    ``began`` is the line in which something begins that is not closed, where it is another one.
+    """
     if "\r" in line:
-        return "there's a carriage return within this line; save the file with Unix or Windows line endings"
+        return say("there's a carriage return within this line; save the file with Unix or Windows line endings")
     found = _foreign(line, column) or _unquoted(message, line)
     if found:
         return found
     if message.startswith(("Cannot declare", "Cannot mutate")):
-        return "this section is in the file twice; put its settings under the first one"
-    known = _ENDINGS.get(message)
-    return known or f"this line is not TOML: {_clean(message)}"
+        return say("this section is in the file twice; put its settings under the first one")
+    if message.startswith("Unclosed"):
+        return _not_closed(message, began)
+    if known := _ENDINGS.get(message):
+        return say(known)
+    return say("this line is not TOML: {reason}", reason=_clean(message))
+
+
+def _not_closed(message: str, began: int | None) -> str:
+    if message == "Unclosed array":
+        if began is None:
+            return say("a list is not closed; its {bracket} is missing", bracket="]")
+        return say("a list is not closed; its {bracket} is missing (it begins in line {line})", bracket="]", line=began)
+    if began is None:
+        return say("a table is not closed; its {brace} is missing", brace="}")
+    return say("a table is not closed; its {brace} is missing (it begins in line {line})", brace="}", line=began)
 
 
 def without_position(message: str) -> str:
@@ -67,11 +82,13 @@ def _foreign(line: str, column: int) -> str | None:
     sign = match.group()
     name = f"{unicodedata.name(sign).lower()} (U+{ord(sign):04X})"
     if sign in _BLANKS:
-        return f"there is a {name} in this line; write an ordinary space instead"
+        return say("there is a {name} in this line; write an ordinary space instead", name=name)
     if sign in _UNSEEN:
-        return f"there is an invisible {name} in this line; delete it"
+        return say("there is an invisible {name} in this line; delete it", name=name)
     plain = _PLAIN_SIGN.get(sign, "'" if sign in "‘’‚‛＇" else '"')
-    return f"there is a {name} {sign} in this line; write a plain {plain} instead"
+    return say(
+        "there is a {name} {sign} in this line; write a plain {plain} instead", name=name, sign=sign, plain=plain
+    )
 
 
 def _unclosed(match: re.Match[str]) -> bool:
@@ -82,14 +99,14 @@ def _unclosed(match: re.Match[str]) -> bool:
 def _unquoted(message: str, line: str) -> str | None:
     if message not in ("Invalid value", "Expected newline or end of document after a statement"):
         if message.startswith("Expected '='") and _COLON.match(line):
-            return "write = instead of : between a setting and its value"
+            return say("write = instead of : between a setting and its value")
         return None
     if _WORD_FLAG.search(line):
-        return "write true or false, in small letters and without quotes, or another word in quotes"
+        return say("write true or false, in small letters and without quotes, or another word in quotes")
     if _UNQUOTED.search(line):
-        return 'a text, a time or a duration needs quotes, such as "50m"; a number has none'
+        return say('a text, a time or a duration needs quotes, such as "50m"; a number has none')
     if message.startswith("Expected newline"):
-        return "there's something after the value; write each setting on a line of its own"
+        return say("there's something after the value; write each setting on a line of its own")
     return None
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time
 
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.settings.types.kind import Unfit
 from tray.settings.types.toml_form import shown
 from tray.settings.types.values import WEEKDAYS, ClockBreak, DateRange, TimeRange, WeekRange
@@ -24,14 +25,17 @@ class TimeOfDay:
             return raw
         if isinstance(raw, str) and re.fullmatch(_CLOCK, raw):
             return _clock(raw)
-        hint = '; midnight is "00:00"' if raw == "24:00" else ""
-        raise Unfit(f'{shown(raw)} is not a clock time such as "{self.example}"{hint}')
+        if raw == "24:00":
+            raise Unfit(
+                say('"24:00" is not a clock time such as "{example}"; midnight is "00:00"', example=self.example)
+            )
+        raise Unfit(say('{value} is not a clock time such as "{example}"', value=shown(raw), example=self.example))
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return "HH:MM"
+        return say("HH:MM")
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": f"^{_CLOCK}$"}
@@ -50,7 +54,7 @@ class TimeOrNone:
         return words
 
     def range(self) -> str:
-        return 'HH:MM or ""'
+        return say('HH:MM or ""')
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": f"^({_CLOCK})?$"}
@@ -63,17 +67,22 @@ class ClockSpan:
     def read(self, raw: object) -> TimeRange:
         match = re.fullmatch(rf"({_CLOCK})\s*[-–]\s*({_CLOCK}|24:00)", raw) if isinstance(raw, str) else None
         if match is None:
-            raise Unfit(f'{shown(raw)} is not a time range such as "09:00-17:30"')
+            raise Unfit(say('{value} is not a time range such as "09:00-17:30"', value=shown(raw)))
         first, last = match.groups()
         if first == last:
-            raise Unfit(f'{shown(raw)} begins when it ends; remove it, or write "00:00-24:00" for the whole day')
+            raise Unfit(
+                say(
+                    '{value} begins when it ends; remove it, or write "00:00-24:00" for the whole day',
+                    value=shown(raw),
+                )
+            )
         return TimeRange(_clock(first), time(0) if last == "24:00" else _clock(last))
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return "HH:MM-HH:MM"
+        return say("HH:MM-HH:MM")
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": rf"^{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
@@ -89,8 +98,13 @@ class WeekSpan:
             return WeekRange(ClockSpan().read(raw))
         named = re.fullmatch(f"({_WEEKDAY})(?:[-–]({_WEEKDAY}))?", match[1])
         if named is None:
-            wanted = f"days are written {', '.join(WEEKDAYS)}"
-            raise Unfit(f'{shown(match[1])} is not a day of the week such as "sat", or "mon-fri" for several; {wanted}')
+            raise Unfit(
+                say(
+                    '{value} is not a day of the week such as "sat", or "mon-fri" for several; days are written {days}',
+                    value=shown(match[1]),
+                    days=", ".join(WEEKDAYS),
+                )
+            )
         first, last = (WEEKDAYS.index(name.lower()) for name in (named[1], named[2] or named[1]))
         return WeekRange(ClockSpan().read(match[2]), first, last)
 
@@ -98,7 +112,7 @@ class WeekSpan:
         return words
 
     def range(self) -> str:
-        return "HH:MM-HH:MM or mon-fri HH:MM-HH:MM"
+        return say("HH:MM-HH:MM or mon-fri HH:MM-HH:MM")
 
     def schema(self) -> dict[str, object]:
         days = rf"({_WEEKDAY}([-–]{_WEEKDAY})?\s+)?"
@@ -113,7 +127,12 @@ class BreakTime:
         days = rf"(?:({_WEEKDAY})(?:[-–]({_WEEKDAY}))?\s+)?"
         match = re.fullmatch(rf"{days}({_CLOCK})\s+([A-Za-z]\S{{0,39}})", raw) if isinstance(raw, str) else None
         if match is None:
-            raise Unfit(f'{shown(raw)} is not a break at a time of day such as "12:30 lunch" or "mon-fri 15:00 walk"')
+            raise Unfit(
+                say(
+                    '{value} is not a break at a fixed time such as "12:30 lunch" or "mon-fri 15:00 walk"',
+                    value=shown(raw),
+                )
+            )
         if match[1] is None:
             return ClockBreak(_clock(match[3]), match[4])
         first, last = (WEEKDAYS.index(name.lower()) for name in (match[1], match[2] or match[1]))
@@ -123,7 +142,7 @@ class BreakTime:
         return words
 
     def range(self) -> str:
-        return "HH:MM KIND or mon-fri HH:MM KIND"
+        return say("HH:MM KIND or mon-fri HH:MM KIND")
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": rf"^({_WEEKDAY}([-–]{_WEEKDAY})?\s+)?{_CLOCK}\s+[A-Za-z]\S*$"}
@@ -139,17 +158,17 @@ class Days:
             raw = raw.isoformat()
         match = re.fullmatch(rf"({_DAY})(?:\s*\.\.\s*({_DAY}))?", raw) if isinstance(raw, str) else None
         if match is None:
-            raise Unfit(f'{shown(raw)} is not a day such as "2026-05-01" or "2026-12-24..2027-01-01"')
+            raise Unfit(say('{value} is not a day such as "2026-05-01" or "2026-12-24..2027-01-01"', value=shown(raw)))
         first, last = _day(match[1]), _day(match[2] or match[1])
         if last < first:
-            raise Unfit(f"{shown(raw)} ends before it begins")
+            raise Unfit(say("{value} ends before it begins", value=shown(raw)))
         return DateRange(first, last)
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return "YYYY-MM-DD or YYYY-MM-DD..YYYY-MM-DD"
+        return say("YYYY-MM-DD or YYYY-MM-DD..YYYY-MM-DD")
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": rf"^{_DAY}(\s*\.\.\s*{_DAY})?$"}
@@ -164,4 +183,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as wrong:
-        raise Unfit(f"there is no day {shown(text)} in the calendar") from wrong
+        raise Unfit(say("there is no day {value} in the calendar", value=shown(text))) from wrong

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+from tray.lib.translation import say
+
 _UNITS = {"d": 86_400_000_000, "h": 3_600_000_000, "m": 60_000_000, "s": 1_000_000}
 """Microseconds in each unit, longest first."""
 
@@ -27,7 +29,7 @@ def parse(text: str) -> timedelta:
     try:
         return timedelta(microseconds=microseconds)
     except OverflowError as too_long:
-        raise ValueError("it's longer than any time there is") from too_long
+        raise ValueError(say("it's longer than any time there is")) from too_long
 
 
 def written(value: timedelta) -> str:
@@ -56,11 +58,11 @@ def _decimals(microseconds: int) -> str:
 
 def _hint(text: str) -> str:
     if re.fullmatch(_PART, text):
-        return f'it needs a unit: "{text}s", "{text}m", "{text}h" or "{text}d"'
+        return say('it needs a unit: "{number}s", "{number}m", "{number}h" or "{number}d"', number=text)
     if text.startswith("-"):
-        return "it can't be negative"
+        return say("it can't be negative")
     if re.fullmatch(rf"(?:{_PART}\s*[dhms]\s*)+", text):
-        return "write each unit once, the longest first, without a space in front of it"
+        return say("write each unit once, the longest first, without a space in front of it")
     if re.search(rf"{_PART}\s*(?:ms|sec|min|hour|hr|day|week|w|[DHMS])", text):
-        return "the units are d, h, m and s"
+        return say("the units are d, h, m and s")
     return ""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say, say_many
 from tray.settings.types.kind import Fault, Kind, Unfit
 from tray.settings.types.toml_form import shown
 from tray.settings.types.values import TimeRange
@@ -27,14 +28,27 @@ class Several(Generic[Value]):
 
     def read(self, raw: object) -> tuple[Value, ...]:
         if not isinstance(raw, list | tuple):
-            raise Unfit(f"{shown(raw)} is not a list such as {self.example}; a list has square brackets")
+            raise Unfit(
+                say(
+                    "{value} is not a list such as {example}; a list has square brackets",
+                    value=shown(raw),
+                    example=self.example,
+                )
+            )
         if len(raw) > self.most:
-            raise Unfit(f"this list has {len(raw)} elements; up to {self.most} are allowed")
+            raise Unfit(
+                say_many(
+                    "this list has {count} element; up to {most} are allowed",
+                    "this list has {count} elements; up to {most} are allowed",
+                    len(raw),
+                    most=self.most,
+                )
+            )
         values = self._elements(raw)
         first: dict[Value, int] = {}
         for index, value in enumerate(values):
             if first.setdefault(value, index) != index:
-                raise Unfit(Fault(f"{shown(raw[index])} is listed twice", index))
+                raise Unfit(Fault(say("{value} is listed twice", value=shown(raw[index])), index))
         if self.together and (wrong := self.together(values)):
             raise Unfit(wrong)
         return tuple(values)
@@ -47,7 +61,7 @@ class Several(Generic[Value]):
         return [self.each.read_words(part) for part in parts] if trimmed else []
 
     def range(self) -> str:
-        return f"list of {self.each.range()}"
+        return say("list of {values}", values=self.each.range())
 
     def schema(self) -> dict[str, object]:
         return {"type": "array", "items": self.each.schema(), "maxItems": self.most, "uniqueItems": True}
@@ -70,7 +84,7 @@ def overlap(ranges: Sequence[TimeRange]) -> str | None:
     in_order = sorted(ranges, key=lambda span: span.start)
     for earlier, later in pairwise(in_order):
         if _minutes(later.start) < _end_minutes(earlier):
-            return f'"{earlier}" and "{later}" overlap; write one range for both'
+            return say('"{earlier}" and "{later}" overlap; write one range for both', earlier=earlier, later=later)
     return None
 
 

@@ -4,7 +4,8 @@ import re
 from datetime import timedelta
 
 from tray.lib.frozen import dataclass
-from tray.lib.nearest import did_you_mean
+from tray.lib.nearest import nearest
+from tray.lib.translation import say
 from tray.settings.types import duration
 from tray.settings.types.kind import Unfit
 from tray.settings.types.toml_form import shown, toml
@@ -23,26 +24,33 @@ class Duration:
     def read(self, raw: object) -> timedelta:
         value = self._parse(raw)
         if not duration.parse(self.least) <= value <= duration.parse(self.most):
-            raise Unfit(f'{shown(raw)} is out of range: it can be from "{self.least}" to "{self.most}"')
+            raise Unfit(_out_of_range(raw, f'"{self.least}"', f'"{self.most}"'))
         return value
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return f"{self.least} to {self.most}"
+        return say("{least} to {most}", least=self.least, most=self.most)
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": duration.PATTERN}
 
     def _parse(self, raw: object) -> timedelta:
-        refusal = f'{shown(raw)} is not a duration such as "{self.example}"'
-        if not isinstance(raw, str):
-            raise Unfit(refusal)
         try:
-            return duration.parse(raw)
+            if isinstance(raw, str):
+                return duration.parse(raw)
         except ValueError as wrong:
-            raise Unfit("; ".join(filter(None, (refusal, str(wrong))))) from wrong
+            if str(wrong):
+                raise Unfit(
+                    say(
+                        '{value} is not a duration such as "{example}"; {hint}',
+                        value=shown(raw),
+                        example=self.example,
+                        hint=wrong,
+                    )
+                ) from wrong
+        raise Unfit(say('{value} is not a duration such as "{example}"', value=shown(raw), example=self.example))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +63,27 @@ class Number:
 
     def read(self, raw: object) -> float:
         if isinstance(raw, bool) or not isinstance(raw, int | float):
-            raise Unfit(_not_a("number", self.example, raw))
+            if _unquoted(raw):
+                raise Unfit(
+                    say("{value} is not a number such as {example}; write it without quotes", **self._refused(raw))
+                )
+            raise Unfit(say("{value} is not a number such as {example}", **self._refused(raw)))
         # A comparison with nan is always false, so it is refused here as well.
         if not self.least <= raw <= self.most:
-            raise Unfit(_out_of_range(raw, self.range()))
+            raise Unfit(_out_of_range(raw, f"{self.least:g}", f"{self.most:g}"))
         return float(raw)
 
     def read_words(self, words: str) -> object:
         return _number(words)
 
     def range(self) -> str:
-        return f"{self.least:g} to {self.most:g}"
+        return say("{least} to {most}", least=f"{self.least:g}", most=f"{self.most:g}")
 
     def schema(self) -> dict[str, object]:
         return {"type": "number", "minimum": self.least, "maximum": self.most}
+
+    def _refused(self, raw: object) -> dict[str, str]:
+        return {"value": shown(raw), "example": f"{self.example:g}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +96,28 @@ class Count:
 
     def read(self, raw: object) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int):
-            raise Unfit(_not_a("whole number", self.example, raw))
+            if _unquoted(raw):
+                raise Unfit(
+                    say(
+                        "{value} is not a whole number such as {example}; write it without quotes", **self._refused(raw)
+                    )
+                )
+            raise Unfit(say("{value} is not a whole number such as {example}", **self._refused(raw)))
         if not self.least <= raw <= self.most:
-            raise Unfit(_out_of_range(raw, self.range()))
+            raise Unfit(_out_of_range(raw, str(self.least), str(self.most)))
         return raw
 
     def read_words(self, words: str) -> object:
         return _number(words)
 
     def range(self) -> str:
-        return f"{self.least} to {self.most}"
+        return say("{least} to {most}", least=self.least, most=self.most)
 
     def schema(self) -> dict[str, object]:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+    def _refused(self, raw: object) -> dict[str, str]:
+        return {"value": shown(raw), "example": f"{self.example:g}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +127,15 @@ class Flag:
     def read(self, raw: object) -> bool:
         if isinstance(raw, bool):
             return raw
-        unquoted = isinstance(raw, str) and raw in ("true", "false")
-        raise Unfit(f"{shown(raw)} is not true or false" + ("; write it without quotes" if unquoted else ""))
+        if isinstance(raw, str) and raw in ("true", "false"):
+            raise Unfit(say("{value} is not true or false; write it without quotes", value=shown(raw)))
+        raise Unfit(say("{value} is not true or false", value=shown(raw)))
 
     def read_words(self, words: str) -> object:
         return {"true": True, "false": False}.get(words.strip().lower(), words)
 
     def range(self) -> str:
-        return "true or false"
+        return say("true or false")
 
     def schema(self) -> dict[str, object]:
         return {"type": "boolean"}
@@ -125,14 +150,18 @@ class Choice:
     def read(self, raw: object) -> str:
         if isinstance(raw, str) and raw in self.words:
             return raw
-        near = did_you_mean(raw, self.words) if isinstance(raw, str) else ""
-        raise Unfit(f"{shown(raw)} is not one of {', '.join(map(toml, self.words))}{near}")
+        words = ", ".join(map(toml, self.words))
+        if isinstance(raw, str) and (near := nearest(raw, self.words)):
+            raise Unfit(
+                say('{value} is not one of {words}; did you mean "{near}"?', value=shown(raw), words=words, near=near)
+            )
+        raise Unfit(say("{value} is not one of {words}", value=shown(raw), words=words))
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return " or ".join(filter(None, (", ".join(self.words[:-1]), self.words[-1])))
+        return say("{words} or {last}", words=", ".join(self.words[:-1]), last=self.words[-1])
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "enum": list(self.words)}
@@ -145,10 +174,10 @@ def _number(words: str) -> object:
     return float(trimmed) if "." in trimmed else int(trimmed)
 
 
-def _not_a(what: str, example: float, raw: object) -> str:
-    unquoted = isinstance(raw, str) and not isinstance(_number(raw), str)
-    return f"{shown(raw)} is not a {what} such as {example:g}" + ("; write it without quotes" if unquoted else "")
+def _unquoted(raw: object) -> bool:
+    """Whether a number stands in quotes."""
+    return isinstance(raw, str) and not isinstance(_number(raw), str)
 
 
-def _out_of_range(raw: float, limits: str) -> str:
-    return f"{shown(raw)} is out of range: it can be from {limits}"
+def _out_of_range(raw: object, least: str, most: str) -> str:
+    return say("{value} is out of range: it can be from {least} to {most}", value=shown(raw), least=least, most=most)

@@ -4,6 +4,7 @@ import re
 
 from tray.lib.frozen import dataclass
 from tray.lib.text import is_inert
+from tray.lib.translation import say
 from tray.settings.types.kind import Fault, Unfit
 from tray.settings.types.toml_form import shown
 
@@ -25,13 +26,19 @@ class Name:
     def read(self, raw: object) -> str:
         if isinstance(raw, str) and re.match(_NAME, raw) and raw == raw.rstrip():
             return raw
-        raise Unfit(f'{shown(raw)} is not a name such as "{self.example}": up to 40 letters, digits, ".", "_", "-"')
+        raise Unfit(
+            say(
+                '{value} is not a name such as "{example}": up to 40 letters, digits, ".", "_", "-"',
+                value=shown(raw),
+                example=self.example,
+            )
+        )
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return "a name"
+        return say("a name")
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": _NAME}
@@ -46,14 +53,20 @@ class Word:
     def read(self, raw: object) -> str:
         if isinstance(raw, str) and re.fullmatch(_WORD, raw):
             return raw
-        wanted = 'one word that begins with a letter, of up to 40 letters, digits, "_", "-"'
-        raise Unfit(f'{shown(raw)} is not a name such as "{self.example}": {wanted}')
+        raise Unfit(
+            say(
+                '{value} is not a name such as "{example}": one word that begins with a letter, '
+                'of up to 40 letters, digits, "_", "-"',
+                value=shown(raw),
+                example=self.example,
+            )
+        )
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return "a word"
+        return say("a word")
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": _WORD}
@@ -68,14 +81,21 @@ class ProgramId:
     def read(self, raw: object) -> str:
         if isinstance(raw, str) and 0 < len(raw) <= _LONGEST_ID and is_inert(raw) and raw == raw.strip():
             return raw
-        wanted = f"the name the desktop has for it, of up to {_LONGEST_ID} characters"
-        raise Unfit(f'{shown(raw)} is not a program such as "{self.example}": {wanted}')
+        raise Unfit(
+            say(
+                '{value} is not a program such as "{example}": the name your desktop has for it, '
+                "of up to {most} characters",
+                value=shown(raw),
+                example=self.example,
+                most=_LONGEST_ID,
+            )
+        )
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return "programs"
+        return say("programs")
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "minLength": 1, "maxLength": _LONGEST_ID}
@@ -88,13 +108,15 @@ class Sentence:
     def read(self, raw: object) -> str:
         if isinstance(raw, str) and len(raw) <= _MOST_READ and is_inert(raw):
             return raw
-        raise Unfit(f"{shown(raw)} is not a text of one line and up to {_MOST_READ} characters")
+        raise Unfit(
+            say("{value} is not a text of one line and up to {most} characters", value=shown(raw), most=_MOST_READ)
+        )
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return "a line of text"
+        return say("a line of text")
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "maxLength": _MOST_READ}
@@ -109,13 +131,13 @@ class FilePath:
     def read(self, raw: object) -> str:
         if isinstance(raw, str) and len(raw) <= _MOST_SIGNS and is_inert(raw) and re.match(r"~/|/|[A-Za-z]:", raw):
             return raw
-        raise Unfit(f'{shown(raw)} is not a whole path such as "{self.example}"')
+        raise Unfit(say('{value} is not a full path such as "{example}"', value=shown(raw), example=self.example))
 
     def read_words(self, words: str) -> object:
         return words
 
     def range(self) -> str:
-        return "paths"
+        return say("paths")
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": "^(~/|/|[A-Za-z]:)"}
@@ -132,14 +154,36 @@ class Command:
         if self.may_be_none and raw in ([], ()):
             return ()
         if isinstance(raw, str):
-            raise Unfit(f"{shown(raw)} is a single text, and no shell splits it; write a list such as {self.example}")
+            raise Unfit(
+                say(
+                    "{value} is a single text, and no shell splits it; write a list such as {example}",
+                    value=shown(raw),
+                    example=self.example,
+                )
+            )
         if not isinstance(raw, list | tuple) or not raw:
-            raise Unfit(f"{shown(raw)} is not a program with its arguments, such as {self.example}")
+            raise Unfit(
+                say(
+                    "{value} is not a program with its arguments, such as {example}",
+                    value=shown(raw),
+                    example=self.example,
+                )
+            )
         if len(raw) > _MOST_PARTS or sum(len(each) for each in raw if isinstance(each, str)) > _MOST_SIGNS:
-            raise Unfit(f"this has more than {_MOST_SIGNS} characters or {_MOST_PARTS} parts; put it into a script")
-        faults = [Fault(f"{shown(each)} is not a text", index) for index, each in enumerate(raw) if not _fits(each)]
+            raise Unfit(
+                say(
+                    "this has more than {characters} characters or {parts} parts; put it into a script",
+                    characters=_MOST_SIGNS,
+                    parts=_MOST_PARTS,
+                )
+            )
+        faults = [
+            Fault(say("{value} is not a text", value=shown(each)), index)
+            for index, each in enumerate(raw)
+            if not _fits(each)
+        ]
         if not faults and not raw[0].strip():
-            faults.append(Fault("the program has no name", 0))
+            faults.append(Fault(say("the program has no name"), 0))
         if faults:
             raise Unfit(*faults)
         return tuple(raw)
@@ -156,7 +200,7 @@ class Command:
             return words
 
     def range(self) -> str:
-        return "list of texts"
+        return say("list of texts")
 
     def schema(self) -> dict[str, object]:
         least = 0 if self.may_be_none else 1

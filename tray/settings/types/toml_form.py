@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from tray.lib.translation import say
+
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f\x85\u2028\u2029]')
 # The bidirectional and invisible characters would let a value disguise the message that quotes it.
@@ -32,12 +34,12 @@ def shown(raw: object) -> str:
         short = raw if len(raw) <= _LONGEST_SHOWN else raw[: _LONGEST_SHOWN - 1] + "…"
         return _TO_HIDE.sub(_escape, toml(short))
     if isinstance(raw, list):
-        return "a list"
+        return "[…]"
     if isinstance(raw, dict):
-        return "a table"
+        return "{…}"
     # Python refuses to write out integers of many thousand digits.
     if isinstance(raw, int) and raw.bit_length() > 128:
-        return "a number of very many digits"
+        return say("a number with very many digits")
     return toml(raw)
 
 

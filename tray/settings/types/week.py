@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.settings.types.clock_times import ClockSpan, WeekSpan
 from tray.settings.types.kind import Unfit
 from tray.settings.types.lists import Several, overlap
@@ -18,7 +19,7 @@ AS_WEEK = "week"
 def _overlap_on_a_day(ranges: Sequence[WeekRange]) -> str | None:
     week = WeekHours(tuple(ranges))
     found = ((name, overlap(week.on(weekday))) for weekday, name in enumerate(WEEKDAYS))
-    return next((f"on {name}, {wrong}" for name, wrong in found if wrong), None)
+    return next((say("on {day}: {wrong}", day=name, wrong=wrong) for name, wrong in found if wrong), None)
 
 
 _WEEK = Several(WeekSpan(), 48, '["mon-thu 09:00-17:30", "fri 09:00-15:00"]', _overlap_on_a_day)
@@ -33,14 +34,21 @@ class WeekOrFree:
         if isinstance(raw, str):
             if raw == FREE:
                 return WeekHours(free=True)
-            raise Unfit(f'{shown(raw)} is neither a list such as {_WEEK.example} nor "{FREE}", for no fixed hours')
+            raise Unfit(
+                say(
+                    '{value} is neither a list such as {example} nor "{word}", for no fixed hours',
+                    value=shown(raw),
+                    example=_WEEK.example,
+                    word=FREE,
+                )
+            )
         return WeekHours(_WEEK.read(raw))
 
     def read_words(self, words: str) -> object:
         return FREE if words.strip() == FREE else _WEEK.read_words(words)
 
     def range(self) -> str:
-        return f'{_WEEK.range()}, or "{FREE}"'
+        return say('{values}, or "{word}"', values=_WEEK.range(), word=FREE)
 
     def schema(self) -> dict[str, object]:
         return {"anyOf": [{"type": "string", "enum": [FREE]}, _WEEK.schema()]}
@@ -54,14 +62,21 @@ class OwnDay:
         if isinstance(raw, str):
             if raw == AS_WEEK:
                 return None
-            raise Unfit(f'{shown(raw)} is neither a list such as {_DAY.example} nor "{AS_WEEK}", as hours.week says')
+            raise Unfit(
+                say(
+                    '{value} is neither a list such as {example} nor "{word}", as hours.week says',
+                    value=shown(raw),
+                    example=_DAY.example,
+                    word=AS_WEEK,
+                )
+            )
         return _DAY.read(raw)
 
     def read_words(self, words: str) -> object:
         return AS_WEEK if words.strip() == AS_WEEK else _DAY.read_words(words)
 
     def range(self) -> str:
-        return f'{_DAY.range()}, or "{AS_WEEK}"'
+        return say('{values}, or "{word}"', values=_DAY.range(), word=AS_WEEK)
 
     def schema(self) -> dict[str, object]:
         return {"anyOf": [{"type": "string", "enum": [AS_WEEK]}, _DAY.schema()]}
