@@ -91,9 +91,7 @@ def test_a_setting_in_the_wrong_place_is_shown_the_right_one() -> None:
 
 def test_what_should_be_a_section_and_is_not_is_told() -> None:
     assert ["1: breaks: 3 is not a section such as [breaks]"] == told("breaks = 3")
-    assert ["1: breaks: […] is not a section such as [breaks]; write its name in single brackets"] == told(
-        "[[breaks]]"
-    )
+    assert ["1: breaks: […] is not a section such as [breaks]; write its name in single brackets"] == told("[[breaks]]")
 
 
 def test_a_name_that_needs_quotes_is_shown_with_them() -> None:
