@@ -149,7 +149,7 @@ def test_what_changes_is_told_key_by_key() -> None:
         Change(
             "kinds.micro",
             None,
-            'text = "Let go of the keyboard and the mouse, and stretch your hands.", length = "30s", every = "10m"',
+            'text = "Take your hands off the keyboard and the mouse, and stretch them.", length = "30s", every = "10m"',
         ),
     ) == differences(REAL, made(REAL, "rsi"), FILE)
 

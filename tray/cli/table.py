@@ -400,7 +400,7 @@ def known(place: str) -> dict[str, str]:
         case "KEY":
             from tray.settings.catalogue.listing import all_settings
 
-            return {setting.name: setting.declared.sentence for setting in all_settings()}
+            return {setting.name: setting.sentence for setting in all_settings()}
         case "VERB":
             return {name: verb.does for name, verb in VERBS.items()}
         case "TOPIC":

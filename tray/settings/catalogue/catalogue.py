@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from tray.lib.frozen import dataclass
+from tray.lib.translation import mark
 from tray.settings.catalogue.law import Law as Law
 from tray.settings.types.setting import (
     break_times,
@@ -36,40 +37,45 @@ from tray.settings.types.values import ClockBreak, DateRange, TimeRange, WeekHou
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """To-dos that you keep elsewhere. They're counted and never changed, and only their number is remembered."""
+    """The settings of ``[commitments]``."""
 
     files: tuple[str, ...] = paths(
         "~/todo.txt",
-        "Your to-do files, folders, or patterns such as ~/vault/**/*.md: Markdown, todo.txt, org or TaskPaper.",
+        mark("Your to-do files, folders, or patterns such as ~/vault/**/*.md: Markdown, todo.txt, org or TaskPaper."),
     )
     command: tuple[str, ...] = command(
         ["task", "count", "status:pending"],
-        "A program that prints how many to-dos there are. It's run without a shell.",
+        mark("A program that prints how many to-dos there are. It's run without a shell."),
     )
-    every: timedelta = duration("15m", "1m", "24h", "How often that program is run.")
+    every: timedelta = duration("15m", "1m", "24h", mark("How often that program is run."))
 
 
 @dataclass(frozen=True, slots=True)
 class BreakKind:
-    """A kind of break of your own, or your own version of rest, walk or lunch. There can be up to 50."""
+    """The settings of an entry ``[[kinds]]``."""
 
-    name: str = needed_word("tea", "The name of the break, in one word, as in `backpressure break tea`.")
-    text: str = sentence_of("What you want to read when it's suggested.")
+    name: str = needed_word("tea", mark("The name of the break, in one word, as in `backpressure break tea`."))
+    text: str = sentence_of(mark("What you want to read when it's suggested."))
     regime: str = choice(
         "rest",
         ("rest", "restore", "off"),
-        "What the break does for you: as much as a rest, as much as a walk (restore), or as much as time off.",
+        mark("What the break does for you: as much as a rest, as much as a walk (restore), or as much as time off."),
     )
     length: timedelta = duration(
-        "0s", "0s", "3h", "How long the break is, 10s or more. With 0s, Backpressure works out how long it has to be."
+        "0s",
+        "0s",
+        "3h",
+        mark("How long the break is, 10s or more. With 0s, Backpressure works out how long it has to be."),
     )
     every: timedelta = duration(
         "0s",
         "0s",
         "12h",
-        "Suggests this break whenever you've worked this long without one as long as it. With 0s, never.",
+        mark("Suggests this break whenever you've worked this long without one as long as it. With 0s, never."),
     )
-    least: timedelta = duration("0s", "0s", "3h", "The break is no shorter than this, where its length is worked out.")
+    least: timedelta = duration(
+        "0s", "0s", "3h", mark("The break is no shorter than this, where its length is worked out.")
+    )
 
 
 WARNINGS = (
@@ -81,35 +87,39 @@ WARNINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Checkins:
-    """Questions about how you are. You can answer at any time, in the menu or on the command line."""
+    """The settings of ``[checkins]``."""
 
-    on: bool = flag(True, "Ask how you are: once at the beginning, then now and again, at a pause in your typing.")
-    per_day: int = count(3, 1, 3, "You're asked at most this many questions a day.")
+    on: bool = flag(
+        True, mark("Ask how you are: once at the beginning, then now and again, at a pause in your typing.")
+    )
+    per_day: int = count(3, 1, 3, mark("You're asked at most this many questions a day."))
     items: tuple[str, ...] = choices(
         ["fatigue", "rested", "engaged", "switched_off"],
         ("fatigue", "rested", "engaged", "switched_off"),
-        "What you're asked: fatigue after a long stretch and as the day ends, rested in the morning, "
-        "the other two once a week.",
+        mark(
+            "What you're asked: fatigue after a long stretch and as the day ends, rested in the morning, "
+            "the other two once a week."
+        ),
     )
-    long_stretch: timedelta = duration("90m", "30m", "12h", "You may be asked about a stretch that's this long.")
+    long_stretch: timedelta = duration("90m", "30m", "12h", mark("You may be asked about a stretch that's this long."))
     tired_at: int = count(
-        7, 1, 10, "Fatigue this high makes today easier, and so does being rested at 10 minus this or less."
+        7, 1, 10, mark("Fatigue this high makes today easier, and so does being rested at 10 minus this or less.")
     )
     eased_share: float = number(
         0.75,
         0.25,
         1,
-        "On an easier day, the stretch before a break and the day's limit shrink to this share.",
+        mark("On an easier day, the stretch before a break and the day's limit shrink to this share."),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Warnings:
-    """Early warnings from your history, at most one a day."""
+    """The settings of ``[warnings]``."""
 
-    on: bool = flag(True, "Look through your history once a day, and tell you what has changed for the worse.")
-    per_week: int = count(3, 1, 3, "You get at most this many in seven days.")
-    not_these: tuple[str, ...] = choices([], WARNINGS, "Signals that you don't want to hear about.")
+    on: bool = flag(True, mark("Look through your history once a day, and tell you what has changed for the worse."))
+    per_week: int = count(3, 1, 3, mark("You get at most this many in seven days."))
+    not_these: tuple[str, ...] = choices([], WARNINGS, mark("Signals that you don't want to hear about."))
 
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -135,52 +145,55 @@ EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Tracking:
-    """What counts as working and what as being away."""
+    """The settings of ``[tracking]``."""
 
     away_after: timedelta = duration(
-        "3m", "30s", "30m", "After this long without input you count as away, from your last input on."
+        "3m", "30s", "30m", mark("After this long without input you count as away, from your last input on.")
     )
     session_ends_after: timedelta = duration(
-        "60m", "10m", "12h", "A session you didn't stop ends once you've been away for this long."
+        "60m", "10m", "12h", mark("A session you didn't stop ends once you've been away for this long.")
     )
     film: str = choice(
         "off",
         ("off", "work"),
-        "What watching a film counts as, which keeps the screen awake without input: time off, or work.",
+        mark("What watching a film counts as, which keeps the screen awake without input: time off, or work."),
     )
-    ask: bool = flag(True, "Ask once, when you're back after ask_after or longer, whether that was a break.")
+    ask: bool = flag(True, mark("Ask once, when you're back after ask_after or longer, whether that was a break."))
     ask_after: timedelta = duration(
-        "10m", "3m", "4h", "If you're away for less than this, it counts as a break without a question."
+        "10m", "3m", "4h", mark("If you're away for less than this, it counts as a break without a question.")
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When you work. Outside these hours, work weighs more and any time away counts as time off."""
+    """The settings of ``[hours]``."""
 
     week: WeekHours = week_hours(
         _OFFICE,
-        'Your working hours. Write "free" if they aren\'t fixed: then nothing is outside them and no day has an end.',
+        mark(
+            'Your working hours. Write "free" if they aren\'t fixed: then nothing is outside them '
+            "and no day has an end."
+        ),
     )
     monday: tuple[TimeRange, ...] | None = hours_of_a_day(
-        "Your hours on Mondays, if they aren't what hours.week says. [] makes it a day off."
+        mark("Your hours on Mondays, if they aren't what hours.week says. [] makes it a day off.")
     )
-    tuesday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Tuesdays.")
-    wednesday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Wednesdays.")
-    thursday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Thursdays.")
-    friday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Fridays.")
-    saturday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Saturdays.")
-    sunday: tuple[TimeRange, ...] | None = hours_of_a_day("The same for Sundays.")
+    tuesday: tuple[TimeRange, ...] | None = hours_of_a_day(mark("The same for Tuesdays."))
+    wednesday: tuple[TimeRange, ...] | None = hours_of_a_day(mark("The same for Wednesdays."))
+    thursday: tuple[TimeRange, ...] | None = hours_of_a_day(mark("The same for Thursdays."))
+    friday: tuple[TimeRange, ...] | None = hours_of_a_day(mark("The same for Fridays."))
+    saturday: tuple[TimeRange, ...] | None = hours_of_a_day(mark("The same for Saturdays."))
+    sunday: tuple[TimeRange, ...] | None = hours_of_a_day(mark("The same for Sundays."))
     days_off: tuple[DateRange, ...] = dates(
-        'Your days off and holidays, such as "2026-12-24..2027-01-01" or "2026-05-01".'
+        mark('Your days off and holidays, such as "2026-12-24..2027-01-01" or "2026-05-01".')
     )
-    quiet: tuple[TimeRange, ...] = ranges([], "When nothing is suggested.")
+    quiet: tuple[TimeRange, ...] = ranges([], mark("When nothing is suggested."))
     kept_available: tuple[WeekRange, ...] = week_ranges(
-        'When you\'re on call outside working hours, every day or as in "sat 10:00-14:00". Breaks then free less.'
+        mark('When you\'re on call outside working hours, every day or as in "sat 10:00-14:00". Breaks then free less.')
     )
     day_ends_at: time = time_of_day(
         "04:00",
-        "When one day ends and the next begins, or an hour after working hours that run past that time.",
+        mark("When one day ends and the next begins, or an hour after working hours that run past that time."),
     )
 
     def on(self, weekday: int) -> tuple[TimeRange, ...]:
@@ -191,193 +204,227 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """When breaks are suggested, and how long they are."""
+    """The settings of ``[breaks]``."""
 
-    after: timedelta = duration("50m", "5m", "4h", "A break is due after you've worked this long without one.")
-    at_pressure: float = number(60, 20, 100, "A break is also due when the pressure reaches this many percent.")
+    after: timedelta = duration("50m", "5m", "4h", mark("A break is due after you've worked this long without one."))
+    at_pressure: float = number(60, 20, 100, mark("A break is also due when the pressure reaches this many percent."))
     length: timedelta = duration(
-        "0s", "0s", "3h", "How long a suggested break is. With 0s, Backpressure works out how long it has to be."
+        "0s", "0s", "3h", mark("How long a suggested break is. With 0s, Backpressure works out how long it has to be.")
     )
-    long_every: int = count(0, 0, 20, "Makes every so many breaks a long one: 4 means every fourth. With 0, none is.")
-    long_length: timedelta = duration("15m", "1m", "3h", "How long that long break is.")
+    long_every: int = count(
+        0, 0, 20, mark("Makes every so many breaks a long one: 4 means every fourth. With 0, none is.")
+    )
+    long_length: timedelta = duration("15m", "1m", "3h", mark("How long that long break is."))
     buys: timedelta = duration(
-        "50m", "5m", "4h", "Where the length is worked out, the break keeps you out of orange for this much work."
+        "50m", "5m", "4h", mark("Where the length is worked out, the break keeps you out of orange for this much work.")
     )
     shortest: timedelta = duration(
-        "5m", "10s", "60m", "No suggested break is shorter than this, where its length is worked out."
+        "5m", "10s", "60m", mark("No suggested break is shorter than this, where its length is worked out.")
     )
     longest: timedelta = duration(
-        "20m", "1m", "3h", "No suggested break is longer than this, where its length is worked out."
+        "20m", "1m", "3h", mark("No suggested break is longer than this, where its length is worked out.")
     )
     natural_pause: timedelta = duration(
-        "2m", "0s", "15m", "How long a suggestion that's due waits for a pause in your typing."
+        "2m", "0s", "15m", mark("How long a suggestion that's due waits for a pause in your typing.")
     )
-    typing_quiet: timedelta = duration("5s", "1s", "60s", "This long without input is a pause in your typing.")
+    typing_quiet: timedelta = duration("5s", "1s", "60s", mark("This long without input is a pause in your typing."))
     again: tuple[timedelta, ...] = durations(
         ["10m", "15m", "20m"],
         "1m",
         "4h",
-        "If you don't answer, you're asked again after these times. The last one repeats; [] means never again.",
+        mark("If you don't answer, you're asked again after these times. The last one repeats; [] means never again."),
     )
-    apart: timedelta = duration("10m", "1m", "4h", "Two suggestions are at least this far apart.")
-    per_hour: int = count(4, 1, 12, "You get at most this many suggestions an hour.")
-    snooze: timedelta = duration("5m", "1m", "4h", "How long Snooze puts a suggestion off.")
+    apart: timedelta = duration("10m", "1m", "4h", mark("Two suggestions are at least this far apart."))
+    per_hour: int = count(4, 1, 12, mark("You get at most this many suggestions an hour."))
+    snooze: timedelta = duration("5m", "1m", "4h", mark("How long Snooze puts a suggestion off."))
     heads_up: timedelta = duration(
-        "0s", "0s", "10m", "Tells you quietly, this long beforehand, that a break is coming. With 0s, it doesn't."
+        "0s", "0s", "10m", mark("Tells you quietly, this long beforehand, that a break is coming. With 0s, it doesn't.")
     )
-    at: tuple[ClockBreak, ...] = break_times('Breaks at fixed times, such as "12:30 lunch" or "sun-thu 15:00 walk".')
+    at: tuple[ClockBreak, ...] = break_times(
+        mark('Breaks at fixed times, such as "12:30 lunch" or "sun-thu 15:00 walk".')
+    )
     friction: str = choice(
         "gentle",
         ("gentle", "firm", "strict"),
-        "With gentle you can always skip; firm allows two snoozes, then a longer break; strict wants a reason.",
+        mark("With gentle you can always skip; firm allows two snoozes, then a longer break; strict wants a reason."),
     )
-    skips_per_day: int = count(0, 0, 50, "You can skip at most this many breaks a day. With 0, there is no limit.")
-    pause_media: bool = flag(False, "Pause what's playing when a break begins, and resume it when the break ends.")
+    skips_per_day: int = count(
+        0, 0, 50, mark("You can skip at most this many breaks a day. With 0, there is no limit.")
+    )
+    pause_media: bool = flag(
+        False, mark("Pause what's playing when a break begins, and resume it when the break ends.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Sessions: work under a label, with an estimate if you like."""
+    """The settings of ``[sessions]``."""
 
-    ask: bool = flag(True, 'Ask "good enough?" once each at 100%, 150% and 200% of a session\'s estimate.')
-    more: timedelta = duration("30m", "5m", "4h", 'How much time "more minutes" gives a session, counted from now.')
+    ask: bool = flag(True, mark('Ask "good enough?" once each at 100%, 150% and 200% of a session\'s estimate.'))
+    more: timedelta = duration(
+        "30m", "5m", "4h", mark('How much time "more minutes" gives a session, counted from now.')
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Shutdown:
-    """The end of the day."""
+    """The settings of ``[shutdown]``."""
 
-    on: bool = flag(True, "Tell you when the day ends, which is when its last working hours do.")
+    on: bool = flag(True, mark("Tell you when the day ends, which is when its last working hours do."))
     notices: tuple[timedelta, ...] = durations(
-        ["30m", "10m"], "1m", "4h", "How long before the end of the day you're told."
+        ["30m", "10m"], "1m", "4h", mark("How long before the end of the day you're told.")
     )
-    more: timedelta = duration("15m", "10s", "4h", 'How long "more minutes" puts off the end of the day.')
+    more: timedelta = duration("15m", "10s", "4h", mark('How long "more minutes" puts off the end of the day.'))
     planning: timedelta = duration(
-        "5m", "10s", "1h", "How long ending the day waits for you to give each open to-do a time."
+        "5m", "10s", "1h", mark("How long ending the day waits for you to give each open to-do a time.")
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits that you set for yourself."""
+    """The settings of ``[limits]``."""
 
-    commitments: int = count(12, 0, 1000, "At most this many open to-dos without a time. One more is refused.")
+    commitments: int = count(12, 0, 1000, mark("At most this many open to-dos without a time. One more is refused."))
     stretch: timedelta = duration(
-        "0s", "0s", "24h", "The longest you want to work without a break. With 0s, there is no limit."
+        "0s", "0s", "24h", mark("The longest you want to work without a break. With 0s, there is no limit.")
     )
-    day: timedelta = duration("8h", "1h", "24h", "The most you want to work in a day.")
-    week: timedelta = duration("40h", "1h", "168h", "The most you want to work in seven days.")
+    day: timedelta = duration("8h", "1h", "24h", mark("The most you want to work in a day."))
+    week: timedelta = duration("40h", "1h", "168h", mark("The most you want to work in seven days."))
     late_after: time | None = time_or_none(
-        "", "22:00", 'Work after this time and outside your hours is late, until the day ends. With "", it never is.'
+        "",
+        "22:00",
+        mark('Work after this time and outside your hours is late, until the day ends. With "", it never is.'),
     )
-    switches: int = count(40, 1, 1000, "The most often you want to switch context in an hour.")
+    switches: int = count(40, 1, 1000, mark("The most often you want to switch context in an hour."))
     hard: tuple[str, ...] = choices(
         ["commitments"],
         ("commitments", "stretch", "day", "week", "late_after", "switches"),
-        "Limits that refuse another to-do, or a new session. The others only tell you, once and early.",
+        mark("Limits that refuse another to-do, or a new session. The others only tell you, once and early."),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Where the colours change, in percent of pressure."""
+    """The settings of ``[levels]``."""
 
-    yellow: float = number(40, 1, 100, "Yellow begins here.")
-    orange: float = number(60, 1, 100, "Orange begins here.")
-    red: float = number(80, 1, 100, "Red begins here.")
-    critical: float = number(95, 1, 100, "Critical begins here.")
-    hysteresis: float = number(2, 0, 10, "On the way down, a colour changes this many points later.")
+    yellow: float = number(40, 1, 100, mark("Yellow begins here."))
+    orange: float = number(60, 1, 100, mark("Orange begins here."))
+    red: float = number(80, 1, 100, mark("Red begins here."))
+    critical: float = number(95, 1, 100, mark("Critical begins here."))
+    hysteresis: float = number(2, 0, 10, mark("On the way down, a colour changes this many points later."))
 
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """The picture in the tray."""
+    """The settings of ``[icon]``."""
 
-    shown: bool = flag(True, "Show the icon in the tray.")
-    number: bool = flag(False, "Write the pressure as a number into the icon.")
-    palette: str = choice("standard", ("standard", "mono"), "The icon's colours. mono draws it in one colour.")
+    shown: bool = flag(True, mark("Show the icon in the tray."))
+    number: bool = flag(False, mark("Write the pressure as a number into the icon."))
+    palette: str = choice("standard", ("standard", "mono"), mark("The icon's colours. mono draws it in one colour."))
     panel: str = choice(
         "auto",
         ("auto", "dark", "light"),
-        "What your panel looks like, so that the icon stands out: dark, light, or found out where possible.",
+        mark("What your panel looks like, so that the icon stands out: dark, light, or found out where possible."),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Notifications:
-    """What you're told, and how."""
+    """The settings of ``[notifications]``."""
 
-    on: bool = flag(True, "Show notifications. Without them, the icon, the menu and the command line still work.")
+    on: bool = flag(True, mark("Show notifications. Without them, the icon, the menu and the command line still work."))
     sound: bool = flag(
-        False, "Play a sound with a suggestion, at the end of a break and of the day, where your desktop can."
+        False, mark("Play a sound with a suggestion, at the end of a break and of the day, where your desktop can.")
     )
     urgency: str = choice(
         "normal",
         ("low", "normal", "critical"),
-        "How urgent a suggestion is. Many desktops leave critical ones on the screen.",
+        mark("How urgent a suggestion is. Many desktops leave critical ones on the screen."),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """When you're not to be interrupted. What there is to say then waits."""
+    """The settings of ``[attention]``."""
 
-    do_not_disturb: bool = flag(True, "Wait while your desktop is set to do not disturb.")
-    fullscreen: bool = flag(True, "Wait while a window fills the screen.")
-    microphone: bool = flag(True, "While a microphone is in use you're in a meeting, which counts as work.")
-    camera: bool = flag(True, "While a camera is in use you're in a meeting, which counts as work.")
+    do_not_disturb: bool = flag(True, mark("Wait while your desktop is set to do not disturb."))
+    fullscreen: bool = flag(True, mark("Wait while a window fills the screen."))
+    microphone: bool = flag(True, mark("While a microphone is in use you're in a meeting, which counts as work."))
+    camera: bool = flag(True, mark("While a camera is in use you're in a meeting, which counts as work."))
     fullscreen_at_most: timedelta = duration(
         "2h",
         "10m",
         "24h",
-        "After this long, or in red, one suggestion a stretch is shown even over a window that fills the screen.",
+        mark("After this long, or in red, one suggestion a stretch is shown even over a window that fills the screen."),
     )
     programs: tuple[str, ...] = programs(
-        "org.gnome.Evince", "Say nothing while one of these programs is in front. Write each as your desktop calls it."
+        "org.gnome.Evince",
+        mark("Say nothing while one of these programs is in front. Write each as your desktop calls it."),
     )
-    presentation: bool = flag(True, "Wait while a program keeps the screen awake, as presentations do.")
+    presentation: bool = flag(True, mark("Wait while a program keeps the screen awake, as presentations do."))
     presentation_at_most: timedelta = duration(
         "2h",
         "10m",
         "24h",
-        "If the screen is kept awake for longer than this, it isn't a presentation, and nothing waits.",
+        mark("If the screen is kept awake for longer than this, it isn't a presentation, and nothing waits."),
     )
-    film: bool = flag(True, "A screen kept awake without input means a film. tracking.film says what that counts as.")
+    film: bool = flag(
+        True, mark("A screen kept awake without input means a film. tracking.film says what that counts as.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A command of yours that runs when something happens. There can be up to 50."""
+    """The settings of an entry ``[[hooks]]``."""
 
-    name: str = needed_name("lock", "The name of the hook in `backpressure hooks`. Each hook needs its own.")
-    on: str = needed_choice("day_end", EVENTS, "The event that makes it run.")
+    name: str = needed_name("lock", mark("The name of the hook in `backpressure hooks`. Each hook needs its own."))
+    on: str = needed_choice("day_end", EVENTS, mark("The event that makes it run."))
     run: tuple[str, ...] = needed_command(
         ["loginctl", "lock-session"],
-        "The program and its arguments. It's run without a shell; the program may begin with ~/.",
+        mark("The program and its arguments. It's run without a shell; the program may begin with ~/."),
     )
     timeout: timedelta = duration(
-        "30s", "1s", "10m", "If the hook takes longer than this, it's stopped, with everything it started."
+        "30s", "1s", "10m", mark("If the hook takes longer than this, it's stopped, with everything it started.")
     )
-    when: tuple[str, ...] = choices([], LEVELS, "Run the hook only at these levels. [] means at any.")
+    when: tuple[str, ...] = choices([], LEVELS, mark("Run the hook only at these levels. [] means at any."))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; what a file does not name has its default."""
 
-    tracking: Tracking = section(Tracking)
-    hours: Hours = section(Hours)
-    breaks: Breaks = section(Breaks)
-    sessions: Sessions = section(Sessions)
-    shutdown: Shutdown = section(Shutdown)
-    commitments: Elsewhere = section(Elsewhere)
-    limits: Limits = section(Limits)
-    checkins: Checkins = section(Checkins)
-    warnings: Warnings = section(Warnings)
-    levels: Levels = section(Levels)
-    icon: Icon = section(Icon)
-    notifications: Notifications = section(Notifications)
-    attention: Attention = section(Attention)
-    law: Law = section(Law)
-    kinds: tuple[BreakKind, ...] = entries(BreakKind)
-    hooks: tuple[Hook, ...] = entries(Hook)
+    tracking: Tracking = section(Tracking, mark("What counts as working and what as being away."))
+    hours: Hours = section(
+        Hours, mark("When you work. Outside these hours, work weighs more and any time away counts as time off.")
+    )
+    breaks: Breaks = section(Breaks, mark("When breaks are suggested, and how long they are."))
+    sessions: Sessions = section(Sessions, mark("Sessions: work under a label, with an estimate if you like."))
+    shutdown: Shutdown = section(Shutdown, mark("The end of the day."))
+    commitments: Elsewhere = section(
+        Elsewhere,
+        mark("To-dos that you keep elsewhere. They're counted and never changed, and only their number is remembered."),
+    )
+    limits: Limits = section(Limits, mark("Limits that you set for yourself."))
+    checkins: Checkins = section(
+        Checkins, mark("Questions about how you are. You can answer at any time, in the menu or on the command line.")
+    )
+    warnings: Warnings = section(Warnings, mark("Early warnings from your history, at most one a day."))
+    levels: Levels = section(Levels, mark("Where the colours change, in percent of pressure."))
+    icon: Icon = section(Icon, mark("The picture in the tray."))
+    notifications: Notifications = section(Notifications, mark("What you're told, and how."))
+    attention: Attention = section(
+        Attention, mark("When you're not to be interrupted. What there is to say then waits.")
+    )
+    law: Law = section(
+        Law,
+        mark(
+            "The parameters of the model behind the number. Rates are per hour, capacities and allocations in points."
+        ),
+    )
+    kinds: tuple[BreakKind, ...] = entries(
+        BreakKind,
+        mark("A kind of break of your own, or your own version of rest, walk or lunch. There can be up to 50."),
+    )
+    hooks: tuple[Hook, ...] = entries(
+        Hook, mark("A command of yours that runs when something happens. There can be up to 50.")
+    )

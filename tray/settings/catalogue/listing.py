@@ -1,12 +1,13 @@
 """The settings as a list to walk through."""
 
-from dataclasses import fields
+from dataclasses import Field, fields
 from functools import cache
 from typing import Any
 
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Settings
-from tray.settings.types.setting import Declaration, declaration, entries_of
+from tray.settings.types.setting import Declaration, declaration, entries_of, sentence_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,11 @@ class Setting:
     section: str
     key: str
     declared: Declaration
+
+    @property
+    def sentence(self) -> str:
+        """What it does, in the language in force."""
+        return say(self.declared.sentence)
 
     @property
     def name(self) -> str:
@@ -35,12 +41,14 @@ class Section:
     name: str
     of: type[Any]
     """The class in the catalogue that holds its values."""
+    about: str
+    """The English message of what it is about."""
     settings: tuple[Setting, ...]
 
     @property
     def sentence(self) -> str:
-        """What the section is about; empty when Python runs without docstrings."""
-        return self.of.__doc__ or ""
+        """What the section is about, in the language in force."""
+        return say(self.about)
 
     def setting(self, key: str) -> Setting | None:
         """The setting of that name, if there is one."""
@@ -50,14 +58,14 @@ class Section:
 @cache
 def sections() -> tuple[Section, ...]:
     """All tables, in the order of the catalogue."""
-    return tuple(_section(each.name, type(each.default)) for each in fields(Settings) if entries_of(each) is None)
+    return tuple(_section(each, type(each.default)) for each in fields(Settings) if entries_of(each) is None)
 
 
 @cache
 def lists() -> tuple[Section, ...]:
     """The tables of which a file may hold several, such as ``[[hooks]]``."""
-    found = ((each.name, entries_of(each)) for each in fields(Settings))
-    return tuple(_section(name, of) for name, of in found if of is not None)
+    found = ((each, entries_of(each)) for each in fields(Settings))
+    return tuple(_section(table, of) for table, of in found if of is not None)
 
 
 def all_settings() -> tuple[Setting, ...]:
@@ -75,5 +83,6 @@ def value_in(settings: Settings, setting: Setting) -> Any:
     return getattr(getattr(settings, setting.section), setting.key)
 
 
-def _section(name: str, of: type[Any]) -> Section:
-    return Section(name, of, tuple(Setting(name, item.name, declaration(item)) for item in fields(of)))
+def _section(table: Field[Any], of: type[Any]) -> Section:
+    settings = tuple(Setting(table.name, item.name, declaration(item)) for item in fields(of))
+    return Section(table.name, of, sentence_about(table), settings)

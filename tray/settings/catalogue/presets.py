@@ -1,8 +1,10 @@
 """The presets, declared once: each names what it sets, and leaves every other setting alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from tray.lib.frozen import dataclass
+from tray.lib.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import DAYS, Settings
 from tray.settings.catalogue.listing import Section, Setting, find, lists, value_in
 
@@ -15,7 +17,8 @@ class Preset:
     """Settings that go together, under one name."""
 
     name: str
-    sentence: str
+    message: str | Callable[[], str]
+    """Its sentence in English; or what says it, where a number stands in it."""
     values: Values
     """By the dotted names of the settings."""
     kinds: tuple[Values, ...] = ()
@@ -23,17 +26,24 @@ class Preset:
     without: tuple[str, ...] = ()
     """Kinds of break of other presets that it takes away, by name."""
 
+    @property
+    def sentence(self) -> str:
+        """What it does, in the language in force."""
+        return say(self.message) if isinstance(self.message, str) else self.message()
+
 
 KINDS = "kinds"
 """The list of tables in which kinds of break stand."""
 MEANT = ("regime", "length", "every")
 """What makes a kind of break that of a preset; its text is the person's to change."""
+TEXT = "text"
+"""What a kind of break says. It's written into the file in the person's language, and is theirs from then on."""
 
 _DEFAULT_AGAIN = ["10m", "15m", "20m"]
-_EYES: Values = {"name": "eyes", "text": "Look at something far away.", "length": "20s", "every": "20m"}
+_EYES: Values = {"name": "eyes", TEXT: mark("Look at something far away."), "length": "20s", "every": "20m"}
 _MICRO: Values = {
     "name": "micro",
-    "text": "Let go of the keyboard and the mouse, and stretch your hands.",
+    TEXT: mark("Take your hands off the keyboard and the mouse, and stretch them."),
     "length": "30s",
     "every": "10m",
 }
@@ -52,27 +62,27 @@ def _rhythm(after: str, length: str, long_every: int = 0) -> Values:
 PRESETS = (
     Preset(
         "balanced",
-        "As installed: a break after 50 minutes or at orange, as long as it needs to be.",
+        mark("As installed: a break after 50 minutes or at orange, as long as it needs to be."),
         {**_rhythm("50m", "0s"), "breaks.again": _DEFAULT_AGAIN},
         without=("eyes", "micro"),
     ),
     Preset(
         "pomodoro",
-        "5 minutes after every 25 of work, and 15 minutes every fourth time.",
+        mark("5 minutes after every 25 of work, and 15 minutes every fourth time."),
         _rhythm("25m", "5m", 4),
         without=("micro",),
     ),
-    Preset("52-17", "17 minutes after every 52 of work.", _rhythm("52m", "17m"), without=("micro",)),
-    Preset("eyes", "20 seconds for your eyes every 20 minutes, beside your other breaks.", {}, (_EYES,)),
+    Preset("52-17", mark("17 minutes after every 52 of work."), _rhythm("52m", "17m"), without=("micro",)),
+    Preset("eyes", mark("20 seconds for your eyes every 20 minutes, on top of your other breaks."), {}, (_EYES,)),
     Preset(
         "rsi",
-        "30 seconds for your hands every 10 minutes, and 5 minutes after every 50 of work.",
+        mark("30 seconds for your hands every 10 minutes, and 5 minutes after every 50 of work."),
         _rhythm("50m", "5m"),
         (_MICRO,),
     ),
     Preset(
         "shifts",
-        "12-hour nights, 19:00 to 07:00: a night is one day, and nothing in it is late.",
+        mark("12-hour nights, 19:00 to 07:00: a night is one day, and nothing in it is late."),
         {
             "hours.week": ["19:00-07:00"],
             **_EVERY_DAY_AS_WEEK,
@@ -83,10 +93,10 @@ PRESETS = (
     ),
     Preset(
         "free",
-        "No fixed hours: nothing counts as outside them, no day has an end, nothing is late.",
+        mark("No fixed hours: nothing counts as outside them, no day has an end, nothing is late."),
         {"hours.week": "free", **_EVERY_DAY_AS_WEEK, "limits.late_after": ""},
     ),
-    Preset("gentle", "You're asked once for each break, and not again.", {"breaks.again": []}),
+    Preset("gentle", mark("You're asked once for each break, and not again."), {"breaks.again": []}),
 )
 """In the order in which they are shown."""
 
@@ -94,14 +104,22 @@ PRESETS = (
 _MINUTES_OF_WORK = (25, 30, 45, 50, 60, 90)
 _MINUTES_OF_BREAK = (3, 5, 10, 15, 20)
 
-EVERY = tuple(
-    Preset(f"every-{n}m", f"A break is due after {n} minutes of work.", {"breaks.after": f"{n}m"})
-    for n in _MINUTES_OF_WORK
-)
+
+def _due_after(minutes: int) -> str:
+    return say_many(
+        "A break is due after {count} minute of work.", "A break is due after {count} minutes of work.", minutes
+    )
+
+
+def _lasts(minutes: int) -> str:
+    return say_many("A break is {count} minute long.", "A break is {count} minutes long.", minutes)
+
+
+EVERY = tuple(Preset(f"every-{n}m", partial(_due_after, n), {"breaks.after": f"{n}m"}) for n in _MINUTES_OF_WORK)
 """Of a single setting: how long a stretch may be. They are chosen in the menu, and taken back as presets are."""
 FOR = (
-    Preset("for-as-needed", "How long a break is, Backpressure works out.", {"breaks.length": "0s"}),
-    *(Preset(f"for-{n}m", f"A break is {n} minutes long.", {"breaks.length": f"{n}m"}) for n in _MINUTES_OF_BREAK),
+    Preset("for-as-needed", mark("Backpressure works out how long a break has to be."), {"breaks.length": "0s"}),
+    *(Preset(f"for-{n}m", partial(_lasts, n), {"breaks.length": f"{n}m"}) for n in _MINUTES_OF_BREAK),
 )
 """How long a break is."""
 

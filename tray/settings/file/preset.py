@@ -12,6 +12,7 @@ from tray.settings.catalogue.presets import (
     KINDS,
     MEANT,
     PRESETS,
+    TEXT,
     Preset,
     Values,
     kinds_section,
@@ -86,7 +87,8 @@ def differences(before: str, after: str, file: str) -> tuple[Change, ...]:
 def _with_kind(text: str, kind: Values, file: str) -> str:
     index = _index(text, str(kind["name"]), file)
     if index is None:
-        return entry_added(text, KINDS, {key: toml(raw) for key, raw in kind.items()})
+        said = {**kind, TEXT: say(str(kind[TEXT]))} if TEXT in kind else kind
+        return entry_added(text, KINDS, {key: toml(raw) for key, raw in said.items()})
     entry = parsed(text, file)[KINDS][index]
     for setting in kinds_section().settings:
         if setting.key in MEANT:

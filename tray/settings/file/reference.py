@@ -2,25 +2,33 @@
 
 from textwrap import wrap
 
+from tray.lib.text_width import width
+from tray.lib.translation import say
 from tray.settings.catalogue.listing import Section, Setting, lists, sections
 from tray.settings.file.read_toml import parsed
 from tray.settings.types.toml_form import toml
 
 _WIDTH = 100
 _TABLE_HEAD = "| setting | default | may be | what it does |\n|---|---|---|---|\n"
-_PREFACE = """\
-# Settings of Backpressure.
-#
-# Every setting is listed below with its default, as a comment. To change one, remove the "# " in
-# front of it, write your own value and save the file: it takes effect at once. If there's a
-# mistake, nothing changes and you're told where it is. Write durations like "25m", "1h30m" or
-# "0.5s", and clock times like "17:30".
-"""
 
 
 def default_file() -> str:
-    """The settings file of somebody who has changed nothing; it means what an empty file means."""
-    return _PREFACE + "".join(map(_section_text, sections())) + "".join(map(_entry_text, lists()))
+    """The settings file of somebody who has changed nothing; it means what an empty file means.
+
+    Its comments are in the language in force: the file is written for the person who edits it, nothing reads a comment
+    back, and one that was written in another language stays as it is. Names and values are the same in every language.
+    """
+    return _preface() + "".join(map(_section_text, sections())) + "".join(map(_entry_text, lists()))
+
+
+def _preface() -> str:
+    title = say("Settings of Backpressure.")
+    how = say(
+        'Every setting is listed below with its default, as a comment. To change one, remove the "# " in front of it, '
+        "write your own value and save the file: it takes effect at once. If there's a mistake, nothing changes and "
+        'you\'re told where it is. Write durations like "25m", "1h30m" or "0.5s", and clock times like "17:30".'
+    )
+    return f"{_comment(title)}#\n{_comment(how)}"
 
 
 def manual_table() -> str:
@@ -32,7 +40,7 @@ def manual_table() -> str:
 
 def with_range(setting: Setting) -> str:
     """The sentence of a setting, followed by what may be written."""
-    return f"{setting.declared.sentence} ({setting.declared.kind.range()})"
+    return say("{sentence} ({range})", sentence=setting.sentence, range=setting.declared.kind.range())
 
 
 def _section_text(section: Section) -> str:
@@ -54,7 +62,10 @@ def _entry_text(section: Section) -> str:
 
 
 def _comment(text: str) -> str:
-    return "".join(f"# {line}\n" for line in wrap(text, _WIDTH - 2, break_on_hyphens=False))
+    columns = _WIDTH - 2
+    # Letters of Chinese and Japanese take two columns each, and lines may end behind any of them.
+    longest = columns if width(text) <= len(text) else columns // 2
+    return "".join(f"# {line}\n" for line in wrap(text, longest, break_on_hyphens=False))
 
 
 def _section_table(section: Section, header: str) -> str:
@@ -65,7 +76,7 @@ def _section_table(section: Section, header: str) -> str:
 def _row(setting: Setting) -> str:
     declared = setting.declared
     default = f"such as `{declared.default_text}`" if declared.needed else f"`{declared.default_text}`"
-    cells = (f"`{setting.key}`", default, declared.kind.range(), declared.sentence)
+    cells = (f"`{setting.key}`", default, declared.kind.range(), setting.sentence)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 
@@ -85,5 +96,6 @@ def _values(section: Section, table: dict[str, object], header: str) -> str:
         declared = setting.declared
         raw = table.get(setting.key, declared.default)
         changed = not declared.needed and declared.kind.read(raw) != declared.kind.read(declared.default)
-        lines.append(f"{setting.key} = {toml(raw)}" + (f"  # by default {declared.default_text}" if changed else ""))
+        line = f"{setting.key} = {toml(raw)}"
+        lines.append(f"{line}  # {say('by default {value}', value=declared.default_text)}" if changed else line)
     return "\n".join((header, *lines, ""))

@@ -1,15 +1,17 @@
 """Teaches editors the settings, by a JSON Schema, so that they complete and check."""
 
+from tray.lib.translation import say
 from tray.settings.catalogue.listing import Section, Setting, lists, sections
 from tray.settings.file.load import MOST_ENTRIES
 from tray.settings.file.reference import with_range
 
 
 def schema() -> dict[str, object]:
-    """JSON Schema (draft 2020-12) of the settings file."""
+    """JSON Schema (draft 2020-12) of the settings file. Its descriptions, which an editor shows to the person, are in
+    the language in force; what the editor reads is the same in every language."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Settings of Backpressure",
+        "title": say("Settings of Backpressure"),
         "type": "object",
         "additionalProperties": False,
         "properties": {

@@ -23,6 +23,7 @@ from tray.settings.types.week import OwnDay, WeekOrFree
 Value = TypeVar("Value")
 _KEY = "declaration"
 _ENTRIES = "entries"
+_ABOUT = "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Declaration:
     default: object
     """The default as a raw TOML value."""
     sentence: str
+    """The English message; `Setting.sentence` says it."""
     needed: bool = False
     """It has no default: ``default`` is an example."""
 
@@ -49,14 +51,20 @@ def declaration(setting: Field[Any]) -> Declaration:
     return found
 
 
-def section(of: type[Value]) -> Value:
-    """A table of settings; its docstring is its sentence."""
-    return field(default=of())
+def section(of: type[Value], sentence: str) -> Value:
+    """A table of settings, and what it is about."""
+    return field(default=of(), metadata={_ABOUT: sentence})
 
 
-def entries(of: type[Value]) -> tuple[Value, ...]:
-    """A list of tables such as ``[[hooks]]``, none by default; the docstring of ``of`` is its sentence."""
-    return field(default=(), metadata={_ENTRIES: of})
+def entries(of: type[Value], sentence: str) -> tuple[Value, ...]:
+    """A list of tables such as ``[[hooks]]``, none by default, and what it is about."""
+    return field(default=(), metadata={_ENTRIES: of, _ABOUT: sentence})
+
+
+def sentence_about(table: Field[Any]) -> str:
+    """The English message of what a table or a list of tables is about."""
+    found: str = table.metadata[_ABOUT]
+    return found
 
 
 def entries_of(table: Field[Any]) -> type[Any] | None:
