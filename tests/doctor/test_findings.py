@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.documents import ROOT
+from tray.doctor.desktop import _findings
+from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.doctor import Finding, Verdict, block, text, values, word
 
 FOUND = (
@@ -72,3 +74,13 @@ def test_the_list_is_of_words_without_paths() -> None:
     )
 
     assert [] == [name for name in listed if Path(name).name != name]
+
+
+def test_a_source_that_is_muted_is_wrong_and_says_why() -> None:
+    (idle,) = (
+        each for each in _findings({"idle": "org_kde_kwin_idle (muted)"}, (), Settings(), {}) if each.part == "idle"
+    )
+
+    assert idle.verdict is Verdict.WRONG
+    assert "keeps the screen awake" in idle.do
+    assert idle.public == {"by": "org_kde_kwin_idle"}

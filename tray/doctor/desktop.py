@@ -12,6 +12,7 @@ from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.choose import Desktop, this_desktop
 from tray.desktop.common.entry import Entry
 from tray.errors import DesktopError
+from tray.lib.translation import mark, say
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status
@@ -48,6 +49,8 @@ def examine(
         reactor.close()
     if running is not None:
         found["tray"] = running["sources"]["tray"]
+        if running["sources"]["idle"].endswith(_IS_MUTED):  # which is noticed in minutes, not in a moment
+            found["idle"] = running["sources"]["idle"]
     yield from _findings(found, abilities, settings, environment)
     if problems or faults:
         says = " ".join([*problems.values(), *(f"A fault of the program: {type(each).__name__}." for each in faults)])
@@ -110,8 +113,17 @@ def _findings(
         elif name in ("none", "unknown"):
             verdict = Verdict.WRONG if part in _NEEDED else Verdict.LACKING
             yield Finding(part, verdict, name, advice(part, environment), {"by": name})
+        elif name.endswith(_IS_MUTED):
+            yield Finding(part, Verdict.WRONG, name, say(_MUTED), {"by": name.removesuffix(_IS_MUTED)})
         else:
             yield Finding(part, Verdict.FINE, name, "", {"by": name.split(", ")})
+
+
+_IS_MUTED = " (muted)"
+_MUTED = mark(
+    "Something keeps the screen awake, such as an idle inhibitor in your bar, and hides whether you're there. "
+    "Nothing is counted as work until it's off."
+)
 
 
 def _notifications(name: str, abilities: list[str], environment: Mapping[str, str]) -> Finding:

@@ -81,6 +81,8 @@ class FakeMutter(Service):
 
     def __init__(self, bus: Bus, reactor: HandTurnedReactor, idle_ms: int = 0) -> None:
         self.idle_ms = idle_ms
+        self.inhibited = False
+        """Something keeps the screen awake: the idle time climbs, and no watch fires for it."""
         self.watches: dict[int, int | None] = {}
         """Their milliseconds; None waits for input."""
         self._last_watch = 0
@@ -89,6 +91,10 @@ class FakeMutter(Service):
     def pass_(self, ms: int) -> None:
         """Nobody touches anything until the idle time is ``ms``."""
         before, self.idle_ms = self.idle_ms, ms
+        if not self.inhibited:
+            self._climb(before, ms)
+
+    def _climb(self, before: int, ms: int) -> None:
         self._fire([watch for watch, at in self.watches.items() if at is not None and before < at <= ms])
 
     def touch(self) -> None:

@@ -9,7 +9,7 @@ from tests.desktop.linux.fake_services import FakeMutter
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import Event, InputSeen, InputStopped
 from tray.desktop.linux.dbus.connection import Bus
-from tray.desktop.linux.input.idle_mutter import MutterInput
+from tray.desktop.linux.input.idle_mutter import LOOKS_AFTER, MutterInput
 from tray.errors import DesktopError
 
 pytestmark = pytest.mark.desktop
@@ -54,6 +54,27 @@ def test_somebody_who_is_away_already_is_told_with_the_exact_time(reactor: HandT
     reactor.run_until(lambda: None in mutter.watches.values())
     mutter.touch()
     assert InputSeen() == watched.wait_for(2)[-1]
+
+
+def test_whoever_leaves_while_something_keeps_the_screen_awake_is_missed_within_minutes(
+    reactor: HandTurnedReactor, connect: Connect
+) -> None:
+    mutter = FakeMutter(connect(), reactor)
+    watched = Watched(reactor, connect())
+    watched.wait_for(1)
+    mutter.inhibited = True
+    mutter.pass_(4_000)
+    reactor.advance(LOOKS_AFTER)
+    reactor.run_for(timedelta(milliseconds=100))
+    assert [InputSeen()] == reactor.posted
+
+    mutter.pass_(280_000)
+    reactor.advance(LOOKS_AFTER)
+    assert InputStopped(timedelta(seconds=280)) == watched.wait_for(2)[-1]
+
+    reactor.run_until(lambda: None in mutter.watches.values())
+    mutter.touch()
+    assert InputSeen() == watched.wait_for(3)[-1]
 
 
 def test_watches_are_taken_away_at_the_end(reactor: HandTurnedReactor, connect: Connect) -> None:

@@ -10,8 +10,8 @@ import pytest
 from tests.desktop.linux.displays import Compositor
 from tests.desktop.linux.fake_compositor import DISPLAY, FakeCompositor
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.messages.events import Event, InputSeen, InputStopped
-from tray.desktop.linux.input.idle_wayland import WaylandInput
+from tray.core.messages.events import Event, InputSeen, InputStopped, InputUnknown
+from tray.desktop.linux.input.idle_wayland import LISTENS_AFTER, MUTED_AFTER, WaylandInput
 from tray.errors import DesktopError
 
 QUIET = timedelta(milliseconds=400)
@@ -78,6 +78,57 @@ def test_the_first_input_is_told_although_no_quiet_came_before(reactor: HandTurn
     sway.touch()
     reactor.run_for(timedelta(milliseconds=100))
     assert [InputSeen()] == reactor.posted
+
+
+@pytest.mark.desktop
+def test_an_inhibitor_that_mutes_the_compositor_is_noticed_and_so_is_its_end(
+    reactor: HandTurnedReactor, sway: Compositor
+) -> None:
+    quiet = timedelta(seconds=3)
+    film = sway.open("film")
+    try:
+        sway.wait_for("film")
+        watched = Watched(reactor, sway.environment, quiet=quiet)
+        reactor.run_until(lambda: watched.began)
+        reactor.run_for(timedelta(milliseconds=100))
+        sway.touch()
+        assert [InputSeen()] == watched.wait_for(1)
+        sway.command('[app_id="film"]', "inhibit_idle", "open")
+        reactor.run_for(quiet + timedelta(milliseconds=500))
+        assert [InputSeen()] == reactor.posted, "it seems that nobody ever left"
+
+        reactor.advance(LISTENS_AFTER)
+        reactor.run_for(timedelta(seconds=1.5))
+        assert [InputSeen()] == reactor.posted
+        reactor.advance(MUTED_AFTER)
+        assert InputUnknown() == watched.wait_for(2)[-1]
+        assert "org_kde_kwin_idle (muted)" == watched.source.name
+
+        sway.command('[app_id="film"]', "inhibit_idle", "none")
+        assert InputStopped(quiet) == watched.wait_for(3)[-1]
+        assert "org_kde_kwin_idle" == watched.source.name
+        sway.touch()
+        assert InputSeen() == watched.wait_for(4)[-1]
+    finally:
+        film.kill()
+        film.wait()
+
+
+@pytest.mark.desktop
+def test_somebody_who_works_on_for_long_is_not_taken_for_muted(reactor: HandTurnedReactor, sway: Compositor) -> None:
+    watched = Watched(reactor, sway.environment, quiet=timedelta(seconds=60))
+    reactor.run_until(lambda: watched.began)
+    reactor.run_for(timedelta(milliseconds=100))
+    sway.touch()
+    watched.wait_for(1)
+    for _ in range(2):
+        reactor.advance(LISTENS_AFTER)
+        reactor.run_for(timedelta(seconds=1.5))
+        sway.touch()
+        reactor.advance(MUTED_AFTER - timedelta(minutes=5, seconds=10))
+        reactor.run_for(timedelta(milliseconds=100))
+    assert [InputSeen()] == reactor.posted
+    assert "org_kde_kwin_idle" == watched.source.name
 
 
 @pytest.mark.desktop

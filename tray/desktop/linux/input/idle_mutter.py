@@ -1,4 +1,8 @@
-"""When input stopped and began again, as Mutter says, the compositor of GNOME, over the session bus."""
+"""When input stopped and began again, as Mutter says, the compositor of GNOME, over the session bus.
+
+Its watches keep silent while something keeps the screen from going dark, such as a film or an extension that was
+clicked on and forgotten. Its counter goes on, and is asked every few minutes while there seems to be input.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,6 +10,7 @@ from datetime import timedelta
 from tray.core.messages.events import InputSeen, InputStopped
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.errors import DesktopError
+from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 
 GIVES = {
@@ -15,6 +20,9 @@ GIVES = {
 
 SERVICE = "org.gnome.Mutter.IdleMonitor"
 _PATH, _INTERFACE = "/org/gnome/Mutter/IdleMonitor/Core", SERVICE
+
+LOOKS_AFTER = timedelta(minutes=5)
+"""While there seems to be input, the counter is asked so often."""
 
 
 class MutterInput:
@@ -45,6 +53,7 @@ class MutterInput:
         self._idle: bool | None = None
         self._idle_watch: int | None = None
         self._active_watch: int | None = None
+        self._timer = OneTimer(reactor.later)
         self._stop = bus.on_signal(self._fired, sender=SERVICE, interface=_INTERFACE, member="WatchFired", path=_PATH)
         quiet_ms = round(quiet.total_seconds() * 1000)
         self._ask("AddIdleWatch", "t", (quiet_ms,), self._watching)
@@ -54,6 +63,7 @@ class MutterInput:
     def close(self) -> None:
         """Stop."""
         self._closed = True
+        self._timer.cancel()
         self._stop()
         for watch in (self._idle_watch, self._active_watch):
             if watch is not None:
@@ -91,12 +101,24 @@ class MutterInput:
         elif watch == self._idle_watch and self._idle is False:
             self._stopped(self._quiet)
 
+    def _look(self) -> None:
+        self._ask("GetIdletime", "", (), self._looked)
+
+    def _looked(self, reply: Body) -> None:
+        idle = timedelta(milliseconds=reply[0])
+        if self._idle is False and idle >= self._quiet:
+            self._stopped(idle)
+        elif self._idle is False:
+            self._timer.set(LOOKS_AFTER, self._look)
+
     def _seen(self) -> None:
         self._idle = False
         self._post(InputSeen())
+        self._timer.set(LOOKS_AFTER, self._look)
 
     def _stopped(self, quiet: timedelta) -> None:
         self._idle = True
+        self._timer.cancel()
         self._post(InputStopped(quiet))
         self._ask("AddUserActiveWatch", "", (), self._waiting)
 
