@@ -12,12 +12,12 @@ from tray.app.loop import Loop, World
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import Fact, Recorded, Suggested, Switched, kind_of
+from tray.core.messages.facts import Fact, QuestionPut, Recorded, Suggested, Switched, kind_of
 from tray.core.state.senses import FULLSCREEN, MEETING, PRESENTATION
 from tray.errors import Problem, Refused, SettingsInvalid, StoreError
 from tray.settings.catalogue.catalogue import Breaks, Limits, Settings
 from tray.view.tray import look, notices
-from tray.view.tray.face import Mark, Row
+from tray.view.tray.face import Mark, Notice, Row
 
 
 class Desk:
@@ -533,3 +533,64 @@ def test_a_restart_still_knows_of_facts_that_were_left_out_and_does_not_tell_of_
 
     assert "2 facts on record can't be true" in desk.loop.problems["left out"]
     assert 1 == len(said_of_trouble(desk))
+
+
+def asked_how_tired() -> Desk:
+    """Somebody at work, before whom the question stands how tired they are."""
+    desk = Desk()
+    desk.loop.ask(c.Introduce("normal"))
+    desk.type().run(minutes=10)
+    desk.loop.moment = replace(
+        desk.loop.moment, state=desk.loop.record.append((QuestionPut(desk.clock.wall(), "fatigue"),))
+    )
+    desk.loop.show()
+    return desk
+
+
+def answered_by_button(desk: Desk, answer: int) -> list[tuple[str, Notice]]:
+    """What pressing a button leads to, until the notifications that stand are as the state says."""
+    before = len(desk.notifier.said)
+    desk.loop.take(e.Asked(c.CheckIn("fatigue", answer)))
+    desk.loop.each()
+    return desk.notifier.said[before:]
+
+
+def test_an_answer_by_a_button_is_told_what_was_expected_where_the_question_stood() -> None:
+    desk = asked_how_tired()
+    assert "How fatigued do you feel right now?" == desk.notifier.screen[notices.QUESTION].title
+
+    ((slot, notice),) = answered_by_button(desk, 5)
+
+    assert desk.loop.present().answered
+    assert notices.QUESTION == slot
+    assert notice.body.startswith("You answered 5; about")
+    assert "was expected" in notice.body
+    assert not notice.lasting
+    assert notice == desk.notifier.screen[slot]
+
+
+def test_an_answer_that_makes_today_easier_is_told_in_one_notification() -> None:
+    ((slot, notice),) = answered_by_button(asked_how_tired(), 10)
+
+    assert notices.EASED == slot
+    assert "You answered 10; about" in notice.body
+    assert "`backpressure ease off`" in notice.body
+    assert ["As usual"] == [button.label for button in notice.buttons]
+
+
+def test_an_answer_of_which_nothing_is_expected_only_takes_the_question_away() -> None:
+    desk = asked_how_tired()
+    before = len(desk.notifier.said)
+    desk.loop.take(e.Asked(c.CheckIn("engaged", 5)))
+    desk.loop.each()
+
+    assert before == len(desk.notifier.said)
+
+
+def test_the_answer_of_the_command_line_is_told_there_and_not_on_the_screen_too() -> None:
+    desk = asked_how_tired()
+    before = len(desk.notifier.said)
+    desk.loop.ask(c.CheckIn("fatigue", 5))
+    desk.loop.each()
+
+    assert before == len(desk.notifier.said)

@@ -16,9 +16,10 @@ from tray.core.engine import schedule
 from tray.core.engine.hooks import LATE
 from tray.core.engine.step import Moment, Outcome, step
 from tray.core.messages import effects as e
-from tray.core.messages.commands import Command
+from tray.core.messages.commands import CheckIn, Command
 from tray.core.messages.events import Asked, Event, HistoryRead, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact
+from tray.core.state.ongoing import Answered
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.wellbeing import easing
@@ -139,9 +140,18 @@ class Loop:
     def take(self, event: Event) -> None:
         """Take in one event, after what happened to the clocks."""
         for each in (*self.timeline.happened(), event):
-            outcome = self._step(each)
+            before, outcome = self.moment.state.answered, self._step(each)
             if outcome and outcome.refusal:
                 self._slots.say(notices.LIMIT, notices.refused(str(outcome.refusal)))
+            elif outcome and isinstance(each, Asked) and isinstance(each.command, CheckIn):
+                self._say_what_was_expected(before, outcome)
+
+    def _say_what_was_expected(self, before: Answered | None, outcome: Outcome) -> None:
+        """Tell whoever answered by a button what was expected, where the question stood."""
+        given, wanted = outcome.moment.state.answered, self._context.settings.notifications
+        eased = any(isinstance(each, e.TodayIsEased) for each in outcome.effects)  # which tells it too
+        if given and given is not before and wanted.on and not eased:
+            self._slots.say(notices.QUESTION, notices.answered(given))
 
     def ask(self, command: Command) -> None:
         """Do what the person asked for; when this returns, it is on disk.

@@ -213,7 +213,8 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
             case f.GapAsked() if state.last_gap:
                 yield GapQuestion(*state.last_gap)
             case f.TodayEased():
-                yield TodayIsEased(fact.break_after, fact.work)
+                by_answer = any(isinstance(each, f.CheckedIn) for each in facts)
+                yield TodayIsEased(fact.break_after, fact.work, by_answer)
             case f.IncidentRecorded() if not gate.closed(state, senses, at, context):
                 yield MemoryIsFull(fact.pressure)
             case f.LimitTold():

@@ -78,6 +78,8 @@ class TodayIsEased:
 
     break_after: timedelta
     work: timedelta
+    by_answer: bool = False
+    """An answer that was just given asked for it; what was expected of that is told with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.messages import commands as c
 from tray.core.messages import effects as e
-from tray.core.state.ongoing import Commitment
+from tray.core.state.ongoing import Answered, Commitment
 from tray.core.state.state import State
 from tray.errors import Problem
+from tray.lib.translation import say
 from tray.view.tray import checkins, questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import checkins as health_words
@@ -129,7 +130,9 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             if not context.settings.notifications.on:
                 return None
             undo = Button("as-usual", "As usual", c.AsUsual())
-            return EASED, Notice(*health_words.eased(effect.break_after, effect.work), (undo,))
+            title, body = health_words.eased(effect.break_after, effect.work)
+            given = wording.answered(state.answered) if effect.by_answer and state.answered else ""
+            return EASED, Notice(title, "\n".join(part for part in (given, body) if part), (undo,))
         case e.GainSetBack():
             if not context.settings.notifications.on:
                 return None
@@ -186,6 +189,11 @@ def _full(effect: e.MemoryIsFull, state: State, context: Context) -> Notice:
 def refused(text: str) -> Notice:
     """What was asked for at the menu or by a button is not done, and how to go on."""
     return Notice(*limits.refused(text))
+
+
+def answered(given: Answered) -> Notice:
+    """What was expected of an answer that was given at the menu or by a button, and what it changed."""
+    return Notice(say("Thank you, noted."), wording.answered(given), urgency="low")
 
 
 def trouble(text: str) -> Notice:
