@@ -44,6 +44,44 @@ RHYTHM = 'every = "20m"\nlength = "20s"'
             '1: breaks.at: there is no kind of break called "nap"; there are rest, walk, lunch',
         ),
         (
+            'hours.shifts = ["early 06:00-14:00"]\nhours.cycle = ["2026-11-02", "early 4, off 2, late 4"]',
+            '2: hours.cycle: there is no shift called "late"; add it to hours.shifts, or write "off" for days off',
+        ),
+        (
+            'hours.shifts = ["early 06:00-14:00", "early 13:00-15:00"]',
+            '1: hours.shifts: "early": "06:00-14:00" and "13:00-15:00" overlap; write one range for both',
+        ),
+        (
+            'hours.shifts = ["off 06:00-14:00"]',
+            '1: hours.shifts: "off" means days without work; give the shift another name',
+        ),
+        (
+            'hours.shifts = ["06:00-14:00"]',
+            '1: hours.shifts: "06:00-14:00" is not a shift such as "early 06:00-14:00"',
+        ),
+        (
+            'hours.shifts = ["early 06:00-14"]',
+            '1: hours.shifts: "06:00-14" is not a time range such as "09:00-17:30"',
+        ),
+        (
+            'hours.cycle = ["2026-11-31", "off 2"]',
+            '1: hours.cycle: "2026-11-31" is not the day on which a cycle of shifts begins, such as "2026-11-02"',
+        ),
+        (
+            'hours.cycle = "early 4"',
+            '1: hours.cycle: "early 4" is not a cycle of shifts such as ["2026-11-02", "early 4, off 2, late 4, '
+            'off 2"]',
+        ),
+        (
+            'hours.cycle = ["2026-11-02", "off"]',
+            '1: hours.cycle: "off" is not an order of shifts such as "early 4, off 2": names, each with its number of '
+            "days, and commas between them",
+        ),
+        (
+            'hours.cycle = ["2026-11-02", "off 300, off 67"]',
+            "1: hours.cycle: this cycle has 367 days; up to 366 are allowed",
+        ),
+        (
             'breaks.at = ["half past nine"]',
             '1: breaks.at: "half past nine" is not a break at a fixed time such as "12:30 lunch" or '
             '"mon-fri 15:00 walk"',

@@ -45,6 +45,7 @@ WORDS: dict[str, st.SearchStrategy[str]] = {
 }
 HOURS = {
     "WeekOrFree": ["free", "[]", "mon-thu 09:00-17:30, fri 09:00-15:00", '["Fri-Mon 22:00-06:00"]', "fre"],
+    "ShiftCycle": ["", "[]", "2026-11-02, early 4, off 2", '["2026-11-02", "off 3"]', "early 4"],
     "OwnDay": ["week", "[]", "08:00-12:00,13:00-18:00", '["22:00-06:00"]', "free"],
 }
 LISTS = {
@@ -52,6 +53,7 @@ LISTS = {
     "ProgramId": ["zoom", "org.gnome.Evince,zoom", "[]"],
     "FilePath": ["~/todo.txt", "/tmp/a.md,~/b c.txt", "[]"],
     "BreakTime": ["12:30 lunch", "mon-fri 15:00 walk", "[]"],
+    "ShiftTime": ["", "early 06:00-14:00", '["early 06:00-14:00", "night 22:00-06:00"]'],
     "WeekSpan": ["", "18:00-20:00", "sat 10:00-14:00,mon-fri 18:00-20:00", '["Fri-Mon 22:00-06:00"]'],
     "Days": ["2026-05-01", '["2026-12-24..2027-01-01", "2026-05-01"]'],
     "Duration": ["20m, 3m", '["1h"]'],

@@ -79,11 +79,13 @@ def working_ranges(day: date, zone: tzinfo, hours: Hours) -> tuple[Span, ...]:
     """
     if any(off.first <= day <= off.last for off in hours.days_off):
         return ()
-    return spans(day, hours.on(day.weekday()), zone)
+    return spans(day, hours.on_date(day), zone)
 
 
 def has_hours(hours: Hours) -> bool:
-    """Whether any weekday has working hours; without any the person is always inside."""
+    """Whether any day has working hours; without any the person is always inside."""
+    if hours.cycle is not None:
+        return any(shift.name in hours.cycle.days for shift in hours.shifts)
     return any(hours.on(weekday) for weekday in range(7))
 
 
@@ -95,8 +97,10 @@ def leaves_free(day: date, zone: tzinfo, hours: Hours) -> bool:
 def week_begins(hours: Hours) -> int:
     """The weekday, 0 being Monday, with which the person's week begins: the first of work after the most free days.
 
-    Monday where no day of the week is free, or each.
+    Monday where no day of the week is free, or each, or where shifts alternate.
     """
+    if hours.cycle is not None:
+        return 0
     free = [not hours.on(weekday) for weekday in range(7)]
     if all(free):
         return 0

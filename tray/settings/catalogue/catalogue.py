@@ -1,6 +1,6 @@
 """Every setting, declared once: default, range, one sentence."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from tray.lib.frozen import dataclass
 from tray.lib.translation import mark
@@ -26,13 +26,15 @@ from tray.settings.types.setting import (
     programs,
     section,
     sentence_of,
+    shift_cycle,
+    shifts,
     time_of_day,
     time_or_none,
     week_hours,
     week_ranges,
 )
 from tray.settings.types.setting import time_ranges as ranges
-from tray.settings.types.values import ClockBreak, DateRange, TimeRange, WeekHours, WeekRange
+from tray.settings.types.values import ClockBreak, Cycle, DateRange, Shift, TimeRange, WeekHours, WeekRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,12 @@ class Hours:
     friday: tuple[TimeRange, ...] | None = hours_of_a_day(mark("The same for Fridays."))
     saturday: tuple[TimeRange, ...] | None = hours_of_a_day(mark("The same for Saturdays."))
     sunday: tuple[TimeRange, ...] | None = hours_of_a_day(mark("The same for Sundays."))
+    shifts: tuple[Shift, ...] = shifts(
+        mark('Your shifts, if they alternate, such as "early 06:00-14:00". hours.cycle says when you work which.')
+    )
+    cycle: Cycle | None = shift_cycle(
+        mark('The day your shifts begin to repeat, and their order, as in "early 4, off 2". It replaces hours.week.')
+    )
     days_off: tuple[DateRange, ...] = dates(
         mark('Your days off and holidays, such as "2026-12-24..2027-01-01" or "2026-05-01".')
     )
@@ -195,6 +203,13 @@ class Hours:
         "04:00",
         mark("When one day ends and the next begins, or an hour after working hours that run past that time."),
     )
+
+    def on_date(self, day: date) -> tuple[TimeRange, ...]:
+        """The working hours that begin on a date, unless it is a day off. A cycle of shifts wins over the week."""
+        if self.cycle is None:
+            return self.on(day.weekday())
+        name = self.cycle.on(day)
+        return tuple([shift.clocks for shift in self.shifts if shift.name == name])
 
     def on(self, weekday: int) -> tuple[TimeRange, ...]:
         """The working hours that begin on a weekday, 0 being Monday. What is said of the day itself wins."""

@@ -8,6 +8,9 @@ from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import DAYS, Settings
 from tray.settings.catalogue.listing import find, value_in
 from tray.settings.types.duration import written
+from tray.settings.types.lists import overlap
+from tray.settings.types.shifts import OFF
+from tray.settings.types.values import TimeRange
 
 _SHORTEST = timedelta(seconds=10)
 _OFTENEST = timedelta(minutes=1)
@@ -151,6 +154,25 @@ def hours_agree(settings: Settings) -> Iterable[tuple[str, str]]:
                 yield f"hours.{name}", wrong
 
 
+def shifts_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
+    """A cycle is of shifts that there are, and those of one name do not overlap."""
+    by_name: dict[str, list[TimeRange]] = {}
+    for shift in settings.hours.shifts:
+        by_name.setdefault(shift.name, []).append(shift.clocks)
+    for name, spans in by_name.items():
+        if wrong := overlap(spans):
+            yield "hours.shifts", say('"{name}": {wrong}', name=name, wrong=wrong)
+    if settings.hours.cycle is not None:
+        for name in dict.fromkeys(settings.hours.cycle.days):
+            if name != OFF and name not in by_name:
+                text = say(
+                    'there is no shift called "{name}"; add it to hours.shifts, or write "{off}" for days off',
+                    name=name,
+                    off=OFF,
+                )
+                yield "hours.cycle", text
+
+
 def hooks_have_names_of_their_own(settings: Settings) -> Iterable[tuple[str, str]]:
     """No two hooks share a name."""
     names = [hook.name for hook in settings.hooks]
@@ -180,7 +202,7 @@ def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
 
 OWN_CHECKS: tuple[Check, ...] = (
     *(levels_ascend, breaks_fit, lengths_are_long_enough, long_breaks_have_a_rhythm, rhythms_fit),
-    *(gaps_fit, hours_agree, a_limit_is_off_or_long_enough),
+    *(gaps_fit, hours_agree, shifts_are_known, a_limit_is_off_or_long_enough),
     *(kinds_are_known, hooks_have_names_of_their_own),
 )
 

@@ -15,9 +15,10 @@ from tray.settings.types.clock_times import BreakTime, ClockSpan, Days, TimeOfDa
 from tray.settings.types.kind import Kind
 from tray.settings.types.lists import Several, overlap
 from tray.settings.types.scalars import Choice, Count, Duration, Flag, Number
+from tray.settings.types.shifts import ShiftCycle, ShiftTime
 from tray.settings.types.texts import Command, FilePath, Name, ProgramId, Sentence, Word
 from tray.settings.types.toml_form import toml
-from tray.settings.types.values import ClockBreak, DateRange, TimeRange, WeekHours, WeekRange
+from tray.settings.types.values import ClockBreak, Cycle, DateRange, Shift, TimeRange, WeekHours, WeekRange
 from tray.settings.types.week import OwnDay, WeekOrFree
 
 Value = TypeVar("Value")
@@ -171,6 +172,16 @@ def week_hours(default: list[str], sentence: str) -> WeekHours:
 def hours_of_a_day(sentence: str) -> tuple[TimeRange, ...] | None:
     """Working hours of one day of the week; None, the default, where it is as the whole week says."""
     return _declared(OwnDay(), "week", sentence)
+
+
+def shifts(sentence: str) -> tuple[Shift, ...]:
+    """Working hours by name, none by default."""
+    return _declared(Several(ShiftTime(), 48, '["early 06:00-14:00", "late 14:00-22:00"]'), [], sentence)
+
+
+def shift_cycle(sentence: str) -> Cycle | None:
+    """The order in which shifts follow each other, none by default."""
+    return _declared(ShiftCycle(), [], sentence)
 
 
 def week_ranges(sentence: str) -> tuple[WeekRange, ...]:

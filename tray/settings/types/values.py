@@ -72,6 +72,29 @@ class WeekHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """A span of working hours with a name."""
+
+    name: str
+    clocks: TimeRange
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.clocks}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Which shift each day of a cycle has, the first of them on the date ``begins``; it repeats, also before that."""
+
+    begins: date
+    days: tuple[str, ...]
+
+    def on(self, day: date) -> str:
+        """The name of the shift that begins on a date."""
+        return self.days[(day - self.begins).days % len(self.days)]
+
+
+@dataclass(frozen=True, slots=True)
 class ClockBreak:
     """A break of a kind that is wanted at a time of day, on the weekdays from ``first`` to ``last``, 0 being Monday.
 
