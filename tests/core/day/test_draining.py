@@ -8,6 +8,7 @@ from tests.day import BERLIN, Day, day
 from tray.app.hook_queue import Hooking
 from tray.core.day.shutdown import draining, offered, offered_time
 from tray.core.messages import commands as c
+from tray.core.messages import events as e
 from tray.core.messages.effects import DayIsOver
 from tray.core.messages.facts import DayEnded
 from tray.settings.catalogue.catalogue import Hook, Hours, Settings
@@ -120,6 +121,19 @@ def test_a_machine_that_sleeps_meanwhile_wakes_to_a_day_that_is_off_and_runs_no_
     assert 1 == len(ends(told))
     assert [] == told.told(DayIsOver)
     assert "2026-11-23" == str(ends(told)[0].day)
+
+
+def test_nobody_is_told_behind_a_locked_screen_that_the_day_is_off() -> None:
+    told = with_open("a").ask(c.EndDay()).work("1m").happen(e.Locked()).away("10m")
+
+    assert 1 == len(ends(told))
+    assert [] == told.told(DayIsOver)
+
+
+def test_whoever_ends_the_day_is_told_so_although_all_else_is_quiet() -> None:
+    told = with_open().ask(c.BeQuiet()).ask(c.EndDay())
+
+    assert 1 == len(told.told(DayIsOver))
 
 
 def test_the_day_is_told_in_a_line() -> None:

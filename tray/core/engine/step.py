@@ -109,7 +109,7 @@ class _Step:
         if isinstance(self._event, e.Started):
             self._note(checkins.introduce(self.state, self._at, self.context))
         for rule in rules.SETTLED:
-            self._note(rule.facts(self._now(self.state)))
+            self._note(rule.facts(self._now(self.state)), by_time=True)
 
     def sense(self) -> None:
         """What the event says of work and rest."""
@@ -171,13 +171,17 @@ class _Step:
             return None
         return waited if waited is not None and waited <= at else at
 
-    def _note(self, facts: tuple[f.Fact, ...]) -> None:
+    def _note(self, facts: tuple[f.Fact, ...], *, by_time: bool = False) -> None:
         if not facts:
             return
         facts = _on_this_clock(facts, self.state.clock_set_at)
         before, self.state = self.state, self._record(facts)
         self.effects.extend(hooks.events(before, facts, self.state, self._at))
-        self.effects.extend(_told(before, facts, self.senses, self._at, self.context))
+        told = _told(before, facts, self.senses, self._at, self.context)
+        if by_time and gate.closed(before, self.senses, self._at, self.context):
+            # Nobody just ended the day: it is off since nobody answered, which is no news to who locked their screen.
+            told = (each for each in told if not isinstance(each, DayIsOver))
+        self.effects.extend(told)
 
 
 def _just_before(event: e.Event, at: datetime) -> datetime:
