@@ -69,7 +69,15 @@ _commands = st.one_of(
     st.builds(c.Pause, _minutes),
     st.builds(c.Resume),
     st.builds(c.ItWas, st.sampled_from((Regime.WORK, Regime.REST, Regime.RESTORE))),
+    st.builds(c.ItWasNot),
 )
+_spans = st.tuples(
+    st.sampled_from((Regime.WORK, Regime.WORK, Regime.REST, Regime.RESTORE)),
+    st.booleans(),
+    st.integers(1, 1800).map(lambda minutes: timedelta(minutes=minutes)),
+    st.integers(1, 240).map(lambda minutes: timedelta(minutes=minutes)),
+)
+"""What a span is said to have been, whether a meeting, how long ago it began, and how long it was."""
 _actions = st.one_of(
     st.tuples(st.just("work"), _minutes),
     st.tuples(st.just("work"), _minutes),
@@ -77,6 +85,7 @@ _actions = st.one_of(
     st.tuples(st.just("night"), st.integers(6, 20).map(lambda hours: timedelta(hours=hours))),
     st.tuples(st.just("ask"), _commands),
     st.tuples(st.just("ask"), st.sampled_from((c.Skip(), c.Snooze(), c.TakeBreak()))),
+    st.tuples(st.just("was"), _spans),
     st.tuples(st.just("elsewhere"), st.tuples(st.integers(0, 4), st.integers(0, 4))),
 )
 _settings = st.sampled_from(
@@ -101,6 +110,9 @@ def live(told: Day, action: tuple[str, object]) -> None:
             pass_(told, length)
         case "ask", command:
             told.ask(command)  # type: ignore[arg-type]
+        case "was", (Regime() as regime, bool() as meeting, timedelta() as ago, timedelta() as length):
+            begins = told.at - ago
+            told.ask(c.ItWas(regime, begins, min(begins + length, told.at), meeting and regime is Regime.WORK))
         case _, (int() as unplanned, int() as planned):
             told.happen(e.CommitmentsFound("files", unplanned, planned))
         case _:
