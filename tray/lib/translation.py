@@ -5,32 +5,64 @@ put together from parts, since the order of its places and its plural are the tr
 message by the names of the functions here, so that they are called with literals alone.
 """
 
-from typing import Protocol
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # Not read otherwise: this is on the path of status bars, which say nothing.
+    from collections.abc import Callable
+    from typing import Protocol
+
+    class Catalogue(Protocol):
+        """What a language offers; ``gettext.GNUTranslations`` does."""
+
+        def gettext(self, message: str, /) -> str:
+            """The message, or itself where the catalogue lacks it."""
+            ...
+
+        def ngettext(self, one: str, many: str, count: int, /) -> str:
+            """The form of the message that goes with the count."""
+            ...
+
+        def pgettext(self, meaning: str, message: str, /) -> str:
+            """The message where it means this."""
+            ...
 
 
-class Catalogue(Protocol):
-    """What a language offers; ``gettext.GNUTranslations`` does."""
-
-    def gettext(self, message: str, /) -> str:
-        """The message, or itself where the catalogue lacks it."""
-        ...
-
-    def ngettext(self, one: str, many: str, count: int, /) -> str:
-        """The form of the message that goes with the count."""
-        ...
-
-    def pgettext(self, meaning: str, message: str, /) -> str:
-        """The message where it means this."""
-        ...
+_catalogue: "Catalogue | None" = None
+_written: object = None
+_tag = ""
+_from_the_right = False
 
 
-_catalogue: Catalogue | None = None
+def speak(
+    catalogue: "Catalogue | None", written: object = None, *, tag: str = "", from_the_right: bool = False
+) -> None:
+    """Say everything by this catalogue from now on, in the whole process; ``None`` is English.
+
+    ``written`` is how times and numbers are; see `tray.lib.formats`, where its type is. ``tag`` names all of it, for
+    whoever asks what is in force. Words may run ``from_the_right``.
+    """
+    global _catalogue, _written, _tag, _from_the_right
+    _catalogue, _written, _tag, _from_the_right = catalogue, written, tag, from_the_right
 
 
-def speak(catalogue: Catalogue | None) -> None:
-    """Say everything by this catalogue from now on, in the whole process; ``None`` is English."""
-    global _catalogue
-    _catalogue = catalogue
+def in_force() -> str:
+    """The tag of what was put in force last; empty for English as it is where no territory is known."""
+    return _tag
+
+
+def written() -> object:
+    """How times and numbers are written, as it was put in force; None is as in English."""
+    return _written
+
+
+def restore() -> "Callable[[], None]":
+    """What puts in force again, when it is called, what is in force now."""
+    before = _catalogue, _written, _tag, _from_the_right
+
+    def again() -> None:
+        speak(before[0], before[1], tag=before[2], from_the_right=before[3])
+
+    return again
 
 
 def say(message: str, /, **places: object) -> str:
@@ -60,7 +92,14 @@ def mark(message: str, /) -> str:
     return message
 
 
+def isolated(value: str) -> str:
+    """What a person wrote, for a sentence put together without `say`: where words run from the right, by itself."""
+    return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}" if _from_the_right else value
+
+
 def _filled(said: str, english: str, places: dict[str, object]) -> str:
+    if _from_the_right:  # so that a name in other letters does not turn the words around it over
+        places = {name: isolated(value) if isinstance(value, str) else value for name, value in places.items()}
     if said is not english:
         try:
             return said.format_map(places)

@@ -1,9 +1,9 @@
-"""Says lengths of time and moments as people do.
-
-The words are the same in every locale, as all the words of this program are.
-"""
+"""Says lengths of time and moments as people do, in the language in force."""
 
 from datetime import date, datetime, timedelta, tzinfo
+
+from tray.lib.formats import formats
+from tray.lib.translation import mark, say, say_many
 
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
@@ -13,13 +13,7 @@ _DAY = timedelta(days=1)
 _IN_DAYS_FROM = 4 * _DAY
 """Shorter ones are said in hours: a week of work is 42 h, not 1 day 18 h."""
 _CLOCK_SAYS_ENOUGH = 4 * _HOUR
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_FULL_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_FULL_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
-    "December",
-)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NEAR_DAYS = (mark("yesterday"), mark("today"), mark("tomorrow"))
 
 
 def length(value: timedelta) -> str:
@@ -29,7 +23,7 @@ def length(value: timedelta) -> str:
     """
     seconds = max(_rounded(value, _SECOND), timedelta())
     if seconds < _MINUTE:
-        return f"{seconds // _SECOND} s"
+        return say("{seconds} s", seconds=seconds // _SECOND)
     return _in_words(_rounded(value, _MINUTE))
 
 
@@ -39,15 +33,14 @@ def coarse(value: timedelta) -> str:
     Steps of 10 min up to an hour, of 30 min up to 10 h, then of hours, from 4 days on of days.
     """
     if value < 5 * _MINUTE:
-        return "a few minutes"
-    if value < _HOUR:
-        return f"about {_in_words(_rounded(value, 10 * _MINUTE))}"
-    return f"about {_in_words(_rounded(value, 30 * _MINUTE if value < 10 * _HOUR else _HOUR))}"
+        return say("a few minutes")
+    step = 10 * _MINUTE if value < _HOUR else 30 * _MINUTE if value < 10 * _HOUR else _HOUR
+    return say("about {length}", length=_in_words(_rounded(value, step)))
 
 
 def clock(when: datetime, zone: tzinfo) -> str:
-    """``17:30``."""
-    return f"{when.astimezone(zone):%H:%M}"
+    """``17:30``, or ``5:30 PM`` where people write it so."""
+    return formats().clock(when.astimezone(zone))
 
 
 def moment(when: datetime, at: datetime, zone: tzinfo) -> str:
@@ -63,32 +56,40 @@ def moment(when: datetime, at: datetime, zone: tzinfo) -> str:
 
 def day_and_clock(when: datetime, at: datetime, zone: tzinfo) -> str:
     """``today 17:30``, ``tomorrow 09:00``, ``Fri 09:00``, ``Fri 4 Dec 09:00``, ``4 Dec 2027 09:00``; ``at`` is now."""
-    return f"{day(_date(when, zone), _date(at, zone))} {clock(when, zone)}"
+    return say("{day} {clock}", day=day(_date(when, zone), _date(at, zone)), clock=clock(when, zone))
 
 
 def day(value: date, today: date) -> str:
     """``today``, ``yesterday``, ``tomorrow``, a weekday alone for the rest of the coming week, else with its date."""
     ahead = (value - today).days
     if -1 <= ahead <= 1:
-        return ("yesterday", "today", "tomorrow")[ahead + 1]
-    weekday = _WEEKDAYS[value.weekday()]
+        return say(_NEAR_DAYS[ahead + 1])
     if 0 < ahead < 7:
-        return weekday
-    of_month = f"{value.day} {_MONTHS[value.month - 1]}"
-    return f"{weekday} {of_month}" if value.year == today.year else f"{of_month} {value.year}"
+        return formats().weekdays[value.weekday()]
+    own = formats()
+    return own.dated(own.weekday_and_date if value.year == today.year else own.date_of_year, value)
 
 
 def span(since: datetime, until: datetime, at: datetime, zone: tzinfo) -> str:
     """``Thursday 26 November, 15:00–16:00``, with a day at either end where it is over midnight; ``at`` is now."""
     first, last, today = _date(since, zone), _date(until, zone), _date(at, zone)
-    begins = f"{full_day(first, today)}, {clock(since, zone)}"
-    return f"{begins}–{'' if first == last else f'{full_day(last, today)}, '}{clock(until, zone)}"
+    begins, ends = clock(since, zone), clock(until, zone)
+    if first == last:
+        return say("{day}, {begin}–{end}", day=full_day(first, today), begin=begins, end=ends)
+    return say(
+        "{day}, {begin}–{last_day}, {end}",
+        day=full_day(first, today),
+        begin=begins,
+        last_day=full_day(last, today),
+        end=ends,
+    )
 
 
 def full_day(value: date, today: date) -> str:
     """``Thursday 26 November``, with its year where that is another one."""
-    of_month = f"{_FULL_WEEKDAYS[value.weekday()]} {value.day} {_FULL_MONTHS[value.month - 1]}"
-    return of_month if value.year == today.year else f"{of_month} {value.year}"
+    own = formats()
+    with_year = value.year != today.year
+    return own.dated(own.full_weekday_and_date_of_year if with_year else own.full_weekday_and_date, value)
 
 
 def _date(when: datetime, zone: tzinfo) -> date:
@@ -103,7 +104,8 @@ def _rounded(value: timedelta, step: timedelta) -> timedelta:
 def _in_words(minutes: timedelta) -> str:
     """A length of whole minutes."""
     if minutes >= _IN_DAYS_FROM:
-        return f"{_rounded(minutes, _DAY) // _DAY} days"
+        return say_many("{count} day", "{count} days", _rounded(minutes, _DAY) // _DAY)
     hours, left = divmod(minutes, _HOUR)
-    parts = ((hours, "h"), (left // _MINUTE, "min"))
-    return " ".join(f"{amount} {unit}" for amount, unit in parts if amount)
+    if hours and left:
+        return say("{hours} h {minutes} min", hours=hours, minutes=left // _MINUTE)
+    return say("{hours} h", hours=hours) if hours else say("{minutes} min", minutes=left // _MINUTE)

@@ -10,6 +10,9 @@ Rounded down, a level's number never shows before its colour, and whoever reads 
 from collections.abc import Mapping, Sequence
 from math import floor
 
+from tray.lib.formats import formats
+from tray.lib.translation import say, say_many
+
 FULL = 100
 POOLS = ("gen0", "gen1", "gen2", "live")
 """What the pressure is made of, in the order in which it is told."""
@@ -26,22 +29,23 @@ def of_100(value: float) -> int:
 
 
 def percent(value: float) -> str:
-    """``6%``."""
-    return f"{of_100(value)}%"
+    """``6%``, or ``6 %`` where people write it so."""
+    return formats().in_percent(of_100(value))
 
 
 def change(before: float, after: float) -> str:
     """``22% → 15%``; in points where both are more than full."""
     if min(whole(before), whole(after)) < FULL or whole(before) == whole(after):
-        return f"{percent(before)} → {percent(after)}"
-    points = abs(whole(before) - whole(after))
-    return f"still {FULL}%, {points} {'point' if points == 1 else 'points'} {'less' if after < before else 'more'}"
+        return say("{before} → {after}", before=percent(before), after=percent(after))
+    points, full = abs(whole(before) - whole(after)), percent(FULL)
+    if after < before:
+        return say_many("still {full}, {count} point less", "still {full}, {count} points less", points, full=full)
+    return say_many("still {full}, {count} point more", "still {full}, {count} points more", points, full=full)
 
 
 def fine_percent(value: float) -> str:
     """``6.3%``, for two numbers so near that whole ones do not tell them apart."""
-    tenths = min(floor(value * 10.0), FULL * 10)
-    return f"{tenths // 10}.{tenths % 10}%"
+    return formats().in_percent(min(floor(value * 10.0), FULL * 10) / 10, 1)
 
 
 def shared(total: int, values: Sequence[float]) -> list[int]:

@@ -1,0 +1,254 @@
+"""Finds out which language a person reads, and brings its words and formats.
+
+The words come from a catalogue of gettext, read by a reader of our own: the one of the standard library turns the whole
+of it into objects, which is half a megabyte and three milliseconds for 1,500 messages. This one keeps the file as it is
+and looks up what is said, so that it costs the size of the file. English needs neither, and nothing is imported for it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tray.lib.assets import asset_place
+from tray.lib.formats import ENGLISH, MONTH_FIRST, Formats
+from tray.lib.frozen import dataclass
+from tray.lib.translation import in_force, restore, speak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OFFERED = ("en", "de", "fr", "es", "pt_BR", "it", "nl", "pl", "uk", "ja", "zh_CN", "ar")
+_UNDER_OTHER_NAMES = {"pt": "pt_BR", "pt_PT": "pt_BR", "zh": "zh_CN", "zh_SG": "zh_CN", "zh_Hans": "zh_CN"}
+"""Whoever reads European Portuguese reads Brazilian more easily than English; Traditional Chinese is none of these."""
+_NAME = re.compile(
+    r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{4}))?(?:[_-]([A-Za-z]{2}|[0-9]{3}))?(?:[.@].*)?", re.ASCII | re.DOTALL
+)
+_NO_LANGUAGE = ("C", "POSIX")
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The language of somebody's words, and where they write times and numbers as people do there."""
+
+    language: str = "en"
+    """One of those offered."""
+    times: str = ""
+    """Language and territory such as ``en_US``; empty where none is known."""
+    numbers: str = ""
+
+    @property
+    def tag(self) -> str:
+        """All of it in one word, for those who ask the running program."""
+        return "/".join((self.language, self.times, self.numbers))
+
+
+def locale_of(tag: str) -> Locale:
+    """The inverse of `Locale.tag`, for a tag from outside; English where it means nothing."""
+    parts = (*tag.split("/"), "", "")
+    return Locale(_offered(parts[0]) or "en", _territorial(parts[1]), _territorial(parts[2]))
+
+
+def locale(environment: Mapping[str, str], setting: str = "") -> Locale:
+    """What the session says, by LANGUAGE, LC_ALL, LC_MESSAGES and LANG, unless the setting ``language`` does.
+
+    As everywhere, LANGUAGE is a list, and means nothing in the locales C and POSIX. What is not offered, or is no
+    locale at all, is passed over; in the end there is English.
+    """
+    general = environment.get("LC_ALL") or ""
+    messages = general or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    wanted = [setting] if setting else [messages]
+    if not setting and messages.partition(".")[0] not in _NO_LANGUAGE:
+        wanted = [*(environment.get("LANGUAGE") or "").split(":"), messages]
+    language = next((found for each in wanted if (found := _offered(each))), "en")
+    times, numbers = (
+        _territorial(general or environment.get(name) or environment.get("LANG") or "")
+        for name in ("LC_TIME", "LC_NUMERIC")
+    )
+    return Locale(language, times, numbers)
+
+
+def put_in_force(wanted: Locale, log: Callable[[str], None] = lambda _: None) -> None:
+    """Say and write everything so from now on. A catalogue that is missing or damaged is English, and is logged."""
+    if wanted == Locale():
+        speak(None)
+        return
+    tag = wanted.tag
+    if in_force() == tag:
+        return
+    if wanted.language == "en":
+        speak(None, _in_territory(MONTH_FIRST if _month_first(wanted.times) else ENGLISH, wanted, {}), tag=tag)
+        return
+    try:
+        catalogue = Catalogue(asset_place(f"locale/{wanted.language}.mo"), _FORMS[_RULES.get(wanted.language, "one")])
+    except (OSError, ValueError) as problem:
+        log(f"The words of the language {wanted.language} cannot be read, so that they are English: {problem}")
+        put_in_force(replace(wanted, language="en"))
+        return
+    told: dict[str, Any] = _json(f"locale/{wanted.language}.json", log)
+    variants = told.pop("variants", {})
+    lists: dict[str, Any] = {name: tuple(each) for name, each in told.items() if isinstance(each, list)}
+    own = Formats(**(told | lists))
+    written = _in_territory(own, wanted, variants)
+    speak(catalogue, written, tag=tag, from_the_right=written.right_to_left)
+
+
+@contextmanager
+def spoken(tag: object) -> "Iterator[None]":
+    """Say everything as the tag wants it, while this lasts; there is one thread that says anything."""
+    before = restore()
+    try:
+        put_in_force(locale_of(tag) if isinstance(tag, str) else Locale())
+        yield
+    finally:
+        before()
+
+
+class Catalogue:
+    """A ``.mo`` file, kept as it is. What was said once is kept apart, since a face says the same again and again."""
+
+    def __init__(self, place: str, form: Callable[[int], int]) -> None:
+        """``form`` tells which form of a message goes with a number. Raises OSError and ValueError."""
+        with open(place, "rb") as file:  # noqa: PTH123
+            self._data = data = file.read()
+        order = {b"\xde\x12\x04\x95": "little", b"\x95\x04\x12\xde": "big"}.get(data[:4])
+        if order is None:
+            raise ValueError(f"{place} is no catalogue of gettext")
+        self._view = memoryview(data)
+        self._order = order
+        self._form = form
+        self._said: dict[str, tuple[str, ...]] = {}
+        self._count, self._messages, self._translations = (self._number(at) for at in (8, 12, 16))
+        if max(self._messages, self._translations) + 8 * self._count > len(data):
+            raise ValueError(f"{place} is cut off")
+        self._found(0, self._messages)
+
+    def gettext(self, message: str, /) -> str:
+        """The message, or itself where the catalogue lacks it."""
+        return (self._said.get(message) or self._looked_up(message, message))[0] or message
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """The form of the message that goes with the count."""
+        forms = self._said.get(one + "\0") or self._looked_up(one + "\0", f"{one}\0{many}")
+        number = self._form(abs(count))
+        said = forms[number] if number < len(forms) else ""
+        return said or (one if count == 1 else many)
+
+    def pgettext(self, meaning: str, message: str, /) -> str:
+        """The message where it means this."""
+        key = f"{meaning}\x04{message}"
+        return (self._said.get(key) or self._looked_up(key, key))[0] or message
+
+    def _looked_up(self, kept_as: str, message: str) -> tuple[str, ...]:
+        said = self._said[kept_as] = self._search(message.encode())
+        return said
+
+    def _search(self, message: bytes) -> tuple[str, ...]:
+        """Messages lie in the order of their bytes."""
+        low, high = 0, self._count
+        while low < high:
+            middle = (low + high) // 2
+            if self._found(middle, self._messages) < message:
+                low = middle + 1
+            else:
+                high = middle
+        try:
+            if low < self._count and self._found(low, self._messages) == message:
+                return tuple(self._found(low, self._translations).decode().split("\0"))
+        except (UnicodeDecodeError, ValueError):
+            pass  # a catalogue that is damaged in the middle: this message is said in English
+        return ("",)
+
+    def _found(self, index: int, table: int) -> bytes:
+        length, offset = self._number(table + 8 * index), self._number(table + 8 * index + 4)
+        return self._data[offset : offset + length]
+
+    def _number(self, at: int) -> int:
+        return int.from_bytes(self._view[at : at + 4], self._order)  # type: ignore[arg-type]
+
+
+def _slavic(count: int, one: bool) -> int:
+    few = 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14
+    return 0 if one else 1 if few else 2
+
+
+def _arabic(count: int) -> int:
+    if count < 3:
+        return count
+    return 3 if 3 <= count % 100 <= 10 else 4 if count % 100 >= 11 else 5
+
+
+_FORMS: dict[str, Callable[[int], int]] = {
+    "one": lambda count: int(count != 1),
+    "up to one": lambda count: int(count > 1),
+    "same": lambda _: 0,
+    "pl": lambda count: _slavic(count, count == 1),
+    "uk": lambda count: _slavic(count, count % 10 == 1 and count % 100 != 11),
+    "ar": _arabic,
+}
+"""Which form goes with a number, as gettext counts forms; the heads of the catalogues say the same, and a test that
+they do."""
+_RULES = {
+    "fr": "up to one",
+    "pt_BR": "up to one",
+    "ja": "same",
+    "zh_CN": "same",
+    "pl": "pl",
+    "uk": "uk",
+    "ar": "ar",
+}
+
+
+def _offered(name: str) -> str | None:
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return None
+    language, script, territory = found[1].lower(), (found[2] or "").capitalize(), (found[3] or "").upper()
+    if language == "zh":  # the script decides, and the territory says which; the other one is another language to read
+        names: tuple[str, ...] = (f"zh_{script or territory}".rstrip("_"),)
+    else:
+        names = (f"{language}_{territory}", language)
+    for each in names:
+        if (each := _UNDER_OTHER_NAMES.get(each, each)) in OFFERED:
+            return each
+    return None
+
+
+def _territorial(name: str) -> str:
+    """``de_DE`` of ``de_DE@euro``; nothing where no territory is named."""
+    found = _NAME.fullmatch(name)
+    return f"{found[1].lower()}_{found[3].upper()}" if found and found[3] else ""
+
+
+def _month_first(times: str) -> bool:
+    return times in ("en_US", "en_PH", "en_PR", "en_GU", "en_VI", "en_AS", "en_UM", "en_MH", "en_MP")
+
+
+def _in_territory(language: Formats, wanted: Locale, variants: Mapping[str, Mapping[str, str]]) -> Formats:
+    """What depends on where somebody is: 12 or 24 hours, with which day a week begins, the decimal sign."""
+    if not (wanted.times or wanted.numbers):
+        return language
+    told: dict[str, Any] = _json("locale/territories.json", lambda _: None)
+    own: dict[str, Any] = {}
+    if wanted.numbers.partition("_")[0] == wanted.language.partition("_")[0]:
+        own = dict(variants.get(wanted.numbers.partition("_")[2], {}))
+    if wanted.times:
+        territory = wanted.times.partition("_")[2]
+        own["twelve"] = wanted.times in told.get("twelve", "").split()
+        own["first_weekday"] = next(
+            (int(day) for day, places in told.get("first_weekday", {}).items() if territory in places.split()), 0
+        )
+    return replace(language, **own)
+
+
+def _json(name: str, log: Callable[[str], None]) -> dict[str, Any]:
+    import json
+
+    try:
+        with open(asset_place(name), encoding="utf-8") as file:  # noqa: PTH123
+            found = json.load(file)
+    except (OSError, ValueError) as problem:
+        log(f"How times and numbers are written cannot be read, so that they are as in English: {problem}")
+        return {}
+    return found if isinstance(found, dict) else {}
