@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from errno import ENOSPC
+from errno import EDQUOT, ENOSPC
 
 from tray.cli.declaration import Verb
 from tray.cli.parse import ENDS_OPTIONS, is_option, named, parse
@@ -78,7 +78,7 @@ def _failed(problem: Exception) -> int:
     if isinstance(problem, BackpressureError):
         complain(problem)
         return problem.exit_code
-    if isinstance(problem, OSError) and problem.errno == ENOSPC:
+    if isinstance(problem, OSError) and problem.errno in (ENOSPC, EDQUOT):
         complain("What was to be said could not be written: no space is left there.")
         return FAILED
     # Ours, not the person's: one line that can be reported.

@@ -1,5 +1,6 @@
 """Opens the file of the history, and says what SQLite's errors mean to us."""
 
+import errno
 import os
 import sqlite3
 import sys
@@ -11,12 +12,15 @@ from zlib import error as zlib_error
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.private_files import make_or_open
+from tray.lib.translation import say
 from tray.store.journal.rows import Damaged
 
 SUSPECT = ".suspect"
 """Behind the file's name, the name of an empty file: damage was met, and the next start looks at every row."""
 BUSY_BOUND = timedelta(seconds=2)
 """How long a write waits for another process that writes; the loop stands still meanwhile."""
+
+_BLOCK = 1 << 13
 
 _PRAGMAS = (
     # In 60 power cuts FULL lost nothing that was acknowledged, NORMAL lost something in 33.
@@ -144,6 +148,23 @@ _DAMAGED = {
 }
 
 
+_MAYBE_QUOTA = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
+"""SQLite knows of disks that are full and not of quotas: one that is used up is an error like any other to it."""
+
+
+def _quota_is_used_up(folder: str) -> bool:
+    """Whether that is what stands in the way of writing, found out by writing a little."""
+    import tempfile  # after an error only
+
+    try:
+        with tempfile.TemporaryFile(dir=folder or None, buffering=0) as file:
+            file.write(bytes(_BLOCK))
+            os.fsync(file.fileno())  # on a share it is only said then
+    except OSError as error:
+        return error.errno == errno.EDQUOT
+    return False
+
+
 def _translated(error: sqlite3.Error, file: str) -> StoreError:
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     # The part that processes share is given its full size at once, and this is how a full disk says no to that.
@@ -153,4 +174,6 @@ def _translated(error: sqlite3.Error, file: str) -> StoreError:
     if code == sqlite3.SQLITE_ERROR:
         # Our statements are right, so what they speak of is not: a table is missing, or its description is none.
         return StoreDamaged(f"The history {file} is not what was written: {error}.")
+    if code in _MAYBE_QUOTA and _quota_is_used_up(os.path.dirname(file)):
+        return StoreError(say("The history {file}: your quota on this disk is used up. Make some room.", file=file))
     return StoreError(f"The history {file}: {_MEANINGS.get(code, f'{error}')}.")
