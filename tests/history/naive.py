@@ -178,7 +178,7 @@ def judge(store: Store, now: datetime, chance: Random) -> None:
     explained = explain(start, facts, at, since=since)
     assert bits(explained.state) == bits(advance_to(naive.state(), at))
     assert abs(explained.accounted - explained.state.pressure) < 1e-6
-    scanned = next(each for each in looked_back(record, now, CONTEXT) if each is not None)
+    scanned = next(each.days for each in looked_back(record, now, CONTEXT) if each is not None)
     for found in scanned:
         if found.day in whole and found.day < past.today - timedelta(days=1):
             assert whole[found.day].worked == found.worked

@@ -27,7 +27,7 @@ def looked_through(told: Day, weighing: Scan) -> tuple[tuple[DayTotals, ...], in
     for slices in range(100_000):
         found = weighing.go_on(told.state, told.moment.senses, told.at, told.context)
         if found is not None:
-            return found, slices
+            return found.days, slices
         assert weighing.wait is not None
     raise AssertionError("it never comes to an end")
 
@@ -65,4 +65,4 @@ def test_once_weighed_the_day_has_no_more_of_it() -> None:
 def test_the_first_day_has_no_history() -> None:
     told = day().work("10m").away("10s")
 
-    assert [()] == [each for each in looked_back(told.record, told.at, told.context) if each is not None]
+    assert [()] == [each.days for each in looked_back(told.record, told.at, told.context) if each is not None]

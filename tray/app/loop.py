@@ -17,7 +17,7 @@ from tray.core.engine.hooks import LATE
 from tray.core.engine.step import Moment, Outcome, step
 from tray.core.messages import effects as e
 from tray.core.messages.commands import CheckIn, Command
-from tray.core.messages.events import Asked, Event, HistoryRead, Looked, SettingsSaved, Started
+from tray.core.messages.events import Asked, Event, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact
 from tray.core.state.ongoing import Answered
 from tray.core.state.senses import Senses
@@ -192,13 +192,13 @@ class Loop:
     def _look_back(self) -> None:
         """Once a day and in slices, look through the history for early warnings."""
         try:
-            days = self._scan.go_on(self.present(), self.moment.senses, self.timeline.now(), self.context)
+            read = self._scan.go_on(self.present(), self.moment.senses, self.timeline.now(), self.context)
         except StoreError as problem:
             self.trouble("past", str(problem))
             return
-        if days is not None:
+        if read is not None:
             self.trouble("past", None)
-            self._step(HistoryRead(days))
+            self._step(read)
 
     def present(self) -> State:
         """The state as of now."""

@@ -46,11 +46,11 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
             shown = [_incident(each, record, context) for each in found[-_SHOWN:]]
             return {"incidents": shown, "earlier": len(found) - len(shown)}
         case command_form.WARNINGS:
-            days = next(each for each in looked_back(record, state.at, context) if each is not None)
+            days = next(each.days for each in looked_back(record, state.at, context) if each is not None)
             told = [each.fact for each in record.of_kind(WARNING_RAISED)]
             return warning_values(findings(days, context.settings.law.edition), told, len(days), context)
         case command_form.INSIGHTS:
-            days = next(each for each in looked_back(record, state.at, context) if each is not None)
+            days = next(each.days for each in looked_back(record, state.at, context) if each is not None)
             start, facts = record.back_to(state.at - LOOKED_BACK)
             return insight_values(insights(start, facts, days, state.at, context))
         case command_form.SESSIONS:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from tray.core import calendar
 from tray.core.context import Context
+from tray.core.messages.events import HistoryRead
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.core.wellbeing import warnings
 from tray.history.record import Record
 
 if TYPE_CHECKING:
-    from tray.core.messages.day_totals import DayTotals
+    from tray.core.inquiry.insights import AfterBreaks
 
 SLICE = 40
 """So many steps are made between two looks at the world: about 10 ms."""
@@ -27,34 +28,37 @@ class Scan:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._steps: Iterator[tuple[DayTotals, ...] | None] | None = None
+        self._steps: Iterator[HistoryRead | None] | None = None
 
     @property
     def wait(self) -> timedelta | None:
         """How long until the next slice; None while there is nothing to do."""
         return None if self._steps is None else BETWEEN
 
-    def go_on(self, state: State, senses: Senses, at: datetime, context: Context) -> "tuple[DayTotals, ...] | None":
-        """The days, once all of them are added up; None until then, and while nobody wants to know.
+    def go_on(self, state: State, senses: Senses, at: datetime, context: Context) -> HistoryRead | None:
+        """What was read, once all of it is added up; None until then, and while nobody wants to know.
 
         Raises StoreError, and then begins anew when it is next wanted.
         """
         if self._steps is None:
             if warnings.wants(state, senses, at, context):
-                self._steps = looked_back(self._record, at, context)
+                insights = warnings.tells_insights(state, at, context)
+                self._steps = looked_back(self._record, at, context, insights=insights)
             return None
         steps, self._steps = self._steps, None
-        for days in islice(steps, SLICE):
-            if days is not None:
-                return days
+        for read in islice(steps, SLICE):
+            if read is not None:
+                return read
         self._steps = steps
         return None
 
 
-def looked_back(record: Record, at: datetime, context: Context) -> "Iterator[tuple[DayTotals, ...] | None]":
+def looked_back(
+    record: Record, at: datetime, context: Context, *, insights: bool = False
+) -> Iterator[HistoryRead | None]:
     """None for each thing that was lived, and at last the days before that of ``at``, as far back as is needed.
 
-    Raises StoreError, also in between.
+    With ``insights`` also what goes with what in them. Raises StoreError, also in between.
     """
     # A good part of all rules, and needed for a second a day.
     from tray.core.inquiry.totals import stepwise
@@ -62,10 +66,19 @@ def looked_back(record: Record, at: datetime, context: Context) -> "Iterator[tup
     until, since = _day_begins(at, context), _day_begins(at - warnings.LOOKED_BACK, context)
     start, facts = record.between(since, until)
     if start.at >= until:
-        yield ()
+        yield HistoryRead(())
         return
-    found = yield from stepwise(start, facts, until, context)
-    yield tuple(each for each in found if since <= each.begins < until and each.ends > start.at)
+    after = _after_breaks(context) if insights else None
+    found = yield from stepwise(start, facts, until, context, after.take if after else None)
+    days = tuple(each for each in found if since <= each.begins < until and each.ends > start.at)
+    yield HistoryRead(days, after.insights(days) if after else ())
+
+
+def _after_breaks(context: Context) -> "AfterBreaks":
+    # Asked for once a month, by whoever wants it.
+    from tray.core.inquiry.insights import AfterBreaks
+
+    return AfterBreaks(context)
 
 
 def _day_begins(at: datetime, context: Context) -> datetime:

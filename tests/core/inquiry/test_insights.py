@@ -9,12 +9,13 @@ import pytest
 from tests.core.wellbeing.test_warnings import history
 from tests.day import BERLIN, MONDAY
 from tray.core.context import Context
-from tray.core.inquiry.insights import Insight, _quantile, insights
+from tray.core.inquiry.insights import _quantile, insights
 from tray.core.law.answer_model import Expected
 from tray.core.law.parameters import values_of
 from tray.core.law.values import Regime
 from tray.core.messages.day_totals import Answer, DayTotals
 from tray.core.messages.facts import Cause, CheckedIn, Fact, ParametersSet, RegimeBegan
+from tray.core.messages.insight import Insight
 from tray.core.state.state import State
 from tray.settings.catalogue.catalogue import Law, Settings
 from tray.view.words.insights import insight_values, listed, sentence

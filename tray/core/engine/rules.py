@@ -161,7 +161,7 @@ def _heads_up(now: Now) -> tuple[f.Fact, ...]:
 def _warning(now: Now) -> tuple[f.Fact, ...]:
     if not isinstance(now.event, e.HistoryRead):
         return ()
-    return warnings.weighed(now.state, now.senses, now.event.days, now.at, now.context)
+    return warnings.weighed(now.state, now.senses, now.event.days, now.event.insights, now.at, now.context)
 
 
 SPOKEN: tuple[Rule, ...] = (
@@ -200,6 +200,7 @@ SPEAKS = (
     f.LimitTold,
     f.HeadsUpGiven,
     f.WarningRaised,
+    f.InsightTold,
     f.GapAsked,
     f.EstimateAsked,
     f.QuestionPut,

@@ -22,6 +22,7 @@ from tray.core.messages.effects import (
     GainSetBack,
     GapQuestion,
     Happened,
+    InsightFound,
     LimitNear,
     MemoryIsFull,
     TodayIsEased,
@@ -231,6 +232,8 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
                     yield GainSetBack(learnt, now)
             case f.WarningRaised():
                 yield WarningTold(fact.signal, fact.rule, fact.numbers)
+            case f.InsightTold():
+                yield InsightFound(fact.kind, fact.what, fact.numbers)
             case _:
                 pass
 

@@ -15,8 +15,8 @@ from tray.core.law.answer_model import fatigue_of
 from tray.core.law.values import Regime
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import CheckedIn, Fact
+from tray.core.messages.insight import Insight
 from tray.core.state.state import REST_COUNTS, State
-from tray.lib.frozen import dataclass
 
 LOOKED_BACK = timedelta(days=84)
 ENOUGH = 8
@@ -32,39 +32,17 @@ _ZERO = timedelta(0)
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Insight:
-    """How one kind differs from the others in what came after it."""
-
-    kind: str
-    """walk, lunch, short, long or early-end."""
-    what: str
-    """answer: points of fatigue beyond what was expected; stretch: minutes of work until the next break."""
-    count: int
-    others: int
-    difference: float
-    low: float
-    high: float
-    """Its 95 % interval."""
-
-    @property
-    def clear(self) -> bool:
-        """The interval leaves out nothing at all."""
-        return self.low > 0.0 or self.high < 0.0
-
-
 def insights(
     start: State, facts: Iterable[Fact], days: Sequence[DayTotals], until: datetime, context: Context
 ) -> tuple[Insight, ...]:
     """All that can be told, the clear ones first; ``days`` are those of the same time."""
-    after = _Breaks(context)
+    after = AfterBreaks(context)
     for lived in walk(start, facts, until):
         after.take(lived)
-    found = [*after.compared(), *_compared("answer", _after_ends(days), ("early-end",))]
-    return tuple(sorted(found, key=lambda each: not each.clear))
+    return after.insights(days)
 
 
-class _Breaks:
+class AfterBreaks:
     """Goes through what was lived and notes what came after each break."""
 
     def __init__(self, context: Context) -> None:
@@ -89,11 +67,15 @@ class _Breaks:
         elif isinstance(lived.fact, CheckedIn):
             self._answer(lived)
 
-    def compared(self) -> Iterator[Insight]:
-        """Each kind beside the others."""
+    def insights(self, days: Sequence[DayTotals]) -> tuple[Insight, ...]:
+        """Each kind beside the others, and the ends of ``days``, which are those gone through; the clear ones first."""
         kinds = ("walk", "lunch", "short", "long")
-        yield from _compared("answer", self._answers, kinds)
-        yield from _compared("stretch", self._stretches, kinds)
+        found = (
+            *_compared("answer", self._answers, kinds),
+            *_compared("stretch", self._stretches, kinds),
+            *_compared("answer", _after_ends(days), ("early-end",)),
+        )
+        return tuple(sorted(found, key=lambda each: not each.clear))
 
     def _work(self, at: datetime, length: timedelta) -> None:
         if self._rest >= REST_COUNTS:

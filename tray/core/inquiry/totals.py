@@ -1,6 +1,6 @@
 """Adds up the facts of days. The one place that computes totals: history, report and warnings read them."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -35,12 +35,21 @@ def days(start: State, facts: Iterable[f.Fact], until: datetime, context: Contex
 
 
 def stepwise(
-    start: State, facts: Iterable[f.Fact], until: datetime, context: Context
+    start: State,
+    facts: Iterable[f.Fact],
+    until: datetime,
+    context: Context,
+    also: Callable[[Stage | Leap], None] | None = None,
 ) -> Generator[None, None, tuple[DayTotals, ...]]:
-    """The same as ``days``, for who cannot wait for all of it: a step for everything that was lived, then the days."""
+    """The same as ``days``, for who cannot wait for all of it: a step for everything that was lived, then the days.
+
+    ``also`` is given everything that was lived, too.
+    """
     counting = _Counting(start, context)
     for lived in walk(start, facts, until):
         counting.take(lived)
+        if also is not None:
+            also(lived)
         yield
     return counting.told(until)
 

@@ -73,6 +73,15 @@ class WarningTold:
 
 
 @dataclass(frozen=True, slots=True)
+class InsightFound:
+    """Tell what goes with what in the person's own record."""
+
+    kind: str
+    what: str
+    numbers: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class TodayIsEased:
     """Tell how today goes easier, and how that is undone."""
 
@@ -166,6 +175,7 @@ Effect = (
     | TodayIsEased
     | GainSetBack
     | WarningTold
+    | InsightFound
     | StatusWanted
     | SettingsWanted
     | PresetWanted

@@ -8,6 +8,7 @@ from tray.lib.frozen import dataclass
 
 if TYPE_CHECKING:
     from tray.core.messages.day_totals import DayTotals
+    from tray.core.messages.insight import Insight
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ class HistoryRead:
     """The days before this one were added up, for early warnings."""
 
     days: "tuple[DayTotals, ...]"
+    insights: "tuple[Insight, ...]" = ()
+    """What goes with what in them, where the person wants to hear of that."""
 
 
 Event = (

@@ -541,6 +541,19 @@ class WarningRaised:
     """What it rests on; lengths of time in seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class InsightTold:
+    """The person was told what goes with what in their own record."""
+
+    at: datetime
+    kind: str
+    """What came before, as `Insight.kind` says."""
+    what: str
+    """What differed after it, as `Insight.what` says."""
+    numbers: Mapping[str, float]
+    """How many there were, the difference and its interval."""
+
+
 HealthFact = (
     QuestionPut
     | QuestionDropped
@@ -550,6 +563,7 @@ HealthFact = (
     | HolidayEnded
     | HistoryWeighed
     | WarningRaised
+    | InsightTold
 )
 
 

@@ -11,6 +11,8 @@ WELCOME = "welcome"
 """The item of what is said at the first start; its answer is that it was read."""
 WEEKS = "weeks"
 """The item of the one question about the time before: asked at the second start or on the second day."""
+INSIGHT = "insight"
+"""Stands among the signals that were told; no signal has this name."""
 FIRST = (WELCOME, WEEKS)
 """These are no check-ins."""
 
@@ -61,7 +63,7 @@ class Health:
     weighed: date | None = None
     """The day on which the history was last looked through for early warnings."""
     warned: tuple[tuple[str, datetime], ...] = ()
-    """When each signal was last told."""
+    """When each signal was last told, and the last insight, under INSIGHT."""
 
 
 def checks_in(health: Health) -> bool:
@@ -105,6 +107,8 @@ def changed_by(health: Health, fact: f.HealthFact) -> Health:
             return replace(health, weighed=fact.day)
         case f.WarningRaised():
             return replace(health, warned=_noted(health.warned, fact.signal, fact.at))
+        case f.InsightTold():
+            return replace(health, warned=_noted(health.warned, INSIGHT, fact.at))
         case _:
             assert_never(fact)
 

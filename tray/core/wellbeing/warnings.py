@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
-from tray.core.messages.facts import Fact, HistoryWeighed, WarningRaised
+from tray.core.messages.facts import Fact, HistoryWeighed, InsightTold, WarningRaised
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
-from tray.core.state.wellbeing import checks_in, last
+from tray.core.state.wellbeing import INSIGHT, checks_in, last
 from tray.core.wellbeing.checkins import good_moment
 
 if TYPE_CHECKING:
     from tray.core.messages.day_totals import DayTotals
+    from tray.core.messages.insight import Insight
     from tray.core.wellbeing.signals import Finding
 
 KIND = "warning_raised"
@@ -27,17 +28,24 @@ _WEEK = timedelta(days=7)
 
 def wants(state: State, senses: Senses, at: datetime, context: Context) -> bool:
     """Whether the history is to be looked through now: once a day, when something could be said."""
-    if not context.settings.warnings.on or state.day is None or state.health.weighed == state.day.day:
+    wanted = context.settings.warnings.on or context.settings.warnings.insights
+    if not wanted or state.day is None or state.health.weighed == state.day.day:
         return False
     return good_moment(state, senses, at, context)
 
 
 def weighed(
-    state: State, senses: Senses, days: "Sequence[DayTotals]", at: datetime, context: Context
+    state: State,
+    senses: Senses,
+    days: "Sequence[DayTotals]",
+    insights: "Sequence[Insight]",
+    at: datetime,
+    context: Context,
 ) -> tuple[Fact, ...]:
     """What is recorded when the days before this one were looked through; ``state`` is as of ``at``.
 
-    Nothing when the person has become busy meanwhile: then it is done anew at the next good moment.
+    An insight is told where there is nothing to warn of. Nothing is recorded when the person has become busy meanwhile:
+    then it is done anew at the next good moment.
     """
     busy = state.suggestion or checks_in(state.health) or why_quiet(state, senses, at, context)
     if state.day is None or not state.working or busy:
@@ -46,12 +54,23 @@ def weighed(
     from tray.core.wellbeing.signals import findings
 
     done = HistoryWeighed(at, state.day.day)
-    told = sum(at - when < _WEEK for _, when in state.health.warned)
-    if told >= context.settings.warnings.per_week:
+    told = sum(at - when < _WEEK for name, when in state.health.warned if name != INSIGHT)
+    if context.settings.warnings.on and told < context.settings.warnings.per_week:
+        shown = findings(days, context.settings.law.edition)
+        found = next((each for each in shown if may_tell(state, each, at, context)), None)
+        if found:
+            return (done, WarningRaised(at, found.signal, found.rule, found.numbers))
+    insight = next((each for each in insights if each.clear), None)
+    if insight is None or not tells_insights(state, at, context):
         return (done,)
-    shown = findings(days, context.settings.law.edition)
-    found = next((each for each in shown if may_tell(state, each, at, context)), None)
-    return (done, WarningRaised(at, found.signal, found.rule, found.numbers)) if found else (done,)
+    numbers = {name: float(getattr(insight, name)) for name in ("count", "others", "difference", "low", "high")}
+    return (done, InsightTold(at, insight.kind, insight.what, numbers))
+
+
+def tells_insights(state: State, at: datetime, context: Context) -> bool:
+    """The person wants to hear what goes with what in their record, and did not hear of it in the last weeks."""
+    before = last(state.health.warned, INSIGHT)
+    return context.settings.warnings.insights and (before is None or at - before >= AGAIN_AFTER)
 
 
 def may_tell(state: State, found: "Finding", at: datetime, context: Context) -> bool:

@@ -121,6 +121,7 @@ class Warnings:
 
     on: bool = flag(True, mark("Look through your history once a day, and tell you what has changed for the worse."))
     per_week: int = count(3, 1, 3, mark("You get at most this many in seven days."))
+    insights: bool = flag(False, mark("Tell you once a month what goes with what in your record, as `insights` does."))
     not_these: tuple[str, ...] = choices([], WARNINGS, mark("Signals that you don't want to hear about."))
 
 

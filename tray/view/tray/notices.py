@@ -137,6 +137,8 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             if not context.settings.notifications.on:
                 return None
             return EASED, Notice(*health_words.gain_set_back(effect.learnt, effect.now))
+        case e.InsightFound():
+            return WARNING, _insight(effect)
         case e.WarningTold():
             if not context.settings.notifications.on:
                 return None
@@ -156,6 +158,13 @@ def _warning(told: e.WarningTold) -> Notice:
     from tray.view.words import warnings as words
 
     return Notice(words.title(told.signal, told.rule), words.body(told.signal, told.rule, told.numbers))
+
+
+def _insight(found: e.InsightFound) -> Notice:
+    # Said once a month at most, so its words are loaded when it is said.
+    from tray.view.words import insights as words
+
+    return Notice(words.title(), words.body(found.kind, found.what, found.numbers))
 
 
 def _status(face: Face, state: State) -> Notice:

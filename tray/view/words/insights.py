@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tray.core.inquiry.insights import ENOUGH, Insight
+from tray.core.inquiry.insights import ENOUGH
+from tray.core.messages.insight import Insight
+from tray.lib.translation import say
 
 _AFTER = {
     "walk": "a walk",
@@ -54,6 +56,18 @@ def sentence(each: Insight) -> str:
         return f"{after} much as after {others} ({span}; {times})."
     way = more if each.difference > 0.0 else less
     return f"{after} {abs(each.difference):.0f} {unit} {way} than after {others} ({low:.0f} to {high:.0f}; {times})."
+
+
+def title() -> str:
+    """Of the notification that tells one finding."""
+    return say("From your own record")
+
+
+def body(kind: str, what: str, numbers: Mapping[str, float]) -> str:
+    """One finding, as it was recorded."""
+    count, others = (round(numbers[name]) for name in ("count", "others"))
+    found = Insight(kind, what, count, others, numbers["difference"], numbers["low"], numbers["high"])
+    return "\n".join((sentence(found), say("Neither need be the reason for the other.")))
 
 
 def listed(values: Mapping[str, Any]) -> str:
