@@ -6,6 +6,7 @@ from itertools import groupby
 
 from tray.core.messages.day_totals import LEVELS, DayTotals
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.report.words import short_date, short_day
 
 _MOST_DAYS = 100
@@ -48,7 +49,7 @@ class Bar:
         return sum(each.taken for each in self.days)
 
 
-def weekly(days: Sequence[DayTotals]) -> bool:
+def weekly(days: Sequence[object]) -> bool:
     """Whether a bar is one of the person's weeks, as far as the period reaches."""
     return len(days) > _MOST_DAYS
 
@@ -58,4 +59,6 @@ def bars_of(days: Sequence[DayTotals]) -> tuple[Bar, ...]:
     if not weekly(days):
         return tuple(Bar(each.day, short_day(each.day), (each,)) for each in days)
     weeks = groupby(days, key=lambda each: each.week)
-    return tuple(Bar(first + _MIDDLE, f"Week of {short_date(first)}", tuple(some)) for first, some in weeks)
+    return tuple(
+        Bar(first + _MIDDLE, say("Week of {date}", date=short_date(first)), tuple(some)) for first, some in weeks
+    )

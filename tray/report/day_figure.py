@@ -6,17 +6,37 @@ from html import escape
 from typing import Any
 
 from tray.core.inquiry.day_course import DayCourse, Gap, Point
+from tray.core.law.values import Regime
 from tray.core.local_time import DAY, Span, dates, instant
+from tray.lib.translation import mark, say, say_many
 from tray.report.events import GROUPS, told
 from tray.report.look import BANDS, POOLS, layout
 from tray.report.material import Material
-from tray.report.words import clock, percent, short_day
+from tray.report.words import clock, day_and_time, percent, percent_axis, short_day
 from tray.view.words.durations import length
 from tray.view.words.rounding import FULL, change, held, whole
 
-_POOL_NAMES = {"live": "commitments", "gen2": "last weeks", "gen1": "today", "gen0": "this stretch"}
+_POOL_NAMES = {
+    "live": mark("To do"),
+    "gen2": mark("Last weeks"),
+    "gen1": mark("Today"),
+    "gen0": mark("This stretch"),
+}
 """From the bottom up: what changes slowest first."""
-_STRIP = ["switches", "meetings", "rest", "work"]
+_STRIP = {
+    "switches": mark("Switches"),
+    "meetings": mark("Meetings"),
+    "rest": mark("Rest"),
+    "work": mark("Work"),
+}
+"""The rows below the curve, from the bottom up."""
+_REGIMES = {
+    Regime.WORK: mark("work"),
+    Regime.REST: mark("break"),
+    Regime.RESTORE: mark("walk"),
+    Regime.OFF: mark("time off"),
+    Regime.SLEEP: mark("sleep"),
+}
 _RARE = ("incident", "check-in")
 """These marks are shown in a week, too; the others can be asked for there."""
 _HOURS = timedelta(hours=1)
@@ -29,7 +49,6 @@ def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
     data = [*_pools(lived, found), *_imagined(found), *_marks(lived, found), *_strip(lived, found)]
     ticks = _ticks(lived, found)
     shape = layout(
-        f"Pressure, {found.kind}",
         height=520,
         xaxis={
             "type": "date",
@@ -38,8 +57,14 @@ def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
             "ticktext": [text for _, text in ticks],
             "anchor": "y2",
         },
-        yaxis={"domain": [0.24, 1], "range": [0, top], "ticksuffix": "%", "title": {"text": "pressure"}},
-        yaxis2={"domain": [0, 0.18], "categoryorder": "array", "categoryarray": _STRIP, "tickvals": _STRIP},
+        yaxis=percent_axis(domain=[0.24, 1], range=[0, top], title={"text": say("Pressure")}),
+        yaxis2={
+            "domain": [0, 0.18],
+            "categoryorder": "array",
+            "categoryarray": list(_STRIP),
+            "tickvals": list(_STRIP),
+            "ticktext": [say(name) for name in _STRIP.values()],
+        },
         shapes=list(_bands(found, top)),
         barmode="overlay",
     )
@@ -66,11 +91,11 @@ def _bands(found: Material, top: float) -> Iterator[dict[str, Any]]:
 
 def _pools(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
     xs = [_x(point.at) for point in lived.points]
-    for name, said in _POOL_NAMES.items():
+    for name, known in _POOL_NAMES.items():
         yield {
             "type": "scatter",
             "mode": "lines",
-            "name": said,
+            "name": say(known),
             "x": xs,
             "y": [round(getattr(point, name), 3) for point in lived.points],
             "stackgroup": "pools",
@@ -81,10 +106,12 @@ def _pools(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
     yield {
         "type": "scatter",
         "mode": "lines",
-        "name": "pressure",
+        "name": say("Pressure"),
         "x": xs,
         "y": [round(min(point.pressure, FULL), 3) for point in lived.points],
-        "customdata": [f"{_when(point.at, found)}: {held_by(point)}" for point in lived.points],
+        "customdata": [
+            say("{when}: {what}", when=_when(point.at, found), what=held_by(point)) for point in lived.points
+        ],
         "line": {"color": "ink", "width": 2},
         "hovertemplate": "%{customdata}<extra></extra>",
     }
@@ -94,15 +121,22 @@ def _imagined(found: Material) -> Iterator[dict[str, Any]]:
     if found.imagined is None or found.what_if is None:
         return
     asked = found.what_if
-    name = f"with a break of {length(asked.length)} at {clock(asked.at, found)}"
+    taken, begins = length(asked.length), clock(asked.at, found)
     yield {
         "type": "scatter",
         "mode": "lines",
-        "name": name,
+        "name": say("With a break of {length} at {time}", length=taken, time=begins),
         "x": [_x(point.at) for point in found.imagined.points],
         "y": [round(min(point.pressure, FULL), 3) for point in found.imagined.points],
         "customdata": [
-            f"{clock(point.at, found)}: {percent(point.pressure)} {name}" for point in found.imagined.points
+            say(
+                "{when}: {percent} with a break of {length} at {time}",
+                when=clock(point.at, found),
+                percent=percent(point.pressure),
+                length=taken,
+                time=begins,
+            )
+            for point in found.imagined.points
         ],
         "line": {"color": "soft", "width": 2, "dash": "dash"},
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -112,48 +146,48 @@ def _imagined(found: Material) -> Iterator[dict[str, Any]]:
 def held_by(point: Point) -> str:
     """The pressure at a point and what it's made of, for whoever hovers over it."""
     shown = held(point.pressure, {name: getattr(point, name) for name in _POOL_NAMES})
-    return f"{percent(point.pressure)}<br>{', '.join(f'{_POOL_NAMES[name]} {shown[name]}' for name in shown)}"
+    parts = [say("{part}: {points}", part=say(_POOL_NAMES[name]), points=value) for name, value in shown.items()]
+    return "<br>".join((percent(point.pressure), *parts))
 
 
 def _when(at: datetime, found: Material) -> str:
-    day = f"{short_day(at.astimezone(found.context.zone).date())} " if found.kind != "day" else ""
-    return f"{day}{clock(at, found)}"
+    return clock(at, found) if found.kind == "day" else day_and_time(at, found)
 
 
 def _marks(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
     groups: dict[str, list[tuple[datetime, float, str]]] = {name: [] for name in GROUPS}
-    for mark in lived.marks:
-        if (said := told(mark.fact, found)) is not None:
-            groups[said[0]].append((mark.fact.at, mark.pressure, said[1]))
+    for each in lived.marks:
+        if (said := told(each.fact, found)) is not None:
+            groups[said[0]].append((each.fact.at, each.pressure, said[1]))
     for group, marks in groups.items():
         if marks:
-            name, symbol = GROUPS[group]
             yield {
                 "type": "scatter",
                 "mode": "markers",
-                "name": name,
+                "name": say(GROUPS[group].many),
                 "visible": True if found.kind == "day" or group in _RARE else "legendonly",
                 "x": [_x(at) for at, _, _ in marks],
                 "y": [round(min(value, FULL), 3) for _, value, _ in marks],
                 # The library reads markup in texts; what a person wrote must stay a text.
-                "customdata": [f"{_when(at, found)}: {escape(text)}" for at, _, text in marks],
-                "marker": {"symbol": symbol, "size": 11, "color": "paper", "line": {"color": "ink", "width": 1.5}},
+                "customdata": [
+                    say("{when}: {what}", when=_when(at, found), what=escape(text)) for at, _, text in marks
+                ],
+                "marker": {
+                    "symbol": GROUPS[group].symbol,
+                    "size": 11,
+                    "color": "paper",
+                    "line": {"color": "ink", "width": 1.5},
+                },
                 "hovertemplate": "%{customdata}<extra></extra>",
             }
 
 
 def _strip(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
     """What was done, below the curve."""
+    work = [(since, until, _worked(since, until, found)) for since, until in lived.work]
     rest = [(gap.since, gap.until, _freed(gap, found)) for gap in lived.gaps]
-    for name, colour, spans in (
-        ("work", "work", [(since, until, _span(since, until, "work", found)) for since, until in lived.work]),
-        ("rest", "rest", rest),
-        (
-            "meetings",
-            "meeting",
-            [(since, until, _span(since, until, "meeting", found)) for since, until in lived.meetings],
-        ),
-    ):
+    meetings = [(since, until, _met(since, until, found)) for since, until in lived.meetings]
+    for name, colour, spans in (("work", "work", work), ("rest", "rest", rest), ("meetings", "meeting", meetings)):
         if spans:
             yield {
                 "type": "bar",
@@ -177,22 +211,40 @@ def _strip(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
         "showlegend": False,
         "x": [_x(at) for at in lived.switches],
         "y": ["switches"] * len(lived.switches),
-        "customdata": [f"{_when(at, found)}: a switch of context" for at in lived.switches],
+        "customdata": [say("{when}: you switched", when=_when(at, found)) for at in lived.switches],
         "marker": {"symbol": "line-ns", "size": 9, "line": {"width": 1.2, "color": "soft"}},
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
-def _span(since: datetime, until: datetime, what: str, found: Material) -> str:
-    return f"{_when(since, found)}–{clock(until, found)}: {length(until - since)} of {what}"
+def _worked(since: datetime, until: datetime, found: Material) -> str:
+    return say("{start}–{end}: {length} of work", **_span(since, until, found))
+
+
+def _met(since: datetime, until: datetime, found: Material) -> str:
+    return say("{start}–{end}: {length} in a meeting", **_span(since, until, found))
+
+
+def _span(since: datetime, until: datetime, found: Material) -> dict[str, str]:
+    return {"start": _when(since, found), "end": clock(until, found), "length": length(until - since)}
 
 
 def _freed(gap: Gap, found: Material) -> str:
-    kinds = ", ".join(dict.fromkeys(regime.value for regime in gap.regimes))
-    return (
-        f"{_when(gap.since, found)}–{clock(gap.until, found)}: {length(gap.length)} ({kinds})<br>"
-        f"{change(gap.before, gap.after)}, {max(whole(gap.before) - whole(gap.after), 0)} points freed"
+    kinds = ", ".join(dict.fromkeys(say(_REGIMES[regime]) for regime in gap.regimes))
+    away = say(
+        "{start}–{end}: {length} ({kinds})",
+        start=_when(gap.since, found),
+        end=clock(gap.until, found),
+        length=length(gap.length),
+        kinds=kinds,
     )
+    freed = say_many(
+        "{change}, {count} point freed",
+        "{change}, {count} points freed",
+        max(whole(gap.before) - whole(gap.after), 0),
+        change=change(gap.before, gap.after),
+    )
+    return f"{away}<br>{freed}"
 
 
 def _shown(lived: DayCourse, found: Material) -> Span:

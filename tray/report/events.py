@@ -2,72 +2,130 @@
 
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
+from tray.lib.frozen import dataclass
 from tray.lib.text import clean
+from tray.lib.translation import mark, say
 from tray.report.material import Material
-from tray.report.words import clock
+from tray.report.words import clock, question
 from tray.view.words.durations import length
 
-_WAS = {Regime.WORK: "work", Regime.RESTORE: "a walk", Regime.REST: "a break", Regime.OFF: "off", Regime.SLEEP: "sleep"}
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What several facts have in common; names are English messages, to be said."""
+
+    many: str
+    """In the legend."""
+    one: str
+    """In the table, for a single fact."""
+    symbol: str
+    """The shape of its mark."""
+
+
 GROUPS = {
-    "suggestion": ("Suggestions and answers", "triangle-down"),
-    "break": ("Breaks", "star"),
-    "session": ("Sessions", "diamond"),
-    "commitment": ("Commitments", "square"),
-    "check-in": ("Check-ins", "circle"),
-    "day": ("End of the day and limits", "hexagon"),
-    "incident": ("Memory full", "x"),
+    "suggestion": Group(mark("Suggestions and answers"), mark("Suggestion"), "triangle-down"),
+    "break": Group(mark("Breaks"), mark("Break"), "star"),
+    "session": Group(mark("Sessions"), mark("Session"), "diamond"),
+    "commitment": Group(mark("To-dos"), mark("To-do"), "square"),
+    "check-in": Group(mark("Check-ins"), mark("Check-in"), "circle"),
+    "day": Group(mark("End of the day and limits"), mark("Day"), "hexagon"),
+    "incident": Group(mark("Pressure at 100%"), mark("Incident"), "x"),
 }
-"""Each with its name and the shape of its mark."""
+_WAS = {
+    Regime.WORK: mark("You said that {start}–{end} was work"),
+    Regime.RESTORE: mark("You said that {start}–{end} was a walk"),
+    Regime.REST: mark("You said that {start}–{end} was a break"),
+    Regime.OFF: mark("You said that {start}–{end} was time off"),
+    Regime.SLEEP: mark("You said that {start}–{end} was sleep"),
+}
+_BEGAN = {
+    "rest": mark("A break began: {length}"),
+    "walk": mark("A walk began: {length}"),
+    "lunch": mark("A lunch break began: {length}"),
+}
+_LIMITS = {
+    "commitments": mark("You were told of a limit: open to-dos"),
+    "stretch": mark("You were told of a limit: work without a break"),
+    "day": mark("You were told of a limit: work in a day"),
+    "week": mark("You were told of a limit: work in seven days"),
+    "late_after": mark("You were told of a limit: late work"),
+    "switches": mark("You were told of a limit: switches an hour"),
+}
 
 
 def told(fact: f.Fact, found: Material) -> tuple[str, str] | None:
     """The group and the sentence of a fact; None for one that says nothing to a person."""
     match fact:
         case f.Suggested():
-            return "suggestion", f"A break of {length(fact.length)} was suggested"
+            return "suggestion", say("A break of {length} was suggested", length=length(fact.length))
         case f.Snoozed():
-            return "suggestion", f"Snoozed until {clock(fact.until, found)}"
+            return "suggestion", say("Snoozed until {time}", time=clock(fact.until, found))
         case f.Skipped():
-            return "suggestion", "Skipped"
+            return "suggestion", say("Skipped")
         case f.BreakBegan():
-            return "break", f"A break began: {clean(fact.kind)}, {length(fact.length)}"
+            return "break", _began(fact)
         case f.BreakEnded():
-            return "break", "The break was over" if fact.completed else "Back from the break early"
+            return "break", say("The break was over") if fact.completed else say("You were back from the break early")
         case f.SessionStarted():
-            estimate = f", estimated {length(fact.estimate)}" if fact.estimate else ""
-            return "session", f"Session began: {clean(fact.label)}{estimate}"
+            return "session", _session_began(fact)
         case f.SessionEnded():
-            return "session", "Session ended"
+            return "session", say("The session ended")
         case f.CommitmentOpened():
-            return "commitment", f"Promised: {clean(fact.text)}"
+            return "commitment", say("To-do added: {text}", text=clean(fact.text))
         case f.CommitmentPlanned():
-            return "commitment", f"Commitment {fact.number} planned"
+            return "commitment", say("To-do {number} got a time", number=fact.number)
         case f.CommitmentClosed():
-            return "commitment", f"Commitment {fact.number} closed"
+            return "commitment", say("To-do {number} was closed", number=fact.number)
         case f.CheckedIn():
-            return "check-in", f"Check-in: {clean(fact.item).replace('_', ' ')} {fact.answer}"
+            return "check-in", say("{question}: {answer}", question=question(fact.item), answer=fact.answer)
         case _:
             return _of_the_day(fact, found)
+
+
+def _began(fact: f.BreakBegan) -> str:
+    if known := _BEGAN.get(fact.kind):
+        return say(known, length=length(fact.length))
+    return say("A break began: {kind}, {length}", kind=clean(fact.kind), length=length(fact.length))
+
+
+def _session_began(fact: f.SessionStarted) -> str:
+    if fact.estimate:
+        return say(
+            "A session began: {label}, estimated at {length}", label=clean(fact.label), length=length(fact.estimate)
+        )
+    return say("A session began: {label}", label=clean(fact.label))
 
 
 def _of_the_day(fact: f.Fact, found: Material) -> tuple[str, str] | None:
     match fact:
         case f.DayEnded():
-            return "day", "The day was shut down"
+            return "day", say("You ended the day")
         case f.DayExtended():
-            return "day", f"The end was put off until {clock(fact.until, found)}"
+            return "day", say("You put off the end of the day until {time}", time=clock(fact.until, found))
         case f.LimitTold():
-            return "day", f"A limit was near: {clean(fact.name).replace('_', ' ')}"
+            return "day", _limit(fact.name)
         case f.Paused():
-            return "day", "Tracking paused"
+            return "day", say("Tracking was paused")
         case f.Resumed():
-            return "day", "Tracking resumed"
+            return "day", say("Tracking went on")
         case f.Corrected():
-            what = "a meeting" if fact.meeting else _WAS[fact.regime]
-            return "day", f"You said that {clock(fact.at, found)}–{clock(fact.until, found)} was {what}"
+            return "day", _corrected(fact, found)
         case f.CorrectionUndone():
-            return "day", "You took that back"
+            return "day", say("You took that back")
         case f.IncidentRecorded():
-            return "incident", "Memory was full"
+            return "incident", say("The pressure reached 100%")
         case _:
             return None
+
+
+def _limit(name: str) -> str:
+    if known := _LIMITS.get(name):
+        return say(known)
+    return say("You were told of a limit: {name}", name=clean(name).replace("_", " "))
+
+
+def _corrected(fact: f.Corrected, found: Material) -> str:
+    start, end = clock(fact.at, found), clock(fact.until, found)
+    if fact.meeting:
+        return say("You said that {start}–{end} was a meeting", start=start, end=end)
+    return say(_WAS[fact.regime], start=start, end=end)

@@ -14,13 +14,12 @@ POOLS = {
 _AXIS = {"gridcolor": "line", "linecolor": "line", "zerolinecolor": "line", "fixedrange": True, "automargin": True}
 
 
-def layout(title: str, *, height: int = 320, **more: Any) -> dict[str, Any]:
+def layout(*, height: int = 320, **more: Any) -> dict[str, Any]:
     """The layout that all share, with what one plot has of its own."""
     axes: dict[str, Any] = {
         name: {**_AXIS, **more.pop(name, {})} for name in ("xaxis", "yaxis", "yaxis2") if name in more
     }
     return {
-        "meta": title,
         "height": height,
         "margin": {"l": 56, "r": 12, "t": 12, "b": 40},
         "paper_bgcolor": "rgba(0,0,0,0)",

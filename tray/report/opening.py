@@ -7,6 +7,7 @@ from shutil import which
 
 from tray.desktop.editor import Opening, start
 from tray.errors import DesktopError
+from tray.lib.translation import say
 
 _BY_DESKTOP = {"darwin": (("open",),)}
 _BY_OTHERS = (
@@ -26,16 +27,23 @@ def show(path: Path) -> None:
         try:
             os.startfile(path)
         except OSError as error:
-            raise DesktopError(f"No browser was found. Open {path} yourself.") from error
+            raise DesktopError(say("No browser was found. Open {path} yourself.", path=path)) from error
         return
     for command in (*_asked_for(), *_BY_DESKTOP.get(sys.platform, _BY_OTHERS)):
         if program := which(command[0]):
             try:
                 start(Opening((program, *command[1:], str(path)), waits=False))
             except OSError as error:
-                raise DesktopError(f"{program} cannot be started: {error.strerror}. Open {path} yourself.") from error
+                raise DesktopError(
+                    say(
+                        "{program} can't be started: {reason}. Open {path} yourself.",
+                        program=program,
+                        reason=error.strerror,
+                        path=path,
+                    )
+                ) from error
             return
-    raise DesktopError(f"No browser was found. Open {path} yourself.")
+    raise DesktopError(say("No browser was found. Open {path} yourself.", path=path))
 
 
 def _asked_for() -> tuple[tuple[str, ...], ...]:

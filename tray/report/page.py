@@ -1,6 +1,7 @@
 """Makes a report one HTML file, with everything in it and nothing from elsewhere."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from tray.app.report_process import MISSING
 from tray.errors import BackpressureError
 from tray.lib.assets import asset
 from tray.lib.frozen import dataclass
+from tray.lib.translation import mark, say
 from tray.report.bars import weekly
 from tray.report.day_figure import day_figure
 from tray.report.material import Material
@@ -27,7 +29,7 @@ from tray.report.tables import (
     numbers_table,
 )
 from tray.report.warned import warned
-from tray.report.words import hours, percent, title
+from tray.report.words import clock, dated, hours, percent, title, together
 from tray.view.values.history import totals_values
 from tray.view.words.checkins import goes_with
 from tray.view.words.durations import length
@@ -43,6 +45,11 @@ class Plot:
     figure: dict[str, Any]
     tables: tuple[Table, ...] = ()
 
+    @property
+    def aria(self) -> str:
+        """What it says to who cannot see it."""
+        return say("{title}: {text}", title=self.title, text=self.says)
+
 
 def page(found: Material) -> str:
     """The report as HTML. Raises BackpressureError where the libraries for it are not installed."""
@@ -57,23 +64,61 @@ def page(found: Material) -> str:
     drawn = {plot.name: plot.figure for plot in plots} | {each.name: each.figure for each in warnings if each.figure}
     shown: str = engine.from_string(_asset("page.html")).render(
         title=title(found),
-        kind=found.kind,
+        words=_words(found),
         sentences=sentences(found),
         tiles=_tiles(found),
         sections=_sections(found, plots),
         numbers=numbers_table(found),
         warnings=warnings,
         incidents=incidents_table(found),
-        due_after=length(found.context.settings.breaks.after),
         style=_asset("page.css"),
         script=_asset("plots.js"),
         library=get_plotlyjs() if drawn else "",
         figures=_harmless(drawn),
         totals=_harmless(totals_values(found.days, found.context.zone)),
-        version=__version__,
-        made=_made(found.now, found),
     )
     return shown
+
+
+def _words(found: Material) -> dict[str, Any]:
+    """The words that stand on every page; its template has none."""
+    return {
+        "window": say("{period} – Backpressure", period=title(found)),
+        "skip": say("To the report"),
+        "short": say("In short"),
+        "numbers": say("All numbers"),
+        "warnings": say("Warnings and incidents"),
+        "no_warnings": say("There were no early warnings in this period."),
+        "no_incidents": say("The pressure never reached 100%."),
+        "about": say("What this number is, and what it isn't"),
+        "paragraphs": _about(found),
+        "made": say("Made {when} by Backpressure {version}.", when=_made(found.now, found), version=__version__),
+    }
+
+
+def _about(found: Material) -> tuple[str, ...]:
+    """How far the number can be trusted, in paragraphs."""
+    return (
+        say(
+            "Backpressure works out the pressure from when this computer was used, from what you told it, and from a "
+            "model whose every parameter is in your settings. It only sees load and rest at this computer: it doesn't "
+            "know what you did elsewhere, and a green number isn't permission to go on."
+        ),
+        say(
+            "The rates are conventions, chosen so that ordinary days look sensible; they don't measure you. What holds "
+            "for groups of people needn't hold for one person, and your answers move the number slowly and within "
+            "bounds. Backpressure isn't a medical device and makes no diagnosis. Long hours mostly come from how work "
+            "is organised, not from the person who does it."
+        ),
+        together(
+            say(
+                "A break is due after {length} of work without one, as your settings say.",
+                length=length(found.context.settings.breaks.after),
+            ),
+            say("Whatever ends a stretch counts as a break taken."),
+            say("Everything on this page stays on this machine: it was made without the network and loads nothing."),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +136,24 @@ def _sections(found: Material, plots: tuple[Plot, ...]) -> tuple[Section, ...]:
     own = ("course", "calendar", "hours", "spans", "breaks", "answers", "expected")
     period = tuple(by_name[name] for name in own if name in by_name)
     sources = tuple(by_name[name] for name in ("labels", "flows") if name in by_name)
-    named = {"day": "The day", "week": "The week", "month": "The month", "year": "The year"}[found.kind]
     tables = (days_table(found),) if found.kind != "day" and found.days else ()
-    sections = (Section("period", named, period, tables), Section("sources", "What held it", sources))
+    sections = (
+        Section("period", _named(found), period, tables),
+        Section("sources", say("Where it comes from"), sources),
+    )
     return tuple(each for each in sections if each.plots or each.tables)
+
+
+def _named(found: Material) -> str:
+    match found.kind:
+        case "day":
+            return say("The day")
+        case "week":
+            return say("The week")
+        case "month":
+            return say("The month")
+        case _:
+            return say("The year")
 
 
 def _plots(found: Material) -> tuple[Plot, ...]:
@@ -102,66 +161,77 @@ def _plots(found: Material) -> tuple[Plot, ...]:
         return ()
     plots = []
     if found.course is not None and found.course.points:
-        says = (
-            "The pressure over time, by what holds it, with everything that happened; what was done stands below. "
-            "Where the studies are believed, a figure is good to about a tenth of itself."
+        says = say(
+            "The pressure over time, by where it comes from, with everything that happened; below it, what you did. "
+            "If you trust the studies behind it, a figure is good to about a tenth of itself."
         )
         table = events_table(found, found.course)
-        plots.append(Plot("course", "Pressure", says, day_figure(found, found.course), (table,)))
+        plots.append(Plot("course", say("Pressure"), says, day_figure(found, found.course), (table,)))
     if found.kind in ("year", "month"):
-        says = "A calendar of days, each in the colour of its highest pressure. The table of days says the same."
-        plots.append(Plot("calendar", "Calendar", says, calendar_figure(found)))
+        says = say("A calendar of days, each in the colour of its highest pressure. The table of days says the same.")
+        plots.append(Plot("calendar", say("Calendar"), says, calendar_figure(found)))
     if found.kind != "day":
         for name, figure in figures_of(found):
             tables = (answers_table(found),) if name == "answers" and any(each.answers for each in found.days) else ()
-            title, says = _SAYS[name]
+            heading, says = (say(each) for each in _SAYS[name])
             if name == "expected":
-                says, tables = f"{says} {_hits(found)}", (expected_table(found),)
+                says, tables = together(says, *_hits(found)), (expected_table(found),)
             if name in ("hours", "breaks") and weekly(found.days):
-                says = f"{says} Each bar is a week."
-            plots.append(Plot(name, title, says, figure, tables))
+                says = together(says, say("Each bar is a week."))
+            plots.append(Plot(name, heading, says, figure, tables))
     if found.total.labels:
-        says = "Work in sessions by their label, beside what they were estimated at."
-        plots.append(Plot("labels", "Sessions", says, labels_figure(found), (labels_table(found),)))
-    says = "Where points of pressure came from, to the right, and what freed them, to the left."
-    plots.append(Plot("flows", "Points", says, flows_figure(found), (flows_table(found),)))
+        says = say("Your work in sessions, by label, beside what you had estimated.")
+        plots.append(Plot("labels", say("Sessions"), says, labels_figure(found), (labels_table(found),)))
+    says = say("To the right, what added points of pressure; to the left, what freed them.")
+    plots.append(Plot("flows", say("Points"), says, flows_figure(found), (flows_table(found),)))
     return tuple(plots)
 
 
 _SAYS = {
-    "hours": ("Hours of work", "Work by the level of pressure it was done at; the dashed line is your limit."),
-    "spans": ("Start and stop", "From when to when each day's work lasted, and its planned end."),
-    "breaks": ("Breaks", "Breaks that were taken, those that came due and were missed, and the longest stretch."),
-    "answers": ("Check-ins and mornings", "Your answers, and what the last weeks had left in the morning."),
+    "hours": (
+        mark("Hours of work"),
+        mark("Your work by the level of pressure you did it at. The dashed line is your limit."),
+    ),
+    "spans": (mark("Start and stop"), mark("When each day's work began and ended, and when it was planned to end.")),
+    "breaks": (
+        mark("Breaks"),
+        mark("The breaks you took, those that came due and you missed, and your longest stretch."),
+    ),
+    "answers": (
+        mark("Check-ins and mornings"),
+        mark("Your answers, and what was left of the last weeks in the morning."),
+    ),
     "expected": (
-        "What you answered, and what was expected",
-        "Your answers about fatigue and rest, as fatigue from 0 to 100. Four of five should lie within the bars.",
+        mark("What you answered, and what was expected"),
+        mark("Your answers about fatigue and rest, as fatigue from 0 to 100. Four in five should lie within the bars."),
     ),
 }
-"""Titles, and what the plots show; the table of days says the same."""
+"""Titles, and what the plots show, as English messages; the table of days says the same."""
 
 
-def _hits(found: Material) -> str:
+def _hits(found: Material) -> Iterator[str]:
     """How many answers lay where they were expected, and how far the pressure has gone with them."""
     known = expected_answers(found.days)
     inside = sum(about.low <= fatigue <= about.high for _, fatigue, about in known)
-    said = f"{inside} of {len(known)} did."
-    return f"{said} {goes_with(found.follows)}" if found.follows else said
+    yield say("{inside} of {all} did.", inside=inside, all=len(known))
+    if found.follows:
+        yield goes_with(found.follows)
 
 
 def _tiles(found: Material) -> tuple[tuple[str, str], ...]:
     total = found.total
     return (
-        ("Worked", hours(total.worked)),
-        ("Longest stretch", length(total.longest)),
-        ("Breaks taken", str(total.taken)),
-        ("Mean at work", percent(total.mean)),
-        ("Highest", percent(total.peak)),
+        (say("Worked"), hours(total.worked)),
+        (say("Longest stretch"), length(total.longest)),
+        (say("Breaks taken"), str(total.taken)),
+        (say("Average at work"), percent(total.mean)),
+        (say("Highest"), percent(total.peak)),
     )
 
 
 def _made(at: datetime, found: Material) -> str:
-    return at.astimezone(found.context.zone).strftime("%Y-%m-%d %H:%M")
+    day = dated(at.astimezone(found.context.zone).date())
+    return say("{day} {time}", day=day, time=clock(at, found))
 
 
 def _harmless(value: Any) -> str:

@@ -1,7 +1,7 @@
 """The plots of a week, a month or a year: data for the plotting library, nothing drawn yet."""
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 from typing import Any
 
@@ -10,15 +10,31 @@ from tray.core.law.answer_model import Expected, fatigue_of
 from tray.core.law.levels import word
 from tray.core.local_time import DAY
 from tray.core.messages.day_totals import LEVELS, Answer, DayTotals
-from tray.lib.text import clean
+from tray.lib.translation import say, say_many
 from tray.report.bars import Bar, bars_of, weekly
 from tray.report.look import BANDS, LEVEL_COLOURS, layout
 from tray.report.material import Material
-from tray.report.words import clock, named_day, percent, points, short_day, short_month
+from tray.report.words import (
+    clock,
+    hours_axis,
+    level_name,
+    minutes_axis,
+    percent,
+    points,
+    question,
+    short_date,
+    short_day,
+    short_month,
+    short_weekday,
+)
+from tray.view.words import durations
 from tray.view.words.durations import length
+from tray.view.words.rounding import whole
 
 Figure = dict[str, Any]
 _NOON = time(12)
+_MOST_NAMED = 14
+"""Of so many days each can have its name at the axis."""
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -29,11 +45,19 @@ def hours_figure(found: Material) -> Figure:
     data = [
         {
             "type": "bar",
-            "name": level,
+            "name": level_name(level),
             "x": [each.at.isoformat() for each in bars],
             "y": [round(each.at_level[level] / _HOUR, 4) for each in bars],
             "marker": {"color": LEVEL_COLOURS[level]},
-            "customdata": [f"{each.words}: {length(each.at_level[level])} in {level}" for each in bars],
+            "customdata": [
+                say(
+                    "{day}: {length} in {level}",
+                    day=each.words,
+                    length=length(each.at_level[level]),
+                    level=level_name(level),
+                )
+                for each in bars
+            ],
             "hovertemplate": "%{customdata}<extra></extra>",
         }
         for level in LEVELS
@@ -51,11 +75,10 @@ def hours_figure(found: Material) -> Figure:
     return {
         "data": data,
         "layout": layout(
-            "Hours of work",
             barmode="stack",
             shapes=[line],
             xaxis=_day_axis(found),
-            yaxis={"ticksuffix": " h", "rangemode": "tozero"},
+            yaxis=hours_axis(rangemode="tozero"),
         ),
     }
 
@@ -66,13 +89,19 @@ def span_figure(found: Material) -> Figure:
     ends = [(_clock_hours(each.start, each, found), _clock_hours(each.stop, each, found)) for each in days]
     spans = {
         "type": "bar",
-        "name": "from the first work to the last",
+        "name": say("From the first work to the last"),
         "x": _days(days),
         "base": [round(start, 4) for start, _ in ends],
         "y": [round(stop - start, 4) for start, stop in ends],
         "marker": {"color": "work"},
         "customdata": [
-            f"{short_day(each.day)}: {clock(each.start, found)} to {clock(each.stop, found)}" for each in days
+            say(
+                "{day}: {start} to {stop}",
+                day=short_day(each.day),
+                start=clock(each.start, found),
+                stop=clock(each.stop, found),
+            )
+            for each in days
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
@@ -80,41 +109,47 @@ def span_figure(found: Material) -> Figure:
     plan = {
         "type": "scatter",
         "mode": "markers",
-        "name": "planned end",
+        "name": say("Planned end"),
         "x": _days(planned),
         "y": [round(_clock_hours(each.planned_end, each, found), 4) for each in planned],
         "marker": {"symbol": "line-ew", "size": 14, "line": {"width": 2.5, "color": "ink"}},
-        "customdata": [f"{short_day(each.day)}: planned end {clock(each.planned_end, found)}" for each in planned],
+        "customdata": [
+            say("{day}: planned end {time}", day=short_day(each.day), time=clock(each.planned_end, found))
+            for each in planned
+        ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     hours = [*range(0, 29, 3)]
-    axis = {"tickvals": hours, "ticktext": [f"{hour % 24:02}:00" for hour in hours], "range": _range(ends)}
+    axis = {"tickvals": hours, "ticktext": [_full_hour(hour) for hour in hours], "range": _range(ends)}
     gap = {"bargap": 0} if weekly(days) else {}  # between thin bars a gap is a pattern that means nothing
-    return {"data": [spans, plan], "layout": layout("Start and stop", xaxis=_day_axis(found), yaxis=axis, **gap)}
+    return {"data": [spans, plan], "layout": layout(xaxis=_day_axis(found), yaxis=axis, **gap)}
 
 
 def breaks_figure(found: Material) -> Figure:
     """Breaks that were taken, those that came due and were missed, and the longest stretch."""
     bars = bars_of(found.days)
     data = [
-        _bars("taken", bars, [each.taken for each in bars], "rest"),
-        _bars("due and missed", bars, [each.missed for each in bars], "soft"),
+        _bars(say("Taken"), bars, [each.taken for each in bars], "rest", _taken),
+        _bars(say("Due and missed"), bars, [each.missed for each in bars], "soft", _missed),
         {
             "type": "scatter",
             "mode": "lines+markers",
             "yaxis": "y2",
-            "name": "longest stretch",
+            "name": say("Longest stretch"),
             "x": [each.at.isoformat() for each in bars],
             "y": [round(each.longest / _MINUTE, 2) if each.worked else None for each in bars],
             "line": {"color": "ink"},
-            "customdata": [f"{each.words}: longest stretch {length(each.longest)}" for each in bars],
+            "customdata": [
+                say("{day}: longest stretch {length}", day=each.words, length=length(each.longest)) for each in bars
+            ],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     ]
     minutes = max((each.longest / _MINUTE for each in bars), default=0.0)
-    second = {"overlaying": "y", "side": "right", "ticksuffix": " min", "showgrid": False, **_scale(minutes, 15)}
-    first = {"title": {"text": "breaks"}, **_scale(max((each.taken + each.missed for each in bars), default=0), 1)}
-    shape = layout("Breaks", barmode="stack", xaxis=_day_axis(found), yaxis=first, yaxis2=second)
+    second = minutes_axis(overlaying="y", side="right", showgrid=False, **_scale(minutes, 15))
+    most = max((each.taken + each.missed for each in bars), default=0)
+    first = {"title": {"text": say("Breaks")}, **_scale(most, 1)}
+    shape = layout(barmode="stack", xaxis=_day_axis(found), yaxis=first, yaxis2=second)
     return {"data": data, "layout": shape}
 
 
@@ -136,9 +171,13 @@ def answers_figure(found: Material) -> Figure:
         {
             "type": "scatter",
             "mode": "markers",
-            "name": escape(clean(item).replace("_", " ")),
+            "name": escape(question(item)),
             "x": _days([day for day, _ in answers]),
             "y": [value for _, value in answers],
+            "customdata": [
+                say("{when}: {what}", when=short_day(day.day), what=_answered(item, value)) for day, value in answers
+            ],
+            "hovertemplate": "%{customdata}<extra></extra>",
             "marker": {"symbol": symbols[n % len(symbols)], "size": 10},
         }
         for n, (item, answers) in enumerate(items.items())
@@ -148,15 +187,15 @@ def answers_figure(found: Material) -> Figure:
         {
             "type": "scatter",
             "mode": "lines+markers",
-            "name": "last weeks, in the morning (points)",
+            "name": say("Last weeks, in the morning (points)"),
             "x": _days(mornings),
             "y": [round(each.gen2_morning or 0.0, 3) for each in mornings],
             "line": {"color": "#4082d6"},
-            "customdata": [f"{short_day(each.day)}: {points(each.gen2_morning or 0.0)} points" for each in mornings],
+            "customdata": [_morning(each) for each in mornings],
             "hovertemplate": "%{customdata}<extra></extra>",
         }
     )
-    shape = layout("Check-ins and mornings", xaxis=_day_axis(found), yaxis={"rangemode": "tozero"})
+    shape = layout(xaxis=_day_axis(found), yaxis={"rangemode": "tozero"})
     return {"data": data, "layout": shape}
 
 
@@ -168,7 +207,7 @@ def expected_figure(found: Material) -> Figure:
     bars = {
         "type": "scatter",
         "mode": "markers",
-        "name": "expected, and where four of five lie",
+        "name": say("Expected, and where four in five lie"),
         "x": times,
         "y": [round(about.answer, 2) for about in abouts],
         "error_y": {
@@ -182,22 +221,25 @@ def expected_figure(found: Material) -> Figure:
     answers = {
         "type": "scatter",
         "mode": "markers",
-        "name": "answered",
+        "name": say("Answered"),
         "x": times,
         "y": [fatigue for _, fatigue, _ in known],
         "marker": {"size": 10, "color": "work"},
         "customdata": [
-            f"{clock(each.at, found)}: {points(fatigue)}, expected {points(about.answer)} "
-            f"({points(max(about.low, 0.0))} to {points(min(about.high, 100.0))})"
+            say(
+                "{when}: {fatigue}, expected {expected} ({low} to {high})",
+                when=clock(each.at, found),
+                fatigue=points(fatigue),
+                expected=points(about.answer),
+                low=points(max(about.low, 0.0)),
+                high=points(min(about.high, 100.0)),
+            )
             for each, fatigue, about in known
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    axis = {"range": [-3, 103], "title": {"text": "fatigue"}}
-    return {
-        "data": [bars, answers],
-        "layout": layout("Answers and what was expected", xaxis=_day_axis(found), yaxis=axis),
-    }
+    axis = {"range": [-3, 103], "title": {"text": say("Fatigue")}}
+    return {"data": [bars, answers], "layout": layout(xaxis=_day_axis(found), yaxis=axis)}
 
 
 def expected_answers(days: Sequence[DayTotals]) -> list[tuple[Answer, float, Expected]]:
@@ -219,8 +261,7 @@ def calendar_figure(found: Material) -> Figure:
     texts = [[""] * weeks for _ in range(7)]
     for each in found.days:
         week, weekday = divmod((each.day - begins).days, 7)
-        worked = f"{length(each.worked)} of work, peak {percent(each.peak)}" if each.worked else "no work on record"
-        texts[weekday][week] = f"{short_day(each.day)}: {worked}"
+        texts[weekday][week] = _of_the_day(each)
         if each.worked:
             colours[weekday][week] = LEVELS.index(word(each.peak, levels))
     scale = [[edge / 5, BANDS[n]] for n in range(5) for edge in (n, n + 1)]
@@ -239,20 +280,55 @@ def calendar_figure(found: Material) -> Figure:
         "hovertemplate": "%{text}<extra></extra>",
         "hoverongaps": False,
     }
-    weekdays = [named_day(begins + row * DAY)[:3] for row in (0, 2, 4, 6)]
+    weekdays = [short_weekday(begins + row * DAY) for row in (0, 2, 4, 6)]
     rows = {"tickvals": [0, 2, 4, 6], "ticktext": weekdays, "autorange": "reversed", "showgrid": False}
     columns = {"tickvals": [n for n, _ in named], "ticktext": [text for _, text in named], "showgrid": False}
-    return {"data": [heat], "layout": layout("Calendar", height=220, xaxis=columns, yaxis=rows)}
+    return {"data": [heat], "layout": layout(height=220, xaxis=columns, yaxis=rows)}
 
 
-def _bars(name: str, bars: Sequence[Bar], values: Sequence[float], colour: str) -> dict[str, Any]:
+def _full_hour(hour: int) -> str:
+    """What the clock says at a full hour; those after midnight count from 24 on."""
+    return durations.clock(datetime.combine(date.min, time(hour % 24), UTC), UTC)
+
+
+def _taken(day: str, count: int) -> str:
+    return say_many("{day}: {count} break taken", "{day}: {count} breaks taken", count, day=day)
+
+
+def _missed(day: str, count: int) -> str:
+    return say_many("{day}: {count} break missed", "{day}: {count} breaks missed", count, day=day)
+
+
+def _answered(item: str, answer: int) -> str:
+    return say("{question}: {answer}", question=escape(question(item)), answer=answer)
+
+
+def _morning(each: DayTotals) -> str:
+    left = whole(each.gen2_morning or 0.0)
+    return say_many("{day}: {count} point", "{day}: {count} points", left, day=short_day(each.day))
+
+
+def _of_the_day(each: DayTotals) -> str:
+    if not each.worked:
+        return say("{day}: no work on record", day=short_day(each.day))
+    return say(
+        "{day}: {length} of work, peak {percent}",
+        day=short_day(each.day),
+        length=length(each.worked),
+        percent=percent(each.peak),
+    )
+
+
+def _bars(
+    name: str, bars: Sequence[Bar], values: Sequence[int], colour: str, said: Callable[[str, int], str]
+) -> dict[str, Any]:
     return {
         "type": "bar",
         "name": name,
         "x": [each.at.isoformat() for each in bars],
         "y": list(values),
         "marker": {"color": colour},
-        "customdata": [f"{each.words}: {value} {name}" for each, value in zip(bars, values, strict=True)],
+        "customdata": [said(each.words, value) for each, value in zip(bars, values, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
@@ -262,10 +338,26 @@ def _days(days: Sequence[DayTotals]) -> list[str]:
 
 
 def _day_axis(found: Material) -> dict[str, Any]:
-    few = len(found.days) <= 14
-    axis: dict[str, Any] = {"type": "date", "tickformat": "%a %-d" if few else "%-d %b", "hoverformat": "%a %-d %b"}
+    """Dates as the language writes them: the library would write its own."""
     ends = (datetime.combine(found.first, _NOON) - DAY, datetime.combine(found.last, _NOON))
-    return axis | ({"dtick": 86_400_000} if few else {}) | {"range": [each.isoformat() for each in ends]}
+    ticks = {each.isoformat(): text for each, text in _ticks(found)}
+    return {
+        "type": "date",
+        "range": [each.isoformat() for each in ends],
+        "tickvals": list(ticks),
+        "ticktext": list(ticks.values()),
+    }
+
+
+def _ticks(found: Material) -> Iterator[tuple[date, str]]:
+    days = [found.first + n * DAY for n in range((found.last - found.first) // DAY + 1)]
+    if len(days) <= _MOST_NAMED:
+        yield from ((day, short_day(day)) for day in days)
+    elif weekly(days):
+        yield from ((day, short_month(day.month)) for day in days if day.day == 1)
+    else:
+        begins = week_of(found.first, found.context.settings.hours)
+        yield from ((day, short_date(day)) for day in days if (day - begins) % (7 * DAY) == timedelta(0))
 
 
 def _clock_hours(at: datetime | None, day: DayTotals, found: Material) -> float:

@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from tray.core.inquiry.day_course import DayCourse
+from tray.lib.translation import say
 from tray.report.look import BANDS
 from tray.report.material import Material
 from tray.report.words import clock, hours, percent, title
@@ -33,8 +34,8 @@ def picture(found: Material) -> bytes:
     if found.course is not None and found.total.worked:
         _curve(pen, found, found.course)
     else:
-        pen.text(_LEFT, 330, "No work on record.", 34, _SOFT)
-    pen.text(60, 590, "Backpressure: the load you carry, as memory pressure", 20, _SOFT)
+        pen.text(_LEFT, 330, say("No work on record."), 34, _SOFT)
+    pen.text(60, 590, say("Backpressure: the load you carry, as memory pressure"), 20, _SOFT)
     out = BytesIO()
     image.resize(SIZE, Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -63,11 +64,15 @@ class _Pen:
 def _line(found: Material) -> str:
     total = found.total
     if not total.worked:
-        return "A day without work."
+        return say("A day without work.")
     day = next(each for each in found.days if each.worked)
-    return (
-        f"{hours(total.worked)} of work from {clock(day.start, found)} to {clock(day.stop, found)}, "
-        f"longest stretch {length(total.longest)}, peak {percent(total.peak)}"
+    return say(
+        "{hours} of work from {start} to {stop}, longest stretch {longest}, peak {percent}",
+        hours=hours(total.worked),
+        start=clock(day.start, found),
+        stop=clock(day.stop, found),
+        longest=length(total.longest),
+        percent=percent(total.peak),
     )
 
 
@@ -99,7 +104,7 @@ def _curve(pen: _Pen, found: Material, lived: DayCourse) -> None:
         below = above
     pen.line([(x(n), y(point.pressure)) for n, point in enumerate(points)], _INK, 3)
     for value in (0, levels.yellow, levels.orange, levels.red):
-        pen.text(30, y(value) - 11, f"{value:.0f}%", 19, _SOFT)
+        pen.text(30, y(value) - 11, percent(value), 19, _SOFT)
     every = max(round(span / _HOUR / 8), 1)
     at = points[0].at.replace(minute=0, second=0, microsecond=0) + _HOUR
     while at <= points[-1].at:

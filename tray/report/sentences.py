@@ -1,13 +1,14 @@
-"""What a friend would say about a period: three sentences, worked out from its numbers, never scolding."""
+"""What a friend would say about a period: a few sentences, worked out from its numbers, never scolding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from statistics import median
 
 from tray.core.law.editions import edition
 from tray.core.messages.day_totals import DayTotals
+from tray.lib.translation import say, say_many
 from tray.report.material import Material
-from tray.report.words import clock, hours, named_day, on_day, percent
+from tray.report.words import clock, day_and_month, hours, named_day, percent, together
 from tray.view.words.durations import length
 from tray.view.words.rounding import whole
 
@@ -18,50 +19,120 @@ _RESTING = ("rest", "restore", "off", "sleep")
 
 
 def sentences(found: Material) -> tuple[str, str, str]:
-    """How much it was, how the rests went, and how full memory was."""
+    """How much work it was, how the breaks went, and how high the pressure rose."""
     if not found.total.worked:
         return _nothing(found)
-    return _work(found), _rests(found), _memory(found)
+    return together(*_work(found)), together(*_breaks(found)), together(*_pressure(found))
 
 
 def _nothing(found: Material) -> tuple[str, str, str]:
-    when = "this day" if found.kind == "day" else f"this {found.kind}"
     held = found.total.peak if found.days else None
     return (
-        f"There is no work on record for {when}.",
-        "Time away from this computer counts as rest, and it frees what the weeks before have left.",
-        f"The pressure was {percent(held)} at most."
+        _no_work(found),
+        say("Time away from this computer counts as rest, and it frees what earlier weeks have left."),
+        say("The pressure was {percent} at most.", percent=percent(held))
         if held is not None
-        else "Once there is something on record, this page tells what it was like.",
+        else say("Once there's something on record, this page shows what it was like."),
     )
 
 
-def _work(found: Material) -> str:
+def _no_work(found: Material) -> str:
+    match found.kind:
+        case "day":
+            return say("There's no work on record for this day.")
+        case "week":
+            return say("There's no work on record for this week.")
+        case "month":
+            return say("There's no work on record for this month.")
+        case _:
+            return say("There's no work on record for this year.")
+
+
+def _work(found: Material) -> Iterator[str]:
     total, days = found.total, [each for each in found.days if each.worked]
     if found.kind == "day":
-        day = days[0]
-        span = f", from {clock(day.start, found)} to {clock(day.stop, found)}" if day.start and day.stop else ""
-        subject = "You worked" if found.over else "So far you have worked"
-        return f"{subject} {hours(total.worked)} on {named_day(day.day)}{span}{_against_usual(found, total.worked)}."
-    each = _typical(days)
-    text = f"You worked {hours(total.worked)} on {len(days)} {'day' if len(days) == 1 else 'days'}"
-    text += f", {length(each)} on a typical one{_against_usual(found, each)}" if len(days) > 1 else ""
-    beyond = [
-        f"{hours(amount)} {name}"
-        for amount, name in ((total.outside, "outside your hours"), (total.weekend, "on your free days"))
-        if amount >= timedelta(minutes=30)
-    ]
-    return f"{text}{', of it ' + ' and '.join(beyond) if beyond else ''}."
+        yield _day_of_work(days[0], found)
+        yield from _against_usual(found, total.worked)
+        return
+    typical = _typical(days)
+    if len(days) == 1:
+        yield say("You worked {hours}, all on one day.", hours=hours(total.worked))
+    else:
+        yield say_many(
+            "You worked {hours} on {count} day, {typical} on a typical one.",
+            "You worked {hours} on {count} days, {typical} on a typical one.",
+            len(days),
+            hours=hours(total.worked),
+            typical=length(typical),
+        )
+        yield from _typical_against_usual(found, typical)
+    outside, free = (each if each >= timedelta(minutes=30) else _ZERO for each in (total.outside, total.weekend))
+    if outside and free:
+        yield say(
+            "{outside} of that was outside your hours, and {free} on your free days.",
+            outside=hours(outside),
+            free=hours(free),
+        )
+    elif outside:
+        yield say("{outside} of that was outside your hours.", outside=hours(outside))
+    elif free:
+        yield say("{free} of that was on your free days.", free=hours(free))
 
 
-def _against_usual(found: Material, worked: timedelta) -> str:
-    if len(found.usual) < 5 or not found.over:
-        return ""
-    usual = _typical(found.usual)
-    share = worked / usual - 1
+def _day_of_work(day: DayTotals, found: Material) -> str:
+    worked, weekday = hours(day.worked), named_day(day.day)
+    if not (day.start and day.stop):
+        if found.over:
+            return say("You worked {hours} on {weekday}.", hours=worked, weekday=weekday)
+        return say("So far, you've worked {hours} on {weekday}.", hours=worked, weekday=weekday)
+    start, stop = clock(day.start, found), clock(day.stop, found)
+    if found.over:
+        return say(
+            "You worked {hours} on {weekday}, from {start} to {stop}.",
+            hours=worked,
+            weekday=weekday,
+            start=start,
+            stop=stop,
+        )
+    return say(
+        "So far, you've worked {hours} on {weekday}, from {start} to {stop}.",
+        hours=worked,
+        weekday=weekday,
+        start=start,
+        stop=stop,
+    )
+
+
+def _against_usual(found: Material, worked: timedelta) -> Iterator[str]:
+    if (compared := _compared(found, worked)) is None:
+        return
+    usual, share = compared
     if abs(share) < _MUCH:
-        return ", about as long as usual"
-    return f", {'more' if share > 0 else 'less'} than your usual {length(usual)}"
+        yield say("That's about as long as usual.")
+    elif share > 0:
+        yield say("That's more than your usual {usual}.", usual=length(usual))
+    else:
+        yield say("That's less than your usual {usual}.", usual=length(usual))
+
+
+def _typical_against_usual(found: Material, typical: timedelta) -> Iterator[str]:
+    if (compared := _compared(found, typical)) is None:
+        return
+    usual, share = compared
+    if abs(share) < _MUCH:
+        yield say("Your days were about as long as usual.")
+    elif share > 0:
+        yield say("Your days were longer than your usual {usual}.", usual=length(usual))
+    else:
+        yield say("Your days were shorter than your usual {usual}.", usual=length(usual))
+
+
+def _compared(found: Material, worked: timedelta) -> tuple[timedelta, float] | None:
+    """What is usual, and by which share of it this is more; None where that would say nothing yet."""
+    if len(found.usual) < 5 or not found.over:
+        return None
+    usual = _typical(found.usual)
+    return usual, worked / usual - 1
 
 
 def _typical(days: Sequence[DayTotals]) -> timedelta:
@@ -69,66 +140,89 @@ def _typical(days: Sequence[DayTotals]) -> timedelta:
     return timedelta(seconds=median(each.worked.total_seconds() for each in days))
 
 
-def _rests(found: Material) -> str:
-    total = found.total
-    gave = f"rest took {hours(total.rested)} between work"
+def _breaks(found: Material) -> Iterator[str]:
+    total, after = found.total, length(found.context.settings.breaks.after)
+    if not total.taken:
+        yield say("You took no breaks.")
+    else:
+        yield say_many("You took one break.", "You took {count} breaks.", total.taken)
+    if not total.breaks_due:
+        yield say("You never worked {length} without one.", length=after)
+    elif not total.breaks_missed:
+        yield say("Each time {length} of work called for one, it came soon.", length=after)
+    else:
+        yield say_many(
+            "You missed {count} of the {due} that came due.",
+            "You missed {count} of the {due} that came due.",
+            total.breaks_missed,
+            due=total.breaks_due,
+        )
+    if total.breaks_due:
+        yield _longest(found)
     if found.kind in ("day", "week"):
-        gave = f"rest has freed {whole(sum(total.freed.get(name, 0.0) for name in _RESTING))} points"
-    after = length(found.context.settings.breaks.after)
-    taken = f"You took {_breaks(total.taken)}"
-    longest = f"the longest stretch was {length(total.longest)}"
-    if total.breaks_due == 0:
-        return f"{taken}; no stretch reached {after} without one, and {gave}."
-    if not total.breaks_missed:
-        return f"{taken}, and every time {after} of work asked for one it came soon; {longest}, and {gave}."
-    which, were = _longest_day(found), "was" if total.breaks_missed == 1 else "were"
-    missed = f"{total.breaks_missed} of the {_breaks(total.breaks_due)} that came due {were} missed"
-    gentle = " A short walk in the middle of such a stretch would do most."
-    often = gentle if total.breaks_missed * 2 > total.breaks_due else ""
-    return f"{taken}, and {missed}; {longest}{which}, and {gave}.{often}"
+        freed = whole(sum(total.freed.get(name, 0.0) for name in _RESTING))
+        yield say_many("Rest freed {count} point.", "Rest freed {count} points.", freed)
+    else:
+        yield say("Between stretches of work, you rested {length}.", length=hours(total.rested))
+    if total.breaks_missed * 2 > total.breaks_due:
+        yield say("A short walk in the middle of such a stretch would help most.")
 
 
-def _breaks(count: int) -> str:
-    return {0: "no break", 1: "one break"}.get(count, f"{count} breaks")
+def _longest(found: Material) -> str:
+    longest = length(found.total.longest)
+    day = max(found.days, key=lambda each: each.longest).day
+    match found.kind:
+        case "day":
+            return say("Your longest stretch was {length}.", length=longest)
+        case "week":
+            return say("Your longest stretch was {length}, on {weekday}.", length=longest, weekday=named_day(day))
+        case _:
+            return say("Your longest stretch was {length}, on {date}.", length=longest, date=day_and_month(day))
 
 
-def _longest_day(found: Material) -> str:
-    if found.kind == "day":
-        return ""
-    day = max(found.days, key=lambda each: each.longest)
-    return f" {on_day(day.day, found.kind)}"
-
-
-def _memory(found: Material) -> str:
+def _pressure(found: Material) -> Iterator[str]:
     total = found.total
-    when = _peak_when(found)
-    if total.incidents:
-        times = "once" if total.incidents == 1 else f"{total.incidents} times"
-        return f"Memory was full {times}; that happens, and rest brings it down again{_mornings(found)}."
     red = total.at_level.get("red", _ZERO) + total.at_level.get("critical", _ZERO)
-    if red >= timedelta(minutes=15):
-        return f"The pressure reached {percent(total.peak)}{when}, with {length(red)} of work in red{_mornings(found)}."
-    calm = total.at_level.get("green", _ZERO) + total.at_level.get("yellow", _ZERO)
-    share = calm / total.worked
-    green = f"{percent(100 * share)} of the work was in green or yellow"
-    return f"The pressure reached {percent(total.peak)}{when}, and {green}{_mornings(found)}."
+    if total.incidents:
+        yield say_many(
+            "The pressure reached 100% once; that happens, and rest brings it down again.",
+            "The pressure reached 100% {count} times; that happens, and rest brings it down again.",
+            total.incidents,
+        )
+    else:
+        yield _peak(found)
+        if red >= timedelta(minutes=15):
+            yield say("You worked {length} in red.", length=length(red))
+        else:
+            calm = total.at_level.get("green", _ZERO) + total.at_level.get("yellow", _ZERO)
+            share = percent(100 * (calm / total.worked))
+            yield say("{percent} of your work was in green or yellow.", percent=share)
+    yield from _mornings(found)
 
 
-def _peak_when(found: Material) -> str:
-    at = found.total.peak_at
+def _peak(found: Material) -> str:
+    peak, at = percent(found.total.peak), found.total.peak_at
     if at is None:
-        return ""
-    if found.kind == "day":
-        return f" at {clock(at, found)}"
-    day: DayTotals = max(found.days, key=lambda each: each.peak)
-    return f" {on_day(day.day, found.kind)}"
+        return say("The pressure reached {percent}.", percent=peak)
+    day = max(found.days, key=lambda each: each.peak).day
+    match found.kind:
+        case "day":
+            return say("The pressure reached {percent} at {time}.", percent=peak, time=clock(at, found))
+        case "week":
+            return say("The pressure reached {percent} on {weekday}.", percent=peak, weekday=named_day(day))
+        case _:
+            return say("The pressure reached {percent} on {date}.", percent=peak, date=day_and_month(day))
 
 
-def _mornings(found: Material) -> str:
+def _mornings(found: Material) -> Iterator[str]:
     """What the last weeks have left, where that is worth a word."""
     total, much = found.total, edition(found.context.settings.law.edition)
     if total.gen2_morning is None or total.gen2_morning < much.elevated:
-        return ""
-    left = f"{whole(total.gen2_morning)} points from the last weeks were still there in the morning"
-    rest = "; some days off would free them" if total.gen2_morning >= much.high else ""
-    return f"; {left}{rest}"
+        return
+    yield say_many(
+        "In the morning, {count} point was still left from the last weeks.",
+        "In the morning, {count} points were still left from the last weeks.",
+        whole(total.gen2_morning),
+    )
+    if total.gen2_morning >= much.high:
+        yield say("Some days off would free them.")

@@ -6,10 +6,12 @@ from html import escape
 from typing import Any
 
 from tray.lib.text import clean
+from tray.lib.translation import mark, say, say_many
 from tray.report.look import layout
 from tray.report.material import Material
-from tray.report.words import points
+from tray.report.words import hours_axis, points_axis
 from tray.view.words.durations import length
+from tray.view.words.rounding import whole
 
 Figure = dict[str, Any]
 _HOUR = timedelta(hours=1)
@@ -23,13 +25,22 @@ def labels_figure(found: Material) -> Figure:
     # Two labels may be the same once they are made harmless; numbers keep them apart.
     places = list(range(len(labels)))
     axis = {"tickvals": places, "ticktext": [escape(_short(each.label)) for each in labels]}
-    across = {"ticksuffix": " h", "rangemode": "tozero"}  # nobody works for less than nothing
+    across = hours_axis(rangemode="tozero")  # nobody works for less than nothing
+    worked, estimated = [each.worked for each in labels], [each.estimated or _ZERO for each in labels]
     return {
         "data": [
-            _across("worked", places, [each.worked for each in labels], "work"),
-            _across("estimated", places, [each.estimated or _ZERO for each in labels], "soft"),
+            _across(
+                say("Worked"), places, worked, [say("Worked: {length}", length=length(each)) for each in worked], "work"
+            ),
+            _across(
+                say("Estimated"),
+                places,
+                estimated,
+                [say("Estimated: {length}", length=length(each)) for each in estimated],
+                "soft",
+            ),
         ],
-        "layout": layout("Sessions", height=max(160, 90 + 46 * len(labels)), barmode="group", yaxis=axis, xaxis=across),
+        "layout": layout(height=max(160, 90 + 46 * len(labels)), barmode="group", yaxis=axis, xaxis=across),
     }
 
 
@@ -37,47 +48,69 @@ def flows_figure(found: Material) -> Figure:
     """Where points came from, and what freed them."""
     put = sorted(found.total.put.items(), key=lambda each: each[1])
     freed = sorted(found.total.freed.items(), key=lambda each: each[1])
-    data = []
-    for name, parts, sign, colour in (("put in by", put, 1, "work"), ("freed by", freed, -1, "rest")):
-        data.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": name,
-                "y": [f"{FLOWS.get(each, each)}" for each, _ in parts],
-                "x": [round(sign * value, 3) for _, value in parts],
-                "marker": {"color": colour},
-                "customdata": [f"{name} {FLOWS.get(each, each)}: {points(value)} points" for each, value in parts],
-                "hovertemplate": "%{customdata}<extra></extra>",
-            }
-        )
+    data = [
+        _flow(say("Added"), put, [_added(*each) for each in put], 1, "work"),
+        _flow(say("Freed"), freed, [_freed(*each) for each in freed], -1, "rest"),
+    ]
     height = 110 + 26 * (len(put) + len(freed))
-    shape = layout("Points", height=height, barmode="relative", xaxis={"ticksuffix": " pt"}, yaxis={})
+    shape = layout(height=height, barmode="relative", xaxis=points_axis(), yaxis={})
     return {"data": data, "layout": shape}
 
 
-FLOWS = {
-    "before": "before",
-    "told": "what you told of the last weeks",
-    "work": "working",
-    "pressed": "working under pressure",
-    "overrun": "going past an estimate",
-    "outside": "working outside your hours",
-    "night": "working at night",
-    "short_time_off": "a short time off before",
-    "heavy_week": "a heavy week before",
-    "switches": "switching",
-    "awake": "being awake too long",
-    "answers": "your answers",
-    "rest": "rests",
-    "restore": "walks",
-    "off": "time off",
-    "sleep": "sleep",
+def _flow(name: str, parts: Sequence[tuple[str, float]], said: Sequence[str], sign: int, colour: str) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "y": [source(each) for each, _ in parts],
+        "x": [round(sign * value, 3) for _, value in parts],
+        "marker": {"color": colour},
+        "customdata": said,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _added(name: str, value: float) -> str:
+    return say_many(
+        "{source}: {count} point added", "{source}: {count} points added", whole(value), source=source(name)
+    )
+
+
+def _freed(name: str, value: float) -> str:
+    return say_many(
+        "{source}: {count} point freed", "{source}: {count} points freed", whole(value), source=source(name)
+    )
+
+
+_FLOWS = {
+    "before": mark("Carried over"),
+    "told": mark("What you said about the last weeks"),
+    "work": mark("Working"),
+    "pressed": mark("Working under pressure"),
+    "overrun": mark("Going past an estimate"),
+    "outside": mark("Working outside your hours"),
+    "night": mark("Working at night"),
+    "short_time_off": mark("Working after a short time off"),
+    "heavy_week": mark("Working in a heavy week"),
+    "switches": mark("Switching"),
+    "awake": mark("Being awake too long"),
+    "answers": mark("Your answers"),
+    "rest": mark("Breaks"),
+    "restore": mark("Walks"),
+    "off": mark("Time off"),
+    "sleep": mark("Sleep"),
 }
 """Causes and regimes in words; of ``work``, what the law frees meanwhile."""
 
 
-def _across(name: str, places: Sequence[int], values: Sequence[timedelta], colour: str) -> dict[str, Any]:
+def source(name: str) -> str:
+    """What people call a cause or a regime."""
+    return say(_FLOWS[name]) if name in _FLOWS else name
+
+
+def _across(
+    name: str, places: Sequence[int], values: Sequence[timedelta], said: Sequence[str], colour: str
+) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -85,7 +118,7 @@ def _across(name: str, places: Sequence[int], values: Sequence[timedelta], colou
         "y": list(places),
         "x": [round(value / _HOUR, 4) for value in values],
         "marker": {"color": colour},
-        "customdata": [f"{name} {length(value)}" for value in values],
+        "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 

@@ -1,17 +1,18 @@
 """The tables that say the same as the plots, for who cannot see them or wants the numbers."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tray.core.inquiry.day_course import DayCourse
 from tray.core.messages.day_totals import DayTotals
 from tray.lib.frozen import dataclass
 from tray.lib.text import clean
-from tray.report.events import told
+from tray.lib.translation import mark, say
+from tray.report.events import GROUPS, told
 from tray.report.material import Incident, Material
 from tray.report.period_figures import expected_answers
-from tray.report.source_figures import FLOWS
-from tray.report.words import clock, hours, percent, points, short_day
+from tray.report.source_figures import source
+from tray.report.words import clock, day_and_time, hours, level_name, percent, points, question, short_day
 from tray.view.terminal.incidents import means_text, relief_values
 from tray.view.words.durations import length
 from tray.view.words.rounding import change
@@ -31,41 +32,40 @@ class Table:
     dense: bool = False
     """Many columns of short texts."""
 
+    @property
+    def as_table(self) -> str:
+        """What opens it below a plot that shows the same."""
+        return say("{caption}, as a table", caption=self.caption)
+
 
 def events_table(found: Material, lived: DayCourse) -> Table:
     """Everything that happened, in order."""
-    zone = found.context.zone
 
-    def when(at: datetime) -> str:
-        return f"{short_day(at.astimezone(zone).date())} {clock(at, found)}"
+    def until(end: datetime, lasted: timedelta) -> str:
+        return say("until {time}, {length}", time=clock(end, found), length=length(lasted))
 
     rows = [
-        *((at, "work", f"until {clock(end, found)}, {length(end - at)}", "") for at, end in lived.work),
-        *(
-            (
-                gap.since,
-                "rest",
-                f"until {clock(gap.until, found)}, {length(gap.length)}",
-                change(gap.before, gap.after),
-            )
-            for gap in lived.gaps
-        ),
-        *((at, "meeting", f"until {clock(end, found)}, {length(end - at)}", "") for at, end in lived.meetings),
+        *((at, say("Work"), until(end, end - at), "") for at, end in lived.work),
+        *((gap.since, say("Rest"), until(gap.until, gap.length), change(gap.before, gap.after)) for gap in lived.gaps),
+        *((at, say("Meeting"), until(end, end - at), "") for at, end in lived.meetings),
     ]
-    for mark in lived.marks:
-        if (said := told(mark.fact, found)) is not None:
-            rows.append((mark.fact.at, said[0], said[1], percent(mark.pressure)))
-    ordered = tuple((when(at), what, how, value) for at, what, how, value in sorted(rows, key=lambda row: row[0]))
-    return Table("What happened, in order", ("When", "What", "In words", "Pressure"), ordered)
+    for each in lived.marks:
+        if (said := told(each.fact, found)) is not None:
+            rows.append((each.fact.at, say(GROUPS[said[0]].one), said[1], percent(each.pressure)))
+    ordered = tuple(
+        (day_and_time(at, found), what, how, value) for at, what, how, value in sorted(rows, key=lambda row: row[0])
+    )
+    headings = (say("When"), say("What"), say("In words"), say("Pressure"))
+    return Table(say("What happened, in order"), headings, ordered)
 
 
 def days_table(found: Material) -> Table:
     """The totals of each day."""
     headings = (
-        *("Day", "Worked", "From", "To", "Longest stretch", "Breaks taken", "Due, missed", "Outside hours"),
-        *("Mean", "Peak", "Last weeks in the morning"),
+        *(say("Day"), say("Worked"), say("From"), say("To"), say("Longest stretch"), say("Breaks taken")),
+        *(say("Due, missed"), say("Outside hours"), say("Average"), say("Peak"), say("Last weeks, in the morning")),
     )
-    return Table("Each day", headings, tuple(_day(each, found) for each in found.days), dense=True)
+    return Table(say("Each day"), headings, tuple(_day(each, found) for each in found.days), dense=True)
 
 
 def _day(each: DayTotals, found: Material) -> tuple[str, ...]:
@@ -88,36 +88,38 @@ def _day(each: DayTotals, found: Material) -> tuple[str, ...]:
 
 def numbers_table(found: Material) -> Table:
     """The totals of the whole period."""
-    return Table("In numbers", ("What", "How much"), tuple(_numbers(found)))
+    return Table(say("In numbers"), (say("What"), say("How much")), tuple(_numbers(found)))
 
 
 def _numbers(found: Material) -> Iterator[tuple[str, str]]:
     total = found.total
     for name in ("worked", "rested", "meetings", "outside", "late", "night", "weekend"):
-        yield _NAMES[name], hours(getattr(total, name))
-    yield "Longest stretch", length(total.longest)
-    yield "Breaks taken", str(total.taken)
-    yield "Breaks skipped", str(total.skipped)
-    yield "Breaks that came due, and were missed", f"{total.breaks_due}, {total.breaks_missed}"
-    yield "Suggestions", f"{total.suggestions}, {total.snoozed} snoozed" if total.suggestions else "0"
-    yield "Switches of context", str(total.switches)
-    commitments = f"{total.opened} opened, {total.planned} planned, {total.closed} closed"
-    yield "Commitments", commitments
-    yield "Pressure at work, mean", percent(total.mean)
-    yield "Pressure, highest", percent(total.peak)
+        yield say(_NAMES[name]), hours(getattr(total, name))
+    yield say("Longest stretch"), length(total.longest)
+    yield say("Breaks taken"), str(total.taken)
+    yield say("Breaks skipped"), str(total.skipped)
+    yield say("Breaks that came due, breaks missed"), f"{total.breaks_due}, {total.breaks_missed}"
+    yield say("Suggestions"), str(total.suggestions)
+    yield say("Suggestions snoozed"), str(total.snoozed)
+    yield say("Switches"), str(total.switches)
+    yield say("To-dos added"), str(total.opened)
+    yield say("To-dos given a time"), str(total.planned)
+    yield say("To-dos closed"), str(total.closed)
+    yield say("Average pressure at work"), percent(total.mean)
+    yield say("Highest pressure"), percent(total.peak)
     for level, value in total.at_level.items():
-        yield f"Work in {level}", hours(value)
-    yield "Memory full", str(total.incidents)
+        yield say("Work in {level}", level=level_name(level)), hours(value)
+    yield say("Times the pressure reached 100%"), str(total.incidents)
 
 
 _NAMES = {
-    "worked": "Work",
-    "rested": "Rest between work",
-    "meetings": "Meetings",
-    "outside": "Work outside your hours",
-    "late": "Late work",
-    "night": "Work at night",
-    "weekend": "Work on free days",
+    "worked": mark("Work"),
+    "rested": mark("Rest between work"),
+    "meetings": mark("Meetings"),
+    "outside": mark("Work outside your hours"),
+    "late": mark("Late work"),
+    "night": mark("Work at night"),
+    "weekend": mark("Work on free days"),
 }
 
 
@@ -125,65 +127,68 @@ def labels_table(found: Material) -> Table:
     """Sessions by label."""
     rows = tuple(
         (
-            clean(each.label) or "without a name",
+            clean(each.label) or say("without a name"),
             str(each.sessions),
             length(each.worked),
             length(each.estimated) if each.estimated else "–",
         )
         for each in found.total.labels
     )
-    return Table("Sessions by label", ("Label", "Sessions", "Worked", "Estimated"), rows)
+    headings = (say("Label"), say("Sessions"), say("Worked"), say("Estimated"))
+    return Table(say("Sessions by label"), headings, rows)
 
 
 def flows_table(found: Material) -> Table:
     """Where points came from, and what freed them."""
     rows: list[tuple[str, str, str]] = []
-    for how, parts in (("put in by", found.total.put), ("freed by", found.total.freed)):
+    for how, parts in ((say("added"), found.total.put), (say("freed"), found.total.freed)):
         for name, value in sorted(parts.items(), key=lambda each: -each[1]):
-            rows.append((FLOWS.get(name, name), how, points(value)))
-    return Table("Points put in and freed", ("What", "How", "Points"), tuple(rows))
+            rows.append((source(name), how, points(value)))
+    return Table(say("Points added and freed"), (say("What"), say("How"), say("Points")), tuple(rows))
 
 
 def answers_table(found: Material) -> Table:
     """Check-ins."""
     rows: Sequence[tuple[str, ...]] = [
         (
-            f"{short_day(each.day)} {clock(answer.at, found)}",
-            clean(answer.item).replace("_", " "),
+            day_and_time(answer.at, found),
+            question(answer.item),
             str(answer.answer),
         )
         for each in found.days
         for answer in each.answers
     ]
-    return Table("Check-ins", ("When", "Question", "Answer, 0 to 10"), tuple(rows))
+    return Table(say("Check-ins"), (say("When"), say("Question"), say("Answer, 0 to 10")), tuple(rows))
 
 
 def expected_table(found: Material) -> Table:
     """What was expected of the answers, in fatigue from 0 to 100."""
     rows: Sequence[tuple[str, ...]] = [
         (
-            f"{short_day(day.day)} {clock(answer.at, found)}",
+            day_and_time(answer.at, found),
             points(fatigue),
             points(about.answer),
-            f"{points(max(about.low, 0.0))} to {points(min(about.high, 100.0))}",
+            say("{low} to {high}", low=points(max(about.low, 0.0)), high=points(min(about.high, 100.0))),
         )
         for day in found.days
         for answer, fatigue, about in expected_answers((day,))
     ]
-    return Table("Answers and what was expected", ("When", "Fatigue", "Expected", "Four of five lie in"), tuple(rows))
+    headings = (say("When"), say("Fatigue"), say("Expected"), say("Four in five lie in"))
+    return Table(say("Your answers and what was expected"), headings, tuple(rows))
 
 
 def incidents_table(found: Material) -> Table:
-    """When memory was full, and what would have freed most of it."""
+    """When the pressure reached 100%, and what would have freed most of it."""
     rows = tuple(
         (
-            f"{short_day(each.at.astimezone(found.context.zone).date())} {clock(each.at, found)}",
+            day_and_time(each.at, found),
             percent(each.pressure),
             _would_free(each, found),
         )
         for each in found.incidents
     )
-    return Table("When memory was full", ("When", "Pressure", "What would have freed most"), rows)
+    headings = (say("When"), say("Pressure"), say("What would have freed most"))
+    return Table(say("When the pressure reached 100%"), headings, rows)
 
 
 def _would_free(each: Incident, found: Material) -> str:

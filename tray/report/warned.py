@@ -5,15 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 from tray.core.messages.day_totals import DayTotals
-from tray.core.messages.facts import WarningRaised
 from tray.lib.frozen import dataclass
+from tray.lib.translation import mark, say
 from tray.report.look import layout
 from tray.report.material import Material, Raised
-from tray.report.words import clock, short_day
+from tray.report.words import day_and_time, short_date, short_day, together
 from tray.view.words import warnings as words
 
 _HOUR = timedelta(hours=1)
 _WEEK = 7
+_WEEKS_APART = 2
+"""Dates at the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,13 @@ class Warned:
     title: str
     text: str
     basis: str
-    advice: str
     says: str
     figure: dict[str, Any] | None
+
+    @property
+    def aria(self) -> str:
+        """What the plot says to who cannot see it."""
+        return say("{title}: {text}", title=self.title, text=self.says)
 
 
 def warned(found: Material) -> tuple[Warned, ...]:
@@ -36,17 +42,15 @@ def warned(found: Material) -> tuple[Warned, ...]:
 
 def _warned(number: int, raised: Raised, found: Material) -> Warned:
     fact = raised.fact
-    at = fact.at.astimezone(found.context.zone)
     series = SERIES.get(fact.signal)
-    says = f"{series[0]}, in the twelve weeks before." if series else ""
+    name = say(series[0]) if series else ""
     return Warned(
         f"warning-{number}",
-        f"{words.title(fact.signal, fact.rule)}, {short_day(at.date())} {clock(fact.at, found)}",
-        words.seen(fact.signal, fact.rule, fact.numbers),
+        say("{warning}, {when}", warning=words.title(fact.signal, fact.rule), when=day_and_time(fact.at, found)),
+        together(words.seen(fact.signal, fact.rule, fact.numbers), say(words.ADVICE[fact.signal])),
         words.basis(fact.signal, fact.rule),
-        words.ADVICE[fact.signal],
-        says,
-        _figure(fact, series[0], series[1], raised.days) if series else None,
+        say("{series}, in the twelve weeks before.", series=name) if series else "",
+        _figure(name, series[1], raised.days) if series else None,
     )
 
 
@@ -72,27 +76,27 @@ def _said(days: Sequence[DayTotals]) -> float | None:
 
 
 SERIES: dict[str, tuple[str, Value]] = {
-    "hours": ("Hours of work in seven days", _of_week(lambda day: day.worked)),
-    "load_jump": ("Hours of work in seven days", _of_week(lambda day: day.worked)),
-    "after_hours": ("Hours outside your own hours in seven days", _of_week(lambda day: day.outside)),
+    "hours": (mark("Hours of work in seven days"), _of_week(lambda day: day.worked)),
+    "load_jump": (mark("Hours of work in seven days"), _of_week(lambda day: day.worked)),
+    "after_hours": (mark("Hours outside your own hours in seven days"), _of_week(lambda day: day.outside)),
     "weekend": (
-        "Hours of work on your free days",
+        mark("Hours of work on your free days"),
         lambda days: days[-1].worked / _HOUR if days[-1].weekend else None,
     ),
-    "short_nights": ("Hours without work before each day", _of_day(lambda day: _hours(day.away_before))),
-    "quick_returns": ("Hours without work before each day", _of_day(lambda day: _hours(day.away_before))),
-    "gen2": ("Points that the last weeks had left in the morning", _of_day(lambda day: day.gen2_morning)),
-    "stopping": ("Hours that work ended past its plan", _of_day(lambda day: _hours(day.past_plan))),
-    "answers": ("How rested and engaged you said to be", _said),
-    "breaks": ("Share of due breaks that came in time", _of_day(lambda day: day.compliance)),
-    "stretches": ("Hours of the longest stretch", _of_day(lambda day: day.longest / _HOUR)),
-    "switching": ("Switches an hour of work", _of_day(lambda day: day.switches_per_hour)),
-    "open_loops": ("Commitments that were open", lambda days: days[-1].open_loops),
+    "short_nights": (mark("Hours without work before each day"), _of_day(lambda day: _hours(day.away_before))),
+    "quick_returns": (mark("Hours without work before each day"), _of_day(lambda day: _hours(day.away_before))),
+    "gen2": (mark("Points left from the last weeks in the morning"), _of_day(lambda day: day.gen2_morning)),
+    "stopping": (mark("Hours you worked past your planned end"), _of_day(lambda day: _hours(day.past_plan))),
+    "answers": (mark("How rested and engaged you said you were"), _said),
+    "breaks": (mark("Share of due breaks you took in time"), _of_day(lambda day: day.compliance)),
+    "stretches": (mark("Hours of the longest stretch"), _of_day(lambda day: day.longest / _HOUR)),
+    "switching": (mark("Switches an hour of work"), _of_day(lambda day: day.switches_per_hour)),
+    "open_loops": (mark("To-dos that were open"), lambda days: days[-1].open_loops),
 }
-"""What is drawn for each signal, in words, and its value for a day."""
+"""What is drawn for each signal, as an English message, and its value for a day."""
 
 
-def _figure(fact: WarningRaised, name: str, value: Value, days: Sequence[DayTotals]) -> dict[str, Any]:
+def _figure(name: str, value: Value, days: Sequence[DayTotals]) -> dict[str, Any]:
     values = [(each, value(days[: n + 1])) for n, each in enumerate(days)]
     known = [(each, found) for each, found in values if found is not None]
     line = {
@@ -102,9 +106,14 @@ def _figure(fact: WarningRaised, name: str, value: Value, days: Sequence[DayTota
         "x": [each.day.isoformat() for each, _ in known],
         "y": [round(found, 3) for _, found in known],
         "line": {"color": "work"},
-        "customdata": [f"{short_day(each.day)}: {found:.1f}" for each, found in known],
+        "customdata": [say("{when}: {what}", when=short_day(each.day), what=f"{found:.1f}") for each, found in known],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    axis = {"type": "date", "tickformat": "%-d %b"}
-    shape = layout(f"{fact.signal}", height=240, xaxis=axis, yaxis={"rangemode": "tozero"}, showlegend=False)
+    ticks = [each.day for each in days if each.day.weekday() == 0][::_WEEKS_APART]
+    axis = {
+        "type": "date",
+        "tickvals": [each.isoformat() for each in ticks],
+        "ticktext": [short_date(each) for each in ticks],
+    }
+    shape = layout(height=240, xaxis=axis, yaxis={"rangemode": "tozero"}, showlegend=False)
     return {"data": [line], "layout": shape}

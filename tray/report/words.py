@@ -1,16 +1,28 @@
 """Says lengths, moments, days and points, for the report."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from tray.lib.text import clean
+from tray.lib.translation import mark, say
 from tray.report.material import Material
 from tray.view.terminal.history import work_length
-from tray.view.words import durations, rounding
+from tray.view.words import checkins, durations, rounding
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_LEVELS = {
+    "green": mark("green"),
+    "yellow": mark("yellow"),
+    "orange": mark("orange"),
+    "red": mark("red"),
+    "critical": mark("critical"),
+}
+_GAP = "\0"
+"""Stands for a number of which only the unit is wanted."""
 
 
 def title(found: Material) -> str:
@@ -20,7 +32,12 @@ def title(found: Material) -> str:
         case "day":
             return f"{_DAYS[first.weekday()]}, {dated(first)}"
         case "week":
-            return f"Week {first.isocalendar().week}: {first.day} {_MONTHS[first.month - 1]} to {dated(last)}"
+            return say(
+                "Week {week}: {first} to {last}",
+                week=first.isocalendar().week,
+                first=day_and_month(first),
+                last=dated(last),
+            )
         case "month":
             return f"{_MONTHS[first.month - 1]} {first.year}"
         case _:
@@ -29,7 +46,12 @@ def title(found: Material) -> str:
 
 def dated(day: date) -> str:
     """``23 November 2026``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day_and_month(day)} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """``23 November``."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def named_day(day: date) -> str:
@@ -37,9 +59,14 @@ def named_day(day: date) -> str:
     return _DAYS[day.weekday()]
 
 
+def short_weekday(day: date) -> str:
+    """``Mon``."""
+    return _DAYS[day.weekday()][:3]
+
+
 def short_day(day: date) -> str:
     """``Mon 23 Nov``."""
-    return f"{_DAYS[day.weekday()][:3]} {short_date(day)}"
+    return f"{short_weekday(day)} {short_date(day)}"
 
 
 def short_date(day: date) -> str:
@@ -52,14 +79,14 @@ def short_month(month: int) -> str:
     return _MONTHS[month - 1][:3]
 
 
-def on_day(day: date, kind: str) -> str:
-    """``on Thursday`` in a week, ``on 5 March`` beyond."""
-    return f"on {named_day(day)}" if kind == "week" else f"on {day.day} {_MONTHS[day.month - 1]}"
-
-
 def clock(at: datetime | None, found: Material) -> str:
     """``17:30`` where the person is; nothing for None."""
     return "" if at is None else durations.clock(at, found.context.zone)
+
+
+def day_and_time(at: datetime, found: Material) -> str:
+    """``Mon 23 Nov 17:30`` where the person is."""
+    return say("{day} {time}", day=short_day(at.astimezone(found.context.zone).date()), time=clock(at, found))
 
 
 def hours(value: timedelta) -> str:
@@ -75,3 +102,48 @@ def percent(value: float | None) -> str:
 def points(value: float) -> str:
     """``12``."""
     return str(rounding.whole(value))
+
+
+def level_name(level: str) -> str:
+    """What people call a level."""
+    return say(_LEVELS[level])
+
+
+def question(item: str) -> str:
+    """What was asked, in a few words."""
+    return say(checkins.SHORT[item]) if item in checkins.SHORT else clean(item).replace("_", " ")
+
+
+def together(*sentences: str) -> str:
+    """Sentences one behind the other, as the language puts them."""
+    said, *more = sentences
+    for each in more:
+        said = say("{sentence} {next}", sentence=said, next=each)
+    return said
+
+
+def percent_axis(**more: object) -> dict[str, object]:
+    """An axis of percentages."""
+    before, _, behind = rounding.percent(0.0).partition("0")
+    return {"tickprefix": before, "ticksuffix": behind, **more}
+
+
+def hours_axis(**more: object) -> dict[str, object]:
+    """An axis that counts hours."""
+    return {**_unit(lambda number: say("{hours} h", hours=number)), **more}
+
+
+def minutes_axis(**more: object) -> dict[str, object]:
+    """An axis that counts minutes."""
+    return {**_unit(lambda number: say("{minutes} min", minutes=number)), **more}
+
+
+def points_axis(**more: object) -> dict[str, object]:
+    """An axis that counts points."""
+    return {**_unit(lambda number: say("{points} pt", points=number)), **more}
+
+
+def _unit(said: Callable[[str], str]) -> dict[str, object]:
+    """What the plotting library puts in front of and behind each number of an axis."""
+    before, _, behind = said(_GAP).partition(_GAP)
+    return {"tickprefix": before, "ticksuffix": behind}
