@@ -8,6 +8,7 @@ from typing import Any
 from tray.core.inquiry.day_course import DayCourse, Gap, Point
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY, Span, dates, instant
+from tray.lib.formats import formats
 from tray.lib.translation import mark, say, say_many
 from tray.report.events import GROUPS, told
 from tray.report.look import BANDS, POOLS, layout
@@ -230,7 +231,7 @@ def _span(since: datetime, until: datetime, found: Material) -> dict[str, str]:
 
 
 def _freed(gap: Gap, found: Material) -> str:
-    kinds = ", ".join(dict.fromkeys(say(_REGIMES[regime]) for regime in gap.regimes))
+    kinds = formats().listed(list(dict.fromkeys(say(_REGIMES[regime]) for regime in gap.regimes)))
     away = say(
         "{start}–{end}: {length} ({kinds})",
         start=_when(gap.since, found),

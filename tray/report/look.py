@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tray.lib.formats import formats
+
 BANDS = ("#31c19d", "#ffe14d", "#f28718", "#e0303c", "#b43dd0")
 """Green to critical, as in the tray."""
 LEVEL_COLOURS = dict(zip(("green", "yellow", "orange", "red", "critical"), BANDS, strict=True))
@@ -21,6 +23,7 @@ def layout(*, height: int = 320, **more: Any) -> dict[str, Any]:
     }
     return {
         "height": height,
+        "separators": f"{formats().decimal}\N{NARROW NO-BREAK SPACE}",
         "margin": {"l": 56, "r": 12, "t": 12, "b": 40},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",

@@ -29,7 +29,7 @@ from tray.report.tables import (
     numbers_table,
 )
 from tray.report.warned import warned
-from tray.report.words import clock, dated, hours, percent, title, together
+from tray.report.words import clock, dated, direction, hours, language, percent, title, together
 from tray.view.values.history import totals_values
 from tray.view.words.checkins import goes_with
 from tray.view.words.durations import length
@@ -83,6 +83,8 @@ def page(found: Material) -> str:
 def _words(found: Material) -> dict[str, Any]:
     """The words that stand on every page; its template has none."""
     return {
+        "language": language(),
+        "direction": direction(),
         "window": say("{period} – Backpressure", period=title(found)),
         "skip": say("To the report"),
         "short": say("In short"),
@@ -231,7 +233,7 @@ def _tiles(found: Material) -> tuple[tuple[str, str], ...]:
 
 def _made(at: datetime, found: Material) -> str:
     day = dated(at.astimezone(found.context.zone).date())
-    return say("{day} {time}", day=day, time=clock(at, found))
+    return say("{day} {clock}", day=day, clock=clock(at, found))
 
 
 def _harmless(value: Any) -> str:

@@ -10,6 +10,7 @@ from tray.core.law.answer_model import Expected, fatigue_of
 from tray.core.law.levels import word
 from tray.core.local_time import DAY
 from tray.core.messages.day_totals import LEVELS, Answer, DayTotals
+from tray.lib.formats import formats
 from tray.lib.translation import say, say_many
 from tray.report.bars import Bar, bars_of, weekly
 from tray.report.look import BANDS, LEVEL_COLOURS, layout
@@ -27,7 +28,6 @@ from tray.report.words import (
     short_month,
     short_weekday,
 )
-from tray.view.words import durations
 from tray.view.words.durations import length
 from tray.view.words.rounding import whole
 
@@ -288,7 +288,7 @@ def calendar_figure(found: Material) -> Figure:
 
 def _full_hour(hour: int) -> str:
     """What the clock says at a full hour; those after midnight count from 24 on."""
-    return durations.clock(datetime.combine(date.min, time(hour % 24), UTC), UTC)
+    return formats().clock(time(hour % 24))
 
 
 def _taken(day: str, count: int) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tray.core.messages.day_totals import DayTotals
+from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
 from tray.lib.translation import mark, say
 from tray.report.look import layout
@@ -106,7 +107,9 @@ def _figure(name: str, value: Value, days: Sequence[DayTotals]) -> dict[str, Any
         "x": [each.day.isoformat() for each, _ in known],
         "y": [round(found, 3) for _, found in known],
         "line": {"color": "work"},
-        "customdata": [say("{when}: {what}", when=short_day(each.day), what=f"{found:.1f}") for each, found in known],
+        "customdata": [
+            say("{when}: {what}", when=short_day(each.day), what=formats().number(found, 1)) for each, found in known
+        ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     ticks = [each.day for each in days if each.day.weekday() == 0][::_WEEKS_APART]

@@ -3,17 +3,13 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from tray.lib.formats import formats
 from tray.lib.text import clean
-from tray.lib.translation import mark, say
+from tray.lib.translation import in_force, isolated, mark, say
 from tray.report.material import Material
 from tray.view.terminal.history import work_length
 from tray.view.words import checkins, durations, rounding
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _LEVELS = {
     "green": mark("green"),
     "yellow": mark("yellow"),
@@ -27,10 +23,10 @@ _GAP = "\0"
 
 def title(found: Material) -> str:
     """What the period is called."""
-    first, last = found.first, found.last
+    own, first, last = formats(), found.first, found.last
     match found.kind:
         case "day":
-            return f"{_DAYS[first.weekday()]}, {dated(first)}"
+            return own.dated(own.full_weekday_and_date_of_year, first)
         case "week":
             return say(
                 "Week {week}: {first} to {last}",
@@ -39,44 +35,58 @@ def title(found: Material) -> str:
                 last=dated(last),
             )
         case "month":
-            return f"{_MONTHS[first.month - 1]} {first.year}"
+            return own.dated(own.month_of_year, first)
         case _:
-            return f"{first.year}"
+            return str(first.year)
 
 
 def dated(day: date) -> str:
     """``23 November 2026``."""
-    return f"{day_and_month(day)} {day.year}"
+    own = formats()
+    return own.dated(own.full_date_of_year, day)
 
 
 def day_and_month(day: date) -> str:
     """``23 November``."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    own = formats()
+    return own.dated(own.full_date, day)
 
 
 def named_day(day: date) -> str:
     """``Monday``."""
-    return _DAYS[day.weekday()]
+    return formats().full_weekdays[day.weekday()]
 
 
 def short_weekday(day: date) -> str:
     """``Mon``."""
-    return _DAYS[day.weekday()][:3]
+    return formats().weekdays[day.weekday()]
 
 
 def short_day(day: date) -> str:
     """``Mon 23 Nov``."""
-    return f"{short_weekday(day)} {short_date(day)}"
+    own = formats()
+    return own.dated(own.weekday_and_date, day)
 
 
 def short_date(day: date) -> str:
     """``23 Nov``."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+    own = formats()
+    return own.dated(own.short_date, day)
 
 
 def short_month(month: int) -> str:
     """``Nov``."""
-    return _MONTHS[month - 1][:3]
+    return formats().months[month - 1]
+
+
+def language() -> str:
+    """The language in force, as a page names it: ``pt-BR``."""
+    return (in_force().partition("/")[0] or "en").replace("_", "-")
+
+
+def direction() -> str:
+    """Where the lines of the page begin: ``ltr`` or ``rtl``."""
+    return "rtl" if formats().right_to_left else "ltr"
 
 
 def clock(at: datetime | None, found: Material) -> str:
@@ -86,7 +96,7 @@ def clock(at: datetime | None, found: Material) -> str:
 
 def day_and_time(at: datetime, found: Material) -> str:
     """``Mon 23 Nov 17:30`` where the person is."""
-    return say("{day} {time}", day=short_day(at.astimezone(found.context.zone).date()), time=clock(at, found))
+    return say("{day} {clock}", day=short_day(at.astimezone(found.context.zone).date()), clock=clock(at, found))
 
 
 def hours(value: timedelta) -> str:
@@ -145,5 +155,5 @@ def points_axis(**more: object) -> dict[str, object]:
 
 def _unit(said: Callable[[str], str]) -> dict[str, object]:
     """What the plotting library puts in front of and behind each number of an axis."""
-    before, _, behind = said(_GAP).partition(_GAP)
+    before, _, behind = said(_GAP).replace(isolated(_GAP), _GAP).partition(_GAP)
     return {"tickprefix": before, "ticksuffix": behind}
