@@ -134,6 +134,7 @@ def test_every_answer_is_about_what_was_asked() -> None:
         c.Commit("late", datetime(2026, 11, 1, tzinfo=UTC)),
         c.ItWasNot(),
         c.ExtendMeeting(timedelta(minutes=15)),
+        c.ExtendBreak(timedelta(minutes=2)),
         c.EndMeeting(),
     ],
     ids=lambda command: type(command).__name__,

@@ -25,6 +25,7 @@ def command(line: str) -> c.Command:
         ("break 7m", c.TakeBreak(length=7 * MINUTE)),
         ("break walk", c.TakeBreak("walk")),
         ("break walk 20 min", c.TakeBreak("walk", 20 * MINUTE)),
+        ("break +2m", c.ExtendBreak(2 * MINUTE)),
         ("break lunch 1h", c.TakeBreak("lunch", 60 * MINUTE)),
         ("back", c.EndBreak()),
         ("snooze", c.Snooze()),

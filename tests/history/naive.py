@@ -120,6 +120,7 @@ def any_fact(at: datetime, chance: Random) -> Fact:
         lambda: f.Corrected(at, at + chance.uniform(1, 90) * _MINUTE, Regime.WORK, at),
         lambda: f.IncidentRecorded(at, 100.0),
         lambda: f.BreakBegan(at, "rest", 10 * _MINUTE),
+        lambda: f.BreakExtended(at, 12 * _MINUTE),
         lambda: f.BreakEnded(at, completed=True),
     ]
     return chance.choice(ways)()

@@ -34,6 +34,7 @@ TEXTS = {
 
 DURATIONS = ["7m", "1h30m", "90s", "45m", "2d", "30h", "12m"]
 WORDS: dict[str, st.SearchStrategy[str]] = {
+    "FolderOrNone": st.sampled_from(["", "~/guides", "/usr/share/guides", "C:\\guides"]),
     "Duration": st.sampled_from(DURATIONS),
     "Number": st.floats(0, 120, allow_nan=False).map(lambda number: f"{number:.3f}") | st.integers(0, 100).map(str),
     "Count": st.integers(0, 60).map(str),

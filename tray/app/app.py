@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from typing import Any, TextIO
 
 from tray import __version__
@@ -131,6 +132,7 @@ class App:
             show_demo=lambda: self._open("demo"),
             preset=self._preset,
             stop=self.reactor.stop,
+            has_window=find_spec("PySide6") is not None,
             reopen=self._reopen if isinstance(store, MemoryStore) else None,
         )
         self.loop = Loop(world, settings)

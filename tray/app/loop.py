@@ -82,6 +82,8 @@ class World:
     tray: Tray | None = None
     notifier: Notifier | None = None
     media: Media | None = None
+    has_window: bool = False
+    """The libraries of the window are installed."""
     reopen: Callable[[datetime], Opened] | None = None
     """Where ``store`` is only memory: opens the history, or raises StoreError while it can't be written to."""
     apply: Callable[[Settings], None] = lambda _: None
@@ -135,7 +137,7 @@ class Loop:
     def start(self) -> None:
         """Take in what happened while nothing ran."""
         self.say_left_out()
-        self.take(Started(self._started))
+        self.take(Started(self._started, self.world.has_window))
 
     def take(self, event: Event) -> None:
         """Take in one event, after what happened to the clocks."""

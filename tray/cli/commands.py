@@ -79,10 +79,12 @@ def length_of_work(text: str) -> timedelta:
     return times.length(text, of_work=True)
 
 
-def _break(words: list[str]) -> c.TakeBreak:
-    """A kind, a length, or a kind and a length."""
+def _break(words: list[str]) -> c.TakeBreak | c.ExtendBreak:
+    """A kind, a length, or a kind and a length; with a plus the length is added to the break that is on."""
     if not words:
         return c.TakeBreak()
+    if words[0].startswith("+"):
+        return c.ExtendBreak(times.length(" ".join(words)[1:]))
     try:
         return c.TakeBreak(length=times.length(" ".join(words)))
     except UsageError:

@@ -267,8 +267,9 @@ REST = (
     Verb(
         "break",
         "begin a break; as long as Backpressure works out, unless you say",
-        "[rest|walk|lunch|KIND] [LENGTH]",
-        examples=("break", "break 7m", "break walk", "break walk 15m"),
+        "[rest|walk|lunch|KIND] [LENGTH] | +LENGTH",
+        more="+LENGTH makes the break that is on longer.",
+        examples=("break", "break 7m", "break walk", "break walk 15m", "break +2m"),
     ),
     Verb("back", "end the break"),
     Verb(

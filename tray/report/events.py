@@ -64,6 +64,8 @@ def told(fact: f.Fact, found: Material) -> tuple[str, str] | None:
             return "suggestion", say("Skipped")
         case f.BreakBegan():
             return "break", _began(fact)
+        case f.BreakExtended():
+            return "break", say("The break was made longer: {length} in all", length=length(fact.length))
         case f.BreakEnded():
             return "break", say("The break was over") if fact.completed else say("You were back from the break early")
         case f.SessionStarted():

@@ -27,12 +27,16 @@ from tray.core.messages.effects import (
 )
 from tray.core.sensing import clock_labels, gaps
 from tray.core.sensing.sensing import over
+from tray.core.state.ongoing import Break
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
-from tray.core.state.wellbeing import WELCOME
+from tray.core.state.wellbeing import SCREEN, WELCOME
 from tray.core.wellbeing import checkins, easing, holiday
 from tray.errors import NotPossible, Refused
+from tray.settings.catalogue.presets import SCREEN as SCREEN_PRESETS
 
+_LONGEST_BREAK = timedelta(hours=12)
+"""However often it is made longer."""
 LONGEST_READING = timedelta(hours=4)
 """No session may count so long without input as work."""
 
@@ -51,15 +55,14 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, conte
         case c.OpenSettings():
             return (), (SettingsWanted(),)
         case c.ApplyPreset(name):
-            return (), (PresetWanted(name),)
+            chosen = any(each.name == name for each in SCREEN_PRESETS)
+            return checkins.read(state, SCREEN, at) if chosen else (), (PresetWanted(name),)
         case c.UndoPreset():
             return (), (PresetWanted(None),)
         case c.OpenReport():
             return (), (ReportWanted(),)
         case c.ShowDemo():
-            stands = state.health.question
-            read = (f.QuestionDropped(at),) if stands and stands.item == WELCOME else ()
-            return read, (DemoWanted(),)
+            return checkins.read(state, WELCOME, at), (DemoWanted(),)
         case c.Autostart():
             return (), (AutostartWanted(command.on),)
         case c.Quit():
@@ -75,7 +78,7 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, conte
 
 def _facts(state: State, senses: Senses, command: c.Command, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     match command:
-        case c.TakeBreak() | c.EndBreak() | c.Snooze() | c.Skip():
+        case c.TakeBreak() | c.EndBreak() | c.ExtendBreak() | c.Snooze() | c.Skip():
             return _break(state, command, at, context)
         case c.Pause() | c.Resume():
             return _pause(state, senses, command, at, context)
@@ -108,7 +111,10 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
 
 
 def _break(
-    state: State, command: c.TakeBreak | c.EndBreak | c.Snooze | c.Skip, at: datetime, context: Context
+    state: State,
+    command: c.TakeBreak | c.EndBreak | c.ExtendBreak | c.Snooze | c.Skip,
+    at: datetime,
+    context: Context,
 ) -> tuple[f.Fact, ...]:
     match command:
         case c.TakeBreak():
@@ -116,8 +122,11 @@ def _break(
         case c.EndBreak():
             if state.break_ is None:
                 raise NotPossible("There's no break to end. `backpressure break` begins one.")
-            ended = over(state.break_, at, context)
-            return (ended, *gaps.closed(replace(state, break_=None), at, context.zone, context.settings.hours))
+            return _back(state, state.break_, at, context)
+        case c.ExtendBreak():
+            if state.break_ is None:
+                raise NotPossible("There's no break that could take longer. `backpressure break` begins one.")
+            return (f.BreakExtended(at, min(state.break_.length + command.by, _LONGEST_BREAK)),)
         case c.Snooze():
             friction.check(state, command, context)
             until = at + (command.length or context.settings.breaks.snooze)
@@ -126,9 +135,18 @@ def _break(
             return (f.Snoozed(at, until),)
         case c.Skip():
             friction.check(state, command, context)
+            skipped = f.Skipped(at, (command.reason or "").strip() or None)
+            if state.break_ is not None:
+                return (*_back(state, state.break_, at, context), skipped)
             if not friction.is_something_to_skip(state, at, context):
                 return ()  # whoever says it twice has said it once
-            return (f.Skipped(at, (command.reason or "").strip() or None),)
+            return (skipped,)
+
+
+def _back(state: State, begun: Break, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+    """The break is over, and work goes on."""
+    ended = over(begun, at, context)
+    return (ended, *gaps.closed(replace(state, break_=None), at, context.zone, context.settings.hours))
 
 
 def _quiet(state: State, command: c.BeQuiet | c.EndQuiet, at: datetime, context: Context) -> tuple[f.Fact, ...]:

@@ -21,6 +21,13 @@ class EndBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtendBreak:
+    """The break that is on takes longer, by ``by``."""
+
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Snooze:
     """No suggestions for ``length``; the settings' own length when None."""
 
@@ -30,7 +37,7 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Skip the suggested break."""
+    """Skip the suggested break, or the rest of the one that is on."""
 
     reason: str | None = None
 
@@ -274,6 +281,7 @@ class Quit:
 Command = (
     TakeBreak
     | EndBreak
+    | ExtendBreak
     | Snooze
     | Skip
     | Pause

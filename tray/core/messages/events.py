@@ -17,6 +17,8 @@ class Started:
 
     last_seen: datetime | None
     """Up to when an earlier run had seen the person at work; None when it had not, or nothing ran before."""
+    has_window: bool = False
+    """The libraries of the window are installed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,6 +274,14 @@ class BreakBegan:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakExtended:
+    """The break that is on takes longer: ``length`` in all."""
+
+    at: datetime
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class BreakEnded:
     """The break is over: its time is up, or the person came back."""
 
@@ -350,7 +358,9 @@ class Skipped:
     """Why, where the person asked not to be let off without a reason."""
 
 
-BreakFact = BreakBegan | BreakEnded | Suggested | AskedAgain | HeadsUpGiven | Withdrawn | Snoozed | Skipped
+BreakFact = (
+    BreakBegan | BreakExtended | BreakEnded | Suggested | AskedAgain | HeadsUpGiven | Withdrawn | Snoozed | Skipped
+)
 
 
 @dataclass(frozen=True, slots=True)

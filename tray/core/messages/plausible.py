@@ -34,6 +34,7 @@ _TIGHTER: dict[tuple[type[Any], str], tuple[Any, Any]] = {
     (f.CommitmentsCounted, "planned"): (0, 1_000_000),
     (f.CommitmentOpened, "number"): (0, 1 << 31),
     (f.BreakBegan, "length"): (timedelta(0), timedelta(days=1)),
+    (f.BreakExtended, "length"): (timedelta(0), timedelta(days=1)),
     (f.Reestimated, "estimate"): (timedelta(0), LONGEST),
     (f.SessionStarted, "estimate"): (timedelta(0), LONGEST),
 }

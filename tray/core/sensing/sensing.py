@@ -36,7 +36,8 @@ def perceive(senses: Senses, event: e.Event, at: datetime, settings: Settings) -
     match event:
         case e.Started():
             quiet = Input.QUIET if event.last_seen else Input.UNKNOWN
-            return replace(senses, input=quiet, last_input=event.last_seen, started_at=at)
+            window = event.has_window
+            return replace(senses, input=quiet, last_input=event.last_seen, started_at=at, has_window=window)
         case e.InputSeen():
             # Input from before a suspend says nothing of the time since.
             goes_on = senses.input is Input.ACTIVE and not senses.in_doubt

@@ -95,7 +95,10 @@ def _break_changed(s: State, fact: f.BreakFact) -> State:
     match fact:
         case f.BreakBegan():
             begun = Break(fact.kind, fact.at, fact.length, s.pressure)
-            return changed(s, break_=begun, suggestion=None, snoozed_until=None, put_off=0, clock_again=None)
+            s = changed(s, break_=begun, breaks_begun=s.breaks_begun + 1)
+            return changed(s, suggestion=None, snoozed_until=None, put_off=0, clock_again=None)
+        case f.BreakExtended():
+            return changed(s, break_=s.break_ and replace(s.break_, length=fact.length))
         case f.BreakEnded():
             return _break_ended(s, fact)
         case f.Suggested():

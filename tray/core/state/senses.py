@@ -50,6 +50,8 @@ class Senses:
     """Just woken: the source speaks of input, perhaps of that before the suspend."""
     switching_at: datetime | None = None
     """A change of context that has not lasted 10 s yet."""
+    has_window: bool = False
+    """The libraries of the window are installed."""
     autostart: bool | None = None
     """The session starts the program; None while nobody can tell."""
 

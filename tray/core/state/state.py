@@ -159,6 +159,8 @@ class State:
     quiet: Quiet | None = None
     meeting: Meeting | None = None
     break_: Break | None = None
+    breaks_begun: int = 0
+    """How many breaks were ever begun on purpose."""
     suggestion: Suggestion | None = None
     suggested: tuple[datetime, ...] = ()
     """When the last suggestions were made; those of the last hour at least."""

@@ -13,7 +13,9 @@ WEEKS = "weeks"
 """The item of the one question about the time before: asked at the second start or on the second day."""
 INSIGHT = "insight"
 """Stands among the signals that were told; no signal has this name."""
-FIRST = (WELCOME, WEEKS)
+SCREEN = "screen"
+"""The item of the one question whether the next break is to be on the screen: asked after a break, once ever."""
+FIRST = (WELCOME, WEEKS, SCREEN)
 """These are no check-ins."""
 
 
@@ -89,6 +91,8 @@ def changed_by(health: Health, fact: f.HealthFact) -> Health:
             if fact.item == WEEKS:
                 heard = _noted(health.heard, WEEKS, fact.at)
                 return replace(asked, begun=health.begun or fact.at, heard=heard)
+            if fact.item == SCREEN:
+                return replace(asked, heard=_noted(health.heard, SCREEN, fact.at))
             return replace(
                 asked, heard=_noted(health.heard, fact.item, fact.at), put_at=fact.at, put_today=health.put_today + 1
             )

@@ -16,7 +16,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.facts import CheckedIn, Fact, Introduced, QuestionDropped, QuestionPut
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
-from tray.core.state.wellbeing import FIRST, WEEKS, WELCOME, Question, last
+from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME, Question, last
 from tray.core.wellbeing import easing
 from tray.errors import NotPossible
 
@@ -33,6 +33,8 @@ _LATELY = timedelta(hours=3)
 """Who said how fatigued they are is not asked again so soon."""
 _END = timedelta(minutes=25)
 _AFTER_NOTICE = timedelta(minutes=2)
+_AFTER_BREAK = timedelta(minutes=20)
+"""So long after a break, what there is to say of breaks goes with it."""
 _ENOUGH_OF_A_WEEK = 3
 """Days of work in a week before it is asked about."""
 _USUAL_DAYS = 4
@@ -59,7 +61,11 @@ def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[F
     stands = state.health.question
     if stands is not None:
         return () if _still_stands(stands, state, senses, at, context) else (QuestionDropped(at),)
-    if not may_ask(state, at, context) or not good_moment(state, senses, at, context):
+    if not good_moment(state, senses, at, context):
+        return ()
+    if _screen_is_due(state, senses, at, context):
+        return (QuestionPut(at, SCREEN),)
+    if not may_ask(state, at, context):
         return ()
     if _weeks_are_due(state, senses, at, context):
         return (QuestionPut(at, WEEKS),)
@@ -76,6 +82,24 @@ def _weeks_are_due(state: State, senses: Senses, at: datetime, context: Context)
     again = senses.started_at is not None and senses.started_at > begun
     hours = context.settings.hours
     return again or calendar.day_of(at, context.zone, hours) > calendar.day_of(begun, context.zone, hours)
+
+
+def _screen_is_due(state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    """A break of this day was over lately, nobody was ever asked, and a window could be on the screen in the next."""
+    if (
+        not senses.has_window
+        or context.settings.breaks.screen != "none"
+        or last(state.health.heard, SCREEN) is not None
+    ):
+        return False
+    taken = state.day is not None and state.day.taken > 0
+    return taken and state.rested_at is not None and at - state.rested_at < _AFTER_BREAK
+
+
+def read(state: State, item: str, at: datetime) -> tuple[Fact, ...]:
+    """The fact that what stands is done with, where ``item`` stands: it was answered by doing something."""
+    stands = state.health.question
+    return (QuestionDropped(at),) if stands is not None and stands.item == item else ()
 
 
 def good_moment(state: State, senses: Senses, at: datetime, context: Context) -> bool:
@@ -108,6 +132,8 @@ def _still_stands(stands: Question, state: State, senses: Senses, at: datetime, 
     if stands.item == WELCOME:
         # It costs nobody anything to leave it there for the first day.
         return at - stands.since < _DAY
+    if stands.item == SCREEN:
+        return context.settings.breaks.screen == "none" and at - stands.since < _DAY and state.break_ is None
     if stands.item == WEEKS:
         return context.settings.checkins.on and at - stands.since < _DAY and state.break_ is None
     gone = state.suggestion or shutdown.asks(state) or not state.working or senses.locked or senses.attention

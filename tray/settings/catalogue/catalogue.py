@@ -16,6 +16,7 @@ from tray.settings.types.setting import (
     durations,
     entries,
     flag,
+    folder,
     hours_of_a_day,
     needed_choice,
     needed_command,
@@ -218,6 +219,10 @@ class Hours:
         return self.week.on(weekday) if own is None else own
 
 
+SCREENS = ("none", "card", "full")
+"""What may be on the screen during a break."""
+
+
 @dataclass(frozen=True, slots=True)
 class Breaks:
     """The settings of ``[breaks]``."""
@@ -266,6 +271,14 @@ class Breaks:
     )
     skips_per_day: int = count(
         0, 0, 50, mark("You can skip at most this many breaks a day. With 0, there is no limit.")
+    )
+    screen: str = choice(
+        "none",
+        SCREENS,
+        mark("What's on the screen during a break: nothing, a small card with a countdown, or the whole screen."),
+    )
+    guides: str = folder(
+        "~/guides", mark("A folder with exercises of your own for the break window, beside the built-in ones.")
     )
     pause_media: bool = flag(
         False, mark("Pause what's playing when a break begins, and resume it when the break ends.")

@@ -124,14 +124,23 @@ FOR = (
 """How long a break is."""
 
 
+SCREEN = (
+    Preset("screen-none", mark("Nothing is on the screen during a break."), {"breaks.screen": "none"}),
+    Preset("screen-card", mark("A small card counts a break down."), {"breaks.screen": "card"}),
+    Preset("screen-full", mark("A break fills the screen."), {"breaks.screen": "full"}),
+)
+"""What is on the screen during a break."""
+_SINGLE = (*EVERY, *FOR, *SCREEN)
+
+
 def preset_named(name: str) -> Preset | None:
     """The preset of that name, if there is one; one of a single setting, too."""
-    return next((preset for preset in (*PRESETS, *EVERY, *FOR) if preset.name == name), None)
+    return next((preset for preset in (*PRESETS, *_SINGLE) if preset.name == name), None)
 
 
 def is_single(name: str) -> bool:
     """Whether a preset is of a single setting, and known to people by its sentence alone."""
-    return any(name == preset.name for preset in (*EVERY, *FOR))
+    return any(name == preset.name for preset in _SINGLE)
 
 
 def in_force(settings: Settings) -> tuple[Preset, ...]:

@@ -144,6 +144,25 @@ class FilePath:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderOrNone:
+    """A folder, as a path is written, or "" for none."""
+
+    example: str
+
+    def read(self, raw: object) -> str:
+        return "" if raw == "" else FilePath(self.example).read(raw)
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return say('a path, or ""')
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": "^($|~/|/|[A-Za-z]:)"}
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A program and what it is given, each a text of its own: no shell reads them."""
 

@@ -8,12 +8,13 @@ from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.messages import commands as c
 from tray.core.state.state import State
-from tray.core.state.wellbeing import FIRST, WEEKS, WELCOME
+from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing.easing import eased_today
+from tray.lib.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 from tray.view.words import checkins as words
 from tray.view.words.durations import full_day, length
-from tray.view.words.welcome import LAST_WEEKS
+from tray.view.words.welcome import LAST_WEEKS, NO_THANKS, ON_THE_SCREEN
 
 _WARNED = timedelta(days=7)
 
@@ -41,6 +42,9 @@ def _answers(item: str) -> tuple[tuple[str, str, c.Command], ...]:
         return (("show-me", "Show me", c.ShowDemo()), ("welcome-ok", "OK", c.DropQuestion()))
     if item == WEEKS:
         return tuple((f"weeks-{word}", label, c.Introduce(word)) for label, word in LAST_WEEKS)
+    if item == SCREEN:
+        chosen = ((f"screen-{word}", say(label), c.ApplyPreset(f"screen-{word}")) for word, label in ON_THE_SCREEN)
+        return (*chosen, ("screen-no", say(NO_THANKS), c.DropQuestion()))
     return tuple((f"answer-{n}", label, c.CheckIn(item, n)) for label, n in words.ranges(item))
 
 
@@ -53,7 +57,7 @@ def asked(state: State) -> tuple[Row, ...]:
     return (
         Row("question", words.QUESTIONS[stands.item], enabled=False),
         *answers,
-        *(() if stands.item == WELCOME else (Row("question-drop", "No answer", c.DropQuestion()),)),
+        *(() if stands.item in (WELCOME, SCREEN) else (Row("question-drop", "No answer", c.DropQuestion()),)),
         Row("line-question", SEPARATOR),
     )
 

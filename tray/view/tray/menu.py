@@ -16,6 +16,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
 from tray.view.tray import checkins
@@ -24,6 +25,7 @@ from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
 from tray.view.words import end_of_day, suggestions, wording
 from tray.view.words.durations import clock, coarse, length, moment
+from tray.view.words.welcome import NOTHING, ON_THE_SCREEN
 
 _SNOOZES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
 _SHORT = timedelta(minutes=5)
@@ -269,7 +271,11 @@ def rows(
         _day(state),
         Row("line-2", SEPARATOR),
         Row("report", "Look back", c.OpenReport()),
-        Row("settings", "Settings", children=(*_settings(context.settings), *_autostart(senses.autostart))),
+        Row(
+            "settings",
+            "Settings",
+            children=(*_settings(context.settings, has_window=senses.has_window), *_autostart(senses.autostart)),
+        ),
         Row("quit", "Quit", c.Quit()),
     )
 
@@ -279,8 +285,8 @@ def _holds(state: State) -> tuple[Row, ...]:
     return tuple(Row(f"holds-{n}", text, enabled=False) for n, text in enumerate(wording.holds(state)))
 
 
-def _settings(settings: Settings) -> tuple[Row, ...]:
-    return _presets(settings), Row("settings-open", "Open the settings file", c.OpenSettings())
+def _settings(settings: Settings, *, has_window: bool) -> tuple[Row, ...]:
+    return _presets(settings, has_window), Row("settings-open", "Open the settings file", c.OpenSettings())
 
 
 def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
@@ -329,7 +335,7 @@ def _autostart(on: bool | None) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=2)
-def _presets(settings: Settings) -> Row:
+def _presets(settings: Settings, has_window: bool) -> Row:
     """How often and how long a break is, then all presets, those in force marked, and the way back.
 
     Every look at the menu asks for it, and comparing with all presets takes 3 ms: the last answer is kept.
@@ -344,12 +350,23 @@ def _presets(settings: Settings) -> Row:
         children=(
             Row("breaks-every", f"Every {length(breaks.after)}", children=every),
             Row("breaks-for", f"For {length(breaks.length)}" if breaks.length else f"For {_AS_NEEDED}", children=for_),
+            *(_screen(settings) if has_window else ()),
             Row("line-rhythm", SEPARATOR),
             *rows,
             Row("line-presets", SEPARATOR),
             Row("preset-undo", "Undo the last change", c.UndoPreset()),
         ),
     )
+
+
+def _screen(settings: Settings) -> tuple[Row, ...]:
+    """What is on the screen during a break, for who has the libraries of the window."""
+    now = settings.breaks.screen
+    children = tuple(
+        Row(f"preset-screen-{word}", say(label), c.ApplyPreset(f"screen-{word}"), checked=word == now, radio=True)
+        for word, label in (("none", NOTHING), *ON_THE_SCREEN)
+    )
+    return (Row("breaks-screen", say("On the screen"), children=children),)
 
 
 _AS_NEEDED = "as long as you need"

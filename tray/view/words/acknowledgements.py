@@ -7,9 +7,10 @@ from tray.core.messages import commands as c
 from tray.core.state.state import Commitment, Correction, State
 from tray.core.wellbeing.easing import eased_today
 from tray.lib.text import clean
+from tray.lib.translation import say
 from tray.settings.catalogue.presets import is_single
 from tray.view.words.checkins import eased_now
-from tray.view.words.durations import day_and_clock, length, span
+from tray.view.words.durations import clock, day_and_clock, length, span
 
 _WAS = {Regime.WORK: "work", Regime.RESTORE: "a walk", Regime.REST: "a break"}
 
@@ -40,6 +41,8 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             return _taken_back(before, after, zone)
         case c.EndBreak():
             return f"Break ended after {_roughly(after.at - before.break_.since)}." if before.break_ else ""
+        case c.ExtendBreak():
+            return say("Break until {time}.", time=clock(after.break_.end, zone)) if after.break_ else ""
         case c.Skip():
             same = before.day and after.day and before.day.skipped == after.day.skipped
             return "No break is due, so there's nothing to skip." if same else "Break skipped."

@@ -135,8 +135,13 @@ def soon(left: timedelta, kind: str) -> tuple[str, str]:
 def on_break(begun: Break, settings: Settings, zone: tzinfo) -> tuple[str, str]:
     """A break is on: title and text, which stay true while it lasts."""
     kind = kind_named(begun.kind, settings)
-    text = (kind.text if kind else "") or _MEANWHILE.get(begun.kind, _MEANWHILE["rest"])
+    text = (kind.text if kind else "") or meanwhile(begun.kind)
     return f"{name_of(begun.kind)} until {clock(begun.end, zone)}", text
+
+
+def meanwhile(kind: str) -> str:
+    """What does one good in a break of which the person said nothing of their own."""
+    return _MEANWHILE.get(kind, _MEANWHILE["rest"])
 
 
 _MEANWHILE = {
@@ -144,4 +149,3 @@ _MEANWHILE = {
     "walk": "Leave the phone, take the stairs, look far away.",
     "lunch": "Enjoy your meal, away from the screen.",
 }
-"""What does one good in a break of which the person said nothing of their own."""

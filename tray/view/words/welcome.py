@@ -1,14 +1,24 @@
-"""The words of the first days: the welcome at the first start, and the one question about the weeks before."""
+"""The words of the first days: the welcome, the question about the weeks before, and the offer of the window."""
 
-from tray.core.state.wellbeing import WEEKS, WELCOME
+from tray.core.state.wellbeing import SCREEN, WEEKS, WELCOME
+from tray.lib.translation import mark
 
-TITLES = {WELCOME: "Backpressure is running", WEEKS: "How were your last weeks?"}
+TITLES = {
+    WELCOME: "Backpressure is running",
+    WEEKS: "How were your last weeks?",
+    SCREEN: mark("Would you like company on your breaks?"),
+}
 BODIES = {
     WELCOME: (
         # GNOME's banner shows two lines, and mako four of 35 letters of which its hint at what a click does needs one.
         "The chip fills as you work and empties as you rest. The first suggestion comes after 50 minutes."
     ),
     WEEKS: "Your number starts from it, once. Backpressure reads no keys or titles and sends nothing.",
+    SCREEN: mark("A countdown with a short exercise can be on the screen. It never locks anything."),
 }
 LAST_WEEKS = (("Calm", "calm"), ("Normal", "normal"), ("Heavy", "heavy"))
 """The answers to it: what a button says, and what is recorded."""
+ON_THE_SCREEN = (("card", mark("A small card")), ("full", mark("The whole screen")))
+"""What can be on the screen during a break: the value of the setting, and what a button says."""
+NOTHING = mark("Nothing")
+NO_THANKS = mark("No, thanks")

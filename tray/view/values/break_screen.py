@@ -1,0 +1,38 @@
+"""What the break window needs to know of the break that is on, as values; None where nothing is to be on the screen."""
+
+from datetime import datetime
+from typing import Any
+
+from tray.core.breaks import friction, gate, guidance
+from tray.core.breaks.kinds import kind_named
+from tray.core.context import Context
+from tray.core.state.senses import Senses
+from tray.core.state.state import State
+
+_KEEPS_NOT = frozenset({"notifications-off"})
+"""Who wants no notifications may want this all the same, and has said so."""
+
+
+def break_screen(state: State, senses: Senses, at: datetime, context: Context) -> dict[str, Any] | None:
+    """The break as the window shows it, times in ISO 8601; ``state`` is as of ``at``.
+
+    None without a break, without the person's consent, and whenever the gate is closed: over no talk, no film that
+    fills the screen, no locked screen.
+    """
+    begun, wanted = state.break_, context.settings.breaks
+    if begun is None or wanted.screen == "none" or at >= begun.end:
+        return None
+    if set(gate.closed(state, senses, at, context)) - _KEEPS_NOT:
+        return None
+    kind = kind_named(begun.kind, context.settings)
+    return {
+        "mode": wanted.screen,
+        "kind": begun.kind,
+        "text": kind.text if kind else "",
+        "since": begun.since.astimezone(context.zone).isoformat(),
+        "end": begun.end.astimezone(context.zone).isoformat(),
+        "may_skip": friction.may_skip(state, context),
+        "needs": list(guidance.needs(state, context)),
+        "turn": state.breaks_begun,
+        "guides": wanted.guides,
+    }

@@ -1,0 +1,531 @@
+"""Shows a break that is on: a small card, or every monitor covered, with a countdown and an exercise.
+
+What is shown follows from the break as the program told it and from the clock, so that a machine that slept, a monitor
+that was plugged in and a timer that fired late make no difference. Nothing is ever grabbed: other keys and windows
+work, and what covers a screen can be seen, so that no click is lost on what nobody sees.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QCursor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QScreen,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
+
+from tray.core.breaks.guidance import choose
+from tray.core.messages import commands as c
+from tray.core.state.ongoing import Break
+from tray.lib.frozen import dataclass
+from tray.lib.translation import say
+from tray.view.words import suggestions
+from tray.window.guides import Guide, Guides
+from tray.window.paints import DARK, Paints, paints
+
+MORE = timedelta(minutes=2)
+"""What *2 more minutes* adds to the break."""
+_SECOND = timedelta(seconds=1)
+_FRAME_MS, _LOOK_MS = 33, 250
+_MARGIN = 24
+"""Between a card and the edges of its screen, in pixels of a plain screen."""
+_WAY_IN = 0.35
+"""The smallest the breathing circle gets, as a share of the largest."""
+_PICTURE = QSize(320, 240)
+
+Clock = Callable[[], datetime]
+Ask = Callable[[c.Command], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The break, as the program told it."""
+
+    mode: str
+    """``card`` or ``full``."""
+    title: str
+    text: str
+    since: datetime
+    end: datetime
+    may_skip: bool
+    guide: Guide | None = None
+    remark: str = ""
+    """What went wrong with somebody's own exercises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """What a face shows at one moment."""
+
+    left: timedelta
+    """Until the end, in whole seconds, the one that runs counted."""
+    step: int = 0
+    breath: float | None = None
+    """How large the breathing circle is, from 0 to 1."""
+
+
+def shown_of(told: Mapping[str, Any], guides: Guides) -> Shown:
+    """What the program told, with the exercise that fits it."""
+    since, end = (datetime.fromisoformat(told[key]) for key in ("since", "end"))
+    begun = Break(told["kind"], since, end - since, 0.0)
+    chosen = choose([each.exercise for each in guides.known], begun, told["needs"], told["turn"])
+    guide = next((each for each in guides.known if chosen is not None and each.exercise == chosen), None)
+    return Shown(
+        told["mode"],
+        suggestions.name_of(begun.kind),
+        told["text"] or ("" if guide else suggestions.meanwhile(begun.kind)),
+        since,
+        end,
+        told["may_skip"],
+        guide,
+        str(guides.problems[0]) if guides.problems else "",
+    )
+
+
+def instant(shown: Shown, at: datetime) -> Instant:
+    """What is shown at ``at``: nothing but the break and the clock decide."""
+    left = max(shown.end - at, timedelta(0))
+    whole = timedelta(seconds=-(-left // _SECOND))
+    guide, since = shown.guide, max(at - shown.since, timedelta(0))
+    if guide is None or not guide.steps:
+        return Instant(whole)
+    if guide.breath is not None and len(guide.steps) > 2:
+        return Instant(whole, *_breathing(guide, since))
+    into = since % sum((each.lasts for each in guide.steps), timedelta(0))
+    for n, each in enumerate(guide.steps):
+        if into < each.lasts:
+            return Instant(whole, n)
+        into -= each.lasts
+    return Instant(whole)
+
+
+def _breathing(guide: Guide, since: timedelta) -> tuple[int, float]:
+    """The first step for as long as it lasts, then the second while the circle grows and the third while it shrinks."""
+    assert guide.breath is not None
+    begins = guide.steps[0].lasts
+    if since < begins:
+        return 0, 0.0
+    grows, shrinks = guide.breath
+    into = (since - begins).total_seconds() % (grows + shrinks)
+    return (1, _eased(into / grows)) if into < grows else (2, _eased(1 - (into - grows) / shrinks))
+
+
+def _eased(share: float) -> float:
+    """Slow at both ends, as a breath is."""
+    return share * share * (3 - 2 * share)
+
+
+def clock_text(left: timedelta) -> str:
+    """``4:05``, and ``1:02:09`` from an hour on."""
+    minutes, seconds = divmod(int(left.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def moves() -> bool:
+    """Whether anything may move: not where the person asked their desktop for less of that."""
+    hints: Any = QGuiApplication.styleHints()
+    accessibility: Any = hints.accessibility() if hasattr(hints, "accessibility") else None  # from Qt 6.10 on
+    wanted = accessibility.motionPreference() if hasattr(accessibility, "motionPreference") else None
+    if wanted is not None and wanted != Qt.MotionPreference.NoPreference:
+        return False
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) != 0
+
+
+class Picture(QWidget):
+    """The drawing of a step, before a circle that breathes where the exercise has one."""
+
+    def __init__(self, guide: Guide, colours: Paints, height: int) -> None:
+        super().__init__()
+        drawn = [colours.drawing(each.picture) for each in guide.steps]
+        self._drawings = [QSvgRenderer(each) for each in drawn]
+        self._colours = colours
+        self._breathes = guide.breath is not None
+        self._instant = Instant(timedelta(0))
+        self.setFixedSize(height * _PICTURE.width() // _PICTURE.height(), height)
+
+    def show_instant(self, now: Instant) -> None:
+        """Draw this moment, if it differs from the one that is drawn."""
+        if (now.step, now.breath) != (self._instant.step, self._instant.breath):
+            self._instant = now
+            self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._breathes and self._instant.breath is not None:
+            self._circle(painter, self._instant.breath)
+        area = QRectF(self.rect())
+        if self._breathes:
+            area = area.marginsRemoved(_margins(area.width() * 0.15, area.height() * 0.15))
+        drawing = self._drawings[self._instant.step]
+        size = drawing.defaultSize()
+        size.scale(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF(0, 0, size.width(), size.height())
+        place.moveCenter(area.center())
+        drawing.render(painter, place)
+        painter.end()
+
+    def _circle(self, painter: QPainter, breath: float) -> None:
+        largest = min(self.width(), self.height()) / 2 - 3
+        centre = QRectF(self.rect()).center()
+        soft = QColor(self._colours.accent)
+        soft.setAlphaF(0.16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(soft)
+        radius = largest * (_WAY_IN + (1 - _WAY_IN) * breath)
+        painter.drawEllipse(centre, radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        soft.setAlphaF(0.5)
+        painter.setPen(QPen(soft, 2))
+        painter.drawEllipse(centre, radius, radius)
+
+
+class Dots(QWidget):
+    """How many steps there are, and which one it is."""
+
+    def __init__(self, count: int, colours: Paints, size: int) -> None:
+        super().__init__()
+        self._count, self._colours, self._size, self._step = count, colours, size, 0
+        self.setFixedSize(size * (2 * count - 1) + 2, size + 2)
+
+    def show_step(self, step: int) -> None:
+        """Mark this one."""
+        if step != self._step:
+            self._step = step
+            self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for n in range(self._count):
+            painter.setBrush(QColor(self._colours.accent if n == self._step else self._colours.faint))
+            first = n if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else self._count - 1 - n
+            painter.drawEllipse(QRectF(1 + first * 2 * self._size, 1, self._size, self._size))
+        painter.end()
+
+
+class Buttons(QWidget):
+    """Buttons beside one another, or below one another where their words are too long for that."""
+
+    def __init__(self, buttons: list[QPushButton]) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        for each in buttons:
+            self._row.addWidget(each)
+
+    def fit(self, width: int) -> None:
+        """Lie within ``width``."""
+        wanted = sum(each.sizeHint().width() for each in self._buttons) + 10 * (len(self._buttons) - 1)
+        across = wanted <= width
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+
+
+class Face(QWidget):
+    """The window on one screen."""
+
+    def __init__(self, shown: Shown, screen: QScreen, ask: Ask, hide_all: Callable[[], None]) -> None:
+        super().__init__()
+        self.shown, self._hide_all = shown, hide_all
+        self._full = shown.mode == "full"
+        self._colours = DARK if self._full else paints()
+        self._screen_name = screen.name()
+        self.setWindowTitle(shown.title)
+        self.setWindowFlags(
+            Qt.WindowType.Window
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.CustomizeWindowHint
+        )
+        # Whoever types in another window goes on typing there.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAutoFillBackground(True)
+        self.setPalette(self._colours.palette())
+        self.setStyleSheet(
+            self._colours.style(round(QFontMetrics(self.font()).height() * (0.55 if self._full else 0.4)))
+        )
+        # So that no button has the focus before somebody goes to it: a key meant for elsewhere presses nothing.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._build(screen, ask)
+
+    def _build(self, screen: QScreen, ask: Ask) -> None:
+        shown, unit = self.shown, QFontMetrics(self.font()).height()
+        room = screen.availableGeometry()
+        self._width = min(unit * (34 if self._full else 21), room.width() - 4 * _MARGIN)
+        self._title = _label(
+            say(shown.guide.title) if shown.guide else shown.title, self._sized(1.35 if self._full else 1.0), "title"
+        )
+        self._left = _label("", self._sized(4.2 if self._full else 2.6, light=True), "left")
+        self._left.setAccessibleName(say("Time left in this break"))
+        self._text = _label(shown.text, self._sized(1.25 if self._full else 1.0), "text")
+        self._sentence = _label("", self._sized(1.45 if self._full else 1.05), "sentence")
+        rows: list[QWidget] = [self._title, self._left]
+        self._picture: Picture | None = None
+        self._dots: Dots | None = None
+        if shown.guide is not None:
+            height = min(unit * (17 if self._full else 9), room.height() // 3)
+            self._picture = Picture(shown.guide, self._colours, height)
+            rows += [self._picture, self._sentence]
+            if shown.guide.breath is None:
+                self._dots = Dots(len(shown.guide.steps), self._colours, max(5, unit // 3))
+                rows.append(self._dots)
+            self._sentence.setMinimumHeight(self._tallest(shown.guide))
+        if shown.text:
+            rows.append(self._text)
+        self._buttons = Buttons(self._answers(ask))
+        self._buttons.fit(self._width)
+        rows.append(self._buttons)
+        if shown.remark:
+            rows.append(_label(shown.remark, self._sized(0.85), "remark"))
+        column = QVBoxLayout()
+        column.setSpacing(unit * 3 // 4 if self._full else unit // 2)
+        for each in rows:
+            if isinstance(each, QLabel):
+                each.setFixedWidth(self._width)
+            column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.insertSpacing(column.indexOf(self._buttons), unit if self._full else unit // 3)
+        outer = QVBoxLayout(self)
+        edge = 0 if self._full else unit
+        outer.setContentsMargins(edge, edge, edge, edge)
+        if self._full:
+            outer.addStretch(1)
+        outer.addLayout(column)
+        if self._full:
+            outer.addStretch(1)
+
+    def _answers(self, ask: Ask) -> list[QPushButton]:
+        back = _button(say("I'm back"), say("Ends the break"), lambda: ask(c.EndBreak()))
+        back.setProperty("first", True)
+        minutes = int(MORE / timedelta(minutes=1))
+        more = _button(
+            say("{count} more minutes", count=minutes),
+            say("Makes this break {count} minutes longer", count=minutes),
+            lambda: ask(c.ExtendBreak(MORE)),
+        )
+        found = [back, more]
+        if self.shown.may_skip:
+            found.append(_button(say("Skip"), say("Ends the break and counts it as skipped"), lambda: ask(c.Skip())))
+        return found
+
+    def _sized(self, times: float, *, light: bool = False) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * times if font.pointSizeF() > 0 else 10 * times)
+        if light:
+            font.setWeight(QFont.Weight.Light)
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def _tallest(self, guide: Guide) -> int:
+        """The height of the longest sentence, so that nothing jumps from step to step."""
+        metrics = QFontMetrics(self._sentence.font())
+        area = (0, 0, self._width, 10_000)
+        flags = Qt.TextFlag.TextWordWrap
+        return max(metrics.boundingRect(*area, flags, say(each.sentence)).height() for each in guide.steps)
+
+    def show_instant(self, now: Instant) -> None:
+        """Show this moment."""
+        text = clock_text(now.left)
+        if text != self._left.text():
+            self._left.setText(text)
+        guide = self.shown.guide
+        if guide is None or self._picture is None:
+            return
+        sentence = say(guide.steps[now.step].sentence)
+        if sentence != self._sentence.text():
+            self._sentence.setText(sentence)
+            self._picture.setAccessibleName(sentence)
+        self._picture.show_instant(now)
+        if self._dots is not None:
+            self._dots.show_step(now.step)
+
+    def place(self, screen: QScreen) -> None:
+        """Come up on this screen."""
+        self.setScreen(screen)
+        if self._full:
+            self.setGeometry(screen.geometry())
+            self.showFullScreen()
+        else:
+            self.adjustSize()
+            self.setFixedSize(self.sizeHint())
+            self.move(_corner(screen, self.size()))
+            self.show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape:
+            self._hide_all()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        event.accept()
+        if event.spontaneous():
+            self._hide_all()
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._colours.ground))
+        if not self._full:
+            painter.setPen(QPen(QColor(self._colours.faint), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class BreakWindow(QObject):
+    """The faces of one break, on all the screens that there are."""
+
+    asked = Signal(object)
+    """The person asked for something: a command."""
+    closed = Signal()
+    """Nothing is on any screen any more: the time is up, or the person put it away. The break goes on without it."""
+
+    def __init__(self, shown: Shown, *, clock: Clock = lambda: datetime.now(UTC), still: bool | None = None) -> None:
+        super().__init__()
+        self._shown, self._clock = shown, clock
+        self._still = not moves() if still is None else still
+        self.faces: dict[QScreen, Face] = {}
+        self._open = True
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        app: Any = QGuiApplication.instance()
+        app.screenAdded.connect(self._screen_came)
+        app.screenRemoved.connect(self._screen_went)
+        for screen in self._wanted():
+            self._put(screen)
+        self.look()
+
+    def show(self, shown: Shown) -> None:
+        """What the program says now; what stands on the screens is made anew only where more than the end differs."""
+        before, self._shown = self._shown, shown
+        if _but_the_end(before) != _but_the_end(shown):
+            for screen in list(self.faces):
+                self._take_away(screen)
+            for screen in self._wanted():
+                self._put(screen)
+        self.look()
+
+    def look(self) -> None:
+        """Show the present moment. At the end everything goes, whatever else has gone wrong by then."""
+        if not self._open:
+            return
+        at = self._clock()
+        if at >= self._shown.end:
+            self.close()
+            return
+        now = instant(self._shown, at)
+        if self._still and now.breath is not None:
+            now = Instant(now.left, now.step, 1.0 if now.step == 1 else 0.0)
+        for face in self.faces.values():
+            face.show_instant(now)
+        breathes = now.breath is not None and not self._still
+        self._timer.start(_FRAME_MS if breathes else _LOOK_MS)
+
+    def close(self) -> None:
+        """Take everything away, for good."""
+        if not self._open:
+            return
+        self._open = False
+        self._timer.stop()
+        app: Any = QGuiApplication.instance()
+        app.screenAdded.disconnect(self._screen_came)
+        app.screenRemoved.disconnect(self._screen_went)
+        for screen in list(self.faces):
+            self._take_away(screen)
+        self.closed.emit()
+
+    def _wanted(self) -> list[QScreen]:
+        """The screens that something is to be on: all of them, or the one where the pointer is."""
+        screens = QGuiApplication.screens()
+        if self._shown.mode == "full":
+            return screens
+        there = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+        return [there] if there in screens else screens[:1]
+
+    def _put(self, screen: QScreen) -> None:
+        face = Face(self._shown, screen, self.asked.emit, self.close)
+        self.faces[screen] = face
+        face.show_instant(instant(self._shown, self._clock()))
+        face.place(screen)
+        screen.geometryChanged.connect(lambda _: self._screen_changed(screen))
+
+    def _screen_changed(self, screen: QScreen) -> None:
+        """It was turned, moved or scaled: what is on it is made anew."""
+        if self._open and screen in self.faces:
+            self._take_away(screen)
+            self._put(screen)
+            self.look()
+
+    def _screen_came(self, screen: QScreen) -> None:
+        if self._shown.mode == "full" or not self.faces:
+            self._put(screen)
+            self.look()
+
+    def _screen_went(self, screen: QScreen) -> None:
+        self._take_away(screen)
+        if not self.faces:
+            for each in self._wanted():
+                if each is not screen:
+                    self._put(each)
+            self.look()
+
+    def _take_away(self, screen: QScreen) -> None:
+        face = self.faces.pop(screen, None)
+        if face is not None:
+            face.hide()
+            face.close()
+
+
+def _but_the_end(shown: Shown) -> tuple[object, ...]:
+    return shown.mode, shown.title, shown.text, shown.since, shown.may_skip, shown.guide, shown.remark
+
+
+def _label(text: str, font: QFont, name: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setFont(font)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def _button(text: str, does: str, pressed: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text.replace("&", "&&"))
+    button.setAccessibleName(text)
+    button.setAccessibleDescription(does)
+    button.setToolTip(does)
+    button.setAutoDefault(True)  # Enter presses it, too, once it has the focus
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.clicked.connect(pressed)
+    return button
+
+
+def _margins(across: float, down: float) -> Any:
+    from PySide6.QtCore import QMarginsF
+
+    return QMarginsF(across, down, across, down)
+
+
+def _corner(screen: QScreen, size: QSize) -> QPoint:
+    """Where a card stands: at the lower end, on the side where reading ends, clear of panels."""
+    room = screen.availableGeometry()
+    left = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    x = room.left() + _MARGIN if left else room.right() - size.width() - _MARGIN
+    return QPoint(x, room.bottom() - size.height() - _MARGIN)

@@ -1,0 +1,86 @@
+"""The colours of a window on a light and on a dark desktop, and how drawings take them on."""
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from tray.lib.frozen import dataclass
+
+_DRAWN_ACCENT = b"#31c19d"
+"""The accent in the drawings: what moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paints:
+    """Role by role, as ``#rrggbb``."""
+
+    ground: str
+    ink: str
+    quiet: str
+    """Words of less weight."""
+    faint: str
+    """Lines and dots."""
+    accent: str
+    on_accent: str
+    button: str
+    hover: str
+
+    def drawing(self, svg: bytes) -> QByteArray:
+        """A drawing in these colours: ``currentColor`` becomes the ink, and the accent ours."""
+        return QByteArray(svg.replace(b"currentColor", self.ink.encode()).replace(_DRAWN_ACCENT, self.accent.encode()))
+
+    def palette(self) -> QPalette:
+        """The same, for widgets."""
+        palette = QPalette()
+        for role, colour in (
+            (QPalette.ColorRole.Window, self.ground),
+            (QPalette.ColorRole.WindowText, self.ink),
+            (QPalette.ColorRole.Text, self.ink),
+            (QPalette.ColorRole.ButtonText, self.ink),
+            (QPalette.ColorRole.Button, self.button),
+            (QPalette.ColorRole.Highlight, self.accent),
+        ):
+            palette.setColor(role, QColor(colour))
+        return palette
+
+    def style(self, padding: int) -> str:
+        """The look of the buttons and of what is said with less weight."""
+        return f"""
+            QLabel {{ color: {self.ink}; background: transparent; }}
+            QLabel#title, QLabel#text, QLabel#remark {{ color: {self.quiet}; }}
+            QPushButton {{
+                color: {self.ink}; background: {self.button}; border: 2px solid {self.button};
+                border-radius: {padding}px; padding: {padding}px {2 * padding}px;
+            }}
+            QPushButton:hover {{ background: {self.hover}; border-color: {self.hover}; }}
+            QPushButton[first="true"] {{
+                color: {self.on_accent}; background: {self.accent}; border-color: {self.accent};
+            }}
+            QPushButton:focus {{ border-color: {self.ink}; }}
+        """
+
+
+DARK = Paints(
+    ground="#14181d",
+    ink="#e8eaed",
+    quiet="#a9b0ba",
+    faint="#4a525d",
+    accent="#35c7a2",
+    on_accent="#0b1512",
+    button="#2a3038",
+    hover="#39414b",
+)
+LIGHT = Paints(
+    ground="#fbfbfa",
+    ink="#23282f",
+    quiet="#59616c",
+    faint="#c3c8ce",
+    accent="#0b7a5f",
+    on_accent="#ffffff",
+    button="#e7e9ec",
+    hover="#d8dce0",
+)
+
+
+def paints() -> Paints:
+    """Those of this desktop as it is now."""
+    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
