@@ -10,8 +10,8 @@ from babel import Locale, localedata
 from babel.core import get_global
 
 from tests.documents import ROOT
-from tray.lib.catalogues import OFFERED
 from tray.lib.formats import ENGLISH
+from tray.lib.translation import LANGUAGES
 
 FOLDER = ROOT / "assets/locale"
 _NAMES = {"zh_CN": "zh_Hans_CN"}
@@ -44,7 +44,7 @@ _PLACES = {
 
 def files() -> dict[Path, str]:
     """What each of the files holds if it is fresh."""
-    told: dict[str, Any] = {f"{language}.json": of_language(language) for language in OFFERED if language != "en"}
+    told: dict[str, Any] = {f"{language}.json": of_language(language) for language in LANGUAGES if language != "en"}
     told["territories.json"] = of_territories()
     return {FOLDER / name: json.dumps(each, ensure_ascii=False, indent=1) + "\n" for name, each in told.items()}
 

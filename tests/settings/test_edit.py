@@ -40,6 +40,7 @@ WORDS: dict[str, st.SearchStrategy[str]] = {
     "Count": st.integers(0, 60).map(str),
     "Flag": st.sampled_from(["true", "false"]),
     "Choice": st.sampled_from(["work", "mono", "dark", "low", "off"]),
+    "Language": st.sampled_from(["", "de", "pt_BR", "DE", "tr"]),
     "Command": st.sampled_from(["[]", "task count", '["task", "count"]', "[task", ""]),
     "TimeOrNone": st.one_of(st.just(""), st.times().map(lambda clock: f"{clock:%H:%M}")),
     "TimeOfDay": st.times().map(lambda clock: f"{clock:%H:%M}"),
@@ -220,6 +221,21 @@ def test_nothing_is_written_into_a_file_that_would_not_load() -> None:
         change('[breaks]\nafter = "25m', "breaks.after", "25m", FILE)
     with pytest.raises(SettingsInvalid, match="longer than the longest"):
         change("", "breaks.shortest", "40m", FILE)
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("", 'language = "de"\n'),
+        ("\ufeff[breaks]\r\n", '\ufefflanguage = "de"\r\n[breaks]\r\n'),
+        ('breaks.after = "25m"', 'language = "de"\nbreaks.after = "25m"'),
+        ('# language = ""\n\n[law]\n# language = 1\n', '# language = ""\nlanguage = "de"\n\n[law]\n# language = 1\n'),
+        ("[law]\n# language = 1\n", 'language = "de"\n[law]\n# language = 1\n'),
+        ('language = "fr" # mine\n[law]\n', 'language = "de" # mine\n[law]\n'),
+    ],
+)
+def test_what_belongs_into_no_section_goes_above_the_first(text: str, changed: str) -> None:
+    assert changed == change(text, "language", "de", FILE)
 
 
 def test_a_faulty_value_can_be_set_right() -> None:

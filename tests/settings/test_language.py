@@ -1,119 +1,50 @@
-"""The settings say everything in the language in force, and mean the same in each."""
-
-import re
-from collections.abc import Iterator
+"""The language is a setting above all sections, and says which there are."""
 
 import pytest
 
-from tests.settings.problems import FILE, REAL, told
-from tray.lib.text_width import width
-from tray.lib.translation import speak
+from tests.settings.problems import FILE, told
+from tray.lib.translation import LANGUAGES
 from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.listing import all_settings, lists, sections
-from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, preset_named
 from tray.settings.file.load import load
-from tray.settings.file.preset import with_preset
+from tray.settings.file.preset import differences
 from tray.settings.file.reference import default_file, in_force
-from tray.settings.file.schema import schema
-
-LINES = re.compile(r"^(?:# +)?(?:\[.*|[a-z_0-9]+ = .*)$", re.MULTILINE)
-"""Sections and settings, commented or not."""
 
 
-class Marked:
-    """A language in which every message stands between wide brackets."""
-
-    def gettext(self, message: str, /) -> str:
-        return f"［{message}］"
-
-    def ngettext(self, one: str, many: str, count: int, /) -> str:
-        return f"［{one if count == 1 else many}］"
-
-    def pgettext(self, meaning: str, message: str, /) -> str:
-        return f"［{meaning}: {message}］"
+def test_by_default_it_is_that_of_the_session() -> None:
+    assert "" == Settings().general.language
 
 
-@pytest.fixture(autouse=True)
-def _marked() -> Iterator[None]:
-    speak(Marked())
-    yield
-    speak(None)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_that_is_offered_can_be_chosen(language: str) -> None:
+    assert language == load(f'language = "{language}"\n[breaks]\n', FILE).general.language
 
 
-def test_the_default_file_means_the_defaults_in_every_language() -> None:
-    assert Settings() == load(default_file(), FILE)
-    assert LINES.findall(default_file()) == LINES.findall(_in_english())
+@pytest.mark.parametrize("raw", ['"tr"', '"DE"', '"de_DE"', '"dé"', "3", '["de"]'])
+def test_any_other_is_refused_with_those_that_there_are(raw: str) -> None:
+    (problem,) = told(f"language = {raw}")
+
+    assert problem.startswith("1: language: ")
+    assert all(f'"{each}"' in problem for each in LANGUAGES)
 
 
-def test_every_comment_of_the_default_file_is_said_and_no_line_is_too_wide() -> None:
-    comments = re.sub(r"(?m)^(?!# ).*$|^# +[a-z_0-9]+ = .*$|^# +\[\[.*$", "", default_file())
-
-    # What stands between paragraphs begins and ends with a bracket: nothing was said beside the messages.
-    paragraphs = [each.replace("\n# ", " ").strip("# \n") for each in re.split(r"\n\n+", comments) if each.strip()]
-    assert len(paragraphs) > len(all_settings())
-    assert [] == [each for each in paragraphs if not (each.startswith("［") and each.endswith("］"))]
-    assert max(map(width, default_file().splitlines())) <= 101
+def test_who_puts_it_into_a_section_is_told_where_it_belongs() -> None:
+    assert ["2: breaks.language: this setting belongs at the beginning of the file, above the first section"] == told(
+        '[breaks]\nlanguage = "de"'
+    )
 
 
-def test_an_overview_and_the_schema_are_read_by_machines_as_before() -> None:
-    assert load(REAL, FILE) == load(in_force(REAL, FILE), FILE)
-    assert 'after = "25m"  # ［by default "50m"］' in in_force(REAL, FILE).splitlines()
-    assert schema()["properties"]["breaks"]["properties"].keys() == {  # type: ignore[index]
-        setting.key for setting in all_settings() if setting.section == "breaks"
-    }
+def test_a_name_that_is_nearly_right_is_recognised() -> None:
+    assert ['1: langauge: there is no such setting; did you mean "language"?'] == told('langauge = "de"')
 
 
-def test_every_sentence_of_the_catalogue_and_its_presets_is_said() -> None:
-    said = [setting.sentence for setting in all_settings()]
-    said += [section.sentence for section in (*sections(), *lists())]
-    said += [setting.sentence for section in lists() for setting in section.settings]
-    said += [preset.sentence for preset in (*PRESETS, *EVERY, *FOR)]
+def test_it_stands_first_in_the_default_file_and_in_the_overview() -> None:
+    text = default_file().replace('# language = ""', 'language = "pl"')
 
-    assert [] == [each for each in said if not (each.startswith("［") and each.endswith(".］"))]
+    assert "pl" == load(text, FILE).general.language
+    assert 'language = "pl"  # by default ""' == in_force(text, FILE).splitlines()[0]
 
 
-def test_a_preset_writes_what_its_break_says_in_the_language_in_force_and_stays_the_same_preset() -> None:
-    eyes = preset_named("eyes")
-    assert eyes is not None
+def test_a_change_of_it_is_named() -> None:
+    (change,) = differences("", 'language = "uk"', FILE)
 
-    text = with_preset("", eyes, FILE)
-
-    assert 'text = "［Look at something far away.］"' in text
-    assert text == with_preset(text, eyes, FILE)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'breaks.after = "3x"',
-        "breaks.after = []",
-        'breaks.after = "99h"',
-        "law.gain = 9",
-        'law.gain = "1"',
-        'breaks.per_hour = "many"',
-        'icon.palette = "standrd"',
-        'icon.shown = "true"',
-        'hours.week = ["mon 9-17"]',
-        'hours.week = ["mon-tue 09:00-17:00", "mon 10:00-11:00"]',
-        'hours.days_off = ["2026-02-30"]',
-        'breaks.at = ["12:30 soup"]',
-        'hooks = [{ name = "" }]',
-        "brakes = {}",
-        "after = 1",
-        "breaks = 3",
-        "levels.yellow = 70",
-        "a = [1, 2",
-        'a = "“”',
-        "a: 1",
-        "\0",
-        "a = 1\na = 2",
-    ],
-)
-def test_what_is_wrong_is_said_in_one_message(text: str) -> None:
-    for problem in told(text):
-        assert re.fullmatch(r"(\d+: )?([\w.]+: )?［.*］", problem)
-
-
-def _in_english() -> str:
-    speak(None)
-    return default_file()
+    assert ("language", '""', '"uk"') == (change.name, change.old, change.new)

@@ -26,8 +26,11 @@ def test_the_default_file_holds_every_setting_as_a_comment_that_can_be_taken_awa
     uncommented = SETTING_LINE.sub("", default_file())
 
     assert Settings() == load(uncommented, FILE)
-    assert {section.name: {item.key for item in section.settings} for section in sections()} == {
-        name: set(table) for name, table in tomli.loads(uncommented).items()
+    assert {section.name: {item.key for item in section.settings} for section in sections() if section.name} == {
+        name: set(table) for name, table in tomli.loads(uncommented).items() if isinstance(table, dict)
+    }
+    assert {item.name for item in all_settings() if not item.section} == {
+        name for name, value in tomli.loads(uncommented).items() if not isinstance(value, dict)
     }
 
 
@@ -120,7 +123,7 @@ def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:
 def test_the_schema_gives_every_setting_its_default_and_a_description() -> None:
     tables: Any = schema()["properties"]
     for setting in all_settings():
-        said = tables[setting.section]["properties"][setting.key]
+        said = (tables[setting.section]["properties"] if setting.section else tables)[setting.key]
         assert setting.declared.default == said["default"]
         assert said["description"].startswith(setting.declared.sentence)
 

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 from tray.lib.assets import asset_place
 from tray.lib.formats import ENGLISH, MONTH_FIRST, Formats
 from tray.lib.frozen import dataclass
-from tray.lib.translation import in_force, restore, speak
+from tray.lib.translation import LANGUAGES, in_force, restore, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OFFERED = ("en", "de", "fr", "es", "pt_BR", "it", "nl", "pl", "uk", "ja", "zh_CN", "ar")
 _UNDER_OTHER_NAMES = {"pt": "pt_BR", "pt_PT": "pt_BR", "zh": "zh_CN", "zh_SG": "zh_CN", "zh_Hans": "zh_CN"}
 """Whoever reads European Portuguese reads Brazilian more easily than English; Traditional Chinese is none of these."""
 _NAME = re.compile(
@@ -210,7 +209,7 @@ def _offered(name: str) -> str | None:
     else:
         names = (f"{language}_{territory}", language)
     for each in names:
-        if (each := _UNDER_OTHER_NAMES.get(each, each)) in OFFERED:
+        if (each := _UNDER_OTHER_NAMES.get(each, each)) in LANGUAGES:
             return each
     return None
 

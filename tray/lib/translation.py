@@ -5,6 +5,9 @@ put together from parts, since the order of its places and its plural are the tr
 message by the names of the functions here, so that they are called with literals alone.
 """
 
+LANGUAGES = ("en", "de", "fr", "es", "pt_BR", "it", "nl", "pl", "uk", "ja", "zh_CN", "ar")
+"""Those that are offered."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     # Not read otherwise: this is on the path of status bars, which say nothing.

@@ -18,6 +18,7 @@ from tray.settings.types.setting import (
     flag,
     folder,
     hours_of_a_day,
+    language,
     needed_choice,
     needed_command,
     needed_name,
@@ -145,6 +146,13 @@ EVENTS = (
     "resumed",
 )
 """At which a hook may run."""
+
+
+@dataclass(frozen=True, slots=True)
+class General:
+    """What holds for everything that is said; it stands above the first section."""
+
+    language: str = language(mark("The language of everything you read. Empty, it's the one of your session."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +430,7 @@ class Hook:
 class Settings:
     """All settings; what a file does not name has its default."""
 
+    general: General = section(General, mark("What you read."), at_the_top=True)
     tracking: Tracking = section(Tracking, mark("What counts as working and what as being away."))
     hours: Hours = section(
         Hours, mark("When you work. Outside these hours, work weighs more and any time away counts as time off.")

@@ -7,7 +7,7 @@ from typing import Any
 from tray.lib.frozen import dataclass
 from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Settings
-from tray.settings.types.setting import Declaration, declaration, entries_of, sentence_about
+from tray.settings.types.setting import Declaration, at_the_top, declaration, entries_of, sentence_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,22 @@ class Setting:
 
     @property
     def name(self) -> str:
-        """Dotted, such as ``breaks.after``."""
-        return f"{self.section}.{self.key}"
+        """Dotted, such as ``breaks.after``; the key alone above the first table."""
+        return ".".join(self.path)
 
     @property
-    def path(self) -> tuple[str, str]:
+    def path(self) -> tuple[str, ...]:
         """The names from the outermost table inwards."""
-        return self.section, self.key
+        return (self.section, self.key) if self.section else (self.key,)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table of the settings file."""
+    """One table of the settings file, or what stands above the first; that has no name there."""
 
     name: str
+    attribute: str
+    """Its name in `Settings`."""
     of: type[Any]
     """The class in the catalogue that holds its values."""
     about: str
@@ -80,9 +82,11 @@ def find(name: str) -> Setting | None:
 
 def value_in(settings: Settings, setting: Setting) -> Any:
     """What a setting is set to."""
-    return getattr(getattr(settings, setting.section), setting.key)
+    at = next(each.attribute for each in sections() if each.name == setting.section)
+    return getattr(getattr(settings, at), setting.key)
 
 
 def _section(table: Field[Any], of: type[Any]) -> Section:
-    settings = tuple(Setting(table.name, item.name, declaration(item)) for item in fields(of))
-    return Section(table.name, of, sentence_about(table), settings)
+    name = "" if at_the_top(table) else table.name
+    settings = tuple(Setting(name, item.name, declaration(item)) for item in fields(of))
+    return Section(name, table.name, of, sentence_about(table), settings)

@@ -10,7 +10,7 @@ from tray.settings.file.checks import Check
 from tray.settings.file.lines import Layout, layout
 from tray.settings.file.load import load
 from tray.settings.file.read_toml import parsed
-from tray.settings.file.splice import into_inline_table, line_added, replaced, section_added
+from tray.settings.file.splice import into_inline_table, line_added, line_break, replaced, section_added
 from tray.settings.types.kind import Unfit
 from tray.settings.types.toml_form import toml
 
@@ -24,7 +24,7 @@ def change(text: str, name: str, words: str, file: str, extra_checks: tuple[Chec
     """
     setting = _named(name)
     value = _value(setting, words)
-    if not isinstance(parsed(text, file).get(setting.section, {}), dict):
+    if setting.section and not isinstance(parsed(text, file).get(setting.section, {}), dict):
         load(text, file)  # Nothing can be put into what is no section; this says so.
     changed = placed(text, setting, value)
     load(changed, file, extra_checks)
@@ -58,6 +58,8 @@ def placed(text: str, setting: Setting, value: str) -> str:
     where = layout(text)
     if place := where.place_of(setting.path):
         return replaced(text, place, value)
+    if not setting.section:
+        return _placed_at_the_top(text, where, setting, value)
     if table := where.place_of((setting.section,)):
         return into_inline_table(text, table, f"{setting.key} = {value}")
     for index, header in enumerate(where.headers):
@@ -67,6 +69,17 @@ def placed(text: str, setting: Setting, value: str) -> str:
         last = dotted[-1]
         return line_added(text, last.start, last.value[1], f"{setting.section}.{setting.key} = {value}")
     return section_added(text, f"[{setting.section}]", f"{setting.key} = {value}")
+
+
+def _placed_at_the_top(text: str, where: Layout, setting: Setting, value: str) -> str:
+    """Below its commented default, or else in the first line: what follows a table would belong to it."""
+    line = f"{setting.key} = {value}"
+    end = where.headers[0].start if where.headers else len(text)
+    for match in re.finditer(rf"^\ufeff?[ \t]*#[ \t]*{setting.key}[ \t]*=", text[:end], re.MULTILINE):
+        if not any(place.value[0] <= match.start() < place.value[1] for place in where.places):
+            return line_added(text, match.start(), match.end(), line)
+    begin = int(text.startswith("\ufeff"))  # the mark that some editors put in front of a file stays there
+    return text[:begin] + line + line_break(text, begin) + text[begin:]
 
 
 def _neighbour(where: Layout, header: int, setting: Setting) -> tuple[int, int]:

@@ -47,10 +47,10 @@ class _Loading:
         self._layout: Layout | None = None
 
     def result(self, checks: tuple[Check, ...]) -> Settings:
-        single: dict[str, Any] = {section.name: self._section(section, (section.name,)) for section in sections()}
+        single: dict[str, Any] = {section.attribute: self._section(section) for section in sections()}
         several: dict[str, Any] = {section.name: self._entries(section) for section in lists()}
         settings = Settings(**single, **several)
-        known = single.keys() | several.keys()
+        known = {each.path[0] for each in all_settings()} | several.keys()
         for name in self.tables:
             if name not in known:
                 self._note((name,), self._unknown_section(name))
@@ -69,8 +69,10 @@ class _Loading:
             problems[MOST_TOLD:] = [Problem(self.file, None, "", _and_more(more))]
         return tuple(problems)
 
-    def _section(self, section: Section, at: Path) -> Any:
-        table = self.tables.get(section.name, {})
+    def _section(self, section: Section) -> Any:
+        if not section.name:
+            return section.of(**dict(self._values(section, self.tables, ())))
+        at, table = (section.name,), self.tables.get(section.name, {})
         if not isinstance(table, dict):
             self._refuse(at, _not_a_section(table, section.name))
             return section.of()
@@ -144,7 +146,7 @@ class _Loading:
     def _unknown_section(self, name: str) -> str:
         table = self.tables[name]
         if isinstance(table, dict | list):
-            if near := self._nearest(name, [section.name for section in (*sections(), *lists())]):
+            if near := self._nearest(name, [section.name for section in (*sections(), *lists()) if section.name]):
                 return say('there is no such section; did you mean "{near}"?', near=near)
             return say("there is no such section")
         if homes := _homes(name):
@@ -186,6 +188,8 @@ def _no_such_setting(near: str | None) -> str:
 
 def _belongs(homes: list[str]) -> str:
     """Where a setting belongs that stands in no section, or in another one."""
+    if "" in homes:
+        return say("this setting belongs at the beginning of the file, above the first section")
     lines = [f"[{home}]" for home in homes]
     if len(lines) == 1:
         return say("this setting belongs below a line {section}", section=lines[0])

@@ -105,7 +105,8 @@ def _index(text: str, name: str, file: str) -> int | None:
 
 
 def _of_section(section: Section, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    return _of_table(section, section.name, old.get(section.name, {}), new.get(section.name, {}))
+    before, after = (each.get(section.name, {}) if section.name else each for each in (old, new))
+    return _of_table(section, f"{section.name}." if section.name else "", before, after)
 
 
 def _of_entries(section: Section, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
@@ -113,7 +114,7 @@ def _of_entries(section: Section, old: Mapping[str, Any], new: Mapping[str, Any]
     for name in dict.fromkeys((*before, *after)):
         at = f"{section.name}.{name}"
         if name in before and name in after:
-            yield from _of_table(section, at, before[name], after[name])
+            yield from _of_table(section, f"{at}.", before[name], after[name])
         else:
             yield Change(at, *(_entry(each[name]) if name in each else None for each in (before, after)))
 
@@ -123,7 +124,7 @@ def _of_table(section: Section, at: str, old: Mapping[str, Any], new: Mapping[st
         read = setting.declared.kind.read
         before, after = (each.get(setting.key, setting.declared.default) for each in (old, new))
         if read(before) != read(after):
-            yield Change(f"{at}.{setting.key}", toml(before), toml(after))
+            yield Change(f"{at}{setting.key}", toml(before), toml(after))
 
 
 def _entry(table: Mapping[str, Any]) -> str:

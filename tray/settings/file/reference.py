@@ -33,9 +33,11 @@ def _preface() -> str:
 
 def manual_table() -> str:
     """Markdown for the manual: every setting, its default and what it may be; ends with a line break."""
-    return "\n".join(_section_table(section, f"[{section.name}]") for section in sections()) + "".join(
-        f"\n{_section_table(section, f'[[{section.name}]]')}" for section in lists()
+    single = (
+        _section_table(section, f"`[{section.name}]`" if section.name else say("Above the first section"))
+        for section in sections()
     )
+    return "\n".join(single) + "".join(f"\n{_section_table(section, f'`[[{section.name}]]`')}" for section in lists())
 
 
 def with_range(setting: Setting) -> str:
@@ -45,7 +47,8 @@ def with_range(setting: Setting) -> str:
 
 def _section_text(section: Section) -> str:
     settings = "".join(map(_setting_text, section.settings))
-    return f"\n\n{_comment(section.sentence)}[{section.name}]\n{settings}"
+    head = f"[{section.name}]\n" if section.name else ""
+    return f"\n\n{_comment(section.sentence)}{head}{settings}"
 
 
 def _setting_text(setting: Setting) -> str:
@@ -70,7 +73,7 @@ def _comment(text: str) -> str:
 
 def _section_table(section: Section, header: str) -> str:
     rows = "".join(map(_row, section.settings))
-    return f"## `{header}`\n\n{section.sentence}\n\n{_TABLE_HEAD}{rows}"
+    return f"## {header}\n\n{section.sentence}\n\n{_TABLE_HEAD}{rows}"
 
 
 def _row(setting: Setting) -> str:
@@ -83,14 +86,19 @@ def _row(setting: Setting) -> str:
 def in_force(text: str, file: str) -> str:
     """Every setting as ``text``, which must load, means it; what differs from its default says so. Itself TOML."""
     tables = parsed(text, file)
-    single = (_values(section, tables.get(section.name, {}), f"[{section.name}]") for section in sections())
+    single = (
+        _values(section, tables.get(section.name, {}), f"[{section.name}]")
+        if section.name
+        else _values(section, tables)
+        for section in sections()
+    )
     several = (
         _values(section, table, f"[[{section.name}]]") for section in lists() for table in tables.get(section.name, [])
     )
     return "\n".join((*single, *several))
 
 
-def _values(section: Section, table: dict[str, object], header: str) -> str:
+def _values(section: Section, table: dict[str, object], *header: str) -> str:
     lines = []
     for setting in section.settings:
         declared = setting.declared
@@ -98,4 +106,4 @@ def _values(section: Section, table: dict[str, object], header: str) -> str:
         changed = not declared.needed and declared.kind.read(raw) != declared.kind.read(declared.default)
         line = f"{setting.key} = {toml(raw)}"
         lines.append(f"{line}  # {say('by default {value}', value=declared.default_text)}" if changed else line)
-    return "\n".join((header, *lines, ""))
+    return "\n".join((*header, *lines, ""))

@@ -1,7 +1,7 @@
 """Teaches editors the settings, by a JSON Schema, so that they complete and check."""
 
 from tray.lib.translation import say
-from tray.settings.catalogue.listing import Section, Setting, lists, sections
+from tray.settings.catalogue.listing import Section, Setting, all_settings, lists, sections
 from tray.settings.file.load import MOST_ENTRIES
 from tray.settings.file.reference import with_range
 
@@ -15,7 +15,8 @@ def schema() -> dict[str, object]:
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            **{section.name: _section(section) for section in sections()},
+            **{setting.key: _setting(setting) for setting in all_settings() if not setting.section},
+            **{section.name: _section(section) for section in sections() if section.name},
             **{section.name: _entries(section) for section in lists()},
         },
     }

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tray.lib.frozen import dataclass
 from tray.lib.nearest import nearest
-from tray.lib.translation import say
+from tray.lib.translation import LANGUAGES, say
 from tray.settings.types import duration
 from tray.settings.types.kind import Unfit
 from tray.settings.types.toml_form import shown, toml
@@ -165,6 +165,31 @@ class Choice:
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "enum": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of the languages in which the program speaks, or none."""
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and raw in ("", *LANGUAGES):
+            return raw
+        raise Unfit(
+            say(
+                '{value} is not one of {languages}; with "" it is the language of your session',
+                value=shown(raw),
+                languages=", ".join(map(toml, LANGUAGES)),
+            )
+        )
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return say("{words} or {last}", words=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1])
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "enum": ["", *LANGUAGES]}
 
 
 def _number(words: str) -> object:

@@ -14,7 +14,7 @@ from tray.lib.frozen import dataclass
 from tray.settings.types.clock_times import BreakTime, ClockSpan, Days, TimeOfDay, TimeOrNone, WeekSpan
 from tray.settings.types.kind import Kind
 from tray.settings.types.lists import Several, overlap
-from tray.settings.types.scalars import Choice, Count, Duration, Flag, Number
+from tray.settings.types.scalars import Choice, Count, Duration, Flag, Language, Number
 from tray.settings.types.shifts import ShiftCycle, ShiftTime
 from tray.settings.types.texts import Command, FilePath, FolderOrNone, Name, ProgramId, Sentence, Word
 from tray.settings.types.toml_form import toml
@@ -24,6 +24,7 @@ from tray.settings.types.week import OwnDay, WeekOrFree
 Value = TypeVar("Value")
 _KEY = "declaration"
 _ENTRIES = "entries"
+_AT_THE_TOP = "at the top"
 _ABOUT = "about"
 
 
@@ -52,14 +53,19 @@ def declaration(setting: Field[Any]) -> Declaration:
     return found
 
 
-def section(of: type[Value], sentence: str) -> Value:
+def section(of: type[Value], sentence: str, *, at_the_top: bool = False) -> Value:
     """A table of settings, and what it is about."""
-    return field(default=of(), metadata={_ABOUT: sentence})
+    return field(default=of(), metadata={_ABOUT: sentence, _AT_THE_TOP: at_the_top})
 
 
 def entries(of: type[Value], sentence: str) -> tuple[Value, ...]:
     """A list of tables such as ``[[hooks]]``, none by default, and what it is about."""
     return field(default=(), metadata={_ENTRIES: of, _ABOUT: sentence})
+
+
+def at_the_top(table: Field[Any]) -> bool:
+    """Whether its settings stand above the first table of a file, and have its name in no line."""
+    return bool(table.metadata.get(_AT_THE_TOP))
 
 
 def sentence_about(table: Field[Any]) -> str:
@@ -102,6 +108,11 @@ def flag(default: bool, sentence: str) -> bool:
 def choice(default: str, words: tuple[str, ...], sentence: str) -> str:
     """One of the words."""
     return _declared(Choice(words), default, sentence)
+
+
+def language(sentence: str) -> str:
+    """One of the languages that there are, by default none."""
+    return _declared(Language(), "", sentence)
 
 
 def choices(default: list[str], words: tuple[str, ...], sentence: str) -> tuple[str, ...]:
