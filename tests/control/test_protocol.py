@@ -15,6 +15,7 @@ from tray.control.protocol import (
     request_line,
 )
 from tray.errors import UsageError
+from tray.lib.translation import speak
 
 GOOD = request_line("commit", {"text": "größer ☕ \x1b[31m", "when": None, "numbers": [1, 2.5, True]})
 
@@ -53,7 +54,18 @@ def test_what_is_wrong_is_refused_with_a_reason(line: bytes) -> None:
 def test_a_request_arrives_as_it_was_sent() -> None:
     expected = ("commit", {"text": "größer ☕ \x1b[31m", "when": None, "numbers": [1, 2.5, True]})
 
-    assert expected == read_request(GOOD)
+    assert (*expected, "") == read_request(GOOD)
+
+
+def test_the_language_of_who_asks_arrives_with_what_they_ask_and_a_wrong_one_is_none() -> None:
+    speak(None, tag="de/de_AT/")
+    try:
+        line = request_line("commit", {})
+    finally:
+        speak(None)
+
+    assert ("commit", {}, "de/de_AT/") == read_request(line)
+    assert ("commit", {}, "") == read_request(line.replace(b'"de/de_AT/"', b"[7]"))
 
 
 def test_a_request_of_exactly_the_longest_length_is_read() -> None:

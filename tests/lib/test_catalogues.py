@@ -1,6 +1,5 @@
 """The language is the session's, or the person's choice; its words come from a catalogue, and else are English."""
 
-from collections.abc import Iterator
 from datetime import date, time
 from gettext import c2py
 from io import BytesIO
@@ -23,12 +22,6 @@ from tray.lib.translation import LANGUAGES, in_force, say, say_as, say_many, spe
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("damaged")
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    speak(None)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from tray.desktop.common.clock import SystemClock
 from tray.desktop.common.release_memory import give_back
 from tray.errors import AlreadyRunning, BackpressureError, StoreError
 from tray.lib.called_as import called_as
+from tray.lib.catalogues import locale, put_in_force
 from tray.lib.text import harmless
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Settings
@@ -121,6 +122,7 @@ class App:
         self.settings_file = SettingsFile(settings_path(self._environment))
         kept_settings = LastGood(self.settings_file, self.places.last_good)
         settings, problem = kept_settings.first()
+        self._speak(settings)
         opened = open_store(self.places.history, self._clock.wall())
         store: Store = opened.store
         world = World(
@@ -170,8 +172,12 @@ class App:
         self.desktop.apply(settings)
 
     def _apply_to_own_parts(self, settings: Settings) -> None:
+        self._speak(settings)
         self._hooks.apply(settings)
         self._commitments.apply(settings)
+
+    def _speak(self, settings: Settings) -> None:
+        put_in_force(locale(self._environment, settings.general.language), self._note)
 
     def _build_desktop(self, settings: Settings) -> None:
         from tray.desktop.choose import this_desktop
@@ -216,7 +222,7 @@ class App:
         if request.verb == command_form.FOLLOW:
             self._followers.add(request)
             return
-        request.answer(self.serving.answer(request.verb, request.arguments))
+        request.answer(self.serving.answer(request.verb, request.arguments, request.language))
 
     def _each(self) -> timedelta | None:
         wait = self.loop.each()

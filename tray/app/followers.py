@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tray.errors import BackpressureError
+from tray.lib.catalogues import spoken
 from tray.lib.frozen import dataclass
 from tray.ports import Request
 
@@ -49,13 +50,22 @@ class Followers:
 
         follower = _Follower(request, way(request.arguments), request.arguments.get("json") is True)
         try:
-            if follower.hear(self._values()):
+            with spoken(request.language):
+                listens = follower.hear(self._values())
+            if listens:
                 self._followers.append(follower)
         except BackpressureError as problem:
             request.answer({"ok": False, "error": str(problem), "exit_code": problem.exit_code})
 
     def look(self) -> None:
         """Tell everybody what changed. Costs nothing when nobody follows."""
-        if self._followers:
-            values = self._values()
-            self._followers = [each for each in self._followers if each.hear(values)]
+        if not self._followers:
+            return
+        listening = []
+        for language in dict.fromkeys(each.request.language for each in self._followers):
+            with spoken(language):
+                values = self._values()
+                listening += [
+                    each for each in self._followers if each.request.language == language and each.hear(values)
+                ]
+        self._followers = listening

@@ -334,15 +334,16 @@ class Loop:
             self._tell(effect)
 
     def _tell(self, effect: e.Effect) -> None:
-        if (told := notices.told(effect, self._face(), self.present(), self.context)) is not None:
+        if (told := notices.told(effect, self.face_now(), self.present(), self.context)) is not None:
             self._slots.say(*told)
 
-    def _face(self) -> Face:
+    def face_now(self) -> Face:
+        """What there is to show, in the language in force; `face` is what is shown."""
         return look.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
 
     def show(self) -> None:
         """Tell the desktop what differs from what it shows."""
-        face = self._face()
+        face = self.face_now()
         if face != self.face:
             self.face = face
             if self.world.tray:

@@ -9,6 +9,7 @@ from tray.control import command_form
 from tray.core.messages.commands import Command
 from tray.core.state.state import State
 from tray.errors import BackpressureError, StoreError, UsageError
+from tray.lib.catalogues import spoken
 from tray.view.words import checkins
 
 # What puts answers into words is loaded when the first one is asked for: most days nobody asks.
@@ -25,10 +26,18 @@ class Serving:
         self._sources = sources
         self._files = files
 
-    def answer(self, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer as the protocol wants it: ``ok`` with a ``result``, or an ``error`` with an ``exit_code``."""
+    def answer(self, verb: str, arguments: Mapping[str, Any], language: str = "") -> dict[str, Any]:
+        """The answer as the protocol wants it: ``ok`` with a ``result``, or an ``error`` with an ``exit_code``.
+
+        It is said in the language of who asks, and in English to machines; what is shown meanwhile, in ours.
+        """
         try:
-            return {"ok": True, "result": self._result(verb, arguments)}
+            before = self._loop.moment.state
+            if verb == command_form.COMMAND:
+                self._loop.ask(command_form.unpacked(arguments))
+                self._loop.show()
+            with spoken(language):
+                return {"ok": True, "result": self._result(verb, arguments, before)}
         except BackpressureError as problem:
             return {"ok": False, "error": str(problem), "exit_code": problem.exit_code}
 
@@ -41,7 +50,8 @@ class Serving:
         everything = (*loop.problems.values(), *problems)
         return status(loop.present(), loop.moment.senses, loop.timeline.now(), loop.context, sources, everything)
 
-    def _result(self, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    def _result(self, verb: str, arguments: Mapping[str, Any], before: State) -> dict[str, Any]:
+        """What the answer holds; ``before`` is the state before a command was carried out."""
         match verb:
             case command_form.STATUS:
                 from tray.view.terminal.status_styles import way
@@ -51,9 +61,7 @@ class Serving:
             case command_form.HEALTH:
                 return self._health(arguments)
             case command_form.COMMAND:
-                command, before = command_form.unpacked(arguments), self._loop.moment.state
-                self._loop.ask(command)
-                self._loop.show()
+                command = command_form.unpacked(arguments)
                 self._check_kept()
                 return {"said": self._wellbeing(before) or self._noted(command, before)}
             case command_form.COMMITMENTS:
@@ -115,8 +123,8 @@ class Serving:
 
         if whole := only(command):
             return whole
-        face, loop = self._loop.face, self._loop
-        now = (face.tooltip, f"{face.next}." if face.next else "") if face else ()
+        face, loop = self._loop.face_now(), self._loop
+        now = (face.tooltip, f"{face.next}." if face.next else "")
         return " ".join(part for part in (noted(command, before, loop.present(), loop.context.zone), *now) if part)
 
     def _wellbeing(self, before: State) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from errno import EDQUOT, ENOSPC
 
 from tray.cli.declaration import Verb
+from tray.cli.language import is_for_people, put_in_force
 from tray.cli.parse import ENDS_OPTIONS, is_option, named, parse
 from tray.cli.terminal import complain, shown_in
 
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(words: list[str]) -> int:
     options = words[: words.index(ENDS_OPTIONS)] if ENDS_OPTIONS in words else words
+    if is_for_people(options):
+        put_in_force()
     if "--help" in options or "-h" in options:
         from tray.cli.help import asked
 

@@ -122,14 +122,15 @@ class Conversation:
         line = bytes(self._heard[:end])
         del self._heard[:end]
         try:
-            verb, arguments = read_request(line)
+            verb, arguments, language = read_request(line)
         except UsageError as error:
             self._wrong(str(error))
             return
         self._timer.cancel()
         self.asked = True
         self._turn += 1
-        request = Request(verb, arguments, partial(self._answer, self._turn), partial(self._answer_on, self._turn))
+        answer, more = partial(self._answer, self._turn), partial(self._answer_on, self._turn)
+        request = Request(verb, arguments, answer, more, language)
         serve(request, self._handle)
 
     def _answer(self, turn: int, answer: Mapping[str, Any]) -> None:

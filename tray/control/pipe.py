@@ -143,12 +143,12 @@ if sys.platform == "win32":
         def _serve(self, client: PipeConnection, line: bytes) -> None:
             answers: SimpleQueue[bytes | None] = SimpleQueue()
             try:
-                verb, arguments = read_request(line)
+                verb, arguments, language = read_request(line)
             except UsageError as error:
                 client.send_bytes(answer_line(failure(str(error), error.exit_code)))
                 return
             gone: list[bool] = []
-            request = Request(verb, arguments, partial(_last, answers), partial(_more, answers, gone))
+            request = Request(verb, arguments, partial(_last, answers), partial(_more, answers, gone), language)
             self._reactor.call_soon(partial(serve, request, self._handle))
             try:
                 while (said := answers.get()) is not None:

@@ -1,12 +1,14 @@
 """What the command line and the running program say to each other.
 
-One JSON object a line, in UTF-8. A request: ``{"v": 1, "verb": "status", "arguments": {}}``. An answer: ``{"v": 1,
-"ok": true, "result": …}`` or ``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with ``"more": true`` has
-others to follow. Lines come from whoever can open the socket, so nothing about them is believed before it was checked.
+One JSON object a line, in UTF-8. A request: ``{"v": 1, "verb": "status", "arguments": {}}``, with a ``"language"``
+where the answer is for a person; see `tray.lib.catalogues`. An answer: ``{"v": 1, "ok": true, "result": …}`` or
+``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with ``"more": true`` has others to follow. Lines come from whoever can open the socket, so nothing about them is believed before it was checked.
 """
 
 import json
 from collections.abc import Mapping
+
+from tray.lib.translation import in_force
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +26,10 @@ LONGEST_ANSWER = 1 << 20
 
 def request_line(verb: str, arguments: "Values") -> bytes:
     """A request to be sent. Raises UsageError when it is too long, or holds what is not text."""
-    line = _line({"v": VERSION, "verb": verb, "arguments": dict(arguments)})
+    request = {"v": VERSION, "verb": verb, "arguments": dict(arguments)}
+    if language := in_force():
+        request["language"] = language
+    line = _line(request)
     if not _is_text(line):
         raise _wrong_use("What you typed is not text in UTF-8.")
     if len(line) > LONGEST_REQUEST:
@@ -32,8 +37,8 @@ def request_line(verb: str, arguments: "Values") -> bytes:
     return line
 
 
-def read_request(line: bytes) -> "tuple[str, Values]":
-    """The verb and arguments of a request. Raises UsageError for anything else, whatever it is."""
+def read_request(line: bytes) -> "tuple[str, Values, str]":
+    """The verb, the arguments and the language of a request. Raises UsageError for anything else, whatever it is."""
     if len(line) > LONGEST_REQUEST:
         raise _wrong_use(f"A request may hold {LONGEST_REQUEST} bytes at most.")
     said = _object(line)
@@ -42,7 +47,8 @@ def read_request(line: bytes) -> "tuple[str, Values]":
     verb, arguments = said.get("verb"), said.get("arguments", {})
     if not isinstance(verb, str) or not isinstance(arguments, dict):
         raise _wrong_use("A request needs a verb, which is text, and arguments, which are an object.")
-    return verb, arguments
+    language = said.get("language")
+    return verb, arguments, language if isinstance(language, str) else ""
 
 
 def answer_line(answer: "Values", *, more: bool = False) -> bytes:

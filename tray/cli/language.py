@@ -1,0 +1,50 @@
+"""Puts the person's language in force for what a verb prints; what machines and bars read is English, and free."""
+
+import os
+import stat
+from collections.abc import Mapping, Sequence
+
+_FOR_MACHINES = ("--json", "--format", "--metrics", "--version")
+_MACHINES_VERBS = ("health",)
+_ENOUGH = 65_536
+"""Bytes of a settings file; the setting stands above the first section."""
+
+
+def is_for_people(words: Sequence[str]) -> bool:
+    """Whether what was typed prints sentences."""
+    return words[:1] not in ([each] for each in _MACHINES_VERBS) and not any(
+        word.partition("=")[0] in _FOR_MACHINES for word in words
+    )
+
+
+def put_in_force(environment: Mapping[str, str] = os.environ) -> None:
+    """Say everything in the language of the setting, or else of the session."""
+    from tray.lib import catalogues
+
+    catalogues.put_in_force(catalogues.locale(environment, setting(environment)))
+
+
+def setting(environment: Mapping[str, str]) -> str:
+    """The setting ``language``; nothing where it is not set, or the file cannot be read: its verbs say what is wrong.
+
+    The file is looked through and not parsed, which would be half of the time that most verbs take.
+    """
+    from tray.store.files.places import Places
+
+    path = environment.get("BACKPRESSURE_SETTINGS") or Places(dict(environment)).settings_file
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+            return ""  # a pipe would have us wait
+        with open(path, "rb") as file:  # noqa: PTH123
+            text = file.read(_ENOUGH)
+    except (OSError, ValueError):
+        return ""
+    import re  # which bars do not wait for
+
+    section = re.search(rb"^[ \t]*\[", text, re.MULTILINE)
+    found = re.search(
+        rb"""^(?:\xef\xbb\xbf)?[ \t]*["']?language["']?[ \t]*=[ \t]*["']([A-Za-z_]*)["']""",
+        text[: section.start()] if section else text,
+        re.MULTILINE,
+    )
+    return found[1].decode() if found else ""
