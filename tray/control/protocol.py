@@ -2,7 +2,8 @@
 
 One JSON object a line, in UTF-8. A request: ``{"v": 1, "verb": "status", "arguments": {}}``, with a ``"language"``
 where the answer is for a person; see `tray.lib.catalogues`. An answer: ``{"v": 1, "ok": true, "result": …}`` or
-``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with ``"more": true`` has others to follow. Lines come from whoever can open the socket, so nothing about them is believed before it was checked.
+``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with ``"more": true`` has others to follow. Lines come
+from whoever can open the socket, so nothing about them is believed before it was checked.
 """
 
 import json
