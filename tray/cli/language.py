@@ -12,9 +12,8 @@ _ENOUGH = 65_536
 
 def is_for_people(words: Sequence[str]) -> bool:
     """Whether what was typed prints sentences."""
-    return words[:1] not in ([each] for each in _MACHINES_VERBS) and not any(
-        word.partition("=")[0] in _FOR_MACHINES for word in words
-    )
+    asked = {word.partition("=")[0] for word in words}
+    return "".join(words[:1]) not in _MACHINES_VERBS and not asked.intersection(_FOR_MACHINES)
 
 
 def put_in_force(environment: Mapping[str, str] = os.environ) -> None:
