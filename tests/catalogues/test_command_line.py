@@ -1,12 +1,20 @@
 """People read their language, and machines and bars English, for which nothing is loaded."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.session import PLACES
 from tray.cli.language import is_for_people, setting
+
+
+def alone(folder: Path) -> dict[str, str]:
+    """An environment in which nothing runs, and nothing of this machine's person is touched."""
+    places = {f"BACKPRESSURE_{name}": str(folder / name.lower()) for name in PLACES}
+    return {**os.environ, **places}
 
 
 @pytest.mark.parametrize(
@@ -34,19 +42,19 @@ def test_what_people_read_is_in_their_language(typed: str) -> None:
         ("", ""),
     ],
 )
-def test_the_setting_is_found_without_a_parser(text: str, language: str, nowhere: Path) -> None:
-    file = nowhere / "settings.toml"
+def test_the_setting_is_found_without_a_parser(text: str, language: str, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
     file.write_text(text, encoding="utf-8", newline="")
 
     assert language == setting({"BACKPRESSURE_SETTINGS": str(file)})
 
 
-def test_a_file_that_is_not_there_or_is_no_file_sets_nothing(nowhere: Path) -> None:
-    assert "" == setting({"BACKPRESSURE_SETTINGS": str(nowhere / "none")})
-    assert "" == setting({"BACKPRESSURE_SETTINGS": str(nowhere)})
+def test_a_file_that_is_not_there_or_is_no_file_sets_nothing(tmp_path: Path) -> None:
+    assert "" == setting({"BACKPRESSURE_SETTINGS": str(tmp_path / "none")})
+    assert "" == setting({"BACKPRESSURE_SETTINGS": str(tmp_path)})
 
 
-def test_bars_load_nothing_of_languages(nowhere: Path) -> None:
+def test_bars_load_nothing_of_languages(tmp_path: Path) -> None:
     program = """
 import sys
 from tray.cli.main import main
@@ -54,7 +62,8 @@ main(["status", "--format", "{level}"])
 main(["health"])
 print(*sorted({"tray.lib.catalogues", "gettext"} & set(sys.modules)))
 """
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=alone(tmp_path)
+    )
 
-    assert nowhere.is_dir()
     assert "" == loaded.stdout.splitlines()[-1]
