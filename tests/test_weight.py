@@ -9,6 +9,7 @@ import pytest
 # ``ast`` and the like are what ``inspect`` loads when it is read, ``traceback`` what ``logging`` loads.
 HEAVY = {
     "PIL.Image",
+    "PySide6",
     "Xlib",
     "argparse",
     "ast",
@@ -39,6 +40,7 @@ HEAVY = {
     "tray.desktop.linux.display.wayland",
     "tray.report",
     "tray.view.values.metrics",
+    "tray.window",
     "urllib",
     "xml",
 }

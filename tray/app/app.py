@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from importlib.util import find_spec
 from typing import Any, TextIO
 
 from tray import __version__
@@ -16,6 +15,7 @@ from tray.app.hooks import HookParts
 from tray.app.loop import Loop, World
 from tray.app.reactor import PollReactor
 from tray.app.requests import Serving
+from tray.app.window_process import WindowProcess, is_installed
 from tray.control import command_form
 from tray.control.listen import Listening, listen
 from tray.desktop.autostart import Autostarting
@@ -131,10 +131,11 @@ class App:
             read_settings=kept_settings.read,
             open_settings=lambda: self._open("settings"),
             open_report=lambda: self._open("report"),
+            open_panel=self._open_panel,
             show_demo=lambda: self._open("demo"),
             preset=self._preset,
             stop=self.reactor.stop,
-            has_window=find_spec("PySide6") is not None,
+            has_window=is_installed(),
             reopen=self._reopen if isinstance(store, MemoryStore) else None,
         )
         self.loop = Loop(world, settings)
@@ -146,6 +147,8 @@ class App:
         files = self.places.readable(self.settings_file.path)
         self.serving = Serving(self.loop, self._sources, files)
         self._followers = Followers(self.serving.status)
+        self._window = WindowProcess(self.reactor, self._environment, break_shown=self.loop.break_shown)
+        self.loop.followers.append(self._window.changed)
         self._build_desktop(settings)
         if problem:
             self._print(f"The settings have mistakes, those from before are in force:\n{problem}")
@@ -222,11 +225,15 @@ class App:
         if request.verb == command_form.FOLLOW:
             self._followers.add(request)
             return
+        if request.verb in (command_form.WINDOW, command_form.LEAVES):
+            self._window.answer(request)
+            return
         request.answer(self.serving.answer(request.verb, request.arguments, request.language))
 
     def _each(self) -> timedelta | None:
         wait = self.loop.each()
         self._followers.look()
+        self._window.look()
         if self._speed == 1:
             self.loop.timeline.waits(wait)
         return None if wait is None else wait / self._speed
@@ -243,6 +250,13 @@ class App:
             else:
                 self.settings_file.write_default()
                 open_in_editor(self.settings_file.path, self._environment)
+        except BackpressureError as error:
+            self.loop.tell(notices.trouble(str(error)))
+            self._note(str(error))
+
+    def _open_panel(self, x: int, y: int) -> None:
+        try:
+            self._window.open_panel(x, y)
         except BackpressureError as error:
             self.loop.tell(notices.trouble(str(error)))
             self._note(str(error))
@@ -307,7 +321,7 @@ class App:
             self._log.write(text)
 
     def _close(self) -> None:
-        for part in ("_commitments", "_watch", "_server", "desktop"):
+        for part in ("_window", "_commitments", "_watch", "_server", "desktop"):
             if getattr(self, part, None) is not None:
                 getattr(self, part).close()
         if self._line:

@@ -1,8 +1,9 @@
 """The loop: inbox → step → carry out → show. What it shows is compared with what was shown; nothing says refresh."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from tray.app.break_media import BreakMedia
 from tray.app.full_disk import FullDisk
@@ -76,6 +77,7 @@ class World:
     open_settings: Callable[[], None]
     stop: Callable[[], None]
     open_report: Callable[[], None] = lambda: None
+    open_panel: Callable[[int, int], None] = lambda *_: None
     show_demo: Callable[[], None] = lambda: None
     preset: Callable[[str | None], None] = lambda _: None
     """Puts a preset into the settings file, or takes the last one back, and tells what came of it."""
@@ -206,6 +208,14 @@ class Loop:
         """The state as of now."""
         return advance_to(self.moment.state, self.timeline.now())
 
+    def break_shown(self) -> Mapping[str, Any] | None:
+        """What the break window is told; None where no break is to be on the screen, as on most turns."""
+        if self.moment.state.break_ is None or self._context.settings.breaks.screen == "none":
+            return None
+        from tray.view.values.break_screen import break_screen
+
+        return break_screen(self.present(), self.moment.senses, self.timeline.now(), self.context)
+
     def reload_settings(self) -> None:
         """Read the settings file; a valid one acts now, a mistake changes nothing and is told once."""
         try:
@@ -323,6 +333,8 @@ class Loop:
         elif isinstance(effect, e.Happened):
             if world.hooks:
                 world.hooks.happened(effect, self.moment.level, self.present(), self.context)
+        elif isinstance(effect, e.PanelWanted):
+            world.open_panel(effect.x, effect.y)
         elif isinstance(effect, e.PresetWanted):
             world.preset(effect.name)
         elif isinstance(effect, e.AutostartWanted):

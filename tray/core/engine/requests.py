@@ -19,6 +19,7 @@ from tray.core.messages.effects import (
     DemoWanted,
     Effect,
     EstimateWanted,
+    PanelWanted,
     PresetWanted,
     QuitWanted,
     ReportWanted,
@@ -52,6 +53,8 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, conte
     match command:
         case c.ShowStatus():
             return (), (StatusWanted(),)
+        case c.OpenPanel():
+            return (), (PanelWanted(command.x, command.y),)
         case c.OpenSettings():
             return (), (SettingsWanted(),)
         case c.ApplyPreset(name):
@@ -102,7 +105,9 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return _it_was(state, command, at, context)
         case c.ItWasNot():
             return (_it_was_not(state),)
-        case c.ShowStatus() | c.OpenSettings() | c.OpenReport() | c.ShowDemo() | c.Autostart() | c.Quit() | c.EndDay():
+        case c.ShowStatus() | c.OpenPanel() | c.OpenSettings() | c.OpenReport() | c.ShowDemo():
+            return ()
+        case c.Autostart() | c.Quit() | c.EndDay():
             return ()
         case c.ApplyPreset() | c.UndoPreset():
             return ()

@@ -240,6 +240,15 @@ class ShowStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPanel:
+    """Open the panel, or close the one that is open."""
+
+    x: int = 0
+    y: int = 0
+    """Where on the screen the icon is, as far as that is known."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSettings:
     """Open the settings file in the person's editor."""
 
@@ -313,6 +322,7 @@ Command = (
     | BeginHoliday
     | EndHoliday
     | ShowStatus
+    | OpenPanel
     | OpenSettings
     | ApplyPreset
     | UndoPreset

@@ -120,6 +120,15 @@ class StatusWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelWanted:
+    """Open the panel, or close the one that is open."""
+
+    x: int = 0
+    y: int = 0
+    """Where on the screen the icon is, as far as that is known."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportWanted:
     """Make the report of today, and open it in the person's browser."""
 
@@ -177,6 +186,7 @@ Effect = (
     | WarningTold
     | InsightFound
     | StatusWanted
+    | PanelWanted
     | SettingsWanted
     | PresetWanted
     | ReportWanted

@@ -143,7 +143,9 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             if not context.settings.notifications.on:
                 return None
             return WARNING, _warning(effect)
-        case e.SettingsWanted() | e.ReportWanted() | e.DemoWanted() | e.AutostartWanted() | e.QuitWanted():
+        case e.SettingsWanted() | e.PanelWanted() | e.ReportWanted() | e.DemoWanted() | e.AutostartWanted():
+            return None
+        case e.QuitWanted():
             return None
         case e.Happened():
             return None

@@ -1,0 +1,90 @@
+"""Speaks with the running program for the window: hears what is wanted on the screen, and tells what was pressed.
+
+Two threads wait, as the command line does, so that a program that takes its time never holds up what is on the screen;
+what they hear comes to the faces as signals of Qt, in Qt's own thread.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from queue import SimpleQueue
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from tray.control import client
+from tray.control.command_form import COMMAND, WINDOW, packed
+from tray.core.messages.commands import Command
+from tray.errors import BackpressureError
+
+Answered = Callable[[Any], None]
+Failed = Callable[[str], None]
+
+_LEFT_SECONDS = 2.0
+"""So long after the program has gone whatever is still on the screen goes too, even where Qt hangs."""
+
+
+class Client(QObject):
+    """One conversation with the program that runs in ``folder``."""
+
+    wanted = Signal(dict)
+    """What is to be on the screen, each time that changes: a face's name, and what it is told. See `faces`."""
+    gone = Signal()
+    """The program has ended, or cannot be reached; nothing is said any more."""
+    _answered = Signal(object)
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._folder = folder
+        self._asked: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._answered.connect(lambda call: call())
+        self._asking = threading.Thread(target=self._ask_on, daemon=True)
+        self._hearing = threading.Thread(target=self._hear, daemon=True)
+
+    def start(self) -> None:
+        """Begin to hear."""
+        self._asking.start()
+        self._hearing.start()
+
+    def command(self, command: Command, done: Answered | None = None, failed: Failed | None = None) -> None:
+        """Tell the program to do something. ``done`` gets what it says to that, ``failed`` why it does not."""
+        self.ask(COMMAND, packed(command), done, failed)
+
+    def ask(
+        self, verb: str, arguments: Mapping[str, Any], done: Answered | None = None, failed: Failed | None = None
+    ) -> None:
+        """Ask the program, one thing after the other; the answer comes later, to ``done`` or ``failed``."""
+
+        def exchange() -> None:
+            try:
+                result = client.ask(self._folder, verb, arguments)
+            except BackpressureError as problem:
+                if failed is not None:
+                    self._answered.emit(lambda why=str(problem): failed(why))
+                return
+            if done is not None:
+                self._answered.emit(lambda: done(result))
+
+        self._asked.put(exchange)
+
+    def finish(self) -> None:
+        """Wait until all that was asked is answered: nobody's press is lost because the window closes after it."""
+        self._asked.put(None)
+        if self._asking.is_alive():
+            self._asking.join()
+
+    def _ask_on(self) -> None:
+        while (exchange := self._asked.get()) is not None:
+            exchange()
+
+    def _hear(self) -> None:
+        try:
+            for told in client.follow(self._folder, WINDOW, {"pid": os.getpid()}):
+                self.wanted.emit(told)
+        except BackpressureError:
+            pass  # the program has ended; there is nobody to tell
+        self.gone.emit()
+        # A window that covers a screen must never stay without its program, whatever Qt is doing.
+        late = threading.Timer(_LEFT_SECONDS, os._exit, (1,))
+        late.daemon = True
+        late.start()
