@@ -128,8 +128,13 @@ def _compared(what: str, noted: Sequence[tuple[str, float]], kinds: Iterable[str
         own = [value for name, value in noted if name == kind]
         others = [value for name, value in noted if name != kind]
         if min(len(own), len(others)) >= ENOUGH:
-            difference, half = fmean(own) - fmean(others), _half_width(own, others)
-            yield Insight(kind, what, len(own), len(others), difference, difference - half, difference + half)
+            found, half = difference(own, others)
+            yield Insight(kind, what, len(own), len(others), found, found - half, found + half)
+
+
+def difference(one: Sequence[float], other: Sequence[float]) -> tuple[float, float]:
+    """The mean of ``one`` less that of ``other``, and half of the 95 % interval of that; two values each at least."""
+    return fmean(one) - fmean(other), _half_width(one, other)
 
 
 def _half_width(one: Sequence[float], other: Sequence[float]) -> float:
