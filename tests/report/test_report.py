@@ -188,6 +188,21 @@ def test_a_warning_is_told_with_the_trend_that_raised_it(tmp_path: Path) -> None
     assert len(embedded(page, "figures")["warning-1"]["data"][0]["y"]) == 4
 
 
+def test_weeks_later_the_report_says_what_became_of_a_warning_and_what_goes_with_what(tmp_path: Path) -> None:
+    facts = [fact for week in range(8) for fact in a_week(MONDAY - timedelta(weeks=6 - week), seed=week).facts]
+    told_at = MONDAY - timedelta(weeks=2) + timedelta(days=4, hours=1)
+    raised = WarningRaised(told_at, "stretches", "trend", {"now": 7200.0, "usual": 3600.0, "spread": 600.0})
+    kept(sorted([*facts, raised], key=lambda fact: fact.at))
+
+    later = made(tmp_path, "--month", "2025-10")
+    assert "in the two weeks after," in later
+    assert "What goes with what in your record" in later
+    assert "times)" in later
+    day_of_it = made(tmp_path, "--day", "2025-10-24")
+    assert "in the two weeks after," in day_of_it
+    assert "What goes with what" not in day_of_it
+
+
 @pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
 def test_a_day_on_which_the_clocks_change_has_a_page(day: str, tmp_path: Path) -> None:
     begins = datetime.fromisoformat(f"{day}T00:00:00+00:00") - timedelta(hours=1)

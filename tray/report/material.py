@@ -4,12 +4,16 @@ from datetime import date, datetime, timedelta
 
 from tray.core.context import Context
 from tray.core.inquiry.day_course import DayCourse, course, with_break
+from tray.core.inquiry.follow_up import FORTNIGHT, FollowUp, follow_up
+from tray.core.inquiry.insights import LOOKED_BACK as INSIGHTS_OF
+from tray.core.inquiry.insights import insights
 from tray.core.inquiry.relief import Relief, reliefs
 from tray.core.law.answer_model import Follows, follows
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY
 from tray.core.messages.day_totals import DayTotals, Period, together
 from tray.core.messages.facts import Recorded, WarningRaised
+from tray.core.messages.insight import Insight
 from tray.core.state.fold import fold
 from tray.core.state.state import advance_to
 from tray.core.wellbeing.warnings import KIND, LOOKED_BACK
@@ -42,6 +46,8 @@ class Raised:
 
     fact: WarningRaised
     days: tuple[DayTotals, ...]
+    became: FollowUp | None = None
+    """The two weeks after it beside those before; None while they are not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class Material:
     incidents: tuple[Incident, ...]
     follows: Follows | None
     """How far pressure and answers have gone together by now; None while there are few answers."""
+    insights: tuple[Insight, ...] = ()
+    """What goes with what in the twelve weeks up to the end of the period; nothing for a day."""
 
     @property
     def over(self) -> bool:
@@ -107,7 +115,7 @@ def gathered(
     context, total, raised = past.context, together(days), _raised(past, first, last)
     full = _incidents(past, first, last)
     gone = follows(past.record.state.learnt)
-    told = (raised, full, gone)
+    told = (raised, full, gone, _insights(past, last) if kind != "day" else ())
     return Material(kind, first, last, past.now, context, days, total, usual, drawn, imagined, what_if, *told)
 
 
@@ -132,8 +140,20 @@ def _raised(past: Past, first: date, last: date) -> tuple[Raised, ...]:
         return ()
     # All at once: reading twelve weeks for each would take too long.
     day_of = {id(fact): fact.at.astimezone(past.context.zone).date() for fact in told}
-    known = past.days(min(day_of.values()) - LOOKED_BACK, max(day_of.values()))
+    today = past.now.astimezone(past.context.zone).date()
+    known = past.days(min(day_of.values()) - LOOKED_BACK, min(max(day_of.values()) + FORTNIGHT, today - DAY))
     return tuple(
-        Raised(fact, tuple(each for each in known if day_of[id(fact)] - LOOKED_BACK <= each.day < day_of[id(fact)]))
+        Raised(
+            fact,
+            tuple(each for each in known if day_of[id(fact)] - LOOKED_BACK <= each.day < day_of[id(fact)]),
+            follow_up(fact.signal, day_of[id(fact)], known),
+        )
         for fact in told
     )
+
+
+def _insights(past: Past, last: date) -> tuple[Insight, ...]:
+    first = last - INSIGHTS_OF
+    since, until = past.bounds(first, last)
+    start, facts = past.lived(since, until)
+    return insights(start, facts, past.days(first, last), until, past.context)

@@ -33,6 +33,7 @@ from tray.report.words import clock, dated, direction, hours, language, percent,
 from tray.view.values.history import totals_values
 from tray.view.words.checkins import goes_with
 from tray.view.words.durations import length
+from tray.view.words.insights import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def page(found: Material) -> str:
         sections=_sections(found, plots),
         numbers=numbers_table(found),
         warnings=warnings,
+        insights=[sentence(each) for each in found.insights],
         incidents=incidents_table(found),
         style=_asset("page.css"),
         script=_asset("plots.js"),
@@ -90,6 +92,8 @@ def _words(found: Material) -> dict[str, Any]:
         "short": say("In short"),
         "numbers": say("All numbers"),
         "warnings": say("Warnings and incidents"),
+        "insights": say("What goes with what in your record"),
+        "insights_foot": say("Looked for in twelve weeks. Neither need be the reason for the other."),
         "no_warnings": say("There were no early warnings in this period."),
         "no_incidents": say("The pressure never reached 100%."),
         "about": say("What this number is, and what it isn't"),
