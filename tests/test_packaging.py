@@ -27,6 +27,19 @@ print(Path(tray.__file__).parent.parent)
 print(pictures.problem, len({pixels for _, _, pixels in pictures(gauge)}), image(gauge, 48).getbbox() is not None)
 """
 
+_SPEAKS = """
+from datetime import date
+from pathlib import Path
+import tray
+from tray.lib.catalogues import Locale, put_in_force
+from tray.lib.formats import formats
+wrong = []
+put_in_force(Locale("de"), wrong.append)
+print(Path(tray.__file__).parent.parent)
+print(wrong)
+print(formats().dated(formats().full_weekday_and_date, date(2026, 12, 4)))
+"""
+
 
 def run(*command: str, folder: Path, **environment: str) -> str:
     """What a command prints; it must succeed."""
@@ -80,7 +93,10 @@ def test_the_wheel_holds_the_package_its_types_and_its_assets_and_nothing_else(b
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
     wanted = {str(path) for path in tracked_files() if path.parts[0] == "tray"}
-    wanted |= {f"tray/{path}" for path in tracked_files() if path.parts[0] == "assets"}
+    assets = [path for path in tracked_files() if path.parts[0] == "assets"]
+    sources = [path for path in assets if path.parent.name == "locale" and path.suffix != ".json"]
+    wanted |= {f"tray/{path}" for path in assets if path not in sources}
+    wanted |= {f"tray/{path.with_suffix('.mo')}" for path in sources if path.suffix == ".po"}
 
     wanted.add(f"backpressure_tray-{__version__}.data/data/share/man/man1/backpressure.1")
 
@@ -106,6 +122,12 @@ def test_an_installed_copy_brings_its_manual(installed: Path, tmp_path: Path) ->
 
     assert said.startswith("BREAKS\n")
     assert (installed / "share/man/man1/backpressure.1").exists()
+
+
+def test_an_installed_copy_speaks_languages(installed: Path, tmp_path: Path) -> None:
+    said = run(sys.executable, "-c", _SPEAKS, folder=tmp_path, PYTHONPATH=str(installed))
+
+    assert [str(installed), "[]", "Freitag, 4. Dezember"] == said.splitlines()
 
 
 def test_an_installed_copy_draws_a_gauge_far_from_the_checkout(installed: Path, tmp_path: Path) -> None:
