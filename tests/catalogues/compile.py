@@ -43,7 +43,7 @@ except ImportError:
 else:
 
     class Compile(BuildHookInterface[Any]):
-        """Puts the assets into a wheel, catalogues compiled, or compiles those beside their sources for use in place."""
+        """Puts the assets into a wheel, catalogues compiled; or compiles those in place, beside their sources."""
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             """Before a wheel is put together."""
