@@ -31,6 +31,8 @@ class Programs:
 
 
 NONE = Programs()
+OWN = Programs(frozenset({"backpressure"}))
+"""Our own window, by the name that it gives itself: a break that fills the screen is no film."""
 
 
 def _last_part(name: str) -> str:

@@ -293,6 +293,42 @@ def test_a_window_that_fills_the_screen_on_x11(reactor: HandTurnedReactor, watch
         manager.end()
 
 
+def test_our_own_window_which_shows_a_break_is_no_film_on_x11(
+    reactor: HandTurnedReactor, watching: Watching
+) -> None:
+    with XServer() as server:
+        manager, ours, film = Manager(server), Program(server, "backpressure"), Program(server)
+        watching(**server.environment)
+        film.fill_the_screen(fill=True)
+        told(reactor, FULL)
+        ours.fill_the_screen(fill=True)
+        ours.come()
+        told(reactor, FULL, OPEN)
+        film.come()
+        told(reactor, FULL, OPEN, FULL)
+        for each in (ours, film):
+            each.end()
+        manager.end()
+
+
+def test_our_own_window_which_shows_a_break_is_no_film_on_sway(
+    reactor: HandTurnedReactor, watching: Watching, tmp_path: Path
+) -> None:
+    with Compositor(tmp_path) as sway:
+        windows = [sway.open("film"), sway.open("backpressure")]
+        for name in ("film", "backpressure"):
+            sway.wait_for(name)
+        watching(**sway.environment)
+        sway.command("fullscreen", "enable")
+        told(reactor)
+        sway.command('[app_id="film"]', "focus")
+        sway.command("fullscreen", "enable")
+        told(reactor, FULL)
+        for each in windows:
+            each.kill()
+            each.wait()
+
+
 def test_a_window_that_is_gone_fills_no_screen_although_nothing_took_its_place(
     reactor: HandTurnedReactor, watching: Watching
 ) -> None:

@@ -9,7 +9,7 @@ import os
 import struct
 from collections.abc import Callable, Mapping
 
-from tray.desktop.common.programs import NONE, Programs
+from tray.desktop.common.programs import NONE, OWN, Programs
 from tray.desktop.linux.display.wayland import Wayland, text
 from tray.desktop.linux.foreground.front_changes import FrontChanges, InFront
 from tray.errors import DesktopError
@@ -35,6 +35,8 @@ _ACTIVATED, _FULLSCREEN = 2, 3
 class _Window:
     program: int = 0
     named: bool = False
+    own: bool = False
+    """It is ours, which shows a break and is no film."""
     states: tuple[int, ...] = ()
 
 
@@ -86,6 +88,7 @@ class WlrFront:
             case _ if event == _APP_ID:
                 window.program = hash(arguments)
                 window.named = text(arguments, 0) in self._programs
+                window.own = text(arguments, 0) in OWN
             case _ if event == _STATE:
                 window.states = struct.unpack_from(f"={len(arguments) // 4 - 1}I", arguments, 4)
             case _ if event == _CLOSED:
@@ -98,7 +101,7 @@ class WlrFront:
 
     def _tell(self) -> None:
         front = next((window for window in self._windows.values() if _ACTIVATED in window.states), None)
-        fills_screen = self._sizes and front is not None and _FULLSCREEN in front.states
+        fills_screen = self._sizes and front is not None and _FULLSCREEN in front.states and not front.own
         named = front is not None and front.named
         if not self._changes.tell(front.program if front is not None else None, fills_screen, named):
             self._wayland.rest(self._changes.lull())  # a title, perhaps; in terminals they change all the time

@@ -1,8 +1,8 @@
 """Which program's window is in front on an X11 desktop, and whether it fills the screen.
 
 Window managers say so on the root window (EWMH). Titles are never read: the bits of a window's id that say which client
-made it are enough to tell one program from another. Its class is read only where the settings name programs, and is
-compared with those and forgotten.
+made it are enough to tell one program from another. Its class is read only where the settings name programs, or where
+it fills the screen and may be our own, and is compared with those and forgotten.
 """
 
 import os
@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tray.desktop.common.programs import NONE, Programs
+from tray.desktop.common.programs import NONE, OWN, Programs
 from tray.desktop.linux.display import x11 as ask
 from tray.desktop.linux.display.x11 import X11
 from tray.desktop.linux.foreground.front_changes import FrontChanges, InFront
@@ -131,10 +131,19 @@ class X11Front:
             return
 
         def take(states: tuple[int, ...]) -> None:
-            if window == self._window:
-                self._tell(self._atoms["_NET_WM_STATE_FULLSCREEN"] in states)
+            if window != self._window:
+                return
+            if self._atoms["_NET_WM_STATE_FULLSCREEN"] in states:
+                ask.text(self._x, window, ask.WM_CLASS, lambda both: self._fills(window, both))
+            else:
+                self._tell(False)
 
         ask.numbers(self._x, window, self._atoms["_NET_WM_STATE"], take)
+
+    def _fills(self, window: int, both: bytes) -> None:
+        """A window that fills the screen is in front; our own, which shows a break, does not count."""
+        if window == self._window:
+            self._tell(not any(name.decode(errors="replace") in OWN for name in both.split(b"\0")))
 
     def _tell(self, fills_screen: bool) -> None:
         self._changes.tell(self._window & ~self._x.id_mask if self._window else None, fills_screen, self._named)
