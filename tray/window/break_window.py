@@ -6,6 +6,7 @@ work, and what covers a screen can be seen, so that no click is lost on what nob
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -360,13 +361,14 @@ class Face(QWidget):
         self.setScreen(screen)
         if self._full:
             self.setGeometry(screen.geometry())
-            self.showFullScreen()
+            # What is called showFullScreen also activates, and takes the keys away from where somebody types.
+            self.setWindowState(Qt.WindowState.WindowFullScreen)
         else:
             self.adjustSize()
             self.setFixedSize(self.sizeHint())
             self.move(_corner(screen, self.size()))
-            self.show()
         self.setFocus()
+        self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
@@ -413,7 +415,10 @@ class BreakWindow(QObject):
 
     def show(self, shown: Shown) -> None:
         """What the program says now; what stands on the screens is made anew only where more than the end differs."""
-        before, self._shown = self._shown, shown
+        before = self._shown
+        if shown.since == before.since:
+            shown = replace(shown, guide=before.guide)  # whoever is in the middle of an exercise stays there
+        self._shown = shown
         if _but_the_end(before) != _but_the_end(shown):
             for screen in list(self.faces):
                 self._take_away(screen)

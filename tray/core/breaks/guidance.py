@@ -39,7 +39,7 @@ def needs(state: State, context: Context) -> tuple[str, ...]:
     kind = kind_named(state.break_.kind, context.settings) if state.break_ else None
     if kind is not None and kind.regime is Regime.RESTORE:
         return ("walk",)
-    if urgency(state.held, context) >= _RED:
+    if urgency(state.break_.before if state.break_ else state.held, context) >= _RED:
         return ("calm", "walk")
     session = state.session
     if state.by_hand:

@@ -293,9 +293,7 @@ def test_a_window_that_fills_the_screen_on_x11(reactor: HandTurnedReactor, watch
         manager.end()
 
 
-def test_our_own_window_which_shows_a_break_is_no_film_on_x11(
-    reactor: HandTurnedReactor, watching: Watching
-) -> None:
+def test_our_own_window_which_shows_a_break_is_no_film_on_x11(reactor: HandTurnedReactor, watching: Watching) -> None:
     with XServer() as server:
         manager, ours, film = Manager(server), Program(server, "backpressure"), Program(server)
         watching(**server.environment)
