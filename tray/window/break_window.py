@@ -32,7 +32,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Break
 from tray.lib.frozen import dataclass
 from tray.lib.translation import say
-from tray.view.words import suggestions
+from tray.view.words import suggestions, wording
 from tray.window.guides import Guide, Guides
 from tray.window.paints import DARK, Paints, paints
 
@@ -314,12 +314,7 @@ class Face(QWidget):
     def _answers(self, ask: Ask) -> list[QPushButton]:
         back = _button(say("I'm back"), say("Ends the break"), lambda: ask(c.EndBreak()))
         back.setProperty("first", True)
-        minutes = int(MORE / timedelta(minutes=1))
-        more = _button(
-            say("{count} more minutes", count=minutes),
-            say("Makes this break {count} minutes longer", count=minutes),
-            lambda: ask(c.ExtendBreak(MORE)),
-        )
+        more = _button(wording.more_time(MORE), say("Makes this break longer"), lambda: ask(c.ExtendBreak(MORE)))
         found = [back, more]
         if self.shown.may_skip:
             found.append(_button(say("Skip"), say("Ends the break and counts it as skipped"), lambda: ask(c.Skip())))

@@ -110,7 +110,7 @@ def _guide(folder: Path, name: str) -> tuple[int, Guide]:
     table = _Table(parsed(text, file), layout(text), file)
     guide = _read(table, folder, name)
     if table.problems:
-        raise SettingsInvalid(tuple(table.problems))
+        raise SettingsInvalid(tuple(sorted(table.problems, key=lambda each: each.line or _LAST_PLACE)))
     return guide
 
 
