@@ -6,10 +6,11 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from tray.core.inquiry.day_course import DayCourse
+from tray.desktop.linux.tray.x11_text import Text
 from tray.lib.translation import say
 from tray.report.look import BANDS
 from tray.report.material import Material
-from tray.report.words import clock, hours, percent, title
+from tray.report.words import clock, direction, hours, language, percent, title
 from tray.view.words.durations import length
 from tray.view.words.rounding import FULL
 
@@ -20,6 +21,10 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 90, 190, 1150, 530
 _HOUR = timedelta(hours=1)
 _FINER = 2
 """Drawn larger and made smaller, so that edges are smooth."""
+_MARGIN = 60
+_SMALLEST = 14
+_MIDDLE = 0.55
+"""Where the middle of a line is, as a share of its size from above."""
 
 
 def picture(found: Material) -> bytes:
@@ -28,14 +33,14 @@ def picture(found: Material) -> bytes:
     Labels and texts of the person's own are not in it.
     """
     image = Image.new("RGB", (SIZE[0] * _FINER, SIZE[1] * _FINER), _PAPER)
-    pen = _Pen(ImageDraw.Draw(image))
-    pen.text(60, 44, title(found), 44, _INK)
-    pen.text(60, 112, _line(found), 26, _SOFT)
+    pen = _Pen(image)
+    pen.heading(44, title(found), 44, _INK)
+    pen.heading(112, _line(found), 26, _SOFT)
     if found.course is not None and found.total.worked:
         _curve(pen, found, found.course)
     else:
         pen.text(_LEFT, 330, say("No work on record."), 34, _SOFT)
-    pen.text(60, 590, say("Backpressure: the load you carry, as memory pressure"), 20, _SOFT)
+    pen.heading(590, say("Backpressure: the load you carry, as memory pressure"), 20, _SOFT)
     out = BytesIO()
     image.resize(SIZE, Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -44,12 +49,32 @@ def picture(found: Material) -> bytes:
 class _Pen:
     """Draws in the measures of the finished picture."""
 
-    def __init__(self, draw: ImageDraw.ImageDraw) -> None:
-        self._draw = draw
+    def __init__(self, image: Image.Image) -> None:
+        self._image = image
+        self._draw = ImageDraw.Draw(image)
+        # Pillow's own font looks the same on every machine, and has the letters of English alone.
+        self._plain = language() == "en"
+
+    def heading(self, y: float, text: str, size: int, colour: str) -> None:
+        """A line over the whole width, from where lines begin in the language; smaller where it would be too long."""
+        while size > _SMALLEST and self._width(text, size) > SIZE[0] - 2 * _MARGIN:
+            size -= 1
+        x = SIZE[0] - _MARGIN - self._width(text, size) if direction() == "rtl" else _MARGIN
+        self.text(x, y, text, size, colour)
 
     def text(self, x: float, y: float, text: str, size: int, colour: str) -> None:
-        font = ImageFont.load_default(size * _FINER)
-        self._draw.text((x * _FINER, y * _FINER), text, fill=colour, font=font)
+        """A line with its upper left corner there."""
+        if self._plain:
+            font = ImageFont.load_default(size * _FINER)
+            self._draw.text((x * _FINER, y * _FINER), _plain(text), fill=colour, font=font)
+        else:
+            middle = round((y + size * _MIDDLE) * _FINER)
+            Text(size * _FINER).draw(self._image, round(x * _FINER), middle, text, colour)
+
+    def _width(self, text: str, size: int) -> float:
+        if self._plain:
+            return ImageFont.load_default(size * _FINER).getlength(_plain(text)) / _FINER
+        return Text(size * _FINER).length(text) / _FINER
 
     def box(self, x0: float, y0: float, x1: float, y1: float, colour: str) -> None:
         self._draw.rectangle((x0 * _FINER, y0 * _FINER, x1 * _FINER, y1 * _FINER), fill=colour)
@@ -59,6 +84,10 @@ class _Pen:
 
     def line(self, points: list[tuple[float, float]], colour: str, width: int) -> None:
         self._draw.line([(x * _FINER, y * _FINER) for x, y in points], fill=colour, width=width * _FINER, joint="curve")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _line(found: Material) -> str:

@@ -1,0 +1,106 @@
+"""The settings say everything in the language in force, and mean the same in each."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.in_brackets import spoken_in_brackets
+from tests.settings.problems import FILE, REAL, told
+from tray.lib.text_width import width
+from tray.lib.translation import speak
+from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.listing import all_settings, lists, sections
+from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, preset_named
+from tray.settings.file.load import load
+from tray.settings.file.preset import with_preset
+from tray.settings.file.reference import default_file, in_force
+from tray.settings.file.schema import schema
+
+LINES = re.compile(r"^(?:# +)?(?:\[.*|[a-z_0-9]+ = .*)$", re.MULTILINE)
+"""Sections and settings, commented or not."""
+
+
+@pytest.fixture(autouse=True)
+def _in_brackets() -> Iterator[None]:
+    with spoken_in_brackets():
+        yield
+
+
+def test_the_default_file_means_the_defaults_in_every_language() -> None:
+    assert Settings() == load(default_file(), FILE)
+    assert LINES.findall(default_file()) == LINES.findall(_in_english())
+
+
+def test_every_comment_of_the_default_file_is_said_and_no_line_is_too_wide() -> None:
+    comments = re.sub(r"(?m)^(?!# ).*$|^# +[a-z_0-9]+ = .*$|^# +\[\[.*$", "", default_file())
+
+    # What stands between paragraphs begins and ends with a bracket: nothing was said beside the messages.
+    paragraphs = [each.replace("\n# ", " ").strip("# \n") for each in re.split(r"\n\n+", comments) if each.strip()]
+    assert len(paragraphs) > len(all_settings())
+    assert [] == [each for each in paragraphs if not (each.startswith("［") and each.endswith("］"))]
+    assert max(map(width, default_file().splitlines())) <= 101
+
+
+def test_an_overview_and_the_schema_are_read_by_machines_as_before() -> None:
+    assert load(REAL, FILE) == load(in_force(REAL, FILE), FILE)
+    assert 'after = "25m"  # ［by default "50m"］' in in_force(REAL, FILE).splitlines()
+    assert schema()["properties"]["breaks"]["properties"].keys() == {  # type: ignore[index]
+        setting.key for setting in all_settings() if setting.section == "breaks"
+    }
+
+
+def test_every_sentence_of_the_catalogue_and_its_presets_is_said() -> None:
+    said = [setting.sentence for setting in all_settings()]
+    said += [section.sentence for section in (*sections(), *lists())]
+    said += [setting.sentence for section in lists() for setting in section.settings]
+    said += [preset.sentence for preset in (*PRESETS, *EVERY, *FOR)]
+
+    assert [] == [each for each in said if not (each.startswith("［") and each.endswith(".］"))]
+
+
+def test_a_preset_writes_what_its_break_says_in_the_language_in_force_and_stays_the_same_preset() -> None:
+    eyes = preset_named("eyes")
+    assert eyes is not None
+
+    text = with_preset("", eyes, FILE)
+
+    assert 'text = "［Look at something far away.］"' in text
+    assert text == with_preset(text, eyes, FILE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'breaks.after = "3x"',
+        "breaks.after = []",
+        'breaks.after = "99h"',
+        "law.gain = 9",
+        'law.gain = "1"',
+        'breaks.per_hour = "many"',
+        'icon.palette = "standrd"',
+        'icon.shown = "true"',
+        'hours.week = ["mon 9-17"]',
+        'hours.week = ["mon-tue 09:00-17:00", "mon 10:00-11:00"]',
+        'hours.days_off = ["2026-02-30"]',
+        'breaks.at = ["12:30 soup"]',
+        'hooks = [{ name = "" }]',
+        "brakes = {}",
+        "after = 1",
+        "breaks = 3",
+        "levels.yellow = 70",
+        "a = [1, 2",
+        'a = "“”',
+        "a: 1",
+        "\0",
+        "a = 1\na = 2",
+    ],
+)
+def test_what_is_wrong_is_said_in_one_message(text: str) -> None:
+    for problem in told(text):
+        assert re.fullmatch(r"(\d+: )?([\w.]+: )?［.*］", problem)
+
+
+def _in_english() -> str:
+    speak(None)
+    return default_file()
