@@ -45,6 +45,8 @@ _MARGIN = 24
 _WAY_IN = 0.35
 """The smallest the breathing circle gets, as a share of the largest."""
 _PICTURE = QSize(320, 240)
+_SHARES = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+"""How much larger than plain text the time, the words and the picture are; without a picture at last."""
 
 Clock = Callable[[], datetime]
 Ask = Callable[[c.Command], None]
@@ -267,49 +269,58 @@ class Face(QWidget):
         self._build(screen, ask)
 
     def _build(self, screen: QScreen, ask: Ask) -> None:
-        shown, unit = self.shown, QFontMetrics(self.font()).height()
-        room = screen.availableGeometry()
-        self._width = min(unit * (34 if self._full else 21), room.width() - 4 * _MARGIN)
-        self._title = _label(
-            say(shown.guide.title) if shown.guide else shown.title, self._sized(1.35 if self._full else 1.0), "title"
-        )
-        self._left = _label("", self._sized(4.2 if self._full else 2.6, light=True), "left")
+        """As large as is good to look at, and smaller where the screen has no room for that."""
+        size = (screen.geometry() if self._full else screen.availableGeometry()).size()
+        room = size - QSize(4 * _MARGIN, 2 * _MARGIN)
+        outer = QVBoxLayout(self)
+        edge = 0 if self._full else QFontMetrics(self.font()).height()
+        outer.setContentsMargins(edge, edge, edge, edge)
+        for share in _SHARES:
+            content = self._content(room, share, ask)
+            if content.sizeHint().height() + 2 * edge <= room.height() or share == _SHARES[-1]:
+                break
+            content.deleteLater()
+        outer.addWidget(content, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _content(self, room: QSize, share: float, ask: Ask) -> QWidget:
+        """All that is to be seen, in the middle of one another; ``share`` is by how much it is larger than plain."""
+        shown, unit, full = self.shown, QFontMetrics(self.font()).height(), self._full
+        width = min(unit * (34 if full else 21), room.width())
+        self._left = _label("", self._sized(1 + share * (3.2 if full else 1.6), light=True), "left")
         self._left.setAccessibleName(say("Time left in this break"))
-        self._text = _label(shown.text, self._sized(1.25 if self._full else 1.0), "text")
-        self._sentence = _label("", self._sized(1.45 if self._full else 1.05), "sentence")
-        rows: list[QWidget] = [self._title, self._left]
+        self._sentence = _label("", self._sized(1 + share * (0.45 if full else 0.05)), "sentence")
+        title = say(shown.guide.title) if shown.guide else shown.title
+        rows: list[QWidget] = [_label(title, self._sized(1 + share * (0.35 if full else 0)), "title"), self._left]
         self._picture: Picture | None = None
         self._dots: Dots | None = None
         if shown.guide is not None:
-            height = min(unit * (17 if self._full else 9), room.height() // 3)
-            self._picture = Picture(shown.guide, self._colours, height)
-            rows += [self._picture, self._sentence]
+            height = min(round(unit * (17 if full else 9) * share), room.height() // 3)
+            if share > _SHARES[-1]:
+                self._picture = Picture(shown.guide, self._colours, height)
+                rows.append(self._picture)
+            rows.append(self._sentence)
             if shown.guide.breath is None:
                 self._dots = Dots(len(shown.guide.steps), self._colours, max(5, unit // 3))
                 rows.append(self._dots)
-            self._sentence.setMinimumHeight(self._tallest(shown.guide))
+            self._sentence.setMinimumHeight(self._tallest(shown.guide, width))
         if shown.text:
-            rows.append(self._text)
-        self._buttons = Buttons(self._answers(ask))
-        self._buttons.fit(self._width)
-        rows.append(self._buttons)
+            rows.append(_label(shown.text, self._sized(1 + share * (0.25 if full else 0)), "text"))
+        buttons = Buttons(self._answers(ask))
+        buttons.fit(width)
+        rows.append(buttons)
         if shown.remark:
             rows.append(_label(shown.remark, self._sized(0.85), "remark"))
-        column = QVBoxLayout()
-        column.setSpacing(unit * 3 // 4 if self._full else unit // 2)
+        content = QWidget(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(share * (unit * 0.75 if full else unit * 0.5)))
         for each in rows:
             if isinstance(each, QLabel):
-                each.setFixedWidth(self._width)
+                each.setFixedWidth(width)
+                each.setMinimumHeight(max(each.heightForWidth(width), each.minimumHeight()))
             column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.insertSpacing(column.indexOf(self._buttons), unit if self._full else unit // 3)
-        outer = QVBoxLayout(self)
-        edge = 0 if self._full else unit
-        outer.setContentsMargins(edge, edge, edge, edge)
-        if self._full:
-            outer.addStretch(1)
-        outer.addLayout(column)
-        if self._full:
-            outer.addStretch(1)
+        column.insertSpacing(column.indexOf(buttons), round(share * (unit if full else unit / 3)))
+        return content
 
     def _answers(self, ask: Ask) -> list[QPushButton]:
         back = _button(say("I'm back"), say("Ends the break"), lambda: ask(c.EndBreak()))
@@ -328,11 +339,10 @@ class Face(QWidget):
             font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def _tallest(self, guide: Guide) -> int:
+    def _tallest(self, guide: Guide, width: int) -> int:
         """The height of the longest sentence, so that nothing jumps from step to step."""
         metrics = QFontMetrics(self._sentence.font())
-        area = (0, 0, self._width, 10_000)
-        flags = Qt.TextFlag.TextWordWrap
+        area, flags = (0, 0, width, 10_000), Qt.TextFlag.TextWordWrap
         return max(metrics.boundingRect(*area, flags, say(each.sentence)).height() for each in guide.steps)
 
     def show_instant(self, now: Instant) -> None:
@@ -341,13 +351,14 @@ class Face(QWidget):
         if text != self._left.text():
             self._left.setText(text)
         guide = self.shown.guide
-        if guide is None or self._picture is None:
+        if guide is None:
             return
         sentence = say(guide.steps[now.step].sentence)
         if sentence != self._sentence.text():
             self._sentence.setText(sentence)
+        if self._picture is not None:
             self._picture.setAccessibleName(sentence)
-        self._picture.show_instant(now)
+            self._picture.show_instant(now)
         if self._dots is not None:
             self._dots.show_step(now.step)
 

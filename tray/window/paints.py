@@ -7,6 +7,7 @@ from tray.lib.frozen import dataclass
 
 _DRAWN_ACCENT = b"#31c19d"
 """The accent in the drawings: what moves."""
+_DARK_BELOW = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,7 @@ LIGHT = Paints(
 
 def paints() -> Paints:
     """Those of this desktop as it is now."""
-    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    scheme = QGuiApplication.styleHints().colorScheme()
+    if scheme is Qt.ColorScheme.Unknown:  # not every desktop says so; its colours do
+        return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < _DARK_BELOW else LIGHT
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
