@@ -1,0 +1,80 @@
+"""A language that nobody speaks: English with accents, longer by two fifths, in brackets that nothing else has.
+
+What is shown without its brackets did not come through the words; what has one of them was cut off.
+"""
+
+import re
+from math import ceil
+from string import Formatter
+
+from tray.lib.formats import Formats
+from tray.lib.translation import speak
+
+BEGINS, ENDS = "⟦", "⟧"
+_ACCENTED = str.maketrans("aceginorsuyACEGINORSUY", "àçéĝïñôŕšûÿÀÇÉĜÏÑÔŔŠÛŸ")
+_LONGER = 0.4
+_CODE = re.compile("(`[^`]*`)")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def pseudo(message: str) -> str:
+    """The message in this language; its places and what is typed stay as they are."""
+    written = "".join(_part(*each) for each in Formatter().parse(message))
+    letters = len(_LETTERS.findall(message)) and sum(map(len, _LETTERS.findall(message)))
+    return f"{BEGINS}{written}{'~' * ceil(letters * _LONGER)}{ENDS}"
+
+
+def outside(text: str) -> list[str]:
+    """What of a text stands outside all brackets, word by word; the rest of it where one has no end."""
+    depth, said = 0, ""
+    for letter in text:
+        depth += (letter == BEGINS) - (letter == ENDS)
+        said += letter if depth == 0 and letter != ENDS else " "
+    return _LETTERS.findall(said) + (["(cut off)"] if depth else [])
+
+
+def lines_outside(text: str) -> dict[str, list[str]]:
+    """The lines of a longer text with what of each stands outside; what is in brackets may go on in the next line."""
+    found: dict[str, list[str]] = {}
+    for paragraph in text.split("\n\n"):
+        depth = 0
+        for line in paragraph.splitlines():
+            words = outside(BEGINS * depth + line + ENDS * max(depth + line.count(BEGINS) - line.count(ENDS), 0))
+            depth = max(depth + line.count(BEGINS) - line.count(ENDS), 0)
+            if words:
+                found[line] = words
+        if depth:
+            found[paragraph] = ["(cut off)"]
+    return found
+
+
+class Catalogue:
+    """Has every message."""
+
+    def gettext(self, message: str, /) -> str:
+        """In this language."""
+        return pseudo(message)
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """In this language."""
+        return pseudo(one if count == 1 else many)
+
+    def pgettext(self, _meaning: str, message: str, /) -> str:
+        """In this language."""
+        return pseudo(message)
+
+
+def put_in_force() -> None:
+    """Say everything in it; names of days and months are in brackets as well."""
+    english = Formats()
+    names = ("weekdays", "full_weekdays", "months", "full_months", "months_alone", "halves_of_a_day")
+    own = {name: tuple(f"{BEGINS}{each}{ENDS}" for each in getattr(english, name)) for name in names}
+    speak(Catalogue(), Formats(**own, last=f"{{}} {BEGINS}and{ENDS} {{}}"), tag="pseudo")
+
+
+def _part(literal: str, name: str | None, form: str | None, conversion: str | None) -> str:
+    parts = _CODE.split(literal.replace("{", "{{").replace("}", "}}"))
+    said = "".join(each if each.startswith("`") else each.translate(_ACCENTED) for each in parts)
+    if name is None:
+        return said
+    return f"{said}{{{name}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}}}"
