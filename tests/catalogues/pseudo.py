@@ -6,6 +6,7 @@ What is shown without its brackets did not come through the words; what has one 
 import re
 from math import ceil
 from string import Formatter
+from typing import Any
 
 from tray.lib.formats import Formats
 from tray.lib.translation import speak
@@ -68,7 +69,7 @@ def put_in_force() -> None:
     """Say everything in it; names of days and months are in brackets as well."""
     english = Formats()
     names = ("weekdays", "full_weekdays", "months", "full_months", "months_alone", "halves_of_a_day")
-    own = {name: tuple(f"{BEGINS}{each}{ENDS}" for each in getattr(english, name)) for name in names}
+    own: dict[str, Any] = {name: tuple(f"{BEGINS}{each}{ENDS}" for each in getattr(english, name)) for name in names}
     speak(Catalogue(), Formats(**own, last=f"{{}} {BEGINS}and{ENDS} {{}}"), tag="pseudo")
 
 
