@@ -112,8 +112,8 @@ def test_what_if_knows_the_kinds_of_the_settings() -> None:
     tea = BreakKind("tea", regime="restore", length=timedelta(minutes=12))
     running = Running(Settings(kinds=(tea,)))
 
-    assert said(what_if, ["break tea"], running).startswith("Tea of 12 min: 2")
-    assert said(what_if, ["break", "tea", "20m"], running).startswith("Tea of 20 min: 2")
+    assert said(what_if, ["break tea"], running).startswith('A break "tea" of 12 min: 2')
+    assert said(what_if, ["break", "tea", "20m"], running).startswith('A break "tea" of 20 min: 2')
     assert said(what_if, ["break 20m"], running).startswith("A break of 20 min: 2")
     with pytest.raises(UsageError, match="There are: rest, walk, lunch, tea"):
         what_if(typed("what-if", "break coffee"), io.StringIO(), running)

@@ -355,7 +355,7 @@ def test_every_preset_is_plotted_and_tabled(name: str) -> None:
 
     assert max(map(len, text.splitlines())) <= 120
     assert "Highest " in text
-    assert "commitments" in text
+    assert "to do" in text
     assert "\x1b" not in text
 
 

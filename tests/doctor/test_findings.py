@@ -22,7 +22,7 @@ def test_people_read_a_line_for_each_part_and_what_to_do_below_it() -> None:
     lines = text(FOUND).splitlines()
 
     assert lines[:3] == ["ok  program  It runs.", "--  tray     none", "             → Add one."]
-    assert "1 of these needs mending." in lines
+    assert "1 of these needs fixing." in lines
 
 
 def test_scripts_read_the_same() -> None:

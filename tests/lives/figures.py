@@ -150,7 +150,7 @@ def _of_status(text: str, told: Day) -> Iterator[Figure]:
     if in_seven := re.search(r"today, (.+) in seven days", rows["Worked"]):
         yield Figure("worked in 7 days", "status", _length(in_seven[1]))
     coming = rows.get("Next", "")
-    if coming.startswith("break due") and (clock := _CLOCK.search(coming)):
+    if coming.startswith("a break is due") and (clock := _CLOCK.search(coming)):
         yield Figure("until the break", "status", _until(clock, told))
 
 

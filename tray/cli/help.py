@@ -3,7 +3,7 @@
 from tray.cli import manual
 from tray.cli.declaration import PLACES, Verb
 from tray.cli.table import EXIT_CODES, OPTIONS, PARTS, VERBS, known
-from tray.cli.terminal import WIDE, as_called, columns, say
+from tray.cli.terminal import WIDE, as_called, columns, print_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def asked(words: "Sequence[str]", out: "TextIO", *, asked_by_option: bool = True
     said = [word for word in words if word not in HELP]
     width = columns(out)
     if not said or said[0][:1] == "-":
-        say(f"{usage(width)}\n\n{manual.HINT if asked_by_option else manual.overview(width)}", out)
+        print_text(f"{usage(width)}\n\n{manual.HINT if asked_by_option else manual.overview(width)}", out)
     else:
-        say(of(said[0], said[1:], width), out)
+        print_text(of(said[0], said[1:], width), out)
     return 0
 
 

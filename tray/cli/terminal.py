@@ -63,7 +63,7 @@ def as_called(text: str) -> str:
     return named_as_called(text, NAME, called_as(NAME, "tray"))
 
 
-def say(text: str, out: "TextIO") -> None:
+def print_text(text: str, out: "TextIO") -> None:
     """Print a text for people, whose hints can be typed as they stand."""
     print(as_called(text), file=out)
 

@@ -7,8 +7,8 @@ from tray.lib.formats import formats
 from tray.lib.text import clean
 from tray.lib.translation import in_force, isolated, mark, say
 from tray.report.material import Material
-from tray.view.terminal.history import work_length
 from tray.view.words import checkins, durations, rounding
+from tray.view.words.durations import length_of_work
 
 _LEVELS = {
     "green": mark("green"),
@@ -101,7 +101,7 @@ def day_and_time(at: datetime, found: Material) -> str:
 
 def hours(value: timedelta) -> str:
     """A length of work; a dash for none."""
-    return work_length(value) if value else "–"
+    return length_of_work(value) if value else "–"
 
 
 def percent(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""A full memory reads like a traceback."""
+"""When the pressure reached 100%, it says where that came from, and what would have helped."""
 
 import re
 from datetime import timedelta
@@ -25,25 +25,25 @@ def test_without_incidents_it_says_so() -> None:
     assert "The pressure has never reached 100%." == text(day().work("1h"))
 
 
-def test_the_most_recent_stretch_is_last_and_then_the_error_and_what_would_free_most() -> None:
+def test_the_latest_stretch_is_last_and_then_the_sum_and_what_would_have_helped_most() -> None:
     told = day(HASTY).ask(c.Commit("send the slides")).ask(c.StartSession("mail")).work("40m").away("5m")
     told.ask(c.StartSession("report")).work("4h")
     lines = text(told).splitlines()
 
-    assert "  Traceback (most recent stretch last):" == lines[0][16:]
-    error = lines.index("MemoryError: 100 of 100 points are held")
-    titles = [re.sub("–.*", "", line) for line in lines[:error] if ": " in line]
-    assert ["  Before today: 6 points", "  1 commitment: 1 point", "  09:00", "  09:45"] == titles
-    assert lines[error - 2].startswith("  09:45–11:0")
-    assert lines[error + 1].startswith("  What would free most: ")
+    assert ": the pressure reached 100%." == lines[0][16:]
+    in_all = lines.index("  In all: 100 points")
+    titles = [re.sub("–.*", "", line) for line in lines[1:in_all] if ": " in line]
+    assert ["  Before today: 6 points", "  1 to-do: 1 point", "  09:00", "  09:45"] == titles
+    assert lines[in_all - 2].startswith("  09:45–11:0")
+    assert lines[in_all + 1].startswith("  What would have helped most: ")
 
 
-def test_the_points_of_the_frames_add_up() -> None:
+def test_the_points_of_the_parts_add_up() -> None:
     told = full()
     said = text(told)
-    frames = [int(found) for found in re.findall(r": (\d+) points?$", said.split("MemoryError")[0], re.M)]
+    parts = [int(found) for found in re.findall(r": (\d+) points?$", said.split("In all")[0], re.M)]
 
-    assert 100 == sum(frames)
+    assert 100 == sum(parts)
 
 
 def test_an_incident_of_the_past_is_explained_as_of_its_moment() -> None:
@@ -80,4 +80,4 @@ def test_many_incidents_show_the_last_five() -> None:
     found = values(told)
 
     assert (5, 6) == (len(found["incidents"]), found["earlier"])
-    assert "6 earlier ones are not shown." == incidents_text(found, colour=False).splitlines()[0]
+    assert "6 earlier ones aren't shown." == incidents_text(found, colour=False).splitlines()[0]

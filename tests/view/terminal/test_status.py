@@ -54,7 +54,7 @@ def test_the_block_says_what_matters() -> None:
         "Worked: 3 h 12 min today, 12 h in seven days",
         "Session: report",
         "To do: 3 open, 1 of them planned",
-        "Next: break due at 10:05 (7 min is enough for 50 min more)",
+        "Next: a break is due at 10:05 (7 min is enough for 50 min more)",
     ):
         assert expected in lines
 

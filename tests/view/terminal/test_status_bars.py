@@ -7,7 +7,7 @@ import pytest
 
 from tests.view.terminal.statuses import HOSTILE, STATUS, status
 from tray.errors import UsageError
-from tray.view.terminal.status_bars import BARS, SEVERAL_LINES, line, mark
+from tray.view.terminal.status_bars import BARS, SEVERAL_LINES, line, sign
 
 HOSTILE_STATUS = status(session=STATUS["session"] | {"label": HOSTILE})
 
@@ -20,7 +20,7 @@ def test_waybar_gets_json_with_classes_for_its_style_sheet() -> None:
         "Pressure 47% (yellow)",
         "From this stretch 24, today 14, last weeks 6, to do 3",
         "Session: report",
-        "Next: break due at 10:05",
+        "Next: a break is due at 10:05",
     ] == said["tooltip"].split("\n")
 
 
@@ -74,7 +74,7 @@ def test_no_bar_is_told_what_would_act_on_it(bar: str) -> None:
     ],
 )
 def test_a_bar_shows_what_the_icon_marks(changes: dict[str, object], expected: str, text: str) -> None:
-    assert expected == mark(status(**changes))
+    assert expected == sign(status(**changes))
     assert text == line("i3blocks", status(**changes)).partition("\n")[0]
 
 
@@ -89,5 +89,5 @@ def test_every_pressure_can_be_shown(bar: str, pressure: float) -> None:
 
 
 def test_a_bar_that_is_not_known_is_refused_with_the_one_that_may_be_meant() -> None:
-    with pytest.raises(UsageError, match='did you mean "waybar"'):
+    with pytest.raises(UsageError, match='Did you mean "waybar"'):
         line("wabar", STATUS)

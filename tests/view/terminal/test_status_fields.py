@@ -81,7 +81,7 @@ def test_what_is_no_format_is_refused_with_what_would_be(form: str) -> None:
 
 
 def test_a_mistyped_name_is_told_with_the_one_that_may_be_meant() -> None:
-    with pytest.raises(UsageError, match='did you mean "pressure"'):
+    with pytest.raises(UsageError, match=r"Did you mean \{pressure\}"):
         formatted("{presure}", STATUS)
 
 

@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import columns, print_json, say
+from tray.cli.terminal import columns, print_json, print_text
 from tray.cli.verbs.inquire import inquire
 
 
@@ -13,7 +13,7 @@ def command(line: Line, out: TextIO) -> int:
     from tray.control.command_form import COMMAND, packed
     from tray.store.files.places import Places
 
-    say(ask(Places().serving, COMMAND, packed(line.read)).get("said", ""), out)
+    print_text(ask(Places().serving, COMMAND, packed(line.read)).get("said", ""), out)
     return 0
 
 
@@ -23,7 +23,7 @@ def commitments(line: Line, out: TextIO) -> int:
     if "--json" in line:
         print_json(answer["commitments"], out)
     else:
-        say(answer["text"], out)
+        print_text(answer["text"], out)
     return 0
 
 
@@ -33,5 +33,5 @@ def sessions(line: Line, out: TextIO) -> int:
     if "--json" in line:
         print_json(answer["values"], out)
     else:
-        say(answer["text"], out)
+        print_text(answer["text"], out)
     return 0

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import print_json, say
+from tray.cli.terminal import print_json, print_text
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.common.entry import Entry
 from tray.errors import BackpressureError
@@ -38,7 +38,7 @@ def _serve(line: Line, out: TextIO, entry: Entry) -> int:
     if "--json" in line:
         print_json({"on": standing.on, "where": standing.where, "remark": standing.remark or None}, out)
     else:
-        say(f"{_SAID[name][standing.on]} ({standing.where}). {standing.remark}".rstrip(), out)
+        print_text(f"{_SAID[name][standing.on]} ({standing.where}). {standing.remark}".rstrip(), out)
     return 0 if standing.on or verb != "status" else 1
 
 

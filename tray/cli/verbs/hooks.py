@@ -7,7 +7,7 @@ from typing import TextIO
 
 from tray.app.hook_queue import entry, order, run_of
 from tray.cli.parse import Line
-from tray.cli.terminal import say
+from tray.cli.terminal import print_text
 from tray.core.engine.hooks import Said
 from tray.errors import Problem, SettingsInvalid, UsageError
 from tray.settings.catalogue.catalogue import Hook
@@ -43,7 +43,7 @@ def _list(out: TextIO, environment: Mapping[str, str]) -> int:
     whys = (distrust_command(path, hook.run, environment) for hook in found)
     why = next(filter(None, whys), None)
     if why:
-        say(hook_words.refused(why), out)
+        print_text(hook_words.refused(why), out)
     return FAILED if why else DONE
 
 

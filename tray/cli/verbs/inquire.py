@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import as_called, colourful, print_coloured, print_json, say
+from tray.cli.terminal import as_called, colourful, print_coloured, print_json, print_text
 from tray.errors import NotRunning, StoreError
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -75,7 +75,7 @@ def warnings(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     else:
         from tray.view.words.warnings import listed
 
-        say(listed(values), out)
+        print_text(listed(values), out)
     return 0
 
 
@@ -87,5 +87,5 @@ def insights(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     else:
         from tray.view.words.insights import listed
 
-        say(listed(values), out)
+        print_text(listed(values), out)
     return 0

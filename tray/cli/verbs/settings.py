@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import print_path, say
+from tray.cli.terminal import print_path, print_text
 from tray.errors import Problem, SettingsInvalid, UsageError
 from tray.store.files.settings_file import SettingsFile, settings_path
 
@@ -117,7 +117,7 @@ def _preset(
         print(f"{plan.preset} was taken back.", file=out)
     else:
         presets.apply(plan)
-        say(f"{plan.preset} is in force. `backpressure settings preset --undo` takes it back.", out)
+        print_text(f"{plan.preset} is in force. `backpressure settings preset --undo` takes it back.", out)
     return DONE
 
 

@@ -32,7 +32,7 @@ def simulate(line: Line, out: TextIO) -> int:
 
     # Narrower than the terminal by one: some wrap a line that fills it.
     width = min(columns(out) - 1, _MOST_WIDTH) if out.isatty() else _WIDTH_UNKNOWN
-    print_coloured(life_text(life, segments, width=width, colour=colourful(out), blocks=_has_blocks(out)), out)
+    print_coloured(life_text(life, segments, columns=width, colour=colourful(out), blocks=_has_blocks(out)), out)
     return 0
 
 

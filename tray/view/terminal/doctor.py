@@ -7,6 +7,8 @@ from enum import Enum
 from typing import Any
 
 from tray.lib.frozen import dataclass
+from tray.lib.text_width import fit, width, wrapped
+from tray.lib.translation import mark, say, say_many
 
 
 class Verdict(Enum):
@@ -16,7 +18,7 @@ class Verdict(Enum):
     LACKING = "lacking"
     """This machine does not give it; the program goes on without."""
     WRONG = "wrong"
-    """It needs mending."""
+    """It needs fixing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,45 @@ def _shown(value: str | Sequence[str]) -> str:
     return ", ".join(sorted({word(part) for part in parts})) or "none"
 
 
-def text(findings: Sequence[Finding]) -> str:
-    """For people: one line for each part, what to do below it, and the block at the end."""
-    wide = max(len(finding.part) for finding in findings)
+def text(findings: Sequence[Finding], columns: int = 120) -> str:
+    """For people: a line for each part, what to do below it, and the block at the end."""
+    parts = [say(PARTS[finding.part]) for finding in findings]
+    wide = max(map(width, parts))
+    under = " " * (wide + 6)
     lines = []
-    for finding in findings:
-        lines.append(f"{_MARKS[finding.verdict]}  {finding.part:<{wide}}  {finding.says}")
-        lines += [f"    {'':<{wide}}  → {finding.do}"] if finding.do else []
+    for part, finding in zip(parts, findings, strict=True):
+        lines.append(wrapped(f"{_MARKS[finding.verdict]}  {fit(part, wide)}  {finding.says}", columns, under))
+        if finding.do:
+            lines.append(wrapped(f"{under}→ {finding.do}", columns, f"{under}  "))
     wrong = sum(finding.verdict is Verdict.WRONG for finding in findings)
-    summary = "Nothing needs mending." if not wrong else f"{wrong} of these need{'s' if wrong == 1 else ''} mending."
-    ask = "For a bug report; no path, name or text of yours is in it:"
+    summary = (
+        say_many("{count} of these needs fixing.", "{count} of these need fixing.", wrong)
+        if wrong
+        else say("Nothing needs fixing.")
+    )
+    ask = say("For a bug report. None of your paths, names or texts are in it:")
     return "\n".join([*lines, "", summary, "", ask, "", block(findings)])
+
+
+PARTS = {
+    "program": mark("program"),
+    "system": mark("system"),
+    "settings": mark("settings"),
+    "history": mark("history"),
+    "folders": mark("folders"),
+    "tray": mark("tray"),
+    "notifications": mark("notifications"),
+    "idle": mark("activity"),
+    "session": mark("lock and sleep"),
+    "switches": mark("switches"),
+    "attention": mark("do not disturb"),
+    "sound": mark("sound"),
+    "media": mark("music"),
+    "trouble": mark("trouble"),
+    "autostart": mark("autostart"),
+    "app menu": mark("application menu"),
+}
+"""What a part is called for people."""
 
 
 def values(findings: Sequence[Finding]) -> dict[str, Any]:

@@ -8,20 +8,22 @@ from typing import Any
 
 from tray.lib.frozen import dataclass
 from tray.lib.text import clean
-from tray.lib.text_width import cut, fit
+from tray.lib.text_width import cut, fit, to_the_right, width, wrapped
+from tray.lib.translation import mark, say, say_many
 from tray.view.values.status import gauge_line
-from tray.view.words.durations import day, length
+from tray.view.words import names, rounding
+from tray.view.words.durations import day, length, length_of_work
 from tray.view.words.rounding import POOLS, shared, whole
 
 Values = Mapping[str, Any]
 EXTRAS = {
-    "pressed": "under pressure",
-    "overrun": "past its estimate",
-    "outside": "outside working hours",
-    "night": "at night",
-    "short_time_off": "after a short time off",
-    "heavy_week": "in a heavy week",
-    "awake": "awake for too long",
+    "pressed": mark("under pressure"),
+    "overrun": mark("past its estimate"),
+    "outside": mark("outside working hours"),
+    "night": mark("at night"),
+    "short_time_off": mark("after too short a time off"),
+    "heavy_week": mark("in a heavy week"),
+    "awake": mark("awake for too long"),
 }
 """What makes a stretch weigh more, in words."""
 
@@ -64,12 +66,14 @@ def divided(values: Values) -> Divided:
 def counted(parts: Sequence[Values]) -> str:
     """What a day held, in a few words."""
     count = len({_began(part) for part in parts if part["kind"] == "work"})
-    return f"{count} stretch{'es' if count != 1 else ''} of work" if count else "awake for too long"
+    if not count:
+        return say(EXTRAS["awake"])
+    return say_many("{count} stretch of work", "{count} stretches of work", count)
 
 
 def switches(part: Values) -> str:
     """How many they were."""
-    return f"{part['switches']} switch{'es' if part['switches'] != 1 else ''}"
+    return say_many("{count} switch", "{count} switches", part["switches"])
 
 
 def span(part: Values) -> str:
@@ -88,8 +92,9 @@ def _began(part: Values) -> tuple[datetime, str]:
 
 
 _AN_HOUR = timedelta(hours=1)
-LABEL = 37
-"""Columns that the name of a line may take."""
+_WIDE = 79
+_LEAST_LABEL = 24
+"""Columns that the name of a line has at least, however wide the names of the others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,76 +114,111 @@ class Row:
         return bool(self.parts[0]["kind"] == "commitment")
 
 
-def groups(values: Values) -> list[tuple[str, list[Row]]]:
-    """The rows under their titles: what is older comes first, promises last."""
+def groups(values: Values, room: int) -> list[tuple[str, list[Row]]]:
+    """The rows under their titles, named in so many columns: what is older comes first, what is to do last."""
     found, today = divided(values), date.fromisoformat(values["day"])
-    days = [Row(f"  {day(date.fromisoformat(each), today):<12} {counted(of)}", tuple(of)) for each, of in found.days]
-    answers = [Row("  your answers", tuple(found.answers))] if found.answers else []
+    named = [(day(date.fromisoformat(each), today), of) for each, of in found.days]
+    wide = max((12, *(width(name) for name, _ in named)))
+    days = [Row(f"  {fit(name, wide)} {counted(of)}", tuple(of)) for name, of in named]
+    answers = [Row(f"  {say('your answers')}", tuple(found.answers))] if found.answers else []
     return [
-        ("Earlier days", [*(_held(part, values) for part in found.held), *days, *answers]),
-        ("Today", [row for stretch in found.stretches for row in _stretch(stretch)]),
-        ("Commitments", [Row(_promise(part), (part,)) for part in found.promises]),
+        (say("Earlier days"), [*(_held(part, values) for part in found.held), *days, *answers]),
+        (say("Today"), [row for stretch in found.stretches for row in _stretch(stretch)]),
+        (say("To do"), [Row(_promise(part, room), (part,)) for part in found.promises]),
     ]
 
 
 def _held(part: Values, values: Values) -> Row:
     if part["kind"] == "told":
-        return Row("  as you told of the weeks before", (part,))
-    since = date.fromisoformat(values["since"][:10])
-    return Row(f"  before {day(since, date.fromisoformat(values['day']))}", (part,))
+        return Row(f"  {say('what you said about your last weeks')}", (part,))
+    since = day(date.fromisoformat(values["since"][:10]), date.fromisoformat(values["day"]))
+    return Row(f"  {say('before {day}', day=since)}", (part,))
 
 
 def _stretch(parts: Sequence[Values]) -> list[Row]:
     """A row for the stretch, and one for each thing that made it weigh more."""
     spans = [span(parts[0]), *[""] * (len(parts) - 1)]
-    return [Row(f"  {times:<11}  {_cause(part)}", (part,)) for times, part in zip(spans, parts, strict=True)]
+    wide = max(11, *map(width, spans))
+    return [Row(f"  {fit(times, wide)}  {_cause(part)}", (part,)) for times, part in zip(spans, parts, strict=True)]
 
 
 def _cause(part: Values) -> str:
     match part["kind"]:
         case "work":
-            return labelled(part) or "work"
+            return labelled(part) or say("work")
         case "switches":
             return switches(part)
         case "answers":
-            return f"your answer: {labelled(part)}"
+            return say("your answer: {answer}", answer=labelled(part))
         case kind:
-            return EXTRAS[kind]
+            return say(EXTRAS[kind])
 
 
-def _promise(part: Values) -> str:
-    planned = " (overdue)" if part["overdue"] else " (planned)" if part["when"] else ""
+def _promise(part: Values, room: int) -> str:
     number = f"  {part['number']:>3}  "
-    return f"{number}{cut(labelled(part), LABEL - len(number) - len(planned))}{planned}"
+    if not part["overdue"] and not part["when"]:
+        return f"{number}{cut(labelled(part), room - len(number))}"
+    # As long as the label may be beside what is said of it.
+    beside = width(_timed(part, ""))
+    return number + _timed(part, cut(labelled(part), room - len(number) - beside))
+
+
+def _timed(part: Values, label: str) -> str:
+    if part["overdue"]:
+        return say("{label} (overdue)", label=label)
+    return say("{label} (planned)", label=label)
 
 
 STRETCH = ("work", "pressed", "overrun", "outside", "night", "short_time_off", "heavy_week", "switches")
 """The kinds of parts that a stretch of work has."""
-_COLUMNS = (("put in", 8), ("freed", 7), ("left", 7), ("stretch", 8), ("today", 6), ("weeks", 6))
-_LEGEND = """\
-put in, freed   points that came in, and those that rest has taken since then
-stretch         what minutes of rest take
-today           what breaks leave; lunch, the evening and the night take it
-weeks           what nights leave; sleep, days off and holidays take it"""
+_COLUMNS = (
+    (mark("put in"), 8),
+    (mark("freed"), 7),
+    (mark("left"), 7),
+    (mark("stretch"), 8),
+    (mark("today"), 6),
+    (mark("weeks"), 6),
+)
+"""The names of the columns, and how wide each is at least."""
+_LEGEND = (
+    (mark("put in, freed"), mark("points that came in, and those that breaks and nights took")),
+    (mark("stretch"), mark("goes down within minutes of a break")),
+    (mark("today"), mark("outlasts breaks; lunch, the evening and the night bring it down")),
+    (mark("weeks"), mark("outlasts nights; sleep, days off and holidays bring it down")),
+)
 
 
 def explanation_text(values: Values, *, colour: bool, formula: bool = False) -> str:
     """A block of at most 80 columns for the values of ``explanation``."""
     strong, faint = ("\x1b[1m", "\x1b[2m") if colour else ("", "")
     plain = "\x1b[0m" if colour else ""
-    lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {values['level']}"]
-    lines += [*_most(values), *_labels(values), ""]
-    heading = "".join(f"{name:>{wide}}" for name, wide in _COLUMNS)
-    lines.append(f"{faint}{'':{LABEL}}{heading}{plain}")
-    body, cells = _table(values)
+    lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {names.level(values['level'])}"]
+    lines += [line for row in (*_most(values), *_labels(values)) for line in wrapped(row, _WIDE).split("\n")]
+    columns = [(said, max(least, width(said) + 2)) for said, least in ((say(name), least) for name, least in _COLUMNS)]
+    wide = tuple(each for _, each in columns)
+    heading = "".join(to_the_right(name, each) for name, each in columns)
+    lines += ["", f"{faint}{'':{_room(wide)}}{heading}{plain}"]
+    body, cells = _table(values, wide)
     for title, rows in body:
         lines.append(f"{strong}{title}{plain}")
         lines += rows
-    lines.append(f"{strong}{_line('Pressure', '', '', sum(cells), cells[:3])}{plain}")
-    lines += ["", *(f"{faint}{line}{plain}" for line in (*_LEGEND.splitlines(), *_band(values["pressure"])))]
+    lines.append(f"{strong}{_line(say('Pressure'), '', '', sum(cells), cells[:3], wide)}{plain}")
+    lines += ["", *(f"{faint}{line}{plain}" for line in (*_legend(), *_band(values["pressure"])))]
     if formula:
         lines += ["", *formula_text(values["formula"])]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _room(wide: Sequence[int]) -> int:
+    return max(_LEAST_LABEL, _WIDE - sum(wide))
+
+
+def _legend() -> list[str]:
+    terms = [(say(term), say(about)) for term, about in _LEGEND]
+    room = max(width(term) for term, _ in terms) + 3
+    return [
+        line for term, about in terms for line in wrapped(f"{fit(term, room)}{about}", _WIDE, " " * room).split("\n")
+    ]
 
 
 def _most(values: Values) -> list[str]:
@@ -191,16 +231,37 @@ def _most(values: Values) -> list[str]:
     if _points(parts) < 1.0:
         return []
     first, today = parts[0], date.fromisoformat(values["day"])
-    on = "" if first["day"] == values["day"] else f"{day(date.fromisoformat(first['day']), today)} "
-    what = cut(labelled(first) or "work", 18)
-    return [f"Most of it comes from {what}, {on}{span(first)}: {whole(_points(parts))} points."]
+    when = span(first)
+    if first["day"] != values["day"]:
+        when = say("{day} {span}", day=day(date.fromisoformat(first["day"]), today), span=when)
+    points = whole(_points(parts))
+    if label := cut(labelled(first), 18):
+        return [
+            say_many(
+                "Most of it comes from {label}, {when}: {count} point.",
+                "Most of it comes from {label}, {when}: {count} points.",
+                points,
+                label=label,
+                when=when,
+            )
+        ]
+    return [
+        say_many(
+            "Most of it comes from your work, {when}: {count} point.",
+            "Most of it comes from your work, {when}: {count} points.",
+            points,
+            when=when,
+        )
+    ]
 
 
 def _band(pressure: float) -> list[str]:
     """How good the number is, where that comes to a point or more."""
+    if pressure < _AT_LEAST:
+        return []
     low, high = whole(pressure * (1.0 - _GOOD_TO)), whole(pressure * (1.0 + _GOOD_TO))
-    text = f"The number is good to about a tenth of itself: the evidence allows {low} to {high}."
-    return ["", text] if pressure >= _AT_LEAST else []
+    text = say("The number is accurate to about a tenth: the evidence allows {low} to {high}.", low=low, high=high)
+    return ["", *wrapped(text, _WIDE).split("\n")]
 
 
 _GOOD_TO = 0.10
@@ -217,54 +278,67 @@ def _labels(values: Values) -> list[str]:
 
 
 def _label(name: str, hours: timedelta, more: float) -> str:
+    percent = rounding.percent(abs(_nearest(more)))
     if name == "short_time_off":
-        faster = f"work fills {_nearest(more)}% faster today"
         if hours < _AN_HOUR:
-            return f"No hour off in the last 16: {faster} (full effect below 9.5 h, none from 11 h)."
-        return f"Back after {length(hours)}: {faster} (full effect below 9.5 h, none from 11 h)."
+            return say(
+                "You haven't had an hour off in the last 16 hours, so work adds pressure {percent} faster today. "
+                "Less than 11 h off does that, and less than 9.5 h does it most.",
+                percent=percent,
+            )
+        return say(
+            "You're back after {length} off, so work adds pressure {percent} faster today. "
+            "Less than 11 h off does that, and less than 9.5 h does it most.",
+            length=length(hours),
+            percent=percent,
+        )
     if more < 0.0:
-        return f"A light week: work fills {_nearest(-more)}% slower today."
-    return f"{_nearest(hours / _AN_HOUR)} h of work in 7 days: work fills {_nearest(more)}% faster today."
+        return say("It's a light week, so work adds pressure {percent} slower today.", percent=percent)
+    return say(
+        "You've worked {length} in 7 days, so work adds pressure {percent} faster today.",
+        length=length_of_work(timedelta(hours=_nearest(hours / _AN_HOUR))),
+        percent=percent,
+    )
 
 
 def _points(parts: Iterable[Values]) -> float:
     return float(sum(part["points"] for part in parts))
 
 
-def _table(values: Values) -> tuple[list[tuple[str, list[str]]], list[int]]:
+def _table(values: Values, wide: Sequence[int]) -> tuple[list[tuple[str, list[str]]], list[int]]:
     """The lines under their titles, and what the columns add up to."""
-    titled = groups(values)
+    titled = groups(values, _room(wide))
     rows = [row for _, group in titled for row in group]
     cells = shared(whole(values["pressure"]), [values["pools"][pool] for pool in POOLS])
     columns = [shared(cell, [row.sum(pool) for row in rows]) for cell, pool in zip(cells, POOLS, strict=True)]
     shown = dict(zip(map(id, rows), zip(*columns, strict=True), strict=True))
     body = []
     for title, group in titled:
-        lines = [_part_line(row, shown[id(row)]) for row in group if any(shown[id(row)]) or row.promised]
-        lines += _gone([row for row in group if not any(shown[id(row)]) and not row.promised])
+        lines = [_part_line(row, shown[id(row)], wide) for row in group if any(shown[id(row)]) or row.promised]
+        lines += _gone([row for row in group if not any(shown[id(row)]) and not row.promised], wide)
         if lines:
             body.append((title, lines))
     return body, cells
 
 
-def _part_line(row: Row, cells: Sequence[int]) -> str:
+def _part_line(row: Row, cells: Sequence[int], wide: Sequence[int]) -> str:
     left, put = sum(cells), _nearest(row.sum("put"))
     if row.promised:
-        return _line(row.label, "", "", left, (0, 0, 0))
+        return _line(row.label, "", "", left, (0, 0, 0), wide)
     # Rounded so that put in − freed = left.
     freed = put - left if put > left or put < 0 else 0
-    return _line(row.label, str(freed + left), str(freed), left, cells[:3])
+    return _line(row.label, str(freed + left), str(freed), left, cells[:3], wide)
 
 
-def _gone(rows: Sequence[Row]) -> list[str]:
+def _gone(rows: Sequence[Row], wide: Sequence[int]) -> list[str]:
     put = _nearest(sum(row.sum("put") for row in rows))
-    text = f"  {len(rows)} more, of which nothing is left"
-    return [_line(text, str(put), str(put), 0, (0, 0, 0))] if put > 0 else []
+    text = say_many("{count} more, with nothing left of it", "{count} more, with nothing left of them", len(rows))
+    return [_line(f"  {text}", str(put), str(put), 0, (0, 0, 0), wide)] if put > 0 else []
 
 
-def _line(label: str, put: str, freed: str, left: int, cells: Iterable[int]) -> str:
+def _line(label: str, put: str, freed: str, left: int, cells: Iterable[int], wide: Sequence[int]) -> str:
     numbers = (put, freed, str(left), *(str(cell) if cell else "" for cell in cells))
-    return fit(label, LABEL) + "".join(f"{each:>{wide}}" for each, (_, wide) in zip(numbers, _COLUMNS, strict=True))
+    return fit(label, _room(wide)) + "".join(map(to_the_right, numbers, wide))
 
 
 def _nearest(points: float) -> int:
@@ -277,8 +351,8 @@ def formula_text(now: Mapping[str, Any]) -> list[str]:
     v = {name: _short(value) for name, value in now.items() if isinstance(value, float | int)}
     total = now["gen0"] + now["gen1"] + now["gen2"] + now["live"]
     return [
-        f"The law, in {now['regime'].upper()}; one point is one percent, rates are per hour",
-        "gen0 is this stretch, gen1 today, gen2 the last weeks, live the commitments",
+        say("The formula, in {regime}. A point is a percent, and rates are per hour.", regime=now["regime"].upper()),
+        say("gen0 is this stretch, gen1 today, gen2 the last weeks, live what's to do."),
         "  pressure = gen0 + gen1 + gen2 + live",
         f"           = {v['gen0']} + {v['gen1']} + {v['gen2']} + {v['live']} = {_short(total)}",
         "  d gen0/dt = g·u·a·(1 − gen0/K0) − (c0 + p0)·gen0",
@@ -288,7 +362,7 @@ def formula_text(now: Mapping[str, Any]) -> list[str]:
         f"            = {v['p0']}·{v['gen0']} − ({v['c1']} + {v['p1']})·{v['gen1']} = {_speed(now['gen1_per_h'])}",
         "  d gen2/dt = p1·gen1 + b − c2·gen2",
         f"            = {v['p1']}·{v['gen1']} + {v['b']} − {v['c2']}·{v['gen2']} = {_speed(now['gen2_per_h'])}",
-        "  live = Lmax·(1 − e^(−n/n0)),  n = unplanned + weight·planned commitments",
+        "  live = Lmax·(1 − e^(−n/n0)),  n = unplanned + weight·planned",
         f"       = {v['Lmax']}·(1 − e^(−{v['n']}/{v['n0']})) = {v['live']}",
         "  a switch: gen0 ← K0 − (K0 − gen0)·(1 − g·s/K0)",
         f"            = {v['K0']} − ({v['K0']} − {v['gen0']})·(1 − {v['g']}·{v['s']}/{v['K0']})"

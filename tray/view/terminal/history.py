@@ -9,9 +9,10 @@ from tray.core.messages.day_totals import LEVELS, DayTotals, Period, together
 from tray.lib.frozen import dataclass
 from tray.lib.text import clean
 from tray.lib.text_width import fit
+from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import rounding
-from tray.view.words.durations import clock, length
+from tray.view.words import names, rounding
+from tray.view.words.durations import clock, length_of_work
 from tray.view.words.rounding import shared
 
 _ZERO = timedelta(0)
@@ -45,7 +46,7 @@ def days_text(days: Sequence[DayTotals], context: Context, *, colour: bool, bloc
     The colour is that of the highest pressure.
     """
     if not days:
-        return "Nothing is on record for these days."
+        return say("Nothing is on record for these days.")
     rows = _month_rows(days) if len(days) > _MOST_ROWS else [_day_row(each, context.zone) for each in days]
     limit = context.settings.limits.day if len(days) <= _MOST_ROWS else _ZERO
     most = max(limit, _HOUR, *(row.worked for row in rows)) / _HOUR
@@ -53,8 +54,8 @@ def days_text(days: Sequence[DayTotals], context: Context, *, colour: bool, bloc
     lines = []
     for row in rows:
         drawn = _bar(row.worked / _HOUR, most, bar, row.peak, levels, colour=colour, blocks=blocks)
-        peak = f"peak {rounding.percent(row.peak)}" if row.worked else ""
-        worked = work_length(row.worked) if row.worked else "–"
+        peak = say("peak {percent}", percent=rounding.percent(row.peak)) if row.worked else ""
+        worked = length_of_work(row.worked) if row.worked else "–"
         lines.append(f"{row.name}  {drawn}  {fit(worked, 11)}{fit(row.beside, 13)}{peak}".rstrip())
     return "\n".join([*lines, "", *totals_lines(together(days), context.zone)])
 
@@ -77,48 +78,89 @@ def _month_rows(days: Sequence[DayTotals]) -> list[_Row]:
     for each in days:
         months.setdefault((each.day.year, each.day.month), []).append(each)
     return [
-        _Row(f"{_MONTHS[month - 1]} {year}", total.worked, total.peak, f"{total.days_worked} days")
+        _Row(f"{_MONTHS[month - 1]} {year}", total.worked, total.peak, _days(total.days_worked))
         for (year, month), total in ((name, together(each)) for name, each in months.items())
     ]
 
 
-def work_length(value: timedelta) -> str:
-    """Work in hours, however much it is: a day of work is no day of 24 hours."""
-    return length(value) if value < timedelta(hours=96) else f"{round(value / _HOUR)} h"
+def _days(count: int) -> str:
+    return say_many("{count} day", "{count} days", count)
 
 
 def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> list[str]:
     """The totals in words, a line each; nothing is said of what there was none of."""
     if not total.worked:
-        return ["No work on record."]
-    worked = f"Worked {work_length(total.worked)}"
-    if day and day.start and day.stop:
-        worked += f" from {clock(day.start, zone)} to {clock(day.stop, zone)}"
-    elif total.days_worked > 1:
-        worked += f" on {total.days_worked} days"
-    lines = [f"{worked}; longest stretch {work_length(total.longest)}; rests {work_length(total.rested)}."]
-    beyond = (("meetings", total.meetings), ("outside your hours", total.outside), ("late", total.late))
-    if said := [f"{name} {work_length(value)}" for name, value in beyond if value]:
-        lines.append(f"Of it {', '.join(said)}.")
+        return [say("No work is on record.")]
+    lines = [_worked(total, zone, day)]
+    beyond = (
+        (say("meetings {length}", length=length_of_work(total.meetings)), total.meetings),
+        (say("outside your hours {length}", length=length_of_work(total.outside)), total.outside),
+        (say("late {length}", length=length_of_work(total.late)), total.late),
+    )
+    if said := [part for part, value in beyond if value]:
+        lines.append(say("Of this: {parts}.", parts=", ".join(said)))
     if total.mean is not None:
-        lines.append(
-            f"Pressure at work {rounding.percent(total.mean)} on average, {rounding.percent(total.peak)} at most."
-        )
+        mean, peak = rounding.percent(total.mean), rounding.percent(total.peak)
+        lines.append(say("Pressure at work: {mean} on average, {peak} at most.", mean=mean, peak=peak))
         minutes = shared(round(total.worked / _MINUTE), [value / _MINUTE for value in total.at_level.values()])
-        at_level = (f"{name} {work_length(n * _MINUTE)}" for name, n in zip(total.at_level, minutes, strict=True) if n)
-        lines.append(f"By level: {', '.join(at_level)}.")
-    lines.append(f"Breaks: {total.taken} taken, {total.skipped} skipped.")
+        at_level = [
+            say("{level} {length}", level=names.level(name), length=length_of_work(n * _MINUTE))
+            for name, n in zip(total.at_level, minutes, strict=True)
+            if n
+        ]
+        lines.append(say("By level: {parts}.", parts=", ".join(at_level)))
+    lines.append(say("Breaks: {taken} taken, {skipped} skipped.", taken=total.taken, skipped=total.skipped))
     if total.breaks_due:
-        lines.append(f"Breaks that came due: {total.breaks_due}, missed {total.breaks_missed}.")
-    if total.suggestions:
-        snoozed = f", snoozed {total.snoozed}" if total.snoozed else ""
-        lines.append(f"Suggestions: {total.suggestions}{snoozed}.")
+        due, missed = total.breaks_due, total.breaks_missed
+        lines.append(say("Breaks that came due: {due}, {missed} of them missed.", due=due, missed=missed))
+    if total.suggestions and total.snoozed:
+        lines.append(
+            say("Suggestions: {count}, and {snoozed} snoozed.", count=total.suggestions, snoozed=total.snoozed)
+        )
+    elif total.suggestions:
+        lines.append(say("Suggestions: {count}.", count=total.suggestions))
     if total.switches:
-        lines.append(f"Switches: {total.switches}.")
+        lines.append(say("Switches: {count}.", count=total.switches))
     if total.opened or total.planned or total.closed:
-        lines.append(f"Commitments: {total.opened} opened, {total.planned} planned, {total.closed} closed.")
-    lines += [f"Memory was full {_times(total.incidents)}."] if total.incidents else []
+        lines.append(
+            say(
+                "To do: {opened} added, {planned} planned, {closed} closed.",
+                opened=total.opened,
+                planned=total.planned,
+                closed=total.closed,
+            )
+        )
+    if total.incidents:
+        reached = say_many(
+            "The pressure reached 100% once.", "The pressure reached 100% {count} times.", total.incidents
+        )
+        lines.append(reached)
     return lines + [_session(each.label, each.worked, each.estimated) for each in total.labels]
+
+
+def _worked(total: Period, zone: tzinfo, day: DayTotals | None) -> str:
+    worked, longest, rested = map(length_of_work, (total.worked, total.longest, total.rested))
+    if day and day.start and day.stop:
+        return say(
+            "Worked {worked} from {start} to {stop}; longest stretch {longest}; breaks {rested}.",
+            worked=worked,
+            start=clock(day.start, zone),
+            stop=clock(day.stop, zone),
+            longest=longest,
+            rested=rested,
+        )
+    if total.days_worked > 1:
+        return say_many(
+            "Worked {worked} on {count} day; longest stretch {longest}; breaks {rested}.",
+            "Worked {worked} on {count} days; longest stretch {longest}; breaks {rested}.",
+            total.days_worked,
+            worked=worked,
+            longest=longest,
+            rested=rested,
+        )
+    return say(
+        "Worked {worked}; longest stretch {longest}; breaks {rested}.", worked=worked, longest=longest, rested=rested
+    )
 
 
 def dated(day: date) -> str:
@@ -127,8 +169,11 @@ def dated(day: date) -> str:
 
 
 def _session(label: str, worked: timedelta, estimated: timedelta | None) -> str:
-    against = f" (estimated {work_length(estimated)})" if estimated else ""
-    return f"  {clean(label)}: {work_length(worked)}{against}"
+    spent = length_of_work(worked)
+    if not estimated:
+        return f"  {say('{label}: {length}', label=clean(label), length=spent)}"
+    estimate = length_of_work(estimated)
+    return f"  {say('{label}: {length} (estimated {estimate})', label=clean(label), length=spent, estimate=estimate)}"
 
 
 def _short(day: date) -> str:
@@ -145,7 +190,3 @@ def _bar(value: float, most: float, room: int, peak: float, levels: Levels, *, c
     drawn = _EIGHTHS[8] * full + _EIGHTHS[part].strip() if blocks else "#" * (full + (part >= 4))
     padded = drawn.ljust(room)
     return f"\x1b[{_SHADES[word(peak, levels)]}m{padded}\x1b[0m" if colour else padded
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -1,20 +1,19 @@
-"""A full memory, shown like a traceback: where the points came from, the most recent stretch last."""
+"""When the pressure reached 100%: where it came from, the latest stretch last, and what would have helped."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from textwrap import wrap
 from typing import Any
 
 from tray.core.context import Context
 from tray.core.inquiry.relief import Means, Relief
-from tray.lib.text_width import cut
+from tray.lib.text_width import cut, width, wrapped
+from tray.lib.translation import say, say_many
 from tray.view.terminal.explain import EXTRAS, Values, counted, divided, labelled, span, switches
 from tray.view.words.durations import day, day_and_clock, length
 from tray.view.words.rounding import shared, whole
 
 _WIDE = 79
 _DEEP = "    "
-_FIRST = "What would free most: "
 
 
 def relief_values(found: Sequence[Relief], context: Context) -> list[dict[str, Any]]:
@@ -33,10 +32,12 @@ def relief_values(found: Sequence[Relief], context: Context) -> list[dict[str, A
 def incidents_text(values: Values, *, colour: bool) -> str:
     """Every incident, the latest last."""
     if not values["incidents"]:
-        return "The pressure has never reached 100%."
+        return say("The pressure has never reached 100%.")
     blocks = [_incident(each, colour=colour) for each in values["incidents"]]
     if values["earlier"]:
-        blocks.insert(0, f"{values['earlier']} earlier ones are not shown.")
+        blocks.insert(
+            0, say_many("An earlier one isn't shown.", "{count} earlier ones aren't shown.", values["earlier"])
+        )
     return "\n\n".join(blocks)
 
 
@@ -45,70 +46,83 @@ def _incident(each: Values, *, colour: bool) -> str:
     found = each["explanation"]
     frames = _frames(found)
     points = shared(whole(found["pressure"]), [sum(part["points"] for part in of) for _, _, of in frames])
-    when = datetime.fromisoformat(each["at"])
-    lines = [f"{when:%Y-%m-%d %H:%M}  Traceback (most recent stretch last):"]
+    when = f"{datetime.fromisoformat(each['at']):%Y-%m-%d %H:%M}"
+    held = whole(found["pressure"])
+    lines = [f"{strong}{say('{when}: the pressure reached 100%.', when=when)}{plain}"]
+    lines.append(f"  {say('Where it came from, the latest last:')}")
     for (title, what, _), shown in zip(frames, points, strict=True):
         if shown:
-            lines += [
-                f"  {title}: {shown} point{'' if shown == 1 else 's'}",
-                *wrap(what, _WIDE, initial_indent=_DEEP, subsequent_indent=_DEEP),
-            ]
-    lines.append(f"{strong}MemoryError: {whole(found['pressure'])} of 100 points are held{plain}")
+            row = say_many("{part}: {count} point", "{part}: {count} points", shown, part=title)
+            lines += [f"  {row}", *wrapped(f"{_DEEP}{what}", _WIDE, _DEEP).split("\n")]
+    lines.append(f"  {say_many('In all: {count} point', 'In all: {count} points', held)}")
     means = [means_text(means, found["at"]) for means in each["relief"] if means["points"] >= 1.0]
-    lines += [
-        f"  {first}{text}" for first, text in zip((_FIRST, *[" " * len(_FIRST)] * len(means)), means, strict=False)
-    ]
+    first = say("What would have helped most:")
+    lines += [f"  {first if not n else ' ' * width(first)} {text}" for n, text in enumerate(means)]
     return "\n".join(lines)
 
 
 def _frames(found: Values) -> list[tuple[str, str, Sequence[Values]]]:
-    """Title, what, and the parts, in the order of the traceback."""
+    """Title, what, and the parts, what is older first."""
     today, parts = date.fromisoformat(found["day"]), divided(found)
     since = day(date.fromisoformat(found["since"][:10]), today)
     texts = ", ".join(labelled(part) for part in parts.promises)
-    several = "s" if len(parts.promises) > 1 else ""
     return [
-        (f"Before {since}", "brought along", parts.held),
-        *((_capital(day(date.fromisoformat(each), today)), counted(of), of) for each, of in parts.days),
-        ("Your answers", "of the days before", parts.answers),
-        (f"{len(parts.promises)} commitment{several}", texts, parts.promises),
+        (say("Before {day}", day=since), say("what was left from then"), parts.held),
+        *((_on(date.fromisoformat(each), today), counted(of), of) for each, of in parts.days),
+        (say("Your answers"), say("on the days before"), parts.answers),
+        (say_many("{count} to-do", "{count} to-dos", len(parts.promises)), texts, parts.promises),
         *((_title(of), ", ".join(map(_cause, of)), of) for of in parts.stretches),
     ]
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _on(each: date, today: date) -> str:
+    """A day before, as the beginning of a line."""
+    return say("Yesterday") if (today - each).days == 1 else day(each, today)
 
 
 def _title(parts: Sequence[Values]) -> str:
     label = labelled(parts[0])
-    return span(parts[0]) + (f', "{cut(label, 50)}"' if label else "")
+    return say('{span}, "{label}"', span=span(parts[0]), label=cut(label, 50)) if label else span(parts[0])
 
 
 def _cause(part: Values) -> str:
     match part["kind"]:
         case "work":
-            return f"{length(_moment(part['to']) - _moment(part['from']))} of work"
+            return say("{length} of work", length=length(_moment(part["to"]) - _moment(part["from"])))
         case "switches":
             return switches(part)
         case "answers":
-            return "an answer"
+            return say("an answer")
         case kind:
-            return EXTRAS[kind]
+            return say(EXTRAS[kind])
 
 
 def means_text(each: Values, at: str) -> str:
     """One of ``relief_values`` in words, as of ``at``."""
+    points = whole(each["points"])
     taken = length(timedelta(seconds=each["length_s"])) if each["length_s"] else ""
-    until = _until(each["until"], at) if each["until"] else ""
-    what = {
-        Means.WALK.value: f"{taken} of walking",
-        Means.REST.value: f"{taken} of rest",
-        Means.CLOSE.value: "closing every commitment",
-        Means.PLAN.value: "planning every commitment",
-        Means.STOP.value: f"no work until {until}",
-    }
-    return f"{what[each['means']]}, {whole(each['points'])} points"
+    match Means(each["means"]):
+        case Means.WALK:
+            return say_many(
+                "a walk of {length}, {count} point", "a walk of {length}, {count} points", points, length=taken
+            )
+        case Means.REST:
+            return say_many(
+                "a break of {length}, {count} point", "a break of {length}, {count} points", points, length=taken
+            )
+        case Means.CLOSE:
+            return say_many(
+                "closing everything to do, {count} point", "closing everything to do, {count} points", points
+            )
+        case Means.PLAN:
+            return say_many(
+                "planning everything to do, {count} point", "planning everything to do, {count} points", points
+            )
+        case Means.STOP:
+            until = _until(each["until"], at)
+            return say_many(
+                "no work until {until}, {count} point", "no work until {until}, {count} points", points, until=until
+            )
 
 
 def _until(until: str, at: str) -> str:

@@ -7,6 +7,9 @@ from math import ceil
 
 from tray.core.law.simulation import Life, Point, Segment
 from tray.core.law.values import Regime
+from tray.lib.text_width import width as columns_of
+from tray.lib.translation import say
+from tray.view.words import names
 
 _ROWS_FOR_100 = 10
 _MOST_ROWS = 20
@@ -43,7 +46,7 @@ def plot(life: Life, segments: Sequence[Segment], *, width: int, colour: bool, b
 def legend(segments: Sequence[Segment]) -> str:
     """What the letters below the plot mean."""
     there = {segment.regime for segment in segments}
-    return ", ".join(f"{sign} {regime.value}" for regime, sign in _SIGNS.items() if regime in there)
+    return ", ".join(f"{sign} {names.regime(regime.value)}" for regime, sign in _SIGNS.items() if regime in there)
 
 
 def _points_a_row(most: float) -> int:
@@ -109,12 +112,12 @@ def _axis(life: Life, columns: int) -> list[str]:
     for tick in range(int(hours / step) + 1 if hours else 1):
         at = round(tick * step / hours * columns) if hours else 0
         label = _tick(tick * step, step)
-        if at + len(label) <= columns + 1:
-            line = line.ljust(at) + label
+        if at + columns_of(label) <= columns + 1:
+            line += " " * (at - columns_of(line)) + label
     return [" " * (_LABEL + 2) + line]
 
 
 def _tick(hours: float, step: float) -> str:
     if step >= 24:
-        return f"{hours / 24:g} d"
-    return f"{hours:g} h" if step >= 1 else f"{hours * 60:g} min"
+        return say("{days} d", days=f"{hours / 24:g}")
+    return say("{hours} h", hours=f"{hours:g}") if step >= 1 else say("{minutes} min", minutes=f"{hours * 60:g}")

@@ -7,56 +7,106 @@ from itertools import accumulate
 from math import ceil, floor
 
 from tray.core.law.simulation import Life, Point, Segment
+from tray.lib.text_width import fit, to_the_right, width
+from tray.lib.translation import mark, say, say_many
 from tray.view.terminal.plot import legend, plot
+from tray.view.words import names
 from tray.view.words.durations import length
-from tray.view.words.rounding import fine_percent, shared
+from tray.view.words.rounding import fine_percent, percent, shared
 
 _MOST_ROWS = 32
 _DAY = 86_400.0
-_LEVELS = (("yellow", 40.0), ("orange", 60.0), ("red", 80.0), ("critical", 95.0), ("full", 100.0))
-_ROW = "{:>12}  {:<8}{:>9}  {:>12}{:>8}{:>12}{:>13}"
+_LEVELS = (("yellow", 40.0), ("orange", 60.0), ("red", 80.0), ("critical", 95.0))
+_FULL = 100.0
+_COLUMNS = (
+    (mark("after"), 12),
+    (mark("doing"), 8),
+    (mark("pressure"), 9),
+    (mark("this stretch"), 14),
+    (mark("today"), 8),
+    (mark("last weeks"), 12),
+    (mark("to do"), 13),
+)
+"""The names of the columns, and how wide each is at least."""
+_DOING = 1
+"""The column of words, which stand to the left."""
 
 
-def life_text(life: Life, segments: Sequence[Segment], *, width: int, colour: bool, blocks: bool = True) -> str:
+def life_text(life: Life, segments: Sequence[Segment], *, columns: int, colour: bool, blocks: bool = True) -> str:
     """A plot, what stands out, and a table: at the end of each segment, or of each day when the segments are many."""
-    lines = plot(life, segments, width=width, colour=colour, blocks=blocks)
+    lines = plot(life, segments, width=columns, colour=colour, blocks=blocks)
     lines += [f"       ({legend(segments)})", "", *_summary(life), "", *_table(life, segments)]
     return "\n".join(line.rstrip() for line in lines)
 
 
 def _summary(life: Life) -> list[str]:
-    return [
-        f"Highest {fine_percent(life.peak)} after {_after(life.peak_seconds)}; "
-        f"{fine_percent(life.points[-1].pressure)} at the end, after {_after(life.length_seconds)}.",
-        *(_level(life, name, threshold) for name, threshold in _LEVELS if life.seconds_above(threshold)),
-    ]
+    highest = say(
+        "Highest {peak} after {time}; {end} at the end, after {length}.",
+        peak=fine_percent(life.peak),
+        time=_after(life.peak_seconds),
+        end=fine_percent(life.points[-1].pressure),
+        length=_after(life.length_seconds),
+    )
+    reached = [_level(life, name, threshold) for name, threshold in _LEVELS if life.seconds_above(threshold)]
+    if life.seconds_above(_FULL):
+        reached.append(_level(life, "", _FULL))
+    return [highest, *reached]
 
 
 def _level(life: Life, name: str, threshold: float) -> str:
-    """When a level was first reached, how often, and for how long in all."""
+    """When a level was first reached, how often, and for how long in all; without a name, when all was full."""
     ups = [crossed.seconds for crossed in life.crossings if crossed.threshold == threshold and crossed.up]
     if life.points[0].pressure >= threshold:
         ups.insert(0, 0.0)
-    times = "once" if len(ups) == 1 else f"{len(ups)} times"
-    above = length(timedelta(seconds=life.seconds_above(threshold)))
-    return f"{name.capitalize()} ({threshold:g}%) first after {_after(ups[0])}, {times}, {above} in all."
+    time, above = _after(ups[0]), length(timedelta(seconds=life.seconds_above(threshold)))
+    if not name:
+        return say_many(
+            "Reached {percent} once, after {time}; {length} in all.",
+            "Reached {percent} {count} times, first after {time}; {length} in all.",
+            len(ups),
+            percent=percent(threshold),
+            time=time,
+            length=above,
+        )
+    return say_many(
+        "Reached {level} ({percent}) once, after {time}; {length} in all.",
+        "Reached {level} ({percent}) {count} times, first after {time}; {length} in all.",
+        len(ups),
+        level=names.level(name),
+        percent=percent(threshold),
+        time=time,
+        length=above,
+    )
 
 
 def _table(life: Life, segments: Sequence[Segment]) -> list[str]:
-    head = _ROW.format("after", "doing", "pressure", "this stretch", "today", "last weeks", "commitments")
-    return [head, *(_row(life, what, point) for what, point in _rows(life, segments))]
+    rows = [
+        tuple(say(name) for name, _ in _COLUMNS),
+        *(_row(life, what, point) for what, point in _rows(life, segments)),
+    ]
+    wide = [
+        max(least, 2 + max(width(row[column]) for row in rows)) if column else least
+        for column, (_, least) in enumerate(_COLUMNS)
+    ]
+    return [
+        "".join(
+            f"  {fit(cell, wide[column] - 1)}" if column == _DOING else to_the_right(cell, wide[column])
+            for column, cell in enumerate(row)
+        )
+        for row in rows
+    ]
 
 
-def _row(life: Life, what: str, point: Point) -> str:
+def _row(life: Life, what: str, point: Point) -> tuple[str, ...]:
     pools = (point.gen0, point.gen1, point.gen2, life.live)
     tenths = shared(floor(point.pressure * 10.0), [pool * 10.0 for pool in pools])
-    return _ROW.format(_after(point.seconds), what, fine_percent(point.pressure), *(f"{n / 10:.1f}" for n in tenths))
+    return _after(point.seconds), what, fine_percent(point.pressure), *(f"{n / 10:.1f}" for n in tenths)
 
 
 def _rows(life: Life, segments: Sequence[Segment]) -> list[tuple[str, Point]]:
     lived = [segment for segment in segments if segment.length]
     ends = list(accumulate(segment.length.total_seconds() for segment in lived))
-    doing = [segment.regime.value for segment in lived]
+    doing = [names.regime(segment.regime.value) for segment in lived]
     if len(lived) > _MOST_ROWS:
         step = _DAY * ceil(ends[-1] / _DAY / _MOST_ROWS)
         ends = [step * number for number in range(1, int(ends[-1] / step) + 1)]
@@ -71,4 +121,6 @@ def _after(seconds: float) -> str:
     days, left = divmod(int(seconds + 0.5), int(_DAY))
     hours, left = divmod(left, 3600)
     minutes, left = divmod(left, 60)
-    return f"{days} d {hours:02}:{minutes:02}" if days else f"{hours}:{minutes:02}:{left:02}"
+    if days:
+        return say("{days} d {time}", days=days, time=f"{hours:02}:{minutes:02}")
+    return f"{hours}:{minutes:02}:{left:02}"

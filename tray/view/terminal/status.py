@@ -7,17 +7,27 @@ from typing import Any
 from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
 from tray.lib.text import clean
-from tray.lib.text_width import cut, width
+from tray.lib.text_width import cut, wrapped
+from tray.lib.translation import mark, say
 from tray.view.values.status import gauge_line
-from tray.view.words import checkins, rounding
+from tray.view.words import checkins, names, rounding, wording
 from tray.view.words.durations import length
 
 Values = Mapping[str, Any]
 
-_QUIET = {"presentation": "presentation (a program keeps the screen awake; `attention.presentation` false ignores it)"}
-"""Reasons to be quiet of which their name alone does not say what to do."""
-
-_PARTS = {"gen0": "this stretch", "gen1": "today", "gen2": "last weeks", "live": "to do"}
+_NOW = {
+    "work": mark("working"),
+    "rest": mark("resting"),
+    "restore": mark("recovering"),
+    "off": mark("off work"),
+    "sleep": mark("asleep"),
+}
+_NEXT = {
+    "break over": mark("your break is over at {time}"),
+    "tracking resumes": mark("tracking goes on at {time}"),
+    "end of the day": mark("your day ends at {time}"),
+    "break due": mark("a break is due at {time}"),
+}
 _LABEL = 60
 """Columns of a text that the person wrote."""
 
@@ -25,21 +35,27 @@ _LABEL = 60
 def for_people(values: Values, *, colour: bool, columns: int = 120) -> str:
     """A short block of ``status`` values, in lines of at most ``columns``."""
     gauge = gauge_line(values["pressure"], values["level"], width=max(4, min(20, columns - 20)), colour=colour)
-    rows = [row for row in _rows(values) if row[1]]
-    return "\n".join((f"{gauge}  {values['level']}", *(_wrapped(f"{name}: {text}", columns) for name, text in rows)))
+    rows = (wrapped(row, columns, "  ") for row in _rows(values))
+    return "\n".join((f"{gauge}  {names.level(values['level'])}", *rows))
 
 
 def one_line(values: Values, *, colour: bool, columns: int = 120) -> str:
     """The number, its level and what comes next, on one line."""
     gauge = gauge_line(values["pressure"], values["level"], width=10, colour=colour)
-    words = " · ".join(part for part in (values["level"], _now(values), _next(values)) if part)
+    words = " · ".join(part for part in (names.level(values["level"]), _now(values), next_step(values)) if part)
     return f"{gauge}  {cut(words, max(8, columns - 18))}"
 
 
 def comes_from(values: Values) -> str:
     """Where the pressure comes from, in points that add up to it."""
     points = rounding.held(values["pressure"], values["parts"])
-    return ", ".join(f"{name} {points[key]}" for key, name in _PARTS.items())
+    return say(
+        "this stretch {stretch}, today {today}, last weeks {weeks}, to do {to_do}",
+        stretch=points["gen0"],
+        today=points["gen1"],
+        weeks=points["gen2"],
+        to_do=points["live"],
+    )
 
 
 def session(values: Values) -> str:
@@ -47,22 +63,42 @@ def session(values: Values) -> str:
     return cut(clean(values["session"]["label"]), _LABEL) if values["session"] else ""
 
 
-def _rows(values: Values) -> Iterable[tuple[str, str]]:
-    yield "Where it comes from", comes_from(values)
-    yield "Now", _now(values)
+def next_step(values: Values) -> str:
+    """What the person meets next, and when; empty where that is nothing."""
+    coming = values["next"]
+    return say(_NEXT[coming["what"]], time=coming["at"][11:16]) if coming else ""
+
+
+def _rows(values: Values) -> Iterable[str]:
+    yield say("Where it comes from: {parts}", parts=comes_from(values))
+    yield say("Now: {now}", now=_now(values))
     if values["regime"] == Regime.WORK.value:
-        yield "Without a break", _length(values["stretch_s"])
-    yield "Worked", f"{_length(values['worked_today_s'])} today, {_length(values['worked_week_s'])} in seven days"
-    yield "Today", _eased(values["eased"])
-    yield "Your next answer", _next_answer(values["next_answer"])
-    yield "Breaks today", _breaks(values["breaks_today"])
-    yield "Session", session(values)
-    yield "To do", _commitments(values["commitments"])
-    yield "Next", _next(values)
-    yield "Quiet", ", ".join(_QUIET.get(reason, reason) for reason in values["quiet"])
-    yield "Sources", ", ".join(f"{name} {value}" for name, value in values["sources"].items() if _told(name, value))
+        yield say("Without a break: {length}", length=_length(values["stretch_s"]))
+    yield say(
+        "Worked: {today} today, {week} in seven days",
+        today=_length(values["worked_today_s"]),
+        week=_length(values["worked_week_s"]),
+    )
+    if eased := values["eased"]:
+        until = timedelta(seconds=eased["break_after_s"]), timedelta(seconds=eased["work_s"])
+        yield say("Today: {eased}", eased=checkins.eased_now(*until))
+    if about := values["next_answer"]:
+        yield say("Your next answer: {answer}", answer=_next_answer(about))
+    if any((counts := values["breaks_today"]).values()):
+        yield say("Breaks today: {taken} taken, {skipped} skipped", **counts)
+    if label := session(values):
+        yield say("Session: {label}", label=label)
+    yield from _to_do(values["commitments"])
+    yield from _next(values)
+    if values["quiet"]:
+        yield say("Quiet: {reasons}", reasons=wording.reasons(values["quiet"]))
+    if "presentation" in values["quiet"]:
+        hint = say("A program keeps the screen on. With attention.presentation = false, that no longer counts.")
+        yield f"  {hint}"
+    if sources := ", ".join(f"{name} {value}" for name, value in values["sources"].items() if _told(name, value)):
+        yield say("Sources: {sources}", sources=sources)
     for problem in values["problems"]:
-        yield "Problem", clean(problem)
+        yield say("Problem: {problem}", problem=clean(problem))
 
 
 def _told(source: str, adapter: str) -> bool:
@@ -73,19 +109,7 @@ def _told(source: str, adapter: str) -> bool:
     return adapter != "none" or source not in ("switches", "sound", "media")
 
 
-def _breaks(counts: Mapping[str, int]) -> str:
-    return f"{counts['taken']} taken, {counts['skipped']} skipped" if any(counts.values()) else ""
-
-
-def _eased(eased: Mapping[str, float] | None) -> str:
-    if eased is None:
-        return ""
-    return checkins.eased_now(timedelta(seconds=eased["break_after_s"]), timedelta(seconds=eased["work_s"]))
-
-
-def _next_answer(about: Mapping[str, Any] | None) -> str:
-    if about is None:
-        return ""
+def _next_answer(about: Mapping[str, Any]) -> str:
     said = checkins.next_answer(about["low"], about["expected"], about["high"])
     return f"{said}. {checkins.goes_with(Follows(*about['follows']))}" if about["follows"] else said
 
@@ -93,40 +117,38 @@ def _next_answer(about: Mapping[str, Any] | None) -> str:
 def _now(values: Values) -> str:
     if values["tracking"] == "paused":
         until = values["paused_until"]
-        return f"paused until {until[11:16]}" if until else "paused"
-    return f"{values['regime']}" + ("" if values["tracking"] == "on" else f" (tracking {values['tracking']})")
+        return say("tracking is paused until {time}", time=until[11:16]) if until else say("tracking is paused")
+    now = say(_NOW[values["regime"]])
+    return now if values["tracking"] == "on" else say("{now} (tracking is off)", now=now)
 
 
-def _commitments(values: Mapping[str, int]) -> str:
-    count = values["unplanned"] + values["planned"]
-    overdue = f", {values['overdue']} overdue" if values["overdue"] else ""
-    return f"{count} open, {values['planned']} of them planned{overdue}" if count else ""
+def _to_do(counts: Mapping[str, int]) -> Iterable[str]:
+    count = counts["unplanned"] + counts["planned"]
+    if count and counts["overdue"]:
+        yield say(
+            "To do: {count} open, {planned} of them planned, {overdue} overdue",
+            count=count,
+            planned=counts["planned"],
+            overdue=counts["overdue"],
+        )
+    elif count:
+        yield say("To do: {count} open, {planned} of them planned", count=count, planned=counts["planned"])
 
 
-def _next(values: Values) -> str:
-    coming = values["next"]
-    if coming is None:
-        return ""
+def _next(values: Values) -> Iterable[str]:
+    if not (coming := next_step(values)):
+        return
+    if values["next"]["what"] != "break due":
+        yield say("Next: {coming}", coming=coming)
+        return
     buys = values["break"]
-    worth = (
-        f" ({_length(buys['length_s'])} is enough for {_length(buys['buys_s'])} more)"
-        if coming["what"] == "break due"
-        else ""
+    yield say(
+        "Next: {coming} ({length} is enough for {more} more)",
+        coming=coming,
+        length=_length(buys["length_s"]),
+        more=_length(buys["buys_s"]),
     )
-    return f"{coming['what']} at {coming['at'][11:16]}{worth}"
 
 
 def _length(seconds: float) -> str:
     return length(timedelta(seconds=seconds))
-
-
-def _wrapped(text: str, columns: int) -> str:
-    """Broken between words; a word that is too long by itself, such as a path, stays whole so that it can be copied."""
-    lines, line = [], ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if line.strip() and width(longer) > columns:
-            lines.append(line)
-            longer = f"  {word}"
-        line = longer
-    return "\n".join((*lines, line))

@@ -6,12 +6,13 @@ from typing import Any
 
 from tray.core.law.levels import Level
 from tray.errors import UsageError
-from tray.lib.nearest import did_you_mean
+from tray.lib.nearest import nearest
 from tray.lib.text import markup
+from tray.lib.translation import mark, say
 from tray.view.icon.palette import LEVELS
-from tray.view.terminal.status import comes_from, session
+from tray.view.terminal.status import comes_from, next_step, session
 from tray.view.terminal.status_fields import formatted
-from tray.view.words import rounding
+from tray.view.words import rounding, wording
 
 Values = Mapping[str, Any]
 
@@ -19,7 +20,12 @@ _GREY = "#8a929e"
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _MARKS = {"break": "break", "paused": "paused", "day-ended": "off", "away": "away"}
 """Reasons to be quiet that a bar shows, the first that holds."""
-_SAID = {"break": " break", "paused": " paused", "off": " off", "unknown": " ?"}
+_SAID = {
+    "break": mark("{percent} break"),
+    "paused": mark("{percent} paused"),
+    "off": mark("{percent} off"),
+    "unknown": mark("{percent} ?"),
+}
 
 
 def line(form: str, values: Values) -> str:
@@ -30,22 +36,37 @@ def line(form: str, values: Values) -> str:
     if form in BARS:
         return BARS[form](values)
     if "{" not in form and "}" not in form:
-        raise UsageError(
-            f"There is no format {form!r}, only {', '.join(BARS)}, "
-            f'and formats of your own, such as "{{level}} {{pressure:.0f}}%"{did_you_mean(form, BARS)}'
-        )
+        raise UsageError(_no_bar(form))
     return formatted(form, values)
+
+
+def _no_bar(form: str) -> str:
+    own = '"{level} {pressure:.0f}%"'
+    if near := nearest(form, BARS):
+        return say(
+            'There is no format "{form}". Did you mean "{near}"? You can also write one of your own, such as {own}.',
+            form=form,
+            near=near,
+            own=own,
+        )
+    return say(
+        'There is no format "{form}". There are {bars}, and formats of your own, such as {own}.',
+        form=form,
+        bars=", ".join(BARS),
+        own=own,
+    )
 
 
 def hover(values: Values) -> str:
     """A few lines for a tooltip."""
-    lines = [f"Pressure {rounding.percent(values['pressure'])} ({values['level']})", f"From {comes_from(values)}"]
-    lines += [f"Session: {session(values)}"] if values["session"] else []
-    lines += [f"Next: {values['next']['what']} at {values['next']['at'][11:16]}"] if values["next"] else []
+    lines = [wording.number(values["pressure"], Level(values["level"]))]
+    lines.append(say("From {parts}", parts=comes_from(values)))
+    lines += [say("Session: {label}", label=session(values))] if values["session"] else []
+    lines += [say("Next: {coming}", coming=next_step(values))] if values["next"] else []
     return "\n".join(lines)
 
 
-def mark(values: Values) -> str:
+def sign(values: Values) -> str:
     """``break``, ``paused``, ``off``, ``away``, ``unknown`` where nothing can be sensed, or nothing."""
     found = next((name for reason, name in _MARKS.items() if reason in values["quiet"]), "")
     return "unknown" if values["tracking"] == "off" and found in ("", "away") else found
@@ -55,9 +76,9 @@ def _waybar(values: Values) -> str:
     """https://github.com/Alexays/Waybar/wiki/Module:-Custom: with ``return-type`` json; text and tooltip are Pango."""
     said = {
         "text": _escaped(_text(values)),
-        "alt": mark(values) or values["level"],
+        "alt": sign(values) or values["level"],
         "tooltip": _escaped(hover(values)),
-        "class": [each for each in (values["level"], mark(values)) if each],
+        "class": [each for each in (values["level"], sign(values)) if each],
         "percentage": rounding.of_100(values["pressure"]),
     }
     return json.dumps(said, ensure_ascii=False)
@@ -98,7 +119,9 @@ SEVERAL_LINES = ("i3blocks", "xfce")
 
 
 def _text(values: Values) -> str:
-    return f"{rounding.percent(values['pressure'])}{_SAID.get(mark(values), '')}"
+    percent = rounding.percent(values["pressure"])
+    found = _SAID.get(sign(values))
+    return say(found, percent=percent) if found else percent
 
 
 def _block(values: Values) -> str:
@@ -106,7 +129,7 @@ def _block(values: Values) -> str:
 
 
 def _colour(values: Values) -> str:
-    if mark(values) in ("paused", "off", "unknown"):
+    if sign(values) in ("paused", "off", "unknown"):
         return _GREY
     red, green, blue, _ = LEVELS[Level(values["level"])]
     return f"#{red:02x}{green:02x}{blue:02x}"

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tray.errors import UsageError
-from tray.lib.nearest import did_you_mean
+from tray.lib.nearest import nearest
 from tray.lib.text import clean
+from tray.lib.translation import say
 from tray.view.words.durations import length
 from tray.view.words.rounding import of_100
 
@@ -30,12 +31,16 @@ def formatted(form: str, values: Mapping[str, Any]) -> str:
     Raises UsageError for what cannot be understood, and says what would be right.
     """
     if len(form) > _LONGEST:
-        raise UsageError(f"A format may hold {_LONGEST} characters at most.")
+        raise UsageError(say("A format can be at most {most} characters long.", most=_LONGEST))
     try:
         pieces = list(string.Formatter().parse(form))
     except ValueError:
         raise UsageError(
-            f"In {form!r} a bracket is open or too many; a {{ of the text itself is written {{{{."
+            say(
+                'In "{form}" a brace is missing, or there is one too many. For a brace of your own text, write {two}.',
+                form=form,
+                two="{{",
+            )
         ) from None
     known = fields(values)
     return "".join(
@@ -66,10 +71,7 @@ def _in_words(seconds: float | None) -> str | None:
 
 def _filled(name: str, spec: str, conversion: str | None, known: Mapping[str, Any]) -> str:
     if name not in known:
-        raise UsageError(
-            f"A format knows no {{{name}}}, only the names of `status --json`, such as {{level}}, {{pressure:.0f}}, "
-            f"{{percent}}, {{parts.gen0:.0f}}, {{next.at:%H:%M}} and {{stretch}}{did_you_mean(name, known)}"
-        )
+        raise UsageError(_no_field(name, known))
     value = known[name]
     if conversion or not _fits(value, spec):
         raise _no_way(name, spec)
@@ -83,10 +85,29 @@ def _filled(name: str, spec: str, conversion: str | None, known: Mapping[str, An
         raise _no_way(name, spec) from None
 
 
+def _no_field(name: str, known: Mapping[str, Any]) -> str:
+    if near := nearest(name, known):
+        return say(
+            "There is no field {field}. Did you mean {near}? Every name of `status --json` is a field.",
+            field=f"{{{name}}}",
+            near=f"{{{near}}}",
+        )
+    return say(
+        "There is no field {field}. Every name of `status --json` is one, such as {examples}.",
+        field=f"{{{name}}}",
+        examples="{level}, {pressure:.0f}, {percent}, {parts.gen0:.0f}, {next.at:%H:%M}, {stretch}",
+    )
+
+
 def _no_way(name: str, spec: str) -> UsageError:
     return UsageError(
-        f"{{{name}:{spec}}} cannot be shown like that. Write {{{name}}} alone, a number as {{pressure:.1f}}, "
-        "a time as {next.at:%H:%M}."
+        say(
+            "{field} can't be shown like that. Write {alone}, a number as {number}, or a time as {time}.",
+            field=f"{{{name}:{spec}}}",
+            alone=f"{{{name}}}",
+            number="{pressure:.1f}",
+            time="{next.at:%H:%M}",
+        )
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from tray.errors import UsageError
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_bars import SEVERAL_LINES, line
 
@@ -29,7 +30,9 @@ class Way:
         if self.form is not None:
             if self.follows and self.form in SEVERAL_LINES:
                 raise UsageError(
-                    f"{self.form} takes several lines at a time, and asks for them itself: leave --follow out."
+                    say(
+                        "{bar} takes several lines at once and asks for them itself. Leave out --follow.", bar=self.form
+                    )
                 )
             return line(self.form, values)
         if self.follows:

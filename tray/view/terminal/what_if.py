@@ -9,12 +9,12 @@ from tray.core.inquiry.what_if import Answer, Outlook
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
 from tray.lib.text import clean
+from tray.lib.translation import mark, say
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import rounding
+from tray.view.words import names, rounding
 from tray.view.words.durations import length, moment
 
 VERSION = 1
-_KINDS = {"rest": "A break", "walk": "A walk", "lunch": "Lunch"}
 _LITTLE = 2.0
 """Below such a difference whole percents say nothing."""
 
@@ -54,9 +54,11 @@ def what_if_text(found: Answer, working: bool, context: Context) -> str:
         case TakeBreak() | BreakAt():
             return _break(found, found.question, working, context)
         case CloseCommitment():
-            return _promise(found, f"With commitment {found.question.number} closed")
+            number, change = found.question.number, _change(found.now, found.then)
+            return _promise(found, say("With to-do {number} closed: {change} at once.", number=number, change=change))
         case PlanCommitment():
-            return _promise(found, f"With commitment {found.question.number} planned")
+            number, change = found.question.number, _change(found.now, found.then)
+            return _promise(found, say("With to-do {number} planned: {change} at once.", number=number, change=change))
         case WorkOn():
             return _work(found, found.question, working, context)
         case StopAt():
@@ -67,70 +69,114 @@ def what_if_text(found: Answer, working: bool, context: Context) -> str:
 
 def _break(found: Answer, question: TakeBreak | BreakAt, working: bool, context: Context) -> str:
     begins = found.now.at if isinstance(question, TakeBreak) else max(question.at, found.now.at)
-    taken = length(found.then.at - begins)
-    if isinstance(question, BreakAt):
-        taken += f" at {moment(begins, found.now.at, context.zone)}"
-    change = _change(found.now, found.then)
-    at = moment(found.then.at, found.now.at, context.zone)
+    places = {
+        "length": length(found.then.at - begins),
+        "change": _change(found.now, found.then),
+        "end": moment(found.then.at, found.now.at, context.zone),
+        "kind": clean(question.kind),
+        "start": moment(begins, found.now.at, context.zone),
+    }
+    known = {**_NOW, None: _OWN_NOW} if isinstance(question, TakeBreak) else {**_LATER, None: _OWN_LATER}
+    taken = say(known.get(question.kind) or known[None], **places)
     instead = _percent(found.as_now, found.then)
-    name = _KINDS.get(question.kind) or clean(question.kind).capitalize()
-    return (
-        f"{name} of {taken}: {change} at {at}; {_room(found.then)}.\n"
-        f"{'Working on' if working else 'Resting on'} as now: {instead} at {at}; {_room(found.as_now)}."
+    otherwise = (
+        say("If you go on working: {percent} at {time}.", percent=instead, time=places["end"])
+        if working
+        else say("If your break goes on as now: {percent} at {time}.", percent=instead, time=places["end"])
     )
+    return _lines((taken, _room(found.then)), (otherwise, _room(found.as_now)))
 
 
-def _promise(found: Answer, what: str) -> str:
-    return (
-        f"{what}: {_change(found.now, found.then)} at once; {_room(found.then)}.\n"
-        f"As it is: {_percent(found.now, found.then)}; {_room(found.now)}."
-    )
+_NOW: dict[str | None, str] = {
+    "rest": mark("A break of {length}: {change} at {end}."),
+    "walk": mark("A walk of {length}: {change} at {end}."),
+    "lunch": mark("Lunch of {length}: {change} at {end}."),
+}
+_LATER: dict[str | None, str] = {
+    "rest": mark("A break of {length} at {start}: {change} at {end}."),
+    "walk": mark("A walk of {length} at {start}: {change} at {end}."),
+    "lunch": mark("Lunch of {length} at {start}: {change} at {end}."),
+}
+_OWN_NOW = mark('A break "{kind}" of {length}: {change} at {end}.')
+_OWN_LATER = mark('A break "{kind}" of {length} at {start}: {change} at {end}.')
+"""Of a kind of the person's own."""
+
+
+def _promise(found: Answer, said: str) -> str:
+    as_it_is = say("As it is: {percent}.", percent=_percent(found.now, found.then))
+    return _lines((said, _room(found.then)), (as_it_is, _room(found.now)))
+
+
+def _lines(*lines: tuple[str, ...]) -> str:
+    """Whole sentences, those of one line behind one another."""
+    return "\n".join(" ".join(sentences) for sentences in lines)
 
 
 def _work(found: Answer, question: WorkOn, working: bool, context: Context) -> str:
-    at = moment(found.then.at, found.now.at, context.zone)
-    ways = [
-        f"{_level(bound, context.settings.levels)} at {moment(when, found.now.at, context.zone)}"
-        for bound, when in found.reaches
-    ]
-    passing = f", {', '.join(ways)}" if ways else ""
-    said = f"{length(question.length)} of work: {_change(found.now, found.then)} at {at}{passing}.\n"
-    if not working:
-        said += f"With a longer break instead: {_percent(found.as_now, found.then)}. "
-    buys = length(context.settings.breaks.buys)
-    return (
-        f"{said}To stay below orange for {buys} after it, a break takes {_rest(found.now.rest)} now, and "
-        f"{_rest(found.then.rest)} then."
+    places = {
+        "length": length(question.length),
+        "change": _change(found.now, found.then),
+        "end": moment(found.then.at, found.now.at, context.zone),
+    }
+    if found.reaches:
+        ways = ", ".join(
+            say(
+                "{level} at {time}",
+                level=_level(bound, context.settings.levels),
+                time=moment(when, found.now.at, context.zone),
+            )
+            for bound, when in found.reaches
+        )
+        work = say("{length} of work: {change} at {end}, {levels}.", **places, levels=ways)
+    else:
+        work = say("{length} of work: {change} at {end}.", **places)
+    instead = _percent(found.as_now, found.then)
+    otherwise = () if working else (say("If your break goes on instead: {percent}.", percent=instead),)
+    needed = say(
+        "To stay below orange for another {length}, you'd need a break of {now} now, or of {then} after that.",
+        length=length(context.settings.breaks.buys),
+        now=_rest(found.now.rest),
+        then=_rest(found.then.rest),
     )
+    return _lines((work,), (*otherwise, needed))
 
 
 def _stop(found: Answer, working: bool, context: Context) -> str:
     assert found.morning is not None
     then, otherwise = found.morning
-    at = moment(then.at, found.now.at, context.zone)
+    begins = moment(then.at, found.now.at, context.zone)
     if not working:
-        return f"You're not working now: {_change(found.now, then)} when work begins {at}; {_room(then)}."
-    ends = (moment(each.at, found.now.at, context.zone) for each in (found.then, found.as_now))
-    stop, later = ends
-    return (
-        f"Work ended at {stop}: {_percent(found.then, found.as_now)} then, {_percent(then, otherwise)} "
-        f"when work begins {at}; {_room(then)}.\n"
-        f"Going on until {later}: {_percent(found.as_now, found.then)} then, {_percent(otherwise, then)} "
-        f"when work begins; {_room(otherwise)}."
+        change = _change(found.now, then)
+        said = say("You're not working now: {change} when work begins ({time}).", change=change, time=begins)
+        return _lines((said, _room(then)))
+    stops = say(
+        "If you stop at {time}: {percent} then, {next} when work begins ({begins}).",
+        time=moment(found.then.at, found.now.at, context.zone),
+        percent=_percent(found.then, found.as_now),
+        next=_percent(then, otherwise),
+        begins=begins,
     )
+    goes_on = say(
+        "If you go on until {time}: {percent} then, {next} when work begins ({begins}).",
+        time=moment(found.as_now.at, found.now.at, context.zone),
+        percent=_percent(found.as_now, found.then),
+        next=_percent(otherwise, then),
+        begins=begins,
+    )
+    return _lines((stops, _room(then)), (goes_on, _room(otherwise)))
 
 
 def _room(outlook: Outlook) -> str:
     """What work stays below orange after it."""
     if outlook.buys is None:
-        return "then a whole day of work stays below orange"
+        return say("After that, a whole day of work stays below orange.")
     if outlook.buys < timedelta(minutes=1):
-        return "no room for work below orange"
-    return f"then {length(outlook.buys)} of work stay below orange"
+        return say("After that, any work is in orange or beyond.")
+    return say("After that, {length} of work stays below orange.", length=length(outlook.buys))
 
 
 def _rest(rest: Length) -> str:
-    return length(rest.length) if rest.enough else f"more than {length(rest.length)}"
+    return length(rest.length) if rest.enough else say("more than {length}", length=length(rest.length))
 
 
 def _change(before: Outlook, after: Outlook) -> str:
@@ -146,5 +192,4 @@ def _percent(outlook: Outlook, beside: Outlook) -> str:
 
 
 def _level(bound: float, levels: Levels) -> str:
-    names = {levels.orange: "orange", levels.red: "red", levels.critical: "critical"}
-    return names[bound]
+    return names.level({levels.orange: "orange", levels.red: "red", levels.critical: "critical"}[bound])

@@ -5,7 +5,8 @@ from typing import Any
 
 from tray.core.state.state import Commitment, State
 from tray.lib.text import clean
-from tray.lib.text_width import cut
+from tray.lib.text_width import cut, width
+from tray.lib.translation import say
 from tray.view.words import wording
 from tray.view.words.durations import day_and_clock
 
@@ -27,11 +28,15 @@ def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
     lines = [_line(each, state.at, zone, columns) for each in state.commitments]
     overdue = next((each.number for each in state.commitments if each.is_overdue(state.at)), None)
     if overdue is not None:
-        lines.append(f"`backpressure plan {overdue} WHEN` gives an overdue one another time.")
-    return {"commitments": rows, "text": "\n".join(lines) or "No commitments are open."}
+        lines.append(say("To give an overdue one another time: `backpressure plan {number} WHEN`.", number=overdue))
+    return {"commitments": rows, "text": "\n".join(lines) or say("There's nothing to do.")}
 
 
 def _line(found: Commitment, at: datetime, zone: tzinfo, columns: int) -> str:
-    planned = f"  ({wording.next_step(found, at, zone, day_and_clock)})" if found.when else ""
-    text = cut(clean(found.text), max(8, columns - len(planned) - 6))
-    return f"{found.number:>4}  {text}{planned}"
+    number, label = f"{found.number:>4}  ", clean(found.text)
+    if not found.when:
+        return number + cut(label, max(8, columns - 6))
+    when = wording.next_step(found, at, zone, day_and_clock)
+    # As long as the label may be beside what is said of it.
+    beside = width(say("{label}  ({when})", label="", when=when))
+    return number + say("{label}  ({when})", label=cut(label, max(8, columns - beside - 6)), when=when)

@@ -10,8 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 from tray.lib.text import clean
-from tray.lib.text_width import fit
-from tray.view.words import rounding
+from tray.lib.text_width import cut, fit, width
+from tray.lib.translation import mark, say
+from tray.view.words import names, rounding
 from tray.view.words.durations import length
 from tray.view.words.rounding import POOLS
 
@@ -25,20 +26,22 @@ _SHADES = {PASS: "32", WARN: "33", FAIL: "31"}
 _UNITS = {"commitments": "commitments", "switches": "switches an hour"}
 """Of limits on numbers; the others are on lengths of time."""
 _NAMES = {
-    "pressure:utilization": "pressure",
-    "gen0:utilization": "this stretch",
-    "gen1:utilization": "today",
-    "gen2:utilization": "last weeks",
-    "live:utilization": "commitments",
-    "stretch:limit": "limit on a stretch",
-    "day:limit": "limit on a day",
-    "week:limit": "limit on a week",
-    "late_after:limit": "late by",
-    "commitments:limit": "open commitments",
-    "switches:limit": "switches an hour",
-    "tracking:state": "tracking",
-    "program:problems": "problems",
+    "pressure:utilization": mark("pressure"),
+    "gen0:utilization": names.POOLS["gen0"],
+    "gen1:utilization": names.POOLS["gen1"],
+    "gen2:utilization": names.POOLS["gen2"],
+    "live:utilization": names.POOLS["live"],
+    "stretch:limit": mark("limit on a stretch"),
+    "day:limit": mark("limit on a day"),
+    "week:limit": mark("limit on a week"),
+    "late_after:limit": mark("late by"),
+    "commitments:limit": mark("open to-dos"),
+    "switches:limit": mark("switches an hour"),
+    "tracking:state": mark("tracking"),
+    "program:problems": mark("problems"),
 }
+_STATUSES = {PASS: mark("pass"), WARN: mark("warn"), FAIL: mark("fail")}
+_TRACKING = {"on": mark("on"), "paused": mark("paused"), "off": mark("off")}
 
 
 def health(values: Values, version: str) -> dict[str, Any]:
@@ -51,7 +54,7 @@ def health(values: Values, version: str) -> dict[str, Any]:
         "version": "1",
         "releaseId": version,
         "serviceId": "backpressure",
-        "description": "the load of the person at this desktop, as memory pressure",
+        "description": say("The load of the person at this desktop, as memory pressure"),
         **({"output": " ".join(outputs)} if outputs else {}),
         "checks": {name: [check] for name, check in checks.items()},
     }
@@ -59,31 +62,33 @@ def health(values: Values, version: str) -> dict[str, Any]:
 
 def health_text(found: Values, *, colour: bool, columns: int = 120) -> str:
     """The same for people: the answer, why, and a line for each check."""
-    rows = [(_NAMES[name], check) for name, (check,) in found["checks"].items()]
+    rows = [(say(_NAMES[name]), check) for name, (check,) in found["checks"].items()]
     checks = {name: check["observedValue"] for name, (check,) in found["checks"].items()}
     points = rounding.held(checks["pressure:utilization"], {pool: checks[f"{pool}:utilization"] for pool in POOLS})
-    parts = {f"{pool}:utilization": f"{shown}%" for pool, shown in points.items()}
-    wide = max(len(name) for name, _ in rows) + 2
-    lines = [_shaded(found["status"], found["status"], colour=colour) + _because(found, columns)]
+    parts = {f"{pool}:utilization": rounding.percent(shown) for pool, shown in points.items()}
+    wide = max(width(name) for name, _ in rows) + 2
+    lines = [_first(found, colour=colour, columns=columns)]
     for key, (name, check) in zip(found["checks"], rows, strict=True):
         value = fit(parts.get(key) or _shown(check), max(8, min(24, columns - wide - 8)))
-        lines.append(f"  {fit(name, wide)}{value}{_shaded(check['status'], check['status'], colour=colour)}")
+        lines.append(f"  {fit(name, wide)}{value}{_status(check['status'], colour=colour)}")
     return "\n".join(lines)
 
 
 def _checks(values: Values) -> Iterable[tuple[str, dict[str, Any]]]:
     level = values["level"]
-    said = f"{rounding.percent(values['pressure'])} is {level}." if _BY_LEVEL[level] != PASS else ""
+    said = ""
+    if _BY_LEVEL[level] != PASS:
+        said = say("{percent} is {level}.", percent=rounding.percent(values["pressure"]), level=names.level(level))
     yield "pressure:utilization", _observed(values["pressure"], "percent", _BY_LEVEL[level], said)
     for part, points in values["parts"].items():
         yield f"{part}:utilization", _observed(points, "percent", PASS)
     for limit in values["limits"]:
         unit = _UNITS.get(limit["name"], "s")
         status = _of_limit(limit)
-        said = f"limits.{limit['name']} is reached." if status != PASS else ""
+        said = say("{setting} is reached.", setting=f"limits.{limit['name']}") if status != PASS else ""
         yield f"{limit['name']}:limit", _observed(limit["value"], unit, status, said)
     sensed = values["tracking"] != "off"
-    said = "" if sensed else "Nothing can be sensed here, so that the number may be too low."
+    said = "" if sensed else say("Nothing here tells Backpressure whether you work, so the number may be too low.")
     yield "tracking:state", _observed(values["tracking"], "state", PASS if sensed else WARN, said)
     problems = values["problems"]
     said = " ".join(map(clean, problems))
@@ -113,21 +118,24 @@ def _of_limit(limit: Values) -> str:
     return FAIL if limit["hard"] else WARN
 
 
-def _because(found: Values, columns: int) -> str:
-    """Why it is not well, after the first word."""
-    if "output" not in found:
-        return ""
-    return fit(f": {found['output']}", max(10, columns - 5)).rstrip()
+def _first(found: Values, *, colour: bool, columns: int) -> str:
+    """The answer, and why it is not well."""
+    status = _status(found["status"], colour=False)
+    said = say("{status}: {reasons}", status=status, reasons=found["output"]) if "output" in found else status
+    shown = cut(said, max(15, columns - 1))
+    # Coloured only now, since colours take no columns.
+    return shown.replace(status, _status(found["status"], colour=colour), 1)
 
 
 def _shown(check: Values) -> str:
     value, unit = check["observedValue"], check["observedUnit"]
     if isinstance(value, str):
-        return value
+        return say(_TRACKING[value])
     if unit == "s":
         return length(timedelta(seconds=value))
     return rounding.percent(value) if unit == "percent" else str(rounding.whole(value))
 
 
-def _shaded(text: str, status: str, *, colour: bool) -> str:
-    return f"\x1b[{_SHADES[status]}m{text}\x1b[0m" if colour else text
+def _status(status: str, *, colour: bool) -> str:
+    said = say(_STATUSES[status])
+    return f"\x1b[{_SHADES[status]}m{said}\x1b[0m" if colour else said

@@ -1,12 +1,14 @@
 """``sessions``: what was worked on today under which label, and what is waiting."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from tray.core.context import Context
 from tray.core.state.ongoing import Finished
-from tray.core.state.state import State
+from tray.core.state.state import Commitment, State
 from tray.lib.text import clean
+from tray.lib.text_width import fit, width
+from tray.lib.translation import say
 from tray.view.tray.menu import queue
 from tray.view.words import wording
 from tray.view.words.durations import clock, length
@@ -54,20 +56,23 @@ def _open(state: State) -> Finished | None:
 
 def _text(state: State, context: Context) -> str:
     now = _open(state)
-    done = [
-        f"  {clock(each.since, context.zone)}–{clock(each.until, context.zone)}  {_said(each)}"
-        for each in state.sessions
-    ]
-    going = [f"  {clock(now.since, context.zone)}–now    {_said(now)}"] if now else []
-    waiting = [
-        f"  {each.number:>3}  {clean(each.text)}"
-        + (f"  ({wording.next_step(each, state.at, context.zone)})" if each.when else "")
-        for each in queue(state)
-    ]
-    elsewhere = _elsewhere(state)
-    waiting += [f"       and {elsewhere} that you keep elsewhere"] if elsewhere else []
-    sessions = ["Sessions today:", *done, *going] if done or going else ["No sessions today."]
-    return "\n".join([*sessions, *(["To do:", *waiting] if waiting else ["Nothing is noted to do."])])
+    spans = [f"{clock(each.since, context.zone)}–{clock(each.until, context.zone)}" for each in state.sessions]
+    spans += [say("{since}–now", since=clock(now.since, context.zone))] if now else []
+    wide = max(map(width, spans), default=0)
+    worked = [*state.sessions, *([now] if now else [])]
+    sessions = [f"  {fit(span, wide)}  {_said(each)}" for span, each in zip(spans, worked, strict=True)]
+    waiting = [f"  {each.number:>3}  {_to_do(each, state.at, context.zone)}" for each in queue(state)]
+    if elsewhere := _elsewhere(state):
+        waiting.append(f"       {say('and {count} that you keep elsewhere', count=elsewhere)}")
+    lines = [say("Sessions today:"), *sessions] if sessions else [say("No sessions today.")]
+    return "\n".join([*lines, *([say("To do:"), *waiting] if waiting else [say("Nothing to do is noted.")])])
+
+
+def _to_do(each: Commitment, at: datetime, zone: tzinfo) -> str:
+    label = clean(each.text)
+    if each.when is None:
+        return label
+    return say("{label}  ({when})", label=label, when=wording.next_step(each, at, zone))
 
 
 def _elsewhere(state: State) -> int:
@@ -75,6 +80,9 @@ def _elsewhere(state: State) -> int:
 
 
 def _said(each: Finished) -> str:
-    estimate = f" of {length(each.estimate)}" if each.estimate else ""
-    took = length(each.worked) if each.worked >= timedelta(minutes=1) else "under a minute"
-    return f"{clean(each.label)}  ({took}{estimate})"
+    label, took = clean(each.label), say("under a minute")
+    if each.worked >= timedelta(minutes=1):
+        took = length(each.worked)
+    if each.estimate is None:
+        return say("{label}  ({length})", label=label, length=took)
+    return say("{label}  ({length} of {estimate})", label=label, length=took, estimate=length(each.estimate))
