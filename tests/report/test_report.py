@@ -154,7 +154,7 @@ def test_a_full_memory_is_told_with_what_would_have_freed_most(tmp_path: Path) -
     own = unescape(page.partition("When the pressure reached 100%")[2].partition("</table>")[0])
     assert re.search(r"<td>100%</td>", own)
     assert "no work until tomorrow 09:00" in own
-    assert "20 min of walking" in own
+    assert "a walk of 20 min" in own
 
 
 def test_a_minute_an_empty_history_and_days_without_work_have_a_page(tmp_path: Path) -> None:

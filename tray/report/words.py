@@ -5,18 +5,11 @@ from datetime import date, datetime, timedelta
 
 from tray.lib.formats import formats
 from tray.lib.text import clean
-from tray.lib.translation import in_force, isolated, mark, say
+from tray.lib.translation import in_force, isolated, say
 from tray.report.material import Material
-from tray.view.words import checkins, durations, rounding
+from tray.view.words import checkins, durations, names, rounding
 from tray.view.words.durations import length_of_work
 
-_LEVELS = {
-    "green": mark("green"),
-    "yellow": mark("yellow"),
-    "orange": mark("orange"),
-    "red": mark("red"),
-    "critical": mark("critical"),
-}
 _GAP = "\0"
 """Stands for a number of which only the unit is wanted."""
 
@@ -116,7 +109,7 @@ def points(value: float) -> str:
 
 def level_name(level: str) -> str:
     """What people call a level."""
-    return say(_LEVELS[level])
+    return names.level(level)
 
 
 def question(item: str) -> str:

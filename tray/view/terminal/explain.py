@@ -12,7 +12,7 @@ from tray.lib.text_width import cut, fit, to_the_right, width, wrapped
 from tray.lib.translation import mark, say, say_many
 from tray.view.values.status import gauge_line
 from tray.view.words import names, rounding
-from tray.view.words.durations import day, length, length_of_work
+from tray.view.words.durations import clock_in, day, length, length_of_work
 from tray.view.words.rounding import POOLS, shared, whole
 
 Values = Mapping[str, Any]
@@ -78,7 +78,7 @@ def switches(part: Values) -> str:
 
 def span(part: Values) -> str:
     """From when to when, on the clock; once when that is the same."""
-    since, until = part["from"][11:16], part["to"][11:16]
+    since, until = clock_in(part["from"]), clock_in(part["to"])
     return since if since == until else f"{since}–{until}"
 
 

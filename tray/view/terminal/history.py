@@ -1,14 +1,16 @@
 """What `history` prints: the totals of a day or a week, for a terminal."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta, tzinfo
+from datetime import date, time, timedelta, tzinfo
 
 from tray.core.context import Context
 from tray.core.law.levels import word
 from tray.core.messages.day_totals import LEVELS, DayTotals, Period, together
+from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
 from tray.lib.text import clean
-from tray.lib.text_width import fit
+from tray.lib.text_width import fit, to_the_right
+from tray.lib.text_width import width as columns_of
 from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Levels
 from tray.view.words import names, rounding
@@ -21,21 +23,20 @@ _MINUTE = timedelta(minutes=1)
 _MOST_ROWS = 31
 _SHADES = dict(zip(LEVELS, ("32", "33", "38;5;208", "31", "1;35"), strict=True))
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WIDEST_BAR = 48
-_BESIDE_A_BAR = 34
 
 
 def day_text(
     totals: DayTotals, hours: Mapping[int, float], context: Context, *, colour: bool, blocks: bool, width: int
 ) -> str:
     """A day: a bar for the highest pressure of each of ``hours``, and totals."""
-    bar = _room(width)
+    levels, clocks = context.settings.levels, [formats().clock(time(hour % 24)) for hour in hours]
+    wide = max(map(columns_of, clocks), default=0)
+    bar = _room(width, wide + 9)
     rows = [
-        f" {hour % 24:02}  {_bar(value, 100.0, bar, value, context.settings.levels, colour=colour, blocks=blocks)}"
+        f" {to_the_right(name, wide)}  {_bar(value, 100.0, bar, value, levels, colour=colour, blocks=blocks)}"
         f"  {rounding.percent(value)}"
-        for hour, value in hours.items()
+        for name, value in zip(clocks, hours.values(), strict=True)
     ]
     return "\n".join([dated(totals.day), *rows, "", *totals_lines(together((totals,)), context.zone, totals)])
 
@@ -50,13 +51,15 @@ def days_text(days: Sequence[DayTotals], context: Context, *, colour: bool, bloc
     rows = _month_rows(days) if len(days) > _MOST_ROWS else [_day_row(each, context.zone) for each in days]
     limit = context.settings.limits.day if len(days) <= _MOST_ROWS else _ZERO
     most = max(limit, _HOUR, *(row.worked for row in rows)) / _HOUR
-    bar, levels = _room(width), context.settings.levels
+    name, worked, beside, peak = (
+        max(map(columns_of, cells)) for cells in zip(*(row.cells for row in rows), strict=True)
+    )
+    bar, levels = _room(width, name + worked + beside + peak + 8), context.settings.levels
     lines = []
     for row in rows:
         drawn = _bar(row.worked / _HOUR, most, bar, row.peak, levels, colour=colour, blocks=blocks)
-        peak = say("peak {percent}", percent=rounding.percent(row.peak)) if row.worked else ""
-        worked = length_of_work(row.worked) if row.worked else "–"
-        lines.append(f"{row.name}  {drawn}  {fit(worked, 11)}{fit(row.beside, 13)}{peak}".rstrip())
+        cells = (fit(row.name, name), drawn, *map(fit, row.cells[1:], (worked, beside, peak)))
+        lines.append("  ".join(cells).rstrip())
     return "\n".join([*lines, "", *totals_lines(together(days), context.zone)])
 
 
@@ -67,18 +70,32 @@ class _Row:
     peak: float
     beside: str
 
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """What stands beside the bar: the name before it, and the rest behind it."""
+        if not self.worked:
+            return self.name, "–", self.beside, ""
+        return (
+            self.name,
+            length_of_work(self.worked),
+            self.beside,
+            say("peak {percent}", percent=rounding.percent(self.peak)),
+        )
+
 
 def _day_row(each: DayTotals, zone: tzinfo) -> _Row:
+    own = formats()
     span = f"{clock(each.start, zone)}–{clock(each.stop, zone)}" if each.start and each.stop else ""
-    return _Row(_short(each.day), each.worked, each.peak, span)
+    return _Row(own.dated(own.weekday_and_date, each.day), each.worked, each.peak, span)
 
 
 def _month_rows(days: Sequence[DayTotals]) -> list[_Row]:
+    own = formats()
     months: dict[tuple[int, int], list[DayTotals]] = {}
     for each in days:
         months.setdefault((each.day.year, each.day.month), []).append(each)
     return [
-        _Row(f"{_MONTHS[month - 1]} {year}", total.worked, total.peak, _days(total.days_worked))
+        _Row(own.dated(own.month_of_year, date(year, month, 1)), total.worked, total.peak, _days(total.days_worked))
         for (year, month), total in ((name, together(each)) for name, each in months.items())
     ]
 
@@ -98,7 +115,7 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
         (say("late {length}", length=length_of_work(total.late)), total.late),
     )
     if said := [part for part, value in beyond if value]:
-        lines.append(say("Of this: {parts}.", parts=", ".join(said)))
+        lines.append(say("Of this: {parts}.", parts=formats().listed(said)))
     if total.mean is not None:
         mean, peak = rounding.percent(total.mean), rounding.percent(total.peak)
         lines.append(say("Pressure at work: {mean} on average, {peak} at most.", mean=mean, peak=peak))
@@ -108,7 +125,7 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
             for name, n in zip(total.at_level, minutes, strict=True)
             if n
         ]
-        lines.append(say("By level: {parts}.", parts=", ".join(at_level)))
+        lines.append(say("By level: {parts}.", parts=formats().listed(at_level)))
     lines.append(say("Breaks: {taken} taken, {skipped} skipped.", taken=total.taken, skipped=total.skipped))
     if total.breaks_due:
         due, missed = total.breaks_due, total.breaks_missed
@@ -165,7 +182,8 @@ def _worked(total: Period, zone: tzinfo, day: DayTotals | None) -> str:
 
 def dated(day: date) -> str:
     """``Mon 23 Nov 2026``."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    own = formats()
+    return say("{weekday} {date}", weekday=own.weekdays[day.weekday()], date=own.dated(own.date_of_year, day))
 
 
 def _session(label: str, worked: timedelta, estimated: timedelta | None) -> str:
@@ -176,12 +194,9 @@ def _session(label: str, worked: timedelta, estimated: timedelta | None) -> str:
     return f"  {say('{label}: {length} (estimated {estimate})', label=clean(label), length=spent, estimate=estimate)}"
 
 
-def _short(day: date) -> str:
-    return f"{_WEEKDAYS[day.weekday()]} {day.day:>2} {_MONTHS[day.month - 1]}"
-
-
-def _room(width: int) -> int:
-    return max(min(width - _BESIDE_A_BAR - 12, _WIDEST_BAR), 10)
+def _room(width: int, beside: int) -> int:
+    """The columns of a bar that has so much beside it."""
+    return max(min(width - beside, _WIDEST_BAR), 10)
 
 
 def _bar(value: float, most: float, room: int, peak: float, levels: Levels, *, colour: bool, blocks: bool) -> str:

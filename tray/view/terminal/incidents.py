@@ -6,6 +6,7 @@ from typing import Any
 
 from tray.core.context import Context
 from tray.core.inquiry.relief import Means, Relief
+from tray.lib.formats import formats
 from tray.lib.text_width import cut, width, wrapped
 from tray.lib.translation import say, say_many
 from tray.view.terminal.explain import EXTRAS, Values, counted, divided, labelled, span, switches
@@ -65,13 +66,13 @@ def _frames(found: Values) -> list[tuple[str, str, Sequence[Values]]]:
     """Title, what, and the parts, what is older first."""
     today, parts = date.fromisoformat(found["day"]), divided(found)
     since = day(date.fromisoformat(found["since"][:10]), today)
-    texts = ", ".join(labelled(part) for part in parts.promises)
+    texts = formats().listed([labelled(part) for part in parts.promises])
     return [
         (say("Before {day}", day=since), say("what was left from then"), parts.held),
         *((_on(date.fromisoformat(each), today), counted(of), of) for each, of in parts.days),
         (say("Your answers"), say("on the days before"), parts.answers),
         (say_many("{count} to-do", "{count} to-dos", len(parts.promises)), texts, parts.promises),
-        *((_title(of), ", ".join(map(_cause, of)), of) for of in parts.stretches),
+        *((_title(of), formats().listed(list(map(_cause, of))), of) for of in parts.stretches),
     ]
 
 

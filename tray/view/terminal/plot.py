@@ -7,6 +7,7 @@ from math import ceil
 
 from tray.core.law.simulation import Life, Point, Segment
 from tray.core.law.values import Regime
+from tray.lib.formats import formats
 from tray.lib.text_width import width as columns_of
 from tray.lib.translation import say
 from tray.view.words import names
@@ -46,7 +47,8 @@ def plot(life: Life, segments: Sequence[Segment], *, width: int, colour: bool, b
 def legend(segments: Sequence[Segment]) -> str:
     """What the letters below the plot mean."""
     there = {segment.regime for segment in segments}
-    return ", ".join(f"{sign} {names.regime(regime.value)}" for regime, sign in _SIGNS.items() if regime in there)
+    signs = ((sign, regime.value) for regime, sign in _SIGNS.items() if regime in there)
+    return formats().listed([f"{sign} {names.regime(regime)}" for sign, regime in signs])
 
 
 def _points_a_row(most: float) -> int:
@@ -119,5 +121,9 @@ def _axis(life: Life, columns: int) -> list[str]:
 
 def _tick(hours: float, step: float) -> str:
     if step >= 24:
-        return say("{days} d", days=f"{hours / 24:g}")
-    return say("{hours} h", hours=f"{hours:g}") if step >= 1 else say("{minutes} min", minutes=f"{hours * 60:g}")
+        return say("{days} d", days=_decimal(hours / 24))
+    return say("{hours} h", hours=_decimal(hours)) if step >= 1 else say("{minutes} min", minutes=_decimal(hours * 60))
+
+
+def _decimal(value: float) -> str:
+    return formats().number(value, 0 if value.is_integer() else 1)

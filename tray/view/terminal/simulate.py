@@ -7,6 +7,7 @@ from itertools import accumulate
 from math import ceil, floor
 
 from tray.core.law.simulation import Life, Point, Segment
+from tray.lib.formats import formats
 from tray.lib.text_width import fit, to_the_right, width
 from tray.lib.translation import mark, say, say_many
 from tray.view.terminal.plot import legend, plot
@@ -100,7 +101,7 @@ def _table(life: Life, segments: Sequence[Segment]) -> list[str]:
 def _row(life: Life, what: str, point: Point) -> tuple[str, ...]:
     pools = (point.gen0, point.gen1, point.gen2, life.live)
     tenths = shared(floor(point.pressure * 10.0), [pool * 10.0 for pool in pools])
-    return _after(point.seconds), what, fine_percent(point.pressure), *(f"{n / 10:.1f}" for n in tenths)
+    return _after(point.seconds), what, fine_percent(point.pressure), *(formats().number(n / 10, 1) for n in tenths)
 
 
 def _rows(life: Life, segments: Sequence[Segment]) -> list[tuple[str, Point]]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
+from tray.lib.formats import formats
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.lib.translation import mark, say
 from tray.view.values.status import gauge_line
 from tray.view.words import checkins, names, rounding, wording
-from tray.view.words.durations import length
+from tray.view.words.durations import clock_in, length
 
 Values = Mapping[str, Any]
 
@@ -66,7 +67,7 @@ def session(values: Values) -> str:
 def next_step(values: Values) -> str:
     """What the person meets next, and when; empty where that is nothing."""
     coming = values["next"]
-    return say(_NEXT[coming["what"]], time=coming["at"][11:16]) if coming else ""
+    return say(_NEXT[coming["what"]], time=clock_in(coming["at"])) if coming else ""
 
 
 def _rows(values: Values) -> Iterable[str]:
@@ -95,8 +96,8 @@ def _rows(values: Values) -> Iterable[str]:
     if "presentation" in values["quiet"]:
         hint = say("A program keeps the screen on. With attention.presentation = false, that no longer counts.")
         yield f"  {hint}"
-    if sources := ", ".join(f"{name} {value}" for name, value in values["sources"].items() if _told(name, value)):
-        yield say("Sources: {sources}", sources=sources)
+    if sources := [f"{name} {value}" for name, value in values["sources"].items() if _told(name, value)]:
+        yield say("Sources: {sources}", sources=formats().listed(sources))
     for problem in values["problems"]:
         yield say("Problem: {problem}", problem=clean(problem))
 
@@ -117,7 +118,7 @@ def _next_answer(about: Mapping[str, Any]) -> str:
 def _now(values: Values) -> str:
     if values["tracking"] == "paused":
         until = values["paused_until"]
-        return say("tracking is paused until {time}", time=until[11:16]) if until else say("tracking is paused")
+        return say("tracking is paused until {time}", time=clock_in(until)) if until else say("tracking is paused")
     now = say(_NOW[values["regime"]])
     return now if values["tracking"] == "on" else say("{now} (tracking is off)", now=now)
 

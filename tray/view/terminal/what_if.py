@@ -8,6 +8,7 @@ from tray.core.context import Context
 from tray.core.inquiry.what_if import Answer, Outlook
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
+from tray.lib.formats import formats
 from tray.lib.text import clean
 from tray.lib.translation import mark, say
 from tray.settings.catalogue.catalogue import Levels
@@ -119,13 +120,15 @@ def _work(found: Answer, question: WorkOn, working: bool, context: Context) -> s
         "end": moment(found.then.at, found.now.at, context.zone),
     }
     if found.reaches:
-        ways = ", ".join(
-            say(
-                "{level} at {time}",
-                level=_level(bound, context.settings.levels),
-                time=moment(when, found.now.at, context.zone),
-            )
-            for bound, when in found.reaches
+        ways = formats().listed(
+            [
+                say(
+                    "{level} at {time}",
+                    level=_level(bound, context.settings.levels),
+                    time=moment(when, found.now.at, context.zone),
+                )
+                for bound, when in found.reaches
+            ]
         )
         work = say("{length} of work: {change} at {end}, {levels}.", **places, levels=ways)
     else:

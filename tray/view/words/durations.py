@@ -48,6 +48,11 @@ def clock(when: datetime, zone: tzinfo) -> str:
     return formats().clock(when.astimezone(zone))
 
 
+def clock_in(said: str) -> str:
+    """The time of day in a moment as values for scripts have it, in the zone that is written there."""
+    return formats().clock(datetime.fromisoformat(said))
+
+
 def moment(when: datetime, at: datetime, zone: tzinfo) -> str:
     """``17:30`` where the clock says enough, else with the day as `day_and_clock` says it; ``at`` is now.
 
