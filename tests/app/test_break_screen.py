@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk
-from tray.app.break_screen import BreakScreen
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.settings.catalogue.catalogue import BreakKind, Settings
@@ -24,11 +23,10 @@ class Room:
 
     def __init__(self, settings: Settings = FULL) -> None:
         self.desk = Desk(settings).type().run(minutes=30)
-        self.screen = BreakScreen(self.desk.loop)
 
     @property
     def told(self) -> Any:
-        return self.screen.told()
+        return self.desk.loop.break_shown()
 
     def takes_a_break(self, command: c.TakeBreak = FIVE) -> "Room":
         self.desk.loop.ask(command)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tray.app.break_media import BreakMedia
+from tray.app.break_screen import BreakScreen
 from tray.app.full_disk import FullDisk
 from tray.app.slots import Slots
 from tray.app.timeline import Timeline
@@ -116,6 +117,7 @@ class Loop:
         self._scan = Scan(self.record)
         self._last_seen = LastSeen(world.store, now)
         self._media = BreakMedia()
+        self._break_screen = BreakScreen()
         self._started = seen
         self._next = self._due = now
         self._stepped: datetime | None = now  # until it is worked out what falls due after that step
@@ -210,11 +212,7 @@ class Loop:
 
     def break_shown(self) -> Mapping[str, Any] | None:
         """What the break window is told; None where no break is to be on the screen, as on most turns."""
-        if self.moment.state.break_ is None or self._context.settings.breaks.screen == "none":
-            return None
-        from tray.view.values.break_screen import break_screen
-
-        return break_screen(self.present(), self.moment.senses, self.timeline.now(), self.context)
+        return self._break_screen.told(self.moment, self.timeline.now(), self.context)
 
     def reload_settings(self) -> None:
         """Read the settings file; a valid one acts now, a mistake changes nothing and is told once."""

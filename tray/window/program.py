@@ -19,6 +19,7 @@ from tray.lib.catalogues import locale_of, put_in_force
 from tray.lib.formats import formats
 from tray.store.files.places import Places
 from tray.window.client import Client
+from tray.window.pyside_defects import keep_true
 
 LINGER_MS = 1000
 """So long it stays when nothing is on the screen: whoever clicks the icon again is met at once."""
@@ -104,6 +105,7 @@ def main() -> int:
     # Whatever ends the program ends this one: its connection says so. A terminal's Ctrl-C is meant for the program.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    keep_true()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("backpressure")
     app.setApplicationDisplayName("Backpressure")
