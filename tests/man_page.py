@@ -45,7 +45,7 @@ def _verbs() -> Iterator[str]:
 def _verb(verb: Verb, path: str) -> Iterator[str]:
     yield ".TP"
     yield f".B {_escaped(' '.join((path, verb.takes)).strip())}"
-    yield _line(f"{verb.does[:1].upper()}{verb.does[1:]}.")
+    yield _line(verb.does)
     if verb.more:
         yield ".IP"
         yield ".nf"
@@ -71,7 +71,7 @@ def _options() -> Iterator[str]:
 def _option(option: Option) -> Iterator[str]:
     yield ".TP"
     yield f".B {_escaped(str(option))}"
-    yield _line(f"{option.does[:1].upper()}{option.does[1:]}.")
+    yield _line(option.does)
 
 
 def _pages() -> Iterator[str]:

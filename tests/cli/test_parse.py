@@ -128,7 +128,7 @@ def test_after_two_dashes_an_option_is_a_word(form: Form) -> None:
 def test_an_option_without_a_value_takes_none_and_one_with_a_value_needs_it(form: Form) -> None:
     name = form.option.name
     if not form.option.value:
-        with pytest.raises(UsageError, match=f"{name} takes no value; write {name} alone"):
+        with pytest.raises(UsageError, match=f"{name} takes no value. Write {name} alone"):
             form.read(*form.words, f"{name}=yes")
     elif form.option.value[0] == "[":
         assert form.read(*form.words, name).value(name) is None
@@ -141,7 +141,7 @@ def test_an_option_without_a_value_takes_none_and_one_with_a_value_needs_it(form
 @each_form
 def test_an_option_with_a_value_is_given_once_and_another_as_often_as_one_likes(form: Form) -> None:
     if form.option.value:
-        with pytest.raises(UsageError, match=f"{form.option.name} is given twice; give it once"):
+        with pytest.raises(UsageError, match=f"{form.option.name} is given twice. Give it once"):
             form.read(*form.words, *form.given(), *form.given())
     else:
         assert form.option.name in form.read(*form.words, *form.given(), *form.given())
@@ -151,7 +151,7 @@ def test_an_option_with_a_value_is_given_once_and_another_as_often_as_one_likes(
 def test_options_that_do_not_go_together_are_refused(verb: Verb) -> None:
     forms = {form.option.name: form for form in FORMS if form.verb is verb and form.path == verb.name}
     first, second = verb.either[:2]
-    with pytest.raises(UsageError, match=f"{first} and {second} do not go together"):
+    with pytest.raises(UsageError, match=f"{first} and {second} don't go together"):
         parse(verb, (*forms[first].given(), *forms[second].given()))
 
 
@@ -211,9 +211,9 @@ def test_all_problems_of_a_line_are_said_at_once(capsys: pytest.CaptureFixture[s
         "backpressure: --estimate takes a length of time, such as --estimate 25m: "
         '"never" is not a length of time; write "25m", "45s", "1h30m", "2 h 30 min" or "half an hour".',
         '--load takes light, normal or pressed, such as --load light, not "heavy".',
-        "--by-hand takes no value; write --by-hand alone, not --by-hand=1.",
+        "--by-hand takes no value. Write --by-hand alone, not --by-hand=1.",
         "start has no option --zzz; it has --estimate, --load, --by-hand and --away-after.",
-        "--load is given twice; give it once.",
+        "--load is given twice. Give it once.",
         "start takes a label, such as `backpressure start report --estimate 2h`. "
         "`backpressure start --help` says more.",
     ]

@@ -55,7 +55,7 @@ def test_a_socket_that_a_killed_program_left_is_nobody(folder: Path) -> None:
 
 
 def test_a_program_that_does_not_answer_is_not_waited_for(program: Program) -> None:
-    with pytest.raises(BackpressureError, match="not answered"):
+    with pytest.raises(BackpressureError, match="hasn't answered"):
         while_serving(program, partial(ask, program.folder, "wait", timeout_seconds=0.05))
 
 

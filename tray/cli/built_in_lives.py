@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from tray.core.law.simulation import Segment, Start
 from tray.core.law.values import Pools, Regime
+from tray.lib.translation import mark
 
 Life = tuple[Start, tuple[Segment, ...]]
 
@@ -20,7 +21,7 @@ def preset(name: str) -> Life:
 
 
 def sentences() -> dict[str, str]:
-    """The names of the built-in lives, each with a sentence about it."""
+    """The names of the built-in lives, each with a sentence about it, to be said."""
     return {name: sentence for name, (_, sentence) in _PRESETS.items()}
 
 
@@ -102,8 +103,8 @@ def _holiday() -> Life:
 
 
 _PRESETS: dict[str, tuple[Callable[[], Life], str]] = {
-    "healthy": (_healthy, "five days of 8 h, 50 min of work and 10 min of rest, and a weekend"),
-    "crunch": (_crunch, "five days of 12 h in blocks of 2 h, and a weekend"),
-    "night": (_night, "five night shifts with sleep by day, and a weekend"),
-    "holiday": (_holiday, "fourteen days off after heavy weeks"),
+    "healthy": (_healthy, mark("Five days of 8 h, 50 min of work and 10 min of break in turn, and a weekend.")),
+    "crunch": (_crunch, mark("Five days of 12 h in blocks of 2 h, and a weekend.")),
+    "night": (_night, mark("Five night shifts with sleep by day, and a weekend.")),
+    "holiday": (_holiday, mark("Fourteen days off after heavy weeks.")),
 }

@@ -6,6 +6,7 @@ from typing import TextIO
 from tray.cli.declaration import Verb
 from tray.cli.parse import Line
 from tray.cli.table import OPTIONS, VERBS, known
+from tray.lib.translation import say
 
 Offers = list[tuple[str, str]]
 """Words with what they are about."""
@@ -39,14 +40,14 @@ def _wants(takes: str, place: str) -> bool:
 
 def _offers(verb: Verb) -> Offers:
     """What may follow a verb, with a few words about it: verbs below it, words, options."""
-    words = [(below.name, below.does) for below in verb.verbs] + list(_choices(verb.takes).items())
-    options = [(option.name, option.does) for option in verb.options]
-    return [*words, *options, ("--help", "all about it")]
+    words = [(below.name, say(below.does)) for below in verb.verbs] + list(_choices(verb.takes).items())
+    options = [(option.name, say(option.does)) for option in verb.options]
+    return [*words, *options, ("--help", say("Show all about it."))]
 
 
 def _beginnings() -> Iterable[tuple[str, str]]:
-    yield from ((name, verb.does) for name, verb in VERBS.items())
-    yield from ((option.name, option.does) for option in OPTIONS)
+    yield from ((name, say(verb.does)) for name, verb in VERBS.items())
+    yield from ((option.name, say(option.does)) for option in OPTIONS)
 
 
 def _cases(verb: Verb) -> Iterable[tuple[str, str, Offers]]:
@@ -55,7 +56,7 @@ def _cases(verb: Verb) -> Iterable[tuple[str, str, Offers]]:
         if option.value:
             yield f"*:{option.name}", option.value, []
     for below in verb.verbs:
-        yield f"3:{below.name}", below.takes, [(option.name, option.does) for option in below.options]
+        yield f"3:{below.name}", below.takes, [(option.name, say(option.does)) for option in below.options]
     yield "*", verb.takes, _offers(verb)
 
 
@@ -125,7 +126,7 @@ def _fish() -> Iterable[str]:
         seen = f"__fish_seen_subcommand_from {name}"
         if verb.verbs:
             first = f"{seen}; and not __fish_seen_subcommand_from {' '.join(below.name for below in verb.verbs)}"
-            yield from (_fish_word(first, below.name, below.does) for below in verb.verbs)
+            yield from (_fish_word(first, below.name, say(below.does)) for below in verb.verbs)
             for below in verb.verbs:
                 yield from _fish_verb(f"{seen}; and __fish_seen_subcommand_from {below.name}", below)
         yield from _fish_verb(seen, verb)
@@ -139,7 +140,7 @@ def _fish_verb(when: str, verb: Verb) -> Iterable[str]:
         yield f"complete -c backpressure -n {_quoted(when)} -F"
     for option in verb.options:
         value = f" -x -a {_quoted(' '.join(_choices(option.value)))}" if option.value else ""
-        yield f"complete -c backpressure -n {_quoted(when)} -l {option.name[2:]}{value} -d {_quoted(option.does)}"
+        yield f"complete -c backpressure -n {_quoted(when)} -l {option.name[2:]}{value} -d {_quoted(say(option.does))}"
 
 
 def _fish_word(when: str, word: str, about: str) -> str:

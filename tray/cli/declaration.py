@@ -3,6 +3,8 @@
 Written out by hand: the command line would wait longer for dataclasses than for its answer.
 """
 
+from tray.lib.translation import mark, say
+
 PROGRAM, RECORD, NOTHING = "program", "record", "nothing"
 """What a verb needs: the running program; or what is on record, so that it works with nothing running; or neither."""
 
@@ -24,68 +26,75 @@ class Place:
         """It may be several words on the line, such as ``tomorrow 10:00``."""
 
     def __str__(self) -> str:
-        return f"{self.is_}, {self.more}" if self.more else self.is_
+        """In the language in force."""
+        if not self.more:
+            return say(self.is_)
+        return say("{what}, {more}", what=say(self.is_), more=say(self.more))
 
 
 PLACES = {
     "LENGTH": Place(
-        "a length of time",
+        mark("a length of time"),
         "25m",
-        'such as 25 (minutes), 25m, 1h30, "2 h 30 min" or "half an hour"',
+        mark('such as 25 (minutes), 25m, 1h30, "2 h 30 min" or "half an hour"'),
         reads="tray.cli.present:length",
         several=True,
     ),
-    "+LENGTH": Place("how much longer", "+30m", several=True),
-    "TIME": Place("a time of day", "17:00", "such as 17:00, 5pm or noon", several=True),
+    "+LENGTH": Place(mark("how much longer"), "+30m", several=True),
+    "TIME": Place(mark("a time of day"), "17:00", mark("such as 17:00, 5pm or noon"), several=True),
     "WHEN": Place(
-        "a time",
+        mark("a time"),
         "17:00",
-        'such as 17:00, 9am, tomorrow, "fri 14:30", "next week" or "2026-11-24 09:00"; or a length from now. '
-        "A day alone is where its working hours begin",
+        mark(
+            'such as 17:00, 9am, tomorrow, "fri 14:30", "next week" or "2026-11-24 09:00"; or a length from now. '
+            "A day alone is where its working hours begin"
+        ),
         reads="tray.cli.present:moment",
         several=True,
     ),
     "DATE": Place(
-        "a day",
+        mark("a day"),
         "friday",
-        'such as 2026-12-31, "31 dec", tomorrow or friday; today\'s weekday is in a week',
+        mark('such as 2026-12-31, "31 dec", tomorrow or friday; today\'s weekday is in a week'),
         several=True,
     ),
     "FROM-TO": Place(
-        "a span of time",
+        mark("a span of time"),
         "13:00-14:30",
-        'such as 13:00-14:30, 9-10:30, 13:00-now or "yesterday 22:00-00:30"; the last gap when none is given',
+        mark('such as 13:00-14:30, 9-10:30, 13:00-now or "yesterday 22:00-00:30"; the last gap when none is given'),
         several=True,
     ),
     "FORMAT": Place(
-        "a format",
+        mark("a format"),
         "'{level} {pressure:.0f}%'",
-        "with names of `status --json` in brackets: {level} {pressure:.0f} {percent} {parts.gen0:.1f} {stretch} "
-        "{next.what} {next.at:%H:%M} {session.label} {limits.day}; without its _s, a length of time in words",
+        mark(
+            "with names of `status --json` in brackets: {level} {pressure:.0f} {percent} {parts.gen0:.1f} {stretch} "
+            "{next.what} {next.at:%H:%M} {session.label} {limits.day}; without its _s, a length of time in words"
+        ),
     ),
     "DAY": Place(
-        "a day",
+        mark("a day"),
         "yesterday",
-        "past or present: today, yesterday, mon, 2026-11-23; for --from and --to a moment, too",
+        mark("past or present: today, yesterday, mon, 2026-11-23; for --from and --to a moment, too"),
         several=True,
     ),
-    "WEEK": Place("a week", "last", "as in this, last, 2026-W48, or a day in it", several=True),
-    "MONTH": Place("a month", "last", "as in this, last, november, 2026-11, or a day in it", several=True),
-    "YEAR": Place("a year", "last", "as in this, last, or 2026", several=True),
-    "NAME": Place("the name of a hook", "mute", "as `backpressure hooks` lists it"),
-    "N": Place("the number of a to-do", "2", "as `backpressure commitments` lists it"),
-    "KIND": Place("a kind of break of your own", "tea"),
-    "LABEL": Place("a label", "report", several=True),
-    "TEXT": Place("a text", '"she asked"', several=True),
-    "QUESTION": Place("a question", '"walk 15m"', several=True),
-    "BREAK": Place("a break", '"walk 15m at 11:00"'),
-    "FILE": Place("a file", "life.toml"),
-    "LIFE": Place("the name of a life", "healthy"),
-    "PRESET": Place("the name of a preset", "gentle"),
-    "KEY": Place("the name of a setting", "breaks.after"),
-    "VALUE": Place("a value", "25m"),
-    "VERB": Place("a verb", "status", several=True),
-    "TOPIC": Place("a topic of the manual", "breaks"),
+    "WEEK": Place(mark("a week"), "last", mark("as in this, last, 2026-W48, or a day in it"), several=True),
+    "MONTH": Place(mark("a month"), "last", mark("as in this, last, november, 2026-11, or a day in it"), several=True),
+    "YEAR": Place(mark("a year"), "last", mark("as in this, last, or 2026"), several=True),
+    "NAME": Place(mark("the name of a hook"), "mute", mark("as `backpressure hooks` lists it")),
+    "N": Place(mark("the number of a to-do"), "2", mark("as `backpressure commitments` lists it")),
+    "KIND": Place(mark("a kind of break of your own"), "tea"),
+    "LABEL": Place(mark("a label"), "report", several=True),
+    "TEXT": Place(mark("a text"), '"she asked"', several=True),
+    "QUESTION": Place(mark("a question"), '"walk 15m"', several=True),
+    "BREAK": Place(mark("a break"), '"walk 15m at 11:00"'),
+    "FILE": Place(mark("a file"), "life.toml"),
+    "LIFE": Place(mark("the name of a life"), "healthy"),
+    "PRESET": Place(mark("the name of a preset"), "gentle"),
+    "KEY": Place(mark("the name of a setting"), "breaks.after"),
+    "VALUE": Place(mark("a value"), "25m"),
+    "VERB": Place(mark("a verb"), "status", several=True),
+    "TOPIC": Place(mark("a topic of the manual"), "breaks"),
 }
 """What is typed in the place of each word in capitals."""
 
@@ -175,5 +184,5 @@ class Verb:
         """The exit code of a line that cannot be understood."""
 
 
-JSON = Option("--json", "print JSON and nothing else")
+JSON = Option("--json", mark("Print JSON and nothing else."))
 """What every verb with something to read takes."""

@@ -4,6 +4,8 @@ from tray.cli import manual
 from tray.cli.declaration import PLACES, Verb
 from tray.cli.table import EXIT_CODES, OPTIONS, PARTS, VERBS, known
 from tray.cli.terminal import WIDE, as_called, columns, print_text
+from tray.lib.text_width import wrapped
+from tray.lib.translation import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def asked(words: "Sequence[str]", out: "TextIO", *, asked_by_option: bool = True
     said = [word for word in words if word not in HELP]
     width = columns(out)
     if not said or said[0][:1] == "-":
-        print_text(f"{usage(width)}\n\n{manual.HINT if asked_by_option else manual.overview(width)}", out)
+        print_text(f"{usage(width)}\n\n{say(manual.HINT) if asked_by_option else manual.overview(width)}", out)
     else:
         print_text(of(said[0], said[1:], width), out)
     return 0
@@ -58,15 +60,15 @@ def of(name: str, below: "Iterable[str]" = (), width: int = WIDE) -> str:
 def usage(width: int = WIDE) -> str:
     """The text of ``--help``."""
     run = (
-        ("backpressure [--no-tray | --demo]", "run it; it stays in the foreground, Ctrl-C ends it"),
-        ("backpressure VERB …", "ask the running program"),
+        ("backpressure [--no-tray | --demo]", say("Run it; it stays in the foreground until Ctrl-C.")),
+        ("backpressure VERB …", say("Ask the running program.")),
     )
     parts = (
-        _wrapped("Backpressure shows the load you carry as memory pressure, in the tray.", width),
+        wrapped(say("Backpressure shows the load you carry as memory pressure, in the tray."), width),
         _table(run, width, indent=0),
         *(_table(((verb.name, _in_a_line(verb)) for verb in part), width, left=_LEFT) for part in PARTS),
-        _table(((option.name, option.does) for option in OPTIONS), width, left=_LEFT),
-        _wrapped(EXIT_CODES, width),
+        _table(((option.name, say(option.does)) for option in OPTIONS), width, left=_LEFT),
+        wrapped(say(EXIT_CODES), width),
     )
     return "\n\n".join(parts)
 
@@ -77,31 +79,36 @@ def unknown(name: str) -> Exception:
 
     from tray.errors import UsageError
 
-    near = get_close_matches(name, [*VERBS, *manual.TOPICS, *(option.name for option in OPTIONS)], 1)
-    hint = f' Did you mean "{near[0]}"?' if near else ""
-    return UsageError(f'There is no verb "{name}".{hint} `backpressure --help` lists them all.')
+    if near := get_close_matches(name, [*VERBS, *manual.TOPICS, *(option.name for option in OPTIONS)], 1):
+        return UsageError(
+            say(
+                'There is no verb "{name}". Did you mean "{near}"? `backpressure --help` lists them all.',
+                name=name,
+                near=near[0],
+            )
+        )
+    return UsageError(say('There is no verb "{name}". `backpressure --help` lists them all.', name=name))
 
 
 def _help(verb: Verb, path: str, width: int) -> str:
-    does = verb.does[:1].upper() + verb.does[1:]
-    more = [line for line in verb.more.split("\n") if verb.more]
+    more = say(verb.more).split("\n") if verb.more else []
     parts = [
         _wrapped(f"backpressure {path} {_takes(verb)}".rstrip(), width, "  "),
-        "\n".join(_wrapped(line, width) for line in (f"{does}.", *more)),
+        "\n".join(wrapped(line, width) for line in (say(verb.does), *more)),
     ]
-    below = [(f"{each.name} {_takes(each)}".rstrip(), each.does) for each in verb.verbs]
+    below = [(f"{each.name} {_takes(each)}".rstrip(), say(each.does)) for each in verb.verbs]
     places = [(word, str(place)) for word, place in PLACES.items() if place.more and word in _words_of(verb)]
-    options = [(str(option), option.does) for option in verb.options]
+    options = [(str(option), say(option.does)) for option in verb.options]
     lives, presets = (known(place).items() if place in _words_of(verb) else () for place in ("LIFE", "PRESET"))
     parts += [_table(rows, width) for rows in (below, places, options, lives, presets) if rows]
     if verb.examples:
-        parts.append("\n".join(("For example:", *(f"  backpressure {each}" for each in verb.examples))))
+        parts.append("\n".join((say("For example:"), *(f"  backpressure {each}" for each in verb.examples))))
     return "\n\n".join(parts)
 
 
 def _in_a_line(verb: Verb) -> str:
     takes = _takes(verb) if not verb.verbs else "|".join(each.name for each in verb.verbs)
-    return f"{verb.does}  {takes}".rstrip()
+    return f"{say(verb.does)}  {takes}".rstrip()
 
 
 def _takes(verb: Verb) -> str:
@@ -133,12 +140,4 @@ def _table(rows: "Iterable[tuple[str, str]]", width: int, *, indent: int = 2, le
 
 def _wrapped(text: str, width: int, under: str = "") -> str:
     """``text`` in lines of at most ``width`` columns where its words allow that; spaces in a row stay as they are."""
-    lines: list[str] = []
-    while len(text) > width:
-        least = len(text) - len(text.lstrip())
-        end = text.rfind(" ", least + 1, width + 1)
-        if end == -1 and (end := text.find(" ", width)) == -1:
-            break
-        lines.append(text[:end].rstrip())
-        text = under + text[end:].lstrip()
-    return "\n".join((*lines, text)).replace(_KEPT, " ")
+    return wrapped(text, width, under).replace(_KEPT, " ")

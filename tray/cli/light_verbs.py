@@ -4,22 +4,23 @@ Status bars use that every few seconds, so the table would be felt each time.
 """
 
 from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
+from tray.lib.translation import mark
 
 STATUS = Verb(
     "status",
-    "show the pressure, where it comes from and what comes next",
+    mark("Show the pressure, where it comes from and what comes next."),
     "",
     JSON,
     Option(
         "--format",
-        "print it as a status bar wants it, or in a format of your own",
+        mark("Print it as a status bar wants it, or in a format of your own."),
         "waybar|polybar|i3blocks|tmux|xfce|FORMAT",
     ),
-    Option("--follow", "print a line at each change"),
+    Option("--follow", mark("Print a line at each change.")),
     serve="tray.cli.verbs.status:status",
     needs=RECORD,
     either=("--json", "--format"),
-    more="If nothing is running, it shows what was known last, and exits with 3.",
+    more=mark("If nothing is running, it shows what was known last, and exits with 3."),
     examples=(
         "status",
         "status --follow",
@@ -30,12 +31,12 @@ STATUS = Verb(
 
 PROGRAM_ALONE = Verb(
     "",
-    "run it; it stays in the foreground until Ctrl-C",
+    mark("Run it; it stays in the foreground until Ctrl-C."),
     "",
-    Option("--demo", "play a day in a minute in the real tray; your record stays as it is"),
-    Option("--no-tray", "run without an icon"),
-    Option("--version", "show the version"),
-    Option("--help", "show this text, or after a verb all about it"),
+    Option("--demo", mark("Play a day in a minute in the real tray; your record stays as it is.")),
+    Option("--no-tray", mark("Run without an icon.")),
+    Option("--version", mark("Show the version.")),
+    Option("--help", mark("Show this text, or after a verb all about it.")),
     serve="tray.cli.verbs.run:run",
     needs=NOTHING,
     either=("--demo", "--no-tray"),

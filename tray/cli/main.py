@@ -77,17 +77,18 @@ def _verb(words: list[str]) -> Verb:
 
 def _failed(problem: Exception) -> int:
     from tray.errors import BackpressureError
+    from tray.lib.translation import say
 
     if isinstance(problem, BackpressureError):
         complain(problem)
         return problem.exit_code
     if isinstance(problem, OSError) and problem.errno in (ENOSPC, EDQUOT):
-        complain("What was to be said could not be written: no space is left there.")
+        complain(say("The output can't be written: no space is left there."))
         return FAILED
     # Ours, not the person's: one line that can be reported.
     where = problem.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next
     place = f"{where.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{where.tb_lineno}" if where else "?"
-    complain(f"This is a fault of the program; please report it: {problem!r} at {place}")
+    complain(say("This is a fault of the program. Please report it: {fault}", fault=f"{problem!r} at {place}"))
     return FAILED

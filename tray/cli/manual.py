@@ -3,6 +3,7 @@
 import os
 
 from tray.cli.terminal import colourful, print_coloured
+from tray.lib.translation import mark, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ TOPICS = (
     "evidence",
 )
 """The pages, in the order in which one would read them."""
-HINT = "The manual: `backpressure help` lists its topics."
+HINT = mark("The manual: `backpressure help` lists its topics.")
 _WIDEST = 100
 """Longer lines are hard to read."""
 
@@ -47,7 +48,8 @@ def overview(columns: int) -> str:
     from tray.view.terminal.manual_page import Table, table
 
     rows = tuple(topics().items())
-    return f"The manual: `backpressure help TOPIC`\n\n{table(Table(('', ''), rows), columns)}"
+    title = say("The manual: `backpressure help TOPIC`")
+    return f"{title}\n\n{table(Table(('', ''), rows), columns)}"
 
 
 def page(topic: str) -> str:

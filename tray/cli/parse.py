@@ -6,6 +6,7 @@ words. All that is wrong with a line is said at once.
 
 from tray.cli.declaration import PLACES, Option, Verb
 from tray.errors import UsageError
+from tray.lib.translation import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,8 +63,14 @@ def parse(verb: Verb, typed: "Sequence[str]") -> Line:
         except UsageError as problem:
             problems.append(str(problem))
     if problems:
-        raise _wrong(verb, "\n".join(problems) + f" `{_command(line.path)} --help` says more.")
+        more = say("`{command} --help` says more.", command=_command(line.path))
+        raise _wrong(verb, f"{_below(problems)} {more}")
     return line
+
+
+def _below(problems: "Sequence[str]") -> str:
+    """Sentences below one another."""
+    return "\n".join(problems)
 
 
 def named(path: str) -> "Any":
@@ -116,7 +123,7 @@ def _take_options(line: Line, given: "Iterable[tuple[str, str | None]]") -> "Ite
         if name not in known:
             yield _no_option(line, name, known)
         elif name in line and known[name].value:
-            yield f"{name} is given twice; give it once."
+            yield say("{option} is given twice. Give it once.", option=name)
         else:
             line.options[name] = None
             try:
@@ -125,39 +132,49 @@ def _take_options(line: Line, given: "Iterable[tuple[str, str | None]]") -> "Ite
                 yield str(problem)
     both = [name for name in line.verb.either if name in line]
     if len(both) > 1:
-        yield f"{_listed(both, 'and')} do not go together; give one of them."
+        yield say("{options} don't go together. Give one of them.", options=_all_of(both))
     for option in line.verb.options:
         if option.needed and option.name not in line:
-            yield f"{line.path} needs {option.name}, as in `{_command(line.path)} {option.name}`."
+            command = f"{_command(line.path)} {option.name}"
+            yield say("{verb} needs {option}, as in `{command}`.", verb=line.path, option=option.name, command=command)
 
 
 def _no_option(line: Line, name: str, known: "Iterable[str]") -> str:
-    names = list(known)
-    what = f"{line.path or 'backpressure'} has no option {name}"
+    names, verb = list(known), line.path or "backpressure"
     if not names:
-        return f"{what}; it has none."
+        return say("{verb} has no option {option}. It has none at all.", verb=verb, option=name)
     begun = [each for each in names if each.startswith(name.lower()) and len(name) > 2]
-    if begun:
-        return f"{what}. Did you mean {_listed(begun, 'or')}?"
-    return f"{what}.{_near(name, names)}" if _near(name, names) else f"{what}; it has {_listed(names, 'and')}."
+    if meant := begun or _near(name, names):
+        return say(
+            "{verb} has no option {option}. Did you mean {options}?", verb=verb, option=name, options=_one_of(meant)
+        )
+    return say("{verb} has no option {option}. It has {options}.", verb=verb, option=name, options=_all_of(names))
 
 
 def _value(option: Option, text: str | None) -> "Any":
     """The value of an option. Raises UsageError."""
     if not option.value:
         if text is not None:
-            raise UsageError(f"{option.name} takes no value; write {option.name} alone, not {option.name}={text}.")
+            raise UsageError(
+                say(
+                    "{option} takes no value. Write {option} alone, not {option}={value}.",
+                    option=option.name,
+                    value=text,
+                )
+            )
         return None
     if not text and option.value[0] == "[":
         return None
     choices = option.value.strip("[]").split("|")
-    wanted = f"{option.name} takes {_phrase(option.value)}, such as {option.name} {_example(option.value)}"
+    wanted = {"option": option.name, "what": _phrase(option.value)}
+    wanted["example"] = f"{option.name} {_example(option.value)}"
     if not text or not text.strip():
-        raise UsageError(f"{wanted}.")
+        raise UsageError(say("{option} takes {what}, such as {example}.", **wanted))
     place = next((PLACES[each] for each in choices if each in PLACES), None)
     if place is None:
         if text.lower() not in choices:
-            raise UsageError(f'{wanted}, not "{text}".{_near(text, choices)}')
+            said = say('{option} takes {what}, such as {example}, not "{text}".', **wanted, text=text)
+            raise UsageError(_with_near(said, text, choices))
         return text.lower()
     reads = option.reads or place.reads
     if not reads:
@@ -165,28 +182,35 @@ def _value(option: Option, text: str | None) -> "Any":
     try:
         return named(reads)(text)
     except UsageError as problem:
-        raise UsageError(f"{wanted}: {problem}") from problem
+        raise UsageError(
+            say("{option} takes {what}, such as {example}. {problem}", **wanted, problem=problem)
+        ) from problem
 
 
 def _wrong_words(line: Line) -> list[str]:
     """What is wrong with the words, as far as the declaration tells: one thing, or nothing."""
     verb, words = line.verb, line.words
     if not line.path:
-        return [f'Without a verb there are only options, not "{line.text}".'] if words else []
+        return [say('Without a verb there are only options, not "{text}".', text=line.text)] if words else []
     if verb.verbs:
         return _wrong_verb(line) if words or not verb.alone else []
     ways = [(at, wrong) for at, wrong in (_unfit(way, words) for way in _ways(verb.takes)) if wrong is not None]
     if len(ways) < len(_ways(verb.takes)):
         return []
     if not verb.takes:
-        return [f'{line.path} takes no words, not "{line.text}".']
+        return [say('{verb} takes no words, not "{text}".', verb=line.path, text=line.text)]
     fitted, wanted = max(ways, key=lambda each: each[0])
     if not fitted and len(ways) > 1:
         wanted = _phrases(verb.takes)
-    unfit, near = "", ""
-    if fitted < len(words):
-        unfit, near = f', not "{words[fitted]}"', _near(words[fitted], _choices(verb.takes))
-    return [f"{line.path} takes {wanted}, such as `{example(line, fitted)}`{unfit}.{near}"]
+    places = {"verb": line.path, "what": wanted, "example": example(line, fitted)}
+    if fitted == len(words):
+        return [say("{verb} takes {what}, such as `{example}`.", **places)]
+    unfit = words[fitted]
+    if any(fitted == len(way) for way in _ways(verb.takes)):
+        said = say('{verb} takes {what} and nothing more, such as `{example}`, not "{text}".', **places, text=unfit)
+    else:
+        said = say('{verb} takes {what}, such as `{example}`, not "{text}".', **places, text=unfit)
+    return [_with_near(said, unfit, _choices(verb.takes))]
 
 
 def _check_verb_comes_first(words: "Sequence[str]", typed: "Sequence[str]") -> None:
@@ -196,13 +220,16 @@ def _check_verb_comes_first(words: "Sequence[str]", typed: "Sequence[str]") -> N
     found = next((word for word in words if word in VERBS), None)
     if found is not None:
         others = " ".join(word for word in typed if word != found)
-        raise UsageError(f"The verb comes first: `{_command(found)} {others}`.")
+        raise UsageError(say("The verb comes first: `{command}`.", command=f"{_command(found)} {others}"))
 
 
 def _wrong_verb(line: Line) -> list[str]:
     names = [each.name for each in line.verb.verbs]
-    takes = f"{line.path} takes {_listed(names, 'or')}, such as `{_command(line.path)} {names[0]}`"
-    return [f'{takes}, not "{line.words[0]}".{_near(line.words[0], names)}' if line.words else f"{takes}."]
+    places = {"verb": line.path, "verbs": _one_of(names), "example": f"{_command(line.path)} {names[0]}"}
+    if not line.words:
+        return [say("{verb} takes {verbs}, such as `{example}`.", **places)]
+    said = say('{verb} takes {verbs}, such as `{example}`, not "{text}".', **places, text=line.words[0])
+    return [_with_near(said, line.words[0], names)]
 
 
 def _unfit(way: "Sequence[str]", words: "Sequence[str]") -> "tuple[int, str | None]":
@@ -211,12 +238,12 @@ def _unfit(way: "Sequence[str]", words: "Sequence[str]") -> "tuple[int, str | No
         choices = place.strip("[]").split("|")
         if at == len(words):
             needed = [each for each in way if each[0] != "["]
-            return at, " and ".join(map(_phrase, needed)) if at < len(needed) else None
+            return at, _all_of(list(map(_phrase, needed))) if at < len(needed) else None
         if not any(_fits(choice, words[at]) for choice in choices):
             return at, _phrase(place)
         if at == len(way) - 1 and any(PLACES[each].several for each in choices if each in PLACES):
             return at, None
-    return len(way), f"{' and '.join(map(_phrase, way))} and nothing more" if len(words) > len(way) else None
+    return len(way), _all_of(list(map(_phrase, way))) if len(words) > len(way) else None
 
 
 def _fits(choice: str, word: str) -> bool:
@@ -246,15 +273,14 @@ def _ways(takes: str) -> list[list[str]]:
 
 
 def _phrases(takes: str) -> str:
-    return _listed([" and ".join(map(_phrase, way)) for way in _ways(takes) if way], "or")
+    return _one_of([_all_of(list(map(_phrase, way))) for way in _ways(takes) if way])
 
 
 def _phrase(place: str) -> str:
     """What stands in a place, in words."""
     if bounds := _bounds(place):
-        return f"a whole number from {bounds[0]} to {bounds[1]}"
-    words = [PLACES[each].is_ if each in PLACES else each for each in place.strip("[]").split("|")]
-    return _listed(words, "or")
+        return say("a whole number from {first} to {last}", first=bounds[0], last=bounds[1])
+    return _one_of([say(PLACES[each].is_) if each in PLACES else each for each in place.strip("[]").split("|")])
 
 
 def _example(place: str) -> str:
@@ -264,15 +290,25 @@ def _example(place: str) -> str:
     return PLACES[first].example if first in PLACES else first
 
 
-def _listed(words: "Sequence[str]", joined_by: str) -> str:
-    return f"{', '.join(words[:-1])} {joined_by} {words[-1]}" if len(words) > 1 else words[0]
+def _all_of(words: "Sequence[str]") -> str:
+    return say("{first} and {last}", first=", ".join(words[:-1]), last=words[-1]) if len(words) > 1 else "".join(words)
 
 
-def _near(word: str, known: "Iterable[str]") -> str:
-    from tray.lib.nearest import did_you_mean
+def _one_of(words: "Sequence[str]") -> str:
+    return say("{first} or {last}", first=", ".join(words[:-1]), last=words[-1]) if len(words) > 1 else "".join(words)
 
-    near = did_you_mean(word, [each for each in known if not each.isupper()])
-    return near.replace('"', "").replace("; did", " Did")
+
+def _near(word: str, known: "Iterable[str]") -> list[str]:
+    """The one that may have been meant, if there is one; no capitals, since they stand for something else."""
+    from tray.lib.nearest import nearest
+
+    found = nearest(word, [each for each in known if not each.isupper()])
+    return [found] if found else []
+
+
+def _with_near(said: str, word: str, known: "Iterable[str]") -> str:
+    near = _near(word, known)
+    return say("{problem} Did you mean {word}?", problem=said, word=near[0]) if near else said
 
 
 def _command(path: str) -> str:

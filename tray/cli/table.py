@@ -2,8 +2,9 @@
 
 from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
 from tray.cli.light_verbs import PROGRAM_ALONE, STATUS
+from tray.lib.translation import mark, say
 
-_LIFE = """FILE is TOML:
+_LIFE = mark("""FILE is TOML:
   [start]                  # all optional: gen0, gen1, gen2, unplanned, planned, awake
   gen2 = 5.89
   unplanned = 5
@@ -21,57 +22,63 @@ _LIFE = """FILE is TOML:
 To label the load with what came before it, [start] also takes
   labels = true
   worked_week = "34h"      # work in the week before: five equal days
-  gap_before = "16h"       # a gap that ends where the life begins"""
+  gap_before = "16h"       # a gap that ends where the life begins""")
 
 _RANGE = (
-    Option("--from", "from this day or time on", "DAY"),
-    Option("--to", "up to the end of this day, or up to this time", "DAY"),
+    Option("--from", mark("Begin at this day or time."), "DAY"),
+    Option("--to", mark("End with this day, or at this time."), "DAY"),
 )
 RECORDS = (
     Verb(
         "history",
-        "show what is on record: every fact, or the totals of a day, week, month or year",
+        mark("Show what is on record: every fact, or the totals of a day, week, month or year."),
         "",
         JSON,
-        Option("--csv", "print a table for a spreadsheet"),
+        Option("--csv", mark("Print a table for a spreadsheet.")),
         *_RANGE,
         serve="tray.cli.verbs.history:history",
         needs=RECORD,
-        more="Without a verb after it, every fact as a line of JSON; --csv, --from and --to are for that.",
+        more=mark(
+            "Without a verb after it, it prints every fact as a line of JSON; --csv, --from and --to are for that."
+        ),
         examples=("history --from 2026-11-01 --to yesterday", "history week last", "history import facts.jsonl"),
         either=("--json", "--csv"),
         alone=True,
         verbs=(
-            Verb("day", "the totals of a day, and its pressure by the hour", "[DAY]", JSON),
-            Verb("week", "the totals of a week, and a bar for each day", "[WEEK]", JSON),
-            Verb("month", "the totals of a month", "[MONTH]", JSON),
-            Verb("year", "the totals of a year", "[YEAR]", JSON),
-            Verb("import", "import what `history --json` wrote, here or on another machine; all or nothing", "FILE|-"),
+            Verb("day", mark("Show the totals of a day, and its pressure by the hour."), "[DAY]", JSON),
+            Verb("week", mark("Show the totals of a week, and a bar for each day."), "[WEEK]", JSON),
+            Verb("month", mark("Show the totals of a month."), "[MONTH]", JSON),
+            Verb("year", mark("Show the totals of a year."), "[YEAR]", JSON),
+            Verb(
+                "import",
+                mark("Import what `history --json` wrote, here or on another machine; all or nothing."),
+                "FILE|-",
+            ),
         ),
     ),
     Verb(
         "report",
-        "open a page about a day, a week, a month or a year in the browser",
+        mark("Open a page about a day, a week, a month or a year in the browser."),
         "",
-        Option("--day", "about this day; today if you don't say", "[DAY]"),
-        Option("--week", "about this week", "[WEEK]"),
-        Option("--month", "about this month", "[MONTH]"),
-        Option("--year", "about this year", "[YEAR]"),
-        Option("--out", "write the page to this file instead of opening it", "FILE"),
-        Option("--png", "write a picture of the day, 1200 × 630", "FILE"),
-        Option("--what-if", "also show what a break would have done", "BREAK"),
+        Option("--day", mark("Show this day; today if you name none."), "[DAY]"),
+        Option("--week", mark("Show this week."), "[WEEK]"),
+        Option("--month", mark("Show this month."), "[MONTH]"),
+        Option("--year", mark("Show this year."), "[YEAR]"),
+        Option("--out", mark("Write the page to this file instead of opening it."), "FILE"),
+        Option("--png", mark("Write a picture of the day, 1200 × 630."), "FILE"),
+        Option("--what-if", mark("Also show what a break would have done."), "BREAK"),
         serve="tray.cli.verbs.report:report",
         needs=RECORD,
-        more="It needs the extra `report` of the installation, and no network.",
+        more=mark("It needs the installation to have the extra `report`, and no network."),
         either=("--day", "--week", "--month", "--year"),
         examples=("report", "report --week last", 'report --day mon --what-if "walk 15m at 11:00"'),
     ),
     Verb(
         "purge",
-        "delete history from the disk for good, after asking",
+        mark("Delete history from the disk for good, after asking."),
         "",
         *_RANGE,
-        Option("--yes", "do not ask"),
+        Option("--yes", mark("Don't ask.")),
         serve="tray.cli.verbs.purge:purge",
         needs=NOTHING,
         examples=("purge", "purge --to 2025-12-31", "purge --from yesterday --to yesterday --yes"),
@@ -80,9 +87,9 @@ RECORDS = (
 AROUND = (
     Verb(
         "simulate",
-        "work out the pressure of an imagined life",
+        mark("Work out the pressure of an imagined life."),
         "[FILE]",
-        Option("--preset", "one of the lives that are built in", "LIFE"),
+        Option("--preset", mark("Use one of the built-in lives."), "LIFE"),
         JSON,
         serve="tray.cli.verbs.simulate:simulate",
         examples=("simulate --preset healthy", "simulate life.toml"),
@@ -91,103 +98,107 @@ AROUND = (
     ),
     Verb(
         "replay",
-        "work everything out again from the record, and check that nothing differs",
+        mark("Work everything out again from the record, and check that nothing differs."),
         "",
-        Option("--check", "compare; nothing is ever changed", needed=True),
+        Option("--check", mark("Compare; this never changes anything."), needed=True),
         JSON,
         serve="tray.cli.verbs.replay:replay",
         needs=RECORD,
     ),
     Verb(
         "hooks",
-        "list, try and inspect your own commands that run at events",
+        mark("List, try and inspect the commands of your own that run at events."),
         serve="tray.cli.verbs.hooks:hooks",
         needs=NOTHING,
-        more="On its own it lists them. `backpressure help hooks` says how to write one into the settings.",
+        more=mark("On its own it lists them. `backpressure help hooks` says how to write one into the settings."),
         alone=True,
         verbs=(
-            Verb("list", "the hooks in your settings, and how the last run of each went"),
-            Verb("test", "run one now, as its event would, and show what it prints", "NAME"),
-            Verb("log", "how the last 20 runs went, and what they printed", "[NAME]"),
+            Verb("list", mark("List the hooks in your settings, and how the last run of each went.")),
+            Verb("test", mark("Run one now, as its event would, and show what it prints."), "NAME"),
+            Verb("log", mark("Show how the last 20 runs went, and what they printed."), "[NAME]"),
         ),
     ),
     Verb(
         "settings",
-        "show, check and change the settings",
+        mark("Show, check and change the settings."),
         serve="tray.cli.verbs.settings:settings",
         needs=NOTHING,
-        more="A preset sets a few settings that go together, and leaves the rest of your file as it is.",
+        more=mark("A preset sets a few settings that go together, and leaves the rest of your file as it is."),
         examples=("settings set breaks.after 25m", "settings preset pomodoro", "settings preset --undo"),
         verbs=(
-            Verb("path", "the absolute path of the settings file, and nothing else"),
-            Verb("default", "the commented file with every setting and its default"),
-            Verb("schema", "a JSON Schema, so that editors complete and check"),
-            Verb("check", "every problem of the file at once; exit code 2 when there are some", "[FILE]"),
-            Verb("set", "set one value", "KEY VALUE"),
-            Verb("show", "every setting as it is now; what you changed is marked"),
+            Verb("path", mark("Print the absolute path of the settings file, and nothing else.")),
+            Verb("default", mark("Print a commented file with every setting and its default.")),
+            Verb("schema", mark("Print a JSON Schema, so that editors complete and check the file.")),
+            Verb("check", mark("List every problem of the file at once; exit code 2 if there are any."), "[FILE]"),
+            Verb("set", mark("Set one value."), "KEY VALUE"),
+            Verb("show", mark("Show every setting as it is now; what you changed is marked.")),
             Verb(
                 "preset",
-                "show what a preset would change, and write it after a question; without a name, list them",
+                mark("Show what a preset would change, and write it after asking; without a name, list them."),
                 "[PRESET]",
-                Option("--undo", "put the file back to what it was before the last preset"),
-                Option("--yes", "do not ask"),
+                Option("--undo", mark("Put the file back to what it was before the last preset.")),
+                Option("--yes", mark("Don't ask.")),
             ),
-            Verb("edit", "open the file in your editor; written with its defaults if there is none"),
+            Verb("edit", mark("Open the file in your editor; if there is none, it's written with the defaults first.")),
         ),
     ),
     Verb(
         "doctor",
-        "check what works on this desktop, and what needs fixing",
+        mark("Check what works on this desktop, and what needs fixing."),
         "",
-        Option("--show", "also show a notification, for you to look at"),
+        Option("--show", mark("Also show a notification, for you to look at.")),
         JSON,
         serve="tray.cli.verbs.doctor:doctor",
         needs=NOTHING,
-        more="It tries everything for real, which takes a few seconds. It ends with a block for bug reports that has "
-        "none of your paths, names or texts in it. The exit code is 1 if something needs fixing; what a desktop "
-        "simply doesn't have needs no fixing.",
+        more=mark(
+            "It tries everything for real, which takes a few seconds. It ends with a block for bug reports that has "
+            "none of your paths, names or texts in it. The exit code is 1 if something needs fixing; what a desktop "
+            "simply doesn't have needs no fixing."
+        ),
     ),
     Verb(
         "autostart",
-        "start Backpressure when you log in, or stop doing so",
+        mark("Start Backpressure when you log in, or stop doing so."),
         serve="tray.cli.verbs.entries:autostart",
         needs=NOTHING,
         verbs=(
-            Verb("on", "start this installation from the next login on"),
-            Verb("off", "don't start it any more; removes only what `on` made"),
-            Verb("status", "say whether it starts, and where that is written; exit code 1 if it doesn't", "", JSON),
+            Verb("on", mark("Start this installation from your next login on.")),
+            Verb("off", mark("Stop starting it; this removes only what `on` made.")),
+            Verb(
+                "status", mark("Say whether it starts, and where that is written; exit code 1 if it doesn't."), "", JSON
+            ),
         ),
     ),
     Verb(
         "app-menu",
-        "add Backpressure to the application menu, with its icon",
+        mark("Add Backpressure to the application menu, with its icon."),
         serve="tray.cli.verbs.entries:app_menu",
         needs=NOTHING,
         verbs=(
-            Verb("on", "add the entry and its icons, for this installation"),
-            Verb("off", "remove them again"),
-            Verb("status", "say whether it's there, and where; exit code 1 if it isn't", "", JSON),
+            Verb("on", mark("Add the entry and its icons, for this installation.")),
+            Verb("off", mark("Remove them again.")),
+            Verb("status", mark("Say whether it's there, and where; exit code 1 if it isn't."), "", JSON),
         ),
     ),
     Verb(
         "completion",
-        "print a script that lets your shell complete all of this",
+        mark("Print a script that lets your shell complete all of this."),
         "bash|zsh|fish",
         serve="tray.cli.completion:completion",
         needs=NOTHING,
-        more="""\
+        more=mark("""\
 bash: put  eval "$(backpressure completion bash)"  into ~/.bashrc
 zsh: the same with zsh into ~/.zshrc, after compinit
-fish: backpressure completion fish > ~/.config/fish/completions/backpressure.fish""",
+fish: backpressure completion fish > ~/.config/fish/completions/backpressure.fish"""),
     ),
     Verb(
         "help",
-        "show this text, or all about a verb or a topic of the manual",
+        mark("Show this text, or all about a verb or a topic of the manual."),
         "[VERB|TOPIC]",
         serve="tray.cli.help:serve",
         needs=NOTHING,
     ),
-    Verb("quit", "quit the running program"),
+    Verb("quit", mark("Quit the running program.")),
 )
 
 
@@ -195,31 +206,31 @@ LOOK = (
     STATUS,
     Verb(
         "health",
-        "say whether you can push on now; for scripts, hooks and monitors",
+        mark("Say whether you can push on now; for scripts, hooks and monitors."),
         "",
         JSON,
-        Option("--metrics", "OpenMetrics text, for the text file collector of a node exporter"),
+        Option("--metrics", mark("Print OpenMetrics text, for the text file collector of a node exporter.")),
         serve="tray.cli.verbs.health:health",
-        more="""\
-Exit code 0 pass, 1 warn, 2 fail, 3 nothing runs, 64 wrong use.
-warn: orange, a limit that is reached, a problem of the program, or nothing to sense work with.
-fail: red or critical, or a hard limit that is reached.""",
+        more=mark("""\
+Exit codes: 0 pass, 1 warn, 2 fail, 3 nothing is running, 64 wrong use.
+warn: the level is orange, a limit is reached, the program has a problem, or nothing here tells it whether you work.
+fail: the level is red or critical, or a hard limit is reached."""),
         examples=("health", "health --metrics"),
         either=("--json", "--metrics"),
         wrong_use=64,
     ),
     Verb(
         "explain",
-        "show where every point of the pressure comes from",
+        mark("Show where every point of the pressure comes from."),
         "",
         JSON,
-        Option("--formula", "also show the formula, with today's numbers in it"),
+        Option("--formula", mark("Also show the formula, with today's numbers in it.")),
         serve="tray.cli.verbs.inquire:explain",
         needs=RECORD,
     ),
     Verb(
         "what-if",
-        "show what a break, more work or an end would do to the pressure",
+        mark("Show what a break, more work or an end would do to the pressure."),
         "QUESTION",
         JSON,
         serve="tray.cli.verbs.what_if:what_if",
@@ -236,7 +247,7 @@ fail: red or critical, or a hard limit that is reached.""",
     ),
     Verb(
         "warnings",
-        "show what has changed over the last weeks, and what you were told about it",
+        mark("Show what has changed over the last weeks, and what you were told about it."),
         "",
         JSON,
         serve="tray.cli.verbs.inquire:warnings",
@@ -244,7 +255,7 @@ fail: red or critical, or a hard limit that is reached.""",
     ),
     Verb(
         "insights",
-        "show what went with your breaks and early ends, in your own record",
+        mark("Show what went with your breaks and early ends, in your own record."),
         "",
         JSON,
         serve="tray.cli.verbs.inquire:insights",
@@ -252,87 +263,90 @@ fail: red or critical, or a hard limit that is reached.""",
     ),
     Verb(
         "incidents",
-        "show when the pressure reached 100%, and why",
+        mark("Show when the pressure reached 100%, and why."),
         "",
         JSON,
         serve="tray.cli.verbs.inquire:incidents",
         needs=RECORD,
     ),
 )
-_THREE_WAYS = """\
-snooze: suggestions come later; everything else goes on.
-quiet: Backpressure says nothing of its own accord, and goes on tracking.
-pause: Backpressure stops tracking, and says nothing."""
+_THREE_WAYS = mark("""\
+snooze: suggestions come later, and everything else goes on.
+quiet: Backpressure says nothing on its own, and goes on tracking.
+pause: Backpressure stops tracking, and says nothing.""")
 REST = (
     Verb(
         "break",
-        "begin a break; as long as Backpressure works out, unless you say",
+        mark("Begin a break. It's as long as Backpressure works out, unless you say."),
         "[rest|walk|lunch|KIND] [LENGTH] | +LENGTH",
-        more="+LENGTH makes the break that is on longer.",
+        more=mark("+LENGTH makes the break that is on longer."),
         examples=("break", "break 7m", "break walk", "break walk 15m", "break +2m"),
     ),
-    Verb("back", "end the break"),
+    Verb("back", mark("End the break.")),
     Verb(
         "snooze",
-        "get no suggestions for a while; tracking goes on",
+        mark("Get no suggestions for a while; tracking goes on."),
         "[LENGTH | until WHEN | tomorrow]",
         more=_THREE_WAYS,
         examples=("snooze", "snooze 25m", "snooze until 15:00", "snooze tomorrow"),
     ),
     Verb(
         "quiet",
-        "say nothing of its own accord for a while, or until told otherwise; tracking goes on",
+        mark("Keep Backpressure quiet for a while, or until you say otherwise; tracking goes on."),
         "[LENGTH | until WHEN | tomorrow | off]",
         more=_THREE_WAYS,
         examples=("quiet", "quiet 2h", "quiet until 15:00", "quiet tomorrow", "quiet off"),
     ),
     Verb(
         "meeting",
-        "count a meeting as work although nothing is touched, and keep quiet meanwhile",
+        mark("Count a meeting as work although you touch nothing, and keep quiet meanwhile."),
         "[LENGTH | +LENGTH | until WHEN | off]",
-        more="Without a length it goes on until `backpressure meeting off`.",
+        more=mark("Without a length it goes on until `backpressure meeting off`."),
         examples=("meeting 45m", "meeting +15m", "meeting until 15:00", "meeting off"),
     ),
     Verb(
-        "skip", "skip the suggested break", "", Option("--reason", "why, if breaks.friction asks for a reason", "TEXT")
+        "skip",
+        mark("Skip the suggested break."),
+        "",
+        Option("--reason", mark("Say why, if breaks.friction asks for a reason."), "TEXT"),
     ),
     Verb(
         "pause",
-        "stop tracking, for a while or until you resume",
+        mark("Stop tracking, for a while or until you resume."),
         "[LENGTH | until WHEN | tomorrow]",
         more=_THREE_WAYS,
         examples=("pause", "pause 45m", "pause until 17:00", "pause until monday"),
     ),
-    Verb("resume", "track again, and end a snooze"),
+    Verb("resume", mark("Track again, and end a snooze.")),
     Verb(
         "was",
-        "correct what a span of time was",
+        mark("Correct what a span of time was."),
         "[work|meeting|walk|rest] [FROM-TO]",
-        Option("--undo", "undo the last correction"),
+        Option("--undo", mark("Undo the last correction.")),
         examples=("was walk", 'was work "yesterday 13:00-14:30"', "was --undo"),
     ),
 )
 WORK = (
     Verb(
         "start",
-        "begin a session of work under a label",
+        mark("Begin a session of work under a label."),
         "LABEL",
-        Option("--estimate", "how long it should take", "LENGTH", reads="tray.cli.commands:length_of_work"),
-        Option("--load", "how demanding it is", "light|normal|pressed"),
-        Option("--by-hand", "count it as work without keyboard or pointer, such as a call"),
-        Option("--away-after", "for reading: count gaps up to this long as work; 4h at most", "LENGTH"),
+        Option("--estimate", mark("Say how long it should take."), "LENGTH", reads="tray.cli.commands:length_of_work"),
+        Option("--load", mark("Say how demanding it is."), "light|normal|pressed"),
+        Option("--by-hand", mark("Count it as work even without keyboard or pointer, such as a call.")),
+        Option("--away-after", mark("Count gaps of up to this length as work, for reading; 4h at most."), "LENGTH"),
         examples=("start report --estimate 2h", 'start "stand-up" --by-hand'),
     ),
     Verb(
         "estimate",
-        "change the session's estimate: in all, or with a + from now on",
+        mark("Change the session's estimate: in all, or with a + from now on."),
         "LENGTH|+LENGTH",
         examples=("estimate 3h", "estimate +30m"),
     ),
-    Verb("stop", "end the session"),
+    Verb("stop", mark("End the session.")),
     Verb(
         "sessions",
-        "list today's sessions, and what's waiting",
+        mark("List today's sessions, and what's to do."),
         "",
         JSON,
         serve="tray.cli.verbs.ask:sessions",
@@ -340,39 +354,44 @@ WORK = (
     ),
     Verb(
         "commit",
-        "note something to do",
+        mark("Note something to do."),
         "TEXT",
-        Option("--plan", "when you'll take the next step", "WHEN"),
-        Option("--reason", "why you take it on", "TEXT"),
+        Option("--plan", mark("Say when you'll take the next step."), "WHEN"),
+        Option("--reason", mark("Say why you take it on."), "TEXT"),
         examples=('commit "answer Ada" --plan "tomorrow 10:00"',),
     ),
-    Verb("commitments", "list what's to do", "", JSON, serve="tray.cli.verbs.ask:commitments", needs=RECORD),
-    Verb("plan", "give the next step of something to do a time", "N WHEN", examples=('plan 2 "tomorrow 10:00"',)),
-    Verb("close", "close something to do: it's done, or given back", "N", examples=("close 2",)),
+    Verb("commitments", mark("List what's to do."), "", JSON, serve="tray.cli.verbs.ask:commitments", needs=RECORD),
+    Verb(
+        "plan", mark("Give the next step of something to do a time."), "N WHEN", examples=('plan 2 "tomorrow 10:00"',)
+    ),
+    Verb("close", mark("Close something to do: it's done, or given back."), "N", examples=("close 2",)),
 )
 DAY = (
     Verb(
         "checkin",
-        "answer a check-in question, from 0 to 10",
+        mark("Answer a check-in question, from 0 to 10."),
         "fatigue|rested|engaged|switched_off 0-10",
         examples=("checkin fatigue 6",),
     ),
     Verb(
         "weeks",
-        "say how your last weeks were, while Backpressure is new to you",
+        mark("Say how your last weeks were, while Backpressure is new to you."),
         "calm|normal|heavy",
         examples=("weeks calm",),
     ),
     Verb(
-        "ease", "make today easier: earlier breaks and less work; off undoes it", "[off]", examples=("ease", "ease off")
+        "ease",
+        mark("Make today easier: earlier breaks and less work. `off` undoes it."),
+        "[off]",
+        examples=("ease", "ease off"),
     ),
     Verb(
         "holiday",
-        "be on holiday, without working hours or suggestions; DATE is its last day",
+        mark("Go on holiday, without working hours or suggestions. DATE is its last day."),
         "on | off | until DATE",
         examples=("holiday on", "holiday until friday", "holiday off"),
     ),
-    Verb("end-day", "end your work day"),
+    Verb("end-day", mark("End your work day.")),
 )
 PARTS = (LOOK, REST, WORK, DAY, RECORDS, AROUND)
 """The parts of the overview, each about one thing."""
@@ -381,7 +400,7 @@ VERBS = {verb.name: verb for part in PARTS for verb in part}
 
 OPTIONS = PROGRAM_ALONE.options
 
-EXIT_CODES = (
+EXIT_CODES = mark(
     "Exit codes: 0 done; 1 failed; 2 wrong use, wrong settings, or not possible as things stand; 3 not running; "
     "4 refused by a limit that you set."
 )
@@ -393,7 +412,7 @@ def known(place: str) -> dict[str, str]:
         case "LIFE":
             from tray.cli.built_in_lives import sentences
 
-            return sentences()
+            return {name: say(sentence) for name, sentence in sentences().items()}
         case "PRESET":
             from tray.settings.catalogue.presets import PRESETS
 
@@ -403,7 +422,7 @@ def known(place: str) -> dict[str, str]:
 
             return {setting.name: setting.sentence for setting in all_settings()}
         case "VERB":
-            return {name: verb.does for name, verb in VERBS.items()}
+            return {name: say(verb.does) for name, verb in VERBS.items()}
         case "TOPIC":
             from tray.cli import manual
 

@@ -5,6 +5,7 @@ import sys
 
 from tray.lib.called_as import called_as, named_as_called
 from tray.lib.text import harmless, with_a_face
+from tray.lib.translation import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,8 +78,10 @@ def complain(problem: Exception | str) -> None:
     """Say what went wrong, where errors go."""
     from tray.errors import NotRunning
 
-    hint = " `backpressure` starts it." if isinstance(problem, NotRunning) else ""
-    print(f"{NAME}: {harmless(as_called(f'{problem}{hint}'))}", file=sys.stderr)
+    said = str(problem)
+    if isinstance(problem, NotRunning):
+        said = say("{problem} `backpressure` starts it.", problem=said)
+    print(f"{NAME}: {harmless(as_called(said))}", file=sys.stderr)
 
 
 def print_json(values: "Any", out: "TextIO") -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from tray.control.address import at_socket, is_private, is_trusted
 from tray.control.protocol import LONGEST_ANSWER, read_answer, request_line
 from tray.errors import BackpressureError, NotRunning, Refused, UsageError
+from tray.lib.translation import say
 
 _LOOK_SECONDS, _ENOUGH_SECONDS = 0.05, 1.0
 
@@ -45,7 +46,9 @@ def follow(
             if not answer.get("more"):
                 return
     except TimeoutError:
-        raise BackpressureError(f"Backpressure runs, but has not answered within {timeout_seconds} s.") from None
+        raise BackpressureError(
+            say("Backpressure is running, but hasn't answered within {seconds} s.", seconds=timeout_seconds)
+        ) from None
 
 
 def comes_up(folder: str, within_seconds: float) -> bool:
@@ -84,15 +87,15 @@ def _exchange(folder: str, request: bytes, timeout_seconds: float | None) -> Ite
 
 def _connect(client: _socket.socket, folder: str) -> None:
     if not is_private(folder):
-        raise NotRunning("Backpressure is not running.")
+        raise NotRunning(say("Backpressure isn't running."))
     try:
         at_socket(folder, client.connect)
     except TimeoutError:
         raise
     except OSError:
-        raise NotRunning("Backpressure is not running.") from None
+        raise NotRunning(say("Backpressure isn't running.")) from None
     if not is_trusted(client):
-        raise NotRunning(f"Somebody else's program answers in {folder}; it is not asked.")
+        raise NotRunning(say("Somebody else's program answers in {folder}, so it isn't asked.", folder=folder))
 
 
 def _send(client: _socket.socket, request: bytes) -> None:
@@ -112,7 +115,9 @@ def _lines(client: _socket.socket) -> Iterator[bytes]:
         except ConnectionError:
             part = b""
         if not part or len(heard) > LONGEST_ANSWER:
-            raise NotRunning("Backpressure ended before it answered. What you asked for may or may not have been done.")
+            raise NotRunning(
+                say("Backpressure ended before it answered. What you asked for may or may not have been done.")
+            )
         *lines, heard = (heard + part).split(b"\n")
         yield from lines
 

@@ -9,6 +9,7 @@ from tray.core.messages.json_form import plain, typed
 from tray.core.messages.plausible import out_of_range
 from tray.core.messages.what_if import Question
 from tray.errors import UsageError
+from tray.lib.translation import say
 
 STATUS, FOLLOW, HEALTH, COMMAND = "status", "follow", "health", "command"
 COMMITMENTS, SESSIONS = "commitments", "sessions"
@@ -40,7 +41,7 @@ def packed_path(path: str) -> str:
 def unpacked_path(said: Any) -> str:
     """The inverse of ``packed_path``. Raises UsageError for what is none."""
     if not isinstance(said, str) or not said or "\0" in said or max(said) > "\xff":
-        raise UsageError("No file was named.")
+        raise UsageError(say("No file was named."))
     return os.fsdecode(said.encode("latin-1"))
 
 
@@ -64,14 +65,18 @@ def question(arguments: Mapping[str, Any]) -> Question:
 def _unpacked(arguments: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> Any:
     kind, fields = arguments.get("command"), arguments.get("fields")
     if not isinstance(fields, Mapping) or not isinstance(kind, str) or kind not in kinds:
-        raise UsageError(f"{kind!r} is not known here. Is the running program of another version? Restart it.")
+        raise UsageError(
+            say('"{command}" isn\'t known here. Is the running program of another version? Restart it.', command=kind)
+        )
     if any(isinstance(text, str) and len(text) > LONGEST_TEXT for text in fields.values()):
-        raise UsageError(f"This is too long; a text may hold {LONGEST_TEXT:,} characters.")
+        raise UsageError(say("This is too long. A text can be at most {most} characters long.", most=LONGEST_TEXT))
     try:
         said = typed(fields, kinds[kind])
     except (TypeError, ValueError, KeyError, OverflowError, RecursionError) as problem:
-        raise UsageError(f"The command {kind} cannot be read: {problem}.") from problem
+        raise UsageError(
+            say("The command {command} can't be read: {problem}.", command=kind, problem=problem)
+        ) from problem
     # What is said becomes a fact, and a fact stays: the line is drawn here for the command line, the socket and all.
     if beyond := out_of_range(said):
-        raise UsageError(f"{beyond}.")
+        raise UsageError(beyond)
     return said

@@ -12,6 +12,7 @@ from typing import Any
 from tray.control.protocol import LONGEST_ANSWER, LONGEST_REQUEST, answer_line, failure, read_request
 from tray.errors import BackpressureError, UsageError
 from tray.lib.one_timer import OneTimer
+from tray.lib.translation import say
 from tray.ports import Reactor, Request
 
 Handle = Callable[[Request], None]
@@ -28,7 +29,7 @@ def serve(request: Request, handle: Handle) -> None:
     except BackpressureError as error:
         request.answer(failure(str(error), error.exit_code))
     except Exception:
-        request.answer(failure("Backpressure made a mistake. Its log says more; please report it."))
+        request.answer(failure(say("Backpressure made a mistake. Its log says more; please report it.")))
         raise
 
 
@@ -87,7 +88,7 @@ class Conversation:
             self.close()  # it asks on and on, and waits for no answer
             return
         if self._is_too_long():
-            self._wrong("A request may hold 65,536 bytes at most.")
+            self._wrong(say("A request can be at most {most} bytes long.", most=LONGEST_REQUEST))
         else:
             self._serve_next()
 

@@ -25,6 +25,7 @@ if sys.platform == "win32":
     from tray.control.conversation import Handle, serve
     from tray.control.protocol import LONGEST_ANSWER, LONGEST_REQUEST, answer_line, failure, read_request
     from tray.errors import DesktopError, NotRunning, UsageError
+    from tray.lib.translation import say
     from tray.ports import Reactor, Request
 
     _BUFFER = 65536
@@ -92,7 +93,9 @@ if sys.platform == "win32":
 
     def _must(done: int) -> None:
         if not done:
-            raise DesktopError(f"Windows refused to protect the pipe: {ctypes.FormatError(ctypes.get_last_error())}")
+            raise DesktopError(
+                say("Windows refused to protect the pipe: {reason}", reason=ctypes.FormatError(ctypes.get_last_error()))
+            )
 
     _AT_ONCE = 16
     _PATIENCE_SECONDS = 10.0
@@ -113,7 +116,9 @@ if sys.platform == "win32":
             try:
                 self._listener = OwnListener(self._name)
             except OSError as error:
-                raise DesktopError(f"The pipe {self._name} cannot be made: {error.strerror}.") from error
+                raise DesktopError(
+                    say("The pipe {name} can't be made: {reason}.", name=self._name, reason=error.strerror)
+                ) from error
             Thread(target=self._accept, daemon=True).start()
 
         def close(self) -> None:
@@ -169,7 +174,7 @@ if sys.platform == "win32":
         try:
             client = Client(name_of(folder), family="AF_PIPE")
         except OSError:
-            raise NotRunning("Backpressure is not running.") from None
+            raise NotRunning(say("Backpressure isn't running.")) from None
         with client:
             client.send_bytes(request)
             while True:
@@ -178,4 +183,4 @@ if sys.platform == "win32":
                 try:
                     yield client.recv_bytes(LONGEST_ANSWER)
                 except (OSError, EOFError):
-                    raise NotRunning("Backpressure ended before it answered.") from None
+                    raise NotRunning(say("Backpressure ended before it answered.")) from None

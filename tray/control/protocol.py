@@ -9,7 +9,7 @@ from whoever can open the socket, so nothing about them is believed before it wa
 import json
 from collections.abc import Mapping
 
-from tray.lib.translation import in_force
+from tray.lib.translation import in_force, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,22 +32,27 @@ def request_line(verb: str, arguments: "Values") -> bytes:
         request["language"] = language
     line = _line(request)
     if not _is_text(line):
-        raise _wrong_use("What you typed is not text in UTF-8.")
+        raise _wrong_use(say("What you typed isn't text in UTF-8."))
     if len(line) > LONGEST_REQUEST:
-        raise _wrong_use(f"This is too long; {LONGEST_REQUEST} bytes are the most that a command may hold.")
+        raise _wrong_use(say("This is too long. A command can be at most {most} bytes long.", most=LONGEST_REQUEST))
     return line
 
 
 def read_request(line: bytes) -> "tuple[str, Values, str]":
     """The verb, the arguments and the language of a request. Raises UsageError for anything else, whatever it is."""
     if len(line) > LONGEST_REQUEST:
-        raise _wrong_use(f"A request may hold {LONGEST_REQUEST} bytes at most.")
+        raise _wrong_use(say("A request can be at most {most} bytes long.", most=LONGEST_REQUEST))
     said = _object(line)
     if said.get("v") != VERSION:
-        raise _wrong_use(f"Only version {VERSION} of the protocol is spoken here. Restart the program after an update.")
+        raise _wrong_use(
+            say(
+                "Only version {version} of the protocol is spoken here. Restart the program after an update.",
+                version=VERSION,
+            )
+        )
     verb, arguments = said.get("verb"), said.get("arguments", {})
     if not isinstance(verb, str) or not isinstance(arguments, dict):
-        raise _wrong_use("A request needs a verb, which is text, and arguments, which are an object.")
+        raise _wrong_use(say("A request needs a verb, which is text, and arguments, which are an object."))
     language = said.get("language")
     return verb, arguments, language if isinstance(language, str) else ""
 
@@ -58,9 +63,9 @@ def answer_line(answer: "Values", *, more: bool = False) -> bytes:
     try:
         line = _in_text(_line(marked))
     except (ValueError, TypeError, RecursionError) as error:
-        return _line({"v": VERSION, **failure(f"The answer cannot be put into words: {error}.")})
+        return _line({"v": VERSION, **failure(say("The answer can't be put into words: {error}.", error=error))})
     if len(line) > LONGEST_ANSWER:
-        return _line({"v": VERSION, **failure("The answer is too long.")})
+        return _line({"v": VERSION, **failure(say("The answer is too long."))})
     return line
 
 
@@ -68,7 +73,7 @@ def read_answer(line: bytes) -> "Values":
     """The answer as given to ``answer_line``. Raises UsageError for anything else."""
     said = _object(line)
     if said.get("v") != VERSION or not isinstance(said.get("ok"), bool):
-        raise _wrong_use("The running program answers in a way that is not known here. Restart it after an update.")
+        raise _wrong_use(say("The running program answers in a way that isn't known here. Restart it after an update."))
     return said
 
 
@@ -104,11 +109,11 @@ def _object(line: bytes) -> "dict[str, Any]":
         if not _is_text(line):
             raise ValueError("half a pair")
     except RecursionError:
-        raise _wrong_use("This is nested too deeply.") from None
+        raise _wrong_use(say("This is nested too deeply.")) from None
     except ValueError:
-        raise _wrong_use("This is not JSON in UTF-8.") from None
+        raise _wrong_use(say("This isn't JSON in UTF-8.")) from None
     if not isinstance(said, dict):
-        raise _wrong_use("This is not a JSON object.")
+        raise _wrong_use(say("This isn't a JSON object."))
     return said
 
 

@@ -11,6 +11,7 @@ from socket import SOCK_STREAM, socket
 from tray.control.address import NAME, at_socket, is_private, is_trusted
 from tray.control.conversation import Conversation, Handle
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 AT_ONCE = 32
@@ -76,14 +77,14 @@ class Server:
         if silent is not None:
             silent.close()
         else:
-            newest.refuse("Too many commands at once. Try again in a moment.")
+            newest.refuse(say("Too many commands at once. Try again in a moment."))
 
 
 def _listening(folder: str) -> socket:
     if not is_private(folder):
-        raise DesktopError(f"{folder} is not a folder of your own that is closed to others.")
+        raise DesktopError(say("{folder} isn't a folder of your own that is closed to others.", folder=folder))
     if sys.platform == "win32":
-        raise DesktopError("Python has no such sockets on Windows.")
+        raise DesktopError(say("Python has no such sockets on Windows."))
     listening = socket(_socket.AF_UNIX, SOCK_STREAM)
     try:
         _clear(f"{folder}/{NAME}")
@@ -96,7 +97,9 @@ def _listening(folder: str) -> socket:
         listening.listen(_BACKLOG)
     except OSError as error:
         listening.close()
-        raise DesktopError(f"No socket can be made in {folder}: {error.strerror or error}.") from error
+        raise DesktopError(
+            say("No socket can be made in {folder}: {reason}.", folder=folder, reason=error.strerror or error)
+        ) from error
     return listening
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tray.core.messages import facts as f
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Law
 from tray.settings.types.duration import parse
 from tray.settings.types.scalars import Duration
@@ -59,14 +60,19 @@ LAST_SAID = date(2190, 1, 1)
 def out_of_range(said: Any) -> str | None:
     """What is wrong with the values of a command or question, if anything: no person means the year 9999."""
     for each in fields(said):
-        value, name = getattr(said, each.name), each.name.replace("_", " ")
+        value = getattr(said, each.name)
         if isinstance(value, timedelta) and not timedelta(0) <= value <= LONGEST_SAID:
-            return f"The {name} is out of range: from 0s to {LONGEST_SAID.days} days are possible"
+            return say("The length is out of range: up to {days} days are possible.", days=LONGEST_SAID.days)
         day = value.date() if isinstance(value, datetime) else value
         if isinstance(day, date) and not FIRST_DAY <= day < LAST_SAID:
-            return f"The day {day} is out of range: from {FIRST_DAY} to {LAST_SAID} are possible"
+            return say(
+                "The day {day} is out of range: days from {first} to {last} are possible.",
+                day=day,
+                first=FIRST_DAY,
+                last=LAST_SAID,
+            )
         if isinstance(value, int | float) and not 0 <= value <= 1 << 31:
-            return f"The {name} is out of range: it can't be {value:g}"
+            return say("The number {number} is out of range.", number=f"{value:g}")
     return None
 
 
