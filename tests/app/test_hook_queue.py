@@ -95,7 +95,7 @@ def test_a_failure_is_told_once_until_the_hook_does_well_again() -> None:
     for result in (BADLY, BADLY, WELL, BADLY):
         story.happens().runner.end("a", result)
 
-    words = 'The hook "a" failed with exit code 7. `backpressure hooks log` shows what it wrote.'
+    words = 'Hook "a" failed with exit code 7. `backpressure hooks log` shows what it wrote.'
     assert [("hook a", words), ("hook a", None), ("hook a", words)] == story.told
     assert 4 == len(story.log)
 
@@ -117,7 +117,7 @@ def test_hooks_of_a_file_that_others_can_write_do_not_run_which_is_told_once() -
     story.happens().happens()
 
     assert [] == story.runner.running
-    assert [("hooks", "Hooks do not run: everybody can write to settings.toml.")] == story.told
+    assert [("hooks", "Hooks don't run: everybody can write to settings.toml.")] == story.told
     assert ["refused", "refused"] == [entry["ended"] for entry in story.log]
 
 
@@ -161,7 +161,7 @@ def test_a_failure_is_a_notification_and_a_problem_of_the_status() -> None:
     desk.loop.ask(c.Pause())
     runner.end("a", HookResult("missing", error="No such file or directory"))
 
-    assert "could not be started: No such file" in desk.notifier.screen[notices.TROUBLE].body
+    assert "couldn't be started: No such file" in desk.notifier.screen[notices.TROUBLE].body
     assert "hook a" in desk.loop.problems
 
 

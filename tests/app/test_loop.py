@@ -557,7 +557,7 @@ def answered_by_button(desk: Desk, answer: int) -> list[tuple[str, Notice]]:
 
 def test_an_answer_by_a_button_is_told_what_was_expected_where_the_question_stood() -> None:
     desk = asked_how_tired()
-    assert "How fatigued do you feel right now?" == desk.notifier.screen[notices.QUESTION].title
+    assert "How tired do you feel right now?" == desk.notifier.screen[notices.QUESTION].title
 
     ((slot, notice),) = answered_by_button(desk, 5)
 

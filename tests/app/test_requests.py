@@ -66,8 +66,8 @@ def test_what_was_noted_is_said_before_how_things_stand() -> None:
         c.ItWas(Regime.RESTORE, now - timedelta(minutes=30), now - timedelta(minutes=10)),
     )
 
-    assert told[0].startswith("Open as number 1: answer <b>Ada</b>. Pressure ")
-    assert told[1].startswith("Open as number 2: call Bob, next step tomorrow 10:00. Pressure ")
+    assert told[0].startswith("Added as number 1: answer <b>Ada</b>. Pressure ")
+    assert told[1].startswith("Added as number 2: call Bob, next step tomorrow 10:00. Pressure ")
     assert told[2].startswith("Number 1: answer <b>Ada</b>, next step today 10:30. Pressure ")
     assert told[3].startswith("Number 2 is closed: call Bob. Pressure ")
     assert told[4].startswith("Monday 23 November, 09:30–09:50 counts as a walk. Pressure ")

@@ -56,17 +56,17 @@ def test_the_list_names_each_hook_and_what_became_of_it_last(shell: Shell) -> No
 
     assert 0 == code
     assert "say: on limit at green, up to 30s" in said
-    assert "last: has not run yet" in said
+    assert "never run yet" in said
     assert "bad: on day_end, up to 5s\n    false\n    last: 20" in said
     assert "bad (day_end): failed with exit code 1" in said
 
 
 def test_a_test_runs_the_hook_with_its_values_and_shows_what_it_wrote(shell: Shell) -> None:
-    assert (0, '    say limit green\n    \ufffd[31m\nThe hook "say" did well.\n') == shell.types("test", "say")
+    assert (0, '    say limit green\n    \ufffd[31m\nHook "say" succeeded.\n') == shell.types("test", "say")
 
 
 def test_a_test_of_a_hook_that_fails_fails(shell: Shell) -> None:
-    assert (1, 'The hook "bad" failed with exit code 1.\n') == shell.types("test", "bad")
+    assert (1, 'Hook "bad" failed with exit code 1.\n') == shell.types("test", "bad")
 
 
 def test_the_log_holds_every_run_or_those_of_one_hook(shell: Shell) -> None:
@@ -83,7 +83,7 @@ def test_hooks_of_a_file_that_others_can_write_are_listed_and_not_run(shell: She
     code, said = shell.types("list")
 
     assert 1 == code
-    assert f"Hooks do not run: everybody can write to {shell.file}" in said
+    assert f"Hooks don't run: everybody can write to {shell.file}" in said
     with pytest.raises(SettingsInvalid, match="everybody can write to"):
         shell.types("test", "say")
 

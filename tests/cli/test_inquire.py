@@ -133,7 +133,7 @@ def test_an_answer_is_told_in_one_line(running: Running) -> None:
     text = running("command", packed(c.CheckIn("fatigue", 9)))["said"]
 
     assert text.startswith("You answered 9; about ")
-    assert "points to today." in text
+    assert "to today." in text
     assert "Thank you, noted." == running("command", packed(c.CheckIn("engaged", 9)))["said"]
 
 

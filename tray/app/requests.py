@@ -10,6 +10,7 @@ from tray.core.messages.commands import Command
 from tray.core.state.state import State
 from tray.errors import BackpressureError, StoreError, UsageError
 from tray.lib.catalogues import spoken
+from tray.lib.translation import say
 from tray.view.words import checkins
 
 # What puts answers into words is loaded when the first one is asked for: most days nobody asks.
@@ -94,7 +95,9 @@ class Serving:
 
                 return history_changes.answer(verb, arguments, self._loop)
             case _:
-                raise UsageError(f"The running program knows no {verb!r}. Is it of another version? Restart it.")
+                raise UsageError(
+                    say("The running program knows no {verb}. Is it of another version? Restart it.", verb=repr(verb))
+                )
 
     def _check_kept(self) -> None:
         """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""
@@ -120,12 +123,13 @@ class Serving:
     def _noted(self, command: Command, before: State) -> str:
         """What ``command`` left on record, and how things stand."""
         from tray.view.words.acknowledgements import noted, only
+        from tray.view.words.wording import sentences, together
 
         if whole := only(command):
             return whole
         face, loop = self._loop.face_now(), self._loop
-        now = (face.tooltip, f"{face.next}." if face.next else "")
-        return " ".join(part for part in (noted(command, before, loop.present(), loop.context.zone), *now) if part)
+        now = (face.tooltip, sentences((face.next,)))
+        return together((noted(command, before, loop.present(), loop.context.zone), *now))
 
     def _wellbeing(self, before: State) -> str:
         """What an answer that was just given changed, or how today changed; ``before`` being the state before it."""

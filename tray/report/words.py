@@ -114,7 +114,7 @@ def level_name(level: str) -> str:
 
 def question(item: str) -> str:
     """What was asked, in a few words."""
-    return say(checkins.SHORT[item]) if item in checkins.SHORT else clean(item).replace("_", " ")
+    return checkins.short(item) if item in checkins.ITEMS else clean(item).replace("_", " ")
 
 
 def together(*sentences: str) -> str:

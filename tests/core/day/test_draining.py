@@ -156,13 +156,13 @@ def test_notifications_walk_through_it_and_the_last_word_comes_after_the_hooks()
     desk.run(seconds=1)
     first = desk.notifier.screen[notices.DAY]
     assert "Still open: answer Ada" == first.title
-    assert ["Tomorrow 09:00", "It's done", "Leave it open"] == [button.label for button in first.buttons]
+    assert ["Plan for tomorrow 09:00", "It's done", "Leave it open"] == [button.label for button in first.buttons]
     assert [] == runner.running
 
     desk.loop.ask(first.buttons[0].command)
     desk.run(seconds=1)
     second = desk.notifier.screen[notices.DAY]
-    assert ("Still open: book the train", "Tomorrow 09:30") == (second.title, second.buttons[0].label)
+    assert ("Still open: book the train", "Plan for tomorrow 09:30") == (second.title, second.buttons[0].label)
 
     desk.loop.ask(second.buttons[2].command)
     desk.run(seconds=1)
@@ -183,6 +183,6 @@ def test_the_menu_offers_the_same() -> None:
     desk.loop.show()
     rows = {row.label: row.command for row in desk.tray.faces[-1].menu}
 
-    assert {"Still open: answer Ada", "Tomorrow 09:00", "It's done", "Leave it open", "End the day now"} <= rows.keys()
+    assert {"Still open: answer Ada", "Plan for tomorrow 09:00", "It's done", "Leave it open", "End the day now"} <= rows.keys()
     assert c.LeaveOpen(1) == rows["Leave it open"]
-    assert "The day shuts down by" in desk.tray.faces[-1].next
+    assert "The day ends by" in desk.tray.faces[-1].next

@@ -78,7 +78,7 @@ def test_late_hours_are_told_a_quarter_of_an_hour_before_they_begin() -> None:
     limits = Limits(late_after=time(22))
     told = day(Settings(limits=limits), at=datetime(2026, 11, 23, 20, 40, tzinfo=UTC)).work("40m")  # 21:40 in Berlin
 
-    assert [("21:45", "It gets late in 15 min")] == told_of(told)
+    assert [("21:45", "It'll be late in 15 min")] == told_of(told)
 
 
 def test_many_switches_are_told_before_there_are_too_many() -> None:

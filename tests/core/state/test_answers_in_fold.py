@@ -80,12 +80,12 @@ def test_the_account_of_an_answer_is_one_line() -> None:
     assert found is not None
 
     assert told.at == found.at
-    assert "You answered 9; about 4½ was expected (1½ to 7½). +8 points to today." == answered(found)
+    assert "You answered 9; about 4½ was expected (1½ to 7½). This adds 8 points to today." == answered(found)
 
     told.away("16h").work("2h").ask(c.CheckIn("rested", 9))
     assert told.state.answered is not None
     assert answered(told.state.answered).startswith("You answered 9; about ")
-    assert "−" in answered(told.state.answered)
+    assert "off today." in answered(told.state.answered)
 
 
 def test_an_answer_about_rest_is_told_on_its_own_scale() -> None:

@@ -84,7 +84,7 @@ def test_a_running_program_records_the_change_once_and_says_so_once() -> None:
     assert 1 == len(changes)
     assert told.state.gain == 1.0
     assert (
-        f"Your sensitivity was {gain:.2f} from your answers; it is 1.00 again, and set by you"
+        f"Your answers had made it {gain:.2f}; it's 1.00 again, and only you change it"
         in (checkins.gain_set_back(gain, 1.0)[1])
     )
 

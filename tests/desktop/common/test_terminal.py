@@ -9,7 +9,7 @@ from tray.desktop.common.terminal import TerminalLine
 
 def test_the_line_shows_gauge_number_and_what_comes_next() -> None:
     out = io.StringIO()
-    shown = replace(face(), tooltip="Pressure 37% (green). 12 min since a rest.", next="Next break 10:50")
+    shown = replace(face(), percent=37, now=("12 min since a rest",), next="Next break 10:50")
 
     TerminalLine(out, colour=False).show(shown)
 
@@ -19,7 +19,7 @@ def test_the_line_shows_gauge_number_and_what_comes_next() -> None:
 
 def test_no_text_in_the_line_acts() -> None:
     out = io.StringIO()
-    shown = replace(face(), tooltip="Pressure 37% (green). On a \x1b]0;break\x07: 5 min left.", next="\x1b[2J\nnext")
+    shown = replace(face(), now=("On a \x1b]0;break\x07: 5 min left",), next="\x1b[2J\nnext")
 
     TerminalLine(out, colour=False).show(shown)
 

@@ -61,9 +61,9 @@ def test_a_check_in_is_answered_and_what_it_eased_is_undone_by_buttons(person: P
     person.start()
     until(lambda: "just-back" not in person.status()["quiet"], "the first minute to be over", timedelta(seconds=80))
     person.desk.hands.type("a few words")
-    question = person.sees("How fatigued do you feel right now?", "check-in")
-    assert question.labels == ("Little (0–3)", "Some (4–6)", "Much (7–10)")
-    person.answer_that_tells("Much (7–10)", question)
+    question = person.sees("How tired do you feel right now?", "check-in")
+    assert question.labels == ("Not very (0–3)", "Somewhat (4–6)", "Very (7–10)")
+    person.answer_that_tells("Very (7–10)", question)
     assert 8 == person.wait_for_fact(CheckedIn).answer
     person.wait_for_fact(TodayEased)
     person.answer("As usual", person.sees("Today may go easier", "easier"))

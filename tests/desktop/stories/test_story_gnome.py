@@ -124,7 +124,7 @@ class TestOnGnome(ShellStory, NudgeStory):
         person.click_icon()
         eyes.appeared(person.desk, person.background, lambda box: box.width > 150 and box.height > 200)
         person.desk.shot("left-click")
-        assert "% · green" in person.offered()[0]
+        assert "%, green" in person.offered()[0]
 
     def test_gnome_tells_of_input_itself_and_nobody_tells_of_the_program_in_front(self, person: Person) -> None:
         person.start()

@@ -92,4 +92,4 @@ def test_an_eased_day_says_so_and_how_to_undo_it() -> None:
     desk.loop.ask(c.EaseToday())
 
     told = for_people(values(desk), colour=False)
-    assert "Today: eased: breaks after 37 min, 6 h of work at most (`backpressure ease off` undoes it)" in told
+    assert "Today: easier, with breaks after 37 min and 6 h of work at most (`backpressure ease off` undoes it)" in told

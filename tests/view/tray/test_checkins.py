@@ -96,7 +96,7 @@ def test_an_easier_day_is_undone_and_a_holiday_ended_from_the_menu() -> None:
 def test_the_menu_says_that_today_is_eased() -> None:
     told = day().work("10m").ask(c.EaseToday())
 
-    assert "Today is easier, with breaks after 37 min: undo" in [row.label for row in menu(told)]
+    assert "Back to a usual day (breaks after 37 min today)" in [row.label for row in menu(told)]
 
 
 @pytest.mark.parametrize(("first", "ends"), [(0, 6), (6, 5)])
@@ -116,6 +116,6 @@ def test_the_menu_names_the_warnings_of_the_last_seven_days() -> None:
     told.record.append((WarningRaised(told.at, "stopping", "trend", {"now": 1.0, "usual": 0.0, "spread": 0.1}),))
     told.moment = told.moment.__class__(told.record.state, told.moment.senses)
     told.happen(e.Looked())
-    assert "You're stopping later than planned" in [row.label for row in menu(told)]
+    assert "Your days end later than planned" in [row.label for row in menu(told)]
 
-    assert "You're stopping later than planned" not in [row.label for row in menu(told.away("169h"))]
+    assert "Your days end later than planned" not in [row.label for row in menu(told.away("169h"))]

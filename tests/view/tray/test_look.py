@@ -204,8 +204,8 @@ def test_a_break_whose_end_nobody_has_seen_says_that_its_time_is_up() -> None:
     begun = day().work("50m").ask(c.TakeBreak(length=timedelta(minutes=15))).state.break_
     assert begun is not None
 
-    assert "On a rest: 1 min left" == wording.break_left(begun, begun.end - timedelta(minutes=1))
-    assert "On a rest: its time is up" == wording.break_left(begun, begun.end)
+    assert "On a break: 1 min left" == wording.break_left(begun, begun.end - timedelta(minutes=1))
+    assert "On a break: its time is up" == wording.break_left(begun, begun.end)
 
 
 def test_the_menu_counts_what_is_kept_elsewhere() -> None:

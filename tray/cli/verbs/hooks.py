@@ -61,7 +61,7 @@ def _test(name: str, out: TextIO, environment: Mapping[str, str]) -> int:
     _book(environment).add(entry(hook, hook.on, datetime.now(UTC), result))
     for line in hook_words.wrote(result):
         print(line, file=out)
-    print(f'The hook "{name}" {hook_words.outcome(result, hook.timeout)}.', file=out)
+    print(hook_words.ended(hook, result), file=out)
     return DONE if result.well else FAILED
 
 

@@ -3,8 +3,9 @@
 from typing import TextIO
 
 from tray.lib.text import one_line
-from tray.view.tray.face import Face, Mark
+from tray.view.tray.face import Face
 from tray.view.values.status import gauge_line
+from tray.view.words import names
 
 
 class TerminalLine:
@@ -18,17 +19,14 @@ class TerminalLine:
 
     def show(self, face: Face) -> None:
         """Redraw the line."""
-        percent = face.tooltip.partition("%")[0].removeprefix("Pressure ")
         level = face.gauge.level.value
-        rest = face.tooltip.partition(". ")[2].rstrip(".")
-        words = " · ".join(part for part in (level, rest, face.next) if part)
+        words = " · ".join(part for part in (names.level(level), *face.now, face.next) if part)
         from shutil import get_terminal_size  # brings all its compressors along, which nobody needs without a terminal
 
         width = get_terminal_size().columns
-        gauge = gauge_line(float(percent), level, width=10, colour=self._colour)
-        room = max(0, width - len(gauge_line(float(percent), level, width=10, colour=False)) - 3)
-        mark = "" if face.gauge.mark is Mark.NONE else f"[{face.gauge.mark.value}] "
-        self._out.write(f"\r\x1b[K{gauge}  {one_line(mark + words)[:room]}")
+        gauge = gauge_line(float(face.percent), level, width=10, colour=self._colour)
+        room = max(0, width - len(gauge_line(float(face.percent), level, width=10, colour=False)) - 3)
+        self._out.write(f"\r\x1b[K{gauge}  {one_line(words)[:room]}")
         self._out.flush()
 
     def hosted(self) -> bool:

@@ -1,7 +1,7 @@
 """The rows of the menu, and the notification, that ask how the person is."""
 
 from datetime import datetime, timedelta
-from functools import cache
+from functools import lru_cache
 
 from tray.core import calendar
 from tray.core.context import Context
@@ -27,7 +27,7 @@ def question(state: State) -> Notice | None:
         return None
     buttons = tuple(Button(key, label, command) for key, label, command in _answers(stands.item))
     return Notice(
-        words.QUESTIONS[stands.item],
+        words.question(stands.item),
         words.question_body(stands.item),
         buttons,
         urgency="normal" if stands.item in FIRST else "low",
@@ -39,9 +39,9 @@ def question(state: State) -> Notice | None:
 def _answers(item: str) -> tuple[tuple[str, str, c.Command], ...]:
     """What can be answered to a question: key, label and command."""
     if item == WELCOME:
-        return (("show-me", "Show me", c.ShowDemo()), ("welcome-ok", "OK", c.DropQuestion()))
+        return (("show-me", say("Show me"), c.ShowDemo()), ("welcome-ok", say("OK"), c.DropQuestion()))
     if item == WEEKS:
-        return tuple((f"weeks-{word}", label, c.Introduce(word)) for label, word in LAST_WEEKS)
+        return tuple((f"weeks-{word}", say(label), c.Introduce(word)) for label, word in LAST_WEEKS)
     if item == SCREEN:
         chosen = ((f"screen-{word}", say(label), c.ApplyPreset(f"screen-{word}")) for word, label in ON_THE_SCREEN)
         return (*chosen, ("screen-no", say(NO_THANKS), c.DropQuestion()))
@@ -55,9 +55,9 @@ def asked(state: State) -> tuple[Row, ...]:
         return ()
     answers = tuple(Row(key, label, command) for key, label, command in _answers(stands.item))
     return (
-        Row("question", words.QUESTIONS[stands.item], enabled=False),
+        Row("question", words.question(stands.item), enabled=False),
         *answers,
-        *(() if stands.item in (WELCOME, SCREEN) else (Row("question-drop", "No answer", c.DropQuestion()),)),
+        *(() if stands.item in (WELCOME, SCREEN) else (Row("question-drop", say("No answer"), c.DropQuestion()),)),
         Row("line-question", SEPARATOR),
     )
 
@@ -65,24 +65,24 @@ def asked(state: State) -> tuple[Row, ...]:
 def rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     """How the person is, and what follows from it."""
     children = (*_checkin(state), _holiday(state, at, context), *_warned(state, at))
-    return (Row("checkin", "How are you", children=children),)
+    return (Row("checkin", say("How are you"), children=children),)
 
 
 def _checkin(state: State) -> tuple[Row, ...]:
-    questions = (Row(f"checkin-{item}", label, children=_numbers(item)) for item, label in words.SHORT.items())
-    eased = eased_today(state)
-    easier = (
-        Row("as-usual", f"Today is easier, with breaks after {length(eased.break_after)}: undo", c.AsUsual())
-        if eased
-        else Row("ease", "Make today easier", c.EaseToday())
+    questions = (
+        Row(f"checkin-{item}", words.short(item), children=_numbers(item, *words.ends(item))) for item in words.ITEMS
     )
+    eased = eased_today(state)
+    easier = Row("ease", say("Make today easier"), c.EaseToday())
+    if eased:
+        undo = say("Back to a usual day (breaks after {length} today)", length=length(eased.break_after))
+        easier = Row("as-usual", undo, c.AsUsual())
     return (*questions, Row("line-checkin", SEPARATOR), easier)
 
 
-@cache
-def _numbers(item: str) -> tuple[Row, ...]:
-    least, most = words.ENDS[item]
-    ends = {0: f"0, {least}", 10: f"10, {most}"}
+@lru_cache(maxsize=8)
+def _numbers(item: str, least: str, most: str) -> tuple[Row, ...]:
+    ends = {0: least, 10: most}
     return tuple(Row(f"checkin-{item}-{n}", ends.get(n, str(n)), c.CheckIn(item, n)) for n in range(11))
 
 
@@ -94,21 +94,21 @@ def _warned(state: State, at: datetime) -> tuple[Row, ...]:
     from tray.view.words.warnings import title  # seldom needed
 
     told = (Row(f"warned-{signal}", title(signal), enabled=False) for signal in lately)
-    more = Row("warned-more", "More: backpressure warnings", enabled=False)
-    return (Row("warned", "Early warnings", children=(*told, more)),)
+    more = Row("warned-more", say("More: backpressure warnings"), enabled=False)
+    return (Row("warned", say("Early warnings"), children=(*told, more)),)
 
 
 def _holiday(state: State, at: datetime, context: Context) -> Row:
     if state.health.holiday:
-        return Row("holiday-end", "Back from holiday", c.EndHoliday())
+        return Row("holiday-end", say("Back from holiday"), c.EndHoliday())
     today = calendar.day_of(at, context.zone, context.settings.hours)
     last = calendar.week_of(today, context.settings.hours) + timedelta(days=6)
     # On the last day of a week that of the next is meant: a holiday that is over tonight is none.
     first = last if last > today else last + timedelta(days=7)
     after = first + timedelta(days=7)
     children = (
-        Row("holiday-week", f"Until {full_day(first, today)}", c.BeginHoliday(first)),
-        Row("holiday-two", f"Until {full_day(after, today)}", c.BeginHoliday(after)),
-        Row("holiday-open", "Until I'm back", c.BeginHoliday()),
+        Row("holiday-week", say("Until {day}", day=full_day(first, today)), c.BeginHoliday(first)),
+        Row("holiday-two", say("Until {day}", day=full_day(after, today)), c.BeginHoliday(after)),
+        Row("holiday-open", say("Until I'm back"), c.BeginHoliday()),
     )
-    return Row("holiday", "Holiday", children=children)
+    return Row("holiday", say("Holiday"), children=children)

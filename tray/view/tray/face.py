@@ -115,10 +115,14 @@ class Face:
     gauge: Gauge
     tooltip: str
     next: str
-    """What comes next, such as "Break in 12 min"."""
+    """What comes next, such as "Next break 14:20"."""
     status: Status
     menu: tuple[Row, ...]
     activate: Command
     """What a left click does."""
     secondary: Command
     """What a middle click does."""
+    percent: int = 0
+    """The number, whole and of 100 at most."""
+    now: tuple[str, ...] = ()
+    """What the tooltip says after the number, in lines without a full stop."""

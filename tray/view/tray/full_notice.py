@@ -7,6 +7,7 @@ from tray.core.context import Context
 from tray.core.inquiry.relief import Means, Relief, reliefs
 from tray.core.messages import commands as c
 from tray.core.state.state import State
+from tray.lib.translation import say
 from tray.view.tray.face import Button, Notice
 from tray.view.words.durations import day_and_clock, length
 from tray.view.words.rounding import percent, whole
@@ -16,26 +17,38 @@ def notice(pressure: float, state: State, context: Context) -> Notice:
     """The notification; ``state`` is as of now."""
     title, body = full(pressure, reliefs(state, context), state.at, context.zone)
     longest = context.settings.breaks.longest
-    walk = Button("walk", f"Walk ({length(longest)})", c.TakeBreak("walk", longest))
-    end = Button("end", "End the day", c.EndDay())
+    walk = Button("walk", say("Walk ({length})", length=length(longest)), c.TakeBreak("walk", longest))
+    end = Button("end", say("End the day"), c.EndDay())
     return Notice(title, body, (walk, end), sound=context.settings.notifications.sound)
 
 
 def full(pressure: float, found: Sequence[Relief], at: datetime, zone: tzinfo) -> tuple[str, str]:
     """Memory is full: title, and what would free most."""
-    most = [_means(each, at, zone) for each in found[:2] if each.points >= 1]
-    helps = f"\nWhat would help most: {'; '.join(most)}." if most else ""
-    return f"Your pressure is at {percent(pressure)}", f"That's a lot to carry, and it's not your fault.{helps}"
+    title = say("Your pressure is at {percent}", percent=percent(pressure))
+    kind = say("That's a lot to carry, and it's not your fault.")
+    match [_means(each, at, zone) for each in found[:2] if each.points >= 1]:
+        case []:
+            return title, kind
+        case [most]:
+            helps = say("What would help most: {means}.", means=most)
+        case [most, next_]:
+            helps = say("What would help most: {means}; {others}.", means=most, others=next_)
+    return title, f"{kind}\n{helps}"
 
 
 def _means(each: Relief, at: datetime, zone: tzinfo) -> str:
+    points = whole(each.points)
     taken = length(each.length) if each.length else ""
-    until = f" until {day_and_clock(each.until, at, zone)}" if each.until else ""
-    what = {
-        Means.WALK: f"a walk of {taken}",
-        Means.REST: f"a break of {taken}",
-        Means.CLOSE: "closing everything to do",
-        Means.PLAN: "giving everything to do a time",
-        Means.STOP: f"no work{until}",
-    }
-    return f"{what[each.means]} (−{whole(each.points)})"
+    match each.means:
+        case Means.WALK:
+            return say("a walk of {length} (−{points})", length=taken, points=points)
+        case Means.REST:
+            return say("a break of {length} (−{points})", length=taken, points=points)
+        case Means.CLOSE:
+            return say("finishing everything to do (−{points})", points=points)
+        case Means.PLAN:
+            return say("giving everything to do a time (−{points})", points=points)
+        case Means.STOP if each.until:
+            return say("no work until {time} (−{points})", time=day_and_clock(each.until, at, zone), points=points)
+        case Means.STOP:
+            return say("no work (−{points})", points=points)

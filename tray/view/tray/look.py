@@ -9,8 +9,8 @@ from tray.core.state.senses import RESTING_AFTER, Input, Senses
 from tray.core.state.state import State
 from tray.view.tray import menu
 from tray.view.tray.face import STEPS, Face, Gauge, Mark, Status
-from tray.view.tray.tooltip import tooltip, upcoming
-from tray.view.words import rounding
+from tray.view.tray.tooltip import now, upcoming
+from tray.view.words import rounding, wording
 
 
 def mark(state: State, senses: Senses, at: datetime) -> Mark:
@@ -33,18 +33,22 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
     coloured = level(state.held, context.settings.levels)
     shown = mark(state, senses, at)
     soon = upcoming(state, senses, at, context)
+    lines = now(state, shown, at, context)
+    percent = rounding.of_100(state.pressure)
     urgent = coloured in (Level.RED, Level.CRITICAL) and shown in (Mark.NONE, Mark.RESTING)
     return Face(
         gauge=Gauge(
             step=min(STEPS, max(0, int(state.pressure * STEPS / 100))),
             level=coloured,
             mark=shown,
-            number=rounding.of_100(state.pressure) if context.settings.icon.number else None,
+            number=percent if context.settings.icon.number else None,
         ),
-        tooltip=tooltip(state, shown, coloured, at, context),
+        tooltip=wording.sentences((wording.number(state.pressure, coloured), *lines)),
         next=soon,
         status=Status.ATTENTION if urgent else Status.ACTIVE,
         menu=menu.rows(state, senses, coloured, at, context, soon),
         activate=c.ShowStatus(),
         secondary=c.EndBreak() if state.break_ else c.TakeBreak(),
+        percent=percent,
+        now=lines,
     )

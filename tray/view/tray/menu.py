@@ -1,9 +1,9 @@
 """The rows of the menu: what is suggested, the break, the session, commitments, pause, and the end of the day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tray.core import calendar
 from tray.core.breaks import friction
@@ -16,7 +16,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
-from tray.lib.translation import say
+from tray.lib.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
 from tray.view.tray import checkins
@@ -31,7 +31,6 @@ _SNOOZES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
 _SHORT = timedelta(minutes=5)
 _QUIETS = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2))
 _PAUSES = (timedelta(minutes=30), timedelta(hours=1))
-_TOMORROW = c.Snooze(until_tomorrow=True)
 _MEETINGS = (timedelta(minutes=30), timedelta(minutes=45), timedelta(hours=1))
 
 
@@ -42,14 +41,15 @@ def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ..
     """
     live = _as_of_now(live, state, context)
     take = c.TakeBreak(live.kind, live.length)
-    snooze = Row("asked-snooze", f"Snooze ({length(context.settings.breaks.snooze)})", c.Snooze())
-    no_skip = 'To skip it: backpressure skip --reason "…"' if context.settings.breaks.friction == "strict" else ""
+    snooze_for, strict = context.settings.breaks.snooze, context.settings.breaks.friction == "strict"
+    snooze = Row("asked-snooze", say("Snooze ({length})", length=length(snooze_for)), c.Snooze())
+    no_skip = say('To skip it: backpressure skip --reason "…"') if strict else ""
     return (
         Row("asked", suggestions.title(live, state), enabled=False),
-        *((Row("asked-end-day", "End the day", c.EndDay()),) if suggestions.calls_it_a_day(live, state) else ()),
-        Row("asked-break", f"Take a break ({length(live.length)})", take),
+        *((Row("asked-end-day", say("End the day"), c.EndDay()),) if suggestions.calls_it_a_day(live, state) else ()),
+        Row("asked-break", say("Take a break ({length})", length=length(live.length)), take),
         *((snooze,) if friction.may_snooze(state, context) else ()),
-        *((Row("asked-skip", "Skip", c.Skip()),) if friction.may_skip(state, context) else ()),
+        *((Row("asked-skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) else ()),
         *((Row("asked-way-out", no_skip, enabled=False),) if no_skip else ()),
         Row("line-asked", SEPARATOR),
     )
@@ -66,19 +66,25 @@ def _as_of_now(live: Suggestion, state: State, context: Context) -> Suggestion:
 def _break_row(state: State, context: Context) -> Row:
     """Begin a break of each kind, or end the one that is on."""
     if state.break_:
-        return Row("back", "I'm back", c.EndBreak())
-    return Row("break", "Take a break", children=_breaks(state, context))
+        return Row("back", say("I'm back"), c.EndBreak())
+    return Row("break", say("Take a break"), children=_breaks(state, context))
 
 
 def _breaks(state: State, context: Context) -> tuple[Row, ...]:
     rest, *others = ((kind, of_kind(state, context, kind).length) for kind in kinds(context.settings))
     told = suggestions.breaks_today(state)
     return (
-        Row("break-worked-out", f"{length(rest[1])}, worked out for now", c.TakeBreak("rest", rest[1])),
+        Row(
+            "break-worked-out",
+            say("{length}, worked out for now", length=length(rest[1])),
+            c.TakeBreak("rest", rest[1]),
+        ),
         Row("break-5", length(_SHORT), c.TakeBreak("rest", _SHORT)),
         *(
             Row(
-                f"break-{kind.name}", f"{suggestions.name_of(kind.name)} ({length(long)})", c.TakeBreak(kind.name, long)
+                f"break-{kind.name}",
+                say("{kind} ({length})", kind=suggestions.name_of(kind.name), length=length(long)),
+                c.TakeBreak(kind.name, long),
             )
             for kind, long in others
         ),
@@ -90,14 +96,10 @@ def _quiet_row(state: State, at: datetime, context: Context) -> Row:
     """Everything that keeps things from being said: quiet, snooze and pause, beside one another."""
     groups = (
         _undone(state, at),
-        _lengths("quiet", "Say nothing {}", _QUIETS, c.BeQuiet, c.BeQuiet(until_tomorrow=True)),
+        _quiets(),
         _snoozes(context),
-        _lengths("meeting", "I'm in a meeting {}", _MEETINGS, c.BeginMeeting),
-        ()
-        if state.paused
-        else _lengths(
-            "pause", "Stop tracking {}", _PAUSES, lambda length: c.Pause(length), c.Pause(until_tomorrow=True)
-        ),
+        _meetings(),
+        () if state.paused else _pauses(),
     )
     children: list[Row] = []
     for n, group in enumerate(group for group in groups if group):
@@ -108,82 +110,100 @@ def _quiet_row(state: State, at: datetime, context: Context) -> Row:
 def _undone(state: State, at: datetime) -> tuple[Row, ...]:
     """Rows that end what is on already."""
     found = (
-        (state.paused, Row("resume", "Track again", c.Resume())),
-        (state.meeting, Row("meeting-off", "The meeting is over", c.EndMeeting())),
-        (state.quiet, Row("quiet-off", "Say things again", c.EndQuiet())),
-        (state.snoozed_until and state.snoozed_until > at, Row("unsnooze", "End the snooze", c.Resume())),
+        (state.paused, Row("resume", say("Track again"), c.Resume())),
+        (state.meeting, Row("meeting-off", say("The meeting is over"), c.EndMeeting())),
+        (state.quiet, Row("quiet-off", say("Notify me again"), c.EndQuiet())),
+        (state.snoozed_until and state.snoozed_until > at, Row("unsnooze", say("End the snooze"), c.Resume())),
     )
     return tuple(row for holds, row in found if holds)
 
 
 def _quiet_label(state: State, at: datetime, context: Context) -> str:
     if state.paused:
-        until = state.paused.until
-        return f"Not tracking until {moment(until, at, context.zone)}" if until else "Not tracking"
+        if state.paused.until is None:
+            return say("Not tracking")
+        return say("Not tracking until {time}", time=moment(state.paused.until, at, context.zone))
     if state.quiet or state.meeting:
         return wording.quiet_until(state, at, context.zone)
     if state.snoozed_until and state.snoozed_until > at:
-        return f"Snoozed until {moment(state.snoozed_until, at, context.zone)}"
-    return "Quiet"
+        return wording.snoozed_until(state.snoozed_until, at, context.zone)
+    return say("Quiet")
 
 
 def _lengths(
-    name: str,
-    label: str,
-    lengths: tuple[timedelta, ...],
-    command: Callable[[timedelta | None], c.Command],
-    tomorrow: c.Command | None = None,
-) -> tuple[Row, ...]:
-    """One way of being quiet, for each of some lengths, until tomorrow, and until the person says so."""
+    name: str, label: str, lengths: tuple[timedelta, ...], command: Callable[[timedelta], c.Command]
+) -> Iterator[Row]:
+    """One way of being quiet, for each of some lengths."""
+    for each in lengths:
+        yield Row(f"{name}-{each // timedelta(minutes=1)}", say(label, length=length(each)), command(each))
+
+
+def _quiets() -> tuple[Row, ...]:
     return (
-        *(
-            Row(f"{name}-{each // timedelta(minutes=1)}", label.format(f"for {length(each)}"), command(each))
-            for each in lengths
-        ),
-        *((Row(f"{name}-tomorrow", label.format("until tomorrow"), tomorrow),) if tomorrow else ()),
-        Row(f"{name}-open", label.format("until I say so"), command(None)),
+        *_lengths("quiet", mark("Say nothing for {length}"), _QUIETS, c.BeQuiet),
+        Row("quiet-tomorrow", say("Say nothing until tomorrow"), c.BeQuiet(until_tomorrow=True)),
+        Row("quiet-open", say("Say nothing until I say so"), c.BeQuiet()),
     )
 
 
 def _snoozes(context: Context) -> tuple[Row, ...]:
     if context.settings.breaks.friction == "strict":
         return ()
-    rows = _lengths("snooze", "Snooze breaks {}", _SNOOZES, c.Snooze, _TOMORROW)
-    return rows[:-1]
+    return (
+        *_lengths("snooze", mark("Snooze breaks for {length}"), _SNOOZES, c.Snooze),
+        Row("snooze-tomorrow", say("Snooze breaks until tomorrow"), c.Snooze(until_tomorrow=True)),
+    )
+
+
+def _meetings() -> tuple[Row, ...]:
+    return (
+        *_lengths("meeting", mark("I'm in a meeting for {length}"), _MEETINGS, c.BeginMeeting),
+        Row("meeting-open", say("I'm in a meeting until I say so"), c.BeginMeeting()),
+    )
+
+
+def _pauses() -> tuple[Row, ...]:
+    return (
+        *_lengths("pause", mark("Stop tracking for {length}"), _PAUSES, c.Pause),
+        Row("pause-tomorrow", say("Stop tracking until tomorrow"), c.Pause(until_tomorrow=True)),
+        Row("pause-open", say("Stop tracking until I say so"), c.Pause()),
+    )
 
 
 _SHOWN = 12
 """At most so many of today's sessions are rows of the menu; `backpressure sessions` lists all."""
 _LOADS = (
-    ("normal", "Start work", "work"),
-    ("light", "Start light work", "light work"),
-    ("pressed", "Start work under pressure", "work under pressure"),
+    ("normal", mark("Start work"), mark("work")),
+    ("light", mark("Start light work"), mark("light work")),
+    ("pressed", mark("Start work under pressure"), mark("work under pressure")),
 )
+"""What a session asks for: a row of the menu, and the label it gets."""
 
 
 def _session_row(state: State, context: Context) -> Row:
     """What can be done now, then what was done today."""
     now = _open(state.session, state, context) if state.session else _start()
     today = _today(state, context)
-    label = f"Session: {wording.clipped(state.session.label, 24)}" if state.session else "Session"
+    label = say("Session")
+    if state.session:
+        label = say("Session: {name}", name=wording.clipped(state.session.label, 24))
     return Row("session", label, children=(*now, *((Row("line-session", SEPARATOR), *today) if today else ())))
 
 
 def _open(session: Session, state: State, context: Context) -> tuple[Row, ...]:
-    known = f" ({length(session.estimate)})" if session.estimate else ""
+    label = say("Estimate ({length})", length=length(session.estimate)) if session.estimate else say("Estimate")
     more = wording.more_time(context.settings.sessions.more)
     children = (Row("more", more, c.MoreOnSession()), *estimate_choices(state))
     return (
-        Row("stop", f"End: {wording.clipped(session.label)}", c.StopSession()),
-        Row("estimate", f"Estimate{known}", children=children),
+        Row("stop", say("End: {name}", name=wording.clipped(session.label)), c.StopSession()),
+        Row("estimate", label, children=children),
     )
 
 
 def _start() -> tuple[Row, ...]:
-    by_load = (Row(f"start-{load}", label, c.StartSession(name, load=load)) for load, label, name in _LOADS)
-    by_hand = Row(
-        "start-by-hand", "Start work away from the computer", c.StartSession("away from the computer", by_hand=True)
-    )
+    by_load = (Row(f"start-{load}", say(label), c.StartSession(say(name), load=load)) for load, label, name in _LOADS)
+    away = c.StartSession(say("away from the computer"), by_hand=True)
+    by_hand = Row("start-by-hand", say("Start work away from the computer"), away)
     return (*by_load, by_hand)
 
 
@@ -210,13 +230,36 @@ def _commitment_rows(state: State, at: datetime, context: Context) -> tuple[Row,
     times = _times(at, context) if waiting else ()
     children = tuple(_commitment(each, times, at, context) for each in waiting[:_COMMITMENTS_SHOWN])
     more = len(waiting) - _COMMITMENTS_SHOWN
-    rest = (Row("waiting-more", f"And {more} more: backpressure commitments", enabled=False),) if more > 0 else ()
+    rest = (
+        (
+            Row(
+                "waiting-more",
+                say_many(
+                    "And {count} more: backpressure commitments", "And {count} more: backpressure commitments", more
+                ),
+                enabled=False,
+            ),
+        )
+        if more > 0
+        else ()
+    )
     elsewhere = sum(each.unplanned + each.planned for each in state.counted)
     if elsewhere:
-        rest = (*rest, Row("waiting-elsewhere", f"And {elsewhere} that you keep elsewhere", enabled=False))
-    note = Row("commit", "Note something", c.Commit(""))
+        rest = (
+            *rest,
+            Row(
+                "waiting-elsewhere",
+                say_many("And {count} that you keep elsewhere", "And {count} that you keep elsewhere", elsewhere),
+                enabled=False,
+            ),
+        )
+    note = Row("commit", say("Note something"), c.Commit(""))
     count = len(waiting) + elsewhere
-    return (Row("waiting", f"To do ({count})" if count else "To do", children=(*children, *rest, note)),)
+    return (
+        Row(
+            "waiting", say("To do ({count})", count=count) if count else say("To do"), children=(*children, *rest, note)
+        ),
+    )
 
 
 def queue(state: State) -> tuple[Commitment, ...]:
@@ -228,19 +271,19 @@ def queue(state: State) -> tuple[Commitment, ...]:
 
 
 def _commitment(each: Commitment, times: tuple[datetime, ...], at: datetime, context: Context) -> Row:
-    planned = f" ({wording.next_step(each, at, context.zone)})" if each.when else ""
+    label = f"{each.number}  {wording.clipped(each.text)}"
+    if each.when:
+        label = say("{commitment} ({when})", commitment=label, when=wording.next_step(each, at, context.zone))
     plans = (
         Row(
             f"plan-{each.number}-{index}",
-            f"Plan it for {moment(when, at, context.zone)}",
+            end_of_day.when(when, at, context.zone),
             c.PlanCommitment(each.number, when),
         )
         for index, when in enumerate(times)
     )
-    close = Row(f"close-{each.number}", "Done", c.CloseCommitment(each.number))
-    return Row(
-        f"waiting-{each.number}", f"{each.number}  {wording.clipped(each.text)}{planned}", children=(*plans, close)
-    )
+    close = Row(f"close-{each.number}", say("Done"), c.CloseCommitment(each.number))
+    return Row(f"waiting-{each.number}", label, children=(*plans, close))
 
 
 def _times(at: datetime, context: Context) -> tuple[datetime, ...]:
@@ -258,7 +301,7 @@ def rows(
     """The menu, its words coarse enough that they seldom change while it is open."""
     return (
         Row("number", wording.headline(state.pressure, band, upcoming), c.ShowStatus()),
-        Row("holds", "Where it comes from", children=_holds(state)),
+        Row("holds", say("Where it comes from"), children=_holds(state)),
         Row("line-1", SEPARATOR),
         *_answers(state, at, context),
         *asked.gap_rows(state, at, context),
@@ -270,13 +313,13 @@ def rows(
         *checkins.rows(state, at, context),
         _day(state),
         Row("line-2", SEPARATOR),
-        Row("report", "Look back", c.OpenReport()),
+        Row("report", say("Look back"), c.OpenReport()),
         Row(
             "settings",
-            "Settings",
+            say("Settings"),
             children=(*_settings(context.settings, has_window=senses.has_window), *_autostart(senses.autostart)),
         ),
-        Row("quit", "Quit", c.Quit()),
+        Row("quit", say("Quit"), c.Quit()),
     )
 
 
@@ -286,7 +329,7 @@ def _holds(state: State) -> tuple[Row, ...]:
 
 
 def _settings(settings: Settings, *, has_window: bool) -> tuple[Row, ...]:
-    return _presets(settings, has_window), Row("settings-open", "Open the settings file", c.OpenSettings())
+    return _presets(settings, has_window), Row("settings-open", say("Open the settings file"), c.OpenSettings())
 
 
 def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
@@ -299,10 +342,10 @@ def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
         return _still_open(open_, state, at, context)
     if shutdown.asks(state):
         return (
-            Row("asked", "It's time to end the day", enabled=False),
-            Row("asked-end", "End the day", c.EndDay()),
+            Row("asked", say("It's time to end the day"), enabled=False),
+            Row("asked-end", say("End the day"), c.EndDay()),
             Row("asked-more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
-            Row("asked-not", "Not today", c.NotToday()),
+            Row("asked-not", say("Not today"), c.NotToday()),
             Row("line-asked", SEPARATOR),
         )
     return ()
@@ -312,49 +355,49 @@ def _still_open(each: Commitment, state: State, at: datetime, context: Context) 
     """While the day is shut down. The keys carry the number, so that a menu that is open answers what it shows."""
     when, n = shutdown.offered_time(state, at, context), each.number
     return (
-        Row("asked", f"Still open: {wording.clipped(each.text)}", enabled=False),
+        Row("asked", end_of_day.still_open(each, at, wording.clipped(each.text)), enabled=False),
         Row(f"asked-plan-{n}", end_of_day.when(when, at, context.zone), c.PlanCommitment(n, when)),
-        Row(f"asked-done-{n}", end_of_day.DONE, c.CloseCommitment(n)),
-        Row(f"asked-leave-{n}", end_of_day.LEAVE, c.LeaveOpen(n)),
-        Row("asked-end", end_of_day.ALL, c.EndDay()),
+        Row(f"asked-done-{n}", end_of_day.done(), c.CloseCommitment(n)),
+        Row(f"asked-leave-{n}", end_of_day.leave(), c.LeaveOpen(n)),
+        Row("asked-end", end_of_day.now(), c.EndDay()),
         Row("line-asked", SEPARATOR),
     )
 
 
 def _day(state: State) -> Row:
     if state.day and state.day.ended:
-        return Row("day", "Your day has ended", enabled=False)
-    worked = f" ({coarse(state.day.worked)} worked)" if state.day and state.day.worked >= timedelta(minutes=30) else ""
-    return Row("day", f"End the day{worked}", c.EndDay())
+        return Row("day", say("Your day has ended"), enabled=False)
+    label = say("End the day")
+    if state.day and state.day.worked >= timedelta(minutes=30):
+        label = say("End the day ({length} worked)", length=coarse(state.day.worked))
+    return Row("day", label, c.EndDay())
 
 
 def _autostart(on: bool | None) -> tuple[Row, ...]:
     if on is None:
         return ()
-    return (Row("autostart", "Start at login", c.Autostart(not on), checked=on),)
+    return (Row("autostart", say("Start at login"), c.Autostart(not on), checked=on),)
 
 
-@lru_cache(maxsize=2)
 def _presets(settings: Settings, has_window: bool) -> Row:
-    """How often and how long a break is, then all presets, those in force marked, and the way back.
-
-    Every look at the menu asks for it, and comparing with all presets takes 3 ms: the last answer is kept.
-    """
-    breaks, now = settings.breaks, in_force(settings)
+    """How often and how long a break is, then all presets, those in force marked, and the way back."""
+    breaks, now = settings.breaks, _in_force(settings)
     rows = (Row(f"preset-{each.name}", each.name, c.ApplyPreset(each.name), checked=each in now) for each in PRESETS)
-    every = _choices(EVERY, breaks.after)
-    for_ = _choices(FOR, breaks.length)
+    every, long = say("Every {length}", length=length(breaks.after)), say("For as long as you need")
+    of_after, of_length = _rhythms()
+    if breaks.length:
+        long = say("For {length}", length=length(breaks.length))
     return Row(
         "presets",
-        "Breaks",
+        say("Breaks"),
         children=(
-            Row("breaks-every", f"Every {length(breaks.after)}", children=every),
-            Row("breaks-for", f"For {length(breaks.length)}" if breaks.length else f"For {_AS_NEEDED}", children=for_),
+            Row("breaks-every", every, children=_choices(of_after, breaks.after)),
+            Row("breaks-for", long, children=_choices(of_length, breaks.length)),
             *(_screen(settings) if has_window else ()),
             Row("line-rhythm", SEPARATOR),
             *rows,
             Row("line-presets", SEPARATOR),
-            Row("preset-undo", "Undo the last change", c.UndoPreset()),
+            Row("preset-undo", say("Undo the last change"), c.UndoPreset()),
         ),
     )
 
@@ -369,16 +412,32 @@ def _screen(settings: Settings) -> tuple[Row, ...]:
     return (Row("breaks-screen", say("On the screen"), children=children),)
 
 
-_AS_NEEDED = "as long as you need"
+@lru_cache(maxsize=2)
+def _in_force(settings: Settings) -> tuple[Preset, ...]:
+    """Every look at the menu asks for it, and comparing with all presets takes 3 ms: the last answer is kept."""
+    return in_force(settings)
 
 
-def _choices(presets: tuple[Preset, ...], now: timedelta) -> tuple[Row, ...]:
-    """The values of one setting, that of now marked."""
+@cache
+def _rhythms() -> tuple[tuple[tuple[str, timedelta], ...], ...]:
+    """The presets that say how often a break is, and those that say how long: their names, each with its value."""
 
-    def row(each: Preset) -> Row:
+    def named(each: Preset) -> tuple[str, timedelta]:
         ((setting, raw),) = values_of(each)
-        value = setting.declared.kind.read(raw)
-        label = length(value) if value else _AS_NEEDED[:1].upper() + _AS_NEEDED[1:]
-        return Row(f"preset-{each.name}", label, c.ApplyPreset(each.name), checked=value == now, radio=True)
+        return each.name, setting.declared.kind.read(raw)
 
-    return tuple(row(each) for each in presets)
+    return tuple(map(named, EVERY)), tuple(map(named, FOR))
+
+
+def _choices(presets: tuple[tuple[str, timedelta], ...], now: timedelta) -> tuple[Row, ...]:
+    """The values of one setting, that of now marked."""
+    return tuple(
+        Row(
+            f"preset-{name}",
+            length(value) if value else say("As long as you need"),
+            c.ApplyPreset(name),
+            checked=value == now,
+            radio=True,
+        )
+        for name, value in presets
+    )

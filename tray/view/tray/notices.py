@@ -11,7 +11,7 @@ from tray.core.messages import effects as e
 from tray.core.state.ongoing import Answered, Commitment
 from tray.core.state.state import State
 from tray.errors import Problem
-from tray.lib.translation import say
+from tray.lib.translation import say, say_many
 from tray.view.tray import checkins, questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import checkins as health_words
@@ -44,9 +44,9 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
     elif shutdown.asks(state) and state.day:
         title, body = end_of_day.end(state.day, context.zone)
         buttons = (
-            Button("end", "End the day", c.EndDay()),
+            Button("end", say("End the day"), c.EndDay()),
             Button("more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
-            Button("not-today", "Not today", c.NotToday()),
+            Button("not-today", say("Not today"), c.NotToday()),
         )
         notices[DAY] = Notice(title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True)
     return notices
@@ -57,8 +57,8 @@ def _still_open(each: Commitment, state: State, context: Context) -> Notice:
     title, body = end_of_day.stays_open(each, shutdown.place(state), context.settings.shutdown, state.at)
     buttons = (
         Button("plan", end_of_day.when(time, state.at, context.zone), c.PlanCommitment(each.number, time)),
-        Button("done", end_of_day.DONE, c.CloseCommitment(each.number)),
-        Button("leave", end_of_day.LEAVE, c.LeaveOpen(each.number)),
+        Button("done", end_of_day.done(), c.CloseCommitment(each.number)),
+        Button("leave", end_of_day.leave(), c.LeaveOpen(each.number)),
     )
     return Notice(title, body, buttons, wanted.urgency, lasting=True)
 
@@ -68,11 +68,11 @@ def _suggestion(state: State, context: Context) -> Notice:
     assert live is not None
     wanted = context.settings.notifications
     over = suggestions.calls_it_a_day(live, state)
-    take = "Take a break anyway" if over else "Take a break"
+    take = say("Take a break anyway") if over else say("Take a break")
     first = Button("break", take, c.TakeBreak(live.kind, live.length))
-    instead = (Button("end", "End the day", c.EndDay()),) if over else ()
-    later = (Button("snooze", "Snooze", c.Snooze()),) if friction.may_snooze(state, context) else ()
-    skip = (Button("skip", "Skip", c.Skip()),) if friction.may_skip(state, context) else ()
+    instead = (Button("end", say("End the day"), c.EndDay()),) if over else ()
+    later = (Button("snooze", say("Snooze"), c.Snooze()),) if friction.may_snooze(state, context) else ()
+    skip = (Button("skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) else ()
     return Notice(
         suggestions.title(live, state),
         suggestions.body(live, state, context.settings, context.zone),
@@ -87,7 +87,7 @@ def _suggestion(state: State, context: Context) -> Notice:
 def _on_break(state: State, context: Context) -> Notice:
     assert state.break_ is not None
     title, body = suggestions.on_break(state.break_, context.settings, context.zone)
-    return Notice(title, body, (Button("back", "I'm back", c.EndBreak()),), urgency="low", lasting=True)
+    return Notice(title, body, (Button("back", say("I'm back"), c.EndBreak()),), urgency="low", lasting=True)
 
 
 def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[str, Notice] | None:
@@ -98,7 +98,7 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
         case e.BreakIsOver():
             if (effect.rested < timedelta(minutes=1) and not effect.completed) or not context.settings.notifications.on:
                 return None
-            title = "Your break is over" if effect.completed else "Welcome back"
+            title = say("Your break is over") if effect.completed else say("Welcome back")
             sound = context.settings.notifications.sound and effect.completed
             return BREAK, Notice(title, wording.rested(effect.rested, effect.before, effect.after), sound=sound)
         case e.DayEndsSoon():
@@ -129,7 +129,7 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
         case e.TodayIsEased():
             if not context.settings.notifications.on:
                 return None
-            undo = Button("as-usual", "As usual", c.AsUsual())
+            undo = Button("as-usual", say("As usual"), c.AsUsual())
             title, body = health_words.eased(effect.break_after, effect.work)
             given = wording.answered(state.answered) if effect.by_answer and state.answered else ""
             return EASED, Notice(title, "\n".join(part for part in (given, body) if part), (undo,))
@@ -170,23 +170,31 @@ def _insight(found: e.InsightFound) -> Notice:
 
 
 def _status(face: Face, state: State) -> Notice:
-    first = Button("back", "I'm back", c.EndBreak()) if state.break_ else Button("break", "Take a break", c.TakeBreak())
-    second = Button("resume", "Resume", c.Resume()) if state.paused else Button("pause", "Pause", c.Pause())
-    buttons = (first, second, Button("settings", "Settings", c.OpenSettings()))
-    title, _, rest = face.tooltip.partition(". ")
-    body = "\n".join(part for part in (rest, ", ".join(wording.holds(state)), face.next) if part)
-    return Notice(title.rstrip("."), body, buttons)
+    first = Button("break", say("Take a break"), c.TakeBreak())
+    if state.break_:
+        first = Button("back", say("I'm back"), c.EndBreak())
+    second = Button("pause", say("Pause"), c.Pause())
+    if state.paused:
+        second = Button("resume", say("Resume"), c.Resume())
+    buttons = (first, second, Button("settings", say("Settings"), c.OpenSettings()))
+    lines = (wording.sentences(face.now), ", ".join(wording.holds(state)), face.next)
+    title = wording.number(state.pressure, face.gauge.level)
+    return Notice(title, "\n".join(line for line in lines if line), buttons)
 
 
 def settings_problems(problems: tuple[Problem, ...]) -> Notice:
     """The settings file has mistakes; what was in force stays in force."""
     first, more = problems[0], len(problems) - 1
-    also = f"\nand {more} more: `backpressure settings check` prints them all." if more else ""
-    text = f"{first}{also}\nNothing was changed; the settings from before are in force."
+    also = say_many(
+        "and {count} more: `backpressure settings check` prints them all.",
+        "and {count} more: `backpressure settings check` prints them all.",
+        more,
+    )
+    kept = say("Nothing was changed; the settings from before are in force.")
     return Notice(
-        "The settings file has a mistake" if not more else "The settings file has mistakes",
-        text,
-        (Button("settings", "Open the settings", c.OpenSettings()),),
+        say("The settings file has mistakes") if more else say("The settings file has a mistake"),
+        "\n".join((str(first), *((also,) if more else ()), kept)),
+        (Button("settings", say("Open the settings"), c.OpenSettings()),),
         lasting=True,
     )
 
@@ -216,7 +224,7 @@ def preset_applied(name: str, sentence: str, *, changed: bool) -> Notice:
     """A preset is in the settings file now, or was already."""
     from tray.view.words.acknowledgements import preset_applied as words  # seldom needed
 
-    undo = Button("undo-preset", "Undo", c.UndoPreset())
+    undo = Button("undo-preset", say("Undo"), c.UndoPreset())
     return Notice(*words(name, sentence, changed=changed), (undo,) if changed else ())
 
 

@@ -9,21 +9,32 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
 from tray.core.wellbeing import questions
+from tray.lib.translation import mark, say
 from tray.view.tray.face import Button, Notice, Row
 from tray.view.words import wording
 from tray.view.words.durations import clock, length
 
-_WAS = (("work", "I worked", Regime.WORK), ("walk", "A walk", Regime.RESTORE), ("rest", "A break", Regime.REST))
-_USED_UP = {1.0: "You've used your {}.", 1.5: "You planned {} and have spent half as much again."}
-_TWICE = "You planned {} and have spent at least twice as much."
+_WAS = (
+    ("work", mark("I worked"), Regime.WORK),
+    ("walk", mark("A walk"), Regime.RESTORE),
+    ("rest", mark("A break"), Regime.REST),
+)
+_USED_UP = {
+    1.0: mark("You've used your {length}."),
+    1.5: mark("You planned {length} and have spent half as much again."),
+}
+_TWICE = mark("You planned {length} and have spent at least twice as much.")
 
 
 def what_was(since: datetime, until: datetime, context: Context) -> Notice:
     """The question what a gap was."""
-    buttons = tuple(Button(key, label, c.ItWas(regime, since, until)) for key, label, regime in _WAS)
-    begin, end = clock(since, context.zone), clock(until, context.zone)
-    body = f"What did you do from {begin} to {end}? Backpressure counts it as a break unless you say otherwise."
-    return Notice("Welcome back", body, buttons)
+    buttons = tuple(Button(key, say(label), c.ItWas(regime, since, until)) for key, label, regime in _WAS)
+    body = say(
+        "What did you do from {since} to {until}? Backpressure counts it as a break unless you say otherwise.",
+        since=clock(since, context.zone),
+        until=clock(until, context.zone),
+    )
+    return Notice(say("Welcome back"), body, buttons)
 
 
 def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
@@ -32,19 +43,21 @@ def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     if gap is None:
         return ()
     children = tuple(
-        Row(f"was-{key}", label, c.ItWas(regime, *gap), checked=state.last_gap_was is regime, radio=True)
+        Row(f"was-{key}", say(label), c.ItWas(regime, *gap), checked=state.last_gap_was is regime, radio=True)
         for key, label, regime in _WAS
     )
-    return (Row("was", f"What did you do {_span(*gap, context)}?", children=children),)
+    since, until = (clock(each, context.zone) for each in gap)
+    label = say("What did you do {since}–{until}?", since=since, until=until)
+    return (Row("was", label, children=children),)
 
 
 def good_enough(session: Session, context: Context) -> Notice:
     """The question whether a session is good enough, as long as it waits for an answer."""
     wanted = context.settings.notifications
     buttons = (
-        Button("done", "Done", c.StopSession()),
+        Button("done", say("Done"), c.StopSession()),
         Button("more", wording.more_time(context.settings.sessions.more), c.MoreOnSession()),
-        Button("estimate", "Re-estimate", c.Estimate()),
+        Button("estimate", say("Re-estimate"), c.Estimate()),
     )
     return Notice(
         _title(session), _used_up(session), buttons, wanted.urgency, lasting=True, dismissed=c.LeaveEstimate()
@@ -58,8 +71,11 @@ def how_long(lengths: tuple[timedelta, ...], state: State) -> Notice:
         Button(f"estimate-{each // timedelta(minutes=1)}", length(each), c.Estimate(each)) for each in lengths
     )
     return Notice(
-        "How long will it take in all?",
-        f"You've spent {length(worked)} on it so far. For another length: `backpressure estimate 5h`.",
+        say("How long will it take in all?"),
+        say(
+            "You've spent {length} on it so far. For another length: `backpressure estimate 5h`.",
+            length=length(worked),
+        ),
         buttons,
     )
 
@@ -68,28 +84,24 @@ def estimate_rows(state: State, session: Session, context: Context) -> tuple[Row
     """The question as rows of the menu."""
     return (
         Row("asked", _title(session), enabled=False),
-        Row("asked-done", "Done", c.StopSession()),
+        Row("asked-done", say("Done"), c.StopSession()),
         Row("asked-more", wording.more_time(context.settings.sessions.more), c.MoreOnSession()),
-        Row("asked-estimate", "Re-estimate", children=estimate_choices(state, "asked-")),
+        Row("asked-estimate", say("Re-estimate"), children=estimate_choices(state, "asked-")),
     )
 
 
 def estimate_choices(state: State, prefix: str = "") -> tuple[Row, ...]:
     """Lengths for the whole session, as rows."""
     return tuple(
-        Row(f"{prefix}estimate-{index}", f"{length(each)} in all", c.Estimate(each))
+        Row(f"{prefix}estimate-{index}", say("{length} in all", length=length(each)), c.Estimate(each))
         for index, each in enumerate(estimates.choices(state))
     )
 
 
 def _title(session: Session) -> str:
-    return f'"{wording.clipped(session.label)}": is it good enough?'
+    return say('"{name}": is it good enough?', name=wording.clipped(session.label))
 
 
 def _used_up(session: Session) -> str:
     text = _USED_UP.get(session.asked, _TWICE)
-    return text.format(length(session.estimate or timedelta(0)))
-
-
-def _span(since: datetime, until: datetime, context: Context) -> str:
-    return f"{clock(since, context.zone)}–{clock(until, context.zone)}"
+    return say(text, length=length(session.estimate or timedelta(0)))

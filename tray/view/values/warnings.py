@@ -38,5 +38,5 @@ def _values(found: Finding) -> dict[str, Any]:
         "numbers": dict(found.numbers),
         "seen": words.seen(found.signal, found.rule, found.numbers),
         "basis": words.basis(found.signal, found.rule),
-        "advice": words.ADVICE[found.signal],
+        "advice": words.advice(found.signal),
     }

@@ -4,15 +4,25 @@ from datetime import timedelta, tzinfo
 
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
+from tray.core.state.ongoing import Session
 from tray.core.state.state import Commitment, Correction, State
 from tray.core.wellbeing.easing import eased_today
 from tray.lib.text import clean
-from tray.lib.translation import say
+from tray.lib.translation import mark, say
 from tray.settings.catalogue.presets import is_single
-from tray.view.words.checkins import eased_now
+from tray.view.words.checkins import goes_easier
 from tray.view.words.durations import clock, day_and_clock, length, span
+from tray.view.words.wording import together
 
-_WAS = {Regime.WORK: "work", Regime.RESTORE: "a walk", Regime.REST: "a break"}
+_MINUTE = timedelta(minutes=1)
+
+_COUNTS_AS = {
+    Regime.WORK: mark("{span} counts as work."),
+    Regime.RESTORE: mark("{span} counts as a walk."),
+    Regime.REST: mark("{span} counts as a break."),
+    Regime.OFF: mark("{span} counts as time off."),
+    Regime.SLEEP: mark("{span} counts as sleep."),
+}
 
 
 def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
@@ -20,38 +30,34 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
     match command:
         case c.Commit():
             known = {each.number for each in before.commitments}
-            return " ".join(
-                f"Open as number {each.number}: {_with_step(each, after, zone)}."
-                for each in after.commitments
-                if each.number not in known
-            )
+            return together(_added(each, after, zone) for each in after.commitments if each.number not in known)
         case c.PlanCommitment(number):
             found = _numbered(after, number)
-            return f"Number {number}: {_with_step(found, after, zone)}." if found else ""
+            return _planned(found, after, zone) if found else ""
         case c.CloseCommitment(number):
             found = _numbered(before, number)
-            return f"Number {number} is closed: {clean(found.text)}." if found else ""
+            return say("Number {number} is closed: {text}.", number=number, text=clean(found.text)) if found else ""
         case c.ItWas():
             return _counts_as(after.corrections_made[-1], after, zone) if after.corrections_made else ""
         case c.EaseToday():
             # What it changed is said elsewhere; this is what it leaves as it was.
             eased = eased_today(before)
-            return f"Today is {eased_now(eased.break_after, eased.work)}." if eased else ""
+            return goes_easier(eased.break_after, eased.work) if eased else ""
         case c.ItWasNot():
             return _taken_back(before, after, zone)
         case c.EndBreak():
-            return f"Break ended after {_roughly(after.at - before.break_.since)}." if before.break_ else ""
+            return _break_ended(after.at - before.break_.since) if before.break_ else ""
         case c.ExtendBreak():
             return say("Break until {time}.", time=clock(after.break_.end, zone)) if after.break_ else ""
         case c.Skip():
             same = before.day and after.day and before.day.skipped == after.day.skipped
-            return "No break is due, so there's nothing to skip." if same else "Break skipped."
+            return say("No break is due, so there's nothing to skip.") if same else say("Break skipped.")
         case c.Resume():
             return _goes_on(before)
         case c.EndQuiet():
-            return "Backpressure speaks up again." if before.quiet else "Backpressure wasn't quiet."
+            return say("Backpressure speaks up again.") if before.quiet else say("Backpressure wasn't quiet.")
         case c.EndMeeting():
-            return "Meeting ended."
+            return say("Meeting ended.")
         case c.StartSession() | c.StopSession() | c.Estimate() | c.MoreOnSession():
             return _of_session(before, after)
         case _:
@@ -60,43 +66,57 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
 
 def only(command: c.Command) -> str:
     """The whole answer to ``command``, after which nothing stands as it did; empty where there is more to say."""
-    return "Backpressure has quit." if isinstance(command, c.Quit) else ""
+    return say("Backpressure has quit.") if isinstance(command, c.Quit) else ""
 
 
-def _roughly(value: timedelta) -> str:
-    return length(value) if value >= timedelta(minutes=1) else "less than a minute"
+def _break_ended(after: timedelta) -> str:
+    if after < _MINUTE:
+        return say("Break ended after less than a minute.")
+    return say("Break ended after {length}.", length=length(after))
 
 
 def _goes_on(before: State) -> str:
     if before.paused:
-        return "Tracking again."
+        return say("Tracking again.")
     if before.snoozed_until and before.snoozed_until > before.at:
-        return "The snooze is over."
-    return "Nothing was paused."
+        return say("The snooze is over.")
+    return say("Nothing was paused.")
 
 
 def _of_session(before: State, after: State) -> str:
     if after.session is None:
-        if before.session is None:
-            return ""
-        worked = _roughly(before.session.worked)
-        return f'Session "{clean(before.session.label)}" ended after {worked} of work.'
-    name = clean(after.session.label)
-    estimate = f"estimated at {length(after.session.estimate)}" if after.session.estimate else ""
-    if before.session is None or before.session.since != after.session.since:
-        return f'Session "{name}" started{f", {estimate}" if estimate else ""}.'
-    return f'Session "{name}" is now {estimate}.' if estimate else ""
+        return _session_ended(before.session) if before.session else ""
+    name, estimate = clean(after.session.label), after.session.estimate
+    begun = before.session is None or before.session.since != after.session.since
+    if begun and estimate:
+        return say('Session "{name}" started, estimated at {estimate}.', name=name, estimate=length(estimate))
+    if begun:
+        return say('Session "{name}" started.', name=name)
+    if estimate:
+        return say('Session "{name}" is now estimated at {estimate}.', name=name, estimate=length(estimate))
+    return ""
+
+
+def _session_ended(session: Session) -> str:
+    name = clean(session.label)
+    if session.worked < _MINUTE:
+        return say('Session "{name}" ended after less than a minute of work.', name=name)
+    return say('Session "{name}" ended after {length} of work.', name=name, length=length(session.worked))
 
 
 def _counts_as(said: Correction, state: State, zone: tzinfo) -> str:
-    what = "a meeting" if said.meeting else _WAS.get(said.regime, said.regime.value)
-    return f"{span(said.since, said.until, state.at, zone)} counts as {what}."
+    words = mark("{span} counts as a meeting.") if said.meeting else _COUNTS_AS[said.regime]
+    return say(words, span=span(said.since, said.until, state.at, zone))
 
 
 def _taken_back(before: State, after: State, zone: tzinfo) -> str:
     gone = [each for each in before.corrections_made if each not in after.corrections_made]
-    return " ".join(
-        f"{span(each.since, each.until, after.at, zone)} counts as it did before you said what it was." for each in gone
+    return together(
+        say(
+            "{span} counts as it did before you said what it was.",
+            span=span(each.since, each.until, after.at, zone),
+        )
+        for each in gone
     )
 
 
@@ -104,20 +124,34 @@ def _numbered(state: State, number: int) -> Commitment | None:
     return next((each for each in state.commitments if each.number == number), None)
 
 
-def _with_step(found: Commitment, state: State, zone: tzinfo) -> str:
-    text = clean(found.text)
-    return f"{text}, next step {day_and_clock(found.when, state.at, zone)}" if found.when else text
+def _added(each: Commitment, state: State, zone: tzinfo) -> str:
+    text = clean(each.text)
+    if not each.when:
+        return say("Added as number {number}: {text}.", number=each.number, text=text)
+    when = day_and_clock(each.when, state.at, zone)
+    return say("Added as number {number}: {text}, next step {when}.", number=each.number, text=text, when=when)
+
+
+def _planned(each: Commitment, state: State, zone: tzinfo) -> str:
+    text = clean(each.text)
+    if not each.when:
+        return say("Number {number}: {text}.", number=each.number, text=text)
+    when = day_and_clock(each.when, state.at, zone)
+    return say("Number {number}: {text}, next step {when}.", number=each.number, text=text, when=when)
 
 
 def preset_applied(name: str, sentence: str, *, changed: bool) -> tuple[str, str]:
     """The preset is in force: its name, and what it does. One of a single setting is no preset to the person."""
     if is_single(name):
-        return "Your breaks are changed" if changed else "That's how it is already", sentence
-    return f"Preset {name} is on" if changed else f"Preset {name} was already on", sentence
+        return say("Your breaks are changed") if changed else say("That's how it is already"), sentence
+    if changed:
+        return say("Preset {name} is on", name=name), sentence
+    return say("Preset {name} was already on", name=name), sentence
 
 
 def preset_undone(name: str) -> tuple[str, str]:
     """The last preset was taken back."""
+    text = say("Your settings are what they were before.")
     if is_single(name):
-        return "Your breaks are as before", "Your settings are what they were before."
-    return f"Preset {name} is off again", "Your settings are what they were before."
+        return say("Your breaks are as before"), text
+    return say("Preset {name} is off again", name=name), text

@@ -5,74 +5,120 @@ from datetime import date, datetime, timedelta, tzinfo
 from tray.core.law.answer_model import Follows
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
+from tray.lib.translation import mark, say
 from tray.view.words import welcome, wording
 from tray.view.words.durations import day, length
+from tray.view.words.rounding import percent
 
-QUESTIONS = {
+_QUESTIONS = {
     **welcome.TITLES,
-    "fatigue": "How fatigued do you feel right now?",
-    "rested": "How rested are you?",
-    "engaged": "How engaged were you in your work this week?",
-    "switched_off": "How well could you switch off?",
+    "fatigue": mark("How tired do you feel right now?"),
+    "rested": mark("How rested are you?"),
+    "engaged": mark("How engaged were you in your work this week?"),
+    "switched_off": mark("How well could you switch off?"),
 }
-SHORT = {"fatigue": "Fatigued now", "rested": "Rested", "engaged": "Engaged this week", "switched_off": "Switched off"}
+_SHORT = {
+    "fatigue": mark("How tired you are now"),
+    "rested": mark("How rested you are"),
+    "engaged": mark("How engaged you were this week"),
+    "switched_off": mark("How well you switched off"),
+}
 """The same, as rows of the menu."""
-_MUCH = ("Little", "Some", "Much")
-_WORDS = {"switched_off": ("Hardly", "Partly", "Well")}
-_MIDDLES = (("0–3", 2), ("4–6", 5), ("7–10", 8))
+ITEMS = tuple(_SHORT)
+"""The questions that can be answered at any time."""
+_MUCH = ((mark("Not very (0–3)"), 2), (mark("Somewhat (4–6)"), 5), (mark("Very (7–10)"), 8))
+_WELL = ((mark("Hardly (0–3)"), 2), (mark("Partly (4–6)"), 5), (mark("Well (7–10)"), 8))
 """Servers show three or four buttons, so each stands for a range; noted is the number in its middle."""
-ENDS = {
-    "fatigue": ("not at all", "completely"),
-    "rested": ("not at all", "fully"),
-    "engaged": ("not at all", "fully"),
-    "switched_off": ("not at all", "completely"),
+_ENDS = {
+    "fatigue": (mark("0, not at all"), mark("10, completely")),
+    "rested": (mark("0, not at all"), mark("10, fully")),
+    "engaged": (mark("0, not at all"), mark("10, fully")),
+    "switched_off": (mark("0, not at all"), mark("10, completely")),
 }
+
+
+def question(item: str) -> str:
+    """What is asked."""
+    return say(_QUESTIONS[item])
 
 
 def question_body(item: str) -> str:
     """What is said below a question."""
     if item in welcome.BODIES:
-        return welcome.BODIES[item]
-    use = "moves today's number a little" if item in ("fatigue", "rested") else "is for the early warnings"
-    return f"The answer {use}. A button notes the middle of its range; the menu has every number."
+        return say(welcome.BODIES[item])
+    if item in ("fatigue", "rested"):
+        return say(
+            "Your answer moves today's number a little. "
+            "A button notes the middle of its range; the menu has every number."
+        )
+    return say(
+        "Your answer is for the early warnings. A button notes the middle of its range; the menu has every number."
+    )
+
+
+def short(item: str) -> str:
+    """The same question as a row of the menu."""
+    return say(_SHORT[item])
+
+
+def ends(item: str) -> tuple[str, str]:
+    """The least and the most that can be answered, and what they mean."""
+    least, most = _ENDS[item]
+    return say(least), say(most)
 
 
 def ranges(item: str) -> tuple[tuple[str, int], ...]:
     """The answers that buttons give: label and the number that is noted."""
-    return tuple((f"{word} ({span})", n) for word, (span, n) in zip(_WORDS.get(item, _MUCH), _MIDDLES, strict=True))
+    return tuple((say(label), n) for label, n in (_WELL if item == "switched_off" else _MUCH))
 
 
 def eased(break_after: timedelta, work: timedelta) -> tuple[str, str]:
     """Today goes easier: title and text."""
-    return "Today may go easier", (
-        f"Breaks after {length(break_after)}, {length(work)} of work at most. `backpressure ease off` undoes it."
+    return say("Today may go easier"), say(
+        "Breaks after {break_after}, {work} of work at most. `backpressure ease off` undoes it.",
+        break_after=length(break_after),
+        work=length(work),
     )
 
 
 def gain_set_back(learnt: float, now: float) -> tuple[str, str]:
     """Answers no longer change the gain, said once: title and text."""
-    return "Your answers are understood better now", (
-        f"Your sensitivity was {learnt:.2f} from your answers; it is {now:.2f} again, and set by you (`law.gain`)."
+    return say("Your sensitivity is yours to set"), say(
+        "Your answers had made it {learnt}; it's {now} again, and only you change it (`law.gain`).",
+        learnt=f"{learnt:.2f}",
+        now=f"{now:.2f}",
     )
 
 
 def next_answer(low: float, about: float, high: float) -> str:
     """What the person would answer now, on a scale of 0 to 100; begins in the middle of a sentence."""
     low, about, high = (min(max(each, 0.0), 100.0) for each in (low, about, high))
-    return f"about {wording.fives(about)} ({wording.fives(low)} to {wording.fives(high)})"
+    return say(
+        "about {about} ({low} to {high})", about=wording.fives(about), low=wording.fives(low), high=wording.fives(high)
+    )
 
 
 def goes_with(gone: Follows) -> str:
     """How far the pressure goes with the answers, and how sure that is; plainly also when that is nothing."""
-    interval = f"(r {_signed(gone.r)}, {_signed(gone.low)} to {_signed(gone.high)})"
-    share = f"Pressure goes with {_share(gone.r)} of the ups and downs of your answers"
+    places = {
+        "share": percent(round(100.0 * gone.r * gone.r)),
+        "r": _signed(gone.r),
+        "low": _signed(gone.low),
+        "high": _signed(gone.high),
+    }
     if gone.low <= 0.0 <= gone.high:
-        return f"{share} {interval}: that may be nothing."
-    return f"{share}{', the other way round' if gone.r < 0.0 else ''} {interval}."
-
-
-def _share(r: float) -> str:
-    return f"{round(100.0 * r * r)}%"
+        return say(
+            "Pressure goes with {share} of the ups and downs of your answers (r {r}, {low} to {high}): "
+            "that may be nothing.",
+            **places,
+        )
+    if gone.r < 0.0:
+        return say(
+            "Pressure goes with {share} of the ups and downs of your answers, the other way round "
+            "(r {r}, {low} to {high}).",
+            **places,
+        )
+    return say("Pressure goes with {share} of the ups and downs of your answers (r {r}, {low} to {high}).", **places)
 
 
 def _signed(r: float) -> str:
@@ -82,16 +128,28 @@ def _signed(r: float) -> str:
 
 
 def eased_now(break_after: timedelta, work: timedelta) -> str:
-    """Today goes easier, where nobody just asked for it; begins in the middle of a sentence."""
-    limits = f"breaks after {length(break_after)}, {length(work)} of work at most"
-    return f"eased: {limits} (`backpressure ease off` undoes it)"
+    """How today goes easier, behind a colon."""
+    return say(
+        "easier, with breaks after {break_after} and {work} of work at most (`backpressure ease off` undoes it)",
+        break_after=length(break_after),
+        work=length(work),
+    )
+
+
+def goes_easier(break_after: timedelta, work: timedelta) -> str:
+    """The same as sentences."""
+    return say(
+        "Today is easier: breaks after {break_after}, {work} of work at most. `backpressure ease off` undoes it.",
+        break_after=length(break_after),
+        work=length(work),
+    )
 
 
 def on_holiday(last: date | None, at: datetime, zone: tzinfo) -> str:
     """How long the holiday goes on."""
     if last is None:
-        return "On holiday until you are back"
-    return f"On holiday until {day(last, at.astimezone(zone).date())}, that day included"
+        return say("On holiday until you're back")
+    return say("On holiday until the end of {day}", day=day(last, at.astimezone(zone).date()))
 
 
 def what_changed(before: State, after: State, at: datetime, zone: tzinfo) -> str:
@@ -101,11 +159,12 @@ def what_changed(before: State, after: State, at: datetime, zone: tzinfo) -> str
     if after.answered and after.answered != before.answered:
         said.append(wording.answered(after.answered))
     if now and now != eased_today(before):
-        said.append(". ".join(eased(now.break_after, now.work)))
+        said.append(goes_easier(now.break_after, now.work))
     elif eased_today(before) and not now:
-        said.append("Today goes as usual again.")
+        said.append(say("Today goes as usual again."))
     if known.holiday != before.health.holiday:
-        said.append(f"{on_holiday(known.holiday.last, at, zone)}." if known.holiday else "Welcome back from holiday.")
+        holiday = on_holiday(known.holiday.last, at, zone) if known.holiday else say("Welcome back from your holiday")
+        said.append(wording.sentences((holiday,)))
     if said or known.heard == before.health.heard:
         return "\n".join(said)
-    return "Thank you, noted."
+    return say("Thank you, noted.")

@@ -6,57 +6,99 @@ from tray.core.messages.effects import DayIsOver
 from tray.core.state.ongoing import Commitment, Day
 from tray.lib.text import clean
 from tray.lib.text_width import cut
+from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Shutdown
-from tray.view.words.durations import clock, day_and_clock, length
+from tray.view.words.durations import clock, day_and_clock, length, moment
 from tray.view.words.rounding import percent
+from tray.view.words.wording import together
 
 _LONGEST = 60
-DONE, LEAVE, ALL = "It's done", "Leave it open", "End the day now"
-"""What can be answered beside a time."""
+
+
+def done() -> str:
+    """The answer that something still open is done."""
+    return say("It's done")
+
+
+def leave() -> str:
+    """The answer that it has no time."""
+    return say("Leave it open")
+
+
+def now() -> str:
+    """The answer that all of it waits."""
+    return say("End the day now")
 
 
 def soon(end: datetime, zone: tzinfo) -> tuple[str, str]:
     """The end of the day is near: title and text."""
-    return f"Your day ends at {clock(end, zone)}", "A good moment to see what you can still finish."
+    return (
+        say("Your day ends at {end}", end=clock(end, zone)),
+        say("A good moment to see what you can still finish."),
+    )
 
 
 def end(day: Day, zone: tzinfo) -> tuple[str, str]:
     """The end of the day has come: title and text, which stay true however long they stand."""
-    planned = f"You planned to stop at {clock(day.end, zone)}. " if day.end else ""
-    return "Time to call it a day?", f"{planned}The rest can wait until tomorrow."
+    planned = say("You planned to stop at {end}.", end=clock(day.end, zone)) if day.end else ""
+    return say("Time to call it a day?"), together((planned, say("What's left can wait until tomorrow.")))
+
+
+def shuts_down(by: datetime, at: datetime, zone: tzinfo) -> str:
+    """By when the day is over all the same."""
+    return say("The day ends by {time} at the latest", time=moment(by, at, zone))
 
 
 def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown, at: datetime) -> tuple[str, str]:
     """A commitment is offered a time: title and text."""
     which, of = place
-    counted = f"{which} of {of}. " if of > 1 else ""
-    wait = f"In {length(settings.planning)} the day ends all the same."
-    stands = "Overdue" if each.is_overdue(at) else "Still open"
-    return (
-        f"{stands}: {cut(clean(each.text), _LONGEST)}",
-        f"{counted}With a time, it weighs less on you tonight. {wait}",
-    )
+    counted = say("{which} of {of}.", which=which, of=of) if of > 1 else ""
+    easier = say("With a time, it weighs less on you tonight.")
+    wait = say("In {length} the day ends all the same.", length=length(settings.planning))
+    return still_open(each, at, cut(clean(each.text), _LONGEST)), together((counted, easier, wait))
+
+
+def still_open(each: Commitment, at: datetime, text: str) -> str:
+    """A commitment as a question what becomes of it."""
+    return say("Overdue: {text}", text=text) if each.is_overdue(at) else say("Still open: {text}", text=text)
 
 
 def when(offered: datetime, at: datetime, zone: tzinfo) -> str:
-    """A time that is offered, such as ``Tomorrow 09:00``."""
-    words = day_and_clock(offered, at, zone)
-    return words[:1].upper() + words[1:]
+    """A time that is offered, such as ``Plan for tomorrow 09:00``."""
+    return say("Plan for {when}", when=day_and_clock(offered, at, zone))
 
 
 def over(told: DayIsOver) -> tuple[str, str]:
     """The day has ended: title, and the day in a line."""
-    if told.worked < timedelta(minutes=1):
-        return "Your day has ended", f"{_open(told)}Rest well."
-    # A day without a break is told without a word about it: nobody is scolded.
-    rests = f", {told.breaks} break{'s' if told.breaks > 1 else ''}" if told.breaks else ""
-    line = f"{length(told.worked)} worked{rests}, peak {percent(told.highest)}."
-    return "Your day has ended", f"{line} {_open(told)}Rest well."
+    line = _worked(told) if told.worked >= timedelta(minutes=1) else ""
+    return say("Your day has ended"), together((line, _open(told), say("Rest well.")))
+
+
+def _worked(told: DayIsOver) -> str:
+    worked, peak = length(told.worked), percent(told.highest)
+    if not told.breaks:
+        # A day without a break is told without a word about it: nobody is scolded.
+        return say("{worked} worked, peak {peak}.", worked=worked, peak=peak)
+    return say_many(
+        "{worked} worked, {count} break, peak {peak}.",
+        "{worked} worked, {count} breaks, peak {peak}.",
+        told.breaks,
+        worked=worked,
+        peak=peak,
+    )
 
 
 def _open(told: DayIsOver) -> str:
     count = told.unplanned + told.planned
     if not count:
         return ""
-    planned = f", {told.planned if told.unplanned else 'each'} with a time" if told.planned else ""
-    return f"{count} to-do{'s' if count > 1 else ''} still open{planned}. "
+    if not told.planned:
+        return say_many("{count} to-do still open.", "{count} to-dos still open.", count)
+    if not told.unplanned:
+        return say_many("{count} to-do still open, with a time.", "{count} to-dos still open, each with a time.", count)
+    return say_many(
+        "{count} to-do still open, {planned} with a time.",
+        "{count} to-dos still open, {planned} with a time.",
+        count,
+        planned=told.planned,
+    )

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta, tzinfo
 from tray.core.engine.hooks import HookResult
 from tray.lib.frozen import dataclass
 from tray.lib.text import harmless
+from tray.lib.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Hook
 from tray.settings.types.duration import written
 from tray.view.words.durations import length
+from tray.view.words.wording import together
 
 _INDENT = "    "
 
@@ -26,61 +28,107 @@ class Logged:
 
 def refused(why: str) -> str:
     """Why no hook runs."""
-    return f"Hooks do not run: {why}."
+    return say("Hooks don't run: {reason}.", reason=why)
 
 
 def failed(hook: Hook, result: HookResult) -> str:
     """What went wrong, and where there is more."""
-    return f'The hook "{hook.name}" {outcome(result, hook.timeout)}. `backpressure hooks log` shows what it wrote.'
+    return together((ended(hook, result), say("`backpressure hooks log` shows what it wrote.")))
+
+
+def ended(hook: Hook, result: HookResult) -> str:
+    """What became of a hook, as a sentence."""
+    if result.ended == "exit" and result.code is not None and result.code >= 0 and not result.left:
+        if not result.code:
+            return say('Hook "{name}" succeeded.', name=hook.name)
+        return say('Hook "{name}" failed with exit code {code}.', name=hook.name, code=result.code)
+    return say('Hook "{name}": {outcome}.', name=hook.name, outcome=outcome(result, hook.timeout))
+
+
+_OUTCOMES = {
+    "timeout": mark("didn't end by itself and was ended"),
+    "flood": mark("wrote without end and was ended"),
+    "stopped": mark("was stopped"),
+    "missing": mark("couldn't be started: {error}"),
+    "lost": mark("was lost, since what watched over it was ended"),
+    "refused": mark("didn't run: {error}"),
+    "crowded": mark("didn't run, since too many were waiting"),
+    "overslept": mark("didn't run, since the machine slept meanwhile"),
+}
 
 
 def outcome(result: HookResult, timeout: timedelta | None = None) -> str:
-    """What became of it, as the rest of a sentence."""
-    after = f" after {written(timeout)}" if timeout else ""
-    said = {
-        "exit": _exit(result.code),
-        "left": f"{_exit(result.code)}; what it had started was ended{after}",
-        "timeout": f"did not end by itself and was ended{after}",
-        "flood": "wrote without end and was ended",
-        "stopped": "was stopped",
-        "missing": f"could not be started: {result.error}",
-        "lost": "was lost: what watched over it was ended",
-        "refused": f"did not run: {result.error}",
-        "crowded": "did not run: too many were waiting",
-        "overslept": "did not run: the machine slept meanwhile",
-    }.get(result.ended, result.ended)
-    return said + (f"; {result.left} of its processes could not be ended" if result.left else "")
+    """What became of it, behind its name and a colon."""
+    match result.ended:
+        case "exit":
+            said = _exit(result.code)
+        case "left" if timeout:
+            said = say(
+                "{outcome}; what it had started was ended after {timeout}",
+                outcome=_exit(result.code),
+                timeout=length(timeout),
+            )
+        case "left":
+            said = say("{outcome}; what it had started was ended", outcome=_exit(result.code))
+        case "timeout" if timeout:
+            said = say("didn't end by itself and was ended after {timeout}", timeout=length(timeout))
+        case name if name in _OUTCOMES:
+            said = say(_OUTCOMES[name], error=result.error)
+        case name:
+            said = name
+    if not result.left:
+        return said
+    return say_many(
+        "{outcome}; {count} of its processes couldn't be ended",
+        "{outcome}; {count} of its processes couldn't be ended",
+        result.left,
+        outcome=said,
+    )
 
 
 def _exit(code: int | None) -> str:
     if code is None:
-        return "ended"
-    return "did well" if code == 0 else f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
+        return say("ended")
+    if code == 0:
+        return say("succeeded")
+    if code < 0:
+        return say("was ended by signal {signal}", signal=-code)
+    return say("failed with exit code {code}", code=code)
 
 
 def listing(hooks: Iterable[Hook], last: Mapping[str, str]) -> str:
     """The hooks in their order, each with what became of it last."""
     lines: list[str] = []
     for hook in hooks:
-        when = f" at {', '.join(hook.when)}" if hook.when else ""
-        lines.append(f"{hook.name}: on {hook.on}{when}, up to {written(hook.timeout)}")
+        lines.append(_when(hook))
         lines.append(f"{_INDENT}{harmless(' '.join(map(_quoted, hook.run)))}")
-        lines.append(f"{_INDENT}last: {last.get(hook.name, 'has not run yet')}")
-    return "\n".join(lines) or "There are no hooks. `backpressure help hooks` says how to write one into the settings."
+        lines.append(_INDENT + (say("last: {run}", run=last[hook.name]) if hook.name in last else say("never run yet")))
+    return "\n".join(lines) or say(
+        "There are no hooks. `backpressure help hooks` says how to write one into the settings."
+    )
+
+
+def _when(hook: Hook) -> str:
+    places = {"name": hook.name, "event": hook.on, "timeout": written(hook.timeout)}
+    if not hook.when:
+        return say("{name}: on {event}, up to {timeout}", **places)
+    return say("{name}: on {event} at {levels}, up to {timeout}", levels=", ".join(hook.when), **places)
 
 
 def logged(run: Logged, zone: tzinfo) -> str:
     """A run of the log, with what it wrote."""
     head = f"{run.at.astimezone(zone):%Y-%m-%d %H:%M:%S}  {run.hook} ({run.event}): {outcome(run.result)}"
     if run.result.took >= timedelta(seconds=1):
-        head += f", in {length(run.result.took)}"
+        head = say("{run}, in {length}", run=head, length=length(run.result.took))
     return "\n".join((head, *wrote(run.result)))
 
 
 def wrote(result: HookResult) -> list[str]:
     """What a hook wrote, in lines that may be shown in a terminal."""
     lines = [f"{_INDENT}{harmless(line)}" for line in result.output.splitlines()]
-    return [*lines, f"{_INDENT}… and {result.cut} bytes more"] if result.cut else lines
+    if result.cut:
+        lines.append(_INDENT + say_many("… and {count} byte more", "… and {count} bytes more", result.cut))
+    return lines
 
 
 def _quoted(part: str) -> str:

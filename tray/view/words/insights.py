@@ -5,20 +5,54 @@ from typing import Any
 
 from tray.core.inquiry.insights import ENOUGH
 from tray.core.messages.insight import Insight
-from tray.lib.translation import say
+from tray.lib.translation import mark, say
 
 _AFTER = {
-    "walk": "a walk",
-    "lunch": "lunch",
-    "short": "a short break (under 10 min)",
-    "long": "a longer break (10 to 25 min)",
-    "early-end": "a day that ended half an hour early or more",
+    "walk": mark("After a walk"),
+    "lunch": mark("After lunch"),
+    "short": mark("After a short break (under 10 min)"),
+    "long": mark("After a longer break (10 to 25 min)"),
+    "early-end": mark("After a day that ended half an hour early or more"),
 }
-_NOTHING = (
-    f"There's nothing to tell yet: it takes {ENOUGH} breaks of a kind and {ENOUGH} others in twelve weeks, with "
-    "answers or stretches after them."
-)
-_FOOT = "These go together in your record of twelve weeks. Neither need be the reason for the other."
+_STRETCH = {
+    "more": mark(
+        "{after}, your next stretch was {minutes} min longer than after other breaks "
+        "({low} to {high}; {count} and {others} times)."
+    ),
+    "less": mark(
+        "{after}, your next stretch was {minutes} min shorter than after other breaks "
+        "({low} to {high}; {count} and {others} times)."
+    ),
+    "like": mark(
+        "{after}, your next stretch was much as after other breaks ({low} to {high} min; {count} and {others} times)."
+    ),
+}
+_ANSWER = {
+    "more": mark(
+        "{after}, your next answer was {points} points more tired than after other breaks "
+        "({low} to {high}; {count} and {others} times)."
+    ),
+    "less": mark(
+        "{after}, your next answer was {points} points less tired than after other breaks "
+        "({low} to {high}; {count} and {others} times)."
+    ),
+    "like": mark(
+        "{after}, your next answer was much as after other breaks ({low} to {high} points; {count} and {others} times)."
+    ),
+}
+_ANSWER_OF_A_DAY = {
+    "more": mark(
+        "{after}, your next answer was {points} points more tired than after other days "
+        "({low} to {high}; {count} and {others} times)."
+    ),
+    "less": mark(
+        "{after}, your next answer was {points} points less tired than after other days "
+        "({low} to {high}; {count} and {others} times)."
+    ),
+    "like": mark(
+        "{after}, your next answer was much as after other days ({low} to {high} points; {count} and {others} times)."
+    ),
+}
 
 
 def insight_values(found: tuple[Insight, ...]) -> dict[str, Any]:
@@ -43,19 +77,19 @@ def insight_values(found: tuple[Insight, ...]) -> dict[str, Any]:
 
 def sentence(each: Insight) -> str:
     """One finding, with its interval, plainly also when it may be nothing."""
-    low, high = sorted((abs(each.low), abs(each.high)))
-    times = f"{each.count} and {each.others} times"
-    if each.what == "stretch":
-        what, unit, more, less = "your next stretch was", "min", "longer", "shorter"
-    else:
-        what, unit, more, less = "your next answer was", "points", "more tired", "less tired"
-    others = "other days" if each.kind == "early-end" else "other breaks"
-    after = f"After {_AFTER[each.kind]} {what}"
+    words = _STRETCH if each.what == "stretch" else _ANSWER_OF_A_DAY if each.kind == "early-end" else _ANSWER
+    places = {"after": say(_AFTER[each.kind]), "count": each.count, "others": each.others}
     if not each.clear:
-        span = f"{_signed(each.low)} to {_signed(each.high)} {unit}"
-        return f"{after} much as after {others} ({span}; {times})."
-    way = more if each.difference > 0.0 else less
-    return f"{after} {abs(each.difference):.0f} {unit} {way} than after {others} ({low:.0f} to {high:.0f}; {times})."
+        return say(words["like"], low=_signed(each.low), high=_signed(each.high), **places)
+    low, high = sorted((abs(each.low), abs(each.high)))
+    return say(
+        words["more" if each.difference > 0.0 else "less"],
+        points=round(abs(each.difference)),
+        minutes=round(abs(each.difference)),
+        low=round(low),
+        high=round(high),
+        **places,
+    )
 
 
 def title() -> str:
@@ -73,7 +107,14 @@ def body(kind: str, what: str, numbers: Mapping[str, float]) -> str:
 def listed(values: Mapping[str, Any]) -> str:
     """All of them, a line each."""
     found = values["insights"]
-    return "\n".join([*(each["said"] for each in found), "", _FOOT]) if found else _NOTHING
+    if not found:
+        return say(
+            "There's nothing to tell yet: it takes {enough} breaks of a kind and {enough} others in twelve weeks, "
+            "with answers or stretches after them.",
+            enough=ENOUGH,
+        )
+    foot = say("These go together in your record of twelve weeks. Neither need be the reason for the other.")
+    return "\n".join([*(each["said"] for each in found), "", foot])
 
 
 def _signed(value: float) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tray.core.messages.effects import LimitNear
+from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Limits
 from tray.view.words.durations import length
 
@@ -14,40 +15,50 @@ def near(reached: LimitNear, limits: Limits) -> tuple[str, str]:
     value, left = timedelta(seconds=reached.value), reached.left
     match reached.name:
         case "stretch":
-            return f"{length(value)} without a break", f"Your limit for a stretch is {length(limits.stretch)}."
+            limit = say("Your limit for a stretch is {limit}.", limit=length(limits.stretch))
+            return say("{length} without a break", length=length(value)), limit
         case "day":
-            return f"{length(value)} worked today", _of(left, limits.day, _UNSET.day, "a day")
+            return say("{length} worked today", length=length(value)), _of_a_day(left, limits.day)
         case "week":
-            return f"{length(value)} worked this week", _of(left, limits.week, _UNSET.week, "a week")
+            return say("{length} worked this week", length=length(value)), _of_a_week(left, limits.week)
         case "late_after":
-            when = f"It gets late in {length(left)}" if left else "It's late"
-            return when, f"You chose {limits.late_after:%H:%M} as the time after which it's late for you."
+            return (
+                say("It'll be late in {left}", left=length(left)) if left else say("It's late"),
+                say("You chose {time} as the time after which it's late for you.", time=f"{limits.late_after:%H:%M}"),
+            )
         case "commitments":
             return (
-                f"{reached.value:.0f} of {limits.commitments} to-dos are open",
-                "Finish one, or give one a time, and there's room again.",
+                say_many(
+                    "{open} of {count} to-do is open",
+                    "{open} of {count} to-dos are open",
+                    limits.commitments,
+                    open=round(reached.value),
+                ),
+                say("Finish one, or give one a time, and there's room again."),
             )
         case _:
             return (
-                f"{reached.value:.0f} switches an hour",
-                f"Your limit is {limits.switches}. One thing at a time may be easier.",
+                say_many("{count} switch an hour", "{count} switches an hour", round(reached.value)),
+                say("Your limit is {limit}. One thing at a time may be easier.", limit=limits.switches),
             )
 
 
-def _of(left: timedelta | None, limit: timedelta, unset: timedelta, span: str) -> str:
-    if limit != unset:
-        return (
-            f"Your limit of {length(limit)} for {span} comes in {length(left)}."
-            if left
-            else (f"That's your limit for {span}.")
-        )
-    return (
-        f"In {length(left)}, it's a full {span.removeprefix('a ')}."
-        if left
-        else f"That's a full {span.removeprefix('a ')}."
-    )
+def _of_a_day(left: timedelta | None, limit: timedelta) -> str:
+    if limit == _UNSET.day:
+        return say("In {left}, it's a full day.", left=length(left)) if left else say("That's a full day.")
+    if left:
+        return say("Your limit of {limit} for a day comes in {left}.", limit=length(limit), left=length(left))
+    return say("That's your limit for a day.")
+
+
+def _of_a_week(left: timedelta | None, limit: timedelta) -> str:
+    if limit == _UNSET.week:
+        return say("In {left}, it's a full week.", left=length(left)) if left else say("That's a full week.")
+    if left:
+        return say("Your limit of {limit} for a week comes in {left}.", limit=length(limit), left=length(left))
+    return say("That's your limit for a week.")
 
 
 def refused(text: str) -> tuple[str, str]:
     """What was asked for is not done: title and text."""
-    return "Not now", text
+    return say("Not now"), text

@@ -8,22 +8,12 @@ from datetime import datetime, timedelta, tzinfo
 from tray.core.breaks.kinds import kind_named
 from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
+from tray.lib.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Settings
+from tray.view.words import names
 from tray.view.words.durations import clock, length
+from tray.view.words.wording import together
 
-_NAMES = {"rest": "Break", "walk": "Walk", "lunch": "Lunch"}
-_TIME_FOR = {
-    "rest": "Time for {} break",
-    "walk": "Time for {} walk",
-    "lunch": "Time for lunch",
-}
-_AGAIN = {
-    "rest": "{} break would do you good",
-    "walk": "{} walk would do you good",
-    "lunch": "It's still time for lunch",
-}
-_SINCE = "You've been working since {} without a break."
-_SINCE_AGAIN = "No break since {}."
 _STILL_LONG = timedelta(hours=1)
 """A day whose planned end is further away than this is not called over."""
 _PLAINER_FROM = 3
@@ -39,14 +29,75 @@ def calls_it_a_day(live: Suggestion, state: State) -> bool:
 def title(live: Suggestion, state: State) -> str:
     """What might help."""
     if calls_it_a_day(live, state):
-        return "It may be time to call it a day"
+        return say("It may be time to call it a day")
     again = _again(live, state)
-    words = _AGAIN if again else _TIME_FOR
-    if live.kind in words:
-        long = adjective(live.length)
-        return _capital(words[live.kind].format(f"{_article(long)} {long}"))
-    name = name_of(live.kind)
-    return f"Still time for: {name}" if again else f"Time for: {name}, {length(live.length)}"
+    match live.kind:
+        case "rest":
+            return _break_again(live.length) if again else _time_for_a_break(live.length)
+        case "walk":
+            return _walk_again(live.length) if again else _time_for_a_walk(live.length)
+        case "lunch":
+            return say("It's still time for lunch") if again else say("Time for lunch")
+        case kind if again:
+            return say("Still time for: {kind}", kind=name_of(kind))
+        case kind:
+            return say("Time for: {kind}, {length}", kind=name_of(kind), length=length(live.length))
+
+
+# English says "an 8-minute break"; other languages need no second message, and translate it as the first.
+
+
+def _time_for_a_break(value: timedelta) -> str:
+    minutes, seconds = _in_minutes(value)
+    if seconds:
+        return say_many("Time for a break of {count} second", "Time for a break of {count} seconds", seconds)
+    if _takes_an(minutes):
+        return say_many("Time for an {count}-minute break", "Time for an {count}-minute break", minutes)
+    return say_many("Time for a {count}-minute break", "Time for a {count}-minute break", minutes)
+
+
+def _time_for_a_walk(value: timedelta) -> str:
+    minutes, seconds = _in_minutes(value)
+    if seconds:
+        return say_many("Time for a walk of {count} second", "Time for a walk of {count} seconds", seconds)
+    if _takes_an(minutes):
+        return say_many("Time for an {count}-minute walk", "Time for an {count}-minute walk", minutes)
+    return say_many("Time for a {count}-minute walk", "Time for a {count}-minute walk", minutes)
+
+
+def _break_again(value: timedelta) -> str:
+    minutes, seconds = _in_minutes(value)
+    if seconds:
+        return say_many(
+            "A break of {count} second would do you good", "A break of {count} seconds would do you good", seconds
+        )
+    if _takes_an(minutes):
+        return say_many(
+            "An {count}-minute break would do you good", "An {count}-minute break would do you good", minutes
+        )
+    return say_many("A {count}-minute break would do you good", "A {count}-minute break would do you good", minutes)
+
+
+def _walk_again(value: timedelta) -> str:
+    minutes, seconds = _in_minutes(value)
+    if seconds:
+        return say_many(
+            "A walk of {count} second would do you good", "A walk of {count} seconds would do you good", seconds
+        )
+    if _takes_an(minutes):
+        return say_many("An {count}-minute walk would do you good", "An {count}-minute walk would do you good", minutes)
+    return say_many("A {count}-minute walk would do you good", "A {count}-minute walk would do you good", minutes)
+
+
+def _in_minutes(value: timedelta) -> tuple[int, int]:
+    """Whole minutes, or whole seconds of less than one: the other is 0."""
+    seconds = round(value.total_seconds())
+    return (0, seconds) if seconds < 60 else (round(seconds / 60), 0)
+
+
+def _takes_an(minutes: int) -> bool:
+    """As it is spoken: ``an 8-minute``, ``an 11-minute``, ``a 5-minute``."""
+    return minutes in (8, 11, 18) or 80 <= minutes < 90 or 800 <= minutes < 900
 
 
 def _again(live: Suggestion, state: State) -> bool:
@@ -54,98 +105,145 @@ def _again(live: Suggestion, state: State) -> bool:
     return live.asked > 1 or (state.put_off > 0 and live.reason in ("stretch", "pressure"))
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def body(live: Suggestion, state: State, settings: Settings, zone: tzinfo) -> str:
     """Why, in words that stay true however long they stand; and what the person wants to be told with this kind."""
     lines = [_why(live, state, zone)]
     if calls_it_a_day(live, state):
-        lines.append("Not even a long break would keep you out of orange for long.")
+        lines.append(say("Not even a long break would keep you out of orange for long."))
     elif not live.enough:
-        lines.append("A long break won't keep you out of orange for long, but it helps.")
+        lines.append(say("A long break won't keep you out of orange for long, but it helps."))
     elif live.asked >= _PLAINER_FROM:
-        lines.append(f"{spoken(live.length)} away from the screen is all it takes.")
+        lines.append(_all_it_takes(live.length))
     kind = kind_named(live.kind, settings)
     return "\n".join(line for line in (*lines, kind.text if kind else "") if line)
+
+
+def _all_it_takes(value: timedelta) -> str:
+    minutes, seconds = _in_minutes(value)
+    if seconds:
+        return say_many(
+            "{count} second away from the screen is all it takes.",
+            "{count} seconds away from the screen is all it takes.",
+            seconds,
+        )
+    return say_many(
+        "{count} minute away from the screen is all it takes.",
+        "{count} minutes away from the screen is all it takes.",
+        minutes,
+    )
 
 
 def _why(live: Suggestion, state: State, zone: tzinfo) -> str:
     since, reached = state.stretch_since, _reached(live.level, state)
     if live.reason == "clock":
         chosen = next((part for part in (live.clock or "").split() if ":" in part), "")
-        return f"You chose {chosen} for it."
+        return say("You chose {time} for it.", time=chosen)
     if live.reason == "rhythm":
         return ""
-    worked = (_SINCE_AGAIN if _again(live, state) else _SINCE).format(clock(since, zone)) if since else ""
-    risen = f"You reached {live.level} at {clock(reached, zone)}." if reached is not None else ""
+    worked = risen = ""
+    if since and _again(live, state):
+        worked = say("No break since {since}.", since=clock(since, zone))
+    elif since:
+        worked = say("You've been working since {since} without a break.", since=clock(since, zone))
+    if reached is not None:
+        risen = say("You reached {level} at {time}.", level=names.level(live.level), time=clock(reached, zone))
     if live.reason == "pressure":
         return risen or worked
-    return " ".join(part for part in (worked, risen if live.asked > 1 else "") if part)
+    return together((worked, risen if live.asked > 1 else ""))
 
 
 def _reached(level: str, state: State) -> datetime | None:
     return next((each.at for each in state.reached if each.level == level), None)
 
 
-def _article(number: str) -> str:
-    """As it is spoken: ``an 8-minute``, ``an 11-minute``, ``a 5-minute``."""
-    return "an" if number.startswith(("8", "11-", "18-")) else "a"
-
-
-def adjective(value: timedelta) -> str:
-    """A length of time before a noun: ``5-minute``, ``20-second``, ``1-hour``."""
-    seconds = round(value.total_seconds())
-    if seconds < 60:
-        return f"{seconds}-second"
-    minutes = round(seconds / 60)
-    return f"{minutes // 60}-hour" if minutes % 60 == 0 else f"{minutes}-minute"
-
-
-def spoken(value: timedelta) -> str:
-    """A length of time in a sentence, with its unit in full: ``5 minutes``, ``1 hour``, ``20 seconds``."""
-    count, unit = adjective(value).split("-")
-    return f"{count} {unit}{'' if count == '1' else 's'}"
+_NAMES = {"rest": mark("Break"), "walk": mark("Walk"), "lunch": mark("Lunch")}
 
 
 def name_of(kind: str) -> str:
-    """A kind of break, as the first word of a line."""
-    return _NAMES.get(kind, kind[:1].upper() + kind[1:])
-
-
-def in_a_sentence(kind: str) -> str:
-    """A kind of break, within a sentence: ``a break``, ``a walk``, ``lunch``, ``tea``."""
-    return {"rest": "a break", "walk": "a walk"}.get(kind, kind)
+    """A kind of break, as a label or the first word of one."""
+    return say(_NAMES[kind]) if kind in _NAMES else f"{kind[:1].upper()}{kind[1:]}"
 
 
 def breaks_today(state: State) -> str:
     """How many breaks were taken and skipped on this day; empty when there were none."""
     if state.day is None or not (state.day.taken or state.day.skipped):
         return ""
-    return f"Today: {state.day.taken} taken, {state.day.skipped} skipped"
+    return say("Today: {taken} taken, {skipped} skipped", taken=state.day.taken, skipped=state.day.skipped)
+
+
+_SOON = {
+    "rest": mark("A break is due in {left}"),
+    "walk": mark("A walk is due in {left}"),
+    "lunch": mark("Lunch is due in {left}"),
+}
+_DUE_SINCE = {
+    "rest": mark("Break due since {since}"),
+    "walk": mark("Walk due since {since}"),
+    "lunch": mark("Lunch due since {since}"),
+}
+_WAITING = {
+    "rest": mark("Break due, waiting: {reasons}"),
+    "walk": mark("Walk due, waiting: {reasons}"),
+    "lunch": mark("Lunch due, waiting: {reasons}"),
+}
+_NEXT_PAUSE = {
+    "rest": mark("Break due at the next good moment"),
+    "walk": mark("Walk due at the next good moment"),
+    "lunch": mark("Lunch due at the next good moment"),
+}
+_NEXT = {
+    "rest": mark("Next break {when}"),
+    "walk": mark("Walk {when}"),
+    "lunch": mark("Lunch {when}"),
+}
+_UNTIL = {
+    "rest": mark("Break until {end}"),
+    "walk": mark("Walk until {end}"),
+    "lunch": mark("Lunch until {end}"),
+}
 
 
 def soon(left: timedelta, kind: str) -> tuple[str, str]:
     """A break is due soon: title and text."""
-    what = in_a_sentence(kind)
-    return f"{what[:1].upper()}{what[1:]} is due in {length(left)}", "Finish your thought; there's no hurry."
+    words = _SOON.get(kind, mark("{kind} is due in {left}"))
+    return say(words, kind=name_of(kind), left=length(left)), say("Finish your thought; there's no hurry.")
+
+
+def due_since(kind: str, since: datetime, zone: tzinfo) -> str:
+    """A break is suggested, and since when."""
+    return say(_DUE_SINCE.get(kind, mark("{kind} due since {since}")), kind=name_of(kind), since=clock(since, zone))
+
+
+def due_but_waiting(kind: str, reasons: str) -> str:
+    """A break is due, and what keeps it from being suggested."""
+    return say(_WAITING.get(kind, mark("{kind} due, waiting: {reasons}")), kind=name_of(kind), reasons=reasons)
+
+
+def due_at_a_good_moment(kind: str) -> str:
+    """A break is due, and is suggested where work pauses by itself."""
+    return say(_NEXT_PAUSE.get(kind, mark("{kind} due at the next good moment")), kind=name_of(kind))
+
+
+def next_at(kind: str, when: str) -> str:
+    """When the next break is due."""
+    return say(_NEXT.get(kind, mark("{kind} {when}")), kind=name_of(kind), when=when)
 
 
 def on_break(begun: Break, settings: Settings, zone: tzinfo) -> tuple[str, str]:
     """A break is on: title and text, which stay true while it lasts."""
     kind = kind_named(begun.kind, settings)
     text = (kind.text if kind else "") or meanwhile(begun.kind)
-    return f"{name_of(begun.kind)} until {clock(begun.end, zone)}", text
+    words = _UNTIL.get(begun.kind, mark("{kind} until {end}"))
+    return say(words, kind=name_of(begun.kind), end=clock(begun.end, zone)), text
 
 
 def meanwhile(kind: str) -> str:
     """What does one good in a break of which the person said nothing of their own."""
-    return _MEANWHILE.get(kind, _MEANWHILE["rest"])
+    return say(_MEANWHILE.get(kind, _MEANWHILE["rest"]))
 
 
 _MEANWHILE = {
-    "rest": "Stand up, look far away, breathe.",
-    "walk": "Leave the phone, take the stairs, look far away.",
-    "lunch": "Enjoy your meal, away from the screen.",
+    "rest": mark("Stand up, look far away, breathe."),
+    "walk": mark("Leave the phone, take the stairs, look far away."),
+    "lunch": mark("Enjoy your meal, away from the screen."),
 }

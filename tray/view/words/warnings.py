@@ -4,108 +4,146 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tray.lib.translation import mark, say, say_many
 from tray.view.words.durations import day, length
+from tray.view.words.rounding import percent
+from tray.view.words.wording import together
 
 NAMES = {
-    "hours": "You're working many hours",
-    "short_nights": "Your nights are short",
-    "gen2": "The last weeks still weigh on you",
-    "quick_returns": "Little time between work and work",
-    "stopping": "You're stopping later than planned",
-    "answers": "Your answers are low",
-    "after_hours": "You're working after hours",
-    "weekend": "You're working on free days",
-    "breaks": "You're skipping breaks",
-    "stretches": "You're working long without a break",
-    "switching": "You're switching a lot",
-    "open_loops": "There's a lot to do",
-    "load_jump": "You're working more than usual",
+    "hours": mark("You're working many hours"),
+    "short_nights": mark("Your nights are short"),
+    "gen2": mark("The last weeks still weigh on you"),
+    "quick_returns": mark("Little time off between workdays"),
+    "stopping": mark("Your days end later than planned"),
+    "answers": mark("Your answers are low"),
+    "after_hours": mark("You're working after hours"),
+    "weekend": mark("You're working on free days"),
+    "breaks": mark("You're skipping breaks"),
+    "stretches": mark("You're going long without breaks"),
+    "switching": mark("You're switching a lot"),
+    "open_loops": mark("There's a lot to do"),
+    "load_jump": mark("You're working more than usual"),
 }
 """What is true of a signal whichever of its rules holds."""
 TRENDS = {
-    "gen2 rising": "Each week begins higher",
-    "answers trend-rested": "Your answers are getting lower",
-    "answers trend-engaged": "Your answers are getting lower",
-    "breaks trend": "You're skipping more breaks",
-    "stretches trend": "You're working longer without a break",
-    "switching trend": "You're switching more",
-    "open_loops two-weeks": "There's more and more to do",
+    "gen2 rising": mark("Each week begins higher"),
+    "answers trend-rested": mark("Your answers are getting lower"),
+    "answers trend-engaged": mark("Your answers are getting lower"),
+    "breaks trend": mark("You're skipping more breaks"),
+    "stretches trend": mark("Your stretches are getting longer"),
+    "switching trend": mark("You're switching more"),
+    "open_loops two-weeks": mark("There's more and more to do"),
 }
 """What only weeks can show: no other rule of these signals says that something grows or falls."""
-ITEMS = {"rested": "how rested you are", "engaged": "how engaged you were"}
 EVIDENCE = {
-    "hours fifty-five": "Evidence: from 55 hours a week, the risk of a stroke is higher (WHO/ILO 2021).",
-    "hours forty-eight": "Evidence: from 48 to 49 hours a week, more hours bring hardly more output (Pencavel 2014).",
-    "hours four-weeks": "Convention: the EU's working time directive draws the line at 48 hours.",
-    "short_nights three": "Convention: seven hours of sleep are widely advised.",
-    "quick_returns two": "Convention: in the EU, eleven hours between work and work are law.",
+    "hours fifty-five": mark("Evidence: from 55 hours a week, the risk of a stroke is higher (WHO/ILO 2021)."),
+    "hours forty-eight": mark(
+        "Evidence: from 48 to 49 hours a week, more hours bring hardly more output (Pencavel 2014)."
+    ),
+    "hours four-weeks": mark("Convention: the EU's working time directive draws the line at 48 hours."),
+    "short_nights three": mark("Convention: seven hours of sleep are widely advised."),
+    "quick_returns two": mark("Convention: in the EU, eleven hours off between workdays are law."),
 }
 """Where a threshold comes from; those not here are this program's own."""
-OWN = "Convention: Backpressure's own rule of thumb."
+OWN = mark("Convention: Backpressure's own rule of thumb.")
 ADVICE = {
-    "hours": "Take one thing off next week, and tell whoever it concerns.",
-    "short_nights": "Stop an hour earlier tonight.",
-    "gen2": "Only days off help with this: plan one, or a longer weekend.",
-    "quick_returns": "Start an hour later tomorrow if you can.",
-    "stopping": "Choose one day this week that ends on time, and tell somebody.",
-    "answers": "Plan one evening this week with nothing in it.",
-    "after_hours": "Move one of these hours into your day, and drop something for it.",
-    "weekend": "Keep your next free day entirely free of work.",
-    "breaks": "Take the next break that's suggested, even a short one.",
-    "stretches": "For a week, try having breaks suggested a little earlier.",
-    "switching": "Keep one hour a day for one thing, with messages closed.",
-    "open_loops": "Give three of them a time, or give one back.",
-    "load_jump": "See what can wait a week. This is a sign of change, not of harm.",
+    "hours": mark("Take one thing off next week, and tell whoever it concerns."),
+    "short_nights": mark("Stop an hour earlier tonight."),
+    "gen2": mark("Only days off help with this: plan one, or a longer weekend."),
+    "quick_returns": mark("Start an hour later tomorrow if you can."),
+    "stopping": mark("Choose one day this week that ends on time, and tell somebody."),
+    "answers": mark("Plan one evening this week with nothing in it."),
+    "after_hours": mark("Move one of these hours into your day, and drop something for it."),
+    "weekend": mark("Keep your next free day entirely free of work."),
+    "breaks": mark("Take the next break that's suggested, even a short one."),
+    "stretches": mark("For a week, try having breaks suggested a little earlier."),
+    "switching": mark("Keep one hour a day for one thing, with messages closed."),
+    "open_loops": mark("Give three of them a time, or give one back."),
+    "load_jump": mark("See what can wait a week. This is a sign of change, not of harm."),
 }
 
 
 def title(signal: str, rule: str = "") -> str:
     """What it is about; with its rule, whether something has changed."""
-    return TRENDS.get(f"{signal} {rule}", NAMES[signal])
+    return say(TRENDS.get(f"{signal} {rule}", NAMES[signal]))
 
 
 def basis(signal: str, rule: str) -> str:
     """Whether the threshold is evidence or convention: a sentence."""
-    return EVIDENCE.get(f"{signal} {rule}", OWN)
+    return say(EVIDENCE.get(f"{signal} {rule}", OWN))
+
+
+def advice(signal: str) -> str:
+    """One thing to do."""
+    return say(ADVICE[signal])
 
 
 def body(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
     """The numbers, where their threshold comes from unless it is our own, and one thing to do."""
-    known = EVIDENCE.get(f"{signal} {rule}", "")
-    return f"{' '.join(filter(None, (seen(signal, rule, numbers), known)))}\n{ADVICE[signal]}"
+    known = basis(signal, rule) if f"{signal} {rule}" in EVIDENCE else ""
+    return f"{together((seen(signal, rule, numbers), known))}\n{advice(signal)}"
 
 
 def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
     """What was seen, in numbers."""
     match signal, rule:
         case "hours", "four-weeks":
-            return f"{_time(numbers, 'weeks')} of work a week on average over four weeks."
+            return say(
+                "{length} of work a week on average over four weeks.",
+                length=_time(numbers, "weeks"),
+            )
         case "hours", _:
-            return f"{_time(numbers, 'week')} of work in the last seven days."
+            return say("{length} of work in the last seven days.", length=_time(numbers, "week"))
         case "short_nights", _:
-            return f"{numbers['nights']:.0f} of the last 7 nights had work after hours, or less than 7 h without any."
+            return say_many(
+                "{count} of the last 7 nights had work after hours, or less than 7 h without any.",
+                "{count} of the last 7 nights had work after hours, or less than 7 h without any.",
+                round(numbers["nights"]),
+            )
         case "gen2", "rising":
-            first, last = numbers["first"], numbers["now"]
-            return f"Each of the last three weeks began higher: from {first:.0f} to {last:.0f} points."
+            return say(
+                "Each of the last three weeks began higher: from {first} to {last} points.",
+                first=round(numbers["first"]),
+                last=round(numbers["now"]),
+            )
         case "gen2", "twice":
-            before, last = numbers["before"], numbers["now"]
-            return f"The last two weeks began with {before:.0f} and {last:.0f} points from the weeks before."
+            return say(
+                "The last two weeks began with {before} and {last} points from the weeks before.",
+                before=round(numbers["before"]),
+                last=round(numbers["now"]),
+            )
         case "gen2", _:
-            return f"This week began with {numbers['now']:.0f} points from the weeks before."
+            return say_many(
+                "This week began with {count} point from the weeks before.",
+                "This week began with {count} points from the weeks before.",
+                round(numbers["now"]),
+            )
         case "quick_returns", _:
-            return f"{numbers['times']:.0f} times in 7 days, you had less than 11 h between work and work."
+            return say_many(
+                "{count} time in 7 days, you had less than 11 h off between workdays.",
+                "{count} times in 7 days, you had less than 11 h off between workdays.",
+                round(numbers["times"]),
+            )
         case "stopping", _:
-            return f"Lately your days ended {_past(numbers['now'])}; usually they end {_past(numbers['usual'])}."
+            return say(
+                "Lately your days ended {now}; usually they end {usual}.",
+                now=_past(numbers["now"]),
+                usual=_past(numbers["usual"]),
+            )
         case "after_hours", "week":
-            return f"{_time(numbers, 'week')} outside your own hours in the last seven days."
+            return say("{length} outside your own hours in the last seven days.", length=_time(numbers, "week"))
         case "after_hours", _:
-            return (
-                f"{_time(numbers, 'now')} a day outside your own hours lately; usually it's {_time(numbers, 'usual')}."
+            return say(
+                "{now} a day outside your own hours lately; usually it's {usual}.",
+                now=_time(numbers, "now"),
+                usual=_time(numbers, "usual"),
             )
         case "weekend", "share":
-            return f"{numbers['share']:.0%} of your work in the last four weeks was on your free days."
+            return say(
+                "{percent} of your work in the last four weeks was on your free days.", percent=_share(numbers, "share")
+            )
         case "weekend", _:
-            return "No day of the last seven was free of work."
+            return say("No day of the last seven was free of work.")
         case "answers", _:
             return _answers(rule, numbers)
         case _:
@@ -115,45 +153,89 @@ def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
 def _answers(rule: str, numbers: Mapping[str, float]) -> str:
     kind, _, item = rule.partition("-")
     if kind == "low":
-        return f"Five times in a row, you answered 3 or less when asked {ITEMS[item]}."
-    return f"Asked {ITEMS[item]}, you answer {numbers['now']:.0f} of 10 lately; usually it's {numbers['usual']:.0f}."
+        if item == "rested":
+            return say("Five times in a row, you answered 3 or less when asked how rested you are.")
+        return say("Five times in a row, you answered 3 or less when asked how engaged you were.")
+    now, usual = round(numbers["now"]), round(numbers["usual"])
+    if item == "rested":
+        return say(
+            "Asked how rested you are, you answer {now} of 10 lately; usually it's {usual}.", now=now, usual=usual
+        )
+    return say("Asked how engaged you were, you answer {now} of 10 lately; usually it's {usual}.", now=now, usual=usual)
 
 
 def _work(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
     match signal, rule:
         case "stretches", "four-hours":
-            return f"You worked {_time(numbers, 'longest')} without a break."
+            return say("You worked {length} without a break.", length=_time(numbers, "longest"))
         case "stretches", _:
-            usual = _time(numbers, "usual")
-            return f"Your longest stretch of a day is {_time(numbers, 'now')} lately; usually it's {usual}."
+            return say(
+                "Your longest stretch of a day is {now} lately; usually it's {usual}.",
+                now=_time(numbers, "now"),
+                usual=_time(numbers, "usual"),
+            )
         case "breaks", "half":
-            missed = numbers["due"] - numbers["taken"]
-            return f"In ten days of work, you missed {missed:.0f} of the {numbers['due']:.0f} breaks that came due."
+            return say_many(
+                "In ten days of work, you missed {missed} of the {count} break that came due.",
+                "In ten days of work, you missed {missed} of the {count} breaks that came due.",
+                round(numbers["due"]),
+                missed=round(numbers["due"] - numbers["taken"]),
+            )
         case "breaks", _:
-            return f"Lately {numbers['now']:.0%} of your breaks come in time; usually it's {numbers['usual']:.0%}."
+            return say(
+                "Lately {now} of your breaks come in time; usually it's {usual}.",
+                now=_share(numbers, "now"),
+                usual=_share(numbers, "usual"),
+            )
         case "switching", "forty":
-            return f"{numbers['now']:.0f} switches an hour in the last seven days."
+            return say_many(
+                "{count} switch an hour in the last seven days.",
+                "{count} switches an hour in the last seven days.",
+                round(numbers["now"]),
+            )
         case "switching", _:
-            return f"{numbers['now']:.0f} switches an hour lately; usually it's {numbers['usual']:.0f}."
+            return say_many(
+                "{count} switch an hour lately; usually it's {usual}.",
+                "{count} switches an hour lately; usually it's {usual}.",
+                round(numbers["now"]),
+                usual=round(numbers["usual"]),
+            )
         case "open_loops", "fifteen":
-            return f"{numbers['now']:.0f} to-dos are open; those with a time count for less."
+            return say_many(
+                "{count} to-do is open; those with a time count for less.",
+                "{count} to-dos are open; those with a time count for less.",
+                round(numbers["now"]),
+            )
         case "open_loops", _:
-            usual = f"{numbers['usual']:.0f} two weeks ago"
-            return f"{numbers['now']:.0f} to-dos are open, against {usual}; those with a time count for less."
+            return say_many(
+                "{count} to-do is open, against {usual} two weeks ago; those with a time count for less.",
+                "{count} to-dos are open, against {usual} two weeks ago; those with a time count for less.",
+                round(numbers["now"]),
+                usual=round(numbers["usual"]),
+            )
         case _:
-            usual = _time(numbers, "usual")
-            return f"{_time(numbers, 'week')} of work in seven days, against {usual} in the weeks before."
+            return say(
+                "{length} of work in seven days, against {usual} in the weeks before.",
+                length=_time(numbers, "week"),
+                usual=_time(numbers, "usual"),
+            )
 
 
 def _time(numbers: Mapping[str, float], name: str) -> str:
     return length(timedelta(seconds=60 * round(numbers[name] / 60)))
 
 
+def _share(numbers: Mapping[str, float], name: str) -> str:
+    return percent(round(100.0 * numbers[name]))
+
+
 def _past(seconds: float) -> str:
     minutes = timedelta(minutes=round(abs(seconds) / 60))
     if not minutes:
-        return "on time"
-    return f"{length(minutes)} {'after' if seconds > 0 else 'before'} the plan"
+        return say("on time")
+    if seconds > 0:
+        return say("{length} after the plan", length=length(minutes))
+    return say("{length} before the plan", length=length(minutes))
 
 
 def listed(values: Mapping[str, Any]) -> str:
@@ -163,16 +245,18 @@ def listed(values: Mapping[str, Any]) -> str:
         lines = [_nothing(values["days"])]
     told = [f"  {day(datetime.fromisoformat(each['at']).date(), date.min)}  {each['title']}" for each in values["told"]]
     if told:
-        lines += ["", "You were told:", *told]
+        lines += ["", say("You were told:"), *told]
     if values["off"]:
-        lines += ["", f"You don't want to hear about: {', '.join(values['off'])}."]
+        lines += ["", say("You don't want to hear about: {signals}.", signals=", ".join(values["off"]))]
     return "\n".join(lines)
 
 
 def _nothing(days: int) -> str:
     if not days:
-        return "There's no whole day on record yet to look back on."
-    return "Nothing stands out in the last day." if days == 1 else f"Nothing stands out in the last {days} days."
+        return say("There's no whole day on record yet to look back on.")
+    if days == 1:
+        return say("Nothing stands out in the last day.")
+    return say_many("Nothing stands out in the last {count} day.", "Nothing stands out in the last {count} days.", days)
 
 
 def _now(each: Mapping[str, Any]) -> list[str]:

@@ -4,19 +4,19 @@ from tray.core.state.wellbeing import SCREEN, WEEKS, WELCOME
 from tray.lib.translation import mark
 
 TITLES = {
-    WELCOME: "Backpressure is running",
-    WEEKS: "How were your last weeks?",
+    WELCOME: mark("Backpressure is running"),
+    WEEKS: mark("How were your last weeks?"),
     SCREEN: mark("Would you like company on your breaks?"),
 }
 BODIES = {
-    WELCOME: (
+    WELCOME: mark(
         # GNOME's banner shows two lines, and mako four of 35 letters of which its hint at what a click does needs one.
         "The chip fills as you work and empties as you rest. The first suggestion comes after 50 minutes."
     ),
-    WEEKS: "Your number starts from it, once. Backpressure reads no keys or titles and sends nothing.",
+    WEEKS: mark("Your answer sets where your number starts. Backpressure reads no keys or titles and sends nothing."),
     SCREEN: mark("A countdown with a short exercise can be on the screen. It never locks anything."),
 }
-LAST_WEEKS = (("Calm", "calm"), ("Normal", "normal"), ("Heavy", "heavy"))
+LAST_WEEKS = ((mark("Calm"), "calm"), (mark("Normal"), "normal"), (mark("Heavy"), "heavy"))
 """The answers to it: what a button says, and what is recorded."""
 ON_THE_SCREEN = (("card", mark("A small card")), ("full", mark("The whole screen")))
 """What can be on the screen during a break: the value of the setting, and what a button says."""

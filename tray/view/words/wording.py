@@ -11,75 +11,117 @@ from tray.core.law.levels import Level
 from tray.core.law.values import Regime
 from tray.core.state.state import Answered, Break, Commitment, State
 from tray.lib.text import clean
+from tray.lib.translation import mark, say, say_as, say_many
+from tray.view.words import names
 from tray.view.words.durations import length, moment
 from tray.view.words.rounding import change, held, percent
 
-BREAK_NAMES = {"rest": "a rest", "walk": "a walk", "lunch": "lunch"}
-MARK_WORDS = {
-    "paused": "Tracking is paused",
-    "away": "Away: resting",
-    "resting": "Resting?",
-    "off": "Your day has ended",
-    "unknown": "No source of input: nothing is counted as work",
+_MARKS = {
+    "paused": mark("Tracking is paused"),
+    "away": mark("You're away, which counts as a break"),
+    "resting": mark("Taking a break?"),
+    "off": mark("Your day has ended"),
+    "unknown": mark("Backpressure can't notice any input, so nothing counts as work"),
 }
 
 
 def number(pressure: float, level: Level) -> str:
     """The number in words."""
-    return f"Pressure {percent(pressure)} ({level.value})"
+    return say("Pressure {percent} ({level})", percent=percent(pressure), level=names.level(level.value))
 
 
 def headline(pressure: float, level: Level, upcoming: str) -> str:
     """The first row of the menu: the number, its level, and what comes next."""
-    parts = (percent(pressure), level.value, f"{upcoming[:1].lower()}{upcoming[1:]}" if upcoming else "")
-    return " · ".join(part for part in parts if part)
+    places = {"percent": percent(pressure), "level": names.level(level.value)}
+    if not upcoming:
+        return say("{percent}, {level}", **places)
+    return say("{percent}, {level} · {upcoming}", upcoming=upcoming, **places)
+
+
+def marked(name: str) -> str:
+    """What the mark beside the level means; empty where it says no more than the rest."""
+    return say(_MARKS[name]) if name in _MARKS else ""
+
+
+def sentences(lines: Iterable[str]) -> str:
+    """Lines that can stand alone, as sentences one after another; those that are empty are none."""
+    found = ""
+    for line in lines:
+        if line:
+            found = say_as("two sentences", "{first}. {second}", first=found, second=line) if found else line
+    return say_as("the end of a sentence", "{sentence}.", sentence=found) if found else ""
+
+
+def together(parts: Iterable[str]) -> str:
+    """Whole sentences one after another; those that are empty are none."""
+    found = ""
+    for part in parts:
+        if part:
+            found = say_as("two whole sentences", "{first} {second}", first=found, second=part) if found else part
+    return found
 
 
 def buys(found: Length, regime: Regime = Regime.REST) -> str:
     """What a break of the worked-out length is good for."""
-    kind = "walk" if regime is Regime.RESTORE else "break"
+    walk, long, work = regime is Regime.RESTORE, length(found.length), length(found.buys)
     if found.enough:
-        return f"A {kind} of {length(found.length)} keeps you below orange for {length(found.buys)} of work"
+        if walk:
+            return say("A walk of {length} keeps you below orange for {work} of work", length=long, work=work)
+        return say("A break of {length} keeps you below orange for {work} of work", length=long, work=work)
     if found.buys >= timedelta(minutes=1):
-        return f"Even a {kind} of {length(found.length)} keeps you below orange for only {length(found.buys)} of work"
-    return f"Not even a {kind} of {length(found.length)} brings you below orange; it may be time to end the day"
+        if walk:
+            return say("Even a walk of {length} keeps you below orange for only {work} of work", length=long, work=work)
+        return say("Even a break of {length} keeps you below orange for only {work} of work", length=long, work=work)
+    if walk:
+        return say("Not even a walk of {length} brings you below orange; it may be time to end the day", length=long)
+    return say("Not even a break of {length} brings you below orange; it may be time to end the day", length=long)
 
 
 _REASONS = {
-    "paused": "tracking is paused",
-    "holiday": "you're on holiday",
-    "break": "you're on a break",
-    "away": "you're away",
-    "resting?": "you may be resting",
-    "locked": "the screen is locked",
-    "snoozed": "snoozed",
-    "quiet": "quiet",
-    "quiet-hours": "quiet hours",
-    "day-ended": "your day has ended",
-    "day-ends": "your day is ending",
-    "just-back": "you're just back",
-    "just-suggested": "you were just asked",
-    "enough-for-this-hour": "you were asked enough this hour",
-    "notifications-off": "notifications are off",
-    "do-not-disturb": "do not disturb is on",
-    "fullscreen": "a window fills the screen",
-    "presentation": "a presentation is on",
-    "meeting": "you're in a meeting",
-    "program": "a program you named is in front",
+    "paused": mark("tracking is paused"),
+    "holiday": mark("you're on holiday"),
+    "break": mark("you're on a break"),
+    "away": mark("you're away"),
+    "resting?": mark("you may be on a break"),
+    "locked": mark("the screen is locked"),
+    "snoozed": mark("snoozed"),
+    "quiet": mark("quiet"),
+    "quiet-hours": mark("quiet hours"),
+    "day-ended": mark("your day has ended"),
+    "day-ends": mark("your day is ending"),
+    "just-back": mark("you're just back"),
+    "just-suggested": mark("you were just asked"),
+    "enough-for-this-hour": mark("you were asked enough this hour"),
+    "notifications-off": mark("notifications are off"),
+    "do-not-disturb": mark("do not disturb is on"),
+    "fullscreen": mark("a window fills the screen"),
+    "presentation": mark("a presentation is on"),
+    "meeting": mark("you're in a meeting"),
+    "program": mark("a program you named is in front"),
 }
 
 
-def reasons(names: Iterable[str]) -> str:
+def reasons(keys: Iterable[str]) -> str:
     """Why nothing is said, in words."""
-    return ", ".join(_REASONS.get(name, name) for name in names)
+    return ", ".join(say(_REASONS[key]) if key in _REASONS else key for key in keys)
 
 
 def quiet_until(state: State, at: datetime, zone: tzinfo) -> str:
     """Until when nothing is said: by the person's word, or in the meeting they spoke of."""
-    name, held = ("In a meeting", state.meeting) if state.meeting else ("Quiet", state.quiet)
-    if held is None:
+    if state.meeting:
+        if state.meeting.until:
+            return say("In a meeting until {time}", time=moment(state.meeting.until, at, zone))
+        return say("In a meeting until you say otherwise")
+    if state.quiet is None:
         return ""
-    return f"{name} until {moment(held.until, at, zone)}" if held.until else f"{name} until you say otherwise"
+    if state.quiet.until:
+        return say("Quiet until {time}", time=moment(state.quiet.until, at, zone))
+    return say("Quiet until you say otherwise")
+
+
+def snoozed_until(until: datetime, at: datetime, zone: tzinfo) -> str:
+    """Until when breaks are put off."""
+    return say("Snoozed until {time}", time=moment(until, at, zone))
 
 
 def since_rest(state: State) -> str:
@@ -87,34 +129,46 @@ def since_rest(state: State) -> str:
     if not state.working:
         return ""
     if state.stretch < timedelta(minutes=1):
-        return "Just started"
-    return f"{length(state.stretch)} since your last break"
+        return say("Just started")
+    return say("{length} since your last break", length=length(state.stretch))
+
+
+_LEFT = {
+    "rest": mark("On a break: {left} left"),
+    "walk": mark("On a walk: {left} left"),
+    "lunch": mark("At lunch: {left} left"),
+}
+_UP = {
+    "rest": mark("On a break: its time is up"),
+    "walk": mark("On a walk: its time is up"),
+    "lunch": mark("At lunch: its time is up"),
+}
 
 
 def break_left(begun: Break, at: datetime) -> str:
     """What is left of a break."""
-    name = BREAK_NAMES.get(begun.kind, begun.kind)
     left = begun.end - at
     if left <= timedelta(0):
-        return f"On {name}: its time is up"
-    return f"On {name}: {length(left)} left"
+        return say(_UP.get(begun.kind, mark("On a break ({kind}): its time is up")), kind=begun.kind)
+    return say(_LEFT.get(begun.kind, mark("On a break ({kind}): {left} left")), kind=begun.kind, left=length(left))
 
 
 def rested(rest: timedelta, before: float, after: float) -> str:
     """What a break freed."""
-    return f"{length(rest)} away: {change(before, after)}"
+    return say("{length} away: {change}", length=length(rest), change=change(before, after))
 
 
 def holds(state: State) -> tuple[str, ...]:
     """What holds the number: this stretch, today, last weeks, commitments."""
     points = held_points(state)
     count = state.unplanned + state.planned
-    open_ones = f" ({count} open)" if count else ""
     return (
-        f"This stretch: {points['gen0']}",
-        f"Today: {points['gen1']}",
-        f"Last weeks: {points['gen2']}",
-        f"To do: {points['live']}{open_ones}",
+        say("This stretch: {points}", points=points["gen0"]),
+        say("Today: {points}", points=points["gen1"]),
+        say("Last weeks: {points}", points=points["gen2"]),
+        say_many("To do: {points} ({count} open)", "To do: {points} ({count} open)", count, points=points["live"])
+        if count
+        else say("To do: {points}", points=points["live"]),
     )
 
 
@@ -127,7 +181,9 @@ def held_points(state: State) -> dict[str, int]:
 def more_time(more: timedelta) -> str:
     """The button that puts the end of the day off: ``15 more minutes``, ``1 h more``."""
     minutes = more // timedelta(minutes=1)
-    return f"{minutes} more minutes" if 1 < minutes < 60 else f"{length(more)} more"
+    if 1 < minutes < 60:
+        return say_many("{count} more minute", "{count} more minutes", minutes)
+    return say("{length} more", length=length(more))
 
 
 def clipped(text: str, most: int = 40) -> str:
@@ -139,15 +195,24 @@ def clipped(text: str, most: int = 40) -> str:
 def answered(given: Answered) -> str:
     """What was expected of an answer and what it changed, in one line."""
     low, about, high = (halves(each) for each in expected_answer(given.expected, given.item))
-    return f"You answered {given.answer}; about {about} was expected ({low} to {high}). {points_to_today(given.points)}"
+    expected = say(
+        "You answered {answer}; about {about} was expected ({low} to {high}).",
+        answer=given.answer,
+        about=about,
+        low=low,
+        high=high,
+    )
+    return together((expected, points_to_today(given.points)))
 
 
 def points_to_today(points: float) -> str:
     """By how much an answer moved the number."""
     whole = trunc(points)
     if not whole:
-        return "The number stays as it is."
-    return f"{'−' if whole < 0 else '+'}{abs(whole)} {'point' if abs(whole) == 1 else 'points'} to today."
+        return say("The number stays as it is.")
+    if whole > 0:
+        return say_many("This adds {count} point to today.", "This adds {count} points to today.", whole)
+    return say_many("This takes {count} point off today.", "This takes {count} points off today.", -whole)
 
 
 def expected_answer(expected: Expected, item: str) -> tuple[float, float, float]:
@@ -174,4 +239,5 @@ def next_step(
     """When the next step of a commitment is, or that its time has passed; empty where it has none."""
     if each.when is None:
         return ""
-    return f"overdue since {said(each.when, at, zone)}" if each.is_overdue(at) else said(each.when, at, zone)
+    when = said(each.when, at, zone)
+    return say("overdue since {when}", when=when) if each.is_overdue(at) else when
