@@ -183,6 +183,12 @@ def test_the_menu_offers_the_same() -> None:
     desk.loop.show()
     rows = {row.label: row.command for row in desk.tray.faces[-1].menu}
 
-    assert {"Still open: answer Ada", "Plan for tomorrow 09:00", "It's done", "Leave it open", "End the day now"} <= rows.keys()
+    assert {
+        "Still open: answer Ada",
+        "Plan for tomorrow 09:00",
+        "It's done",
+        "Leave it open",
+        "End the day now",
+    } <= rows.keys()
     assert c.LeaveOpen(1) == rows["Leave it open"]
     assert "The day ends by" in desk.tray.faces[-1].next

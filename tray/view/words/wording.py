@@ -11,7 +11,7 @@ from tray.core.law.levels import Level
 from tray.core.law.values import Regime
 from tray.core.state.state import Answered, Break, Commitment, State
 from tray.lib.text import clean
-from tray.lib.translation import mark, say, say_as, say_many
+from tray.lib.translation import mark, say, say_many
 from tray.view.words import names
 from tray.view.words.durations import length, moment
 from tray.view.words.rounding import change, held, percent
@@ -48,8 +48,8 @@ def sentences(lines: Iterable[str]) -> str:
     found = ""
     for line in lines:
         if line:
-            found = say_as("two sentences", "{first}. {second}", first=found, second=line) if found else line
-    return say_as("the end of a sentence", "{sentence}.", sentence=found) if found else ""
+            found = say("{sentence}. {next}", sentence=found, next=line) if found else line
+    return say("{sentence}.", sentence=found) if found else ""
 
 
 def together(parts: Iterable[str]) -> str:
@@ -57,7 +57,7 @@ def together(parts: Iterable[str]) -> str:
     found = ""
     for part in parts:
         if part:
-            found = say_as("two whole sentences", "{first} {second}", first=found, second=part) if found else part
+            found = say("{sentence} {next}", sentence=found, next=part) if found else part
     return found
 
 
