@@ -76,4 +76,4 @@ def test_a_format_that_is_none_is_refused_and_not_followed() -> None:
 
 
 def test_bars_that_take_several_lines_ask_for_themselves() -> None:
-    assert "leave --follow out" in Life(format="i3blocks", follow=True).refused[0]["error"]
+    assert "Leave out --follow" in Life(format="i3blocks", follow=True).refused[0]["error"]

@@ -9,7 +9,7 @@ from tray.core.state.senses import RESTING_AFTER, Input, Senses
 from tray.core.state.state import State
 from tray.view.tray import menu
 from tray.view.tray.face import STEPS, Face, Gauge, Mark, Status
-from tray.view.tray.tooltip import now, upcoming
+from tray.view.tray.tooltip import standing, upcoming
 from tray.view.words import rounding, wording
 
 
@@ -33,7 +33,7 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
     coloured = level(state.held, context.settings.levels)
     shown = mark(state, senses, at)
     soon = upcoming(state, senses, at, context)
-    lines = now(state, shown, at, context)
+    lines = standing(state, shown, at, context)
     percent = rounding.of_100(state.pressure)
     urgent = coloured in (Level.RED, Level.CRITICAL) and shown in (Mark.NONE, Mark.RESTING)
     return Face(

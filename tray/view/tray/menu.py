@@ -359,7 +359,7 @@ def _still_open(each: Commitment, state: State, at: datetime, context: Context) 
         Row(f"asked-plan-{n}", end_of_day.when(when, at, context.zone), c.PlanCommitment(n, when)),
         Row(f"asked-done-{n}", end_of_day.done(), c.CloseCommitment(n)),
         Row(f"asked-leave-{n}", end_of_day.leave(), c.LeaveOpen(n)),
-        Row("asked-end", end_of_day.now(), c.EndDay()),
+        Row("asked-end", end_of_day.end_it(), c.EndDay()),
         Row("line-asked", SEPARATOR),
     )
 

@@ -15,7 +15,7 @@ from tray.view.words import checkins, end_of_day, suggestions, wording
 from tray.view.words.durations import moment
 
 
-def now(state: State, shown: Mark, at: datetime, context: Context) -> tuple[str, ...]:
+def standing(state: State, shown: Mark, at: datetime, context: Context) -> tuple[str, ...]:
     """How long since a rest, and what a rest would buy; during a break what is left of it. Lines that stand alone."""
     lines = []
     if state.break_:

@@ -25,7 +25,7 @@ def leave() -> str:
     return say("Leave it open")
 
 
-def now() -> str:
+def end_it() -> str:
     """The answer that all of it waits."""
     return say("End the day now")
 
