@@ -23,7 +23,7 @@ def test_of_twenty_starts_at_once_one_runs_and_the_others_show_its_status(sessio
     for each in ended:
         said = each.communicate()[0]
         assert 0 == each.returncode
-        assert said.startswith("Backpressure runs already")
+        assert said.startswith("Backpressure is already running")
         assert "Where it comes from: " in said
     assert 0 == session.ask("status").returncode
 
@@ -50,7 +50,7 @@ def test_a_second_start_from_another_session_is_a_client_of_the_first_which_keep
     said = second.communicate(timeout=PATIENCE.total_seconds())[0]
 
     assert 0 == second.returncode
-    assert said.startswith("Backpressure runs already")
+    assert said.startswith("Backpressure is already running")
     assert f"process {first.pid}" in said
     assert "Where it comes from: " in said
     elsewhere.done("commit", "one promise")

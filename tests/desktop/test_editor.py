@@ -69,7 +69,7 @@ def test_an_editor_that_cannot_be_started_is_told(tmp_path: Path) -> None:
     broken.write_text("#!/nowhere/at/all\n")
     broken.chmod(0o755)
 
-    with pytest.raises(DesktopError, match="cannot be started"):
+    with pytest.raises(DesktopError, match="can't be started"):
         open_in_editor(FILE, {"EDITOR": str(broken), "PATH": ""})
 
 

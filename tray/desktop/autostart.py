@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from tray.core.messages.events import AutostartFound, Event
 from tray.desktop.common.entry import Entry
 from tray.errors import DesktopError
+from tray.lib.translation import say
 
 
 class Autostarting:
@@ -40,8 +41,13 @@ def app_menu_entry(environment: Mapping[str, str] = os.environ) -> Entry:
     from tray.desktop.common.own_command import own_command
 
     if sys.platform != "linux":
-        where = "the Start menu" if sys.platform == "win32" else "the Applications folder"
-        raise DesktopError(f"This program does not put itself into {where}; `backpressure autostart on` starts it.")
+        if sys.platform == "win32":
+            raise DesktopError(
+                say("Backpressure doesn't put itself into the Start menu; `backpressure autostart on` starts it.")
+            )
+        raise DesktopError(
+            say("Backpressure doesn't put itself into the Applications folder; `backpressure autostart on` starts it.")
+        )
     from tray.desktop.linux.entries.app_menu import AppMenu
 
     return AppMenu(own_command(), environment)

@@ -8,6 +8,8 @@ from pathlib import PurePath
 
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 
 # fmt: off
 _TERMINAL_EDITORS = frozenset({
@@ -60,7 +62,7 @@ def choose(
             continue
         if program := find(argv[0]):
             return Opening((program, *argv[1:], path), waits=in_terminal and terminal_only)
-    raise DesktopError(f"No editor was found. Set the variable EDITOR to one, or open {path} yourself.")
+    raise DesktopError(say("No editor was found. Set the variable EDITOR to one, or open {path} yourself.", path=path))
 
 
 def open_in_editor(
@@ -81,7 +83,9 @@ def open_in_editor(
     try:
         (launch or start)(opening)
     except OSError as error:
-        raise DesktopError(f"{opening.argv[0]} cannot be started: {error.strerror}.") from error
+        raise DesktopError(
+            say("{program} can't be started: {reason}.", program=opening.argv[0], reason=reason(error))
+        ) from error
     return opening
 
 

@@ -7,6 +7,7 @@ from shutil import which
 
 from tray.desktop.editor import Opening, start
 from tray.errors import DesktopError
+from tray.lib.system_errors import reason
 from tray.lib.translation import say
 
 _BY_DESKTOP = {"darwin": (("open",),)}
@@ -38,7 +39,7 @@ def show(path: Path) -> None:
                     say(
                         "{program} can't be started: {reason}. Open {path} yourself.",
                         program=program,
-                        reason=error.strerror,
+                        reason=reason(error),
                         path=path,
                     )
                 ) from error

@@ -9,6 +9,7 @@ from datetime import datetime
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.frozen import dataclass
 from tray.lib.private_files import make
+from tray.lib.translation import say
 from tray.ports import Store
 from tray.store.damage import rescue
 from tray.store.damage.check import fault_of, reason_of
@@ -86,7 +87,7 @@ def look_into(file: str) -> Journal | MemoryStore:
 
 def _rescued(file: str, now: datetime, suspect: bool, version: int) -> str | None:
     if rescue.unfinished(file):
-        return rescue.remark("a rescue was interrupted", rescue.finish(file, now))
+        return rescue.remark(say("a rescue was interrupted"), rescue.finish(file, now))
     fault = fault_of(file, thorough=suspect, version=version)
     return None if fault is None else rescue.rescue(file, fault.reason, now, trust_log=fault.trust_log)
 
@@ -100,7 +101,9 @@ def _begun(file: str, now: datetime, steps: Sequence[Step]) -> tuple[Journal, st
     with closing_on_error(connection):
         copy = migrate(connection, file, now, steps)
         _put_to_use(connection, file)
-        migrated = None if copy is None else f"The history was brought to a new form; the old one is kept as {copy}."
+        migrated = None
+        if copy is not None:
+            migrated = say("The history was brought to a new form; the old one is kept as {copy}.", copy=copy)
         journal = Journal(connection, file, in_use=True)
         _read_as_the_fold_does(journal)
         return journal, migrated

@@ -44,5 +44,5 @@ def test_a_file_that_is_no_agent_is_told(tmp_path: Path) -> None:
     agent.on()
     next(tmp_path.rglob("*.plist")).write_text("<plist>")
 
-    with pytest.raises(DesktopError, match="cannot be read"):
+    with pytest.raises(DesktopError, match="can't be read"):
         agent.standing()

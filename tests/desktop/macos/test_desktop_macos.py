@@ -248,7 +248,7 @@ def test_a_macos_that_does_not_tell_of_locks_is_a_problem_and_no_end(
     monkeypatch.delattr(sys.modules["AppKit"], "NSWorkspace")
     desktop = desk.make()
 
-    assert "Locks and sleep are not noticed" in desktop.problems["session"]
+    assert "Locks and sleep aren't noticed" in desktop.problems["session"]
     assert desktop.sources()["session"] == "none"
     assert desktop.sources()["tray"] == "darwin"
 

@@ -119,9 +119,9 @@ def test_a_writer_killed_anywhere_leaves_the_old_bytes_or_the_new(tmp_path: Path
 def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
 
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="can't be written"):
         write_whole(str(tmp_path / "folder"), b"1")
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="can't be written"):
         write_whole(str(tmp_path / "missing" / "file"), b"1")
 
     assert ["folder"] == [entry.name for entry in tmp_path.iterdir()]

@@ -105,7 +105,7 @@ def test_who_comes_later_hears_who_holds_the_folder_and_where_it_can_be_asked(tm
     first = Lock(folder)
     first.say("/run/user/1000/first")
 
-    with pytest.raises(AlreadyRunning, match=f"it is process {os.getpid()}") as refused:
+    with pytest.raises(AlreadyRunning, match=f"it's process {os.getpid()}") as refused:
         Lock(folder)
     assert "/run/user/1000/first" == refused.value.runtime
     first.release()
@@ -118,7 +118,7 @@ def test_what_is_no_word_of_a_holder_is_passed_over(tmp_path: Path, said: str) -
     folder = own_folder(str(tmp_path / "data"))
     (tmp_path / "data" / "running.json").write_text(said)
     lock = Lock(folder)
-    with pytest.raises(AlreadyRunning, match="runs already"):
+    with pytest.raises(AlreadyRunning, match="already running"):
         Lock(folder)
 
     lock.release()

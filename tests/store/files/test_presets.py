@@ -215,7 +215,7 @@ def test_a_damaged_note_is_no_way_back_and_no_hindrance(home: Home, content: byt
     home.note.parent.mkdir()
     home.note.write_bytes(content)
 
-    with pytest.raises(StoreError, match="cannot be understood"):
+    with pytest.raises(StoreError, match="can't be understood"):
         home.presets.plan_back()
     home.put("eyes")
     home.back()

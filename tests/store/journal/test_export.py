@@ -134,7 +134,7 @@ def test_a_line_that_is_wrong_is_named_and_nothing_is_taken_in(file: Path, wrong
     journal = opened(file)
     line = wrong if isinstance(wrong, str) else json.dumps(wrong)
 
-    with pytest.raises(UsageError, match="Line 3 is not a recorded fact"):
+    with pytest.raises(UsageError, match="Line 3 isn't a recorded fact"):
         journal.take(records([json.dumps(GOOD), "", line], LATER))
 
     assert [] == list(journal.facts())

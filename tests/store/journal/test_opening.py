@@ -130,7 +130,7 @@ def test_on_a_read_only_disk_the_record_is_shown_and_nothing_is_kept(file: Path)
 
         assert isinstance(found.store, MemoryStore)
         assert recorded == list(found.store.facts())
-        assert "cannot be opened" in found.remarks[0]
+        assert "can't be opened" in found.remarks[0]
         assert [at(999)] == [record.fact.at for record in found.store.append([switched(999)])]
         assert recorded == all_of(file)
 

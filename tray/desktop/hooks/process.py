@@ -11,6 +11,8 @@ from pathlib import Path
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.desktop.hooks.minder_messages import answered, asked
 from tray.errors import DesktopError
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 _MINDER = str(Path(__file__).with_name("minder.py"))
@@ -81,7 +83,7 @@ if sys.platform != "win32":
         try:
             pid, report = _begin(order, environment)
         except OSError as error:
-            raise DesktopError(f"The hook cannot be started: {error.strerror}.") from error
+            raise DesktopError(say("The hook can't be started: {reason}.", reason=reason(error))) from error
         said = b""
         try:
             while piece := _read_on(report, pid):

@@ -9,6 +9,7 @@ from struct import Struct
 from tray.core.law.levels import Level
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
+from tray.lib.translation import say
 from tray.view.icon.chip import SHAPES, SIZES, Shape, Sign, level_of, shape_of
 from tray.view.icon.digits import written
 from tray.view.icon.palette import Dye, dye
@@ -41,7 +42,7 @@ class Sheet:
         """Raises DesktopError when the content is not a whole and unharmed sheet."""
         rest = content[_CHECK.size :]
         if len(rest) < _LENGTHS.size or content[: _CHECK.size] != _CHECK.pack(_MAGIC, zlib.crc32(rest)):
-            raise DesktopError("The sheet of icons is damaged; reinstall Backpressure.")
+            raise DesktopError(say("The sheet of icons is damaged; reinstall Backpressure."))
         ends = accumulate(_LENGTHS.unpack_from(rest), initial=_LENGTHS.size)
         self._strips = {sign: rest[start:end] for sign, (start, end) in zip(Sign, pairwise(ends), strict=True)}
 
@@ -52,7 +53,9 @@ class Sheet:
             with open(file, "rb") as opened:
                 return cls(opened.read())
         except OSError as error:
-            raise DesktopError(f"The sheet of icons cannot be read ({error}); reinstall Backpressure.") from error
+            raise DesktopError(
+                say("The sheet of icons can't be read ({reason}); reinstall Backpressure.", reason=error)
+            ) from error
 
     def plates(self, shape: Shape) -> tuple[bytes, ...]:
         """The shape in inks, once for each of SIZES."""
@@ -106,5 +109,7 @@ class Pictures:
         try:
             from tray.view.icon.gauge import drawn
         except ImportError as error:
-            raise DesktopError(f"{self.problem} Pillow cannot be loaded either ({error}).") from error
+            raise DesktopError(
+                say("{problem} Pillow can't be loaded either ({reason}).", problem=self.problem, reason=error)
+            ) from error
         return tuple(drawn(shape, size) for size in SIZES)

@@ -9,6 +9,8 @@ from xml.parsers.expat import ExpatError
 from tray.desktop.common.entry import Standing
 from tray.errors import DesktopError
 from tray.lib import private_files
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 
 GIVES = {
     "autostart": {"macos": ""},
@@ -42,7 +44,7 @@ class LaunchAgent:
         except FileNotFoundError:
             return Standing(False, where)
         except (OSError, ValueError, ExpatError) as error:
-            raise DesktopError(f"{where} cannot be read: {error}") from error
+            raise DesktopError(say("{where} can't be read: {reason}", where=where, reason=error)) from error
         if agent.get("Disabled"):
             return Standing(False, where, "It is switched off in the file.")
         other = agent.get("ProgramArguments") != self._agent["ProgramArguments"]
@@ -54,11 +56,15 @@ class LaunchAgent:
             private_files.make_folders(str(self._path.parent))
             private_files.replace(str(self._path), plistlib.dumps(self._agent))
         except OSError as error:
-            raise DesktopError(f"{self._path} cannot be written: {error.strerror}.") from error
+            raise DesktopError(
+                say("{path} can't be written: {reason}.", path=self._path, reason=reason(error))
+            ) from error
 
     def off(self) -> None:
         """Take it away. Raises DesktopError."""
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:
-            raise DesktopError(f"{self._path} cannot be removed: {error.strerror}.") from error
+            raise DesktopError(
+                say("{path} can't be removed: {reason}.", path=self._path, reason=reason(error))
+            ) from error

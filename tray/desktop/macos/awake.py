@@ -4,6 +4,7 @@ import ctypes
 from typing import Any
 
 from tray.errors import DesktopError
+from tray.lib.translation import say
 
 GIVES = {
     "film": {"macos": "from the next change of application"},
@@ -33,7 +34,9 @@ class Awake:
             self._release = foundation.CFRelease
             text = foundation.CFStringCreateWithCString
         except (OSError, AttributeError) as error:
-            raise DesktopError(f"macOS does not say what keeps the screen awake ({error}).") from error
+            raise DesktopError(
+                say("macOS doesn't say what keeps the screen awake ({reason}).", reason=error)
+            ) from error
         pointer = ctypes.c_void_p
         _typed(self._status, ctypes.c_int, ctypes.POINTER(pointer))
         _typed(self._value, pointer, pointer, pointer)

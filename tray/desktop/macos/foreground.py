@@ -6,6 +6,7 @@ from typing import Any
 
 from tray.desktop.common.switching import Switching
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 GIVES = {"switches": {"macos": ""}}
@@ -34,7 +35,9 @@ class MacForeground:
                 _ACTIVATED, None, None, lambda notification: self._heard(notification)
             )
         except (ImportError, AttributeError) as error:
-            raise DesktopError(f"Switches of context are not noticed on this macOS ({error}).") from error
+            raise DesktopError(
+                say("Switches of context aren't noticed on this macOS ({reason}).", reason=error)
+            ) from error
 
     def close(self) -> None:
         """Stop."""

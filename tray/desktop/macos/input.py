@@ -7,6 +7,7 @@ from typing import Any
 
 from tray.desktop.common.read_input import ReadInput
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 GIVES = {
@@ -33,14 +34,14 @@ def _services() -> Any:
     try:
         return ctypes.CDLL(_LIBRARY)
     except OSError as error:
-        raise DesktopError(f"macOS does not say when the last input was ({error}).") from None
+        raise DesktopError(say("macOS doesn't say when the last input was ({reason}).", reason=error)) from None
 
 
 def _reader(library: Any) -> Callable[[], timedelta]:
     try:
         seconds_since = library.CGEventSourceSecondsSinceLastEventType
     except AttributeError:
-        raise DesktopError("This macOS does not say when the last input was.") from None
+        raise DesktopError(say("This macOS doesn't say when the last input was.")) from None
     seconds_since.restype = ctypes.c_double
     seconds_since.argtypes = (ctypes.c_int32, ctypes.c_uint32)
 

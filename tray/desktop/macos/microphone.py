@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tray.errors import DesktopError
+from tray.lib.translation import say
 
 GIVES = {
     "meeting": {"macos": "a microphone that plays nothing"},
@@ -49,7 +50,9 @@ class Microphone:
             self._read, self._size = library.AudioObjectGetPropertyData, library.AudioObjectGetPropertyDataSize
             self._add, self._remove = library.AudioObjectAddPropertyListener, library.AudioObjectRemovePropertyListener
         except (OSError, AttributeError) as error:
-            raise DesktopError(f"macOS does not say whether the microphone is in use ({error}).") from error
+            raise DesktopError(
+                say("macOS doesn't say whether the microphone is in use ({reason}).", reason=error)
+            ) from error
         address, pointer, number = ctypes.POINTER(Address), ctypes.c_void_p, ctypes.c_uint32
         count = ctypes.POINTER(number)
         for function, types in (

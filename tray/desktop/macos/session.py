@@ -7,6 +7,7 @@ from typing import Any
 from tray.core.messages.events import Locked, Looked, Unlocked
 from tray.desktop.common.save_now import save_now
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 GIVES = {
@@ -37,7 +38,7 @@ class MacSession:
         try:
             self._listen(import_module("AppKit"), import_module("Foundation"))
         except (ImportError, AttributeError) as error:
-            raise DesktopError(f"Locks and sleep are not noticed on this macOS ({error}).") from error
+            raise DesktopError(say("Locks and sleep aren't noticed on this macOS ({reason}).", reason=error)) from error
 
     def close(self) -> None:
         """Stop."""

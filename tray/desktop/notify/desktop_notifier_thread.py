@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from tray.errors import DesktopError
 from tray.lib.text import one_line, plain, shortened
+from tray.lib.translation import say
 from tray.ports import Reactor
 from tray.view.tray.face import Notice
 
@@ -123,7 +124,7 @@ class NativeThread:
         library = import_module("desktop_notifier")
         notifier = library.DesktopNotifier(app_name=self._app, app_icon=library.Icon(path=self._icon))
         if library.Capability.BUTTONS not in await notifier.get_capabilities():
-            raise DesktopError("the system lets only signed programs show buttons")
+            raise DesktopError(say("the system lets only signed programs show buttons"))
         notifier.on_button_pressed = self._pressed
         notifier.on_clicked = notifier.on_dismissed = self._put_away  # a click beside the buttons chooses nothing
         await _clear(notifier.clear_all())  # an earlier run may have been killed and left some

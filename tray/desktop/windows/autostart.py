@@ -7,6 +7,7 @@ from typing import Any
 
 from tray.desktop.common.entry import Standing
 from tray.errors import DesktopError
+from tray.lib.translation import say
 
 GIVES = {
     "autostart": {"windows": ""},
@@ -46,14 +47,20 @@ class RunKey:
         """Make it. Raises DesktopError."""
         if len(self._line) > _LONGEST:
             raise DesktopError(
-                f"Windows starts nothing whose line is longer than {_LONGEST} letters, and this one has "
-                f"{len(self._line)}. Install the program in a folder with a shorter name."
+                say(
+                    "Windows starts nothing whose line is longer than {longest} letters, "
+                    "and this one has {line}. Install the program in a folder with a shorter name.",
+                    longest=_LONGEST,
+                    line=len(self._line),
+                )
             )
         try:
             with self._registry.CreateKey(self._registry.HKEY_CURRENT_USER, _RUN) as key:
                 self._registry.SetValueEx(key, _VALUE, 0, self._registry.REG_SZ, self._line)
         except OSError as error:
-            raise DesktopError(f"Windows does not let the program be started with the session: {error}") from error
+            raise DesktopError(
+                say("Windows doesn't let the program be started with the session: {reason}", reason=error)
+            ) from error
         self._remove(_APPROVED)  # what a switch in the settings of Windows left there
 
     def off(self) -> None:
@@ -68,7 +75,7 @@ class RunKey:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise DesktopError(f"The registry cannot be read: {error}") from error
+            raise DesktopError(say("The registry can't be read: {reason}", reason=error)) from error
 
     def _remove(self, path: str) -> None:
         try:
@@ -77,4 +84,4 @@ class RunKey:
         except FileNotFoundError:
             return  # there is none
         except OSError as error:
-            raise DesktopError(f"The registry cannot be changed: {error}") from error
+            raise DesktopError(say("The registry can't be changed: {reason}", reason=error)) from error

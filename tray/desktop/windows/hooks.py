@@ -13,6 +13,8 @@ from pathlib import Path
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.desktop.hooks.minder_messages import answered, asked
 from tray.errors import DesktopError
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 _MINDER = str(Path(__file__).with_name("hook_minder.py"))
@@ -51,7 +53,7 @@ def run_now(order: HookOrder, environment: Mapping[str, str]) -> HookResult:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise DesktopError(f"The hook cannot be started: {error.strerror}.") from error
+        raise DesktopError(say("The hook can't be started: {reason}.", reason=reason(error))) from error
     try:
         said, _ = minder.communicate(asked(order, environment), order.timeout.total_seconds() + _BEYOND_SECONDS)
     except subprocess.TimeoutExpired:

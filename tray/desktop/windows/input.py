@@ -7,6 +7,7 @@ from typing import Any
 
 from tray.desktop.common.read_input import ReadInput
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 GIVES = {
@@ -36,7 +37,7 @@ def _windows() -> Any:
     try:
         return ctypes.windll  # type: ignore[attr-defined,unused-ignore]  # only Windows has it
     except AttributeError:
-        raise DesktopError("This is not Windows.") from None
+        raise DesktopError(say("This isn't Windows.")) from None
 
 
 def _reader(system: Any) -> Callable[[], timedelta]:
@@ -44,7 +45,7 @@ def _reader(system: Any) -> Callable[[], timedelta]:
 
     def read() -> timedelta:
         if not system.user32.GetLastInputInfo(ctypes.byref(last)):
-            raise DesktopError("Windows does not say when the last input was.")
+            raise DesktopError(say("Windows doesn't say when the last input was."))
         return timedelta(milliseconds=(system.kernel32.GetTickCount() - last.ticks) % _COUNTER)
 
     return read

@@ -14,6 +14,7 @@ from contextlib import closing
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.store.damage import tail
 from tray.store.damage.carve import MAGIC
 from tray.store.journal import meta
@@ -52,7 +53,7 @@ def fault_of(file: str, *, thorough: bool = False, version: int = VERSION) -> Fa
         refuse_newer(connection, file, version)
         logged = _size(f"{file}-wal") > 0
         if logged and announced > tail.valid(file):
-            return Fault("the log of its last changes is damaged")
+            return Fault(say("the log of its last changes is damaged"))
         fault = _fault_in_kind(connection) or _fault_in_log(connection, file, logged=logged)
         return fault or (_fault_in_pages(connection) if logged or thorough else None)
 
@@ -87,36 +88,36 @@ def reason_of(error: StoreDamaged) -> str:
 
 def _fault_outside(file: str) -> Fault | None:
     if not os.path.exists(file):
-        return Fault("the file itself is missing") if _size(f"{file}-wal") else None
+        return Fault(say("the file itself is missing")) if _size(f"{file}-wal") else None
     if not stat.S_ISREG(os.stat(file).st_mode):
-        return Fault("something else is in its place")
+        return Fault(say("something else is in its place"))
     if any(os.path.lexists(f"{file}{part}") for part in _NEVER_OURS) or not all(
         os.path.isfile(f"{file}{part}") or not os.path.lexists(f"{file}{part}") for part in _BESIDE
     ):
-        return Fault("something foreign lies beside it", trust_log=os.path.isfile(f"{file}-wal"))
+        return Fault(say("something foreign lies beside it"), trust_log=os.path.isfile(f"{file}-wal"))
     if not os.path.getsize(file):
-        return Fault("it is empty")
+        return Fault(say("it is empty"))
     with open(file, "rb") as content:
         head = content.read(_HEAD)
     if not head.startswith(MAGIC):
-        return Fault("its beginning is overwritten")
+        return Fault(say("its beginning is overwritten"))
     # In another version of the format it would be read-only to SQLite, or with another page size not at all.
-    return None if head[len(MAGIC) :] in _FORMATS else Fault("the description of its format is overwritten")
+    return None if head[len(MAGIC) :] in _FORMATS else Fault(say("the description of its format is overwritten"))
 
 
 def _fault_in_kind(connection: sqlite3.Connection) -> Fault | None:
-    return Fault("it is not a history of Backpressure") if version_of(connection) == 0 else None
+    return Fault(say("it is not a history of Backpressure")) if version_of(connection) == 0 else None
 
 
 def _fault_in_log(connection: sqlite3.Connection, file: str, *, logged: bool) -> Fault | None:
     in_use = bool(meta.read(connection, meta.IN_USE))
     if not logged:
-        return Fault("the log of its last changes is missing") if in_use and _logs(connection) else None
+        return Fault(say("the log of its last changes is missing")) if in_use and _logs(connection) else None
     if in_use and not tail.has_head(file):
-        return Fault("the log of its last changes is damaged")
+        return Fault(say("the log of its last changes is damaged"))
     if _is_foreign(connection, file):
-        return Fault("the log of its last changes belongs to another", trust_log=False)
-    return Fault("the log of its last changes is damaged") if tail.is_passed_over(connection, file) else None
+        return Fault(say("the log of its last changes belongs to another"), trust_log=False)
+    return Fault(say("the log of its last changes is damaged")) if tail.is_passed_over(connection, file) else None
 
 
 def _fault_in_pages(connection: sqlite3.Connection) -> Fault | None:
@@ -125,7 +126,11 @@ def _fault_in_pages(connection: sqlite3.Connection) -> Fault | None:
         return Fault(str(verdict))
     # Where a link is lost cleanly, what lay behind it is missing without an error; the index still knows of it.
     facts, known = connection.execute(_COUNTS).fetchone()
-    return None if facts == known else Fault(f"{known} facts are known of, and {facts} are there")
+    return None if facts == known else Fault(_facts_missing(known, facts))
+
+
+def _facts_missing(known: int, there: int) -> str:
+    return say("of {known} facts, {there} are there", known=known, there=there)
 
 
 def _is_foreign(connection: sqlite3.Connection, file: str) -> bool:

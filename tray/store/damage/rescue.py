@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from tray.core.messages.facts import Recorded
+from tray.lib.translation import say, say_many
 from tray.store.damage import carve
 from tray.store.damage.frames import log_of
 from tray.store.files.files import sync_folder
@@ -30,13 +31,33 @@ def rescue(file: str, reason: str, now: datetime, *, trust_log: bool = True) -> 
     """
     rows = saved_rows(file, trust_log=trust_log)
     create(f"{file}.rescued", lambda connection: _fill(connection, rows))
-    saved = f"{len(rows)} facts were saved from it." if rows else "Nothing could be saved from it."
-    return f"{remark(reason, finish(file, now))} {saved}"
+    return remark(reason, finish(file, now), len(rows))
 
 
-def remark(reason: str, bad: str) -> str:
-    """What the person should be told."""
-    return f"The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {bad}."
+def remark(reason: str, bad: str, saved: int | None = None) -> str:
+    """What the person should be told; ``saved`` is how many facts were saved, where that is known."""
+    if saved is None:
+        return say(
+            "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}.",
+            reason=reason,
+            file=bad,
+        )
+    if not saved:
+        return say(
+            "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}. "
+            "Nothing could be saved from it.",
+            reason=reason,
+            file=bad,
+        )
+    return say_many(
+        "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}. "
+        "{count} fact was saved from it.",
+        "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}. "
+        "{count} facts were saved from it.",
+        saved,
+        reason=reason,
+        file=bad,
+    )
 
 
 def unfinished(file: str) -> bool:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from tray.errors import StoreError
 from tray.lib import private_files
+from tray.lib.system_errors import reason
+from tray.lib.translation import mark, say
 
 
 def own_folder(path: str) -> str:
@@ -16,7 +18,7 @@ def own_folder(path: str) -> str:
     For a folder in a place that others share: raises StoreError when it is a link or belongs to somebody else, because
     somebody may have planted it.
     """
-    with _told(path, "cannot be made"):
+    with _told(path, mark("{path} can't be made: {reason}.")):
         private_files.make_folders(path)
         if sys.platform != "win32":
             _close_to_others(path, follow=False)
@@ -25,7 +27,7 @@ def own_folder(path: str) -> str:
 
 def home_folder(path: str) -> str:
     """The same for a folder in the user's own home, where a link is the user's own wish."""
-    with _told(path, "cannot be made"):
+    with _told(path, mark("{path} can't be made: {reason}.")):
         private_files.make_folders(path)
         if sys.platform != "win32":
             _close_to_others(path, follow=True)
@@ -39,7 +41,7 @@ def write_whole(path: str, content: bytes, mode: int | None = None) -> None:
     Raises StoreError; the old file is untouched then.
     """
     target = os.path.realpath(path)
-    with _told(path, "cannot be written"):
+    with _told(path, mark("{path} can't be written: {reason}.")):
         private_files.replace(target, content, _mode_of(target) if mode is None else mode)
         sync_folder(os.path.dirname(target))
 
@@ -69,8 +71,11 @@ if sys.platform != "win32":
             found = os.fstat(folder)
             if found.st_uid != os.getuid() or found.st_mode & stat.S_ISVTX:
                 raise StoreError(
-                    f"{path} belongs to somebody else or is shared. Name a folder of your own instead, "
-                    "by a BACKPRESSURE_* variable.",
+                    say(
+                        "{path} belongs to somebody else or is shared. Name a folder of your own instead, "
+                        "by a BACKPRESSURE_* variable.",
+                        path=path,
+                    )
                 )
             if found.st_mode & 0o077:
                 os.fchmod(folder, 0o700)
@@ -79,8 +84,8 @@ if sys.platform != "win32":
 
 
 @contextmanager
-def _told(path: str, what: str) -> Iterator[None]:
+def _told(path: str, message: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{path} {what}: {error.strerror}.") from error
+        raise StoreError(say(message, path=path, reason=reason(error))) from error

@@ -9,6 +9,8 @@ from typing import Any
 
 from tray.errors import StoreError
 from tray.lib.private_files import APPENDING, make_or_open
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 from tray.store.files.files import home_folder, write_whole
 
 KEPT = 100
@@ -43,7 +45,7 @@ class HookLog:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise StoreError(f"{self._file} cannot be read: {error.strerror}.") from error
+            raise StoreError(say("{file} can't be read: {reason}.", file=self._file, reason=reason(error))) from error
         runs = []
         for line in lines:
             with suppress(ValueError):
@@ -59,7 +61,7 @@ class HookLog:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise StoreError(f"{self._file} cannot be read: {error.strerror}.") from error
+            raise StoreError(say("{file} can't be read: {reason}.", file=self._file, reason=reason(error))) from error
         kept = [line for line in lines if _outside(line, start, end)]
         if kept != lines:
             write_whole(self._file, b"".join(kept))

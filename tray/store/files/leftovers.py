@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import datetime
 
 from tray.errors import StoreError
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
 
@@ -40,4 +42,4 @@ def _unlink(path: str) -> None:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise StoreError(f"{path} cannot be removed: {error.strerror}.") from error
+        raise StoreError(say("{path} can't be removed: {reason}.", path=path, reason=reason(error))) from error

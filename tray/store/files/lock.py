@@ -12,6 +12,8 @@ from contextlib import suppress
 
 from tray.errors import AlreadyRunning, StoreError
 from tray.lib.private_files import TRUNCATED, make_or_open
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 
 _HOLDER = "running.json"
 """In a locked folder, what the holder says of itself. It's believed only as long as the lock is held."""
@@ -60,8 +62,8 @@ def holder_of(folder: str) -> tuple[str, str | None] | None:
     except (OSError, ValueError, TypeError, KeyError):
         return None
     if machine != _machine():
-        return f"process {process} on {machine}", None
-    return f"process {process}", runtime
+        return say("process {process} on {machine}", process=process, machine=machine), None
+    return say("process {process}", process=process), runtime
 
 
 def _holder_file(folder: str) -> str:
@@ -76,8 +78,12 @@ def _machine() -> str:
 
 def _taken(folder: str) -> AlreadyRunning:
     who, runtime = holder_of(folder) or (None, None)
-    whose = f"; it is {who}" if who else ""
-    return AlreadyRunning(f"Backpressure runs already (its folder is {folder}{whose}).", runtime)
+    if who is None:
+        return AlreadyRunning(say("Backpressure is already running (its folder is {folder}).", folder=folder), runtime)
+    return AlreadyRunning(
+        say("Backpressure is already running (its folder is {folder}; it's {process}).", folder=folder, process=who),
+        runtime,
+    )
 
 
 if sys.platform == "win32":
@@ -99,7 +105,7 @@ else:
         try:
             fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         except OSError as error:
-            raise StoreError(f"{folder} cannot be opened: {error.strerror}.") from error
+            raise StoreError(say("{folder} can't be opened: {reason}.", folder=folder, reason=reason(error))) from error
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -107,5 +113,5 @@ else:
             raise _taken(folder) from error
         except OSError as error:
             os.close(fd)
-            raise StoreError(f"{folder} cannot be locked: {error.strerror}.") from error
+            raise StoreError(say("{folder} can't be locked: {reason}.", folder=folder, reason=reason(error))) from error
         return fd

@@ -9,6 +9,8 @@ import os
 import stat
 import sys
 
+from tray.lib.translation import say
+
 NAME = "backpressure"
 
 
@@ -167,7 +169,9 @@ class Places:
             return home
         from tray.errors import StoreError
 
-        raise StoreError("This user has no home folder. Set HOME, or BACKPRESSURE_CONFIG, _DATA, _STATE and _CACHE.")
+        raise StoreError(
+            say("This user has no home folder. Set HOME, or BACKPRESSURE_CONFIG, _DATA, _STATE and _CACHE.")
+        )
 
 
 def _ours(folder: str) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 
 from tray.errors import SettingsInvalid, StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 from tray.settings.file.preset import Change, differences, wanted, with_preset
 from tray.settings.file.reference import default_file
 from tray.store.files.files import home_folder, write_whole
@@ -69,13 +71,17 @@ class PresetFile:
         """
         note = self._note()
         if note is None:
-            raise StoreError("There is no preset to take back.")
+            raise StoreError(say("There's no preset to take back."))
         name, path = note["preset"], self._file.path
         if note["file"] != path:
-            raise StoreError(f"The last preset, {name}, was put into another file: {note['file']}.")
+            raise StoreError(
+                say("The last preset, {name}, was put into another file: {file}.", name=name, file=note["file"])
+            )
         seen, text = self._file.fingerprint(), self._file.text()
         if text == note["before"]:
-            raise StoreError(f"There is no preset to take back: {path} is as it was before {name}.")
+            raise StoreError(
+                say("There's no preset to take back: {file} is as it was before {name}.", file=path, name=name)
+            )
         before = default_file() if note["before"] is None else note["before"]
         if text is None or text != note["after"]:
             raise StoreError(self._changed_meanwhile(name, text, before))
@@ -87,25 +93,43 @@ class PresetFile:
         self._keep(None)
 
     def _changed_meanwhile(self, name: str, text: str | None, before: str) -> str:
-        changed = f"{self._file.path} has changed since the preset {name}, so it was left alone."
+        file = self._file.path
         try:
             changes = differences(text or "", before, self._file.path)
         except SettingsInvalid:
-            return f"{changed} It has mistakes, too: `backpressure settings check` shows them."
+            return say(
+                "{file} has changed since the preset {name}, so it was left alone. "
+                "It has mistakes, too: `backpressure settings check` shows them.",
+                file=file,
+                name=name,
+            )
         if not changes:
-            return f"{changed} Its settings are those from before {name}."
-        return "\n".join((f"{changed} To get back to the settings from before, change these:", *lines(changes)))
+            return say(
+                "{file} has changed since the preset {name}, so it was left alone. "
+                "Its settings are those from before {name}.",
+                file=file,
+                name=name,
+            )
+        told = say(
+            "{file} has changed since the preset {name}, so it was left alone. "
+            "To get back to the settings from before, change these:",
+            file=file,
+            name=name,
+        )
+        return "\n".join((told, *lines(changes)))
 
     def _note(self) -> dict[str, Any] | None:
         raw = self._raw()
         try:
             note = None if raw is None else json.loads(raw)
         except ValueError as error:
-            raise StoreError(f"{self._kept} cannot be understood, so no preset can be taken back.") from error
+            raise StoreError(
+                say("{file} can't be understood, so no preset can be taken back.", file=self._kept)
+            ) from error
         if note is None:
             return None
         if not isinstance(note, dict) or note.keys() != {"preset", "file", "before", "after"}:
-            raise StoreError(f"{self._kept} cannot be understood, so no preset can be taken back.")
+            raise StoreError(say("{file} can't be understood, so no preset can be taken back.", file=self._kept))
         return note
 
     def _raw(self) -> bytes | None:
@@ -115,7 +139,7 @@ class PresetFile:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StoreError(f"{self._kept} cannot be read: {error.strerror}.") from error
+            raise StoreError(say("{file} can't be read: {reason}.", file=self._kept, reason=reason(error))) from error
 
     def _keep(self, note: bytes | None) -> None:
         if note is not None:
@@ -125,7 +149,9 @@ class PresetFile:
             try:
                 os.unlink(self._kept)
             except OSError as error:
-                raise StoreError(f"{self._kept} cannot be removed: {error.strerror}.") from error
+                raise StoreError(
+                    say("{file} can't be removed: {reason}.", file=self._kept, reason=reason(error))
+                ) from error
 
 
 def lines(changes: tuple[Change, ...]) -> list[str]:
@@ -133,9 +159,9 @@ def lines(changes: tuple[Change, ...]) -> list[str]:
     said = []
     for change in changes:
         if change.old is None:
-            said.append(f"  {change.name}: added, {change.new}")
+            said.append("  " + say("{setting}: added, {value}", setting=change.name, value=change.new))
         elif change.new is None:
-            said.append(f"  {change.name}: removed")
+            said.append("  " + say("{setting}: removed", setting=change.name))
         else:
-            said.append(f"  {change.name}: {change.old} → {change.new}")
+            said.append("  " + say("{setting}: {old} → {new}", setting=change.name, old=change.old, new=change.new))
     return said

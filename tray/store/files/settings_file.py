@@ -14,6 +14,8 @@ from contextlib import suppress
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
 from tray.lib.private_files import make_folders
+from tray.lib.system_errors import reason
+from tray.lib.translation import mark, say
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.file.bounds import LARGEST
 from tray.settings.file.checks import Check, blamed
@@ -28,11 +30,11 @@ for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
     _FLAGS |= getattr(os, _name, 0)
 
 _OTHER_KINDS = {
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
+    stat.S_IFDIR: mark("this is a folder, not a file, so no settings are read from it"),
+    stat.S_IFIFO: mark("this is a named pipe, not a file, so no settings are read from it"),
+    stat.S_IFSOCK: mark("this is a socket, not a file, so no settings are read from it"),
+    stat.S_IFCHR: mark("this is a device, not a file, so no settings are read from it"),
+    stat.S_IFBLK: mark("this is a device, not a file, so no settings are read from it"),
 }
 
 
@@ -121,14 +123,14 @@ class SettingsFile:
         """
         self._refuse_to_write()
         if self.fingerprint() != before:
-            raise StoreError(f"{self.path} was changed by another program just now. Try again.")
+            raise StoreError(say("{path} was changed by another program just now. Try again.", path=self.path))
         if text is not None:
             self._write(text)
             return
         try:
             os.unlink(os.path.realpath(self.path))
         except OSError as error:
-            raise StoreError(f"{self.path} cannot be removed: {error.strerror}.") from error
+            raise StoreError(say("{path} can't be removed: {reason}.", path=self.path, reason=reason(error))) from error
 
     def _data(self) -> bytes | None:
         try:
@@ -136,19 +138,21 @@ class SettingsFile:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise invalid(self.path, None, f"the file can't be opened: {error.strerror}") from error
+            raise invalid(self.path, None, say("the file can't be opened: {reason}", reason=reason(error))) from error
         try:
             return self._read_all(descriptor)
         except OSError as error:
-            raise invalid(self.path, None, f"the file can't be read: {error.strerror}") from error
+            raise invalid(self.path, None, say("the file can't be read: {reason}", reason=reason(error))) from error
         finally:
             os.close(descriptor)
 
     def _read_all(self, descriptor: int) -> bytes:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            kind = _OTHER_KINDS.get(stat.S_IFMT(found.st_mode), "something else")
-            raise invalid(self.path, None, f"this is {kind}, not a file, so no settings are read from it")
+            what = _OTHER_KINDS.get(
+                stat.S_IFMT(found.st_mode), mark("this isn't a file, so no settings are read from it")
+            )
+            raise invalid(self.path, None, say(what))
         data = b""
         # One byte more than is allowed is enough to see that there is too much, however large the file says it is.
         while piece := os.read(descriptor, LARGEST + 1 - len(data)):
@@ -161,12 +165,16 @@ class SettingsFile:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise StoreError(f"{self.path} cannot be written: {error.strerror}.") from error
+            raise StoreError(say("{path} can't be written: {reason}.", path=self.path, reason=reason(error))) from error
         if found.st_nlink > 1:
-            raise StoreError(f"{self.path} is one file under several names (hard links). Change it in your editor.")
+            raise StoreError(
+                say("{path} is one file under several names (hard links). Change it in your editor.", path=self.path)
+            )
         # The administrator may write into anything, but what was made read-only is meant to stay as it is.
         if not found.st_mode & 0o222 or not os.access(self.path, os.W_OK):
-            raise StoreError(f"{self.path} is read-only. Make it writable first, or change what it is made from.")
+            raise StoreError(
+                say("{path} is read-only. Make it writable first, or change what it's made from.", path=self.path)
+            )
 
     def _write(self, text: str) -> None:
         target = os.path.realpath(self.path)
@@ -174,7 +182,9 @@ class SettingsFile:
         try:
             make_folders(os.path.dirname(target))
         except OSError as error:
-            raise StoreError(f"{os.path.dirname(target)} cannot be made: {error.strerror}.") from error
+            raise StoreError(
+                say("{folder} can't be made: {reason}.", folder=os.path.dirname(target), reason=reason(error))
+            ) from error
         write_whole(target, text.encode())
         if sys.platform != "win32" and owner is not None and owner != _owner(target):
             # Only the administrator may give a file back to its owner; everybody else is the owner already.

@@ -11,6 +11,9 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
+from tray.lib.system_errors import reason
+from tray.lib.translation import mark, say
+
 _MOST_LINKS = 40
 _SYSTEM_GROUPS = range(1, 1000)
 _PATH = "/usr/local/bin:/usr/bin:/bin"
@@ -27,7 +30,7 @@ def distrust(path: str) -> str | None:
         try:
             return next(_faults(os.path.abspath(path)), None)
         except OSError as error:
-            return f"it cannot be seen who may write to {path}: {error.strerror}"
+            return say("it can't be seen who may write to {path}: {reason}", path=path, reason=reason(error))
     return None
 
 
@@ -64,9 +67,9 @@ if sys.platform != "win32":
     def _faults(path: str) -> Iterator[str]:
         for place, found in _way(path):
             if found.st_uid not in (0, os.getuid()):
-                yield f"{place} belongs to another user; make it your own, for instance by a copy"
+                yield say("{path} belongs to another user; make it your own, for instance by a copy", path=place)
             elif not stat.S_ISLNK(found.st_mode) and not _sticky(found) and (others := _others(place, found)):
-                yield f"{others} can write to {place}; take that away with: chmod go-w {place}"
+                yield say(others, path=place)
 
     def _sticky(found: os.stat_result) -> bool:
         return stat.S_ISDIR(found.st_mode) and bool(found.st_mode & stat.S_ISVTX)
@@ -87,17 +90,17 @@ if sys.platform != "win32":
             if stat.S_ISLNK(found.st_mode):
                 links += 1
                 if links > _MOST_LINKS:
-                    raise OSError(None, "it leads through too many links")
+                    raise OSError(None, say("it leads through too many links"))
                 target = os.readlink(here)
                 left += [each for each in target.split("/") if each][::-1]
                 here = "/" if target.startswith("/") else os.path.dirname(here)
 
     def _others(place: str, found: os.stat_result) -> str | None:
-        """Who else may write there."""
+        """The message that says who else may write there."""
         if found.st_mode & stat.S_IWOTH:
-            return "everybody"
+            return mark("everybody can write to {path}; take that away with: chmod go-w {path}")
         if found.st_mode & stat.S_IWGRP and not _own_group(place, found):
-            return "your group"
+            return mark("your group can write to {path}; take that away with: chmod go-w {path}")
         return None
 
     def _own_group(place: str, found: os.stat_result) -> bool:

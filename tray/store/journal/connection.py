@@ -12,7 +12,8 @@ from zlib import error as zlib_error
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.private_files import make_or_open
-from tray.lib.translation import say
+from tray.lib.system_errors import reason
+from tray.lib.translation import mark, say
 from tray.store.journal.rows import Damaged
 
 SUSPECT = ".suspect"
@@ -117,9 +118,9 @@ def translating(file: str) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _translated(error, file) from error
     except (Damaged, *_OF_DAMAGE) as error:
-        raise StoreDamaged(f"The history {file} is damaged: {error}.") from error
+        raise StoreDamaged(say("The history {file} is damaged: {reason}.", file=file, reason=error)) from error
     except OSError as error:
-        raise StoreError(f"The history {file}: {error.strerror}.") from error
+        raise StoreError(say("The history {file}: {reason}.", file=file, reason=reason(error))) from error
 
 
 def suspect(file: str) -> None:
@@ -129,13 +130,13 @@ def suspect(file: str) -> None:
 
 
 _MEANINGS = {
-    sqlite3.SQLITE_FULL: "there is no room left on the disk. Make some room",
-    sqlite3.SQLITE_READONLY: "it may not be written to. Allow writing in its folder",
-    sqlite3.SQLITE_BUSY: "another program keeps it busy. Try again, or end that program",
-    sqlite3.SQLITE_LOCKED: "another program keeps it busy. Try again, or end that program",
-    sqlite3.SQLITE_IOERR: "the disk answered with an error. Look after the disk",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Look at the permissions of its folder",
-    sqlite3.SQLITE_PERM: "it may not be opened. Look at the permissions of its folder",
+    sqlite3.SQLITE_FULL: mark("There's no room left on the disk for the history {file}. Make some room."),
+    sqlite3.SQLITE_READONLY: mark("Nothing may write to the history {file}. Allow writing in its folder."),
+    sqlite3.SQLITE_BUSY: mark("Another program keeps the history {file} busy. Try again, or end that program."),
+    sqlite3.SQLITE_LOCKED: mark("Another program keeps the history {file} busy. Try again, or end that program."),
+    sqlite3.SQLITE_IOERR: mark("The disk with the history {file} answered with an error. Look after the disk."),
+    sqlite3.SQLITE_CANTOPEN: mark("The history {file} can't be opened. Look at the permissions of its folder."),
+    sqlite3.SQLITE_PERM: mark("The history {file} may not be opened. Look at the permissions of its folder."),
 }
 _DAMAGED = {
     sqlite3.SQLITE_CORRUPT,
@@ -170,10 +171,12 @@ def _translated(error: sqlite3.Error, file: str) -> StoreError:
     # The part that processes share is given its full size at once, and this is how a full disk says no to that.
     code = sqlite3.SQLITE_FULL if code == sqlite3.SQLITE_IOERR_SHMSIZE else code & 0xFF
     if code in _DAMAGED:
-        return StoreDamaged(f"The history {file} is damaged: {error}.")
+        return StoreDamaged(say("The history {file} is damaged: {reason}.", file=file, reason=error))
     if code == sqlite3.SQLITE_ERROR:
         # Our statements are right, so what they speak of is not: a table is missing, or its description is none.
-        return StoreDamaged(f"The history {file} is not what was written: {error}.")
+        return StoreDamaged(say("The history {file} isn't what was written: {reason}.", file=file, reason=error))
     if code in _MAYBE_QUOTA and _quota_is_used_up(os.path.dirname(file)):
         return StoreError(say("The history {file}: your quota on this disk is used up. Make some room.", file=file))
-    return StoreError(f"The history {file}: {_MEANINGS.get(code, f'{error}')}.")
+    if meaning := _MEANINGS.get(code):
+        return StoreError(say(meaning, file=file))
+    return StoreError(say("The history {file}: {reason}.", file=file, reason=error))

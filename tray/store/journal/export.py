@@ -16,6 +16,7 @@ from tray.core.messages.person_clock import clocks_of
 from tray.core.messages.plausible import is_plausible
 from tray.errors import UsageError
 from tray.lib.text import cell
+from tray.lib.translation import say, say_many
 
 LONGEST_LINE = 1 << 16
 """Characters; no fact of ours comes near it."""
@@ -50,17 +51,21 @@ def records(text: Iterable[str], now: datetime) -> Iterator[Recorded]:
             try:
                 found.append((number, _record(line)))
             except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-                problems[number] = f"Line {number} is not a recorded fact: {_reason(error)}."
+                problems[number] = say(
+                    "Line {number} isn't a recorded fact: {reason}.", number=number, reason=_reason(error)
+                )
     clocks = clocks_of(each for _, each in found)
     for number, each in found:
         # What was recorded before a clock was set back is not yet to come.
         if min(each.fact.at, clocks.place(each).order[0]) > now + _CLOCKS_DIFFER:
-            problems[number] = f"Line {number} is dated {each.fact.at:%Y-%m-%d %H:%M} UTC, which is yet to come."
+            dated = f"{each.fact.at:%Y-%m-%d %H:%M} UTC"
+            problems[number] = say("Line {number} is dated {date}, which is yet to come.", number=number, date=dated)
     yield from (each for _, each in found)
     if problems:
-        more = [f"And {len(problems) - _MOST_TOLD} lines more are none."] if len(problems) > _MOST_TOLD else []
+        left = len(problems) - _MOST_TOLD
+        more = [say_many("And so is {count} more line.", "And so are {count} more lines.", left)] if left > 0 else []
         first = [problems[number] for number in sorted(problems)[:_MOST_TOLD]]
-        raise UsageError("\n".join([*first, *more, "Nothing was taken in."]))
+        raise UsageError("\n".join([*first, *more, say("Nothing was imported.")]))
 
 
 def table(found: Iterable[Recorded]) -> Iterator[str]:
@@ -81,23 +86,23 @@ def table(found: Iterable[Recorded]) -> Iterator[str]:
 
 def _record(line: str) -> Recorded:
     if len(line) > LONGEST_LINE:
-        raise ValueError("it is too long")
+        raise ValueError(say("it's too long"))
     said = json.loads(line, parse_constant=_no_number)
     if not isinstance(said, dict):
-        raise TypeError("it is not a JSON object")
+        raise TypeError(say("it isn't a JSON object"))
     kind, device, n, era = (said.pop(name) for name in ("fact", "device", "n", "era"))
     if not isinstance(device, str) or not _DEVICE.fullmatch(device):
-        raise ValueError("its device is not a name")
+        raise ValueError(say("its device isn't a name"))
     for number, least in ((n, 1), (era, 0)):
         if type(number) is not int or not least <= number <= _LARGEST_NUMBER:
-            raise ValueError("its number or era is not one")
+            raise ValueError(say("its number or era isn't a number"))
     if not all(type(number) in (int, float) for number in _in_tables(said)):
-        raise ValueError("one of its values is not a number")
+        raise ValueError(say("one of its values isn't a number"))
     # Text must be text to every terminal and bus, and numbers must be numbers.
     json.dumps(said, ensure_ascii=False, allow_nan=False).encode("utf-8")
     fact = from_plain(kind, said)
     if not is_plausible(fact):
-        raise ValueError("one of its values is out of range")
+        raise ValueError(say("one of its values is out of range"))
     return Recorded(device, n, era, fact)
 
 
@@ -108,19 +113,19 @@ def _in_tables(said: dict[str, Any]) -> Iterator[Any]:
 
 
 def _no_number(name: str) -> Any:
-    raise ValueError(f"{name} is not a number")
+    raise ValueError(say("{value} isn't a number", value=name))
 
 
 def _reason(error: Exception) -> str:
     match error:
         case KeyError():
-            return f"{error.args[0]!r} is missing or not known"
+            return say("{name} is missing or not known", name=repr(error.args[0]))
         case RecursionError():
-            return "it is nested too deeply"
+            return say("it's nested too deeply")
         case json.JSONDecodeError():
-            return "it is not JSON"
+            return say("it isn't JSON")
         case UnicodeEncodeError():
-            return "it holds what is not text"
+            return say("it holds something that isn't text")
         case _:
             return str(error).rstrip(".")
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.person_clock import Clocks, place_of
 from tray.errors import StoreDamaged, StoreError
+from tray.lib.translation import say
 from tray.ports import Snapshot
 from tray.store.journal import meta, order, snapshots
 from tray.store.journal.connection import suspect, transaction, translating
@@ -59,8 +60,11 @@ class Journal:
                 raise
             # Nothing is damaged: somebody holds no lock, or the folder is on a disk that knows of none.
             raise StoreError(
-                f"The history {self.file}: another Backpressure writes to it too. End one of them, then start the "
-                "other again, or give each a folder of its own by BACKPRESSURE_DATA."
+                say(
+                    "Another Backpressure writes to the history {file} too. Quit one of them, "
+                    "then start the other again, or give each a folder of its own by BACKPRESSURE_DATA.",
+                    file=self.file,
+                )
             ) from None
 
     def _forget_stale(self, new: Sequence[Recorded]) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from _blake2 import blake2b
 
+from tray.lib.translation import say
 from tray.store.journal.numbering import Count, new_device
 from tray.store.journal.rows import Damaged
 
@@ -41,7 +42,7 @@ def read(connection: sqlite3.Connection, key: str) -> str | None:
     """What was written, or None. Raises Damaged when it is no text."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     if row is not None and not isinstance(row[0], str):
-        raise Damaged(f"what it says of itself, {key}, is not what was written")
+        raise Damaged(say("what it says of itself, {key}, isn't what was written", key=key))
     return None if row is None else row[0]
 
 
@@ -83,7 +84,7 @@ def count(connection: sqlite3.Connection) -> Count:
     """How far this device has counted, purged facts included: a number names one fact for ever."""
     device = read(connection, DEVICE)
     if not device:
-        raise Damaged("it has lost the name of its device")
+        raise Damaged(say("it has lost the name of its device"))
     floor = Count(device, _number(read(connection, _COUNTED)), _number(read(connection, _ERA)))
     last = connection.execute("SELECT n, era FROM facts WHERE device = ? ORDER BY n DESC LIMIT 1", (device,)).fetchone()
     if last is None:
@@ -102,7 +103,7 @@ def _number(written: object) -> int:
         return written
     if isinstance(written, str) and written.isascii() and written.isdigit():
         return int(written)
-    raise Damaged("a count in it is not a number")
+    raise Damaged(say("a count in it is not a number"))
 
 
 def keep_count(connection: sqlite3.Connection, reached: Count) -> None:

@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heapreplace
 from tray.core.messages.facts import ClockStepped, Place, Recorded
 from tray.core.messages.person_clock import Clocks
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.store.journal.rows import Damaged, microseconds, record_of, row_from
 
 COLUMNS = "era, at, n, device, kind, body, checksum"
@@ -65,7 +66,7 @@ def runs(connection: sqlite3.Connection, clocks: Clocks) -> list[Run]:
     found: list[Run] = []
     for era, first, last in connection.execute(_ERAS).fetchall():
         if not all(isinstance(each, int) for each in (era, first, last)):
-            raise Damaged("an era of it is not what was written")
+            raise Damaged(say("an era of it is not what was written"))
         moved = clocks.devices(era)
         others = f"AND device NOT IN ({_marks(moved)})" if moved else ""
         found.append(Run(era, first, last, timedelta(0), others, tuple(moved)))

@@ -5,6 +5,7 @@ import sqlite3
 from datetime import datetime
 
 from tray.errors import StoreError
+from tray.lib.translation import say
 from tray.store.journal import meta
 from tray.store.journal.connection import transaction, translating
 from tray.store.journal.numbering import Count
@@ -49,7 +50,7 @@ def copies(file: str) -> list[str]:
 
 def _empty_the_log(connection: sqlite3.Connection, file: str) -> None:
     if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-        raise StoreError(f"Another program is reading the history {file}. End it, then purge again.")
+        raise StoreError(say("Another program is reading the history {file}. End it, then purge again.", file=file))
 
 
 def _remove_copies(file: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tray.core.messages.facts import Recorded, from_plain, kind_of, to_plain
 from tray.errors import StoreError
+from tray.lib.translation import say
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -38,7 +39,7 @@ _TYPES = [int, int, int, str, str, str, int]
 def row_from(values: Sequence[Any]) -> Row:
     """A row as it was read. Raises Damaged when a value is not even of the type that was written."""
     if [type(value) for value in values] != _TYPES:
-        raise Damaged("a row is not what was written")
+        raise Damaged(say("a row is not what was written"))
     return Row(*values)
 
 
@@ -50,11 +51,11 @@ def microseconds(at: datetime) -> int:
 def instant(at: object) -> datetime:
     """The inverse of ``microseconds``. Raises Damaged for what is no number, or beyond the years 1 to 9999."""
     if not isinstance(at, int):
-        raise Damaged("an instant is not a number")
+        raise Damaged(say("an instant is not a number"))
     try:
         return _EPOCH + timedelta(microseconds=at)
     except OverflowError as error:
-        raise Damaged("an instant is out of range") from error
+        raise Damaged(say("an instant is out of range")) from error
 
 
 def row_of(record: Recorded) -> Row:
@@ -74,12 +75,12 @@ def is_whole(row: Row) -> bool:
 def record_of(row: Row, moved: timedelta = timedelta(0)) -> Recorded:
     """The inverse of ``row_of``, with how far its device's clock was set since. Raises Damaged."""
     if not is_whole(row):
-        raise Damaged(f"fact {row.n} of {row.device} is not what was written")
+        raise Damaged(say("fact {number} of {device} isn't what was written", number=row.n, device=row.device))
     try:
         at = instant(row.at)
         fact = from_plain(row.kind, {"at": at.isoformat(), **json.loads(row.body)})
     except (ValueError, KeyError, TypeError, OverflowError) as error:
-        raise Damaged(f"fact {row.n} of {row.device} cannot be read") from error
+        raise Damaged(say("fact {number} of {device} can't be read", number=row.n, device=row.device)) from error
     return Recorded(row.device, row.n, row.era, fact, moved)
 
 
@@ -88,7 +89,7 @@ def in_json(value: Mapping[str, Any]) -> str:
     try:
         return json.dumps(value, separators=(",", ":"), allow_nan=False)
     except (ValueError, TypeError, RecursionError) as error:
-        raise StoreError(f"This cannot be put into the history: {error}.") from error
+        raise StoreError(say("This can't be put into the history: {reason}.", reason=error)) from error
 
 
 def _checksum(row: Row) -> int:

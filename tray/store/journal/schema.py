@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib import private_files
+from tray.lib.translation import say
 from tray.store.files.files import sync_folder
 from tray.store.journal.connection import open_writing, transaction, translating
 
@@ -67,9 +68,14 @@ def refuse_newer(connection: sqlite3.Connection, file: str, version: int = VERSI
     """Raises StoreError for a file that a newer program wrote: this one cannot know what it says."""
     if version_of(connection) > version:
         if 0 < _told_version(connection) <= version:
-            raise StoreDamaged(f"The history {file} is damaged: the number of its version is overwritten.")
+            raise StoreDamaged(
+                say("The history {file} is damaged: the number of its version is overwritten.", file=file)
+            )
         raise StoreError(
-            f"The history {file} was written by a newer Backpressure, and is left as it is. Update this one."
+            say(
+                "The history {file} was written by a newer Backpressure and is left as it is. Update this one.",
+                file=file,
+            )
         )
 
 

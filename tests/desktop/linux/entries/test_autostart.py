@@ -107,7 +107,7 @@ def test_an_entry_of_another_installation_is_told_and_replaced(tmp_path: Path) -
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / ".config").write_text("no folder")
 
-    with pytest.raises(DesktopError, match="cannot be written"):
+    with pytest.raises(DesktopError, match="can't be written"):
         autostart(tmp_path).on()
 
 

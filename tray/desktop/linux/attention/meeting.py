@@ -10,6 +10,7 @@ from tray.desktop.linux.attention.sound_server import Pulse, address
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 GIVES = {
@@ -72,7 +73,7 @@ class Meeting:
     def _connect(self) -> None:
         try:
             if self._socket is None:
-                raise DesktopError("No sound server can be named.")
+                raise DesktopError(say("No sound server can be named."))
             self._pulse = Pulse(self._reactor, self._socket, self._environment, told=self._heard, lost=self._pulse_lost)
         except DesktopError:
             self._without_server()

@@ -14,6 +14,7 @@ from jeepney.low_level import HeaderFields, Message, Parser
 
 from tray.desktop.linux.local_socket import LocalSocket
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 Which = Literal["session", "system"]
@@ -34,12 +35,20 @@ def sockets(which: Which, environment: Mapping[str, str]) -> list[str]:
         address = environment.get("DBUS_SESSION_BUS_ADDRESS") or (f"unix:path={runtime}/bus" if runtime else "")
     if not address:
         raise DesktopError(
-            "There is no session bus: neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR is set. "
-            "Start Backpressure from within the desktop."
+            say(
+                "There's no session bus: neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR is set. "
+                "Start Backpressure from within the desktop."
+            )
         )
     found = list(_connectable(address, runtime))
     if not found:
-        raise DesktopError(f"The address of the {which} bus, {address!r}, is of no kind that can be used here.")
+        raise DesktopError(
+            say(
+                "The address of the {which} bus, {address}, is of a kind that can't be used.",
+                which=which,
+                address=repr(address),
+            )
+        )
     return found
 
 
@@ -81,7 +90,7 @@ def connected(which: Which, environment: Mapping[str, str]) -> socket.socket:
             reasons.append(f"at {address.replace(chr(0), '@')} {_in_words(error)}")
         else:
             return connection
-    raise DesktopError(f"The {which} bus cannot be reached: {', '.join(reasons)}.")
+    raise DesktopError(say("The {which} bus can't be reached: {reasons}.", which=which, reasons=", ".join(reasons)))
 
 
 def _in_words(error: Exception) -> str:

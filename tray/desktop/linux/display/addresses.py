@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from tray.desktop.linux.display.stream import Address
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 
 COOKIE_KIND = b"MIT-MAGIC-COOKIE-1"
 _DISPLAY = re.compile(r"(?P<host>unix|localhost|127\.0\.0\.1)?(?:/unix)?:(?P<number>\d+)(?:\.(?P<screen>\d+))?")
@@ -42,10 +43,10 @@ def display(environment: Mapping[str, str]) -> Display:
     """Raises DesktopError when there is none, or when it is on another machine: we use no network."""
     name = environment.get("DISPLAY", "")
     if not name:
-        raise DesktopError("There is no X display: DISPLAY is not set.")
+        raise DesktopError(say("There's no X display: DISPLAY isn't set."))
     found = _DISPLAY.fullmatch(name)
     if found is None:
-        raise DesktopError(f"The X display {name!r} is not one of this machine.")
+        raise DesktopError(say("The X display {name} isn't one of this machine.", name=repr(name)))
     host = found["host"]
     return Display(int(found["number"]), int(found["screen"] or 0), forwarded=host not in (None, "unix"))
 
@@ -96,8 +97,8 @@ def socket_path(environment: Mapping[str, str]) -> str:
     """Where the compositor of this session listens; raises DesktopError when there is none."""
     name = environment.get("WAYLAND_DISPLAY")
     if not name:
-        raise DesktopError("There is no Wayland compositor: WAYLAND_DISPLAY is not set.")
+        raise DesktopError(say("There's no Wayland compositor: WAYLAND_DISPLAY isn't set."))
     folder = environment.get("XDG_RUNTIME_DIR")
     if not name.startswith("/") and not folder:
-        raise DesktopError("The Wayland compositor cannot be found: XDG_RUNTIME_DIR is not set.")
+        raise DesktopError(say("The Wayland compositor can't be found: XDG_RUNTIME_DIR isn't set."))
     return os.path.join(folder or "/", name)

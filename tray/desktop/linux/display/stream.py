@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from tray.desktop.linux.local_socket import LocalSocket
 from tray.errors import DesktopError
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 _CHUNK_BYTES = 65_536
@@ -72,7 +74,7 @@ class DisplayConnection:
 
     def _broken(self, reason: str) -> None:
         self._closed = True
-        self._lost(DesktopError(f"{self._server} is of no use: {reason}."))
+        self._lost(DesktopError(say("{server} can't be used: {reason}.", server=self._server, reason=reason)))
 
 
 def _connect(addresses: Sequence[Address]) -> socket.socket:
@@ -91,4 +93,4 @@ def _connect(addresses: Sequence[Address]) -> socket.socket:
         else:
             return connection
         connection.close()
-    raise DesktopError("; ".join(error.strerror or str(error) for error in failures))
+    raise DesktopError("; ".join(map(reason, failures)))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from tray.desktop.linux.display.addresses import socket_path
 from tray.desktop.linux.display.stream import DisplayConnection, Stream
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 Handler = Callable[[int, bytes], None]
@@ -47,7 +48,9 @@ class Wayland(DisplayConnection):
         try:
             self._stream = Stream(reactor, [path], self._take, self._broken)
         except DesktopError as error:
-            raise DesktopError(f"No Wayland compositor answers at {path} ({error}).") from None
+            raise DesktopError(
+                say("No Wayland compositor answers at {path} ({reason}).", path=path, reason=error)
+            ) from None
         self.listen(_DISPLAY, self._display_says)
         self._registry = self.new(self._registry_says)
         self.send(_DISPLAY, _GET_REGISTRY, struct.pack("=I", self._registry))

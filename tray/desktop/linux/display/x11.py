@@ -13,6 +13,7 @@ from tray.desktop.linux.display.addresses import COOKIE_KIND, cookie, display
 from tray.desktop.linux.display.stream import DisplayConnection, Stream
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 _PACKET_BYTES = 32
@@ -56,7 +57,9 @@ class X11(DisplayConnection):
         try:
             self._stream = Stream(reactor, at.addresses, self._take, self._broken)
         except DesktopError as error:
-            raise DesktopError(f"No X server answers at {environment['DISPLAY']} ({error}).") from None
+            raise DesktopError(
+                say("No X server answers at {display} ({reason}).", display=environment["DISPLAY"], reason=error)
+            ) from None
         self._stream.send(greeting(cookie(at, environment)))
 
     def new_id(self) -> int:

@@ -23,6 +23,7 @@ from tray.desktop.linux.entries.desktop_entry import (
 )
 from tray.errors import DesktopError
 from tray.lib.assets import asset
+from tray.lib.translation import say
 
 GIVES = {
     "application menu": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},
@@ -72,7 +73,7 @@ class AppMenu:
         theme = self._home / "icons/hicolor"
         pictures = sorted(asset("hicolor").glob("*/apps/*.png"))
         if not pictures:
-            raise DesktopError("The pictures of this program are missing; install it anew.")
+            raise DesktopError(say("The pictures of this program are missing; reinstall Backpressure."))
         yield from ((each, theme / each.relative_to(asset("hicolor"))) for each in pictures)
         yield asset("backpressure.svg"), theme / "scalable/apps/backpressure.svg"
 

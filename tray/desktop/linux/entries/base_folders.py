@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 
 from tray.errors import DesktopError
+from tray.lib.translation import say
 
 
 def config_home(environment: Mapping[str, str]) -> str:
@@ -22,5 +23,5 @@ def _folder(environment: Mapping[str, str], variable: str, below_home: str) -> s
         return given
     home = environment.get("HOME") or os.path.expanduser("~")
     if not home.startswith("/"):
-        raise DesktopError(f"This user has no home folder. Set HOME, or {variable}.")
+        raise DesktopError(say("This user has no home folder. Set HOME, or {variable}.", variable=variable))
     return os.path.join(home, below_home)

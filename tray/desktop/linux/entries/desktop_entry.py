@@ -10,6 +10,8 @@ from contextlib import suppress
 
 from tray.errors import DesktopError
 from tray.lib import private_files
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
 
 _OURS = "X-Backpressure"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@+,=")
@@ -73,7 +75,7 @@ def read_entry(path: str) -> Mapping[str, str] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise DesktopError(f"{path} cannot be read: {error.strerror}.") from error
+        raise DesktopError(say("{path} can't be read: {reason}.", path=path, reason=reason(error))) from error
 
 
 def is_ours(keys: Mapping[str, str]) -> bool:
@@ -85,7 +87,9 @@ def write_entry(path: str, text: str) -> None:
     """Put the entry there, whole or not at all; the desktop may be reading. Raises DesktopError."""
     keys = read_entry(path)
     if keys is not None and not is_ours(keys):
-        raise DesktopError(f"{path} is not of this program, so it stays as it is. Move it away and try again.")
+        raise DesktopError(
+            say("{path} isn't Backpressure's, so it stays as it is. Move it away and try again.", path=path)
+        )
     put(path, text.encode("utf-8", "surrogateescape"))
 
 
@@ -95,7 +99,7 @@ def put(path: str, content: bytes) -> None:
         private_files.make_folders(os.path.dirname(path))
         private_files.replace(path, content)
     except OSError as error:
-        raise DesktopError(f"{path} cannot be written: {error.strerror}.") from error
+        raise DesktopError(say("{path} can't be written: {reason}.", path=path, reason=reason(error))) from error
 
 
 def remove_entry(path: str) -> None:
@@ -104,7 +108,9 @@ def remove_entry(path: str) -> None:
     if keys is None:
         return
     if not is_ours(keys):
-        raise DesktopError(f"{path} is not of this program, so it stays. Remove it yourself if you want it gone.")
+        raise DesktopError(
+            say("{path} isn't Backpressure's, so it stays. Remove it yourself if you want it gone.", path=path)
+        )
     remove(path)
 
 
@@ -114,4 +120,4 @@ def remove(path: str) -> None:
         with suppress(FileNotFoundError):
             os.unlink(path)
     except OSError as error:
-        raise DesktopError(f"{path} cannot be removed: {error.strerror}.") from error
+        raise DesktopError(say("{path} can't be removed: {reason}.", path=path, reason=reason(error))) from error

@@ -31,13 +31,14 @@ from tray.desktop.linux.tray.xembed_server import (
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.lib.text import one_line, plain
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 bound_waiting()
 try:
     from pystray import _xorg  # which opens a display, to see whether there is one
 except UNREACHABLE as error:
-    raise DesktopError(f"There is no X server that could show an icon ({error}).") from error
+    raise DesktopError(say("There's no X server that could show an icon ({reason}).", reason=error)) from error
 
 _EVENTS = X.ButtonPressMask | X.EnterWindowMask | X.LeaveWindowMask | X.ExposureMask | X.StructureNotifyMask
 
@@ -92,7 +93,7 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
         try:
             super().__init__(name, icon, title, menu)
         except UNREACHABLE as error:
-            raise DesktopError(f"The X server cannot be reached ({error}).") from error
+            raise DesktopError(say("The X server can't be reached ({reason}).", reason=error)) from error
         self._wire = Wire(self._display, reactor, ready=self._read, hangs=self.lose)
         self._popups = IconPopups(self._display, reactor)
         # Windows of other programs come and go: that one is gone already is no error here.

@@ -17,6 +17,7 @@ from Xlib.protocol import display as protocol
 
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 UNREACHABLE = (DisplayError, XauthError, ConnectionClosedError, OSError)
@@ -161,7 +162,7 @@ def window_attributes(display: Display, manager: Any | None) -> tuple[int, dict[
     screen = display.screen()
     visual, depth = _wanted_visual(display, manager) or (screen.root_visual, screen.root_depth)
     if not any(form.depth == depth and form.bits_per_pixel == 32 for form in display.display.info.pixmap_formats):
-        raise DesktopError(f"The tray wants icons of {depth} bits a pixel, which cannot be drawn.")
+        raise DesktopError(say("The tray wants icons of {depth} bits a pixel, which can't be drawn.", depth=depth))
     colours = screen.root.create_colormap(visual, X.AllocNone)
     return depth, {
         "visual": visual,

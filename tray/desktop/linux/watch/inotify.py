@@ -7,6 +7,8 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tray.errors import DesktopError
+from tray.lib.system_errors import reason_of
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 _MODIFIED, _ATTRIBUTES, _WRITTEN = 0x2, 0x4, 0x8
@@ -36,7 +38,7 @@ class Inotify:
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._fd = self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
         if self._fd < 0:
-            raise DesktopError(f"No more files can be watched ({os.strerror(ctypes.get_errno())}).")
+            raise DesktopError(say("No more files can be watched ({reason}).", reason=reason_of(ctypes.get_errno())))
         reactor.watch(self._fd, self._read)
 
     def watch(self, folders: Mapping[str, bool]) -> None:
@@ -53,7 +55,7 @@ class Inotify:
             if number >= 0:
                 self._folders[number] = folder
             elif (error := ctypes.get_errno()) not in _NOT_TOLD:
-                raise DesktopError(f"{folder} cannot be watched ({os.strerror(error)}).")
+                raise DesktopError(say("{folder} can't be watched ({reason}).", folder=folder, reason=reason_of(error)))
 
     def watch_opens(self, files: Iterable[str]) -> None:
         """Tell also when one of these is opened or closed; those that are watched so already stay so.
@@ -67,7 +69,7 @@ class Inotify:
             if number >= 0:
                 self._folders[number] = file
             elif (error := ctypes.get_errno()) not in _NOT_TOLD:
-                raise DesktopError(f"{file} cannot be watched ({os.strerror(error)}).")
+                raise DesktopError(say("{file} can't be watched ({reason}).", file=file, reason=reason_of(error)))
 
     def close(self) -> None:
         """Stop."""
