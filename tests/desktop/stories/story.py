@@ -216,7 +216,7 @@ class Story:
         person.has_worked(A_STRETCH, BreakBegan(began, "rest", timedelta(minutes=5)))
         person.start()
 
-        person.sees("5 min away", "break-over")
+        person.sees("5 min away", "break over")
 
     @pytest.mark.parametrize(
         ("button", "fact"),

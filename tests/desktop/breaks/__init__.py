@@ -1,0 +1,1 @@
+"""Breaks on the screen, at real desktops with two monitors."""

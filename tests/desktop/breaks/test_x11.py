@@ -1,0 +1,74 @@
+"""Breaks on the screen of somebody on X11 with two monitors."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.desktop.breaks.onlooker import Onlooker
+from tests.desktop.breaks.story import BreakStory
+from tests.desktop.conftest import Desks
+from tests.desktop.harness.acting.eyes import Box
+from tests.desktop.harness.clocks import Clocks
+from tests.desktop.harness.programs import path_of
+from tests.desktop.harness.waiting import until
+from tests.desktop.stories.person import Person
+from tray.core.messages.facts import BreakEnded
+
+pytestmark = pytest.mark.desktop
+
+LEFT, RIGHT = Box(0, 0, 544, 768), Box(544, 0, 1024, 768)
+
+
+@pytest.fixture
+def onlooker(desks: Desks) -> Onlooker:
+    desk = desks.x11(needs=("xrandr", "xdotool"))
+    person = Person(desk, "")
+    found = Onlooker(person, (LEFT, RIGHT))
+    plug(found, "left", LEFT, "screen")
+    plug(found, "right", RIGHT, "none")
+    return found
+
+
+def plug(onlooker: Onlooker, name: str, area: Box, output: str) -> None:
+    """Have a monitor there."""
+    place = f"{area.width}/200x{area.height}/200+{area.left}+{area.top}"
+    onlooker.desk.start(path_of("xrandr"), "--setmonitor", name, place, output).wait_to_end()
+
+
+class TestOnX11(BreakStory):
+    """With openbox."""
+
+    def goes_to_the_window(self, onlooker: Onlooker) -> None:
+        found = onlooker.desk.start(path_of("xdotool"), "search", "--class", "backpressure", "windowactivate", "--sync")
+        found.wait_to_end()
+
+    def test_a_monitor_that_is_unplugged_or_plugged_in_meanwhile_is_followed(self, onlooker: Onlooker) -> None:
+        onlooker.starts("full")
+        onlooker.takes_a_break()
+        onlooker.desk.start(path_of("xrandr"), "--delmonitor", "right").wait_to_end()
+        until(lambda: not onlooker.is_covered(onlooker.desk.look(), RIGHT), "the monitor that is gone to be clear")
+        assert onlooker.is_covered(onlooker.desk.look(), LEFT)
+        onlooker.desk.shot("unplugged")
+        plug(onlooker, "right", RIGHT, "none")
+        until(onlooker.covers_all, "both monitors to be covered again")
+
+    def test_whoever_types_elsewhere_goes_on_typing_there(self, onlooker: Onlooker) -> None:
+        onlooker.starts("full")
+        onlooker.takes_a_break()
+        for key in ("space", "Return", "a"):
+            onlooker.desk.hands.key(key)
+
+        assert onlooker.covers_all()
+        assert onlooker.person.status()["next"]["what"] == "break over"
+
+    def test_after_a_suspend_it_is_right_or_gone(self, onlooker: Onlooker) -> None:
+        clocks = Clocks(onlooker.desk)
+        onlooker.starts("full")
+        onlooker.takes_a_break("30m")
+        clocks.sleep(timedelta(minutes=10))
+        onlooker.person.wait_until(lambda _: True, "an answer")
+        assert onlooker.covers_all() or not onlooker.covers_any()
+        onlooker.desk.shot("after ten minutes of sleep")
+        clocks.sleep(timedelta(minutes=30))
+        onlooker.wait_until_it_is_gone()
+        assert onlooker.person.wait_for_fact(BreakEnded).completed
