@@ -25,6 +25,7 @@ from tray.errors import AlreadyRunning, BackpressureError, StoreError
 from tray.lib.called_as import called_as
 from tray.lib.catalogues import locale, put_in_force
 from tray.lib.text import harmless
+from tray.lib.translation import say
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.files import home_folder, own_folder
@@ -151,7 +152,8 @@ class App:
         self.loop.followers.append(self._window.changed)
         self._build_desktop(settings)
         if problem:
-            self._print(f"The settings have mistakes, those from before are in force:\n{problem}")
+            said = say("The settings have mistakes; the settings from before are in force:")
+            self._print(f"{said}\n{problem}")
             self.loop.settings_mistaken(problem)
         for remark in opened.remarks:
             said = remark if self.loop.durable else in_memory(remark)
@@ -218,7 +220,7 @@ class App:
             return listen(self.reactor, self.places.runtime, self._request)
         except BackpressureError as error:
             self.loop.problems["control"] = str(error)
-            self._print(f"The command line cannot reach this program: {error}")
+            self._print(say("The command line can't reach this program: {problem}", problem=error))
             return None
 
     def _request(self, request: Request) -> None:
@@ -275,9 +277,10 @@ class App:
         return self.desktop.sources(), tuple(each for each in (*self.desktop.problems.values(), watch) if each)
 
     def _say_hello(self) -> None:
-        self._print(f"Backpressure {__version__} runs. Settings: {self.settings_file.path}")
+        path = self.settings_file.path
+        self._print(say("Backpressure {version} is running. Settings: {path}", version=__version__, path=path))
         called = called_as("backpressure", "tray")
-        self._print(f"To quit: Ctrl-C, Quit in the menu of its icon, or `{called} quit`.")
+        self._print(say("To quit: Ctrl-C, Quit in the menu of the icon, or `{called} quit`.", called=called))
 
     def _say_what_is_missing(self, *, at_once: bool = False) -> None:
         """At once where there is nothing that could show an icon, else when a panel has had the time to."""
@@ -286,7 +289,10 @@ class App:
         if self._wants_tray and not self._missed:
             self._missed = True
             self._print(
-                "No tray shows the icon here; notifications and the command line serve, and it comes if one does."
+                say(
+                    "There's no tray here to show the icon. Notifications and the command line work, "
+                    "and the icon appears as soon as there's a tray."
+                )
             )
         if self._out.isatty():
             from tray.desktop.common.terminal import TerminalLine
@@ -314,7 +320,9 @@ class App:
     def _failed(self, problem: Exception) -> None:
         if self._log:
             self._log.fault(problem)
-        self.loop.problems["fault"] = f"A fault of the program was logged in {self.places.log}; please report it."
+        self.loop.problems["fault"] = say(
+            "Something went wrong in Backpressure. Please report it; {log} says what.", log=self.places.log
+        )
 
     def _note(self, text: str) -> None:
         if self._log:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tray.app.loop import Loop
 from tray.core.messages.events import CommitmentsFound
+from tray.lib.translation import say
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Elsewhere, Settings
 
@@ -60,7 +61,7 @@ class CommitmentSources:
             self._parts.append(CountingFiles(self._reactor, wanted.files, self._environment, self._trouble))
         if wanted.command:
             if why := judge(wanted.command):
-                self._trouble(f"The command that counts commitments is not run: {why}")
+                self._trouble(say("The command that counts your to-dos doesn't run: {reason}", reason=why))
             self._parts.append(
                 CountingCommand(
                     self._reactor, wanted.command, wanted.every, self._environment, self._trouble, self._note, judge

@@ -12,7 +12,9 @@ from tray.app.app import App
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.lib import private_files
+from tray.lib.translation import mark, say
 from tray.view.tray.face import Notice
+from tray.view.words.durations import clock
 
 SPEED = 480
 _QUIET = timedelta(seconds=5)
@@ -52,8 +54,8 @@ class FastClock:
 def day() -> Iterator[tuple[timedelta, e.Event]]:
     """The events of the day, with their times from 08:59 on."""
     yield _MINUTE, e.InputSeen()
-    yield 5 * _MINUTE, e.Asked(c.StartSession("quarterly report", timedelta(hours=2)))
-    yield 7 * _MINUTE, e.Asked(c.Commit("answer the auditors"))
+    yield 5 * _MINUTE, e.Asked(c.StartSession(say("quarterly report"), timedelta(hours=2)))
+    yield 7 * _MINUTE, e.Asked(c.Commit(say("answer the auditors")))
     yield from _switches(10, 90)
     yield 62 * _MINUTE, e.Asked(c.Skip())
     yield 120 * _MINUTE, e.Asked(c.TakeBreak())
@@ -73,16 +75,16 @@ def day() -> Iterator[tuple[timedelta, e.Event]]:
 
 
 _STORY = (
-    (1, "You begin to work, and the chip begins to fill."),
-    (53, "Almost an hour without a break: one is suggested. Today it's skipped."),
-    (120, "A break: the chip empties as you rest."),
-    (210, "Lunch. What the morning left behind goes more slowly."),
-    (350, "A walk frees more than sitting still."),
-    (450, "The afternoon fills it higher than the morning did."),
-    (516, "Time to call it a day. The night does the rest."),
+    (1, mark("You begin to work, and the chip begins to fill.")),
+    (53, mark("Almost an hour without a break: one is suggested. Today it's skipped.")),
+    (120, mark("A break: the chip empties as you rest.")),
+    (210, mark("Lunch. What the morning left behind goes more slowly.")),
+    (350, mark("A walk frees more than sitting still.")),
+    (450, mark("The afternoon fills it higher than the morning did.")),
+    (516, mark("Time to call it a day. The night does the rest.")),
 )
 """What is told of the day, and at which minute."""
-BEGIN = "That was a day. `backpressure` begins yours; `backpressure help` shows the rest."
+BEGIN = mark("That was a day. `backpressure` begins yours; `backpressure help` shows the rest.")
 
 
 def _switches(start: int, end: int) -> Iterator[tuple[timedelta, e.Event]]:
@@ -103,9 +105,10 @@ def play(out: TextIO) -> int:
         private_files.replace(str(settings), _SETTINGS.encode())
         environment = {**os.environ, **own, "BACKPRESSURE_SETTINGS": str(settings)}
         app = App(wants_tray=True, out=out, environment=environment, clock=FastClock(), speed=SPEED, script=_play)
-        out.write("A day in a minute: work, a skipped break, lunch, a walk, the end of the day.\n")
+        intro = say("A day in a minute: work, a skipped break, lunch, a walk, the end of the day.")
+        out.write(f"{intro}\n")
         code = app.run()
-        out.write(f"{BEGIN}\n")
+        out.write(f"{say(BEGIN)}\n")
         return code
 
 
@@ -118,10 +121,10 @@ def _play(app: App) -> None:
 
 def _tell(app: App, words: str) -> None:
     """A caption with the time of day: below it in the terminal, beside it as a notification."""
-    clock = app.loop.timeline.now().astimezone(app.loop.context.zone)
-    app.say(f"{clock:%H:%M}  {words}")
+    time, told = clock(app.loop.timeline.now(), app.loop.context.zone), say(words)
+    app.say(f"{time}  {told}")
     if app.loop.world.notifier:
-        app.loop.world.notifier.show("demo", Notice(f"{clock:%H:%M}", words, urgency="low"))
+        app.loop.world.notifier.show("demo", Notice(time, told, urgency="low"))
 
 
 _SETTINGS = """# The day of the demonstration is a working day, whatever the calendar says.

@@ -12,6 +12,7 @@ from tray.core.engine.step import Moment
 from tray.core.messages.events import Looked
 from tray.core.messages.plausible import EARLIEST, LATEST
 from tray.errors import StoreError, UsageError
+from tray.lib.translation import say
 from tray.store.journal.export import records
 from tray.view.words.history import unchangeable
 
@@ -32,7 +33,7 @@ def answer(verb: str, arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any
             start, end = (_instant(arguments.get(name)) for name in ("start", "end"))
             count = loop.record.purge(start, end, loop.timeline.now())
         case _:
-            raise UsageError(f"{verb!r} moves no facts.")
+            raise UsageError(say("{verb} moves no facts.", verb=repr(verb)))
     _go_on(loop)
     return {"count": count}
 
@@ -54,7 +55,7 @@ def _handed_over(arguments: Mapping[str, Any], now: datetime) -> Any:
         with Path(name).open(encoding="utf-8") as lines:
             return list(records(lines, now))
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{name} cannot be read: {error}.") from error
+        raise StoreError(say("{name} can't be read: {error}.", name=name, error=error)) from error
 
 
 def _instant(said: Any) -> datetime | None:
@@ -63,9 +64,16 @@ def _instant(said: Any) -> datetime | None:
     try:
         at = datetime.fromisoformat(said)
     except (TypeError, ValueError) as error:
-        raise UsageError(f"{said!r} is not an instant.") from error
+        raise UsageError(say("{value} is no point in time.", value=repr(said))) from error
     if at.tzinfo is None:
-        raise UsageError(f"{said!r} has no offset from UTC.")
+        raise UsageError(say("{value} has no offset from UTC.", value=repr(said)))
     if not EARLIEST <= at < LATEST:
-        raise UsageError(f"{said} is out of range: from {EARLIEST:%Y} to {LATEST:%Y} are possible.")
+        raise UsageError(
+            say(
+                "{value} is out of range: from {first} to {last} are possible.",
+                value=said,
+                first=EARLIEST.year,
+                last=LATEST.year,
+            )
+        )
     return at

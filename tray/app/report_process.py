@@ -6,9 +6,10 @@ from importlib.util import find_spec
 
 from tray.desktop.editor import Opening, start
 from tray.errors import DesktopError
+from tray.lib.translation import mark, say
 
-MISSING = (
-    "The report needs two libraries that are not here. Install them with the program: "
+MISSING = mark(
+    "The report needs two libraries that aren't installed. Install them with the program: "
     "pip install 'backpressure-tray[report]', or pip install '.[report]' where its source lies. "
     "Meanwhile `backpressure history week` draws in the terminal."
 )
@@ -21,14 +22,14 @@ def show_demo(environment: Mapping[str, str]) -> None:
     try:
         start(Opening((sys.executable, "-m", "tray", "--demo"), waits=False, environment=environment))
     except OSError as error:
-        raise DesktopError(f"The demonstration cannot be played: {error.strerror}.") from error
+        raise DesktopError(say("The demonstration can't be played: {error}.", error=error.strerror)) from error
 
 
 def open_report(environment: Mapping[str, str]) -> None:
     """Have the report of today made and opened, and go on at once. Raises DesktopError where that cannot be."""
     if any(find_spec(name) is None for name in _LIBRARIES):
-        raise DesktopError(MISSING)
+        raise DesktopError(say(MISSING))
     try:
         start(Opening((sys.executable, "-m", "tray", "report"), waits=False, environment=environment))
     except OSError as error:
-        raise DesktopError(f"The report cannot be made: {error.strerror}.") from error
+        raise DesktopError(say("The report can't be made: {error}.", error=error.strerror)) from error

@@ -58,7 +58,7 @@ def page(found: Material) -> str:
         from jinja2 import Environment
         from plotly.offline import get_plotlyjs
     except ImportError as error:
-        raise BackpressureError(MISSING) from error
+        raise BackpressureError(say(MISSING)) from error
     # Everything that is put in is escaped; only our own style and script, and the library's, are marked as safe below.
     engine = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     plots, warnings = _plots(found), warned(found)

@@ -157,7 +157,7 @@ def test_firm_allows_two_snoozes_then_the_next_break_is_longer() -> None:
     first, _, third = of(told, Suggested)
     told.ask(c.Snooze())
 
-    assert "as many as breaks.friction firm allows" in str(told.refused)
+    assert "as often as breaks.friction firm allows" in str(told.refused)
     assert third.length >= first.length * 1.5
 
 

@@ -113,7 +113,7 @@ def test_a_commitment_too_many_is_refused_with_the_cap_and_how_to_go_on() -> Non
     assert refusal is not None
     assert 4 == refusal.exit_code
     said = str(refusal)
-    assert said.startswith("429 Too many commitments: 2 are open without a time, and limits.commitments is 2.")
+    assert said.startswith("Too much to do: 2 are open without a time, and limits.commitments is 2.")
     assert all(way in said for way in ("backpressure close N", "backpressure plan N WHEN", "--reason"))
 
 

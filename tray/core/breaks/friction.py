@@ -8,8 +8,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import FIRM_ALLOWS
 from tray.core.state.state import State
 from tray.errors import Refused
-
-_WAY_OUT = '`backpressure skip --reason "…"` is the way out.'
+from tray.lib.translation import say, say_many
 
 
 def may_snooze(state: State, context: Context) -> bool:
@@ -46,18 +45,38 @@ def check(state: State, command: c.Snooze | c.Skip, context: Context) -> None:
     strict = context.settings.breaks.friction == "strict"
     match command:
         case c.Snooze() if strict:
-            raise Refused(f"You asked not to be let off: breaks.friction is strict. {_WAY_OUT}")
+            raise Refused(
+                say(
+                    "You chose not to be able to snooze: breaks.friction is strict. "
+                    'To skip the break, say why: `backpressure skip --reason "…"`.'
+                )
+            )
         case c.Snooze() if state.suggestion and not may_snooze(state, context):
             raise Refused(
-                f"Those were {FIRM_ALLOWS} snoozes, as many as breaks.friction firm allows. Take the break, or skip it."
+                say_many(
+                    "You've snoozed {count} time, as often as breaks.friction firm allows. Take the break, or skip it.",
+                    "You've snoozed {count} times, as often as breaks.friction firm allows. "
+                    "Take the break, or skip it.",
+                    FIRM_ALLOWS,
+                )
             )
         case c.Skip() if _skipped_enough(state, context):
             most = context.settings.breaks.skips_per_day
             raise Refused(
-                f"You've skipped {most} {'break' if most == 1 else 'breaks'} today, as many as breaks.skips_per_day "
-                "allows. Take this one, or snooze it."
+                say_many(
+                    "You've skipped {count} break today, as many as breaks.skips_per_day allows. "
+                    "Take this one, or snooze it.",
+                    "You've skipped {count} breaks today, as many as breaks.skips_per_day allows. "
+                    "Take this one, or snooze it.",
+                    most,
+                )
             )
         case c.Skip() if strict and not (command.reason or "").strip():
-            raise Refused(f"You asked not to be let off without a reason: breaks.friction is strict. {_WAY_OUT}")
+            raise Refused(
+                say(
+                    "You chose not to skip a break without a reason: breaks.friction is strict. "
+                    'Say why: `backpressure skip --reason "…"`.'
+                )
+            )
         case _:
             return

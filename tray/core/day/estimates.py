@@ -9,6 +9,7 @@ from tray.core.state.load import STEPS
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
 from tray.errors import NotPossible
+from tray.lib.translation import say
 
 _HALF_HOUR = timedelta(minutes=30)
 _CHOICES = (2, 4, 8)
@@ -56,7 +57,7 @@ def answer(state: State, command: _Command, at: datetime, context: Context) -> t
     match command:
         case c.Estimate():
             if command.length is None or command.length <= timedelta(0):
-                raise NotPossible("An estimate is a length of time, such as `backpressure estimate 2h`.")
+                raise NotPossible(say("An estimate is a length of time, such as `backpressure estimate 2h`."))
             return (f.Reestimated(at, command.length),)
         case c.MoreOnSession():
             return (f.Reestimated(at, worked + (command.length or context.settings.sessions.more)),)
@@ -66,5 +67,5 @@ def answer(state: State, command: _Command, at: datetime, context: Context) -> t
 
 def _open(state: State) -> timedelta:
     if state.session is None:
-        raise NotPossible("No session is open. `backpressure start LABEL --estimate 2h` begins one.")
+        raise NotPossible(say("No session is open. `backpressure start LABEL --estimate 2h` begins one."))
     return state.session.worked

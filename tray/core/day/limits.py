@@ -10,6 +10,7 @@ from tray.core.messages.facts import LimitTold
 from tray.core.state.state import State
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Hours
 from tray.settings.catalogue.catalogue import Limits as LimitSettings
 
@@ -153,8 +154,12 @@ def check_start(state: State, at: datetime, context: Context) -> None:
     for each in standing(state, at, context):
         if each.hard and each.name != "commitments" and _is_reached(each):
             raise Refused(
-                f"limits.{each.name} is reached, a hard limit of yours. It can wait: `backpressure commit` keeps it "
-                "in mind for you. Without its name in limits.hard the limit is a soft one."
+                say(
+                    "You've reached limits.{name}, a hard limit of yours. What you wanted to start can wait: "
+                    "`backpressure commit` keeps it in mind for you. "
+                    "Take {name} out of limits.hard, and it's a soft one.",
+                    name=each.name,
+                )
             )
 
 

@@ -34,6 +34,8 @@ from tray.core.state.state import State
 from tray.core.state.wellbeing import SCREEN, WELCOME
 from tray.core.wellbeing import checkins, easing, holiday
 from tray.errors import NotPossible, Refused
+from tray.lib.formats import formats
+from tray.lib.translation import say, say_many
 from tray.settings.catalogue.presets import SCREEN as SCREEN_PRESETS
 
 _LONGEST_BREAK = timedelta(hours=12)
@@ -126,11 +128,11 @@ def _break(
             return _take(state, command, at, context)
         case c.EndBreak():
             if state.break_ is None:
-                raise NotPossible("There's no break to end. `backpressure break` begins one.")
+                raise NotPossible(say("There's no break to end. `backpressure break` begins one."))
             return _back(state, state.break_, at, context)
         case c.ExtendBreak():
             if state.break_ is None:
-                raise NotPossible("There's no break that could take longer. `backpressure break` begins one.")
+                raise NotPossible(say("There's no break that could take longer. `backpressure break` begins one."))
             return (f.BreakExtended(at, min(state.break_.length + command.by, _LONGEST_BREAK)),)
         case c.Snooze():
             friction.check(state, command, context)
@@ -167,7 +169,9 @@ def _until(command: c.BeQuiet | c.Pause, at: datetime, context: Context) -> date
     until = command.until or (at + command.length if command.length else None)
     if until is not None and until <= at:
         verb = "quiet" if isinstance(command, c.BeQuiet) else "pause"
-        raise NotPossible(f"That moment has passed. Give a time that's still to come, such as `{verb} until 15:00`.")
+        raise NotPossible(
+            say("That moment has passed. Give a time that's still to come, such as `{verb} until 15:00`.", verb=verb)
+        )
     return until
 
 
@@ -190,11 +194,11 @@ def _meeting(
             return (*resumed_now, *over_now, said, *work)
         case c.ExtendMeeting():
             if state.meeting is None:
-                raise NotPossible("You aren't in a meeting. `backpressure meeting 45m` begins one.")
+                raise NotPossible(say("You aren't in a meeting. `backpressure meeting 45m` begins one."))
             return (f.MeetingSaid(at, max(state.meeting.until or at, at) + command.by),)
         case c.EndMeeting():
             if state.meeting is None:
-                raise NotPossible("You aren't in a meeting. `backpressure meeting 45m` begins one.")
+                raise NotPossible(say("You aren't in a meeting. `backpressure meeting 45m` begins one."))
             left = not senses.active and not (state.session and state.session.by_hand)
             gone = (gaps.opened(at, f.Cause.AWAY, context.zone, context.settings.hours),) if left else ()
             return (f.MeetingLeft(at), *gone)
@@ -203,8 +207,10 @@ def _meeting(
 def _take(state: State, command: c.TakeBreak, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     kind = kind_named(command.kind, context.settings)
     if kind is None:
-        known = ", ".join(each.name for each in kinds(context.settings))
-        raise NotPossible(f'There is no break of the kind "{command.kind}". There are: {known}.')
+        known = formats().listed([each.name for each in kinds(context.settings)])
+        raise NotPossible(
+            say('There\'s no break of the kind "{kind}". There are: {kinds}.', kind=command.kind, kinds=known)
+        )
     length = command.length
     if length is None and state.suggestion and state.suggestion.kind == kind.name:
         length = state.suggestion.length
@@ -250,7 +256,7 @@ def _session(state: State, senses: Senses, command: _OfSession, at: datetime, co
             return (*_stop(state, at), started, *work)
         case c.StopSession():
             if state.session is None:
-                raise NotPossible("No session is open. `backpressure start LABEL` begins one.")
+                raise NotPossible(say("No session is open. `backpressure start LABEL` begins one."))
             left = state.session.by_hand and not senses.active
             return (
                 *_stop(state, at),
@@ -263,8 +269,10 @@ def _session(state: State, senses: Senses, command: _OfSession, at: datetime, co
 def _check_reading(command: c.StartSession) -> None:
     if command.away_after and command.away_after > LONGEST_READING:
         raise NotPossible(
-            "A session may go without input for at most 4 h: whoever touches nothing for longer has left. "
-            "Give a shorter --away-after, or --by-hand for a session that needs no input at all."
+            say(
+                "A session can go without input for at most 4 h: whoever touches nothing for longer has left. "
+                "Give a shorter --away-after, or --by-hand for a session that needs no input at all."
+            )
         )
 
 
@@ -277,16 +285,20 @@ def _commitment(
 ) -> tuple[f.Fact, ...]:
     when = None if isinstance(command, c.CloseCommitment) else command.when
     if when is not None and when <= at:
-        raise NotPossible('That time is over. Give one that\'s still to come, such as "tomorrow 10:00".')
+        raise NotPossible(say('That time has passed. Give one that\'s still to come, such as "tomorrow 10:00".'))
     if isinstance(command, c.Commit):
         _check_cap(state, command, context)
         number = state.commitments_made + 1
-        text = command.text or f"Noted at {at.astimezone(context.zone):%H:%M}"
+        text = command.text or say("Noted at {time}", time=formats().clock(at.astimezone(context.zone).time()))
         opened = f.CommitmentOpened(at, number, text, command.reason)
         return (opened, f.CommitmentPlanned(at, number, command.when)) if command.when else (opened,)
     if all(each.number != command.number for each in state.commitments):
-        numbers = ", ".join(str(each.number) for each in state.commitments) or "none"
-        raise NotPossible(f"There is no open commitment {command.number}. Open are: {numbers}.")
+        numbers = formats().listed([str(each.number) for each in state.commitments])
+        raise NotPossible(
+            say("Nothing to do has the number {number}. Open are: {numbers}.", number=command.number, numbers=numbers)
+            if numbers
+            else say("Nothing to do has the number {number}: nothing is open.", number=command.number)
+        )
     match command:
         case c.PlanCommitment():
             return (f.CommitmentPlanned(at, command.number, command.when),)
@@ -299,9 +311,16 @@ def _check_cap(state: State, command: c.Commit, context: Context) -> None:
     count = limits.made_here(state)
     if count >= cap and hard and not command.reason and command.when is None:
         raise Refused(
-            f"429 Too many commitments: {count} are open without a time, and limits.commitments is {cap}. "
-            "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with --reason "
-            "why you take it on all the same. `backpressure commitments` lists them."
+            say_many(
+                "Too much to do: {count} is open without a time, and limits.commitments is {most}. "
+                "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with "
+                "--reason why you take it on all the same. `backpressure commitments` lists them.",
+                "Too much to do: {count} are open without a time, and limits.commitments is {most}. "
+                "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with "
+                "--reason why you take it on all the same. `backpressure commitments` lists them.",
+                count,
+                most=cap,
+            )
         )
 
 
@@ -311,7 +330,7 @@ def _day(
     if isinstance(command, c.LeaveOpen):
         return shutdown.leave_open(state, command.number, at)
     if state.day is None or state.day.end is None:
-        raise NotPossible("No end of the day is planned today: hours of this weekday say when it would be.")
+        raise NotPossible(say("No end of the day is planned today. The hours of a weekday say when its day ends."))
     match command:
         case c.MoreTime():
             until = max(state.day.end, at) + (command.length or context.settings.shutdown.more)
@@ -323,14 +342,16 @@ def _day(
 def _it_was(state: State, command: c.ItWas, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     span = (command.start, command.end) if command.start and command.end else state.last_gap
     if span is None or span[0] is None or span[1] is None:
-        raise NotPossible("There was no gap yet to say this of. Give a range: `backpressure was walk 12:00-12:30`.")
+        raise NotPossible(say("There's been no gap yet. Say which time you mean: `backpressure was walk 12:00-12:30`."))
     start, end = span
     if not start < end <= at:
-        raise NotPossible("That span is not over, or ends before it begins. Give it as FROM-TO, such as 12:00-12:30.")
+        raise NotPossible(
+            say("That time isn't over, or ends before it begins. Give it as FROM-TO, such as 12:00-12:30.")
+        )
     if state.clock_set_at is not None and start < state.clock_set_at:
         start = state.clock_set_at
         if start >= end:
-            raise NotPossible("The clock of this machine was set after that span; nothing can be said of it any more.")
+            raise NotPossible(say("The clock was set after that time, so nothing can be said about it any more."))
     # However the clock was set: what is said now comes after all that was said before.
     said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
     before = clock_labels.before_the_record(state, start, end, context)
@@ -348,7 +369,7 @@ def _days_begun(start: datetime, end: datetime, context: Context) -> Iterator[f.
 def _it_was_not(state: State) -> f.CorrectionUndone:
     if not state.corrections_made:
         raise NotPossible(
-            "There's nothing to undo: you've said of no span what it was, or not since the clock was set."
+            say("There's nothing to undo: you haven't said what any time was, or not since the clock was set.")
         )
     last = state.corrections_made[-1]
     return f.CorrectionUndone(last.since, last.said)

@@ -10,6 +10,7 @@ from tray.core.messages.events import CommitmentsFound
 from tray.core.messages.facts import CommitmentsCounted
 from tray.core.state.ongoing import Counted
 from tray.core.state.state import State
+from tray.lib.translation import say
 
 _TIMES = 100
 """So many dates ahead are kept; a text that is counted again every few days needs no more."""
@@ -33,5 +34,5 @@ def printed(output: str) -> int:
     """The number that a program printed, and nothing else. Raises ValueError, with what is wrong in words."""
     text = output.strip()
     if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) > _MOST:
-        raise ValueError("it did not print one whole number, and nothing else")
+        raise ValueError(say("it didn't print one whole number, and nothing else"))
     return int(text)

@@ -9,6 +9,7 @@ from tray.core.messages.facts import ClockStepped, Fact
 from tray.core.state.fold import apply
 from tray.core.state.state import Commitment, State
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say_many
 
 TRACED = timedelta(days=14)
 """So far back every stretch has a part of its own. Of what is older, fourteen nights have left little."""
@@ -86,5 +87,14 @@ def promises(state: State) -> tuple[Promise, ...]:
         for each, weight in zip(state.commitments, weights, strict=True)
     )
     count = sum(each.unplanned + each.planned for each in others)
-    kept = (Promise(Commitment(0, f"{count} that you keep elsewhere"), held * elsewhere / whole),) if elsewhere else ()
+    kept = (
+        (
+            Promise(
+                Commitment(0, say_many("{count} that you keep elsewhere", "{count} that you keep elsewhere", count)),
+                held * elsewhere / whole,
+            ),
+        )
+        if elsewhere
+        else ()
+    )
     return (*own, *kept)

@@ -19,6 +19,7 @@ from tray.core.law.crossing import crossing, highest, rest_until
 from tray.core.law.motion import advance, flows, pressure, settle, switch, switched
 from tray.core.law.rates import live_points, rates_of
 from tray.core.law.values import Break, Drive, Flows, Pools
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Law
 
 __all__ = [
@@ -66,8 +67,14 @@ def _unrestful(law: Law) -> Iterator[str]:
 
 def _sentence(rest: str, work: str, *, slowed: bool) -> str:
     if not slowed:
-        return f"law.{rest} is longer than law.{work}, so working would rest you better; make it shorter"
-    return (
-        f"(1 − law.commitments_slow) × law.available_factor / law.{rest} is less than 1 / law.{work}, so working "
-        f"would rest you better than time off while kept available; make law.{rest} shorter or law.{work} longer"
+        return say(
+            "law.{rest} is longer than law.{work}, so work would do you more good than rest; make it shorter",
+            rest=rest,
+            work=work,
+        )
+    return say(
+        "(1 − law.commitments_slow) × law.available_factor / law.{rest} is less than 1 / law.{work}, so work would do "
+        "you more good than time off while kept available; make law.{rest} shorter or law.{work} longer",
+        rest=rest,
+        work=work,
     )

@@ -19,6 +19,8 @@ from tray.core.state.state import State
 from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME, Question, last
 from tray.core.wellbeing import easing
 from tray.errors import NotPossible
+from tray.lib.formats import formats
+from tray.lib.translation import say
 
 STANDS = timedelta(minutes=10)
 """A question that nobody answers is taken away after this; the menu goes on taking answers."""
@@ -213,17 +215,19 @@ def answer(
 
 def _check_in(command: c.CheckIn, at: datetime) -> CheckedIn:
     if command.item not in ITEMS:
-        raise NotPossible(f'There is no question "{command.item}". There are: {", ".join(ITEMS)}.')
+        items = formats().listed(ITEMS)
+        raise NotPossible(say('There\'s no question "{item}". There are: {items}.', item=command.item, items=items))
     if not 0 <= command.answer <= 10:
-        raise NotPossible(f"An answer is a whole number from 0 to 10, not {command.answer}.")
+        raise NotPossible(say("An answer is a whole number from 0 to 10, not {answer}.", answer=command.answer))
     return CheckedIn(at, command.item, command.answer)
 
 
 def _introduced(state: State, command: c.Introduce, at: datetime, context: Context) -> Introduced:
     """Recorded at the beginning of the record, so that it makes no difference when the answer came."""
     if command.weeks not in WEEKS_BEFORE:
-        raise NotPossible(f'Last weeks are {", ".join(WEEKS_BEFORE)}, not "{command.weeks}".')
+        known = formats().listed(tuple(WEEKS_BEFORE))
+        raise NotPossible(say('Last weeks can be {known}, not "{weeks}".', known=known, weeks=command.weeks))
     begun = state.health.begun
     if begun is None or at - begun > _STILL_NEW:
-        raise NotPossible("Backpressure has known you long enough to tell for itself how your last weeks were.")
+        raise NotPossible(say("Backpressure has known you long enough to tell for itself how your last weeks were."))
     return Introduced(begun, edition(context.settings.law.edition).left_by(command.weeks))

@@ -11,6 +11,7 @@ from tray.core.state.state import State
 from tray.core.state.wellbeing import Eased
 from tray.core.wellbeing.holiday import with_holiday
 from tray.errors import NotPossible
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Settings
 
 _LEFT_AT_LEAST = timedelta(hours=1)
@@ -46,11 +47,11 @@ def answer(state: State, command: c.EaseToday | c.AsUsual, at: datetime, context
     known = eased_today(state)
     if isinstance(command, c.EaseToday):
         if state.health.holiday:
-            raise NotPossible("You're on holiday; `backpressure holiday off` ends it.")
+            raise NotPossible(say("You're on holiday; `backpressure holiday off` ends it."))
         # An easier day is no easier for being asked for twice.
         return () if known else eased(state, at, context)
     if known is None:
-        raise NotPossible("Today is as usual already. `backpressure ease` makes it easier.")
+        raise NotPossible(say("Today is as usual already. `backpressure ease` makes it easier."))
     return (EasingUndone(at, known.day),)
 
 

@@ -11,6 +11,7 @@ from tray.core.messages import facts as f
 from tray.core.state.state import State
 from tray.core.state.wellbeing import Holiday
 from tray.errors import NotPossible
+from tray.lib.translation import say
 from tray.settings.types.values import DateRange
 
 _FOREVER = timedelta(days=3650)
@@ -22,12 +23,15 @@ def answer(state: State, command: c.BeginHoliday | c.EndHoliday, at: datetime, c
     if isinstance(command, c.EndHoliday):
         if state.health.holiday is None:
             raise NotPossible(
-                "You're not on holiday. `backpressure holiday on` or `backpressure holiday until DATE` begins one."
+                say("You're not on holiday. `backpressure holiday on` or `backpressure holiday until DATE` begins one.")
             )
         return (f.HolidayEnded(at), _label(at, without_holiday(context, state.health.holiday)))
     if command.last is not None and command.last < today:
         raise NotPossible(
-            f"{command.last} is over. Give the last day of your holiday, as in `backpressure holiday until 2026-12-31`."
+            say(
+                "{day} is over. Give the last day of your holiday, as in `backpressure holiday until 2026-12-31`.",
+                day=command.last,
+            )
         )
     first = state.health.holiday.first if state.health.holiday else today
     began = f.HolidayBegan(at, first, command.last)
