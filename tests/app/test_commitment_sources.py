@@ -40,4 +40,4 @@ def test_the_command_of_a_file_that_others_can_write_is_not_run(tmp_path: Path) 
     sources.apply(replace(Settings(), commitments=Elsewhere(command=("printf", "4"))))
     sources.close()
 
-    assert "is not run" in desk.loop.problems["commitments"]
+    assert "doesn't run" in desk.loop.problems["commitments"]

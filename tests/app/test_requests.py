@@ -160,7 +160,7 @@ def test_a_refusal_is_an_error_with_its_exit_code() -> None:
     answer = serving(Desk()).answer("command", packed(c.CloseCommitment(7)))
 
     assert (False, 2) == (answer["ok"], answer["exit_code"])
-    assert "no open commitment 7" in answer["error"]
+    assert "no open to-do number 7" in answer["error"]
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_what_if_knows_the_kinds_of_the_settings() -> None:
 
 
 def test_what_if_of_a_commitment_that_is_not_open_is_refused(running: Running) -> None:
-    with pytest.raises(UsageError, match="no open commitment 3"):
+    with pytest.raises(UsageError, match="no open to-do number 3"):
         what_if(typed("what-if", "close", "3"), io.StringIO(), running)
 
 

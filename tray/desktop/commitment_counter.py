@@ -16,6 +16,7 @@ from tray.desktop.to_dos.items import Items
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.lib.text import one_line, shortened
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 Trouble = Callable[[str | None], None]
@@ -233,7 +234,7 @@ class CountingCommand:
 
     def _ask(self) -> None:
         if why := self._judge(self._order.run):
-            self._trouble(f"The command that counts commitments is not run: {why}")
+            self._trouble(say("The command that counts your to-dos doesn't run: {reason}", reason=why))
             self._timer.set(self._every, self._ask)
             return
         self._runner.start(self._order, self._answered)
@@ -246,8 +247,7 @@ class CountingCommand:
         try:
             number = printed(_output(result))
         except ValueError as problem:
-            said = f"; it said: {shortened(_last_line(result.errors), _SHOWN)}" if result.errors.strip() else ""
-            self._trouble(f"The command that counts commitments, {self._order.run[0]}, gave no number: {problem}{said}")
+            self._trouble(_no_number(self._order.run[0], problem, result.errors))
             return
         self._trouble(None)
         self._reactor.post(CommitmentsFound("command", number))
@@ -277,3 +277,18 @@ def _output(result: HookResult) -> str:
 def _at_home(text: str, environment: Mapping[str, str]) -> str:
     home = environment.get("HOME") or os.path.expanduser("~")
     return f"{home}{text[1:]}" if text.startswith("~/") else text
+
+
+def _no_number(command: str, problem: ValueError, errors: str) -> str:
+    if not errors.strip():
+        return say(
+            "The command that counts your to-dos, {command}, gave no number: {problem}",
+            command=command,
+            problem=problem,
+        )
+    return say(
+        "The command that counts your to-dos, {command}, gave no number: {problem}; it said: {error}",
+        command=command,
+        problem=problem,
+        error=shortened(_last_line(errors), _SHOWN),
+    )

@@ -146,7 +146,7 @@ def test_a_hard_limit_refuses_the_start_of_a_session_and_says_how_to_go_on(name:
     told = day(Settings(limits=limits)).work("1h", switches_per_hour=5).ask(c.StartSession("more"))
 
     assert told.refused is not None
-    assert f"limits.{name} is reached" in str(told.refused)
+    assert f"You've reached limits.{name}" in str(told.refused)
     assert "backpressure commit" in str(told.refused)
 
 
@@ -156,7 +156,7 @@ def test_what_the_menu_is_refused_is_told_in_a_notification() -> None:
 
     notice = desk.notifier.screen[notices.LIMIT]
     assert "Not now" == notice.title
-    assert "limits.stretch is reached" in notice.body
+    assert "You've reached limits.stretch" in notice.body
 
 
 def test_a_full_memory_is_told_once_in_kind_words_with_what_would_free_most() -> None:

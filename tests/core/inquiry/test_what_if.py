@@ -126,7 +126,7 @@ def test_planning_frees_less_than_closing() -> None:
 
 
 def test_a_commitment_that_is_not_open_is_refused() -> None:
-    with pytest.raises(Refused, match="no open commitment 9"):
+    with pytest.raises(Refused, match="no open to-do number 9"):
         asked(tired(), c.CloseCommitment(9))
 
 

@@ -295,9 +295,9 @@ def _commitment(
     if all(each.number != command.number for each in state.commitments):
         numbers = formats().listed([str(each.number) for each in state.commitments])
         raise NotPossible(
-            say("Nothing to do has the number {number}. Open are: {numbers}.", number=command.number, numbers=numbers)
+            say("There's no open to-do number {number}. Open are: {numbers}.", number=command.number, numbers=numbers)
             if numbers
-            else say("Nothing to do has the number {number}: nothing is open.", number=command.number)
+            else say("There's no open to-do number {number}, and none at all.", number=command.number)
         )
     match command:
         case c.PlanCommitment():
