@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalogues import cldr
+from tests.catalogues.german import german as german
 from tray.lib import catalogues
 from tray.lib.catalogues import Catalogue, Locale, locale, locale_of, put_in_force, spoken
 from tray.lib.formats import formats
@@ -22,30 +23,6 @@ from tray.lib.translation import LANGUAGES, in_force, say, say_as, say_many, spe
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("damaged")
-
-
-@pytest.fixture
-def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of assets with a few German words, beside the real formats."""
-    folder = tmp_path / "locale"
-    folder.mkdir()
-    catalogue = Catalog("de")
-    catalogue.add("No break since {since}.", "Keine Pause seit {since}.")
-    catalogue.add(("{count} break", "{count} breaks"), ("{count} Pause", "{count} Pausen"))
-    catalogue.add("Open", "Offen", context="state")
-    for number in range(300):
-        catalogue.add(f"Message {number}", f"Nachricht {number} für dich")
-    write(folder / "de.mo", catalogue)
-    for each in cldr.FOLDER.glob("*.json"):
-        (folder / each.name).write_bytes(each.read_bytes())
-    monkeypatch.setattr(catalogues, "asset_place", lambda name: str(tmp_path / name))
-    return folder
-
-
-def write(path: Path, catalogue: Catalog) -> None:
-    into = BytesIO()
-    write_mo(into, catalogue)
-    path.write_bytes(into.getvalue())
 
 
 @pytest.mark.parametrize(
