@@ -61,6 +61,15 @@ def three_days() -> Day:
     return told.ask(c.StartSession("report", timedelta(hours=1), "pressed")).work("150m", switches_per_hour=12)
 
 
+def test_who_likes_it_reads_the_columns_in_the_words_of_a_runtime() -> None:
+    found = of(three_days())
+    plain, runtime = (explanation_text(found, colour=False, runtime=runtime) for runtime in (False, True))
+
+    assert "gen0" not in plain
+    assert re.search(r"left +gen0 +gen1 +gen2\n", runtime)
+    assert re.search(r"left +stretch +today +weeks\n", plain)
+
+
 def test_every_column_adds_up() -> None:
     *rows, total = columns(text_of(three_days()))
 

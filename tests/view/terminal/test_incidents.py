@@ -38,6 +38,14 @@ def test_the_latest_stretch_is_last_and_then_the_sum_and_what_would_have_helped_
     assert lines[in_all + 1].startswith("  What would have helped most: ")
 
 
+def test_who_likes_it_reads_it_as_a_traceback() -> None:
+    lines = incidents_text(values(full()), colour=False, runtime=True).splitlines()
+
+    assert lines[0].endswith("  Traceback (most recent stretch last):")
+    assert "MemoryError: 100 of 100 points are held" in lines
+    assert not [line for line in lines if "In all" in line]
+
+
 def test_the_points_of_the_parts_add_up() -> None:
     told = full()
     said = text(told)

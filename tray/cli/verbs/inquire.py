@@ -49,10 +49,20 @@ def explain(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     if "--json" in line:
         print_json(values, out)
     else:
-        from tray.view.terminal.explain import explanation_text
-
-        print_coloured(as_called(explanation_text(values, colour=colourful(out), formula="--formula" in line)), out)
+        print_coloured(as_called(_explanation(values, line, out)), out)
     return 0
+
+
+def _explanation(values: Mapping[str, Any], line: Line, out: TextIO) -> str:
+    from tray.view.terminal.explain import explanation_text
+
+    return explanation_text(values, colour=colourful(out), formula="--formula" in line, runtime=_in_runtime_words())
+
+
+def _in_runtime_words() -> bool:
+    from tray.history.offline import own_settings
+
+    return own_settings().general.runtime
 
 
 def incidents(line: Line, out: TextIO, ask: Ask = inquire) -> int:
@@ -63,7 +73,7 @@ def incidents(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     else:
         from tray.view.terminal.incidents import incidents_text
 
-        print_coloured(as_called(incidents_text(values, colour=colourful(out))), out)
+        print_coloured(as_called(incidents_text(values, colour=colourful(out), runtime=_in_runtime_words())), out)
     return 0
 
 

@@ -153,6 +153,16 @@ class General:
     """What holds for everything that is said; it stands above the first section."""
 
     language: str = language(mark("The language of everything you read. Empty, it's the one of your session."))
+    words: str = choice(
+        "plain",
+        ("plain", "runtime"),
+        mark("With runtime, an incident is a traceback, and the parts of the pressure are gen0, gen1, gen2 and live."),
+    )
+
+    @property
+    def runtime(self) -> bool:
+        """Whether the person likes the words of a runtime."""
+        return self.words == "runtime"
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,13 +188,20 @@ _LEGEND = (
 )
 
 
-def explanation_text(values: Values, *, colour: bool, formula: bool = False) -> str:
-    """A block of at most 80 columns for the values of ``explanation``."""
+_RUNTIME = {"stretch": "gen0", "today": "gen1", "weeks": "gen2"}
+"""What the columns are called in the words of a runtime, in every language."""
+
+
+def explanation_text(values: Values, *, colour: bool, formula: bool = False, runtime: bool = False) -> str:
+    """A block of at most 80 columns for the values of ``explanation``; in a ``runtime``'s words for who likes them."""
     strong, faint = ("\x1b[1m", "\x1b[2m") if colour else ("", "")
     plain = "\x1b[0m" if colour else ""
     lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {names.level(values['level'])}"]
     lines += [line for row in (*_most(values), *_labels(values)) for line in wrapped(row, _WIDE).split("\n")]
-    columns = [(said, max(least, width(said) + 2)) for said, least in ((say(name), least) for name, least in _COLUMNS)]
+    columns = [
+        (said, max(least, width(said) + 2))
+        for said, least in ((_named(name, runtime), least) for name, least in _COLUMNS)
+    ]
     wide = tuple(each for _, each in columns)
     heading = "".join(to_the_right(name, each) for name, each in columns)
     lines += ["", f"{faint}{'':{_room(wide)}}{heading}{plain}"]
@@ -203,7 +210,7 @@ def explanation_text(values: Values, *, colour: bool, formula: bool = False) -> 
         lines.append(f"{strong}{title}{plain}")
         lines += rows
     lines.append(f"{strong}{_line(say('Pressure'), '', '', sum(cells), cells[:3], wide)}{plain}")
-    lines += ["", *(f"{faint}{line}{plain}" for line in (*_legend(), *_band(values["pressure"])))]
+    lines += ["", *(f"{faint}{line}{plain}" for line in (*_legend(runtime), *_band(values["pressure"])))]
     if formula:
         lines += ["", *formula_text(values["formula"])]
     return "\n".join(line.rstrip() for line in lines)
@@ -213,8 +220,12 @@ def _room(wide: Sequence[int]) -> int:
     return max(_LEAST_LABEL, _WIDE - sum(wide))
 
 
-def _legend() -> list[str]:
-    terms = [(say(term), say(about)) for term, about in _LEGEND]
+def _named(column: str, runtime: bool) -> str:
+    return _RUNTIME[column] if runtime and column in _RUNTIME else say(column)
+
+
+def _legend(runtime: bool) -> list[str]:
+    terms = [(_named(term, runtime), say(about)) for term, about in _LEGEND]
     room = max(width(term) for term, _ in terms) + 3
     return [
         line for term, about in terms for line in wrapped(f"{fit(term, room)}{about}", _WIDE, " " * room).split("\n")

@@ -30,11 +30,11 @@ def relief_values(found: Sequence[Relief], context: Context) -> list[dict[str, A
     ]
 
 
-def incidents_text(values: Values, *, colour: bool) -> str:
-    """Every incident, the latest last."""
+def incidents_text(values: Values, *, colour: bool, runtime: bool = False) -> str:
+    """Every incident, the latest last; in the words of a ``runtime`` for who likes them."""
     if not values["incidents"]:
         return say("The pressure has never reached 100%.")
-    blocks = [_incident(each, colour=colour) for each in values["incidents"]]
+    blocks = [_incident(each, colour=colour, runtime=runtime) for each in values["incidents"]]
     if values["earlier"]:
         blocks.insert(
             0, say_many("An earlier one isn't shown.", "{count} earlier ones aren't shown.", values["earlier"])
@@ -42,20 +42,25 @@ def incidents_text(values: Values, *, colour: bool) -> str:
     return "\n\n".join(blocks)
 
 
-def _incident(each: Values, *, colour: bool) -> str:
+def _incident(each: Values, *, colour: bool, runtime: bool) -> str:
     strong, plain = ("\x1b[1m", "\x1b[0m") if colour else ("", "")
     found = each["explanation"]
     frames = _frames(found)
     points = shared(whole(found["pressure"]), [sum(part["points"] for part in of) for _, _, of in frames])
     when = f"{datetime.fromisoformat(each['at']):%Y-%m-%d %H:%M}"
     held = whole(found["pressure"])
-    lines = [f"{strong}{say('{when}: the pressure reached 100%.', when=when)}{plain}"]
-    lines.append(f"  {say('Where it came from, the latest last:')}")
+    if runtime:
+        lines = [say("{when}  Traceback (most recent stretch last):", when=when)]
+        last = f"{strong}{say('MemoryError: {held} of 100 points are held', held=held)}{plain}"
+    else:
+        lines = [f"{strong}{say('{when}: the pressure reached 100%.', when=when)}{plain}"]
+        lines.append(f"  {say('Where it came from, the latest last:')}")
+        last = f"  {say_many('In all: {count} point', 'In all: {count} points', held)}"
     for (title, what, _), shown in zip(frames, points, strict=True):
         if shown:
             row = say_many("{part}: {count} point", "{part}: {count} points", shown, part=title)
             lines += [f"  {row}", *wrapped(f"{_DEEP}{what}", _WIDE, _DEEP).split("\n")]
-    lines.append(f"  {say_many('In all: {count} point', 'In all: {count} points', held)}")
+    lines.append(last)
     means = [means_text(means, found["at"]) for means in each["relief"] if means["points"] >= 1.0]
     first = say("What would have helped most:")
     lines += [f"  {first if not n else ' ' * width(first)} {text}" for n, text in enumerate(means)]
