@@ -14,7 +14,7 @@ from tray.core.law import labels
 from tray.core.law.parameters import values_of
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
-from tray.core.messages.facts import Corrected, Fact, ParametersSet
+from tray.core.messages.facts import Cause, Corrected, Fact, ParametersSet, RegimeBegan
 from tray.core.state.fold import fold
 from tray.core.state.state import State, advance_to, drive
 from tray.settings.catalogue.catalogue import Law, Settings
@@ -73,6 +73,36 @@ def test_work_in_the_night_that_is_told_later_labels_the_day_after_it() -> None:
     assert 8.0 == pytest.approx(at_once.state.labels.off_h, abs=0.01)
     assert at_once.state.labels.off_h == pytest.approx(late.state.labels.off_h, abs=0.01)
     assert 1.6 == pytest.approx(at_once.state.labels_load) == late.state.labels_load
+
+
+CHUNKS = st.lists(st.tuples(st.integers(20, 500), st.integers(20, 1200)), min_size=2, max_size=20)
+"""Minutes of work, and of what is between it and the next."""
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(CHUNKS, st.data())
+def test_work_that_was_told_later_counts_as_if_it_had_been_known_at_once(
+    chunks: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    unseen = data.draw(st.integers(0, len(chunks) - 2), label="which work was not seen")
+    at_once: list[Fact] = [NOW]
+    later: list[Fact] = [NOW, RegimeBegan(MONDAY, Regime.REST, Cause.AWAY)]
+    at = MONDAY + timedelta(minutes=1)
+    at_once.append(later[-1])
+    for number, (work, between) in enumerate(chunks):
+        until = at + timedelta(minutes=work)
+        seen: list[Fact] = [RegimeBegan(at, Regime.WORK, Cause.INPUT), RegimeBegan(until, Regime.REST, Cause.AWAY)]
+        at_once += seen
+        later += [Corrected(at, until, Regime.WORK)] if number == unseen else seen
+        at = until + timedelta(minutes=between)
+    known, learnt = (advance_to(fold(State(at=MONDAY), facts), at) for facts in (at_once, later))
+
+    assert known.labels.off_h == pytest.approx(learnt.labels.off_h)
+    assert known.labels.week_h == pytest.approx(learnt.labels.week_h)
+    assert known.labels_load == pytest.approx(learnt.labels_load)
+    if known.pools.awake_h <= 16.0:
+        # Beyond, a rest that no input bounds is still open, so that being awake for long counts from its end alone.
+        assert known.pressure == pytest.approx(learnt.pressure)
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
