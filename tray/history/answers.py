@@ -48,7 +48,7 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
         case command_form.WARNINGS:
             days = next(each.days for each in looked_back(record, state.at, context) if each is not None)
             told = [each.fact for each in record.of_kind(WARNING_RAISED)]
-            return warning_values(findings(days, context.settings.law.edition), told, len(days), context)
+            return warning_values(findings(days, context.settings.law.edition), told, days, context)
         case command_form.INSIGHTS:
             days = next(each.days for each in looked_back(record, state.at, context) if each is not None)
             start, facts = record.back_to(state.at - LOOKED_BACK)

@@ -3,31 +3,44 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tray.core import calendar
 from tray.core.context import Context
+from tray.core.inquiry.follow_up import follow_up
+from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Fact, WarningRaised
 from tray.core.wellbeing.signals import Finding
 from tray.view.words import warnings as words
+from tray.view.words.follow_up import sentence
 
 _TOLD = 10
 """So many of those told are listed, the latest."""
 
 
-def warning_values(now: Sequence[Finding], facts: Sequence[Fact], days: int, context: Context) -> dict[str, Any]:
-    """What the history shows now, and what the person was told; ``days`` of it were looked at."""
+def warning_values(
+    now: Sequence[Finding], facts: Sequence[Fact], days: Sequence[DayTotals], context: Context
+) -> dict[str, Any]:
+    """What the history shows now in ``days``, and what the person was told, with what became of it."""
     off = context.settings.warnings.not_these
     told = [each for each in facts if isinstance(each, WarningRaised)]
     return {
-        "days": days,
+        "days": len(days),
         "now": [_values(each) for each in now if each.signal not in off],
         "told": [
             {
                 "at": each.at.astimezone(context.zone).isoformat(),
                 **_values(Finding(each.signal, each.rule, each.numbers)),
+                "became": _became(each, days, context),
             }
             for each in told[-_TOLD:]
         ],
         "off": list(off),
     }
+
+
+def _became(told: WarningRaised, days: Sequence[DayTotals], context: Context) -> str:
+    """A sentence; empty while two weeks are not over, or where that is longer ago than what was looked at."""
+    found = follow_up(told.signal, calendar.day_of(told.at, context.zone, context.settings.hours), days)
+    return sentence(told.signal, found) if found else ""
 
 
 def _values(found: Finding) -> dict[str, Any]:

@@ -243,12 +243,17 @@ def listed(values: Mapping[str, Any]) -> str:
     lines = [line for each in values["now"] for line in _now(each)]
     if not lines:
         lines = [_nothing(values["days"])]
-    told = [f"  {day(datetime.fromisoformat(each['at']).date(), date.min)}  {each['title']}" for each in values["told"]]
+    told = [line for each in values["told"] for line in _told(each)]
     if told:
         lines += ["", say("You were told:"), *told]
     if values["off"]:
         lines += ["", say("You don't want to hear about: {signals}.", signals=", ".join(values["off"]))]
     return "\n".join(lines)
+
+
+def _told(each: Mapping[str, Any]) -> list[str]:
+    line = f"  {day(datetime.fromisoformat(each['at']).date(), date.min)}  {each['title']}"
+    return [line, f"    {each['became']}"] if each["became"] else [line]
 
 
 def _nothing(days: int) -> str:
