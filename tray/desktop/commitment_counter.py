@@ -115,13 +115,19 @@ class CountingFiles:
         wrong: list[str] = []
         for path, each in zip(self._paths, answers, strict=True):
             if "wrong" in each:
-                wrong.append(f"{one_line(path)}: {one_line(each['wrong'])}")
+                wrong.append(_why(path, each["wrong"]))
             else:
                 days = ((date.fromisoformat(day), number) for day, number in each["planned"].items())
                 self._counted[path] = Items(each["unplanned"], tuple(days))
-        self._trouble("Commitments cannot be counted in " + "; ".join(wrong) if wrong else None)
+        self._trouble(say("To-dos can't be counted in {files}", files="; ".join(wrong)) if wrong else None)
         if self._counted:
             self._reactor.post(found_in("files", self._counted.values()))
+
+
+def _why(path: str, wrong: dict[str, Any]) -> str:
+    """Which file of a path can't be read, and why, as the reader told it: in English, to be said here."""
+    said = say(wrong["message"], **wrong["places"])
+    return ": ".join(one_line(part) for part in (path, wrong.get("file", ""), said) if part)
 
 
 class Folders:
@@ -259,6 +265,19 @@ class CountingCommand:
         self._noted = errors
 
 
+def _no_number(command: str, problem: ValueError, errors: str) -> str:
+    if not errors.strip():
+        return say(
+            "The command that counts your to-dos, {command}, gave no number: {reason}", command=command, reason=problem
+        )
+    return say(
+        "The command that counts your to-dos, {command}, gave no number: {reason}; it said: {words}",
+        command=command,
+        reason=problem,
+        words=shortened(_last_line(errors), _SHOWN),
+    )
+
+
 def _last_line(errors: str) -> str:
     """Where most programs say what went wrong."""
     return one_line(errors.strip().splitlines()[-1])
@@ -266,11 +285,13 @@ def _last_line(errors: str) -> str:
 
 def _output(result: HookResult) -> str:
     if result.ended == "missing":
-        raise ValueError(result.error or "it could not be started")
+        raise ValueError(result.error or say("it couldn't be started"))
     if result.ended in ("timeout", "left"):
-        raise ValueError(f"it took longer than {_PATIENCE // timedelta(seconds=1)} s and was ended")
+        raise ValueError(
+            say("it took longer than {seconds} s and was ended", seconds=_PATIENCE // timedelta(seconds=1))
+        )
     if result.ended != "exit" or result.code:
-        raise ValueError(f"it failed ({result.ended} {result.code})")
+        raise ValueError(say("it failed ({how} {code})", how=result.ended, code=result.code))
     return result.output
 
 

@@ -67,7 +67,7 @@ def test_files_are_counted_together_and_again_when_they_are_saved(counted: Count
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(None, "no such file"), (b"\xff\xfe\x00", "not text in UTF-8"), (b"x\n" * (3 << 20), "larger than 4 MiB")],
+    [(None, "no such file"), (b"\xff\xfe\x00", "isn't text in UTF-8"), (b"x\n" * (3 << 20), "larger than 4 MiB")],
 )
 def test_what_cannot_be_read_is_told_and_counted_once_it_can(
     counted: Counted, content: bytes | None, words: str

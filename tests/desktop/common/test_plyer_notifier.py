@@ -83,7 +83,7 @@ def test_a_child_that_fails_is_a_problem_to_be_told(make: Make, reactor: HandTur
     reactor.advance(timedelta(seconds=31))
     reactor.run_until(lambda: notifier.problem)
 
-    assert notifier.problem == "Notifications cannot be shown: plyer found no way to."
+    assert notifier.problem == "Notifications can't be shown: plyer found no way to."
 
 
 def test_a_child_that_cannot_start_is_a_problem_to_be_told(reactor: HandTurnedReactor, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_child_that_cannot_start_is_a_problem_to_be_told(reactor: HandTurnedRe
 
     notifier.show("break", Notice("Time for a break", ""))
 
-    assert "cannot be shown" in str(notifier.problem)
+    assert "can't be shown" in str(notifier.problem)
 
 
 def test_plyer_gets_the_words_as_they_are() -> None:

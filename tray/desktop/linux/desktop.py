@@ -18,6 +18,7 @@ from tray.desktop.linux.session.session import LinuxSession
 from tray.desktop.linux.tray.choice import LinuxTray
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
+from tray.lib.translation import say
 from tray.ports import HookRunner, Notifier, Reactor, Source, Tray
 from tray.settings.catalogue.catalogue import Settings
 
@@ -200,7 +201,7 @@ class LinuxDesktop:
         self._sources = {}
 
     def _session_lost(self) -> None:
-        self.problems["session bus"] = "The session bus went away; the icon and notifications come back with it."
+        self.problems["session bus"] = say("The session bus went away; the icon and notifications come back with it.")
         self._session_bus = None
         self._leave()
         self._show_icon_anew()  # by XEMBED, which needs no bus
@@ -212,7 +213,9 @@ class LinuxDesktop:
         self._again()
 
     def _system_lost(self) -> None:
-        self.problems["system bus"] = "The system bus went away; suspend and lock are seen by gaps in the input."
+        self.problems["system bus"] = say(
+            "The system bus went away; suspend and lock are only noticed by gaps in the input."
+        )
         self._system_bus = None
         self._reactor.later(_LAST_TRY, self._retry_system)
 

@@ -46,9 +46,11 @@ class LaunchAgent:
         except (OSError, ValueError, ExpatError) as error:
             raise DesktopError(say("{where} can't be read: {reason}", where=where, reason=error)) from error
         if agent.get("Disabled"):
-            return Standing(False, where, "It is switched off in the file.")
+            return Standing(False, where, say("It's switched off in the file."))
         other = agent.get("ProgramArguments") != self._agent["ProgramArguments"]
-        return Standing(True, where, "It starts another installation; `on` makes it this one." if other else "")
+        return Standing(
+            True, where, say("It starts another installation; `on` makes it start this one.") if other else ""
+        )
 
     def on(self) -> None:
         """Make it. Raises DesktopError."""

@@ -14,6 +14,7 @@ from tray.desktop.native import NativeDesktop
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.errors import DesktopError
 from tray.lib.assets import asset
+from tray.lib.translation import say
 from tray.ports import Reactor, Source, Tray
 from tray.settings.catalogue.catalogue import Settings
 
@@ -82,7 +83,7 @@ class MacDesktop(NativeDesktop):
 
     def _new_tray(self, settings: Settings) -> Tray | None:
         if not self._has_screen:
-            self._problems["screen"] = "There is no screen here: no icon, no notifications, and locks are not noticed."
+            self._problems["screen"] = say("There's no screen: no icon, no notifications, and locks aren't noticed.")
             return None
         if not (self._wants_tray and settings.icon.shown):
             return None
@@ -92,7 +93,7 @@ class MacDesktop(NativeDesktop):
             return mac_tray(self._reactor, Pictures(settings.icon.palette, settings.icon.panel))
         except Exception as error:
             # pystray raises what macOS says, of any kind; without an icon the program is smaller, not broken.
-            self._problems["tray"] = f"There is no icon in the menu bar: {error}"
+            self._problems["tray"] = say("There's no icon in the menu bar: {reason}", reason=error)
             return None
 
     def _new_session(self, saving: Callable[[], None]) -> Source:

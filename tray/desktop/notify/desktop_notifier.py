@@ -7,6 +7,7 @@ from typing import Protocol
 from tray.core.messages.events import Asked, Event
 from tray.desktop.notify.desktop_notifier_thread import NativeThread
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.ports import Notifier, Reactor
 from tray.view.tray.face import Notice
 
@@ -134,13 +135,15 @@ class NativeNotifier:
     def failed(self, reason: str) -> None:
         """The system shows none; the simpler one takes over, with all that should be on the screen."""
         self._serves = False
-        self._problem = f"Notifications have no buttons here ({reason}); the menu of the icon has every choice."
+        self._problem = say(
+            "Notifications have no buttons here ({reason}); the menu of the tray icon has every choice.", reason=reason
+        )
         for slot, held in self._held.items():
             self._show_simply(slot, held.notice)
 
     def warned(self, reason: str) -> None:
         """Something is not as it should be."""
-        self._problem = f"Notifications: {reason}"
+        self._problem = say("Notifications: {reason}", reason=reason)
 
     def refused(self, identifier: str) -> None:
         """One was not shown."""

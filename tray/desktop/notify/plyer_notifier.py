@@ -10,7 +10,9 @@ import sys
 from collections.abc import Sequence
 from datetime import timedelta
 
+from tray.lib.system_errors import reason
 from tray.lib.text import one_line, plain, shortened
+from tray.lib.translation import mark, say
 from tray.ports import Reactor
 from tray.view.tray.face import Notice
 
@@ -18,7 +20,7 @@ _CHILD = (sys.executable, "-m", "tray.desktop.notify.plyer_child")
 _AT_MOST = timedelta(seconds=30)
 _TITLE_LENGTH, _TEXT_LENGTH = 60, 250
 """A balloon of Windows holds 64 and 256 characters, and plyer raises an error beyond that."""
-_HINT = "Every choice is in the menu of the tray icon."
+_HINT = mark("Every choice is in the menu of the tray icon.")
 
 
 class PlyerNotifier:
@@ -54,7 +56,7 @@ class PlyerNotifier:
         if before is not None and notice.rewords(before):
             return
         self._end_running(slot)
-        body = f"{notice.body}\n{_HINT}" if notice.buttons else notice.body
+        body = f"{notice.body}\n{say(_HINT)}" if notice.buttons else notice.body
         said = {
             "app": self._app,
             "icon": self._icon,
@@ -64,7 +66,7 @@ class PlyerNotifier:
         try:
             child = self._start(json.dumps(said).encode())
         except OSError as error:
-            self.problem = f"Notifications cannot be shown ({error})."
+            self.problem = say("Notifications can't be shown ({reason}).", reason=reason(error))
             return
         self._running[slot] = child
         self._reactor.later(_AT_MOST, lambda: self._end(slot, child))
@@ -100,7 +102,7 @@ class PlyerNotifier:
             child.kill()
             child.wait()  # it was killed, so this is soon over
         elif child.returncode:
-            self.problem = f"Notifications cannot be shown: {self.name} found no way to."
+            self.problem = say("Notifications can't be shown: {program} found no way to.", program=self.name)
 
 
 def _no_option(text: str) -> str:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from tray.desktop.to_dos.items import DAY, Items, count, latest, planned_for
+from tray.desktop.to_dos.items import DAY, Items, NotReadable, count, latest, planned_for
 from tray.desktop.to_dos.markdown import in_markdown
+from tray.lib.translation import mark
 
 _DONE = re.compile(r"x\s")
 _CREATED = re.compile(rf"(?:\([A-Z]\) )?(?:{DAY} )?")
@@ -32,10 +33,10 @@ KNOWN = {".md": "Markdown", ".markdown": "Markdown", ".txt": "todo.txt", ".org":
 
 
 def in_todo_txt(text: str) -> Items:
-    """The open items of a todo.txt: each line that's not done or hidden. Raises ValueError for a page of prose."""
+    """The open items of a todo.txt: each line that's not done or hidden. Raises NotReadable for a page of prose."""
     lines = [line for line in (line.strip("\ufeff \t\r") for line in text.split("\n")) if line]
     if len(lines) > _LONG and sum(1 for line in lines if _SIGN.match(line)) < _SIGNS * len(lines):
-        raise ValueError(f"its {len(lines)} lines don't look like a todo.txt")
+        raise NotReadable(mark("its lines don't look like a todo.txt"))
     items = (line for line in lines if not _DONE.match(line) and not _HIDDEN.search(line))
     return count(planned_for(line[_CREATED.match(line).end() :]) for line in items)  # type: ignore[union-attr]
 
@@ -51,10 +52,12 @@ def in_taskpaper(text: str) -> Items:
 
 
 def open_in(name: str, text: str) -> Items:
-    """The open items of a file, by its name. Raises ValueError where that says nothing that is known."""
+    """The open items of a file, by its name. Raises NotReadable where that says nothing that is known."""
     read = _READERS.get(dialect(name) or "")
     if read is None:
-        raise ValueError(f"only Markdown, todo.txt, org and TaskPaper are known ({', '.join(KNOWN)})")
+        raise NotReadable(
+            mark("only Markdown, todo.txt, org and TaskPaper are known ({endings})"), endings=", ".join(KNOWN)
+        )
     return read(text)
 
 

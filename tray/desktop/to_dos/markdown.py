@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from tray.desktop.to_dos.items import Items, count, planned_for
+from tray.desktop.to_dos.items import Items, NotReadable, count, planned_for
+from tray.lib.translation import mark
 
 _BOX = re.compile(r"\[[ /]\][ \t]+(\S.*)", re.DOTALL)
 """Open, or in progress as Obsidian Tasks writes it."""
@@ -11,7 +12,7 @@ _ANY = re.compile(r"\[[ /]\]")
 
 
 def in_markdown(text: str) -> Items:
-    """The open items. Raises ValueError where the library that knows Markdown isn't installed."""
+    """The open items. Raises NotReadable where the library that knows Markdown isn't installed."""
     if not _ANY.search(text):
         return Items()  # as most notes: the library needs four seconds for a megabyte
     return count(planned_for(item, bare=True) for item in _boxes(text))
@@ -21,7 +22,7 @@ def _boxes(text: str) -> Iterator[str]:
     try:
         from markdown_it import MarkdownIt
     except ImportError as problem:
-        raise ValueError("Markdown is read by markdown-it-py, which isn't installed") from problem
+        raise NotReadable(mark("Markdown is read by markdown-it-py, which isn't installed")) from problem
     parser = MarkdownIt("commonmark")
     parser.core.ruler.enableOnly(["normalize", "block"])  # what stands within a line is of no concern
     begins = False

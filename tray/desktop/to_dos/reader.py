@@ -17,6 +17,8 @@ from itertools import islice
 from typing import Any
 
 from tray.desktop.to_dos.dialects import KNOWN, dialect, open_in
+from tray.desktop.to_dos.items import NotReadable
+from tray.lib.translation import mark
 
 PATIENCE_SECONDS = 5.0
 _LARGEST = 4 << 20
@@ -53,19 +55,25 @@ class _Reading:
         self.over = threading.Event()
         self._unplanned = 0
         self._planned: Counter[date] = Counter()
-        self._wrong: str | None = None
+        self._wrong: dict[str, Any] | None = None
+        """An English message, and what stands in its places."""
         self._folders: set[str] = set()
         self._names: set[str] = set()
         """Of the file itself and of the links that lead to it; none where whatever is in the folders may count."""
         self._read = 0
+        self._in = ""
+        """Which of several files is being read."""
 
     def run(self) -> None:
         """Read; the rest is in ``told``."""
         try:
             for file in self._files():
                 self._add(file)
+        except NotReadable as problem:
+            self._wrong = {"message": problem.message, "places": problem.places}
         except (OSError, ValueError) as problem:
-            self._wrong = (problem.strerror or str(problem)) if isinstance(problem, OSError) else str(problem)
+            text = (problem.strerror or str(problem)) if isinstance(problem, OSError) else str(problem)
+            self._wrong = {"message": text, "places": {}}
         finally:
             self.over.set()
 
@@ -73,9 +81,10 @@ class _Reading:
         """What was found, or what is wrong, and which folders tell of a change."""
         watched = {"folders": sorted(self._folders)[: MOST_FOLDERS + 1], "names": sorted(self._names)}
         if not self.over.is_set():
-            return {"wrong": "its disk doesn't answer", "hangs": True, "folders": [], "names": []}
+            wrong = {"message": mark("its disk doesn't answer"), "places": {}}
+            return {"wrong": wrong, "hangs": True, "folders": [], "names": []}
         if self._wrong is not None:
-            return {"wrong": self._wrong, **watched}
+            return {"wrong": {**self._wrong, "file": self._in}, **watched}
         days = sorted(self._planned.items())
         # What is left out lies furthest back, and plans nothing any more.
         unplanned = self._unplanned + sum(number for _, number in days[:-_MOST_DATES])
@@ -83,7 +92,7 @@ class _Reading:
         return {"unplanned": unplanned, "planned": planned, **watched}
 
     def _files(self) -> Iterator[str]:
-        """Raises ValueError where there is none."""
+        """Raises NotReadable where there is none."""
         if os.path.isdir(self._path):
             yield from self._several(self._below(self._path))
         elif not os.path.lexists(self._path) and any(joker in self._path for joker in _JOKERS):
@@ -97,7 +106,7 @@ class _Reading:
         else:
             self._watch_way()
             if not os.path.isfile(self._path):
-                raise ValueError("there is no such file")
+                raise NotReadable(mark("there is no such file"))
             yield self._path
 
     def _several(self, files: Iterable[str]) -> Iterator[str]:
@@ -108,10 +117,10 @@ class _Reading:
                 continue  # a folder holds pictures and letters, too
             counted += 1
             if counted > _MOST_FILES:
-                raise ValueError(f"these are more than {_MOST_FILES} files")
+                raise NotReadable(mark("these are more than {most} files"), most=_MOST_FILES)
             yield file
         if not counted:
-            raise ValueError(f"there is no file whose name ends in {', '.join(KNOWN)}")
+            raise NotReadable(mark("there is no file whose name ends in {endings}"), endings=", ".join(KNOWN))
 
     def _below(self, folder: str) -> Iterator[str]:
         """The files in a folder and in those below it, but for hidden ones: in them programs keep their own things."""
@@ -138,18 +147,16 @@ class _Reading:
     def _add(self, file: str) -> None:
         with open(file, "rb") as opened:
             content = opened.read(_LARGEST + 1)
-        where = "" if file == self._path else f"{os.path.relpath(file, _fixed_part(self._path))}: "
+        self._in = "" if file == self._path else os.path.relpath(file, _fixed_part(self._path))
         self._read += len(content)
         if len(content) > _LARGEST:
-            raise ValueError(f"{where}it is larger than 4 MiB")
+            raise NotReadable(mark("it's larger than {most} MiB"), most=_LARGEST >> 20)
         if self._read > _ALL_LARGEST:
-            raise ValueError("these are more than 32 MiB in all")
+            raise NotReadable(mark("these are more than {most} MiB in all"), most=_ALL_LARGEST >> 20)
         try:
             found = open_in(os.path.basename(file), content.decode("utf-8-sig"))
         except UnicodeDecodeError as problem:
-            raise ValueError(f"{where}it is not text in UTF-8") from problem
-        except ValueError as problem:
-            raise ValueError(f"{where}{problem}") from problem
+            raise NotReadable(mark("it isn't text in UTF-8")) from problem
         self._unplanned += found.unplanned
         self._planned.update(dict(found.planned))
 

@@ -38,9 +38,9 @@ class RunKey:
             return Standing(False, where)
         approved = self._value(_APPROVED)
         if isinstance(approved, bytes) and approved[:1] and approved[0] % 2:
-            return Standing(False, where, "It is switched off in the settings of Windows, under Apps, Startup.")
+            return Standing(False, where, say("It's switched off in the settings of Windows, under Apps, Startup."))
         if line != self._line:
-            return Standing(True, where, "It starts another installation; `on` makes it this one.")
+            return Standing(True, where, say("It starts another installation; `on` makes it start this one."))
         return Standing(True, where)
 
     def on(self) -> None:

@@ -11,6 +11,7 @@ from tray.desktop.notify.plyer_notifier import PlyerNotifier
 from tray.desktop.windows.attention import WindowsAttention
 from tray.desktop.windows.input import WindowsInput
 from tray.lib.assets import asset
+from tray.lib.translation import say
 from tray.ports import Reactor, Source
 from tray.settings.catalogue.catalogue import Settings
 
@@ -77,7 +78,7 @@ class WindowsDesktop(NativeDesktop):
                 self._window.run_detached(lambda _icon: None)
         except Exception as error:
             # pystray raises what Windows says, of any kind; without a window the program is smaller, not broken.
-            self._problems["window"] = f"There is no icon, and locks are not noticed: {error}"
+            self._problems["window"] = say("There's no icon, and locks aren't noticed: {reason}", reason=error)
 
     def _hooked(self, works: bool) -> None:
         self._switches = works

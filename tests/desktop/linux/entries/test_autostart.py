@@ -72,12 +72,12 @@ def test_a_file_of_the_person_is_neither_overwritten_nor_removed(tmp_path: Path)
     path.write_text(THEIRS)
 
     for change in (entry.on, entry.off):
-        with pytest.raises(DesktopError, match="not of this program"):
+        with pytest.raises(DesktopError, match="isn't Backpressure's"):
             change()
 
     assert THEIRS == path.read_text()
     assert entry.standing().on
-    assert "not of this program" in entry.standing().remark
+    assert "isn't Backpressure's" in entry.standing().remark
 
 
 @pytest.mark.parametrize("line", ["Hidden=true", "X-GNOME-Autostart-enabled=false"])

@@ -173,4 +173,4 @@ def test_a_server_that_wants_a_secret_gets_it(reactor: HandTurnedReactor, tmp_pa
 
         reactor.run_until(lambda: reactor.posted and losses)
         assert 1 == len(losses)
-        assert "does not let us in" in str(losses[0])
+        assert "doesn't let Backpressure in" in str(losses[0])

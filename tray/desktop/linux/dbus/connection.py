@@ -13,6 +13,7 @@ from tray.desktop.linux.dbus.objects import Served, Serving
 from tray.desktop.linux.dbus.wire import Greeting, Which, Wire, connected
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass, field
+from tray.lib.translation import say
 from tray.ports import Reactor, Timer
 
 _DAEMON = "org.freedesktop.DBus"
@@ -281,7 +282,7 @@ class Bus:
         what = f"{interface}.{member}"
         if self._closed:
             if failed is not None:
-                gone, error = failed, BusError(f"{what}: the {self._which} bus is gone.")
+                gone, error = failed, BusError(say("{call}: the {which} bus is gone.", call=what, which=self._which))
                 self._reactor.call_soon(lambda: gone(error))
             return
         serial = self._send(message)

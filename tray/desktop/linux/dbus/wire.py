@@ -14,7 +14,8 @@ from jeepney.low_level import HeaderFields, Message, Parser
 
 from tray.desktop.linux.local_socket import LocalSocket
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.system_errors import reason_of
+from tray.lib.translation import mark, say
 from tray.ports import Reactor
 
 Which = Literal["session", "system"]
@@ -69,12 +70,12 @@ def _connectable(address: str, runtime: str | None) -> Iterator[str]:
 
 
 _PLAIN_WORDS = {
-    errno.ENOENT: "there is none",
-    errno.ENOTDIR: "there is none",
-    errno.ECONNREFUSED: "nobody answers any more",
-    errno.EACCES: "this user may not use it",
-    errno.EPERM: "this user may not use it",
-    errno.EAGAIN: "too many others wait there",
+    errno.ENOENT: mark("at {address} there is none"),
+    errno.ENOTDIR: mark("at {address} there is none"),
+    errno.ECONNREFUSED: mark("at {address} nobody answers any more"),
+    errno.EACCES: mark("this user may not use the one at {address}"),
+    errno.EPERM: mark("this user may not use the one at {address}"),
+    errno.EAGAIN: mark("too many others wait at {address}"),
 }
 
 
@@ -87,15 +88,19 @@ def connected(which: Which, environment: Mapping[str, str]) -> socket.socket:
             connection.connect(address)
         except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
             connection.close()
-            reasons.append(f"at {address.replace(chr(0), '@')} {_in_words(error)}")
+            reasons.append(_in_words(error, address.replace("\0", "@")))
         else:
             return connection
     raise DesktopError(say("The {which} bus can't be reached: {reasons}.", which=which, reasons=", ".join(reasons)))
 
 
-def _in_words(error: Exception) -> str:
+def _in_words(error: Exception, address: str) -> str:
     number = error.errno if isinstance(error, OSError) else None
-    return _PLAIN_WORDS.get(number or 0) or (os.strerror(number) if number else "no path can be")
+    if number is None:
+        return say("at {address} there can't be any", address=address)
+    if known := _PLAIN_WORDS.get(number):
+        return say(known, address=address)
+    return say("at {address}: {reason}", address=address, reason=reason_of(number))
 
 
 class Greeting:
@@ -147,7 +152,7 @@ class Wire:
         self._held = bytearray()
         """What was sent before the greeting was over."""
         self._socket = LocalSocket(connection, reactor, self._read, self._lost, most_unsent=_UNSENT_BYTES)
-        self._patience = reactor.later(_PATIENCE, lambda: self._socket.give_up("it does not answer"))
+        self._patience = reactor.later(_PATIENCE, lambda: self._socket.give_up(say("it doesn't answer")))
         self._socket.send(greeting.next())
 
     def send(self, data: bytes) -> None:
@@ -157,7 +162,7 @@ class Wire:
         elif not self._socket.closed:
             self._held += data
             if len(self._held) > _UNSENT_BYTES:
-                self._socket.give_up("it does not answer")
+                self._socket.give_up(say("it doesn't answer"))
 
     def close(self) -> None:
         """Let go of the socket. Harmless when that was done before."""

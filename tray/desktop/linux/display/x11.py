@@ -239,7 +239,9 @@ def read_welcome(answer: bytes, screen: int) -> Welcome | str:
     """What the answer says; a text when the server refuses."""
     if answer[0] != _SUCCESS:
         reason = answer[HEADER_BYTES : HEADER_BYTES + answer[1]].decode(errors="replace").strip()
-        return f"it does not let us in ({reason or 'no reason given'})"
+        if not reason:
+            return say("it doesn't let Backpressure in, and gives no reason")
+        return say("it doesn't let Backpressure in ({reason})", reason=reason)
     id_base, id_mask = struct.unpack_from("=II", answer, 12)
     (vendor_bytes,) = struct.unpack_from("=H", answer, 24)
     screens, formats = answer[28], answer[29]

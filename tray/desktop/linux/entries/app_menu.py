@@ -49,9 +49,9 @@ class AppMenu:
         if keys is None:
             return Standing(False, self._path)
         if not is_ours(keys):
-            return Standing(True, self._path, "The file is not of this program, so `off` leaves it alone.")
+            return Standing(True, self._path, say("The file isn't Backpressure's, so `off` leaves it alone."))
         if keys.get("Exec") != keys_of(self._text)["Exec"]:
-            return Standing(True, self._path, "It starts another installation; `on` makes it this one.")
+            return Standing(True, self._path, say("It starts another installation; `on` makes it start this one."))
         return Standing(True, self._path)
 
     def on(self) -> None:

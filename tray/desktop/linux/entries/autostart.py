@@ -11,6 +11,7 @@ from tray.desktop.common.entry import Standing
 from tray.desktop.linux.entries.base_folders import config_home
 from tray.desktop.linux.entries.desktop_entry import entry, is_ours, keys_of, read_entry, remove_entry, write_entry
 from tray.lib.assets import asset_place
+from tray.lib.translation import say
 
 GIVES = {
     "autostart": {
@@ -42,11 +43,11 @@ class Autostart:
         if keys is None:
             return Standing(False, where)
         if any(keys.get(name, "").lower() == value for name, value in _SWITCHED_OFF):
-            return Standing(False, where, "It is switched off in the settings of the desktop.")
+            return Standing(False, where, say("It's switched off in the settings of the desktop."))
         if not is_ours(keys):
-            return Standing(True, where, "The file is not of this program, so `off` leaves it alone.")
+            return Standing(True, where, say("The file isn't Backpressure's, so `off` leaves it alone."))
         if keys.get("Exec") != keys_of(self._text)["Exec"]:
-            return Standing(True, where, "It starts another installation; `on` makes it this one.")
+            return Standing(True, where, say("It starts another installation; `on` makes it start this one."))
         return Standing(True, where)
 
     def on(self) -> None:

@@ -4,12 +4,13 @@ from typing import Any
 
 from tray.desktop.linux.notify.server import Server
 from tray.lib.text import markup, one_line, plain, shortened
+from tray.lib.translation import mark, say
 from tray.view.tray.face import Notice
 
 SIGNATURE = "susssasa{sv}i"
 DEFAULT = "default"
 """The key of the action behind a click on the notification itself."""
-_STATUS = "Show status"
+_STATUS = mark("Show status")
 """What that action is called where a server lists it."""
 
 _URGENCY = {"low": 0, "normal": 1, "critical": 2}
@@ -52,7 +53,7 @@ def _actions(notice: Notice, server: Server) -> list[str]:
         return []
     pairs = [(button.key, one_line(button.label)) for button in notice.buttons]
     if notice.lasting and server.wants_default(len(pairs)):
-        pairs.append((DEFAULT, _STATUS))
+        pairs.append((DEFAULT, say(_STATUS)))
     return [text for pair in pairs for text in pair]
 
 

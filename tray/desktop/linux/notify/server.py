@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tray.lib.frozen import dataclass
+from tray.lib.translation import mark, say
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -15,9 +16,9 @@ _REWORD = {"xfce notify daemon", _DUNST, _MAKO, "plasma"}
 """Leave a lasting notification on the screen and change its words there. GNOME Shell and SwayNC put it away after some
 seconds, and other words pop it up again."""
 
-_MENU = "Choose in the tray menu."
+_MENU = mark("Choose in the tray menu.")
 """Short, since mako shows about five lines of 35 letters and cuts the rest."""
-_DUNSTS_MENU = "Middle-click to choose, or use the tray menu."
+_DUNSTS_MENU = mark("Middle-click to choose, or use the tray menu.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Server:
         """What to add to the text where a person could not guess how to choose."""
         if self.draws_buttons or not choices:
             return None
-        return _DUNSTS_MENU if self.takes_actions and self._shows_menu(choices) else _MENU
+        return say(_DUNSTS_MENU if self.takes_actions and self._shows_menu(choices) else _MENU)
 
     def abilities(self) -> frozenset[str]:
         """In the words of ``ports.Notifier``."""

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 from tray.desktop.linux.dbus.connection import BusError
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor
 
 _SLOW = timedelta(seconds=10)
 """A server answers within milliseconds; one that has not by then is worth a word."""
-_MUTE = "The notification server does not answer; until it does, what is suggested stands in the menu of the icon."
-_REFUSES = "The notification server refuses what it should show{why}; it is asked again, less and less often."
 _GONE = {
     None,
     *(f"org.freedesktop.DBus.Error.{one}" for one in ("NoReply", "Disconnected", "NameHasNoOwner", "ServiceUnknown")),
@@ -29,20 +28,33 @@ class Trouble:
 
     def asked(self) -> Callable[[DesktopError | None], None]:
         """The server is asked something; the result is to be called with what came, None for an answer."""
-        timer = self._reactor.later(_SLOW, lambda: self._say(_MUTE))
+        timer = self._reactor.later(_SLOW, self._mute)
 
         def came(error: DesktopError | None) -> None:
             timer.cancel()
             if error is None:
                 self._say(None)
             elif isinstance(error, BusError) and error.name not in _GONE:
-                self._say(_REFUSES.format(why=f" ({error.name})"))
+                self._refuses(error.name)
 
         return came
 
     def over(self) -> None:
         """The server has gone, or another one has come."""
         self._say(None)
+
+    def _mute(self) -> None:
+        self._say(
+            say("The notification server doesn't answer; until it does, suggestions are in the menu of the tray icon.")
+        )
+
+    def _refuses(self, name: str | None) -> None:
+        self._say(
+            say(
+                "The notification server refuses what it should show ({error}); it's asked again, less and less often.",
+                error=name,
+            )
+        )
 
     def _say(self, words: str | None) -> None:
         if words != self._told:

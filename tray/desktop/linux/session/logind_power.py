@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tray.core.messages.events import Looked
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.errors import DesktopError
+from tray.lib.translation import mark, say
 from tray.ports import Reactor
 
 GIVES = {
@@ -20,7 +21,7 @@ GIVES = {
 
 SERVICE = "org.freedesktop.login1"
 PATH, MANAGER = "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
-_LOCK = ("sleep:shutdown", "Backpressure", "Saves how much you worked", "delay")
+_WHY = mark("Saves how much you worked")
 
 
 class Power:
@@ -78,8 +79,9 @@ class Power:
 
     def _take_lock(self) -> None:
         if self._lock is None:
+            asked = ("sleep:shutdown", "Backpressure", say(_WHY), "delay")
             self._bus.call(
-                SERVICE, PATH, MANAGER, "Inhibit", "ssss", _LOCK, answered=self._locked, failed=_in_vain, fds=True
+                SERVICE, PATH, MANAGER, "Inhibit", "ssss", asked, answered=self._locked, failed=_in_vain, fds=True
             )
 
     def _locked(self, body: Body) -> None:

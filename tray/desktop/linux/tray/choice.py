@@ -12,6 +12,7 @@ from tray.desktop.icon.tray import Pictures, PystrayTray
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.status_notifier import NAME as WATCHER
 from tray.desktop.linux.tray.xembed_return import XTrayAwaited
+from tray.lib.translation import say
 from tray.ports import Reactor, Timer
 from tray.view.tray.face import Face
 
@@ -116,7 +117,7 @@ class LinuxTray:
             self._awaits_x_tray = True
             self._x_tray.knock()
         else:
-            self.problem = "No panel takes status notifier items."
+            self.problem = say("No panel takes status notifier items.")
 
     def _cannot_embed(self, why: str) -> None:
         self.problem = why
@@ -138,7 +139,7 @@ class LinuxTray:
 
     def _lost_x11(self) -> None:
         self._embedded = None
-        self.name, self.problem = "none", "The X server went away, or does not answer."
+        self.name, self.problem = "none", say("The X server went away, or doesn't answer.")
         self._x_tray.await_return()
 
     def _unembed(self) -> None:

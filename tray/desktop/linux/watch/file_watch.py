@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from tray.desktop.linux.watch.inotify import Inotify
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor, Timer
 
 _SETTLED = timedelta(milliseconds=150)
@@ -53,7 +54,7 @@ class FileWatch:
         """What the person should know of it."""
         if self._inotify is not None:
             return None
-        return "The system has no more watches to give, so the settings file is looked at every two seconds."
+        return say("The system has no more watches to give, so the settings file is looked at every two seconds.")
 
     def look(self) -> None:
         """Compare now. Not needed while ``name`` is ``inotify``, and cheap."""
