@@ -298,18 +298,3 @@ def _output(result: HookResult) -> str:
 def _at_home(text: str, environment: Mapping[str, str]) -> str:
     home = environment.get("HOME") or os.path.expanduser("~")
     return f"{home}{text[1:]}" if text.startswith("~/") else text
-
-
-def _no_number(command: str, problem: ValueError, errors: str) -> str:
-    if not errors.strip():
-        return say(
-            "The command that counts your to-dos, {command}, gave no number: {problem}",
-            command=command,
-            problem=problem,
-        )
-    return say(
-        "The command that counts your to-dos, {command}, gave no number: {problem}; it said: {error}",
-        command=command,
-        problem=problem,
-        error=shortened(_last_line(errors), _SHOWN),
-    )
