@@ -51,7 +51,7 @@ def found(path: Path) -> Found:
         texts = [_literal(each) for each in node.args[: 2 if function in ("say_many", "say_as") else 1]]
         if None in texts or not texts:
             # what was marked in a table is said by its name
-            if function != "say" or not isinstance(node.args[0], ast.Name | ast.Attribute | ast.Subscript | ast.Call):
+            if function != "say" or isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Constant):
                 faults.append(f"{path}:{node.lineno}: {function} takes literals alone")
             continue
         first, second = (str(each) for each in (*texts, *texts[:1])[:2])

@@ -203,7 +203,15 @@ def to_do(language: str) -> list[dict[str, Any]]:
         else:
             entry["translation"] = ""
         left.append(entry)
-    return left
+    return sorted(left, key=lambda entry: min(map(_order, entry["where"])))
+
+
+_SEEN_FIRST = ("tray/view/words", "tray/view/tray", "tray/core", "tray/app", "tray/view", "tray/cli", "tray/settings")
+
+
+def _order(module: str) -> int:
+    """What is seen most comes first."""
+    return next((at for at, each in enumerate(_SEEN_FIRST) if module.startswith(each)), len(_SEEN_FIRST))
 
 
 def fill(language: str, path: Path) -> list[str]:

@@ -20,6 +20,7 @@ TOPICS = (
     "warnings",
     "report",
     "settings",
+    "languages",
     "commands",
     "hooks",
     "status-bars",
