@@ -76,10 +76,10 @@ def test_what_was_chosen_is_written_and_its_button_takes_it_back(tmp_path: Path)
     notice = carry_out("pomodoro", file, kept)
 
     assert timedelta(minutes=25) == file.read().breaks.after
-    assert "Preset pomodoro is on" == notice.title
+    assert '"Pomodoro" is on' == notice.title
     assert [UndoPreset()] == [button.command for button in notice.buttons]
     assert not carry_out("pomodoro", file, kept).buttons
-    assert "Preset pomodoro is off again" == carry_out(None, file, kept).title
+    assert '"Pomodoro" is off again' == carry_out(None, file, kept).title
     assert "# mine\n" == path.read_text()
 
 

@@ -104,7 +104,7 @@ class NudgeStory:
             before = afternoon.said()
             self.look_away(person)
             afternoon.works_on(wait + MINUTE)
-            again = person.sees("would do you good", f"again-{count}", after=before)
+            again = person.sees("How about a", f"again-{count}", after=before)
             assert again.labels == first.labels
             assert (before + 1, 1) == (afternoon.said(), afternoon.standing())
         afternoon.works_on(15 * MINUTE)

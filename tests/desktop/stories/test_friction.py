@@ -27,7 +27,7 @@ def test_firm_after_two_snoozes_offers_none_and_a_longer_break(person: Person) -
     person.has_worked(60 * MINUTE, *snoozed(now - 25 * MINUTE), *snoozed(now - 12 * MINUTE))
     person.start()
     person.desk.hands.type("a few words")
-    notice = person.sees("would do you good", "firm")
+    notice = person.sees("How about a", "firm")
     assert ("Take a break", "Skip") == notice.labels
     refused = person.desk.ask("snooze")
     assert (REFUSED, True) == (refused.returncode, "Take the break, or skip it." in refused.stderr)

@@ -42,10 +42,10 @@ def test_the_first_words_say_since_when_and_the_next_ones_are_plainer() -> None:
     told = day().work("53m")
 
     assert ("Time for a 5-minute break", "You've been working since 09:00 without a break.") == words(told)
-    assert ("A 5-minute break would do you good", "No break since 09:00.") == words(told.work("12m"))
+    assert ("How about a 5-minute break?", "No break since 09:00.") == words(told.work("12m"))
 
     plainest = "No break since 09:00.\n5 minutes away from the screen is all it takes."
-    assert ("A 5-minute break would do you good", plainest) == words(told.work("17m"))
+    assert ("How about a 5-minute break?", plainest) == words(told.work("17m"))
 
 
 def test_the_words_on_the_screen_do_not_age() -> None:
@@ -66,18 +66,18 @@ def test_pressure_is_the_reason_where_it_is() -> None:
     assert f"You reached orange at {clock}." == words(told.work("12m"))[1]
 
 
-@pytest.mark.parametrize(("minutes", "title"), [(5, "A 5-minute"), (8, "An 8-minute"), (11, "An 11-minute")])
+@pytest.mark.parametrize(("minutes", "title"), [(5, "a 5-minute"), (8, "an 8-minute"), (11, "an 11-minute")])
 def test_a_length_has_the_article_that_it_is_spoken_with(minutes: int, title: str) -> None:
     told = day(Settings(breaks=Breaks(length=minutes * MINUTE))).work("53m")
 
-    assert f"Time for {title[:1].lower()}{title[1:]} break" == words(told)[0]
-    assert f"{title} break would do you good" == words(told.work("12m"))[0]
+    assert f"Time for {title} break" == words(told)[0]
+    assert f"How about {title} break?" == words(told.work("12m"))[0]
 
 
 def test_after_a_snooze_it_is_no_news_that_it_is_time() -> None:
     told = day().work("53m").ask(c.Snooze()).work("12m")
 
-    assert ("A 5-minute break would do you good", "No break since 09:00.") == words(told)
+    assert ("How about a 5-minute break?", "No break since 09:00.") == words(told)
 
 
 def test_a_break_at_its_time_of_day_says_so_with_the_words_of_its_kind() -> None:

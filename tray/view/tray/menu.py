@@ -23,7 +23,7 @@ from tray.view.tray import checkins
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
-from tray.view.words import end_of_day, suggestions, wording
+from tray.view.words import end_of_day, names, suggestions, wording
 from tray.view.words.durations import clock, coarse, length, moment
 from tray.view.words.welcome import NOTHING, ON_THE_SCREEN
 
@@ -382,7 +382,10 @@ def _autostart(on: bool | None) -> tuple[Row, ...]:
 def _presets(settings: Settings, has_window: bool) -> Row:
     """How often and how long a break is, then all presets, those in force marked, and the way back."""
     breaks, now = settings.breaks, _in_force(settings)
-    rows = (Row(f"preset-{each.name}", each.name, c.ApplyPreset(each.name), checked=each in now) for each in PRESETS)
+    rows = (
+        Row(f"preset-{each.name}", names.preset(each.name), c.ApplyPreset(each.name), checked=each in now)
+        for each in PRESETS
+    )
     every, long = say("Every {length}", length=length(breaks.after)), say("For as long as you need")
     of_after, of_length = _rhythms()
     if breaks.length:

@@ -11,6 +11,7 @@ from tray.core.messages import effects as e
 from tray.core.state.ongoing import Answered, Commitment
 from tray.core.state.state import State
 from tray.errors import Problem
+from tray.lib.formats import formats
 from tray.lib.translation import say, say_many
 from tray.view.tray import checkins, questions
 from tray.view.tray.face import Button, Face, Notice
@@ -98,7 +99,7 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
         case e.BreakIsOver():
             if (effect.rested < timedelta(minutes=1) and not effect.completed) or not context.settings.notifications.on:
                 return None
-            title = say("Your break is over") if effect.completed else say("Welcome back")
+            title = suggestions.break_over(completed=effect.completed)
             sound = context.settings.notifications.sound and effect.completed
             return BREAK, Notice(title, wording.rested(effect.rested, effect.before, effect.after), sound=sound)
         case e.DayEndsSoon():
@@ -177,7 +178,7 @@ def _status(face: Face, state: State) -> Notice:
     if state.paused:
         second = Button("resume", say("Resume"), c.Resume())
     buttons = (first, second, Button("settings", say("Settings"), c.OpenSettings()))
-    lines = (wording.sentences(face.now), ", ".join(wording.holds(state)), face.next)
+    lines = (wording.sentences(face.now), formats().listed(wording.holds(state)), face.next)
     title = wording.number(state.pressure, face.gauge.level)
     return Notice(title, "\n".join(line for line in lines if line), buttons)
 

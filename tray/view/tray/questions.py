@@ -9,32 +9,19 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
 from tray.core.wellbeing import questions
-from tray.lib.translation import mark, say
+from tray.lib.translation import say
 from tray.view.tray.face import Button, Notice, Row
+from tray.view.words import questions as words
 from tray.view.words import wording
-from tray.view.words.durations import clock, length
+from tray.view.words.durations import length
 
-_WAS = (
-    ("work", mark("I worked"), Regime.WORK),
-    ("walk", mark("A walk"), Regime.RESTORE),
-    ("rest", mark("A break"), Regime.REST),
-)
-_USED_UP = {
-    1.0: mark("You've used your {length}."),
-    1.5: mark("You planned {length} and have spent half as much again."),
-}
-_TWICE = mark("You planned {length} and have spent at least twice as much.")
+_WAS = (("work", Regime.WORK), ("walk", Regime.RESTORE), ("rest", Regime.REST))
 
 
 def what_was(since: datetime, until: datetime, context: Context) -> Notice:
     """The question what a gap was."""
-    buttons = tuple(Button(key, say(label), c.ItWas(regime, since, until)) for key, label, regime in _WAS)
-    body = say(
-        "What did you do from {since} to {until}? Backpressure counts it as a break unless you say otherwise.",
-        since=clock(since, context.zone),
-        until=clock(until, context.zone),
-    )
-    return Notice(say("Welcome back"), body, buttons)
+    buttons = tuple(Button(key, say(words.WAS[key]), c.ItWas(regime, since, until)) for key, regime in _WAS)
+    return Notice(*words.what_was(since, until, context.zone), buttons)
 
 
 def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
@@ -43,12 +30,10 @@ def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     if gap is None:
         return ()
     children = tuple(
-        Row(f"was-{key}", say(label), c.ItWas(regime, *gap), checked=state.last_gap_was is regime, radio=True)
-        for key, label, regime in _WAS
+        Row(f"was-{key}", say(words.WAS[key]), c.ItWas(regime, *gap), checked=state.last_gap_was is regime, radio=True)
+        for key, regime in _WAS
     )
-    since, until = (clock(each, context.zone) for each in gap)
-    label = say("What did you do {since}–{until}?", since=since, until=until)
-    return (Row("was", label, children=children),)
+    return (Row("was", words.what_was_it(*gap, context.zone), children=children),)
 
 
 def good_enough(session: Session, context: Context) -> Notice:
@@ -59,9 +44,7 @@ def good_enough(session: Session, context: Context) -> Notice:
         Button("more", wording.more_time(context.settings.sessions.more), c.MoreOnSession()),
         Button("estimate", say("Re-estimate"), c.Estimate()),
     )
-    return Notice(
-        _title(session), _used_up(session), buttons, wanted.urgency, lasting=True, dismissed=c.LeaveEstimate()
-    )
+    return Notice(*words.good_enough(session), buttons, wanted.urgency, lasting=True, dismissed=c.LeaveEstimate())
 
 
 def how_long(lengths: tuple[timedelta, ...], state: State) -> Notice:
@@ -70,20 +53,13 @@ def how_long(lengths: tuple[timedelta, ...], state: State) -> Notice:
     buttons = tuple(
         Button(f"estimate-{each // timedelta(minutes=1)}", length(each), c.Estimate(each)) for each in lengths
     )
-    return Notice(
-        say("How long will it take in all?"),
-        say(
-            "You've spent {length} on it so far. For another length: `backpressure estimate 5h`.",
-            length=length(worked),
-        ),
-        buttons,
-    )
+    return Notice(*words.how_long(worked), buttons)
 
 
 def estimate_rows(state: State, session: Session, context: Context) -> tuple[Row, ...]:
     """The question as rows of the menu."""
     return (
-        Row("asked", _title(session), enabled=False),
+        Row("asked", words.is_it_good_enough(session), enabled=False),
         Row("asked-done", say("Done"), c.StopSession()),
         Row("asked-more", wording.more_time(context.settings.sessions.more), c.MoreOnSession()),
         Row("asked-estimate", say("Re-estimate"), children=estimate_choices(state, "asked-")),
@@ -96,12 +72,3 @@ def estimate_choices(state: State, prefix: str = "") -> tuple[Row, ...]:
         Row(f"{prefix}estimate-{index}", say("{length} in all", length=length(each)), c.Estimate(each))
         for index, each in enumerate(estimates.choices(state))
     )
-
-
-def _title(session: Session) -> str:
-    return say('"{name}": is it good enough?', name=wording.clipped(session.label))
-
-
-def _used_up(session: Session) -> str:
-    text = _USED_UP.get(session.asked, _TWICE)
-    return say(text, length=length(session.estimate or timedelta(0)))

@@ -10,6 +10,7 @@ from tray.core.wellbeing.easing import eased_today
 from tray.lib.text import clean
 from tray.lib.translation import mark, say
 from tray.settings.catalogue.presets import is_single
+from tray.view.words import names
 from tray.view.words.checkins import goes_easier
 from tray.view.words.durations import clock, day_and_clock, length, span
 from tray.view.words.wording import together
@@ -145,8 +146,8 @@ def preset_applied(name: str, sentence: str, *, changed: bool) -> tuple[str, str
     if is_single(name):
         return say("Your breaks are changed") if changed else say("That's how it is already"), sentence
     if changed:
-        return say("Preset {name} is on", name=name), sentence
-    return say("Preset {name} was already on", name=name), sentence
+        return say('"{name}" is on', name=names.preset(name)), sentence
+    return say('"{name}" was already on', name=names.preset(name)), sentence
 
 
 def preset_undone(name: str) -> tuple[str, str]:
@@ -154,4 +155,4 @@ def preset_undone(name: str) -> tuple[str, str]:
     text = say("Your settings are what they were before.")
     if is_single(name):
         return say("Your breaks are as before"), text
-    return say("Preset {name} is off again", name=name), text
+    return say('"{name}" is off again', name=names.preset(name)), text

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from tray.core.law.answer_model import Follows
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
+from tray.lib.formats import formats
 from tray.lib.translation import mark, say
 from tray.view.words import welcome, wording
 from tray.view.words.durations import day, length
@@ -14,7 +15,7 @@ _QUESTIONS = {
     **welcome.TITLES,
     "fatigue": mark("How tired do you feel right now?"),
     "rested": mark("How rested are you?"),
-    "engaged": mark("How engaged were you in your work this week?"),
+    "engaged": mark("How engaged were you this week?"),
     "switched_off": mark("How well could you switch off?"),
 }
 _SHORT = {
@@ -85,8 +86,8 @@ def gain_set_back(learnt: float, now: float) -> tuple[str, str]:
     """Answers no longer change the gain, said once: title and text."""
     return say("Your sensitivity is yours to set"), say(
         "Your answers had made it {learnt}; it's {now} again, and only you change it (`law.gain`).",
-        learnt=f"{learnt:.2f}",
-        now=f"{now:.2f}",
+        learnt=formats().number(learnt, 2),
+        now=formats().number(now, 2),
     )
 
 
@@ -123,8 +124,8 @@ def goes_with(gone: Follows) -> str:
 
 def _signed(r: float) -> str:
     """``.09``, ``−.10``."""
-    digits = f"{abs(r):.2f}".removeprefix("0")
-    return f"−{digits}" if r < 0.0 and digits != ".00" else digits
+    digits = formats().number(abs(r), 2).removeprefix("0")
+    return f"−{digits}" if r <= -0.005 else digits
 
 
 def eased_now(break_after: timedelta, work: timedelta) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core.engine.hooks import HookResult
+from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
 from tray.lib.text import harmless
 from tray.lib.translation import mark, say, say_many
@@ -112,7 +113,7 @@ def _when(hook: Hook) -> str:
     places = {"name": hook.name, "event": hook.on, "timeout": written(hook.timeout)}
     if not hook.when:
         return say("{name}: on {event}, up to {timeout}", **places)
-    return say("{name}: on {event} at {levels}, up to {timeout}", levels=", ".join(hook.when), **places)
+    return say("{name}: on {event} at {levels}, up to {timeout}", levels=formats().listed(hook.when), **places)
 
 
 def logged(run: Logged, zone: tzinfo) -> str:

@@ -1,8 +1,9 @@
 """The words about people's own limits."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from tray.core.messages.effects import LimitNear
+from tray.lib.formats import formats
 from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Limits
 from tray.view.words.durations import length
@@ -24,7 +25,7 @@ def near(reached: LimitNear, limits: Limits) -> tuple[str, str]:
         case "late_after":
             return (
                 say("It'll be late in {left}", left=length(left)) if left else say("It's late"),
-                say("You chose {time} as the time after which it's late for you.", time=f"{limits.late_after:%H:%M}"),
+                _late_from(limits.late_after),
             )
         case "commitments":
             return (
@@ -41,6 +42,12 @@ def near(reached: LimitNear, limits: Limits) -> tuple[str, str]:
                 say_many("{count} switch an hour", "{count} switches an hour", round(reached.value)),
                 say("Your limit is {limit}. One thing at a time may be easier.", limit=limits.switches),
             )
+
+
+def _late_from(chosen: time | None) -> str:
+    if chosen is None:
+        return ""
+    return say("You chose {time} as the time after which it's late for you.", time=formats().clock(chosen))
 
 
 def _of_a_day(left: timedelta | None, limit: timedelta) -> str:

@@ -42,3 +42,20 @@ def regime(key: str) -> str:
 def pool(key: str) -> str:
     """Where a part of the pressure comes from, in the middle of a sentence."""
     return say(POOLS[key])
+
+
+_PRESETS: Mapping[str, str] = {
+    "balanced": mark("Balanced"),
+    "pomodoro": mark("Pomodoro"),
+    "52-17": mark("52 and 17"),
+    "eyes": mark("Eyes"),
+    "rsi": mark("Hands (RSI)"),
+    "shifts": mark("Night shifts"),
+    "free": mark("Free hours"),
+    "gentle": mark("Gentle"),
+}
+
+
+def preset(key: str) -> str:
+    """The name of a preset in the menu."""
+    return say(_PRESETS[key])

@@ -3,11 +3,12 @@
 What stands on a screen must stay true: these words name clock times and levels, never "50 min ago" and no percent.
 """
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from tray.core.breaks.kinds import kind_named
 from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
+from tray.lib.formats import formats
 from tray.lib.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.words import names
@@ -68,25 +69,19 @@ def _time_for_a_walk(value: timedelta) -> str:
 def _break_again(value: timedelta) -> str:
     minutes, seconds = _in_minutes(value)
     if seconds:
-        return say_many(
-            "A break of {count} second would do you good", "A break of {count} seconds would do you good", seconds
-        )
+        return say_many("How about a break of {count} second?", "How about a break of {count} seconds?", seconds)
     if _takes_an(minutes):
-        return say_many(
-            "An {count}-minute break would do you good", "An {count}-minute break would do you good", minutes
-        )
-    return say_many("A {count}-minute break would do you good", "A {count}-minute break would do you good", minutes)
+        return say_many("How about an {count}-minute break?", "How about an {count}-minute break?", minutes)
+    return say_many("How about a {count}-minute break?", "How about a {count}-minute break?", minutes)
 
 
 def _walk_again(value: timedelta) -> str:
     minutes, seconds = _in_minutes(value)
     if seconds:
-        return say_many(
-            "A walk of {count} second would do you good", "A walk of {count} seconds would do you good", seconds
-        )
+        return say_many("How about a walk of {count} second?", "How about a walk of {count} seconds?", seconds)
     if _takes_an(minutes):
-        return say_many("An {count}-minute walk would do you good", "An {count}-minute walk would do you good", minutes)
-    return say_many("A {count}-minute walk would do you good", "A {count}-minute walk would do you good", minutes)
+        return say_many("How about an {count}-minute walk?", "How about an {count}-minute walk?", minutes)
+    return say_many("How about a {count}-minute walk?", "How about a {count}-minute walk?", minutes)
 
 
 def _in_minutes(value: timedelta) -> tuple[int, int]:
@@ -137,7 +132,7 @@ def _why(live: Suggestion, state: State, zone: tzinfo) -> str:
     since, reached = state.stretch_since, _reached(live.level, state)
     if live.reason == "clock":
         chosen = next((part for part in (live.clock or "").split() if ":" in part), "")
-        return say("You chose {time} for it.", time=chosen)
+        return say("You chose {time} for it.", time=formats().clock(time.fromisoformat(chosen)) if chosen else "")
     if live.reason == "rhythm":
         return ""
     worked = risen = ""
@@ -235,6 +230,11 @@ def on_break(begun: Break, settings: Settings, zone: tzinfo) -> tuple[str, str]:
     text = (kind.text if kind else "") or meanwhile(begun.kind)
     words = _UNTIL.get(begun.kind, mark("{kind} until {end}"))
     return say(words, kind=name_of(begun.kind), end=clock(begun.end, zone)), text
+
+
+def break_over(*, completed: bool) -> str:
+    """A break has ended: by its time, or since somebody came back."""
+    return say("Your break is over") if completed else say("Welcome back")
 
 
 def meanwhile(kind: str) -> str:

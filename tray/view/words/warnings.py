@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tray.lib.formats import formats
 from tray.lib.translation import mark, say, say_many
 from tray.view.words.durations import day, length
 from tray.view.words.rounding import percent
@@ -247,7 +248,7 @@ def listed(values: Mapping[str, Any]) -> str:
     if told:
         lines += ["", say("You were told:"), *told]
     if values["off"]:
-        lines += ["", say("You don't want to hear about: {signals}.", signals=", ".join(values["off"]))]
+        lines += ["", say("You don't want to hear about: {signals}.", signals=formats().listed(values["off"]))]
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ from tray.lib.translation import mark
 TITLES = {
     WELCOME: mark("Backpressure is running"),
     WEEKS: mark("How were your last weeks?"),
-    SCREEN: mark("Would you like company on your breaks?"),
+    SCREEN: mark("Company on your breaks?"),
 }
 BODIES = {
     WELCOME: mark(

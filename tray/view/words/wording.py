@@ -10,6 +10,7 @@ from tray.core.law.law import live
 from tray.core.law.levels import Level
 from tray.core.law.values import Regime
 from tray.core.state.state import Answered, Break, Commitment, State
+from tray.lib.formats import formats
 from tray.lib.text import clean
 from tray.lib.translation import mark, say, say_many
 from tray.view.words import names
@@ -103,7 +104,7 @@ _REASONS = {
 
 def reasons(keys: Iterable[str]) -> str:
     """Why nothing is said, in words."""
-    return ", ".join(say(_REASONS[key]) if key in _REASONS else key for key in keys)
+    return formats().listed([say(_REASONS[key]) if key in _REASONS else key for key in keys])
 
 
 def quiet_until(state: State, at: datetime, zone: tzinfo) -> str:

@@ -1,0 +1,48 @@
+"""The words that ask what a gap was, and whether a session is good enough."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from tray.core.state.ongoing import Session
+from tray.lib.translation import mark, say
+from tray.view.words import suggestions, wording
+from tray.view.words.durations import clock, length
+
+WAS = {"work": mark("I worked"), "walk": mark("A walk"), "rest": mark("A break")}
+"""What a gap can have been."""
+_USED_UP = {
+    1.0: mark("You've used your {length}."),
+    1.5: mark("You planned {length} and have spent half as much again."),
+}
+_TWICE = mark("You planned {length} and have spent at least twice as much.")
+
+
+def what_was(since: datetime, until: datetime, zone: tzinfo) -> tuple[str, str]:
+    """What a gap was: title and text."""
+    return suggestions.break_over(completed=False), say(
+        "What did you do from {since} to {until}? Backpressure counts it as a break unless you say otherwise.",
+        since=clock(since, zone),
+        until=clock(until, zone),
+    )
+
+
+def what_was_it(since: datetime, until: datetime, zone: tzinfo) -> str:
+    """The same as a row of the menu."""
+    return say("What did you do {since}–{until}?", since=clock(since, zone), until=clock(until, zone))
+
+
+def good_enough(session: Session) -> tuple[str, str]:
+    """Whether a session is good enough: title and text."""
+    text = _USED_UP.get(session.asked, _TWICE)
+    return is_it_good_enough(session), say(text, length=length(session.estimate or timedelta(0)))
+
+
+def is_it_good_enough(session: Session) -> str:
+    """The question alone."""
+    return say('"{name}": is it good enough?', name=wording.clipped(session.label))
+
+
+def how_long(worked: timedelta) -> tuple[str, str]:
+    """How long a session takes, asked anew: title and text."""
+    return say("How long will it take in all?"), say(
+        "You've spent {length} on it so far. For another length: `backpressure estimate 5h`.", length=length(worked)
+    )
