@@ -61,10 +61,18 @@ class Desks:
             desk.start_panel(panel, dark=dark)
         return desk
 
-    def wayland(self, panel: str | None = None, *, needs: tuple[str, ...] = (), dark: bool = True) -> WaylandDesk:
+    def wayland(
+        self,
+        panel: str | None = None,
+        *,
+        needs: tuple[str, ...] = (),
+        dark: bool = True,
+        second: tuple[int, int] | None = None,
+    ) -> WaylandDesk:
         """A Wayland desktop, with ``waybar`` as its panel, or without one yet."""
         require(*WaylandDesk.programs, *([panel] if panel else []), *needs)
         desk = WaylandDesk(self._title, _pictures())
+        desk.second = second
         self._enter(desk)
         if panel:
             desk.start_panel(panel, dark=dark)

@@ -24,6 +24,9 @@ _MINUTE = timedelta(minutes=1)
 class Onlooker:
     """A person whose breaks are on the screen, and their monitors."""
 
+    pressed = 1
+    """The monitor on which buttons are pressed, where it is all the same."""
+
     def __init__(self, person: Person, monitors: tuple[Box, ...]) -> None:
         self.person, self.monitors = person, monitors
         self.desk = person.desk

@@ -21,7 +21,7 @@ class BreakStory:
         onlooker.starts("full")
         onlooker.takes_a_break()
         onlooker.desk.shot("covered")
-        onlooker.presses(0, monitor=1)
+        onlooker.presses(0, onlooker.pressed)
         onlooker.wait_until_it_is_gone()
 
         assert not onlooker.person.wait_for_fact(BreakEnded).completed
@@ -53,7 +53,7 @@ class BreakStory:
         onlooker.starts("card")
         onlooker.takes_a_break()
         self.goes_to_the_window(onlooker)
-        for key in ("Tab", "Tab", "Tab", "Return"):
+        for key in ("tab", "tab", "tab", "enter"):
             onlooker.desk.hands.key(key)
 
         onlooker.person.wait_for_fact(Skipped)
@@ -100,7 +100,7 @@ class BreakStory:
             _a_moment(n)
             onlooker.kills_the_window()
             assert onlooker.person.status()["next"]["what"] == "break over"
-            assert not onlooker.covers_any()
+            onlooker.wait_until_it_is_gone(A_SECOND)
             assert onlooker.desk.ask("back").returncode == 0
 
         onlooker.person.wait_for_fact(BreakBegan, KILLS)
@@ -113,7 +113,7 @@ class BreakStory:
             _a_moment(n)
             onlooker.person.end("kill")
             until(lambda: not onlooker.windows(), "the window's process to end", timedelta(seconds=5))
-            assert not onlooker.covers_any()
+            onlooker.wait_until_it_is_gone(A_SECOND)
             onlooker.person.start()
             onlooker.desk.ask("back")
 

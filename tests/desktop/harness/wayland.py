@@ -25,6 +25,9 @@ focus_on_window_activation none
 seat * hide_cursor 0
 xwayland disable
 """
+_SECOND = """output HEADLESS-2 resolution {0}x{1} position {2} 0
+output HEADLESS-2 background #665533 solid_color
+"""
 _BAR = {
     "layer": "top",
     "position": "top",
@@ -41,12 +44,16 @@ class WaylandDesk(Desk):
     """Headless sway with a virtual pointer and keyboard."""
 
     programs = (*Desk.programs, "sway", "grim", "unshare")
+    second: tuple[int, int] | None = None
+    """The size of another output, to the right of the first one."""
 
     def _start_screen(self) -> None:
         settings = self.folder / "sway.conf"
-        settings.write_text(_SWAY.format(*self.size))
+        beside = _SECOND.format(*self.second, self.size[0]) if self.second else ""
+        settings.write_text(_SWAY.format(*self.size) + beside)
         self.env |= {
             "WLR_BACKENDS": "headless",
+            "WLR_HEADLESS_OUTPUTS": "2" if self.second else "1",
             "WLR_LIBINPUT_NO_DEVICES": "1",
             "WLR_RENDERER": "pixman",
             "XDG_SESSION_TYPE": "wayland",
@@ -63,7 +70,9 @@ class WaylandDesk(Desk):
         self._compositor = self.start(*command, name="sway")
         display = until(lambda: self._display(self._compositor), "sway")
         self.env["WAYLAND_DISPLAY"] = display
-        self.hands = self._seat = Seat(str(self.runtime / display), self.size)
+        wide, high = self.second or (0, 0)
+        whole = self.size[0] + wide, max(self.size[1], high)
+        self.hands = self._seat = Seat(str(self.runtime / display), whole)
 
     def freeze(self, still: bool) -> None:
         """Let sway hang, or go on."""

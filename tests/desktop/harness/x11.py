@@ -60,7 +60,7 @@ class X11Hands(Hands):
         self._send(X.ButtonPress if down else X.ButtonRelease, button.value)
 
     def key(self, name: str) -> None:
-        symbol = XK.string_to_keysym({"enter": "Return", "escape": "Escape"}.get(name, name))
+        symbol = XK.string_to_keysym({"enter": "Return", "escape": "Escape", "tab": "Tab"}.get(name, name))
         code = self._display.keysym_to_keycode(symbol)
         self._send(X.KeyPress, code)
         self._send(X.KeyRelease, code)
