@@ -111,7 +111,7 @@ def test_no_percent_sign_stands_apart_from_its_number(document: Path) -> None:
 def test_every_label_that_is_named_is_one_that_the_program_shows(path: Path) -> None:
     text = re.sub(r"^```.*?^```|\*\*[^*]+\*\*", "", written_by_hand(path), flags=re.DOTALL | re.MULTILINE)
     labels = re.findall(r"(?<![\w*])\*([A-Z][^*:]*)\*(?![\w*])", " ".join(text.split()))
-    shown = "".join(each.read_text() for each in (ROOT / "tray/view").rglob("*.py"))
+    shown = "".join(each.read_text() for part in ("view", "window") for each in (ROOT / "tray" / part).rglob("*.py"))
 
     assert [] == [label for label in labels if label not in shown]
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from tray import __version__
 from tray.app.loop import Loop
+from tray.app.window_process import missing
 from tray.control import command_form
-from tray.core.messages.commands import Command
+from tray.core.messages.commands import Command, OpenPanel
 from tray.core.state.state import State
-from tray.errors import BackpressureError, StoreError, UsageError
+from tray.errors import BackpressureError, DesktopError, StoreError, UsageError
 from tray.lib.catalogues import spoken
 from tray.lib.translation import say
 from tray.view.words import checkins
@@ -35,7 +36,10 @@ class Serving:
         try:
             before = self._loop.moment.state
             if verb == command_form.COMMAND:
-                self._loop.ask(command_form.unpacked(arguments))
+                command = command_form.unpacked(arguments)
+                if isinstance(command, OpenPanel) and not self._loop.world.has_window:
+                    raise DesktopError(missing())
+                self._loop.ask(command)
                 self._loop.show()
             with spoken(language):
                 return {"ok": True, "result": self._result(verb, arguments, before)}
@@ -64,6 +68,8 @@ class Serving:
             case command_form.COMMAND:
                 command = command_form.unpacked(arguments)
                 self._check_kept()
+                if isinstance(command, OpenPanel):
+                    return {"said": ""}  # it shows what there is to say
                 return {"said": self._wellbeing(before) or self._noted(command, before)}
             case command_form.COMMITMENTS:
                 from tray.view.terminal.status_styles import way
@@ -90,6 +96,8 @@ class Serving:
                 from tray.history import answers
 
                 return answers.answer(verb, arguments, self._loop.record, self._loop.present(), self._loop.context)
+            case command_form.PANEL:
+                return self._panel()
             case command_form.TAKE | command_form.PURGE:
                 from tray.app import history_changes
 
@@ -98,6 +106,23 @@ class Serving:
                 raise UsageError(
                     say("The running program knows no {verb}. Is it of another version? Restart it.", verb=repr(verb))
                 )
+
+    def _panel(self) -> dict[str, Any]:
+        """What the panel shows, worked out when it asks; without today's curve where the record cannot be read."""
+        from tray.core import calendar
+        from tray.core.inquiry.ahead import ahead
+        from tray.core.inquiry.day_course import course
+        from tray.view.values.panel import panel
+
+        loop, context, state = self._loop, self._loop.context, self._loop.present()
+        hours = context.settings.hours
+        since = calendar.day_bounds(calendar.day_of(state.at, context.zone, hours), context.zone, hours)[0]
+        try:
+            start, facts = loop.record.back_to(since)
+            lived = course(start, facts, since, state.at)
+        except StoreError:
+            lived = None
+        return panel(loop.face_now(), state, lived, ahead(state, context), context)
 
     def _check_kept(self) -> None:
         """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""

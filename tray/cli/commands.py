@@ -31,6 +31,8 @@ def command(line: Line) -> c.Command:
             return c.EndDay()
         case "quit":
             return c.Quit()
+        case "open":
+            return c.OpenPanel()
         case "skip":
             return c.Skip(line.value("--reason"))
         case "break":

@@ -19,6 +19,7 @@ TOPICS = (
     "checkins",
     "warnings",
     "report",
+    "window",
     "settings",
     "languages",
     "commands",

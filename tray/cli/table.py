@@ -205,6 +205,11 @@ fish: backpressure completion fish > ~/.config/fish/completions/backpressure.fis
 LOOK = (
     STATUS,
     Verb(
+        "open",
+        "open the panel: today as a picture, what it comes from, and all that can be done; again closes it",
+        more="It needs the extra `window` of the installation.",
+    ),
+    Verb(
         "health",
         mark("Say whether you can push on now; for scripts, hooks and monitors."),
         "",

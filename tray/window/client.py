@@ -7,19 +7,21 @@ what they hear comes to the faces as signals of Qt, in Qt's own thread.
 import os
 import threading
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from queue import SimpleQueue
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from tray.control import client
-from tray.control.command_form import COMMAND, WINDOW, packed
+from tray.control.command_form import AS_OF, COMMAND, EXPLAIN, FILES, WINDOW, packed, unpacked_path
 from tray.core.messages.commands import Command
 from tray.errors import BackpressureError
 
 Answered = Callable[[Any], None]
 Failed = Callable[[str], None]
 
+_PATIENCE_SECONDS = 15.0
 _LEFT_SECONDS = 2.0
 """So long after the program has gone whatever is still on the screen goes too, even where Qt hangs."""
 
@@ -55,9 +57,26 @@ class Client(QObject):
     ) -> None:
         """Ask the program, one thing after the other; the answer comes later, to ``done`` or ``failed``."""
 
+        self._later(lambda: client.ask(self._folder, verb, arguments), done, failed)
+
+    def explain(self, done: Answered, failed: Failed) -> None:
+        """Ask where the pressure comes from; weeks of facts may have to be read for that, which is done here."""
+
+        def asked() -> Any:
+            answer = client.ask(self._folder, EXPLAIN, {}, timeout_seconds=_PATIENCE_SECONDS)
+            if AS_OF not in answer:
+                return answer
+            from tray.history.offline import answered_as_of
+
+            files = {name: unpacked_path(each) for name, each in answer[FILES].items()}
+            return answered_as_of(EXPLAIN, {}, datetime.fromisoformat(answer[AS_OF]), files)
+
+        self._later(asked, done, failed)
+
+    def _later(self, work: Callable[[], Any], done: Answered | None, failed: Failed | None) -> None:
         def exchange() -> None:
             try:
-                result = client.ask(self._folder, verb, arguments)
+                result = work()
             except BackpressureError as problem:
                 if failed is not None:
                     self._answered.emit(lambda why=str(problem): failed(why))

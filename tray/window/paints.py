@@ -24,6 +24,8 @@ class Paints:
     on_accent: str
     button: str
     hover: str
+    card: str
+    """What stands out from the ground a little."""
 
     def drawing(self, svg: bytes) -> QByteArray:
         """A drawing in these colours: ``currentColor`` becomes the ink, and the accent ours."""
@@ -69,6 +71,7 @@ DARK = Paints(
     on_accent="#0b1512",
     button="#2a3038",
     hover="#39414b",
+    card="#1b2027",
 )
 LIGHT = Paints(
     ground="#fbfbfa",
@@ -79,6 +82,7 @@ LIGHT = Paints(
     on_accent="#ffffff",
     button="#e7e9ec",
     hover="#d8dce0",
+    card="#f3f4f5",
 )
 
 

@@ -213,3 +213,26 @@ def test_the_menu_counts_what_is_kept_elsewhere() -> None:
 
     rows = [row.label for row in every(face(told).menu)]
     assert "And 3 that you keep elsewhere" in rows
+
+
+@pytest.mark.parametrize(
+    ("click", "installed", "opened", "opens_menu"),
+    [
+        ("panel", True, c.OpenPanel(), False),
+        ("panel", False, c.ShowStatus(), False),
+        ("notification", True, c.ShowStatus(), False),
+        ("menu", True, c.ShowStatus(), True),
+    ],
+)
+def test_a_click_opens_what_the_settings_say_and_is_there(
+    click: str, installed: bool, opened: c.Command, opens_menu: bool
+) -> None:
+    told = day(Settings(icon=Icon(click=click))).work("10m")
+    senses = replace(told.moment.senses, has_window=installed)
+    found = look.face(told.state, senses, told.at, told.context)
+
+    assert (opened, opens_menu) == (found.activate, found.opens_menu)
+
+
+def test_the_menu_opens_the_panel_whether_it_is_installed_or_not() -> None:
+    assert c.OpenPanel() in [row.command for row in face(day().work("10m")).menu]

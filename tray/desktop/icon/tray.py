@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tray.core.messages.commands import Command
+from tray.core.messages.commands import Command, OpenPanel
 from tray.core.messages.events import Asked, Event
 from tray.desktop.icon.pystray_import import Menu, MenuItem
 from tray.lib.text import one_line, plain
@@ -106,6 +106,8 @@ class PystrayTray:
         if hasattr(self._icon, "status"):
             self._icon.status = face.status
             self._icon.level = face.gauge.level.value
+        if hasattr(self._icon, "opens_menu"):
+            self._icon.opens_menu = face.opens_menu
         if before is None:
             self._icon.run_detached()
 
@@ -123,4 +125,6 @@ class PystrayTray:
         self._icon.stop()
 
     def _choose(self, command: Command) -> None:
+        if isinstance(command, OpenPanel):
+            command = OpenPanel(*getattr(self._icon, "clicked_at", (0, 0)))
         self._post(Asked(command))

@@ -373,6 +373,11 @@ class Icon:
         ("auto", "dark", "light"),
         mark("What your panel looks like, so that the icon stands out: dark, light, or found out where possible."),
     )
+    click: str = choice(
+        "panel",
+        ("panel", "notification", "menu"),
+        mark("What a click on the icon opens: the panel if it's installed, a notification, or the menu."),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ class Face:
     """What a left click does."""
     secondary: Command
     """What a middle click does."""
+    opens_menu: bool = False
+    """Whether a left click opens the menu instead, where the host can."""
     percent: int = 0
     """The number, whole and of 100 at most."""
     now: tuple[str, ...] = ()

@@ -47,8 +47,9 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
         next=soon,
         status=Status.ATTENTION if urgent else Status.ACTIVE,
         menu=menu.rows(state, senses, coloured, at, context, soon),
-        activate=c.ShowStatus(),
+        activate=c.OpenPanel() if context.settings.icon.click == "panel" and senses.has_window else c.ShowStatus(),
         secondary=c.EndBreak() if state.break_ else c.TakeBreak(),
+        opens_menu=context.settings.icon.click == "menu",
         percent=percent,
         now=lines,
     )

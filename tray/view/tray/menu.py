@@ -301,6 +301,7 @@ def rows(
     """The menu, its words coarse enough that they seldom change while it is open."""
     return (
         Row("number", wording.headline(state.pressure, band, upcoming), c.ShowStatus()),
+        Row("open", say("Open"), c.OpenPanel()),
         Row("holds", say("Where it comes from"), children=_holds(state)),
         Row("line-1", SEPARATOR),
         *_answers(state, at, context),

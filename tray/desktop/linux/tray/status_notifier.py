@@ -156,6 +156,10 @@ class StatusNotifierIcon:
         self._reactor = reactor
         self._heading = heading or name
         self._level = ""
+        self.clicked_at = (0, 0)
+        """Where the last click was on the screen, as far as the panel said."""
+        self.opens_menu = False
+        """Whether a left click opens the menu; panels read it when the icon comes."""
         self.on_secondary: Callable[[], None] = lambda: None
         """Called at a middle click, which pystray does not know."""
         self.on_hosting: Callable[[], None] = lambda: None
@@ -278,7 +282,7 @@ class StatusNotifierIcon:
         return Interface(
             INTERFACE,
             {
-                "Activate": Method("ii", "", lambda _x, _y: self._then(self)),
+                "Activate": Method("ii", "", self._activated),
                 "SecondaryActivate": Method("ii", "", lambda _x, _y: self._then(self.on_secondary)),
                 "XAyatanaSecondaryActivate": Method("u", "", lambda _time: self._then(self.on_secondary)),
                 # The panel draws the menu itself; scrolling over a gauge of one's load means nothing.
@@ -321,12 +325,16 @@ class StatusNotifierIcon:
             ),
             "AttentionMovieName": nothing,
             "ToolTip": Property("(sa(iiay)ss)", lambda: ("", [], self._heading, markup(plain(self.title)))),
-            "ItemIsMenu": Property("b", lambda: False),
+            "ItemIsMenu": Property("b", lambda: self.opens_menu),
             "Menu": Property("o", lambda: MENU_PATH),
         }
 
     def _pixmaps(self) -> list[tuple[int, int, bytes]]:
         return list(self.icon or ())
+
+    def _activated(self, x: int, y: int) -> Body:
+        self.clicked_at = (x, y)
+        return self._then(self)
 
     @staticmethod
     def _then(act: Callable[[], None]) -> Body:

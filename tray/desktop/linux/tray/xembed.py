@@ -85,6 +85,10 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
         self.closed = False
         self.hosted = False
         """Whether a panel shows the icon now."""
+        self.clicked_at = (0, 0)
+        """Where the last click was on the screen."""
+        self.opens_menu = False
+        """Whether a left click opens the menu."""
         self.on_secondary: Callable[[], None] = lambda: None
         """Called at a middle click, which pystray does not know."""
         self._size, self._depth = (1, 1), 0
@@ -202,14 +206,15 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
     def _pressed(self, event: Any) -> None:
         was_open = self._popups.menu_is_open
         self._popups.close()
+        self.clicked_at = (event.root_x, event.root_y)
         match event.detail:
             case _ if was_open:
                 pass  # a click on the icon closes its menu, like a click anywhere else
-            case 1:
+            case 1 if not self.opens_menu:
                 self()
             case 2:
                 self.on_secondary()
-            case 3 if self.menu:
+            case 1 | 3 if self.menu:
                 self._popups.open_menu(self.menu, event, self._size, self._chosen)
 
     def _chosen(self, item: Any) -> None:

@@ -1,0 +1,90 @@
+"""What the panel is told: parts that add up, today's curve with what was done, and every row of the menu."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.app.test_loop import Desk
+from tray.app.requests import Serving
+from tray.control.command_form import unpacked
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.errors import StoreError
+
+
+def told(desk: Desk) -> dict[str, Any]:
+    answer = Serving(desk.loop, lambda: ({}, ())).answer("panel", {})
+    assert answer["ok"], answer
+    found: dict[str, Any] = json.loads(json.dumps(answer["result"]))
+    return found
+
+
+def worked() -> Desk:
+    desk = Desk().type().run(minutes=40)
+    desk.loop.ask(c.TakeBreak("rest", timedelta(minutes=8)))
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    desk.run(minutes=8)
+    desk.type()
+    desk.loop.ask(c.StartSession("report", timedelta(hours=2)))
+    return desk.type().run(minutes=30)
+
+
+def commands(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    own = [row["command"] for row in rows if row.get("command")]
+    return own + [each for row in rows for each in commands(row.get("children", []))]
+
+
+def test_the_parts_add_up_to_the_number() -> None:
+    found = told(worked())
+
+    assert f"{sum(each['points'] for each in found['parts'])}%" == found["percent"]
+
+
+def test_every_row_commands_what_the_program_understands() -> None:
+    found = commands(told(worked())["menu"])
+
+    assert {"TakeBreak", "BeQuiet", "StopSession", "Commit", "CheckIn", "ApplyPreset", "Quit"} <= {
+        each["command"] for each in found
+    }
+    assert all(unpacked(each) for each in found)
+
+
+def test_the_curve_ends_now_and_what_comes_begins_there() -> None:
+    desk = worked()
+    found = told(desk)["day"]
+    now = desk.loop.timeline.now()
+
+    assert now == datetime.fromisoformat(found["lived"][-1][0]) == datetime.fromisoformat(found["as_now"][0][0])
+    assert found["lived"][-1][1] == pytest.approx(desk.loop.present().pressure, abs=0.01)
+    times = [datetime.fromisoformat(at) for at, _ in found["lived"]]
+    assert sorted(times) == times
+
+
+def test_what_was_done_is_told_under_its_name() -> None:
+    spans = told(worked())["day"]["spans"]
+
+    assert {"work", "session", "break"} == {each["kind"] for each in spans}
+    assert "report" in [each["label"] for each in spans if each["kind"] == "session"]
+    assert ["Break, 8 min"] == [each["label"] for each in spans if each["kind"] == "break"]
+
+
+def test_a_record_that_cannot_be_read_leaves_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = worked()
+
+    def fails(*_: object) -> None:
+        raise StoreError("gone")
+
+    monkeypatch.setattr(desk.loop.record, "back_to", fails)
+
+    assert told(desk)["day"] is None
+    assert told(desk)["menu"]
+
+
+def test_a_day_of_many_switches_stays_small_enough_to_draw() -> None:
+    desk = Desk().type()
+    for _ in range(8):
+        desk.type().run(minutes=60)
+
+    assert len(told(desk)["day"]["lived"]) <= 2 * 360

@@ -1,0 +1,85 @@
+"""The course to come, by the law: going on as now, and with the break that is suggested or will be."""
+
+from datetime import datetime, timedelta
+
+from tray.core.breaks import due
+from tray.core.breaks.kinds import kind_named, longer, of_kind
+from tray.core.context import Context
+from tray.core.day import limits
+from tray.core.engine import requests
+from tray.core.inquiry.day_course import Point, course
+from tray.core.inquiry.imagine import come_back, go_on, going_on
+from tray.core.messages.commands import TakeBreak
+from tray.core.state.fold import fold
+from tray.core.state.senses import Senses
+from tray.core.state.state import State
+from tray.lib.frozen import dataclass
+
+AHEAD = timedelta(hours=2)
+"""So far anybody looks."""
+_STEP = timedelta(minutes=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What comes, from the present on."""
+
+    as_now: tuple[Point, ...]
+    """If the person goes on with what they do now."""
+    with_break: tuple[Point, ...]
+    """From the break's beginning on; empty while there is none to take."""
+    break_at: datetime | None = None
+    break_length: timedelta | None = None
+
+
+def ahead(state: State, context: Context, within: timedelta = AHEAD) -> Ahead:
+    """The course of the next hours; ``state`` is as of now."""
+    until = state.at + within
+    if state.break_ is not None:
+        back = come_back(_gone_on(state, min(state.break_.end, until), context), min(state.break_.end, until), context)
+        rest = _points(state, state.break_.end, context)
+        return Ahead((*rest, *_points(back, until, context)), ())
+    as_now = _points(state, until, context)
+    if not state.working:
+        return Ahead(as_now, ())
+    begun = _break_at(state, context)
+    if begun is None or begun >= until:
+        return Ahead(as_now, ())
+    before = _gone_on(state, begun, context)
+    command = _command(before, context)
+    if command is None:
+        return Ahead(as_now, ())
+    facts, _ = requests.answer(before, Senses(), command, before.at, context)
+    resting = fold(before, facts)
+    assert resting.break_ is not None
+    end = resting.break_.end
+    over = come_back(_gone_on(resting, end, context), end, context)
+    points = (*_points(resting, end, context), *(_points(over, until, context) if end < until else ()))
+    return Ahead(as_now, points, begun, resting.break_.length)
+
+
+def _break_at(state: State, context: Context) -> datetime | None:
+    """Now where one is suggested or due, else when one will be."""
+    if state.suggestion is not None:
+        return state.at
+    found = due.coming(state, state.at, context)
+    return None if found is None else max(found[0], state.at)
+
+
+def _command(state: State, context: Context) -> TakeBreak | None:
+    if state.suggestion is not None:
+        return TakeBreak(state.suggestion.kind, state.suggestion.length)
+    found = due.coming(state, state.at, context)
+    kind = kind_named(found[1].kind, context.settings) if found else None
+    return None if kind is None else TakeBreak(kind.name, longer(of_kind(state, context, kind), state, context).length)
+
+
+def _gone_on(state: State, until: datetime, context: Context) -> State:
+    return go_on(state, until, context, limits.switches_per_hour(state)) if until > state.at else state
+
+
+def _points(state: State, until: datetime, context: Context) -> tuple[Point, ...]:
+    if until <= state.at:
+        return ()
+    facts = going_on(state, until, context, limits.switches_per_hour(state))
+    return course(state, facts, state.at, until, _STEP).points

@@ -1,0 +1,151 @@
+"""What the panel shows, as values: the number, today's curve and what comes, its parts, and every row of the menu."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from tray.core.context import Context
+from tray.core.inquiry.ahead import Ahead
+from tray.core.inquiry.day_course import DayCourse, Point
+from tray.core.law.law import live
+from tray.core.law.values import Regime
+from tray.core.messages.json_form import plain
+from tray.core.state.state import State
+from tray.lib.text import clean
+from tray.lib.translation import mark, say
+from tray.view.tray.face import SEPARATOR, Face, Row
+from tray.view.words import wording
+from tray.view.words.durations import length
+from tray.view.words.rounding import FULL, percent
+
+VERSION = 1
+_MOST_POINTS = 360
+"""More than the picture has pixels for."""
+_BEFORE_WORK = timedelta(minutes=20)
+_LEAST_SHOWN = timedelta(hours=2)
+_LEVELS = {
+    "green": mark("Green"),
+    "yellow": mark("Yellow"),
+    "orange": mark("Orange"),
+    "red": mark("Red"),
+    "critical": mark("Critical"),
+}
+_PARTS = {
+    "gen0": mark("This stretch"),
+    "gen1": mark("Today"),
+    "gen2": mark("Last weeks"),
+    "live": mark("To do"),
+}
+
+
+def panel(face: Face, state: State, lived: DayCourse | None, to_come: Ahead | None, context: Context) -> dict[str, Any]:
+    """All that the panel shows, times in ISO 8601; ``state`` is as of now, and ``lived`` the day up to now."""
+    values = {**state.pools._asdict(), "live": live(state.unplanned, state.planned, state.law)}
+    points = wording.held_points(state)
+    gauge = face.gauge
+    return {
+        "version": VERSION,
+        "at": _iso(state.at, context),
+        "gauge": {"step": gauge.step, "level": gauge.level.value, "mark": gauge.mark.value},
+        "percent": percent(state.pressure),
+        "level": say(_LEVELS[gauge.level.value]),
+        "next": face.next,
+        "since": wording.break_left(state.break_, state.at) if state.break_ else wording.since_rest(state),
+        "parts": [
+            {"key": key, "label": say(label), "points": points[key], "share": round(max(values[key], 0.0), 3)}
+            for key, label in _PARTS.items()
+        ],
+        "bands": list(_bands(context)),
+        "day": None if lived is None else _day(lived, to_come, state, context),
+        "menu": [_row(each) for each in face.menu],
+    }
+
+
+def _bands(context: Context) -> Iterator[tuple[str, float]]:
+    """The name of each level, with where it begins."""
+    levels = context.settings.levels
+    begins = (0.0, levels.yellow, levels.orange, levels.red, levels.critical)
+    yield from zip(_LEVELS, begins, strict=True)
+
+
+def _day(lived: DayCourse, to_come: Ahead | None, state: State, context: Context) -> dict[str, Any]:
+    begins = lived.work[0][0] if lived.work else state.at
+    since = min(begins - _BEFORE_WORK, state.at - _LEAST_SHOWN)
+    ends = to_come.as_now[-1].at if to_come and to_come.as_now else state.at
+    return {
+        "since": _iso(since, context),
+        "until": _iso(ends, context),
+        "lived": _thinned([each for each in lived.points if each.at >= since], context),
+        "as_now": _thinned(to_come.as_now, context) if to_come else [],
+        "with_break": _thinned(to_come.with_break, context) if to_come else [],
+        "break": None
+        if to_come is None or to_come.break_at is None or to_come.break_length is None
+        else say("With a break of {length}", length=length(to_come.break_length)),
+        "spans": [
+            {"kind": kind, "since": _iso(max(start, since), context), "until": _iso(end, context), "label": label}
+            for kind, start, end, label in _spans(lived, state)
+            if end > since and end > start
+        ],
+    }
+
+
+def _spans(lived: DayCourse, state: State) -> Iterator[tuple[str, datetime, datetime, str]]:
+    """What the person did when, each with words for it; later ones lie over earlier ones."""
+    for start, end in lived.work:
+        yield "work", start, end, say("Work")
+    for session in state.sessions:
+        yield "session", session.since, session.until, clean(session.label)
+    if state.session is not None:
+        yield "session", state.session.since, state.at, clean(state.session.label)
+    for start, end in lived.meetings:
+        yield "meeting", start, end, say("Meeting")
+    for gap in lived.gaps:
+        yield "break", gap.since, gap.until, _gap(gap.regimes, gap.length)
+
+
+def _gap(regimes: Sequence[Regime], long: timedelta) -> str:
+    if Regime.SLEEP in regimes:
+        return say("Sleep, {length}", length=length(long))
+    if Regime.RESTORE in regimes:
+        return say("Walk, {length}", length=length(long))
+    if Regime.REST in regimes:
+        return say("Break, {length}", length=length(long))
+    return say("Time off, {length}", length=length(long))
+
+
+def _thinned(points: Iterable[Point], context: Context) -> list[tuple[str, float]]:
+    """No more than there is room for: of those that lie too near to one another the last, and the very last always."""
+    found = list(points)
+    if not found:
+        return []
+    least = (found[-1].at - found[0].at) / _MOST_POINTS
+    kept: list[Point] = [found[0]]
+    for before, each in pairwise(found):
+        if each.at - kept[-1].at >= least:
+            if before is not kept[-1] and each.at - before.at > 2 * least:
+                kept.append(before)  # the end of a slow stretch
+            kept.append(each)
+    if kept[-1] is not found[-1]:
+        kept.append(found[-1])
+    return [(_iso(each.at, context), round(min(each.pressure, FULL), 2)) for each in kept]
+
+
+def _row(row: Row) -> dict[str, Any]:
+    """A row of the menu; what it commands, as the protocol carries it."""
+    if row.label == SEPARATOR:
+        return {"key": row.key, "line": True}
+    command = row.command
+    return {
+        "key": row.key,
+        "label": row.label,
+        "command": None if command is None else {"command": type(command).__name__, "fields": plain(command)},
+        "children": [_row(each) for each in row.children],
+        "checked": row.checked,
+        "radio": row.radio,
+        "enabled": row.enabled,
+    }
+
+
+def _iso(at: datetime, context: Context) -> str:
+    return at.astimezone(context.zone).isoformat(timespec="seconds")

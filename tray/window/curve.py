@@ -1,0 +1,313 @@
+"""Paints today: the pressure over its bands, what was done below it, and dashed what comes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from tray.core.law.levels import Level
+from tray.lib.formats import formats
+from tray.lib.translation import say
+from tray.view.icon.palette import LEVELS
+from tray.view.words.rounding import percent
+from tray.window.paints import DARK, Paints
+
+_FULL = 100.0
+_LEAST_TOP = 70.0
+"""A calm day is not drawn as a mountain."""
+_STEP = timedelta(minutes=15)
+
+Places = Sequence[tuple[datetime, float]]
+
+
+class Curve(QWidget):
+    """The day as a picture. With the pointer or the arrow keys over it, it tells of a moment: time and cause."""
+
+    def __init__(self, paints: Paints) -> None:
+        super().__init__()
+        self._paints = paints
+        self._day: Mapping[str, Any] | None = None
+        self._bands: list[tuple[str, float]] = []
+        self._lived: Places = ()
+        self._as_now: Places = ()
+        self._with_break: Places = ()
+        self._spans: list[tuple[str, datetime, datetime, str]] = []
+        self._since = self._until = self._now = datetime.min.replace(tzinfo=UTC)
+        self._at: datetime | None = None
+        """The moment that is told of."""
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(QFontMetrics(self.font()).height() * 8)
+
+    def show_day(self, told: Mapping[str, Any]) -> None:
+        """Draw what the program told."""
+        self._day = day = told["day"]
+        self.setVisible(day is not None)
+        if day is None:
+            return
+        self._bands = [(name, begins) for name, begins in told["bands"]]
+        self._lived, self._as_now, self._with_break = (_places(day[key]) for key in ("lived", "as_now", "with_break"))
+        self._spans = [
+            (each["kind"], _time(each["since"]), _time(each["until"]), each["label"]) for each in day["spans"]
+        ]
+        self._since, self._until, self._now = _time(day["since"]), _time(day["until"]), _time(told["at"])
+        self.setAccessibleName(say("Today's pressure"))
+        self.setAccessibleDescription(self._in_words(told))
+        self.update()
+
+    def paint_with(self, paints: Paints) -> None:
+        """Other colours from now on."""
+        self._paints = paints
+        self.update()
+
+    def _in_words(self, told: Mapping[str, Any]) -> str:
+        highest = max(self._lived, key=lambda each: each[1], default=None)
+        if highest is None:
+            return say("Nothing is on record today yet.")
+        return say(
+            "{now} now. The most today was {most}, at {time}. Going on, it will be {later} at {end}.",
+            now=told["percent"],
+            most=percent(highest[1]),
+            time=_clock(highest[0]),
+            later=percent(self._as_now[-1][1] if self._as_now else highest[1]),
+            end=_clock(self._until),
+        )
+
+    # where things are
+
+    @property
+    def _line(self) -> int:
+        return QFontMetrics(self._small()).height()
+
+    def _plot(self) -> QRectF:
+        """Where the curve is; below it a strip of what was done, and the hours."""
+        below = self._line + 4 + self._strip_height + 4
+        return QRectF(1, 4, self.width() - 2, self.height() - below - 4)
+
+    @property
+    def _strip_height(self) -> int:
+        return max(6, self._line // 2)
+
+    def _top(self) -> float:
+        most = max((value for part in (self._lived, self._as_now) for _, value in part), default=0.0)
+        return min(max(most * 1.12, _LEAST_TOP), _FULL * 1.02)
+
+    def _x(self, at: datetime) -> float:
+        plot = self._plot()
+        share = (at - self._since) / (self._until - self._since) if self._until > self._since else 0.0
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            share = 1.0 - share
+        return plot.left() + plot.width() * min(max(share, 0.0), 1.0)
+
+    def _y(self, value: float) -> float:
+        plot = self._plot()
+        return plot.bottom() - plot.height() * min(value / self._top(), 1.0)
+
+    def _small(self) -> Any:
+        font = self.font()
+        if font.pointSizeF() > 0:
+            font.setPointSizeF(font.pointSizeF() * 0.85)
+        return font
+
+    # painting
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        if self._day is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._small())
+        self._paint_bands(painter)
+        self._paint_hours(painter)
+        self._paint_strip(painter)
+        self._paint_lived(painter)
+        self._paint_to_come(painter, self._as_now, self._paints.quiet)
+        self._paint_to_come(painter, self._with_break, self._paints.accent)
+        self._paint_moment(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._paints.ink), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+    def _paint_bands(self, painter: QPainter) -> None:
+        plot, top = self._plot(), self._top()
+        ends = [begins for _, begins in self._bands[1:]] + [_FULL * 2]
+        for (name, begins), end in zip(self._bands, ends, strict=True):
+            if begins >= top:
+                break
+            colour = level_colour(name)
+            colour.setAlphaF(0.20 if self._paints is DARK else 0.28)
+            painter.fillRect(
+                QRectF(QPointF(plot.left(), self._y(min(end, top))), QPointF(plot.right(), self._y(begins))), colour
+            )
+
+    def _paint_hours(self, painter: QPainter) -> None:
+        """The full hours, no more of them than fit."""
+        metrics = QFontMetrics(painter.font())
+        wide = metrics.horizontalAdvance(_clock(self._since)) * 1.6
+        span = self._until - self._since
+        every = next((n for n in (1, 2, 3, 4, 6) if timedelta(hours=n) / span * self._plot().width() >= wide), 12)
+        at = self._since.replace(minute=0, second=0) + timedelta(hours=1)
+        painter.setPen(QColor(self._paints.quiet))
+        while at < self._until:
+            if at.hour % every == 0:
+                text, x = _clock(at), self._x(at)
+                half = metrics.horizontalAdvance(text) / 2
+                if half <= x <= self.width() - half:
+                    painter.drawText(QPointF(x - half, self.height() - metrics.descent() - 1), text)
+                tick = QColor(self._paints.faint)
+                tick.setAlphaF(0.5)
+                painter.fillRect(QRectF(x, self._plot().top(), 1, self._plot().height()), tick)
+            at += timedelta(hours=1)
+
+    def _paint_strip(self, painter: QPainter) -> None:
+        top = self._plot().bottom() + 4
+        high = self._strip_height
+        inks = {
+            "work": QColor(self._paints.faint),
+            "session": QColor(self._paints.quiet),
+            "meeting": QColor(LEVEL_OF_MEETINGS),
+            "break": QColor(self._paints.accent),
+        }
+        painter.setPen(Qt.PenStyle.NoPen)
+        for kind, since, until, _ in self._spans:
+            left, right = sorted((self._x(since), self._x(until)))
+            if right - left > 0.3:
+                painter.setBrush(inks[kind])
+                painter.drawRoundedRect(QRectF(left, top, max(right - left, 1.5), high), 1.5, 1.5)
+
+    def _paint_lived(self, painter: QPainter) -> None:
+        if not self._lived:
+            return
+        path = self._path(self._lived)
+        area = QPainterPath(path)
+        area.lineTo(self._x(self._lived[-1][0]), self._plot().bottom())
+        area.lineTo(self._x(self._lived[0][0]), self._plot().bottom())
+        shade = QColor(self._paints.ink)
+        shade.setAlphaF(0.12)
+        painter.fillPath(area, shade)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._paints.ink), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawPath(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._paints.ink))
+        painter.drawEllipse(QPointF(self._x(self._now), self._y(self._lived[-1][1])), 3.5, 3.5)
+
+    def _paint_to_come(self, painter: QPainter, points: Places, colour: str) -> None:
+        if len(points) < 2:
+            return
+        pen = QPen(QColor(colour), 2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._path(points))
+
+    def _path(self, points: Places) -> QPainterPath:
+        path = QPainterPath(QPointF(self._x(points[0][0]), self._y(points[0][1])))
+        for at, value in points[1:]:
+            path.lineTo(self._x(at), self._y(value))
+        return path
+
+    def _paint_moment(self, painter: QPainter) -> None:
+        if self._at is None:
+            return
+        painter.setPen(QPen(QColor(self._paints.ink), 1))
+        x = self._x(self._at)
+        painter.drawLine(QPointF(x, self._plot().top()), QPointF(x, self._plot().bottom() + 4 + self._strip_height))
+
+    # telling of a moment
+
+    def words_at(self, at: datetime) -> str:
+        """Time and cause: how it stood then and what was done, or what will be."""
+        coming = at > self._now
+        value = _value(self._as_now if coming else self._lived, at)
+        lines = [say("{time}: {percent}", time=_clock(at), percent=percent(value or 0.0))]
+        if coming:
+            lines.append(say("If you go on as now"))
+            rested = _value(self._with_break, at) if self._with_break and at >= self._with_break[0][0] else None
+            if rested is not None and self._day is not None:
+                lines.append(say("{what}: {percent}", what=self._day["break"], percent=percent(rested)))
+        else:
+            lines += self._done_at(at)
+        return "\n".join(lines)
+
+    def _done_at(self, at: datetime) -> list[str]:
+        """A session names the work; a meeting comes with it; a break stands alone."""
+        found = {kind: label for kind, since, until, label in self._spans if since <= at <= until}
+        if "break" in found and "work" not in found:
+            return [found["break"]]
+        if "session" in found:
+            found.pop("work", None)
+        return [found[kind] for kind in ("work", "session", "meeting") if kind in found]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._day is None:
+            return
+        plot = self._plot()
+        share = (event.position().x() - plot.left()) / plot.width()
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            share = 1.0 - share
+        self._tell(self._since + (self._until - self._since) * min(max(share, 0.0), 1.0))
+
+    def leaveEvent(self, event: Any) -> None:  # noqa: N802
+        self._at = None
+        QToolTip.hideText()
+        self.update()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        keys = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = keys.get(Qt.Key(event.key()))
+        if step is None or self._day is None:
+            super().keyPressEvent(event)
+            return
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            step = -step
+        wanted = (self._at or self._now) + step * _STEP
+        self._tell(min(max(wanted, self._since), self._until))
+
+    def _tell(self, at: datetime) -> None:
+        self._at = at
+        text = self.words_at(at)
+        self.setAccessibleDescription(text)
+        place = self.mapToGlobal(QPointF(self._x(at), self._plot().top())).toPoint()
+        QToolTip.showText(place, text, self)
+        self.update()
+
+
+LEVEL_OF_MEETINGS = "#6f8fd8"
+"""Meetings are none of the levels, and have a colour of their own."""
+
+
+def level_colour(name: str) -> QColor:
+    """The colour of a level, as the icon has it."""
+    return QColor(*LEVELS[Level(name)][:3])
+
+
+def _places(told: Sequence[tuple[str, float]]) -> Places:
+    return [(_time(at), value) for at, value in told]
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _clock(at: datetime) -> str:
+    return formats().clock(at)
+
+
+def _value(points: Places, at: datetime) -> float | None:
+    """The value at a moment, between two points on the line between them."""
+    before = None
+    for each in points:
+        if each[0] >= at:
+            if before is None or each[0] == before[0]:
+                return each[1]
+            return before[1] + (each[1] - before[1]) * ((at - before[0]) / (each[0] - before[0]))
+        before = each
+    return before[1] if before else None

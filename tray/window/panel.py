@@ -1,0 +1,741 @@
+"""The panel: how things stand, today as a picture, where it comes from, what waits for an answer, all one can do."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tray.control.command_form import COMMAND, PANEL, packed
+from tray.core.messages import commands as c
+from tray.lib.assets import asset
+from tray.lib.translation import say
+from tray.settings.types.duration import parse
+from tray.view.words.rounding import shared, whole
+from tray.window.client import Client
+from tray.window.curve import Curve
+from tray.window.paints import DARK, Paints, paints
+from tray.window.widgets import ChipPicture, Flow, PartBar, Row, Rows, Scale, button, empty, label, menu_of, shown
+
+Told = Mapping[str, Any]
+
+_REFRESH_MS = 20_000
+"""So often an open panel asks anew although nothing happened: the curve goes on."""
+_BURST_MS = 150
+"""Changes that come together are asked for once."""
+_LOST_MS, _ARRIVING_MS = 250, 2_000
+"""So long after losing the focus it closes. Whoever just opened it is still on the way to it, and where the focus
+follows the pointer the windows between take it."""
+_MARGIN = 8
+_SCALE = 100.0
+
+
+class Panel(QWidget):
+    """The window itself. What it shows is told to it; what is pressed goes to ``ask``."""
+
+    def __init__(self, ask: Callable[..., None], explain: Callable[..., None], closed: Callable[[], None]) -> None:
+        """``ask`` takes a verb of the protocol, its arguments, and who gets the answer and the failure;
+        ``explain`` the latter two alone, and gives where the pressure comes from."""
+        super().__init__()
+        self._ask, self._explain, self._closed = ask, explain, closed
+        self._told: Told | None = None
+        self._entered = False
+        self.paints = paints()
+        self.setWindowTitle("Backpressure")
+        self.setWindowFlags(Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+        self._unit = QFontMetrics(self.font()).height()
+        self._build()
+        self._leaving = QTimer(self, singleShot=True)
+        self._leaving.timeout.connect(self._leave)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._repaint())
+        self._repaint()
+
+    # what it is made of
+
+    def _build(self) -> None:
+        unit = self._unit
+        self._chip = ChipPicture(unit * 3)
+        self._number = label("", "number", wraps=False)
+        self._level = label("", "level", wraps=False)
+        self._next = label("", "next")
+        self._since = label("", "text")
+        figure = QHBoxLayout()
+        figure.setSpacing(unit // 2)
+        figure.addWidget(self._number)
+        figure.addWidget(self._level, 1, Qt.AlignmentFlag.AlignBottom)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addLayout(figure)
+        words.addWidget(self._next)
+        words.addWidget(self._since)
+        header = QHBoxLayout()
+        header.setSpacing(unit * 3 // 4)
+        header.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
+        header.addLayout(words, 1)
+        self._curve = Curve(self.paints)
+        self._parts = {key: PartBar(self.paints, "") for key in ("gen0", "gen1", "gen2", "live")}
+        parts = QVBoxLayout()
+        parts.setSpacing(0)
+        for key, bar in self._parts.items():
+            bar.clicked.connect(lambda _=False, key=key: self._open_part(key))
+            parts.addWidget(bar)
+        self._answers = Rows(self._press, first=True)
+        self._answers_card = _card(self._answers)
+        self._tabs = QButtonGroup(self)
+        self._tabs.setExclusive(False)
+        self._tab_row = Flow()
+        self._sections: dict[str, _Section] = {
+            "break": _Section(self._press),
+            "quiet": _Section(self._press),
+            "session": _Session(self._press),
+            "waiting": _ToDo(self._press),
+            "checkin": _HowAreYou(self._press),
+        }
+        self._tab_buttons = {key: self._tab(key) for key in self._sections}
+        self._stage = QVBoxLayout()
+        self._stage.setContentsMargins(0, 0, 0, 0)
+        self._more = _More()
+        for section in (*self._sections.values(), self._more):
+            section.hide()
+            self._stage.addWidget(section)
+        self._said = label("", "said")
+        self._said.hide()
+        self._footer = Flow(gap=2)
+        self._footer_rows: list[tuple[str, Row]] | None = None
+        inner = QWidget()
+        inner.setObjectName("inner")
+        self._column = column = QVBoxLayout(inner)
+        column.setContentsMargins(unit, unit * 3 // 4, unit, unit * 3 // 4)
+        column.setSpacing(unit * 2 // 3)
+        column.addLayout(header)
+        column.addWidget(self._curve)
+        column.addLayout(parts)
+        column.addWidget(self._answers_card)
+        column.addLayout(self._tab_row)
+        column.addLayout(self._stage)
+        column.addWidget(self._said)
+        column.addStretch(1)
+        column.addLayout(self._footer)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner = inner
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(self._scroll)
+
+    def _tab(self, key: str) -> Any:
+        found = button("", lambda: self._open(key), key=f"tab-{key}")
+        found.setCheckable(True)
+        found.setProperty("tab", True)
+        self._tabs.addButton(found)
+        self._tab_row.addWidget(found)
+        return found
+
+    # what is told
+
+    def show_told(self, told: Told) -> None:
+        """Show what the program says now."""
+        self._told = told
+        menu = {row["key"]: row for row in told["menu"]}
+        self._chip.show_gauge(told["gauge"], "dark" if self.paints is DARK else "light")
+        self._chip.setAccessibleName(say("Backpressure, {level}", level=told["level"]))
+        self._number.setText(told["percent"])
+        self._number.setAccessibleName(say("Pressure {percent}", percent=told["percent"]))
+        self._level.setText(told["level"])
+        self._set(self._next, told["next"] or told["since"])
+        self._set(self._since, told["since"] if told["next"] else "")
+        self._curve.show_day(told)
+        self._show_parts(told["parts"])
+        waiting = _waiting(told["menu"])
+        self._answers.show_rows(waiting)
+        self._answers_card.setVisible(bool(waiting))
+        broken = menu.get("back")
+        rows = {
+            "break": [broken] if broken else menu.get("break", {}).get("children", []),
+            **{key: menu.get(key, {}).get("children", []) for key in ("quiet", "session", "waiting", "checkin")},
+        }
+        names = {
+            "break": say("Break"),
+            "quiet": say("Quiet"),
+            "session": say("Session"),
+            "waiting": menu.get("waiting", {}).get("label", ""),
+            "checkin": say("How are you"),
+        }
+        for key, section in self._sections.items():
+            tab = self._tab_buttons[key]
+            tab.setText(shown(names[key]))
+            tab.setAccessibleName(names[key])
+            tab.setToolTip(menu.get(key, broken or {}).get("label", ""))
+            section.show_rows(rows[key])
+        self._show_footer(menu)
+        self._fit()
+
+    @staticmethod
+    def _set(what: Any, text: str) -> None:
+        what.setText(text)
+        what.setVisible(bool(text))
+
+    def _show_parts(self, parts: Sequence[Told]) -> None:
+        metrics = QFontMetrics(self.font())
+        names = max(metrics.horizontalAdvance(each["label"]) for each in parts)
+        numbers = max(metrics.horizontalAdvance(str(each["points"])) for each in parts)
+        most = max(sum(each["share"] for each in parts), 40.0)
+        for each in parts:
+            self._parts[each["key"]].show_part(each["label"], str(each["points"]), each["share"] / most, names, numbers)
+
+    def _show_footer(self, menu: Mapping[str, Row]) -> None:
+        settings = {row["key"]: row for row in menu.get("settings", {}).get("children", []) if "key" in row}
+        rows = [
+            (name, row)
+            for name, row in (
+                (say("Look back"), menu.get("report")),
+                (say("Breaks"), settings.get("presets")),
+                (say("Settings"), settings.get("settings-open")),
+                ("", settings.get("autostart")),
+                (say("End the day"), menu.get("day")),
+                (say("Quit"), menu.get("quit")),
+            )
+            if row is not None
+        ]
+        if rows == self._footer_rows:
+            return
+        self._footer_rows = rows
+        focused = QApplication.focusWidget()
+        key = focused.objectName() if focused is not None else ""
+        empty(self._footer)
+        for name, row in rows:
+            ticked = "✓ " if row["checked"] else ""
+            does = row["label"] if name and name != row["label"] else ""
+            made = button(
+                name or row["label"], partial(self._press, row["command"]), key=f"small-{row['key']}", does=does
+            )
+            made.setText(shown(f"{ticked}{name or row['label']}"))
+            if row["children"]:
+                made.clicked.disconnect()
+                made.setMenu(menu_of(row["children"], self._press, made))
+            made.setEnabled(row["enabled"])
+            self._add_small(made, key)
+        self._add_small(button(say("Help"), self._open_help, key="small-help"), key)
+
+    def _add_small(self, made: Any, focused: str) -> None:
+        made.setProperty("small", True)
+        self._footer.addWidget(made)
+        if made.objectName() == focused:
+            made.setFocus()
+
+    # what is pressed
+
+    def _press(self, command: Told) -> None:
+        self._ask(COMMAND, command, self._done, self._failed)
+        if command["command"] in _LEAVES:
+            self.close()
+
+    def _done(self, _: Told) -> None:
+        self._set(self._said, "")
+        self._fit()
+
+    def _failed(self, why: str) -> None:
+        self._set(self._said, why)
+        self._fit()
+        self._scroll.ensureWidgetVisible(self._said)
+
+    def _open(self, key: str) -> None:
+        """Open one of the sections, or close it."""
+        opens = not self._sections[key].isVisible()
+        self._only(self._sections[key] if opens else None)
+        if opens:
+            self._sections[key].begin()
+
+    def _only(self, wanted: QWidget | None) -> None:
+        for key, section in self._sections.items():
+            section.setVisible(section is wanted)
+            self._tab_buttons[key].setChecked(section is wanted)
+        self._more.setVisible(self._more is wanted)
+        if wanted is not self._more:
+            for bar in self._parts.values():
+                bar.setChecked(False)
+        self._fit()
+        if wanted is not None:
+            QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(wanted, 0, self._unit))
+
+    def _open_part(self, key: str) -> None:
+        opens = self._parts[key].isChecked()
+        for other, bar in self._parts.items():
+            bar.setChecked(opens and other == key)
+        if not opens:
+            self._only(None)
+            return
+        self._explain(lambda values: self._show_part(key, values), self._failed)
+
+    def _show_part(self, key: str, values: Told) -> None:
+        self._more.show_lines(self._parts[key].text(), _explained(values, key))
+        self._only(self._more)
+
+    def _open_help(self) -> None:
+        if self._more.isVisible() and self._more.is_help:
+            self._only(None)
+            return
+        self._more.show_manual()
+        self._only(self._more)
+
+    # how it looks, and where it is
+
+    def _repaint(self) -> None:
+        self.paints = ours = paints()
+        self.setPalette(ours.palette())
+        self.setStyleSheet(_style(ours, self._unit))
+        self._curve.paint_with(ours)
+        for bar, colour in zip(self._parts.values(), _PART_COLOURS[ours is DARK], strict=True):
+            bar.paint_with(ours, colour)
+        if self._told is not None:
+            self._chip.show_gauge(self._told["gauge"], "dark" if ours is DARK else "light")
+
+    def _fit(self) -> None:
+        """As high as what is in it, as far as the screen has room."""
+        room = self.screen().availableGeometry()
+        wide = min(self._unit * 27, room.width() - 2 * _MARGIN)
+        for layout in (self._column, self._tab_row, self._footer):
+            layout.invalidate()
+        self._column.activate()
+        high = self._column.totalHeightForWidth(wide - 2)
+        high = min(high + 2, room.height() - 2 * _MARGIN)
+        if (wide, high) == (self.width(), self.height()) and self.minimumSize() == self.maximumSize():
+            return
+        before = self.geometry()
+        self.setFixedSize(wide, high)
+        if self.isVisible() and self._stands_low(before, room):
+            self.move(self.x(), max(room.top() + _MARGIN, before.bottom() + 1 - high))
+        elif self.isVisible() and self.geometry().bottom() > room.bottom() - _MARGIN:
+            self.move(self.x(), max(room.top() + _MARGIN, room.bottom() + 1 - _MARGIN - high))
+
+    @staticmethod
+    def _stands_low(before: QRect, room: QRect) -> bool:
+        """It stands on the lower edge, as beside a panel there: it grows upwards."""
+        return before.center().y() > room.center().y() and abs(before.bottom() - room.bottom()) <= 2 * _MARGIN
+
+    def come(self, x: int, y: int) -> None:
+        """Be on the screen, beside this place if it is known."""
+        place = QPoint(x, y)
+        screen = (QGuiApplication.screenAt(place) if x or y else None) or QGuiApplication.primaryScreen()
+        self.setScreen(screen)
+        self._fit()
+        self.move(
+            beside(place if x or y else None, self.frameGeometry(), screen.geometry(), screen.availableGeometry())
+        )
+        self._entered = False
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        (self._answers if self._answers_card.isVisible() else self._tab_buttons["break"]).setFocus()
+        self._leaving.start(_ARRIVING_MS)
+
+    # when it goes
+
+    def _leave(self) -> None:
+        if self.isVisible() and not self.isActiveWindow() and QApplication.activePopupWidget() is None:
+            self.close()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible():
+            if self.isActiveWindow():
+                self._leaving.stop()
+            elif self._entered or not self._leaving.isActive():
+                self._leaving.start(_LOST_MS if self._entered else _ARRIVING_MS)
+        elif event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange) and hasattr(self, "_column"):
+            self._unit = QFontMetrics(self.font()).height()
+            self._fit()
+
+    def enterEvent(self, event: Any) -> None:  # noqa: N802
+        self._entered = True
+        super().enterEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        self._entered = True
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        event.accept()
+        self._leaving.stop()
+        QTimer.singleShot(0, self._closed)
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.paints.ground))
+        painter.setPen(QColor(self.paints.faint))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+_WIDEST = 60
+"""Columns of what an explanation names; a line wraps before that."""
+_LEAVES = frozenset({"OpenReport", "OpenSettings", "ShowDemo", "Quit"})
+"""After these something else has the person's eyes."""
+_PART_COLOURS = {
+    True: ("#35c7a2", "#5fa8e6", "#a98be0", "#e0a458"),
+    False: ("#0b7a5f", "#2f72b8", "#7a56bf", "#b06f17"),
+}
+"""Of the four parts, on a dark ground and on a light one; none of them is a level's."""
+
+
+def beside(place: QPoint | None, size: QRect, screen: QRect, room: QRect) -> QPoint:
+    """Where a panel of a size stands: at the edge that the icon lies at, centred on it, and whole within the room."""
+    if place is None:
+        place = (
+            room.topRight() if QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight else room.topLeft()
+        )
+    x = place.x() - size.width() // 2
+    below = place.y() < screen.center().y()
+    y = room.top() + _MARGIN if below else room.bottom() + 1 - _MARGIN - size.height()
+    if not (place.y() < room.top() + 80 or place.y() > room.bottom() - 80):
+        y = place.y() - size.height() // 2  # the panel of the desktop stands at a side
+    return QPoint(
+        min(max(x, room.left() + _MARGIN), room.right() + 1 - _MARGIN - size.width()),
+        min(max(y, room.top() + _MARGIN), max(room.bottom() + 1 - _MARGIN - size.height(), room.top() + _MARGIN)),
+    )
+
+
+def _waiting(menu: Sequence[Row]) -> list[Row]:
+    """What waits for an answer: the rows between the number and the row of breaks."""
+    found: list[Row] = []
+    for row in menu:
+        if row["key"] in ("break", "back"):
+            break
+        if row["key"] not in ("number", "open", "holds", "line-1"):
+            found.append(row)
+    while found and found[-1].get("line"):
+        found.pop()
+    return found
+
+
+def _explained(values: Told, pool: str) -> list[tuple[str, str]]:
+    """What a part is made of, with its points; what comes to less than half a point is left out."""
+    from tray.view.terminal.explain import groups
+
+    rows = [row for _, group in groups(values, _WIDEST) for row in group if row.sum(pool) >= 0.5]
+    if not rows:
+        return []
+    points = shared(whole(sum(row.sum(pool) for row in rows)), [row.sum(pool) for row in rows])
+    return [(" ".join(row.label.split()), str(each)) for row, each in zip(rows, points, strict=True)]
+
+
+def _card(inner: QWidget) -> QFrame:
+    card = QFrame()
+    card.setObjectName("card")
+    column = QVBoxLayout(card)
+    column.addWidget(inner)
+    return card
+
+
+class _Section(QWidget):
+    """What can be done about one thing."""
+
+    def __init__(self, press: Callable[[Told], None]) -> None:
+        super().__init__()
+        self.press = press
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+        self.build()
+        self.rows = Rows(press)
+        self.column.addWidget(self.rows)
+
+    def build(self) -> None:
+        """Put in what stands before the rows."""
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """What the menu offers."""
+        self.rows.show_rows(rows)
+
+    def begin(self) -> None:
+        """It was opened by the person: the first thing that takes keys has the focus."""
+        first = self.nextInFocusChain()
+        while first is not None and first is not self and self.isAncestorOf(first):
+            if first.isEnabled() and first.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                first.setFocus()
+                return
+            first = first.nextInFocusChain()
+
+
+class _Typed(_Section):
+    """A section with a line to type into."""
+
+    hint = ""
+
+    def typed(self, name: str, hint: str, does: str, label_of_button: str) -> None:
+        """Make the line."""
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(hint)
+        self.line.setAccessibleName(name)
+        self.line.setAccessibleDescription(hint)
+        self.line.setMaxLength(200)
+        self.line.returnPressed.connect(self.enter)
+        go = button(label_of_button, self.enter, does=does)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.line, 1)
+        row.addWidget(go)
+        self.column.addLayout(row)
+
+    def enter(self) -> None:
+        """What was typed is asked for."""
+        text = self.line.text().strip()
+        if text:
+            self.press(packed(self.command(text)))
+            self.line.clear()
+
+    def command(self, text: str) -> c.Command:
+        """What it means."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        self.line.setFocus()
+
+
+class _Session(_Typed):
+    """What is worked on: a label, and how long it should take."""
+
+    def build(self) -> None:
+        self.typed(
+            say("What you're going to work on"),
+            say("What are you working on? report 2h"),
+            say("Begins a session"),
+            say("Start"),
+        )
+
+    def command(self, text: str) -> c.Command:
+        return session_of(text)
+
+
+def session_of(text: str) -> c.StartSession:
+    """``report 2h`` is two hours of the report; what is no length at the end belongs to the label."""
+    words = text.split()
+    for count in (2, 1):
+        if len(words) > count:
+            try:
+                length = parse(" ".join(words[-count:]))
+            except ValueError:
+                continue
+            if length > timedelta(0):
+                return c.StartSession(" ".join(words[:-count]), length)
+    return c.StartSession(" ".join(words))
+
+
+class _ToDo(_Typed):
+    """What is promised and open: each with *Done* and times to plan it for; and a line for one more."""
+
+    def build(self) -> None:
+        self.typed(say("Something to do"), say("What is there to do?"), say("Notes it"), say("Add"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        self.column.addLayout(self._list)
+        self._shown: list[Row] | None = None
+
+    def command(self, text: str) -> c.Command:
+        return c.Commit(text)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        open_ones = [row for row in rows if row["children"]]
+        self.rows.show_rows([row for row in rows if not row["children"] and row["key"] != "commit"])
+        if open_ones == self._shown:
+            return
+        self._shown = open_ones
+        empty(self._list)
+        for row in open_ones:
+            *plans, done = row["children"]
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            line.addWidget(label(row["label"]), 1)
+            plan = button(say("Plan"), lambda: None, key=f"{row['key']}-plan")
+            plan.setAccessibleName(say("Plan: {what}", what=row["label"]))
+            plan.setMenu(menu_of(plans, self.press, plan))
+            close = button(done["label"], partial(self.press, done["command"]), key=done["key"])
+            close.setAccessibleName(say("Done: {what}", what=row["label"]))
+            line.addWidget(plan, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+            self._list.addLayout(line)
+
+
+class _HowAreYou(_Section):
+    """Two questions on scales, and what else follows from how the person is."""
+
+    def build(self) -> None:
+        self._scales: dict[str, Scale] = {}
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        asked = [row for row in rows if row["key"] in ("checkin-fatigue", "checkin-rested")]
+        for row in asked:
+            if row["key"] not in self._scales:
+                self._scales[row["key"]] = scale = Scale(row, self.press)
+                self.column.insertWidget(self.column.count() - 1, scale)
+        self.rows.show_rows([row for row in rows if row not in asked])
+
+
+class _More(QWidget):
+    """Where a part comes from, or a page of the manual."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_help = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def show_lines(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        """Lines with a number each."""
+        self.is_help = False
+        empty(self._column)
+        self._column.addWidget(label(title, "next"))
+        for text, number in lines:
+            row = QHBoxLayout()
+            row.addWidget(label(text), 1)
+            points = label(number, "text", wraps=False)
+            row.addWidget(points, 0, Qt.AlignmentFlag.AlignTop)
+            self._column.addLayout(row)
+        if not lines:
+            self._column.addWidget(label(say("Nothing to speak of."), "text"))
+
+    def show_manual(self) -> None:
+        """The page of the manual about this window."""
+        self.is_help = True
+        empty(self._column)
+        page = QTextBrowser()
+        page.setOpenExternalLinks(False)
+        page.setOpenLinks(False)
+        page.setAccessibleName(say("Help"))
+        page.setMarkdown(_without_pictures(asset("manual/window.md").read_text(encoding="utf-8")))
+        page.setMinimumHeight(QFontMetrics(self.font()).height() * 14)
+        self._column.addWidget(page)
+
+
+def _without_pictures(page: str) -> str:
+    return "\n".join(line for line in page.splitlines() if not line.startswith("!["))
+
+
+def _style(ours: Paints, unit: int) -> str:
+    corner = round(unit * 0.4)
+    small = round(unit * 0.25)
+    return f"""
+        {ours.style(round(unit * 0.3))}
+        QWidget#inner, QScrollArea, QScrollArea > QWidget {{ background: {ours.ground}; }}
+        QLabel#number {{ font-size: {round(unit * 1.75)}px; font-weight: 600; }}
+        QLabel#level {{ color: {ours.quiet}; padding-bottom: {round(unit * 0.3)}px; }}
+        QLabel#next {{ font-weight: 600; }}
+        QLabel#said {{ color: {ours.ink}; background: {ours.button}; border-radius: {corner}px; padding: {corner}px; }}
+        QFrame#card {{ background: {ours.card}; border: 1px solid {ours.faint}; border-radius: {corner}px; }}
+        QPushButton {{ border-width: 1px; }}
+        QPushButton:checked {{ background: {ours.hover}; border-color: {ours.accent}; }}
+        QPushButton:disabled {{ color: {ours.quiet}; }}
+        QPushButton::menu-indicator {{ width: 0px; }}
+        QPushButton[small="true"] {{
+            background: transparent; border-color: transparent; color: {ours.quiet}; padding: {small}px;
+        }}
+        QPushButton[tab="true"] {{ padding-left: {2 * small}px; padding-right: {2 * small}px; }}
+        QPushButton[small="true"]:hover {{ background: {ours.button}; color: {ours.ink}; }}
+        QPushButton[small="true"]:focus {{ border-color: {ours.ink}; color: {ours.ink}; }}
+        QLineEdit {{
+            color: {ours.ink}; background: {ours.card}; border: 1px solid {ours.faint};
+            border-radius: {corner}px; padding: {round(unit * 0.25)}px {corner}px;
+            selection-background-color: {ours.accent}; selection-color: {ours.on_accent};
+        }}
+        QLineEdit:focus {{ border-color: {ours.accent}; }}
+        QMenu {{ color: {ours.ink}; background: {ours.ground}; border: 1px solid {ours.faint}; padding: 4px; }}
+        QMenu::item {{ padding: {small}px {unit}px; border-radius: 4px; }}
+        QMenu::item:selected {{ background: {ours.hover}; }}
+        QMenu::item:disabled {{ color: {ours.quiet}; }}
+        QMenu::separator {{ height: 1px; background: {ours.faint}; margin: 4px; }}
+        QToolTip {{ color: {ours.ink}; background: {ours.ground}; border: 1px solid {ours.faint}; padding: 4px; }}
+        QTextBrowser {{ color: {ours.ink}; background: {ours.card}; border: 1px solid {ours.faint}; }}
+        QSlider::groove:horizontal {{ height: 4px; background: {ours.faint}; border-radius: 2px; }}
+        QSlider::sub-page:horizontal {{ background: {ours.accent}; border-radius: 2px; }}
+        QSlider::handle:horizontal {{
+            width: {round(unit * 0.9)}px; margin: -{round(unit * 0.4)}px 0; border-radius: {round(unit * 0.45)}px;
+            background: {ours.accent};
+        }}
+        QSlider:focus {{ border: 1px solid {ours.ink}; border-radius: 4px; }}
+        QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
+        QScrollBar::handle:vertical {{ background: {ours.faint}; border-radius: 4px; min-height: 24px; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    """
+
+
+class PanelFace:
+    """The panel as one of the faces: each click opens it, or closes the one that is open."""
+
+    def __init__(self, client: Client, closed: Callable[[], None]) -> None:
+        self._client = client
+        self._closed = closed
+        self._panel: Panel | None = None
+        self._click = 0
+        self._changes = 0
+        self._place = (0, 0)
+        self._open = False
+        self._again = QTimer(singleShot=True, interval=_BURST_MS)
+        self._again.timeout.connect(self._ask)
+        self._now_and_then = QTimer(interval=_REFRESH_MS)
+        self._now_and_then.timeout.connect(self._ask)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the panel is on the screen, or about to be."""
+        return self._open
+
+    def show(self, told: Told) -> None:
+        """A new click opens it or closes it; anything else that changed is asked for."""
+        if told["click"] != self._click:
+            self._click = told["click"]
+            self._place = (told["x"], told["y"])
+            if self._open:
+                self.hide()
+            else:
+                self._open = True
+                self._ask()
+        elif told["changes"] != self._changes and self._open:
+            self._again.start()
+        self._changes = told["changes"]
+
+    def hide(self) -> None:
+        """Take it off the screen."""
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.close()
+        else:
+            self._gone()
+
+    def _ask(self) -> None:
+        self._client.ask(PANEL, {}, self._show, lambda _: None)
+
+    def _show(self, told: Told) -> None:
+        if not self._open:
+            return
+        if self._panel is None:
+            self._panel = Panel(self._client.ask, self._client.explain, self._gone)
+        self._panel.show_told(told)
+        if not self._panel.isVisible():
+            self._panel.come(*self._place)
+            self._now_and_then.start()
+
+    def _gone(self) -> None:
+        self._open = False
+        self._again.stop()
+        self._now_and_then.stop()
+        self._closed()

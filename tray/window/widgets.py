@@ -1,0 +1,356 @@
+"""The building blocks of the panel: rows of buttons that wrap, the icon's chip, a bar with its points, a scale."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tray.core.law.levels import Level
+from tray.desktop.icon.pictures import Pictures
+from tray.lib.translation import say
+from tray.view.tray.face import Gauge, Mark
+from tray.window.paints import Paints
+
+Row = Mapping[str, Any]
+"""A row of the menu, as the program tells it."""
+Press = Callable[[Mapping[str, Any]], None]
+"""Takes the command of a row."""
+
+
+class Flow(QLayout):
+    """Puts one thing beside the other and begins a new line where there is no more room."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(QMargins())
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:  # noqa: N802
+        found = QSize()
+        for item in self._items:
+            found = found.expandedTo(item.minimumSize())
+        return found
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        x, y, high = 0, 0, 0
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for item in self._items:
+            size = item.sizeHint()
+            wide = min(size.width(), rect.width())
+            if x and x + wide > rect.width():
+                x, y, high = 0, y + high + self._gap, 0
+            if move:
+                left = rect.right() + 1 - x - wide if mirrored else rect.left() + x
+                item.setGeometry(QRect(QPoint(left, rect.top() + y), QSize(wide, size.height())))
+            x += wide + self._gap
+            high = max(high, size.height())
+        return y + high
+
+
+def button(text: str, pressed: Callable[[], object], *, key: str = "", does: str = "") -> QPushButton:
+    """A button that the keyboard reaches and a screen reader names."""
+    found = QPushButton(shown(text))
+    found.setObjectName(key)
+    found.setAccessibleName(text)
+    if does:
+        found.setAccessibleDescription(does)
+        found.setToolTip(does)
+    found.setAutoDefault(True)
+    found.setCursor(Qt.CursorShape.PointingHandCursor)
+    found.clicked.connect(lambda *_: pressed())
+    return found
+
+
+def shown(text: str) -> str:
+    """A text on a button, where ``&`` would be a shortcut."""
+    return text.replace("&", "&&")
+
+
+def label(text: str, name: str = "", *, wraps: bool = True) -> QLabel:
+    """A text that is read, never markup."""
+    found = QLabel(text)
+    found.setObjectName(name)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    found.setWordWrap(wraps)
+    return found
+
+
+def of_row(row: Row, press: Press, *, first: bool = False) -> QWidget:
+    """A row of the menu as something to press; one with rows below it opens them, one with nothing is a text."""
+    if row["children"]:
+        opener = button(row["label"], lambda: None, key=row["key"])
+        opener.setMenu(menu_of(row["children"], press, opener))
+        opener.setAccessibleDescription(say("Opens a list"))
+        return opener
+    if row["command"] is None:
+        return label(row["label"], "text")
+    ticked = "✓ " if row["checked"] else ""
+    found = button(row["label"], lambda: press(row["command"]), key=row["key"])
+    found.setText(shown(f"{ticked}{row['label']}"))
+    found.setEnabled(row["enabled"])
+    if first:
+        found.setProperty("first", True)
+    return found
+
+
+def menu_of(rows: Sequence[Row], press: Press, parent: QWidget) -> QMenu:
+    """Rows as a menu."""
+    menu = QMenu(parent)
+    for row in rows:
+        if row.get("line"):
+            menu.addSeparator()
+            continue
+        if row["children"]:
+            below = menu_of(row["children"], press, menu)
+            below.setTitle(shown(row["label"]))
+            menu.addMenu(below)
+            continue
+        action = menu.addAction(shown(row["label"]))
+        action.setEnabled(row["enabled"] and row["command"] is not None)
+        if row["checked"] is not None:
+            action.setCheckable(True)
+            action.setChecked(row["checked"])
+        command = row["command"]
+        action.triggered.connect(lambda _=False, command=command: press(command))
+    return menu
+
+
+class Rows(QWidget):
+    """Rows of the menu as buttons, made anew only when they differ; the one with the focus keeps it."""
+
+    def __init__(self, press: Press, *, first: bool = False) -> None:
+        super().__init__()
+        self._press = press
+        self._first = first
+        self._rows: list[Row] | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these; lines between them part groups."""
+        if list(rows) == self._rows:
+            return
+        self._rows = list(rows)
+        focused = self.focusWidget()
+        key = focused.objectName() if focused is not None and focused.hasFocus() else ""
+        empty(self._column)
+        flow: Flow | None = None
+        first = self._first
+        for row in rows:
+            if row.get("line"):
+                flow = None
+                continue
+            made = of_row(row, self._press, first=first and bool(row["command"]))
+            if isinstance(made, QLabel):
+                self._column.addWidget(made)
+                flow = None
+                continue
+            if first and isinstance(made, QAbstractButton):
+                self.setFocusProxy(made)
+            first = False
+            if flow is None:
+                flow = Flow()
+                self._column.addLayout(flow)
+            flow.addWidget(made)
+            if key and row["key"] == key:
+                made.setFocus()
+        self.setVisible(bool(rows))
+        self.updateGeometry()
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out, and away."""
+    while (item := layout.takeAt(0)) is not None:
+        if (inner := item.layout()) is not None:
+            empty(inner)
+            inner.deleteLater()
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class ChipPicture(QWidget):
+    """The icon, as the tray shows it."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self._gauge: Gauge | None = None
+        self._images: list[QImage] = []
+        self.setFixedSize(height, height)
+
+    def show_gauge(self, told: Mapping[str, Any], panel: str, palette: str = "standard") -> None:
+        """Draw it for a ``dark`` or a ``light`` ground."""
+        gauge = Gauge(told["step"], Level(told["level"]), Mark(told["mark"]))
+        self._images = []
+        for wide, high, pixels in Pictures(palette, panel)(gauge):
+            # The picture comes alpha first, which is the order of bytes of a number of 32 bits written from its end.
+            turned = bytearray(len(pixels))
+            for n, channel in enumerate((3, 2, 1, 0)):
+                turned[n::4] = pixels[channel::4]
+            self._images.append(QImage(bytes(turned), wide, high, QImage.Format.Format_ARGB32).copy())
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        if not self._images:
+            return
+        pixels = self.width() * self.devicePixelRatioF()
+        best = next((each for each in self._images if each.width() >= pixels), self._images[-1])
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(self.rect()), best)
+        painter.end()
+
+
+class PartBar(QAbstractButton):
+    """One of the four parts: its name, its points, and how much of the whole it is. Pressed, it says more."""
+
+    def __init__(self, paints: Paints, colour: str) -> None:
+        super().__init__()
+        self._paints, self._colour = paints, colour
+        self._points, self._share, self._names, self._numbers = "", 0.0, 0, 0
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(round(QFontMetrics(self.font()).height() * 1.45))
+
+    def show_part(self, name: str, points: str, share: float, names: int, numbers: int) -> None:
+        """``share`` is of the whole scale; ``names`` and ``numbers`` are how wide the columns are."""
+        self.setText(name)
+        self._points, self._share, self._names, self._numbers = points, share, names, numbers
+        self.setAccessibleName(say("{part}: {points} points", part=name, points=points))
+        self.setAccessibleDescription(say("Shows where they come from"))
+        self.update()
+
+    def paint_with(self, paints: Paints, colour: str) -> None:
+        """Other colours from now on."""
+        self._paints, self._colour = paints, colour
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(200, self.height())
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect())
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._paints.button))
+            painter.drawRoundedRect(frame, 4, 4)
+        if self.hasFocus():
+            painter.setPen(QColor(self._paints.ink))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        pad = 6
+        inner = frame.adjusted(pad, 0, -pad, 0)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        start = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        end = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.setPen(QColor(self._paints.ink))
+        painter.drawText(inner, start | middle, self.text())
+        painter.drawText(inner, end | middle, self._points)
+        high = max(6.0, frame.height() * 0.3)
+        wide = inner.width() - self._names - self._numbers - 4 * pad
+        left = inner.left() + (self._numbers if mirrored else self._names) + 2 * pad
+        track = QRectF(left, frame.center().y() - high / 2, max(wide, 0), high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        rail = QColor(self._paints.faint)
+        rail.setAlphaF(0.35)
+        painter.setBrush(rail)
+        painter.drawRoundedRect(track, high / 2, high / 2)
+        length = track.width() * min(max(self._share, 0.0), 1.0)
+        if length > 0.5:
+            length = max(length, high)
+            x = track.right() - length if mirrored else track.left()
+            painter.setBrush(QColor(self._colour))
+            painter.drawRoundedRect(QRectF(x, track.top(), length, high), high / 2, high / 2)
+        painter.end()
+
+
+class Scale(QWidget):
+    """A question from 0 to 10: a slider, what its ends mean, and a button that answers."""
+
+    def __init__(self, row: Row, press: Press) -> None:
+        super().__init__()
+        self._row = row
+        answers = row["children"]
+        self._said = label(row["label"], wraps=True)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, len(answers) - 1)
+        self._slider.setValue(len(answers) // 2)
+        self._slider.setPageStep(1)
+        self._slider.setAccessibleName(row["label"])
+        self._slider.setTickPosition(QSlider.TickPosition.NoTicks)
+        self._chosen = label(answers[self._slider.value()]["label"], wraps=False)
+        self._answer = button(
+            say("Answer"), lambda: press(answers[self._slider.value()]["command"]), key=f"{row['key']}-answer"
+        )
+        self._answer.setAccessibleName(say("Answer: {question}", question=row["label"]))
+        self._slider.valueChanged.connect(self._moved)
+        self._moved(self._slider.value())
+        ends = QHBoxLayout()
+        ends.addWidget(label(answers[0]["label"], "text", wraps=False))
+        ends.addStretch(1)
+        ends.addWidget(label(answers[-1]["label"], "text", wraps=False))
+        line = QHBoxLayout()
+        line.addWidget(self._slider, 1)
+        line.addWidget(self._chosen)
+        line.addWidget(self._answer)
+        self._chosen.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance("10") + 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        column.addWidget(self._said)
+        column.addLayout(line)
+        column.addLayout(ends)
+
+    def _moved(self, value: int) -> None:
+        self._chosen.setText(str(value))
+        self._slider.setAccessibleDescription(self._row["children"][value]["label"])
