@@ -208,11 +208,11 @@ def test_all_problems_of_a_line_are_said_at_once(capsys: pytest.CaptureFixture[s
     assert 2 == main(["start", "--estimate", "never", "--load=heavy", "--by-hand=1", "--zzz", "--load", "light"])
 
     assert capsys.readouterr().err.splitlines() == [
-        "backpressure: --estimate takes a length of time, such as --estimate 25m: "
-        '"never" is not a length of time; write "25m", "45s", "1h30m", "2 h 30 min" or "half an hour".',
+        "backpressure: --estimate takes a length of time, such as --estimate 25m. "
+        '"never" isn\'t a length of time. Write "25m", "45s", "1h30m", "2 h 30 min", "half an hour".',
         '--load takes light, normal or pressed, such as --load light, not "heavy".',
         "--by-hand takes no value. Write --by-hand alone, not --by-hand=1.",
-        "start has no option --zzz; it has --estimate, --load, --by-hand and --away-after.",
+        "start has no option --zzz. It has --estimate, --load, --by-hand and --away-after.",
         "--load is given twice. Give it once.",
         "start takes a label, such as `backpressure start report --estimate 2h`. "
         "`backpressure start --help` says more.",

@@ -46,7 +46,7 @@ def test_a_bar_gets_what_was_known_last_when_nothing_runs(
     assert 3 == main(["status", "--format", form, *follow])
     said = capsys.readouterr()
     assert 1 == len(said.out.splitlines())
-    assert "not running" in said.err
+    assert "isn't running" in said.err
 
 
 def test_nothing_is_tracked_when_nothing_runs(capsys: pytest.CaptureFixture[str]) -> None:

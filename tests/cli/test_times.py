@@ -83,7 +83,7 @@ def test_what_is_no_length_is_refused_with_examples(typed: str) -> None:
 def test_a_small_bare_number_is_minutes_of_a_break_and_could_be_hours_of_work() -> None:
     assert times.length("3") == timedelta(minutes=3)
     assert times.length("45", of_work=True) == timedelta(minutes=45)
-    with pytest.raises(UsageError, match=r'minutes or hours: "3m" or "3h"'):
+    with pytest.raises(UsageError, match=r'"3m" or "3h"'):
         times.length("3", of_work=True)
 
 
@@ -195,7 +195,7 @@ def test_a_moment_that_names_its_day_and_is_over_is_refused(typed: str) -> None:
         ("tomorrow 3", '"3:00" or "15:00"'),
         ("next friday", '"2026-11-27" or "2026-12-04"'),
         ("next friday 10:00", '"2026-11-27" or "2026-12-04"'),
-        ("12/1", "another order"),
+        ("12/1", "others the month"),
     ],
 )
 def test_what_could_mean_two_moments_is_refused_with_both(typed: str, either: str) -> None:
@@ -302,7 +302,7 @@ def test_after_midnight_the_evening_is_still_today() -> None:
 
 @pytest.mark.parametrize("typed", ["16:00-17:00", "14:30-15:30", "tomorrow 09:00-10:00", "2026-11-25 09:00-10:00"])
 def test_a_span_that_is_not_over_is_refused(typed: str) -> None:
-    with pytest.raises(UsageError, match="not over yet"):
+    with pytest.raises(UsageError, match="isn't over yet"):
         span(typed)
 
 
@@ -347,7 +347,7 @@ def test_a_day_out_of_range_is_refused(kind: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59+00:00", "0001-01-01 00:00"])
 def test_so_is_a_moment(text: str) -> None:
-    with pytest.raises(UsageError, match=r"possible|is not a day"):
+    with pytest.raises(UsageError, match=r"possible|isn't a day"):
         past_periods.edge(text, date(2026, 11, 23), BERLIN, Hours(), end=True)
 
 
@@ -375,5 +375,5 @@ def test_next_week_and_next_weekdays_go_by_the_week_of_the_person() -> None:
     assert date(2026, 11, 29) == times.day("next week", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)
     assert date(2026, 11, 30) == times.day("next week", now=monday, zone=BERLIN)
     assert date(2026, 11, 29) == times.day("next sun", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)
-    with pytest.raises(UsageError, match="it could be"):
+    with pytest.raises(UsageError, match="Do you mean"):
         times.day("next sat", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)

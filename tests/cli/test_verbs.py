@@ -85,4 +85,4 @@ def test_status_says_what_was_known_last_and_that_nothing_runs(capsys: pytest.Ca
     assert 3 == main(["status", "--json"])
     said = capsys.readouterr()
     assert json.loads(said.out)["pressure"] > 0
-    assert "not running" in said.err
+    assert "isn't running" in said.err

@@ -8,6 +8,7 @@ from tray.cli.parse import Line
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.errors import UsageError
+from tray.lib.translation import say
 
 _WAS = {"work": Regime.WORK, "meeting": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
 _KINDS = ("rest", "walk", "lunch")
@@ -144,7 +145,7 @@ def _meeting(text: str) -> c.BeginMeeting | c.ExtendMeeting | c.EndMeeting:
         case None:
             return c.BeginMeeting()
         case "tomorrow":
-            raise UsageError("A meeting begins now. Say how long it takes, such as `backpressure meeting 45m`.")
+            raise UsageError(say("A meeting begins now. Say how long it takes, such as `backpressure meeting 45m`."))
         case timedelta() as length:
             return c.BeginMeeting(length)
         case until:
@@ -171,7 +172,11 @@ def _while(text: str) -> Any:
             return present.moment(said)
         except UsageError as mistake:
             raise UsageError(
-                f'"{text}" is neither a length of time nor a moment; write "25m", "until 17:00" or "until monday".'
+                say(
+                    '"{text}" is neither a length of time nor a time to come. Write {examples}.',
+                    text=text,
+                    examples='"25m", "until 17:00", "until monday"',
+                )
             ) from mistake
 
 
@@ -179,12 +184,14 @@ def _was(line: Line) -> c.ItWas | c.ItWasNot:
     words = line.words
     if "--undo" in line:
         if words:
-            raise UsageError(f'was --undo takes back what was said last, and no "{line.text}".')
+            raise UsageError(say('was --undo undoes the last correction, and takes no "{text}".', text=line.text))
         return c.ItWasNot()
     if not words:
         raise UsageError(
-            "was takes work, meeting, walk or rest, and a span if it was not the last gap, such as "
-            "`backpressure was walk 12:00-12:30`; `backpressure was --undo` takes the last one back."
+            say(
+                "was takes work, meeting, walk or rest, and a span of time if it wasn't the last gap, such as "
+                "`backpressure was walk 12:00-12:30`. `backpressure was --undo` undoes the last correction."
+            )
         )
     said = words[0].lower()
     start, end = present.span(" ".join(words[1:])) if words[1:] else (None, None)

@@ -8,16 +8,17 @@ from tray.core.calendar import day_bounds, week_of
 from tray.core.local_time import DAY, instant
 from tray.core.messages.plausible import EARLIEST, FIRST_DAY, LAST_DAY, LATEST
 from tray.errors import UsageError
+from tray.lib.translation import mark, say
 from tray.settings.catalogue.catalogue import Hours
 
 Days = tuple[date, date]
 """The first and the last."""
 
-_EXAMPLES = {
-    "day": "today, yesterday, mon, or 2026-11-23",
-    "week": "this, last, 2026-W48, or a day in it",
-    "month": "this, last, november, 2026-11, or a day in it",
-    "year": "this, last, or 2026",
+_WRONG = {
+    "day": mark('"{text}" isn\'t a day. Write today, yesterday, mon, or 2026-11-23.'),
+    "week": mark('"{text}" isn\'t a week. Write this, last, 2026-W48, or a day in it.'),
+    "month": mark('"{text}" isn\'t a month. Write this, last, november, 2026-11, or a day in it.'),
+    "year": mark('"{text}" isn\'t a year. Write this, last, or 2026.'),
 }
 
 
@@ -30,8 +31,17 @@ def days(kind: str, text: str, today: date, hours: Hours) -> Days:
     """
     first, last = _days(kind, text, today, hours)
     if not FIRST_DAY <= first <= last < LAST_DAY:
-        raise UsageError(f'"{text}" is out of range: days from {FIRST_DAY} to {LAST_DAY} are possible.')
+        raise UsageError(_out_of_range(text))
     return first, last
+
+
+def _out_of_range(text: str) -> str:
+    return say(
+        '"{text}" is out of range: days from {first} to {last} are possible.',
+        text=text,
+        first=FIRST_DAY,
+        last=LAST_DAY,
+    )
 
 
 def _days(kind: str, text: str, today: date, hours: Hours) -> Days:
@@ -51,7 +61,7 @@ def _days(kind: str, text: str, today: date, hours: Hours) -> Days:
                 year = {"": today.year, "this": today.year, "last": today.year - 1}.get(said) or int(said)
                 return date(year, 1, 1), date(year, 12, 31)
     except (ValueError, OverflowError) as mistake:
-        raise UsageError(f'"{text}" is not a {kind}; write {_EXAMPLES[kind]}.') from mistake
+        raise UsageError(say(_WRONG[kind], text=text)) from mistake
 
 
 def edge(text: str, today: date, zone: tzinfo, hours: Hours, *, end: bool) -> datetime:
@@ -61,7 +71,7 @@ def edge(text: str, today: date, zone: tzinfo, hours: Hours, *, end: bool) -> da
     """
     at = _edge(text, today, zone, hours, end=end)
     if not EARLIEST <= at < LATEST:
-        raise UsageError(f'"{text}" is out of range: days from {FIRST_DAY} to {LAST_DAY} are possible.')
+        raise UsageError(_out_of_range(text))
     return at
 
 
@@ -81,7 +91,10 @@ def _edge(text: str, today: date, zone: tzinfo, hours: Hours, *, end: bool) -> d
         return instant(_day(name, today), times.clock(clock), zone)
     except (ValueError, OverflowError) as mistake:
         raise UsageError(
-            f'"{text}" is not a day or a moment; write {_EXAMPLES["day"]}, "2026-11-23 14:30" or one with an offset.'
+            say(
+                '"{text}" isn\'t a day or a time. Write today, yesterday, mon, 2026-11-23, or "2026-11-23 14:30".',
+                text=text,
+            )
         ) from mistake
 
 

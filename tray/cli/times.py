@@ -12,14 +12,15 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from tray.core.calendar import week_of, working_ranges
 from tray.core.local_time import DAY, Span, day_at, instant, spans
 from tray.errors import UsageError
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Hours
 from tray.settings.types import duration
 from tray.settings.types.values import TimeRange
 
-_MOMENTS = '"17:00", "9am", "tomorrow 10:00", "fri 14:30", "next week", "2026-11-24 09:00", or "1h30m" from now'
-_LENGTHS = '"25m", "45s", "1h30m", "2 h 30 min" or "half an hour"'
-_SPANS = '"13:00-14:30", "13:00-now", "yesterday 22:00-00:30" or "2026-11-24 09:00-12:00"'
-_DAYS = '"tomorrow", "friday", "31 dec" or "2026-12-31"'
+_MOMENTS = '"17:00", "9am", "tomorrow 10:00", "fri 14:30", "next week", "2026-11-24 09:00"'
+_LENGTHS = '"25m", "45s", "1h30m", "2 h 30 min", "half an hour"'
+_SPANS = '"13:00-14:30", "13:00-now", "yesterday 22:00-00:30", "2026-11-24 09:00-12:00"'
+_DAYS = '"tomorrow", "friday", "31 dec", "2026-12-31"'
 
 _DAYS_END_AT = time(4)
 """Unless told by the settings."""
@@ -68,7 +69,8 @@ def length(text: str, *, of_work: bool = False) -> timedelta:
     try:
         return _length(text, of_work=of_work)
     except ValueError as mistake:
-        raise UsageError(f'"{text}" is not a length of time{_hint(mistake)}; write {_LENGTHS}.') from mistake
+        said = say('"{text}" isn\'t a length of time. Write {examples}.', text=text, examples=_LENGTHS)
+        raise UsageError(_with_hint(said, mistake)) from mistake
 
 
 def moment(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None) -> datetime:
@@ -88,9 +90,16 @@ def moment(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None
         else:
             return now + _length_from_now(text)
     except (ValueError, OverflowError) as mistake:
-        raise UsageError(f'"{text}" is not a moment{_hint(mistake)}; write {_MOMENTS}.') from mistake
+        said = say(
+            '"{text}" isn\'t a time. Write {examples}, or a length of time from now, such as "1h30m".',
+            text=text,
+            examples=_MOMENTS,
+        )
+        raise UsageError(_with_hint(said, mistake)) from mistake
     if not coming:
-        raise UsageError(f'"{text}" is over; name a moment to come, such as {_MOMENTS}.')
+        raise UsageError(
+            say('"{text}" is over. Name a time to come, such as {examples}.', text=text, examples=_MOMENTS)
+        )
     return coming[0]
 
 
@@ -103,9 +112,10 @@ def day(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None) -
         if not days:
             raise ValueError
     except (ValueError, OverflowError) as mistake:
-        raise UsageError(f'"{text}" is not a day{_hint(mistake)}; write {_DAYS}.') from mistake
+        said = say('"{text}" isn\'t a day. Write {examples}.', text=text, examples=_DAYS)
+        raise UsageError(_with_hint(said, mistake)) from mistake
     if days[0] < day_at(now, hours.day_ends_at, zone):
-        raise UsageError(f'"{text}" is over; name a day to come, such as {_DAYS}.')
+        raise UsageError(say('"{text}" is over. Name a day to come, such as {examples}.', text=text, examples=_DAYS))
     return days[0]
 
 
@@ -124,9 +134,12 @@ def span(text: str, *, now: datetime, zone: tzinfo, day_ends_at: time = _DAYS_EN
         days = _days_back(name, now, zone, day_ends_at, over_midnight=end is None or end <= start)
         over = [each for day in days if (each := _span(day, start, end, now, zone))]
     except (ValueError, OverflowError) as mistake:
-        raise UsageError(f'"{text}" is not a span of time{_hint(mistake)}; write {_SPANS}.') from mistake
+        said = say('"{text}" isn\'t a span of time. Write {examples}.', text=text, examples=_SPANS)
+        raise UsageError(_with_hint(said, mistake)) from mistake
     if not over:
-        raise UsageError(f'"{text}" is not over yet; name a span that is, such as {_SPANS}.')
+        raise UsageError(
+            say('"{text}" isn\'t over yet. Name a span that is, such as {examples}.', text=text, examples=_SPANS)
+        )
     return over[0]
 
 
@@ -157,7 +170,7 @@ def dated(name: str, today: date, *, back: bool = False) -> date | None:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
         return date.fromisoformat(name)
     if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}(/[0-9]{2,4})?", name):
-        raise ValueError("days and months are in another order for some people")
+        raise _Unclear(say("Some people write the day first, others the month."))
     said = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.?(?:([0-9]{4}))?", name)
     if said:
         day_of_month, number, year = int(said[1]), int(said[2]), said[3]
@@ -185,7 +198,7 @@ def _begins_one(name: str, names: Sequence[str]) -> int | None:
 
 
 def _length(text: str, *, of_work: bool = False) -> timedelta:
-    """Raises ValueError, with a hint at the mistake where there is one."""
+    """Raises ValueError, as one that says what the mistake is where that is known."""
     said = " ".join(text.lower().split()).removeprefix("for ")
     for pattern, meant in _SAID_OTHERWISE:
         said = re.sub(pattern, meant, said, flags=re.ASCII)
@@ -193,13 +206,13 @@ def _length(text: str, *, of_work: bool = False) -> timedelta:
     said = re.sub(r"\s*([a-z]+)\s*", lambda unit: _UNITS.get(unit[1], unit[0]), said)
     if re.fullmatch(r"[0-9]{1,4}", said):
         if of_work and 0 < int(said) < _FEW:
-            raise ValueError(f'it could be minutes or hours: "{said}m" or "{said}h"')
+            raise _Unclear(say('Do you mean "{minutes}" or "{hours}"?', minutes=f"{said}m", hours=f"{said}h"))
         said += "m"
     value = duration.parse(re.sub(r"(?<=[0-9]h)([0-9]{1,2})$", r"\1m", said))
     if not value:
-        raise ValueError("it is no time at all")
+        raise _Unclear(say("It's no time at all."))
     if value > _LONGEST:
-        raise ValueError("it is longer than a year")
+        raise _Unclear(say("It's longer than a year."))
     return value
 
 
@@ -207,14 +220,17 @@ def _length_from_now(text: str) -> timedelta:
     """Raises ValueError."""
     said = re.sub(r"^\s*in\s", "", text, flags=re.IGNORECASE)
     if re.fullmatch(r"\s*[0-9]+\s*", said):
-        raise ValueError(f'as a length it needs a unit: "{said.strip()}m"')
+        raise _Unclear(say('As a length of time it needs a unit: "{length}".', length=f"{said.strip()}m"))
     return _length(said)
 
 
-def _hint(mistake: Exception) -> str:
-    # Errors of the standard library, which say nothing to people, begin with a capital letter.
-    said = str(mistake)
-    return f" ({said})" if said[:1].islower() and isinstance(mistake, ValueError) else ""
+class _Unclear(ValueError):
+    """Its text says what the mistake is, in a sentence."""
+
+
+def _with_hint(said: str, mistake: Exception) -> str:
+    """Errors of the standard library say nothing to people."""
+    return say("{problem} {hint}", problem=said, hint=mistake) if isinstance(mistake, _Unclear) else said
 
 
 def _words(text: str, *more: str) -> list[str]:
@@ -275,7 +291,7 @@ def _hour(word: str) -> time:
     """The hour that a number alone means. Raises ValueError where it could be two, or is none."""
     hour = int(word)
     if 0 < hour < _EARLY:
-        raise ValueError(f'it could be "{hour}:00" or "{hour + 12}:00"')
+        raise _Unclear(say('Do you mean "{one}" or "{other}"?', one=f"{hour}:00", other=f"{hour + 12}:00"))
     return time(hour)
 
 
@@ -329,7 +345,7 @@ def _whole_days_ahead(name: str, now: datetime, zone: tzinfo, hours: Hours) -> S
         ahead = (number - today.weekday()) % 7 or 7
         coming = today + ahead * DAY
         if name.startswith("next ") and coming < week_of(today, hours) + 7 * DAY:
-            raise ValueError(f'it could be "{coming}" or "{coming + 7 * DAY}"')
+            raise _Unclear(say('Do you mean "{one}" or "{other}"?', one=coming, other=coming + 7 * DAY))
         return (coming,)
     found = dated(name, today)
     return () if found is None else (found,)

@@ -8,10 +8,17 @@ from tray.cli.terminal import print_json, print_text
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.common.entry import Entry
 from tray.errors import BackpressureError
+from tray.lib.translation import mark, say
 
 _SAID = {
-    "autostart": {True: "The session starts Backpressure", False: "The session does not start Backpressure"},
-    "app-menu": {True: "Backpressure is in the application menu", False: "Backpressure is not in the application menu"},
+    "autostart": {
+        True: mark("Backpressure starts when you log in ({place})."),
+        False: mark("Backpressure doesn't start when you log in ({place})."),
+    },
+    "app-menu": {
+        True: mark("Backpressure is in the application menu ({place})."),
+        False: mark("Backpressure isn't in the application menu ({place})."),
+    },
 }
 
 
@@ -38,7 +45,8 @@ def _serve(line: Line, out: TextIO, entry: Entry) -> int:
     if "--json" in line:
         print_json({"on": standing.on, "where": standing.where, "remark": standing.remark or None}, out)
     else:
-        print_text(f"{_SAID[name][standing.on]} ({standing.where}). {standing.remark}".rstrip(), out)
+        said = say(_SAID[name][standing.on], place=standing.where)
+        print_text(f"{said} {standing.remark}".rstrip(), out)
     return 0 if standing.on or verb != "status" else 1
 
 

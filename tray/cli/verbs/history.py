@@ -11,6 +11,7 @@ from tray.cli.terminal import colourful, columns, print_coloured, print_json
 from tray.core.local_time import DAY
 from tray.errors import UsageError
 from tray.history.past import Past, past, recorded
+from tray.lib.translation import say
 from tray.store.journal.export import lines, table
 
 _BLOCKS = "█▏"
@@ -56,7 +57,7 @@ def asked_range(line: Line) -> tuple[datetime | None, datetime | None]:
         for name in ("--from", "--to")
     )
     if start and end and start >= end:
-        raise UsageError("--from lies behind --to; nothing is in between.")
+        raise UsageError(say("--from is later than --to, so there is nothing in between."))
     return start, end
 
 
@@ -113,7 +114,8 @@ class progress:  # noqa: N801 - used as a word: with progress(out) as told
         # A month takes less than half a second, so shorter times need no word.
         if self._shown and at - self._first > timedelta(days=60) and (at.year, at.month) != self._month:
             self._month = (at.year, at.month)
-            print(f"\r\x1b[KReading {at:%Y-%m} …", end="", file=sys.stderr, flush=True)
+            reading = say("Reading {month} …", month=f"{at:%Y-%m}")
+            print(f"\r\x1b[K{reading}", end="", file=sys.stderr, flush=True)
 
     def __exit__(self, *_: object) -> None:
         if self._month:

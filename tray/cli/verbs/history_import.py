@@ -14,6 +14,7 @@ from tray.control import command_form
 from tray.control.client import ask
 from tray.core.messages.facts import Recorded
 from tray.errors import NotRunning, StoreError, UsageError
+from tray.lib.translation import say, say_many
 from tray.ports import Store
 from tray.store.files.files import home_folder, own_folder
 from tray.store.files.lock import Lock
@@ -37,7 +38,9 @@ def take_in(name: str, out: TextIO) -> int:
         with history_of_our_own() as store:
             new = store.take(found)
     known = len(found) - new
-    print(f"{_facts(new)} taken in{f', {known} known already' if known else ''}.", file=out)
+    print(say_many("{count} record imported.", "{count} records imported.", new), file=out)
+    if known:
+        print(say_many("{count} was there already.", "{count} were there already.", known), file=out)
     return 0
 
 
@@ -77,9 +80,9 @@ def _read(name: str) -> list[Recorded]:
         with Path(name).open(encoding="utf-8") as file:
             return list(records(file, now))
     except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}.") from error
+        raise UsageError(say("{file} can't be read: {reason}.", file=name, reason=error.strerror)) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{name} is not text in UTF-8; nothing was taken in.") from error
+        raise UsageError(say("{file} isn't text in UTF-8. Nothing was imported.", file=name)) from error
 
 
 def _hand_over(found: list[Recorded]) -> int | None:
@@ -102,7 +105,3 @@ def tell_nothing(folder: str) -> bool:
     except NotRunning:
         return True
     return False
-
-
-def _facts(count: int) -> str:
-    return "1 fact" if count == 1 else f"{count} facts"

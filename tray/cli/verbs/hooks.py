@@ -10,6 +10,7 @@ from tray.cli.parse import Line
 from tray.cli.terminal import print_text
 from tray.core.engine.hooks import Said
 from tray.errors import Problem, SettingsInvalid, UsageError
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Hook
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
@@ -53,8 +54,10 @@ def _test(name: str, out: TextIO, environment: Mapping[str, str]) -> int:
     path, found = _hooks(environment)
     hook = next((each for each in found if each.name == name), None)
     if hook is None:
-        names = ", ".join(each.name for each in found) or "none"
-        raise UsageError(f'There is no hook "{name}". There are: {names}.')
+        names = ", ".join(each.name for each in found)
+        if not names:
+            raise UsageError(say('There is no hook "{name}". You have none yet.', name=name))
+        raise UsageError(say('There is no hook "{name}". You have {names}.', name=name, names=names))
     if why := distrust_command(path, hook.run, environment):
         raise SettingsInvalid((Problem(path, None, "hooks", hook_words.refused(why)),))
     result = run_hook_now(order(hook, {**_told(hook, environment), "hook": hook.name}), environment)
@@ -70,7 +73,8 @@ def _log(name: str | None, out: TextIO, environment: Mapping[str, str]) -> int:
     for run in runs[-_SHOWN:]:
         print(hook_words.logged(run, _zone(environment)), file=out)
     if not runs:
-        print("No hook has run yet." if name is None else f'The hook "{name}" has not run yet.', file=out)
+        none = say("No hook has run yet.") if name is None else say('Hook "{name}" hasn\'t run yet.', name=name)
+        print(none, file=out)
     return DONE
 
 

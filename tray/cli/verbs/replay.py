@@ -7,6 +7,7 @@ from tray.cli.parse import Line
 from tray.cli.terminal import print_json
 from tray.history.replay import Replayed
 from tray.history.replay import replay as fold_anew
+from tray.lib.translation import say, say_many
 from tray.ports import Store
 
 PROVEN, NOT_PROVEN = 0, 1
@@ -35,23 +36,35 @@ def _of_history() -> Replayed:
 
 def _text(found: Replayed) -> str:
     if not found.facts:
-        return "Nothing is on record yet."
-    lines = [f"{found.facts:,} facts folded anew."]
+        return say("Nothing is on record yet.")
+    lines = [say_many("Worked out anew from {count} record.", "Worked out anew from {count} records.", found.facts)]
     if found.equal:
-        lines.append(f"{_snapshots(found.equal)} bit for bit what the facts before say.")
+        lines.append(
+            say_many(
+                "{count} snapshot is exactly what the records before it say.",
+                "{count} snapshots are exactly what the records before them say.",
+                found.equal,
+            )
+        )
     if found.passed_over:
-        lines.append(f"{_snapshots(found.passed_over)} of another version, and not used.")
-    lines += [f"The snapshot of {at:%Y-%m-%d %H:%M:%S} UTC is not what the facts say." for at, _, _ in found.unequal]
-    if found.equal or found.unequal:
-        end = "in the same state, bit for bit" if found.same_end else "in another state"
-        lines.append(f"Going on from the latest snapshot ends {end}.")
+        lines.append(
+            say_many(
+                "{count} snapshot is of another version and isn't used.",
+                "{count} snapshots are of another version and aren't used.",
+                found.passed_over,
+            )
+        )
+    lines += [
+        say("The snapshot of {time} UTC isn't what the records say.", time=f"{at:%Y-%m-%d %H:%M:%S}")
+        for at, _, _ in found.unequal
+    ]
+    if (found.equal or found.unequal) and found.same_end:
+        lines.append(say("Going on from the latest snapshot ends in exactly the same state."))
+    elif found.equal or found.unequal:
+        lines.append(say("Going on from the latest snapshot ends in another state."))
     if not found.proven:
-        lines.append("What is shown may be wrong. Please report this; the facts themselves are whole.")
+        lines.append(say("What is shown may be wrong. Please report this. The records themselves are whole."))
     return "\n".join(lines)
-
-
-def _snapshots(count: int) -> str:
-    return "1 snapshot is" if count == 1 else f"{count} snapshots are"
 
 
 def _values(found: Replayed) -> dict[str, object]:

@@ -18,6 +18,7 @@ from tray.core.local_time import instant
 from tray.errors import StoreError, UsageError
 from tray.history.past import Past, Progress, past
 from tray.lib.private_files import TRUNCATED, make_or_open
+from tray.lib.translation import say
 from tray.report.material import Material, WhatIf, gathered
 from tray.store.files.files import home_folder
 from tray.store.files.places import Places
@@ -26,7 +27,7 @@ KINDS = ("--day", "--week", "--month", "--year")
 _WALK = timedelta(minutes=15)
 _OTHERS = timedelta(minutes=10)
 """How long it was, at least, unless the person or the kind says."""
-_QUESTION = 'write it as "break 15m at 11:00" or "walk 20m at 14:30"'
+_EXAMPLES = '"break 15m at 11:00", "walk 20m at 14:30"'
 
 
 def report(line: Line, out: TextIO) -> int:
@@ -50,7 +51,7 @@ def _material(found: Past, kind: str, text: str, imagined: str | None, told: Pro
     first, last = past_periods.days(kind, text, found.today, found.context.settings.hours)
     what_if = _what_if(imagined, first, found) if imagined else None
     if what_if is not None and kind != "day":
-        raise UsageError("--what-if is about a day; name it with --day.")
+        raise UsageError(say("--what-if is about a day. Name it with --day."))
     return gathered(found, kind, first, last, what_if=what_if, progress=told)
 
 
@@ -59,16 +60,24 @@ def _what_if(text: str, day: date, found: Past) -> WhatIf:
     name, _, length = how.strip().partition(" ")
     kind = kind_named("rest" if name == "break" else name, found.context.settings)
     if not at or kind is None:
-        known = ", ".join(each.name for each in kinds(found.context.settings))
-        raise UsageError(f"{text!r} is no break that could have been; {_QUESTION}. There are: {known}.")
+        raise UsageError(
+            say(
+                '"{text}" isn\'t a break that could have been. Write it as {examples}. There are these kinds: {kinds}.',
+                text=text,
+                examples=_EXAMPLES,
+                kinds=", ".join(each.name for each in kinds(found.context.settings)),
+            )
+        )
     try:
         begins = times.clock(clock)
     except ValueError as mistake:
-        raise UsageError(f"{clock!r} is no time of day; {_QUESTION}.") from mistake
+        raise UsageError(
+            say('"{text}" isn\'t a time of day. Write the break as {examples}.', text=clock, examples=_EXAMPLES)
+        ) from mistake
     moment = instant(day, begins, found.context.zone)
     since, until = found.bounds(day, day)
     if not since <= moment < until:
-        raise UsageError(f"{clock.strip()} is not in what is over of that day.")
+        raise UsageError(say("At {time} of that day nothing was over yet.", time=clock.strip()))
     usual = max(kind.least, _WALK if kind.regime is Regime.RESTORE else _OTHERS)
     return WhatIf(moment, times.length(length) if length else kind.length or usual, kind.regime)
 
@@ -77,7 +86,7 @@ def _write_picture(material: Material, file: Path, out: TextIO) -> None:
     from tray.report.picture import picture
 
     if material.kind != "day":
-        raise UsageError("--png is a picture of a day; name it with --day.")
+        raise UsageError(say("--png is a picture of a day. Name it with --day."))
     _write(file, picture(material))
     print_path(file, out)
 
@@ -111,6 +120,8 @@ def _write(file: Path, content: bytes) -> None:
             written.write(content)
             found = os.fstat(written.fileno()).st_mode
     except OSError as error:
-        raise StoreError(f"{file} cannot be written: {error.strerror}.") from error
+        raise StoreError(say("{file} can't be written: {reason}.", file=file, reason=error.strerror)) from error
     if sys.platform != "win32" and stat.S_ISREG(found) and found & 0o066:
-        complain(f"{file} was there already, and others can read or change it. To stop that: chmod go= {file}")
+        complain(
+            say("{file} was there already, and others can read or change it. To stop that: chmod go= {file}", file=file)
+        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from tray.cli.parse import Line
 from tray.cli.terminal import print_path, print_text
 from tray.errors import Problem, SettingsInvalid, UsageError
+from tray.lib.translation import say
 from tray.store.files.settings_file import SettingsFile, settings_path
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def settings(
             return _check_named(path, out)
         case ["set", name, value]:
             file.set(name, value)
-            print(f"{name} is set in {file.path}", file=out)
+            print(say("{setting} is set in {file}.", setting=name, file=file.path), file=out)
         case ["preset", *names]:
             return _preset(line, names, file, out, environment, answers or sys.stdin)
         case _:
@@ -62,15 +63,17 @@ def _check(file: SettingsFile, out: TextIO) -> int:
     except SettingsInvalid as invalid:
         print(invalid, file=out)
         return INVALID
-    there = f"{file.path}: all is well" if text is not None else f"{file.path} is not there yet: the defaults hold"
-    print(there, file=out)
+    if text is None:
+        print(say("{file} isn't there yet, so the defaults hold.", file=file.path), file=out)
+    else:
+        print(say("{file} has no mistakes.", file=file.path), file=out)
     return DONE
 
 
 def _check_named(path: str, out: TextIO) -> int:
     file = SettingsFile(path)
     if file.fingerprint() is None:
-        print(Problem(path, None, "", "there is no such file"), file=out)
+        print(Problem(path, None, "", say("There is no such file.")), file=out)
         return INVALID
     return _check(file, out)
 
@@ -94,30 +97,32 @@ def _preset(
     from tray.store.files.presets import PresetFile, lines
 
     if names and "--undo" in line:
-        raise UsageError("settings preset takes the name of a preset, or --undo, not both.")
+        raise UsageError(say("settings preset takes the name of a preset or --undo, not both."))
     presets = PresetFile(file, Places(dict(environment)).preset_undo)
     if "--undo" in line:
         plan = presets.plan_back()
-        print(f"Taking {plan.preset} back puts {file.path} back to what it was:", file=out)
+        print(say("Undoing {preset} puts {file} back to what it was:", preset=plan.preset, file=file.path), file=out)
     elif names:
         plan = presets.plan(names[0])
         if not plan.changes:
-            print(f"{plan.preset} is in force already. Nothing was changed.", file=out)
+            print(say("{preset} is in force already. Nothing was changed.", preset=plan.preset), file=out)
             return DONE
-        print(f"{plan.preset} changes this in {file.path}:", file=out)
+        print(say("{preset} changes this in {file}:", preset=plan.preset, file=file.path), file=out)
     else:
         _list_presets(file, out)
         return DONE
     print("\n".join(lines(plan.changes)), file=out)
     if "--yes" not in line and not _agreed(out, answers):
-        print("Nothing was changed.", file=out)
+        print(say("Nothing was changed."), file=out)
         return NOTHING_DONE
     if "--undo" in line:
         presets.take_back(plan)
-        print(f"{plan.preset} was taken back.", file=out)
+        print(say("{preset} was undone.", preset=plan.preset), file=out)
     else:
         presets.apply(plan)
-        print_text(f"{plan.preset} is in force. `backpressure settings preset --undo` takes it back.", out)
+        print_text(
+            say("{preset} is in force. To undo it: `backpressure settings preset --undo`.", preset=plan.preset), out
+        )
     return DONE
 
 
@@ -128,13 +133,14 @@ def _list_presets(file: SettingsFile, out: TextIO) -> None:
     for preset in PRESETS:
         print(f"{preset.name:{width}}  {preset.sentence}", file=out)
     names = ", ".join(preset.name for preset in in_force(file.read()))
-    print(f"\nIn force: {names or 'none of them, your settings are your own'}.", file=out)
+    in_use = say("In force: {presets}.", presets=names) if names else say("None of them is in force.")
+    print(f"\n{in_use}", file=out)
 
 
 def _agreed(out: TextIO, answers: TextIO | None) -> bool:
     if answers is None or not answers.isatty():
-        raise UsageError("settings preset asks before it changes anything; without a terminal it needs --yes.")
-    print('Type "yes" to go on: ', end="", file=out, flush=True)
+        raise UsageError(say("settings preset asks before it changes anything. Without a terminal it needs --yes."))
+    print(say('Type "yes" to go on:'), end=" ", file=out, flush=True)
     return answers.readline().strip().lower() == "yes"
 
 
@@ -150,11 +156,11 @@ def _edit(file: SettingsFile, out: TextIO, environment: Mapping[str, str], launc
     from tray.desktop.editor import open_in_editor
 
     if file.write_default():
-        print(f"{file.path} is new; it holds every setting with its default", file=out)
+        print(say("{file} is new. It holds every setting with its default.", file=file.path), file=out)
     # Without a standard input, as when a desktop starts it, there is no terminal either.
     in_terminal = sys.stdin is not None and sys.stdin.isatty() and out.isatty()
     opening = open_in_editor(file.path, environment, in_terminal=in_terminal, launch=launch)
     if opening.waits:
         return _check(file, out)
-    print(f"{file.path} is opened with {opening.argv[0]}", file=out)
+    print(say("{file} is being opened with {program}.", file=file.path, program=opening.argv[0]), file=out)
     return DONE

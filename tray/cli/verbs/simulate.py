@@ -8,7 +8,8 @@ from tray.cli.terminal import colourful, columns, print_coloured
 from tray.core.law.simulation import Life
 from tray.core.law.simulation import simulate as live_through
 from tray.errors import UsageError
-from tray.lib.nearest import did_you_mean
+from tray.lib.nearest import nearest
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Law
 
 _MOST_WIDTH = 120
@@ -86,15 +87,20 @@ def _asked(line: Line) -> tuple[Any, Any, Any, Law]:
     name = line.value("--preset")
     if (name is None) == (not line.words):
         raise UsageError(
-            "simulate takes either a file or --preset, such as `backpressure simulate --preset healthy`. "
-            "`backpressure simulate --help` says more."
+            say(
+                "simulate takes either a file or --preset, such as `backpressure simulate --preset healthy`. "
+                "`backpressure simulate --help` says more."
+            )
         )
     if name is None:
         from tray.cli.verbs.life_file import read_life
 
         return read_life(line.words[0])
     if name not in sentences():
-        raise UsageError(f'there is no preset "{name}", only {", ".join(sentences())}{did_you_mean(name, sentences())}')
+        known = ", ".join(sentences())
+        if near := nearest(name, sentences()):
+            raise UsageError(say('There is no life "{name}". Did you mean "{near}"?', name=name, near=near))
+        raise UsageError(say('There is no life "{name}". There are {lives}.', name=name, lives=known))
     return *preset(name), (), Law()
 
 

@@ -2,6 +2,7 @@
 
 from tray.cli.terminal import colourful, columns, complain, print_coloured, print_json
 from tray.errors import NotRunning
+from tray.lib.translation import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _follow(arguments: "Mapping[str, Any]", out: "TextIO") -> None:
             _print(answer, arguments, out)
             out.flush()
     except NotRunning as problem:
-        raise NotRunning("Backpressure has ended.") if heard else problem from None
+        raise NotRunning(say("Backpressure has ended.")) if heard else problem from None
 
 
 def _ask(verb: str, arguments: "Mapping[str, Any]") -> "Mapping[str, Any]":

@@ -11,11 +11,9 @@ from tray.control.command_form import packed
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.what_if import BreakAt, Question, StopAt, WorkOn
 from tray.errors import UsageError
+from tray.lib.translation import say
 
-_HOW = (
-    'what-if takes one of: "walk 15m", "rest 10m", "lunch at 12:30", "break", a kind of your own such as "break tea", '
-    '"work 2h", "stop", "stop at 17:00", "close 2", "plan 2"; and --json.'
-)
+_EXAMPLES = '"walk 15m", "break 10m", "lunch at 12:30", "work 2h", "stop", "stop at 17:00", "close 2", "plan 2"'
 _FARTHEST = timedelta(hours=24)
 
 
@@ -59,7 +57,12 @@ def question(text: str, now: datetime, zone: tzinfo) -> Question:
             at = " ".join(rest[1:])
             return PlanCommitment(_number(rest[0]), _moment(at, now, zone) if at else now + timedelta(days=1))
         case _:
-            raise UsageError(_HOW)
+            raise UsageError(
+                say(
+                    'what-if takes one of {examples}, or a kind of break of your own, such as "break tea".',
+                    examples=_EXAMPLES,
+                )
+            )
 
 
 def _break(words: list[str], now: datetime, zone: tzinfo) -> TakeBreak | BreakAt:
@@ -81,17 +84,22 @@ def _kind_and_length(words: list[str]) -> tuple[str, timedelta | None]:
     return words[0], _length(length) if length else None
 
 
+def _too_far(text: str) -> str:
+    hours = _FARTHEST // timedelta(hours=1)
+    return say('what-if looks at most {hours} h ahead, and "{text}" is farther.', hours=hours, text=text)
+
+
 def _length(text: str) -> timedelta:
     found = times.length(text)
     if found > _FARTHEST:
-        raise UsageError(f"what-if looks {_FARTHEST // timedelta(hours=1)} h ahead at most, and {text!r} is more.")
+        raise UsageError(_too_far(text))
     return found
 
 
 def _near(text: str, now: datetime, zone: tzinfo) -> datetime:
     found = _moment(text, now, zone)
     if found - now > _FARTHEST:
-        raise UsageError(f"what-if looks {_FARTHEST // timedelta(hours=1)} h ahead at most, and {text!r} is later.")
+        raise UsageError(_too_far(text))
     return found
 
 
@@ -101,5 +109,7 @@ def _moment(text: str, now: datetime, zone: tzinfo) -> datetime:
 
 def _number(text: str) -> int:
     if not text.isdecimal():
-        raise UsageError(f"{text!r} is not the number of a commitment; `backpressure commitments` lists them.")
+        raise UsageError(
+            say('"{text}" isn\'t the number of a to-do. `backpressure commitments` lists them.', text=text)
+        )
     return int(text)
