@@ -38,10 +38,10 @@ def asked(entry: FakeEntry, *words: str) -> tuple[int, str]:
 def test_on_off_and_status_say_how_it_stands() -> None:
     entry = FakeEntry()
 
-    assert (1, "Backpressure is not in the application menu (/somewhere).\n") == asked(entry, "status")
+    assert (1, "Backpressure isn't in the application menu (/somewhere).\n") == asked(entry, "status")
     assert (0, "Backpressure is in the application menu (/somewhere). A remark.\n") == asked(entry, "on")
     assert (0, "Backpressure is in the application menu (/somewhere). A remark.\n") == asked(entry, "status")
-    assert (0, "Backpressure is not in the application menu (/somewhere).\n") == asked(entry, "off")
+    assert (0, "Backpressure isn't in the application menu (/somewhere).\n") == asked(entry, "off")
 
 
 def test_json_is_json_alone() -> None:

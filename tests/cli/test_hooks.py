@@ -89,7 +89,7 @@ def test_hooks_of_a_file_that_others_can_write_are_listed_and_not_run(shell: She
 
 
 def test_a_hook_that_is_not_there_and_words_that_mean_nothing_are_wrong_use(shell: Shell) -> None:
-    with pytest.raises(UsageError, match="There are: say, bad"):
+    with pytest.raises(UsageError, match="You have say, bad"):
         shell.types("test", "saw")
     with pytest.raises(UsageError, match=r"hooks takes list, test or log, .*hooks --help"):
         shell.types("dance")

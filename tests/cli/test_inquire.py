@@ -263,7 +263,7 @@ def test_replay_that_finds_a_difference_exits_1() -> None:
     out = io.StringIO()
 
     assert 1 == replay(typed("replay", "--check"), out, told.journal)
-    assert f"{order[0]:%Y-%m-%d %H:%M:%S} UTC is not what the facts say" in out.getvalue()
+    assert f"{order[0]:%Y-%m-%d %H:%M:%S} UTC isn't what the records say" in out.getvalue()
 
 
 # What is typed
@@ -313,7 +313,7 @@ def test_questions_are_understood_as_people_type_them(text: str, expected: objec
 def test_what_is_not_understood_is_wrong_use_and_says_what_would_be_right(text: str) -> None:
     with pytest.raises(UsageError) as problem:
         question(text, NOON, BERLIN)
-    assert any(word in str(problem.value) for word in ("such as", "takes", "ahead at most", "write", "lists them"))
+    assert any(word in str(problem.value) for word in ("such as", "takes", "looks at most", "Write", "lists them"))
 
 
 @pytest.mark.parametrize(

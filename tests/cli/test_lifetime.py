@@ -66,4 +66,4 @@ def test_a_history_is_taken_in_from_another_session_by_the_program_that_keeps_it
     elsewhere = Session(session.folder)
     elsewhere.environment["BACKPRESSURE_RUNTIME"] = str(session.folder / "other-runtime")
 
-    assert "known already" in elsewhere.done("history", "import", str(exported))
+    assert "there already" in elsewhere.done("history", "import", str(exported))

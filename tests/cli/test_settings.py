@@ -60,12 +60,12 @@ def test_schema_prints_json(shell: Shell) -> None:
 def test_check_says_that_all_is_well(shell: Shell) -> None:
     shell.file.write_text("[breaks]\n")
 
-    assert f"{shell.file}: all is well\n" == shell.run("check")
+    assert f"{shell.file} has no mistakes.\n" == shell.run("check")
     assert shell.code == 0
 
 
 def test_check_says_that_the_defaults_hold_where_there_is_no_file(shell: Shell) -> None:
-    assert f"{shell.file} is not there yet: the defaults hold\n" == shell.run("check")
+    assert f"{shell.file} isn't there yet, so the defaults hold.\n" == shell.run("check")
     assert shell.code == 0
 
 
@@ -96,7 +96,7 @@ def test_check_takes_another_file(shell: Shell, tmp_path: Path) -> None:
 def test_set_changes_one_value(shell: Shell) -> None:
     shell.file.write_text("# mine\n")
 
-    assert f"breaks.after is set in {shell.file}\n" == shell.run("set", "breaks.after", "25m")
+    assert f"breaks.after is set in {shell.file}.\n" == shell.run("set", "breaks.after", "25m")
     assert '# mine\n\n[breaks]\nafter = "25m"\n' == shell.file.read_text()
 
 
@@ -159,7 +159,7 @@ def test_presets_are_listed_with_a_sentence_each_and_those_in_force(shell: Shell
     assert [preset.name for preset in PRESETS] == [line.split()[0] for line in listed[: len(PRESETS)]]
     assert "In force: balanced." == listed[-1]
     shell.file.write_text('[breaks]\nafter = "31m"\n')
-    assert "In force: none of them, your settings are your own." == shell.run("preset").splitlines()[-1]
+    assert "None of them is in force." == shell.run("preset").splitlines()[-1]
 
 
 def test_a_preset_is_shown_and_written_after_a_yes(shell: Shell) -> None:
@@ -170,7 +170,7 @@ def test_a_preset_is_shown_and_written_after_a_yes(shell: Shell) -> None:
     assert [
         f"gentle changes this in {shell.file}:",
         '  breaks.again: ["10m", "15m", "20m"] → []',
-        'Type "yes" to go on: gentle is in force. `backpressure settings preset --undo` takes it back.',
+        'Type "yes" to go on: gentle is in force. To undo it: `backpressure settings preset --undo`.',
     ] == printed.splitlines()
     assert "# mine\n\n[breaks]\nagain = []\n" == shell.file.read_text()
     assert shell.code == 0
@@ -193,7 +193,7 @@ def test_a_preset_is_taken_back(shell: Shell) -> None:
     printed = shell.run("preset", "--undo", answers=Terminal("yes\n"))
 
     assert '  breaks.again: [] → ["10m", "15m", "20m"]' in printed.splitlines()
-    assert printed.endswith("gentle was taken back.\n")
+    assert printed.endswith("gentle was undone.\n")
     assert "# mine\n" == shell.file.read_text()
 
 

@@ -322,7 +322,7 @@ def test_wrong_use_is_told(words: list[str]) -> None:
 
 
 def test_an_unknown_preset_gets_a_suggestion() -> None:
-    with pytest.raises(UsageError, match='only healthy, crunch, night, holiday; did you mean "crunch"'):
+    with pytest.raises(UsageError, match='Did you mean "crunch"'):
         simulate(typed("simulate", "--preset", "crnch"), io.StringIO())
 
 

@@ -60,8 +60,8 @@ def test_every_fact_is_a_line_and_comes_back_exactly_and_once(week: list[Fact], 
     second = said(history, "import", str(file))
 
     assert week == facts_on_disk()
-    assert f"{len(week)} facts taken in.\n" == first
-    assert f"0 facts taken in, {len(week)} known already.\n" == second
+    assert f"{len(week)} records imported.\n" == first
+    assert f"0 records imported. {len(week)} were there already.\n" == second
     assert file.read_text("utf-8") == said(history, "--json")
 
 

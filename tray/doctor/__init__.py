@@ -1,1 +1,1 @@
-"""What this machine gives the program, and what needs mending: looked at live, by the parts the program uses."""
+"""What this machine gives the program, and what needs fixing: looked at live, by the parts the program uses."""

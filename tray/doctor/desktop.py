@@ -16,6 +16,7 @@ from tray.lib.translation import mark, say
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status
+from tray.view.words import wording
 
 _LOOKS_EVERY = timedelta(milliseconds=100)
 _PATIENCE, _LONGEST = timedelta(seconds=1), timedelta(seconds=5)
@@ -53,7 +54,12 @@ def examine(
             found["idle"] = running["sources"]["idle"]
     yield from _findings(found, abilities, settings, environment)
     if problems or faults:
-        says = " ".join([*problems.values(), *(f"A fault of the program: {type(each).__name__}." for each in faults)])
+        says = wording.together(
+            [
+                *problems.values(),
+                *(say("A fault of the program: {fault}.", fault=type(each).__name__) for each in faults),
+            ]
+        )
         yield Finding("trouble", Verdict.WRONG if faults else Verdict.LACKING, says)
 
 
@@ -69,9 +75,9 @@ class Trial:
         reactor.later(_PATIENCE + extra, self._lose_patience)
         reactor.later(_LONGEST + extra, self._end)
         if waits_for_tray:
-            desktop.tray.show(_FACE)
+            desktop.tray.show(_face())
         if show:
-            desktop.notifier.show("doctor", _NOTICE)
+            desktop.notifier.show("doctor", _notice())
 
     def look(self) -> timedelta:
         """Before each wait of the reactor."""
@@ -87,16 +93,20 @@ class Trial:
         self._over = True
 
 
-_FACE = Face(
-    gauge=Gauge(0, Level.GREEN, Mark.NONE),
-    tooltip="Backpressure looks whether this tray shows it.",
-    next="",
-    status=Status.ACTIVE,
-    menu=(Row("doctor", "Backpressure looks around", enabled=False),),
-    activate=ShowStatus(),
-    secondary=ShowStatus(),
-)
-_NOTICE = Notice("This is how Backpressure speaks", "`backpressure doctor` asked for it.")
+def _face() -> Face:
+    return Face(
+        gauge=Gauge(0, Level.GREEN, Mark.NONE),
+        tooltip=say("Backpressure is trying whether this tray shows it."),
+        next="",
+        status=Status.ACTIVE,
+        menu=(Row("doctor", say("Backpressure is looking around"), enabled=False),),
+        activate=ShowStatus(),
+        secondary=ShowStatus(),
+    )
+
+
+def _notice() -> Notice:
+    return Notice(say("This is how Backpressure speaks"), say("`backpressure doctor` asked for it."))
 
 
 def _findings(
@@ -105,14 +115,20 @@ def _findings(
     for part in ("tray", "notifications", "idle", "session", "switches", "attention", "sound", "media"):
         name = found.get(part, "none")
         if part == "tray" and not settings.icon.shown:
-            yield Finding(part, Verdict.FINE, "off, as the settings say", "", {"by": "off"})
+            yield Finding(part, Verdict.FINE, say("off, as the settings say"), "", {"by": "off"})
         elif (part, False) in (("sound", settings.notifications.sound), ("media", settings.breaks.pause_media)):
-            yield Finding(part, Verdict.FINE, f"{name}; not used, as the settings say", "", {"by": name})
+            yield Finding(
+                part,
+                Verdict.FINE,
+                say("{adapter}; not used, as the settings say", adapter=_adapter(name)),
+                "",
+                {"by": name},
+            )
         elif part == "notifications":
             yield _notifications(name, list(abilities), environment)
         elif name in ("none", "unknown"):
             verdict = Verdict.WRONG if part in _NEEDED else Verdict.LACKING
-            yield Finding(part, verdict, name, advice(part, environment), {"by": name})
+            yield Finding(part, verdict, _adapter(name), advice(part, environment), {"by": name})
         elif name.endswith(_IS_MUTED):
             yield Finding(part, Verdict.WRONG, name, say(_MUTED), {"by": name.removesuffix(_IS_MUTED)})
         else:
@@ -129,12 +145,15 @@ _MUTED = mark(
 def _notifications(name: str, abilities: list[str], environment: Mapping[str, str]) -> Finding:
     public: dict[str, str | list[str]] = {"by": name, "can": abilities}
     if name == "none" or (name == "notifications" and not abilities):
-        says = "There is no notification server."
+        says = say("There is no notification server.")
         return Finding("notifications", Verdict.LACKING, says, advice("notifications", environment), public)
     if not abilities:
-        return Finding("notifications", Verdict.FINE, f"{name}; try them with --show", "", public)
-    do = "" if "buttons" in abilities else "It draws no buttons: the same choices stand at the top of the icon's menu."
-    return Finding("notifications", Verdict.FINE, f"{name}: {', '.join(abilities)}", do, public)
+        return Finding("notifications", Verdict.FINE, say("{adapter}; try them with --show", adapter=name), "", public)
+    do = ""
+    if "buttons" not in abilities:
+        do = say("It draws no buttons. The same choices are at the top of the icon's menu.")
+    says = say("{adapter}: {abilities}", adapter=name, abilities=", ".join(abilities))
+    return Finding("notifications", Verdict.FINE, says, do, public)
 
 
 def entries(environment: Mapping[str, str]) -> Iterator[Finding]:
@@ -146,43 +165,56 @@ def entries(environment: Mapping[str, str]) -> Iterator[Finding]:
         except DesktopError as error:
             yield Finding(part, Verdict.LACKING, str(error), "", {"is": "unknown"})
             continue
-        state = "on" if standing.on else "off"
-        do = standing.remark or ("" if standing.on else f"`backpressure {verb} on` changes that.")
-        yield Finding(part, Verdict.FINE, f"{state} ({standing.where})", do, {"is": state})
+        if standing.on:
+            says, do = say("on ({place})", place=standing.where), standing.remark
+        else:
+            says = say("off ({place})", place=standing.where)
+            do = standing.remark or say("To switch it on: `{command}`.", command=f"backpressure {verb} on")
+        yield Finding(part, Verdict.FINE, says, do, {"is": "on" if standing.on else "off"})
 
 
+def _adapter(name: str) -> str:
+    """The name of an adapter, or a word where there is none."""
+    return say(_NONE[name]) if name in _NONE else name
+
+
+_NONE = {"none": mark("none"), "unknown": mark("unknown")}
 _ELSEWHERE = {
-    "tray": "Look for the icon among the hidden ones, and for `icon.shown` in the settings.",
-    "notifications": "Allow notifications of Python in the settings of the system.",
+    "tray": mark("Look for the icon among the hidden ones, and at `icon.shown` in the settings."),
+    "notifications": mark("Allow notifications from Python in the system's settings."),
 }
 _LINUX = {
-    "notifications": "Start a notification server, such as dunst or mako; most desktops bring one along.",
-    "idle": "Nothing is counted as work until a source of input is there; `backpressure start LABEL --by-hand` counts "
-    "all the same. On Wayland the compositor needs ext-idle-notify-v1.",
-    "session": "Locks and suspends are seen by the gaps in your input instead; the totals are the same.",
-    "switches": "Switches of context are not counted until a window is in front, and never on a Wayland desktop that "
-    "does not tell which one is.",
-    "sound": "Install a player, such as canberra-gtk-play or paplay, and the sound theme of freedesktop.org.",
-    "media": "Music and films are paused by MPRIS, which needs a session bus.",
-    "attention": "Use `backpressure snooze` when you must not be interrupted.",
+    "notifications": mark("Start a notification server, such as dunst or mako. Most desktops come with one."),
+    "idle": mark(
+        "Until something here tells Backpressure that you type or move the pointer, it counts nothing as work. "
+        "`backpressure start LABEL --by-hand` counts all the same. On Wayland the compositor needs ext-idle-notify-v1."
+    ),
+    "session": mark("Backpressure sees locks and suspends by the gaps in your input instead. The totals are the same."),
+    "switches": mark(
+        "Switches aren't counted until a window is in front, and never on a Wayland desktop that doesn't tell which "
+        "one is."
+    ),
+    "sound": mark("Install a player, such as canberra-gtk-play or paplay, and the freedesktop.org sound theme."),
+    "media": mark("Music and films are paused by MPRIS, which needs a session bus."),
+    "attention": mark("Use `backpressure snooze` when you mustn't be interrupted."),
 }
 
 
 def advice(part: str, environment: Mapping[str, str]) -> str:
     """What to do where ``part`` is missing."""
     if sys.platform != "linux":
-        return _ELSEWHERE.get(part, "")
+        return say(_ELSEWHERE[part]) if part in _ELSEWHERE else ""
     if part == "tray":
         return _tray(environment)
-    return _LINUX.get(part, "")
+    return say(_LINUX[part]) if part in _LINUX else ""
 
 
 def _tray(environment: Mapping[str, str]) -> str:
     desktop = environment.get("XDG_CURRENT_DESKTOP", "").lower()
     if "gnome" in desktop:
-        return (
-            "Install GNOME's extension AppIndicator and switch it on (gnome-shell-extension-appindicator), log in anew."
+        return say(
+            "Install GNOME's extension AppIndicator (gnome-shell-extension-appindicator), enable it and log in again."
         )
     if "sway" in desktop or environment.get("SWAYSOCK"):
-        return 'Start a bar with a tray, such as waybar with its module "tray".'
-    return "Add a tray to your panel (in XFCE the Status Tray, on bare X11 such as trayer or stalonetray)."
+        return say('Start a bar with a tray, such as waybar with its module "tray".')
+    return say("Add a tray to your panel: the Status Tray in XFCE; on bare X11 one such as trayer or stalonetray.")

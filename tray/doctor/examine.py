@@ -12,8 +12,11 @@ from typing import Any
 from tray import __version__
 from tray.doctor import desktop, files
 from tray.errors import BackpressureError, NotRunning
+from tray.lib.formats import formats
+from tray.lib.translation import say
 from tray.store.files.places import Places
 from tray.view.terminal.doctor import Finding, Verdict
+from tray.view.words import wording
 
 _LIBRARIES = ("jeepney", "pillow", "platformdirs", "plyer", "pystray", "python-xlib", "tomli", "desktop-notifier")
 
@@ -43,13 +46,20 @@ def _program(places: Places) -> tuple[Mapping[str, Any] | None, Finding]:
         values: Mapping[str, Any] = ask(places.serving, "status", {})["values"]
     except NotRunning:
         stopped = public | {"is": "stopped"}
-        return None, Finding("program", Verdict.FINE, f"Backpressure {__version__} is not running.", public=stopped)
+        return None, Finding(
+            "program", Verdict.FINE, say("Backpressure {version} isn't running.", version=__version__), public=stopped
+        )
     except BackpressureError as error:
-        wrong = f"Backpressure runs and does not answer: {error}"
-        do = "End it and start it again; what you did is on disk."
+        wrong = say("Backpressure is running and doesn't answer: {reason}", reason=error)
+        do = say("Quit it and start it again. What you did is on disk.")
         return None, Finding("program", Verdict.WRONG, wrong, do, public | {"is": "wrong"})
     problems = [text for text in values["problems"] if text]
-    says = f"Backpressure {__version__} is running." + "".join(f" It says: {text}" for text in problems)
+    says = wording.together(
+        [
+            say("Backpressure {version} is running.", version=__version__),
+            *(say("It says: {problem}", problem=text) for text in problems),
+        ]
+    )
     return values, Finding("program", Verdict.FINE, says, public=public | {"is": "running"})
 
 
@@ -66,7 +76,8 @@ def _system(environment: Mapping[str, str]) -> Finding:
     }
     public |= {name: found for name in _LIBRARIES if (found := _version(name)) is not None}
     name = release.get("PRETTY_NAME", platform.system())
-    return Finding("system", Verdict.FINE, f"{name}, {' '.join(desktops) or 'unknown desktop'}, {session}", "", public)
+    says = formats().listed([name, " ".join(desktops) or say("unknown desktop"), session])
+    return Finding("system", Verdict.FINE, says, "", public)
 
 
 def _session(environment: Mapping[str, str]) -> str:

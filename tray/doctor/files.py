@@ -9,10 +9,12 @@ from pathlib import Path
 
 from tray.desktop.common.clock import SystemClock
 from tray.errors import SettingsInvalid, StoreDamaged, StoreError
+from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.view.terminal.doctor import Finding, Verdict
+from tray.view.words import wording
 from tray.view.words.history import left_out
 
 
@@ -24,12 +26,21 @@ def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
         found = file.read()
     except SettingsInvalid as invalid:
         count = len(invalid.problems)
-        says = f"The settings have {count} mistake{'s' if count > 1 else ''}, the first: {invalid.problems[0]}"
-        do = "`backpressure settings check` lists them, `backpressure settings edit` opens the file."
+        says = say_many(
+            "The settings have {count} mistake: {first}",
+            "The settings have {count} mistakes, the first: {first}",
+            count,
+            first=invalid.problems[0],
+        )
+        do = say("`backpressure settings check` lists all of them, `backpressure settings edit` opens the file.")
         return Settings(), Finding("settings", Verdict.WRONG, says, do, {"is": "invalid", "mistakes": str(count)})
     except StoreError as error:
-        return Settings(), Finding("settings", Verdict.WRONG, str(error), "Set HOME.", {"is": "wrong"})
-    says = f"{file.path} has no mistakes." if there else f"{file.path} is not there, so the defaults hold."
+        return Settings(), Finding("settings", Verdict.WRONG, str(error), say("Set HOME."), {"is": "wrong"})
+    says = (
+        say("{file} has no mistakes.", file=file.path)
+        if there
+        else say("{file} isn't there yet, so the defaults hold.", file=file.path)
+    )
     return found, Finding("settings", Verdict.FINE, says, "", {"is": "fine" if there else "absent"})
 
 
@@ -40,15 +51,23 @@ def history(places: Places, *, in_use: bool) -> Finding:
     try:
         file = places.history
         if not os.path.lexists(file):
-            return Finding("history", Verdict.FINE, f"{file} is not there yet.", "", {"is": "absent"})
+            return Finding("history", Verdict.FINE, say("{file} isn't there yet.", file=file), "", {"is": "absent"})
         fault = fault_in_use(file) if in_use else fault_of(file, thorough=True)
     except StoreDamaged as error:
         return _damaged(str(error))
     except StoreError as error:
-        return Finding("history", Verdict.WRONG, str(error), "See who may read and write the file.", {"is": "wrong"})
+        return Finding(
+            "history", Verdict.WRONG, str(error), say("See who may read and write the file."), {"is": "wrong"}
+        )
     if fault is not None:
-        return _damaged(f"The history is damaged ({fault.reason}).")
-    return Finding("history", Verdict.FINE, " ".join([f"{file} is whole.", *_left_out(file)]), "", {"is": "whole"})
+        return _damaged(say("The history is damaged ({reason}).", reason=fault.reason))
+    return Finding(
+        "history",
+        Verdict.FINE,
+        wording.together([say("{file} is whole.", file=file), *_left_out(file)]),
+        "",
+        {"is": "whole"},
+    )
 
 
 def _left_out(file: str) -> Iterator[str]:
@@ -62,7 +81,7 @@ def _left_out(file: str) -> Iterator[str]:
 
 
 def _damaged(says: str) -> Finding:
-    do = "Start the program anew: it sets the file aside and saves what can be read."
+    do = say("Quit Backpressure and start it again: it sets the file aside and saves what can be read.")
     return Finding("history", Verdict.WRONG, says, do, {"is": "wrong"})
 
 
@@ -71,12 +90,12 @@ def folders(places: Places) -> Finding:
     try:
         wrong = list(_wrong(places))
     except StoreError as error:
-        return Finding("folders", Verdict.WRONG, str(error), "Set HOME.", {"are": "wrong"})
+        return Finding("folders", Verdict.WRONG, str(error), say("Set HOME."), {"are": "wrong"})
     if wrong:
         says, do = wrong[0]
         return Finding("folders", Verdict.WRONG, says, do, {"are": "wrong"})
     return Finding(
-        "folders", Verdict.FINE, "They are yours, and nobody else may look into them.", "", {"are": "closed"}
+        "folders", Verdict.FINE, say("They're yours, and nobody else may look into them."), "", {"are": "closed"}
     )
 
 
@@ -87,13 +106,20 @@ def _wrong(places: Places) -> Iterator[tuple[str, str]]:
         except FileNotFoundError:
             continue  # made when it is first needed
         except OSError as error:
-            yield f"{folder} cannot be looked at: {error.strerror}.", "See who owns it and the folders above it."
+            unread = say("{folder} can't be read: {reason}.", folder=folder, reason=error.strerror)
+            yield unread, say("See who owns it and the folders above it.")
             continue
         if not stat.S_ISDIR(found.st_mode):
-            yield f"{folder} is no folder.", "Move it away; the program makes a folder there."
+            yield (
+                say("{folder} isn't a folder.", folder=folder),
+                say("Move it away. Backpressure makes a folder there."),
+            )
         elif sys.platform != "win32" and found.st_uid != os.getuid():
-            yield f"{folder} belongs to somebody else.", f"Make it yours: sudo chown -R $(id -u) {folder}"
+            do = say("Make it yours: {command}", command=f"sudo chown -R $(id -u) {folder}")
+            yield say("{folder} belongs to somebody else.", folder=folder), do
         elif sys.platform != "win32" and found.st_mode & 0o077:
-            yield f"Others may look into {folder}.", f"Close it: chmod go= {folder}. The next start does, too."
+            do = say("To close it: {command} (the next start does that, too).", command=f"chmod go= {folder}")
+            yield say("Others may look into {folder}.", folder=folder), do
         elif not os.access(folder, os.W_OK | os.X_OK):
-            yield f"{folder} cannot be written.", f"Open it to yourself: chmod u+rwx {folder}"
+            do = say("Open it to yourself: {command}", command=f"chmod u+rwx {folder}")
+            yield say("{folder} can't be written.", folder=folder), do

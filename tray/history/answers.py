@@ -18,6 +18,7 @@ from tray.core.wellbeing.warnings import KIND as WARNING_RAISED
 from tray.errors import UsageError
 from tray.history.record import Record
 from tray.history.scan import looked_back
+from tray.lib.translation import say
 from tray.view.terminal.incidents import relief_values
 from tray.view.terminal.status_styles import way
 from tray.view.terminal.what_if import what_if_values
@@ -58,7 +59,7 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
         case command_form.COMMITMENTS:
             return commitments(state, context.zone, way(arguments).columns)
         case _:
-            raise UsageError(f"{verb!r} is no question to the record.")
+            raise UsageError(say('"{verb}" isn\'t a question that the record answers.', verb=verb))
 
 
 def _incident(recorded: Recorded, record: Record, context: Context) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tray.errors import SettingsInvalid
 from tray.history import answers
 from tray.history.record import Record
 from tray.lib.frozen import dataclass
+from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.file.load import load
 from tray.store.files.places import Places
@@ -74,7 +75,7 @@ def last_known() -> dict[str, Any] | None:
 
 def _problems(record: Record) -> tuple[str, ...]:
     aside = left_out(record.implausible, record.waiting_count)
-    return ("nothing runs", *([aside] if aside else []))
+    return (say("nothing is running"), *([aside] if aside else []))
 
 
 def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

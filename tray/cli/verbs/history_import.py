@@ -38,9 +38,11 @@ def take_in(name: str, out: TextIO) -> int:
         with history_of_our_own() as store:
             new = store.take(found)
     known = len(found) - new
-    print(say_many("{count} record imported.", "{count} records imported.", new), file=out)
+    said = say_many("{count} record imported.", "{count} records imported.", new)
     if known:
-        print(say_many("{count} was there already.", "{count} were there already.", known), file=out)
+        before = say_many("{count} was there already.", "{count} were there already.", known)
+        said = say("{sentence} {next}", sentence=said, next=before)
+    print(said, file=out)
     return 0
 
 

@@ -73,7 +73,7 @@ def _check(file: SettingsFile, out: TextIO) -> int:
 def _check_named(path: str, out: TextIO) -> int:
     file = SettingsFile(path)
     if file.fingerprint() is None:
-        print(Problem(path, None, "", say("There is no such file.")), file=out)
+        print(Problem(path, None, "", say("there is no such file")), file=out)
         return INVALID
     return _check(file, out)
 

@@ -12,7 +12,7 @@ from tray.lib.formats import formats
 from tray.lib.text import clean
 from tray.lib.translation import mark, say
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import names, rounding
+from tray.view.words import names, rounding, wording
 from tray.view.words.durations import length, moment
 
 VERSION = 1
@@ -110,7 +110,7 @@ def _promise(found: Answer, said: str) -> str:
 
 def _lines(*lines: tuple[str, ...]) -> str:
     """Whole sentences, those of one line behind one another."""
-    return "\n".join(" ".join(sentences) for sentences in lines)
+    return "\n".join(map(wording.together, lines))
 
 
 def _work(found: Answer, question: WorkOn, working: bool, context: Context) -> str:
