@@ -54,7 +54,7 @@ def test_a_whole_history_is_fine_and_a_damaged_one_is_told(environment: dict[str
     found = history(environment)
 
     assert (Verdict.WRONG, before) == (found.verdict, file.read_bytes())
-    assert found.do.startswith("Start the program anew")
+    assert found.do.startswith("Quit Backpressure and start it again")
 
 
 def test_facts_that_are_left_out_are_counted(environment: dict[str, str]) -> None:
@@ -85,4 +85,4 @@ def test_a_folder_that_others_may_enter_is_told_with_what_closes_it(environment:
 def test_a_file_where_a_folder_should_be_is_told(environment: dict[str, str]) -> None:
     Path(environment["BACKPRESSURE_STATE"]).write_text("")
 
-    assert "is no folder" in files.folders(Places(environment)).says
+    assert "isn't a folder" in files.folders(Places(environment)).says

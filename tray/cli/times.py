@@ -134,8 +134,8 @@ def span(text: str, *, now: datetime, zone: tzinfo, day_ends_at: time = _DAYS_EN
         days = _days_back(name, now, zone, day_ends_at, over_midnight=end is None or end <= start)
         over = [each for day in days if (each := _span(day, start, end, now, zone))]
     except (ValueError, OverflowError) as mistake:
-        said = say('"{text}" isn\'t a span of time. Write {examples}.', text=text, examples=_SPANS)
-        raise UsageError(_with_hint(said, mistake)) from mistake
+        wrong = say('"{text}" isn\'t a span of time. Write {examples}.', text=text, examples=_SPANS)
+        raise UsageError(_with_hint(wrong, mistake)) from mistake
     if not over:
         raise UsageError(
             say('"{text}" isn\'t over yet. Name a span that is, such as {examples}.', text=text, examples=_SPANS)
