@@ -108,7 +108,8 @@ class Panel(QWidget):
         self._stage = QVBoxLayout()
         self._stage.setContentsMargins(0, 0, 0, 0)
         self._more = _More()
-        for section in (*self._sections.values(), self._more):
+        sections: tuple[QWidget, ...] = (*self._sections.values(), self._more)
+        for section in sections:
             section.hide()
             self._stage.addWidget(section)
         self._said = label("", "said")
