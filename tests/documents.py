@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.desktop.what_works import proofs_listed, table
 from tests.man_page import man_page
+from tray.cli.completion import SHELLS
 from tray.cli.help import usage
 from tray.core.engine.hooks import VALUES
 from tray.settings.catalogue.presets import PRESETS
@@ -24,7 +25,8 @@ from tray.view.terminal.manual_page import Paragraph, blocks
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 MANUAL = ROOT / "assets" / "manual"
-MAN_PAGE = ROOT / "assets" / "man" / "backpressure.1"
+SHARE = ROOT / "assets" / "share"
+MAN_PAGE = SHARE / "man" / "man1" / "backpressure.1"
 
 
 def commands() -> str:
@@ -89,8 +91,11 @@ def refreshed(document: Path, text: str) -> tuple[str, list[str]]:
 def stale() -> list[str]:
     """What is stale or missing in any document, a line each."""
     wrong = [(path, line) for path in documents() for line in refreshed(ROOT / path, (ROOT / path).read_text())[1]]
-    if not MAN_PAGE.exists() or MAN_PAGE.read_text() != _man_page():
-        wrong.append((MAN_PAGE.relative_to(ROOT), "the page is stale"))
+    wrong += [
+        (path.relative_to(ROOT), "the file is stale")
+        for path, make in FILES.items()
+        if not path.exists() or path.read_text() != make()
+    ]
     return [f"{path}: {line}; run `python -m tests.documents --write`" for path, line in wrong]
 
 
@@ -101,12 +106,30 @@ def write() -> None:
         fresh, _ = refreshed(ROOT / path, text)
         if fresh != text:
             (ROOT / path).write_text(fresh)
-    MAN_PAGE.write_text(_man_page())
+    for path, make in FILES.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(make())
 
 
 def _man_page() -> str:
     first = next(block.text for block in blocks(README.read_text()) if isinstance(block, Paragraph))
     return man_page(first)
+
+
+def _completed_by(shell: str) -> Callable[[], str]:
+    def make() -> str:
+        return "\n".join(SHELLS[shell]()) + "\n"
+
+    return make
+
+
+FILES: dict[Path, Callable[[], str]] = {
+    MAN_PAGE: _man_page,
+    SHARE / "bash-completion/completions/backpressure": _completed_by("bash"),
+    SHARE / "zsh/site-functions/_backpressure": _completed_by("zsh"),
+    SHARE / "fish/vendor_completions.d/backpressure.fish": _completed_by("fish"),
+}
+"""Every file that is generated whole, and what makes it."""
 
 
 def main(arguments: list[str]) -> int:

@@ -10,6 +10,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ASSETS, LOCALE = "assets", "locale"
+NOT_INSTALLED = ("install", "packaging")
+"""Assets that a program which is installed never reads."""
 
 
 def compiled(catalogue: Path) -> bytes:
@@ -54,7 +56,7 @@ else:
             self._made = tempfile.TemporaryDirectory()
             included = build_data["force_include"]
             for each in (*folder.parent.iterdir(), *folder.glob("*.json")):
-                if each != folder:
+                if each != folder and each.name not in NOT_INSTALLED:
                     included[str(each)] = f"tray/{each.relative_to(self.root).as_posix()}"
             for each in folder.glob("*.po"):
                 made = Path(self._made.name) / f"{each.stem}.mo"

@@ -14,6 +14,7 @@ from tests.view.icon.draw_assets import APP_SIZES, app_icon, app_icon_file
 from tests.view.icon.gauges import all_kinds, usual
 from tray.desktop.icon.pictures import SHEET, Pictures, Sheet
 from tray.lib.assets import asset
+from tray.lib.identity import APP_ID
 from tray.view.icon.chip import SHAPES, SIZES
 from tray.view.icon.gauge import drawn, image
 from tray.view.icon.palette import LEVELS
@@ -132,7 +133,7 @@ def test_the_assets_are_found_when_installed(tmp_path: Path) -> None:
 
 def test_the_desktop_entry_names_the_program_and_its_icon() -> None:
     entry = ConfigParser(interpolation=None)
-    entry.read(asset("backpressure.desktop"), encoding="utf-8")
+    entry.read(asset(f"share/applications/{APP_ID}.desktop"), encoding="utf-8")
     section = entry["Desktop Entry"]
 
     assert ("Application", "backpressure", "backpressure") == (section["Type"], section["Exec"], section["Icon"])
@@ -140,7 +141,7 @@ def test_the_desktop_entry_names_the_program_and_its_icon() -> None:
 
 
 def test_the_drawing_for_large_icons_has_the_colours_of_the_gauge() -> None:
-    root = ElementTree.parse(asset("backpressure.svg")).getroot()
+    root = ElementTree.parse(asset("share/icons/hicolor/scalable/apps/backpressure.svg")).getroot()
     fills = {element.get("fill") for element in root.iter()}
 
     for level in list(LEVELS)[:4]:

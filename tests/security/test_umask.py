@@ -78,7 +78,8 @@ def test_whatever_is_ever_made_is_the_persons_alone(session: Session, home: Path
     session.end_kindly()
     session.done("purge", "--yes")
 
-    assert {".local/share/applications/backpressure.desktop", ".config/autostart/backpressure.desktop"} <= {
-        str(each.relative_to(home)) for each in home.rglob("*")
-    }
+    assert {
+        ".local/share/applications/io.github.backpressure.tray.desktop",
+        ".config/autostart/backpressure.desktop",
+    } <= {str(each.relative_to(home)) for each in home.rglob("*")}
     assert {} == open_to_others(home)

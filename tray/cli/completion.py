@@ -17,7 +17,7 @@ _NUMBERS = "backpressure commitments 2>/dev/null | sed -n 's/^ *\\([0-9][0-9]*\\
 
 def completion(line: Line, out: TextIO) -> int:
     """``backpressure completion bash|zsh|fish``."""
-    print("\n".join(_SHELLS[line.words[0].lower()]()), file=out)
+    print("\n".join(SHELLS[line.words[0].lower()]()), file=out)
     return 0
 
 
@@ -153,4 +153,4 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-_SHELLS: dict[str, Callable[[], Iterable[str]]] = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+SHELLS: dict[str, Callable[[], Iterable[str]]] = {"bash": _bash, "zsh": _zsh, "fish": _fish}

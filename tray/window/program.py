@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from tray.control.command_form import LEAVES
 from tray.lib.catalogues import locale_of, put_in_force
 from tray.lib.formats import formats
+from tray.lib.identity import APP_ID
 from tray.store.files.places import Places
 from tray.window.client import Client
 from tray.window.pyside_defects import keep_true
@@ -109,7 +110,7 @@ def main() -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("backpressure")
     app.setApplicationDisplayName("Backpressure")
-    app.setDesktopFileName("backpressure")
+    app.setDesktopFileName(APP_ID)
     app.setQuitOnLastWindowClosed(False)
     client = Client(Places(dict(os.environ)).runtime)
     window = Window(app, client)

@@ -43,7 +43,7 @@ class Desk:
         self.system = system
         self.reactor = reactor
         self.simple: Simple | None = None
-        icon = asset("hicolor/128x128/apps/backpressure.png")
+        icon = asset("share/icons/hicolor/128x128/apps/backpressure.png")
         self.notifier = NativeNotifier(reactor, reactor.post, self._make_simple, icon=icon)
 
     def until(self, condition: Callable[[], object]) -> None:

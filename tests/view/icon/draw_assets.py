@@ -34,7 +34,7 @@ def app_icon(size: int) -> Image.Image:
 
 def app_icon_file(size: int) -> Path:
     """Where the app icon of that size lies, laid out as in an icon theme."""
-    return asset(f"hicolor/{size}x{size}/apps/backpressure.png")
+    return asset(f"share/icons/hicolor/{size}x{size}/apps/backpressure.png")
 
 
 def main() -> None:

@@ -176,7 +176,7 @@ class LinuxDesktop:
         self._reactor.later(wait, look)
 
     def _notifier_on(self, bus: Bus) -> Notifier:
-        icon = asset_place("hicolor/128x128/apps/backpressure.png")
+        icon = asset_place("share/icons/hicolor/128x128/apps/backpressure.png")
         return BusNotifier(
             bus, self._reactor, self._reactor.post, icon=icon, trouble=self._not_shown, sound=self._sound
         )

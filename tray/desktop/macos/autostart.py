@@ -9,6 +9,7 @@ from xml.parsers.expat import ExpatError
 from tray.desktop.common.entry import Standing
 from tray.errors import DesktopError
 from tray.lib import private_files
+from tray.lib.identity import APP_ID
 from tray.lib.system_errors import reason
 from tray.lib.translation import say
 
@@ -17,7 +18,7 @@ GIVES = {
 }
 """On which desktops, and within which limits; the manual's table is made from it."""
 
-LABEL = "io.github.backpressure.tray"
+LABEL = APP_ID
 
 
 class LaunchAgent:

@@ -32,7 +32,7 @@ class MacDesktop(NativeDesktop):
         super().__init__(reactor, settings, wants_tray=wants_tray, senses=senses)
         self._has_screen = has_screen()
         self.tray.serve(self._new_tray(settings))
-        icon = asset("hicolor/128x128/apps/backpressure.png")
+        icon = asset("share/icons/hicolor/128x128/apps/backpressure.png")
         self.notifier = NativeNotifier(reactor, reactor.post, lambda: script_notifier(reactor), icon=icon)
         self._session = self._new_session(saving)
         self._switches = self._new_switches()

@@ -31,7 +31,7 @@ class WindowsDesktop(NativeDesktop):
         """Windows tells of switches of context."""
         self._attention = self._new_attention()
         self._open_window()
-        icon = asset("hicolor/128x128/apps/backpressure.png")
+        icon = asset("share/icons/hicolor/128x128/apps/backpressure.png")
         self.notifier = NativeNotifier(reactor, reactor.post, lambda: PlyerNotifier(reactor), icon=icon)
         self._idle = self._new_idle()
 

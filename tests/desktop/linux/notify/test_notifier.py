@@ -15,6 +15,7 @@ from tray.core.messages.commands import ShowStatus, Skip, Snooze, TakeBreak
 from tray.core.messages.events import Asked
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
+from tray.lib.identity import APP_ID
 from tray.view.tray.face import Button, Notice
 from tray.view.tray.notices import BREAK, LIMIT
 from tray.view.tray.notices import SUGGESTION as OF_SUGGESTIONS
@@ -88,7 +89,7 @@ def test_a_lasting_notice_has_its_buttons_and_stays(story: Story) -> None:
         "hints": {
             "urgency": ("y", 1),
             "category": ("s", "x-backpressure.suggestion"),
-            "desktop-entry": ("s", "backpressure"),
+            "desktop-entry": ("s", APP_ID),
             "transient": ("b", False),
             "suppress-sound": ("b", True),
         },

@@ -61,5 +61,5 @@ class Autostart:
 
 def _icon() -> str:
     """A file: the name alone is known only once it is in the application menu."""
-    path = asset_place("hicolor/128x128/apps/backpressure.png")
+    path = asset_place("share/icons/hicolor/128x128/apps/backpressure.png")
     return path if os.path.exists(path) else "backpressure"

@@ -13,7 +13,8 @@ from tray.lib import private_files
 from tray.lib.system_errors import reason
 from tray.lib.translation import say
 
-_OURS = "X-Backpressure"
+OURS = "X-Backpressure"
+"""Stands in every text of ours that lies among those of the person."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@+,=")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -26,12 +27,14 @@ def entry(command: Sequence[str], icon: str, **more: str) -> str:
         "Name": "Backpressure",
         "GenericName": "Break Reminder",
         "Comment": "Shows the load you carry as memory pressure, and proposes breaks",
+        # A desktop passes over an entry whose program is gone, as after a package was removed.
+        "TryExec": command[0],
         "Exec": command_line(command),
         "Icon": icon,
         "Terminal": "false",
         "StartupNotify": "false",
         **{name.replace("_", "-"): value for name, value in more.items()},
-        _OURS: "made by this program, which removes it again",
+        OURS: "made by this program, which removes it again",
     }
     lines = (f"{name}={_escaped(value)}\n" for name, value in keys.items())
     return "[Desktop Entry]\n" + "".join(lines)
@@ -80,7 +83,7 @@ def read_entry(path: str) -> Mapping[str, str] | None:
 
 def is_ours(keys: Mapping[str, str]) -> bool:
     """Whether this program wrote it."""
-    return _OURS in keys
+    return OURS in keys
 
 
 def write_entry(path: str, text: str) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tray.desktop.linux.notify.server import Server
+from tray.lib.identity import APP_ID
 from tray.lib.text import markup, one_line, plain, shortened
 from tray.lib.translation import mark, say
 from tray.view.tray.face import Notice
@@ -63,7 +64,7 @@ def _hints(notice: Notice, app: str, slot: str, *, aloud: bool) -> dict[str, tup
         [
             ("urgency", ("y", _URGENCY[notice.urgency])),
             ("category", ("s", f"x-{app.lower()}.{slot}")),
-            ("desktop-entry", ("s", app.lower())),
+            ("desktop-entry", ("s", APP_ID)),
             ("transient", ("b", not notice.lasting)),
             sound,
         ]

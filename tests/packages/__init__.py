@@ -1,0 +1,1 @@
+"""Builds and tries every way of installing the program: wheel, Debian, and the rest."""
