@@ -76,7 +76,7 @@ def test_answers_are_what_they_say_beyond_what_was_expected_and_one_a_break() ->
     assert walk.difference == pytest.approx(-short.difference)
     assert -80.0 < walk.difference < -20.0
     assert walk.clear
-    assert sentence(walk).startswith("After a walk, your next answer was ")
+    assert sentence(walk).startswith("After a walk, you were ")
     assert "points less tired than after other breaks (" in sentence(walk)
 
 
@@ -102,7 +102,7 @@ def test_early_ends_are_held_against_the_answers_of_the_next_morning() -> None:
 def test_what_may_be_nothing_is_said_as_that() -> None:
     nothing = Insight("lunch", "stretch", 9, 20, 3.0, -2.4, 8.4)
 
-    assert "After lunch, your next stretch was much as after other breaks (−2 to +8 min; 9 and 20 times)." == sentence(
+    assert "After lunch, your next stretch was about as long as after other breaks (−2 to +8 min; 9 and 20 times)." == sentence(
         nothing
     )
     said = listed(insight_values((nothing,)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from tray.core.inquiry.insights import ENOUGH
 from tray.core.messages.insight import Insight
-from tray.lib.translation import mark, say
+from tray.lib.translation import mark, say, say_many
 
 _AFTER = {
     "walk": mark("After a walk"),
@@ -13,45 +13,6 @@ _AFTER = {
     "short": mark("After a short break (under 10 min)"),
     "long": mark("After a longer break (10 to 25 min)"),
     "early-end": mark("After a day that ended half an hour early or more"),
-}
-_STRETCH = {
-    "more": mark(
-        "{after}, your next stretch was {minutes} min longer than after other breaks "
-        "({low} to {high}; {count} and {others} times)."
-    ),
-    "less": mark(
-        "{after}, your next stretch was {minutes} min shorter than after other breaks "
-        "({low} to {high}; {count} and {others} times)."
-    ),
-    "like": mark(
-        "{after}, your next stretch was much as after other breaks ({low} to {high} min; {count} and {others} times)."
-    ),
-}
-_ANSWER = {
-    "more": mark(
-        "{after}, your next answer was {points} points more tired than after other breaks "
-        "({low} to {high}; {count} and {others} times)."
-    ),
-    "less": mark(
-        "{after}, your next answer was {points} points less tired than after other breaks "
-        "({low} to {high}; {count} and {others} times)."
-    ),
-    "like": mark(
-        "{after}, your next answer was much as after other breaks ({low} to {high} points; {count} and {others} times)."
-    ),
-}
-_ANSWER_OF_A_DAY = {
-    "more": mark(
-        "{after}, your next answer was {points} points more tired than after other days "
-        "({low} to {high}; {count} and {others} times)."
-    ),
-    "less": mark(
-        "{after}, your next answer was {points} points less tired than after other days "
-        "({low} to {high}; {count} and {others} times)."
-    ),
-    "like": mark(
-        "{after}, your next answer was much as after other days ({low} to {high} points; {count} and {others} times)."
-    ),
 }
 
 
@@ -77,17 +38,81 @@ def insight_values(found: tuple[Insight, ...]) -> dict[str, Any]:
 
 def sentence(each: Insight) -> str:
     """One finding, with its interval, plainly also when it may be nothing."""
-    words = _STRETCH if each.what == "stretch" else _ANSWER_OF_A_DAY if each.kind == "early-end" else _ANSWER
-    places = {"after": say(_AFTER[each.kind]), "count": each.count, "others": each.others}
+    places: dict[str, object] = {"after": say(_AFTER[each.kind]), "times": each.count, "others": each.others}
     if not each.clear:
-        return say(words["like"], low=_signed(each.low), high=_signed(each.high), **places)
+        return _much_the_same(each, {**places, "low": _signed(each.low), "high": _signed(each.high)})
     low, high = sorted((abs(each.low), abs(each.high)))
+    return _other_than(each, {**places, "low": round(low), "high": round(high)})
+
+
+def _much_the_same(each: Insight, places: dict[str, object]) -> str:
+    if each.what == "stretch":
+        return say(
+            "{after}, your next stretch was about as long as after other breaks "
+            "({low} to {high} min; {times} and {others} times).",
+            **places,
+        )
+    if each.kind == "early-end":
+        return say(
+            "{after}, you were about as tired as after other days "
+            "({low} to {high} points; {times} and {others} times).",
+            **places,
+        )
     return say(
-        words["more" if each.difference > 0.0 else "less"],
-        points=round(abs(each.difference)),
-        minutes=round(abs(each.difference)),
-        low=round(low),
-        high=round(high),
+        "{after}, you were about as tired as after other breaks ({low} to {high} points; {times} and {others} times).",
+        **places,
+    )
+
+
+def _other_than(each: Insight, places: dict[str, object]) -> str:
+    more, count = each.difference > 0.0, round(abs(each.difference))
+    if each.what == "stretch" and more:
+        return say(
+            "{after}, your next stretch was {minutes} min longer than after other breaks "
+            "({low} to {high}; {times} and {others} times).",
+            minutes=count,
+            **places,
+        )
+    if each.what == "stretch":
+        return say(
+            "{after}, your next stretch was {minutes} min shorter than after other breaks "
+            "({low} to {high}; {times} and {others} times).",
+            minutes=count,
+            **places,
+        )
+    if each.kind == "early-end" and more:
+        return say_many(
+            "{after}, you were {count} point more tired than after other days "
+            "({low} to {high}; {times} and {others} times).",
+            "{after}, you were {count} points more tired than after other days "
+            "({low} to {high}; {times} and {others} times).",
+            count,
+            **places,
+        )
+    if each.kind == "early-end":
+        return say_many(
+            "{after}, you were {count} point less tired than after other days "
+            "({low} to {high}; {times} and {others} times).",
+            "{after}, you were {count} points less tired than after other days "
+            "({low} to {high}; {times} and {others} times).",
+            count,
+            **places,
+        )
+    if more:
+        return say_many(
+            "{after}, you were {count} point more tired than after other breaks "
+            "({low} to {high}; {times} and {others} times).",
+            "{after}, you were {count} points more tired than after other breaks "
+            "({low} to {high}; {times} and {others} times).",
+            count,
+            **places,
+        )
+    return say_many(
+        "{after}, you were {count} point less tired than after other breaks "
+        "({low} to {high}; {times} and {others} times).",
+        "{after}, you were {count} points less tired than after other breaks "
+        "({low} to {high}; {times} and {others} times).",
+        count,
         **places,
     )
 

@@ -20,7 +20,7 @@ from tray.view.words.rounding import change, held, percent
 _MARKS = {
     "paused": mark("Tracking is paused"),
     "away": mark("You're away, which counts as a break"),
-    "resting": mark("Taking a break?"),
+    "resting": mark("You may be taking a break"),
     "off": mark("Your day has ended"),
     "unknown": mark("Backpressure can't notice any input, so nothing counts as work"),
 }
