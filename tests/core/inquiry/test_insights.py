@@ -102,8 +102,9 @@ def test_early_ends_are_held_against_the_answers_of_the_next_morning() -> None:
 def test_what_may_be_nothing_is_said_as_that() -> None:
     nothing = Insight("lunch", "stretch", 9, 20, 3.0, -2.4, 8.4)
 
-    assert "After lunch, your next stretch was about as long as after other breaks (−2 to +8 min; 9 and 20 times)." == sentence(
-        nothing
+    assert (
+        "After lunch, your next stretch was about as long as after other breaks (−2 to +8 min; 9 and 20 times)."
+        == sentence(nothing)
     )
     said = listed(insight_values((nothing,)))
     assert "because" not in said
