@@ -78,17 +78,19 @@ class Desks:
             desk.start_panel(panel, dark=dark)
         return desk
 
-    def gnome(self) -> GnomeDesk:
+    def gnome(self, outputs: int = 1) -> GnomeDesk:
         """GNOME with its extension for tray icons."""
         require(*GnomeDesk.programs)
         desk = GnomeDesk(self._title, _pictures(), _TALL)
+        desk.outputs = outputs
         self._enter(desk)
         return desk
 
-    def plasma(self) -> PlasmaDesk:
+    def plasma(self, outputs: int = 1) -> PlasmaDesk:
         """KDE Plasma without its panel yet."""
         require(*PlasmaDesk.programs)
         desk = PlasmaDesk(self._title, _pictures())
+        desk.outputs = outputs
         self._enter(desk)
         return desk
 

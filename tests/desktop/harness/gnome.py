@@ -100,6 +100,8 @@ class GnomeDesk(Desk):
     )
 
     hands: GnomeHands
+    outputs = 1
+    """Each of the same size, from left to right."""
 
     def _start_screen(self) -> None:
         self.env |= {
@@ -134,7 +136,8 @@ class GnomeDesk(Desk):
 
     def _begin_shell(self) -> Program:
         screen = f"{self.size[0]}x{self.size[1]}"
-        headless = ("--headless", "--no-x11", "--wayland", "--virtual-monitor", screen, "--wayland-display", _DISPLAY)
+        monitors = ("--virtual-monitor", screen) * self.outputs
+        headless = ("--headless", "--no-x11", "--wayland", *monitors, "--wayland-display", _DISPLAY)
         return self.start(path_of("gnome-shell"), *headless)
 
     def _start_shell(self) -> None:
@@ -157,7 +160,7 @@ class GnomeDesk(Desk):
             self.session_bus.wait_for(name)
         self._photographer: DBusConnection = open_dbus_connection(self.session_bus.address)
         self._photographer.send_and_get_reply(message_bus.RequestName("org.gnome.Screenshot"))
-        self.hands = GnomeHands(self.session_bus, self.size, self.look)
+        self.hands = GnomeHands(self.session_bus, (self.size[0] * self.outputs, self.size[1]), self.look)
 
     def _show_desktop(self) -> None:
         """GNOME begins with its overview."""

@@ -64,6 +64,8 @@ class PlasmaDesk(Desk):
     )
 
     hands: KwinHands
+    outputs = 1
+    """Each of the same size, from left to right."""
 
     def _start_screen(self) -> None:
         self.login = Login(self.system_bus, self.start)
@@ -95,7 +97,7 @@ class PlasmaDesk(Desk):
         kwin = self.folder / "kwin_wayland"
         shutil.copyfile(path_of("kwin_wayland"), kwin)
         kwin.chmod(0o755)
-        size = ("--width", str(self.size[0]), "--height", str(self.size[1]))
+        size = ("--width", str(self.size[0]), "--height", str(self.size[1]), "--output-count", str(self.outputs))
         self._compositor = self.start(str(kwin), "--virtual", *size, "--no-lockscreen", "--socket", _DISPLAY)
         self.session_bus.wait_for(_KWIN)
         until((self.runtime / _DISPLAY).exists, "the compositor's socket")
@@ -114,7 +116,8 @@ class PlasmaDesk(Desk):
         developing = threading.Thread(target=lambda: taken.append(Path(f"/dev/fd/{reading}").read_bytes()))
         developing.start()
         options = {"include-cursor": ("b", False)}
-        ask = new_method_call(_AT_CAMERA, "CaptureArea", "iiuua{sv}h", (0, 0, *self.size, options, writing))
+        area = (0, 0, self.size[0] * self.outputs, self.size[1])
+        ask = new_method_call(_AT_CAMERA, "CaptureArea", "iiuua{sv}h", (*area, options, writing))
         reply = connection.send_and_get_reply(ask, timeout=10)
         os.close(writing)
         connection.close()
