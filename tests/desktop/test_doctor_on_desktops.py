@@ -47,7 +47,7 @@ def test_a_tray_that_knows_only_xembed_is_found_too(desks: Desks) -> None:
 def test_a_running_program_keeps_its_one_icon_and_is_asked_for_it(desks: Desks) -> None:
     desk = desks.wayland("waybar")
     desks.server(desk, "mako")
-    desk.backpressure().wait_to_say("runs.")
+    desk.backpressure().wait_to_say("is running.")
     until(
         lambda: json.loads(desk.ask("status", "--json").stdout or "{}").get("sources", {}).get("tray") != "none", "icon"
     )

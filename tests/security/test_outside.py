@@ -42,7 +42,7 @@ def test_no_socket_but_unix_ones_is_ever_made_and_nothing_is_written_but_in_the_
     file.write_text(file.read_text() + HOOK)
     person.has_worked(A_STRETCH)
     program = desk.start(*traced(log), sys.executable, "-m", "tray", name="backpressure")
-    program.wait_to_say("runs.")
+    program.wait_to_say("is running.")
     desk.hands.type("a few words")
     person.sees("Time for a", "suggestion")
     calls = desk.folder / "calls"

@@ -54,7 +54,7 @@ class Soak:
         self._program = desk.start(
             sys.executable, "-m", "tests.soak.program", str(SPEED), START.isoformat(), str(self._began)
         )
-        self._program.wait_to_say("runs.")
+        self._program.wait_to_say("is running.")
         until(lambda: desk.ask("status").returncode == 0, "Backpressure to answer")
 
     @property

@@ -107,7 +107,7 @@ class Person:
         if not self._has_settings():
             self.set({})
         self.program = self.desk.backpressure(*arguments)
-        self.program.wait_to_say("runs.")
+        self.program.wait_to_say("is running.")
         until(lambda: self.desk.ask("status").returncode == 0, "Backpressure to answer")
         return self.program
 
