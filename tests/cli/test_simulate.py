@@ -208,7 +208,7 @@ def test_what_is_wrong_with_an_answer_is_said_with_its_line(file: Path) -> None:
     assert any("answer[1].at: the life is over by then" in each for each in found)
     assert any("answer[2]: at is missing" in each for each in found)
     assert any("answer[2].fatigue" in each for each in found)
-    assert any("answer[2]: give one of fatigue and rested" in each for each in found)
+    assert any("answer[2]: give either fatigue or rested" in each for each in found)
 
 
 @pytest.mark.parametrize(("text", "regimes"), [(ORDINARY, [Regime.WORK, Regime.REST])])
@@ -280,7 +280,7 @@ def test_gen0_holds_no_more_than_its_capacity(file: Path) -> None:
     [
         ("", "there is no segment"),
         ('[segment]\nfor = "1h"\nregime = "work"\n', "in double brackets"),
-        ("start = 3\n[[segment]]\nfor = '1h'\nregime = 'off'\n", "3 is not a table such as [start]"),
+        ("start = 3\n[[segment]]\nfor = '1h'\nregime = 'off'\n", "3 is not a section such as [start]"),
         ('[[segment]]\nfor = "1h\nregime = "off"\n', 'the closing quote " is missing'),
         (b"\x00\x01\xff\xfe", "is not UTF-8"),
         ("[" * 5000, "are nested here"),
@@ -309,7 +309,7 @@ def test_thousands_of_problems_are_not_all_printed(file: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "missing.toml", Path("nul\0byte")):
-        with pytest.raises(SettingsInvalid, match="the file cannot be read: "):
+        with pytest.raises(SettingsInvalid, match="the file can't be read: "):
             simulate(typed("simulate", str(path)), io.StringIO())
 
 

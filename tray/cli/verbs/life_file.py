@@ -1,6 +1,6 @@
 """Reads a life from a file: all of it, or every problem at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path as FilePath
@@ -11,7 +11,8 @@ from tray.core.law.law import check_law
 from tray.core.law.simulation import Reported, Segment, Start, switches_in
 from tray.core.law.values import Pools, Regime
 from tray.errors import Problem, SettingsInvalid
-from tray.lib.nearest import did_you_mean
+from tray.lib.nearest import nearest
+from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Law
 from tray.settings.catalogue.law import in_edition
 from tray.settings.file.lines import Layout, Path, layout
@@ -27,6 +28,7 @@ LONGEST_LABELLED = timedelta(days=365_250)
 MOST_SWITCHES = 200_000
 """Each costs some ten microseconds."""
 _MOST_TOLD = 200
+_EXAMPLE = '[[segment]], for = "50m", regime = "work"'
 
 _Kinds = Mapping[str, Kind[Any]]
 
@@ -72,9 +74,11 @@ def read_life(file: str) -> Read:
             data = opened.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise invalid(file, None, f"the file cannot be read: {reason}") from error
+        raise invalid(file, None, say("the file can't be read: {reason}", reason=reason)) from error
     if len(data) > LARGEST:
-        raise invalid(file, None, f"the file is larger than {LARGEST // 1024} KB; no life is read from it")
+        raise invalid(
+            file, None, say("the file is larger than {size} KB; no life is read from it", size=LARGEST // 1024)
+        )
     text = decoded(data, file, LARGEST)
     return _Reading(file, text, parsed(text, file, LARGEST)).result()
 
@@ -89,13 +93,16 @@ class _Reading:
     def result(self) -> Read:
         for name in self._tables:
             if name not in _TABLES:
-                self._note((name,), "there is no such table" + did_you_mean(name, _TABLES))
+                self._note((name,), _no_table(name))
         law = self._law()
         start = self._start(law)
         segments = self._segments()
         length = sum((segment.length for segment in segments), timedelta())
         if start.labels and length > LONGEST_LABELLED:
-            self._note(("start", "labels"), f"with labels a life lasts {LONGEST_LABELLED.days // 365} years at most")
+            self._note(
+                ("start", "labels"),
+                say("with labels a life can last {years} years at most", years=LONGEST_LABELLED.days // 365),
+            )
         answers = self._answers(length)
         if self._problems:
             raise SettingsInvalid(self._told())
@@ -117,7 +124,14 @@ class _Reading:
         values = self._values(("start",), self._table("start"), _START)
         gen0 = values.get("gen0", 0.0)
         if gen0 > law.capacity:
-            self._note(("start", "gen0"), f"{gen0:g} is more than gen0 holds; its capacity is {law.capacity:g}")
+            self._note(
+                ("start", "gen0"),
+                say(
+                    "{value} is more than gen0 holds; its capacity is {most}",
+                    value=f"{gen0:g}",
+                    most=f"{law.capacity:g}",
+                ),
+            )
         awake = values.get("awake", timedelta())
         pools = Pools(gen0, values.get("gen1", 0.0), values.get("gen2", 0.0), awake / timedelta(hours=1))
         before = {name: values[name] for name in ("labels", "worked_week", "gap_before") if name in values}
@@ -126,7 +140,7 @@ class _Reading:
     def _answers(self, length: timedelta) -> tuple[Reported, ...]:
         tables = self._tables.get("answer", [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            self._note(("answer",), "write each answer below a line [[answer]], in double brackets")
+            self._note(("answer",), say("write each answer below a line {line}, in double brackets", line="[[answer]]"))
             return ()
         answers = (self._answer(number, table, length) for number, table in enumerate(tables))
         return tuple(each for each in answers if each is not None)
@@ -135,12 +149,12 @@ class _Reading:
         path = ("answer", number)
         values = self._values(path, table, _ANSWER)
         if "at" not in table:
-            self._note(path, "at is missing")
+            self._note(path, say("{setting} is missing", setting="at"))
         elif values.get("at", timedelta()) > length:
-            self._note((*path, "at"), "the life is over by then")
+            self._note((*path, "at"), say("the life is over by then"))
         items = [name for name in ("fatigue", "rested") if name in table]
         if len(items) != 1:
-            self._note(path, "give one of fatigue and rested")
+            self._note(path, say("give either fatigue or rested"))
         if "at" not in values or len(items) != 1 or items[0] not in values:
             return None
         fatigue = fatigue_of(items[0], values[items[0]])
@@ -149,21 +163,26 @@ class _Reading:
     def _segments(self) -> tuple[Segment, ...]:
         tables = self._tables.get("segment", [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            self._note(("segment",), "write each segment below a line [[segment]], in double brackets")
+            self._note(
+                ("segment",), say("write each segment below a line {line}, in double brackets", line="[[segment]]")
+            )
             return ()
         if not tables:
-            self._note((), 'there is no segment; write at least one: [[segment]], for = "50m", regime = "work"')
+            self._note((), say("there is no segment; write at least one: {example}", example=_EXAMPLE))
         segments = [self._segment(number, table) for number, table in enumerate(tables)]
         known = tuple(segment for segment in segments if segment is not None)
         if (switches := sum(map(switches_in, known))) > MOST_SWITCHES:
-            self._note(("segment",), f"these are {switches} switches; at most {MOST_SWITCHES} are simulated")
+            self._note(
+                ("segment",),
+                say("these are {count} switches; at most {most} are simulated", count=switches, most=MOST_SWITCHES),
+            )
         return known
 
     def _segment(self, number: int, table: dict[str, Any]) -> Segment | None:
         values = self._values(("segment", number), table, _SEGMENT)
         for key in ("for", "regime"):
             if key not in table:
-                self._note(("segment", number), f"{key} is missing")
+                self._note(("segment", number), say("{setting} is missing", setting=key))
         if "for" not in values or "regime" not in values:
             return None
         return Segment(values.pop("for"), Regime(values.pop("regime")), **values)
@@ -172,15 +191,14 @@ class _Reading:
         table = self._tables.get(name, {})
         if isinstance(table, dict):
             return dict(table)
-        self._note((name,), f"{shown(table)} is not a table such as [{name}]")
+        self._note((name,), say("{value} is not a section such as [{section}]", value=shown(table), section=name))
         return {}
 
     def _values(self, path: Path, table: dict[str, Any], kinds: _Kinds) -> dict[str, Any]:
         values = {}
         for key, raw in table.items():
             if key not in kinds:
-                near = did_you_mean(key, kinds) if len(self._problems) < _MOST_TOLD else ""
-                self._note((*path, key), f"there is no {shown(key)} here{near}")
+                self._note((*path, key), _no_key(key, kinds if len(self._problems) < _MOST_TOLD else ()))
                 continue
             try:
                 values[key] = kinds[key].read(raw)
@@ -200,8 +218,22 @@ class _Reading:
         ]
         problems.sort(key=lambda problem: problem.line or 0)
         if (more := len(problems) - _MOST_TOLD) > 0:
-            problems[_MOST_TOLD:] = [Problem(self._file, None, "", f"and {more} problems more")]
+            problems[_MOST_TOLD:] = [
+                Problem(self._file, None, "", say_many("and {count} problem more", "and {count} problems more", more))
+            ]
         return tuple(problems)
+
+
+def _no_table(name: str) -> str:
+    if near := nearest(name, _TABLES):
+        return say('there is no such section; did you mean "{near}"?', near=near)
+    return say("there is no such section")
+
+
+def _no_key(key: str, known: Iterable[str]) -> str:
+    if near := nearest(key, known):
+        return say('there is no {key} here; did you mean "{near}"?', key=shown(key), near=near)
+    return say("there is no {key} here", key=shown(key))
 
 
 def _lines(places: Layout) -> dict[Path, int]:
