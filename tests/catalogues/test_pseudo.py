@@ -21,6 +21,7 @@ from tray.cli.light_verbs import PROGRAM_ALONE
 from tray.cli.manual import topics
 from tray.cli.table import VERBS
 from tray.lib import catalogues
+from tray.lib.text_width import width
 from tray.settings.catalogue.listing import lists, sections
 from tray.settings.catalogue.presets import PRESETS
 from tray.settings.file.reference import with_range
@@ -164,3 +165,28 @@ def test_what_is_said_of_settings_came_through_the_words() -> None:
     said = {with_range(each) for each in every_one} | {section.sentence for section in (*sections(), *lists())}
 
     judge("settings", {each for each in said if set(pseudo.outside(each)) - names})
+
+
+BANNER = 112
+"""Columns that two lines of GNOME's banner have room for."""
+_MISTAKE = re.compile(r"^settings\.toml:")
+"""What is wrong in a file is told whole, however long it is."""
+
+
+def test_notices_fit_on_a_banner() -> None:
+    said = {body for body in Seen().banners if not _MISTAKE.match(body)}
+
+    assert [] == sorted(body for body in said if width(body) > BANNER)
+
+
+WIDE = 120
+
+
+@pytest.mark.usefixtures("bracketed", "at_home")
+@pytest.mark.parametrize("verb", ["status", "explain", "incidents", "sessions"])
+def test_what_verbs_print_is_no_wider_than_the_place(verb: str) -> None:
+    out = StringIO()
+    with redirect_stdout(out), redirect_stderr(out):
+        command_line.main([verb, *CASES[verb]])
+
+    assert [] == [line for line in out.getvalue().splitlines() if width(line) > WIDE]
