@@ -26,6 +26,8 @@ from tray.core.calendar import (
     week_of,
     working_ranges,
 )
+from tray.lib.formats import Formats
+from tray.lib.translation import speak
 from tray.settings.catalogue.catalogue import Hours, Law
 from tray.settings.types.values import WEEKDAYS, DateRange, WeekHours, WeekRange
 
@@ -277,8 +279,13 @@ def test_a_week_begins_with_the_first_day_of_work_after_the_free_ones(week: str,
     assert MONDAY - (0 - begins) % 7 * DAY == week_of(MONDAY, hours)
 
 
-def test_without_hours_a_week_begins_on_monday() -> None:
+def test_without_hours_a_week_begins_on_monday_or_as_the_territory_has_it() -> None:
     assert 0 == week_begins(NO_HOURS)
+
+    speak(None, Formats(first_weekday=6))
+
+    assert 6 == week_begins(NO_HOURS)
+    assert 0 == week_begins(OFFICE)
 
 
 def test_of_two_groups_of_free_days_the_longer_one_ends_the_week() -> None:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from tray.core.local_time import DAY, Span, dates, dates_around, day_at, instant, spans, within
+from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import Hours, Law
 from tray.settings.types.values import TimeRange, WeekRange
@@ -97,13 +98,11 @@ def leaves_free(day: date, zone: tzinfo, hours: Hours) -> bool:
 def week_begins(hours: Hours) -> int:
     """The weekday, 0 being Monday, with which the person's week begins: the first of work after the most free days.
 
-    Monday where no day of the week is free, or each, or where shifts alternate.
+    Where no day of the week is free, or each, or where shifts alternate, it is as people write it where the person is.
     """
-    if hours.cycle is not None:
-        return 0
     free = [not hours.on(weekday) for weekday in range(7)]
-    if all(free):
-        return 0
+    if hours.cycle is not None or all(free) or not any(free):
+        return formats().first_weekday
 
     def free_before(weekday: int) -> int:
         return next(n for n in range(7) if not free[weekday - 1 - n])
