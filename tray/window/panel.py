@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -57,9 +57,12 @@ class Panel(QWidget):
         self.setWindowTitle("Backpressure")
         self.setWindowFlags(Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
         self._unit = QFontMetrics(self.font()).height()
-        self._build()
         self._leaving = QTimer(self, singleShot=True)
         self._leaving.timeout.connect(self._leave)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        """What has to wait until everything has its place."""
+        self._later.timeout.connect(self._order)
+        self._build()
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._repaint())
         self._repaint()
 
@@ -94,8 +97,6 @@ class Panel(QWidget):
             parts.addWidget(bar)
         self._answers = Rows(self._press, first=True)
         self._answers_card = _card(self._answers)
-        self._tabs = QButtonGroup(self)
-        self._tabs.setExclusive(False)
         self._tab_row = Flow()
         self._sections: dict[str, _Section] = {
             "break": _Section(self._press),
@@ -145,7 +146,6 @@ class Panel(QWidget):
         found = button("", lambda: self._open(key), key=f"tab-{key}")
         found.setCheckable(True)
         found.setProperty("tab", True)
-        self._tabs.addButton(found)
         self._tab_row.addWidget(found)
         return found
 
@@ -310,6 +310,7 @@ class Panel(QWidget):
 
     def _fit(self) -> None:
         """As high as what is in it, as far as the screen has room."""
+        self._later.start()
         room = self.screen().availableGeometry()
         wide = min(self._unit * 27, room.width() - 2 * _MARGIN)
         for layout in (self._column, self._tab_row, self._footer):
@@ -325,6 +326,18 @@ class Panel(QWidget):
             self.move(self.x(), max(room.top() + _MARGIN, before.bottom() + 1 - high))
         elif self.isVisible() and self.geometry().bottom() > room.bottom() - _MARGIN:
             self.move(self.x(), max(room.top() + _MARGIN, room.bottom() + 1 - _MARGIN - high))
+
+    def _order(self) -> None:
+        """Let the Tab key go from one to the next as they are read: what is made anew would come last."""
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+        def read(each: QWidget) -> tuple[int, int]:
+            middle = each.mapTo(self._inner, each.rect().center())
+            return middle.y() // self._unit, -middle.x() if mirrored else middle.x()
+
+        reached = [each for each in self._inner.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in pairwise(sorted((each for each in reached if each.isVisible()), key=read)):
+            QWidget.setTabOrder(before, after)
 
     @staticmethod
     def _stands_low(before: QRect, room: QRect) -> bool:
@@ -344,7 +357,8 @@ class Panel(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-        (self._answers if self._answers_card.isVisible() else self._tab_buttons["break"]).setFocus()
+        self._order()
+        (self._answers.first or self._tab_buttons["break"]).setFocus()
         self._leaving.start(_ARRIVING_MS)
 
     # when it goes
@@ -352,6 +366,10 @@ class Panel(QWidget):
     def _leave(self) -> None:
         if self.isVisible() and not self.isActiveWindow() and QApplication.activePopupWidget() is None:
             self.close()
+
+    def showEvent(self, event: Any) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._later.start()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
@@ -623,7 +641,7 @@ class _More(QWidget):
         page = QTextBrowser()
         page.setOpenExternalLinks(False)
         page.setOpenLinks(False)
-        page.setAccessibleName(say("Help"))
+        page.setAccessibleName(say("The page of the manual"))
         page.setMarkdown(_without_pictures(asset("manual/window.md").read_text(encoding="utf-8")))
         page.setMinimumHeight(QFontMetrics(self.font()).height() * 14)
         self._column.addWidget(page)

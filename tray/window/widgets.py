@@ -167,6 +167,8 @@ class Rows(QWidget):
         self._press = press
         self._first = first
         self._rows: list[Row] | None = None
+        self.first: QWidget | None = None
+        """The first thing to press."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -175,7 +177,7 @@ class Rows(QWidget):
         """Show these; lines between them part groups."""
         if list(rows) == self._rows:
             return
-        self._rows = list(rows)
+        self._rows, self.first = list(rows), None
         focused = self.focusWidget()
         key = focused.objectName() if focused is not None and focused.hasFocus() else ""
         empty(self._column)
@@ -190,8 +192,7 @@ class Rows(QWidget):
                 self._column.addWidget(made)
                 flow = None
                 continue
-            if first and isinstance(made, QAbstractButton):
-                self.setFocusProxy(made)
+            self.first = self.first or made
             first = False
             if flow is None:
                 flow = Flow()

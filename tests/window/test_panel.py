@@ -1,0 +1,412 @@
+"""What the panel shows and does: used by pointer and by keyboard alone, every control named, nothing cut off."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.app.test_loop import Desk
+from tests.catalogues.pseudo import put_in_force
+from tray.app.requests import Serving
+from tray.control.command_form import COMMAND, unpacked
+from tray.core.messages import commands as c
+from tray.lib.translation import restore
+
+pytest.importorskip("PySide6.QtWidgets")
+pytestmark = pytest.mark.usefixtures("app")
+
+from PySide6.QtCore import QPoint, QRect, Qt  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import (  # noqa: E402
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
+
+from tray.window.panel import Panel, PanelFace, beside, session_of  # noqa: E402
+
+Told = dict[str, Any]
+
+
+class Opened:
+    """A panel over a program of a test's own, that carries out what is asked."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.serving = Serving(desk.loop, lambda: ({}, ()))
+        self.asked: list[c.Command] = []
+        self.closed = 0
+        self.panel = Panel(self.ask, self.explain, self.count)
+        self.refresh()
+        self.panel.come(0, 0)
+        settle()
+
+    def ask(self, verb: str, arguments: Told, done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
+        if verb == COMMAND:
+            self.asked.append(unpacked(arguments))
+        answer = self.serving.answer(verb, arguments)
+        done(answer["result"]) if answer["ok"] else failed(answer["error"])
+        self.refresh()
+
+    def explain(self, done: Callable[[Any], None], _: Callable[[str], None]) -> None:
+        done(self.serving.answer("explain", {})["result"])
+
+    def count(self) -> None:
+        self.closed += 1
+
+    def refresh(self) -> "Opened":
+        self.panel.show_told(self.serving.answer("panel", {})["result"])
+        settle()
+        return self
+
+    def named(self, name: str) -> Any:
+        """The control that a screen reader calls so."""
+        found = [each for each in self.controls() if each.accessibleName() == name]
+        assert len(found) == 1, (name, [each.accessibleName() for each in self.controls()])
+        return found[0]
+
+    def controls(self) -> list[QWidget]:
+        """What the keyboard reaches."""
+        return [
+            each
+            for each in self.panel.findChildren(QWidget)
+            if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled()
+        ]
+
+    def press(self, name: str) -> "Opened":
+        QTest.mouseClick(self.named(name), Qt.MouseButton.LeftButton)
+        settle()
+        return self
+
+
+def settle() -> None:
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+def worked() -> Desk:
+    desk = Desk().type().run(minutes=10)
+    desk.loop.ask(c.DropQuestion())
+    return desk.type().run(minutes=50)
+
+
+@pytest.fixture
+def opened() -> Iterator[Opened]:
+    found = Opened(worked())
+    yield found
+    found.panel.close()
+    settle()
+
+
+def test_the_header_says_the_number_its_level_and_what_comes_next(opened: Opened) -> None:
+    texts = [each.text() for each in opened.panel.findChildren(QLabel) if each.isVisible()]
+    told = opened.serving.answer("panel", {})["result"]
+
+    assert [told["percent"], told["level"], told["next"]] == texts[:3]
+
+
+def test_a_break_is_begun_and_ended_by_the_pointer(opened: Opened) -> None:
+    opened.press("Break").press("5 min")
+    assert [c.TakeBreak("rest", timedelta(minutes=5))] == opened.asked
+    assert opened.desk.loop.moment.state.break_ is not None
+
+    opened.press("I'm back")
+    assert c.EndBreak() == opened.asked[-1]
+
+
+def test_a_to_do_is_added_and_done_by_the_keyboard_alone(opened: Opened) -> None:
+    reach(opened, "To do")
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    settle()
+    line = focused()
+    assert isinstance(line, QLineEdit), "whoever opens it can type at once"
+    QTest.keyClicks(line, "answer Ada")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settle()
+    assert [c.Commit("answer Ada")] == opened.asked
+
+    reach(opened, "Done: 1  answer Ada")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    settle()
+    assert c.CloseCommitment(1) == opened.asked[-1]
+
+
+def test_quiet_is_set_and_ended(opened: Opened) -> None:
+    opened.press("Quiet").press("Say nothing for 1 h")
+    assert opened.desk.loop.moment.state.quiet is not None
+
+    opened.press("Notify me again")
+    assert [c.BeQuiet(timedelta(hours=1)), c.EndQuiet()] == opened.asked
+
+
+def test_a_session_is_typed_with_its_estimate(opened: Opened) -> None:
+    opened.press("Session")
+    QTest.keyClicks(focused(), "report 2h")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    assert [c.StartSession("report", timedelta(hours=2))] == opened.asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "estimate"),
+    [
+        ("report 2h", "report", timedelta(hours=2)),
+        ("quarterly report 1h 30m", "quarterly report", timedelta(minutes=90)),
+        ("2h", "2h", None),
+        ("chapter 4", "chapter 4", None),
+        ("sprint 0m", "sprint 0m", None),
+    ],
+)
+def test_only_a_length_at_the_end_is_an_estimate(typed: str, label: str, estimate: timedelta | None) -> None:
+    assert c.StartSession(label, estimate) == session_of(typed)
+
+
+def test_a_check_in_is_answered_on_its_scale_by_the_keyboard(opened: Opened) -> None:
+    opened.press("How are you")
+    slider = opened.named("How tired you are now")
+    assert isinstance(slider, QSlider)
+    slider.setFocus()
+    for _ in range(2):
+        QTest.keyClick(slider, Qt.Key.Key_Right)
+    opened.press("Answer: How tired you are now")
+
+    assert [c.CheckIn("fatigue", 7)] == opened.asked
+
+
+def test_what_stands_to_be_answered_has_the_focus_and_enter_takes_it() -> None:
+    desk = Desk().type().run(minutes=1)  # the welcome stands
+    opened = Opened(desk)
+    first = focused()
+    opened.panel.close()
+
+    assert isinstance(first, QPushButton)
+    assert "Show me" == first.accessibleName()
+
+
+def test_a_refusal_is_read_where_it_was_asked(opened: Opened) -> None:
+    opened.panel._press({"command": "PlanCommitment", "fields": {"number": 9, "when": "2026-12-01T10:00:00+00:00"}})
+    settle()
+    said = [each.text() for each in opened.panel.findChildren(QLabel) if each.objectName() == "said"]
+
+    assert "9" in said[0]
+
+
+def test_a_part_says_where_it_comes_from_and_adds_up(opened: Opened) -> None:
+    told = opened.serving.answer("panel", {})["result"]
+    stretch = next(each for each in told["parts"] if each["key"] == "gen0")
+    bar = next(each for each in opened.controls() if each.accessibleName().startswith(f"{stretch['label']}:"))
+    assert isinstance(bar, QAbstractButton)
+    bar.click()
+    settle()
+    numbers = [
+        int(each.text())
+        for each in opened.panel._more.findChildren(QLabel)
+        if each.objectName() == "text" and each.text().isdigit() and each.isVisible()
+    ]
+
+    assert stretch["points"] == sum(numbers)
+
+
+def test_esc_closes_it(opened: Opened) -> None:
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    settle()
+
+    assert not opened.panel.isVisible()
+    assert 1 == opened.closed
+
+
+def test_every_control_is_named_and_no_two_alike_are(opened: Opened) -> None:
+    for tab in ("Break", "Quiet", "Session", "To do", "How are you", "Help"):
+        opened.press(tab)
+        names = [each.accessibleName() for each in opened.controls()]
+
+        assert all(names), [each for each in opened.controls() if not each.accessibleName()]
+        assert len(set(names)) == len(names)
+
+
+def test_the_keyboard_reaches_everything(opened: Opened) -> None:
+    opened.press("Session")
+    wanted, met = set(opened.controls()), set()
+    for _ in range(len(wanted) + 3):
+        met.add(focused())
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+
+    assert set() == {each.accessibleName() for each in wanted - met}
+
+
+def test_the_curve_tells_time_and_cause(opened: Opened) -> None:
+    opened.desk.loop.ask(c.StartSession("report"))
+    opened.desk.type().run(minutes=20)
+    opened.refresh()
+    curve = opened.panel._curve
+    now = opened.desk.loop.timeline.now()
+
+    told = curve.words_at(now - timedelta(minutes=5)).splitlines()
+    assert "report" == told[1]
+    assert "If you go on as now" == curve.words_at(now + timedelta(minutes=30)).splitlines()[1]
+    before = curve.accessibleDescription()
+    curve.setFocus()
+    QTest.keyClick(curve, Qt.Key.Key_Left)
+    assert before != curve.accessibleDescription()
+
+
+def test_a_section_keeps_what_is_being_typed_while_things_change(opened: Opened) -> None:
+    opened.press("To do")
+    QTest.keyClicks(focused(), "half a th")
+    opened.desk.loop.ask(c.Commit("another"))
+    opened.desk.run(minutes=2)
+    opened.refresh()
+
+    assert isinstance(line := focused(), QLineEdit)
+    assert "half a th" == line.text()
+
+
+def cut_off(panel: Panel) -> list[str]:
+    """Words that have less room than they take."""
+    found = []
+    for each in panel.findChildren(QWidget):
+        if not each.isVisible():
+            continue
+        left = each.mapTo(panel, QPoint(0, 0)).x()
+        if left < 0 or left + each.width() > panel.width():
+            found.append(f"outside: {each.accessibleName() or each.objectName() or each}")
+        if isinstance(each, QPushButton) and each.sizeHint().width() > each.width():
+            found.append(each.text())
+        if isinstance(each, QLabel) and each.text() and each.heightForWidth(each.width()) > each.height():
+            found.append(each.text())
+    return found
+
+
+SECTIONS = ("break", "quiet", "session", "waiting", "checkin")
+
+
+@pytest.fixture
+def pseudo() -> Iterator[None]:
+    again = restore()
+    put_in_force()
+    yield
+    again()
+
+
+def test_nothing_is_cut_off_in_english(opened: Opened) -> None:
+    for key in SECTIONS:
+        opened.panel._open(key)
+        settle()
+        assert [] == cut_off(opened.panel), key
+
+
+@pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_nothing_is_cut_off_in_a_long_language_from_either_side(direction: Qt.LayoutDirection) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setLayoutDirection(direction)
+    opened = Opened(worked())
+    try:
+        for key in SECTIONS:
+            opened.panel._open(key)
+            settle()
+            assert [] == cut_off(opened.panel), key
+    finally:
+        opened.panel.close()
+        application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_it_is_never_higher_than_the_screen_has_room(opened: Opened) -> None:
+    for number in range(12):
+        opened.desk.loop.ask(c.Commit(f"something {number}"))
+    opened.refresh().press("To do (12)")
+    room = opened.panel.screen().availableGeometry()
+
+    assert opened.panel.height() <= room.height()
+
+
+SCREEN = QRect(0, 0, 1600, 900)
+SIZE = QRect(0, 0, 380, 500)
+
+
+@pytest.mark.parametrize(
+    ("click", "room", "stands"),
+    [
+        ((1500, 10), QRect(0, 24, 1600, 876), QPoint(1212, 32)),
+        ((1500, 890), QRect(0, 0, 1600, 870), QPoint(1212, 362)),
+        ((800, 10), QRect(0, 24, 1600, 876), QPoint(610, 32)),
+        ((10, 450), QRect(40, 0, 1560, 900), QPoint(48, 200)),
+        (None, QRect(0, 24, 1600, 876), QPoint(1212, 32)),
+    ],
+)
+def test_it_stands_at_the_icon_and_whole_on_the_screen(
+    click: tuple[int, int] | None, room: QRect, stands: QPoint
+) -> None:
+    assert stands == beside(QPoint(*click) if click else None, SIZE, SCREEN, room)
+
+
+class Line:
+    """A client of the program that a test answers for."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[Told], None]] = []
+        self.told = Serving(worked().loop, lambda: ({}, ())).answer("panel", {})["result"]
+
+    def ask(self, _verb: str, _arguments: Told, done: Callable[[Told], None], _failed: object) -> None:
+        self.waiting.append(done)
+
+    def explain(self, *_: object) -> None:
+        pass
+
+    def answer(self) -> None:
+        for done in self.waiting:
+            done(self.told)
+        self.waiting.clear()
+        settle()
+
+
+def test_a_second_click_closes_what_the_first_one_opened() -> None:
+    line = Line()
+    closed: list[bool] = []
+    face = PanelFace(line, lambda: closed.append(True))  # type: ignore[arg-type]
+    face.show({"click": 1, "changes": 0, "x": 0, "y": 0})
+    line.answer()
+    assert face.is_open
+
+    face.show({"click": 1, "changes": 1, "x": 0, "y": 0})
+    assert face.is_open, "a change is no click"
+    face.show({"click": 2, "changes": 1, "x": 0, "y": 0})
+    settle()
+    assert (False, [True]) == (face.is_open, closed)
+
+    face.show({"click": 3, "changes": 1, "x": 0, "y": 0})
+    line.answer()
+    assert face.is_open
+    face.hide()
+    settle()
+
+
+def test_an_answer_that_comes_after_it_was_closed_opens_nothing() -> None:
+    line = Line()
+    face = PanelFace(line, lambda: None)  # type: ignore[arg-type]
+    face.show({"click": 1, "changes": 0, "x": 0, "y": 0})
+    face.hide()
+    line.answer()
+
+    assert not face.is_open
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def reach(opened: Opened, name: str) -> None:
+    """Go to a control with the key that goes from one to the next."""
+    for _ in range(len(opened.controls()) + 2):
+        if focused().accessibleName() == name:
+            return
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    raise AssertionError(name)
