@@ -178,6 +178,9 @@ class Store(Protocol):
     def keep(self, snapshot: Snapshot) -> None:
         """Keep a snapshot; one a day is kept for long, so that a late fact need not fold the whole record."""
 
+    def forget(self) -> None:
+        """Forget all snapshots."""
+
     def facts(self, after: Place | None = None) -> Iterable[Recorded]:
         """The record in fold order, or what of it comes after a place."""
 

@@ -138,6 +138,7 @@ class App:
             stop=self.reactor.stop,
             has_window=is_installed(),
             reopen=self._reopen if isinstance(store, MemoryStore) else None,
+            rescue=lambda at: open_journal(self.places.history, at, suspect=True),
         )
         self.loop = Loop(world, settings)
         self._hooks = HookParts(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)

@@ -1,15 +1,12 @@
 """Takes facts out of the history for good, and into it from elsewhere, while the program runs."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tray.app.loop import Loop
 from tray.control import command_form
-from tray.core.engine.step import Moment
-from tray.core.messages.events import Looked
 from tray.core.messages.plausible import EARLIEST, LATEST
 from tray.errors import StoreError, UsageError
 from tray.lib.translation import say
@@ -22,30 +19,22 @@ def answer(verb: str, arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any
 
     Raises UsageError and StoreError; then nothing is changed.
     """
+    loop.check_read()
     loop.write_down()
     if not loop.durable:
         # Deleted in memory, it would be on disk all the same.
         raise StoreError(unchangeable(loop.problems.get("history", "")))
     match verb:
         case command_form.TAKE:
-            count = loop.record.take(_handed_over(arguments, loop.timeline.now()), loop.timeline.now())
+            records = _handed_over(arguments, loop.timeline.now())
+            count = loop.record.take(records, loop.timeline.now(), at_once=False)
         case command_form.PURGE:
             start, end = (_instant(arguments.get(name)) for name in ("start", "end"))
-            count = loop.record.purge(start, end, loop.timeline.now())
+            count = loop.record.purge(start, end, loop.timeline.now(), at_once=False)
         case _:
             raise UsageError(say("{verb} moves no facts.", verb=repr(verb)))
-    _go_on(loop)
+    loop.read_anew()
     return {"count": count}
-
-
-def _go_on(loop: Loop) -> None:
-    """Act by the state that the record says now. Whoever is at work is so from now on: what was before may be gone."""
-    senses = loop.moment.senses
-    now = loop.timeline.now()
-    loop.moment = Moment(loop.record.state, replace(senses, active_since=senses.active_since and now))
-    loop.say_left_out()
-    loop.take(Looked())
-    loop.show()
 
 
 def _handed_over(arguments: Mapping[str, Any], now: datetime) -> Any:

@@ -8,8 +8,9 @@ from typing import Any
 from tray.app.break_media import BreakMedia
 from tray.app.break_screen import BreakScreen
 from tray.app.full_disk import FullDisk
+from tray.app.reading import AGAIN_AFTER, BETWEEN, Reading
 from tray.app.slots import Slots
-from tray.app.timeline import Timeline
+from tray.app.timeline import STEP, Timeline
 from tray.app.troubles import Troubles
 from tray.core.breaks import gate, nudges
 from tray.core.context import Context
@@ -18,14 +19,14 @@ from tray.core.engine import schedule
 from tray.core.engine.hooks import LATE
 from tray.core.engine.step import Moment, Outcome, step
 from tray.core.messages import effects as e
-from tray.core.messages.commands import CheckIn, Command
-from tray.core.messages.events import Asked, Event, Looked, SettingsSaved, Started
+from tray.core.messages.commands import CheckIn, Command, OpenSettings, Quit
+from tray.core.messages.events import Asked, ClockSet, Event, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact
 from tray.core.state.ongoing import Answered
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.wellbeing import easing
-from tray.errors import SettingsInvalid, StoreError
+from tray.errors import SettingsInvalid, StoreDamaged, StoreError
 from tray.history.record import Record
 from tray.history.scan import Scan
 from tray.lib.frozen import dataclass
@@ -89,6 +90,8 @@ class World:
     """The libraries of the window are installed."""
     reopen: Callable[[datetime], Opened] | None = None
     """Where ``store`` is only memory: opens the history, or raises StoreError while it can't be written to."""
+    rescue: Callable[[datetime], Opened] | None = None
+    """Opens the history anew, after it proved damaged while it was read, with what can be saved. Raises StoreError."""
     apply: Callable[[Settings], None] = lambda _: None
     """Has desktop, hooks and counters act by what was read, changed or not: a command in it may be trusted again."""
     hooks: Hooks | None = None
@@ -103,12 +106,12 @@ class Loop:
         """Raises StoreError when the journal cannot be read."""
         self.world = world
         now = world.clock.wall()
-        self.record = Record(world.store, now)
-        seen = schedule.seen_at_work(self.record.state, world.store.last_seen())
-        latest = max((at for at in (self.record.state.at if self.record.begun else None, seen) if at), default=None)
+        self.record = Record(world.store, now, at_once=False)
+        self._reading = None if self.record.is_read else Reading(self.record, world.clock, now, is_start=True)
+        self._started, latest = self._seen_before() if self.record.is_read else (None, None)
         self.timeline = Timeline(world.clock, latest)
         self._context = Context(settings, world.clock.zone())
-        self.moment = Moment(self.record.state, Senses())
+        self.moment = Moment(self.record.state if self.record.is_read else State(at=now), Senses())
         self._troubles = Troubles()
         self.face: Face | None = None
         self.followers: list[Callable[[], None]] = []
@@ -118,7 +121,6 @@ class Loop:
         self._last_seen = LastSeen(world.store, now)
         self._media = BreakMedia()
         self._break_screen = BreakScreen()
-        self._started = seen
         self._next = self._due = now
         self._stepped: datetime | None = now  # until it is worked out what falls due after that step
         self._full_disk = FullDisk(world.store, world.reopen, now)
@@ -139,12 +141,22 @@ class Loop:
         return easing.in_force(self.moment.state, self._context)
 
     def start(self) -> None:
-        """Take in what happened while nothing ran."""
-        self.say_left_out()
-        self.take(Started(self._started, self.world.has_window))
+        """Take in what happened while nothing ran; where the record is still being read, once that is known."""
+        if self._reading is None:
+            self.say_left_out()
+            self.take(Started(self._started, self.world.has_window))
+
+    def _seen_before(self) -> tuple[datetime | None, datetime | None]:
+        """Up to when the person was seen at work before this start, and the latest instant that is known of."""
+        seen = schedule.seen_at_work(self.record.state, self.world.store.last_seen())
+        latest = max((at for at in (self.record.state.at if self.record.begun else None, seen) if at), default=None)
+        return seen, latest
 
     def take(self, event: Event) -> None:
         """Take in one event, after what happened to the clocks."""
+        if self._reading is not None:
+            self._put_off(event)
+            return
         for each in (*self.timeline.happened(), event):
             before, outcome = self.moment.state.answered, self._step(each)
             if outcome and outcome.refusal:
@@ -164,6 +176,10 @@ class Loop:
 
         Raises Refused when one of their limits says no, StoreError when it could not be recorded.
         """
+        if self._reading is not None:
+            if not self._needs_no_record(command):
+                self.check_read()
+            return
         self.write_down()
         for each in self.timeline.happened():
             self._step(each)
@@ -175,6 +191,8 @@ class Loop:
 
     def each(self) -> timedelta | None:
         """Before every wait: settle what time alone brought, show it, and say how long nothing can change."""
+        if self._reading is not None and not self._read_on(self._reading):
+            return BETWEEN
         clocks = self.timeline.happened()
         for event in clocks:
             self._step(event)
@@ -194,6 +212,109 @@ class Loop:
         self._next = min(self._due, seen, self._full_disk.next_at or self._due)
         wait = max(self._next - self.timeline.now(), timedelta(0))
         return min(wait, self._scan.wait or wait)
+
+    def read_anew(self) -> None:
+        """Act by what is on record now, after facts came to it or went from it: at once, or when it is read."""
+        now = self.timeline.now()
+        if self.record.is_read:
+            self._go_on_from_record(now)
+            self.take(Looked())
+        else:
+            self._reading = Reading(self.record, self.world.clock, now, is_start=False)
+        self.show()
+
+    def _go_on_from_record(self, at: datetime) -> None:
+        """Whoever is at work is so from ``at`` on: what was before may be gone."""
+        senses = self.moment.senses
+        self.moment = Moment(self.record.state, replace(senses, active_since=senses.active_since and at))
+        self.say_left_out()
+
+    def check_read(self) -> None:
+        """Raises StoreError while the record is being read: what it says is not known yet."""
+        if self._reading is not None:
+            raise StoreError(wording.not_while_reading(self._reading.percent))
+
+    @property
+    def reading(self) -> str | None:
+        """That the record is still being read, and how far; None when all of it is known."""
+        return None if self._reading is None else wording.reading(self._reading.percent)
+
+    def _put_off(self, event: Event) -> None:
+        assert self._reading is not None
+        if isinstance(event, Asked):
+            if not self._needs_no_record(event.command):
+                self._slots.say(notices.STATUS, notices.trouble(wording.reading(self._reading.percent)))
+            return
+        for each in (*self.timeline.happened(), event):
+            self._reading.came(each, self.timeline.now())
+
+    def _needs_no_record(self, command: Command) -> bool:
+        """Do what can be done without knowing anything; whether it was such."""
+        match command:
+            case Quit():
+                self.world.stop()
+            case OpenSettings():
+                self.world.open_settings()
+            case _:
+                return False
+        return True
+
+    def _read_on(self, reading: Reading) -> bool:
+        """Read a slice of the record; whether all of it is known now, with all that happened meanwhile."""
+        for each in self.timeline.happened():
+            reading.came(each, self.timeline.now())
+        now = self.timeline.now()
+        try:
+            if reading.is_due(now) and self._go_on_reading(reading, now):
+                self._begin(reading)
+                return True
+        except StoreError as problem:
+            self.trouble("store", str(problem))
+            reading.again_at = now + AGAIN_AFTER
+            if isinstance(problem, StoreDamaged) and self._is_rescued(now):
+                reading.again_at = now
+        self.show()
+        return False
+
+    def _go_on_reading(self, reading: Reading, at: datetime) -> bool:
+        """Read a slice, after an error from the beginning; whether that was the last one. Raises StoreError."""
+        if reading.again_at is not None:
+            self.record = reading.record = Record(self.world.store, at, at_once=False)
+            self._scan, self._last_seen = Scan(self.record), LastSeen(self.world.store, at)
+            reading.again_at = None
+            self.trouble("store", None)
+        return reading.go_on()
+
+    def _is_rescued(self, at: datetime) -> bool:
+        """Whether a history that proved damaged could be opened anew, with what could be saved of it."""
+        if self.world.rescue is None:
+            return False
+        try:
+            self.world.store.close()
+            opened = self.world.rescue(at)
+        except StoreError as problem:
+            self.trouble("store", str(problem))
+            return False
+        self.world.store = opened.store
+        for remark in opened.remarks:
+            self.trouble("history", remark)
+        return True
+
+    def _begin(self, reading: Reading) -> None:
+        """The record is known; now take in what came before it was."""
+        self._reading = None
+        before: list[Event] = [Looked()]
+        if reading.is_start:
+            self.moment = Moment(self.record.state, Senses())
+            seen, latest = self._seen_before()
+            unseen = latest if latest is not None and reading.at + STEP < latest else None
+            before = [*([ClockSet(unseen, unseen=True)] if unseen else []), Started(seen, self.world.has_window)]
+            self.say_left_out()
+        else:
+            self._go_on_from_record(reading.at)
+        self._full_disk.missed.extend(reading.all_that_came(before))
+        self._step(Looked())
+        self.world.apply(self._context.settings)
 
     def _look_back(self) -> None:
         """Once a day and in slices, look through the history for early warnings."""
@@ -273,6 +394,9 @@ class Loop:
 
     def close(self) -> None:
         """Put on disk what is not yet; nothing depends on it."""
+        if self._reading is not None:
+            self.record.keep()
+            return
         self.write_down()
         if self._full_disk.missed:
             self._step(Looked())
@@ -349,6 +473,8 @@ class Loop:
 
     def face_now(self) -> Face:
         """What there is to show, in the language in force; `face` is what is shown."""
+        if self._reading is not None:
+            return look.while_reading(wording.reading(self._reading.percent))
         return look.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
 
     def show(self) -> None:
@@ -360,6 +486,8 @@ class Loop:
                 self.world.tray.show(face)
             for follower in self.followers:
                 follower()
+        if self._reading is not None:
+            return  # what stands on the screen is for the record to say
         standing = notices.standing(self.present(), self.context)
         for slot in notices.STANDING:
             notice, shown = standing.get(slot), self._slots.standing(slot)

@@ -52,8 +52,11 @@ class Serving:
 
         loop = self._loop
         sources, problems = self._sources()
-        everything = (*loop.problems.values(), *problems)
-        return status(loop.present(), loop.moment.senses, loop.timeline.now(), loop.context, sources, everything)
+        reading = (loop.reading,) if loop.reading else ()
+        everything = (*reading, *loop.problems.values(), *problems)
+        values = status(loop.present(), loop.moment.senses, loop.timeline.now(), loop.context, sources, everything)
+        # Nobody knows yet how things stand: bars show what they show where nothing is tracked.
+        return values | {"tracking": "off"} if reading else values
 
     def _result(self, verb: str, arguments: Mapping[str, Any], before: State) -> dict[str, Any]:
         """What the answer holds; ``before`` is the state before a command was carried out."""
@@ -61,8 +64,15 @@ class Serving:
             case command_form.STATUS:
                 from tray.view.terminal.status_styles import way
 
-                values = self.status()
-                return {"values": values, "text": way(arguments).told(values)}
+                values, asked = self.status(), way(arguments)
+                as_block = asked.form is None and not asked.follows
+                return {"values": values, "text": (as_block and self._loop.reading) or asked.told(values)}
+            case command_form.COMMAND if self._loop.reading:
+                self._loop.ask(command_form.unpacked(arguments))
+                return {"said": ""}
+            case _ if self._loop.reading:
+                self._loop.check_read()
+                raise AssertionError("it is being read")
             case command_form.HEALTH:
                 return self._health(arguments)
             case command_form.COMMAND:

@@ -1,8 +1,12 @@
-"""Makes facts the state: on disk first, then folded. A fact learnt late folds anew from before it."""
+"""Makes facts the state: on disk first, then folded. A fact learnt late folds anew from before it.
+
+A long record can be read in slices, so that nobody waits for it; see ``app.reading``.
+"""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.json_form import plain, typed
@@ -11,9 +15,14 @@ from tray.core.messages.plausible import is_plausible
 from tray.core.sensing import incidents
 from tray.core.state.fold import RULES, apply
 from tray.core.state.state import State
+from tray.errors import StoreError
 from tray.ports import Snapshot, Store
 
 _SNAPSHOT_EVERY = 64
+_READ_AT_ONCE = 2_000
+"""Facts that are read before anything else although the rest may wait: 0.15 s, and more than any usual start reads."""
+_SNAPSHOT_WHILE_READING = 20_000
+"""A program that is killed while it reads goes on from there: about every 1.5 s of reading."""
 _STEPPED = "clock_stepped"
 _FAR = timedelta(days=365)
 _ASIDE = "set_aside"
@@ -26,9 +35,15 @@ class Record:
     nothing that is on record keeps the program from starting.
     """
 
-    def __init__(self, store: Store, now: datetime) -> None:
-        """Raises StoreError when the journal cannot be read."""
+    def __init__(self, store: Store, now: datetime, *, at_once: bool = True) -> None:
+        """Raises StoreError when the journal cannot be read.
+
+        Not ``at_once``, it is not read to its end where there is much to read; that is for ``read_on`` then.
+        """
         self._store = store
+        self._rest: Iterator[Recorded] | None = None
+        """What of the record is still to be read."""
+        self._begins: datetime | None = None
         self._place: Place | None = None
         self._since_snapshot = 0
         self._now = now
@@ -39,7 +54,33 @@ class Record:
         """Where facts lie that cannot be, of those after the snapshot with which the fold began."""
         self._aside_before = self._aside_known = 0
         self.state = State(at=now)
-        self._fold_anew(None)
+        self._fold_anew(None, at_once=at_once)
+
+    @property
+    def is_read(self) -> bool:
+        """All of it is; before, neither ``state`` nor anything else here is that of the whole record."""
+        return self._rest is None
+
+    @property
+    def share_read(self) -> float:
+        """How far it is read, from 0 to 1: how much of its time, since nobody knows how many facts it has."""
+        if self._rest is None or self._begins is None or self._now <= self._begins:
+            return 1.0 if self._rest is None else 0.0
+        return min(max((self.state.at - self._begins) / (self._now - self._begins), 0.0), 1.0)
+
+    def read_on(self, count: int) -> bool:
+        """Read so many facts more; whether those were all. Raises StoreError, and then it has to be begun anew."""
+        read = 0
+        for each in islice(self._rest or (), count):
+            self._take_in(each)
+            read += 1
+        if self._since_snapshot >= _SNAPSHOT_WHILE_READING:
+            with suppress(StoreError):  # derived, and whoever reads need not be able to write
+                self.keep()
+            self._since_snapshot = 0
+        if read < count:
+            self._rest = None
+        return self.is_read
 
     @property
     def implausible(self) -> int:
@@ -81,7 +122,9 @@ class Record:
         waits = self.waiting is not None and self._place is not None and self.waiting.order < self._place
         if self._place is not None and self._since_snapshot and not waits:
             aside = self._aside_before + sum(place < self._place for place in self._aside)
-            self._store.keep(Snapshot(self._place, kept_form(self.state, (aside, self.implausible))))
+            # What was met while reading nobody has been told of yet.
+            known = self.implausible if self.is_read else self._aside_known
+            self._store.keep(Snapshot(self._place, kept_form(self.state, (aside, known))))
             self._since_snapshot = 0
 
     def go_on(self, now: datetime) -> bool:
@@ -121,52 +164,63 @@ class Record:
         """The facts of one kind, in order. Raises StoreError."""
         return self._counted(self._store.of_kind(kind))
 
-    def take(self, records: Iterable[Recorded], now: datetime) -> int:
+    def take(self, records: Iterable[Recorded], now: datetime, *, at_once: bool = True) -> int:
         """Take in facts that were recorded elsewhere, and fold anew; gives how many were new. Raises StoreError."""
         new = self._store.take(records)
-        self._begin_anew(now)
+        self._begin_anew(now, at_once=at_once)
         return new
 
-    def purge(self, start: datetime | None, end: datetime | None, now: datetime) -> int:
+    def purge(self, start: datetime | None, end: datetime | None, now: datetime, *, at_once: bool = True) -> int:
         """Remove facts for good, and fold the others anew; gives how many were removed. Raises StoreError."""
         try:
             return self._store.purge(start, end)
         finally:
-            self._begin_anew(now)
+            self._begin_anew(now, at_once=at_once)
 
     def incidents(self) -> list[Recorded]:
         """When memory was full, in order. Raises StoreError."""
         return list(self.of_kind(incidents.KIND))
 
-    def _begin_anew(self, now: datetime) -> None:
+    def _begin_anew(self, now: datetime, *, at_once: bool) -> None:
         self.state = State(at=now)
         self._now = now
         self._since_snapshot = 0
-        self._fold_anew(None)
+        self._fold_anew(None, at_once=at_once)
 
-    def _fold_anew(self, before: Place | None) -> None:
+    def _fold_anew(self, before: Place | None, *, at_once: bool = True) -> None:
         self.waiting, self.waiting_count = None, 0
         self._aside, self._aside_before, self._aside_known = [], 0, 0
         kept = self._store.snapshot(before)
         state = restored(kept) if kept else None
         if kept is None or state is None:
             self._place = None
-            self._fold_on(self._store.facts(None))
+            if kept is not None and not at_once:
+                # Of another version, and later than those that are kept while this reads: they would hide them.
+                self._store.forget()
         else:
             self.state, self._place = state, kept.order
             self._aside_before, self._aside_known = kept.state.get(_ASIDE, (0, 0))
-            self._fold_on(self._store.facts(kept.order))
+        facts = self._store.facts(self._place)
+        if at_once:
+            self._fold_on(facts)
+        else:
+            self._rest, self._begins = iter(facts), None
+            self.read_on(_READ_AT_ONCE)
 
     def _fold_on(self, recorded: Iterable[Recorded]) -> None:
         for each in recorded:
-            if not self._counts(each):
-                self._pass_over(each)
-                continue
-            if self._place is None:
-                self.state = State(at=each.fact.at)
-            self.state = apply(self.state, each.fact)
-            self._place = each.order
-            self._since_snapshot += 1
+            self._take_in(each)
+
+    def _take_in(self, recorded: Recorded) -> None:
+        self._begins = self._begins or recorded.fact.at
+        if not self._counts(recorded):
+            self._pass_over(recorded)
+            return
+        if self._place is None:
+            self.state = State(at=recorded.fact.at)
+        self.state = apply(self.state, recorded.fact)
+        self._place = recorded.order
+        self._since_snapshot += 1
 
     def _counted(self, recorded: Iterable[Recorded]) -> Iterator[Recorded]:
         return filter(self._counts, recorded)

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import datetime
+from itertools import islice
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.frozen import dataclass
@@ -27,6 +28,8 @@ from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.journal.meta import machine
 from tray.store.journal.schema import STEPS, Step, as_of_today, create, in_memory, migrate, refuse_newer
+
+_READ_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,12 @@ def _begun(file: str, now: datetime, steps: Sequence[Step]) -> tuple[Journal, st
 
 
 def _read_as_the_fold_does(journal: Journal) -> None:
-    """Meet damage here, where it can be mended: the last snapshot and the facts after it are few."""
+    """Meet damage here, where it can be mended: the last snapshot and the facts after it are few.
+
+    Where they are many, which only the fold knows, damage is met while it reads them in slices, and mended then.
+    """
     kept = journal.snapshot()
-    for _ in journal.facts(None if kept is None else kept.order):
+    for _ in islice(journal.facts(None if kept is None else kept.order), _READ_AT_ONCE):
         pass
 
 

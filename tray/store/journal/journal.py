@@ -123,6 +123,11 @@ class Journal:
         with self._transaction():
             snapshots.keep(self._connection, snapshot, self._count.era)
 
+    def forget(self) -> None:
+        """Forget all snapshots: another version wrote them."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM snapshots")
+
     def saw(self, last: datetime | None) -> None:
         """Overwrite the one *last seen* row: up to when the person was at work."""
         at = None if last is None else microseconds(last)

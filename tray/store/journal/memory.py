@@ -65,6 +65,10 @@ class MemoryStore:
         """Keep a snapshot in place of the last one."""
         self.snapshots = [snapshot]
 
+    def forget(self) -> None:
+        """Forget all snapshots."""
+        self.snapshots = []
+
     def _upto(self, place: Place) -> Iterable[Recorded]:
         return self.records[: bisect_right(self.records, place, key=place_of)]
 

@@ -52,6 +52,9 @@ class OnTop:
     def keep(self, snapshot: Snapshot) -> None:
         """Nothing that is imagined is kept."""
 
+    def forget(self) -> None:
+        """What lies below stays."""
+
     def take(self, records: Iterable[Recorded]) -> int:
         """Left to the store below, which says that it is open for reading only."""
         return self._below.take(records)

@@ -7,8 +7,9 @@ from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.state.senses import RESTING_AFTER, Input, Senses
 from tray.core.state.state import State
+from tray.lib.translation import say
 from tray.view.tray import menu
-from tray.view.tray.face import STEPS, Face, Gauge, Mark, Status
+from tray.view.tray.face import SEPARATOR, STEPS, Face, Gauge, Mark, Row, Status
 from tray.view.tray.tooltip import standing, upcoming
 from tray.view.words import rounding, wording
 
@@ -26,6 +27,18 @@ def mark(state: State, senses: Senses, at: datetime) -> Mark:
     if not state.working:
         return Mark.AWAY
     return Mark.RESTING if senses.quiet(at) >= RESTING_AFTER and not state.by_hand else Mark.NONE
+
+
+def while_reading(said: str) -> Face:
+    """All that the tray shows as long as nobody knows the state, since the record is being read."""
+    rows = (
+        Row("reading", said, enabled=False),
+        Row("line-reading", SEPARATOR),
+        Row("settings-open", say("Open the settings file"), c.OpenSettings()),
+        Row("quit", say("Quit"), c.Quit()),
+    )
+    gauge = Gauge(step=0, level=Level.GREEN, mark=Mark.UNKNOWN)
+    return Face(gauge, said, "", Status.ACTIVE, rows, activate=c.ShowStatus(), secondary=c.ShowStatus())
 
 
 def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:

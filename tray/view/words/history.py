@@ -2,6 +2,7 @@
 
 from datetime import datetime, tzinfo
 
+from tray.lib.formats import formats
 from tray.lib.translation import say, say_many
 from tray.view.words.durations import clock
 from tray.view.words.wording import together
@@ -13,6 +14,19 @@ def in_memory(problem: str) -> str:
         "{problem} Backpressure goes on, and writes everything down as soon as that works. "
         "If it ends before, what happened meanwhile is lost.",
         problem=problem,
+    )
+
+
+def reading(percent: int) -> str:
+    """That the record is still being read, and how far."""
+    return say("Backpressure is still reading its record: {share} so far.", share=formats().in_percent(percent))
+
+
+def not_while_reading(percent: int) -> str:
+    """What to answer to somebody who asks for something that only the whole record can say."""
+    return say(
+        "Backpressure is still reading its record: {share} so far. Nothing was changed; try again in a moment.",
+        share=formats().in_percent(percent),
     )
 
 

@@ -1,0 +1,298 @@
+"""A long record is read in slices: the icon comes at once and answers, and what comes meanwhile is kept in order."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+from itertools import islice
+
+import pytest
+
+from tests.app.test_loop import Desk
+from tests.bench import fold
+from tests.day import MONDAY, MemoryJournal
+from tests.fakes import FakeClock
+from tray.app import reading
+from tray.app.history_changes import answer
+from tray.app.requests import Serving
+from tray.control.command_form import packed
+from tray.core.messages import commands as c
+from tray.core.messages import events as e
+from tray.core.messages.facts import Fact, Place, Recorded
+from tray.core.messages.json_form import plain
+from tray.errors import StoreDamaged, StoreError
+from tray.history.record import Record
+from tray.ports import Snapshot
+from tray.settings.catalogue.catalogue import Settings
+from tray.store.opening import Opened
+from tray.view.tray import notices
+from tray.view.tray.face import Mark
+
+WEEKS = 8
+LATER = MONDAY + timedelta(weeks=WEEKS)
+"""When the program is started anew."""
+LONGEST = timedelta(milliseconds=50)
+
+
+@cache
+def recorded() -> tuple[Recorded, ...]:
+    """The same week again and again."""
+    journal = MemoryJournal()
+    return tuple(journal.append(islice(fold.years(1), WEEKS * len(fold.week()))))
+
+
+class Disk(MemoryJournal):
+    """A record of some thousand facts, whose reading takes a millisecond each and is counted."""
+
+    def __init__(self, clock: FakeClock | None = None) -> None:
+        super().__init__()
+        self.records = list(recorded())
+        self._count = self._count.after(self.records[-1])
+        self.clock = clock
+        self.read = 0
+        self.breaks_at: int | None = None
+        self.fault: StoreError = StoreDamaged("The history is damaged.")
+
+    def facts(self, after: Place | None = None) -> Iterator[Recorded]:
+        for each in super().facts(after):
+            self.read += 1
+            if self.read == self.breaks_at:
+                raise self.fault
+            if self.clock:
+                self.clock.pass_time(milliseconds=1)
+            yield each
+
+
+def started(disk: Disk) -> Desk:
+    disk.read = 0
+    return Desk(Settings(), journal=disk, clock=FakeClock(LATER))
+
+
+def read_all(desk: Desk) -> Desk:
+    while desk.loop.reading:
+        desk.loop.each()
+    return desk
+
+
+def known(record: Record) -> str:
+    """Every bit of it."""
+    return repr(plain(record.state))
+
+
+def test_the_icon_is_there_before_the_record_is_read_and_says_how_far_that_is() -> None:
+    disk = Disk()
+    desk = started(disk)
+    assert disk.read < len(disk.records) / 2
+    (face,) = desk.tray.faces
+    assert face.tooltip.startswith("Backpressure is still reading its record: ")
+    assert Mark.UNKNOWN is face.gauge.mark
+
+    read_all(desk)
+
+    told = [each.tooltip for each in desk.tray.faces if "reading" in each.tooltip]
+    shares = [int(text.split(": ")[1].partition("%")[0]) for text in told]
+    assert sorted(shares) == shares
+    assert len(shares) >= 3
+    assert "reading" not in desk.tray.faces[-1].tooltip
+
+
+def test_what_is_read_in_slices_is_what_is_read_at_once_bit_for_bit() -> None:
+    disk = Disk()
+    sliced = Record(disk, LATER, at_once=False)
+    assert not sliced.is_read
+    while not sliced.read_on(7):
+        pass
+
+    assert known(Record(Disk(), LATER)) == known(sliced)
+
+
+def test_no_slice_keeps_the_loop_for_long() -> None:
+    clock = FakeClock(LATER)
+    disk = Disk()
+    desk = Desk(Settings(), journal=disk, clock=clock)
+    disk.clock = clock
+    slices = 0
+    while desk.loop.reading:
+        before = clock.elapsed_time
+        wait = desk.loop.each()
+        assert clock.elapsed_time - before <= LONGEST
+        assert wait is not None
+        slices += bool(desk.loop.reading)
+        assert not desk.loop.reading or wait <= reading.BETWEEN
+
+    assert slices > 10
+
+
+def test_what_comes_meanwhile_is_taken_in_at_its_time_and_in_its_order() -> None:
+    def morning(desk: Desk) -> list[Fact]:
+        count = len(desk.journal.records)
+        desk.clock.pass_time(seconds=2)
+        desk.loop.take(e.InputSeen())
+        desk.clock.pass_time(seconds=3)
+        desk.loop.take(e.ContextChanged())
+        desk.clock.pass_time(seconds=10)
+        desk.loop.take(e.Locked())
+        desk.clock.pass_time(minutes=10)
+        desk.loop.take(e.Unlocked())
+        desk.loop.take(e.InputSeen())
+        desk.clock.pass_time(seconds=1)
+        read_all(desk)
+        desk.loop.each()
+        return [each.fact for each in desk.journal.records[count:]]
+
+    quick = Disk()
+    Record(quick, LATER).keep()
+    slow = started(Disk())
+    assert slow.loop.reading
+
+    assert morning(started(quick)) == morning(slow)
+    assert not slow.loop.problems
+
+
+def test_a_program_that_is_killed_while_it_reads_goes_on_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tray.history.record._SNAPSHOT_WHILE_READING", 1_000)
+    disk = Disk()
+    facts = list(disk.records)
+    killed = started(disk)
+    while disk.read < len(facts) - 1_500:
+        killed.loop.take(e.InputSeen())
+        killed.loop.each()
+    assert killed.loop.reading
+    assert facts == disk.records
+
+    again = read_all(started(disk))
+
+    assert disk.read < len(facts) / 2
+    assert facts == disk.records[: len(facts)]
+    assert known(Record(Disk(), LATER)) == known(Record(replayed(disk, len(facts)), LATER))
+    assert not again.loop.problems
+
+
+def replayed(disk: Disk, count: int) -> Disk:
+    """The first facts of a disk, with the snapshots that lie among them."""
+    found = Disk()
+    found.records = disk.records[:count]
+    found.snapshots = [each for each in disk.snapshots if each.order <= found.records[-1].order]
+    return found
+
+
+def test_snapshots_of_another_version_do_not_hide_those_that_are_kept_while_it_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tray.history.record._SNAPSHOT_WHILE_READING", 1_000)
+    disk = Disk()
+    last = disk.records[-1]
+    disk.snapshots = [Snapshot(last.order, {"rules": 0, "state": {}})]
+    killed = started(disk)
+    while disk.read < len(disk.records) - 1_500:
+        killed.loop.each()
+
+    read_all(started(disk))
+
+    assert disk.read < len(disk.records) / 2
+
+
+def test_nothing_is_done_and_nothing_acknowledged_before_the_record_is_known() -> None:
+    desk = started(Disk())
+    facts = list(desk.journal.records)
+    serving = Serving(desk.loop, lambda: ({}, ()))
+    for verb, arguments in (
+        ("command", packed(c.Commit("one"))),
+        ("health", {}),
+        ("explain", {}),
+        ("commitments", {}),
+        ("purge", {}),
+    ):
+        came = serving.answer(verb, arguments)
+        assert not came["ok"], verb
+        assert "still reading its record" in came["error"]
+        assert "try again in a moment" in came["error"]
+
+    assert facts == desk.journal.records
+    read_all(desk)
+    assert serving.answer("command", packed(c.Commit("one")))["ok"]
+
+
+def test_status_says_how_far_it_is_and_nothing_that_is_not_known() -> None:
+    desk = started(Disk())
+    status = Serving(desk.loop, lambda: ({}, ())).answer("status", {})["result"]
+
+    assert status["text"] == desk.loop.reading
+    assert status["values"]["problems"] == [desk.loop.reading]
+    assert status["values"]["tracking"] == "off"
+
+
+def test_a_click_says_that_it_reads_and_the_program_can_be_quit() -> None:
+    desk = started(Disk())
+    desk.loop.take(e.Asked(c.ShowStatus()))
+    assert desk.notifier.screen[notices.STATUS].body == desk.loop.reading
+
+    desk.loop.take(e.Asked(c.OpenSettings()))
+    desk.loop.take(e.Asked(c.Quit()))
+    assert Serving(desk.loop, lambda: ({}, ())).answer("command", packed(c.Quit()))["ok"]
+    assert (2, 1) == (desk.stopped, desk.opened)
+
+
+def test_a_clock_that_was_set_back_while_nothing_ran_is_noticed_when_the_record_is_known() -> None:
+    late, early = Disk(), Disk()
+    Record(early, LATER).keep()
+    back = MONDAY + timedelta(weeks=1)
+    counts = []
+    for disk in (late, early):
+        desk = read_all(Desk(Settings(), journal=disk, clock=FakeClock(back)))
+        desk.loop.each()
+        counts.append([each.fact for each in disk.records if each not in recorded()])
+
+    assert counts[0] == counts[1]
+    assert counts[0]
+
+
+def test_damage_that_is_met_on_the_way_is_rescued_and_told() -> None:
+    disk, saved = Disk(), Disk()
+    desk = started(disk)
+    disk.breaks_at = disk.read + 500
+    desk.loop.world.rescue = lambda _: Opened(saved, ("Some facts are gone.",))
+
+    read_all(desk)
+
+    assert known(Record(Disk(), LATER)) == known(Record(replayed(saved, len(recorded())), LATER))
+    assert "Some facts are gone." == desk.loop.problems["history"]
+    assert desk.loop.world.store is saved
+
+
+def test_a_disk_that_answers_with_an_error_is_asked_again_after_a_minute() -> None:
+    disk = Disk()
+    desk = started(disk)
+    disk.breaks_at, disk.fault = disk.read + 500, StoreError("The disk answered with an error.")
+
+    desk.run(seconds=30)
+    assert desk.loop.reading
+    read_all(desk.run(minutes=2))
+
+    assert "store" not in desk.loop.problems
+    assert known(Record(Disk(), LATER)) == known(Record(replayed(disk, len(recorded())), LATER))
+
+
+def test_an_import_into_the_running_program_is_read_in_slices_too() -> None:
+    disk = Disk()
+    Record(disk, LATER).keep()
+    desk = started(disk)
+    desk.loop.take(e.InputSeen())
+    desk.run(minutes=1)
+    assert not desk.loop.reading
+    answer("purge", {"start": "2026-11-23T09:00:00+00:00", "end": "2026-11-23T09:30:00+00:00"}, desk.loop)
+    assert desk.loop.reading
+
+    desk.loop.take(e.ContextChanged())
+    desk.clock.pass_time(minutes=1)
+    read_all(desk)
+
+    assert desk.loop.moment.state.working
+    assert known(Record(disk, desk.clock.wall())) == known(desk.loop.record)
+    assert "reading" not in desk.tray.faces[-1].tooltip
+
+
+def test_a_usual_start_reads_all_at_once() -> None:
+    disk = Disk()
+    Record(disk, LATER).keep()
+
+    assert not started(disk).loop.reading
