@@ -14,7 +14,7 @@ from tray.view.words.rounding import FULL
 
 BETWEEN = timedelta(milliseconds=5)
 """Between two slices whoever waits gets an answer."""
-_LONGEST = timedelta(milliseconds=25)
+_LONGEST = timedelta(milliseconds=20)
 """A slice is no longer, but for the last facts of it."""
 _FEW, _MOST = 25, 1_000
 """Facts between two looks at the clock, and in a slice."""

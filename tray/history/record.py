@@ -24,6 +24,7 @@ _READ_AT_ONCE = 2_000
 _SNAPSHOT_WHILE_READING = 20_000
 """A program that is killed while it reads goes on from there: about every 1.5 s of reading."""
 _STEPPED = "clock_stepped"
+_LATE_DAYS = timedelta(days=35)
 _FAR = timedelta(days=365)
 _ASIDE = "set_aside"
 
@@ -72,15 +73,26 @@ class Record:
         """Read so many facts more; whether those were all. Raises StoreError, and then it has to be begun anew."""
         read = 0
         for each in islice(self._rest or (), count):
+            if self._since_snapshot >= _SNAPSHOT_WHILE_READING or self._begins_a_late_day(each):
+                self._keep_if_possible()
             self._take_in(each)
             read += 1
-        if self._since_snapshot >= _SNAPSHOT_WHILE_READING:
-            with suppress(StoreError):  # derived, and whoever reads need not be able to write
-                self.keep()
-            self._since_snapshot = 0
         if read < count:
             self._rest = None
+            self._keep_if_possible()
         return self.is_read
+
+    def _begins_a_late_day(self, recorded: Recorded) -> bool:
+        """Of those of which a fact may still be learnt late, so that no more than a day has to be folded anew then."""
+        at = recorded.order[0]
+        if self._place is None or at < self._now - _LATE_DAYS or self._since_snapshot < _SNAPSHOT_EVERY:
+            return False
+        return at.date() != self._place[0].date()
+
+    def _keep_if_possible(self) -> None:
+        with suppress(StoreError):  # derived, and whoever reads need not be able to write
+            self.keep()
+        self._since_snapshot = 0
 
     @property
     def implausible(self) -> int:
