@@ -19,7 +19,8 @@ def answer(verb: str, arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any
 
     Raises UsageError and StoreError; then nothing is changed.
     """
-    loop.check_read()
+    if loop.reading:
+        raise StoreError(loop.why_not_yet)
     loop.write_down()
     if not loop.durable:
         # Deleted in memory, it would be on disk all the same.

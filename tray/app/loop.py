@@ -36,6 +36,7 @@ from tray.store.opening import Opened
 from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Notice
 from tray.view.words import history as wording
+from tray.view.words.rounding import FULL
 
 SEEN_EVERY = timedelta(seconds=60)
 """At most so much worked time that nobody acknowledged is lost in a power cut."""
@@ -178,7 +179,7 @@ class Loop:
         """
         if self._reading is not None:
             if not self._needs_no_record(command):
-                self.check_read()
+                raise StoreError(self.why_not_yet)
             return
         self.write_down()
         for each in self.timeline.happened():
@@ -229,10 +230,10 @@ class Loop:
         self.moment = Moment(self.record.state, replace(senses, active_since=senses.active_since and at))
         self.say_left_out()
 
-    def check_read(self) -> None:
-        """Raises StoreError while the record is being read: what it says is not known yet."""
-        if self._reading is not None:
-            raise StoreError(wording.not_while_reading(self._reading.percent))
+    @property
+    def why_not_yet(self) -> str:
+        """What to answer to somebody who asks for more than can be said while the record is being read."""
+        return wording.not_while_reading(self._reading.percent if self._reading is not None else FULL)
 
     @property
     def reading(self) -> str | None:

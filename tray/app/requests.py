@@ -68,11 +68,9 @@ class Serving:
                 as_block = asked.form is None and not asked.follows
                 return {"values": values, "text": (as_block and self._loop.reading) or asked.told(values)}
             case command_form.COMMAND if self._loop.reading:
-                self._loop.ask(command_form.unpacked(arguments))
                 return {"said": ""}
             case _ if self._loop.reading:
-                self._loop.check_read()
-                raise AssertionError("it is being read")
+                raise StoreError(self._loop.why_not_yet)
             case command_form.HEALTH:
                 return self._health(arguments)
             case command_form.COMMAND:
