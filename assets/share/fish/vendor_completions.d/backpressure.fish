@@ -337,7 +337,7 @@ complete -c backpressure -n '__fish_seen_subcommand_from help' -a breaks -d 'Whe
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a limits -d 'Rate limits you set for yourself, and how you hear of them.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a end-of-day -d 'How a working day ends gracefully, like a server that drains before it stops.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a checkins -d 'Check-ins, easier days and holidays: what only you know, and what Backpressure does with it.'
-complete -c backpressure -n '__fish_seen_subcommand_from help' -a window -d 'Today as a picture, and all that you can do, one click away.'
+complete -c backpressure -n '__fish_seen_subcommand_from help' -a window -d 'The panel: today as a picture, and all that you can do, one click away. And, if you like, breaks on the screen.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a languages -d 'Which language Backpressure speaks, and how it writes times, dates and numbers.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a commands -d 'Everything the menu does, and more, can be typed.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a status-bars -d 'Put the pressure into your bar, your prompt, your git hooks or your monitoring.'
