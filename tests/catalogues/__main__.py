@@ -1,6 +1,6 @@
 """Makes, checks and fills the files of the languages.
 
-python -m tests.catalogues --write             make template, catalogues, compiled catalogues and formats fresh
+python -m tests.catalogues --write [LANG …]    make template, formats and all catalogues, or these, fresh, and compile
 python -m tests.catalogues --check             say which are not, what is wrong, and how much is translated
 python -m tests.catalogues --todo LANG [N]     print what is not translated as JSON, the first N
 python -m tests.catalogues --fill LANG FILE    take translations from such a file, with "translation" filled in
@@ -14,11 +14,11 @@ from tests.catalogues import cldr, messages, translations
 from tests.catalogues.compile import compile_beside
 
 
-def write() -> int:
+def write(languages: list[str]) -> int:
     """Make everything fresh."""
     for path, text in cldr.files().items():
         path.write_text(text, "utf-8")
-    translations.write()
+    translations.write(languages or translations.TRANSLATED)
     compile_beside(cldr.FOLDER)
     return report()
 
@@ -46,8 +46,8 @@ def report() -> int:
 
 
 match sys.argv[1:]:
-    case ["--write"]:
-        sys.exit(write())
+    case ["--write", *languages]:
+        sys.exit(write(languages))
     case ["--check"]:
         sys.exit(check())
     case ["--todo", language, *most]:
