@@ -206,8 +206,8 @@ LOOK = (
     STATUS,
     Verb(
         "open",
-        "open the panel: today as a picture, what it comes from, and all that can be done; again closes it",
-        more="It needs the extra `window` of the installation.",
+        mark("Open the panel: today as a picture, what it comes from, and all that you can do. Again closes it."),
+        more=mark("It needs the installation to have the extra `window`."),
     ),
     Verb(
         "health",

@@ -76,8 +76,12 @@ def _system(environment: Mapping[str, str]) -> Finding:
     }
     public |= {name: found for name in _LIBRARIES if (found := _version(name)) is not None}
     name = release.get("PRETTY_NAME", platform.system())
-    says = formats().listed([name, " ".join(desktops) or say("unknown desktop"), session])
+    says = formats().listed([name, " ".join(desktops) or say("unknown desktop"), _told(session)])
     return Finding("system", Verdict.FINE, says, "", public)
+
+
+def _told(session: str) -> str:
+    return say("unknown session") if session == "unknown" else session
 
 
 def _session(environment: Mapping[str, str]) -> str:

@@ -158,7 +158,7 @@ def test_a_long_break_ends_the_session_so_its_overrun_weighs_no_more() -> None:
 def test_somebody_who_rests_is_told_of_resting_on() -> None:
     told = tired().away("5m")
 
-    assert "If your break goes on as now" in said(told, c.TakeBreak("walk"))
+    assert "Without it" in said(told, c.TakeBreak("walk"))
     assert "You're not working now" in said(told, StopAt())
 
 
@@ -204,8 +204,8 @@ def test_the_sentence_says_before_and_after_and_going_on_as_now() -> None:
     text = said(tired(), c.TakeBreak("walk", 15 * MINUTE))
 
     assert text.splitlines() == [
-        "A walk of 15 min: 64% → 21% at 11:45. After that, 1 h 26 min of work stays below orange.",
-        "If you go on working: 66% at 11:45. After that, any work is in orange or beyond.",
+        "A walk of 15 min: 64% → 21% by 11:45. After that, 1 h 26 min of work stays below orange.",
+        "If you go on working: 66% by 11:45. After that, any work is in orange or beyond.",
     ]
 
 

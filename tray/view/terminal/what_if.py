@@ -81,25 +81,25 @@ def _break(found: Answer, question: TakeBreak | BreakAt, working: bool, context:
     taken = say(known.get(question.kind) or known[None], **places)
     instead = _percent(found.as_now, found.then)
     otherwise = (
-        say("If you go on working: {percent} at {time}.", percent=instead, time=places["end"])
+        say("If you go on working: {percent} by {time}.", percent=instead, time=places["end"])
         if working
-        else say("If your break goes on as now: {percent} at {time}.", percent=instead, time=places["end"])
+        else say("Without it: {percent} by {time}.", percent=instead, time=places["end"])
     )
     return _lines((taken, _room(found.then)), (otherwise, _room(found.as_now)))
 
 
 _NOW: dict[str | None, str] = {
-    "rest": mark("A break of {length}: {change} at {end}."),
-    "walk": mark("A walk of {length}: {change} at {end}."),
-    "lunch": mark("Lunch of {length}: {change} at {end}."),
+    "rest": mark("A break of {length}: {change} by {end}."),
+    "walk": mark("A walk of {length}: {change} by {end}."),
+    "lunch": mark("Lunch of {length}: {change} by {end}."),
 }
 _LATER: dict[str | None, str] = {
-    "rest": mark("A break of {length} at {start}: {change} at {end}."),
-    "walk": mark("A walk of {length} at {start}: {change} at {end}."),
-    "lunch": mark("Lunch of {length} at {start}: {change} at {end}."),
+    "rest": mark("A break of {length} at {start}: {change} by {end}."),
+    "walk": mark("A walk of {length} at {start}: {change} by {end}."),
+    "lunch": mark("Lunch of {length} at {start}: {change} by {end}."),
 }
-_OWN_NOW = mark('A break "{kind}" of {length}: {change} at {end}.')
-_OWN_LATER = mark('A break "{kind}" of {length} at {start}: {change} at {end}.')
+_OWN_NOW = mark('A break "{kind}" of {length}: {change} by {end}.')
+_OWN_LATER = mark('A break "{kind}" of {length} at {start}: {change} by {end}.')
 """Of a kind of the person's own."""
 
 
@@ -123,18 +123,18 @@ def _work(found: Answer, question: WorkOn, working: bool, context: Context) -> s
         ways = formats().listed(
             [
                 say(
-                    "{level} at {time}",
+                    "{level} by {time}",
                     level=_level(bound, context.settings.levels),
                     time=moment(when, found.now.at, context.zone),
                 )
                 for bound, when in found.reaches
             ]
         )
-        work = say("{length} of work: {change} at {end}, {levels}.", **places, levels=ways)
+        work = say("{length} of work: {change} by {end}, {levels}.", **places, levels=ways)
     else:
-        work = say("{length} of work: {change} at {end}.", **places)
+        work = say("{length} of work: {change} by {end}.", **places)
     instead = _percent(found.as_now, found.then)
-    otherwise = () if working else (say("If your break goes on instead: {percent}.", percent=instead),)
+    otherwise = () if working else (say("Without it: {percent}.", percent=instead),)
     needed = say(
         "To stay below orange for another {length}, you'd need a break of {now} now, or of {then} after that.",
         length=length(context.settings.breaks.buys),

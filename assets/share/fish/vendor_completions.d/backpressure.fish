@@ -1,7 +1,7 @@
 # For ~/.config/fish/completions/backpressure.fish
 complete -c backpressure -f
 complete -c backpressure -n __fish_use_subcommand -a status -d 'Show the pressure, where it comes from and what comes next.'
-complete -c backpressure -n __fish_use_subcommand -a open -d 'open the panel: today as a picture, what it comes from, and all that can be done; again closes it'
+complete -c backpressure -n __fish_use_subcommand -a open -d 'Open the panel: today as a picture, what it comes from, and all that you can do. Again closes it.'
 complete -c backpressure -n __fish_use_subcommand -a health -d 'Say whether you can push on now; for scripts, hooks and monitors.'
 complete -c backpressure -n __fish_use_subcommand -a explain -d 'Show where every point of the pressure comes from.'
 complete -c backpressure -n __fish_use_subcommand -a what-if -d 'Show what a break, more work or an end would do to the pressure.'
@@ -290,7 +290,7 @@ complete -c backpressure -n '__fish_seen_subcommand_from completion' -a bash
 complete -c backpressure -n '__fish_seen_subcommand_from completion' -a zsh
 complete -c backpressure -n '__fish_seen_subcommand_from completion' -a fish
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a status -d 'Show the pressure, where it comes from and what comes next.'
-complete -c backpressure -n '__fish_seen_subcommand_from help' -a open -d 'open the panel: today as a picture, what it comes from, and all that can be done; again closes it'
+complete -c backpressure -n '__fish_seen_subcommand_from help' -a open -d 'Open the panel: today as a picture, what it comes from, and all that you can do. Again closes it.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a health -d 'Say whether you can push on now; for scripts, hooks and monitors.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a explain -d 'Show where every point of the pressure comes from.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a what-if -d 'Show what a break, more work or an end would do to the pressure.'
