@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,32 +13,39 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.catalogues import pseudo
 from tests.cli.typed import typed
-from tests.in_brackets import InBrackets, outside, spoken_in_brackets
+from tests.day import day
 from tests.missing import require_the_extra_report
-from tests.report.people import a_week, kept
+from tests.report.people import BERLIN, a_week, kept
 from tray.cli.verbs.report import report
+from tray.core.messages import commands as c
+from tray.core.messages.facts import WarningRaised
 from tray.lib.formats import Formats
 from tray.lib.translation import speak
 
 require_the_extra_report()
 pytestmark = pytest.mark.usefixtures("nowhere")
 MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
-OWN = re.compile("Backpressure|mail|the report|the 4th|" + "|".join((*Formats().full_weekdays, *Formats().full_months)))
-"""What is no message: names, labels that the person gave, and the days of the calendar."""
-SHORT = re.compile("|".join((*Formats().weekdays, *Formats().months)))
+OWN = re.compile("Backpressure|mail|the report|the 4th|<br>|WHO/ILO|Pencavel")
+"""What is no message: names, and labels that the person gave."""
 
 
 @pytest.fixture(autouse=True)
 def _in_brackets() -> Iterator[None]:
-    with spoken_in_brackets():
-        yield
+    pseudo.put_in_force()
+    yield
+    speak(None)
 
 
 @pytest.fixture
 def week(nowhere: Path) -> None:
     assert nowhere.is_dir()
-    kept(a_week(MONDAY).facts)
+    lived = a_week(MONDAY)
+    friday = MONDAY + timedelta(days=4, hours=1)
+    numbers = {"now": 3600.0, "usual": 0.0, "spread": 600.0}
+    warned = WarningRaised(friday, "stopping", "trend", numbers)
+    kept(sorted([*lived.facts, warned], key=lambda fact: fact.at))
 
 
 def made(folder: Path, *words: str) -> str:
@@ -48,7 +55,8 @@ def made(folder: Path, *words: str) -> str:
 
 
 def spoken_from_the_right() -> None:
-    speak(InBrackets(), replace(Formats(), right_to_left=True, decimal="٫"), tag="ar/ar_EG/ar_EG", from_the_right=True)
+    written = replace(Formats(), right_to_left=True, decimal="٫")
+    speak(pseudo.Catalogue(), written, tag="ar/ar_EG/ar_EG", from_the_right=True)
 
 
 def embedded(page: str) -> str:
@@ -84,9 +92,8 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
 
 
 def bare(page: str) -> set[str]:
-    """The words of the page that were said beside the words."""
-    beside = (OWN.sub("", outside(each).replace("<br>", " ")) for each in shown(page))
-    return {text for text in beside if re.search("[A-Za-z]{2}", SHORT.sub("", text))}
+    """The texts of the page of which something was said beside the words."""
+    return {text for text in shown(page) if pseudo.outside(OWN.sub("", text))}
 
 
 @pytest.mark.usefixtures("week")
@@ -94,6 +101,9 @@ def bare(page: str) -> set[str]:
     "words",
     [
         ("--day", "2025-11-04", "--what-if", "walk 15m at 11:00"),
+        ("--week", "2025-11-04"),
+        ("--month", "2025-11"),
+        ("--year", "2025"),
         ("--day", "2020-02-29"),
     ],
 )
@@ -104,9 +114,19 @@ def test_every_word_of_the_page_is_said(words: tuple[str, ...], tmp_path: Path) 
     assert ("<figure>" in page) == (words[1] != "2020-02-29")
 
 
+def test_an_incident_and_answers_are_said_too(tmp_path: Path) -> None:
+    heavy = day(zone=BERLIN, at=MONDAY)
+    heavy.ask(c.Commit("the 4th")).work("9h", switches_per_hour=60)
+    for answer in (2, 7, 4):
+        heavy.ask(c.CheckIn("fatigue", answer)).away("30m").work("90m")
+    kept(heavy.facts, seen=heavy.at)
+
+    assert set() == bare(made(tmp_path, "--day", "2025-11-03"))
+
+
 @pytest.mark.usefixtures("week")
 def test_the_page_names_its_language_and_its_direction(tmp_path: Path) -> None:
-    assert '<html lang="de" dir="ltr">' in made(tmp_path, "--week", "2025-11-04")
+    assert '<html lang="pseudo" dir="ltr">' in made(tmp_path, "--week", "2025-11-04")
 
     spoken_from_the_right()
     page = made(tmp_path, "--week", "2025-11-04")
@@ -114,7 +134,8 @@ def test_the_page_names_its_language_and_its_direction(tmp_path: Path) -> None:
     assert '<html lang="ar" dir="rtl">' in page
     hours = json.loads(embedded(page))["hours"]["layout"]
     assert "٫\u202f" == hours["separators"]
-    assert ("［", " h］") == (hours["yaxis"]["tickprefix"], hours["yaxis"]["ticksuffix"])
+    assert pseudo.BEGINS == hours["yaxis"]["tickprefix"]
+    assert " h" == hours["yaxis"]["ticksuffix"].rstrip(f"~{pseudo.ENDS}")
 
 
 @pytest.mark.usefixtures("week")

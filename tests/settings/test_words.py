@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.in_brackets import spoken_in_brackets
+from tests.catalogues import pseudo
 from tests.settings.problems import FILE, REAL, told
 from tray.lib.text_width import width
 from tray.lib.translation import speak
@@ -23,8 +23,9 @@ LINES = re.compile(r"^(?:# +)?(?:\[.*|[a-z_0-9]+ = .*)$", re.MULTILINE)
 
 @pytest.fixture(autouse=True)
 def _in_brackets() -> Iterator[None]:
-    with spoken_in_brackets():
-        yield
+    pseudo.put_in_force()
+    yield
+    speak(None)
 
 
 def test_the_default_file_means_the_defaults_in_every_language() -> None:
@@ -32,19 +33,34 @@ def test_the_default_file_means_the_defaults_in_every_language() -> None:
     assert LINES.findall(default_file()) == LINES.findall(_in_english())
 
 
-def test_every_comment_of_the_default_file_is_said_and_no_line_is_too_wide() -> None:
+def test_every_comment_of_the_default_file_is_said() -> None:
     comments = re.sub(r"(?m)^(?!# ).*$|^# +[a-z_0-9]+ = .*$|^# +\[\[.*$", "", default_file())
 
     # What stands between paragraphs begins and ends with a bracket: nothing was said beside the messages.
     paragraphs = [each.replace("\n# ", " ").strip("# \n") for each in re.split(r"\n\n+", comments) if each.strip()]
     assert len(paragraphs) > len(all_settings())
-    assert [] == [each for each in paragraphs if not (each.startswith("［") and each.endswith("］"))]
-    assert max(map(width, default_file().splitlines())) <= 101
+    assert [] == [each for each in paragraphs if pseudo.outside(each)]
+
+
+class Wide(pseudo.Catalogue):
+    """A language whose letters take two columns each, as those of Japanese do, and that has no spaces."""
+
+    def gettext(self, message: str, /) -> str:
+        return re.sub(r"(?<![`{])[A-Za-z ](?![^{]*})", "字", message)
+
+
+@pytest.mark.parametrize("catalogue", [pseudo.Catalogue(), Wide()])
+def test_no_line_of_the_default_file_is_wider_than_a_screen(catalogue: pseudo.Catalogue) -> None:
+    speak(catalogue)
+
+    assert max(map(width, default_file().splitlines())) <= 100
+    assert Settings() == load(default_file(), FILE)
 
 
 def test_an_overview_and_the_schema_are_read_by_machines_as_before() -> None:
     assert load(REAL, FILE) == load(in_force(REAL, FILE), FILE)
-    assert 'after = "25m"  # ［by default "50m"］' in in_force(REAL, FILE).splitlines()
+    (changed,) = (line for line in in_force(REAL, FILE).splitlines() if line.startswith('after = "25m"  # '))
+    assert not pseudo.outside(changed.partition("#")[2])
     assert schema()["properties"]["breaks"]["properties"].keys() == {  # type: ignore[index]
         setting.key for setting in all_settings() if setting.section == "breaks"
     }
@@ -56,7 +72,7 @@ def test_every_sentence_of_the_catalogue_and_its_presets_is_said() -> None:
     said += [setting.sentence for section in lists() for setting in section.settings]
     said += [preset.sentence for preset in (*PRESETS, *EVERY, *FOR)]
 
-    assert [] == [each for each in said if not (each.startswith("［") and each.endswith(".］"))]
+    assert [] == [each for each in said if pseudo.outside(each)]
 
 
 def test_a_preset_writes_what_its_break_says_in_the_language_in_force_and_stays_the_same_preset() -> None:
@@ -65,7 +81,7 @@ def test_a_preset_writes_what_its_break_says_in_the_language_in_force_and_stays_
 
     text = with_preset("", eyes, FILE)
 
-    assert 'text = "［Look at something far away.］"' in text
+    assert f'text = "{pseudo.pseudo("Look at something far away.")}"' in text
     assert text == with_preset(text, eyes, FILE)
 
 
@@ -98,7 +114,7 @@ def test_a_preset_writes_what_its_break_says_in_the_language_in_force_and_stays_
 )
 def test_what_is_wrong_is_said_in_one_message(text: str) -> None:
     for problem in told(text):
-        assert re.fullmatch(r"(\d+: )?([\w.]+: )?［.*］", problem)
+        assert not pseudo.outside(re.sub(r"^(\d+: )?([\w.]+: )?", "", problem))
 
 
 def _in_english() -> str:

@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 from tray.core.inquiry.day_course import DayCourse, Gap, Point
-from tray.core.law.values import Regime
 from tray.core.local_time import DAY, Span, dates, instant
 from tray.lib.formats import formats
 from tray.lib.translation import mark, say, say_many
@@ -14,6 +13,7 @@ from tray.report.events import GROUPS, told
 from tray.report.look import BANDS, POOLS, layout
 from tray.report.material import Material
 from tray.report.words import clock, day_and_time, percent, percent_axis, short_day
+from tray.view.words import names
 from tray.view.words.durations import length
 from tray.view.words.rounding import FULL, change, held, whole
 
@@ -31,13 +31,6 @@ _STRIP = {
     "work": mark("Work"),
 }
 """The rows below the curve, from the bottom up."""
-_REGIMES = {
-    Regime.WORK: mark("work"),
-    Regime.REST: mark("break"),
-    Regime.RESTORE: mark("walk"),
-    Regime.OFF: mark("time off"),
-    Regime.SLEEP: mark("sleep"),
-}
 _RARE = ("incident", "check-in")
 """These marks are shown in a week, too; the others can be asked for there."""
 _HOURS = timedelta(hours=1)
@@ -231,7 +224,7 @@ def _span(since: datetime, until: datetime, found: Material) -> dict[str, str]:
 
 
 def _freed(gap: Gap, found: Material) -> str:
-    kinds = formats().listed(list(dict.fromkeys(say(_REGIMES[regime]) for regime in gap.regimes)))
+    kinds = formats().listed(list(dict.fromkeys(names.regime(regime.value) for regime in gap.regimes)))
     away = say(
         "{start}–{end}: {length} ({kinds})",
         start=_when(gap.since, found),

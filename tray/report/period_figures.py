@@ -18,7 +18,6 @@ from tray.report.material import Material
 from tray.report.words import (
     clock,
     hours_axis,
-    level_name,
     minutes_axis,
     percent,
     points,
@@ -28,6 +27,7 @@ from tray.report.words import (
     short_month,
     short_weekday,
 )
+from tray.view.words import names
 from tray.view.words.durations import length
 from tray.view.words.rounding import whole
 
@@ -45,7 +45,7 @@ def hours_figure(found: Material) -> Figure:
     data = [
         {
             "type": "bar",
-            "name": level_name(level),
+            "name": names.level(level),
             "x": [each.at.isoformat() for each in bars],
             "y": [round(each.at_level[level] / _HOUR, 4) for each in bars],
             "marker": {"color": LEVEL_COLOURS[level]},
@@ -54,7 +54,7 @@ def hours_figure(found: Material) -> Figure:
                     "{day}: {length} in {level}",
                     day=each.words,
                     length=length(each.at_level[level]),
-                    level=level_name(level),
+                    level=names.level(level),
                 )
                 for each in bars
             ],

@@ -12,8 +12,9 @@ from tray.report.events import GROUPS, told
 from tray.report.material import Incident, Material
 from tray.report.period_figures import expected_answers
 from tray.report.source_figures import source
-from tray.report.words import clock, day_and_time, hours, level_name, percent, points, question, short_day
+from tray.report.words import clock, day_and_time, hours, percent, points, question, short_day
 from tray.view.terminal.incidents import means_text, relief_values
+from tray.view.words import names
 from tray.view.words.durations import length
 from tray.view.words.rounding import change
 
@@ -108,7 +109,7 @@ def _numbers(found: Material) -> Iterator[tuple[str, str]]:
     yield say("Average pressure at work"), percent(total.mean)
     yield say("Highest pressure"), percent(total.peak)
     for level, value in total.at_level.items():
-        yield say("Work in {level}", level=level_name(level)), hours(value)
+        yield say("Work in {level}", level=names.level(level)), hours(value)
     yield say("Times the pressure reached 100%"), str(total.incidents)
 
 

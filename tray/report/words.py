@@ -7,7 +7,7 @@ from tray.lib.formats import formats
 from tray.lib.text import clean
 from tray.lib.translation import in_force, isolated, say
 from tray.report.material import Material
-from tray.view.words import checkins, durations, names, rounding
+from tray.view.words import checkins, durations, rounding
 from tray.view.words.durations import length_of_work
 
 _GAP = "\0"
@@ -105,11 +105,6 @@ def percent(value: float | None) -> str:
 def points(value: float) -> str:
     """``12``."""
     return str(rounding.whole(value))
-
-
-def level_name(level: str) -> str:
-    """What people call a level."""
-    return names.level(level)
 
 
 def question(item: str) -> str:

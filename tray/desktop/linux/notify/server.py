@@ -78,7 +78,7 @@ class Server:
         """What to add to the text where a person could not guess how to choose."""
         if self.draws_buttons or not choices:
             return None
-        return say(_DUNSTS_MENU if self.takes_actions and self._shows_menu(choices) else _MENU)
+        return say(_DUNSTS_MENU) if self.takes_actions and self._shows_menu(choices) else say(_MENU)
 
     def abilities(self) -> frozenset[str]:
         """In the words of ``ports.Notifier``."""
