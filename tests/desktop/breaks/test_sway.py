@@ -17,6 +17,7 @@ from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until
 from tests.desktop.stories.person import Person
+from tray.desktop.common.programs import OWN
 
 pytestmark = pytest.mark.desktop
 
@@ -44,7 +45,7 @@ class OnlookerAtSway(Onlooker):
         return [
             Box(place["x"], place["y"], place["x"] + place["width"], place["y"] + place["height"])
             for each in _windows(self.tell("-t", "get_tree"))
-            if each["app_id"] == "backpressure" and each["fullscreen_mode"] and each["visible"]
+            if each["app_id"] in OWN and each["fullscreen_mode"] and each["visible"]
             for place in (each["rect"],)
         ]
 

@@ -6,6 +6,7 @@ The name of the program in front is compared and forgotten: nothing keeps, recor
 from collections.abc import Iterable
 
 from tray.lib.frozen import dataclass
+from tray.lib.identity import APP_ID
 
 PROGRAM = "program"
 """The reason to say nothing while one of them is in front."""
@@ -31,8 +32,8 @@ class Programs:
 
 
 NONE = Programs()
-OWN = Programs(frozenset({"backpressure"}))
-"""Our own window, by the name that it gives itself: a break that fills the screen is no film."""
+OWN = ("backpressure", APP_ID)
+"""Our own window, by the whole names that X11 and Wayland have for it: a break that fills the screen is no film."""
 
 
 def _last_part(name: str) -> str:

@@ -20,6 +20,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import AttentionChanged
 from tray.desktop.linux.attention.attention import LinuxAttention
 from tray.desktop.linux.dbus.connection import Bus
+from tray.lib.identity import APP_ID
 from tray.settings.catalogue.catalogue import Attention
 
 pytestmark = pytest.mark.desktop
@@ -313,8 +314,8 @@ def test_our_own_window_which_shows_a_break_is_no_film_on_sway(
     reactor: HandTurnedReactor, watching: Watching, tmp_path: Path
 ) -> None:
     with Compositor(tmp_path) as sway:
-        windows = [sway.open("film"), sway.open("backpressure")]
-        for name in ("film", "backpressure"):
+        windows = [sway.open("film"), sway.open(APP_ID)]
+        for name in ("film", APP_ID):
             sway.wait_for(name)
         watching(**sway.environment)
         sway.command("fullscreen", "enable")

@@ -34,18 +34,18 @@ _TEXT = """
 const known = {};
 let count = 0, front = null;
 function number(program) { return known[program] = known[program] || ++count; }
-function among(window, programs) {
+function named(window) {
     return [window.resourceClass, window.desktopFileName].some(name => {
         const whole = String(name || "").toLowerCase().replace(/[.]desktop$/, "");
-        return programs.includes(whole.split(".").pop());
+        return PROGRAMS.includes(whole.split(".").pop());
     });
 }
 function tell() {
     const window = front && !front.desktopWindow && !front.dock ? front : null;
     const program = window ? number(String(window.resourceClass)) : 0;
     callDBus("NAME", "PATH", "INTERFACE", "Came", String(program),
-             Boolean(window && window.fullScreen && !among(window, OWN)),
-             Boolean(window && among(window, PROGRAMS)));
+             Boolean(window && window.fullScreen && !OWN.includes(String(window.resourceClass))),
+             Boolean(window && named(window)));
 }
 function came(window) {
     if (front) try { front.fullScreenChanged.disconnect(tell); } catch (gone) {}
@@ -116,7 +116,7 @@ class KwinFront:
         self._ask("/Scripting", _SCRIPTING, "unloadScript", "s", (self._script,))
         text = _TEXT.replace("NAME", self._own_name).replace("PATH", self._path).replace("INTERFACE", _INTERFACE)
         text = text.replace("PROGRAMS", json.dumps(sorted(self._programs.names)))
-        text = text.replace("OWN", json.dumps(sorted(OWN.names)))
+        text = text.replace("OWN", json.dumps(OWN))
         file = Path(self._environment.get("XDG_RUNTIME_DIR", "/nowhere"), f"{self._own_name}-{os.urandom(8).hex()}.js")
         with suppress(OSError):  # no such folder, or a full one: then nobody tells, and ``name`` of the whole says so
             _write_new(file, text)

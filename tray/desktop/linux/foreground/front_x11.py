@@ -143,7 +143,7 @@ class X11Front:
     def _fills(self, window: int, both: bytes) -> None:
         """A window that fills the screen is in front; our own, which shows a break, does not count."""
         if window == self._window:
-            self._tell(not any(name.decode(errors="replace") in OWN for name in both.split(b"\0")))
+            self._tell(not any(name.decode(errors="replace").casefold() in OWN for name in both.split(b"\0")))
 
     def _tell(self, fills_screen: bool) -> None:
         self._changes.tell(self._window & ~self._x.id_mask if self._window else None, fills_screen, self._named)
