@@ -9,6 +9,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tray.app import window_process
 from tray.app.window_process import WindowProcess
 from tray.control.command_form import LEAVES, WINDOW
+from tray.desktop.common.own_command import module_command
 from tray.errors import DesktopError
 from tray.ports import Reactor, Request
 
@@ -44,7 +45,7 @@ class Life:
         self.window = WindowProcess(HandTurnedReactor(), {}, break_shown=lambda: self.broken, start=self.start)
 
     def start(self, _: Reactor, argv: Sequence[str], __: Told, ended: Callable[[], None]) -> Started:
-        assert ("-m", "tray.window") == tuple(argv[1:])
+        assert module_command("tray.window") == list(argv)
         if self.fails:
             raise OSError(12, "Cannot allocate memory")
         self.started.append(Started(ended, 100 + len(self.started)))

@@ -4,7 +4,6 @@ The window is a process of its own, one at most: while it starts, and while it i
 That it died is noticed by the end of a pipe that only it holds, and harmless: the next click starts another.
 """
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -13,6 +12,8 @@ from typing import Any, Protocol
 
 from tray.control.command_form import LEAVES, WINDOW
 from tray.desktop.child import Child
+from tray.desktop.common.installed_by import adding
+from tray.desktop.common.own_command import module_command
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.lib.translation import in_force, say
@@ -20,7 +21,7 @@ from tray.ports import Reactor, Request
 
 _LIBRARY = "PySide6"
 """Never loaded here: only looked for."""
-_COMMAND = ("-m", "tray.window")
+_MODULE = "tray.window"
 _STARTING = timedelta(seconds=20)
 """One that has not said anything by then never will."""
 
@@ -50,9 +51,8 @@ def is_installed() -> bool:
 def missing() -> str:
     """What to do where they are not."""
     return say(
-        "The window needs a library that isn't installed. Install it with the program: "
-        "pip install 'backpressure-tray[window]', or pip install '.[window]' in a copy of its source. "
-        "Everything else works without it."
+        "The window needs a library that isn't installed. {how_to_add_it} Everything else works without it.",
+        how_to_add_it=adding("window"),
     )
 
 
@@ -153,9 +153,7 @@ class WindowProcess:
         try:
             if not is_installed():
                 raise DesktopError(missing())
-            self._process = self._start(
-                self._reactor, (sys.executable, *_COMMAND), self._environment, self._process_ended
-            )
+            self._process = self._start(self._reactor, module_command(_MODULE), self._environment, self._process_ended)
         except OSError as error:
             self._faces.pop("panel", None)
             raise DesktopError(say("The window can't be opened: {reason}.", reason=error.strerror)) from error

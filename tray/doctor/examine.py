@@ -10,14 +10,29 @@ from pathlib import Path
 from typing import Any
 
 from tray import __version__
+from tray.desktop.common.installed_by import Way, installed_by, updating
 from tray.doctor import desktop, files
 from tray.errors import BackpressureError, NotRunning
 from tray.lib.formats import formats
-from tray.lib.translation import say
+from tray.lib.translation import mark, say
 from tray.store.files.places import Places
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.words import wording
 
+_WAYS = {
+    Way.FLATPAK: mark(
+        "Backpressure runs in Flatpak's sandbox. It sees no other programs there: switches of context, meetings and "
+        "the programs in front aren't noticed, and hooks run inside the sandbox."
+    ),
+    Way.FROZEN: mark("Backpressure was installed as one folder with a Python of its own."),
+    Way.DEB: mark("Backpressure was installed as a Debian package."),
+    Way.SYSTEM: mark("Backpressure was installed by the packages of your system, which keep it up to date."),
+    Way.PIPX: mark("Backpressure was installed by pipx."),
+    Way.UV: mark("Backpressure was installed by uv."),
+    Way.INSTALLER: mark("Backpressure was installed by assets/install, into a folder of its own."),
+    Way.PIP: mark("Backpressure was installed by pip."),
+    Way.CHECKOUT: mark("Backpressure runs from a copy of its source."),
+}
 _LIBRARIES = ("jeepney", "pillow", "platformdirs", "plyer", "pystray", "python-xlib", "tomli", "desktop-notifier")
 
 
@@ -29,6 +44,7 @@ def examine(environment: Mapping[str, str] = os.environ, *, show: bool = False) 
     return (
         found,
         _system(environment),
+        _installed(),
         settings_found,
         files.history(places, in_use=running is not None),
         files.folders(places),
@@ -82,6 +98,16 @@ def _system(environment: Mapping[str, str]) -> Finding:
 
 def _told(session: str) -> str:
     return say("unknown session") if session == "unknown" else session
+
+
+def _installed() -> Finding:
+    """The way by which it came here, and what follows from that."""
+    way = installed_by()
+    newer = updating(way)
+    says = say(_WAYS[way])
+    if newer:
+        says = wording.together([says, say("For a newer version, type: {command}", command=newer)])
+    return Finding("installed", Verdict.FINE, says, "", {"by": way.value})
 
 
 def _session(environment: Mapping[str, str]) -> str:

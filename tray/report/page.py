@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tray import __version__
-from tray.app.report_process import MISSING
+from tray.app.report_process import missing
 from tray.errors import BackpressureError
 from tray.lib.assets import asset
 from tray.lib.frozen import dataclass
@@ -58,7 +58,7 @@ def page(found: Material) -> str:
         from jinja2 import Environment
         from plotly.offline import get_plotlyjs
     except ImportError as error:
-        raise BackpressureError(say(MISSING)) from error
+        raise BackpressureError(missing()) from error
     # Everything that is put in is escaped; only our own style and script, and the library's, are marked as safe below.
     engine = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     plots, warnings = _plots(found), warned(found)

@@ -39,5 +39,14 @@ def own_command(
     return [python, "-c", start]
 
 
+def module_command(module: str, *, package: str | None = None) -> list[str]:
+    """A module of ours as a program of its own, wherever the package lies: in the folder of a system's package, too."""
+    folder = os.path.dirname(os.path.dirname(os.path.realpath(package or tray.__file__)))
+    if os.path.basename(folder) in ("site-packages", "dist-packages"):
+        return [sys.executable, "-m", module]
+    start = f"import runpy, sys; sys.path.insert(0, {folder!r}); runpy.run_module({module!r}, None, '__main__', True)"
+    return [sys.executable, "-c", start]
+
+
 def _is_script(path: str) -> bool:
     return os.path.basename(path) == _NAME and os.path.isfile(path) and os.access(path, os.X_OK)

@@ -38,6 +38,7 @@ class Finding:
 _MARKS = {Verdict.FINE: "ok", Verdict.LACKING: "--", Verdict.WRONG: "!!"}
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,6}){0,3}([a-z]{1,3}\d{0,3})?")
 _LISTED = """
+checkout deb flatpak frozen installer pip pipx uv system
 absent actions almalinux alpine alsa appindicator arch awesome backpressure bspwm budgie buttons canberra-gtk-play
 centos cinnamon close closed coreaudio cosmic darwin debian deepin desktop-notifier dunst elementary endeavouros
 enlightenment event-source ewmh ext-idle-notify-v1 ext-idle-notify-v2 fedora fine fluxbox fnott freebsd gentoo gnome

@@ -1,0 +1,66 @@
+"""How the program came to this machine is noticed by what each way leaves, and every hint follows from that."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.documents import ROOT
+from tray.desktop.common.installed_by import Way, adding, installed_by, updating
+from tray.desktop.common.own_command import module_command
+from tray.doctor.examine import _WAYS
+
+
+def lay(root: Path, *names: str, text: str = "") -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("package", "beside", "way"),
+    [
+        ("env/lib/python3/site-packages/tray/__init__.py", ".flatpak-info", Way.FLATPAK),
+        ("usr/share/backpressure/tray/__init__.py", "", Way.DEB),
+        ("env/lib/python3/site-packages/tray/__init__.py", "env/pipx_metadata.json", Way.PIPX),
+        ("env/lib/python3/site-packages/tray/__init__.py", "env/uv-receipt.toml", Way.UV),
+        ("usr/lib/python3/dist-packages/tray/__init__.py", "", Way.SYSTEM),
+        ("src/tray/__init__.py", "", Way.CHECKOUT),
+    ],
+)
+def test_each_way_is_known_by_what_it_leaves(tmp_path: Path, package: str, beside: str, way: Way) -> None:
+    lay(tmp_path, *(each for each in (package, beside) if each))
+
+    found = installed_by(str(tmp_path / package), prefix=str(tmp_path / "env"), frozen=False, root=str(tmp_path))
+
+    assert way is found
+
+
+def test_pip_is_known_by_what_it_writes_and_the_installer_by_its_folder(tmp_path: Path) -> None:
+    libraries = tmp_path / "backpressure-tray/lib/python3/site-packages"
+    lay(libraries, "tray/__init__.py")
+    lay(libraries, "backpressure_tray-0.1.0.dist-info/INSTALLER", text="pip\n")
+    package = str(libraries / "tray/__init__.py")
+
+    assert Way.PIP is installed_by(package, prefix="/usr", frozen=False, root=str(tmp_path))
+    assert Way.INSTALLER is installed_by(
+        package, prefix=str(tmp_path / "backpressure-tray"), frozen=False, root=str(tmp_path)
+    )
+
+
+def test_every_way_has_its_sentence_and_its_hints() -> None:
+    assert set(Way) == set(_WAYS)
+    assert "sudo apt install python3-plotly python3-jinja2" in adding("report", Way.DEB)
+    assert "pipx inject backpressure-tray 'backpressure-tray[report]'" in adding("report", Way.PIPX)
+    assert "can't be extended" in adding("window", Way.FLATPAK)
+    assert "pipx upgrade backpressure-tray" == updating(Way.PIPX)
+    assert all("pip install" not in updating(way) for way in Way if way is not Way.PIP)
+
+
+def test_a_module_of_ours_starts_from_any_folder(tmp_path: Path) -> None:
+    command = module_command("tray", package=str(ROOT / "tray/__init__.py"))
+    said = subprocess.run([*command, "--version"], cwd=tmp_path, env={}, capture_output=True, text=True, check=False)
+
+    assert said.stdout.startswith("backpressure ")
+    assert sys.executable == command[0]

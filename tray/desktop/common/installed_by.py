@@ -1,0 +1,120 @@
+"""Tells how the program came to this machine, and what to type there to add to it or to update it."""
+
+import os
+import sys
+from collections.abc import Mapping
+from enum import Enum
+
+import tray
+from tray.lib.identity import APP_ID, DISTRIBUTION
+from tray.lib.translation import say
+
+
+class Way(Enum):
+    """A way of installing it."""
+
+    FLATPAK = "flatpak"
+    FROZEN = "frozen"
+    """One folder with a Python within, as on Windows."""
+    DEB = "deb"
+    SYSTEM = "system"
+    """A package of another system."""
+    PIPX = "pipx"
+    UV = "uv"
+    INSTALLER = "installer"
+    """`assets/install`, with a folder of its own."""
+    PIP = "pip"
+    CHECKOUT = "checkout"
+
+
+DEB_PACKAGES: Mapping[str, tuple[str, ...]] = {
+    "report": ("python3-plotly", "python3-jinja2"),
+    "window": ("python3-pyside6.qtwidgets",),
+}
+"""What each extra is called in Debian."""
+_DEB_FOLDER = "/usr/share/backpressure"
+_IN_FLATPAK = "/.flatpak-info"
+_LIBRARIES = ("site-packages", "dist-packages")
+
+
+def installed_by(
+    package: str | None = None, *, prefix: str = sys.prefix, frozen: bool | None = None, root: str = "/"
+) -> Way:
+    """The way by which what runs here came. ``root`` is where the file system begins, for tests."""
+    folder = os.path.dirname(os.path.dirname(os.path.realpath(package or tray.__file__)))
+    if os.path.exists(os.path.join(root, _IN_FLATPAK.lstrip("/"))):
+        return Way.FLATPAK
+    if getattr(sys, "frozen", False) if frozen is None else frozen:
+        return Way.FROZEN
+    if folder == os.path.join(root, _DEB_FOLDER.lstrip("/")):
+        return Way.DEB
+    for way, file in ((Way.PIPX, "pipx_metadata.json"), (Way.UV, "uv-receipt.toml")):
+        if os.path.exists(os.path.join(prefix, file)):
+            return way
+    if os.path.basename(prefix) == DISTRIBUTION:
+        return Way.INSTALLER
+    if os.path.basename(folder) not in _LIBRARIES:
+        return Way.CHECKOUT
+    # pip writes who installed it; the packages of systems leave that to their own database.
+    return Way.PIP if _by_pip(folder) else Way.SYSTEM
+
+
+def _by_pip(folder: str) -> bool:
+    name = DISTRIBUTION.replace("-", "_")
+    try:
+        found = [each for each in os.listdir(folder) if each.startswith(f"{name}-") and each.endswith(".dist-info")]
+        return any(_first_line(os.path.join(folder, each, "INSTALLER")) in ("pip", "uv") for each in found)
+    except OSError:
+        return False
+
+
+def _first_line(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.readline().strip()
+    except FileNotFoundError:
+        return ""
+
+
+def adding(extra: str, way: Way | None = None) -> str:
+    """What to do, as a whole sentence, for the libraries of ``extra`` to be there."""
+    wanted = f"'{DISTRIBUTION}[{extra}]'"
+    match way or installed_by():
+        case Way.DEB:
+            command = f"sudo apt install {' '.join(DEB_PACKAGES[extra])}"
+        case Way.PIPX:
+            command = f"pipx inject {DISTRIBUTION} {wanted}"
+        case Way.UV:
+            command = f"uv tool install --force {wanted}"
+        case Way.INSTALLER | Way.PIP:
+            command = f"{_quoted(sys.executable)} -m pip install {wanted}"
+        case Way.CHECKOUT:
+            command = f"python3 -m pip install '.[{extra}]'"
+        case Way.FLATPAK | Way.FROZEN:
+            return say("This package can't be extended. Install Backpressure with pipx or pip to have it.")
+        case Way.SYSTEM:
+            return say("Install it with the packages of your system.")
+    return say("To add it, type: {command}", command=command)
+
+
+def updating(way: Way | None = None) -> str:
+    """What to type for a newer version; nothing where only the person knows."""
+    match way or installed_by():
+        case Way.DEB:
+            return "sudo apt install ./backpressure_*_all.deb"
+        case Way.PIPX:
+            return f"pipx upgrade {DISTRIBUTION}"
+        case Way.UV:
+            return f"uv tool upgrade {DISTRIBUTION}"
+        case Way.PIP:
+            return f"{_quoted(sys.executable)} -m pip install --upgrade {DISTRIBUTION}"
+        case Way.INSTALLER | Way.CHECKOUT:
+            return "assets/install"
+        case Way.FLATPAK:
+            return f"flatpak update {APP_ID}"
+        case Way.FROZEN | Way.SYSTEM:
+            return ""
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path
