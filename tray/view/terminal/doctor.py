@@ -99,6 +99,7 @@ def text(findings: Sequence[Finding], columns: int = 120) -> str:
 PARTS = {
     "program": mark("program"),
     "system": mark("system"),
+    "installed": mark("installed"),
     "settings": mark("settings"),
     "history": mark("history"),
     "folders": mark("folders"),
