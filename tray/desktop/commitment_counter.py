@@ -97,7 +97,9 @@ class CountingFiles:
             answers: list[dict[str, Any]] = json.loads(result.output)
         except ValueError:
             why = shortened(_last_line(result.errors), _SHOWN) if result.errors.strip() else result.ended
-            self._trouble(f"Commitments cannot be counted: the process that reads their files failed ({why})")
+            self._trouble(
+                say("Your to-dos can't be counted: the process that reads their files failed ({why}).", why=why)
+            )
             self._timer.set(_LOOK_EVERY, self._read)
             return
         self._take(answers)

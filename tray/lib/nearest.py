@@ -14,9 +14,3 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     found = get_close_matches(word.lower(), tuple(known), n=1, cutoff=0.6)
     return found[0] if found else None
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``; did you mean "…"?`` or nothing, to be put behind a sentence."""
-    found = nearest(word, known)
-    return f'; did you mean "{found}"?' if found else ""

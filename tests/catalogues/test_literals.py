@@ -1,0 +1,130 @@
+"""Texts that read like words for people come through the words; what does not is for machines, and counted here."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.catalogues import literals
+from tests.catalogues.messages import modules
+
+KNOWN = """
+app/demo 1
+app/loop 1
+cli/commands 1
+cli/completion 11
+cli/declaration 1
+cli/light_verbs 1
+cli/past_periods 1
+cli/table 33
+cli/times 7
+cli/verbs/hooks 2
+cli/verbs/what_if 1
+control/client 1
+core/engine/hooks 15
+core/engine/rules 11
+core/engine/schedule 4
+core/law/motion 2
+core/messages/json_form 3
+core/state/fold 1
+desktop/child 1
+desktop/commitment_counter 1
+desktop/common/own_command 1
+desktop/editor 1
+desktop/linux/attention/inhibitors 3
+desktop/linux/attention/sound_server 1
+desktop/linux/attention/sound_wire 3
+desktop/linux/dbus/connection 2
+desktop/linux/dbus/objects 9
+desktop/linux/dbus/wire 4
+desktop/linux/desktop 2
+desktop/linux/display/stream 1
+desktop/linux/display/wayland 2
+desktop/linux/entries/app_menu 3
+desktop/linux/entries/autostart 2
+desktop/linux/entries/desktop_entry 2
+desktop/linux/foreground/front_kwin 1
+desktop/linux/foreground/front_wlr 1
+desktop/linux/input/idle_wayland 1
+desktop/linux/input/idle_x11 2
+desktop/linux/local_socket 1
+desktop/linux/notify/notifier 3
+desktop/linux/notify/server 1
+desktop/linux/session/logind_power 1
+desktop/linux/session/logind_session 6
+desktop/linux/tray/choice 3
+desktop/linux/tray/dbusmenu 2
+desktop/linux/tray/x11_text 1
+desktop/linux/tray/xembed_return 1
+desktop/linux/tray/xembed_server 1
+desktop/macos/awake 1
+desktop/macos/input 1
+desktop/macos/microphone 1
+desktop/macos/script 1
+desktop/macos/session 1
+desktop/macos/tray 2
+desktop/notify/desktop_notifier_thread 1
+desktop/windows/attention 2
+desktop/windows/input 1
+desktop/windows/tray 2
+doctor/desktop 1
+doctor/files 2
+lib/catalogues 5
+lib/frozen 2
+lib/lazy_import 1
+report/look 1
+settings/file/reference 2
+settings/file/syntax 14
+settings/types/duration 1
+settings/types/setting 1
+settings/types/toml_form 1
+store/damage/carve 3
+store/files/log 1
+store/journal/order 1
+view/terminal/doctor 3
+view/terminal/manual_page 1
+view/terminal/status 5
+view/terminal/status_bars 1
+view/values/health 1
+view/values/metrics 13
+view/words/warnings 8
+"""
+"""Modules and how many such texts each has: shell scripts, examples of what is typed, values of JSON and hooks, names
+that desktops are asked by, reasons that stand in the log, faults of our own. These numbers only become smaller."""
+
+
+def counts() -> dict[str, int]:
+    return {name: int(number) for name, number in (line.split() for line in KNOWN.strip().splitlines())}
+
+
+def test_no_module_says_more_beside_the_words_than_is_known() -> None:
+    known = counts()
+    found = {str(path.relative_to("tray").with_suffix("")): list(literals.texts(path)) for path in modules()}
+
+    assert {} == {name: texts for name, texts in found.items() if len(texts) > known.get(name, 0)}
+    assert {} == {name: number for name, number in known.items() if len(found.get(name, ())) < number}, "now fewer"
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('return "Your break is over"', True),
+        ('return f"Your break is over at {at}"', True),
+        ('return say("Your break is over")', False),
+        ('return say("Your break is over at {at}", at=at)', False),
+        ('NAMES = (mark("this stretch"),)', False),
+        ('"""Your break is over."""', False),
+        ('self._note("A line of the log")', False),
+        ('x: "dict[str, int]" = {}', False),
+        ('re.compile("half an hour")', False),
+        ('execute("SELECT all of it")', False),
+    ],
+)
+def test_what_reads_like_words_for_people_is_found(
+    code: str, found: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "module.py").write_text(
+        f"from tray.lib.translation import mark, say\ndef f(self, at):\n    0\n    {code}\n"
+    )
+    monkeypatch.setattr(literals, "ROOT", tmp_path)
+
+    assert found == bool(list(literals.texts(Path("module.py"))))
