@@ -62,6 +62,23 @@ def test_what_a_command_shows_is_in_our_language_and_its_answer_in_theirs() -> N
     assert " min" not in " ".join(row.label for row in every(desk.tray.faces[-1].menu))
 
 
+def test_a_refusal_is_said_in_the_language_of_who_asks_and_refuses_once() -> None:
+    desk, serving = at_work()
+    desk.settings = replace(Settings(), limits=replace(Settings().limits, commitments=1))
+    desk.loop.reload_settings()
+    assert serving.answer("command", packed(c.Commit("call Bob")))["ok"]
+    pseudo.put_in_force()
+    facts = desk.loop.record.state
+
+    refused = serving.answer("command", packed(c.Commit("write to Ada")))
+
+    assert not refused["ok"]
+    assert pseudo.BEGINS not in refused["error"]
+    assert "pseudo" == in_force()
+    assert facts == desk.loop.record.state
+    assert pseudo.BEGINS in serving.answer("command", packed(c.Commit("write to Ada")), "pseudo")["error"]
+
+
 def test_a_tag_that_means_nothing_is_english() -> None:
     _, serving = at_work()
 

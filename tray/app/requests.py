@@ -9,9 +9,9 @@ from tray.app.window_process import missing
 from tray.control import command_form
 from tray.core.messages.commands import Command, OpenPanel
 from tray.core.state.state import State
-from tray.errors import BackpressureError, DesktopError, StoreError, UsageError
+from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
 from tray.lib.catalogues import spoken
-from tray.lib.translation import say
+from tray.lib.translation import in_force, say
 from tray.view.words import checkins
 
 # What puts answers into words is loaded when the first one is asked for: most days nobody asks.
@@ -39,12 +39,22 @@ class Serving:
                 command = command_form.unpacked(arguments)
                 if isinstance(command, OpenPanel) and not self._loop.world.has_window:
                     raise DesktopError(missing())
-                self._loop.ask(command)
+                self._ask(command, language)
                 self._loop.show()
             with spoken(language):
                 return {"ok": True, "result": self._result(verb, arguments, before)}
         except BackpressureError as problem:
             return {"ok": False, "error": str(problem), "exit_code": problem.exit_code}
+
+    def _ask(self, command: Command, language: str) -> None:
+        """Have a command carried out. Raises what it is refused with, in the language of who asks."""
+        try:
+            self._loop.ask(command)
+        except Refused:
+            if language == in_force():
+                raise
+            with spoken(language):
+                self._loop.ask(command)  # what is refused changes nothing, and is refused again in other words
 
     def status(self) -> dict[str, Any]:
         """The values of ``status``, as of now."""

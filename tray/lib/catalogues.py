@@ -96,6 +96,9 @@ def put_in_force(wanted: Locale, log: Callable[[str], None] = lambda _: None) ->
 @contextmanager
 def spoken(tag: object) -> "Iterator[None]":
     """Say everything as the tag wants it, while this lasts; there is one thread that says anything."""
+    if tag == in_force():
+        yield
+        return
     before = restore()
     try:
         put_in_force(locale_of(tag) if isinstance(tag, str) else Locale())
