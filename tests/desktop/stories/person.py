@@ -69,6 +69,7 @@ class Person:
             "checkins.on": "false",
             "breaks.typing_quiet": '"1s"',
             "icon.panel": '"dark"',
+            "icon.click": '"notification"',  # for stories of notifications; the panel has its own
         }
         self.background = eyes.settled(desk)
         """What the screen shows without Backpressure."""

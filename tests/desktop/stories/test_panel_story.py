@@ -1,0 +1,145 @@
+"""The panel is opened by a real click on the icon and used by a real pointer and keyboard, on real desktops."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from tests.desktop.conftest import Desks, require
+from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.screen_reader import LAUNCHER, ScreenReader
+from tests.desktop.harness.waiting import until
+from tests.desktop.stories.person import Person
+from tray.core.messages.facts import BreakBegan, BreakEnded, CheckedIn, CommitmentOpened, QuietBegan, SessionStarted
+
+pytest.importorskip("PySide6.QtWidgets")
+pytestmark = pytest.mark.desktop
+
+
+class Panel:
+    """The panel, as somebody with a screen reader meets it, and somebody with a pointer."""
+
+    def __init__(self, person: Person, reader: ScreenReader) -> None:
+        self.person, self.reader = person, reader
+
+    def opens(self) -> "Panel":
+        self.person.click_icon()
+        self.reader.wait_for(PROGRAM, "How are you")
+        return self
+
+    def click(self, name: str) -> "Panel":
+        self.reader.wait_for(PROGRAM, name)
+        eyes.settled(self.person.desk)  # what was just opened has its place by then
+        self.person.desk.hands.click(self.reader.wait_for(PROGRAM, name).box.centre)
+        eyes.settled(self.person.desk)
+        return self
+
+    def go_to(self, name: str) -> "Panel":
+        """By the keyboard alone."""
+        for _ in range(60):
+            if any(each.focused and each.name == name for each in self.reader.shown(PROGRAM)):
+                return self
+            before = [each.name for each in self.reader.shown(PROGRAM) if each.focused]
+            self.person.desk.hands.key("tab")
+            until(
+                lambda before=before: [e.name for e in self.reader.shown(PROGRAM) if e.focused] not in ([], before),
+                "the focus to go on",
+            )
+        raise AssertionError(name)
+
+    def key(self, name: str) -> "Panel":
+        self.person.desk.hands.key(name)
+        return self
+
+    def is_gone(self) -> bool:
+        return not self.reader.shown(PROGRAM)
+
+
+PROGRAM = "backpressure"
+SECTIONS = {
+    "Break": "Lunch",
+    "Quiet": "Say nothing until tomorrow",
+    "Session": "What you're going to work on",
+    "To do": "Something to do",
+    "How are you": "How rested you are",
+}
+"""Each with something that is in it alone."""
+
+
+@pytest.fixture
+def panel(desks: Desks) -> Iterator[Panel]:
+    if not os.path.exists(LAUNCHER):  # noqa: PTH110
+        require("at-spi-bus-launcher")
+    desk = desks.x11(needs=("xfce4-panel", "xfconfd"))
+    person = Person(desk, "xfce4-panel")
+    person.set({"icon.click": '"panel"'})
+    person.has_worked(timedelta(minutes=30))
+    with closing(ScreenReader(desk)) as reader:
+        yield Panel(person, reader)
+
+
+def test_a_click_opens_it_at_the_icon_and_esc_closes_it(panel: Panel) -> None:
+    panel.person.start()
+    panel.opens()
+    panel.person.desk.shot("panel")
+    window = next(each for each in panel.reader.shown(PROGRAM) if each.role == "frame" or each.box.width > 300)
+    icon = panel.person.icon()
+    assert window.box.top >= icon.bottom
+    assert window.box.left <= max(icon.left, 16)
+
+    panel.key("escape")
+    until(panel.is_gone, "the window to end")
+
+
+def test_everything_is_used_by_the_pointer(panel: Panel) -> None:
+    panel.person.start()
+    panel.opens()
+    panel.click("Quiet").click("Say nothing for 1 h")
+    panel.person.wait_for_fact(QuietBegan)
+    panel.click("How are you").click("Answer: How tired you are now")
+    assert 5 == panel.person.wait_for_fact(CheckedIn).answer
+    panel.person.desk.shot("how-are-you")
+    panel.click("Break").click("5 min")
+    panel.person.wait_for_fact(BreakBegan)
+    panel.click("I'm back")
+    panel.person.wait_for_fact(BreakEnded)
+
+
+def test_everything_is_used_by_the_keyboard_alone(panel: Panel) -> None:
+    panel.person.start()
+    panel.opens()
+    panel.go_to("To do").key("space")
+    panel.go_to("Something to do")
+    panel.person.desk.hands.type("answer ada")
+    panel.key("enter")
+    assert "answer ada" == panel.person.wait_for_fact(CommitmentOpened).text
+    panel.person.desk.shot("to-do")
+    panel.go_to("Session").key("space")
+    panel.go_to("What you're going to work on")
+    panel.person.desk.hands.type("report 2h")
+    panel.key("enter")
+    started = panel.person.wait_for_fact(SessionStarted)
+    assert ("report", timedelta(hours=2)) == (started.label, started.estimate)
+
+
+def test_each_control_is_named_to_a_screen_reader(panel: Panel) -> None:
+    panel.person.start()
+    panel.opens()
+    for section in SECTIONS:
+        panel.click(section)
+        found = [each for each in panel.reader.shown(PROGRAM) if each.focusable]
+        assert len(found) > 12
+        assert any(each.name.startswith(SECTIONS[section]) for each in found)
+        assert [] == [each for each in found if not each.name], section
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_it_goes_with_the_program(panel: Panel, how: signal.Signals) -> None:
+    program = panel.person.start()
+    panel.opens()
+    os.kill(program.pid, how)
+
+    until(panel.is_gone, "the window to go with its program")
