@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -40,15 +41,18 @@ class Panel:
     def go_to(self, name: str) -> "Panel":
         """By the keyboard alone."""
         for _ in range(60):
-            if any(each.focused and each.name == name for each in self.reader.shown(PROGRAM)):
+            if name in self.focused():
                 return self
-            before = [each.name for each in self.reader.shown(PROGRAM) if each.focused]
+            before = self.focused()
             self.person.desk.hands.key("tab")
-            until(
-                lambda before=before: [e.name for e in self.reader.shown(PROGRAM) if e.focused] not in ([], before),
-                "the focus to go on",
-            )
+            until(partial(self.went_on, before), "the focus to go on")
         raise AssertionError(name)
+
+    def focused(self) -> list[str]:
+        return [each.name for each in self.reader.shown(PROGRAM) if each.focused]
+
+    def went_on(self, before: list[str]) -> bool:
+        return self.focused() not in ([], before)
 
     def key(self, name: str) -> "Panel":
         self.person.desk.hands.key(name)
