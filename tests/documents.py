@@ -15,6 +15,8 @@ from pathlib import Path
 
 from tests.desktop.what_works import proofs_listed, table
 from tests.man_page import man_page
+from tests.packages.recipes import RECIPES
+from tests.packages.ways import ways
 from tray.cli.completion import SHELLS
 from tray.cli.help import usage
 from tray.core.engine.hooks import VALUES
@@ -61,6 +63,7 @@ PARTS: dict[str, tuple[Path, Callable[[], str]]] = {
     "commands": (MANUAL / "commands.md", commands),
     "hooks": (MANUAL / "hooks.md", hooks),
     "what-works": (MANUAL / "desktops.md", table),
+    "ways": (MANUAL / "install.md", ways),
     "proofs": (ROOT / "tests" / "desktop" / "README.md", proofs_listed),
     "folders": (ROOT / "tray" / "README.md", folders),
 }
@@ -124,6 +127,7 @@ def _completed_by(shell: str) -> Callable[[], str]:
 
 
 FILES: dict[Path, Callable[[], str]] = {
+    **RECIPES,
     MAN_PAGE: _man_page,
     SHARE / "bash-completion/completions/backpressure": _completed_by("bash"),
     SHARE / "zsh/site-functions/_backpressure": _completed_by("zsh"),

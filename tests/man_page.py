@@ -9,7 +9,7 @@ from tray.cli.manual import TOPICS, page
 from tray.cli.table import EXIT_CODES, OPTIONS, PARTS
 from tray.view.terminal.manual_page import Block, Code, Heading, Item, Paragraph, Table, blocks, named
 
-LEFT_OUT = {"commands", "costs", "promises", "evidence"}
+LEFT_OUT = {"install", "commands", "costs", "promises", "evidence"}
 """Pages that are no part of a reference; the verbs have a section of their own."""
 _SIGNS = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")

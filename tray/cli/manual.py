@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 TOPICS = (
+    "install",
     "pressure",
     "breaks",
     "quiet",

@@ -54,9 +54,15 @@ def app_menu_entry(environment: Mapping[str, str] = os.environ) -> Entry:
 
 
 def autostart_entry(environment: Mapping[str, str] = os.environ) -> Entry:
-    """The entry that starts the program with the session."""
+    """The entry that starts the program with the session. Raises DesktopError where it cannot make one."""
+    from tray.desktop.common import installed_by
     from tray.desktop.common.own_command import own_command
 
+    if installed_by.installed_by() is installed_by.Way.FLATPAK:
+        # What lies in the sandbox's own folder no desktop reads.
+        raise DesktopError(
+            say("This isn't possible from Flatpak's sandbox. Add Backpressure in the settings of your desktop.")
+        )
     if sys.platform == "linux":
         from tray.desktop.linux.entries.autostart import Autostart
 

@@ -15,12 +15,15 @@ def own_command(
     python: str = sys.executable,
     package: str | None = None,
     in_environment: bool = sys.prefix != sys.base_prefix,
+    frozen: bool = getattr(sys, "frozen", False),
 ) -> list[str]:
     """A program and its arguments, with absolute paths.
 
     The script that pip or pipx made, where this was started by it or it lies beside this Python; links are kept, for
     they outlive an upgrade. In a checkout that nobody installed, Python itself, told where the checkout is.
     """
+    if frozen:
+        return [python]
     started = os.path.join(os.getcwd(), (sys.argv if argv is None else argv)[0]).replace("/./", "/")
     if sys.platform != "win32" and _is_script(started):
         return [started]
@@ -39,8 +42,12 @@ def own_command(
     return [python, "-c", start]
 
 
-def module_command(module: str, *, package: str | None = None) -> list[str]:
+def module_command(
+    module: str, *, package: str | None = None, frozen: bool = getattr(sys, "frozen", False)
+) -> list[str]:
     """A module of ours as a program of its own, wherever the package lies: in the folder of a system's package, too."""
+    if frozen:  # its one program starts any module: see assets/packaging/windows/start.pyw
+        return [sys.executable, "--module", module]
     folder = os.path.dirname(os.path.dirname(os.path.realpath(package or tray.__file__)))
     if os.path.basename(folder) in ("site-packages", "dist-packages"):
         return [sys.executable, "-m", module]

@@ -1,0 +1,37 @@
+# Made by `python -m tests.documents --write` from pyproject.toml.
+{ lib, python3Packages, fetchPypi }:
+
+python3Packages.buildPythonApplication rec {
+  pname = "backpressure-tray";
+  version = "0.1.0";
+  pyproject = true;
+
+  src = fetchPypi {
+    pname = "backpressure_tray";
+    inherit version;
+    sha256 = "0000000000000000000000000000000000000000000000000000000000000000";
+  };
+
+  build-system = with python3Packages; [ hatchling babel ];
+  dependencies = with python3Packages; [
+    pystray
+    pillow
+    tomli
+    platformdirs
+    markdown-it-py
+    jeepney
+    xlib
+  ];
+  optional-dependencies.report = with python3Packages; [ plotly jinja2 ];
+
+  postInstall = "cp -r assets/share $out/";
+  doCheck = false; # the tests drive real desktops
+
+  meta = {
+    description = "Shows the load you carry as memory pressure in the tray, and proposes breaks";
+    homepage = "https://pypi.org/project/backpressure-tray/";
+    license = lib.licenses.mit;
+    mainProgram = "backpressure";
+    platforms = lib.platforms.linux;
+  };
+}

@@ -1,0 +1,288 @@
+"""Makes the recipes for packages of other systems, so that version and dependencies are said in pyproject.toml alone.
+
+None of them is tried by a machine of that system; the manual's page about installing says what was tried. The sum of
+the source is put in by ``tests/release``, when there is one.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from tray import __version__
+from tray.lib.identity import APP_ID, DISTRIBUTION
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGING = ROOT / "assets" / "packaging"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+SDIST = f"{DISTRIBUTION.replace('-', '_')}-{__version__}.tar.gz"
+NO_SUM = "0" * 64
+"""Stands where the sum of the source goes."""
+_HOME = PROJECT["urls"]["Homepage"]
+_SOURCE = f"https://files.pythonhosted.org/packages/source/b/{DISTRIBUTION}/{SDIST}"
+_MADE = "Made by `python -m tests.documents --write` from pyproject.toml."
+_ARCH = {"python-xlib": "python-xlib"}
+_NIX = {"python-xlib": "xlib"}
+_ABOUT = "Shows the load you carry as memory pressure in the tray, and proposes breaks"
+
+
+def needed(system: str) -> Iterator[Requirement]:
+    """What the program needs on a system, named as in ``sys_platform``."""
+    for line in PROJECT["dependencies"]:
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate({"sys_platform": system}):
+            yield requirement
+
+
+def arch() -> str:
+    """A PKGBUILD for the Arch User Repository."""
+    names = (_ARCH.get(each.name, f"python-{each.name}") for each in needed("linux"))
+    depends = " ".join(f"'{name}'" for name in ("python>=3.11", *names))
+    return f"""# {_MADE}
+pkgname=backpressure
+pkgver={__version__}
+pkgrel=1
+pkgdesc='{_ABOUT}'
+arch=('any')
+url='{_HOME}'
+license=('MIT')
+depends=({depends})
+makedepends=('python-build' 'python-installer' 'python-hatchling' 'python-babel')
+optdepends=('python-plotly: the report' 'python-jinja: the report' 'pyside6: the panel and breaks on the screen')
+source=('{_SOURCE}')
+sha256sums=('{NO_SUM}')
+
+build() {{
+  cd "${{srcdir}}/{SDIST.removesuffix(".tar.gz")}"
+  python -m build --wheel --no-isolation
+}}
+
+package() {{
+  cd "${{srcdir}}/{SDIST.removesuffix(".tar.gz")}"
+  python -m installer --destdir="${{pkgdir}}" dist/*.whl
+  cp -r assets/share "${{pkgdir}}/usr/"
+  install -Dm644 LICENSE "${{pkgdir}}/usr/share/licenses/${{pkgname}}/LICENSE"
+}}
+"""
+
+
+def fedora() -> str:
+    """A spec for Fedora; the macros read what it needs from the wheel."""
+    return f"""# {_MADE}
+Name:           backpressure
+Version:        {__version__}
+Release:        1%{{?dist}}
+Summary:        {_ABOUT}
+License:        MIT
+URL:            {_HOME}
+Source:         {_SOURCE}
+BuildArch:      noarch
+BuildRequires:  python3-devel pyproject-rpm-macros systemd-rpm-macros desktop-file-utils libappstream-glib
+
+%description
+{PROJECT["description"]}
+
+%prep
+%autosetup -n {SDIST.removesuffix(".tar.gz")}
+
+%generate_buildrequires
+%pyproject_buildrequires
+
+%build
+%pyproject_wheel
+
+%install
+%pyproject_install
+%pyproject_save_files tray
+cp -r assets/share %{{buildroot}}%{{_prefix}}/
+mkdir -p %{{buildroot}}%{{_userunitdir}}
+mv %{{buildroot}}%{{_datadir}}/systemd/user/backpressure.service %{{buildroot}}%{{_userunitdir}}/
+
+%check
+desktop-file-validate %{{buildroot}}%{{_datadir}}/applications/{APP_ID}.desktop
+appstream-util validate-relax --nonet %{{buildroot}}%{{_metainfodir}}/{APP_ID}.metainfo.xml
+
+%files -f %{{pyproject_files}}
+%license LICENSE
+%{{_bindir}}/backpressure
+%{{_datadir}}/applications/{APP_ID}.desktop
+%{{_metainfodir}}/{APP_ID}.metainfo.xml
+%{{_datadir}}/icons/hicolor/*/apps/backpressure.*
+%{{_datadir}}/bash-completion/completions/backpressure
+%{{_datadir}}/zsh/site-functions/_backpressure
+%{{_datadir}}/fish/vendor_completions.d/backpressure.fish
+%{{_mandir}}/man1/backpressure.1*
+%{{_userunitdir}}/backpressure.service
+"""
+
+
+def nix() -> str:
+    """An expression for nixpkgs."""
+    names = "\n    ".join(_NIX.get(each.name, each.name) for each in needed("linux"))
+    return f"""# {_MADE}
+{{ lib, python3Packages, fetchPypi }}:
+
+python3Packages.buildPythonApplication rec {{
+  pname = "{DISTRIBUTION}";
+  version = "{__version__}";
+  pyproject = true;
+
+  src = fetchPypi {{
+    pname = "{DISTRIBUTION.replace("-", "_")}";
+    inherit version;
+    sha256 = "{NO_SUM}";
+  }};
+
+  build-system = with python3Packages; [ hatchling babel ];
+  dependencies = with python3Packages; [
+    {names}
+  ];
+  optional-dependencies.report = with python3Packages; [ plotly jinja2 ];
+
+  postInstall = "cp -r assets/share $out/";
+  doCheck = false; # the tests drive real desktops
+
+  meta = {{
+    description = "{_ABOUT}";
+    homepage = "{_HOME}";
+    license = lib.licenses.mit;
+    mainProgram = "backpressure";
+    platforms = lib.platforms.linux;
+  }};
+}}
+"""
+
+
+def homebrew() -> str:
+    """A formula for Homebrew; ``brew update-python-resources`` writes the resources, one for each library."""
+    names = ", ".join(each.name for each in needed("darwin"))
+    return f"""# {_MADE}
+class Backpressure < Formula
+  include Language::Python::Virtualenv
+
+  desc "{_ABOUT}"
+  homepage "{_HOME}"
+  url "{_SOURCE}"
+  sha256 "{NO_SUM}"
+  license "MIT"
+
+  depends_on "python@3.13"
+
+  # brew update-python-resources puts these here: {names}
+
+  def install
+    virtualenv_install_with_resources
+  end
+
+  test do
+    assert_match version.to_s, shell_output("#{{bin}}/backpressure --version")
+  end
+end
+"""
+
+
+def flatpak() -> str:
+    """A manifest for flatpak-builder. The libraries come from a folder of wheels: a build has no network."""
+    names = " ".join(f"'{each.name}{each.specifier}'" for each in needed("linux"))
+    return f"""# {_MADE}
+# Before: pip download --only-binary=:all: -d wheels {names}, and our own wheel into the folder `wheel`
+id: {APP_ID}
+runtime: org.freedesktop.Platform
+runtime-version: '24.08'
+sdk: org.freedesktop.Sdk
+command: backpressure
+finish-args:
+  # The screen, for input and the icon of old panels; no file system but its own, and no network.
+  - --socket=wayland
+  - --socket=fallback-x11
+  - --share=ipc
+  - --talk-name=org.kde.StatusNotifierWatcher
+  - --talk-name=org.freedesktop.Notifications
+  - --talk-name=org.freedesktop.ScreenSaver
+  - --talk-name=org.gnome.Mutter.IdleMonitor
+  - --system-talk-name=org.freedesktop.login1
+modules:
+  - name: libraries
+    buildsystem: simple
+    build-commands:
+      - pip3 install --no-index --no-deps --prefix=/app *.whl
+    sources:
+      - type: dir
+        path: wheels
+  - name: backpressure
+    buildsystem: simple
+    build-commands:
+      - pip3 install --no-index --no-deps --prefix=/app backpressure_tray-*.whl
+      - tar xf {SDIST} --strip-components=1
+      - cp -r assets/share /app/
+    rename-icon: backpressure
+    sources:
+      - type: file
+        url: {_SOURCE}
+        sha256: {NO_SUM}
+      - type: dir
+        path: wheel
+"""
+
+
+def windows_installer() -> str:
+    """A script for Inno Setup: one folder for one person, an entry in the Start menu, and a clean way out."""
+    return f"""; {_MADE}
+; Before: pyinstaller assets\\packaging\\windows\\backpressure.spec
+[Setup]
+AppId={APP_ID}
+AppName=Backpressure
+AppVersion={__version__}
+DefaultDirName={{autopf}}\\Backpressure
+PrivilegesRequired=lowest
+OutputBaseFilename=backpressure-{__version__}-setup
+
+[Files]
+Source: "dist\\backpressure\\*"; DestDir: "{{app}}"; Flags: recursesubdirs
+
+[Icons]
+Name: "{{autoprograms}}\\Backpressure"; Filename: "{{app}}\\backpressure.exe"; AppUserModelID: "Backpressure"
+
+[UninstallRun]
+Filename: "{{app}}\\backpressure.exe"; Parameters: "autostart off"; Flags: runhidden; RunOnceId: "autostart"
+Filename: "{{app}}\\backpressure.exe"; Parameters: "quit"; Flags: runhidden; RunOnceId: "quit"
+"""
+
+
+def briefcase() -> str:
+    """The configuration by which Briefcase makes a bundle for macOS."""
+    names = "".join(f'  "{each.name}{each.specifier}",\n' for each in needed("darwin"))
+    bundle, _, name = APP_ID.rpartition(".")
+    return f"""# {_MADE}
+[tool.briefcase]
+project_name = "Backpressure"
+bundle = "{bundle}"
+version = "{__version__}"
+license.file = "LICENSE"
+url = "{_HOME}"
+
+[tool.briefcase.app.{name}]
+formal_name = "Backpressure"
+description = "{_ABOUT}"
+sources = ["tray"]
+requires = [
+{names}]
+
+[tool.briefcase.app.{name}.macOS]
+universal_build = true
+# It lives in the menu bar, and not in the Dock.
+info."LSUIElement" = true
+"""
+
+
+RECIPES: Mapping[Path, Callable[[], str]] = {
+    PACKAGING / "arch/PKGBUILD": arch,
+    PACKAGING / "fedora/backpressure.spec": fedora,
+    PACKAGING / "nix/package.nix": nix,
+    PACKAGING / "homebrew/backpressure.rb": homebrew,
+    PACKAGING / f"flatpak/{APP_ID}.yml": flatpak,
+    PACKAGING / "windows/installer.iss": windows_installer,
+    PACKAGING / "macos/briefcase.toml": briefcase,
+}
+"""Each recipe, and what makes it."""
