@@ -100,7 +100,7 @@ def test_the_table_names_the_stretches_of_today_the_days_before_and_the_commitme
 
     for named in (
         "before Mon 23 Nov",
-        "yesterday    2 stretches of work",
+        "yesterday   2 stretches of work",
         "09:00–09:50  mail",
         "10:00–12:30  report",
         "25 switches",

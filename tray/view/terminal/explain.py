@@ -93,7 +93,7 @@ def _began(part: Values) -> tuple[datetime, str]:
 
 _AN_HOUR = timedelta(hours=1)
 _WIDE = 79
-_LEAST_LABEL = 24
+_LEAST_LABEL = 30
 """Columns that the name of a line has at least, however wide the names of the others are."""
 
 
@@ -118,12 +118,12 @@ def groups(values: Values, room: int) -> list[tuple[str, list[Row]]]:
     """The rows under their titles, named in so many columns: what is older comes first, what is to do last."""
     found, today = divided(values), date.fromisoformat(values["day"])
     named = [(day(date.fromisoformat(each), today), of) for each, of in found.days]
-    wide = max((12, *(width(name) for name, _ in named)))
-    days = [Row(f"  {fit(name, wide)} {counted(of)}", tuple(of)) for name, of in named]
+    wide = max((width(name) for name, _ in named), default=0)
+    days = [Row(f"  {fit(name, wide)}  {counted(of)}", tuple(of)) for name, of in named]
     answers = [Row(f"  {say('your answers')}", tuple(found.answers))] if found.answers else []
     return [
         (say("Earlier days"), [*(_held(part, values) for part in found.held), *days, *answers]),
-        (say("Today"), [row for stretch in found.stretches for row in _stretch(stretch)]),
+        (say("Today"), [row for stretch in found.stretches for row in _stretch(stretch, room)]),
         (say("To do"), [Row(_promise(part, room), (part,)) for part in found.promises]),
     ]
 
@@ -135,11 +135,17 @@ def _held(part: Values, values: Values) -> Row:
     return Row(f"  {say('before {day}', day=since)}", (part,))
 
 
-def _stretch(parts: Sequence[Values]) -> list[Row]:
+def _stretch(parts: Sequence[Values], room: int) -> list[Row]:
     """A row for the stretch, and one for each thing that made it weigh more."""
     spans = [span(parts[0]), *[""] * (len(parts) - 1)]
     wide = max(11, *map(width, spans))
-    return [Row(f"  {fit(times, wide)}  {_cause(part)}", (part,)) for times, part in zip(spans, parts, strict=True)]
+    return [Row(_beside(times, wide, _cause(part), room), (part,)) for times, part in zip(spans, parts, strict=True)]
+
+
+def _beside(times: str, wide: int, cause: str, room: int) -> str:
+    """A cause below that of its stretch stands farther to the left where there is no room for it."""
+    label = f"  {fit(times, wide)}  {cause}"
+    return label if times or width(label) <= room else f"    {cause}"
 
 
 def _cause(part: Values) -> str:
@@ -199,7 +205,7 @@ def explanation_text(values: Values, *, colour: bool, formula: bool = False, run
     lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {names.level(values['level'])}"]
     lines += [line for row in (*_most(values), *_labels(values)) for line in wrapped(row, _WIDE).split("\n")]
     columns = [
-        (said, max(least, width(said) + 2))
+        (said, max(least, width(said) + 1))
         for said, least in ((_named(name, runtime), least) for name, least in _COLUMNS)
     ]
     wide = tuple(each for _, each in columns)
