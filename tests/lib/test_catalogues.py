@@ -70,6 +70,14 @@ def test_a_list_of_languages_means_nothing_where_there_is_no_locale(plain: str) 
     assert Locale() == locale({"LANG": "de_DE", "LC_ALL": plain, "LANGUAGE": "de"})
 
 
+def test_a_system_without_variables_is_asked_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogues, "_of_the_system", lambda: "de-DE")
+
+    assert Locale("de", "de_DE", "de_DE") == locale({})
+    assert Locale("en") == locale({"LANG": "C"})
+    assert Locale("fr") == locale({"LANGUAGE": "fr"})
+
+
 def test_the_setting_wins_over_the_session_and_times_stay_as_in_the_session() -> None:
     assert Locale("ja", "en_US", "de_DE") == locale(
         {"LANG": "de_DE", "LC_TIME": "en_US.UTF-8", "LANGUAGE": "fr"}, setting="ja"

@@ -6,6 +6,7 @@ and looks up what is said, so that it costs the size of the file. English needs 
 """
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -56,6 +57,8 @@ def locale(environment: Mapping[str, str], setting: str = "") -> Locale:
     locale at all, is passed over; in the end there is English.
     """
     general = environment.get("LC_ALL") or ""
+    if not any(environment.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")):
+        general = _of_the_system()
     messages = general or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
     wanted = [setting] if setting else [messages]
     if not setting and messages.partition(".")[0] not in _NO_LANGUAGE:
@@ -200,6 +203,17 @@ _RULES = {
     "uk": "uk",
     "ar": "ar",
 }
+
+
+def _of_the_system() -> str:
+    """What Windows is set to, such as ``de-DE``: it sets no variables."""
+    if sys.platform == "win32":
+        import ctypes
+
+        name = ctypes.create_unicode_buffer(85)
+        if ctypes.windll.kernel32.GetUserDefaultLocaleName(name, len(name)):
+            return name.value
+    return ""
 
 
 def _offered(name: str) -> str | None:
