@@ -28,7 +28,8 @@ core/messages/json_form 3
 core/state/fold 1
 desktop/child 1
 desktop/commitment_counter 1
-desktop/common/own_command 1
+desktop/common/installed_by 10
+desktop/common/own_command 2
 desktop/editor 1
 desktop/linux/attention/inhibitors 3
 desktop/linux/attention/sound_server 1
