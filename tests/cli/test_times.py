@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tray.cli import past_periods, times
+from tray.core.calendar import day_of
 from tray.core.local_time import DAY
 from tray.errors import UsageError
 from tray.settings.catalogue.catalogue import Hours
@@ -293,6 +294,18 @@ def test_a_length_that_was_said_can_be_typed_back(value: timedelta) -> None:
 )
 def test_a_span_is_the_last_one_that_is_over(typed: str, start: str, end: str) -> None:
     assert span(typed) == (at(start), at(end))
+
+
+def test_a_night_shift_that_lingers_is_still_the_day_it_began_on() -> None:
+    nights = TimeRange(time(20), time(6, 30))
+    hours = Hours(tuesday=(nights,), wednesday=(nights,))
+    now = at("2026-11-25 07:00")
+
+    assert date(2026, 11, 24) == day_of(now, BERLIN, hours)
+    assert date(2026, 11, 25) == times.day("tomorrow", now=now, zone=BERLIN, hours=hours)
+    assert at("2026-11-25 20:00") == times.moment("tomorrow", now=now, zone=BERLIN, hours=hours)
+    before = times.span("yesterday 13:00-14:00", now=now, zone=BERLIN, hours=hours)
+    assert (at("2026-11-23 13:00"), at("2026-11-23 14:00")) == before
 
 
 def test_after_midnight_the_evening_is_still_today() -> None:

@@ -40,4 +40,4 @@ def span(text: str) -> Span:
     """A span of time that is over. Raises UsageError."""
     from tray.history.offline import own_settings
 
-    return times.span(text, now=now(), zone=zone(), day_ends_at=own_settings().hours.day_ends_at)
+    return times.span(text, now=now(), zone=zone(), hours=own_settings().hours)

@@ -1,16 +1,17 @@
 """Reads lengths, moments, days and spans as people type them, and refuses what could mean two things.
 
 Lengths and moments of the coming week can be typed as `tray.view.words.durations` says them. *Today* is the day that
-the person is in: until ``day_ends_at`` the evening before still goes on, so at one in the morning *tomorrow 10:00*
-comes after this night. A weekday without a time of day never is today: *friday* on a Friday is in a week.
+the person is in, as `tray.core.calendar` has it: at night the evening before still goes on, so that at one in the
+morning *tomorrow 10:00* comes after this night. A weekday without a time of day never is today: *friday* on a Friday is
+in a week.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from tray.core.calendar import week_of, working_ranges
-from tray.core.local_time import DAY, Span, day_at, instant, spans
+from tray.core.calendar import day_of, week_of, working_ranges
+from tray.core.local_time import DAY, Span, instant, spans
 from tray.errors import UsageError
 from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Hours
@@ -22,8 +23,6 @@ _LENGTHS = '"25m", "45s", "1h30m", "2 h 30 min", "half an hour"'
 _SPANS = '"13:00-14:30", "13:00-now", "yesterday 22:00-00:30", "2026-11-24 09:00-12:00"'
 _DAYS = '"tomorrow", "friday", "31 dec", "2026-12-31"'
 
-_DAYS_END_AT = time(4)
-"""Unless told by the settings."""
 _NO_HOURS_BEGIN_AT = time(9)
 """Where a day begins that has no working hours."""
 _LONGEST = timedelta(days=366)
@@ -114,12 +113,12 @@ def day(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None) -
     except (ValueError, OverflowError) as mistake:
         said = say('"{text}" isn\'t a day. Write {examples}.', text=text, examples=_DAYS)
         raise UsageError(_with_hint(said, mistake)) from mistake
-    if days[0] < day_at(now, hours.day_ends_at, zone):
+    if days[0] < day_of(now, zone, hours):
         raise UsageError(say('"{text}" is over. Name a day to come, such as {examples}.', text=text, examples=_DAYS))
     return days[0]
 
 
-def span(text: str, *, now: datetime, zone: tzinfo, day_ends_at: time = _DAYS_END_AT) -> Span:
+def span(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None) -> Span:
     """The last time that these clock times held, over by now: ``13:00-14:30``, ``mon 22:00-00:30``, ``13:00-now``.
 
     Raises UsageError.
@@ -131,7 +130,7 @@ def span(text: str, *, now: datetime, zone: tzinfo, day_ends_at: time = _DAYS_EN
         start, end = _clock_or_hour(first), _clock_or_hour(last)
         if start is None or (end is None and last != _NOW):
             raise ValueError
-        days = _days_back(name, now, zone, day_ends_at, over_midnight=end is None or end <= start)
+        days = _days_back(name, now, zone, hours or Hours(), over_midnight=end is None or end <= start)
         over = [each for day in days if (each := _span(day, start, end, now, zone))]
     except (ValueError, OverflowError) as mistake:
         wrong = say('"{text}" isn\'t a span of time. Write {examples}.', text=text, examples=_SPANS)
@@ -303,7 +302,7 @@ def _begins(day: date, zone: tzinfo, hours: Hours) -> datetime:
 
 def _days_ahead(name: str, now: datetime, zone: tzinfo, hours: Hours) -> Sequence[date]:
     """The dates on which a time of day may be meant that goes with ``name``, in this order. Raises ValueError."""
-    on_clock, today = now.astimezone(zone).date(), day_at(now, hours.day_ends_at, zone)
+    on_clock, today = now.astimezone(zone).date(), day_of(now, zone, hours)
     match name:
         case "":
             return on_clock, on_clock + DAY
@@ -329,7 +328,7 @@ def _whole_days_ahead(name: str, now: datetime, zone: tzinfo, hours: Hours) -> S
 
     Raises ValueError where it is like a day and is none, or could be two.
     """
-    today = day_at(now, hours.day_ends_at, zone)
+    today = day_of(now, zone, hours)
     name = name.removeprefix("this ").removesuffix(" morning")
     match name:
         case "today":
@@ -351,9 +350,9 @@ def _whole_days_ahead(name: str, now: datetime, zone: tzinfo, hours: Hours) -> S
     return () if found is None else (found,)
 
 
-def _days_back(name: str, now: datetime, zone: tzinfo, day_ends_at: time, *, over_midnight: bool) -> Sequence[date]:
+def _days_back(name: str, now: datetime, zone: tzinfo, hours: Hours, *, over_midnight: bool) -> Sequence[date]:
     """The dates on which a span that ``name`` places may begin, to be tried in this order. Raises ValueError."""
-    on_clock, today = now.astimezone(zone).date(), day_at(now, day_ends_at, zone)
+    on_clock, today = now.astimezone(zone).date(), day_of(now, zone, hours)
     match name:
         case "" | "today":
             return (on_clock, today, on_clock - DAY) if over_midnight else (on_clock, today)
