@@ -36,7 +36,7 @@ SENTENCES = (
     # back
     mark("Stretch your back"),
     mark("Stand up and reach for the ceiling with both hands."),
-    mark("Lean over to one side and breathe into the long one."),
+    mark("Lean over to one side, and breathe into the stretch."),
     mark("Then lean over to the other side."),
     # stand
     mark("Get on your feet"),
