@@ -12,7 +12,7 @@ import pytest
 from tests.cli.session import Session
 from tests.view.terminal.statuses import HOSTILE
 from tray.cli.main import main
-from tray.cli.terminal import Harmless, colourful, columns, print_coloured, print_path, shown_in
+from tray.cli.terminal import Harmless, colourful, columns, print_coloured, print_path, print_text, shown_in
 from tray.lib.text import harmless
 
 pytestmark = pytest.mark.usefixtures("nowhere")
@@ -161,3 +161,15 @@ def test_hints_of_the_command_line_and_of_the_running_program_can_be_typed_as_th
     assert "Backpressure has quit.\n" == session.done("quit")
     greeting, _ = program.communicate(timeout=60)
     assert f"`{called} quit`" in greeting
+
+
+def test_sentences_end_lines_between_words_on_a_terminal_and_stay_whole_in_a_file() -> None:
+    text = "  12  " + "a long sentence about breaks " * 6
+    terminal, file = Terminal(), io.StringIO()
+
+    print_text(text, terminal)
+    print_text(text, file)
+
+    assert all(len(line) <= 80 and line.startswith("  ") for line in terminal.getvalue().splitlines())
+    assert text.split() == terminal.getvalue().split()
+    assert f"{text}\n" == file.getvalue()

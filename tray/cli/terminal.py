@@ -65,8 +65,18 @@ def as_called(text: str) -> str:
 
 
 def print_text(text: str, out: "TextIO") -> None:
-    """Print a text for people, whose hints can be typed as they stand."""
-    print(as_called(text), file=out)
+    """Print a text for people, whose hints can be typed as they stand; on a terminal its lines end between words."""
+    print(set_for(as_called(text), out), file=out)
+
+
+def set_for(text: str, out: "TextIO") -> str:
+    """``text`` in lines that fit into a terminal; as it is where there is none."""
+    if not out.isatty():
+        return text
+    from tray.lib.text_width import wrapped
+
+    wide = columns(out)
+    return "\n".join(wrapped(line, wide, " " * (len(line) - len(line.lstrip()))) for line in text.split("\n"))
 
 
 def print_coloured(text: str, out: "TextIO") -> None:

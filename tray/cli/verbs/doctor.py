@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import columns, print_json, print_text
+from tray.cli.terminal import as_called, columns, print_json
 from tray.doctor.examine import examine
 from tray.view.terminal.doctor import text, values
 
@@ -15,5 +15,5 @@ def doctor(line: Line, out: TextIO) -> int:
     if "--json" in line:
         print_json(found, out)
     else:
-        print_text(text(findings, columns(out)), out)
+        print(as_called(text(findings, columns(out))), file=out)  # the block for bug reports keeps its lines
     return 0 if found["fine"] else 1

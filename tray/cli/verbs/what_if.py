@@ -5,7 +5,7 @@ from typing import TextIO
 
 from tray.cli import present, times
 from tray.cli.parse import Line
-from tray.cli.terminal import as_called, colourful, print_coloured, print_json
+from tray.cli.terminal import as_called, colourful, print_coloured, print_json, set_for
 from tray.cli.verbs.inquire import Ask, inquire
 from tray.control.command_form import packed
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
@@ -23,9 +23,9 @@ def what_if(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     if "--json" in line:
         print_json(values, out)
         return 0
-    first, _, rest = values["text"].partition("\n")
+    first, *rest = (set_for(as_called(line), out) for line in values["text"].split("\n"))
     strong, plain = ("\x1b[1m", "\x1b[0m") if colourful(out) else ("", "")
-    print_coloured(as_called(f"{strong}{first}{plain}\n{rest}".rstrip()), out)
+    print_coloured("\n".join((f"{strong}{first}{plain}", *rest)), out)
     return 0
 
 

@@ -39,11 +39,6 @@ def regime(key: str) -> str:
     return say(REGIMES[key])
 
 
-def pool(key: str) -> str:
-    """Where a part of the pressure comes from, in the middle of a sentence."""
-    return say(POOLS[key])
-
-
 _PRESETS: Mapping[str, str] = {
     "balanced": mark("Balanced"),
     "pomodoro": mark("Pomodoro"),
