@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TextIO
 
 from tray import __version__
@@ -21,6 +22,7 @@ from tray.control.listen import Listening, listen
 from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.common.release_memory import give_back
+from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import AlreadyRunning, BackpressureError, StoreError
 from tray.lib.called_as import called_as
 from tray.lib.catalogues import locale, put_in_force
@@ -34,6 +36,7 @@ from tray.store.files.lock import Lock
 from tray.store.files.log import Log
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
+from tray.store.files.settings_reader import Aside, SettingsReader
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import Opened, open_journal, open_store
 from tray.view.tray import notices
@@ -122,14 +125,23 @@ class App:
     def _build(self) -> None:
         self.settings_file = SettingsFile(settings_path(self._environment))
         kept_settings = LastGood(self.settings_file, self.places.last_good)
-        settings, problem = kept_settings.first()
+        path = self.settings_file.path
+        self._settings = SettingsReader(
+            kept_settings,
+            self.settings_file,
+            self.reactor,
+            lambda: _distrusted(path),
+            may_hang=may_hang(path, self._environment),
+        )
+        self._aside = Aside(self.reactor)
+        settings, problem = self._settings.first()
         self._speak(settings)
         opened = open_store(self.places.history, self._clock.wall())
         store: Store = opened.store
         world = World(
             clock=self._clock,
             store=store,
-            read_settings=kept_settings.read,
+            read_settings=self._settings.read,
             open_settings=lambda: self._open("settings"),
             open_report=lambda: self._open("report"),
             open_panel=self._open_panel,
@@ -141,9 +153,9 @@ class App:
             rescue=lambda at: open_journal(self.places.history, at, suspect=True),
         )
         self.loop = Loop(world, settings)
-        self._hooks = HookParts(self.loop, self.reactor, self.settings_file.path, self.places, self._environment)
+        self._hooks = HookParts(self.loop, self.reactor, self._settings.distrust, self.places, self._environment)
         self._commitments = CommitmentSources(
-            self.loop, self.reactor, self.settings_file.path, self._environment, self._note
+            self.loop, self.reactor, self._settings.distrust, self._environment, self._note
         )
         self._apply_to_own_parts(settings)
         files = self.places.readable(self.settings_file.path)
@@ -205,16 +217,20 @@ class App:
             self.loop.world.autostart = Autostarting(
                 self.reactor.post, lambda why: self.loop.tell(notices.trouble(why)), self._environment
             )
-        self._watch = self._watching()(self.reactor, self.settings_file.path, self.loop.reload_settings)
+        self._settings.came = self.loop.reload_settings
+        self._settings.trouble = partial(self.loop.trouble, "settings' disk")
+        self._settings.begin()
+        self._watch = self._settings if self._settings.may_hang else self._watching()
 
-    def _watching(self) -> type[Any]:
+    def _watching(self) -> Any:
+        path, changed = self.settings_file.path, self._settings.read_again
         if sys.platform == "linux":
             from tray.desktop.linux.watch.file_watch import FileWatch
 
-            return FileWatch
+            return FileWatch(self.reactor, path, changed)
         from tray.desktop.common.watch_by_looking import LookingWatch
 
-        return LookingWatch
+        return LookingWatch(self.reactor, path, changed)
 
     def _serve(self) -> Listening | None:
         try:
@@ -243,7 +259,6 @@ class App:
 
     def _open(self, what: str) -> None:
         from tray.app.report_process import open_report, show_demo
-        from tray.desktop.editor import open_in_editor
 
         try:
             if what == "report":
@@ -251,11 +266,21 @@ class App:
             elif what == "demo":
                 show_demo(self._environment)
             else:
-                self.settings_file.write_default()
-                open_in_editor(self.settings_file.path, self._environment)
+                self._aside.run(self.settings_file.write_default, self._edit, self._failed_to)
         except BackpressureError as error:
-            self.loop.tell(notices.trouble(str(error)))
-            self._note(str(error))
+            self._failed_to(str(error))
+
+    def _edit(self, _: bool) -> None:
+        from tray.desktop.editor import open_in_editor
+
+        try:
+            open_in_editor(self.settings_file.path, self._environment)
+        except BackpressureError as error:
+            self._failed_to(str(error))
+
+    def _failed_to(self, why: str) -> None:
+        self.loop.tell(notices.trouble(why))
+        self._note(why)
 
     def _open_panel(self, x: int, y: int) -> None:
         try:
@@ -267,11 +292,8 @@ class App:
     def _preset(self, name: str | None) -> None:
         from tray.app.preset_choice import carry_out  # few people choose one on any day
 
-        try:
-            self.loop.tell(carry_out(name, self.settings_file, self.places.preset_undo))
-        except BackpressureError as error:
-            self.loop.tell(notices.trouble(str(error)))
-            self._note(str(error))
+        file, undo = self.settings_file, self.places.preset_undo
+        self._aside.run(lambda: carry_out(name, file, undo), self.loop.tell, self._failed_to)
 
     def _sources(self) -> tuple[dict[str, str], tuple[str, ...]]:
         watch = self._watch.problem if self._watch else None
@@ -330,7 +352,7 @@ class App:
             self._log.write(text)
 
     def _close(self) -> None:
-        for part in ("_window", "_commitments", "_watch", "_server", "desktop"):
+        for part in ("_window", "_commitments", "_settings", "_watch", "_server", "desktop"):
             if getattr(self, part, None) is not None:
                 getattr(self, part).close()
         if self._line:
@@ -340,6 +362,12 @@ class App:
                 self.loop.close()
             self.loop.world.store.close()
         self.reactor.close()
+
+
+def _distrusted(path: str) -> str | None:
+    from tray.store.files.settings_trust import distrust  # where somebody has hooks
+
+    return distrust(path)
 
 
 def _log(places: Places) -> Log | None:

@@ -22,14 +22,14 @@ class CommitmentSources:
         self,
         loop: Loop,
         reactor: Reactor,
-        settings_path: str,
+        distrust: Callable[[], str | None],
         environment: Mapping[str, str],
         note: Callable[[str], None],
     ) -> None:
-        """``note`` takes a line for the log."""
+        """``distrust`` says why no command of the settings file is run, or None; ``note`` takes a line for the log."""
         self._loop = loop
         self._reactor = reactor
-        self._settings_path = settings_path
+        self._distrust = distrust
         self._environment = environment
         self._note = note
         self._wanted = Elsewhere()
@@ -51,10 +51,10 @@ class CommitmentSources:
 
     def _begin(self, wanted: Elsewhere) -> None:
         from tray.desktop.commitment_counter import CountingCommand, CountingFiles
-        from tray.store.files.settings_trust import distrust_command
+        from tray.store.files.settings_trust import distrust_program
 
         def judge(run: tuple[str, ...]) -> str | None:
-            return distrust_command(self._settings_path, run, self._environment)
+            return self._distrust() or distrust_program(run, self._environment)
 
         self._loop.trouble(_TOPIC, None)
         if wanted.files:

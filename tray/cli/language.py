@@ -28,9 +28,13 @@ def setting(environment: Mapping[str, str]) -> str:
 
     The file is looked through and not parsed, which would be half of the time that most verbs take.
     """
+    from tray.desktop.linux.watch.mounts import may_hang
     from tray.store.files.places import Places
 
-    path = environment.get("BACKPRESSURE_SETTINGS") or Places(dict(environment)).settings_file
+    places = Places(dict(environment))
+    path = environment.get("BACKPRESSURE_SETTINGS") or places.settings_file
+    if may_hang(os.path.abspath(path), environment):  # noqa: PTH100
+        path = places.last_good  # what the file said last, on a disk of ours: the share's server may be gone
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
             return ""  # a pipe would have us wait

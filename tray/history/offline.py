@@ -14,6 +14,7 @@ from tray.core.messages.events import Started
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
 from tray.desktop.common.clock import SystemClock
+from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import SettingsInvalid
 from tray.history import answers
 from tray.history.record import Record
@@ -107,10 +108,14 @@ def own_settings() -> Settings:
 
 
 def settings_in_force(file: str, last_good: str) -> Settings:
-    """Those of the file, or while it has mistakes those from before."""
-    try:
-        return SettingsFile(file).read()
-    except SettingsInvalid:
-        with suppress(OSError, SettingsInvalid):
-            return load(Path(last_good).read_text("utf-8"), last_good)
-        return Settings()
+    """Those of the file, or while it has mistakes those from before.
+
+    Those that were read last also where it lies on what may hang: the running program looks after it, and a process
+    that touches it could not even end.
+    """
+    if not may_hang(file, os.environ):
+        with suppress(SettingsInvalid):
+            return SettingsFile(file).read()
+    with suppress(OSError, SettingsInvalid):
+        return load(Path(last_good).read_text("utf-8"), last_good)
+    return Settings()

@@ -33,9 +33,13 @@ class LastGood:
         try:
             return self.read(), None
         except SettingsInvalid as problem:
-            with suppress(OSError, SettingsInvalid, StoreError):
-                return load(_content(self._kept).decode("utf-8"), self._kept), problem
-            return Settings(), problem
+            return self.before(), problem
+
+    def before(self) -> Settings:
+        """The last settings without mistakes, or the defaults; the person's file is not touched."""
+        with suppress(OSError, SettingsInvalid, StoreError):
+            return load(_content(self._kept).decode("utf-8"), self._kept)
+        return Settings()
 
 
 def _content(path: str) -> bytes:

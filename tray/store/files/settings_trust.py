@@ -37,10 +37,13 @@ def distrust(path: str) -> str | None:
 def distrust_command(settings: str, run: Sequence[str], environment: Mapping[str, str]) -> str | None:
     """Why the command ``run`` of the settings file ``settings`` is not run now, in words for the person; None when all
     is well. A program that is nowhere is for whoever starts it to tell of."""
+    return distrust(settings) or distrust_program(run, environment)
+
+
+def distrust_program(run: Sequence[str], environment: Mapping[str, str]) -> str | None:
+    """The same of the program that a command runs alone, whatever file names it."""
     if sys.platform == "win32":
         return None
-    if why := distrust(settings):
-        return why
     places = _searched(run[0], environment)
     if os.path.basename(run[0]).rstrip("0123456789.") in _READ_SCRIPTS:
         script = next((part for part in run[1:] if not part.startswith("-")), "")
