@@ -3,7 +3,7 @@
 python -m tests.catalogues --write [LANG …]    make template, formats and all catalogues, or these, fresh, and compile
 python -m tests.catalogues --check             say which are not, what is wrong, and how much is translated
 python -m tests.catalogues --todo LANG [N]     print what is not translated as JSON, the first N
-python -m tests.catalogues --fill LANG FILE    take translations from such a file, with "translation" filled in
+python -m tests.catalogues --fill LANG FILE    take translations from such a file, filled in, or from another .po
 """
 
 import json

@@ -106,6 +106,11 @@ def test_translations_come_back_from_what_was_handed_out(tmp_path: Path, monkeyp
     assert wrong["message"] in refused or repr(wrong["message"]) in refused
     assert (2, len(left)) == translations.completeness("uk")
     assert 3 == len(plural["translation"])
+
+    (tmp_path / "kept.po").write_bytes((tmp_path / "uk.po").read_bytes())
+    (tmp_path / "uk.po").write_text(translations.text(made, "uk"), "utf-8")
+    assert [] == translations.fill("uk", tmp_path / "kept.po")
+    assert (2, len(left)) == translations.completeness("uk")
     assert translations.text(translations.fresh("uk", made), "uk") == (tmp_path / "uk.po").read_text("utf-8")
 
 

@@ -209,19 +209,36 @@ def to_do(language: str) -> list[dict[str, Any]]:
 _SEEN_FIRST = ("tray/view/words", "tray/view/tray", "tray/core", "tray/app", "tray/view", "tray/cli", "tray/settings")
 
 
+def _entries(path: Path, language: str) -> Iterator[dict[str, Any]]:
+    if path.suffix != ".po":
+        yield from json.loads(path.read_text("utf-8"))
+        return
+    with path.open("rb") as file:
+        for message in read_po(file, locale=language, abort_invalid=True):
+            if message.id and is_translated(message):
+                context, *english = key(message)
+                said = forms(message)
+                plural = {"many": english[1]} if len(english) > 1 else {}
+                meaning = {"meaning": context} if context else {}
+                yield {"message": english[0], **plural, **meaning, "translation": said if plural else said[0]}
+
+
 def _order(module: str) -> int:
     """What is seen most comes first."""
     return next((at for at, each in enumerate(_SEEN_FIRST) if module.startswith(each)), len(_SEEN_FIRST))
 
 
 def fill(language: str, path: Path) -> list[str]:
-    """Take translations from a file of JSON such as `to_do` makes; what is wrong with those that were not taken."""
+    """Take translations from a file of JSON such as `to_do` makes, or from another catalogue of the language.
+
+    Gives what is wrong with those that were not taken.
+    """
     kept = catalogue(language)
     known = {key(each): each for each in kept if each.id}
     refused = []
     number = int(PLURALS[language][len("nplurals=")])
     covers = numbers_of_forms(language)
-    for entry in json.loads(path.read_text("utf-8")):
+    for entry in _entries(path, language):
         english = (entry["message"], entry["many"]) if "many" in entry else (entry["message"],)
         message = known.get((entry.get("meaning", ""), *english))
         said = entry["translation"]
