@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from tests.desktop.breaks.onlooker import Onlooker
-from tests.desktop.breaks.story import BreakStory
+from tests.desktop.breaks.story import A_SECOND, BreakStory
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.clocks import Clocks
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until
+from tests.desktop.linux.sound_servers import SoundServer
 from tests.desktop.stories.person import Person
 from tray.core.messages.facts import BreakEnded
 
@@ -21,7 +22,7 @@ LEFT, RIGHT = Box(0, 0, 544, 768), Box(544, 0, 1024, 768)
 
 @pytest.fixture
 def onlooker(desks: Desks) -> Onlooker:
-    desk = desks.x11(needs=("xrandr", "xdotool"))
+    desk = desks.x11(needs=("xrandr", "xdotool", "pulseaudio", "parec"))
     person = Person(desk, "")
     found = Onlooker(person, (LEFT, RIGHT))
     plug(found, "left", LEFT, "screen")
@@ -72,3 +73,13 @@ class TestOnX11(BreakStory):
         clocks.sleep(timedelta(minutes=30))
         onlooker.wait_until_it_is_gone()
         assert onlooker.person.wait_for_fact(BreakEnded).completed
+
+    def test_a_call_that_begins_takes_it_away_within_a_second(self, onlooker: Onlooker) -> None:
+        folder = onlooker.desk.folder / "sound"
+        onlooker.desk.env["PULSE_SERVER"] = f"unix:{folder}/pulse/native"
+        with SoundServer(folder, onlooker.desk, "pulseaudio") as sound:
+            onlooker.starts("full")
+            onlooker.takes_a_break()
+            sound.record("mic")
+            onlooker.person.wait_until(lambda status: "meeting" in status["quiet"], "the call to be noticed")
+            onlooker.wait_until_it_is_gone(A_SECOND)

@@ -69,6 +69,11 @@ class Desk(ABC):
         self.household = Household(uuid4().hex, self.folder / "logs")
         self.env = self._environment()
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a program needs to be on this desktop."""
+        return self.env
+
     def _environment(self) -> dict[str, str]:
         passed_on = {name: os.environ[name] for name in ("PATH", "TZ") if name in os.environ}
         return passed_on | {

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from tests.desktop.harness.waiting import TookTooLong, until
-from tests.desktop.linux.private_bus import PrivateBus
 
 _NULL_SOURCE = "module-null-source source_name=mic"
 _QUIET = subprocess.DEVNULL
@@ -18,10 +17,17 @@ _NOWHERE = str(2**32 - 1)
 _TRIES, _A_TRY = 5, timedelta(seconds=3)
 
 
+class Surroundings(Protocol):
+    """Where it runs: with a bus of its own, or on a desktop."""
+
+    @property
+    def environment(self) -> Mapping[str, str]: ...
+
+
 class SoundServer:
     """A server of our own in a folder of our own, with a source ``mic`` and something that plays, ``null``."""
 
-    def __init__(self, folder: Path, bus: PrivateBus, kind: str) -> None:
+    def __init__(self, folder: Path, bus: Surroundings, kind: str) -> None:
         folder.mkdir(mode=0o700)
         home = {"HOME": str(folder), "XDG_CONFIG_HOME": f"{folder}/config"}
         self._environment = {**os.environ, **home, **bus.environment, "XDG_RUNTIME_DIR": str(folder)}
