@@ -33,12 +33,12 @@ FOLDERS = ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME")
 class Program:
     """The running program, without a tray, and its window."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, platform: str = "offscreen") -> None:
         if find_spec("PySide6") is None:
             do_without("PySide6-Essentials")
-        passed_on = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        passed_on = {name: os.environ[name] for name in ("PATH", "LANG", "DISPLAY") if name in os.environ}
         self.env = passed_on | {f"BACKPRESSURE_{name}": str(folder / name) for name in FOLDERS}
-        self.env |= {"HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+        self.env |= {"HOME": str(folder), "QT_QPA_PLATFORM": platform, "PYTHONPATH": str(ROOT)}
         for name in FOLDERS:
             (folder / name).mkdir(mode=0o700)
         self.runtime = str(folder / "RUNTIME")

@@ -78,7 +78,8 @@ class Panel(QWidget):
         figure = QHBoxLayout()
         figure.setSpacing(unit // 2)
         figure.addWidget(self._number)
-        figure.addWidget(self._level, 1, Qt.AlignmentFlag.AlignBottom)
+        figure.addWidget(self._level, 0, Qt.AlignmentFlag.AlignBottom)
+        figure.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addLayout(figure)
@@ -312,7 +313,7 @@ class Panel(QWidget):
         """As high as what is in it, as far as the screen has room."""
         self._later.start()
         room = self.screen().availableGeometry()
-        wide = min(self._unit * 27, room.width() - 2 * _MARGIN)
+        wide = min(self._unit * 28, room.width() - 2 * _MARGIN)
         for layout in (self._column, self._tab_row, self._footer):
             layout.invalidate()
         self._column.activate()
@@ -669,7 +670,7 @@ def _style(ours: Paints, unit: int) -> str:
         QPushButton[small="true"] {{
             background: transparent; border-color: transparent; color: {ours.quiet}; padding: {small}px;
         }}
-        QPushButton[tab="true"] {{ padding-left: {2 * small}px; padding-right: {2 * small}px; }}
+        QPushButton[tab="true"] {{ padding-left: {small + 2}px; padding-right: {small + 2}px; }}
         QPushButton[small="true"]:hover {{ background: {ours.button}; color: {ours.ink}; }}
         QPushButton[small="true"]:focus {{ border-color: {ours.ink}; color: {ours.ink}; }}
         QLineEdit {{
