@@ -22,6 +22,7 @@ from tray.ports import Reactor, Request
 _LIBRARY = "PySide6"
 """Never loaded here: only looked for."""
 _MODULE = "tray.window"
+_SAID_IN = "BACKPRESSURE_SAID_IN"
 _STARTING = timedelta(seconds=20)
 """One that has not said anything by then never will."""
 
@@ -153,7 +154,9 @@ class WindowProcess:
         try:
             if not is_installed():
                 raise DesktopError(missing())
-            self._process = self._start(self._reactor, module_command(_MODULE), self._environment, self._process_ended)
+            self._process = self._start(
+                self._reactor, module_command(_MODULE), {**self._environment, _SAID_IN: in_force()}, self._process_ended
+            )
         except OSError as error:
             self._faces.pop("panel", None)
             raise DesktopError(say("The window can't be opened: {reason}.", reason=error.strerror)) from error

@@ -6,7 +6,6 @@ from typing import Any, get_args
 
 from tray.core.messages.commands import Command
 from tray.core.messages.json_form import plain, typed
-from tray.core.messages.plausible import out_of_range
 from tray.core.messages.what_if import Question
 from tray.errors import UsageError
 from tray.lib.translation import say
@@ -63,6 +62,8 @@ def question(arguments: Mapping[str, Any]) -> Question:
 
 
 def _unpacked(arguments: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> Any:
+    from tray.core.messages.plausible import out_of_range  # and all facts with it, which who only asks does not need
+
     kind, fields = arguments.get("command"), arguments.get("fields")
     if not isinstance(fields, Mapping) or not isinstance(kind, str) or kind not in kinds:
         raise UsageError(

@@ -2,7 +2,10 @@
 
 import sys
 
-from tray.window.program import main
+from tray.window.early import Early
 
 if __name__ == "__main__":
-    sys.exit(main())
+    early = Early()
+    from tray.window.program import main  # with the toolkit, while the program answers
+
+    sys.exit(main(early))

@@ -14,9 +14,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from tray.control import client
-from tray.control.command_form import AS_OF, COMMAND, EXPLAIN, FILES, WINDOW, packed, unpacked_path
+from tray.control.command_form import AS_OF, COMMAND, EXPLAIN, FILES, PANEL, WINDOW, packed, unpacked_path
 from tray.core.messages.commands import Command
 from tray.errors import BackpressureError
+from tray.window.early import Early
 
 Answered = Callable[[Any], None]
 Failed = Callable[[str], None]
@@ -35,9 +36,11 @@ class Client(QObject):
     """The program has ended, or cannot be reached; nothing is said any more."""
     _answered = Signal(object)
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, early: Early | None = None) -> None:
+        """``early`` has asked for the panel already, before the toolkit was there."""
         super().__init__()
         self._folder = folder
+        self._early = early
         self._asked: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._answered.connect(lambda call: call())
         self._asking = threading.Thread(target=self._ask_on, daemon=True)
@@ -57,7 +60,15 @@ class Client(QObject):
     ) -> None:
         """Ask the program, one thing after the other; the answer comes later, to ``done`` or ``failed``."""
 
-        self._later(lambda: client.ask(self._folder, verb, arguments), done, failed)
+        early = None
+        if verb == PANEL:
+            early, self._early = self._early, None
+
+        def exchange() -> Any:
+            known = early.take() if early is not None else None
+            return client.ask(self._folder, verb, arguments) if known is None else known
+
+        self._later(exchange, done, failed)
 
     def explain(self, done: Answered, failed: Failed) -> None:
         """Ask where the pressure comes from; weeks of facts may have to be read for that, which is done here."""

@@ -20,6 +20,7 @@ from tray.lib.formats import formats
 from tray.lib.identity import APP_ID
 from tray.store.files.places import Places
 from tray.window.client import Client
+from tray.window.early import Early
 from tray.window.pyside_defects import keep_true
 
 LINGER_MS = 1000
@@ -101,7 +102,7 @@ class Window(QObject):
         self._app.quit()
 
 
-def main() -> int:
+def main(early: Early | None = None) -> int:
     """Run until nothing is to be shown; the exit code is 0."""
     # Whatever ends the program ends this one: its connection says so. A terminal's Ctrl-C is meant for the program.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -112,7 +113,7 @@ def main() -> int:
     app.setApplicationDisplayName("Backpressure")
     app.setDesktopFileName(APP_ID)
     app.setQuitOnLastWindowClosed(False)
-    client = Client(Places(dict(os.environ)).runtime)
+    client = Client(Places(dict(os.environ)).runtime, early)
     window = Window(app, client)
     client.start()
     app.exec()
