@@ -43,6 +43,17 @@ class Tally:
         self.facts += len(machine.disk.records)
         self.suggestions += len(watcher.suggested_at)
 
+    def together(self, other: "Tally") -> "Tally":
+        """What both came to."""
+        return Tally(
+            self.days,
+            self.lives + other.lives,
+            self.looks + other.looks,
+            self.facts + other.facts,
+            self.suggestions + other.suggestions,
+            [*self.broken, *other.broken],
+        )
+
     def __str__(self) -> str:
         days = self.lives * self.days
         return (
