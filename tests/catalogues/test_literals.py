@@ -8,6 +8,7 @@ from tests.catalogues import literals
 from tests.catalogues.messages import modules
 
 KNOWN = """
+app/app 1
 app/demo 1
 app/loop 1
 cli/commands 1
