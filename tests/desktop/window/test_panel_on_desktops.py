@@ -11,6 +11,7 @@ import pytest
 
 from tests.desktop.conftest import Desks, require
 from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.screen_reader import LAUNCHER, ScreenReader
 from tests.desktop.harness.waiting import until
 from tests.desktop.stories.person import Person
@@ -73,16 +74,25 @@ SECTIONS = {
 """Each with something that is in it alone."""
 
 
-@pytest.fixture
-def panel(desks: Desks) -> Iterator[Panel]:
+def on(desk: Desk, bar: str) -> Iterator[Panel]:
+    """On a desktop with a bar that shows icons."""
     if not os.path.exists(LAUNCHER):  # noqa: PTH110
         require("at-spi-bus-launcher")
-    desk = desks.x11(needs=("xfce4-panel", "xfconfd"))
-    person = Person(desk, "xfce4-panel")
+    person = Person(desk, bar)
     person.set({"icon.click": '"panel"'})
     person.has_worked(timedelta(minutes=30))
     with closing(ScreenReader(desk)) as reader:
         yield Panel(person, reader)
+
+
+@pytest.fixture
+def panel(desks: Desks) -> Iterator[Panel]:
+    yield from on(desks.x11(needs=("xfce4-panel", "xfconfd")), "xfce4-panel")
+
+
+@pytest.fixture
+def on_sway(desks: Desks) -> Iterator[Panel]:
+    yield from on(desks.wayland(needs=("waybar",), second=(800, 600)), "waybar")
 
 
 def test_a_click_opens_it_at_the_icon_and_esc_closes_it(panel: Panel) -> None:
@@ -147,3 +157,16 @@ def test_it_goes_with_the_program(panel: Panel, how: signal.Signals) -> None:
     os.kill(program.pid, how)
 
     until(panel.is_gone, "the window to go with its program")
+
+
+def test_on_sway_with_two_outputs_it_opens_at_a_click_and_is_used_by_the_keyboard(on_sway: Panel) -> None:
+    on_sway.person.start()
+    on_sway.opens()
+    on_sway.go_to("To do").key("space")
+    on_sway.go_to("Something to do")
+    on_sway.person.desk.hands.type("answer ada")
+    on_sway.key("enter")
+    assert "answer ada" == on_sway.person.wait_for_fact(CommitmentOpened).text
+    on_sway.person.desk.shot("to-do-on-sway")
+    on_sway.key("escape")
+    until(on_sway.is_gone, "the window to end")
