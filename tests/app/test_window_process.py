@@ -184,6 +184,32 @@ def test_a_break_goes_on_without_a_window_that_died(life: Life) -> None:
     assert 1 == len(life.started)
 
 
+def test_a_break_that_began_while_a_window_was_dying_gets_another(life: Life) -> None:
+    life.broken = {"since": "09:00"}
+    life.window.look()
+    life.broken = None
+    life.window.look()
+    life.broken = {"since": "10:00"}
+    life.window.look()
+    assert 1 == len(life.started)
+
+    life.started[0].ended()
+    assert 2 == len(life.started)
+    life.started[1].ended()
+    assert 2 == len(life.started)
+
+
+def test_a_break_that_was_put_away_stays_away_although_the_window_was_older(life: Life) -> None:
+    life.window.open_panel()
+    life.attach()
+    life.broken = {"since": "10:00"}
+    life.window.look()
+    assert life.may_leave(life.heard[-1]["number"])
+    life.started[0].ended()
+
+    assert 1 == len(life.started)
+
+
 def test_without_the_library_a_click_says_how_to_get_it_and_a_break_says_nothing(life: Life) -> None:
     life.installed = False
     life.broken = {"since": "x"}

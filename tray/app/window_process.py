@@ -84,6 +84,10 @@ class WindowProcess:
         self._again = False
         """Another one is wanted as soon as that has ended."""
         self._starting = OneTimer(reactor.later)
+        self._break_at_start: object = None
+        """When the break began that was wanted as that process was started."""
+        self._left = False
+        """It asked whether it may end, and may."""
 
     @property
     def pid(self) -> int:
@@ -150,7 +154,8 @@ class WindowProcess:
             self._again = True
 
     def _begin(self) -> None:
-        self._again = False
+        self._again = self._left = False
+        self._break_at_start = self._break_since()
         try:
             if not is_installed():
                 raise DesktopError(missing())
@@ -170,7 +175,11 @@ class WindowProcess:
             return False
         self._window = None
         self._faces.pop("panel", None)
+        self._left = True
         return True
+
+    def _break_since(self) -> object:
+        return self._faces["break"].get("since") if "break" in self._faces else None
 
     def _give_up(self) -> None:
         if self._process is not None:
@@ -179,7 +188,9 @@ class WindowProcess:
     def _process_ended(self) -> None:
         self._process, self._window = None, None
         self._starting.cancel()
-        if self._again:
+        # Of a break that began while it was dying, and nobody had noticed yet, it has shown nothing.
+        missed = not self._left and self._break_since() not in (None, self._break_at_start)
+        if self._again or missed:
             with suppress(DesktopError):
                 self._begin()
         else:
