@@ -119,6 +119,6 @@ class Onlooker:
 
 def _runs(pid: int, module: str) -> bool:
     try:
-        return module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        return module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
