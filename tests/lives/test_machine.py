@@ -137,7 +137,7 @@ class AnyLife(RuleBasedStateMachine):
             judge_whole(self.machine)
 
 
-EXAMPLES = 400 if os.environ.get("BACKPRESSURE_LONG") else 20
+EXAMPLES = 200 if os.environ.get("BACKPRESSURE_LONG") else 20
 TestAnyLife = pytest.mark.timeout(1800)(AnyLife.TestCase)
 TestAnyLife.settings = settings(
     max_examples=EXAMPLES, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
