@@ -9,6 +9,7 @@ from tray.store.opening import open_store
 
 CASES: dict[str, tuple[str, ...]] = {
     "status": (),
+    "open": (),
     "health": (),
     "explain": (),
     "what-if": ("walk 15m",),
