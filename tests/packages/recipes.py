@@ -20,7 +20,7 @@ SDIST = f"{DISTRIBUTION.replace('-', '_')}-{__version__}.tar.gz"
 NO_SUM = "0" * 64
 """Stands where the sum of the source goes."""
 _HOME = PROJECT["urls"]["Homepage"]
-_SOURCE = f"https://files.pythonhosted.org/packages/source/b/{DISTRIBUTION}/{SDIST}"
+_SOURCE = f"{_HOME}/releases/download/v{__version__}/{SDIST}"
 _MADE = "Made by `python -m tests.documents --write` from pyproject.toml."
 _ARCH = {"python-xlib": "python-xlib"}
 _NIX = {"python-xlib": "xlib"}

@@ -3,8 +3,8 @@ class Backpressure < Formula
   include Language::Python::Virtualenv
 
   desc "Shows the load you carry as memory pressure in the tray, and proposes breaks"
-  homepage "https://pypi.org/project/backpressure-tray/"
-  url "https://files.pythonhosted.org/packages/source/b/backpressure-tray/backpressure_tray-0.1.0.tar.gz"
+  homepage "https://github.com/backpressure/tray"
+  url "https://github.com/backpressure/tray/releases/download/v0.1.0/backpressure_tray-0.1.0.tar.gz"
   sha256 "0000000000000000000000000000000000000000000000000000000000000000"
   license "MIT"
 

@@ -29,7 +29,7 @@ python3Packages.buildPythonApplication rec {
 
   meta = {
     description = "Shows the load you carry as memory pressure in the tray, and proposes breaks";
-    homepage = "https://pypi.org/project/backpressure-tray/";
+    homepage = "https://github.com/backpressure/tray";
     license = lib.licenses.mit;
     mainProgram = "backpressure";
     platforms = lib.platforms.linux;
