@@ -43,4 +43,4 @@ def test_the_report_is_asked_of_another_process(tmp_path: Path, monkeypatch: pyt
     end = time.monotonic() + 20
     while not said.exists() and time.monotonic() < end:
         time.sleep(0.02)
-    assert "-m tray report here\n" == said.read_text()
+    assert said.read_text().endswith(" report here\n")

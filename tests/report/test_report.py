@@ -112,7 +112,7 @@ def test_a_break_of_a_kind_of_the_settings_could_have_been_too(tmp_path: Path) -
     page = made(tmp_path, "--day", "2025-11-04", "--what-if", "tea at 11:00")
 
     assert "With a break of 12 min at 11:00" in {plot["name"] for plot in embedded(page, "figures")["course"]["data"]}
-    with pytest.raises(UsageError, match="There are: rest, walk, lunch, tea"):
+    with pytest.raises(UsageError, match="these kinds: rest, walk, lunch, tea"):
         report(typed("report", "--day", "2025-11-04", "--what-if", "coffee at 11:00"), io.StringIO())
 
 
@@ -287,7 +287,7 @@ def test_without_the_libraries_it_says_how_to_get_them(
     monkeypatch.setitem(__import__("sys").modules, "plotly.offline", None)
 
     assert 1 == main(["report", "--out", str(tmp_path / "x.html")])
-    assert "backpressure-tray[report]" in capsys.readouterr().err
+    assert "[report]'" in capsys.readouterr().err
     assert not (tmp_path / "x.html").exists()
 
 
