@@ -22,8 +22,8 @@ from tray.core.messages.commands import Pause, Resume
 pytestmark = pytest.mark.desktop
 
 CHANGES = 10_000 if LONG else 300
-WARMING = 100
-"""The first ones cost what is loaded, and cached, when it is needed."""
+WARMING = 400
+"""The first ones cost what is loaded, and cached, when it is needed: a megabyte; then 0.2 MiB for 300 more."""
 
 
 def at_xfce(desks: Desks) -> Person:
