@@ -42,9 +42,13 @@ class Child:
 
     def end(self, *, at_once: bool = False) -> None:
         """Ask it to end, or make it. Harmless when it has."""
-        if self.pid:
-            with suppress(OSError):
-                os.kill(self.pid, signal.SIGTERM if sys.platform == "win32" or not at_once else signal.SIGKILL)
+        if not self.pid:
+            return
+        with suppress(OSError):
+            if sys.platform == "win32":
+                os.kill(self.pid, signal.SIGTERM)  # which ends it at once there
+            else:
+                os.kill(self.pid, signal.SIGKILL if at_once else signal.SIGTERM)
 
     def forget(self) -> None:
         """Be told of nothing any more."""
