@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from tray.app.break_media import BreakMedia
-from tray.app.break_screen import BreakScreen
+from tray.app.break_effects import BreakMedia, BreakScreen
 from tray.app.full_disk import FullDisk
 from tray.app.reading import AGAIN_AFTER, BETWEEN, Reading
 from tray.app.slots import Slots
