@@ -33,7 +33,7 @@ def spans(day: date, ranges: Iterable[TimeRange], zone: tzinfo) -> tuple[Span, .
     range with both of its runs.
     """
     found = sorted(_span(day, each, zone) for each in ranges)
-    return _merged(span for span in found if span[0] < span[1])
+    return merged(span for span in found if span[0] < span[1])
 
 
 def day_at(at: datetime, begins: time, zone: tzinfo) -> date:
@@ -55,6 +55,17 @@ def dates(first: date, count: int) -> Iterator[date]:
 def dates_around(at: datetime, zone: tzinfo) -> Iterator[date]:
     """The dates on which a clock range that holds ``at`` may begin: its own and the two beside it."""
     return dates(at.astimezone(zone).date() - DAY, 3)
+
+
+def merged(found: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans that come in the order of their starts, with those that touch or overlap made one."""
+    merged: list[Span] = []
+    for start, end in found:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def within(at: datetime, found: Iterable[Span]) -> bool:
@@ -93,14 +104,3 @@ def _gap_end(*, before: datetime, after: datetime, zone: tzinfo) -> datetime:
     seconds = range((after - before) // _SECOND + 1)
     skipped = bisect_left(seconds, True, key=lambda n: (before + n * _SECOND).astimezone(zone).utcoffset() == offset)
     return before + skipped * _SECOND
-
-
-def _merged(found: Iterable[Span]) -> tuple[Span, ...]:
-    """Sorted spans with those that touch or overlap made one."""
-    merged: list[Span] = []
-    for start, end in found:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return tuple(merged)
