@@ -4,7 +4,7 @@ A report and no test: the law was tuned so that scenarios look sensible, and a s
 person. Sixteen findings were written down with their intervals, and split into those to tune by and those held out,
 before anything was tuned. Each is worked out now for three laws: the first edition without labels, as it ships (with
 them), and the second edition. The protocol of each is taken from the design of the study and stands in its function.
-Four rest on data that are not in this repository: they stand in the table as not worked out, and count as nothing.
+Three rest on data that are not in this repository: they stand in the table as not worked out, and count as nothing.
 ``--markdown`` prints the table for the manual.
 """
 
@@ -293,6 +293,17 @@ def afternoons(model: Model) -> Outcome:
     return Outcome(said, -0.06 <= raw <= 0.14, answered=-0.06 <= through <= 0.14)
 
 
+def hours_and_bad_days(model: Model) -> Outcome:
+    fridays = [at(lived(model, week(hours), after_weeks(model, hours)), 4 * DAY + 13 * HOUR) for hours in _HOURS_WORKED]
+    followed = _FOLLOWED * pstdev(fridays)
+    r = followed / sqrt(followed**2 + _PEOPLE_SD**2 + _ANSWERS_SD**2)
+    return Outcome(f"r {r:+.3f}", -0.10 <= r <= 0.02)
+
+
+_HOURS_WORKED = (10.0, 25.0, 35.0, 40.0, 40.0, 40.0, 44.0, 50.0, 52.0, 65.0)
+"""Hours a week of 1,147 people, in ten equal parts: the middle of each."""
+_PEOPLE_SD = 9.0
+"""How far the levels of people's answers lie apart, in the answers of 50 people."""
 _FOLLOWED = 0.08
 """How far answers went with the pressure, in the answers of 50 people."""
 _ANSWERS_SD = sqrt(11.0**2 + 13.0**2)
@@ -413,7 +424,8 @@ STUDIES = (
         False,
         "",
         None,
-        "rho −.080 ± .030 with law 1, −.092 ± .032 with edition 2; both agree",
+        "by `python -m tests.evidence.reports`, rho −.04 ± .03 where people worked without a pause from report to "
+        "report, +.05 ± .04 with law 1 and .00 ± .04 with edition 2 where they rested 10 min an hour: a miss of each",
     ),
     Study(
         15,
@@ -425,12 +437,11 @@ STUDIES = (
     ),
     Study(
         16,
-        "General Social Survey 2010, hours and feeling used up",
+        "General Social Survey 2010, hours worked and days of poor mental health",
         "r −.04 (−.10 … .02)",
         False,
-        "",
-        None,
-        "+.08 with both, a miss",
+        "Friday's pressure at 20:00 after nine weeks of people's hours; r with answers that follow it by .08",
+        hours_and_bad_days,
     ),
 )
 
