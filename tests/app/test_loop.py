@@ -10,9 +10,10 @@ from tests.day import MemoryJournal
 from tests.fakes import FakeClock, FakeNotifier, FakeTray
 from tray.app.loop import Loop, World
 from tray.core.law.levels import Level
+from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import Fact, QuestionPut, Recorded, Suggested, Switched, kind_of
+from tray.core.messages.facts import Cause, Fact, QuestionPut, Recorded, RegimeBegan, Suggested, Switched, kind_of
 from tray.core.state.senses import FULLSCREEN, MEETING, PRESENTATION
 from tray.errors import Problem, Refused, SettingsInvalid, StoreError
 from tray.settings.catalogue.catalogue import Breaks, Limits, Settings
@@ -594,3 +595,17 @@ def test_the_answer_of_the_command_line_is_told_there_and_not_on_the_screen_too(
     desk.loop.each()
 
     assert before == len(desk.notifier.said)
+
+
+def test_what_another_machine_recorded_is_taken_in_once_and_shown() -> None:
+    desk = Desk()
+    began = desk.clock.wall() - timedelta(hours=1)
+    records = [
+        Recorded("laptop", 1, 0, RegimeBegan(began, Regime.WORK, Cause.INPUT)),
+        Recorded("laptop", 2, 0, RegimeBegan(began + timedelta(minutes=30), Regime.REST, Cause.AWAY)),
+    ]
+
+    assert desk.loop.take_in(records) == 2
+    assert desk.loop.take_in(records) == 0
+    worked = desk.loop.present().unbroken
+    assert worked == timedelta(minutes=30)

@@ -1,6 +1,6 @@
 """The loop: inbox → step → carry out → show. What it shows is compared with what was shown; nothing says refresh."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from tray.core.engine.step import Moment, Outcome, step
 from tray.core.messages import effects as e
 from tray.core.messages.commands import CheckIn, Command, OpenSettings, Quit
 from tray.core.messages.events import Asked, ClockSet, Event, Looked, SettingsSaved, Started
-from tray.core.messages.facts import Fact
+from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Answered
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
@@ -212,6 +212,31 @@ class Loop:
         self._next = min(self._due, seen, self._full_disk.next_at or self._due)
         wait = max(self._next - self.timeline.now(), timedelta(0))
         return min(wait, self._scan.wait or wait)
+
+    def take_in(self, records: Iterable[Recorded]) -> int:
+        """Take in what other machines recorded, and act by it at once; how many of these facts were new.
+
+        For whatever brings them, an import or a shared folder. Facts are a set by (device, number): taking twice
+        changes nothing, late ones are welcome, and those dated later than now wait for their time. Raises StoreError,
+        and then nothing is changed: also while the record is being read, when it is to be tried again later.
+        """
+        if self._reading is not None:
+            raise StoreError(self.why_not_yet)
+        self.write_down()
+        if not self.durable:
+            raise StoreError(wording.unchangeable(self.problems.get("history", "")))
+        now = self.timeline.now()
+        new = self.record.take(records, now, at_once=False)
+        if not new:
+            return 0
+        if not self.record.is_read:
+            self.read_anew()
+            return new
+        self.moment = replace(self.moment, state=self.record.state)
+        self.say_left_out()
+        self.take(Looked())
+        self.show()
+        return new
 
     def read_anew(self) -> None:
         """Act by what is on record now, after facts came to it or went from it: at once, or when it is read."""

@@ -177,9 +177,13 @@ class Record:
         return self._counted(self._store.of_kind(kind))
 
     def take(self, records: Iterable[Recorded], now: datetime, *, at_once: bool = True) -> int:
-        """Take in facts that were recorded elsewhere, and fold anew; gives how many were new. Raises StoreError."""
+        """Take in facts that were recorded elsewhere, and fold anew from before them; gives how many were new.
+
+        Taking twice changes nothing. Raises StoreError.
+        """
         new = self._store.take(records)
-        self._begin_anew(now, at_once=at_once)
+        if new:
+            self._begin_anew(now, at_once=at_once)
         return new
 
     def purge(self, start: datetime | None, end: datetime | None, now: datetime, *, at_once: bool = True) -> int:
