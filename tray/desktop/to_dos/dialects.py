@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from tray.desktop.to_dos.items import DAY, Items, NotReadable, count, latest, planned_for
+from tray.desktop.common.named_files import NotReadable
+from tray.desktop.to_dos.items import DAY, Items, count, latest, planned_for
 from tray.desktop.to_dos.markdown import in_markdown
 from tray.lib.translation import mark
 

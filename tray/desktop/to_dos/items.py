@@ -24,15 +24,6 @@ _AFTER = re.compile(r"(?:\s+(?:#\S+|\^[\w-]+))+$")
 """Tags and the name of a block may follow the date."""
 
 
-class NotReadable(ValueError):
-    """Why to-dos can't be read: an English message and its places, since another process than this one says it."""
-
-    def __init__(self, message: str, **places: str | int) -> None:
-        super().__init__(message.format_map(places))
-        self.message = message
-        self.places = places
-
-
 @dataclass(frozen=True, slots=True)
 class Items:
     """The open items of a text."""

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from tray.desktop.to_dos.items import Items, NotReadable, count, planned_for
+from tray.desktop.common.named_files import NotReadable
+from tray.desktop.to_dos.items import Items, count, planned_for
 from tray.lib.translation import mark
 
 _BOX = re.compile(r"\[[ /]\][ \t]+(\S.*)", re.DOTALL)
