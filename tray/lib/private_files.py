@@ -26,31 +26,40 @@ def make_folders(path: str) -> None:
             raise
 
 
-def make(path: str) -> int:
-    """Make a file that must not be there yet, not even as a link; gives a descriptor to write to."""
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _ALWAYS, FILE)
+def make_folder(name: str, within: int | None) -> None:
+    """Make one folder, in an open one if that is given; harmless where there is something by that name."""
+    with suppress(FileExistsError):
+        os.mkdir(name, FOLDER, dir_fd=within)
 
 
-def make_or_open(path: str, how: int = os.O_WRONLY, *, follow: bool = False) -> int:
+def make(path: str, within: int | None = None) -> int:
+    """Make a file that must not be there yet, not even as a link; gives a descriptor to write to.
+
+    ``within`` is an open folder in which ``path`` is a name, so that what was looked at is what is written into.
+    """
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _ALWAYS, FILE, dir_fd=within)
+
+
+def make_or_open(path: str, how: int = os.O_WRONLY, *, follow: bool = False, within: int | None = None) -> int:
     """The same for one that may be there, which keeps its mode; a link is followed only where the person named it."""
-    return os.open(path, how | os.O_CREAT | (_ALWAYS & ~_NO_LINK if follow else _ALWAYS), FILE)
+    return os.open(path, how | os.O_CREAT | (_ALWAYS & ~_NO_LINK if follow else _ALWAYS), FILE, dir_fd=within)
 
 
-def replace(path: str, content: bytes, mode: int = FILE) -> None:
+def replace(path: str, content: bytes, mode: int = FILE, within: int | None = None) -> None:
     """Write a file whole or not at all, in one step for those who read it.
 
     It is on disk when this returns; its name is so when the folder is synced.
     """
     new = f"{path}.{os.urandom(4).hex()}.new"
     try:
-        with open(make(new), "wb") as file:
+        with open(make(new, within), "wb") as file:
             file.write(content)
             file.flush()
             if sys.platform != "win32":
                 os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
-        os.replace(new, path)
+        os.replace(new, path, src_dir_fd=within, dst_dir_fd=within)
     except BaseException:
         with suppress(OSError):
-            os.unlink(new)
+            os.unlink(new, dir_fd=within)
         raise

@@ -27,6 +27,8 @@ _MOST_TOLD = 20
 _DEVICE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _LARGEST_NUMBER = 1 << 53
 """Beyond it, readers of JSON in other languages lose digits."""
+_WRONG = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What comes of taking for a fact what is none."""
 _ABOUT = ("at", "fact", "device", "n", "era")
 
 
@@ -35,10 +37,22 @@ def lines(records: Iterable[Recorded]) -> Iterator[str]:
 
     In ASCII: so every terminal and locale can take them, and no text in them can do anything to a terminal.
     """
-    for record in records:
-        fields = to_plain(record.fact)
-        about = {"fact": kind_of(record.fact), "at": fields.pop("at"), "device": record.device, "n": record.n}
-        yield json.dumps({**about, "era": record.era, **fields}, allow_nan=False)
+    return map(line_of, records)
+
+
+def line_of(record: Recorded) -> str:
+    """One fact as such a line."""
+    fields = to_plain(record.fact)
+    about = {"fact": kind_of(record.fact), "at": fields.pop("at"), "device": record.device, "n": record.n}
+    return json.dumps({**about, "era": record.era, **fields}, allow_nan=False)
+
+
+def record_of_line(line: str) -> Recorded | None:
+    """The inverse of ``line_of``; None for a line that is no fact, or one that cannot be."""
+    try:
+        return _record(line)
+    except _WRONG:
+        return None
 
 
 def records(text: Iterable[str], now: datetime) -> Iterator[Recorded]:
@@ -50,7 +64,7 @@ def records(text: Iterable[str], now: datetime) -> Iterator[Recorded]:
         if line.strip():
             try:
                 found.append((number, _record(line)))
-            except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+            except _WRONG as error:
                 problems[number] = say(
                     "Line {number} isn't a recorded fact: {reason}.", number=number, reason=_reason(error)
                 )

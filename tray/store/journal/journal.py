@@ -16,6 +16,9 @@ from tray.store.journal.numbering import set_by
 from tray.store.journal.rows import instant, microseconds, record_of, row_from, row_of
 
 _OF_KIND = f"SELECT {order.COLUMNS} FROM facts WHERE kind = ?"
+_OF_DEVICE = f"SELECT {order.COLUMNS} FROM facts WHERE device = ? AND n > ? ORDER BY n LIMIT ?"
+_NAMED = "SELECT 1 FROM facts WHERE device = ? AND n = ?"
+_HELD = "SELECT device, (n - 1) / ? AS part, count(*) FROM facts GROUP BY device, part"
 _INSERT = f"INSERT INTO facts ({order.COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -38,6 +41,11 @@ class Journal:
     def era(self) -> int:
         """That of what is recorded next."""
         return self._count.era
+
+    @property
+    def counted(self) -> int:
+        """The number of this device's last fact; 0 before the first."""
+        return self._count.n
 
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
         """Number the facts and put them on disk; when this returns they survive a power cut, all or none."""
@@ -111,6 +119,28 @@ class Journal:
         with self._translating():
             found = [record_of(row_from(values)) for values in self._connection.execute(_OF_KIND, (kind,))]
             yield from sorted(map(self._clocks.place, found), key=place_of)
+
+    def of_device(self, device: str, after: int, at_most: int) -> list[Recorded]:
+        """The facts of a device in the order of their numbers, from the one behind ``after`` on."""
+        with self._translating():
+            rows = self._connection.execute(_OF_DEVICE, (device, after, at_most)).fetchall()
+            return [record_of(row_from(values)) for values in rows]
+
+    def knows(self, recorded: Recorded) -> bool:
+        """Whether a fact of this device and number is on record."""
+        with self._translating():
+            name = (recorded.device, recorded.n)
+            return (
+                self._connection.execute("SELECT 1 FROM facts WHERE device = ? AND n = ?", name).fetchone() is not None
+            )
+
+    def held(self, size: int) -> dict[str, dict[int, int]]:
+        """Of each device, how many facts there are of each ``size`` numbers, by the first of these."""
+        found: dict[str, dict[int, int]] = {}
+        with self._translating():
+            for device, part, count in self._connection.execute(_HELD, (size,)):
+                found.setdefault(device, {})[part * size + 1] = count
+        return found
 
     def snapshot(self, before: Place | None = None, since: datetime | None = None) -> Snapshot | None:
         """The latest snapshot, or the latest whose place lies before ``before`` and that knows nothing of ``since``."""

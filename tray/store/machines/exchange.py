@@ -1,0 +1,83 @@
+"""One visit to the shared folder: write what is to be written, then read what is new. It may wait for ever."""
+
+from collections.abc import Sequence
+
+from tray.core.messages.facts import Recorded
+from tray.lib.frozen import dataclass
+from tray.store.machines import own
+from tray.store.machines.about import About
+from tray.store.machines.folder import Part, opened
+from tray.store.machines.others import AT_ONCE, Found, Held, Others
+from tray.store.machines.own import Written
+from tray.store.machines.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a visit is for."""
+
+    folder: str
+    device: str
+    held: Held
+    purged: tuple[Span, ...] = ()
+    """All spans that are known of."""
+    texts: bool = True
+    last: int | None = None
+    """The last number in this machine's part; None where that is to be found out, and nothing is written before."""
+    append: Sequence[Recorded] = ()
+    rewrite: Sequence[tuple[int, Sequence[Recorded]]] = ()
+    about: About | None = None
+    obey: bool = False
+    """Take the spans out of this machine's part: one of them is new."""
+    read: bool = True
+    recover: bool = False
+    """Read this machine's part as if it was another's: the history has lost some of it."""
+    at_once: int = AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a visit."""
+
+    last: int
+    examined: Written | None = None
+    found: Found | None = None
+    keepers: tuple[str, ...] = ()
+    """What lies in the folder and keeps what was deleted."""
+
+
+class Exchange:
+    """Visits the folder, each time in any thread, never in two at once."""
+
+    def __init__(self) -> None:
+        self._others = Others()
+
+    def visit(self, order: Order) -> Outcome:
+        """Raises StoreError; then it is not known how far the own part was written."""
+        with opened(order.folder) as folder:
+            with folder.part(order.device, make=True) as part:
+                assert part is not None
+                examined = self._write(part, order)
+            last = (
+                max([order.last or 0, *(each.n for each in order.append[-1:])]) if examined is None else examined.last
+            )
+            found = None
+            if order.read:
+                own_device = "" if order.recover else order.device
+                found = self._others.read(folder, own_device, order.held, order.purged, order.at_once)
+            return Outcome(last, examined, found, tuple(folder.keepers()))
+
+    def _write(self, part: Part, order: Order) -> Written | None:
+        examined = None
+        if order.last is None:
+            examined = own.examine(part, order.device, order.held.get(order.device, {}))
+        if order.obey:
+            own.obey(part, order.device, order.purged)
+        if order.last is not None:
+            for first, records in order.rewrite:
+                own.rewrite(part, order.device, first, records, order.last, texts=order.texts)
+            if order.append:
+                own.append(part, order.append, order.last, texts=order.texts)
+        if order.about is not None:
+            own.introduce(part, order.about)
+        return examined

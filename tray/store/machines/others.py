@@ -1,0 +1,189 @@
+"""Reads what the other machines wrote into the shared folder: each file when it is new or has changed.
+
+What is not there says nothing: an emptied folder, a part that vanished, an older file take no fact away.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from tray.core.messages.facts import Recorded
+from tray.lib.frozen import dataclass
+from tray.store.machines import about, lines, spans
+from tray.store.machines.about import About
+from tray.store.machines.folder import Part, SharedFolder, TooLarge
+from tray.store.machines.spans import Span
+
+MOST_MACHINES = 64
+AT_ONCE = 8_192
+"""About so many facts are read before they are handed over, so that ten years need no memory to speak of."""
+
+Held = Mapping[str, Mapping[int, int]]
+"""Of each machine, how many facts of a segment the history holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What is known of another machine from its part."""
+
+    device: str
+    about: About
+    latest: datetime | None
+    """When its last fact of those that were read was."""
+    last: int
+    """The highest number that is known of."""
+    missing: int
+    """Facts that it has told of, or must have, and that are not there yet."""
+    not_understood: int
+    refused: int
+    torn: int
+    too_large: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of reading."""
+
+    machines: tuple[Machine, ...]
+    records: tuple[Recorded, ...]
+    """Facts that were not handed over before, without those in spans that were purged."""
+    spans: tuple[Span, ...]
+    """All that any machine tells of."""
+    more: bool
+    """There is more to read; ``records`` are all that is handed over at once."""
+    too_many: bool
+    """More machines than anybody has have a part; those beyond are not read."""
+
+
+class _File:
+    """A segment as it was read last."""
+
+    __slots__ = ("gone", "highest", "lines", "not_understood", "numbers", "print", "refused", "torn")
+
+    def __init__(self, seen: tuple[int, int, int] | None, found: lines.Segment) -> None:
+        self.print = seen
+        self.lines = found.lines
+        self.gone = found.gone
+        self.highest = found.highest
+        self.not_understood, self.refused, self.torn = found.not_understood, found.refused, found.torn
+        # Of a full one all are known.
+        self.numbers = frozenset(each.n for each in found.records) if found.lines < lines.SIZE else frozenset()
+
+
+class _Known:
+    """What was read of one machine."""
+
+    __slots__ = ("about", "about_print", "files", "latest", "spans", "spans_print", "too_large")
+
+    def __init__(self) -> None:
+        self.about = About("")
+        self.about_print: object = None
+        self.spans: tuple[Span, ...] = ()
+        self.spans_print: object = None
+        self.files: dict[int, _File] = {}
+        self.latest: datetime | None = None
+        self.too_large: set[str] = set()
+
+
+class Others:
+    """Remembers what was read, so that nothing is read twice."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+
+    def read(self, folder: SharedFolder, own: str, held: Held, purged: Iterable[Span], at_once: int = AT_ONCE) -> Found:
+        """Read what is new. Raises StoreError when the folder cannot be read."""
+        devices = [each for each in folder.devices() if each != own]
+        records: list[Recorded] = []
+        more = False
+        for device in devices[:MOST_MACHINES]:
+            with folder.part(device) as part:
+                if part is not None:
+                    more |= self._read_part(part, device, held.get(device, {}), records, at_once)
+        told = tuple(dict.fromkeys(each for known in self._known.values() for each in known.spans))
+        late = (*purged, *told)
+        return Found(
+            tuple(_machine(device, known, held.get(device, {})) for device, known in sorted(self._known.items())),
+            tuple(each for each in records if not any(span.holds(each) for span in late)),
+            told,
+            more,
+            len(devices) > MOST_MACHINES,
+        )
+
+    def _read_part(
+        self, part: Part, device: str, held: Mapping[int, int], records: list[Recorded], at_once: int
+    ) -> bool:
+        """Read one machine's part until there are enough records; whether something is left."""
+        known = self._known.setdefault(device, _Known())
+        names = part.names()
+        if (seen := names.get(about.FILE)) != known.about_print and seen:
+            known.about = about.read(_read(part, about.FILE, about.LARGEST, known)) or known.about
+            known.about_print = seen
+        if (seen := names.get(spans.FILE)) != known.spans_print and seen:
+            known.spans = spans.read(_read(part, spans.FILE, spans.LARGEST, known) or b"")
+            known.spans_print = seen
+        firsts = {first: name for name in names if (first := lines.first_in(name)) is not None}
+        for first, name in sorted(firsts.items()):
+            before = known.files.get(first)
+            if held.get(first, 0) >= lines.SIZE or (before is not None and before.print == names[name]):
+                continue
+            if len(records) >= at_once:
+                return True
+            data = _read(part, name, lines.LARGEST, known)
+            if data is None:
+                continue  # gone meanwhile
+            found = lines.read(data, device, first)
+            told = before.numbers if before else ()
+            records.extend(each for each in found.records if each.n not in told)
+            known.files[first] = _File(names[name], found)
+            dated = [known.latest] if known.latest else []
+            known.latest = max([*dated, *(each.fact.at for each in found.records)], default=None)
+        return False
+
+
+def _read(part: Part, name: str, at_most: int, known: _Known) -> bytes | None:
+    try:
+        data = part.read(name, at_most)
+    except TooLarge:
+        known.too_large.add(name)
+        return b""
+    known.too_large.discard(name)
+    return data
+
+
+def _machine(device: str, known: _Known, held: Mapping[int, int]) -> Machine:
+    files = known.files
+    firsts: Collection[int] = files.keys() | held.keys()
+    last = max(
+        [known.about.last, *(first for first in firsts), *(end for each in files.values() for _, end in each.gone)]
+    )
+    gone = sorted(span for each in files.values() for span in each.gone)
+    missing = _count(1, last, gone)
+    for first in firsts:
+        end = min(first + lines.SIZE - 1, max(last, first))
+        expected = _count(first, end, gone)
+        there = max(files[first].lines if first in files else 0, held.get(first, 0))
+        # A last segment goes on as far as its lines do, whatever the machine says of itself.
+        missing -= min(expected, there)
+    return Machine(
+        device,
+        known.about,
+        known.latest,
+        last,
+        max(missing, 0),
+        sum(each.not_understood for each in files.values()),
+        sum(each.refused for each in files.values()),
+        sum(each.torn for each in files.values()),
+        tuple(sorted(known.too_large)),
+    )
+
+
+def _count(first: int, last: int, gone: Iterable[tuple[int, int]]) -> int:
+    """How many numbers there are, without those that name nothing any more."""
+    left = last - first + 1
+    reached = first - 1
+    for start, end in gone:
+        start, end = max(start, reached + 1, first), min(end, last)
+        if start <= end:
+            left -= end - start + 1
+            reached = end
+    return left

@@ -1,0 +1,115 @@
+"""Writes this machine's own part of the shared folder, and nothing outside it.
+
+The part follows from the history: what a crash tore, what an old backup or an empty hand took away is written again.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from tray.core.messages.facts import Recorded
+from tray.lib.frozen import dataclass
+from tray.store.machines import about, lines, spans
+from tray.store.machines.about import About
+from tray.store.machines.folder import Part, TooLarge
+from tray.store.machines.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What this machine's part holds."""
+
+    last: int = 0
+    """The last number of which it says something; the next one is to be written."""
+    damaged: tuple[int, ...] = ()
+    """Segments before the last that are missing, or not what was written; by their first numbers."""
+    tail: tuple[Recorded, ...] = ()
+    """The facts of the last segment, by which a history is told that goes another way than the part."""
+    about: About | None = None
+
+
+def examine(part: Part, device: str, held: Collection[int]) -> Written:
+    """What is there; a line that a crash tore off is cut away. Raises StoreError.
+
+    ``held`` are the segments of which the history holds facts, by their first numbers.
+    """
+    names = part.names()
+    firsts = sorted(first for name in names if (first := lines.first_in(name)) is not None)
+    said = about.read(part.read(about.FILE, about.LARGEST)) if about.FILE in names else None
+    last, damaged = 0, set[int]()
+    tail: tuple[Recorded, ...] = ()
+    for first in reversed(firsts):
+        data = _data(part, first)
+        if last:
+            damaged |= set() if lines.is_full(data) else {first}
+            continue
+        found = lines.read(data, device, first)
+        if len(data) > found.end:
+            part.cut(lines.name_of(first), found.end)
+        if found.torn or found.refused:
+            damaged.add(first)
+        last, tail = found.highest, found.records
+    damaged |= {first for first in held if first < last and first not in firsts}
+    return Written(last, tuple(sorted(damaged)), tail, said)
+
+
+def append(part: Part, records: Sequence[Recorded], last: int, *, texts: bool) -> int:
+    """Put facts behind those up to ``last``; gives the last number. Raises StoreError, and then it must be examined."""
+    for first, several in groupby(records, key=lambda each: lines.first_of(each.n)):
+        data: list[bytes] = []
+        for each in several:
+            if each.n > last + 1:
+                data.append(lines.of_gone(each.device, last + 1, each.n - 1))
+            data.append(lines.of_record(_shared(each, texts)))
+            last = each.n
+        part.append(lines.name_of(first), b"".join(data))
+    return last
+
+
+def rewrite(part: Part, device: str, first: int, records: Sequence[Recorded], last: int, *, texts: bool) -> None:
+    """Write a segment anew with what the history holds of it. Raises StoreError."""
+    data = lines.content(device, first, [_shared(each, texts) for each in records], last)
+    part.replace(lines.name_of(first), data)
+
+
+def obey(part: Part, device: str, purged: Sequence[Span]) -> None:
+    """Take what was purged out of every segment, and tell of all spans first. Raises StoreError."""
+    tell(part, purged)
+    for name in sorted(part.names()):
+        if (first := lines.first_in(name)) is None:
+            continue
+        data = _data(part, first)
+        found = lines.read(data, device, first)
+        kept = [each for each in found.records if not any(span.holds(each) for span in purged)]
+        if len(kept) < len(found.records):
+            part.replace(name, lines.content(device, first, kept, found.highest))
+
+
+def tell(part: Part, purged: Iterable[Span]) -> None:
+    """Tell of spans, where that is news. Raises StoreError."""
+    data = spans.written(purged)
+    if data != (part.read(spans.FILE, spans.LARGEST) or b""):
+        part.replace(spans.FILE, data)
+
+
+def introduce(part: Part, said: About) -> None:
+    """Say who this is. Raises StoreError."""
+    part.replace(about.FILE, about.written(said))
+
+
+def is_other_life(tail: Iterable[Recorded], own: Mapping[int, Recorded], *, texts: bool) -> bool:
+    """Whether the part goes another way than the history: the facts of one number differ."""
+    return any(each.n in own and _shared(own[each.n], texts) != _shared(each, texts) for each in tail)
+
+
+def _shared(record: Recorded, texts: bool) -> Recorded:
+    return record if texts else replace(record, fact=lines.without_texts(record.fact))
+
+
+def _data(part: Part, first: int) -> bytes:
+    """What a segment holds; one that is larger than any of ours is emptied: it lies in our own part."""
+    try:
+        return part.read(lines.name_of(first), lines.LARGEST) or b""
+    except TooLarge:
+        part.replace(lines.name_of(first), b"")
+        return b""
