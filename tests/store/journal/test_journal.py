@@ -224,3 +224,13 @@ def test_a_second_writer_is_told_as_such_and_not_as_damage(file: Path) -> None:
         other.append([switched(1)])
     assert not isinstance(refused.value, StoreDamaged)
     assert not file.with_name(f"{file.name}.suspect").exists()
+
+
+def test_facts_of_one_device_are_found_by_their_numbers(file: Path) -> None:
+    journal = opened(file)
+    journal.append(a_life(5))
+    journal.take(Recorded("cccccccccccc", n, 0, switched(n)) for n in (1, 3, 600))
+
+    assert ([2, 3], 5) == ([each.n for each in journal.of_device(journal.device, 1, 2)], journal.counted)
+    assert [3, 600] == [each.n for each in journal.of_device("cccccccccccc", 1, 100)]
+    assert {journal.device: {1: 5}, "cccccccccccc": {1: 2, 513: 1}} == journal.held(512)

@@ -17,7 +17,6 @@ from tray.store.journal.rows import instant, microseconds, record_of, row_from, 
 
 _OF_KIND = f"SELECT {order.COLUMNS} FROM facts WHERE kind = ?"
 _OF_DEVICE = f"SELECT {order.COLUMNS} FROM facts WHERE device = ? AND n > ? ORDER BY n LIMIT ?"
-_NAMED = "SELECT 1 FROM facts WHERE device = ? AND n = ?"
 _HELD = "SELECT device, (n - 1) / ? AS part, count(*) FROM facts GROUP BY device, part"
 _INSERT = f"INSERT INTO facts ({order.COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
@@ -125,14 +124,6 @@ class Journal:
         with self._translating():
             rows = self._connection.execute(_OF_DEVICE, (device, after, at_most)).fetchall()
             return [record_of(row_from(values)) for values in rows]
-
-    def knows(self, recorded: Recorded) -> bool:
-        """Whether a fact of this device and number is on record."""
-        with self._translating():
-            name = (recorded.device, recorded.n)
-            return (
-                self._connection.execute("SELECT 1 FROM facts WHERE device = ? AND n = ?", name).fetchone() is not None
-            )
 
     def held(self, size: int) -> dict[str, dict[int, int]]:
         """Of each device, how many facts there are of each ``size`` numbers, by the first of these."""
