@@ -57,7 +57,7 @@ def test_how_often_and_how_long_is_written_and_taken_back(tmp_path: Path, preset
     path.write_text('# mine\n[breaks]\nafter = "37m"  # odd\nlength = "7m"\n')
     before, file = path.read_bytes(), SettingsFile(str(path))
     notice = carry_out(preset.name, file, kept)
-    assert ("Your breaks are changed", preset.sentence) == (notice.title, notice.body)
+    assert ("Your breaks have changed", preset.sentence) == (notice.title, notice.body)
     assert preset in (each for each in (*EVERY, *FOR) if agrees(file.read(), each))
 
     assert "Your breaks are as before" == carry_out(None, file, kept).title

@@ -94,7 +94,7 @@ def wrong(home: Home, allowed: tuple[int, ...]) -> dict[tuple[str, ...], tuple[i
         for words, came in all_of.items()
         if came[0] not in (*allowed, UNWELL.get(words[0], 0))
         or b"not JSON" in came[2]
-        or b"is a fault of the program" in came[1] + came[2]
+        or b"is a bug in Backpressure" in came[1] + came[2]
     }
 
 

@@ -122,7 +122,7 @@ class Serving:
                 return history_changes.answer(verb, arguments, self._loop)
             case _:
                 raise UsageError(
-                    say("The running program knows no {verb}. Is it of another version? Restart it.", verb=repr(verb))
+                    say("The running program doesn't know {verb}. Is it another version? Restart it.", verb=repr(verb))
                 )
 
     def _panel(self) -> dict[str, Any]:

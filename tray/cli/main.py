@@ -90,5 +90,5 @@ def _failed(problem: Exception) -> int:
     while where is not None and where.tb_next is not None:
         where = where.tb_next
     place = f"{where.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{where.tb_lineno}" if where else "?"
-    complain(say("This is a fault of the program. Please report it: {fault}", fault=f"{problem!r} at {place}"))
+    complain(say("This is a bug in Backpressure. Please report it: {fault}", fault=f"{problem!r} at {place}"))
     return FAILED

@@ -67,7 +67,7 @@ def _unpacked(arguments: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> A
     kind, fields = arguments.get("command"), arguments.get("fields")
     if not isinstance(fields, Mapping) or not isinstance(kind, str) or kind not in kinds:
         raise UsageError(
-            say('"{command}" isn\'t known here. Is the running program of another version? Restart it.', command=kind)
+            say('"{command}" isn\'t known here. Is the running program another version? Restart it.', command=kind)
         )
     if any(isinstance(text, str) and len(text) > LONGEST_TEXT for text in fields.values()):
         raise UsageError(say("This is too long. A text can be at most {most} characters long.", most=LONGEST_TEXT))

@@ -57,7 +57,7 @@ def examine(
         says = wording.together(
             [
                 *problems.values(),
-                *(say("A fault of the program: {fault}.", fault=type(each).__name__) for each in faults),
+                *(say("A bug in Backpressure: {fault}.", fault=type(each).__name__) for each in faults),
             ]
         )
         yield Finding("trouble", Verdict.WRONG if faults else Verdict.LACKING, says)
@@ -96,7 +96,7 @@ class Trial:
 def _face() -> Face:
     return Face(
         gauge=Gauge(0, Level.GREEN, Mark.NONE),
-        tooltip=say("Backpressure is trying whether this tray shows it."),
+        tooltip=say("Backpressure is checking whether this tray shows it."),
         next="",
         status=Status.ACTIVE,
         menu=(Row("doctor", say("Backpressure is looking around"), enabled=False),),

@@ -37,7 +37,7 @@ def unharmed(person: Person, program: Program) -> None:
     assert program.exit_code is None
     assert "Traceback" not in program.said()
     assert log_bytes(person) < LARGEST_LOG
-    assert not any("fault of the program" in one for one in status(person)["problems"])
+    assert not any("bug in Backpressure" in one for one in status(person)["problems"])
 
 
 def crash_what_is_left(person: Person) -> None:

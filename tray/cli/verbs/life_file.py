@@ -219,7 +219,7 @@ class _Reading:
         problems.sort(key=lambda problem: problem.line or 0)
         if (more := len(problems) - _MOST_TOLD) > 0:
             problems[_MOST_TOLD:] = [
-                Problem(self._file, None, "", say_many("and {count} problem more", "and {count} problems more", more))
+                Problem(self._file, None, "", say_many("and {count} more problem", "and {count} more problems", more))
             ]
         return tuple(problems)
 

@@ -49,8 +49,8 @@ def _text(found: Replayed) -> str:
     if found.passed_over:
         lines.append(
             say_many(
-                "{count} snapshot is of another version and isn't used.",
-                "{count} snapshots are of another version and aren't used.",
+                "{count} snapshot comes from another version and isn't used.",
+                "{count} snapshots come from another version and aren't used.",
                 found.passed_over,
             )
         )

@@ -134,7 +134,7 @@ _MEANINGS = {
     sqlite3.SQLITE_READONLY: mark("Nothing may write to the history {file}. Allow writing in its folder."),
     sqlite3.SQLITE_BUSY: mark("Another program keeps the history {file} busy. Try again, or end that program."),
     sqlite3.SQLITE_LOCKED: mark("Another program keeps the history {file} busy. Try again, or end that program."),
-    sqlite3.SQLITE_IOERR: mark("The disk with the history {file} answered with an error. Look after the disk."),
+    sqlite3.SQLITE_IOERR: mark("The disk with the history {file} answered with an error. Check the disk."),
     sqlite3.SQLITE_CANTOPEN: mark("The history {file} can't be opened. Look at the permissions of its folder."),
     sqlite3.SQLITE_PERM: mark("The history {file} may not be opened. Look at the permissions of its folder."),
 }

@@ -144,7 +144,7 @@ def _planned(each: Commitment, state: State, zone: tzinfo) -> str:
 def preset_applied(name: str, sentence: str, *, changed: bool) -> tuple[str, str]:
     """The preset is in force: its name, and what it does. One of a single setting is no preset to the person."""
     if is_single(name):
-        return say("Your breaks are changed") if changed else say("That's how it is already"), sentence
+        return say("Your breaks have changed") if changed else say("That's how it is already"), sentence
     if changed:
         return say('"{name}" is on', name=names.preset(name)), sentence
     return say('"{name}" was already on', name=names.preset(name)), sentence

@@ -46,7 +46,7 @@ def display(environment: Mapping[str, str]) -> Display:
         raise DesktopError(say("There's no X display: DISPLAY isn't set."))
     found = _DISPLAY.fullmatch(name)
     if found is None:
-        raise DesktopError(say("The X display {name} isn't one of this machine.", name=repr(name)))
+        raise DesktopError(say("The X display {name} isn't on this machine.", name=repr(name)))
     host = found["host"]
     return Display(int(found["number"]), int(found["screen"] or 0), forwarded=host not in (None, "unix"))
 
