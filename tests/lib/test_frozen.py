@@ -1,6 +1,10 @@
 """A frozen dataclass of ours is one of the standard library in all that anybody can see."""
 
+import copy
 import dataclasses
+import inspect
+import pickle
+from typing import Any
 
 import pytest
 
@@ -84,3 +88,71 @@ def test_a_class_without_a_docstring_does_not_cost_its_signature() -> None:
         size: int
 
     assert "Bare" == Bare.__doc__
+
+
+@dataclass(frozen=True, slots=True)
+class Cup:
+    """Something with everything that a field can be."""
+
+    holds: list[str] = dataclasses.field(default_factory=list)
+    size: int = 1
+    name: str = dataclasses.field(default="cup", kw_only=True)
+    washed: bool = dataclasses.field(default=False, init=False)
+    weighed: list[int] = dataclasses.field(default_factory=lambda: [7], init=False)
+
+    def __post_init__(self) -> None:
+        self.weighed.append(self.size)
+
+
+def test_every_kind_of_field_begins_as_it_says() -> None:
+    cup, other = Cup(), Cup(["tea"], 2, name="mug")
+
+    assert ([], 1, "cup", False, [7, 1]) == (cup.holds, cup.size, cup.name, cup.washed, cup.weighed)
+    assert (["tea"], 2, "mug", False, [7, 2]) == (other.holds, other.size, other.name, other.washed, other.weighed)
+    assert cup.holds is not Cup().holds
+
+
+def test_a_wrong_call_is_refused_in_the_words_of_the_standard_library() -> None:
+    point: Any = Point
+    cup: Any = Cup
+    for wrong, said in (
+        (point, "Point.__init__() missing 1 required positional argument: 'x'"),
+        (lambda: point(1, z=2), "Point.__init__() got an unexpected keyword argument 'z'"),
+        (lambda: cup([], 1, "mug"), "Cup.__init__() takes from 1 to 3 positional arguments but 4 were given"),
+    ):
+        with pytest.raises(TypeError) as refused:
+            wrong()
+
+        assert said == str(refused.value)
+
+
+def test_how_it_is_called_is_known_before_there_is_a_value() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Rare:
+        size: int
+        name: str = ""
+
+    assert "(size: int, name: str = '')" == str(inspect.signature(Rare))
+    assert Rare(1, "a") == Rare(size=1, name="a")
+    assert "(size: int, name: str = '')" == str(inspect.signature(Rare))
+
+
+def test_it_can_be_copied_and_kept() -> None:
+    for copied in (copy.copy(Point(1, 2)), copy.deepcopy(Point(1, 2)), pickle.loads(pickle.dumps(Point(1, 2)))):
+        assert Point(1, 2) == copied
+
+
+def test_what_begins_a_value_is_written_when_there_is_one() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Rare:
+        size: int
+
+    @dataclass(frozen=True, slots=True)
+    class Rarer:
+        size: int
+
+    kinds: tuple[Any, Any] = Rare, Rarer
+
+    assert kinds[0].__init__ is kinds[1].__init__
+    assert 2 == Rare(2).size
+    assert kinds[0].__init__ is not kinds[1].__init__

@@ -1,9 +1,11 @@
 """Makes frozen dataclasses of which two hundred weigh little, and changed copies of values at little cost.
 
 The standard library writes, compiles and keeps functions of its own for each class: for showing, comparing, hashing,
-refusing to be changed. Here all classes share one of each. What is made is a dataclass in every respect: fields,
-``replace`` and ``match`` work as ever, and a type checker sees the one of the standard library. Whatever is not both
-frozen and slotted is left to that, but for a docstring.
+refusing to be changed. Here all classes share one of each, and the one that can't be shared, which begins a value, is
+written when the first value is made: on a usual day there is none of two in three classes. That was half of what it
+took to import the program. What is made is a dataclass in every respect: fields, ``replace`` and ``match`` work as
+ever, and a type checker sees the one of the standard library. Whatever is not both frozen and slotted, or has fields
+from another dataclass, is left to that, but for a docstring.
 """
 
 import dataclasses
@@ -30,8 +32,15 @@ else:
         if not (frozen and slots) or options:
             return dataclasses.dataclass(cls, frozen=frozen, slots=slots, eq=eq, **options)
         own = set(cls.__dict__)
-        made = dataclasses.dataclass(cls, frozen=True, slots=True, eq=False, repr=False)
         shared = [_refuse_to_set, _refuse_to_delete]
+        if any(map(dataclasses.is_dataclass, cls.__mro__[1:])):
+            # Only its own kind may follow one that is frozen.
+            made = dataclasses.dataclass(cls, frozen=True, slots=True, eq=False, repr=False)
+        else:
+            made = dataclasses.dataclass(cls, init=False, slots=True, eq=False, repr=False)
+            made.__dataclass_params__.init = made.__dataclass_params__.frozen = True
+            made.__signature__ = _SIGNATURE
+            shared += [_begun, _in_order, _put_in_order]
         if eq:
             names = [each.name for each in dataclasses.fields(made) if each.compare]
             made._compared = staticmethod(attrgetter(*names) if names else _nothing)
@@ -43,6 +52,60 @@ else:
 
     def _nothing(_self):
         return ()
+
+    def _begun(self, *values, **named):
+        """Begins the first value of a class, after which the class has the one of the standard library."""
+        kind = next(each for each in type(self).__mro__ if each.__dict__.get("__init__") is _begun)
+        kind.__init__ = _written(kind)
+        kind.__init__(self, *values, **named)
+
+    def _written(kind):
+        """What the standard library would write, in one piece; it sets a slot by what describes the slot."""
+        known, takes, named, does = {"_absent": _ABSENT}, ["self"], [], []
+        for field in dataclasses.fields(kind):
+            name, value = field.name, field.name
+            taken = named if field.kw_only else takes
+            known[f"_set_{name}"] = getattr(kind, name).__set__
+            if field.default_factory is not dataclasses.MISSING:
+                known[f"_make_{name}"] = field.default_factory
+                value = f"_make_{name}() if {name} is _absent else {name}" if field.init else f"_make_{name}()"
+                taken += [f"{name}=_absent"] if field.init else []
+            elif field.default is not dataclasses.MISSING:
+                known[f"_default_{name}"] = field.default
+                value = name if field.init else f"_default_{name}"
+                taken += [f"{name}=_default_{name}"] if field.init else []
+            elif field.init:
+                taken.append(name)
+            else:
+                continue
+            does.append(f"_set_{name}(self, {value})")
+        does += ["self.__post_init__()"] if hasattr(kind, "__post_init__") else []
+        takes += ["*", *named] if named else []
+        exec(f"def __init__({', '.join(takes)}):\n " + "\n ".join(does or ["pass"]), known)
+        written = known["__init__"]
+        written.__annotations__ = {each.name: each.type for each in dataclasses.fields(kind) if each.init}
+        written.__module__, written.__qualname__ = kind.__module__, f"{kind.__qualname__}.__init__"
+        return written
+
+    _ABSENT = object()
+
+    class _Signature:
+        """That of the function which is not written yet, for those who ask how a class is called."""
+
+        def __get__(self, instance, kind):
+            from inspect import signature
+
+            written = signature(_written(kind))
+            return written.replace(parameters=list(written.parameters.values())[1:])
+
+    _SIGNATURE = _Signature()
+
+    def _in_order(self):
+        return [getattr(self, each.name) for each in dataclasses.fields(self)]
+
+    def _put_in_order(self, values):
+        for each, value in zip(dataclasses.fields(self), values, strict=True):
+            object.__setattr__(self, each.name, value)
 
     def _refuse_to_set(_self, name, _value):
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -63,6 +126,9 @@ else:
         return f"{self.__class__.__qualname__}({', '.join(shown)})"
 
     _NAMES = {
+        _begun: "__init__",
+        _in_order: "__getstate__",
+        _put_in_order: "__setstate__",
         _refuse_to_set: "__setattr__",
         _refuse_to_delete: "__delattr__",
         _equals: "__eq__",
