@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from tray.core import calendar
+from tray.core.appointments import Appointment
 from tray.core.context import Context
 from tray.core.engine import schedule
 from tray.core.engine.step import Moment, step
@@ -104,6 +105,18 @@ class Day:
         """The settings file is saved."""
         self.context = replace(self.context, settings=settings)
         return self.happen(e.SettingsSaved())
+
+    def calendar(self, *appointments: Appointment) -> Day:
+        """The person's calendars are read."""
+        self.context = replace(self.context, appointments=appointments)
+        return self.happen(e.CalendarRead())
+
+    def meeting(self, start: str, end: str) -> Appointment:
+        """A meeting of this day, by the local clock."""
+        local = self.at.astimezone(self.context.zone)
+        times = (local.replace(hour=int(each[:-3]), minute=int(each[-2:]), second=0) for each in (start, end))
+        begins, ends = (each.replace(microsecond=0).astimezone(UTC) for each in times)
+        return Appointment(begins, ends, busy=True)
 
     def until(self, clock: str) -> Day:
         """Nothing happens until a local time of this day or the next."""

@@ -49,7 +49,8 @@ url='{_HOME}'
 license=('MIT')
 depends=({depends})
 makedepends=('python-build' 'python-installer' 'python-hatchling' 'python-babel')
-optdepends=('python-plotly: the report' 'python-jinja: the report' 'pyside6: the panel and breaks on the screen')
+optdepends=('python-plotly: the report' 'python-jinja: the report' 'pyside6: the panel and breaks on the screen'
+            'python-icalendar: calendars' 'python-recurring-ical-events: calendars')
 source=('{_SOURCE}')
 sha256sums=('{NO_SUM}')
 
@@ -139,6 +140,7 @@ python3Packages.buildPythonApplication rec {{
     {names}
   ];
   optional-dependencies.report = with python3Packages; [ plotly jinja2 ];
+  optional-dependencies.calendar = with python3Packages; [ icalendar recurring-ical-events ];
 
   postInstall = "cp -r assets/share $out/";
   doCheck = false; # the tests drive real desktops

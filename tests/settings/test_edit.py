@@ -52,6 +52,7 @@ HOURS = {
 }
 LISTS = {
     "ClockSpan": ["", "[]", "08:00-12:00,13:00-18:00", '["22:00-06:00"]', "00:00-24:00"],
+    "Label": ["Holidays", "Ferien Bayern,me@example.org", "[]"],
     "ProgramId": ["zoom", "org.gnome.Evince,zoom", "[]"],
     "FilePath": ["~/todo.txt", "/tmp/a.md,~/b c.txt", "[]"],
     "BreakTime": ["12:30 lunch", "mon-fri 15:00 walk", "[]"],

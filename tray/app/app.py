@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TextIO
 
 from tray import __version__
+from tray.app.calendar_source import CalendarSource
 from tray.app.commitment_sources import CommitmentSources
 from tray.app.followers import Followers
 from tray.app.hooks import HookParts
@@ -157,6 +158,7 @@ class App:
         self._commitments = CommitmentSources(
             self.loop, self.reactor, self._settings.distrust, self._environment, self._note
         )
+        self._calendar = CalendarSource(self.loop, self.reactor, self._environment)
         self._apply_to_own_parts(settings)
         files = self.places.readable(self.settings_file.path)
         self.serving = Serving(self.loop, self._sources, files)
@@ -193,6 +195,7 @@ class App:
         self._speak(settings)
         self._hooks.apply(settings)
         self._commitments.apply(settings)
+        self._calendar.apply(settings)
 
     def _speak(self, settings: Settings) -> None:
         put_in_force(locale(self._environment, settings.general.language), self._note)
@@ -352,7 +355,7 @@ class App:
             self._log.write(text)
 
     def _close(self) -> None:
-        for part in ("_window", "_commitments", "_settings", "_watch", "_server", "desktop"):
+        for part in ("_window", "_commitments", "_calendar", "_settings", "_watch", "_server", "desktop"):
             if getattr(self, part, None) is not None:
                 getattr(self, part).close()
         if self._line:

@@ -11,6 +11,7 @@ from tray.app.reading import AGAIN_AFTER, BETWEEN, Reading
 from tray.app.slots import Slots
 from tray.app.timeline import STEP, Timeline
 from tray.app.troubles import Troubles
+from tray.core.appointments import Entry, placed
 from tray.core.breaks import gate, nudges
 from tray.core.context import Context
 from tray.core.day import shutdown
@@ -19,7 +20,7 @@ from tray.core.engine.hooks import LATE
 from tray.core.engine.step import Moment, Outcome, step
 from tray.core.messages import effects as e
 from tray.core.messages.commands import CheckIn, Command, OpenSettings, Quit
-from tray.core.messages.events import Asked, ClockSet, Event, Looked, SettingsSaved, Started
+from tray.core.messages.events import Asked, CalendarRead, ClockSet, Event, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Answered
 from tray.core.state.senses import Senses
@@ -111,6 +112,8 @@ class Loop:
         self._started, latest = self._seen_before() if self.record.is_read else (None, None)
         self.timeline = Timeline(world.clock, latest)
         self._context = Context(settings, world.clock.zone())
+        self._entries: tuple[Entry, ...] = ()
+        """Of the person's calendars."""
         self.moment = Moment(self.record.state if self.record.is_read else State(at=now), Senses())
         self._troubles = Troubles()
         self.face: Face | None = None
@@ -377,6 +380,15 @@ class Loop:
         if changed:
             self.take(SettingsSaved())
 
+    def calendar_read(self, entries: tuple[Entry, ...]) -> None:
+        """What the person's calendars hold for the days ahead, as far as they could be read."""
+        if entries == self._entries:
+            return
+        self.take(Looked())  # as when settings change
+        self._entries = entries
+        self._context = replace(self._context, appointments=placed(entries, self._context.zone))
+        self.take(CalendarRead())
+
     def settings_mistaken(self, problem: SettingsInvalid) -> None:
         """The file has mistakes: say so until they are mended."""
         self.problems["settings"] = str(problem.problems[0])
@@ -432,7 +444,8 @@ class Loop:
         """What ``event`` came to; None when it could not be recorded."""
         missed = self._full_disk.missed
         at = self._stepped = self.timeline.now()
-        self._context = replace(self._context, zone=self.world.clock.zone())
+        if (zone := self.world.clock.zone()) != self._context.zone:
+            self._context = replace(self._context, zone=zone, appointments=placed(self._entries, zone))
         while missed and self._settled(*missed[0], made_up=True) is not None:
             missed.popleft()
         outcome = None

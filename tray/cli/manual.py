@@ -14,6 +14,7 @@ TOPICS = (
     "pressure",
     "breaks",
     "quiet",
+    "calendar",
     "sessions",
     "limits",
     "end-of-day",

@@ -6,10 +6,10 @@ facts; they themselves never are.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
-from tray.core.local_time import Span, merged
+from tray.core.local_time import Span, instant, merged
 from tray.lib.frozen import dataclass, field
 
 BACK_TO_BACK = timedelta(minutes=5)
@@ -38,7 +38,7 @@ class Appointment:
     start: datetime
     end: datetime
     busy: bool
-    """It takes the person's time: neither cancelled nor declined, nor marked as free or only tentative."""
+    """It takes the person's time: it is neither declined nor marked as free. One that is tentative takes it too."""
     kind: Kind = Kind.MEETING
     title: str = field(default="", repr=False)
     """Empty unless ``calendar.titles`` is on. It is shown, and never logged or recorded."""
@@ -46,6 +46,37 @@ class Appointment:
 
 Appointments = tuple[Appointment, ...]
 """In the order of their starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One occurrence as a calendar has it. Whole days are dates; what has no offset is on the person's own clock."""
+
+    start: date | datetime
+    end: date | datetime
+    busy: bool
+    kind: Kind
+    title: str = field(default="", repr=False)
+
+
+def placed(entries: Iterable[Entry], zone: tzinfo) -> Appointments:
+    """When entries are for somebody in ``zone``; each once, and none that takes no time."""
+    found = {
+        Appointment(_instant(each.start, zone), _instant(each.end, zone), each.busy, each.kind, each.title)
+        for each in entries
+    }
+    return tuple(
+        sorted(
+            (each for each in found if each.start < each.end),
+            key=lambda each: (each.start, each.end, each.busy, each.kind.value, each.title),
+        )
+    )
+
+
+def _instant(when: date | datetime, zone: tzinfo) -> datetime:
+    if not isinstance(when, datetime):
+        return instant(when, time(0), zone)
+    return when if when.tzinfo is not None else instant(when.date(), when.time(), zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ python3Packages.buildPythonApplication rec {
     xlib
   ];
   optional-dependencies.report = with python3Packages; [ plotly jinja2 ];
+  optional-dependencies.calendar = with python3Packages; [ icalendar recurring-ical-events ];
 
   postInstall = "cp -r assets/share $out/";
   doCheck = false; # the tests drive real desktops

@@ -6,7 +6,7 @@ the rules that speak are asked again then (see ``core.engine.rules``).
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar
+from tray.core import appointments, calendar
 from tray.core.context import Context
 from tray.core.state.senses import FILM, FULLSCREEN, MEETING, PRESENTATION, Senses
 from tray.core.state.state import State
@@ -15,7 +15,9 @@ _NO_REASONS = frozenset({FILM})
 """What is known of the moment and keeps from nothing."""
 
 
-_COVERING = frozenset({FULLSCREEN, PRESENTATION, MEETING, "quiet"})
+APPOINTMENT = "appointment"
+"""A meeting of the person's calendar, whether or not anybody sees them in it."""
+_COVERING = frozenset({FULLSCREEN, PRESENTATION, MEETING, APPOINTMENT, "quiet"})
 """What also takes down what was there before."""
 
 
@@ -30,6 +32,7 @@ def closed(state: State, senses: Senses, at: datetime, context: Context, *, for_
         ("locked", senses.locked),
         ("quiet", state.quiet is not None and (state.quiet.until is None or at < state.quiet.until)),
         ("quiet-hours", calendar.in_ranges(at, context.settings.hours.quiet, context.zone)),
+        (APPOINTMENT, appointments.meeting_at(context.appointments, at) is not None),
         ("notifications-off", not context.settings.notifications.on),
     ]
     named = tuple(name for name, holds in reasons if holds)
@@ -79,6 +82,8 @@ def opens(state: State, senses: Senses, at: datetime, context: Context) -> list[
     ]
     if quiet := context.settings.hours.quiet:
         times.append(calendar.next_range_change(at, quiet, context.zone))
+    if context.appointments:
+        times.append(appointments.changes(context.appointments, at))
     if senses.fullscreen_since:
         times.append(senses.fullscreen_since + context.settings.attention.fullscreen_at_most)
     return [time for time in times if time]

@@ -120,6 +120,11 @@ class SettingsSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarRead:
+    """The person's appointments may have changed; the step that carries this sees the new ones."""
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryRead:
     """The days before this one were added up, for early warnings."""
 
@@ -144,5 +149,6 @@ Event = (
     | Asked
     | CommitmentsFound
     | SettingsSaved
+    | CalendarRead
     | HistoryRead
 )

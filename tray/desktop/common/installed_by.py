@@ -30,6 +30,7 @@ class Way(Enum):
 DEB_PACKAGES: Mapping[str, tuple[str, ...]] = {
     "report": ("python3-plotly", "python3-jinja2"),
     "window": ("python3-pyside6.qtwidgets",),
+    "calendar": ("python3-icalendar", "python3-recurring-ical-events"),
 }
 """What each extra is called in Debian."""
 _DEB_FOLDER = "/usr/share/backpressure"

@@ -18,6 +18,7 @@ from tray.settings.types.setting import (
     flag,
     folder,
     hours_of_a_day,
+    labels,
     language,
     needed_choice,
     needed_command,
@@ -52,6 +53,28 @@ class Elsewhere:
         mark("A program that prints how many to-dos there are. It's run without a shell."),
     )
     every: timedelta = duration("15m", "1m", "24h", mark("How often that program is run."))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """The settings of ``[calendar]``."""
+
+    files: tuple[str, ...] = paths(
+        "~/.calendars",
+        mark("Your calendars: .ics files, folders of them as vdirsyncer and khal keep them, or patterns."),
+    )
+    titles: bool = flag(False, mark("Say what a meeting is called. Titles are shown, and never logged or kept."))
+    counts: str = choice(
+        "seen",
+        ("seen", "always"),
+        mark("When a meeting counts as work: if you were seen at it, by input or a call, or always."),
+    )
+    days_off: tuple[str, ...] = labels(
+        "Holidays", mark("Calendars or categories whose all-day entries are days off. Write each as it's called.")
+    )
+    addresses: tuple[str, ...] = labels(
+        "me@example.org", mark("Your e-mail addresses, by which a meeting that you declined is known as such.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +479,10 @@ class Settings:
     commitments: Elsewhere = section(
         Elsewhere,
         mark("To-dos that you keep elsewhere. They're counted and never changed, and only their number is remembered."),
+    )
+    calendar: Calendars = section(
+        Calendars,
+        mark("Meetings from calendars that you keep elsewhere. They're read and never changed."),
     )
     limits: Limits = section(Limits, mark("Limits that you set for yourself."))
     checkins: Checkins = section(

@@ -16,7 +16,7 @@ from tray.settings.types.kind import Kind
 from tray.settings.types.lists import Several, overlap
 from tray.settings.types.scalars import Choice, Count, Duration, Flag, Language, Number
 from tray.settings.types.shifts import ShiftCycle, ShiftTime
-from tray.settings.types.texts import Command, FilePath, FolderOrNone, Name, ProgramId, Sentence, Word
+from tray.settings.types.texts import Command, FilePath, FolderOrNone, Label, Name, ProgramId, Sentence, Word
 from tray.settings.types.toml_form import toml
 from tray.settings.types.values import ClockBreak, Cycle, DateRange, Shift, TimeRange, WeekHours, WeekRange
 from tray.settings.types.week import OwnDay, WeekOrFree
@@ -143,6 +143,11 @@ def sentence_of(sentence: str) -> str:
 def paths(example: str, sentence: str) -> tuple[str, ...]:
     """Files, none by default."""
     return _declared(Several(FilePath(example), 20, toml([example])), [], sentence)
+
+
+def labels(example: str, sentence: str) -> tuple[str, ...]:
+    """Lines of text by which somebody else calls something, none by default."""
+    return _declared(Several(Label(example), 50, toml([example])), [], sentence)
 
 
 def folder(example: str, sentence: str) -> str:

@@ -123,6 +123,27 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What somebody else calls something, on one line, such as a category of a calendar."""
+
+    example: str
+
+    def read(self, raw: object) -> str:
+        if raw == "" or (isinstance(raw, str) and raw != raw.strip()):
+            raise Unfit(say('{value} is not a text such as "{example}"', value=shown(raw), example=self.example))
+        return Sentence().read(raw)
+
+    def read_words(self, words: str) -> object:
+        return words
+
+    def range(self) -> str:
+        return say("a line of text")
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "minLength": 1, "maxLength": _MOST_READ}
+
+
+@dataclass(frozen=True, slots=True)
 class FilePath:
     """A file: from the root or, with ``~/``, from the home folder."""
 

@@ -98,6 +98,7 @@ _REASONS = {
     "fullscreen": mark("a window fills the screen"),
     "presentation": mark("a presentation is on"),
     "meeting": mark("you're in a meeting"),
+    "appointment": mark("your calendar has a meeting"),
     "program": mark("a program you named is in front"),
 }
 

@@ -1,0 +1,1 @@
+"""Calendars of other programs, read as calendar programs read them."""

@@ -1,0 +1,98 @@
+"""Reads the calendars of the person: at once, when a file changes, and twice a day, since time goes on."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from importlib.util import find_spec
+from typing import Any
+
+from tray.core.appointments import Entry, Kind
+from tray.desktop.common.installed_by import adding
+from tray.desktop.read_apart import Answers, ReadApart, Reader, at_home, wrong_in
+from tray.lib.translation import say
+from tray.ports import Reactor
+from tray.settings.catalogue.catalogue import Calendars
+
+DAYS = 14
+"""So many days ahead are read."""
+_READER = Reader(
+    "tray.desktop.calendars.reader",
+    timedelta(seconds=20),
+    # A calendar that changes all the time, as one does while it is synchronised, keeps no machine busy.
+    rest=timedelta(minutes=1),
+    anew=timedelta(hours=12),
+)
+_MOST_SAID = 5
+
+
+def is_installed() -> bool:
+    """Whether calendars can be read here."""
+    return all(find_spec(name) for name in ("icalendar", "recurring_ical_events"))
+
+
+class CalendarFiles:
+    """Reads some calendars together."""
+
+    def __init__(
+        self,
+        reactor: Reactor,
+        wanted: Calendars,
+        environment: Mapping[str, str],
+        today: Callable[[], date],
+        take: Callable[[tuple[Entry, ...]], None],
+        trouble: Callable[[str | None], None],
+    ) -> None:
+        """``take`` gets all entries of the days ahead; ``trouble`` what is wrong, in words, or None."""
+        self._wanted, self._today, self._give, self._trouble = wanted, today, take, trouble
+        self._paths = tuple(at_home(path, environment) for path in wanted.files)
+        self._known: dict[str, tuple[Entry, ...]] = {}
+        """What each path held when it could be read last."""
+        self._files: ReadApart | None = None
+        if is_installed():
+            self._files = ReadApart(reactor, _READER, self._order, environment, self._take, self._failed)
+        else:
+            trouble(
+                say(
+                    "Your calendars can't be read: the extra `calendar` isn't installed. {hint}",
+                    hint=adding("calendar"),
+                )
+            )
+
+    def close(self) -> None:
+        """Stop."""
+        if self._files is not None:
+            self._files.close()
+
+    def _order(self) -> dict[str, Any]:
+        return {
+            "paths": self._paths,
+            "first": self._today().isoformat(),
+            "days": DAYS,
+            "titles": self._wanted.titles,
+            "days_off": self._wanted.days_off,
+            "addresses": self._wanted.addresses,
+        }
+
+    def _failed(self, why: str) -> None:
+        self._trouble(say("Your calendars can't be read: the process that reads their files failed ({why}).", why=why))
+
+    def _take(self, answers: Answers) -> None:
+        wrong: list[str] = []
+        for path, each in zip(self._paths, answers, strict=True):
+            wrong += wrong_in(path, each)
+            # A folder that is away for a moment takes no meeting with it.
+            if not each.get("hangs") and (each["entries"] or all(known.get("file") for known in each["wrong"])):
+                self._known[path] = tuple(map(_entry, each["entries"]))
+        if wrong[_MOST_SAID:]:
+            wrong[_MOST_SAID:] = ["…"]
+        said = say("Not all of your calendars can be read: {files}", files="; ".join(wrong)) if wrong else None
+        self._trouble(said)
+        self._give(tuple(entry for known in self._known.values() for entry in known))
+
+
+def _entry(plain: list[Any]) -> Entry:
+    start, end, busy, kind, title = plain
+    return Entry(_when(start), _when(end), busy, Kind(kind), title)
+
+
+def _when(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
