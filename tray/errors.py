@@ -4,6 +4,7 @@ BackpressureError
 ├── SettingsInvalid    the person: the settings file has mistakes, all of them listed
 ├── UsageError         the person: a command was given something it cannot take
 ├── Refused            the person: one of their own limits says no
+│   ├── TooManyOpen    the person: their cap on what's to do says no
 │   └── NotPossible    the person: what they ask for makes no sense as things stand
 ├── DesktopError       the machine: a part of the desktop is missing, refused or went away
 ├── StoreError         the machine: history cannot be read or written
@@ -73,6 +74,10 @@ class Refused(BackpressureError):
     """One of the person's own limits says no; the text names it and says how to go on."""
 
     exit_code = 4
+
+
+class TooManyOpen(Refused):
+    """429 Too many commitments: no further one without a time, by the person's own cap."""
 
 
 class NotPossible(Refused):

@@ -609,3 +609,19 @@ def test_what_another_machine_recorded_is_taken_in_once_and_shown() -> None:
     assert desk.loop.take_in(records) == 0
     worked = desk.loop.present().unbroken
     assert worked == timedelta(minutes=30)
+
+
+def test_words_for_whoever_asks_are_shown_at_the_menu_and_copied_on_request() -> None:
+    desk = Desk(Settings(limits=Limits(commitments=1)))
+    copied: list[None] = []
+    desk.loop.world.copy_words = lambda: copied.append(None)
+    desk.loop.take(e.Asked(c.Commit("one")))
+    desk.loop.take(e.Asked(c.Commit("two")))
+    (offer,) = desk.notifier.screen[notices.LIMIT].buttons
+    desk.loop.take(e.Asked(offer.command))
+    words = desk.notifier.screen[notices.LIMIT]
+
+    assert "I've promised 1 thing that comes first. I could look at it on Tuesday 24 November." in words.body
+    assert [] == copied
+    desk.loop.take(e.Asked(words.buttons[0].command))
+    assert [None] == copied

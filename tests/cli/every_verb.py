@@ -33,6 +33,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "commitments": (),
     "plan": ("1", "2h"),
     "close": ("1",),
+    "decline": (),
+    "cut": (),
     "checkin": ("fatigue", "6"),
     "weeks": ("calm",),
     "ease": (),

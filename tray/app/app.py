@@ -147,6 +147,7 @@ class App:
             open_report=lambda: self._open("report"),
             open_panel=self._open_panel,
             show_demo=lambda: self._open("demo"),
+            copy_words=lambda: self._open("words"),
             preset=self._preset,
             stop=self.reactor.stop,
             has_window=is_installed(),
@@ -261,13 +262,15 @@ class App:
         return None if wait is None else wait / self._speed
 
     def _open(self, what: str) -> None:
-        from tray.app.report_process import open_report, show_demo
+        from tray.app.report_process import copy_words, open_report, show_demo
 
         try:
             if what == "report":
                 open_report(self._environment)
             elif what == "demo":
                 show_demo(self._environment)
+            elif what == "words":
+                copy_words(self._environment)
             else:
                 self._aside.run(self.settings_file.write_default, self._edit, self._failed_to)
         except BackpressureError as error:

@@ -82,6 +82,8 @@ class World:
     open_report: Callable[[], None] = lambda: None
     open_panel: Callable[[int, int], None] = lambda *_: None
     show_demo: Callable[[], None] = lambda: None
+    copy_words: Callable[[], None] = lambda: None
+    """Puts the words for whoever asks for something on the clipboard."""
     preset: Callable[[str | None], None] = lambda _: None
     """Puts a preset into the settings file, or takes the last one back, and tells what came of it."""
     tray: Tray | None = None
@@ -163,7 +165,7 @@ class Loop:
         for each in (*self.timeline.happened(), event):
             before, outcome = self.moment.state.answered, self._step(each)
             if outcome and outcome.refusal:
-                self._slots.say(notices.LIMIT, notices.refused(str(outcome.refusal)))
+                self._slots.say(notices.LIMIT, notices.refused(outcome.refusal))
             elif outcome and isinstance(each, Asked) and isinstance(each.command, CheckIn):
                 self._say_what_was_expected(before, outcome)
 
@@ -495,6 +497,8 @@ class Loop:
                 world.hooks.happened(effect, self.moment.level, self.present(), self.context)
         elif isinstance(effect, e.PanelWanted):
             world.open_panel(effect.x, effect.y)
+        elif isinstance(effect, e.WordsWanted):
+            world.copy_words() if effect.copy else self._show_words()
         elif isinstance(effect, e.PresetWanted):
             world.preset(effect.name)
         elif isinstance(effect, e.AutostartWanted):
@@ -508,6 +512,17 @@ class Loop:
     def _tell(self, effect: e.Effect) -> None:
         if (told := notices.told(effect, self.face_now(), self.present(), self.context)) is not None:
             self._slots.say(*told)
+
+    def _show_words(self) -> None:
+        """Show the words for whoever asks for something, with the day on which there would be room by the record."""
+        from tray.history import answers  # seldom needed
+
+        try:
+            found = answers.answer("decline", {}, self.record, self.present(), self.context)
+        except StoreError as problem:
+            self.trouble("past", str(problem))
+            return
+        self._slots.say(notices.LIMIT, notices.declining(found["text"]))
 
     def face_now(self) -> Face:
         """What there is to show, in the language in force; `face` is what is shown."""

@@ -1,4 +1,4 @@
-"""Has the report made, and the demonstration played, by processes of their own, which end and are nobody's child."""
+"""Has the report made, the demonstration played and words copied by processes of their own, which end by themselves."""
 
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -28,6 +28,17 @@ def show_demo(environment: Mapping[str, str]) -> None:
         start(Opening((*module_command("tray"), "--demo"), waits=False, environment=environment))
     except OSError as error:
         raise DesktopError(say("The demonstration can't be played: {error}.", error=error.strerror)) from error
+
+
+def copy_words(environment: Mapping[str, str]) -> None:
+    """Have the words for whoever asks copied, and go on at once. Raises DesktopError where nothing can do that."""
+    from tray.desktop.common.clipboard import program
+
+    program(environment)
+    try:
+        start(Opening((*module_command("tray"), "decline", "--copy"), waits=False, environment=environment))
+    except OSError as error:
+        raise DesktopError(say("Nothing could be copied: {error}.", error=error.strerror)) from error
 
 
 def open_report(environment: Mapping[str, str]) -> None:

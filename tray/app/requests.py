@@ -94,9 +94,14 @@ class Serving:
                 from tray.view.values.commitments import commitments
 
                 return commitments(self._loop.present(), self._loop.context.zone, way(arguments).columns)
-            case command_form.EXPLAIN | command_form.INCIDENTS | command_form.WARNINGS | command_form.INSIGHTS if (
-                self._files and self._loop.durable and not arguments.get(command_form.HERE)
-            ):
+            case (
+                command_form.EXPLAIN
+                | command_form.INCIDENTS
+                | command_form.WARNINGS
+                | command_form.INSIGHTS
+                | command_form.DECLINE
+                | command_form.CUT
+            ) if self._files and self._loop.durable and not arguments.get(command_form.HERE):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
                 return {
                     command_form.AS_OF: self._loop.timeline.now().isoformat(),
@@ -109,6 +114,8 @@ class Serving:
                 | command_form.WARNINGS
                 | command_form.INSIGHTS
                 | command_form.SESSIONS
+                | command_form.DECLINE
+                | command_form.CUT
             ):
                 # Asked seldom, and a good part of all rules: loaded when it is first needed.
                 from tray.history import answers

@@ -370,6 +370,25 @@ WORK = (
         "plan", mark("Give the next step of something to do a time."), "N WHEN", examples=('plan 2 "tomorrow 10:00"',)
     ),
     Verb("close", mark("Close something to do: it's done, or given back."), "N", examples=("close 2",)),
+    Verb(
+        "decline",
+        mark("Print a few sentences for whoever asks: when you'd have room, or that N comes later than promised."),
+        "[N]",
+        Option("--copy", mark("Also put them on the clipboard.")),
+        JSON,
+        serve="tray.cli.verbs.decline:decline",
+        needs=RECORD,
+        examples=("decline", "decline 3 --copy"),
+    ),
+    Verb(
+        "cut",
+        mark("Go through what's to do, the most pressing first: do it, plan it, hand it over, drop it or keep it."),
+        "",
+        JSON,
+        serve="tray.cli.verbs.cut:cut",
+        needs=RECORD,
+        more=mark("Each answer is done at once. Where it can't ask you, it prints the list."),
+    ),
 )
 DAY = (
     Verb(

@@ -12,13 +12,15 @@ from tray.lib.translation import say
 
 STATUS, FOLLOW, HEALTH, COMMAND = "status", "follow", "health", "command"
 COMMITMENTS, SESSIONS = "commitments", "sessions"
+DECLINE, CUT = "decline", "cut"
 EXPLAIN, WHAT_IF, INCIDENTS, WARNINGS = "explain", "what-if", "incidents", "warnings"
 INSIGHTS = "insights"
 WINDOW, LEAVES, PANEL = "window", "window-leaves", "panel"
 """The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
 
-To ``explain`` and ``incidents`` the program may answer with ``as_of`` and the places of its files: who asks then reads
-them for that instant, so that nobody waits for weeks of facts. With ``here`` as an argument it answers by itself.
+To ``explain``, ``incidents`` and others that need the whole record the program may answer with ``as_of`` and the places
+of its files: who asks then reads them for that instant, so that nobody waits for weeks of facts. With ``here`` as an
+argument it answers by itself.
 The window follows what is to be on the screen, asks whether it may end, and asks for the values of its panel.
 """
 TAKE, PURGE = "take", "purge"

@@ -7,11 +7,12 @@ from typing import Any
 from tray.control import command_form
 from tray.core import calendar
 from tray.core.context import Context
+from tray.core.inquiry.cut import Kept
 from tray.core.inquiry.explain import TRACED, explain
 from tray.core.inquiry.insights import LOOKED_BACK, insights
 from tray.core.inquiry.relief import reliefs
 from tray.core.inquiry.what_if import what_if
-from tray.core.messages.facts import Recorded
+from tray.core.messages.facts import CommitmentOpened, Recorded
 from tray.core.state.state import State
 from tray.core.wellbeing.signals import findings
 from tray.core.wellbeing.warnings import KIND as WARNING_RAISED
@@ -24,6 +25,7 @@ from tray.view.terminal.status_styles import way
 from tray.view.terminal.what_if import what_if_values
 from tray.view.values.commitments import commitments
 from tray.view.values.explain import explanation
+from tray.view.values.saying_no import cutting, declining
 from tray.view.values.sessions import sessions
 from tray.view.values.warnings import warning_values
 from tray.view.words.insights import insight_values
@@ -56,10 +58,20 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
             return insight_values(insights(start, facts, days, state.at, context))
         case command_form.SESSIONS:
             return sessions(state, context)
+        case command_form.DECLINE:
+            return declining(state, _kept(record), context, arguments.get("number"))
+        case command_form.CUT:
+            return cutting(state, _kept(record), context, way(arguments).columns)
         case command_form.COMMITMENTS:
             return commitments(state, context.zone, way(arguments).columns)
         case _:
             raise UsageError(say('"{verb}" isn\'t a question that the record answers.', verb=verb))
+
+
+def _kept(record: Record) -> Kept:
+    noted = [each.fact for each in record.of_kind("commitment_opened")]
+    closed = [each.fact.at for each in record.of_kind("commitment_closed")]
+    return Kept({each.number: each.at for each in noted if isinstance(each, CommitmentOpened)}, tuple(closed))
 
 
 def _incident(recorded: Recorded, record: Record, context: Context) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.day import Day, day
 from tray.core.messages import commands as c
+from tray.errors import Refused
+from tray.settings.catalogue.catalogue import Limits, Settings
 from tray.view.tray import notices
 
 
@@ -48,3 +50,13 @@ def test_putting_a_notice_away_is_none_of_its_answers(slot: str) -> None:
 
     assert notice.lasting
     assert notice.dismissed not in [button.command for button in notice.buttons]
+
+
+def test_a_refusal_for_too_much_to_do_offers_words_for_whoever_asks() -> None:
+    limited = Settings(limits=Limits(commitments=1))
+    refused = day(limited).ask(c.Commit("one")).ask(c.Commit("two")).refused
+
+    assert refused is not None
+    assert [c.Decline()] == [button.command for button in notices.refused(refused).buttons]
+    assert "`backpressure decline`" in notices.refused(refused).body
+    assert () == notices.refused(Refused("another")).buttons

@@ -25,6 +25,7 @@ from tray.core.messages.effects import (
     ReportWanted,
     SettingsWanted,
     StatusWanted,
+    WordsWanted,
 )
 from tray.core.sensing import clock_labels, gaps
 from tray.core.sensing.sensing import over
@@ -33,7 +34,7 @@ from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.core.state.wellbeing import SCREEN, WELCOME
 from tray.core.wellbeing import checkins, easing, holiday
-from tray.errors import NotPossible, Refused
+from tray.errors import NotPossible, TooManyOpen
 from tray.lib.formats import formats
 from tray.lib.translation import say, say_many
 from tray.settings.catalogue.presets import SCREEN as SCREEN_PRESETS
@@ -66,6 +67,8 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return (), (PresetWanted(None),)
         case c.OpenReport():
             return (), (ReportWanted(),)
+        case c.Decline():
+            return (), (WordsWanted(command.copy),)
         case c.ShowDemo():
             return checkins.read(state, WELCOME, at), (DemoWanted(),)
         case c.Autostart():
@@ -111,7 +114,7 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return ()
         case c.Autostart() | c.Quit() | c.EndDay():
             return ()
-        case c.ApplyPreset() | c.UndoPreset():
+        case c.ApplyPreset() | c.UndoPreset() | c.Decline():
             return ()
         case _:
             assert_never(command)
@@ -293,12 +296,7 @@ def _commitment(
         opened = f.CommitmentOpened(at, number, text, command.reason)
         return (opened, f.CommitmentPlanned(at, number, command.when)) if command.when else (opened,)
     if all(each.number != command.number for each in state.commitments):
-        numbers = formats().listed([str(each.number) for each in state.commitments])
-        raise NotPossible(
-            say("There's no open to-do number {number}. Open are: {numbers}.", number=command.number, numbers=numbers)
-            if numbers
-            else say("There's no open to-do number {number}, and none at all.", number=command.number)
-        )
+        raise NotPossible(none_open(state, command.number))
     match command:
         case c.PlanCommitment():
             return (f.CommitmentPlanned(at, command.number, command.when),)
@@ -306,22 +304,29 @@ def _commitment(
             return (f.CommitmentClosed(at, command.number),)
 
 
+def none_open(state: State, number: int) -> str:
+    """That nothing is open under a number, and what is."""
+    numbers = formats().listed([str(each.number) for each in state.commitments])
+    if numbers:
+        return say("There's no open to-do number {number}. Open are: {numbers}.", number=number, numbers=numbers)
+    return say("There's no open to-do number {number}, and none at all.", number=number)
+
+
 def _check_cap(state: State, command: c.Commit, context: Context) -> None:
     cap, hard = context.settings.limits.commitments, "commitments" in context.settings.limits.hard
     count = limits.made_here(state)
     if count >= cap and hard and not command.reason and command.when is None:
-        raise Refused(
-            say_many(
-                "Too much to do: {count} is open without a time, and limits.commitments is {most}. "
-                "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with "
-                "--reason why you take it on all the same. `backpressure commitments` lists them.",
-                "Too much to do: {count} are open without a time, and limits.commitments is {most}. "
-                "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with "
-                "--reason why you take it on all the same. `backpressure commitments` lists them.",
-                count,
-                most=cap,
-            )
+        refusal = say_many(
+            "Too much to do: {count} is open without a time, and limits.commitments is {most}. "
+            "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with "
+            "--reason why you take it on all the same. `backpressure commitments` lists them.",
+            "Too much to do: {count} are open without a time, and limits.commitments is {most}. "
+            "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with "
+            "--reason why you take it on all the same. `backpressure commitments` lists them.",
+            count,
+            most=cap,
         )
+        raise TooManyOpen(say("{refusal} `backpressure decline` has words for whoever asks.", refusal=refusal))
 
 
 def _day(

@@ -152,6 +152,13 @@ class CloseCommitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Decline:
+    """Show words for whoever asks for something there is no room for, or put them on the clipboard."""
+
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveOpen:
     """While the day is shut down: a commitment stays without a time."""
 
@@ -308,6 +315,7 @@ Command = (
     | Commit
     | PlanCommitment
     | CloseCommitment
+    | Decline
     | LeaveOpen
     | EndDay
     | MoreTime

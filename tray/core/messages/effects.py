@@ -146,6 +146,13 @@ class PresetWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsWanted:
+    """Show the words for whoever asks for something, or put them on the clipboard."""
+
+    copy: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DemoWanted:
     """Play the short demonstration, in a process of its own."""
 
@@ -190,6 +197,7 @@ Effect = (
     | SettingsWanted
     | PresetWanted
     | ReportWanted
+    | WordsWanted
     | DemoWanted
     | AutostartWanted
     | QuitWanted

@@ -254,10 +254,13 @@ def _commitment_rows(state: State, at: datetime, context: Context) -> tuple[Row,
             ),
         )
     note = Row("commit", say("Note something"), c.Commit(""))
+    words = Row("decline", say("Words for whoever asks"), c.Decline())
     count = len(waiting) + elsewhere
     return (
         Row(
-            "waiting", say("To do ({count})", count=count) if count else say("To do"), children=(*children, *rest, note)
+            "waiting",
+            say("To do ({count})", count=count) if count else say("To do"),
+            children=(*children, *rest, note, words),
         ),
     )
 

@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import effects as e
 from tray.core.state.ongoing import Answered, Commitment
 from tray.core.state.state import State
-from tray.errors import Problem
+from tray.errors import Problem, Refused, TooManyOpen
 from tray.lib.formats import formats
 from tray.lib.translation import say, say_many
 from tray.view.tray import checkins, questions
@@ -150,7 +150,7 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             return None
         case e.Happened():
             return None
-        case e.PresetWanted():
+        case e.PresetWanted() | e.WordsWanted():
             return None
         case _:
             assert_never(effect)
@@ -206,9 +206,17 @@ def _full(effect: e.MemoryIsFull, state: State, context: Context) -> Notice:
     return full_notice.notice(effect.pressure, state, context)
 
 
-def refused(text: str) -> Notice:
+def refused(problem: Refused) -> Notice:
     """What was asked for at the menu or by a button is not done, and how to go on."""
-    return Notice(*limits.refused(text))
+    words = Button("decline", say("Words for whoever asks"), c.Decline())
+    return Notice(*limits.refused(str(problem)), (words,) if isinstance(problem, TooManyOpen) else ())
+
+
+def declining(text: str) -> Notice:
+    """The words for whoever asks for something that there is no room for."""
+    return Notice(
+        say("Words for whoever asks"), text, (Button("copy", say("Copy"), c.Decline(copy=True)),), lasting=True
+    )
 
 
 def answered(given: Answered) -> Notice:

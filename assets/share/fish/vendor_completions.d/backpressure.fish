@@ -25,6 +25,8 @@ complete -c backpressure -n __fish_use_subcommand -a commit -d 'Note something t
 complete -c backpressure -n __fish_use_subcommand -a commitments -d 'List what'\''s to do.'
 complete -c backpressure -n __fish_use_subcommand -a plan -d 'Give the next step of something to do a time.'
 complete -c backpressure -n __fish_use_subcommand -a close -d 'Close something to do: it'\''s done, or given back.'
+complete -c backpressure -n __fish_use_subcommand -a decline -d 'Print a few sentences for whoever asks: when you'\''d have room, or that N comes later than promised.'
+complete -c backpressure -n __fish_use_subcommand -a cut -d 'Go through what'\''s to do, the most pressing first: do it, plan it, hand it over, drop it or keep it.'
 complete -c backpressure -n __fish_use_subcommand -a checkin -d 'Answer a check-in question, from 0 to 10.'
 complete -c backpressure -n __fish_use_subcommand -a weeks -d 'Say how your last weeks were, while Backpressure is new to you.'
 complete -c backpressure -n __fish_use_subcommand -a ease -d 'Make today easier: earlier breaks and less work. `off` undoes it.'
@@ -86,6 +88,10 @@ complete -c backpressure -n '__fish_seen_subcommand_from commit' -l reason -x -a
 complete -c backpressure -n '__fish_seen_subcommand_from commitments' -l json -d 'Print JSON and nothing else.'
 complete -c backpressure -n '__fish_seen_subcommand_from plan' -a '(backpressure commitments 2>/dev/null | sed -n '\''s/^ *\([0-9][0-9]*\)  .*/\1/p'\'')'
 complete -c backpressure -n '__fish_seen_subcommand_from close' -a '(backpressure commitments 2>/dev/null | sed -n '\''s/^ *\([0-9][0-9]*\)  .*/\1/p'\'')'
+complete -c backpressure -n '__fish_seen_subcommand_from decline' -a '(backpressure commitments 2>/dev/null | sed -n '\''s/^ *\([0-9][0-9]*\)  .*/\1/p'\'')'
+complete -c backpressure -n '__fish_seen_subcommand_from decline' -l copy -d 'Also put them on the clipboard.'
+complete -c backpressure -n '__fish_seen_subcommand_from decline' -l json -d 'Print JSON and nothing else.'
+complete -c backpressure -n '__fish_seen_subcommand_from cut' -l json -d 'Print JSON and nothing else.'
 complete -c backpressure -n '__fish_seen_subcommand_from checkin' -a fatigue
 complete -c backpressure -n '__fish_seen_subcommand_from checkin' -a rested
 complete -c backpressure -n '__fish_seen_subcommand_from checkin' -a engaged
@@ -319,6 +325,8 @@ complete -c backpressure -n '__fish_seen_subcommand_from help' -a commit -d 'Not
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a commitments -d 'List what'\''s to do.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a plan -d 'Give the next step of something to do a time.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a close -d 'Close something to do: it'\''s done, or given back.'
+complete -c backpressure -n '__fish_seen_subcommand_from help' -a decline -d 'Print a few sentences for whoever asks: when you'\''d have room, or that N comes later than promised.'
+complete -c backpressure -n '__fish_seen_subcommand_from help' -a cut -d 'Go through what'\''s to do, the most pressing first: do it, plan it, hand it over, drop it or keep it.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a checkin -d 'Answer a check-in question, from 0 to 10.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a weeks -d 'Say how your last weeks were, while Backpressure is new to you.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a ease -d 'Make today easier: earlier breaks and less work. `off` undoes it.'

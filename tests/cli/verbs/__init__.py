@@ -1,0 +1,1 @@
+"""Single verbs of the command line, as people and scripts use them."""
