@@ -35,6 +35,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "close": ("1",),
     "decline": (),
     "cut": (),
+    "agent": ("busy", "claude"),
     "checkin": ("fatigue", "6"),
     "weeks": ("calm",),
     "ease": (),

@@ -10,7 +10,9 @@ from tests.day import MONDAY, Day, day
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
+from tray.core.messages.doing import Doing
 from tray.core.messages.facts import (
+    AgentReported,
     Cause,
     CheckedIn,
     CommitmentClosed,
@@ -39,6 +41,7 @@ paragraphs = st.one_of(
     st.tuples(st.just("break"), st.sampled_from(("rest", "walk", "lunch")), st.integers(1, 60)),
     st.tuples(st.just("commit"), st.booleans()),
     st.tuples(st.just("close"), st.integers(1, 4)),
+    st.tuples(st.just("agent"), st.sampled_from(("claude", "make")), st.sampled_from(tuple(Doing))),
     st.tuples(st.just("pause"), st.integers(1, 120)),
     st.tuples(st.just("was"), st.sampled_from((Regime.WORK, Regime.RESTORE, Regime.REST))),
     st.tuples(st.just("answer"), st.sampled_from(("fatigue", "rested")), st.integers(0, 10)),
@@ -71,6 +74,8 @@ def tell(told: Day, paragraph: tuple[Any, ...]) -> None:
             told.ask(c.Commit("a promise", told.at + timedelta(days=1) if planned else None))
         case ("close", number):
             told.ask(c.CloseCommitment(number))
+        case ("agent", name, doing):
+            told.ask(c.ReportAgent(name, doing))
         case ("pause", minutes):
             told.ask(c.Pause(timedelta(minutes=minutes)))
         case ("was", regime):
@@ -101,7 +106,7 @@ def records(draw: st.DrawFn, most: int = 40) -> list[Fact]:
     at, promised = MONDAY, 0
     for _ in range(draw(st.integers(1, most))):
         at += timedelta(seconds=draw(st.sampled_from((0.0, 1e-3, 10.0, 300.0, 3000.0, 20_000.0, 90_000.0))))
-        match draw(st.integers(0, 12)):
+        match draw(st.integers(0, 13)):
             case 0 | 1 | 2:
                 facts.append(RegimeBegan(at, Regime.WORK, Cause.INPUT))
             case 3 | 4:
@@ -124,6 +129,10 @@ def records(draw: st.DrawFn, most: int = 40) -> list[Fact]:
                 facts.append(CommitmentClosed(at, number) if closed else CommitmentPlanned(at, number, when))
             case 11:
                 facts.append(CheckedIn(at, draw(st.sampled_from(("fatigue", "rested"))), draw(st.integers(0, 10))))
+            case 12:
+                doing = draw(st.sampled_from(tuple(Doing)))
+                until = None if doing is Doing.DONE else at + timedelta(seconds=draw(st.sampled_from((1, 600, 15_000))))
+                facts.append(AgentReported(at, draw(_labels), doing, until))
             case _:
                 regime = draw(st.sampled_from((Regime.WORK, Regime.RESTORE, Regime.REST)))
                 until = at + timedelta(seconds=draw(st.floats(1, 9000)))

@@ -7,12 +7,13 @@ from tray import __version__
 from tray.app.loop import Loop
 from tray.app.window_process import missing
 from tray.control import command_form
-from tray.core.messages.commands import Command, OpenPanel
+from tray.core.messages.commands import Command, OpenPanel, ReportAgent
 from tray.core.state.state import State
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
 from tray.lib.catalogues import spoken
 from tray.lib.translation import in_force, say
 from tray.view.words import checkins
+from tray.view.words.agents import in_short
 
 # What puts answers into words is loaded when the first one is asked for: most days nobody asks.
 
@@ -88,12 +89,19 @@ class Serving:
                 self._check_kept()
                 if isinstance(command, OpenPanel):
                     return {"said": ""}  # it shows what there is to say
+                if isinstance(command, ReportAgent):
+                    return {"said": in_short(self._loop.present().agents, self._loop.timeline.now())}
                 return {"said": self._wellbeing(before) or self._noted(command, before)}
             case command_form.COMMITMENTS:
                 from tray.view.terminal.status_styles import way
                 from tray.view.values.commitments import commitments
 
                 return commitments(self._loop.present(), self._loop.context.zone, way(arguments).columns)
+            case command_form.AGENTS:
+                from tray.view.terminal.status_styles import way
+                from tray.view.values.agents import agents
+
+                return agents(self._loop.present(), self._loop.context.zone, way(arguments).columns)
             case (
                 command_form.EXPLAIN
                 | command_form.INCIDENTS

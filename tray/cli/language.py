@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 
-_FOR_MACHINES = ("--json", "--format", "--metrics", "--version")
+_FOR_MACHINES = ("--json", "--format", "--metrics", "--version", "--quiet")
 _MACHINES_VERBS = ("health",)
 _ENOUGH = 65_536
 """Bytes of a settings file; the setting stands above the first section."""

@@ -1,6 +1,6 @@
-"""Declares what is read without the table of all verbs: the start, which keeps what it reads, and `status`.
+"""Declares what is read without the table of all verbs: the start, which keeps what it reads, `status` and `agent`.
 
-Status bars use that every few seconds, so the table would be felt each time.
+Status bars and the hooks of agents use them every few seconds, so the table would be felt each time.
 """
 
 from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
@@ -27,6 +27,27 @@ STATUS = Verb(
         "status --format waybar --follow",
         'status --format "{level} {pressure:.0f}%"',
     ),
+)
+
+_EXPIRES = Option("--expires", mark("Believe it for this long at most."), "LENGTH")
+_QUIET = Option("--quiet", mark("Print nothing, even if nothing is running."))
+AGENT = Verb(
+    "agent",
+    mark("Tell how a coding agent, a build or the like is doing, and list them."),
+    serve="tray.cli.verbs.agent:agent",
+    needs=RECORD,
+    more=mark(
+        "What asks weighs like something to do until you've answered it. An agent never fails because of this: if "
+        "nothing is running, that's a word on stderr, and the exit code is 0."
+    ),
+    examples=("agent busy claude", "agent asks claude --expires 1h", "agent done claude"),
+    verbs=(
+        Verb("busy", mark("It works, and needs nobody."), "AGENT", _EXPIRES, _QUIET),
+        Verb("asks", mark("It waits for you."), "AGENT", _EXPIRES, _QUIET),
+        Verb("done", mark("It has finished, or needs you no longer."), "AGENT", _QUIET),
+        Verb("list", mark("List the agents, and how each is doing."), "", JSON),
+    ),
+    wrong_use=64,
 )
 
 PROGRAM_ALONE = Verb(

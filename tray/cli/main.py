@@ -62,6 +62,10 @@ def _verb(words: list[str]) -> Verb:
         from tray.cli.light_verbs import STATUS
 
         return STATUS
+    if words[:1] == ["agent"]:
+        from tray.cli.light_verbs import AGENT
+
+        return AGENT
     if not words or is_option(words[0]):
         from tray.cli.light_verbs import PROGRAM_ALONE
 

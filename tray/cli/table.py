@@ -1,7 +1,7 @@
 """Declares every verb once: what it does, what it takes, and who serves it."""
 
 from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
-from tray.cli.light_verbs import PROGRAM_ALONE, STATUS
+from tray.cli.light_verbs import AGENT, PROGRAM_ALONE, STATUS
 from tray.lib.translation import mark, say
 
 _LIFE = mark("""FILE is TOML:
@@ -389,6 +389,7 @@ WORK = (
         needs=RECORD,
         more=mark("Each answer is done at once. Where it can't ask you, it prints the list."),
     ),
+    AGENT,
 )
 DAY = (
     Verb(

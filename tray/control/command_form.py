@@ -15,6 +15,7 @@ COMMITMENTS, SESSIONS = "commitments", "sessions"
 DECLINE, CUT = "decline", "cut"
 EXPLAIN, WHAT_IF, INCIDENTS, WARNINGS = "explain", "what-if", "incidents", "warnings"
 INSIGHTS = "insights"
+AGENTS = "agents"
 WINDOW, LEAVES, PANEL = "window", "window-leaves", "panel"
 """The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
 

@@ -23,6 +23,7 @@ from tray.lib.translation import say
 from tray.view.terminal.incidents import relief_values
 from tray.view.terminal.status_styles import way
 from tray.view.terminal.what_if import what_if_values
+from tray.view.values.agents import agents
 from tray.view.values.commitments import commitments
 from tray.view.values.explain import explanation
 from tray.view.values.saying_no import cutting, declining
@@ -64,6 +65,8 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
             return cutting(state, _kept(record), context, way(arguments).columns)
         case command_form.COMMITMENTS:
             return commitments(state, context.zone, way(arguments).columns)
+        case command_form.AGENTS:
+            return agents(state, context.zone, way(arguments).columns)
         case _:
             raise UsageError(say('"{verb}" isn\'t a question that the record answers.', verb=verb))
 

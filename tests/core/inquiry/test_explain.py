@@ -11,7 +11,6 @@ from tests.core.lives import lived, records, stories
 from tests.day import MONDAY, Day, day
 from tray.core.inquiry.explain import Explanation, explain
 from tray.core.inquiry.trace import Kind
-from tray.core.law.law import live
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import Fact, Introduced
@@ -42,9 +41,8 @@ def adds_up(found: Explanation, state: State) -> None:
     for pool in ("gen0", "gen1", "gen2"):
         held = sum(getattr(part, pool) for part in found.parts)
         assert getattr(state.pools, pool) == pytest.approx(held, abs=1e-9)
-    assert live(state.unplanned, state.planned, state.law) == pytest.approx(
-        sum(each.points for each in found.promises), abs=1e-9
-    )
+    held = sum(each.points for each in (*found.promises, *found.asking))
+    assert state.live == pytest.approx(held, abs=1e-9)
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))

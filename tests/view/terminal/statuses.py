@@ -21,6 +21,7 @@ STATUS: dict[str, Any] = {
     "paused_until": None,
     "next": {"what": "break due", "at": "2026-11-23T10:05:03.500000+01:00"},
     "commitments": {"unplanned": 2, "planned": 1, "overdue": 0, "cap": 12},
+    "agents": {"busy": 1, "asks": 2, "known": []},
     "eased": None,
     "next_answer": None,
     "breaks_today": {"taken": 2, "skipped": 1},

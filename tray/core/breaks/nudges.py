@@ -96,7 +96,7 @@ def nudge(state: State, senses: Senses, at: datetime, context: Context, waited: 
     live = state.suggestion
     if live is not None and not still_holds(live, state, senses, at, context):
         return (Withdrawn(at),)
-    if waited is None or not _moment(senses, at, context, waited):
+    if waited is None or not _moment(state, senses, at, context, waited):
         return ()
     wanted = due(state, at, context)
     if wanted is not None and (live is None or replaces(wanted, live, state, context)):
@@ -119,6 +119,7 @@ def _suggested(wanted: Due, state: State, senses: Senses, at: datetime, context:
         wanted.reason,
         level(state, context),
         FULLSCREEN in senses.attention,
+        state.agents.busy(at),
     )
 
 
@@ -190,9 +191,10 @@ def _rank(word: str) -> int:
     return LEVELS.index(word)
 
 
-def _moment(senses: Senses, at: datetime, context: Context, waited: datetime) -> bool:
+def _moment(state: State, senses: Senses, at: datetime, context: Context, waited: datetime) -> bool:
+    """Work pauses by itself: nothing is typed, or all agents are busy and none waits for the person; or it's time."""
     long = at - waited >= context.settings.breaks.natural_pause
-    return long or senses.input is Input.QUIET or senses.input is Input.UNKNOWN
+    return long or state.agents.busy(at) > 0 or senses.input is Input.QUIET or senses.input is Input.UNKNOWN
 
 
 def next_times(state: State, senses: Senses, waited: datetime | None, at: datetime, context: Context) -> list[datetime]:

@@ -10,6 +10,7 @@ from tray.core.breaks import friction
 from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
 from tray.core.context import Context
 from tray.core.day import estimates, limits, shutdown
+from tray.core.engine import agents
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY, dates
 from tray.core.messages import commands as c
@@ -98,6 +99,8 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return _session(state, senses, command, at, context)
         case c.Commit() | c.PlanCommitment() | c.CloseCommitment():
             return _commitment(state, command, at, context)
+        case c.ReportAgent():
+            return agents.report(state, senses, command, at, context)
         case c.MoreTime() | c.NotToday() | c.LeaveOpen():
             return _day(state, command, at, context)
         case c.CheckIn() | c.Introduce() | c.DropQuestion():

@@ -11,7 +11,7 @@ from tray.core.messages.events import Looked
 from tray.core.sensing.incidents import FULL
 from tray.core.sensing.sensing import next_sense
 from tray.core.state.senses import Input, Senses
-from tray.core.state.state import State, advance_to, drive, plans_end
+from tray.core.state.state import State, advance_to, changes_in_flight, drive
 from tray.core.wellbeing import easing
 
 GAUGE_STEP = 5.0
@@ -33,7 +33,7 @@ def next_look(moment: Moment, at: datetime, context: Context) -> datetime:
         words_change(state, senses, at),
         *next_sense(state, senses, context),
         *_crossings(state, at, context),
-        *plans_end(state),
+        *changes_in_flight(state),
         *rules.changes(now, moment.said_at),
     )
     return max(min(time for time in times if time > at), at + _SOON)

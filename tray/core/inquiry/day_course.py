@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from tray.core.inquiry.walk import Leap, Stage, walk
-from tray.core.law.law import advance, live
+from tray.core.law.law import advance
 from tray.core.law.values import Regime
 from tray.core.local_time import Span
 from tray.core.messages import facts as f
@@ -195,4 +195,4 @@ def _point(state: State, at: datetime) -> Point:
     pools = (
         advance(state.pools, drive(state), (at - state.at).total_seconds(), state.law) if at > state.at else state.pools
     )
-    return Point(at, pools[0], pools[1], pools[2], live(state.unplanned, state.planned, state.law))
+    return Point(at, pools[0], pools[1], pools[2], state.live)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from tray.core.inquiry.trace import Part, Tracer
-from tray.core.law.law import live
 from tray.core.messages.facts import ClockStepped, Fact
+from tray.core.state.agents import Agent
 from tray.core.state.fold import apply
-from tray.core.state.state import Commitment, State
+from tray.core.state.state import Commitment, State, drive
 from tray.lib.frozen import dataclass
 from tray.lib.translation import say_many
 
@@ -24,6 +24,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """What one agent that asks holds."""
+
+    agent: Agent
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything that the pressure is made of."""
 
@@ -33,11 +41,13 @@ class Explanation:
     """From here on every stretch has its part; what was held then is one."""
     parts: tuple[Part, ...]
     promises: tuple[Promise, ...]
+    asking: tuple[Asking, ...] = ()
 
     @property
     def accounted(self) -> float:
         """What the parts add up to: the pressure, to rounding."""
-        return sum(part.left for part in self.parts) + sum(each.points for each in self.promises)
+        held = sum(each.points for each in self.promises) + sum(each.points for each in self.asking)
+        return sum(part.left for part in self.parts) + held
 
 
 def explain(start: State, facts: Iterable[Fact], at: datetime, *, since: datetime) -> Explanation:
@@ -54,7 +64,7 @@ def explain(start: State, facts: Iterable[Fact], at: datetime, *, since: datetim
 
 def explained(tracer: Tracer, since: datetime) -> Explanation:
     """The parts of the pressure as of what ``tracer`` has followed."""
-    return Explanation(tracer.state, since, tracer.parts(), promises(tracer.state))
+    return Explanation(tracer.state, since, tracer.parts(), promises(tracer.state), asking(tracer.state))
 
 
 def traced(start: State, facts: Iterable[Fact], *, since: datetime) -> Tracer:
@@ -80,8 +90,8 @@ def promises(state: State) -> tuple[Promise, ...]:
     weights = [state.law.planned_weight if each.is_planned(state.at) else 1.0 for each in state.commitments]
     others = [each.as_of(state.at) for each in state.counted]
     elsewhere = sum(each.unplanned + each.planned * state.law.planned_weight for each in others)
-    whole = sum(weights) + elsewhere
-    held = live(state.unplanned, state.planned, state.law)
+    whole = sum(weights) + elsewhere + state.asking_at(state.at)
+    held = state.live
     own = (
         Promise(each, held * weight / whole if whole else 0.0)
         for each, weight in zip(state.commitments, weights, strict=True)
@@ -98,3 +108,11 @@ def promises(state: State) -> tuple[Promise, ...]:
         else ()
     )
     return (*own, *kept)
+
+
+def asking(state: State) -> tuple[Asking, ...]:
+    """What each agent that asks holds: its share of what is in flight, by its lesser weight."""
+    under = drive(state)
+    whole = under.unplanned + state.law.planned_weight * under.planned + under.pressing
+    share = state.live * state.law.agent_weight / whole if whole else 0.0
+    return tuple(Asking(each, share) for each in state.agents.asking(state.at))

@@ -43,15 +43,15 @@ def reliefs(state: State, context: Context) -> tuple[Relief, ...]:
     stopped = what_if(state, StopAt(), context)
     assert stopped.morning is not None
     morning = stopped.morning[0]
-    held = live(state.unplanned, state.planned, state.law)
+    held, asking = state.live, state.asking_at(state.at)
     found = [
         Relief(Means.STOP, state.pressure - morning.pressure, until=morning.at),
         *(
             Relief(means, state.pressure - _after(state, means, longest, context), length=longest)
             for means in (Means.WALK, Means.REST)
         ),
-        Relief(Means.CLOSE, held),
-        Relief(Means.PLAN, held - live(0, state.unplanned + state.planned, state.law)),
+        Relief(Means.CLOSE, held - live(0, 0, state.law, asking)),
+        Relief(Means.PLAN, held - live(0, state.unplanned + state.planned, state.law, asking)),
     ]
     return tuple(sorted((each for each in found if each.points > 0.0), key=lambda each: -each.points))
 

@@ -87,13 +87,13 @@ def _converted(law: Law) -> Rates:
     )
 
 
-def live_points(unplanned: int, planned: int, rates: Rates) -> float:
+def live_points(unplanned: int, planned: int, pressing: float, rates: Rates) -> float:
     """live(n) = Lmax·(1 − e^(−n/n0)), in points."""
-    return rates.live_most * (1.0 - exp(-_effective(unplanned, planned, rates) / rates.live_scale))
+    return rates.live_most * (1.0 - exp(-_effective(unplanned, planned, pressing, rates) / rates.live_scale))
 
 
-def _effective(unplanned: int, planned: int, rates: Rates) -> float:
-    return unplanned + rates.planned_weight * planned
+def _effective(unplanned: int, planned: int, pressing: float, rates: Rates) -> float:
+    return unplanned + rates.planned_weight * planned + pressing
 
 
 class Course:
@@ -112,7 +112,7 @@ class Course:
         self.working = drive.regime is Regime.WORK
         self.asleep = drive.regime is Regime.SLEEP
         self.gap = drive.gap
-        self.live = live_points(drive.unplanned, drive.planned, rates)
+        self.live = live_points(drive.unplanned, drive.planned, drive.pressing, rates)
         self.beta = 0.0 if self.asleep else rates.beta
         self.awake_limit_h = rates.awake_limit_h
         self.room = rates.capacity
@@ -125,7 +125,7 @@ class Course:
     def _collect(self, drive: Drive, rates: Rates) -> None:
         c0, c1, c2 = rates.collection[drive.regime]
         if drive.regime in (Regime.OFF, Regime.SLEEP):
-            open_loops = _effective(drive.unplanned, drive.planned, rates)
+            open_loops = _effective(drive.unplanned, drive.planned, drive.pressing, rates)
             slowed = 1.0 - rates.commitments_slow * (1.0 - exp(-open_loops / SLOW_SCALE))
             if drive.available:
                 slowed *= rates.available_factor
@@ -159,7 +159,8 @@ def course_of(drive: Drive, law: Law) -> Course:
     # By the fields, for an equal drive is often a new one, and by the identity of the law, which has forty: to hash
     # and compare the two as dataclasses would cost as much as a whole advance.
     key = (
-        drive.regime, drive.load, drive.unplanned, drive.planned, drive.available, drive.gain, drive.gap, id(law),
+        drive.regime, drive.load, drive.unplanned, drive.planned, drive.pressing,
+        drive.available, drive.gain, drive.gap, id(law),
     )  # fmt: skip
     known = _lately.get(key)
     if known is not None:

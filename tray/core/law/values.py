@@ -54,6 +54,8 @@ class Drive:
     """Open commitments without a time for their next step."""
     planned: int = 0
     """Open commitments with one."""
+    pressing: float = 0.0
+    """What agents that ask add to them, in unplanned commitments."""
     available: bool = False
     """Kept available outside working hours."""
     gain: float = 1.0

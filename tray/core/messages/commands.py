@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from tray.core.law.values import Regime
+from tray.core.messages.doing import Doing
 from tray.lib.frozen import dataclass
 
 
@@ -156,6 +157,16 @@ class Decline:
     """Show words for whoever asks for something there is no room for, or put them on the clipboard."""
 
     copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAgent:
+    """A coding agent, a build or the like says what it does."""
+
+    name: str
+    doing: Doing
+    expires: timedelta | None = None
+    """For how long that is believed; by the settings when None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +327,7 @@ Command = (
     | PlanCommitment
     | CloseCommitment
     | Decline
+    | ReportAgent
     | LeaveOpen
     | EndDay
     | MoreTime

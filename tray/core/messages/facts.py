@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, get_args
 
 from tray.core.law.values import Regime
+from tray.core.messages.doing import Doing
 from tray.core.messages.json_form import plain, typed
 from tray.lib.frozen import dataclass, field
 
@@ -250,6 +251,17 @@ class CommitmentsCounted:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentReported:
+    """A coding agent, a build or the like said what it does."""
+
+    at: datetime
+    name: str
+    doing: Doing
+    until: datetime | None = None
+    """Until when that is believed; None for one that is done."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
     """Tracking stopped, until a moment or until it is resumed."""
 
@@ -312,6 +324,8 @@ class Suggested:
     """The level at which the person was asked."""
     quietly: bool = False
     """Shown by the way that disturbs least: a window has filled the screen for very long."""
+    agents: int = 0
+    """So many agents were all busy, and none asked: that made it a good moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -595,6 +609,7 @@ Fact = (
     | SessionFact
     | CommitmentFact
     | CommitmentsCounted
+    | AgentReported
     | Paused
     | Resumed
     | BreakFact

@@ -11,7 +11,7 @@ from tray.core.law.law import settle, switch
 from tray.core.law.parameters import ANSWER_MODEL, ANSWERS, law_of
 from tray.core.law.values import Pools, Regime
 from tray.core.messages import facts as f
-from tray.core.state import gain_filter, wellbeing
+from tray.core.state import agents, gain_filter, wellbeing
 from tray.core.state.ongoing import (
     FIRM_ALLOWS,
     Break,
@@ -154,6 +154,7 @@ def _suggested(s: State, fact: f.Suggested) -> State:
         fact.reason,
         fact.level,
         quietly=fact.quietly,
+        agents=fact.agents,
     )
     told = (*s.clock_told, fact.clock) if fact.clock else s.clock_told
     s = changed(_marked(s, fact.kind, fact.length, done=False), session=_unasked(s.session), clock_told=told)
@@ -295,7 +296,7 @@ def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
 
 _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
-RULES = 10
+RULES = 11
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 
@@ -321,6 +322,7 @@ def apply(state: State, fact: f.Fact) -> State:
         after.pools is before.pools
         and after.commitments is before.commitments
         and after.counted is before.counted
+        and after.agents is before.agents
         and after.law is before.law
     )
     return after if same and after.hysteresis == before.hysteresis else follow_held(after)
@@ -353,6 +355,8 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.CommitmentsCounted():
             others = (each for each in s.counted if each.source != fact.source)
             return changed(s, counted=(*others, Counted(fact.source, fact.unplanned, fact.planned, fact.ends)))
+        case f.AgentReported():
+            return changed(s, agents=agents.heard(s.agents, fact))
         case f.Paused():
             return changed(s, paused=Pause(fact.at, fact.until), suggestion=None)
         case f.Resumed():
@@ -399,8 +403,12 @@ def _told_weeks(s: State, gen2: float) -> State:
 
 def _switched(s: State) -> State:
     under = drive(s)
+    known = s.agents
+    if known.answered and not known.elsewhere:
+        known = changed(known, elsewhere=True)
     return changed(
         s,
+        agents=known,
         pools=switch(s.pools, under, s.law),
         gain_filter=s.gain_filter and gain_filter.switched(s.gain_filter, under, s.law),
         switches=s.switches + 1,
@@ -495,6 +503,7 @@ def _shift(s: State, at: datetime) -> State:
         learnt_at=moved(s.learnt_at),
         labels=labels.shifted(s.labels, by),
         health=wellbeing.shifted(s.health, by),
+        agents=agents.shifted(s.agents, by),
         suggested=tuple(each + by for each in s.suggested),
     )
     return changed(

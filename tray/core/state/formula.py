@@ -1,6 +1,5 @@
 """The numbers with which the law runs now."""
 
-from tray.core.law.law import live
 from tray.core.law.rates import course_of
 from tray.core.state.state import State, drive
 from tray.lib.frozen import dataclass
@@ -58,10 +57,10 @@ def formula(state: State) -> Formula:
         p1=course.p1,
         b=course.beta if strained else 0.0,
         Lmax=law.live_most,
-        n=state.unplanned + law.planned_weight * state.planned,
+        n=under.unplanned + law.planned_weight * under.planned + under.pressing,
         n0=law.live_scale,
         gen0=state.pools.gen0,
         gen1=state.pools.gen1,
         gen2=state.pools.gen2,
-        live=live(state.unplanned, state.planned, law),
+        live=state.live,
     )

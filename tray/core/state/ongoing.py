@@ -118,6 +118,8 @@ class Suggestion:
     """When that was, if it was not the first time."""
     quietly: bool = False
     """Shown by the way that disturbs least."""
+    agents: int = 0
+    """So many agents were all busy when the person was first asked; 0 where that wasn't why it was a good moment."""
 
     @property
     def asked_at(self) -> datetime:

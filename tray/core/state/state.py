@@ -11,6 +11,7 @@ from tray.core.law.law import Drive, Pools, advance, live
 from tray.core.law.parameters import BEFORE
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause
+from tray.core.state.agents import Agents
 from tray.core.state.gain_filter import GainFilter, carried
 from tray.core.state.load import kind_load, overrun_load, until_next_step
 from tray.core.state.ongoing import (
@@ -69,6 +70,7 @@ _WELL = Health()
 _UNFILTERED = GainFilter(FIRST_START, FIRST_START)
 _NOTHING_LEARNT = Learnt()
 _UNLABELLED = Labels()
+_NO_AGENTS = Agents()
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,8 @@ class State:
     """Commitments kept elsewhere."""
     commitments_made: int = 0
     """The highest number given to a commitment."""
+    agents: Agents = _NO_AGENTS
+    """Those at work for the person, as they said themselves."""
     paused: Pause | None = None
     quiet: Quiet | None = None
     meeting: Meeting | None = None
@@ -208,6 +212,19 @@ class State:
             planned += each.planned - passed
         return unplanned, planned
 
+    def pressing_at(self, at: datetime) -> float:
+        """What is in flight beside them, in unplanned commitments."""
+        return self.asking_at(at)
+
+    def asking_at(self, at: datetime) -> float:
+        """What agents that ask weigh together, in unplanned commitments."""
+        return len(self.agents.asking(at)) * self.law.agent_weight if self.agents.known else 0.0
+
+    @property
+    def live(self) -> float:
+        """What commitments and agents hold, in points."""
+        return _live(self, self.at)
+
     @property
     def pressure(self) -> float:
         """Percent, as of ``at``."""
@@ -254,7 +271,8 @@ def drive(state: State) -> Drive:
     # Nobody knows yet how long the person has been awake, where nothing was ever seen of them.
     unseen = state.gap_since is not None or state.regime_since is None
     gap = unseen and regime is not Regime.WORK
-    return _drive(regime, _load(state), unplanned, planned, available, state.gain, gap)
+    pressing = state.pressing_at(state.at)
+    return _drive(regime, _load(state), unplanned, planned, pressing, available, state.gain, gap)
 
 
 # An equal drive is the same object: to look it up costs less than to make it.
@@ -306,18 +324,19 @@ def next_stage(state: State, at: datetime) -> datetime | None:
         return None
     if state.corrections:
         at = min([at, *(each.until for each in state.corrections if state.at < each.until)])
-    if state.commitments or state.counted:
-        at = min([at, *plans_end(state)])
+    if state.commitments or state.counted or state.agents.known:
+        at = min([at, *changes_in_flight(state)])
     if not state.working or not state.session:
         return at
     more = until_next_step(state.session.worked, state.session.estimate)
     return at if more is None else min(at, state.at + more)
 
 
-def plans_end(state: State) -> list[datetime]:
-    """When the times pass at which the next steps of commitments are planned."""
+def changes_in_flight(state: State) -> list[datetime]:
+    """When what is in flight weighs otherwise by itself: a next step's time passes, an agent's word is stale."""
     here = [each.when for each in state.commitments if each.when and state.at < each.when]
-    return [*here, *(end for each in state.counted for end, _ in each.ends if state.at < end)]
+    stale = [each.until for each in state.agents.known if state.at < each.until]
+    return [*here, *stale, *(end for each in state.counted for end, _ in each.ends if state.at < end)]
 
 
 def _carry(state: State, at: datetime) -> State:
@@ -422,4 +441,8 @@ def _followed(state: State, now: float) -> tuple[float, float]:
 
 
 def _pressure(state: State, pools: Pools, at: datetime) -> float:
-    return pools[0] + pools[1] + pools[2] + live(*state.open_at(at), state.law)
+    return pools[0] + pools[1] + pools[2] + _live(state, at)
+
+
+def _live(state: State, at: datetime) -> float:
+    return live(*state.open_at(at), state.law, state.pressing_at(at))

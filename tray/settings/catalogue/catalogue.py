@@ -78,6 +78,18 @@ class Calendars:
 
 
 @dataclass(frozen=True, slots=True)
+class Agents:
+    """The settings of ``[agents]``."""
+
+    busy_for: timedelta = duration(
+        "30m", "1m", "24h", mark("How long an agent counts as busy if it never says that it's done.")
+    )
+    asks_for: timedelta = duration(
+        "4h", "1m", "24h", mark("How long an agent counts as asking if it never says that you answered.")
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class BreakKind:
     """The settings of an entry ``[[kinds]]``."""
 
@@ -483,6 +495,9 @@ class Settings:
     calendar: Calendars = section(
         Calendars,
         mark("Meetings from calendars that you keep elsewhere. They're read and never changed."),
+    )
+    agents: Agents = section(
+        Agents, mark("Coding agents, builds and the like that tell how they're doing, by `backpressure agent`.")
     )
     limits: Limits = section(Limits, mark("Limits that you set for yourself."))
     checkins: Checkins = section(

@@ -39,6 +39,9 @@ class Law:
     planned_weight: float = number(
         0.3, 0, 1, mark("The weight of a planned commitment, beside 1 for an unplanned one.")
     )
+    agent_weight: float = number(
+        0.5, 0, 1, mark("The weight of an agent that asks you something, beside 1 for an unplanned commitment.")
+    )
     commitments_slow: float = number(0.35, 0, 0.8, mark("The most by which commitments slow what time off frees."))
     available_factor: float = number(0.6, 0.1, 1, mark("What is left of the freeing while you are kept available."))
     beta: float = number(0.75, 0, 5, mark("Points an hour that being awake beyond awake_limit puts into gen2."))

@@ -41,13 +41,16 @@ class Divided:
     stretches: list[list[Values]]
     """Those of its own day: of one stretch under one label, or of something else that has a beginning and an end."""
     promises: list[Values]
+    asking: list[Values]
+    """Agents."""
 
 
 def divided(values: Values) -> Divided:
     """All in the order in which they began."""
     promises = [part for part in values["parts"] if part["kind"] == "commitment"]
+    asking = [part for part in values["parts"] if part["kind"] == "agent"]
     held = [part for part in values["parts"] if part["kind"] in ("before", "told")]
-    dated = [part for part in values["parts"] if part["kind"] not in ("commitment", "before", "told")]
+    dated = [part for part in values["parts"] if part["kind"] not in ("commitment", "agent", "before", "told")]
     before = [part for part in dated if part["day"] < values["day"]]
     old = [part for part in before if part["kind"] != "answers"]
     answers = [part for part in before if part["kind"] == "answers"]
@@ -60,6 +63,7 @@ def divided(values: Values) -> Divided:
         answers,
         [list(parts) for _, parts in groupby(new, key=_began)],
         promises,
+        asking,
     )
 
 
@@ -110,8 +114,8 @@ class Row:
 
     @property
     def promised(self) -> bool:
-        """It stands for a commitment."""
-        return bool(self.parts[0]["kind"] == "commitment")
+        """It stands for a commitment, or for an agent that asks."""
+        return self.parts[0]["kind"] in ("commitment", "agent")
 
 
 def groups(values: Values, room: int) -> list[tuple[str, list[Row]]]:
@@ -124,7 +128,13 @@ def groups(values: Values, room: int) -> list[tuple[str, list[Row]]]:
     return [
         (say("Earlier days"), [*(_held(part, values) for part in found.held), *days, *answers]),
         (say("Today"), [row for stretch in found.stretches for row in _stretch(stretch, room)]),
-        (say("To do"), [Row(_promise(part, room), (part,)) for part in found.promises]),
+        (
+            say("To do"),
+            [
+                *(Row(_promise(part, room), (part,)) for part in found.promises),
+                *(Row(_asking(part, room), (part,)) for part in found.asking),
+            ],
+        ),
     ]
 
 
@@ -167,6 +177,13 @@ def _promise(part: Values, room: int) -> str:
     # As long as the label may be beside what is said of it.
     beside = width(_timed(part, ""))
     return number + _timed(part, cut(labelled(part), room - len(number) - beside))
+
+
+def _asking(part: Values, room: int) -> str:
+    since, indent = clock_in(part["since"]), " " * 7
+    beside = width(say("{agent} asks since {time}", agent="", time=since))
+    label = cut(labelled(part), room - len(indent) - beside)
+    return indent + say("{agent} asks since {time}", agent=label, time=since)
 
 
 def _timed(part: Values, label: str) -> str:
@@ -379,7 +396,7 @@ def formula_text(now: Mapping[str, Any]) -> list[str]:
         f"            = {v['p0']}·{v['gen0']} − ({v['c1']} + {v['p1']})·{v['gen1']} = {_speed(now['gen1_per_h'])}",
         "  d gen2/dt = p1·gen1 + b − c2·gen2",
         f"            = {v['p1']}·{v['gen1']} + {v['b']} − {v['c2']}·{v['gen2']} = {_speed(now['gen2_per_h'])}",
-        "  live = Lmax·(1 − e^(−n/n0)),  n = unplanned + weight·planned",
+        "  live = Lmax·(1 − e^(−n/n0)),  n = unplanned + weight·planned + weight·asking",
         f"       = {v['Lmax']}·(1 − e^(−{v['n']}/{v['n0']})) = {v['live']}",
         "  a switch: gen0 ← K0 − (K0 − gen0)·(1 − g·s/K0)",
         f"            = {v['K0']} − ({v['K0']} − {v['gen0']})·(1 − {v['g']}·{v['s']}/{v['K0']})"

@@ -10,6 +10,7 @@ from tray.lib.formats import formats
 from tray.lib.text_width import cut, width, wrapped
 from tray.lib.translation import say, say_many
 from tray.view.terminal.explain import EXTRAS, Values, counted, divided, labelled, span, switches
+from tray.view.words import agents
 from tray.view.words.durations import day, day_and_clock, length
 from tray.view.words.rounding import shared, whole
 
@@ -77,6 +78,7 @@ def _frames(found: Values) -> list[tuple[str, str, Sequence[Values]]]:
         *((_on(date.fromisoformat(each), today), counted(of), of) for each, of in parts.days),
         (say("Your answers"), say("on the days before"), parts.answers),
         (say_many("{count} to-do", "{count} to-dos", len(parts.promises)), texts, parts.promises),
+        (agents.asking(len(parts.asking)), formats().listed([labelled(part) for part in parts.asking]), parts.asking),
         *((_title(of), formats().listed(list(map(_cause, of))), of) for of in parts.stretches),
     ]
 

@@ -11,7 +11,7 @@ from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.lib.translation import mark, say
 from tray.view.values.status import gauge_line
-from tray.view.words import checkins, names, rounding, wording
+from tray.view.words import agents, checkins, names, rounding, wording
 from tray.view.words.durations import clock_in, length
 
 Values = Mapping[str, Any]
@@ -64,6 +64,13 @@ def session(values: Values) -> str:
     return cut(clean(values["session"]["label"]), _LABEL) if values["session"] else ""
 
 
+def agents_in_short(values: Values) -> str:
+    """How many agents ask, and how many are busy; empty without any."""
+    asks, busy = values["agents"]["asks"], values["agents"]["busy"]
+    counted = [*([agents.asking(asks)] if asks else []), *([agents.busy(busy)] if busy else [])]
+    return " · ".join(counted)
+
+
 def next_step(values: Values) -> str:
     """What the person meets next, and when; empty where that is nothing."""
     coming = values["next"]
@@ -90,6 +97,8 @@ def _rows(values: Values) -> Iterable[str]:
     if label := session(values):
         yield say("Session: {label}", label=label)
     yield from _to_do(values["commitments"])
+    if told := agents_in_short(values):
+        yield say("Agents: {agents}", agents=told)
     yield from _next(values)
     if values["quiet"]:
         yield say("Quiet: {reasons}", reasons=wording.reasons(values["quiet"]))

@@ -56,7 +56,7 @@ def fields(values: Mapping[str, Any]) -> dict[str, Any]:
         if name == "limits":
             found |= {f"limits.{each['name']}": each["value"] for each in value}
         elif isinstance(value, Mapping):
-            found |= {f"{name}.{below}": each for below, each in value.items()}
+            found |= {f"{name}.{below}": each for below, each in value.items() if below != "known"}
         elif name in _ABSENT:
             found |= {f"{name}.{below}": None for below in _ABSENT[name]}
         else:

@@ -23,7 +23,7 @@ from tray.view.tray import checkins
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
-from tray.view.words import end_of_day, names, suggestions, wording
+from tray.view.words import agents, end_of_day, names, suggestions, wording
 from tray.view.words.durations import clock, coarse, length, moment
 from tray.view.words.welcome import NOTHING, ON_THE_SCREEN
 
@@ -253,6 +253,8 @@ def _commitment_rows(state: State, at: datetime, context: Context) -> tuple[Row,
                 enabled=False,
             ),
         )
+    if told := agents.in_short(state.agents, at):
+        rest = (*rest, Row("waiting-agents", told, enabled=False))
     note = Row("commit", say("Note something"), c.Commit(""))
     words = Row("decline", say("Words for whoever asks"), c.Decline())
     count = len(waiting) + elsewhere

@@ -11,7 +11,7 @@ from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.lib.translation import say
 from tray.view.tray.face import Mark
-from tray.view.words import checkins, end_of_day, suggestions, wording
+from tray.view.words import agents, checkins, end_of_day, suggestions, wording
 from tray.view.words.durations import moment
 
 
@@ -28,6 +28,7 @@ def standing(state: State, shown: Mark, at: datetime, context: Context) -> tuple
         lines.append(wording.since_rest(state))
         if state.pressure >= context.settings.levels.yellow:
             lines.append(wording.buys(worked_out(state, context)))
+    lines.append(agents.in_short(state.agents, at))
     return tuple(line for line in lines if line)
 
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from tray.core import calendar
 from tray.core.context import Context
-from tray.core.inquiry.explain import Explanation, Promise
+from tray.core.inquiry.explain import Asking, Explanation, Promise
 from tray.core.inquiry.trace import Kind, Part
 from tray.core.law import labels
-from tray.core.law.law import live
 from tray.core.law.levels import level
 from tray.core.state.formula import Formula, formula
 from tray.core.state.sleep import LONG_GAP
@@ -49,6 +48,11 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
         pools = {"gen0": 0.0, "gen1": 0.0, "gen2": 0.0, "live": each.points}
         return {"kind": "commitment", **named, "points": each.points, **pools}
 
+    def asks(each: Asking) -> dict[str, Any]:
+        named = {"label": each.agent.name, "since": iso(each.agent.since), "until": iso(each.agent.until)}
+        pools = {"gen0": 0.0, "gen1": 0.0, "gen2": 0.0, "live": each.points}
+        return {"kind": "agent", **named, "points": each.points, **pools}
+
     return {
         "version": VERSION,
         "at": iso(state.at),
@@ -59,10 +63,14 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
             "gen0": state.pools.gen0,
             "gen1": state.pools.gen1,
             "gen2": state.pools.gen2,
-            "live": live(state.unplanned, state.planned, state.law),
+            "live": state.live,
         },
         "since": iso(found.since),
-        "parts": [*(part(each) for each in found.parts), *(promise(each) for each in found.promises)],
+        "parts": [
+            *(part(each) for each in found.parts),
+            *(promise(each) for each in found.promises),
+            *(asks(each) for each in found.asking),
+        ],
         "labels": _labels(state),
         "formula": _formula(formula(state), state.lived.value),
     }

@@ -8,7 +8,6 @@ from typing import Any
 from tray.core.context import Context
 from tray.core.inquiry.ahead import Ahead
 from tray.core.inquiry.day_course import DayCourse, Point
-from tray.core.law.law import live
 from tray.core.law.values import Regime
 from tray.core.messages.json_form import plain
 from tray.core.state.state import State
@@ -41,7 +40,7 @@ _PARTS = {
 
 def panel(face: Face, state: State, lived: DayCourse | None, to_come: Ahead | None, context: Context) -> dict[str, Any]:
     """All that the panel shows, times in ISO 8601; ``state`` is as of now, and ``lived`` the day up to now."""
-    values = {**state.pools._asdict(), "live": live(state.unplanned, state.planned, state.law)}
+    values = {**state.pools._asdict(), "live": state.live}
     points = wording.held_points(state)
     gauge = face.gauge
     return {

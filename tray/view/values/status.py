@@ -9,7 +9,6 @@ from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.engine import schedule
 from tray.core.law.answer_model import follows
-from tray.core.law.law import live
 from tray.core.law.levels import level
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
@@ -36,7 +35,7 @@ def status(
             "gen0": state.pools.gen0,
             "gen1": state.pools.gen1,
             "gen2": state.pools.gen2,
-            "live": live(state.unplanned, state.planned, state.law),
+            "live": state.live,
         },
         "regime": state.lived.value,
         "tracking": _tracking(state, senses),
@@ -56,6 +55,7 @@ def status(
             "overdue": sum(each.is_overdue(at) for each in state.commitments),
             "cap": context.settings.limits.commitments,
         },
+        "agents": _agents(state, at, iso),
         "eased": _eased(state),
         "next_answer": _next_answer(state),
         "breaks_today": {
@@ -97,6 +97,17 @@ def _break(state: State, context: Context) -> dict[str, Any]:
         "length_s": found.length.total_seconds(),
         "buys_s": found.buys.total_seconds(),
     }
+
+
+def _agents(state: State, at: datetime, iso: Any) -> dict[str, Any]:
+    """How many agents are busy and how many ask, and each of them by its name."""
+    there = state.agents.at(at)
+    asks = len(state.agents.asking(at))
+    known = [
+        {"name": each.name, "doing": each.doing.value, "since": iso(each.since), "until": iso(each.until)}
+        for each in there
+    ]
+    return {"busy": len(there) - asks, "asks": asks, "known": known}
 
 
 def _eased(state: State) -> dict[str, float] | None:

@@ -12,6 +12,7 @@ from tray.lib.formats import formats
 from tray.lib.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.words import names
+from tray.view.words.agents import good_moment
 from tray.view.words.durations import clock, length
 from tray.view.words.wording import together
 
@@ -109,6 +110,8 @@ def body(live: Suggestion, state: State, settings: Settings, zone: tzinfo) -> st
         lines.append(say("A long break won't keep you out of orange for long, but it helps."))
     elif live.asked >= _PLAINER_FROM:
         lines.append(_all_it_takes(live.length))
+    if live.agents and live.asked == 1:
+        lines.append(good_moment(live.agents, live.since, zone))
     kind = kind_named(live.kind, settings)
     return "\n".join(line for line in (*lines, kind.text if kind else "") if line)
 

@@ -6,7 +6,6 @@ from math import floor, trunc
 
 from tray.core.breaks.kinds import Length
 from tray.core.law.answer_model import Expected
-from tray.core.law.law import live
 from tray.core.law.levels import Level
 from tray.core.law.values import Regime
 from tray.core.state.state import Answered, Break, Commitment, State
@@ -176,7 +175,7 @@ def holds(state: State) -> tuple[str, ...]:
 
 def held_points(state: State) -> dict[str, int]:
     """The same in whole points, which add up to the number."""
-    of_live = live(state.unplanned, state.planned, state.law)
+    of_live = state.live
     return held(state.pressure, {**state.pools._asdict(), "live": of_live})
 
 

@@ -1,0 +1,81 @@
+"""Agents that tell how they're doing on the command line: noted, listed, and never failed by it."""
+
+import json
+from datetime import timedelta
+
+from tests.cli.session import Session
+from tests.cli.typed import typed
+from tray.cli.language import is_for_people
+from tray.cli.verbs import agent
+from tray.control.command_form import packed
+from tray.core.messages.commands import ReportAgent
+from tray.core.messages.doing import Doing
+
+CANARY = "canary-7f3a"
+
+
+def test_what_is_sent_is_what_the_program_unpacks() -> None:
+    for expires in (None, timedelta(minutes=20)):
+        by_hand = agent.request("claude", "asks", expires)
+        assert by_hand == packed(ReportAgent("claude", Doing.ASKS, expires))
+
+
+def test_a_name_may_be_several_words() -> None:
+    line = typed("agent", "asks", "the", "big", "build", "--expires", "1h")
+
+    assert ("agent asks", "the big build", timedelta(hours=1)) == (line.path, line.text, line.value("--expires"))
+
+
+def test_bars_and_quiet_hooks_load_no_language() -> None:
+    assert not is_for_people(["agent", "busy", "claude", "--quiet"])
+    assert is_for_people(["agent", "busy", "claude"])
+
+
+def test_with_nothing_running_the_agent_goes_on(session: Session) -> None:
+    came = session.ask("agent", "busy", "claude")
+    assert (came.returncode, came.stdout) == (0, "")
+    assert "isn't running" in came.stderr
+
+    came = session.ask("agent", "busy", "claude", "--quiet")
+    assert (came.returncode, came.stdout, came.stderr) == (0, "", "")
+
+
+def test_a_line_that_is_wrong_is_told_by_a_code_that_blocks_no_agent(session: Session) -> None:
+    came = session.ask("agent", "buzy", "claude")
+
+    assert came.returncode == 64
+    assert "Did you mean busy?" in came.stderr
+
+
+def test_they_are_listed_who_asks_first_while_it_runs_and_afterwards(session: Session) -> None:
+    session.started()
+    for words in (("busy", "make"), ("asks", "claude", "--expires", "1h")):
+        came = session.ask("agent", *words)
+        assert (came.returncode, came.stdout, came.stderr) == (0, "", "")
+
+    rows = json.loads(session.done("agent", "list", "--json"))
+    assert [("claude", "asks"), ("make", "busy")] == [(each["name"], each["doing"]) for each in rows]
+    assert session.done("agent", "list").startswith("claude asks since ")
+    values = json.loads(session.done("status", "--json"))
+    assert (values["agents"]["asks"], values["agents"]["busy"]) == (1, 1)
+    assert "Agents: 1 agent asks · 1 agent is busy" in session.done("status")
+    explained = json.loads(session.done("explain", "--json"))
+    assert ["claude"] == [part["label"] for part in explained["parts"] if part["kind"] == "agent"]
+    assert "claude asks since" in session.done("explain")
+
+    session.done("agent", "done", "claude")
+    assert "asks" not in session.done("agent", "list")
+    session.end_kindly()
+    assert session.done("agent", "list").startswith("make is busy since ")
+
+
+def test_no_name_reaches_the_log_or_what_bug_reports_are_made_of(session: Session) -> None:
+    session.started()
+    session.done("agent", "asks", CANARY)
+    session.done("agent", "busy", CANARY)
+    assert CANARY not in session.ask("doctor").stdout
+    session.end_kindly()
+
+    held = [file for file in session.folder.rglob("*") if file.is_file() and CANARY.encode() in file.read_bytes()]
+    assert [file.suffix for file in held if "history" not in file.name] == []
+    assert held, "the record alone knows it, as it knows the texts of to-dos"

@@ -1,0 +1,15 @@
+"""What an agent says of itself: that it is busy, asks, or is done."""
+
+from enum import Enum
+
+
+class Doing(Enum):
+    """The values are the words users type."""
+
+    BUSY = "busy"
+    """It works, and needs nobody."""
+    ASKS = "asks"
+    """It waits for the person."""
+    DONE = "done"
+
+    __hash__ = object.__hash__
