@@ -1,0 +1,1 @@
+"""Tests of `backpressure agent`: what is told, the wrapper, and the hooks of coding agents."""
