@@ -90,7 +90,8 @@ def test_explain_names_each_and_the_parts_add_up() -> None:
 
     assert ["claude", "codex"] == [each.agent.name for each in held]
     assert held[0].points == pytest.approx(promises(told.state)[0].points / 2)
-    assert told.state.live == pytest.approx(sum(each.points for each in (*held, *promises(told.state))))
+    of_those = sum(each.points for each in held) + sum(each.points for each in promises(told.state))
+    assert told.state.live == pytest.approx(of_those)
 
 
 def test_of_an_older_record_nothing_is_known_of_their_weight() -> None:

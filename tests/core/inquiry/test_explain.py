@@ -41,7 +41,7 @@ def adds_up(found: Explanation, state: State) -> None:
     for pool in ("gen0", "gen1", "gen2"):
         held = sum(getattr(part, pool) for part in found.parts)
         assert getattr(state.pools, pool) == pytest.approx(held, abs=1e-9)
-    held = sum(each.points for each in (*found.promises, *found.asking))
+    held = sum(each.points for each in found.promises) + sum(each.points for each in found.asking)
     assert state.live == pytest.approx(held, abs=1e-9)
 
 
