@@ -9,7 +9,8 @@ import pytest
 from tests.app.test_loop import Desk
 from tests.catalogues.pseudo import put_in_force
 from tray.app.requests import Serving
-from tray.control.command_form import COMMAND, unpacked
+from tray.control.command_form import unpacked
+from tray.control.protocol import COMMAND
 from tray.core.messages import commands as c
 from tray.lib.translation import restore
 
@@ -410,3 +411,16 @@ def reach(opened: Opened, name: str) -> None:
             return
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
     raise AssertionError(name)
+
+
+def test_what_is_in_a_section_is_made_when_it_is_opened_and_kept_fresh_from_then_on(opened: Opened) -> None:
+    def titles() -> list[str]:
+        return [each.accessibleName() for each in opened.panel.findChildren(QPushButton)]
+
+    assert "5 min" not in titles(), "nobody sees it yet, and the first paint waits for it"
+    opened.press("Break")
+    assert "5 min" in titles()
+    opened.desk.loop.ask(c.TakeBreak("rest", timedelta(minutes=5)))
+    opened.refresh()
+    assert "5 min" not in titles()
+    assert opened.named("I'm back")
