@@ -128,7 +128,7 @@ class Day:
     # How it runs
 
     def happen(self, event: e.Event) -> Day:
-        outcome = step(self.moment, event, self.at, self.context, self.record.append)
+        outcome = step(self.moment, event, self.at, self.context, self.record.append, past=self.record.back_to)
         self.moment = outcome.moment
         self.effects += [(self.at, effect) for effect in outcome.effects]
         self.refused = outcome.refusal

@@ -8,13 +8,13 @@ from math import isfinite
 
 from tests.lives.machine import Machine
 from tests.lives.world import ZERO
-from tray.core.inquiry.walk import Stage, walk
 from tray.core.law.levels import Level, level
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.messages.commands import Commit
 from tray.core.messages.facts import Recorded
 from tray.core.state.state import State
+from tray.core.state.walk import Stage, walk
 
 _AFTER_WAKING = timedelta(seconds=60)
 _DAY_ADDS_UP = timedelta(seconds=2)

@@ -9,13 +9,13 @@ from tests.lives.world import ZERO
 from tray.core.engine.step import step
 from tray.core.inquiry.explain import explain
 from tray.core.inquiry.totals import days
-from tray.core.inquiry.walk import Stage, walk
 from tray.core.messages.day_totals import together
 from tray.core.messages.events import Looked
 from tray.core.messages.facts import ClockStepped, Fact
 from tray.core.messages.json_form import plain
 from tray.core.state.fold import fold
 from tray.core.state.state import State
+from tray.core.state.walk import Stage, walk
 from tray.history.replay import replay
 
 _A_WEEK = timedelta(days=7)

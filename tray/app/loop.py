@@ -460,7 +460,8 @@ class Loop:
     def _settled(self, event: Event, at: datetime, *, made_up: bool = False) -> Outcome | None:
         """What ``event`` came to; None when it could not be recorded."""
         try:
-            outcome = step(self.moment, event, at, self._context, self._append, made_up=made_up)
+            past = self.record.back_to
+            outcome = step(self.moment, event, at, self._context, self._append, past=past, made_up=made_up)
         except StoreError as problem:
             self.moment = replace(self.moment, state=self.record.state)  # some of it may be on record
             self.trouble("store", str(problem))

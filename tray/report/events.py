@@ -110,9 +110,9 @@ def _of_the_day(fact: f.Fact, found: Material) -> tuple[str, str] | None:
             return "day", say("Tracking was paused")
         case f.Resumed():
             return "day", say("Tracking went on")
-        case f.Corrected():
+        case f.Corrected(judged=False):
             return "day", _corrected(fact, found)
-        case f.CorrectionUndone():
+        case f.CorrectionUndone(judged=False):
             return "day", say("You took that back")
         case f.IncidentRecorded():
             return "incident", say("The pressure reached 100%")

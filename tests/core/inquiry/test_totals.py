@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from tests.core.lives import lived, stories
 from tests.day import MONDAY, Day, day
 from tray.core.inquiry.totals import days
-from tray.core.inquiry.walk import Leap, Stage, walk
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals, together
 from tray.core.state.state import State, advance_to
+from tray.core.state.walk import Leap, Stage, walk
 from tray.settings.catalogue.catalogue import Breaks, Hours, Settings
 from tray.settings.file.load import load
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange

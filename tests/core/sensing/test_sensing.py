@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.day import MONDAY, Day, day
-from tray.core.inquiry.walk import Stage, walk
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import BreakEnded, Cause, RegimeBegan, SessionEnded, Switched
 from tray.core.state.state import State
+from tray.core.state.walk import Stage, walk
 from tray.settings.catalogue.catalogue import Settings
 
 MINUTE = timedelta(minutes=1)

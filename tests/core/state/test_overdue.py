@@ -8,13 +8,13 @@ from tests.day import MONDAY, Day, day
 from tray.core.day import limits, shutdown
 from tray.core.engine import schedule
 from tray.core.inquiry.explain import explain, promises
-from tray.core.inquiry.walk import Stage, walk
 from tray.core.law.law import live
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
+from tray.core.state.walk import Stage, walk
 from tray.desktop.commitment_counter import found_in
 from tray.desktop.to_dos.dialects import in_todo_txt
 from tray.desktop.to_dos.items import Items

@@ -112,7 +112,7 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
         case c.ItWas():
             return _it_was(state, command, at, context)
         case c.ItWasNot():
-            return (_it_was_not(state),)
+            return _it_was_not(state)
         case c.ShowStatus() | c.OpenPanel() | c.OpenSettings() | c.OpenReport() | c.ShowDemo():
             return ()
         case c.Autostart() | c.Quit() | c.EndDay():
@@ -374,10 +374,13 @@ def _days_begun(start: datetime, end: datetime, context: Context) -> Iterator[f.
         yield f.DayBegan(max(start, calendar.day_bounds(day, zone, hours)[0]), day)
 
 
-def _it_was_not(state: State) -> f.CorrectionUndone:
+def _it_was_not(state: State) -> tuple[f.CorrectionUndone, ...]:
+    """The last word is taken back, and what follows from it."""
     if not state.corrections_made:
         raise NotPossible(
             say("There's nothing to undo: you haven't said what any time was, or not since the clock was set.")
         )
-    last = state.corrections_made[-1]
-    return f.CorrectionUndone(last.since, last.said)
+    last = state.corrections_made[-1].said
+    taken = {each.since: each.judged for each in reversed(state.corrections_made) if each.said == last}
+    just = timedelta.resolution
+    return tuple(f.CorrectionUndone(since - just, last, since, judged) for since, judged in sorted(taken.items()))

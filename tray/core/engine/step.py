@@ -28,6 +28,8 @@ from tray.core.messages.effects import (
     TodayIsEased,
     WarningTold,
 )
+from tray.core.sensing import remains
+from tray.core.sensing.remains import Past
 from tray.core.sensing.sensing import meeting, sense
 from tray.core.sensing.standstill import as_it_was
 from tray.core.state.senses import Senses
@@ -68,15 +70,23 @@ class Outcome:
 
 
 def step(
-    moment: Moment, event: e.Event, at: datetime, context: Context, record: Record, *, made_up: bool = False
+    moment: Moment,
+    event: e.Event,
+    at: datetime,
+    context: Context,
+    record: Record,
+    *,
+    past: Past | None = None,
+    made_up: bool = False,
 ) -> Outcome:
     """Take in ``event``, which reached us at ``at``.
 
     What time alone brings is settled first, as if somebody had looked just before the event, so it makes no difference
     how often anyone looks. What is only ``made_up`` for, since it could not be recorded when it happened, leads to no
-    suggestion and no question: those belong to the present.
+    suggestion and no question: those belong to the present. Without a ``past``, what the person says of a span holds
+    for that span alone.
     """
-    taken = _Step(moment, as_it_was(moment.state, event, at, context), at, context, record)
+    taken = _Step(moment, as_it_was(moment.state, event, at, context), at, context, record, past)
     taken.settle()
     taken.sense()
     taken.answer()
@@ -91,12 +101,14 @@ def step(
 class _Step:
     """One step on its way: the order of these methods is the product."""
 
-    def __init__(self, moment: Moment, event: e.Event, at: datetime, of_file: Context, record: Record) -> None:
+    def __init__(
+        self, moment: Moment, event: e.Event, at: datetime, of_file: Context, record: Record, past: Past | None
+    ) -> None:
         self.state, self.senses = moment.state, moment.senses
         self.effects: list[Effect] = []
         self._refusal: Refused | None = None
         self._moment, self._event, self._at, self._of_file, self._record = moment, event, at, of_file, record
-        self._said_at = moment.said_at
+        self._said_at, self._past = moment.said_at, past
 
     @property
     def context(self) -> Context:
@@ -115,11 +127,14 @@ class _Step:
     def sense(self) -> None:
         """What the event says of work and rest."""
         alone = isinstance(self._event, e.Looked | e.ClockSet | e.Started)
-        before: tuple[tuple[e.Event, datetime], ...] = ((e.Looked(), _just_before(self._event, self._at)),)
-        for event, when in (*(() if alone else before), (self._event, self._at)):
+        first: tuple[tuple[e.Event, datetime], ...] = ((e.Looked(), _just_before(self._event, self._at)),)
+        for event, when in (*(() if alone else first), (self._event, self._at)):
             known, context = self.senses, self.context
             facts, self.senses = sense(self.state, known, event, when, context)
+            before = self.state
             self._note(facts)
+            if before.gap_since and not self.state.gap_since and any(not each.judged for each in before.corrections):
+                self._note(self._judged_anew((), (before.gap_since, self._at)))
             self._note(meeting(self.state, known, self.senses, self._at))
         if isinstance(self._event, e.CommitmentsFound):
             self._note(todo_files.counted(self.state, self._event, self._at, self.context))
@@ -132,11 +147,25 @@ class _Step:
         try:
             present = advance_to(self.state, self._at)
             facts, wanted = requests.answer(present, self.senses, self._event.command, self._at, self.context)
-            self._note(facts)
+            self._note((*facts, *self._of_gaps_around(facts)))
             self.effects.extend(wanted)
         except Refused as problem:
             self._refusal = problem
         self._note(shutdown.go_on(self.state, self._at, self.context))
+
+    def _of_gaps_around(self, facts: tuple[f.Fact, ...]) -> tuple[f.Fact, ...]:
+        """What follows for the gaps around it from what the person said of a span, or takes back."""
+        undone = {each.said for each in facts if isinstance(each, f.CorrectionUndone)}
+        gone = [(each.since, each.until) for each in self.state.corrections_made if each.said in undone]
+        spans = [(each.at, each.until) for each in facts if isinstance(each, f.Corrected)] + gone
+        if not spans:
+            return ()
+        return self._judged_anew(facts, (min(since for since, _ in spans), max(until for _, until in spans)))
+
+    def _judged_anew(self, facts: tuple[f.Fact, ...], window: tuple[datetime, datetime]) -> tuple[f.Fact, ...]:
+        if self._past is None:
+            return ()
+        return remains.judged(self._past, facts, window, advance_to(self.state, self._at), self.context)
 
     def speak(self) -> datetime | None:
         """What the person hears of the program's own accord; since when there is something to say about a break."""

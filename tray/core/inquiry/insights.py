@@ -10,13 +10,13 @@ from math import sqrt
 from statistics import fmean, variance
 
 from tray.core.context import Context
-from tray.core.inquiry.walk import Leap, Stage, walk
 from tray.core.law.answer_model import fatigue_of
 from tray.core.law.values import Regime
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import CheckedIn, Fact
 from tray.core.messages.insight import Insight
 from tray.core.state.state import REST_COUNTS, State
+from tray.core.state.walk import Leap, Stage, walk
 
 LOOKED_BACK = timedelta(days=84)
 ENOUGH = 8

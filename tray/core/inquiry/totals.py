@@ -8,7 +8,6 @@ from tray.core.calendar import NIGHT, day_bounds, day_of, has_hours, late_spans,
 from tray.core.context import Context
 from tray.core.inquiry.day_tally import Tally, overlaps
 from tray.core.inquiry.trace import Kind, shares_of
-from tray.core.inquiry.walk import Leap, Stage, walk
 from tray.core.law.law import advance, flows, pressure
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY, dates, spans
@@ -17,6 +16,7 @@ from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
 from tray.core.state.state import REST_COUNTS, State, drive
+from tray.core.state.walk import Leap, Stage, walk
 
 _ZERO = timedelta(0)
 

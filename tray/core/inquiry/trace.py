@@ -135,7 +135,8 @@ class Tracer:
         seconds = (after.at - before.at).total_seconds()
         left = fading(under, seconds, before.law)
         there = left.of(points_of(before.pools))
-        now = points_of(after.pools)
+        lived = advance(before.pools, under, seconds, before.law) if before.corrections else after.pools
+        now = points_of(lived)
         self._slept += after.pools.awake_h < before.pools.awake_h
         strained = _strain(before, after, under, seconds, left)
         added = (now[0] - there[0], now[1] - there[1], now[2] - there[2] - strained)
@@ -149,6 +150,11 @@ class Tracer:
                 awake.put += went.beta
                 put.append((awake, (0.0, 0.0, strained)))
         self._stages.append((left, tuple(put)))
+        if (settled := after.pools.gen2 - lived.gen2) > 0.0:
+            # A rest that was said is over: what was withheld in it.
+            awake = self._awake(before)
+            awake.put += settled
+            self._stages.append((ALL, ((awake, (0.0, 0.0, settled)),)))
 
     def _work(self, before: State, allocated: float, added: Points) -> Iterator[tuple[_Cause, Points]]:
         for kind, share in shares_of(before):

@@ -100,15 +100,21 @@ class Corrected:
     """When the person said it; where two corrections overlap, the one that was said later holds."""
     meeting: bool = False
     """The work was a meeting."""
+    judged: bool = False
+    """Not the person's word, but what follows from it for the rest of a gap; see ``core.sensing.remains``."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionUndone:
-    """What was ``said`` of the span that begins at ``at`` was taken back."""
+    """What was ``said`` of the span that begins just after ``at`` was taken back."""
 
     at: datetime
     said: datetime
     """When it had been said."""
+    begins: datetime | None = None
+    """The beginning of the span; at ``at`` itself when None, as in old records."""
+    judged: bool = False
+    """Not what was said, but what followed from it."""
 
 
 @dataclass(frozen=True, slots=True)

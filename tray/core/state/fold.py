@@ -7,7 +7,7 @@ from typing import assert_never
 
 from tray.core.law import answer_model, labels
 from tray.core.law.editions import edition
-from tray.core.law.law import settle, switch
+from tray.core.law.law import switch
 from tray.core.law.parameters import ANSWER_MODEL, ANSWERS, law_of
 from tray.core.law.values import Pools, Regime
 from tray.core.messages import facts as f
@@ -25,7 +25,6 @@ from tray.core.state.ongoing import (
     Suggestion,
     whole_said,
 )
-from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import (
     FIRST_START,
     PER_STRETCH,
@@ -42,6 +41,7 @@ from tray.core.state.state import (
     learnt_by,
     new_stretch,
     rested,
+    settled,
     turned,
 )
 from tray.lib.frozen import changed
@@ -254,20 +254,35 @@ def _corrected(s: State, fact: f.Corrected) -> State:
     """From here to its end the span is what the person said it was."""
     if fact.until <= fact.at:
         return s
-    said = Correction(fact.at, fact.until, fact.regime, fact.said or fact.until, fact.meeting)
+    said = Correction(fact.at, fact.until, fact.regime, fact.said or fact.until, fact.meeting, fact.judged)
     kept = (each for each in s.corrections if each.until > (s.gap_since or s.at))
-    made = tuple(sorted((*s.corrections_made, said), key=lambda each: each.said)[-_TAKEN_BACK:])
+    made = _that_can_be_taken_back((*s.corrections_made, said))
     latest = max(said.said, s.corrected_at or said.said)
+    if (said.since, said.said) in s.never_said:
+        return changed(s, corrected_at=latest)
     return changed(s, corrections=(*kept, said), corrections_made=made, corrected_at=latest)
 
 
+def _that_can_be_taken_back(made: tuple[Correction, ...]) -> tuple[Correction, ...]:
+    """In the order in which it was said; with each word goes what follows from it."""
+    words = sorted({each.said for each in made})[-_TAKEN_BACK:]
+    return tuple(sorted((each for each in made if each.said in words), key=lambda each: each.said))
+
+
 def _taken_back(s: State, fact: f.CorrectionUndone) -> State:
-    """What was said of the span that begins here holds no longer, and what was said before does."""
+    """What was said of a span holds no longer, and what was said before does.
+
+    It comes just before the span, so that what is taken back has never held, not even for no time. (In old records it
+    comes with the span.)
+    """
+    taken = (fact.begins or fact.at, fact.said)
 
     def held(said: tuple[Correction, ...]) -> tuple[Correction, ...]:
-        return tuple(each for each in said if (each.since, each.said) != (fact.at, fact.said))
+        return tuple(each for each in said if (each.since, each.said) != taken)
 
-    return changed(s, corrections=held(s.corrections), corrections_made=held(s.corrections_made))
+    never = (*(each for each in s.never_said if each[0] >= fact.at), *([taken] if taken[0] > fact.at else []))
+    made = held(s.corrections_made)
+    return changed(s, corrections=held(s.corrections), corrections_made=made, never_said=never)
 
 
 def _day_began(s: State, fact: f.DayBegan) -> State:
@@ -280,11 +295,10 @@ def _back(s: State, at: datetime) -> State:
     if s.gap_since is None:
         return s
     gap = (s.gap_since, at)
-    length = at - s.gap_since
-    keep = length < LONG_GAP
-    known = s.gain_filter and gain_filter.settled(s.gain_filter, keep=keep)
-    s = changed(s, pools=settle(s.pools, keep), gain_filter=known, gap_since=None)
-    if length < REST_COUNTS:
+    s = changed(s, gap_since=None)
+    if s.rest_since is not None and s.own_word is None:
+        s = settled(s, s.rest_since)
+    if at - gap[0] < REST_COUNTS:
         return s
     return changed(s, last_gap=gap, last_gap_was=_said_of(s, gap))
 
@@ -494,6 +508,7 @@ def _shift(s: State, at: datetime) -> State:
         ),
         # What was said of time on the old clock has its place there, where nothing more is put on record.
         corrections_made=(),
+        never_said=(),
         corrected_at=moved(s.corrected_at),
         rest_since=moved(s.rest_since),
         last_rest=s.last_rest and (s.last_rest[0] + by, s.last_rest[1] + by),

@@ -184,22 +184,21 @@ class Correction:
     """Of two that overlap the one said later holds."""
     meeting: bool = False
     """The work was a meeting."""
+    judged: bool = False
+    """Nobody said this: it follows from what was said of the time beside it, as long as no work is known here."""
 
 
-def regime_said(corrections: Sequence[Correction], at: datetime) -> Regime | None:
-    """What the person said that the time from ``at`` on was, as far as spans reach that have begun."""
-    said = said_of(corrections, at)
-    return said.regime if said else None
+def said_of(corrections: Sequence[Correction], at: datetime, *, judged: bool) -> Correction | None:
+    """What the person said of the time from ``at`` on, as far as spans reach that have begun; or what follows from it.
 
-
-def said_of(corrections: Sequence[Correction], at: datetime) -> Correction | None:
-    """The same with all that was said."""
-    return _latest([each for each in corrections if at < each.until])
+    The latter only with ``judged``.
+    """
+    return _latest([each for each in corrections if at < each.until and (judged or not each.judged)])
 
 
 def whole_said(corrections: Sequence[Correction], since: datetime, until: datetime) -> Regime | None:
     """What the person said, in one breath, of all the time from ``since`` to ``until``."""
-    said = _latest([each for each in corrections if each.since <= since and each.until >= until])
+    said = _latest([each for each in corrections if each.since <= since and each.until >= until and not each.judged])
     return said.regime if said else None
 
 

@@ -7,10 +7,11 @@ from functools import lru_cache
 from tray.core.law import answer_model, labels
 from tray.core.law.answer_model import Expected, Learnt
 from tray.core.law.labels import Labels
-from tray.core.law.law import Drive, Pools, advance, live
+from tray.core.law.law import Drive, Pools, advance, live, settle
 from tray.core.law.parameters import BEFORE
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause
+from tray.core.state import gain_filter
 from tray.core.state.agents import Agents
 from tray.core.state.gain_filter import GainFilter, carried
 from tray.core.state.load import kind_load, overrun_load, until_next_step
@@ -29,7 +30,6 @@ from tray.core.state.ongoing import (
     Reached,
     Session,
     Suggestion,
-    regime_said,
     said_of,
 )
 from tray.core.state.sleep import LONG_GAP
@@ -109,6 +109,8 @@ class State:
     """When the person last said what a span was."""
     corrections_made: tuple[Correction, ...] = ()
     """What can still be taken back, in the order in which it was said."""
+    never_said: tuple[tuple[datetime, datetime], ...] = ()
+    """The spans just ahead, by their beginning, of which something was said, and when, that was taken back."""
     gap_since: datetime | None = None
     """The last input, while a gap between two inputs is open."""
     gap_said: Regime | None = None
@@ -250,12 +252,20 @@ class State:
     @property
     def lived(self) -> Regime:
         """The regime the law runs under: what the person said it was, else what was sensed."""
-        return (regime_said(self.corrections, self.at) if self.corrections else None) or self.regime
+        if not self.corrections:
+            return self.regime
+        said = said_of(self.corrections, self.at, judged=self.regime is not Regime.WORK)
+        return said.regime if said else self.regime
+
+    @property
+    def own_word(self) -> Correction | None:
+        """What the person said of this time."""
+        return said_of(self.corrections, self.at, judged=False) if self.corrections else None
 
     @property
     def met(self) -> bool:
         """The person said that this time was a meeting."""
-        said = said_of(self.corrections, self.at) if self.corrections else None
+        said = self.own_word
         return said is not None and said.meeting
 
     @property
@@ -269,7 +279,7 @@ def drive(state: State) -> Drive:
     regime, (unplanned, planned) = state.lived, state.open_at(state.at)
     available = state.available and not state.inside_hours
     # Nobody knows yet how long the person has been awake, where nothing was ever seen of them.
-    unseen = state.gap_since is not None or state.regime_since is None
+    unseen = state.rest_since is not None or state.regime_since is None
     gap = unseen and regime is not Regime.WORK
     pressing = state.pressing_at(state.at)
     return _drive(regime, _load(state), unplanned, planned, pressing, available, state.gain, gap)
@@ -392,6 +402,8 @@ def _rest_is_over(state: State, since: datetime) -> State:
     """Work goes on after what lay between; a break that was finished counts, however short it was."""
     rest, length, finished = (since, state.at), state.at - since, state.gap_break
     counted = state.last_rest is not None and state.last_rest[0] == since and _counts(state.last_rest)
+    if state.pools.withheld:
+        state = settled(state, since)  # not by an input, but by what was said, or at the end of what was said
     state = changed(_labelled(state, rest), rest_since=None, last_rest=rest, gap_break="")
     if length >= REST_COUNTS:
         kept = tuple(each for each in state.long_gaps if state.at - each[1] < _LONG_GAPS_KEPT and each[0] != since)
@@ -400,6 +412,13 @@ def _rest_is_over(state: State, since: datetime) -> State:
     if not finished:
         return state
     return rested(state, length) if finished == "rest" else new_stretch(state)
+
+
+def settled(state: State, since: datetime) -> State:
+    """The time without work since ``since`` is over at ``state.at``, and it is known by now how long it was."""
+    keep = state.at - since < LONG_GAP
+    known = state.gain_filter and gain_filter.settled(state.gain_filter, keep=keep)
+    return changed(state, pools=settle(state.pools, keep), gain_filter=known)
 
 
 def rested(state: State, length: timedelta, *, counted: bool = False) -> State:

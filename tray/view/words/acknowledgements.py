@@ -39,7 +39,8 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             found = _numbered(before, number)
             return say("Number {number} is closed: {text}.", number=number, text=clean(found.text)) if found else ""
         case c.ItWas():
-            return _counts_as(after.corrections_made[-1], after, zone) if after.corrections_made else ""
+            said = [each for each in after.corrections_made if not each.judged]
+            return _counts_as(said[-1], after, zone) if said else ""
         case c.EaseToday():
             # What it changed is said elsewhere; this is what it leaves as it was.
             eased = eased_today(before)
@@ -111,7 +112,8 @@ def _counts_as(said: Correction, state: State, zone: tzinfo) -> str:
 
 
 def _taken_back(before: State, after: State, zone: tzinfo) -> str:
-    gone = [each for each in before.corrections_made if each not in after.corrections_made]
+    made = (each for each in before.corrections_made if not each.judged)
+    gone = [each for each in made if each not in after.corrections_made]
     return together(
         say(
             "{span} counts as it did before you said what it was.",
