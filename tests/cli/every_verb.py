@@ -43,6 +43,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "end-day": (),
     "history": ("--from", "yesterday"),
     "report": ("--png", "/dev/null"),
+    "machines": ("--json",),
     "purge": ("--to", "2000-01-01", "--yes"),
     "simulate": ("--preset", "healthy"),
     "replay": ("--check",),

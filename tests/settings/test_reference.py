@@ -142,6 +142,7 @@ def violations(rule: Any, value: Any, where: str = "") -> Iterator[str]:
     """What of ``value`` a schema refuses, for the part of JSON Schema that ours is written in."""
     known = {"$schema", "title", "description", "default", "type", "properties", "additionalProperties", "items"}
     known |= {"pattern", "enum", "minimum", "maximum", "maxItems", "uniqueItems", "minItems", "required", "anyOf"}
+    known |= {"maxLength"}
     assert set(rule) <= known
     if "anyOf" in rule:
         if all(list(violations(each, value)) for each in rule["anyOf"]):
@@ -164,7 +165,8 @@ def violations(rule: Any, value: Any, where: str = "") -> Iterator[str]:
         for inner in value:
             yield from violations(rule["items"], inner, where)
     elif isinstance(value, str):
-        if not re.search(rule.get("pattern", ""), value) or value not in rule.get("enum", [value]):
+        fits = re.search(rule.get("pattern", ""), value) and len(value) <= rule.get("maxLength", len(value))
+        if not fits or value not in rule.get("enum", [value]):
             yield f"{where} is not as it should be"
     elif not boolean and not rule["minimum"] <= value <= rule["maximum"]:
         yield f"{where} is out of range"

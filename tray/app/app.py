@@ -30,7 +30,7 @@ from tray.lib.catalogues import locale, put_in_force
 from tray.lib.text import harmless
 from tray.lib.translation import say
 from tray.ports import Clock, Request, Store, Tray
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.files import home_folder, own_folder
 from tray.store.files.last_good import LastGood
 from tray.store.files.lock import Lock
@@ -74,6 +74,8 @@ class App:
         self._line: Tray | None = None
         self._missed = False
         self._watch: Any = None
+        self._sharing: Any = None
+        self._shared = Machines()
 
     def run(self) -> int:
         """Run until somebody ends it; returns the exit code.
@@ -197,6 +199,22 @@ class App:
         self._hooks.apply(settings)
         self._commitments.apply(settings)
         self._calendar.apply(settings)
+        self._share(settings.machines)
+
+    def _share(self, wanted: Machines) -> None:
+        """Share with other machines as the settings say, and load nothing of that where they say nothing."""
+        if wanted == self._shared or self._script is not None:
+            return
+        self._shared = wanted
+        if self._sharing is not None:
+            self._sharing.close()
+            self._sharing = None
+        if wanted.folder:
+            from tray.app.machines.sharing import Sharing
+            from tray.store.machines.folder import expanded
+
+            hangs = may_hang(expanded(wanted.folder), self._environment)
+            self._sharing = Sharing(self.loop, self.reactor, self.places, wanted, may_hang=hangs)
 
     def _speak(self, settings: Settings) -> None:
         put_in_force(locale(self._environment, settings.general.language), self._note)
@@ -257,6 +275,8 @@ class App:
         wait = self.loop.each()
         self._followers.look()
         self._window.look()
+        if self._sharing is not None:
+            self._sharing.look()
         if self._speed == 1:
             self.loop.timeline.waits(wait)
         return None if wait is None else wait / self._speed
@@ -358,7 +378,7 @@ class App:
             self._log.write(text)
 
     def _close(self) -> None:
-        for part in ("_window", "_commitments", "_calendar", "_settings", "_watch", "_server", "desktop"):
+        for part in ("_sharing", "_window", "_commitments", "_calendar", "_settings", "_watch", "_server", "desktop"):
             if getattr(self, part, None) is not None:
                 getattr(self, part).close()
         if self._line:

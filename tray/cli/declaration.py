@@ -90,6 +90,8 @@ PLACES = {
     "QUESTION": Place(mark("a question"), '"walk 15m"', several=True),
     "BREAK": Place(mark("a break"), '"walk 15m at 11:00"'),
     "FILE": Place(mark("a file"), "life.toml"),
+    "FOLDER": Place(mark("a folder"), "~/Sync/backpressure"),
+    "MACHINE": Place(mark("the name of a machine"), "laptop", mark("as `backpressure machines` lists it")),
     "LIFE": Place(mark("the name of a life"), "healthy"),
     "PRESET": Place(mark("the name of a preset"), "gentle"),
     "KEY": Place(mark("the name of a setting"), "breaks.after"),

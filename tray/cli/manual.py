@@ -21,6 +21,7 @@ TOPICS = (
     "checkins",
     "warnings",
     "report",
+    "machines",
     "window",
     "settings",
     "languages",

@@ -74,6 +74,34 @@ RECORDS = (
         examples=("report", "report --week last", 'report --day mon --what-if "walk 15m at 11:00"'),
     ),
     Verb(
+        "machines",
+        mark("List your machines that share a folder, and let this one join, or leave."),
+        "",
+        JSON,
+        serve="tray.cli.verbs.machines:machines",
+        needs=NOTHING,
+        more=mark(
+            "Something else has to carry the folder from machine to machine, such as Syncthing; "
+            "`backpressure help machines` says how."
+        ),
+        examples=("machines", "machines join ~/Sync/backpressure --name laptop", "machines forget laptop"),
+        alone=True,
+        verbs=(
+            Verb(
+                "join",
+                mark("Share the record of this machine with those that share this folder."),
+                "FOLDER",
+                Option("--name", mark("Say what this machine is called on the others."), "TEXT"),
+            ),
+            Verb("leave", mark("Share no longer. What was shared stays where it is.")),
+            Verb(
+                "forget",
+                mark("Wait no longer for a machine that's gone. What it recorded stays."),
+                "MACHINE",
+            ),
+        ),
+    ),
+    Verb(
         "purge",
         mark("Delete history from the disk for good, after asking."),
         "",

@@ -477,6 +477,21 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True)
+class Machines:
+    """The settings of ``[machines]``."""
+
+    folder: str = folder(
+        "~/Sync/backpressure",
+        mark("A folder that something else carries to your other machines, such as Syncthing. Empty shares nothing."),
+    )
+    name: str = sentence_of(mark("What this machine is called on the others. If empty, it's the name of the computer."))
+    texts: bool = flag(
+        True,
+        mark("Share what you wrote, too. If false, labels, to-dos and reasons stay on this machine."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; what a file does not name has its default."""
 
@@ -515,6 +530,10 @@ class Settings:
         mark(
             "The parameters of the model behind the number. Rates are per hour, capacities and allocations in points."
         ),
+    )
+    machines: Machines = section(
+        Machines,
+        mark("Your other machines. Each writes what it records into one folder, and reads what the others did."),
     )
     kinds: tuple[BreakKind, ...] = entries(
         BreakKind,

@@ -43,6 +43,11 @@ class Places:
         return os.path.join(self.data, "history.sqlite3")
 
     @property
+    def machines(self) -> str:
+        """What this machine keeps about those it shares a folder with."""
+        return os.path.join(self.data, "machines.json")
+
+    @property
     def last_good(self) -> str:
         """A copy of the settings file as it was when it last had no mistake."""
         return os.path.join(self.data, "settings.last-good.toml")

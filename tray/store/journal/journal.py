@@ -125,6 +125,24 @@ class Journal:
             rows = self._connection.execute(_OF_DEVICE, (device, after, at_most)).fetchall()
             return [record_of(row_from(values)) for values in rows]
 
+    def begin_device(self, after: int) -> None:
+        """Count under a new id, as whose the facts behind the number ``after`` are from now on.
+
+        For a history that told others of another life under these numbers, before it was put back to an old backup.
+        """
+        moved = self.of_device(self.device, after, -1)
+        with self._transaction():
+            self._connection.execute("DELETE FROM facts WHERE device = ? AND n > ?", (self.device, after))
+            self._connection.execute("DELETE FROM snapshots")
+            meta.begin_device(self._connection, meta.read(self._connection, meta.MACHINE), self._count.era)
+            new = meta.count(self._connection).device
+            renamed = [Recorded(new, each.n - after, each.era, each.fact) for each in moved]
+            self._connection.executemany(_INSERT, map(row_of, renamed))
+        with self._translating():
+            self._count = meta.count(self._connection)
+        self.device = self._count.device
+        self._known_clocks = None
+
     def held(self, size: int) -> dict[str, dict[int, int]]:
         """Of each device, how many facts there are of each ``size`` numbers, by the first of these."""
         found: dict[str, dict[int, int]] = {}

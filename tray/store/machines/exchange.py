@@ -20,7 +20,9 @@ class Order:
     device: str
     held: Held
     purged: tuple[Span, ...] = ()
-    """All spans that are known of."""
+    """All spans that are known of, as they were told."""
+    late: tuple[Span, ...] = ()
+    """Those that hold here: facts in them are not wanted."""
     texts: bool = True
     last: int | None = None
     """The last number in this machine's part; None where that is to be found out, and nothing is written before."""
@@ -32,6 +34,8 @@ class Order:
     read: bool = True
     recover: bool = False
     """Read this machine's part as if it was another's: the history has lost some of it."""
+    retired: Sequence[str] = ()
+    """Ids under which this machine counted before and does no longer."""
     at_once: int = AT_ONCE
 
 
@@ -58,13 +62,17 @@ class Exchange:
             with folder.part(order.device, make=True) as part:
                 assert part is not None
                 examined = self._write(part, order)
+            for device in order.retired:
+                with folder.part(device) as part:
+                    if part is not None:
+                        own.retire(part)
             last = (
                 max([order.last or 0, *(each.n for each in order.append[-1:])]) if examined is None else examined.last
             )
             found = None
             if order.read:
                 own_device = "" if order.recover else order.device
-                found = self._others.read(folder, own_device, order.held, order.purged, order.at_once)
+                found = self._others.read(folder, own_device, order.held, order.late, order.at_once)
             return Outcome(last, examined, found, tuple(folder.keepers()))
 
     def _write(self, part: Part, order: Order) -> Written | None:

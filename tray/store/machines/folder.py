@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tray.errors import StoreError
+from tray.errors import StoreError, UsageError
 from tray.lib import private_files
 from tray.lib.system_errors import reason
 from tray.lib.translation import say
@@ -34,6 +34,11 @@ class TooLarge(StoreError):
 def expanded(folder: str) -> str:
     """The path of the folder as the settings name it."""
     return os.path.abspath(os.path.expanduser(folder))
+
+
+def path_of_part(folder: str, device: str) -> str:
+    """Where a machine's part lies."""
+    return os.path.join(folder, device)
 
 
 class Part:
@@ -148,11 +153,6 @@ class SharedFolder:
                     found.append(entry.name)
         return sorted(found)
 
-    def strangers(self) -> list[str]:
-        """What else a person sees in it."""
-        with _translated(self.path), os.scandir(self.path if self._fd is None else self._fd) as entries:
-            return sorted(each.name for each in entries if not (_PART.fullmatch(each.name) or each.name[0] == "."))
-
     def keepers(self) -> list[str]:
         """What is there that keeps what was deleted."""
         return [name for name in _KEPT if os.path.lexists(os.path.join(self.path, name))]
@@ -174,6 +174,23 @@ class SharedFolder:
         finally:
             if part is not None:
                 part.close()
+
+
+def refuse_shared_place(path: str) -> None:
+    """Raises UsageError where a folder holds other things of the person, which are not to be closed to others."""
+    if not os.path.isdir(path) or SharedFolder(path, None).devices():
+        return
+    with _translated(path):
+        others = sorted(name for name in os.listdir(path) if not name.startswith("."))
+    if others:
+        raise UsageError(
+            say(
+                "{folder} holds other things, such as {name}. Name a folder for Backpressure alone, such as {example}.",
+                folder=path,
+                name=others[0],
+                example=os.path.join(path, "backpressure"),
+            )
+        )
 
 
 @contextmanager

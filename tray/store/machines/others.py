@@ -45,7 +45,7 @@ class Found:
 
     machines: tuple[Machine, ...]
     records: tuple[Recorded, ...]
-    """Facts that were not handed over before, without those in spans that were purged."""
+    """Facts that were not handed over before, without those in the spans that were given."""
     spans: tuple[Span, ...]
     """All that any machine tells of."""
     more: bool
@@ -100,7 +100,7 @@ class Others:
                 if part is not None:
                     more |= self._read_part(part, device, held.get(device, {}), records, at_once)
         told = tuple(dict.fromkeys(each for known in self._known.values() for each in known.spans))
-        late = (*purged, *told)
+        late = tuple(purged)
         return Found(
             tuple(_machine(device, known, held.get(device, {})) for device, known in sorted(self._known.items())),
             tuple(each for each in records if not any(span.holds(each) for span in late)),

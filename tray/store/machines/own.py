@@ -3,7 +3,7 @@
 The part follows from the history: what a crash tore, what an old backup or an empty hand took away is written again.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -60,7 +60,7 @@ def append(part: Part, records: Sequence[Recorded], last: int, *, texts: bool) -
         for each in several:
             if each.n > last + 1:
                 data.append(lines.of_gone(each.device, last + 1, each.n - 1))
-            data.append(lines.of_record(_shared(each, texts)))
+            data.append(lines.of_record(_shared(each, texts=texts)))
             last = each.n
         part.append(lines.name_of(first), b"".join(data))
     return last
@@ -68,7 +68,7 @@ def append(part: Part, records: Sequence[Recorded], last: int, *, texts: bool) -
 
 def rewrite(part: Part, device: str, first: int, records: Sequence[Recorded], last: int, *, texts: bool) -> None:
     """Write a segment anew with what the history holds of it. Raises StoreError."""
-    data = lines.content(device, first, [_shared(each, texts) for each in records], last)
+    data = lines.content(device, first, [_shared(each, texts=texts) for each in records], last)
     part.replace(lines.name_of(first), data)
 
 
@@ -97,12 +97,19 @@ def introduce(part: Part, said: About) -> None:
     part.replace(about.FILE, about.written(said))
 
 
-def is_other_life(tail: Iterable[Recorded], own: Mapping[int, Recorded], *, texts: bool) -> bool:
-    """Whether the part goes another way than the history: the facts of one number differ."""
-    return any(each.n in own and _shared(own[each.n], texts) != _shared(each, texts) for each in tail)
+def retire(part: Part) -> None:
+    """Say that nobody writes this part any more. Raises StoreError."""
+    said = about.read(part.read(about.FILE, about.LARGEST)) or About("")
+    if not said.left:
+        introduce(part, replace(said, left=True))
 
 
-def _shared(record: Recorded, texts: bool) -> Recorded:
+def differs(told: Recorded, recorded: Recorded | None) -> bool:
+    """Whether the part tells of another life than the history: both have a fact of one number, and not the same one."""
+    return recorded is not None and _shared(told, texts=False) != _shared(recorded, texts=False)
+
+
+def _shared(record: Recorded, *, texts: bool) -> Recorded:
     return record if texts else replace(record, fact=lines.without_texts(record.fact))
 
 

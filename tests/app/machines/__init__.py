@@ -1,0 +1,1 @@
+"""Sharing with other machines while the program runs."""

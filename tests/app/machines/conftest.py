@@ -1,0 +1,3 @@
+"""Where the stories about several machines take place."""
+
+from tests.cli.conftest import nowhere as nowhere

@@ -1,0 +1,131 @@
+"""``backpressure machines``: join, list, leave, forget."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.session import Session
+from tests.store.machines.shared import DESKTOP, Machine
+from tests.store.stories import with_life
+from tray.cli.main import main
+from tray.store.machines import about
+from tray.store.machines.about import About
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "shared"
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    code = main(["machines", *words])
+    came = capsys.readouterr()
+    return code, came.out + came.err
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_without_a_folder_it_says_how_to_begin(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (1, "This machine shares nothing. `backpressure machines join FOLDER` begins it.\n") == said(capsys)
+    assert 2 == said(capsys, "leave")[0]
+
+
+def test_joining_makes_the_folder_for_this_user_alone_and_sets_it(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, text = said(capsys, "join", str(folder), "--name", "laptop")
+
+    assert (0, 0o700) == (code, stat.S_IMODE(folder.stat().st_mode))
+    assert f"This machine shares {folder} now, as laptop.\nNo other machine has written here yet.\n" == text
+    settings = (nowhere / "config" / "settings.toml").read_text()
+    assert f'folder = "{folder}"' in settings
+    assert 'name = "laptop"' in settings
+
+
+def test_a_folder_that_holds_other_things_is_not_taken(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.mkdir(0o755)
+    (folder / "taxes.ods").write_text("")
+
+    code, text = said(capsys, "join", str(folder))
+    assert (2, 0o755) == (code, stat.S_IMODE(folder.stat().st_mode))
+    assert "taxes.ods" in text
+    assert not (nowhere / "config" / "settings.toml").exists()
+
+
+def test_it_lists_who_is_there_and_what_has_not_come(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (nowhere / "data").mkdir(0o700)
+    with_life(nowhere / "data" / "history.sqlite3", 5)
+    folder.mkdir(0o700)
+    other = Machine(folder, DESKTOP)
+    other.live(3)
+    other.visit()
+    (other.part() / "machine.json").write_bytes(about.written(About("desktop", "9.9", None, 515)))
+
+    code, text = said(capsys, "join", str(folder), "--name", "laptop")
+    assert "It shares it with desktop." in text
+    code, text = said(capsys)
+    assert 0 == code
+    assert "laptop   this machine · 5 records\n" in text
+    assert "Waiting for 512 records of desktop.\n" in text
+    code, text = said(capsys, "--json")
+    listed = json.loads(text)["machines"]
+    assert [("laptop", True, 0), ("desktop", False, 512)] == [
+        (each["name"], each["here"], each["missing"]) for each in listed
+    ]
+
+
+def test_a_machine_that_is_gone_can_be_forgotten(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (nowhere / "data").mkdir(0o700)
+    with_life(nowhere / "data" / "history.sqlite3", 5)
+    folder.mkdir(0o700)
+    Machine(folder, DESKTOP).visit()
+    said(capsys, "join", str(folder))
+
+    assert "There are: bbb." in said(capsys, "forget", "tower")[1]
+    assert (0, "bbb isn't waited for any more. What it recorded stays.\n") == said(capsys, "forget", "bbb")
+    assert "left · 0 records" in said(capsys)[1]
+
+
+def test_leaving_tells_the_others_and_takes_nothing_away(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (nowhere / "data").mkdir(0o700)
+    recorded = with_life(nowhere / "data" / "history.sqlite3", 5)
+    said(capsys, "join", str(folder), "--name", "laptop")
+    part = folder / recorded[0].device
+    part.mkdir(0o700)
+    (part / "machine.json").write_bytes(about.written(About("laptop")))
+
+    assert (0, f"This machine shares nothing any more. What it shared is still in {folder}.\n") == said(capsys, "leave")
+    left = about.read((part / "machine.json").read_bytes())
+    assert left is not None
+    assert left.left
+    assert 1 == said(capsys)[0]
+
+
+def test_two_programs_share_what_is_done(tmp_path: Path) -> None:
+    folder = tmp_path / "shared"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    laptop, desktop = Session(tmp_path / "a"), Session(tmp_path / "b")
+    try:
+        for session, name in ((laptop, "laptop"), (desktop, "desktop")):
+            session.started()
+            session.done("machines", "join", str(folder), "--name", name)
+        laptop.done("commit", "answer Ada")
+        while "answer Ada" not in desktop.done("commitments"):
+            os.sched_yield()
+
+        assert "desktop  this machine" in desktop.done("machines")
+        assert "laptop   last heard today" in desktop.done("machines")
+    finally:
+        laptop.end()
+        desktop.end()

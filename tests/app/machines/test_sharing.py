@@ -1,0 +1,279 @@
+"""Two programs and one folder: what is recorded on one is known to the other, and nothing of it is waited for."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.reactor import HandTurnedReactor
+from tests.fakes import FakeClock
+from tests.store.stories import opened, switched
+from tray.app.loop import Loop, World
+from tray.app.machines import sharing as module
+from tray.app.machines.sharing import Sharing
+from tray.core.messages.commands import Commit, Pause, Resume
+from tray.core.messages.facts import CommitmentOpened, Recorded, kind_of
+from tray.settings.catalogue.catalogue import Machines, Settings
+from tray.store.files.places import Places
+from tray.store.machines import kept, lines
+from tray.store.machines.about import About, written
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
+ELSEWHERE = "cccccccccccc"
+
+
+class Computer:
+    """A program with a history of its own, and its part of the folder."""
+
+    def __init__(self, home: Path, folder: Path, clock: FakeClock, *, texts: bool = True, looks: bool = False) -> None:
+        home.mkdir(mode=0o700, exist_ok=True)
+        self.home, self.clock, self.looks = home, clock, looks
+        self.settings = Machines(folder=str(folder), name=home.name, texts=texts)
+        self.reactor = HandTurnedReactor()
+        self.start()
+
+    def start(self) -> None:
+        self.journal = opened(self.home / "history.sqlite3")
+        world = World(self.clock, self.journal, Settings, lambda: None, lambda: None)
+        self.loop = Loop(world, Settings())
+        self.loop.start()
+        places = Places({"BACKPRESSURE_DATA": str(self.home)})
+        self.sharing = Sharing(self.loop, self.reactor, places, self.settings, may_hang=self.looks)
+
+    def stop(self) -> None:
+        self.sharing.close()
+        self.loop.close()
+        self.journal.close()
+
+    def until(self, condition: Callable[[], object]) -> None:
+        def turned() -> object:
+            self.loop.each()
+            self.sharing.look()
+            return condition()
+
+        self.reactor.run_until(turned, poll=timedelta(milliseconds=5))
+
+    def idle(self) -> None:
+        """Until it has nothing left to do."""
+        self.until(lambda: not (self.sharing.is_busy or self.loop.reading))
+
+    def records(self) -> set[tuple[str, int]]:
+        return {(each.device, each.n) for each in self.journal.facts()}
+
+    def part(self) -> Path:
+        return Path(self.settings.folder) / self.journal.device
+
+    def written(self) -> list[Recorded]:
+        """What its part holds."""
+        data = (self.part() / "000000001.jsonl").read_bytes()
+        return list(lines.read(data, self.journal.device, 1).records)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "shared"
+    path.mkdir(0o700)
+    return path
+
+
+@pytest.fixture
+def make(tmp_path: Path, folder: Path) -> Iterator[Callable[..., Computer]]:
+    clock, made = FakeClock(), []
+
+    def computer(name: str, **more: bool) -> Computer:
+        made.append(Computer(tmp_path / name, folder, clock, **more))
+        return made[-1]
+
+    yield computer
+    for each in made:
+        each.stop()
+        each.reactor.close()
+
+
+def test_what_is_done_on_one_machine_holds_on_the_other(make: Callable[..., Computer]) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    laptop.idle()
+    desktop.idle()
+    laptop.loop.ask(Commit("answer Ada"))
+    laptop.loop.ask(Pause(timedelta(minutes=5)))
+    laptop.idle()
+    desktop.until(lambda: desktop.loop.present().paused)
+    laptop.clock.pass_time(seconds=1)
+    desktop.loop.ask(Resume())
+    desktop.idle()
+    laptop.until(lambda: not laptop.loop.present().paused)
+
+    assert laptop.records() == desktop.records()
+    assert ["answer Ada"] == [each.text for each in desktop.loop.present().commitments]
+
+
+def test_a_folder_of_which_nobody_tells_is_looked_at_once_a_minute(make: Callable[..., Computer]) -> None:
+    laptop, desktop = make("laptop"), make("desktop", looks=True)
+    laptop.idle()
+    desktop.idle()
+    laptop.loop.ask(Pause(None))
+    laptop.idle()
+    desktop.reactor.run_for(timedelta(milliseconds=300))
+    assert not desktop.loop.present().paused
+    desktop.reactor.advance(timedelta(minutes=1))
+
+    desktop.until(lambda: desktop.loop.present().paused)
+
+
+def test_a_switch_waits_for_what_somebody_acts_on_or_for_five_minutes(make: Callable[..., Computer]) -> None:
+    laptop = make("laptop")
+    laptop.idle()
+    before = len(laptop.written())
+    laptop.journal.append([switched(0)])
+    laptop.idle()
+    laptop.reactor.run_for(timedelta(milliseconds=50))
+    assert before == len(laptop.written())
+    laptop.reactor.advance(timedelta(minutes=5))
+    laptop.until(lambda: len(laptop.written()) == before + 1)
+    laptop.journal.append([switched(1)])
+    laptop.loop.ask(Pause(None))
+
+    laptop.until(lambda: len(laptop.written()) >= before + 3)
+
+
+def test_a_folder_that_does_not_answer_is_told_and_nothing_waits_for_it(
+    make: Callable[..., Computer], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs, entered = threading.Event(), threading.Event()
+    real, owner = os.path.isdir, threading.get_ident()
+
+    def isdir(path: str) -> bool:
+        if path == str(folder):
+            assert threading.get_ident() != owner, "the thread that owns the state touches the folder"
+            entered.set()
+            assert hangs.wait(60)
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os.path, "isdir", isdir)
+        laptop = make("laptop")
+        laptop.until(entered.is_set)
+        laptop.loop.ask(Pause(None))
+        laptop.reactor.advance(module.PATIENCE)
+        laptop.until(lambda: "doesn't answer" in laptop.loop.problems.get("machines", ""))
+    hangs.set()
+    laptop.idle()
+
+    assert "machines" not in laptop.loop.problems
+    assert "paused" in {kind_of(each.fact) for each in laptop.written()}
+
+
+def test_a_folder_that_went_away_is_told_and_caught_up_with(make: Callable[..., Computer], folder: Path) -> None:
+    laptop = make("laptop")
+    laptop.idle()
+    away = folder.rename(folder.with_name("away"))
+    laptop.loop.ask(Pause(None))
+    laptop.until(lambda: "isn't there" in laptop.loop.problems.get("machines", ""))
+    away.rename(folder)
+    laptop.reactor.advance(module.LOOK_EVERY)
+    laptop.idle()
+    laptop.until(lambda: len(laptop.written()) == laptop.journal.counted)
+
+    assert "machines" not in laptop.loop.problems
+
+
+def test_facts_of_another_machine_stay_out_of_the_own_part(make: Callable[..., Computer]) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    laptop.idle()
+    desktop.idle()
+    desktop.loop.take_in([Recorded(ELSEWHERE, 1, 0, switched(0))])  # `history import`
+    desktop.loop.ask(Pause(None))
+    desktop.idle()
+
+    assert {desktop.journal.device} == {each.device for each in desktop.written()}
+
+
+def test_texts_that_stay_at_home_are_not_in_the_folder_even_where_they_were(make: Callable[..., Computer]) -> None:
+    laptop = make("laptop")
+    laptop.loop.ask(Commit("the secret plan"))
+    laptop.idle()
+    assert b"secret" in (laptop.part() / "000000001.jsonl").read_bytes()
+    laptop.stop()
+    laptop.settings = Machines(laptop.settings.folder, "laptop", texts=False)
+    laptop.start()
+    laptop.idle()
+
+    assert b"secret" not in b"".join(path.read_bytes() for path in laptop.part().iterdir())
+    assert ["the secret plan"] == [each.text for each in laptop.loop.present().commitments]
+
+
+def test_a_history_of_an_old_backup_loses_nothing_and_goes_on_under_another_id(
+    make: Callable[..., Computer], tmp_path: Path
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    laptop.loop.ask(Commit("one"))
+    laptop.idle()
+    laptop.stop()
+    backup = (tmp_path / "laptop" / "history.sqlite3").read_bytes()
+    laptop.start()
+    laptop.loop.ask(Commit("two"))
+    laptop.loop.ask(Commit("three"))
+    laptop.idle()
+    before, told = laptop.journal.device, laptop.records()
+    laptop.stop()
+    (tmp_path / "laptop" / "history.sqlite3").write_bytes(backup)
+    laptop.clock.pass_time(minutes=1)
+    laptop.start()
+    laptop.loop.ask(Commit("four"))
+    laptop.idle()
+    desktop.idle()
+    desktop.until(lambda: desktop.records() >= laptop.records())
+    laptop.until(lambda: desktop.records() == laptop.records())
+
+    assert before != laptop.journal.device
+    assert told <= laptop.records()
+    assert sorted(["one", "two", "three", "four"]) == sorted(each.text for each in commitments(laptop))
+
+
+def commitments(computer: Computer) -> list[CommitmentOpened]:
+    return [each.fact for each in computer.journal.facts() if isinstance(each.fact, CommitmentOpened)]
+
+
+def test_a_clock_that_is_ahead_and_records_that_do_not_come_are_told(
+    make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop = make("laptop")
+    part = folder / ELSEWHERE
+    part.mkdir(0o700)
+    ahead = laptop.clock.wall() + timedelta(hours=24)
+    (part / "machine.json").write_bytes(written(About("desktop", "1", ahead, 512)))
+    laptop.idle()
+    said = laptop.loop.problems["other machines"]
+    assert "The clock of desktop is 24 h ahead." in said
+    assert "Waiting" not in said
+    laptop.clock.pass_time(minutes=20)
+    laptop.reactor.advance(module.MISSING_FOR)
+    laptop.until(lambda: "Waiting for 512 records of desktop." in laptop.loop.problems["other machines"])
+    kept.save(str(laptop.home / "machines.json"), kept.Kept().forget([ELSEWHERE]))
+    laptop.reactor.advance(module.MISSING_FOR)
+
+    laptop.until(lambda: "other machines" not in laptop.loop.problems)
+
+
+def test_ten_thousand_facts_come_in_without_the_loop_waiting_for_the_disk(make: Callable[..., Computer]) -> None:
+    desktop = make("desktop")
+    desktop.idle()
+    desktop.journal.append([switched(minute) for minute in range(10_000)])
+    desktop.loop.ask(Pause(None))
+    desktop.idle()
+    laptop = make("laptop")
+    laptop.idle()
+    laptop.until(lambda: laptop.records() >= desktop.records())
+
+
+def test_nothing_is_loaded_where_no_folder_is_named() -> None:
+    import subprocess
+
+    code = "import sys, tray.app.app; print([name for name in sys.modules if 'machines' in name])"
+    came = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "[]\n" == came.stdout

@@ -1,0 +1,1 @@
+"""Sharing with other machines of the same person while the program runs. Nothing of it is loaded without a folder."""

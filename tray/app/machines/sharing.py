@@ -1,0 +1,356 @@
+"""Shares the facts of this machine with the person's others, through a folder that something else carries.
+
+The folder may lie on a disk that does not answer. So a thread visits it, of which there is one at most; everything else
+here runs in the reactor's thread, and never touches the folder.
+"""
+
+import _thread
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from tray import __version__
+from tray.app.loop import Loop
+from tray.core.messages.facts import CommitmentsCounted, Recorded, Switched
+from tray.errors import DesktopError, StoreError
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
+from tray.settings.catalogue.catalogue import Machines
+from tray.store.files.places import Places
+from tray.store.journal.journal import Journal
+from tray.store.machines import about, kept, lines, own
+from tray.store.machines.about import About
+from tray.store.machines.exchange import Exchange, Order, Outcome
+from tray.store.machines.folder import expanded, path_of_part
+from tray.store.machines.kept import Kept
+from tray.store.machines.others import Found
+from tray.store.machines.seen import host, seen
+from tray.view.words import machines as words
+from tray.view.words.wording import together
+
+_TOPIC = "machines"
+PATIENCE = timedelta(seconds=5)
+"""What takes longer is told."""
+WRITE_AFTER = timedelta(minutes=5)
+"""What nobody acts on is written with what somebody does, and no later than this."""
+LOOK_EVERY = timedelta(minutes=1)
+"""Where the kernel tells of no changes, and after something went wrong."""
+SETTLED = timedelta(milliseconds=200)
+"""An engine that brings several files has brought them by then."""
+MISSING_FOR = timedelta(minutes=15)
+"""What has not come for so long is told; engines take a while."""
+_CAN_WAIT = (Switched, CommitmentsCounted)
+_MOST_PENDING = 50_000
+_AT_ONCE = 4
+"""Segments that are handed to one visit."""
+
+
+class Sharing:
+    """One folder, and this machine's part in it."""
+
+    def __init__(self, loop: Loop, reactor: Reactor, places: Places, settings: Machines, *, may_hang: bool) -> None:
+        self._loop, self._reactor, self._places, self._settings = loop, reactor, places, settings
+        self._folder = expanded(settings.folder)
+        self._exchange = Exchange()
+        self._watch: Any = None
+        self._may_watch = sys.platform == "linux" and not may_hang
+        self._runs = self._closed = False
+        self._timers = tuple(OneTimer(reactor.later) for _ in range(6))
+        self._bound, self._flush, self._look, self._settle, self._introduce, self._overdue_facts = self._timers
+        self._kept: Kept | None = None
+        self._found: Found | None = None
+        self._pending: list[Recorded] = []
+        self._missing_since: datetime | None = None
+        self._retired: tuple[str, ...] = ()
+        self._reset()
+        self._wants_read = True
+
+    def _reset(self) -> None:
+        """Find out anew how far the own part is written."""
+        store = self._loop.world.store
+        self._device = store.device
+        self._last: int | None = None
+        self._counted = 0
+        self._held: dict[str, dict[int, int]] | None = None
+        self._rewrite: list[int] = []
+        self._wants_write = True
+        self._obey = True
+        self._introduced: datetime | None = None
+        self._recover = False
+
+    def look(self) -> None:
+        """See whether there is something to write or to read; called at every turn, and cheap."""
+        store = self._loop.world.store
+        if self._closed or self._loop.reading or not isinstance(store, Journal):
+            return
+        if store.device != self._device:
+            self._reset()
+        if store.counted > self._counted and self._last is not None:
+            self._came(store)
+        try:
+            self._take_pending()
+            if (self._wants_write or self._wants_read) and not self._runs and not self._loop.reading:
+                self._begin(store)
+        except StoreError as problem:
+            self._failed(str(problem))
+
+    @property
+    def is_busy(self) -> bool:
+        """Something is being written or read, or is to be at once."""
+        return self._runs or self._wants_write or self._wants_read or self._settle.runs or bool(self._pending)
+
+    def purged(self) -> None:
+        """Spans were purged here."""
+        self._kept = None
+        self._held = None
+        self._obey = self._wants_write = True
+
+    def close(self) -> None:
+        """Stop. A visit that hangs ends with the process."""
+        self._closed = True
+        for each in self._timers:
+            each.cancel()
+        if self._watch is not None:
+            self._watch.close()
+        self._loop.trouble(_TOPIC, None)
+
+    def _came(self, store: Journal) -> None:
+        """This machine recorded something."""
+        new = store.of_device(self._device, self._counted, lines.SIZE)
+        many = store.counted - self._counted > lines.SIZE
+        self._counted = store.counted
+        if not many and all(isinstance(each.fact, _CAN_WAIT) for each in new):
+            if new and not self._flush.runs:
+                self._flush.set(WRITE_AFTER, self._write_now)
+        else:
+            self._wants_write = True
+
+    def _write_now(self) -> None:
+        self._wants_write = True
+        self._reactor.call_soon(self.look)
+
+    def _read_now(self) -> None:
+        self._wants_read = True
+        self._reactor.call_soon(self.look)
+
+    def _begin(self, store: Journal) -> None:
+        """Visit the folder. Raises StoreError when the history cannot say what is to be written."""
+        order = self._order(store)
+        self._wants_write = self._wants_read = False
+        self._look.cancel()
+        self._settle.cancel()
+        if order.last is not None:
+            self._flush.cancel()
+        self._runs = True
+        results: list[Outcome | str] = []
+
+        def work() -> None:
+            try:
+                results.append(self._exchange.visit(order))
+            except StoreError as problem:
+                results.append(str(problem))
+            finally:
+                self._reactor.call_soon(lambda: self._ended(order, results))
+
+        _thread.start_new_thread(work, ())
+        self._bound.set(PATIENCE, self._overdue)
+
+    def _order(self, store: Journal) -> Order:
+        before, self._kept = self._kept, kept.load(self._places.machines)
+        if before is not None and before.forgotten != self._kept.forgotten:
+            self._introduced = None
+        if self._held is None:
+            self._held = store.held(lines.SIZE)
+        common: dict[str, Any] = {
+            "texts": self._settings.texts,
+            "purged": self._kept.spans,
+            "late": self._kept.held_to,
+            "recover": self._recover,
+        }
+        order = Order(self._folder, self._device, self._held, **common)
+        if self._last is None:
+            return order
+        append: list[Recorded] = []
+        rewrite = [(first, self._segment(store, first)) for first in self._rewrite[:_AT_ONCE]]
+        if not rewrite and not self._recover:
+            append = store.of_device(self._device, self._last, _AT_ONCE * lines.SIZE)
+        return Order(
+            self._folder,
+            self._device,
+            self._held,
+            **common,
+            last=self._last,
+            append=append,
+            rewrite=rewrite,
+            obey=self._obey,
+            about=self._about(store, append),
+            retired=self._retired,
+            read=self._wants_read or self._recover,
+        )
+
+    def _segment(self, store: Journal, first: int) -> list[Recorded]:
+        first = lines.first_of(first)
+        return [each for each in store.of_device(self._device, first - 1, lines.SIZE) if each.n < first + lines.SIZE]
+
+    def _about(self, store: Journal, new: list[Recorded]) -> About | None:
+        """What to say of this machine, where it is time for that."""
+        now = self._loop.timeline.now()
+        if self._introduced is not None and (not new or abs(now - self._introduced) < about.EVERY):
+            if new and not self._introduce.runs:
+                self._introduce.set(about.EVERY, self._introduce_now)
+            return None
+        self._introduced = now
+        self._introduce.cancel()
+        assert self._kept is not None
+        name = self._settings.name or host()
+        return About(name, __version__, now, store.counted, self._settings.texts, forgotten=self._kept.forgotten)
+
+    def _introduce_now(self) -> None:
+        self._introduced = None
+        self._write_now()
+
+    def _overdue(self) -> None:
+        self._loop.trouble(_TOPIC, words.does_not_answer(self._folder))
+
+    def _ended(self, order: Order, results: list[Outcome | str]) -> None:
+        self._runs = False
+        self._bound.cancel()
+        store = self._loop.world.store
+        if self._closed or order.device != self._device or not isinstance(store, Journal):
+            return
+        try:
+            for each in results:
+                if isinstance(each, str):
+                    self._failed(each)
+                else:
+                    self._take(store, order, each)
+        except StoreError as problem:
+            self._failed(str(problem))
+        self.look()
+
+    def _failed(self, why: str) -> None:
+        """Try again in a while."""
+        self._last = None
+        self._wants_write = self._wants_read = False
+        self._loop.trouble(_TOPIC, why)
+        self._look.set(LOOK_EVERY, self._again)
+
+    def _again(self) -> None:
+        self._wants_write = True
+        self._read_now()
+
+    def _take(self, store: Journal, order: Order, outcome: Outcome) -> None:
+        """Act by what came of a visit. Raises StoreError."""
+        self._loop.trouble(_TOPIC, None)
+        if outcome.examined is not None:
+            self._examined(store, outcome.examined)
+        else:
+            self._last = outcome.last
+            self._retired = self._retired[len(order.retired) :]
+            self._rewrite = self._rewrite[len(order.rewrite) :]
+            self._obey = self._obey and not order.obey
+        if self._rewrite or (self._last is not None and store.of_device(self._device, self._last, 1)):
+            self._wants_write = self._wants_write or not self._flush.runs
+        if outcome.found is not None:
+            self._heard(store, order, outcome.found)
+        self._watch_folder()
+        if self._watch is None:
+            self._look.set(LOOK_EVERY, self._read_now)
+
+    def _examined(self, store: Journal, written: own.Written) -> None:
+        self._last = written.last
+        self._counted = store.counted
+        self._rewrite = list(written.damaged)
+        self._wants_write = True
+        if written.about is not None and written.about.texts != self._settings.texts:
+            self._rewrite = sorted(self._held_of_own(store))
+        recorded = {each.n: each for each in self._segment(store, written.tail[0].n)} if written.tail else {}
+        if written.last > store.counted or any(own.differs(each, recorded.get(each.n)) for each in written.tail):
+            self._recover = self._wants_read = True
+
+    def _held_of_own(self, store: Journal) -> Mapping[int, int]:
+        return store.held(lines.SIZE).get(self._device, {})
+
+    def _heard(self, store: Journal, order: Order, found: Found) -> None:
+        """Take in what the others recorded. Raises StoreError."""
+        self._found = found
+        self._wants_read = self._wants_read or found.more
+        self._pending.extend(found.records)
+        if order.recover:
+            self._begin_other_life(store, found)
+        if not found.more or len(self._pending) > _MOST_PENDING:
+            self._take_pending()
+        if order.recover and not found.more:
+            self._reset()
+        self._tell()
+
+    def _begin_other_life(self, store: Journal, found: Found) -> None:
+        """Go on under a new id from where the history went another way than what it had told before.
+
+        It is one of an old backup, or a copy of another machine's. Both lives count then.
+        """
+        for told in found.records:
+            if told.device == self._device:
+                recorded = store.of_device(self._device, told.n - 1, 1)
+                if recorded and recorded[0].n == told.n and own.differs(told, recorded[0]):
+                    store.begin_device(told.n - 1)
+                    self._retired = (self._device,)
+                    return
+
+    def _take_pending(self) -> None:
+        """Take in what was read, together: each time the record may have to be read anew. Raises StoreError."""
+        if self._pending and not self._loop.reading:
+            self._loop.take_in(self._pending)
+            self._pending = []
+            self._reactor.call_soon(self.look)  # and the loop works out anew how long it may wait
+
+    def _tell(self) -> None:
+        """Say what the person should know of the others, by ``status``; nothing of it is so urgent as to be shown."""
+        if self._found is None or self._kept is None:
+            return
+        now = self._loop.timeline.now()
+        others = [
+            each
+            for each in seen(self._found, self._held or {}, now, self._kept)
+            if not each.has_left and each.device != self._device
+        ]
+        if not any(each.missing for each in others):
+            self._missing_since = None
+        else:
+            self._missing_since = self._missing_since or now
+            self._overdue_facts.set(MISSING_FOR, self._read_now)
+        if self._missing_since is not None and now - self._missing_since < MISSING_FOR:
+            others = [replace(each, missing=0) for each in others]
+        if text := together(words.troubles(others)):
+            self._loop.problems["other machines"] = text
+        else:
+            self._loop.problems.pop("other machines", None)
+
+    def _watch_folder(self) -> None:
+        """Have the kernel tell what changes, where it can."""
+        if not self._may_watch or self._found is None:
+            return
+        from tray.desktop.linux.watch.inotify import Inotify
+
+        parts = {path_of_part(self._folder, each.device): True for each in self._found.machines}
+        try:
+            if self._watch is None:
+                self._watch = Inotify(self._reactor, self._changed)
+                self._wants_read = True  # what changed before it watched
+                self._look.cancel()
+            self._watch.watch({self._folder: False, **parts})
+        except DesktopError:
+            self._may_watch = False
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
+            self._look.set(LOOK_EVERY, self._read_now)
+
+    def _changed(self, folder: str | None, name: str) -> None:
+        is_own = folder == self._folder and name == self._device
+        is_ours = folder is None or not name or lines.first_in(name) or name.endswith(".jsonl") or name == about.FILE
+        in_root = folder == self._folder and not is_own
+        if (in_root or is_ours) and not self._settle.runs:
+            self._settle.set(SETTLED, self._read_now)

@@ -1,0 +1,97 @@
+"""What this machine keeps beside its history about the others: spans that were purged, and machines to forget.
+
+It holds whether the shared folder can be reached or not, and outlives it.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tray.errors import StoreError
+from tray.lib.frozen import dataclass
+from tray.lib.system_errors import reason
+from tray.lib.translation import say
+from tray.store.files.files import write_whole
+from tray.store.machines import spans
+from tray.store.machines.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Obeyed:
+    """A span, and when this machine took it out of its history; None while that is still to be done."""
+
+    span: Span
+    at: datetime | None
+
+    @property
+    def held_to(self) -> Span:
+        """What of it holds here: what was recorded after it was obeyed is no part of it, whatever the clocks say."""
+        return self.span if self.at is None or self.span.end <= self.at else replace(self.span, end=self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All of it."""
+
+    obeyed: tuple[Obeyed, ...] = ()
+    forgotten: tuple[str, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Those that are known of, as they were told."""
+        return tuple(each.span for each in self.obeyed)
+
+    @property
+    def held_to(self) -> tuple[Span, ...]:
+        """Those that were obeyed, as they hold here."""
+        return tuple(each.held_to for each in self.obeyed if each.at is not None)
+
+    @property
+    def due(self) -> tuple[Span, ...]:
+        """Those that were told and are not obeyed yet."""
+        return tuple(each.span for each in self.obeyed if each.at is None)
+
+    def told(self, several: Iterable[Span]) -> "Kept":
+        """With spans that are to be obeyed."""
+        new = dict.fromkeys(each for each in several if each not in self.spans)
+        return replace(self, obeyed=(*self.obeyed, *(Obeyed(each, None) for each in new))) if new else self
+
+    def done(self, at: datetime) -> "Kept":
+        """With all spans obeyed."""
+        return replace(self, obeyed=tuple(replace(each, at=each.at or at) for each in self.obeyed))
+
+    def forget(self, devices: Iterable[str]) -> "Kept":
+        """With machines that nobody waits for."""
+        return replace(self, forgotten=tuple(dict.fromkeys((*self.forgotten, *devices))))
+
+
+def load(path: str) -> Kept:
+    """What is kept; nothing where there is no file. Raises StoreError when it cannot be read: what was purged must not
+    come back."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return _typed(json.load(file))
+    except FileNotFoundError:
+        return Kept()
+    except OSError as error:
+        raise StoreError(say("{path} can't be used: {reason}.", path=path, reason=reason(error))) from error
+    except (ValueError, RecursionError, LookupError, TypeError) as error:
+        raise StoreError(say("{path} isn't what was written. Move it away.", path=path)) from error
+
+
+def save(path: str, kept: Kept) -> None:
+    """Write it. Raises StoreError."""
+    purged = [{**spans.plain(each.span), "obeyed": each.at and each.at.isoformat()} for each in kept.obeyed]
+    write_whole(path, json.dumps({"purged": purged, "forgotten": kept.forgotten}, indent=1).encode("ascii") + b"\n")
+
+
+def _typed(said: Any) -> Kept:
+    obeyed = []
+    for each in said["purged"]:
+        span, at = spans.typed(each), each["obeyed"]
+        if span is None:
+            raise ValueError(each)
+        obeyed.append(Obeyed(span, None if at is None else datetime.fromisoformat(at)))
+    return Kept(tuple(obeyed), tuple(str(each) for each in said["forgotten"]))

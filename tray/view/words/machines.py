@@ -1,0 +1,90 @@
+"""Says what is the matter with the other machines of the person, and what to do about it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from tray.lib.frozen import dataclass
+from tray.lib.translation import say, say_many
+from tray.view.words.durations import length
+
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""The clocks of two machines may."""
+NOT_AHEAD = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One machine as another sees it."""
+
+    device: str
+    name: str
+    heard: datetime | None
+    """When it wrote last, by its clock; None where it has not said so."""
+    ahead: timedelta
+    """How far its clock is ahead of ours at least; zero where it need not be."""
+    facts: int
+    """Of its facts, those that are known here."""
+    missing: int
+    """Of its facts, those that have not come."""
+    not_understood: int = 0
+    spoiled: int = 0
+    """Lines and files in its part that cannot be what it wrote."""
+    version: str = ""
+    is_own: bool = False
+    has_left: bool = False
+
+
+def named(seen: Iterable[Seen]) -> dict[str, str]:
+    """What each is called by its device, so that two of one name are told apart."""
+    several = tuple(seen)
+    names = [each.name for each in several]
+    return {
+        each.device: each.name if names.count(each.name) == 1 else f"{each.name} {each.device[:4]}" for each in several
+    }
+
+
+def troubles(seen: Iterable[Seen]) -> tuple[str, ...]:
+    """What the person should know of them."""
+    several = tuple(seen)
+    names = named(several)
+    return tuple(
+        sentence
+        for each in several
+        if not (each.is_own or each.has_left)
+        for sentence in _troubles(each, names[each.device])
+    )
+
+
+def _troubles(each: Seen, name: str) -> Iterable[str]:
+    if each.ahead >= CLOCKS_DIFFER:
+        yield say(
+            "The clock of {machine} is {length} ahead. What it records counts from then on.",
+            machine=name,
+            length=length(each.ahead),
+        )
+    if each.missing:
+        yield waiting(each.missing, name)
+    if each.not_understood:
+        yield say_many(
+            "{machine} wrote {count} record that this version can't read. Update Backpressure here.",
+            "{machine} wrote {count} records that this version can't read. Update Backpressure here.",
+            each.not_understood,
+            machine=name,
+        )
+    if each.spoiled:
+        yield say("In the part of {machine} is something that it can't have written. It isn't read.", machine=name)
+
+
+def waiting(count: int, name: str) -> str:
+    """That facts of a machine have not come."""
+    return say_many(
+        "Waiting for {count} record of {machine}.", "Waiting for {count} records of {machine}.", count, machine=name
+    )
+
+
+def does_not_answer(folder: str) -> str:
+    """That the folder hangs."""
+    return say(
+        "The folder {folder} of your machines doesn't answer. Backpressure goes on, and catches up when it does.",
+        folder=folder,
+    )
