@@ -176,7 +176,7 @@ AROUND = (
         "",
         Option("--show", mark("Also show a notification, for you to look at.")),
         JSON,
-        serve="tray.cli.verbs.doctor:doctor",
+        serve="tray.cli.verbs.entries:doctor",
         needs=NOTHING,
         more=mark(
             "It tries everything for real, which takes a few seconds. It ends with a block for bug reports that has "
