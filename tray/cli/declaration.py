@@ -83,6 +83,8 @@ PLACES = {
     "YEAR": Place(mark("a year"), "last", mark("as in this, last, or 2026"), several=True),
     "NAME": Place(mark("the name of a hook"), "mute", mark("as `backpressure hooks` lists it")),
     "AGENT": Place(mark("the name of an agent"), "claude", several=True),
+    "COMMAND": Place(mark("a command"), "-- make test", mark("after two dashes"), several=True),
+    "EVENT": Place(mark("an event as JSON"), "'{…}'"),
     "N": Place(mark("the number of a to-do"), "2", mark("as `backpressure commitments` lists it")),
     "KIND": Place(mark("a kind of break of your own"), "tea"),
     "LABEL": Place(mark("a label"), "report", several=True),

@@ -14,7 +14,7 @@ STATUS = Verb(
     Option(
         "--format",
         mark("Print it as a status bar wants it, or in a format of your own."),
-        "waybar|polybar|i3blocks|tmux|xfce|FORMAT",
+        "waybar|polybar|i3blocks|tmux|xfce|claude|FORMAT",
     ),
     Option("--follow", mark("Print a line at each change.")),
     serve="tray.cli.verbs.status:status",
@@ -34,17 +34,36 @@ _QUIET = Option("--quiet", mark("Print nothing, even if nothing is running."))
 AGENT = Verb(
     "agent",
     mark("Tell how a coding agent, a build or the like is doing, and list them."),
-    serve="tray.cli.verbs.agent:agent",
+    serve="tray.cli.agents.agent:agent",
     needs=RECORD,
     more=mark(
         "What asks weighs like something to do until you've answered it. An agent never fails because of this: if "
         "nothing is running, that's a word on stderr, and the exit code is 0."
     ),
-    examples=("agent busy claude", "agent asks claude --expires 1h", "agent done claude"),
+    examples=(
+        "agent busy claude",
+        "agent asks claude --expires 1h",
+        "agent done claude",
+        "agent run tests -- make test",
+        "agent hook claude --quiet",
+    ),
     verbs=(
         Verb("busy", mark("It works, and needs nobody."), "AGENT", _EXPIRES, _QUIET),
         Verb("asks", mark("It waits for you."), "AGENT", _EXPIRES, _QUIET),
         Verb("done", mark("It has finished, or needs you no longer."), "AGENT", _QUIET),
+        Verb(
+            "run",
+            mark("Run a command: it's busy while it runs, done when it has succeeded, and asks when it has failed."),
+            "AGENT COMMAND",
+            _QUIET,
+        ),
+        Verb(
+            "hook",
+            mark("Take what a hook of Claude Code or Codex says of itself, from the standard input or the last word."),
+            "AGENT [EVENT]",
+            Option("--folder", mark("Name the folder it works in, too.")),
+            _QUIET,
+        ),
         Verb("list", mark("List the agents, and how each is doing."), "", JSON),
     ),
     wrong_use=64,

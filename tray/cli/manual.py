@@ -16,6 +16,7 @@ TOPICS = (
     "quiet",
     "calendar",
     "sessions",
+    "agents",
     "limits",
     "end-of-day",
     "checkins",

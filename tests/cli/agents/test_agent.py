@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from tests.cli.session import Session
 from tests.cli.typed import typed
+from tray.cli.agents.tell import request
 from tray.cli.language import is_for_people
-from tray.cli.verbs import agent
 from tray.control.command_form import packed
 from tray.core.messages.commands import ReportAgent
 from tray.core.messages.doing import Doing
@@ -16,7 +16,7 @@ CANARY = "canary-7f3a"
 
 def test_what_is_sent_is_what_the_program_unpacks() -> None:
     for expires in (None, timedelta(minutes=20)):
-        by_hand = agent.request("claude", "asks", expires)
+        by_hand = request("claude", "asks", expires)
         assert by_hand == packed(ReportAgent("claude", Doing.ASKS, expires))
 
 

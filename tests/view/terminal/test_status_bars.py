@@ -1,6 +1,7 @@
 """Each status bar gets what it understands, and nothing that a person wrote acts on it."""
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -44,6 +45,12 @@ def test_tmux_gets_a_style_and_its_end() -> None:
     assert "#[fg=#ffe14d]▄#[default] 47%" == line("tmux", STATUS)
 
 
+def test_claude_code_gets_one_coloured_line_that_says_what_is_next_and_who_asks() -> None:
+    said = line("claude", STATUS)
+
+    assert said == "\x1b[38;2;255;225;77m▄ 47%\x1b[0m · a break is due at 10:05 · 2 agents ask · 1 agent is busy"
+
+
 def test_xfce_gets_tags_with_pango_in_them() -> None:
     found = ElementTree.fromstring(f"<all>{line('xfce', HOSTILE_STATUS)}</all>")
 
@@ -57,6 +64,8 @@ def test_no_bar_is_told_what_would_act_on_it(bar: str) -> None:
     said = line(bar, HOSTILE_STATUS)
 
     assert len(said) < 1000
+    if bar == "claude":
+        said = re.sub("^\x1b\\[38;2;[0-9;]+m(.*)\x1b\\[0m", r"\1", said)  # it has a colour of ours, and that alone
     assert all(letter.isprintable() or letter == "\n" for letter in said)
     assert ("gotcha" in said) == (bar in ("waybar", "xfce"))
     assert bar in SEVERAL_LINES or "\n" not in said

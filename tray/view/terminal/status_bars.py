@@ -10,7 +10,7 @@ from tray.lib.nearest import nearest
 from tray.lib.text import markup
 from tray.lib.translation import mark, say
 from tray.view.icon.palette import LEVELS
-from tray.view.terminal.status import comes_from, next_step, session
+from tray.view.terminal.status import agents_in_short, comes_from, next_step, session
 from tray.view.terminal.status_fields import formatted
 from tray.view.words import rounding, wording
 
@@ -106,12 +106,22 @@ def _xfce(values: Values) -> str:
     return f"<txt>{text}</txt>\n<bar>{full}</bar>\n<tool>{_escaped(hover(values))}</tool>"
 
 
+def _claude(values: Values) -> str:
+    """https://code.claude.com/docs/en/statusline: one line, which may be coloured for a terminal."""
+    colour = _colour(values)
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    words = (f"{_block(values)} {_text(values)}", next_step(values), agents_in_short(values))
+    first, *more = (word for word in words if word)
+    return " · ".join((f"\x1b[38;2;{red};{green};{blue}m{first}\x1b[0m", *more))
+
+
 BARS: dict[str, Callable[[Values], str]] = {
     "waybar": _waybar,
     "polybar": _polybar,
     "i3blocks": _i3blocks,
     "tmux": _tmux,
     "xfce": _xfce,
+    "claude": _claude,
 }
 """Every bar by its name."""
 SEVERAL_LINES = ("i3blocks", "xfce")

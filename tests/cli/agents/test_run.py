@@ -1,0 +1,84 @@
+"""A command that is run as an agent: as if it had been typed, told of meanwhile, and never left behind."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.session import PATIENCE, Session
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the commands are Unix ones")
+
+
+def doing(session: Session) -> dict[str, str]:
+    rows = json.loads(session.done("agent", "list", "--json"))
+    return {each["name"]: each["doing"] for each in rows}
+
+
+def begin(session: Session, *words: str) -> "subprocess.Popen[str]":
+    command = [*session.program, "agent", "run", *words]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=session.environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+
+
+def test_its_streams_and_its_exit_code_are_those_of_the_command(session: Session) -> None:
+    running = begin(session, "copy", "--quiet", "--", "sh", "-c", "cat; echo aside >&2; exit 7")
+
+    assert running.communicate("what was typed\n", timeout=PATIENCE.total_seconds()) == ("what was typed\n", "aside\n")
+    assert running.returncode == 7
+
+
+@pytest.mark.parametrize(("command", "code"), [("no-such-program", 127), ("/", 126)])
+def test_what_cannot_be_run_is_told_as_shells_tell_it(session: Session, command: str, code: int) -> None:
+    came = session.ask("agent", "run", "x", "--quiet", "--", command)
+
+    assert (came.returncode, came.stdout) == (code, "")
+    assert "can't be run" in came.stderr
+
+
+def test_it_is_busy_while_it_runs_done_afterwards_and_asks_when_it_has_failed(session: Session) -> None:
+    session.started()
+    running = begin(session, "build", "--", "sh", "-c", "echo begun; read line; exit $line")
+    assert running.stdout is not None
+    assert running.stdout.readline() == "begun\n"
+    assert doing(session) == {"build": "busy"}
+
+    running.communicate("3\n", timeout=PATIENCE.total_seconds())
+    assert running.returncode == 3
+    assert doing(session) == {"build": "asks"}
+
+    assert session.ask("agent", "run", "build", "--", "true").returncode == 0
+    assert doing(session) == {}
+
+
+def test_what_ends_us_ends_the_command_and_asks_nothing(session: Session) -> None:
+    session.started()
+    running = begin(session, "build", "--", "sh", "-c", "echo $$; exec sleep 1000")
+    assert running.stdout is not None
+    child = int(running.stdout.readline())
+
+    running.send_signal(signal.SIGTERM)
+
+    assert running.wait(PATIENCE.total_seconds()) == 128 + signal.SIGTERM
+    assert not Path(f"/proc/{child}").exists()
+    assert doing(session) == {}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent was killed")
+def test_killed_without_a_warning_it_leaves_nothing_behind(session: Session) -> None:
+    running = begin(session, "build", "--quiet", "--", "sh", "-c", "echo $$; exec sleep 1000")
+    assert running.stdout is not None
+    child = int(running.stdout.readline())
+
+    running.kill()
+    running.wait(PATIENCE.total_seconds())
+
+    gone = os.pidfd_open(child) if Path(f"/proc/{child}").exists() else None
+    if gone is not None:
+        assert select.select([gone], [], [], PATIENCE.total_seconds())[0]
+        os.close(gone)
