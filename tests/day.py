@@ -33,8 +33,8 @@ MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 class MemoryJournal(MemoryStore):
     """The store of a machine where nothing can be written; it outlives the program, and keeps every snapshot."""
 
-    def __init__(self) -> None:
-        super().__init__(device="test")
+    def __init__(self, device: str = "test") -> None:
+        super().__init__(device=device)
 
     def keep(self, snapshot: Snapshot) -> None:
         self.snapshots.append(snapshot)
@@ -43,10 +43,10 @@ class MemoryJournal(MemoryStore):
 class Day:
     """A person's time, as the program lives it; each method is a paragraph of the story."""
 
-    def __init__(self, settings: Settings, zone: tzinfo, at: datetime) -> None:
+    def __init__(self, settings: Settings, zone: tzinfo, at: datetime, device: str = "test") -> None:
         self.context = Context(settings, zone)
         self.at = at
-        self.journal = MemoryJournal()
+        self.journal = MemoryJournal(device)
         self.record = Record(self.journal, at)
         self.moment = Moment(self.record.state, Senses())
         self.effects: list[tuple[datetime, Effect]] = []

@@ -164,6 +164,11 @@ class Store(Protocol):
     """What lasts. All methods raise StoreError."""
 
     device: str
+    formerly: str | None
+    """The name under which this machine recorded what the store began with, where that was another."""
+
+    def machines(self) -> Mapping[str, int]:
+        """The devices on record, each with the number of its last fact."""
 
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
         """Number the facts and put them on disk; when this returns they survive a power cut, all or none.

@@ -1,6 +1,7 @@
 """Folds a record naively, from its first fact to its last, without snapshots: what every reader is compared with."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -18,8 +19,9 @@ from tray.core.messages.json_form import plain
 from tray.core.messages.person_clock import in_order
 from tray.core.state.fold import fold
 from tray.core.state.state import State, advance_to
+from tray.core.state.union import Hearing, Union
 from tray.history.past import Past
-from tray.history.record import Record
+from tray.history.record import Record, person
 from tray.history.replay import replay
 from tray.history.scan import looked_back
 from tray.ports import Store
@@ -133,13 +135,22 @@ class Naive:
         self.now = now
         counting = [each for each in in_order(store.facts()) if each.device == store.device or each.order[0] <= now]
         self.recorded = counting
-        self.facts = [each.fact for each in counting]
+        self.last = {device: max(each.n for each in store.facts() if each.device == device) for device in _of(store)}
+        self.own = store.device
+        self.facts = self._facts(counting, now)
+
+    def _facts(self, recorded: list[Recorded], until: datetime) -> list[Fact]:
+        if not self.last.keys() - {self.own}:
+            return [each.fact for each in recorded]
+        return list(person(recorded, Union(Hearing(self.own, self.last, self.now)), until))
 
     def start(self) -> State:
         return State(at=self.facts[0].at)
 
     def state(self, until: Recorded | None = None) -> State:
-        facts = self.facts if until is None else self.facts[: self.recorded.index(until) + 1]
+        facts = self.facts
+        if until is not None:
+            facts = self._facts(self.recorded[: self.recorded.index(until) + 1], until.order[0])
         return fold(self.start(), facts)
 
     def days(self, until: datetime) -> tuple[DayTotals, ...]:
@@ -149,9 +160,13 @@ class Naive:
         return explain(self.start(), self.facts, at, since=since)
 
 
+def _of(store: Store) -> set[str]:
+    return {each.device for each in store.facts()}
+
+
 def bits(state: State) -> str:
-    """Every bit of a state: as text, so that 0.0 is not −0.0."""
-    return repr(plain(state))
+    """Every bit of what a state says of the person: as text, so that 0.0 is not −0.0."""
+    return repr(plain(replace(state, machine=None)))
 
 
 def judge(store: Store, now: datetime, chance: Random) -> None:

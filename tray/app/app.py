@@ -18,7 +18,7 @@ from tray.app.loop import Loop, World
 from tray.app.reactor import PollReactor
 from tray.app.requests import Serving
 from tray.app.window_process import WindowProcess, is_installed
-from tray.control import protocol
+from tray.control import command_form
 from tray.control.listen import Listening, listen
 from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
@@ -263,10 +263,10 @@ class App:
             return None
 
     def _request(self, request: Request) -> None:
-        if request.verb == protocol.FOLLOW:
+        if request.verb == command_form.FOLLOW:
             self._followers.add(request)
             return
-        if request.verb in (protocol.WINDOW, protocol.LEAVES):
+        if request.verb in (command_form.WINDOW, command_form.LEAVES):
             self._window.answer(request)
             return
         request.answer(self.serving.answer(request.verb, request.arguments, request.language))

@@ -15,7 +15,9 @@ from tray.core.messages.plausible import is_plausible
 from tray.core.sensing import incidents
 from tray.core.state.fold import RULES, apply
 from tray.core.state.state import State
+from tray.core.state.union import Hearing, Memory, Union
 from tray.errors import StoreError
+from tray.lib.frozen import changed
 from tray.ports import Snapshot, Store
 
 _SNAPSHOT_EVERY = 64
@@ -27,11 +29,14 @@ _STEPPED = "clock_stepped"
 _LATE_DAYS = timedelta(days=35)
 _FAR = timedelta(days=365)
 _ASIDE = "set_aside"
+_UNION = "union"
 
 
 class Record:
     """The journal and the state it adds up to.
 
+    Where other machines of the person are on record, what all of them saw is made one person's, see
+    ``core.state.union``; every reader of the past gets its facts from there.
     What another device dates later than now waits until then. What cannot be is left out, here and by every reader:
     nothing that is on record keeps the program from starting.
     """
@@ -55,6 +60,14 @@ class Record:
         """Where facts lie that cannot be, of those after the snapshot with which the fold began."""
         self._aside_before = self._aside_known = 0
         self.state = State(at=now)
+        self.heard: dict[str, datetime] = {}
+        """When other machines were last known to run, where that is known by other ways than their facts."""
+        self._union: Union | None = None
+        """None where this machine is alone on record."""
+        self._certain: State | None = None
+        """Without what the present gap may still turn out to have been; and the place up to which that is."""
+        self._certain_place: Place | None = None
+        self._doubt: datetime | None = None
         self._fold_anew(None, at_once=at_once)
 
     @property
@@ -67,7 +80,8 @@ class Record:
         """How far it is read, from 0 to 1: how much of its time, since nobody knows how many facts it has."""
         if self._rest is None or self._begins is None or self._now <= self._begins:
             return 1.0 if self._rest is None else 0.0
-        return min(max((self.state.at - self._begins) / (self._now - self._begins), 0.0), 1.0)
+        at = (self._certain or self.state).at
+        return min(max((at - self._begins) / (self._now - self._begins), 0.0), 1.0)
 
     def read_on(self, count: int) -> bool:
         """Read so many facts more; whether those were all. Raises StoreError, and then it has to be begun anew."""
@@ -80,6 +94,7 @@ class Record:
         if read < count:
             self._rest = None
             self._keep_if_possible()
+            self._settle()
         return self.is_read
 
     def _begins_a_late_day(self, recorded: Recorded) -> bool:
@@ -130,21 +145,36 @@ class Record:
         return self.state
 
     def keep(self) -> None:
-        """Keep a snapshot of the state at the last fact."""
-        waits = self.waiting is not None and self._place is not None and self.waiting.order < self._place
-        if self._place is not None and self._since_snapshot and not waits:
-            aside = self._aside_before + sum(place < self._place for place in self._aside)
+        """Keep a snapshot of the state at the last fact, or of the last of which it is certain what it says."""
+        place, state = self._place, self.state
+        if self._union is not None:
+            if self._certain is None:
+                return
+            place, state = self._certain_place, self._certain
+        waits = self.waiting is not None and place is not None and self.waiting.order < place
+        if place is not None and self._since_snapshot and not waits:
+            aside = self._aside_before + sum(each < place for each in self._aside)
             # What was met while reading nobody has been told of yet.
             known = self.implausible if self.is_read else self._aside_known
-            self._store.keep(Snapshot(self._place, kept_form(self.state, (aside, known))))
+            memory = None if self._union is None else self._union.known
+            self._store.keep(Snapshot(place, kept_form(state, (aside, known), memory)))
             self._since_snapshot = 0
 
     def go_on(self, now: datetime) -> bool:
-        """Fold what has waited for its time, if that has come; whether there was such. Raises StoreError."""
-        if self.waiting is None or now < self.waiting.order[0]:
+        """Fold what has waited for its time, if that has come; whether there was such. Raises StoreError.
+
+        So has a machine of which nothing was heard for long, and what a gap comes to while nobody looks.
+        """
+        if not self.is_read:
+            return False
+        if self.waiting is not None and now >= self.waiting.order[0]:
+            before: Place | None = self.waiting.order
+        elif self._doubt is not None and now >= self._doubt:
+            before = None
+        else:
             return False
         self._now = max(self._now, now)
-        self._fold_anew(self.waiting.order)
+        self._fold_anew(before)
         return True
 
     def back_to(self, since: datetime, until: Place | None = None) -> tuple[State, Iterator[Fact]]:
@@ -153,10 +183,15 @@ class Record:
         Up to the place ``until``, or all. To explain the state from them: see ``core.explain``. Raises StoreError, also
         while the facts stream.
         """
-        kept = self._store.snapshot(until, since)
-        state = restored(kept) if kept else None
+        hearing = self._hear()
+        kept, state, memory = self._latest(until, since, hearing)
         recorded = self._counted(self._store.facts(kept.order if kept and state else None))
-        facts = (each.fact for each in takewhile(lambda each: until is None or each.order <= until, recorded))
+        upto = takewhile(lambda each: until is None or each.order <= until, recorded)
+        facts: Iterator[Fact]
+        if hearing is None:
+            facts = (each.fact for each in upto)
+        else:
+            facts = person(upto, Union(hearing, memory), self._now if until is None else until[0])
         if state is not None:
             return state, facts
         first = next(facts, None)
@@ -183,6 +218,10 @@ class Record:
         """
         new = self._store.take(records)
         if new:
+            if self._union is None and self._hear() is not None:
+                # No state of before knows which machine said what.
+                with suppress(StoreError):
+                    self._store.forget()
             self._begin_anew(now, at_once=at_once)
         return new
 
@@ -206,8 +245,9 @@ class Record:
     def _fold_anew(self, before: Place | None, *, at_once: bool = True) -> None:
         self.waiting, self.waiting_count = None, 0
         self._aside, self._aside_before, self._aside_known = [], 0, 0
-        kept = self._store.snapshot(before)
-        state = restored(kept) if kept else None
+        hearing = self._hear()
+        kept, state, memory = self._latest(before, None, hearing)
+        self._union = None if hearing is None else Union(hearing, memory)
         if kept is None or state is None:
             self._place = None
             if kept is not None and not at_once:
@@ -216,6 +256,8 @@ class Record:
         else:
             self.state, self._place = state, kept.order
             self._aside_before, self._aside_known = kept.state.get(_ASIDE, (0, 0))
+        united = self._union is not None and state is not None
+        self._certain, self._certain_place = (state, self._place) if united else (None, None)
         facts = self._store.facts(self._place)
         if at_once:
             self._fold_on(facts)
@@ -226,17 +268,62 @@ class Record:
     def _fold_on(self, recorded: Iterable[Recorded]) -> None:
         for each in recorded:
             self._take_in(each)
+        self._settle()
 
     def _take_in(self, recorded: Recorded) -> None:
         self._begins = self._begins or recorded.fact.at
         if not self._counts(recorded):
             self._pass_over(recorded)
             return
-        if self._place is None:
-            self.state = State(at=recorded.fact.at)
-        self.state = apply(self.state, recorded.fact)
+        if self._union is not None:
+            self._unite(self._union, recorded)
+        else:
+            if self._place is None:
+                self.state = State(at=recorded.fact.at)
+            self.state = apply(self.state, recorded.fact)
         self._place = recorded.order
         self._since_snapshot += 1
+
+    def _unite(self, union: Union, recorded: Recorded) -> None:
+        for fact in union.take(recorded):
+            self._certain = apply(self._certain or State(at=fact.at), fact)
+        if not union.holds:
+            self._certain_place = recorded.order
+
+    def _settle(self) -> None:
+        """The state as of now, where what the present gap is may not be certain yet."""
+        if self._union is None or not self.is_read:
+            return
+        state = self._certain
+        for fact in self._union.rest(self._now):
+            state = apply(state or State(at=fact.at), fact)
+        self.state = changed(state or State(at=self._now), machine=self._union.machine())
+        self._doubt = self._union.next_doubt(self._now)
+
+    def _hear(self) -> Hearing | None:
+        """Who is on record beside this machine; None where nobody is."""
+        own, formerly, last = self._store.device, self._store.formerly, self._store.machines()
+        if not last.keys() - {own, formerly}:
+            return None
+        return Hearing(own, last, self._now, formerly=formerly, heard=self.heard)
+
+    def _latest(
+        self, before: Place | None, since: datetime | None, hearing: Hearing | None
+    ) -> tuple[Snapshot | None, State | None, Memory | None]:
+        """The latest snapshot that can be gone on from; without a state where another version wrote it."""
+        kept = self._store.snapshot(before, since)
+        while kept is not None:
+            state = restored(kept)
+            if state is None:
+                return kept, None, None
+            memory = restored_memory(kept)
+            if hearing is None and memory is None:
+                return kept, state, None
+            early = since is None or kept.order[0] < since
+            if hearing is not None and memory is not None and early and hearing.agrees(memory):
+                return kept, state, memory
+            kept = self._store.snapshot(kept.order, since)
+        return None, None, None
 
     def _counted(self, recorded: Iterable[Recorded]) -> Iterator[Recorded]:
         return filter(self._counts, recorded)
@@ -255,9 +342,26 @@ class Record:
             self.waiting_count += 1
 
 
-def kept_form(state: State, aside: tuple[int, int] = (0, 0)) -> dict[str, object]:
-    """A state as a snapshot holds it; and how many facts were left out before it and in all, if any."""
-    return {"rules": RULES, "state": plain(state), **({_ASIDE: list(aside)} if any(aside) else {})}
+def person(recorded: Iterable[Recorded], union: Union, now: datetime) -> Iterator[Fact]:
+    """The person's facts of a record of several machines, or of what follows where a union goes on, up to ``now``."""
+    for each in recorded:
+        yield from union.take(each)
+    yield from union.rest(now)
+
+
+def kept_form(state: State, aside: tuple[int, int] = (0, 0), memory: Memory | None = None) -> dict[str, object]:
+    """A state as a snapshot holds it; and how many facts were left out before it and in all, if any.
+
+    With what the union of several machines remembers there, if they are several.
+    """
+    form = {"rules": RULES, "state": plain(state), **({_ASIDE: list(aside)} if any(aside) else {})}
+    return form if memory is None else {**form, _UNION: plain(memory)}
+
+
+def restored_memory(kept: Snapshot) -> Memory | None:
+    """What the union remembers at a snapshot that is ``restored``; None where one machine is alone on record."""
+    memory: Memory | None = typed(kept.state[_UNION], Memory) if _UNION in kept.state else None
+    return memory
 
 
 def restored(kept: Snapshot) -> State | None:
@@ -267,6 +371,7 @@ def restored(kept: Snapshot) -> State | None:
     try:
         state: State = typed(kept.state["state"], State)
         before, known = map(int, kept.state.get(_ASIDE, (0, 0)))
+        memory = restored_memory(kept)
     except (TypeError, ValueError, KeyError):
         return None
-    return state if kept.state == kept_form(state, (before, known)) else None
+    return state if kept.state == kept_form(state, (before, known), memory) else None

@@ -1,11 +1,12 @@
 """Proves the state by the record: everything folded anew, compared bit for bit with what was kept on the way."""
 
-from tray.core.messages.facts import Place
+from tray.core.messages.facts import Place, Recorded
 from tray.core.messages.json_form import plain
 from tray.core.messages.plausible import is_plausible
-from tray.core.state.fold import apply
+from tray.core.state.fold import apply, fold
 from tray.core.state.state import State
-from tray.history.record import restored
+from tray.core.state.union import Hearing, Memory, Union
+from tray.history.record import restored, restored_memory
 from tray.lib.frozen import dataclass
 from tray.ports import Store
 
@@ -42,30 +43,65 @@ def replay(store: Store) -> Replayed:
 
 def _replay(store: Store) -> Replayed:
     places = _places(store)
-    facts, passed_over, equal = 0, 0, 0
+    passed_over, equal = 0, 0
     unequal: list[Place] = []
-    whole: State | None = None
-    on: State | None = None
+    own, formerly, last = store.device, store.formerly, store.machines()
+    hearing = Hearing(own, last, formerly=formerly) if last.keys() - {own, formerly} else None
+    whole = _Folded(hearing)
+    on: _Folded | None = None
     for recorded in store.facts():
         if not is_plausible(recorded.fact):
             continue
-        whole = apply(whole or State(at=recorded.fact.at), recorded.fact)
-        on = on and apply(on, recorded.fact)
-        facts += 1
+        whole.take(recorded)
+        if on is not None:
+            on.take(recorded)
         if recorded.order not in places:
             continue
         kept = store.snapshot(_just_after(recorded.order))
         if kept is None or kept.order != recorded.order:
             continue
         state = restored(kept)
-        if state is None:
+        memory = None if state is None else restored_memory(kept)
+        if state is None or not _is_gone_on_from(memory, hearing):
             passed_over += 1
-        elif _same(state, whole):
+        elif _same(state, whole.state) and memory == whole.memory:
             equal += 1
-            on = state
+            on = _Folded(hearing, state, memory)
         else:
             unequal.append(recorded.order)
-    return Replayed(facts, equal, tuple(unequal), passed_over, same_end=on is None or _same(on, whole))
+    end = None if on is None else on.end()
+    same_end = end is None or _same(end, whole.end())
+    return Replayed(whole.facts, equal, tuple(unequal), passed_over, same_end)
+
+
+class _Folded:
+    """What the facts so far say, of one machine or of several."""
+
+    def __init__(self, hearing: Hearing | None, state: State | None = None, memory: Memory | None = None) -> None:
+        self.state = state
+        self.facts = 0
+        self._union = None if hearing is None else Union(hearing, memory)
+
+    @property
+    def memory(self) -> Memory | None:
+        return None if self._union is None else self._union.known
+
+    def take(self, recorded: Recorded) -> None:
+        self.facts += 1
+        for fact in (recorded.fact,) if self._union is None else self._union.take(recorded):
+            self.state = apply(self.state or State(at=fact.at), fact)
+
+    def end(self) -> State | None:
+        """With what a gap that is not over comes to."""
+        open_gap = self._union.rest() if self._union else ()
+        return self.state and fold(self.state, open_gap)
+
+
+def _is_gone_on_from(memory: Memory | None, hearing: Hearing | None) -> bool:
+    """Whether a snapshot is of as many machines as are on record, none of which was given up since it was silent."""
+    if memory is None or hearing is None:
+        return memory is None and hearing is None
+    return hearing.agrees(memory)
 
 
 def _places(store: Store) -> set[Place]:

@@ -137,7 +137,7 @@ def _put_to_use(connection: sqlite3.Connection, file: str) -> None:
 def _in_memory(file: str) -> MemoryStore:
     try:
         with closing(look_into(file)) as store:
-            found = MemoryStore(store.facts())
+            found = MemoryStore(store.facts(), formerly=store.device)
             found.saw(store.last_seen())
             return found
     except StoreError:

@@ -1,7 +1,4 @@
-"""Does what can be done while the toolkit is still being loaded: asks for what the panel shows.
-
-The toolkit takes longer to load than the answer takes to come.
-"""
+"""Asks for what the panel shows while the toolkit is still being loaded, which takes longer than the answer."""
 
 import os
 import threading
@@ -9,28 +6,27 @@ from contextlib import suppress
 from typing import Any
 
 from tray.control.client import ask
-from tray.control.protocol import PANEL, WINDOW_FACES, WINDOW_LANGUAGE
+from tray.control.command_form import PANEL
 from tray.errors import BackpressureError
 from tray.lib.catalogues import locale_of, put_in_force
 from tray.store.files.places import Places
 
+SAID_IN = "BACKPRESSURE_SAID_IN"
+"""The variable in which the program names the language that it speaks."""
+
 
 class Early:
-    """One question, asked at once where a panel is to be shown; its answer is taken once, by who asks first."""
+    """One question, asked at once; its answer is taken once, by who asks first."""
 
     def __init__(self) -> None:
-        put_in_force(locale_of(os.environ.get(WINDOW_LANGUAGE, "")))
-        self.faces = os.environ.get(WINDOW_FACES, "").split()
-        """What the program is about to ask for."""
+        put_in_force(locale_of(os.environ.get(SAID_IN, "")))
         self._answer: Any = None
         self._asking = threading.Thread(target=self._ask, daemon=True)
-        if "panel" in self.faces:
-            self._asking.start()
+        self._asking.start()
 
     def take(self) -> Any:
         """The answer, waited for; None when there is none, or it was taken."""
-        if self._asking.ident is not None:
-            self._asking.join()
+        self._asking.join()
         answer, self._answer = self._answer, None
         return answer
 

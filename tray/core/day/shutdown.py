@@ -146,7 +146,10 @@ def go_on(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
 def leave_open(state: State, number: int, at: datetime) -> tuple[Fact, ...]:
     """The commitment stays without a time; nothing when that is not asked any more."""
     now = offered(state)
-    return (LeftOpen(at, state.day.day, number),) if state.day and now and now.number == number else ()
+    if state.day is None or now is None or now.number != number:
+        return ()
+    of, own_number = now.identity
+    return (LeftOpen(at, state.day.day, own_number, of),)
 
 
 def _next_morning(state: State, at: datetime, context: Context) -> datetime:

@@ -298,13 +298,14 @@ def _commitment(
         text = command.text or say("Noted at {time}", time=formats().clock(at.astimezone(context.zone).time()))
         opened = f.CommitmentOpened(at, number, text, command.reason)
         return (opened, f.CommitmentPlanned(at, number, command.when)) if command.when else (opened,)
-    if all(each.number != command.number for each in state.commitments):
+    named = next((each.identity for each in state.commitments if each.number == command.number), None)
+    if named is None:
         raise NotPossible(none_open(state, command.number))
     match command:
         case c.PlanCommitment():
-            return (f.CommitmentPlanned(at, command.number, command.when),)
+            return (f.CommitmentPlanned(at, named[1], command.when, named[0]),)
         case c.CloseCommitment():
-            return (f.CommitmentClosed(at, command.number),)
+            return (f.CommitmentClosed(at, named[1], named[0]),)
 
 
 def none_open(state: State, number: int) -> str:

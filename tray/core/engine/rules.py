@@ -21,6 +21,7 @@ from tray.core.sensing import incidents
 from tray.core.sensing.clock_labels import labelled
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
+from tray.core.state.union import is_here, own
 from tray.core.wellbeing import checkins, holiday, questions, warnings
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import LEVELS
@@ -46,6 +47,11 @@ class Now:
         """Somebody is there to hear."""
         return self.state.working and not self.senses.locked
 
+    @property
+    def acts(self) -> bool:
+        """What time brings is for this machine to record: the person is at it, was last, or touches it just now."""
+        return is_here(self.state) or self.senses.active
+
 
 Changes = Iterable[datetime | None]
 
@@ -67,6 +73,8 @@ class Rule(NamedTuple):
 def _parameters(now: Now) -> tuple[f.Fact, ...]:
     """The parameters in force, when they are not those of the record."""
     settings, state = now.context.settings, now.state
+    if not is_here(state):
+        return ()
     known = state.gain_filter is None and state.law == settings.law
     if known and state.hysteresis == settings.levels.hysteresis:
         return ()
@@ -74,6 +82,8 @@ def _parameters(now: Now) -> tuple[f.Fact, ...]:
 
 
 def _labels(now: Now) -> tuple[f.Fact, ...]:
+    if not is_here(now.state):
+        return ()
     anew = isinstance(now.event, e.SettingsSaved | e.ClockSet)
     return labelled(now.state, now.at, now.context, now.zone, set_anew=anew)
 
@@ -92,12 +102,13 @@ def _pause_over(now: Now) -> tuple[f.Fact, ...]:
     paused = now.state.paused
     if paused is None or paused.until is None or now.at < paused.until:
         return ()
-    return requests.resumed(now.state, now.senses, paused.until, now.context)
+    return requests.resumed(own(now.state), now.senses, paused.until, now.context) if now.acts else ()
 
 
 def _quiet_over(now: Now) -> tuple[f.Fact, ...]:
     quiet = now.state.quiet
-    return (f.QuietEnded(quiet.until),) if quiet and quiet.until and now.at >= quiet.until else ()
+    over = quiet is not None and quiet.until is not None and now.at >= quiet.until
+    return (f.QuietEnded(quiet.until),) if quiet and quiet.until and over and now.acts else ()
 
 
 SETTLED: tuple[Rule, ...] = (
@@ -105,15 +116,19 @@ SETTLED: tuple[Rule, ...] = (
     Rule("labels of the clock", _labels, _labels_change),
     Rule(
         "end of a holiday",
-        lambda now: holiday.over(now.state, now.at, now.context),
+        lambda now: holiday.over(now.state, now.at, now.context) if now.acts else (),
         lambda now: (holiday.ends(now.state, now.context),),
     ),
     Rule(
         "draining",
-        lambda now: shutdown.go_on(now.state, now.at, now.context),
+        lambda now: shutdown.go_on(now.state, now.at, now.context) if now.acts else (),
         lambda now: (shutdown.over_by(now.state, now.context),),
     ),
-    Rule("plan of the day", lambda now: shutdown.plan_day(now.state, now.at, now.context), _day_changes),
+    Rule(
+        "plan of the day",
+        lambda now: shutdown.plan_day(now.state, now.at, now.context) if is_here(now.state) else (),
+        _day_changes,
+    ),
     Rule("end of a pause", _pause_over, lambda now: (now.state.paused.until if now.state.paused else None,)),
     Rule("end of quiet", _quiet_over, lambda now: (now.state.quiet.until if now.state.quiet else None,)),
 )

@@ -12,6 +12,7 @@ from tray.core.sensing.incidents import FULL
 from tray.core.sensing.sensing import next_sense
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State, advance_to, changes_in_flight, drive
+from tray.core.state.union import own
 from tray.core.wellbeing import easing
 
 GAUGE_STEP = 5.0
@@ -31,7 +32,7 @@ def next_look(moment: Moment, at: datetime, context: Context) -> datetime:
     times = (
         at + FARTHEST,
         words_change(state, senses, at),
-        *next_sense(state, senses, context),
+        *next_sense(own(state), senses, context),
         *_crossings(state, at, context),
         *changes_in_flight(state),
         *rules.changes(now, moment.said_at),
@@ -74,14 +75,15 @@ def coming(state: State, at: datetime, context: Context) -> tuple[str, datetime]
 
 def last_seen(moment: Moment, at: datetime) -> datetime | None:
     """Up to when the person is known to have been at work; None while they are not."""
-    senses = moment.senses
-    if not moment.state.working:
+    senses, state = moment.senses, own(moment.state)
+    if not state.working:
         return None
-    return senses.last_input if senses.input is Input.QUIET and not moment.state.by_hand else at
+    return senses.last_input if senses.input is Input.QUIET and not state.by_hand else at
 
 
 def seen_at_work(state: State, last: datetime | None) -> datetime | None:
     """Up to when the person was seen at work; a kill may come between the fact that it began and the first sight."""
+    state = own(state)
     if not state.working or state.regime_since is None:
         return last
     return max(last or state.regime_since, state.regime_since)

@@ -34,6 +34,7 @@ from tray.core.sensing.sensing import meeting, sense
 from tray.core.sensing.standstill import as_it_was
 from tray.core.state.senses import Senses
 from tray.core.state.state import Day, State, advance_to
+from tray.core.state.union import is_here, own
 from tray.core.wellbeing import checkins, easing
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
@@ -130,7 +131,7 @@ class _Step:
         first: tuple[tuple[e.Event, datetime], ...] = ((e.Looked(), _just_before(self._event, self._at)),)
         for event, when in (*(() if alone else first), (self._event, self._at)):
             known, context = self.senses, self.context
-            facts, self.senses = sense(self.state, known, event, when, context)
+            facts, self.senses = sense(own(self.state), known, event, when, context)
             before = self.state
             self._note(facts)
             if before.gap_since and not self.state.gap_since and any(not each.judged for each in before.corrections):
@@ -146,7 +147,7 @@ class _Step:
         self._said_at = None  # whoever answers may be told the next thing at once
         try:
             present = advance_to(self.state, self._at)
-            facts, wanted = requests.answer(present, self.senses, self._event.command, self._at, self.context)
+            facts, wanted = requests.answer(own(present), self.senses, self._event.command, self._at, self.context)
             self._note((*facts, *self._of_gaps_around(facts)))
             self.effects.extend(wanted)
         except Refused as problem:
@@ -173,6 +174,8 @@ class _Step:
         waited: datetime | None = None
         for rule in rules.SPOKEN:
             present = advance_to(self.state, self._at)
+            if not is_here(present):
+                return None  # one voice: that of the machine where the person is
             if rule.name == "break":  # knows by now whether the end of the day asks
                 waited = self._waited(present)
             now = self._now(present, waited)
@@ -204,7 +207,7 @@ class _Step:
     def _note(self, facts: tuple[f.Fact, ...], *, by_time: bool = False) -> None:
         if not facts:
             return
-        facts = _on_this_clock(facts, self.state.clock_set_at)
+        facts = _on_this_clock(facts, own(self.state).clock_set_at)
         before, self.state = self.state, self._record(facts)
         self.effects.extend(hooks.events(before, facts, self.state, self._at))
         told = _told(before, facts, self.senses, self._at, self.context)

@@ -221,6 +221,8 @@ class CommitmentOpened:
     text: str
     reason: str | None = None
     """Why it was taken on although the cap was reached."""
+    of: str | None = None
+    """The machine on which that was, where several are on record; the numbers of each are its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,8 @@ class CommitmentPlanned:
     at: datetime
     number: int
     when: datetime
+    of: str | None = None
+    """The machine on which it was opened, where that is another than this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,8 @@ class CommitmentClosed:
 
     at: datetime
     number: int
+    of: str | None = None
+    """As of one that is planned."""
 
 
 CommitmentFact = CommitmentOpened | CommitmentPlanned | CommitmentClosed
@@ -475,6 +481,8 @@ class LeftOpen:
     at: datetime
     day: date
     number: int
+    of: str | None = None
+    """As of one that is planned."""
 
 
 @dataclass(frozen=True, slots=True)

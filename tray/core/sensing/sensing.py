@@ -22,6 +22,7 @@ from tray.core.sensing import gaps
 from tray.core.state.ongoing import Break
 from tray.core.state.senses import FILM, FULLSCREEN, MEETING, PRESENTATION, RESTING_AFTER, Input, Senses
 from tray.core.state.state import State
+from tray.core.state.union import is_here
 from tray.settings.catalogue.catalogue import Settings, Tracking
 
 SUSPEND_IS_REST = timedelta(seconds=60)
@@ -124,7 +125,10 @@ Sensed = tuple[tuple[Fact, ...], Senses]
 
 
 def sense(state: State, senses: Senses, event: e.Event, at: datetime, context: Context) -> Sensed:
-    """The facts that ``event`` brings to light at ``at``, and what is known of the moment after it."""
+    """The facts that ``event`` brings to light at ``at``, and what is known of the moment after it.
+
+    ``state`` is as this machine sees it, see ``union.own``.
+    """
     senses = perceive(senses, event, at, context.settings)
     facts = tuple(_facts(state, senses, event, at, context))
     if any(isinstance(fact, Switched) for fact in facts):
@@ -143,6 +147,10 @@ def meeting(state: State, known: Senses, senses: Senses, at: datetime) -> tuple[
 def _facts(state: State, senses: Senses, event: e.Event, at: datetime, context: Context) -> Iterator[Fact]:
     if state.paused:
         return
+    if _is_elsewhere(state, senses):
+        if state.regime is Regime.WORK and not state.by_hand:
+            yield from _leaving(state, senses, event, at, context)
+        return
     yield from _switch(state, senses, at)
     if state.by_hand:
         yield from _by_hand(state, senses, event, at, context)
@@ -157,6 +165,11 @@ def _facts(state: State, senses: Senses, event: e.Event, at: datetime, context: 
         yield from gaps.continued(state, at, context.zone, context.settings.hours)
         yield from _film(state, senses, at, context)
         yield from _session_over(state, at, context)
+
+
+def _is_elsewhere(state: State, senses: Senses) -> bool:
+    """The person is at another machine, or was last: that one says what becomes of breaks and gaps."""
+    return not is_here(state) and not senses.active
 
 
 def _switch(state: State, senses: Senses, at: datetime) -> Iterator[Fact]:
@@ -315,7 +328,7 @@ def next_sense(state: State, senses: Senses, context: Context) -> list[datetime]
         times.append(senses.switching_at + SWITCH_LASTS)
     if senses.in_doubt:
         times.append(doubt_ends(senses, context.settings))
-    if state.paused:
+    if state.paused or (_is_elsewhere(state, senses) and state.regime is not Regime.WORK):
         return times
     if state.by_hand:
         ends = (state.break_ and state.break_.end, state.meeting and state.meeting.until)

@@ -216,7 +216,9 @@ def _day_changed(s: State, fact: f.DayFact) -> State:
         case f.DayEnding():
             return changed(s, day=replace(s.day, ending=fact.at), suggestion=None)
         case f.LeftOpen():
-            return changed(s, day=replace(s.day, left_open=(*s.day.left_open, fact.number)))
+            named = (fact.of, fact.number)
+            number = next((c.number for c in s.commitments if c.identity == named), fact.number)
+            return changed(s, day=replace(s.day, left_open=(*s.day.left_open, number)))
         case f.DayEnded():
             return changed(s, day=replace(s.day, ended=fact.at), suggestion=None)
         case _:
@@ -310,7 +312,7 @@ def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
 
 _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
-RULES = 11
+RULES = 12
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 
@@ -384,7 +386,8 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.MeetingLeft():
             return changed(s, meeting=None)
         case f.LevelReached():
-            return changed(s, reached=(*s.reached, Reached(fact.level, fact.bound, fact.at)))
+            known = any(each.level == fact.level for each in s.reached)  # by another machine that saw the same
+            return s if known else changed(s, reached=(*s.reached, Reached(fact.level, fact.bound, fact.at)))
         case f.DayPlanned():
             return _day_planned(s, fact, keeping=PER_STRETCH)
         case f.DayBegan():
@@ -471,13 +474,20 @@ def _parameters(s: State, fact: f.ParametersSet) -> State:
 def _commitment(s: State, fact: f.CommitmentFact) -> State:
     match fact:
         case f.CommitmentOpened():
-            opened = (*s.commitments, Commitment(fact.number, fact.text))
-            return changed(s, commitments=opened, commitments_made=max(s.commitments_made, fact.number))
+            made, number = max(s.commitments_made, fact.number), fact.number
+            if any(c.number == number for c in s.commitments):
+                # Opened on another machine that did not know of it: it is shown by the next number that is free.
+                made = number = made + 1
+            opened_as = None if number == fact.number else fact.number
+            opened = Commitment(number, fact.text, None, fact.of, opened_as)
+            return changed(s, commitments=(*s.commitments, opened), commitments_made=made)
         case f.CommitmentPlanned():
-            planned = (replace(c, when=fact.when) if c.number == fact.number else c for c in s.commitments)
+            named = (fact.of, fact.number)
+            planned = (replace(c, when=fact.when) if c.identity == named else c for c in s.commitments)
             return changed(s, commitments=tuple(planned))
         case f.CommitmentClosed():
-            return changed(s, commitments=tuple(c for c in s.commitments if c.number != fact.number))
+            named = (fact.of, fact.number)
+            return changed(s, commitments=tuple(c for c in s.commitments if c.identity != named))
 
 
 def _shift(s: State, at: datetime) -> State:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from tray.core.law.answer_model import Expected
 from tray.core.law.values import Regime
+from tray.core.messages.facts import Cause
 from tray.lib.frozen import dataclass
 
 _ZERO = timedelta(0)
@@ -48,6 +49,15 @@ class Commitment:
     text: str
     when: datetime | None = None
     """When its next step is planned, or was."""
+    of: str | None = None
+    """The machine on which it was opened, where several are on record."""
+    opened_as: int | None = None
+    """Its number there, where another one has that number here already."""
+
+    @property
+    def identity(self) -> tuple[str | None, int]:
+        """What names it for ever, on whatever machine somebody speaks of it."""
+        return self.of, self.number if self.opened_as is None else self.opened_as
 
     def is_planned(self, at: datetime) -> bool:
         """Its next step lies ahead."""
@@ -56,6 +66,21 @@ class Commitment:
     def is_overdue(self, at: datetime) -> bool:
         """The time of its next step has come and it's still open: it needs another one."""
         return self.when is not None and self.when <= at
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """How this machine stands among the person's others."""
+
+    own: str
+    at: str | None
+    """The machine where the person is, or was last."""
+    regime: Regime
+    """What this machine has seen itself of work and gaps; and so the others."""
+    cause: Cause
+    since: datetime | None
+    gap_since: datetime | None
+    clock_set_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

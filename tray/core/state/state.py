@@ -23,6 +23,7 @@ from tray.core.state.ongoing import (
     Counted,
     Day,
     Finished,
+    Machine,
     Mark,
     Meeting,
     Pause,
@@ -191,6 +192,8 @@ class State:
     switches: int = 0
     """Switches in the present stretch."""
     health: Health = _WELL
+    machine: Machine | None = None
+    """How this machine stands among the person's others; None where it is the only one. No fact changes it."""
 
     @property
     def unplanned(self) -> int:

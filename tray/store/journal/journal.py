@@ -1,7 +1,7 @@
 """Keeps facts so that what was acknowledged survives a power cut."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -26,6 +26,8 @@ class Journal:
 
     A journal that was opened for reading only raises StoreError when it is asked to write.
     """
+
+    formerly: str | None = None
 
     def __init__(self, connection: sqlite3.Connection, file: str, *, in_use: bool = False) -> None:
         self.file = file
@@ -107,6 +109,11 @@ class Journal:
         with self._translating():
             self._count = meta.count(self._connection)
         return len(new)
+
+    def machines(self) -> Mapping[str, int]:
+        """The devices on record, each with the number of its last fact."""
+        with self._translating():
+            return order.machines(self._connection)
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place, streamed. Raises StoreDamaged in between."""

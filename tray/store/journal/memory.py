@@ -1,7 +1,7 @@
 """Keeps facts where nothing can be written: in memory, until the program ends."""
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded, kind_of
@@ -16,7 +16,11 @@ class MemoryStore:
     It counts under a device id of its own, so that what came to it is told from what it began with.
     """
 
-    def __init__(self, records: Iterable[Recorded] = (), device: str | None = None) -> None:
+    def __init__(
+        self, records: Iterable[Recorded] = (), device: str | None = None, *, formerly: str | None = None
+    ) -> None:
+        """``formerly`` is the device of this machine among those of ``records``."""
+        self.formerly = formerly
         self.records = in_order(records)
         self._count = Count(device or new_device(), era=max((each.era for each in self.records), default=0))
         self.device = self._count.device
@@ -44,6 +48,13 @@ class MemoryStore:
     def own(self) -> tuple[Recorded, ...]:
         """What was appended here and lies nowhere else."""
         return tuple(record for record in self.records if record.device == self.device)
+
+    def machines(self) -> Mapping[str, int]:
+        """The devices on record, each with the number of its last fact."""
+        last: dict[str, int] = {}
+        for each in self.records:
+            last[each.device] = max(each.n, last.get(each.device, 0))
+        return last
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place."""

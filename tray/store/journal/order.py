@@ -25,7 +25,7 @@ _DEVICES = """WITH RECURSIVE devices(device) AS (
     SELECT min(device) FROM facts
     UNION ALL SELECT (SELECT min(device) FROM facts WHERE facts.device > devices.device) FROM devices
     WHERE devices.device IS NOT NULL
-) SELECT count(device) FROM devices"""
+) SELECT device, (SELECT max(n) FROM facts WHERE facts.device = devices.device) FROM devices WHERE device IS NOT NULL"""
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -105,9 +105,14 @@ def stream(connection: sqlite3.Connection, clocks: Clocks, after: Place | None =
             heapreplace(heads, (following.order, number, following, facts))
 
 
+def machines(connection: sqlite3.Connection) -> dict[str, int]:
+    """The devices on record, each with the number of its last fact."""
+    return dict(connection.execute(_DEVICES).fetchall())
+
+
 def is_of_many(connection: sqlite3.Connection) -> bool:
     """More than one device is on record, so that a setting of a clock may change the order."""
-    return bool(connection.execute(_DEVICES).fetchone()[0] > 1)
+    return len(machines(connection)) > 1
 
 
 def none_since(connection: sqlite3.Connection, clocks: Clocks, since: datetime) -> Callable[[Place], bool]:

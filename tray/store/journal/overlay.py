@@ -1,6 +1,6 @@
 """Keeps facts that are only imagined, above a store that may be read and not written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from heapq import merge
 
@@ -22,7 +22,7 @@ class OnTop:
         """Raises StoreError when the store below cannot be read."""
         self._below = below
         self._own: list[Recorded] = []
-        self.device = below.device
+        self.device, self.formerly = below.device, below.formerly
         self._count = Count(below.device, _AFTER_ALL, below.era)
 
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
@@ -32,6 +32,10 @@ class OnTop:
             self._count = self._count.after(new[-1])
             self._own = sorted((*self._own, *new), key=place_of)
         return new
+
+    def machines(self) -> Mapping[str, int]:
+        """The devices on record or imagined, each with the number of its last fact."""
+        return {**self._below.machines(), **{each.device: each.n for each in self._own}}
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order with what was imagined, or what of both comes after a place."""

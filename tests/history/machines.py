@@ -1,0 +1,126 @@
+"""Several machines of one person, each a whole program above its ports, and one that sees what all of them see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tests.core.zones import NO_HOURS
+from tests.day import BERLIN, MONDAY, Day
+from tray.core.messages import events as e
+from tray.core.messages.facts import Recorded
+from tray.core.messages.json_form import plain
+from tray.core.state.state import State, advance_to
+from tray.settings.catalogue.catalogue import Checkins, Levels, Notifications, Settings
+
+MINUTE = timedelta(minutes=1)
+SILENT = Settings(
+    hours=NO_HOURS,
+    notifications=Notifications(on=False),
+    checkins=Checkins(on=False),
+    levels=Levels(yellow=95, orange=97, red=98, critical=99),
+)
+"""Nothing is said, so that all facts are of what was seen."""
+Span = tuple[float, float]
+"""Input, from a minute to another, counted from the beginning."""
+_QUIET = timedelta(seconds=5)
+
+
+class Machine(Day):
+    """One of them."""
+
+    def __init__(self, name: str, settings: Settings = SILENT, *, ahead: timedelta = timedelta(0)) -> None:
+        self.ahead = ahead
+        super().__init__(settings, BERLIN, MONDAY + ahead, name)
+
+    def hear(self, records: Iterable[Recorded]) -> None:
+        """Take in what others recorded, as the loop does."""
+        if self.record.take(records, self.at):
+            self.moment = replace(self.moment, state=self.record.state)
+            self.happen(e.Looked())
+
+    def look(self) -> None:
+        """Somebody looks, so that what waited for its time is taken in."""
+        if self.record.go_on(self.at):
+            self.moment = replace(self.moment, state=self.record.state)
+        self.happen(e.Looked())
+
+
+class Person:
+    """Lives at several machines; ``at`` is the true time, in minutes from the beginning."""
+
+    def __init__(self, *machines: Machine) -> None:
+        self.machines = machines or (Machine("a"), Machine("b"))
+        self.at = MONDAY
+
+    def live(
+        self, input_: Sequence[Sequence[Span]], until: float, *, syncs: Iterable[float] = (), order: int = 0
+    ) -> Person:
+        """Give each machine its input, and have all hear of one another at ``syncs``."""
+        happenings: list[tuple[datetime, Callable[[], object]]] = []
+        for machine, spans in zip(self.machines, input_, strict=True):
+            for begins, ends in merged(spans):
+                happenings.append((_time(begins), _seen(machine)))
+                happenings.append((_time(ends) + _QUIET, _stopped(machine)))
+        happenings += [(_time(at), lambda: self.sync(order)) for at in syncs]
+        for at, happens in sorted(happenings, key=lambda each: each[0]):
+            self._wait(at)
+            happens()
+        self._wait(_time(until))
+        return self
+
+    def sync(self, order: int = 0) -> None:
+        """All hear of all, some facts twice, in one order of arrival or another."""
+        told = {each.journal.device: list(each.journal.own()) for each in self.machines}
+        for machine in self.machines:
+            others = [each for name, own in told.items() if name != machine.journal.device for each in own]
+            if order % 2:
+                others.reverse()
+            half = order * 7 % (len(others) + 1)
+            machine.hear(others[half:])
+            machine.hear(others)
+
+    def _wait(self, at: datetime) -> None:
+        for machine in self.machines:
+            machine.wait_until(at + machine.ahead)
+        self.at = at
+
+    @property
+    def states(self) -> list[State]:
+        """What each says of the person now."""
+        return [replace(advance_to(each.record.state, self.at), machine=None) for each in self.machines]
+
+
+def one(input_: Sequence[Sequence[Span]], until: float, settings: Settings = SILENT) -> Person:
+    """One machine that sees all the input."""
+    united = [each for spans in input_ for each in spans]
+    return Person(Machine("a", settings)).live([united], until)
+
+
+def bits(state: State) -> dict[str, str]:
+    """Every bit of a state, by its fields."""
+    return {name: repr(value) for name, value in plain(state).items()}
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Input without overlaps."""
+    found: list[Span] = []
+    for begins, ends in sorted(spans):
+        if found and begins <= found[-1][1]:
+            found[-1] = (found[-1][0], max(ends, found[-1][1]))
+        else:
+            found.append((begins, ends))
+    return found
+
+
+def _time(minutes: float) -> datetime:
+    return MONDAY + minutes * MINUTE
+
+
+def _seen(machine: Machine) -> Callable[[], object]:
+    return lambda: machine.happen(e.InputSeen())
+
+
+def _stopped(machine: Machine) -> Callable[[], object]:
+    return lambda: machine.happen(e.InputStopped(_QUIET))
