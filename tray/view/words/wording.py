@@ -103,8 +103,10 @@ _REASONS = {
 
 
 def reasons(keys: Iterable[str]) -> str:
-    """Why nothing is said, in words."""
-    return formats().listed([say(_REASONS[key]) if key in _REASONS else key for key in keys])
+    """Why nothing is said, in words. Nobody who is away is just back, though the program or the machine may be."""
+    names = tuple(keys)
+    said = [key for key in names if key != "just-back" or "away" not in names]
+    return formats().listed([say(_REASONS[key]) if key in _REASONS else key for key in said])
 
 
 def quiet_until(state: State, at: datetime, zone: tzinfo) -> str:

@@ -1,0 +1,8 @@
+"""Reasons to be quiet go together when they stand side by side."""
+
+from tray.view.words.wording import reasons
+
+
+def test_nobody_is_away_and_just_back_at_once() -> None:
+    assert "you're just back" in reasons(["just-back", "quiet"])
+    assert reasons(["away", "just-back"]) == "you're away"
