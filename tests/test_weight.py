@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tray.app.start import PARTS
+
 # ``ast`` and the like are what ``inspect`` loads when it is read, ``traceback`` what ``logging`` loads.
 HEAVY = {
     "PIL.Image",
@@ -54,11 +56,26 @@ print(*sorted(sys.modules))
 """
 
 
+FIRST_ICON = """
+import sys
+import tray.app.start, tray.store.files.last_face, tray.desktop.icon.pictures
+if sys.platform == "linux":
+    import tray.desktop.linux.tray.first_icon, tray.desktop.linux.tray.status_notifier
+print(*sorted(sys.modules))
+"""
+NEEDED_AT_MOST = 200
+"""Modules, Python's own with them, that the icon of a start needs; the whole program has some 400."""
+
+
 @pytest.fixture(scope="module")
 def loaded() -> set[str]:
+    return modules_of(LOADS)
+
+
+def modules_of(program: str) -> set[str]:
     path = os.pathsep.join(each for each in sys.path if each)
     asked = subprocess.run(
-        [sys.executable, "-S", "-c", LOADS],
+        [sys.executable, "-S", "-c", program],
         capture_output=True,
         text=True,
         check=True,
@@ -69,6 +86,18 @@ def loaded() -> set[str]:
 
 def test_nothing_heavy_is_loaded_before_it_is_needed(loaded: set[str]) -> None:
     assert set() == HEAVY & loaded
+
+
+def test_the_icon_of_a_start_needs_no_rule_no_setting_and_no_history() -> None:
+    loaded = modules_of(FIRST_ICON)
+
+    assert [] == [name for name in loaded if name.startswith(("tray.settings.", "tray.core.state.", "tray.history."))]
+    assert not {"sqlite3", "tomli", "tray.app.app", "tray.app.loop", "tray.core.context"} & loaded
+    assert len(loaded) <= NEEDED_AT_MOST
+
+
+def test_the_parts_that_a_start_loads_one_after_another_are_those_of_the_program(loaded: set[str]) -> None:
+    assert set(PARTS) <= loaded
 
 
 def test_the_time_zones_are_found_without_how_python_was_built(loaded: set[str]) -> None:

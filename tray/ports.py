@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from tray.core.context import Context
-from tray.core.engine.hooks import HookOrder, HookResult
-from tray.core.messages.effects import Happened
-from tray.core.messages.events import Event
-from tray.core.messages.facts import Fact, Place, Recorded
-from tray.core.state.state import State
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import Settings
-from tray.view.tray.face import Face, Notice
+
+if TYPE_CHECKING:
+    # Everything imports this, the first icon too, which shows before any of these is there.
+    from tray.core.context import Context
+    from tray.core.engine.hooks import HookOrder, HookResult
+    from tray.core.messages.effects import Happened
+    from tray.core.messages.events import Event
+    from tray.core.messages.facts import Fact, Place, Recorded
+    from tray.core.state.state import State
+    from tray.settings.catalogue.catalogue import Settings
+    from tray.view.tray.face import Face, Notice
 
 
 class Clock(Protocol):
@@ -53,7 +56,7 @@ class Reactor(Protocol):
     def later(self, after: timedelta, call: Callable[[], None]) -> Timer:
         """Make a call after some waking time."""
 
-    def post(self, event: Event) -> None:
+    def post(self, event: "Event") -> None:
         """Put an event into the inbox. The only method that other threads may call, with ``call_soon``."""
 
     def call_soon(self, call: Callable[[], None]) -> None:
@@ -67,7 +70,7 @@ class Tray(Protocol):
     def name(self) -> str:
         """What ``status`` calls it, such as ``status-notifier`` or ``xembed``."""
 
-    def show(self, face: Face) -> None:
+    def show(self, face: "Face") -> None:
         """Show ``face``. Never blocks and never raises because a host is absent: it appears when one comes."""
 
     def hosted(self) -> bool | None:
@@ -84,7 +87,7 @@ class Notifier(Protocol):
     def name(self) -> str:
         """What ``status`` calls it."""
 
-    def show(self, slot: str, notice: Notice) -> None:
+    def show(self, slot: str, notice: "Notice") -> None:
         """Show ``notice`` in ``slot``. A lasting notice comes back by itself, once, when the server restarts."""
 
     def close(self, slot: str) -> bool:
@@ -136,7 +139,7 @@ class Source(Protocol):
 class Hooks(Protocol):
     """Those who wait for what happens."""
 
-    def happened(self, event: Happened, level: str | None, state: State, context: Context) -> None:
+    def happened(self, event: "Happened", level: str | None, state: "State", context: "Context") -> None:
         """Run the hooks of the settings for an event; ``state`` is as of now, ``level`` as hooks know it."""
 
     def after_day_end(self, call: Callable[[], None]) -> None:
@@ -146,7 +149,7 @@ class Hooks(Protocol):
 class HookRunner(Protocol):
     """What runs hooks."""
 
-    def start(self, order: HookOrder, done: Callable[[HookResult], None]) -> None:
+    def start(self, order: "HookOrder", done: "Callable[[HookResult], None]") -> None:
         """Run one in a session of its own. Never blocks and never raises: ``done`` is called later, once."""
 
 
@@ -154,7 +157,7 @@ class HookRunner(Protocol):
 class Snapshot:
     """A state at a fact, so that a start need not fold the whole record."""
 
-    order: Place
+    order: "Place"
     """The place of the last fact folded into it."""
     state: Mapping[str, Any]
     """JSON values."""
@@ -170,13 +173,13 @@ class Store(Protocol):
     def machines(self) -> Mapping[str, int]:
         """The devices on record, each with the number of its last fact."""
 
-    def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
+    def append(self, facts: "Iterable[Fact]") -> "Sequence[Recorded]":
         """Number the facts and put them on disk; when this returns they survive a power cut, all or none.
 
         With them go the snapshots that they make stale, and a set clock among them moves the *last seen* row.
         """
 
-    def snapshot(self, before: Place | None = None, since: datetime | None = None) -> Snapshot | None:
+    def snapshot(self, before: "Place | None" = None, since: datetime | None = None) -> Snapshot | None:
         """The latest snapshot, or the latest whose place lies before ``before`` and that knows nothing of ``since``:
         all that is folded into it is dated before that, by whatever clock."""
 
@@ -186,10 +189,10 @@ class Store(Protocol):
     def forget(self) -> None:
         """Forget all snapshots."""
 
-    def facts(self, after: Place | None = None) -> Iterable[Recorded]:
+    def facts(self, after: "Place | None" = None) -> "Iterable[Recorded]":
         """The record in fold order, or what of it comes after a place."""
 
-    def of_kind(self, kind: str) -> Iterable[Recorded]:
+    def of_kind(self, kind: str) -> "Iterable[Recorded]":
         """The facts of one kind, as ``facts.kind_of`` names it, in fold order; without reading the others."""
 
     def saw(self, last: datetime | None) -> None:
@@ -198,7 +201,7 @@ class Store(Protocol):
     def last_seen(self) -> datetime | None:
         """What ``saw`` was last given."""
 
-    def take(self, records: Iterable[Recorded]) -> int:
+    def take(self, records: "Iterable[Recorded]") -> int:
         """Take in facts that are numbered already, all or none; how many were new. Taking twice changes nothing."""
 
     def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
@@ -228,5 +231,5 @@ class SettingsFile(Protocol):
 
     path: str
 
-    def read(self) -> Settings:
+    def read(self) -> "Settings":
         """Raises SettingsInvalid with every problem; a missing file gives the defaults."""

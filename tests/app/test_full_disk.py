@@ -17,8 +17,8 @@ from tests.store import mounts
 from tests.store.stories import in_child
 from tray.app.history_changes import answer
 from tray.app.loop import Loop, World
+from tray.app.notified import Troubles
 from tray.app.requests import Serving
-from tray.app.troubles import Troubles
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
 from tray.core.messages import events as e

@@ -15,11 +15,12 @@ from tray.app.commitment_sources import CommitmentSources
 from tray.app.followers import Followers
 from tray.app.hooks import HookParts
 from tray.app.loop import Loop, World
-from tray.app.reactor import PollReactor
 from tray.app.requests import Serving
+from tray.app.start import Start
 from tray.app.window_process import WindowProcess, is_installed
 from tray.control import command_form
 from tray.control.listen import Listening, listen
+from tray.core.calendar import day_bounds, day_of
 from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.common.release_memory import give_back
@@ -31,9 +32,8 @@ from tray.lib.text import harmless
 from tray.lib.translation import say
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Machines, Settings
-from tray.store.files.files import home_folder, own_folder
+from tray.store.files.files import home_folder
 from tray.store.files.last_good import LastGood
-from tray.store.files.lock import Lock
 from tray.store.files.log import Log
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
@@ -61,13 +61,18 @@ class App:
         clock: Clock | None = None,
         speed: float = 1.0,
         script: Callable[["App"], None] | None = None,
+        begun: Start | None = None,
     ) -> None:
-        """``clock`` and ``speed`` are another's in a demonstration, which ``script`` then plays."""
+        """``clock`` and ``speed`` are another's in a demonstration, which ``script`` then plays.
+
+        ``begun`` is what the run has begun with already.
+        """
         self._wants_tray = wants_tray
         self._out = out
         self._environment = environment
         self._speed = speed
         self._script = script
+        self._given = begun
         self.places = Places(dict(environment))
         self._clock = clock or SystemClock()
         self._log: Log | None = None
@@ -82,15 +87,18 @@ class App:
 
         Raises AlreadyRunning when another one runs, StoreError when there is no place to run in.
         """
-        self._locks = self._locked()
-        self.reactor = PollReactor(lambda event: self.loop.take(event), failed=self._failed)
+        self._begin(begun := self._given or Start(self._environment))
         self._log = _log(self.places)
         try:
             self._build()
+            begun.failed = self._failed
+            for fault in begun.faults:
+                self._failed(fault)
             self._say_hello()
             self._say_what_is_missing(at_once=True)
             self.loop.start()
             self.loop.show()
+            begun.end()
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
             self.reactor.later(_LOOK_FOR_TRAY, give_back)
             if self._script:
@@ -103,27 +111,9 @@ class App:
                 lock.release()
         return 0
 
-    def _locked(self) -> list[Lock]:
-        """That on the socket's folder, and that on the history's, wherever one can be held.
-
-        Raises AlreadyRunning when another program holds one of them.
-        """
-        locks = [Lock(own_folder(self.places.runtime))]
-        try:
-            locks.append(self._history_lock())
-        except AlreadyRunning:
-            locks[0].release()
-            raise
-        except StoreError:
-            # The history says what's wrong with its folder. Not every shared folder can be locked; where two write
-            # all the same, the journal notices.
-            pass
-        return locks
-
-    def _history_lock(self) -> Lock:
-        lock = Lock(home_folder(self.places.data))
-        lock.say(self.places.runtime)
-        return lock
+    def _begin(self, begun: Start) -> None:
+        self._begun, self._locks, self.reactor = begun, begun.locks, begun.reactor
+        begun.take = lambda event: self.loop.take(event)
 
     def _build(self) -> None:
         self.settings_file = SettingsFile(settings_path(self._environment))
@@ -141,6 +131,7 @@ class App:
         self._speak(settings)
         opened = open_store(self.places.history, self._clock.wall())
         store: Store = opened.store
+        self._begun.turn()
         world = World(
             clock=self._clock,
             store=store,
@@ -157,6 +148,7 @@ class App:
             rescue=lambda at: open_journal(self.places.history, at, suspect=True),
         )
         self.loop = Loop(world, settings)
+        self._begun.turn()
         self._hooks = HookParts(self.loop, self.reactor, self._settings.distrust, self.places, self._environment)
         self._commitments = CommitmentSources(
             self.loop, self.reactor, self._settings.distrust, self._environment, self._note
@@ -183,7 +175,7 @@ class App:
     def _reopen(self, at: datetime) -> Opened:
         if len(self._locks) == 1:  # the folder was not there, or could not be locked
             try:
-                self._locks.append(self._history_lock())
+                self._locks.append(self._begun.history_lock())
             except AlreadyRunning as other:
                 raise StoreError(str(other)) from other
         opened = open_journal(self.places.history, at)
@@ -229,6 +221,7 @@ class App:
             saving=lambda: self.loop.close(),
             environment=self._environment,
             watches_input=self._script is None,
+            first_icon=self._begun.first_icon,
         )
         self.loop.world.tray = self.desktop.tray
         self.loop.world.notifier = self.desktop.notifier
@@ -387,7 +380,22 @@ class App:
             with suppress(StoreError):
                 self.loop.close()
             self.loop.world.store.close()
+            self._keep_face()
         self.reactor.close()
+
+    def _keep_face(self) -> None:
+        """For the next start, where the icon was shown, and what was known of the day is on disk."""
+        face, settings = self.loop.face, self.loop.context.settings
+        if face is None or self.loop.reading or not (self.loop.durable and self._wants_tray and settings.icon.shown):
+            return
+        if self._script is None and sys.platform == "linux" and not self._settings.may_hang:
+            from tray.store.files import last_face
+
+            now, zone, hours = self._clock.wall(), self.loop.context.zone, settings.hours
+            until = day_bounds(day_of(now, zone, hours), zone, hours)[1]
+            origin = last_face.Origin(self.settings_file.path, self.places.history, self._environment)
+            last = last_face.LastFace(face.gauge, face.tooltip, face.status, settings.icon.palette, settings.icon.panel)
+            last_face.keep(self.places.last_face, last, origin, now, until)
 
 
 def _distrusted(path: str) -> str | None:
@@ -403,8 +411,3 @@ def _log(places: Places) -> Log | None:
         # A log is a convenience; a read-only home must not keep the program from running.
         return None
     return Log(places.log)
-
-
-def start(*, wants_tray: bool, out: TextIO = sys.stdout) -> int:
-    """Run the program in the foreground. Raises AlreadyRunning and StoreError."""
-    return App(wants_tray=wants_tray, out=out).run()

@@ -7,10 +7,9 @@ from typing import Any
 
 from tray.app.break_effects import BreakMedia, BreakScreen
 from tray.app.full_disk import FullDisk
+from tray.app.notified import Slots, Troubles
 from tray.app.reading import AGAIN_AFTER, BETWEEN, Reading
-from tray.app.slots import Slots
 from tray.app.timeline import STEP, Timeline
-from tray.app.troubles import Troubles
 from tray.core.appointments import Entry, placed
 from tray.core.breaks import gate, nudges
 from tray.core.context import Context

@@ -84,6 +84,15 @@ class PollReactor:
             if self._running:
                 self._wait(longest)
 
+    def serve(self, until: Callable[[], bool], at_most: timedelta) -> None:
+        """Serve what is watched for a moment, before ``run``; what comes to the inbox waits there."""
+        end = time.monotonic() + at_most.total_seconds()
+        while not until():
+            left = end - time.monotonic()
+            self._serve(max(left, 0.0))
+            if left <= 0:
+                return
+
     def stop(self) -> None:
         """Let ``run`` return."""
         self._running = False
@@ -120,7 +129,13 @@ class PollReactor:
                     self._running = False  # the number of a signal; what only wakes is zero
 
     def _wait(self, longest: timedelta | None) -> None:
-        ready = self._selector.select(self._patience(longest))
+        self._serve(self._patience(longest))
+        while self._inbox:
+            item = self._inbox.popleft()
+            self._guard(item if callable(item) else lambda event=item: self._take(event))  # type: ignore[misc]
+
+    def _serve(self, patience: float | None) -> None:
+        ready = self._selector.select(patience)
         self.wakes += 1
         for key, mask in ready:
             readable, writable = key.data
@@ -129,9 +144,6 @@ class PollReactor:
             if mask & selectors.EVENT_WRITE and writable:
                 self._guard(writable)
         self._run_timers()
-        while self._inbox:
-            item = self._inbox.popleft()
-            self._guard(item if callable(item) else lambda event=item: self._take(event))  # type: ignore[misc]
 
     def _patience(self, longest: timedelta | None) -> float | None:
         if self._inbox:

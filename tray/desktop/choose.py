@@ -2,10 +2,13 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tray.ports import Media, Notifier, Reactor, Tray
 from tray.settings.catalogue.catalogue import Settings
+
+if TYPE_CHECKING:
+    from tray.desktop.linux.tray.first_icon import FirstIcon
 
 
 class Desktop(Protocol):
@@ -52,8 +55,12 @@ def this_desktop(
     saving: Callable[[], None],
     environment: Mapping[str, str],
     watches_input: bool = True,
+    first_icon: "FirstIcon | None" = None,
 ) -> Desktop:
-    """The desktop of this machine. ``watches_input`` is false in a demonstration, whose input is a script."""
+    """The desktop of this machine. ``watches_input`` is false in a demonstration, whose input is a script.
+
+    ``first_icon`` is shown already; there is none but on Linux.
+    """
     if sys.platform == "linux":
         from tray.desktop.linux.desktop import LinuxDesktop
 
@@ -64,6 +71,7 @@ def this_desktop(
             senses=watches_input,
             saving=saving,
             environment=environment,
+            first_icon=first_icon,
         )
     if sys.platform == "win32":
         from tray.desktop.windows.desktop import WindowsDesktop

@@ -1,5 +1,6 @@
 """Starts the program from the command line."""
 
+import os
 import sys
 from typing import TextIO
 
@@ -19,10 +20,15 @@ def run(line: Line, out: TextIO) -> int:
         from tray.app.demo import play
 
         return play(sys.stdout)
-    from tray.app.app import start
+    from tray.app.start import Start
 
+    wants_tray = "--no-tray" not in line
     try:
-        return start(wants_tray="--no-tray" not in line)
+        begun = Start(os.environ, shows_last_face=wants_tray)
+        begun.load()
+        from tray.app.app import App  # which is all the rest
+
+        return App(wants_tray=wants_tray, out=sys.stdout, begun=begun).run()
     except AlreadyRunning as problem:
         print(problem, file=out)
         return _show(problem.runtime, out)

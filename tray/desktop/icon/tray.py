@@ -115,6 +115,11 @@ class PystrayTray:
         """Whether a panel shows the icon; None where only the system could know."""
         return getattr(self._icon, "hosted", None)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a panel has asked for the picture, as far as the icon knows."""
+        return getattr(self._icon, "is_drawn", False)
+
     def secondary(self) -> None:
         """Do what a middle click does."""
         if self._shown is not None:

@@ -16,6 +16,7 @@ from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.notify.sound import ThemeSound
 from tray.desktop.linux.session.session import LinuxSession
 from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.first_icon import FirstIcon
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
 from tray.lib.translation import say
@@ -38,15 +39,19 @@ class LinuxDesktop:
         senses: bool,
         saving: Callable[[], None],
         environment: Mapping[str, str] = os.environ,
+        first_icon: FirstIcon | None = None,
     ) -> None:
-        """``senses`` is false when nothing is to be sensed; ``saving`` is called before a suspend or a shutdown."""
+        """``senses`` is false when nothing is to be sensed; ``saving`` is called before a suspend or a shutdown.
+
+        ``first_icon`` is shown already, and goes on to be the icon.
+        """
         self._reactor = reactor
         self._saving = saving
         self._settings = settings
         self._wants_tray = wants_tray
         self._senses = senses
         self._environment = environment
-        self.tray = LastingTray()
+        self.tray = first_icon.tray if first_icon else LastingTray()
         self.notifier = LastingNotifier()
         self.media = LastingMedia()
         self._sound = ThemeSound(self._runner_of_players, environment)
@@ -60,6 +65,8 @@ class LinuxDesktop:
         """A session bus of which nobody knows yet whether it answers."""
         self._system_bus = self._connect("system", self._system_lost)
         self._arrive()
+        if first_icon:
+            first_icon.lost, first_icon.late = self._tray_lost, self.show_icon_anew
 
     @property
     def may_have_tray(self) -> bool:
@@ -75,7 +82,7 @@ class LinuxDesktop:
         before, self._settings = self._settings, settings
         looks = [(each.icon.shown, each.icon.palette, each.icon.panel) for each in (before, settings)]
         if looks[0] != looks[1]:
-            self._show_icon_anew()
+            self.show_icon_anew()
         if self._senses and before.breaks.typing_quiet != settings.breaks.typing_quiet:
             self._sources["idle"].close()
             self._sources["idle"] = self._input_on(self._session_bus)
@@ -127,7 +134,8 @@ class LinuxDesktop:
         self._session_bus = bus = self._connect("session", self._session_lost)
         if bus is None:
             self._again()
-        self.tray.serve(self._make_tray())
+        if self.tray.inner is None:
+            self.tray.serve(self._make_tray())
         self.notifier.serve(self._notifier_on(bus) if bus else None)
         self.media.inner = MprisMedia(bus) if bus else None
         self._sources = self._sources_on(bus)
@@ -158,7 +166,8 @@ class LinuxDesktop:
         pictures = Pictures(self._settings.icon.palette, self._settings.icon.panel)
         return LinuxTray(bus, self._reactor, pictures, environment=self._environment)
 
-    def _show_icon_anew(self) -> None:
+    def show_icon_anew(self) -> None:
+        """Take the icon away and show it by another connection."""
         self.tray.close()
         self.tray.serve(self._make_tray())
 
@@ -170,7 +179,7 @@ class LinuxDesktop:
     def _show_icon_later(self, wait: timedelta) -> None:
         def look() -> None:
             if self._session_bus is bus and not self._closed:
-                self._show_icon_anew()
+                self.show_icon_anew()
 
         bus = self._session_bus
         self._reactor.later(wait, look)
@@ -204,7 +213,7 @@ class LinuxDesktop:
         self.problems["session bus"] = say("The session bus went away; the icon and notifications come back with it.")
         self._session_bus = None
         self._leave()
-        self._show_icon_anew()  # by XEMBED, which needs no bus
+        self.show_icon_anew()  # by XEMBED, which needs no bus
         self.notifier.serve(None)
         self.media.inner = None
         self._not_shown(None)

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import TypeVar
 
@@ -78,6 +79,11 @@ class LocalSocket:
         """Hang up; nothing is called any more. Harmless when that was done before."""
         self._told = True
         self._let_go()
+
+    def cut(self) -> None:
+        """Break the connection, from any thread; the reactor notices as it would if the other side had hung up."""
+        with suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)
 
     def _tell(self, reason: str) -> None:
         if not self._told:

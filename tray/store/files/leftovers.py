@@ -22,9 +22,10 @@ def forget(places: Places, start: datetime | None, end: datetime | None) -> None
     """
     _unlink_all(*os.path.split(places.cached_page))
     _unlink_all(places.runtime, _HANDED_OVER)
-    # Among the person's own downloads, no more than the page itself.
-    with suppress(FileNotFoundError):
-        _unlink(places.page)
+    # Among the person's own downloads, no more than the page itself; the face may show the number of such a time.
+    for path in (places.page, places.last_face):
+        with suppress(FileNotFoundError):
+            _unlink(path)
     HookLog(places.hooks_log).forget(start, end)
 
 

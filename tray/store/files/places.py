@@ -33,6 +33,12 @@ class Places:
         return os.path.join(self.config, "settings.toml")
 
     @property
+    def settings(self) -> str:
+        """The absolute path of the settings file: BACKPRESSURE_SETTINGS, or its place in the configuration."""
+        given = self._environment.get("BACKPRESSURE_SETTINGS")
+        return os.path.abspath(given) if given else self.settings_file
+
+    @property
     def data(self) -> str:
         """The folder of the history (BACKPRESSURE_DATA)."""
         return self._folder("DATA", "XDG_DATA_HOME", ".local/share")
@@ -51,6 +57,11 @@ class Places:
     def last_good(self) -> str:
         """A copy of the settings file as it was when it last had no mistake."""
         return os.path.join(self.data, "settings.last-good.toml")
+
+    @property
+    def last_face(self) -> str:
+        """What the icon was at the last end, for the next start."""
+        return os.path.join(self.data, "last-face")
 
     def readable(self, settings: str) -> dict[str, str]:
         """The files that the command line may read beside the running program; ``settings`` is the one in force."""

@@ -63,8 +63,7 @@ class Fingerprint:
 
 def settings_path(environment: Mapping[str, str]) -> str:
     """The absolute path of the settings file: BACKPRESSURE_SETTINGS, or its place in the user's configuration."""
-    given = environment.get("BACKPRESSURE_SETTINGS")
-    return os.path.abspath(given) if given else Places(dict(environment)).settings_file
+    return Places(dict(environment)).settings
 
 
 class SettingsFile:

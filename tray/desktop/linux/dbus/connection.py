@@ -341,6 +341,10 @@ class Bus:
         self._pending.clear()
         self._wire.close()
 
+    def cut(self) -> None:
+        """Break the connection, from any thread; ``lost`` is called later, as when the bus goes away."""
+        self._wire.cut()
+
     def _ask_daemon(self, member: str, signature: str = "", body: Body = (), **how: Any) -> None:
         self.call(DAEMON, _DAEMON_PATH, DAEMON, member, signature, body, **how)
 

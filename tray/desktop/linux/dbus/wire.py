@@ -169,6 +169,10 @@ class Wire:
         self._socket.close()
         self._let_go()
 
+    def cut(self) -> None:
+        """Break it, from any thread; the reactor notices."""
+        self._socket.cut()
+
     def _lost(self, reason: str) -> None:
         self._let_go()
         self._broken(reason)

@@ -52,7 +52,7 @@ class LinuxTray:
         self._pictures = pictures
         self._has_x11 = bool(environment.get("DISPLAY")) and not environment.get("WAYLAND_DISPLAY")
         self._face: Face | None = None
-        self._has_watcher = False
+        self._has_watcher = self._knows = False
         self._awaits_x_tray = False
         self._notifier: PystrayTray | None = None
         self._embedded: PystrayTray | None = None
@@ -76,6 +76,16 @@ class LinuxTray:
         """Whether a panel shows the icon now."""
         return any(tray is not None and bool(tray.hosted()) for tray in (self._notifier, self._embedded))
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a panel has asked for the picture."""
+        return self._notifier is not None and self._notifier.is_drawn
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it's known that nobody takes status notifiers now."""
+        return self._knows and not self._has_watcher
+
     def close(self) -> None:
         """Take the icon away."""
         self._forget_timer()
@@ -97,7 +107,7 @@ class LinuxTray:
         return tray
 
     def _watcher_changed(self, owner: str | None) -> None:
-        self._has_watcher = owner is not None
+        self._has_watcher, self._knows = owner is not None, True
         self._forget_timer()  # whoever just came gets the time to say whether a panel is there
         self._choose()
 

@@ -164,6 +164,8 @@ class StatusNotifierIcon:
         """Called at a middle click, which pystray does not know."""
         self.on_hosting: Callable[[], None] = lambda: None
         """Called when a panel may have begun or ceased to show the icon."""
+        self.is_drawn = False
+        """A panel has asked for the picture."""
         self._status = Status.ACTIVE
         self._entries = MenuEntries()
         self._served_menu: DBusMenu | None = None
@@ -330,6 +332,7 @@ class StatusNotifierIcon:
         }
 
     def _pixmaps(self) -> list[tuple[int, int, bytes]]:
+        self.is_drawn = True
         return list(self.icon or ())
 
     def _activated(self, x: int, y: int) -> Body:

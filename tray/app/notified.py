@@ -1,14 +1,15 @@
-"""What stands on the screen in each slot: at most one notification, as far as we put it there."""
+"""Remembers what the person was told: the notification in each slot, and each trouble, once until it was well."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from tray.ports import Notifier
 from tray.view.tray.face import Notice
 
 
 class Slots:
-    """The slots of the notifier, which may come later and may never come."""
+    """The slots of the notifier, which may come later and may never come: at most one notification stands in each."""
 
     def __init__(self, notifier: Callable[[], Notifier | None]) -> None:
         self._notifier = notifier
@@ -47,3 +48,35 @@ class Slots:
         before, notifier = self._standing.pop(slot, None), self._notifier()
         if before and notifier and not notifier.close(slot):
             self._put_away[slot] = before
+
+
+_WELL_AFTER: Mapping[str, timedelta] = {"store": timedelta(minutes=10)}
+"""A disk that is nearly full takes a small write now and then: it is well when that has lasted for so long."""
+
+
+class Troubles:
+    """What is wrong now, by topic, and what the person was told of it."""
+
+    def __init__(self) -> None:
+        self.now: dict[str, str] = {}
+        """What the person should know of, by topic; shown by ``status``."""
+        self._told: dict[str, dict[str, datetime]] = {}
+        """By topic and text, when each was last met."""
+
+    def met(self, topic: str, text: str, at: datetime) -> bool:
+        """Something is wrong; whether the person is to be told."""
+        known = self._told.setdefault(topic, {})
+        if topic not in self.now and not self._is_going_on(topic, at):
+            known.clear()
+        self.now[topic] = text
+        is_news = text not in known
+        known[text] = at
+        return is_news
+
+    def well(self, topic: str) -> None:
+        """It is well again."""
+        self.now.pop(topic, None)
+
+    def _is_going_on(self, topic: str, at: datetime) -> bool:
+        last = max(self._told[topic].values(), default=None)
+        return last is not None and topic in _WELL_AFTER and abs(at - last) < _WELL_AFTER[topic]

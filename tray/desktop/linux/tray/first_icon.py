@@ -1,0 +1,80 @@
+"""Shows the last face as soon as the program runs, before anything else is loaded, and takes it back in time.
+
+The rest of the program is loaded and the history read in a tenth of a second as a rule. Where a machine has more to do,
+the icon says after a while that nothing is known yet. Where a disk is so slow that the program doesn't come to say even
+that, another thread hangs up: a panel drops an icon whose connection goes.
+"""
+
+import time
+from _thread import allocate_lock, start_new_thread
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from tray.core.law.levels import Level
+from tray.core.messages.commands import ShowStatus
+from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.icon.pictures import Pictures
+from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.tray.choice import LinuxTray
+from tray.ports import Reactor
+from tray.view.tray.face import Face, Gauge, Mark, Status
+
+STANDS = timedelta(seconds=0.3)
+"""After so long nobody may take the guess for the truth; the next turn comes well before half a second has passed."""
+STANDS_AT_MOST = timedelta(seconds=0.45)
+"""A panel takes a moment, too, until the icon is gone."""
+
+
+class FirstIcon:
+    """The tray with a face that is a guess, until its ``end``."""
+
+    def __init__(
+        self,
+        reactor: Reactor,
+        *,
+        gauge: Gauge,
+        tooltip: str,
+        status: Status,
+        pictures: Pictures,
+        environment: Mapping[str, str],
+        stands: timedelta = STANDS,
+        at_most: timedelta = STANDS_AT_MOST,
+    ) -> None:
+        """Raises DesktopError where there is no session bus."""
+        self.lost: Callable[[], None] = lambda: None
+        """Called when the connection breaks."""
+        self.late: Callable[[], None] = lambda: None
+        """Called at the end where the true face came too late for this icon, which is gone: it needs another."""
+        self._bus = Bus.connect("session", reactor, lost=lambda: self.lost(), environment=environment)
+        self._icon = LinuxTray(self._bus, reactor, pictures, environment=environment)
+        self.tray = LastingTray()
+        self.tray.serve(self._icon)
+        self.tray.show(Face(gauge, tooltip, "", status, (), ShowStatus(), ShowStatus()))
+        self._until = time.monotonic() + stands.total_seconds()
+        self._over, self._claim = allocate_lock(), allocate_lock()
+        self._says_nothing = False
+        self._over.acquire()
+        start_new_thread(self._watch, (at_most.total_seconds(),))
+
+    def is_drawn(self) -> bool:
+        """Whether a panel has the picture, or nobody would ask for it."""
+        return self._icon.is_drawn or self._icon.is_alone
+
+    def turn(self) -> None:
+        """Something of the start is done; the guess may have stood long enough."""
+        if time.monotonic() >= self._until and self._claim.acquire(blocking=False):
+            self._over.release()
+            self._says_nothing = True
+            unknown = Gauge(0, Level.GREEN, Mark.UNKNOWN)
+            self.tray.show(Face(unknown, "Backpressure", "", Status.ACTIVE, (), ShowStatus(), ShowStatus()))
+
+    def end(self) -> None:
+        """The true face is shown now."""
+        if self._claim.acquire(blocking=False):
+            self._over.release()
+        elif not self._says_nothing:
+            self.late()
+
+    def _watch(self, seconds: float) -> None:
+        if not self._over.acquire(timeout=seconds) and self._claim.acquire(blocking=False):
+            self._bus.cut()
