@@ -11,12 +11,12 @@ import pytest
 from tests.app.test_loop import Desk
 from tests.app.test_requests import serving
 from tests.store.stories import LONG
-from tray.control import command_form
+from tray.control import protocol
 from tray.core.messages.commands import Command
 from tray.core.messages.what_if import Question
 
 MESSAGES = 100_000 if LONG else 4_000
-VERBS = [value for name, value in vars(command_form).items() if name.isupper() and isinstance(value, str)]
+VERBS = [value for name, value in vars(protocol).items() if name.isupper() and isinstance(value, str)]
 ODD: list[Any] = [
     *(None, True, False, 0, 1, -1, 7, 1e308, -1e308, 1e-300, 1 << 62, "", "x", "rest", "normal", "fatigue", "work"),
     *("0001-01-01", "9999-12-31", "2026-11-30", "9999-12-31T23:59:59.999999+00:00", "0001-01-01T00:00:00+00:00"),
@@ -32,7 +32,7 @@ def a_message(chance: Random) -> tuple[str, dict[str, Any]]:
     told = {each.name: chance.choice(ODD) for each in fields(kind) if chance.random() < 0.8}
     if chance.random() < 0.05:
         told[chance.choice(("x", "at"))] = chance.choice(ODD)
-    verb = command_form.WHAT_IF if chance.random() < 0.2 else command_form.COMMAND
+    verb = protocol.WHAT_IF if chance.random() < 0.2 else protocol.COMMAND
     return verb, {"command": chance.choice((kind.__name__,) * 9 + ("X",)), "fields": told}
 
 
@@ -45,7 +45,7 @@ def test_every_random_message_is_answered_or_refused_with_its_reason(counted: Ca
         if number % 500 == 0:
             desk = Desk().type().run(minutes=40)
         verb, arguments = a_message(chance)
-        if verb in (command_form.TAKE, command_form.PURGE):
+        if verb in (protocol.TAKE, protocol.PURGE):
             continue
         try:
             answer = serving(desk).answer(verb, arguments)

@@ -8,7 +8,7 @@ import pytest
 from tests.desktop.reactor import HandTurnedReactor
 from tray.app import window_process
 from tray.app.window_process import WindowProcess
-from tray.control.command_form import LEAVES, WINDOW
+from tray.control.protocol import LEAVES, WINDOW, WINDOW_FACES
 from tray.desktop.common.own_command import module_command
 from tray.errors import DesktopError
 from tray.ports import Reactor, Request
@@ -40,11 +40,13 @@ class Life:
         self.fails = False
         self.broken: Told | None = None
         self.started: list[Started] = []
+        self.said_at_start: list[str] = []
         self.heard: list[Told] = []
         self.listens = True
         self.window = WindowProcess(HandTurnedReactor(), {}, break_shown=lambda: self.broken, start=self.start)
 
-    def start(self, _: Reactor, argv: Sequence[str], __: Told, ended: Callable[[], None]) -> Started:
+    def start(self, _: Reactor, argv: Sequence[str], environment: Told, ended: Callable[[], None]) -> Started:
+        self.said_at_start.append(environment[WINDOW_FACES])
         assert module_command("tray.window") == list(argv)
         if self.fails:
             raise OSError(12, "Cannot allocate memory")
@@ -83,6 +85,17 @@ def test_a_click_starts_the_window_and_says_where_it_was(life: Life) -> None:
 
     assert 1 == len(life.started)
     assert (1900, 20) == (life.faces["panel"]["x"], life.faces["panel"]["y"])
+
+
+def test_it_knows_from_the_start_what_it_is_about_to_show(life: Life) -> None:
+    life.window.open_panel()
+    assert ["panel"] == life.said_at_start
+
+    life.attach().may_leave(life.heard[-1]["number"])
+    life.started[0].ended()
+    life.broken = {"since": "x"}
+    life.window.look()
+    assert ["panel", "break"] == life.said_at_start
 
 
 def test_clicks_while_it_starts_start_no_second_one(life: Life) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tests.day import Day
-from tray.control import command_form
+from tray.control import protocol
 from tray.core.day import limits
 from tray.core.inquiry.totals import days
 from tray.core.messages import effects
@@ -105,9 +105,9 @@ def shown(told: Day) -> Iterator[Figure]:
     yield from _whole("bar", hover(values))
     yield from _parts("bar", hover(values).splitlines()[1] if "\n" in hover(values) else "")
     yield from _of_health(health_text(health(values, "1"), colour=False, columns=_WIDE))
-    explained = answers.answer(command_form.EXPLAIN, {}, told.record, state, context)
+    explained = answers.answer(protocol.EXPLAIN, {}, told.record, state, context)
     yield from _of_explanation(explanation_text(explained, colour=False), elsewhere=bool(state.counted))
-    open_ = answers.answer(command_form.COMMITMENTS, {"columns": _WIDE}, told.record, state, context)
+    open_ = answers.answer(protocol.COMMITMENTS, {"columns": _WIDE}, told.record, state, context)
     if not state.counted:
         lines = [line for line in open_["text"].splitlines() if re.match(r" *\d+  ", line)]
         yield Figure("open", "commitments", len(lines))

@@ -17,7 +17,7 @@ from tray.cli.main import main
 from tray.cli.parse import Line
 from tray.cli.verbs.history import history
 from tray.cli.verbs.purge import purge
-from tray.control import command_form
+from tray.control import protocol
 from tray.core.messages import commands as c
 from tray.core.messages.facts import CommitmentOpened, Fact
 from tray.errors import UsageError
@@ -185,8 +185,8 @@ def test_the_running_program_takes_in_facts_and_goes_on_from_them(tmp_path: Path
     desk = Desk().type().run(minutes=40)
     serving = Serving(desk.loop, lambda: ({}, ()))
 
-    new = asked(serving, command_form.TAKE, {"file": str(file)})
-    again = asked(serving, command_form.TAKE, {"file": str(file)})
+    new = asked(serving, protocol.TAKE, {"file": str(file)})
+    again = asked(serving, protocol.TAKE, {"file": str(file)})
 
     assert (len(elsewhere.journal.records), 0) == (new, again)
     assert ["from the old machine"] == [each.text for each in desk.loop.present().commitments]
@@ -199,7 +199,7 @@ def test_the_running_program_forgets_and_goes_on_from_now() -> None:
     serving = Serving(desk.loop, lambda: ({}, ()))
     before = desk.loop.present()
 
-    removed = asked(serving, command_form.PURGE, {"start": None, "end": None})
+    removed = asked(serving, protocol.PURGE, {"start": None, "end": None})
 
     after = desk.loop.present()
     assert removed > 0
@@ -207,4 +207,4 @@ def test_the_running_program_forgets_and_goes_on_from_now() -> None:
     assert after.stretch < timedelta(minutes=1) < before.stretch
     assert after.working
     assert not any(isinstance(each.fact, CommitmentOpened) for each in desk.journal.records)
-    assert not serving.answer(command_form.PURGE, {"start": "soon"})["ok"]
+    assert not serving.answer(protocol.PURGE, {"start": "soon"})["ok"]

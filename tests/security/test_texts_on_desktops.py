@@ -11,7 +11,7 @@ from tests.desktop.conftest import Desks
 from tests.desktop.harness.wayland import WATCHER
 from tests.desktop.stories.person import Person
 from tests.security.texts import ACTING
-from tray.control import command_form
+from tray.control import command_form, protocol
 from tray.control.client import ask
 from tray.core.messages import commands as c
 from tray.core.messages.facts import CommitmentOpened, SessionStarted
@@ -62,7 +62,7 @@ def test_a_text_acts_on_no_menu_tooltip_or_notification(person: Person) -> None:
     )
     person.start()
     person.icon()
-    ask(person.places.runtime, command_form.COMMAND, command_form.packed(c.Estimate()), timeout_seconds=20)
+    ask(person.places.runtime, protocol.COMMAND, command_form.packed(c.Estimate()), timeout_seconds=20)
     shown = person.told("bold")
     person.write_settings('"<b>mistaken</b>" = 1\n')
     mistake = person.told("mistaken")

@@ -20,7 +20,7 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tests.soak.judging import Sample, cpu_an_hour, faults, surprises
 from tests.soak.plan import SETTINGS, START, WEEK, ZONE, Block, blocks, expected
-from tray.control import command_form
+from tray.control import command_form, protocol
 from tray.control.client import ask
 from tray.core.messages.facts import Fact, Suggested
 from tray.settings.types.duration import parse
@@ -94,7 +94,7 @@ class Soak:
                 self.stalls.append(f"{gap:.1f} s at {self.now}")
             touched = time.monotonic()
             if asks and self.now >= asks[0][0]:
-                ask(self._places.runtime, command_form.COMMAND, command_form.packed(asks.pop(0)[1]), timeout_seconds=20)
+                ask(self._places.runtime, protocol.COMMAND, command_form.packed(asks.pop(0)[1]), timeout_seconds=20)
             self._pass(_KEYS_APART_SECONDS)
 
     def _rest_until(self, end: datetime) -> None:

@@ -9,7 +9,8 @@ import pytest
 from tests.app.test_loop import Desk
 from tests.catalogues.pseudo import put_in_force
 from tray.app.requests import Serving
-from tray.control.command_form import COMMAND, unpacked
+from tray.control.command_form import unpacked
+from tray.control.protocol import COMMAND
 from tray.core.messages import commands as c
 from tray.lib.translation import restore
 
@@ -410,3 +411,15 @@ def reach(opened: Opened, name: str) -> None:
             return
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
     raise AssertionError(name)
+
+
+def test_what_is_in_a_section_is_made_when_it_is_opened_and_kept_fresh_from_then_on(opened: Opened) -> None:
+    made = [each.accessibleName() for each in opened.panel.findChildren(QPushButton)]
+    assert "5 min" not in made, "nobody sees it yet, and the first paint would wait for it"
+
+    opened.press("Break")
+    assert opened.named("5 min")
+    opened.desk.loop.ask(c.TakeBreak("rest", timedelta(minutes=5)))
+    opened.refresh()
+    assert "5 min" not in [each.accessibleName() for each in opened.controls()]
+    assert opened.named("I'm back")

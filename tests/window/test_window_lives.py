@@ -18,7 +18,8 @@ import pytest
 
 from tests.missing import do_without
 from tray.control.client import ask, comes_up
-from tray.control.command_form import COMMAND, packed
+from tray.control.command_form import packed
+from tray.control.protocol import COMMAND
 from tray.core.messages import commands as c
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

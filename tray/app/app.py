@@ -18,7 +18,7 @@ from tray.app.loop import Loop, World
 from tray.app.requests import Serving
 from tray.app.start import Start
 from tray.app.window_process import WindowProcess, is_installed
-from tray.control import command_form
+from tray.control import protocol
 from tray.control.listen import Listening, listen
 from tray.core.calendar import day_bounds, day_of
 from tray.desktop.autostart import Autostarting
@@ -256,10 +256,10 @@ class App:
             return None
 
     def _request(self, request: Request) -> None:
-        if request.verb == command_form.FOLLOW:
+        if request.verb == protocol.FOLLOW:
             self._followers.add(request)
             return
-        if request.verb in (command_form.WINDOW, command_form.LEAVES):
+        if request.verb in (protocol.WINDOW, protocol.LEAVES):
             self._window.answer(request)
             return
         request.answer(self.serving.answer(request.verb, request.arguments, request.language))

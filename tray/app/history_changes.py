@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tray.app.loop import Loop
-from tray.control import command_form
+from tray.control import command_form, protocol
 from tray.core.messages.plausible import EARLIEST, LATEST
 from tray.errors import StoreError, UsageError
 from tray.lib.translation import say
@@ -26,10 +26,10 @@ def answer(verb: str, arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any
         # Deleted in memory, it would be on disk all the same.
         raise StoreError(unchangeable(loop.problems.get("history", "")))
     match verb:
-        case command_form.TAKE:
+        case protocol.TAKE:
             records = _handed_over(arguments, loop.timeline.now())
             count = loop.record.take(records, loop.timeline.now(), at_once=False)
-        case command_form.PURGE:
+        case protocol.PURGE:
             start, end = (_instant(arguments.get(name)) for name in ("start", "end"))
             count = loop.record.purge(start, end, loop.timeline.now(), at_once=False)
         case _:

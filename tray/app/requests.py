@@ -6,7 +6,7 @@ from typing import Any
 from tray import __version__
 from tray.app.loop import Loop
 from tray.app.window_process import missing
-from tray.control import command_form
+from tray.control import command_form, protocol
 from tray.core.messages.commands import Command, OpenPanel, ReportAgent
 from tray.core.state.state import State
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
@@ -36,7 +36,7 @@ class Serving:
         """
         try:
             before = self._loop.moment.state
-            if verb == command_form.COMMAND:
+            if verb == protocol.COMMAND:
                 command = command_form.unpacked(arguments)
                 if isinstance(command, OpenPanel) and not self._loop.world.has_window:
                     raise DesktopError(missing())
@@ -72,19 +72,19 @@ class Serving:
     def _result(self, verb: str, arguments: Mapping[str, Any], before: State) -> dict[str, Any]:
         """What the answer holds; ``before`` is the state before a command was carried out."""
         match verb:
-            case command_form.STATUS:
+            case protocol.STATUS:
                 from tray.view.terminal.status_styles import way
 
                 values, asked = self.status(), way(arguments)
                 as_block = asked.form is None and not asked.follows
                 return {"values": values, "text": (as_block and self._loop.reading) or asked.told(values)}
-            case command_form.COMMAND if self._loop.reading:
+            case protocol.COMMAND if self._loop.reading:
                 return {"said": ""}
             case _ if self._loop.reading:
                 raise StoreError(self._loop.why_not_yet)
-            case command_form.HEALTH:
+            case protocol.HEALTH:
                 return self._health(arguments)
-            case command_form.COMMAND:
+            case protocol.COMMAND:
                 command = command_form.unpacked(arguments)
                 self._check_kept()
                 if isinstance(command, OpenPanel):
@@ -92,46 +92,46 @@ class Serving:
                 if isinstance(command, ReportAgent):
                     return {"said": in_short(self._loop.present().agents, self._loop.timeline.now())}
                 return {"said": self._wellbeing(before) or self._noted(command, before)}
-            case command_form.COMMITMENTS:
+            case protocol.COMMITMENTS:
                 from tray.view.terminal.status_styles import way
                 from tray.view.values.commitments import commitments
 
                 return commitments(self._loop.present(), self._loop.context.zone, way(arguments).columns)
-            case command_form.AGENTS:
+            case protocol.AGENTS:
                 from tray.view.terminal.status_styles import way
                 from tray.view.values.agents import agents
 
                 return agents(self._loop.present(), self._loop.context.zone, way(arguments).columns)
             case (
-                command_form.EXPLAIN
-                | command_form.INCIDENTS
-                | command_form.WARNINGS
-                | command_form.INSIGHTS
-                | command_form.DECLINE
-                | command_form.CUT
-            ) if self._files and self._loop.durable and not arguments.get(command_form.HERE):
+                protocol.EXPLAIN
+                | protocol.INCIDENTS
+                | protocol.WARNINGS
+                | protocol.INSIGHTS
+                | protocol.DECLINE
+                | protocol.CUT
+            ) if self._files and self._loop.durable and not arguments.get(protocol.HERE):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
                 return {
-                    command_form.AS_OF: self._loop.timeline.now().isoformat(),
-                    command_form.FILES: {name: command_form.packed_path(each) for name, each in self._files.items()},
+                    protocol.AS_OF: self._loop.timeline.now().isoformat(),
+                    protocol.FILES: {name: command_form.packed_path(each) for name, each in self._files.items()},
                 }
             case (
-                command_form.EXPLAIN
-                | command_form.WHAT_IF
-                | command_form.INCIDENTS
-                | command_form.WARNINGS
-                | command_form.INSIGHTS
-                | command_form.SESSIONS
-                | command_form.DECLINE
-                | command_form.CUT
+                protocol.EXPLAIN
+                | protocol.WHAT_IF
+                | protocol.INCIDENTS
+                | protocol.WARNINGS
+                | protocol.INSIGHTS
+                | protocol.SESSIONS
+                | protocol.DECLINE
+                | protocol.CUT
             ):
                 # Asked seldom, and a good part of all rules: loaded when it is first needed.
                 from tray.history import answers
 
                 return answers.answer(verb, arguments, self._loop.record, self._loop.present(), self._loop.context)
-            case command_form.PANEL:
+            case protocol.PANEL:
                 return self._panel()
-            case command_form.TAKE | command_form.PURGE:
+            case protocol.TAKE | protocol.PURGE:
                 from tray.app import history_changes
 
                 return history_changes.answer(verb, arguments, self._loop)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from importlib.util import find_spec
 from typing import Any, Protocol
 
-from tray.control.command_form import LEAVES, WINDOW
+from tray.control.protocol import LEAVES, WINDOW, WINDOW_FACES, WINDOW_LANGUAGE
 from tray.desktop.child import Child
 from tray.desktop.common.installed_by import adding
 from tray.desktop.common.own_command import module_command
@@ -22,7 +22,6 @@ from tray.ports import Reactor, Request
 _LIBRARY = "PySide6"
 """Never loaded here: only looked for."""
 _MODULE = "tray.window"
-_SAID_IN = "BACKPRESSURE_SAID_IN"
 _STARTING = timedelta(seconds=20)
 """One that has not said anything by then never will."""
 
@@ -159,8 +158,9 @@ class WindowProcess:
         try:
             if not is_installed():
                 raise DesktopError(missing())
+            told = {WINDOW_LANGUAGE: in_force(), WINDOW_FACES: " ".join(self._faces)}
             self._process = self._start(
-                self._reactor, module_command(_MODULE), {**self._environment, _SAID_IN: in_force()}, self._process_ended
+                self._reactor, module_command(_MODULE), {**self._environment, **told}, self._process_ended
             )
         except OSError as error:
             self._faces.pop("panel", None)

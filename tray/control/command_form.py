@@ -10,24 +10,6 @@ from tray.core.messages.what_if import Question
 from tray.errors import UsageError
 from tray.lib.translation import say
 
-STATUS, FOLLOW, HEALTH, COMMAND = "status", "follow", "health", "command"
-COMMITMENTS, SESSIONS = "commitments", "sessions"
-DECLINE, CUT = "decline", "cut"
-EXPLAIN, WHAT_IF, INCIDENTS, WARNINGS = "explain", "what-if", "incidents", "warnings"
-INSIGHTS = "insights"
-AGENTS = "agents"
-WINDOW, LEAVES, PANEL = "window", "window-leaves", "panel"
-"""The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
-
-To ``explain``, ``incidents`` and others that need the whole record the program may answer with ``as_of`` and the places
-of its files: who asks then reads them for that instant, so that nobody waits for weeks of facts. With ``here`` as an
-argument it answers by itself.
-The window follows what is to be on the screen, asks whether it may end, and asks for the values of its panel.
-"""
-TAKE, PURGE = "take", "purge"
-"""Facts come into the history, from a file, and leave it for good."""
-AS_OF, FILES, HERE = "as_of", "files", "here"
-
 LONGEST_TEXT = 1000
 """Characters of a label, a commitment, a reason: all of them together must fit into one answer, menu and variable."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tray.control import command_form
+from tray.control import command_form, protocol
 from tray.core import calendar
 from tray.core.context import Context
 from tray.core.inquiry.cut import Kept
@@ -39,33 +39,33 @@ _SHOWN = 5
 def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State, context: Context) -> dict[str, Any]:
     """The values to answer with, ``state`` being that of now. Raises UsageError, Refused and StoreError."""
     match verb:
-        case command_form.EXPLAIN:
+        case protocol.EXPLAIN:
             since = _day_begins(state.at - TRACED, context)
             start, facts = record.back_to(since)
             return explanation(explain(start, facts, state.at, since=since), context)
-        case command_form.WHAT_IF:
+        case protocol.WHAT_IF:
             return what_if_values(what_if(state, command_form.question(arguments), context), state.working, context)
-        case command_form.INCIDENTS:
+        case protocol.INCIDENTS:
             found = record.incidents()
             shown = [_incident(each, record, context) for each in found[-_SHOWN:]]
             return {"incidents": shown, "earlier": len(found) - len(shown)}
-        case command_form.WARNINGS:
+        case protocol.WARNINGS:
             days = next(each.days for each in looked_back(record, state.at, context) if each is not None)
             told = [each.fact for each in record.of_kind(WARNING_RAISED)]
             return warning_values(findings(days, context.settings.law.edition), told, days, context)
-        case command_form.INSIGHTS:
+        case protocol.INSIGHTS:
             days = next(each.days for each in looked_back(record, state.at, context) if each is not None)
             start, facts = record.back_to(state.at - LOOKED_BACK)
             return insight_values(insights(start, facts, days, state.at, context))
-        case command_form.SESSIONS:
+        case protocol.SESSIONS:
             return sessions(state, context)
-        case command_form.DECLINE:
+        case protocol.DECLINE:
             return declining(state, _kept(record), context, arguments.get("number"))
-        case command_form.CUT:
+        case protocol.CUT:
             return cutting(state, _kept(record), context, way(arguments).columns)
-        case command_form.COMMITMENTS:
+        case protocol.COMMITMENTS:
             return commitments(state, context.zone, way(arguments).columns)
-        case command_form.AGENTS:
+        case protocol.AGENTS:
             return agents(state, context.zone, way(arguments).columns)
         case _:
             raise UsageError(say('"{verb}" isn\'t a question that the record answers.', verb=verb))

@@ -1,10 +1,12 @@
 """``python -m tray.window``, as the running program starts it."""
 
+import gc
 import sys
 
-from tray.window.early import Early
-
 if __name__ == "__main__":
+    gc.disable()  # until it is on the screen: nothing of what is read until then is ever given back
+    from tray.window.early import Early
+
     early = Early()
     from tray.window.program import main  # with the toolkit, while the program answers
 

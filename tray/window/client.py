@@ -7,17 +7,19 @@ what they hear comes to the faces as signals of Qt, in Qt's own thread.
 import os
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from tray.control import client
-from tray.control.command_form import AS_OF, COMMAND, EXPLAIN, FILES, PANEL, WINDOW, packed, unpacked_path
-from tray.core.messages.commands import Command
+from tray.control.protocol import AS_OF, COMMAND, EXPLAIN, FILES, PANEL, WINDOW
 from tray.errors import BackpressureError
 from tray.window.early import Early
+
+if TYPE_CHECKING:
+    # All commands take a twentieth of the way to the first paint; nobody has pressed anything by then.
+    from tray.core.messages.commands import Command
 
 Answered = Callable[[Any], None]
 Failed = Callable[[str], None]
@@ -51,8 +53,10 @@ class Client(QObject):
         self._asking.start()
         self._hearing.start()
 
-    def command(self, command: Command, done: Answered | None = None, failed: Failed | None = None) -> None:
+    def command(self, command: "Command", done: Answered | None = None, failed: Failed | None = None) -> None:
         """Tell the program to do something. ``done`` gets what it says to that, ``failed`` why it does not."""
+        from tray.control.command_form import packed
+
         self.ask(COMMAND, packed(command), done, failed)
 
     def ask(
@@ -77,6 +81,9 @@ class Client(QObject):
             answer = client.ask(self._folder, EXPLAIN, {}, timeout_seconds=_PATIENCE_SECONDS)
             if AS_OF not in answer:
                 return answer
+            from datetime import datetime
+
+            from tray.control.command_form import unpacked_path
             from tray.history.offline import answered_as_of
 
             files = {name: unpacked_path(each) for name, each in answer[FILES].items()}

@@ -1,4 +1,7 @@
-"""Asks for what the panel shows while the toolkit is still being loaded, which takes longer than the answer."""
+"""Does what can be done while the toolkit is still being loaded: asks for what the panel shows.
+
+The toolkit takes longer to load than the answer takes to come.
+"""
 
 import os
 import threading
@@ -6,27 +9,28 @@ from contextlib import suppress
 from typing import Any
 
 from tray.control.client import ask
-from tray.control.command_form import PANEL
+from tray.control.protocol import PANEL, WINDOW_FACES, WINDOW_LANGUAGE
 from tray.errors import BackpressureError
 from tray.lib.catalogues import locale_of, put_in_force
 from tray.store.files.places import Places
 
-SAID_IN = "BACKPRESSURE_SAID_IN"
-"""The variable in which the program names the language that it speaks."""
-
 
 class Early:
-    """One question, asked at once; its answer is taken once, by who asks first."""
+    """One question, asked at once where a panel is to be shown; its answer is taken once, by who asks first."""
 
     def __init__(self) -> None:
-        put_in_force(locale_of(os.environ.get(SAID_IN, "")))
+        put_in_force(locale_of(os.environ.get(WINDOW_LANGUAGE, "")))
+        self.faces = os.environ.get(WINDOW_FACES, "").split()
+        """What the program is about to ask for."""
         self._answer: Any = None
         self._asking = threading.Thread(target=self._ask, daemon=True)
-        self._asking.start()
+        if "panel" in self.faces:
+            self._asking.start()
 
     def take(self) -> Any:
         """The answer, waited for; None when there is none, or it was taken."""
-        self._asking.join()
+        if self._asking.ident is not None:
+            self._asking.join()
         answer, self._answer = self._answer, None
         return answer
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tray.control.command_form import COMMAND, PANEL, packed
-from tray.core.messages import commands as c
+from tray.control.protocol import COMMAND, PANEL
 from tray.lib.assets import asset
 from tray.lib.translation import say
 from tray.settings.types.duration import parse
@@ -28,7 +27,24 @@ from tray.view.words.rounding import shared, whole
 from tray.window.client import Client
 from tray.window.curve import Curve
 from tray.window.paints import DARK, Paints, paints
-from tray.window.widgets import ChipPicture, Flow, PartBar, Row, Rows, Scale, button, empty, label, menu_of, shown
+from tray.window.widgets import (
+    ChipPicture,
+    Flow,
+    PartBar,
+    Row,
+    Rows,
+    Scale,
+    button,
+    complete,
+    empty,
+    label,
+    menu_of,
+    shown,
+)
+
+if TYPE_CHECKING:
+    # Read when somebody types something, and not on the way to the first paint.
+    from tray.core.messages import commands as c
 
 Told = Mapping[str, Any]
 
@@ -155,7 +171,8 @@ class Panel(QWidget):
     def show_told(self, told: Told) -> None:
         """Show what the program says now."""
         self._told = told
-        menu = {row["key"]: row for row in told["menu"]}
+        rows_told = complete(told["menu"])
+        menu = {row["key"]: row for row in rows_told}
         self._chip.show_gauge(told["gauge"], "dark" if self.paints is DARK else "light")
         self._chip.setAccessibleName(say("Backpressure, {level}", level=told["level"]))
         self._number.setText(told["percent"])
@@ -165,7 +182,7 @@ class Panel(QWidget):
         self._set(self._since, told["since"] if told["next"] else "")
         self._curve.show_day(told)
         self._show_parts(told["parts"])
-        waiting = _waiting(told["menu"])
+        waiting = _waiting(rows_told)
         self._answers.show_rows(waiting)
         self._answers_card.setVisible(bool(waiting))
         broken = menu.get("back")
@@ -185,7 +202,7 @@ class Panel(QWidget):
             tab.setText(shown(names[key]))
             tab.setAccessibleName(names[key])
             tab.setToolTip(menu.get(key, broken or {}).get("label", ""))
-            section.show_rows(rows[key])
+            section.tell(rows[key])
         self._show_footer(menu)
         self._fit()
 
@@ -267,6 +284,8 @@ class Panel(QWidget):
 
     def _only(self, wanted: QWidget | None) -> None:
         for key, section in self._sections.items():
+            if section is wanted:
+                section.fill()
             section.setVisible(section is wanted)
             self._tab_buttons[key].setChecked(section is wanted)
         self._more.setVisible(self._more is wanted)
@@ -468,11 +487,12 @@ def _card(inner: QWidget) -> QFrame:
 
 
 class _Section(QWidget):
-    """What can be done about one thing."""
+    """What can be done about one thing. What is in it is made when it is opened, and not before the first paint."""
 
     def __init__(self, press: Callable[[Told], None]) -> None:
         super().__init__()
         self.press = press
+        self._told: Sequence[Row] = ()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
@@ -483,8 +503,18 @@ class _Section(QWidget):
     def build(self) -> None:
         """Put in what stands before the rows."""
 
+    def tell(self, rows: Sequence[Row]) -> None:
+        """What the menu offers now."""
+        self._told = rows
+        if not self.isHidden():
+            self.fill()
+
+    def fill(self) -> None:
+        """Make what was told last."""
+        self.show_rows(self._told)
+
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """What the menu offers."""
+        """Show these."""
         self.rows.show_rows(rows)
 
     def begin(self) -> None:
@@ -521,10 +551,12 @@ class _Typed(_Section):
         """What was typed is asked for."""
         text = self.line.text().strip()
         if text:
+            from tray.control.command_form import packed
+
             self.press(packed(self.command(text)))
             self.line.clear()
 
-    def command(self, text: str) -> c.Command:
+    def command(self, text: str) -> "c.Command":
         """What it means."""
         raise NotImplementedError
 
@@ -543,12 +575,14 @@ class _Session(_Typed):
             say("Start"),
         )
 
-    def command(self, text: str) -> c.Command:
+    def command(self, text: str) -> "c.Command":
         return session_of(text)
 
 
-def session_of(text: str) -> c.StartSession:
+def session_of(text: str) -> "c.StartSession":
     """``report 2h`` is two hours of the report; what is no length at the end belongs to the label."""
+    from tray.core.messages import commands as c
+
     words = text.split()
     for count in (2, 1):
         if len(words) > count:
@@ -571,8 +605,10 @@ class _ToDo(_Typed):
         self.column.addLayout(self._list)
         self._shown: list[Row] | None = None
 
-    def command(self, text: str) -> c.Command:
-        return c.Commit(text)
+    def command(self, text: str) -> "c.Command":
+        from tray.core.messages.commands import Commit
+
+        return Commit(text)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         open_ones = [row for row in rows if row["children"]]

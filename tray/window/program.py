@@ -4,6 +4,7 @@ It knows nothing by itself. The program tells it what is to be on the screen; wh
 commands that the command line sends. It ends when nothing is on the screen any more, or when the program is gone.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -14,7 +15,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tray.control.command_form import LEAVES
+from tray.control.protocol import LEAVES
 from tray.lib.catalogues import locale_of, put_in_force
 from tray.lib.formats import formats
 from tray.lib.identity import APP_ID
@@ -116,6 +117,10 @@ def main(early: Early | None = None) -> int:
     client = Client(Places(dict(os.environ)).runtime, early)
     window = Window(app, client)
     client.start()
+    # While the program says what it wants shown, which is most likely this.
+    for name in early.faces if early is not None else ():
+        import_module(FACES[name].partition(":")[0])
+    QTimer.singleShot(LINGER_MS, gc.enable)
     app.exec()
     client.finish()
     # No teardown of a toolkit that has nothing left to do: it would take longer than all the rest.

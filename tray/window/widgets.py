@@ -31,6 +31,14 @@ Press = Callable[[Mapping[str, Any]], None]
 """Takes the command of a row."""
 
 
+_USUAL: Row = {"command": None, "children": (), "checked": None, "enabled": True}
+
+
+def complete(rows: Sequence[Row]) -> list[Row]:
+    """Rows as the program told them, with what it left out as it is usual."""
+    return [{**_USUAL, **row, "children": complete(row.get("children", ()))} for row in rows]
+
+
 class Flow(QLayout):
     """Puts one thing beside the other and begins a new line where there is no more room."""
 

@@ -79,3 +79,7 @@ def test_last_weeks_are_much_sooner(last: int, points: float, first: list[str], 
         return [each.rule for each in findings(days, edition) if each.signal == "gen2"]
 
     assert (first, second) == (rules(1), rules(2))
+
+
+def test_equal_parameters_give_the_very_same_law_so_that_nothing_of_it_is_worked_out_again() -> None:
+    assert law_of(values_of(Law(gain=1.1), 2.0)) is law_of(values_of(Law(gain=1.1), 2.0))

@@ -15,7 +15,7 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.stories.person import Person
 from tests.store.stories import LONG
-from tray.control import command_form
+from tray.control import command_form, protocol
 from tray.control.client import ask
 from tray.core.messages.commands import Pause, Resume
 
@@ -38,7 +38,7 @@ def change(person: Person, times: int) -> None:
     """Let the icon go grey and back; each answer comes after the icon was told."""
     for _ in range(times // 2):
         for command in (Pause(), Resume()):
-            ask(person.places.runtime, command_form.COMMAND, command_form.packed(command), timeout_seconds=30)
+            ask(person.places.runtime, protocol.COMMAND, command_form.packed(command), timeout_seconds=30)
 
 
 def icons_of(person: Person) -> int:

@@ -14,7 +14,7 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.story import A_STRETCH
-from tray.control import command_form
+from tray.control import command_form, protocol
 from tray.control.client import ask
 from tray.core.law.values import Regime
 from tray.core.messages.commands import Pause, Resume
@@ -122,7 +122,7 @@ def test_an_x_server_that_hangs_keeps_nobody_waiting(desks: Desks) -> None:
     desk.screen.send(signal.SIGSTOP)
     for command in (Pause(), Resume()) * 10:
         began = time.monotonic()
-        ask(person.places.runtime, command_form.COMMAND, command_form.packed(command))
+        ask(person.places.runtime, protocol.COMMAND, command_form.packed(command))
         assert time.monotonic() - began < QUICKLY.total_seconds()
     watched(program.pid, timedelta(seconds=3))
     desk.screen.send(signal.SIGCONT)
@@ -164,7 +164,7 @@ def test_a_compositor_that_hangs_keeps_nobody_waiting(desks: Desks) -> None:
     desk.freeze(True)
     for command in (Pause(), Resume()) * 10:
         began = time.monotonic()
-        ask(person.places.runtime, command_form.COMMAND, command_form.packed(command))
+        ask(person.places.runtime, protocol.COMMAND, command_form.packed(command))
         assert time.monotonic() - began < QUICKLY.total_seconds()
     watched(program.pid, timedelta(seconds=3))
     desk.freeze(False)

@@ -10,7 +10,8 @@ from tray.cli.verbs.inquire import inquire
 def command(line: Line, out: TextIO) -> int:
     """Tell the running program to do something; when this returns it is done, and on disk. Raises errors of ours."""
     from tray.control.client import ask
-    from tray.control.command_form import COMMAND, packed
+    from tray.control.command_form import packed
+    from tray.control.protocol import COMMAND
     from tray.store.files.places import Places
 
     print_text(ask(Places().serving, COMMAND, packed(line.read)).get("said", ""), out)

@@ -33,7 +33,8 @@ def cut(line: Line, out: TextIO, ask: Ask = inquire, tell: Tell | None = None, a
 
 def _tell(command: c.Command) -> str:
     from tray.control.client import ask
-    from tray.control.command_form import COMMAND, packed
+    from tray.control.command_form import packed
+    from tray.control.protocol import COMMAND
     from tray.store.files.places import Places
 
     said: str = ask(Places().serving, COMMAND, packed(command)).get("said", "")

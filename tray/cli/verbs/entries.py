@@ -66,10 +66,10 @@ def _serve(line: Line, out: TextIO, entry: Entry) -> int:
 
 def _tell_the_program() -> None:
     """Its menu shows whether the session starts it; with nothing running there is nobody to tell."""
-    from tray.control import command_form
+    from tray.control import command_form, protocol
     from tray.control.client import ask
     from tray.core.messages.commands import Autostart
     from tray.store.files.places import Places
 
     with suppress(BackpressureError):
-        ask(Places().serving, command_form.COMMAND, command_form.packed(Autostart(None)))
+        ask(Places().serving, protocol.COMMAND, command_form.packed(Autostart(None)))

@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any, TextIO
 
 from tray.cli.terminal import complain
-from tray.control import command_form
+from tray.control import command_form, protocol
 from tray.control.client import ask
 from tray.core.messages.facts import Recorded
 from tray.errors import NotRunning, StoreError, UsageError
@@ -95,7 +95,7 @@ def _hand_over(found: list[Recorded]) -> int | None:
     with NamedTemporaryFile("w", encoding="utf-8", dir=folder, prefix="import-", delete=False) as file:
         file.writelines(f"{line}\n" for line in lines(found))
     try:
-        return tell_program(command_form.TAKE, {"file": command_form.packed_path(file.name)})
+        return tell_program(protocol.TAKE, {"file": command_form.packed_path(file.name)})
     finally:
         os.unlink(file.name)  # noqa: PTH108
 
@@ -103,7 +103,7 @@ def _hand_over(found: list[Recorded]) -> int | None:
 def tell_nothing(folder: str) -> bool:
     """Whether nobody runs there who could be told."""
     try:
-        ask(folder, command_form.STATUS, {})
+        ask(folder, protocol.STATUS, {})
     except NotRunning:
         return True
     return False

@@ -18,7 +18,8 @@ _PATIENCE_SECONDS = 15.0
 def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values of the answer, whoever gives it. Raises errors of ours."""
     from tray.control.client import ask
-    from tray.control.command_form import AS_OF, FILES, HERE, unpacked_path
+    from tray.control.command_form import unpacked_path
+    from tray.control.protocol import AS_OF, FILES, HERE
     from tray.store.files.places import Places
 
     def asked(arguments: Mapping[str, Any]) -> Mapping[str, Any]:

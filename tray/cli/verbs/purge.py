@@ -7,7 +7,7 @@ from typing import TextIO
 from tray.cli.parse import Line
 from tray.cli.verbs.history import asked_range
 from tray.cli.verbs.history_import import history_of_our_own, tell_program
-from tray.control import command_form
+from tray.control import protocol
 from tray.errors import UsageError
 from tray.history.past import recorded
 from tray.lib.translation import say, say_many
@@ -24,7 +24,7 @@ def purge(line: Line, out: TextIO, answers: TextIO | None = None) -> int:
         print(say("Nothing was deleted."), file=out)
         return _NOTHING_DONE
     bounds = {"start": since and since.isoformat(), "end": until and until.isoformat()}
-    removed = tell_program(command_form.PURGE, bounds)
+    removed = tell_program(protocol.PURGE, bounds)
     if removed is None:
         with history_of_our_own() as store:
             removed = store.purge(since, until)

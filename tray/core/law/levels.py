@@ -2,7 +2,10 @@
 
 from enum import Enum
 
-from tray.settings.catalogue.catalogue import LEVELS, Levels
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # Whoever needs the names alone, as the panel on its way to the screen, does without all of the settings.
+    from tray.settings.catalogue.catalogue import Levels
 
 
 class Level(Enum):
@@ -15,12 +18,15 @@ class Level(Enum):
     CRITICAL = "critical"
 
 
-def level(pressure: float, levels: Levels) -> Level:
+_WORDS = tuple(each.value for each in Level)
+
+
+def level(pressure: float, levels: "Levels") -> Level:
     """The level of a pressure. ``State.held`` is the one with the hysteresis of the icon on the way down."""
     return Level(word(pressure, levels))
 
 
-def word(pressure: float, levels: Levels) -> str:
-    """The word of the level, one of ``LEVELS``."""
+def word(pressure: float, levels: "Levels") -> str:
+    """The word of the level, green first."""
     begins = (levels.yellow, levels.orange, levels.red, levels.critical)
-    return LEVELS[sum(pressure >= bound for bound in begins)]
+    return _WORDS[sum(pressure >= bound for bound in begins)]

@@ -14,10 +14,26 @@ _NONE_BEFORE = {"short_time_off": 0.0, "heavy_week": 0.0, "agent_weight": 0.0}
 """Parameters that older records know nothing of, and what the law did without them."""
 BEFORE = Law(short_time_off=0.0, heavy_week=0.0, agent_weight=0.0)
 """The law of a record that says nothing of any."""
+_LAWS_KEPT = 16
+_known: dict[frozenset[tuple[str, float]], Law] = {}
 
 
 def law_of(values: Mapping[str, float]) -> Law:
-    """The law whose parameters a fact carries; a parameter it does not know has its default."""
+    """The law whose parameters a fact carries; a parameter it does not know has its default.
+
+    Equal parameters give the very same law. What is known by the identity of a law, in `rates`, then is not worked out,
+    and kept, once more each time that the record is read again, which an open panel has done three times a minute.
+    """
+    parameters = frozenset(values.items())
+    known = _known.get(parameters)
+    if known is None:
+        if len(_known) >= _LAWS_KEPT:
+            _known.clear()
+        _known[parameters] = known = _law_of(values)
+    return known
+
+
+def _law_of(values: Mapping[str, float]) -> Law:
     default = Law()
     values = {**_NONE_BEFORE, **values}
     known: dict[str, Any] = {

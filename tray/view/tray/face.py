@@ -3,8 +3,12 @@
 from enum import Enum
 
 from tray.core.law.levels import Level
-from tray.core.messages.commands import Command
 from tray.lib.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # The window draws the icon by what stands here, and needs no command for that.
+    from tray.core.messages.commands import Command
 
 
 class Mark(Enum):
@@ -52,7 +56,7 @@ class Row:
     key: str
     """Names the row across changes of its words; unique within the menu."""
     label: str
-    command: Command | None = None
+    command: "Command | None" = None
     children: tuple["Row", ...] = ()
     checked: bool | None = None
     """None: not a check mark."""
@@ -70,7 +74,7 @@ class Button:
 
     key: str
     label: str
-    command: Command
+    command: "Command"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Notice:
     sound: bool = False
     lasting: bool = False
     """Stays until it is answered or closed by us; others go after some seconds."""
-    dismissed: Command | None = None
+    dismissed: "Command | None" = None
     """What it means when the person puts it away without an answer."""
     appearance: int = 0
     """Which appearance of a standing notice this is. Another number, higher as a rule, makes it pop up anew, still as
@@ -118,9 +122,9 @@ class Face:
     """What comes next, such as "Next break 14:20"."""
     status: Status
     menu: tuple[Row, ...]
-    activate: Command
+    activate: "Command"
     """What a left click does."""
-    secondary: Command
+    secondary: "Command"
     """What a middle click does."""
     opens_menu: bool = False
     """Whether a left click opens the menu instead, where the host can."""

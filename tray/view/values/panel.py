@@ -131,19 +131,22 @@ def _thinned(points: Iterable[Point], context: Context) -> list[tuple[str, float
 
 
 def _row(row: Row) -> dict[str, Any]:
-    """A row of the menu; what it commands, as the protocol carries it."""
+    """A row of the menu; what it commands, as the protocol carries it.
+
+    There are a hundred, and the program keeps the room that they took once: what is as usual is left out.
+    """
     if row.label == SEPARATOR:
         return {"key": row.key, "line": True}
-    command = row.command
-    return {
-        "key": row.key,
-        "label": row.label,
-        "command": None if command is None else {"command": type(command).__name__, "fields": plain(command)},
-        "children": [_row(each) for each in row.children],
-        "checked": row.checked,
-        "radio": row.radio,
-        "enabled": row.enabled,
-    }
+    found: dict[str, Any] = {"key": row.key, "label": row.label}
+    if row.command is not None:
+        found["command"] = {"command": type(row.command).__name__, "fields": plain(row.command)}
+    if row.children:
+        found["children"] = [_row(each) for each in row.children]
+    if row.checked is not None:
+        found["checked"] = row.checked
+    if not row.enabled:
+        found["enabled"] = False
+    return found
 
 
 def _iso(at: datetime, context: Context) -> str:
