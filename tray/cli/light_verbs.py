@@ -48,9 +48,9 @@ AGENT = Verb(
         "agent hook claude --quiet",
     ),
     verbs=(
-        Verb("busy", mark("It works, and needs nobody."), "AGENT", _EXPIRES, _QUIET),
+        Verb("busy", mark("It's working and doesn't need you."), "AGENT", _EXPIRES, _QUIET),
         Verb("asks", mark("It waits for you."), "AGENT", _EXPIRES, _QUIET),
-        Verb("done", mark("It has finished, or needs you no longer."), "AGENT", _QUIET),
+        Verb("done", mark("It's finished, or doesn't need you any more."), "AGENT", _QUIET),
         Verb(
             "run",
             mark("Run a command: it's busy while it runs, done when it has succeeded, and asks when it has failed."),

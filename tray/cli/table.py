@@ -93,10 +93,10 @@ RECORDS = (
                 "FOLDER",
                 Option("--name", mark("Say what this machine is called on the others."), "TEXT"),
             ),
-            Verb("leave", mark("Share no longer. What was shared stays where it is.")),
+            Verb("leave", mark("Stop sharing. What was shared stays where it is.")),
             Verb(
                 "forget",
-                mark("Wait no longer for a machine that's gone. What it recorded stays."),
+                mark("Stop waiting for a machine that's gone. What it recorded stays."),
                 "MACHINE",
             ),
         ),

@@ -51,9 +51,7 @@ def hook(line: "Line") -> int:
         event = None
     if not isinstance(event, dict):
         if not quiet:
-            complain(
-                say("That's no event of a hook: it takes a JSON object on the standard input, or as its last word.")
-            )
+            complain(say("That isn't the event of a hook: a JSON object on the standard input, or as the last word."))
         return 0
     doing = comes_to(event)
     if doing is not None:

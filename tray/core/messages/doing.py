@@ -7,7 +7,7 @@ class Doing(Enum):
     """The values are the words users type."""
 
     BUSY = "busy"
-    """It works, and needs nobody."""
+    """It's working and doesn't need you."""
     ASKS = "asks"
     """It waits for the person."""
     DONE = "done"

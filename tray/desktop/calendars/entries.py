@@ -47,7 +47,7 @@ def entries(outline: Outline, names: Iterable[str], wanted: Wanted) -> tuple[lis
     """The occurrences of a calendar that lies in a file or folder with one of ``names``, and what is wrong."""
     import icalendar
 
-    wrong = [Wrong(mark("line {line} isn't one of a calendar"), {"line": line}) for line in outline.broken]
+    wrong = [Wrong(mark("line {line} doesn't belong in a calendar"), {"line": line}) for line in outline.broken]
     if not outline.is_whole:
         wrong.append(Wrong(mark("it ends in the middle of an entry"), {}))
     text = "\r\n".join(("BEGIN:VCALENDAR", *outline.lines, *_blocks(outline), "END:VCALENDAR", ""))

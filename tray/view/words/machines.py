@@ -72,7 +72,7 @@ def _troubles(each: Seen, name: str) -> Iterable[str]:
             machine=name,
         )
     if each.spoiled:
-        yield say("In the part of {machine} is something that it can't have written. It isn't read.", machine=name)
+        yield say("The part of {machine} holds something that it can't have written, so that isn't read.", machine=name)
 
 
 def waiting(count: int, name: str) -> str:
