@@ -339,6 +339,11 @@ SIZE = QRect(0, 0, 380, 500)
         ((800, 10), QRect(0, 24, 1600, 876), QPoint(610, 32)),
         ((10, 450), QRect(40, 0, 1560, 900), QPoint(48, 200)),
         (None, QRect(0, 24, 1600, 876), QPoint(1212, 32)),
+        # where the desktop does not say that its bar is no room: clear of the icon
+        ((1500, 16), SCREEN, QPoint(1212, 48)),
+        ((1500, 884), SCREEN, QPoint(1212, 352)),
+        ((20, 450), SCREEN, QPoint(52, 200)),
+        ((1580, 450), SCREEN, QPoint(1168, 200)),
     ],
 )
 def test_it_stands_at_the_icon_and_whole_on_the_screen(

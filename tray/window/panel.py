@@ -56,6 +56,10 @@ _LOST_MS, _ARRIVING_MS = 250, 2_000
 """So long after losing the focus it closes. Whoever just opened it is still on the way to it, and where the focus
 follows the pointer the windows between take it."""
 _MARGIN = 8
+_CLEAR = 32
+"""From the middle of an icon to what stands beside it: half of a bar."""
+_AT_EDGE = 80
+"""So near to an edge a bar lies along it."""
 _SCALE = 100.0
 
 
@@ -362,7 +366,7 @@ class Panel(QWidget):
     @staticmethod
     def _stands_low(before: QRect, room: QRect) -> bool:
         """It stands on the lower edge, as beside a panel there: it grows upwards."""
-        return before.center().y() > room.center().y() and abs(before.bottom() - room.bottom()) <= 2 * _MARGIN
+        return before.center().y() > room.center().y() and abs(before.bottom() - room.bottom()) <= _AT_EDGE
 
     def come(self, x: int, y: int) -> None:
         """Be on the screen, beside this place if it is known."""
@@ -438,16 +442,26 @@ _PART_COLOURS = {
 
 
 def beside(place: QPoint | None, size: QRect, screen: QRect, room: QRect) -> QPoint:
-    """Where a panel of a size stands: at the edge that the icon lies at, centred on it, and whole within the room."""
+    """Where a panel of a size stands: at the edge that the icon lies at, centred on it, and whole within the room.
+
+    Clear of the icon, too, where the desktop does not say that its bar is no room, as X11 with several monitors: a
+    second click is meant for the icon.
+    """
+    clear = _CLEAR if place is not None and room.contains(place) else 0
     if place is None:
         place = (
             room.topRight() if QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight else room.topLeft()
         )
     x = place.x() - size.width() // 2
-    below = place.y() < screen.center().y()
-    y = room.top() + _MARGIN if below else room.bottom() + 1 - _MARGIN - size.height()
-    if not (place.y() < room.top() + 80 or place.y() > room.bottom() - 80):
-        y = place.y() - size.height() // 2  # the panel of the desktop stands at a side
+    if place.y() < room.top() + _AT_EDGE:
+        y = max(room.top() + _MARGIN, place.y() + clear)
+    elif place.y() > room.bottom() - _AT_EDGE:
+        y = room.bottom() + 1 - _MARGIN - size.height()
+        y = min(y, place.y() - clear - size.height()) if clear else y
+    else:  # the bar of the desktop stands at a side
+        y = place.y() - size.height() // 2
+        if clear:
+            x = place.x() + clear if place.x() < screen.center().x() else place.x() - clear - size.width()
     return QPoint(
         min(max(x, room.left() + _MARGIN), room.right() + 1 - _MARGIN - size.width()),
         min(max(y, room.top() + _MARGIN), max(room.bottom() + 1 - _MARGIN - size.height(), room.top() + _MARGIN)),

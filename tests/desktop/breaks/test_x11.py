@@ -9,6 +9,7 @@ from tests.desktop.breaks.story import A_SECOND, BreakStory
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.clocks import Clocks
+from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until
 from tests.desktop.linux.sound_servers import SoundServer
@@ -25,15 +26,15 @@ def onlooker(desks: Desks) -> Onlooker:
     desk = desks.x11(needs=("xrandr", "xdotool", "pulseaudio", "parec"))
     person = Person(desk, "")
     found = Onlooker(person, (LEFT, RIGHT))
-    plug(found, "left", LEFT, "screen")
-    plug(found, "right", RIGHT, "none")
+    plug(desk, "left", LEFT, "screen")
+    plug(desk, "right", RIGHT, "none")
     return found
 
 
-def plug(onlooker: Onlooker, name: str, area: Box, output: str) -> None:
+def plug(desk: Desk, name: str, area: Box, output: str) -> None:
     """Have a monitor there."""
     place = f"{area.width}/200x{area.height}/200+{area.left}+{area.top}"
-    onlooker.desk.start(path_of("xrandr"), "--setmonitor", name, place, output).wait_to_end()
+    desk.start(path_of("xrandr"), "--setmonitor", name, place, output).wait_to_end()
 
 
 class TestOnX11(BreakStory):
@@ -50,7 +51,7 @@ class TestOnX11(BreakStory):
         until(lambda: not onlooker.is_covered(onlooker.desk.look(), RIGHT), "the monitor that is gone to be clear")
         assert onlooker.is_covered(onlooker.desk.look(), LEFT)
         onlooker.desk.shot("unplugged")
-        plug(onlooker, "right", RIGHT, "none")
+        plug(onlooker.desk, "right", RIGHT, "none")
         until(onlooker.covers_all, "both monitors to be covered again")
 
     def test_whoever_types_elsewhere_goes_on_typing_there(self, onlooker: Onlooker) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from tests.desktop.breaks.test_x11 import LEFT, RIGHT, plug
 from tests.desktop.conftest import Desks, require
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.desk import Desk
@@ -62,6 +63,25 @@ class Panel:
     def is_gone(self) -> bool:
         return not self.reader.shown(PROGRAM)
 
+    def closes_at_a_second_click(self) -> "Panel":
+        self.person.click_icon()
+        until(self.is_gone, "the panel to close at the second click")
+        return self
+
+    def is_used_by_pointer_and_keyboard(self) -> "Panel":
+        """A row of each kind by either; what comes of it stands in the record."""
+        self.click("Quiet").click("Say nothing for 1 h")
+        self.person.wait_for_fact(QuietBegan)
+        self.go_to("To do").key("space")
+        self.go_to("Something to do")
+        self.person.desk.hands.type("answer ada")
+        self.key("enter")
+        assert "answer ada" == self.person.wait_for_fact(CommitmentOpened).text
+        self.person.desk.shot("used")
+        self.key("escape")
+        until(self.is_gone, "the panel to close at Esc")
+        return self
+
 
 PROGRAM = "backpressure"
 SECTIONS = {
@@ -87,7 +107,11 @@ def on(desk: Desk, bar: str) -> Iterator[Panel]:
 
 @pytest.fixture
 def panel(desks: Desks) -> Iterator[Panel]:
-    yield from on(desks.x11(needs=("xfce4-panel", "xfconfd")), "xfce4-panel")
+    """On XFCE with two monitors."""
+    desk = desks.x11(needs=("xfce4-panel", "xfconfd", "xrandr"))
+    plug(desk, "left", LEFT, "screen")
+    plug(desk, "right", RIGHT, "none")
+    yield from on(desk, "xfce4-panel")
 
 
 @pytest.fixture
@@ -103,7 +127,9 @@ def test_a_click_opens_it_at_the_icon_and_esc_closes_it(panel: Panel) -> None:
     icon = panel.person.icon()
     assert window.box.top >= icon.bottom
     assert window.box.left <= max(icon.left, 16)
+    assert window.box.right <= LEFT.right, "on the monitor of the icon, whole"
 
+    panel.closes_at_a_second_click().opens()
     panel.key("escape")
     until(panel.is_gone, "the window to end")
 
@@ -140,6 +166,7 @@ def test_everything_is_used_by_the_keyboard_alone(panel: Panel) -> None:
 
 
 def test_each_control_is_named_to_a_screen_reader(panel: Panel) -> None:
+    panel.person.set({"breaks.screen": '"full"'})
     panel.person.start()
     panel.opens()
     for section in SECTIONS:
@@ -148,6 +175,13 @@ def test_each_control_is_named_to_a_screen_reader(panel: Panel) -> None:
         assert len(found) > 12
         assert any(each.name.startswith(SECTIONS[section]) for each in found)
         assert [] == [each for each in found if not each.name], section
+
+    panel.click("Break").click("5 min")
+    panel.reader.wait_for(PROGRAM, "Time left in this break")
+    for name in ("I'm back", "2 more minutes", "Skip"):
+        on_each = [each for each in panel.reader.shown(PROGRAM) if each.name == name and each.focusable]
+        assert {True, False} == {each.box.left < RIGHT.left for each in on_each}, f"{name} on either monitor"
+    assert [] == [each for each in panel.reader.shown(PROGRAM) if each.focusable and not each.name]
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
@@ -168,5 +202,20 @@ def test_on_sway_with_two_outputs_it_opens_at_a_click_and_is_used_by_the_keyboar
     on_sway.key("enter")
     assert "answer ada" == on_sway.person.wait_for_fact(CommitmentOpened).text
     on_sway.person.desk.shot("to-do-on-sway")
-    on_sway.key("escape")
-    until(on_sway.is_gone, "the window to end")
+    on_sway.closes_at_a_second_click()
+
+
+@pytest.mark.heavy
+def test_on_gnome_it_opens_at_a_click_and_is_used_by_pointer_and_keyboard(desks: Desks) -> None:
+    for panel in on(desks.gnome(), "gnome-shell"):
+        panel.person.start()
+        panel.opens().closes_at_a_second_click()
+        panel.opens().is_used_by_pointer_and_keyboard()
+
+
+@pytest.mark.heavy
+def test_on_plasma_with_two_outputs_it_opens_at_a_click_and_is_used_by_pointer_and_keyboard(desks: Desks) -> None:
+    for panel in on(desks.plasma(outputs=2), "plasmashell"):
+        panel.person.start()
+        panel.opens().closes_at_a_second_click()
+        panel.opens().is_used_by_pointer_and_keyboard()
