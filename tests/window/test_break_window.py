@@ -13,7 +13,7 @@ from tray.window import guides
 pytest.importorskip("PySide6.QtSvg")
 pytestmark = pytest.mark.usefixtures("app")
 
-from PySide6.QtCore import QPoint, Qt  # noqa: E402
+from PySide6.QtCore import QPoint, QRect, Qt  # noqa: E402
 from PySide6.QtGui import QGuiApplication  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget  # noqa: E402
@@ -249,6 +249,22 @@ def test_nothing_is_cut_off_whatever_the_exercise(watch: Any, mode: str, name: s
         assert_whole(card.face)
         card.passes(step.lasts)
     assert_whole(card.face)
+
+
+def test_where_there_is_little_room_nothing_is_left_of_what_was_too_large_for_it() -> None:
+    class Small:
+        def name(self) -> str:
+            return "small"
+
+        def geometry(self) -> QRect:
+            return QRect(0, 0, 420, 300)
+
+        availableGeometry = geometry  # noqa: N815
+
+    face = Face(replace(A_BREAK, mode="card", guide=GUIDES["back"]), Small(), lambda _: None, lambda: None)
+    face.show()
+    assert 1 == sum(isinstance(each, QWidget) and each.isVisible() for each in face.children())
+    face.close()
 
 
 def assert_whole(face: Any) -> None:

@@ -279,6 +279,7 @@ class Face(QWidget):
             content = self._content(room, share, ask)
             if content.sizeHint().height() + 2 * edge <= room.height() or share == _SHARES[-1]:
                 break
+            content.hide()  # what is deleted later would be shown until then
             content.deleteLater()
         outer.addWidget(content, 0, Qt.AlignmentFlag.AlignCenter)
 

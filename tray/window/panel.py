@@ -533,12 +533,10 @@ class _Section(QWidget):
 
     def begin(self) -> None:
         """It was opened by the person: the first thing that takes keys has the focus."""
-        first = self.nextInFocusChain()
-        while first is not None and first is not self and self.isAncestorOf(first):
-            if first.isEnabled() and first.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                first.setFocus()
+        for each in self.findChildren(QWidget):
+            if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                each.setFocus()
                 return
-            first = first.nextInFocusChain()
 
 
 class _Typed(_Section):
@@ -660,6 +658,11 @@ class _HowAreYou(_Section):
                 self.column.insertWidget(self.column.count() - 1, scale)
         self.rows.show_rows([row for row in rows if row not in asked])
 
+    def begin(self) -> None:
+        for scale in self._scales.values():
+            scale.begin()
+            return
+
 
 class _More(QWidget):
     """Where a part comes from, or a page of the manual."""
@@ -705,6 +708,7 @@ def _without_pictures(page: str) -> str:
 def _style(ours: Paints, unit: int) -> str:
     corner = round(unit * 0.4)
     small = round(unit * 0.25)
+    knob = round(unit * 0.45)
     return f"""
         {ours.style(round(unit * 0.3))}
         QWidget#inner, QScrollArea, QScrollArea > QWidget {{ background: {ours.ground}; }}
@@ -739,7 +743,7 @@ def _style(ours: Paints, unit: int) -> str:
         QSlider::groove:horizontal {{ height: 4px; background: {ours.faint}; border-radius: 2px; }}
         QSlider::sub-page:horizontal {{ background: {ours.accent}; border-radius: 2px; }}
         QSlider::handle:horizontal {{
-            width: {round(unit * 0.9)}px; margin: -{round(unit * 0.4)}px 0; border-radius: {round(unit * 0.45)}px;
+            width: {2 * knob}px; margin: {2 - knob}px 0; border-radius: {knob}px;
             background: {ours.accent};
         }}
         QSlider:focus {{ border: 1px solid {ours.ink}; border-radius: 4px; }}

@@ -360,6 +360,10 @@ class Scale(QWidget):
         column.addLayout(line)
         column.addLayout(ends)
 
+    def begin(self) -> None:
+        """Take the focus."""
+        self._slider.setFocus()
+
     def _moved(self, value: int) -> None:
         self._chosen.setText(str(value))
         self._slider.setAccessibleDescription(self._row["children"][value]["label"])

@@ -9,13 +9,15 @@ from functools import partial
 
 import pytest
 
+from tests.desktop.breaks.onlooker import GROUND, LIGHT_GROUND
 from tests.desktop.breaks.test_x11 import LEFT, RIGHT, plug
 from tests.desktop.conftest import Desks, require
 from tests.desktop.harness.acting import eyes
-from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.screen_reader import LAUNCHER, ScreenReader
 from tests.desktop.harness.waiting import until
 from tests.desktop.stories.person import Person
+from tests.desktop.stories.test_story_gnome import PersonOnGnome
+from tests.desktop.stories.test_story_plasma import PersonOnPlasma
 from tray.core.messages.facts import BreakBegan, BreakEnded, CheckedIn, CommitmentOpened, QuietBegan, SessionStarted
 
 pytest.importorskip("PySide6.QtWidgets")
@@ -36,9 +38,21 @@ class Panel:
     def click(self, name: str) -> "Panel":
         self.reader.wait_for(PROGRAM, name)
         eyes.settled(self.person.desk)  # what was just opened has its place by then
-        self.person.desk.hands.click(self.reader.wait_for(PROGRAM, name).box.centre)
+        x, y = self.reader.wait_for(PROGRAM, name).box.centre
+        right, down = self._beside_what_it_says()
+        self.person.desk.hands.click((x + right, y + down))
         eyes.settled(self.person.desk)
         return self
+
+    def _beside_what_it_says(self) -> tuple[int, int]:
+        """No program on Wayland knows where its windows are: how far that is from what it tells screen readers."""
+        if "WAYLAND_DISPLAY" not in self.person.desk.env:
+            return 0, 0
+        picture = self.person.desk.look()
+        areas = [box for ground in (LIGHT_GROUND, GROUND) for box in eyes.coloured(picture, ground, 4)]
+        seen = max((each for each in areas if each.width > 300), key=lambda each: each.height)
+        said = next(each.box for each in self.reader.shown(PROGRAM) if each.box.width > 300)
+        return seen.left - said.left, seen.top - said.top
 
     def go_to(self, name: str) -> "Panel":
         """By the keyboard alone."""
@@ -94,15 +108,24 @@ SECTIONS = {
 """Each with something that is in it alone."""
 
 
-def on(desk: Desk, bar: str) -> Iterator[Panel]:
-    """On a desktop with a bar that shows icons."""
+class OnGnome(Panel):
+    """Whose extension opens the menu at a click of any button."""
+
+    def opens(self) -> Panel:
+        self.person.choose("Open")
+        self.reader.wait_for(PROGRAM, "How are you")
+        return self
+
+
+def on(person: Person, kind: type[Panel] = Panel) -> Iterator[Panel]:
+    """For a person at a desktop with a bar that shows icons."""
     if not os.path.exists(LAUNCHER):  # noqa: PTH110
         require("at-spi-bus-launcher")
-    person = Person(desk, bar)
+    desk = person.desk
     person.set({"icon.click": '"panel"'})
     person.has_worked(timedelta(minutes=30))
     with closing(ScreenReader(desk)) as reader:
-        yield Panel(person, reader)
+        yield kind(person, reader)
 
 
 @pytest.fixture
@@ -111,12 +134,12 @@ def panel(desks: Desks) -> Iterator[Panel]:
     desk = desks.x11(needs=("xfce4-panel", "xfconfd", "xrandr"))
     plug(desk, "left", LEFT, "screen")
     plug(desk, "right", RIGHT, "none")
-    yield from on(desk, "xfce4-panel")
+    yield from on(Person(desk, "xfce4-panel"))
 
 
 @pytest.fixture
 def on_sway(desks: Desks) -> Iterator[Panel]:
-    yield from on(desks.wayland(needs=("waybar",), second=(800, 600)), "waybar")
+    yield from on(Person(desks.wayland(needs=("waybar",), second=(800, 600)), "waybar"))
 
 
 def test_a_click_opens_it_at_the_icon_and_esc_closes_it(panel: Panel) -> None:
@@ -206,16 +229,15 @@ def test_on_sway_with_two_outputs_it_opens_at_a_click_and_is_used_by_the_keyboar
 
 
 @pytest.mark.heavy
-def test_on_gnome_it_opens_at_a_click_and_is_used_by_pointer_and_keyboard(desks: Desks) -> None:
-    for panel in on(desks.gnome(), "gnome-shell"):
+def test_on_gnome_it_opens_from_the_menu_and_is_used_by_pointer_and_keyboard(desks: Desks) -> None:
+    for panel in on(PersonOnGnome(desks.gnome(), "gnome-shell"), OnGnome):
         panel.person.start()
-        panel.opens().closes_at_a_second_click()
         panel.opens().is_used_by_pointer_and_keyboard()
 
 
 @pytest.mark.heavy
 def test_on_plasma_with_two_outputs_it_opens_at_a_click_and_is_used_by_pointer_and_keyboard(desks: Desks) -> None:
-    for panel in on(desks.plasma(outputs=2), "plasmashell"):
+    for panel in on(PersonOnPlasma(desks.plasma(outputs=2), "plasmashell")):
         panel.person.start()
         panel.opens().closes_at_a_second_click()
         panel.opens().is_used_by_pointer_and_keyboard()
