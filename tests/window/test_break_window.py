@@ -261,7 +261,8 @@ def test_where_there_is_little_room_nothing_is_left_of_what_was_too_large_for_it
 
         availableGeometry = geometry  # noqa: N815
 
-    face = Face(replace(A_BREAK, mode="card", guide=GUIDES["back"]), Small(), lambda _: None, lambda: None)
+    small: Any = Small()
+    face = Face(replace(A_BREAK, mode="card", guide=GUIDES["back"]), small, lambda _: None, lambda: None)
     face.show()
     assert 1 == sum(isinstance(each, QWidget) and each.isVisible() for each in face.children())
     face.close()
