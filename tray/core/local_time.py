@@ -15,6 +15,7 @@ Span = tuple[datetime, datetime]
 DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 _LEAST = timedelta.resolution
+_NOTHING = timedelta(0)
 
 
 def instant(day: date, clock: time, zone: tzinfo) -> datetime:
@@ -71,6 +72,11 @@ def merged(found: Iterable[Span]) -> tuple[Span, ...]:
 def within(at: datetime, found: Iterable[Span]) -> bool:
     """Whether ``at`` lies in one of the spans."""
     return any(start <= at < end for start, end in found)
+
+
+def overlap(start: datetime, end: datetime, found: Iterable[Span]) -> timedelta:
+    """How much of the time from ``start`` to ``end`` lies in spans that are apart."""
+    return sum((max(min(end, last) - max(start, first), _NOTHING) for first, last in found), _NOTHING)
 
 
 def _span(day: date, clocks: TimeRange, zone: tzinfo) -> Span:

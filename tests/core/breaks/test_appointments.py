@@ -1,9 +1,13 @@
 """Meetings of the person's calendar: nothing is said in one, and a break is offered before a row of them."""
 
+from dataclasses import replace
+
 from tests.day import Day, day
 from tray.core.breaks import gate
+from tray.core.messages.commands import Skip
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.facts import Suggested
+from tray.view.tray import notices
 
 
 def asked(told: Day) -> list[str]:
@@ -15,7 +19,7 @@ def asked(told: Day) -> list[str]:
 
 def test_nothing_is_said_within_a_known_meeting_but_after_it() -> None:
     told = day()
-    told.calendar(told.meeting("9:40", "10:30")).work("85m")
+    told.calendar(told.meeting("9:20", "10:30")).work("85m")
     assert [] == asked(told)
     told.work("20m")
 
@@ -38,3 +42,61 @@ def test_what_stands_on_the_screen_goes_when_a_meeting_begins() -> None:
 
     assert not before
     assert gate.covers(told.state, told.moment.senses, told.at, told.in_force, suggestion=True)
+
+
+def test_a_break_that_would_fall_into_meetings_is_offered_before_them() -> None:
+    told = day().work("5m")
+    told.calendar(*(told.meeting(*each) for each in (("9:35", "10:00"), ("10:00", "10:30"), ("10:30", "11:30"))))
+    told.work("26m")
+
+    # It's due at 9:50. Five minutes of break, two for a pause in the typing and one more lie before 9:35.
+    assert ["09:29"] == asked(told)
+    shown = notices.standing(told.state, told.context)[notices.SUGGESTION]
+    assert "How about a 5-minute break?" == shown.title
+    assert "You have 3 meetings in a row from 09:35 to 11:30." == shown.body
+    told.work("10m")
+    assert told.state.suggestion is None  # the meetings have begun
+
+
+def test_a_break_taken_before_meetings_carries_through_them() -> None:
+    told = day().work("5m")
+    told.calendar(told.meeting("9:35", "10:25")).work("25m").away("6m").work("45m")
+
+    assert ["09:29"] == asked(told)
+
+
+def test_a_break_that_is_due_before_or_long_after_a_meeting_is_not_brought_forward() -> None:
+    before, after, at_its_end = day().work("5m"), day().work("5m"), day().work("5m")
+    before.calendar(before.meeting("10:20", "11:00")).work("50m")
+    after.calendar(after.meeting("9:30", "9:45")).work("50m")
+    at_its_end.calendar(at_its_end.meeting("9:30", "9:52")).work("50m")
+
+    assert ["09:52"] == asked(before) == asked(after)
+    assert ["09:54"] == asked(at_its_end)  # a meeting that ends at once after it's due is waited for
+
+
+def test_nobody_is_offered_a_break_soon_after_one_only_since_meetings_come() -> None:
+    told = day().work("5m")
+    told.calendar(told.meeting("9:20", "11:00")).work("14m")
+
+    assert [] == asked(told)
+
+
+def test_after_a_skip_no_meeting_brings_the_next_break_forward() -> None:
+    told = day().work("53m")
+    told.ask(Skip())
+    told.calendar(told.meeting("10:30", "12:00")).work("36m")
+
+    assert ["09:52"] == asked(told)
+
+
+def test_what_the_meeting_is_called_is_said_only_where_it_is_known() -> None:
+    told = day().work("5m")
+    meeting = told.meeting("9:35", "11:00")
+    told.calendar(replace(meeting, title="Budget")).work("26m")
+    assert "Budget, from 09:35 to 11:00." == notices.standing(told.state, told.context)[notices.SUGGESTION].body
+    told.calendar(meeting)
+
+    assert "You have a meeting from 09:35 to 11:00." == notices.standing(told.state, told.context)["suggestion"].body
+    told.calendar()
+    assert told.state.suggestion is None

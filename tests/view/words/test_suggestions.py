@@ -33,9 +33,7 @@ def labels(settings: Settings) -> list[str]:
 
 
 def words(told: Day) -> tuple[str, str]:
-    return suggestions.title(made(told), told.state), suggestions.body(
-        made(told), told.state, told.context.settings, BERLIN
-    )
+    return suggestions.title(made(told), told.state), suggestions.body(made(told), told.state, told.context)
 
 
 def test_the_first_words_say_since_when_and_the_next_ones_are_plainer() -> None:

@@ -5,17 +5,26 @@ The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule
 
 from datetime import datetime, timedelta
 
+from tray.core.appointments import row_from
 from tray.core.breaks import clock_breaks
 from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
 from tray.core.law.law import crossing
 from tray.core.state.ongoing import Mark
-from tray.core.state.state import State, drive
+from tray.core.state.state import REST_COUNTS, State, drive
 from tray.lib.frozen import dataclass
 
 _ZERO = timedelta(0)
 _SOON = timedelta(minutes=5)
 """A shorter break that falls due so soon before a longer one is dropped."""
+MEETINGS = "meetings"
+"""The reason of a break that would fall due in a meeting of the calendar, and is offered before."""
+_FAR = timedelta(hours=1)
+_WAITS = timedelta(minutes=5)
+"""A break that would have to wait no longer than this for the end of a meeting does so."""
+_WORTH = timedelta(minutes=20)
+"""Nobody needs a break so soon after the last one, whatever comes."""
+_SETTLING = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class Due:
 
     kind: str
     reason: str
-    """``stretch``, ``pressure``, ``clock`` or ``rhythm``."""
+    """``stretch``, ``pressure``, ``clock``, ``rhythm`` or ``meetings``."""
     entry: str | None = None
     """The entry of ``breaks.at`` whose time it is."""
 
@@ -38,10 +47,29 @@ def due(state: State, at: datetime, context: Context) -> Due | None:
     found = [Due(each.name, "rhythm") for each in rhythms(context) if rhythm_in(state, each) <= _ZERO]
     if (reason := _rest_reason(state, context)) is not None:
         found.append(Due(REST.name, reason))
+    elif (offer := _before_meetings(state, at, context)) is not None and offer <= at:
+        found.append(Due(REST.name, MEETINGS))
     if not found:
         return None
     longest = found[0] if len(found) == 1 else max(found, key=lambda each: length_of(each.kind, state, context))
     return None if longest.reason == "rhythm" and _longer_is_near(longest, state, at, context) else longest
+
+
+def _before_meetings(state: State, at: datetime, context: Context) -> datetime | None:
+    """When a rest is to be offered since it would fall due in the meetings that come next; None when it would not.
+
+    So early that a natural pause can be awaited and the break is over as they begin; too late for any rest it's left.
+    """
+    row = row_from(context.appointments, at) if context.appointments else None
+    if row is None or state.skipped or not REST_COUNTS <= row.start - at <= _FAR:
+        return None
+    length = length_of(REST.name, state, context)
+    rest_due = at + max(_rest_in(state, context), _ZERO)
+    if not row.start - length < rest_due < row.end - _WAITS:
+        return None
+    offer = row.start - length - context.settings.breaks.natural_pause - _SETTLING
+    worth = max(at, offer) - at + state.unbroken >= min(_WORTH, context.settings.breaks.after / 2)
+    return offer if worth and offer < rest_due else None
 
 
 def due_in(state: State, context: Context) -> timedelta | None:
@@ -59,6 +87,8 @@ def coming(state: State, at: datetime, context: Context) -> tuple[datetime, Due]
     if (now := due(state, at, context)) is not None:
         return at, now
     found = [(at + max(_rest_in(state, context), _ZERO), Due(REST.name, _next_reason(state, context)))]
+    if (offer := _before_meetings(state, at, context)) is not None:
+        found.append((offer, Due(REST.name, MEETINGS)))
     found += [(at + max(rhythm_in(state, each), _ZERO), Due(each.name, "rhythm")) for each in rhythms(context)]
     for entry in context.settings.breaks.at:
         if (when := clock_breaks.time_of(entry, at, context)) is not None:

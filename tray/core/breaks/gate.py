@@ -82,8 +82,6 @@ def opens(state: State, senses: Senses, at: datetime, context: Context) -> list[
     ]
     if quiet := context.settings.hours.quiet:
         times.append(calendar.next_range_change(at, quiet, context.zone))
-    if context.appointments:
-        times.append(appointments.changes(context.appointments, at))
     if senses.fullscreen_since:
         times.append(senses.fullscreen_since + context.settings.attention.fullscreen_at_most)
     return [time for time in times if time]

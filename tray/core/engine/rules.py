@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tray.core import calendar
 from tray.core.breaks import clock_breaks, gate, heads_up, nudges
 from tray.core.context import Context
-from tray.core.day import limits, shutdown
+from tray.core.day import limits, meetings, shutdown
 from tray.core.engine import requests
 from tray.core.law.parameters import values_of
 from tray.core.messages import events as e
@@ -84,7 +84,7 @@ def _parameters(now: Now) -> tuple[f.Fact, ...]:
 def _labels(now: Now) -> tuple[f.Fact, ...]:
     if not is_here(now.state):
         return ()
-    anew = isinstance(now.event, e.SettingsSaved | e.ClockSet)
+    anew = isinstance(now.event, e.SettingsSaved | e.CalendarRead | e.ClockSet)
     return labelled(now.state, now.at, now.context, now.zone, set_anew=anew)
 
 
@@ -113,6 +113,10 @@ def _quiet_over(now: Now) -> tuple[f.Fact, ...]:
 
 SETTLED: tuple[Rule, ...] = (
     Rule("parameters", _parameters),
+    Rule(
+        "days off of calendars",
+        lambda now: meetings.days_off(now.state, now.event, now.at, now.context) if is_here(now.state) else (),
+    ),
     Rule("labels of the clock", _labels, _labels_change),
     Rule(
         "end of a holiday",
@@ -128,6 +132,11 @@ SETTLED: tuple[Rule, ...] = (
         "plan of the day",
         lambda now: shutdown.plan_day(now.state, now.at, now.context) if is_here(now.state) else (),
         _day_changes,
+    ),
+    Rule(
+        "meetings of calendars",
+        lambda now: meetings.begun(now.state, now.at, now.context) if is_here(now.state) else (),
+        lambda now: (meetings.next_change(now.at, now.context),),
     ),
     Rule("end of a pause", _pause_over, lambda now: (now.state.paused.until if now.state.paused else None,)),
     Rule("end of quiet", _quiet_over, lambda now: (now.state.quiet.until if now.state.quiet else None,)),

@@ -27,6 +27,10 @@ class Tally:
     worked: timedelta = _ZERO
     rested: timedelta = _ZERO
     meetings: timedelta = _ZERO
+    booked: timedelta = _ZERO
+    attended: timedelta = _ZERO
+    booked_meetings: int = 0
+    back_to_back: int = 0
     outside: timedelta = _ZERO
     late: timedelta = _ZERO
     night: timedelta = _ZERO
@@ -78,8 +82,3 @@ class Tally:
 
 
 _KEPT = frozenset(each.name for each in fields(Tally)) - {"lates", "nights", "area"}
-
-
-def overlaps(start: datetime, end: datetime, spans: tuple[Span, ...]) -> timedelta:
-    """How much of the time from ``start`` to ``end`` lies in ``spans``, which are apart."""
-    return sum((max(min(end, last) - max(start, first), _ZERO) for first, last in spans), _ZERO)

@@ -6,11 +6,12 @@ from typing import Any
 
 from tray.core.calendar import NIGHT, day_bounds, day_of, has_hours, late_spans, leaves_free, week_begins
 from tray.core.context import Context
-from tray.core.inquiry.day_tally import Tally, overlaps
+from tray.core.day.meetings import follows
+from tray.core.inquiry.day_tally import Tally
 from tray.core.inquiry.trace import Kind, shares_of
 from tray.core.law.law import advance, flows, pressure
 from tray.core.law.values import Regime
-from tray.core.local_time import DAY, dates, spans
+from tray.core.local_time import DAY, Span, dates, merged, overlap, spans
 from tray.core.messages import facts as f
 from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state.ongoing import Session
@@ -112,6 +113,8 @@ class _Counting:
         while at < stage.after.at:
             today = self._at(at)
             end = min(stage.after.at, today.ends)
+            if before.planned_meetings:
+                today.booked += overlap(at, end, merged(before.planned_meetings))
             if under.regime is Regime.WORK:
                 self._work(today, before, at, end)
             else:
@@ -128,10 +131,12 @@ class _Counting:
         today.worked += length
         if self._meeting or before.met:
             today.meetings += length
+        if before.planned_meetings:
+            today.attended += overlap(start, end, merged(before.planned_meetings))
         if not before.inside_hours:
             today.outside += length
-        today.late += overlaps(start, end, today.lates)
-        at_night = overlaps(start, end, today.nights)
+        today.late += overlap(start, end, today.lates)
+        at_night = overlap(start, end, today.nights)
         today.night += at_night
         if not before.inside_hours or not self._has_hours:
             today.night_outside += at_night
@@ -224,6 +229,8 @@ class _Counting:
                 self._meeting = True
             case f.MeetingEnded():
                 self._meeting = False
+            case f.MeetingPlanned():
+                _booked(today, before.planned_meetings, fact.at)
             case _:
                 pass
 
@@ -257,6 +264,14 @@ class _Counting:
 
 _CAUSES: dict[type[Any], Kind] = {f.Switched: Kind.SWITCHES, f.CheckedIn: Kind.ANSWERS, f.Introduced: Kind.TOLD}
 """What a fact that changes the pools at once puts in; at the end of a gap it is what being awake left."""
+
+
+def _booked(today: Tally, known: Iterable[Span], at: datetime) -> None:
+    """A meeting of the calendar began at ``at``, after those that are ``known``."""
+    if any(start == at for start, _ in known):
+        return
+    today.booked_meetings += 1
+    today.back_to_back += follows(known, at)
 
 
 def _session(session: Session, until: datetime | None) -> SessionTotal:

@@ -54,6 +54,14 @@ class DayTotals:
     rested: timedelta = _ZERO
     """Without work, between the first and the last work of the day."""
     meetings: timedelta = _ZERO
+    booked: timedelta = _ZERO
+    """Meetings by the person's calendar, at the same time or not; ``meetings`` is what was seen and said of them."""
+    attended: timedelta = _ZERO
+    """Work during those."""
+    booked_meetings: int = 0
+    """How many there were; those that began together are one."""
+    back_to_back: int = 0
+    """How many of them began less than five minutes after another had ended."""
     outside: timedelta = _ZERO
     """Work outside the person's working hours, and on days off."""
     late: timedelta = _ZERO
@@ -166,6 +174,10 @@ class Period:
     worked: timedelta
     rested: timedelta
     meetings: timedelta
+    booked: timedelta
+    attended: timedelta
+    booked_meetings: int
+    back_to_back: int
     outside: timedelta
     late: timedelta
     night: timedelta
@@ -210,10 +222,10 @@ class Period:
         return self.weekend / self.worked if self.worked else None
 
 
-_TIMES = ("worked", "rested", "meetings", "outside", "late", "night")
+_TIMES = ("worked", "rested", "meetings", "booked", "attended", "outside", "late", "night")
 _COUNTS = (
     *("suggestions", "taken", "snoozed", "skipped", "breaks", "breaks_completed", "breaks_due", "breaks_due_taken"),
-    *("switches", "opened", "planned", "closed"),
+    *("switches", "opened", "planned", "closed", "booked_meetings", "back_to_back"),
 )
 
 

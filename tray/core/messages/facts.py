@@ -81,6 +81,22 @@ class MeetingEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingPlanned:
+    """A meeting of the person's calendar began, and was to last until ``until``; whether they went is another thing."""
+
+    at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOffRead:
+    """These are the days off that the person's calendars hold, by the calendars and categories that they named."""
+
+    at: datetime
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ParametersSet:
     """The parameters of the law in force from ``at``, by their settings names; durations in seconds."""
 
@@ -331,7 +347,7 @@ class Suggested:
     clock: str | None = None
     """The entry of ``breaks.at`` whose time it was; None when stretch or pressure called for it."""
     reason: str = "stretch"
-    """Why: ``stretch``, ``pressure``, ``clock`` or ``rhythm``."""
+    """Why: ``stretch``, ``pressure``, ``clock``, ``rhythm``, or ``meetings`` that come."""
     level: str = "green"
     """The level at which the person was asked."""
     quietly: bool = False
@@ -612,6 +628,8 @@ Fact = (
     | Switched
     | MeetingBegan
     | MeetingEnded
+    | MeetingPlanned
+    | DaysOffRead
     | ParametersSet
     | Corrected
     | CorrectionUndone

@@ -312,6 +312,8 @@ def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
 
 _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
+_MEETINGS_KEPT = timedelta(hours=36)
+_MOST_MEETINGS = 100
 RULES = 12
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
@@ -406,10 +408,23 @@ def _changed(s: State, fact: f.Fact) -> State:
             return changed(s, incident=fact.at, lowest=s.pressure)
         case f.MeetingBegan() | f.MeetingEnded():
             return s
+        case f.MeetingPlanned():
+            return _meeting_planned(s, fact)
+        case f.DaysOffRead():
+            return changed(s, days_off=fact.days)
         case f.ClockStepped():
             raise ValueError("a step of the clock is applied before the state is carried on")
         case _:
             assert_never(fact)
+
+
+def _meeting_planned(s: State, fact: f.MeetingPlanned) -> State:
+    """Meetings of the day before are kept as well: a day may go on after midnight."""
+    new = (fact.at, fact.until)
+    if fact.until <= fact.at:
+        return s
+    kept = {each for each in s.planned_meetings if fact.at - each[0] < _MEETINGS_KEPT}
+    return changed(s, planned_meetings=tuple(sorted({*kept, new})[-_MOST_MEETINGS:]))
 
 
 def _told_weeks(s: State, gen2: float) -> State:

@@ -134,7 +134,7 @@ class Suggestion:
     clock: str | None = None
     """The entry of ``breaks.at`` whose time it was."""
     reason: str = "stretch"
-    """Why: ``stretch``, ``pressure``, ``clock`` or ``rhythm``."""
+    """Why: ``stretch``, ``pressure``, ``clock``, ``rhythm`` or ``meetings``."""
     level: str = "green"
     """The level when the person was last asked."""
     asked: int = 1
@@ -273,6 +273,8 @@ class Day:
     """Breaks that were skipped."""
     highest: float = 0.0
     """The highest pressure of its work."""
+    attended: timedelta = _ZERO
+    """Its work during meetings of the calendar."""
 
     @property
     def end(self) -> datetime | None:

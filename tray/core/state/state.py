@@ -10,6 +10,7 @@ from tray.core.law.labels import Labels
 from tray.core.law.law import Drive, Pools, advance, live, settle
 from tray.core.law.parameters import BEFORE
 from tray.core.law.values import Regime
+from tray.core.local_time import Span, merged, overlap
 from tray.core.messages.facts import Cause
 from tray.core.state import gain_filter
 from tray.core.state.agents import Agents
@@ -184,6 +185,10 @@ class State:
     skipped: datetime | None = None
     skipped_pressure: float = 0.0
     unbroken_at_skip: timedelta = _ZERO
+    planned_meetings: tuple[Span, ...] = ()
+    """Those of the calendar that began lately, in order; some may go on."""
+    days_off: tuple[date, ...] = ()
+    """By the person's calendars."""
     day: Day | None = None
     last_days: tuple[tuple[date, timedelta], ...] = ()
     """Worked time of the days before this one, the latest last, at most 27."""
@@ -372,9 +377,17 @@ def _carry(state: State, at: datetime) -> State:
             stretch=state.stretch + passed,
             unbroken=state.unbroken + passed,
             session=state.session and changed(state.session, worked=state.session.worked + passed),
-            day=state.day and changed(state.day, worked=state.day.worked + passed, highest=max(state.day.highest, now)),
+            day=state.day and _worked(state.day, passed, max(state.day.highest, now), state, at),
         )
     return turned(state, lived) if state.corrections else lived
+
+
+def _worked(day: Day, passed: timedelta, highest: float, state: State, at: datetime) -> Day:
+    """The day after work from ``state.at`` to ``at``, some of it perhaps in meetings of the calendar."""
+    if not state.planned_meetings:
+        return changed(day, worked=day.worked + passed, highest=highest)
+    attended = day.attended + overlap(state.at, at, merged(state.planned_meetings))
+    return changed(day, worked=day.worked + passed, highest=highest, attended=attended)
 
 
 def turned(before: State, after: State) -> State:

@@ -61,6 +61,13 @@ def with_holiday(context: Context, holiday: Holiday) -> Context:
     return context if free in off else _with_days_off(context, (*off, free))
 
 
+def with_days_off(context: Context, days: tuple[date, ...]) -> Context:
+    """Days off that a calendar holds are as good as those of the settings."""
+    off = context.settings.hours.days_off
+    more = tuple(each for each in (DateRange(day, day) for day in days) if each not in off)
+    return _with_days_off(context, (*off, *more)) if more else context
+
+
 def without_holiday(context: Context, holiday: Holiday) -> Context:
     """The inverse of ``with_holiday``."""
     free = _free(holiday)

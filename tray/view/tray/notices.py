@@ -76,7 +76,7 @@ def _suggestion(state: State, context: Context) -> Notice:
     skip = (Button("skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) else ()
     return Notice(
         suggestions.title(live, state),
-        suggestions.body(live, state, context.settings, context.zone),
+        suggestions.body(live, state, context),
         (*instead, first, *later, *skip),
         "low" if live.quietly else wanted.urgency,
         sound=wanted.sound and not live.quietly,

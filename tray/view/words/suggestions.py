@@ -5,7 +5,10 @@ What stands on a screen must stay true: these words name clock times and levels,
 
 from datetime import datetime, time, timedelta, tzinfo
 
+from tray.core.appointments import next_meeting, row_from
+from tray.core.breaks.due import MEETINGS
 from tray.core.breaks.kinds import kind_named
+from tray.core.context import Context
 from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
 from tray.lib.formats import formats
@@ -34,6 +37,8 @@ def title(live: Suggestion, state: State) -> str:
         return say("It may be time to call it a day")
     again = _again(live, state)
     match live.kind:
+        case "rest" if live.reason == MEETINGS:
+            return _break_again(live.length)
         case "rest":
             return _break_again(live.length) if again else _time_for_a_break(live.length)
         case "walk":
@@ -101,9 +106,9 @@ def _again(live: Suggestion, state: State) -> bool:
     return live.asked > 1 or (state.put_off > 0 and live.reason in ("stretch", "pressure"))
 
 
-def body(live: Suggestion, state: State, settings: Settings, zone: tzinfo) -> str:
+def body(live: Suggestion, state: State, context: Context) -> str:
     """Why, in words that stay true however long they stand; and what the person wants to be told with this kind."""
-    lines = [_why(live, state, zone)]
+    lines = [_what_comes(live, context) if live.reason == MEETINGS else _why(live, state, context.zone)]
     if calls_it_a_day(live, state):
         lines.append(say("Not even a long break would keep you out of orange for long."))
     elif not live.enough:
@@ -111,8 +116,8 @@ def body(live: Suggestion, state: State, settings: Settings, zone: tzinfo) -> st
     elif live.asked >= _PLAINER_FROM:
         lines.append(_all_it_takes(live.length))
     if live.agents and live.asked == 1:
-        lines.append(good_moment(live.agents, live.since, zone))
-    kind = kind_named(live.kind, settings)
+        lines.append(good_moment(live.agents, live.since, context.zone))
+    kind = kind_named(live.kind, context.settings)
     return "\n".join(line for line in (*lines, kind.text if kind else "") if line)
 
 
@@ -128,6 +133,24 @@ def _all_it_takes(value: timedelta) -> str:
         "{count} minute away from the screen is all it takes.",
         "{count} minutes away from the screen is all it takes.",
         minutes,
+    )
+
+
+def _what_comes(live: Suggestion, context: Context) -> str:
+    """The meetings before which a break is offered; by now the calendar may have none any more."""
+    row = row_from(context.appointments, live.since)
+    if row is None:
+        return say("There won't be time for a break later.")
+    start, end = clock(row.start, context.zone), clock(row.end, context.zone)
+    meeting = next_meeting(context.appointments, live.since)
+    if row.count == 1 and meeting is not None and meeting.title:
+        return say("{title}, from {start} to {end}.", title=meeting.title, start=start, end=end)
+    return say_many(
+        "You have a meeting from {start} to {end}.",
+        "You have {count} meetings in a row from {start} to {end}.",
+        row.count,
+        start=start,
+        end=end,
     )
 
 

@@ -1,0 +1,106 @@
+"""Meetings of the person's calendar as they come: what is recorded of them, and how much of a day they take.
+
+What a calendar says may change at any time, and it's not on record. So whatever counts later is recorded as it stood
+when a meeting began.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from tray.core import appointments, calendar
+from tray.core.appointments import BACK_TO_BACK, Appointments, Kind
+from tray.core.context import Context
+from tray.core.law.values import Regime
+from tray.core.local_time import DAY, Span, merged
+from tray.core.messages import events as e
+from tray.core.messages.facts import Corrected, DaysOffRead, Fact, MeetingPlanned
+from tray.core.state.state import State
+from tray.lib.frozen import dataclass
+
+_ZERO = timedelta(0)
+_DAYS_KEPT = 60
+"""Days off that are over are remembered for so long, for who looks back at last week."""
+
+
+def begun(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
+    """The facts that meetings of today began, as far as they are not on record; a holiday has none.
+
+    Where the person wants them to count in any case, each is a meeting as if they had said so at its beginning.
+    """
+    if not context.appointments or state.health.holiday is not None:
+        return ()
+    since = _today(at, context)[0]
+    known = set(state.planned_meetings)
+    new = sorted(
+        {(each.start, each.end) for each in appointments.meetings(context.appointments) if since <= each.start <= at}
+        - known
+    )
+    facts: list[Fact] = []
+    for start, end in new:
+        facts.append(MeetingPlanned(start, end))
+        if context.settings.calendar.counts == "always":
+            facts.append(Corrected(start, end, Regime.WORK, said=at, meeting=True))
+    return tuple(facts)
+
+
+def next_change(at: datetime, context: Context) -> datetime | None:
+    """When a meeting next begins or ends."""
+    return appointments.changes(context.appointments, at) if context.appointments else None
+
+
+def days_off(state: State, event: e.Event, at: datetime, context: Context) -> tuple[DaysOffRead, ...]:
+    """The fact that the calendars hold other days off than the known ones; what is not read yet takes none away."""
+    wants = bool(context.settings.calendar.days_off and context.settings.calendar.files)
+    if wants and not isinstance(event, e.CalendarRead):
+        return ()
+    today = calendar.day_of(at, context.zone, context.settings.hours)
+    kept = {each for each in state.days_off if today - timedelta(days=_DAYS_KEPT) <= each < today}
+    read = {day for day in _free(context.appointments, context) if day >= today} if wants else set[date]()
+    days = tuple(sorted(kept | read))
+    ahead = tuple(each for each in state.days_off if each >= today)
+    return () if ahead == tuple(sorted(read)) else (DaysOffRead(at, days),)
+
+
+def _free(known: Appointments, context: Context) -> set[date]:
+    found = set[date]()
+    for each in known:
+        day, last = (when.astimezone(context.zone).date() for when in (each.start, each.end))
+        while each.kind is Kind.DAY_OFF and day < last:
+            found.add(day)
+            day += DAY
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much of a day its meetings take."""
+
+    planned: timedelta
+    """By the calendar, at the same time or not, also those to come."""
+    kept: timedelta
+    """Work during those, so far."""
+    count: int
+    back_to_back: int
+    """How many begin less than five minutes after another."""
+
+
+def load(state: State, at: datetime, context: Context) -> Load:
+    """The meetings of today: those on record, and those that the calendar still has."""
+    since, until = _today(at, context)
+    ahead = {(each.start, each.end) for each in appointments.meetings(context.appointments) if at < each.start < until}
+    spans = sorted({*ahead, *(each for each in state.planned_meetings if since <= each[0])})
+    planned = sum((end - start for start, end in merged(spans)), _ZERO)
+    starts = sorted({start for start, _ in spans})
+    close = sum(follows(spans, each) for each in starts)
+    return Load(planned, state.day.attended if state.day else _ZERO, len(starts), close)
+
+
+def follows(spans: Iterable[Span], start: datetime) -> bool:
+    """Whether a meeting begins at ``start`` less than five minutes after those before it have ended."""
+    last = max((end for begins, end in spans if begins < start), default=None)
+    return last is not None and _ZERO <= start - last < BACK_TO_BACK
+
+
+def _today(at: datetime, context: Context) -> tuple[datetime, datetime]:
+    zone, hours = context.zone, context.settings.hours
+    return calendar.day_bounds(calendar.day_of(at, zone, hours), zone, hours)
