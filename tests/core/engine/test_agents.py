@@ -265,9 +265,7 @@ def test_a_due_break_is_offered_once_all_are_busy_and_none_asks() -> None:
     live_one = told.state.suggestion
     assert live_one is not None
     assert live_one.agents == 2
-    assert "All 2 agents were busy at 09:54: a good moment." in body(
-        live_one, told.state, told.context.settings, told.context.zone
-    )
+    assert "All 2 agents were busy at 09:54: a good moment." in body(live_one, told.state, told.context)
 
 
 def test_without_agents_it_waits_for_a_pause_as_ever() -> None:
@@ -289,7 +287,7 @@ def test_it_is_said_only_the_first_time() -> None:
 
     assert told.state.suggestion is not None
     assert told.state.suggestion.asked > 1
-    assert "agent" not in body(told.state.suggestion, told.state, told.context.settings, told.context.zone)
+    assert "agent" not in body(told.state.suggestion, told.state, told.context)
 
 
 def test_agents_alone_never_make_a_sound() -> None:
