@@ -207,7 +207,7 @@ def _of_explanation(text: str, *, elsewhere: bool) -> Iterator[Figure]:
     promised = [line for line in table if re.match(r"  +\d+  \S", line) and not re.match(r"  +\d+ more", line)]
     if not elsewhere:
         yield Figure("open", "explain", len(promised))
-        yield Figure("planned", "explain", sum("(planned)" in line for line in promised))
+        yield Figure("planned", "explain", sum("(planned" in line for line in promised))
     if len(pools) == 3 and left <= FULL:
         for name, points in zip(PARTS, pools, strict=False):
             yield Figure(f"part: {name}", "explain", points)

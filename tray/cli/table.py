@@ -8,6 +8,7 @@ _LIFE = mark("""FILE is TOML:
   [start]                  # all optional: gen0, gen1, gen2, unplanned, planned, awake
   gen2 = 5.89
   unplanned = 5
+  due = ["26h"]            # optional: planned times that come, since the beginning
   [[segment]]              # one for each stretch of time
   for = "50m"
   regime = "work"          # work, rest, restore, off, sleep

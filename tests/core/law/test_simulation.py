@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy.linalg import expm
 
 from tests.core.law.laws import HOUR, LAW
-from tray.core.law.law import Pools
+from tray.core.law.law import Pools, live
 from tray.core.law.simulation import THRESHOLDS, Life, Segment, Start, simulate, switches_in
 from tray.core.law.values import Regime
 
@@ -44,6 +44,27 @@ def scenario_life(scenario: dict[str, Any]) -> Life:
         for each in scenario["segments"]
     ]
     return simulate(Start(pools, start["unplanned"], start["planned"]), segments, LAW)
+
+
+def test_what_is_due_weighs_more_as_its_time_comes_near_and_all_of_it_from_then_on() -> None:
+    life = simulate(
+        Start(Pools(), due=(timedelta(hours=26), timedelta(hours=90))), [Segment(timedelta(hours=30), Regime.OFF)], LAW
+    )
+    held = {point.seconds / 3600: point.pressure - point.gen0 - point.gen1 - point.gen2 for point in life.points}
+
+    assert held[0.0] == pytest.approx(live(0, 2, LAW))
+    assert held[1.5] == pytest.approx(live(0, 2, LAW))
+    assert held[14.5] == pytest.approx(live(0, 1, LAW, 0.3 + 0.7 * 6.5 / 12))
+    assert held[29.0] == pytest.approx(live(1, 1, LAW))
+    assert life.live == pytest.approx(live(1, 1, LAW))
+
+
+def test_a_threshold_that_it_crosses_by_itself_is_told_once() -> None:
+    pools = Pools(gen2=39.4 - live(0, 1, LAW))
+    life = simulate(Start(pools, due=(timedelta(hours=24),)), [Segment(timedelta(hours=25), Regime.WORK, 0.25)], LAW)
+
+    assert [(crossed.threshold, crossed.up) for crossed in life.crossings][:1] == [(40.0, True)]
+    assert len([each for each in life.crossings if each.threshold == 40.0]) == 1
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS["scenarios"], ids=lambda scenario: scenario["name"])

@@ -19,12 +19,15 @@ from tray.desktop.commitment_counter import found_in
 from tray.desktop.to_dos.dialects import in_todo_txt
 from tray.desktop.to_dos.items import Items
 from tray.desktop.to_dos.markdown import in_markdown
+from tray.settings.catalogue.catalogue import Law, Settings
 from tray.view.tray.menu import queue, rows
 from tray.view.values.commitments import commitments
 from tray.view.words import end_of_day
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+AS_PLANNED = Settings(law=Law(deadline_weight=0.0))
+"""A time that comes near presses no more than one far away."""
 
 
 def planned(told: Day, text: str, after: timedelta) -> Day:
@@ -36,7 +39,7 @@ def files(*texts: str) -> e.CommitmentsFound:
 
 
 def test_it_holds_as_much_again_as_one_without_a_time_when_its_time_comes() -> None:
-    told = planned(day().work("1m"), "answer Ada", HOUR)
+    told = planned(day(AS_PLANNED).work("1m"), "answer Ada", HOUR)
     before = advance_to(told.state, told.at + HOUR - timedelta(seconds=1))
     after = advance_to(told.state, told.at + HOUR)
 
@@ -64,7 +67,7 @@ def test_the_schedule_wakes_when_a_time_passes() -> None:
 
 
 def test_what_is_held_is_explained_by_what_is_overdue() -> None:
-    told = planned(planned(day().work("1m"), "one", HOUR), "two", 9 * HOUR).work("2h")
+    told = planned(planned(day(AS_PLANNED).work("1m"), "one", HOUR), "two", 9 * HOUR).work("2h")
     one, two = promises(told.state)
 
     assert one.points > 3 * two.points

@@ -14,6 +14,7 @@ import pytest
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import CommitmentsFound
 from tray.desktop.commitment_counter import CountingCommand, CountingFiles
+from tray.desktop.to_dos import reader
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
 MINUTE = timedelta(minutes=1)
@@ -199,3 +200,60 @@ def hanging_share(tmp_path: Path) -> Iterator[Path]:
             yield folder
         finally:
             libc.umount2(os.fsencode(folder), 2)
+
+
+def test_the_new_mail_of_a_maildir_is_counted_and_counted_again_when_some_is_delivered_or_read(
+    counted: Counted,
+) -> None:
+    mail = counted.home / "Maildir"
+    for folder in ("new", "cur", "tmp", ".Sent/new"):
+        (mail / folder).mkdir(parents=True)
+    for n in range(3):
+        (mail / "new" / f"170000000{n}.M1P2.host").write_bytes(b"\xff not even text")
+    (mail / "new" / ".nfs0001").write_text("a share's own")
+    (mail / "cur" / "1690000000.M1P2.host:2,S").write_text("read")
+    (mail / ".Sent" / "new" / "1").write_text("sent")
+    counted.files("~/Maildir")
+    counted.hears(CommitmentsFound("files", 3))
+
+    (mail / "tmp" / "1700000009.M1P2.host").write_text("")
+    (mail / "tmp" / "1700000009.M1P2.host").rename(mail / "new" / "1700000009.M1P2.host")
+    counted.reactor.run_until(lambda: CommitmentsFound("files", 4) == counted.reactor.posted[-1])
+
+    for each in (mail / "new").iterdir():
+        each.rename(mail / "cur" / f"{each.name}:2,S")
+    counted.reactor.run_until(lambda: CommitmentsFound("files", 0) == counted.reactor.posted[-1])
+
+
+def test_a_maildir_with_very_much_mail_is_counted_up_to_a_bound(
+    counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_MOST_MAILS", 5)
+    mail = counted.home / "Maildir"
+    for folder in ("new", "cur", "tmp"):
+        (mail / folder).mkdir(parents=True)
+    for n in range(9):
+        (mail / "new" / str(n)).write_text("")
+    files = reader._Files(str(mail), reader._is_list, "", 10)
+
+    assert list(files) == []
+    assert files.mails == 5
+
+
+def test_a_count_in_json_is_one_where_it_is_named_and_none_in_a_folder(counted: Counted) -> None:
+    (counted.home / "unread.json").write_text('{"unread": 6}')
+    (counted.home / "vault").mkdir()
+    (counted.home / "vault" / "package.json").write_text('{"count": 99}')
+    (counted.home / "vault" / "a.md").write_text("- [ ] one\n")
+    counted.files("~/unread.json", "~/vault")
+
+    counted.hears(CommitmentsFound("files", 7))
+
+
+def test_a_program_that_prints_a_count_of_mail_is_asked_as_any_other(counted: Counted) -> None:
+    notmuch = counted.home / "notmuch"
+    notmuch.write_text('#!/bin/sh\n[ "$*" = "count tag:inbox and tag:unread" ] && echo 12\n')
+    notmuch.chmod(0o755)
+    counted.command("~/notmuch", "count", "tag:inbox and tag:unread")
+
+    counted.hears(CommitmentsFound("command", 12))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tray.desktop.to_dos.dialects import in_org, in_taskpaper, in_todo_txt, open_in
+from tray.desktop.to_dos.dialects import in_json, in_org, in_taskpaper, in_todo_txt, open_in
 from tray.desktop.to_dos.items import Items
 from tray.desktop.to_dos.markdown import in_markdown
 
@@ -124,7 +124,31 @@ def test_taskpaper_has_the_tasks_that_are_not_done() -> None:
     assert Items(1, ON_FIRST) == in_taskpaper(text)
 
 
-@pytest.mark.parametrize("name", ["notes.docx", "todo", "list.json", ".md"])
+@pytest.mark.parametrize("name", ["notes.docx", "todo", "list.yaml", ".md"])
 def test_a_file_in_no_known_dialect_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match="org and TaskPaper are known"):
+    with pytest.raises(ValueError, match="TaskPaper and JSON are known"):
         open_in(name, "one\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", 7),
+        (" 0 ", 0),
+        ("[1, {}, null]", 3),
+        ('{"unread": 4}', 4),
+        ('{"total": 9, "count": 2}', 2),
+        ('{"count": []}', 0),
+    ],
+)
+def test_a_count_in_json_is_a_number_a_list_or_an_object_that_has_one(text: str, number: int) -> None:
+    assert Items(number) == in_json(text)
+    assert Items(number) == open_in("chat.json", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "seven", "-1", "1.5", "true", "null", '"7"', "{}", '{"count": true}', "100001", "[" * 100_000]
+)
+def test_what_holds_no_count_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match=r"it holds no count|it isn't JSON"):
+        in_json(text)

@@ -18,6 +18,7 @@ from tray.settings.catalogue.law import in_edition
 from tray.settings.file.lines import Layout, Path, layout
 from tray.settings.file.read_toml import decoded, invalid, parsed
 from tray.settings.types.kind import Kind, Unfit
+from tray.settings.types.lists import Several
 from tray.settings.types.scalars import Choice, Count, Duration, Flag, Number
 from tray.settings.types.setting import declaration
 from tray.settings.types.toml_form import shown
@@ -38,6 +39,7 @@ _START: _Kinds = {
     "gen2": Number(0, 1000, 5.89),
     "unplanned": Count(0, 10_000, 5),
     "planned": Count(0, 10_000, 2),
+    "due": Several(Duration("1m", "3660d", "26h"), 50, '["26h"]'),
     "awake": Duration("0s", "60d", "2h"),
     "labels": Flag(),
     "worked_week": Duration("0s", "120h", "34h"),
@@ -134,7 +136,7 @@ class _Reading:
             )
         awake = values.get("awake", timedelta())
         pools = Pools(gen0, values.get("gen1", 0.0), values.get("gen2", 0.0), awake / timedelta(hours=1))
-        before = {name: values[name] for name in ("labels", "worked_week", "gap_before") if name in values}
+        before = {name: values[name] for name in ("due", "labels", "worked_week", "gap_before") if name in values}
         return Start(pools, values.get("unplanned", 0), values.get("planned", 0), **before)
 
     def _answers(self, length: timedelta) -> tuple[Reported, ...]:

@@ -10,6 +10,7 @@ from tray.core.breaks import friction
 from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
 from tray.core.context import Context
 from tray.core.day import estimates, limits, shutdown
+from tray.core.day.deadlines import near
 from tray.core.engine import agents
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY, dates
@@ -297,13 +298,15 @@ def _commitment(
         number = state.commitments_made + 1
         text = command.text or say("Noted at {time}", time=formats().clock(at.astimezone(context.zone).time()))
         opened = f.CommitmentOpened(at, number, text, command.reason)
-        return (opened, f.CommitmentPlanned(at, number, command.when)) if command.when else (opened,)
+        if not command.when:
+            return (opened,)
+        return (opened, f.CommitmentPlanned(at, number, command.when, near=near(command.when, context)))
     named = next((each.identity for each in state.commitments if each.number == command.number), None)
     if named is None:
         raise NotPossible(none_open(state, command.number))
     match command:
         case c.PlanCommitment():
-            return (f.CommitmentPlanned(at, named[1], command.when, named[0]),)
+            return (f.CommitmentPlanned(at, named[1], command.when, named[0], near(command.when, context)),)
         case c.CloseCommitment():
             return (f.CommitmentClosed(at, named[1], named[0]),)
 

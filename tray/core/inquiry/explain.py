@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from tray.core.inquiry.trace import Part, Tracer
+from tray.core.law.deadlines import rise
 from tray.core.messages.facts import ClockStepped, Fact
 from tray.core.state.agents import Agent
 from tray.core.state.fold import apply
@@ -21,6 +22,8 @@ class Promise:
 
     commitment: Commitment
     points: float
+    near: bool = False
+    """Its time comes near, so that it holds more than other plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,14 @@ def instant_of(fact: Fact) -> datetime:
 
 def promises(state: State) -> tuple[Promise, ...]:
     """What each open commitment holds: its share of what they hold together, a planned one by its lesser weight."""
-    weights = [state.law.planned_weight if each.is_planned(state.at) else 1.0 for each in state.commitments]
-    others = [each.as_of(state.at) for each in state.counted]
-    elsewhere = sum(each.unplanned + each.planned * state.law.planned_weight for each in others)
-    whole = sum(weights) + elsewhere + state.asking_at(state.at)
+    at, planned, by = state.at, state.law.planned_weight, rise(state.law)
+    weights = [planned + by * each.rise(at) if each.is_planned(at) else 1.0 for each in state.commitments]
+    others = [each.as_of(at) for each in state.counted]
+    elsewhere = sum(each.unplanned + each.planned * planned + by * each.rise(at) for each in others)
+    whole = sum(weights) + elsewhere + state.asking_at(at)
     held = state.live
     own = (
-        Promise(each, held * weight / whole if whole else 0.0)
+        Promise(each, held * weight / whole if whole else 0.0, bool(by and each.rise(at)))
         for each, weight in zip(state.commitments, weights, strict=True)
     )
     count = sum(each.unplanned + each.planned for each in others)

@@ -83,6 +83,9 @@ def reached(state: State, facts: Sequence[Fact], until: datetime, bounds: Iterab
                 if after is not None:
                     found.setdefault(bound, after)
             state = advance_to(state, edge)
+            for bound in open_ones:
+                if state.pressure >= bound:
+                    found.setdefault(bound, state.at)  # what is in flight may weigh more from here on
         if fact is not None:
             state = apply(state, fact)
         for bound in open_ones:

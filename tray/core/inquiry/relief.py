@@ -51,7 +51,7 @@ def reliefs(state: State, context: Context) -> tuple[Relief, ...]:
             for means in (Means.WALK, Means.REST)
         ),
         Relief(Means.CLOSE, held - live(0, 0, state.law, asking)),
-        Relief(Means.PLAN, held - live(0, state.unplanned + state.planned, state.law, asking)),
+        Relief(Means.PLAN, held - live(0, state.unplanned + state.planned, state.law, state.pressing_at(state.at))),
     ]
     return tuple(sorted((each for each in found if each.points > 0.0), key=lambda each: -each.points))
 

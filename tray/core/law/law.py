@@ -45,7 +45,7 @@ __all__ = [
 def live(unplanned: int, planned: int, law: Law, pressing: float = 0.0) -> float:
     """What is in flight holds, in points: Lmax·(1 − e^(−n/n0)) with n = unplanned + 0.3·planned + pressing.
 
-    ``pressing`` is what agents that ask add, in unplanned commitments.
+    ``pressing`` is what agents that ask and times that come near add, in unplanned commitments.
     """
     return live_points(unplanned, planned, pressing, rates_of(law))
 

@@ -10,9 +10,9 @@ from tray.settings.catalogue.catalogue import Law
 ANSWERS = "answers"
 """The parameter that says how answers are understood; without it by the gain filter of before (``gain_filter``)."""
 ANSWER_MODEL = 2.0
-_NONE_BEFORE = {"short_time_off": 0.0, "heavy_week": 0.0, "agent_weight": 0.0}
+_NONE_BEFORE = {"short_time_off": 0.0, "heavy_week": 0.0, "agent_weight": 0.0, "deadline_weight": 0.0}
 """Parameters that older records know nothing of, and what the law did without them."""
-BEFORE = Law(short_time_off=0.0, heavy_week=0.0, agent_weight=0.0)
+BEFORE = Law(short_time_off=0.0, heavy_week=0.0, agent_weight=0.0, deadline_weight=0.0)
 """The law of a record that says nothing of any."""
 _LAWS_KEPT = 16
 _known: dict[frozenset[tuple[str, float]], Law] = {}

@@ -9,6 +9,7 @@ from tray.core.law import answer_model, labels
 from tray.core.law.answer_model import Expected, Follows, Learnt
 from tray.core.law.crossing import stages
 from tray.core.law.curve import curve_of, roots, sign_change
+from tray.core.law.deadlines import next_rise, rise, share
 from tray.core.law.labels import Labels, Span
 from tray.core.law.law import live
 from tray.core.law.motion import SECONDS_AN_HOUR, advance, pressure
@@ -34,6 +35,8 @@ class Start:
     """Open commitments all along, without a time for their next step."""
     planned: int = 0
     """And those with one."""
+    due: tuple[timedelta, ...] = ()
+    """Those whose time comes in the life: it presses from 24 h before, and then they're without one."""
     labels: bool = False
     """The load is labelled with what came before it."""
     worked_week: timedelta | None = None
@@ -117,7 +120,7 @@ class Life:
     """The highest pressure, exactly; it often lies just after a switch."""
     end: Pools
     live: float
-    """What commitments hold, all along."""
+    """What commitments hold at the end; all along, unless some are due."""
     labels: tuple[Labelled, ...] = ()
     answers: tuple[Taken, ...] = ()
     follows: Follows | None = None
@@ -220,6 +223,27 @@ def _week_before(first: datetime, work: timedelta) -> tuple[Span, ...]:
     return tuple((each, each + work / len(_DAYS_BEFORE)) for each in begins)
 
 
+def _in_flight(start: Start, at: float, law: Law) -> tuple[int, int, float]:
+    """Commitments without a time and with one, and what times that come near add, so long after the beginning."""
+    if not start.due:
+        return start.unplanned, start.planned, 0.0
+    now = _BEGINS + timedelta(seconds=at)
+    ahead = [_BEGINS + due for due in start.due if _BEGINS + due > now]
+    pressing = rise(law) * sum([share(now, None, when) for when in ahead])
+    return start.unplanned + len(start.due) - len(ahead), start.planned + len(ahead), pressing
+
+
+def _edges(start: Start) -> list[float]:
+    """When that changes, in order."""
+    found: set[float] = set()
+    for due in start.due:
+        at, when = min(_BEGINS, _BEGINS + due), _BEGINS + due
+        while at < when:
+            at = next_rise(at, None, when)
+            found.add((at - _BEGINS).total_seconds())
+    return sorted(found)
+
+
 class _Living:
     """A life as far as it has been lived."""
 
@@ -233,9 +257,9 @@ class _Living:
         answers: Iterable[Reported],
     ) -> None:
         self._start, self._law, self._step = start, law, step
-        self._live = live(start.unplanned, start.planned, law)
+        self._edges = _edges(start)
         self._at, self._pools, self._next_step = 0.0, start.pools, 1
-        now = sum(start.pools[:3]) + self._live
+        now = sum(start.pools[:3]) + self._live(0.0)
         self._above = {threshold: now >= threshold for threshold in sorted(thresholds)}
         self._peak = (0.0, now)
         self._points = [self._point(0.0, start.pools)]
@@ -250,21 +274,18 @@ class _Living:
         seconds = segment.length.total_seconds()
         if not seconds:
             return
-        drive = Drive(
-            segment.regime,
-            load=segment.load * self._label(segment),
-            unplanned=self._start.unplanned,
-            planned=self._start.planned,
-            available=segment.available,
-            gain=self._law.gain,
-        )
+        load = segment.load * self._label(segment)
         rate, most = segment.switches_per_hour, switches_in(segment)
         began, passed = self._at, 0.0
-        while self._ahead and self._ahead[-1].at.total_seconds() < began + seconds:
-            until = max(self._ahead[-1].at.total_seconds() - began, passed)
-            self._span(drive, began, passed, until, rate, most)
-            self._take(self._ahead.pop(), drive)
-            passed = until
+        while (until := self._cut(began + passed, began + seconds)) is not None:
+            drive = self._drive(segment, load)
+            self._span(drive, began, passed, until - began, rate, most)
+            passed = until - began
+            if self._ahead and self._ahead[-1].at.total_seconds() <= until:
+                self._take(self._ahead.pop(), drive)
+            # What is in flight may weigh more from here on.
+            self._leap(pressure(self._pools, self._drive(segment, load), self._law))
+        drive = self._drive(segment, load)
         self._span(drive, began, passed, seconds, rate, most)
         while self._ahead and self._ahead[-1].at.total_seconds() <= self._at:
             self._take(self._ahead.pop(), drive)
@@ -279,11 +300,35 @@ class _Living:
             tuple(self._crossings),
             *self._peak,
             end=self._pools,
-            live=self._live,
+            live=self._live(self._at),
             labels=tuple(self._labelled),
             answers=tuple(self._answers),
             follows=answer_model.follows(self._learnt),
         )
+
+    def _cut(self, since: float, until: float) -> float | None:
+        """When an answer or another weight of what is due cuts the segment that goes on until then."""
+        times = [edge for edge in self._edges if since < edge < until][:1]
+        if self._ahead and (answer := self._ahead[-1].at.total_seconds()) < until:
+            times.append(max(answer, since))
+        return min(times, default=None)
+
+    def _drive(self, segment: Segment, load: float) -> Drive:
+        """What the law runs under from now on."""
+        unplanned, planned, pressing = _in_flight(self._start, self._at, self._law)
+        return Drive(
+            segment.regime,
+            load=load,
+            unplanned=unplanned,
+            planned=planned,
+            pressing=pressing,
+            available=segment.available,
+            gain=self._law.gain,
+        )
+
+    def _live(self, at: float) -> float:
+        unplanned, planned, pressing = _in_flight(self._start, at, self._law)
+        return live(unplanned, planned, self._law, pressing)
 
     def _label(self, segment: Segment) -> float:
         """The factor on the load of a segment."""
@@ -356,4 +401,4 @@ class _Living:
         self._crossings.append(Crossed(at, threshold, up=self._above[threshold]))
 
     def _point(self, at: float, pools: Pools) -> Point:
-        return Point(at, sum(pools[:3]) + self._live, *pools[:3])
+        return Point(at, sum(pools[:3]) + self._live(at), *pools[:3])

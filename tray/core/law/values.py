@@ -55,7 +55,7 @@ class Drive:
     planned: int = 0
     """Open commitments with one."""
     pressing: float = 0.0
-    """What agents that ask add to them, in unplanned commitments."""
+    """What agents that ask and times that come near add to them, in unplanned commitments."""
     available: bool = False
     """Kept available outside working hours."""
     gain: float = 1.0

@@ -250,6 +250,8 @@ class CommitmentPlanned:
     when: datetime
     of: str | None = None
     """The machine on which it was opened, where that is another than this one."""
+    near: datetime | None = None
+    """From when on that time presses; 24 h before it where that is not on record."""
 
 
 @dataclass(frozen=True, slots=True)

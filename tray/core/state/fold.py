@@ -497,8 +497,8 @@ def _commitment(s: State, fact: f.CommitmentFact) -> State:
             opened = Commitment(number, fact.text, None, fact.of, opened_as)
             return changed(s, commitments=(*s.commitments, opened), commitments_made=made)
         case f.CommitmentPlanned():
-            named = (fact.of, fact.number)
-            planned = (replace(c, when=fact.when) if c.identity == named else c for c in s.commitments)
+            named, when, near = (fact.of, fact.number), fact.when, fact.near
+            planned = (replace(c, when=when, near=near) if c.identity == named else c for c in s.commitments)
             return changed(s, commitments=tuple(planned))
         case f.CommitmentClosed():
             named = (fact.of, fact.number)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from tray.core.law.answer_model import Expected
+from tray.core.law.deadlines import share
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause
 from tray.lib.frozen import dataclass
@@ -53,6 +54,8 @@ class Commitment:
     """The machine on which it was opened, where several are on record."""
     opened_as: int | None = None
     """Its number there, where another one has that number here already."""
+    near: datetime | None = None
+    """From when on that time presses, where it's on record."""
 
     @property
     def identity(self) -> tuple[str | None, int]:
@@ -62,6 +65,10 @@ class Commitment:
     def is_planned(self, at: datetime) -> bool:
         """Its next step lies ahead."""
         return self.when is not None and at < self.when
+
+    def rise(self, at: datetime) -> float:
+        """How much of the weight has come that it gains as its time comes near: 0 … 1."""
+        return share(at, self.near, self.when) if self.when is not None and at < self.when else 0.0
 
     def is_overdue(self, at: datetime) -> bool:
         """The time of its next step has come and it's still open: it needs another one."""
@@ -93,6 +100,10 @@ class Counted:
     """With a time that lay ahead when they were counted."""
     ends: tuple[tuple[datetime, int], ...] = ()
     """When the time of how many of those has passed, in order."""
+
+    def rise(self, at: datetime) -> float:
+        """The same as ``Commitment.rise``, of all of them together."""
+        return sum([share(at, None, end) * count for end, count in self.ends if at < end], 0.0)
 
     def as_of(self, at: datetime) -> "Counted":
         """The same at a later instant."""

@@ -1,11 +1,12 @@
 """What the facts add up to: ``state = fold(facts)``; between two facts the law carries it on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from tray.core.law import answer_model, labels
 from tray.core.law.answer_model import Expected, Learnt
+from tray.core.law.deadlines import next_rise, rise
 from tray.core.law.labels import Labels
 from tray.core.law.law import Drive, Pools, advance, live, settle
 from tray.core.law.parameters import BEFORE
@@ -223,8 +224,17 @@ class State:
         return unplanned, planned
 
     def pressing_at(self, at: datetime) -> float:
-        """What is in flight beside them, in unplanned commitments."""
-        return self.asking_at(at)
+        """What agents that ask and times that come near add to them, in unplanned commitments."""
+        return self.asking_at(at) + self.near_at(at)
+
+    def near_at(self, at: datetime) -> float:
+        """What times that come near add to the weight of what is planned, in unplanned commitments."""
+        if not self.commitments and not self.counted:
+            return 0.0
+        if not (by := rise(self.law)):
+            return 0.0
+        here = sum([each.rise(at) for each in self.commitments])
+        return by * (here + sum([each.rise(at) for each in self.counted]))
 
     def asking_at(self, at: datetime) -> float:
         """What agents that ask weigh together, in unplanned commitments."""
@@ -354,7 +364,15 @@ def changes_in_flight(state: State) -> list[datetime]:
     """When what is in flight weighs otherwise by itself: a next step's time passes, an agent's word is stale."""
     here = [each.when for each in state.commitments if each.when and state.at < each.when]
     stale = [each.until for each in state.agents.known if state.at < each.until]
-    return [*here, *stale, *(end for each in state.counted for end, _ in each.ends if state.at < end)]
+    counted = [end for each in state.counted for end, _ in each.ends if state.at < end]
+    return [*here, *stale, *counted, *(_rises(state) if rise(state.law) else ())]
+
+
+def _rises(state: State) -> Iterator[datetime]:
+    """When planned times next press more."""
+    at = state.at
+    yield from (next_rise(at, each.near, each.when) for each in state.commitments if each.when and at < each.when)
+    yield from (next_rise(at, None, end) for each in state.counted for end, _ in each.ends if at < end)
 
 
 def _carry(state: State, at: datetime) -> State:

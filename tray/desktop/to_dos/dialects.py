@@ -1,5 +1,6 @@
-"""The open items of todo.txt, org and TaskPaper, each by its own rules; and which dialect a file is in."""
+"""The open items of todo.txt, org, TaskPaper and JSON, each by its own rules; and which dialect a file is in."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -30,7 +31,17 @@ _TASK = re.compile(r"(\t*)- (.*\S)")
 _PROJECT = re.compile(r"(\t*)(\S.*):(?:[ \t]+@\S+)*$")
 _TASK_OVER = re.compile(r"(?<!\S)@(?:done|cancelled|canceled)(?![\w-])")
 
-KNOWN = {".md": "Markdown", ".markdown": "Markdown", ".txt": "todo.txt", ".org": "org", ".taskpaper": "TaskPaper"}
+KNOWN = {
+    ".md": "Markdown",
+    ".markdown": "Markdown",
+    ".txt": "todo.txt",
+    ".org": "org",
+    ".taskpaper": "TaskPaper",
+    ".json": "JSON",
+}
+_COUNTS = ("count", "unread", "total")
+"""Under these names an object has its count, the first that is there."""
+_MOST = 100_000
 
 
 def in_todo_txt(text: str) -> Items:
@@ -52,12 +63,29 @@ def in_taskpaper(text: str) -> Items:
     return count(_taskpaper_items(text.split("\n")))
 
 
+def in_json(text: str) -> Items:
+    """A count that another program writes: a number, an object that has one, or a list of what is open.
+
+    Raises NotReadable for what holds none.
+    """
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise NotReadable(mark("it isn't JSON")) from problem
+    if isinstance(found, dict):
+        found = next((found[name] for name in _COUNTS if name in found), None)
+    number = len(found) if isinstance(found, list) else found
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= _MOST:
+        raise NotReadable(mark("it holds no count: a number, a list, or an object with count, unread or total"))
+    return Items(number)
+
+
 def open_in(name: str, text: str) -> Items:
     """The open items of a file, by its name. Raises NotReadable where that says nothing that is known."""
     read = _READERS.get(dialect(name) or "")
     if read is None:
         raise NotReadable(
-            mark("only Markdown, todo.txt, org and TaskPaper are known ({endings})"), endings=", ".join(KNOWN)
+            mark("only Markdown, todo.txt, org, TaskPaper and JSON are known ({endings})"), endings=", ".join(KNOWN)
         )
     return read(text)
 
@@ -73,6 +101,7 @@ _READERS: dict[str, Callable[[str], Items]] = {
     "todo.txt": in_todo_txt,
     "org": in_org,
     "TaskPaper": in_taskpaper,
+    "JSON": in_json,
 }
 
 

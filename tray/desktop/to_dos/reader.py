@@ -9,7 +9,9 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from tray.desktop.common.named_files import NamedFiles, NotReadable, Reading, answer_and_end
@@ -22,6 +24,10 @@ _LARGEST = 4 << 20
 _ALL_LARGEST = 32 << 20
 _MOST_FILES = 2_000
 _MOST_DATES = 400
+_MAILDIR = ("new", "cur", "tmp")
+"""The folders of a Maildir; what nobody has looked at lies in ``new``, a file for each mail."""
+_MOST_MAILS = 10_000
+"""More are as many."""
 
 
 def main() -> None:
@@ -35,7 +41,7 @@ class _Count:
     """The open items of one path of the settings, which may be a file, a folder or a pattern."""
 
     def __init__(self, path: str) -> None:
-        files = NamedFiles(path, _is_list, ", ".join(KNOWN), _MOST_FILES)
+        files = self._files = _Files(path, _is_list, ", ".join(KNOWN), _MOST_FILES)
         self._reading = Reading(files, self._add, _LARGEST, _ALL_LARGEST, each=False)
         self._unplanned = 0
         self._planned: Counter[date] = Counter()
@@ -48,7 +54,7 @@ class _Count:
             return told
         days = sorted(self._planned.items())
         # What is left out lies furthest back, and plans nothing any more.
-        unplanned = self._unplanned + sum(number for _, number in days[:-_MOST_DATES])
+        unplanned = self._unplanned + self._files.mails + sum(number for _, number in days[:-_MOST_DATES])
         planned = {day.isoformat(): number for day, number in days[-_MOST_DATES:]}
         return {"unplanned": unplanned, "planned": planned, **told}
 
@@ -61,10 +67,25 @@ class _Count:
         self._planned.update(dict(found.planned))
 
 
+class _Files(NamedFiles):
+    """Files of to-dos, or a Maildir, whose new mail is counted and not opened."""
+
+    mails = 0
+
+    def __iter__(self) -> Iterator[str]:
+        if not all(os.path.isdir(os.path.join(self.path, each)) for each in _MAILDIR):
+            yield from super().__iter__()
+            return
+        new = os.path.realpath(os.path.join(self.path, "new"))
+        self.folders.add(new)
+        with os.scandir(new) as entries:
+            self.mails = sum(1 for each in islice(entries, _MOST_MAILS) if not each.name.startswith("."))
+
+
 def _is_list(name: str) -> bool:
-    """Whether a file that nobody named is one of to-dos: a text is, when it's called so."""
+    """Whether a file that nobody named is one of to-dos: a text is, when it's called so, and a count never."""
     found = dialect(name)
-    return found is not None and (found != "todo.txt" or "todo" in name.lower())
+    return found not in (None, "JSON") and (found != "todo.txt" or "todo" in name.lower())
 
 
 if __name__ == "__main__":

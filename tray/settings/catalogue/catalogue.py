@@ -46,7 +46,7 @@ class Elsewhere:
 
     files: tuple[str, ...] = paths(
         "~/todo.txt",
-        mark("Your to-do files, folders, or patterns such as ~/vault/**/*.md: Markdown, todo.txt, org or TaskPaper."),
+        mark("Your to-do files (Markdown, todo.txt, org, TaskPaper), folders, Maildirs, or patterns: ~/vault/**/*.md."),
     )
     command: tuple[str, ...] = command(
         ["task", "count", "status:pending"],

@@ -39,6 +39,14 @@ class Law:
     planned_weight: float = number(
         0.3, 0, 1, mark("The weight of a planned commitment, beside 1 for an unplanned one.")
     )
+    deadline_weight: float = number(
+        1,
+        0,
+        1,
+        mark(
+            "The weight that a planned commitment rises to, from one working day before its time. With 0, it doesn't."
+        ),
+    )
     agent_weight: float = number(
         0.5, 0, 1, mark("The weight of an agent that asks you something, beside 1 for an unplanned commitment.")
     )

@@ -189,6 +189,8 @@ def _asking(part: Values, room: int) -> str:
 def _timed(part: Values, label: str) -> str:
     if part["overdue"]:
         return say("{label} (overdue)", label=label)
+    if part.get("near"):
+        return say("{label} (planned, its time comes near)", label=label)
     return say("{label} (planned)", label=label)
 
 

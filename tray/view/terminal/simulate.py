@@ -83,7 +83,7 @@ def _level(life: Life, name: str, threshold: float) -> str:
 def _table(life: Life, segments: Sequence[Segment]) -> list[str]:
     rows = [
         tuple(say(name) for name, _ in _COLUMNS),
-        *(_row(life, what, point) for what, point in _rows(life, segments)),
+        *(_row(what, point) for what, point in _rows(life, segments)),
     ]
     wide = [
         max(least, 2 + max(width(row[column]) for row in rows)) if column else least
@@ -98,8 +98,9 @@ def _table(life: Life, segments: Sequence[Segment]) -> list[str]:
     ]
 
 
-def _row(life: Life, what: str, point: Point) -> tuple[str, ...]:
-    pools = (point.gen0, point.gen1, point.gen2, life.live)
+def _row(what: str, point: Point) -> tuple[str, ...]:
+    gens = (point.gen0, point.gen1, point.gen2)
+    pools = (*gens, max(point.pressure - sum(gens), 0.0))
     tenths = shared(floor(point.pressure * 10.0), [pool * 10.0 for pool in pools])
     return _after(point.seconds), what, fine_percent(point.pressure), *(formats().number(n / 10, 1) for n in tenths)
 

@@ -44,7 +44,7 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
     def promise(each: Promise) -> dict[str, Any]:
         when = each.commitment.when
         named = {"number": each.commitment.number, "label": each.commitment.text, "when": iso(when) if when else None}
-        named["overdue"] = each.commitment.is_overdue(state.at)
+        named |= {"overdue": each.commitment.is_overdue(state.at), "near": each.near}
         pools = {"gen0": 0.0, "gen1": 0.0, "gen2": 0.0, "live": each.points}
         return {"kind": "commitment", **named, "points": each.points, **pools}
 
