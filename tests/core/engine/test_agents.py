@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.day import Day, day
+from tests.day import MONDAY, Day, day
 from tray.core.inquiry.explain import asking, promises
 from tray.core.law.law import live
 from tray.core.messages import commands as c
@@ -17,6 +17,7 @@ from tray.core.messages.facts import AgentReported, ParametersSet, Suggested, Sw
 from tray.core.state.agents import MOST
 from tray.core.state.state import drive
 from tray.settings.catalogue.catalogue import Agents, Breaks, Law, Settings
+from tray.store.machines.lines import without_texts
 from tray.view.tray import look
 from tray.view.words.suggestions import body
 
@@ -311,3 +312,11 @@ def test_the_tooltip_and_the_menu_say_how_many_ask() -> None:
     waiting = next(row for row in face.menu if row.key == "waiting")
     assert "2 agents ask" in [row.label for row in waiting.children]
     assert "claude" not in face.tooltip
+
+
+def test_where_texts_stay_on_their_machine_another_word_stands_for_each_name() -> None:
+    told = [without_texts(AgentReported(MONDAY, name, ASKS)) for name in ("claude", "claude", "codex")]
+
+    names = [each.name for each in told if isinstance(each, AgentReported)]
+    assert names[0] == names[1] != names[2]
+    assert not any("claude" in name or "codex" in name for name in names)

@@ -13,7 +13,7 @@ from typing import Any
 
 from tray import __version__
 from tray.app.loop import Loop
-from tray.core.messages.facts import CommitmentsCounted, Recorded, Switched
+from tray.core.messages.facts import AgentReported, CommitmentsCounted, Recorded, Switched
 from tray.errors import DesktopError, StoreError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
@@ -41,7 +41,7 @@ SETTLED = timedelta(milliseconds=200)
 """An engine that brings several files has brought them by then."""
 MISSING_FOR = timedelta(minutes=15)
 """What has not come for so long is told; engines take a while."""
-_CAN_WAIT = (Switched, CommitmentsCounted)
+_CAN_WAIT = (Switched, CommitmentsCounted, AgentReported)
 _MOST_PENDING = 50_000
 _AT_ONCE = 4
 """Segments that are handed to one visit."""
