@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tray.core.messages.events import Event
     from tray.core.messages.facts import Fact, Place, Recorded
     from tray.core.state.state import State
+    from tray.lib.steps import Steps
     from tray.settings.catalogue.catalogue import Settings
     from tray.view.tray.face import Face, Notice
 
@@ -203,6 +204,9 @@ class Store(Protocol):
 
     def take(self, records: "Iterable[Recorded]") -> int:
         """Take in facts that are numbered already, all or none; how many were new. Taking twice changes nothing."""
+
+    def taking(self, records: "Iterable[Recorded]") -> "Steps[int]":
+        """The same in steps. Nothing else may be asked of the store before it is done, or closed."""
 
     def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
         """Remove the facts from ``start`` up to ``end``, all by default, from the bytes on disk; how many they were."""

@@ -15,7 +15,7 @@ from tests.day import MemoryJournal
 from tests.fakes import FakeClock, FakeNotifier, FakeTray
 from tests.store import mounts
 from tests.store.stories import in_child
-from tray.app.history_changes import answer
+from tray.app.history_changes import purge
 from tray.app.loop import Loop, World
 from tray.app.notified import Troubles
 from tray.app.requests import Serving
@@ -370,6 +370,6 @@ def test_what_can_only_be_deleted_in_memory_is_not_said_to_be_deleted(tmp_path: 
         read_only(file.parent)
         computer = Computer(file, before.clock)
         with pytest.raises(StoreError, match="Nothing was changed"):
-            answer("purge", {}, computer.loop)
+            purge({}, computer.loop)
 
     assert in_child(story) == 0

@@ -1,9 +1,11 @@
 """A long record is read in slices: the icon comes at once and answers, and what comes meanwhile is kept in order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import cache
 from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,18 +14,20 @@ from tests.bench import fold
 from tests.day import MONDAY, MemoryJournal
 from tests.fakes import FakeClock
 from tray.app import reading
-from tray.app.history_changes import answer
+from tray.app.history_changes import purge, take_in
 from tray.app.requests import Serving
-from tray.control.command_form import packed
+from tray.control.command_form import packed, packed_path
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import Fact, Place, Recorded
 from tray.core.messages.json_form import plain
-from tray.errors import StoreDamaged, StoreError
+from tray.errors import StoreDamaged, StoreError, UsageError
 from tray.history.record import Record
+from tray.lib.steps import Steps
 from tray.ports import Snapshot
 from tray.settings.catalogue.catalogue import Settings
-from tray.store.opening import Opened
+from tray.store.journal.export import lines
+from tray.store.opening import Opened, look_into, open_store
 from tray.view.tray import notices
 from tray.view.tray.face import Mark
 
@@ -279,7 +283,7 @@ def test_an_import_into_the_running_program_is_read_in_slices_too() -> None:
     desk.loop.take(e.InputSeen())
     desk.run(minutes=1)
     assert not desk.loop.reading
-    answer("purge", {"start": "2026-11-23T09:00:00+00:00", "end": "2026-11-23T09:30:00+00:00"}, desk.loop)
+    purge({"start": "2026-11-23T09:00:00+00:00", "end": "2026-11-23T09:30:00+00:00"}, desk.loop)
     assert desk.loop.reading
 
     desk.loop.take(e.ContextChanged())
@@ -289,6 +293,112 @@ def test_an_import_into_the_running_program_is_read_in_slices_too() -> None:
     assert desk.loop.moment.state.working
     assert known(Record(disk, desk.clock.wall())) == known(desk.loop.record)
     assert "reading" not in desk.tray.faces[-1].tooltip
+
+
+# An import
+
+
+class SlowDisk(Disk):
+    """Takes in a fact in a millisecond."""
+
+    def taking(self, records: Iterable[Recorded]) -> Steps[int]:
+        found: list[Recorded] = []
+        for each in records:
+            yield
+            found.append(each)
+            if self.clock:
+                self.clock.pass_time(milliseconds=1)
+        return self.take(found)
+
+
+class Import:
+    """The facts of another machine in a file, handed to a program that has none of them."""
+
+    def __init__(self, folder: Path, lines_: Iterable[str]) -> None:
+        self.file = folder / "import"
+        self.file.write_text("".join(f"{line}\n" for line in lines_))
+        self.clock = FakeClock(LATER)
+        self.disk = SlowDisk()
+        self.disk.records = []
+        self.desk = Desk(Settings(), journal=self.disk, clock=self.clock)
+        self.answers: list[dict[str, Any]] = []
+        self.longest = timedelta(0)
+
+    def begin(self, language: str = "") -> "Import":
+        self.disk.clock = self.clock
+        self._timed(
+            lambda: take_in({"file": packed_path(str(self.file))}, self.desk.loop, self.answers.append, language)
+        )
+        return self
+
+    def go_on(self) -> "Import":
+        while self.desk.loop.reading:
+            self._timed(self.desk.loop.each)
+        return self
+
+    def _timed(self, call: Callable[[], object]) -> None:
+        before = self.clock.elapsed_time
+        call()
+        self.longest = max(self.longest, self.clock.elapsed_time - before)
+
+
+def test_an_import_is_taken_in_and_read_in_slices_and_answered_when_it_is_on_disk(tmp_path: Path) -> None:
+    importing = Import(tmp_path, lines(recorded())).begin()
+    loop = importing.desk.loop
+    assert loop.reading
+    assert not importing.answers
+    status = Serving(loop, lambda: ({}, ())).answer("status", {})
+    assert "0%" in status["result"]["text"]
+    loop.take(e.InputSeen())
+
+    importing.go_on()
+
+    assert [{"ok": True, "result": {"count": len(recorded())}}] == importing.answers
+    assert importing.longest <= LONGEST
+    assert known(Record(importing.disk, importing.clock.wall())) == known(loop.record)
+    assert loop.present().working
+
+
+def test_lines_that_are_no_facts_change_nothing_and_what_happened_meanwhile_counts(tmp_path: Path) -> None:
+    importing = Import(tmp_path, [*lines(recorded()), "nonsense"]).begin()
+    count = len(importing.disk.records)
+    importing.desk.loop.take(e.InputSeen())
+    importing.go_on()
+
+    (answer,) = importing.answers
+    assert answer["exit_code"] == UsageError.exit_code
+    assert f"Line {len(recorded()) + 1} isn't a recorded fact" in answer["error"]
+    assert {each.device for each in importing.disk.records} == {importing.disk.device}
+    assert count < len(importing.disk.records)
+    assert importing.desk.loop.present().working
+
+
+def test_a_small_import_is_answered_at_once(tmp_path: Path) -> None:
+    importing = Import(tmp_path, list(lines(recorded()))[:5]).begin()
+
+    assert importing.answers == [{"ok": True, "result": {"count": 5}}]
+    assert not importing.desk.loop.reading
+
+
+def test_a_program_that_ends_amid_an_import_has_taken_in_nothing(tmp_path: Path) -> None:
+    file = str(tmp_path / "history.db")
+    journal = open_store(file, LATER).store
+    desk = Desk(Settings(), journal=journal, clock=FakeClock(LATER))  # type: ignore[arg-type]
+
+    def stops_half_way() -> Steps[int]:
+        taking = desk.loop.record.taking(recorded(), LATER)
+        for _ in range(1000):
+            next(taking)
+            yield
+        desk.clock.pass_time(seconds=1)
+        return (yield from taking)
+
+    desk.loop.do_in_steps(stops_half_way(), lambda _: None)
+    assert desk.loop.reading
+    desk.loop.close()
+    journal.close()
+
+    assert not [each for each in look_into(file).facts() if each.device == recorded()[0].device]
 
 
 def test_a_usual_start_reads_all_at_once() -> None:

@@ -262,6 +262,9 @@ class App:
         if request.verb in (protocol.WINDOW, protocol.LEAVES):
             self._window.answer(request)
             return
+        if request.verb == protocol.TAKE:
+            self.serving.take_in(request)
+            return
         request.answer(self.serving.answer(request.verb, request.arguments, request.language))
 
     def _each(self) -> timedelta | None:

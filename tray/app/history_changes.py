@@ -1,51 +1,85 @@
 """Takes facts out of the history for good, and into it from elsewhere, while the program runs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tray.app.loop import Loop
-from tray.control import command_form, protocol
+from tray.control import command_form
 from tray.core.messages.plausible import EARLIEST, LATEST
-from tray.errors import StoreError, UsageError
+from tray.errors import BackpressureError, StoreError, UsageError
+from tray.lib.catalogues import spoken
+from tray.lib.steps import Steps
 from tray.lib.translation import say
-from tray.store.journal.export import records
+from tray.store.journal.export import checked, checking
 from tray.view.words.history import unchangeable
 
 
-def answer(verb: str, arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any]:
-    """Do what ``history import`` or ``purge`` asks for, and say how many facts it was about.
+def purge(arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any]:
+    """Do what ``purge`` asks for, and say how many facts it was about.
 
     Raises UsageError and StoreError; then nothing is changed.
     """
+    _check_that_it_can_be(loop)
+    start, end = (_instant(arguments.get(name)) for name in ("start", "end"))
+    count = loop.record.purge(start, end, loop.timeline.now(), at_once=False)
+    loop.read_anew()
+    return {"count": count}
+
+
+def take_in(arguments: Mapping[str, Any], loop: Loop, answer: Callable[[dict[str, Any]], None], language: str) -> None:
+    """Do what ``history import`` asks for, in steps between which the icon answers, and say how many facts were new.
+
+    Raises UsageError and StoreError, or answers with them in the language of who asks; then nothing is changed.
+    """
+    _check_that_it_can_be(loop)
+
+    def done(count: int | BackpressureError) -> None:
+        if isinstance(count, BackpressureError):
+            answer({"ok": False, "error": str(count), "exit_code": count.exit_code})
+        else:
+            answer({"ok": True, "result": {"count": count}})
+
+    name = command_form.unpacked_path(arguments.get("file"))
+    loop.do_in_steps(_in_language(_taking(name, loop), language), done)
+
+
+def _check_that_it_can_be(loop: Loop) -> None:
     if loop.reading:
         raise StoreError(loop.why_not_yet)
     loop.write_down()
     if not loop.durable:
         # Deleted in memory, it would be on disk all the same.
         raise StoreError(unchangeable(loop.problems.get("history", "")))
-    match verb:
-        case protocol.TAKE:
-            records = _handed_over(arguments, loop.timeline.now())
-            count = loop.record.take(records, loop.timeline.now(), at_once=False)
-        case protocol.PURGE:
-            start, end = (_instant(arguments.get(name)) for name in ("start", "end"))
-            count = loop.record.purge(start, end, loop.timeline.now(), at_once=False)
-        case _:
-            raise UsageError(say("{verb} moves no facts.", verb=repr(verb)))
-    loop.read_anew()
-    return {"count": count}
 
 
-def _handed_over(arguments: Mapping[str, Any], now: datetime) -> Any:
-    """The facts in the file that the command line has written, in the folder that only this user can use."""
-    name = command_form.unpacked_path(arguments.get("file"))
+def _taking(name: str, loop: Loop) -> Steps[int]:
+    """Take in the file that the command line has written, in the folder that only this user can use."""
+    now = loop.timeline.now()
     try:
         with Path(name).open(encoding="utf-8") as lines:
-            return list(records(lines, now))
+            yield from checking(lines, now)
+            lines.seek(0)
+            return (yield from loop.record.taking(checked(lines), now))
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(say("{name} can't be read: {error}.", name=name, error=error)) from error
+
+
+def _in_language(steps: Steps[int], language: str) -> Steps[int]:
+    """What goes wrong is said in ``language``, whatever is in force between the steps."""
+    while True:
+        try:
+            with spoken(language):
+                next(steps)
+        except StopIteration as end:
+            count: int = end.value
+            return count
+        try:
+            yield
+        except GeneratorExit:
+            steps.close()
+            raise
 
 
 def _instant(said: Any) -> datetime | None:

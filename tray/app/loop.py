@@ -25,10 +25,11 @@ from tray.core.state.ongoing import Answered
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.wellbeing import easing
-from tray.errors import SettingsInvalid, StoreDamaged, StoreError
+from tray.errors import BackpressureError, SettingsInvalid, StoreDamaged, StoreError
 from tray.history.record import Record
 from tray.history.scan import Scan
 from tray.lib.frozen import dataclass
+from tray.lib.steps import Steps
 from tray.ports import Clock, Hooks, Media, Notifier, Store, Tray
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.opening import Opened
@@ -121,6 +122,7 @@ class Loop:
         self.followers: list[Callable[[], None]] = []
         """Called after each change of what is shown."""
         self._slots = Slots(lambda: self.world.notifier)
+        self._changed: Callable[[int | BackpressureError], None] | None = None
         self._scan = Scan(self.record)
         self._last_seen = LastSeen(world.store, now)
         self._media = BreakMedia()
@@ -252,6 +254,23 @@ class Loop:
             self._reading = Reading(self.record, self.world.clock, now, is_start=False)
         self.show()
 
+    def do_in_steps(self, steps: Steps[int], done: Callable[[int | BackpressureError], None]) -> None:
+        """Change the record by ``steps``, of how many facts they tell, and act by what is on record then.
+
+        ``done`` is called with that number, or with what went wrong. What happens meanwhile is taken in after it, as
+        while a long record is being read.
+        """
+        now = self.timeline.now()
+        self._reading, self._changed = Reading(self.record, self.world.clock, now, is_start=False, first=steps), done
+        self._read_on(self._reading)
+        self.show()
+
+    def _tell_what_changed(self, reading: Reading) -> None:
+        """Answer whoever asked for the change, when it is made; the record need not be read by then."""
+        if reading.changed is not None and self._changed is not None:
+            done, self._changed = self._changed, None
+            done(reading.changed)
+
     def _go_on_from_record(self, at: datetime) -> None:
         """Whoever is at work is so from ``at`` on: what was before may be gone."""
         senses = self.moment.senses
@@ -294,9 +313,13 @@ class Loop:
             reading.came(each, self.timeline.now())
         now = self.timeline.now()
         try:
-            if reading.is_due(now) and self._go_on_reading(reading, now):
-                self._begin(reading)
-                return True
+            if reading.is_due(now):
+                known = self._go_on_reading(reading, now)
+                if known:
+                    self._begin(reading)
+                self._tell_what_changed(reading)
+                if known:
+                    return True
         except StoreError as problem:
             self.trouble("store", str(problem))
             reading.again_at = now + AGAIN_AFTER
@@ -339,7 +362,7 @@ class Loop:
             unseen = latest if latest is not None and reading.at + STEP < latest else None
             before = [*([ClockSet(unseen, unseen=True)] if unseen else []), Started(seen, self.world.has_window)]
             self.say_left_out()
-        else:
+        elif not isinstance(reading.changed, BackpressureError) and reading.changed != 0:
             self._go_on_from_record(reading.at)
         self._full_disk.missed.extend(reading.all_that_came(before))
         self._step(Looked())
@@ -433,6 +456,7 @@ class Loop:
     def close(self) -> None:
         """Put on disk what is not yet; nothing depends on it."""
         if self._reading is not None:
+            self._reading.stop()
             self.record.keep()
             return
         self.write_down()

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from tray.core.messages.events import Event
+from tray.errors import BackpressureError
 from tray.history.record import Record
+from tray.lib.steps import Steps
 from tray.ports import Clock
 from tray.view.words.rounding import FULL
 
@@ -25,19 +27,29 @@ AGAIN_AFTER = timedelta(minutes=1)
 class Reading:
     """A record that is being read, and what has happened since that began."""
 
-    def __init__(self, record: Record, clock: Clock, at: datetime, *, is_start: bool) -> None:
-        """``is_start``: not of an import or the like, but of the program."""
+    def __init__(
+        self, record: Record, clock: Clock, at: datetime, *, is_start: bool, first: Steps[int] | None = None
+    ) -> None:
+        """``is_start``: not of an import or the like, but of the program.
+
+        ``first`` is done before, and makes the record what it will be.
+        """
         self.record = record
         self.at = at
         self.is_start = is_start
         self._clock = clock
         self._came: list[tuple[Event, datetime]] = []
+        self._first = first
+        self.changed: int | BackpressureError | None = None
+        """What came of what is done first: how many facts are new, or why there are none."""
         self.again_at: datetime | None = None
         """When the disk, which answered with an error, is asked again."""
 
     @property
     def percent(self) -> int:
         """How far it is."""
+        if self._first is not None:
+            return 0
         return int(self.record.share_read * FULL)
 
     def is_due(self, at: datetime) -> bool:
@@ -51,11 +63,32 @@ class Reading:
     def go_on(self) -> bool:
         """Read a slice; whether that was the last one. Raises StoreError."""
         end, read = self._clock.elapsed() + _LONGEST, 0
+        while self._first is not None:
+            self._make(self._first)
+            if self._clock.elapsed() >= end:
+                return False
+        if self.record.is_read:
+            return True
         while not self.record.read_on(_FEW):
             read += _FEW
             if read >= _MOST or self._clock.elapsed() >= end:
                 return False
         return True
+
+    def _make(self, first: Steps[int]) -> None:
+        """A few steps of what is done before anything is read."""
+        try:
+            for _ in range(_FEW):
+                next(first)
+        except StopIteration as end:
+            self.changed, self._first = end.value, None
+        except BackpressureError as problem:
+            self.changed, self._first = problem, None
+
+    def stop(self) -> None:
+        """Go on no further; what is half done is left undone."""
+        if self._first is not None:
+            self._first.close()
 
     def all_that_came(self, before: Iterable[Event]) -> list[tuple[Event, datetime]]:
         """What is to be taken in now, in its order, after what came ``before`` anything could happen."""

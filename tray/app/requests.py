@@ -12,6 +12,7 @@ from tray.core.state.state import State
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
 from tray.lib.catalogues import spoken
 from tray.lib.translation import in_force, say
+from tray.ports import Request
 from tray.view.words import checkins
 from tray.view.words.agents import in_short
 
@@ -46,6 +47,13 @@ class Serving:
                 return {"ok": True, "result": self._result(verb, arguments, before)}
         except BackpressureError as problem:
             return {"ok": False, "error": str(problem), "exit_code": problem.exit_code}
+
+    def take_in(self, request: Request) -> None:
+        """Answer an import when its facts are on disk. Raises errors of ours."""
+        from tray.app import history_changes
+
+        with spoken(request.language):
+            history_changes.take_in(request.arguments, self._loop, request.answer, request.language)
 
     def _ask(self, command: Command, language: str) -> None:
         """Have a command carried out. Raises what it is refused with, in the language of who asks."""
@@ -131,10 +139,10 @@ class Serving:
                 return answers.answer(verb, arguments, self._loop.record, self._loop.present(), self._loop.context)
             case protocol.PANEL:
                 return self._panel()
-            case protocol.TAKE | protocol.PURGE:
+            case protocol.PURGE:
                 from tray.app import history_changes
 
-                return history_changes.answer(verb, arguments, self._loop)
+                return history_changes.purge(arguments, self._loop)
             case _:
                 raise UsageError(
                     say("The running program doesn't know {verb}. Is it another version? Restart it.", verb=repr(verb))

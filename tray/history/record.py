@@ -18,6 +18,7 @@ from tray.core.state.state import State
 from tray.core.state.union import Hearing, Memory, Union
 from tray.errors import StoreError
 from tray.lib.frozen import changed
+from tray.lib.steps import Steps
 from tray.ports import Snapshot, Store
 
 _SNAPSHOT_EVERY = 64
@@ -218,12 +219,23 @@ class Record:
         """
         new = self._store.take(records)
         if new:
-            if self._union is None and self._hear() is not None:
-                # No state of before knows which machine said what.
-                with suppress(StoreError):
-                    self._store.forget()
+            self._forget_what_knows_no_machines()
             self._begin_anew(now, at_once=at_once)
         return new
+
+    def taking(self, records: Iterable[Recorded], now: datetime) -> Steps[int]:
+        """The same in steps, and then ``read_on``. Nothing else may be asked of the record meanwhile."""
+        new = yield from self._store.taking(records)
+        if new:
+            self._forget_what_knows_no_machines()
+            self._begin_anew(now, at_once=False, read=0)
+        return new
+
+    def _forget_what_knows_no_machines(self) -> None:
+        if self._union is None and self._hear() is not None:
+            # No state of before knows which machine said what.
+            with suppress(StoreError):
+                self._store.forget()
 
     def purge(self, start: datetime | None, end: datetime | None, now: datetime, *, at_once: bool = True) -> int:
         """Remove facts for good, and fold the others anew; gives how many were removed. Raises StoreError."""
@@ -236,13 +248,13 @@ class Record:
         """When memory was full, in order. Raises StoreError."""
         return list(self.of_kind(incidents.KIND))
 
-    def _begin_anew(self, now: datetime, *, at_once: bool) -> None:
+    def _begin_anew(self, now: datetime, *, at_once: bool, read: int = _READ_AT_ONCE) -> None:
         self.state = State(at=now)
         self._now = now
         self._since_snapshot = 0
-        self._fold_anew(None, at_once=at_once)
+        self._fold_anew(None, at_once=at_once, read=read)
 
-    def _fold_anew(self, before: Place | None, *, at_once: bool = True) -> None:
+    def _fold_anew(self, before: Place | None, *, at_once: bool = True, read: int = _READ_AT_ONCE) -> None:
         self.waiting, self.waiting_count = None, 0
         self._aside, self._aside_before, self._aside_known = [], 0, 0
         hearing = self._hear()
@@ -263,7 +275,7 @@ class Record:
             self._fold_on(facts)
         else:
             self._rest, self._begins = iter(facts), None
-            self.read_on(_READ_AT_ONCE)
+            self.read_on(read)
 
     def _fold_on(self, recorded: Iterable[Recorded]) -> None:
         for each in recorded:

@@ -7,14 +7,15 @@ a spreadsheet, and only that: what people wrote is neither a formula in it nor a
 import dataclasses
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
-from tray.core.messages.facts import Fact, Recorded, from_plain, kind_of, to_plain
+from tray.core.messages.facts import ClockStepped, Fact, Recorded, from_plain, kind_of, to_plain
 from tray.core.messages.person_clock import clocks_of
 from tray.core.messages.plausible import is_plausible
 from tray.errors import UsageError
+from tray.lib.steps import Steps, whole
 from tray.lib.text import cell
 from tray.lib.translation import say, say_many
 
@@ -55,26 +56,45 @@ def record_of_line(line: str) -> Recorded | None:
         return None
 
 
-def records(text: Iterable[str], now: datetime) -> Iterator[Recorded]:
-    """The inverse of ``lines``; empty lines are passed over. Raises UsageError at the end, with every line in it
-    that is none, or that speaks of what cannot be or is yet to come."""
+def records(text: Iterable[str], now: datetime) -> list[Recorded]:
+    """The inverse of ``lines``; empty lines are passed over. Raises UsageError with every line in it that is none, or
+    that speaks of what cannot be or is yet to come."""
+    found: list[Recorded] = []
+    whole(checking(text, now, found.append))
+    return found
+
+
+def checked(text: Iterable[str]) -> Iterator[Recorded]:
+    """What is in lines that ``checking`` has passed."""
+    return (_record(line) for line in text if line.strip())
+
+
+def checking(text: Iterable[str], now: datetime, found: Callable[[Recorded], None] = lambda _: None) -> Steps[None]:
+    """The same, a line at a step, between which a program can do other things; it keeps none of those of ten years."""
     problems: dict[int, str] = {}
-    found: list[tuple[int, Recorded]] = []
+    steps: list[Recorded] = []
+    ahead: list[tuple[int, Recorded]] = []
     for number, line in enumerate(text, 1):
+        yield
         if line.strip():
             try:
-                found.append((number, _record(line)))
+                each = _record(line)
+                found(each)
+                if isinstance(each.fact, ClockStepped):
+                    steps.append(each)
+                if each.fact.at > now + _CLOCKS_DIFFER:
+                    ahead.append((number, each))
             except _WRONG as error:
                 problems[number] = say(
                     "Line {number} isn't a recorded fact: {reason}.", number=number, reason=_reason(error)
                 )
-    clocks = clocks_of(each for _, each in found)
-    for number, each in found:
+    clocks = clocks_of(steps)
+    for number, each in ahead:
+        yield
         # What was recorded before a clock was set back is not yet to come.
-        if min(each.fact.at, clocks.place(each).order[0]) > now + _CLOCKS_DIFFER:
+        if clocks.place(each).order[0] > now + _CLOCKS_DIFFER:
             dated = f"{each.fact.at:%Y-%m-%d %H:%M} UTC"
             problems[number] = say("Line {number} is dated {date}, which is yet to come.", number=number, date=dated)
-    yield from (each for _, each in found)
     if problems:
         left = len(problems) - _MOST_TOLD
         more = [say_many("And so is {count} more line.", "And so are {count} more lines.", left)] if left > 0 else []

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.person_clock import Clocks, place_of
 from tray.errors import StoreDamaged, StoreError
+from tray.lib.steps import Steps, whole
 from tray.lib.translation import say
 from tray.ports import Snapshot
 from tray.store.journal import meta, order, snapshots
@@ -98,17 +99,27 @@ class Journal:
         Facts are a set by (device, n): what is known stays as it is, so taking twice changes nothing. Snapshots that
         the new facts made stale are dropped.
         """
-        new: list[Recorded] = []
+        return whole(self.taking(records))
+
+    def taking(self, records: Iterable[Recorded]) -> Steps[int]:
+        """The same, a fact at a step. Nothing else may be asked of the store before it is done, or closed."""
+        new, first, stepped = 0, None, False
         insert = _INSERT.replace("INSERT", "INSERT OR IGNORE")
         with self._transaction():
             for each in records:
+                yield
                 if self._connection.execute(insert, row_of(each)).rowcount == 1:
-                    new.append(each)
-            if new:
-                self._forget_stale(new)
+                    place = self._clocks.place(each).order
+                    new, first = new + 1, min(first or place, place)
+                    stepped = stepped or isinstance(each.fact, ClockStepped)
+            if stepped:  # which may have moved all the others
+                self._known_clocks = None
+                self._connection.execute("DELETE FROM snapshots")
+            elif first is not None:
+                snapshots.forget(self._connection, self._clocks, first)
         with self._translating():
             self._count = meta.count(self._connection)
-        return len(new)
+        return new
 
     def machines(self) -> Mapping[str, int]:
         """The devices on record, each with the number of its last fact."""

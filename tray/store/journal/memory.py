@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded, kind_of
 from tray.core.messages.person_clock import in_order, place_of
+from tray.lib.steps import Steps
 from tray.ports import Snapshot
 from tray.store.journal.numbering import Count, new_device, set_by
 
@@ -90,6 +91,11 @@ class MemoryStore:
         self.records = in_order((*self.records, *new))
         self.snapshots = []
         return len(new)
+
+    def taking(self, records: Iterable[Recorded]) -> Steps[int]:
+        """The same in steps, of which there is one."""
+        yield
+        return self.take(records)
 
     def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
         """Forget the facts from ``start`` up to ``end``; how many they were."""

@@ -6,6 +6,7 @@ from heapq import merge
 
 from tray.core.messages.facts import Fact, Place, Recorded, kind_of
 from tray.core.messages.person_clock import place_of
+from tray.lib.steps import Steps
 from tray.ports import Snapshot
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
@@ -62,6 +63,10 @@ class OnTop:
     def take(self, records: Iterable[Recorded]) -> int:
         """Left to the store below, which says that it is open for reading only."""
         return self._below.take(records)
+
+    def taking(self, records: Iterable[Recorded]) -> Steps[int]:
+        """Left to the store below, as ``take`` is."""
+        return self._below.taking(records)
 
     def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
         """Left to the store below, as ``take`` is."""
