@@ -23,7 +23,7 @@ from tray.core.messages.events import Asked, CalendarRead, ClockSet, Event, Look
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Answered
 from tray.core.state.senses import Senses
-from tray.core.state.state import State, advance_to
+from tray.core.state.state import State, advance_to, is_here
 from tray.core.wellbeing import easing
 from tray.errors import BackpressureError, SettingsInvalid, StoreDamaged, StoreError
 from tray.history.record import Record
@@ -119,6 +119,8 @@ class Loop:
         self.moment = Moment(self.record.state if self.record.is_read else State(at=now), Senses())
         self._troubles = Troubles()
         self.face: Face | None = None
+        self.machine_names: dict[str, str] = {}
+        """What the person calls their other machines, by id."""
         self.followers: list[Callable[[], None]] = []
         """Called after each change of what is shown."""
         self._slots = Slots(lambda: self.world.notifier)
@@ -207,7 +209,10 @@ class Loop:
             self.write_down()
         if self._stepped is None and looked < self._next and self._scan.wait is None:
             return self._next - looked  # somebody asked something, and nothing came of it
-        if clocks or looked >= self._next:
+        if self._wait_is_over(looked):
+            self.moment = replace(self.moment, state=self.record.state)
+            self._step(Looked())
+        elif clocks or looked >= self._next:
             self._step(Looked())
         self.show()
         self._save_seen()
@@ -243,6 +248,14 @@ class Loop:
         self.take(Looked())
         self.show()
         return new
+
+    def _wait_is_over(self, at: datetime) -> bool:
+        """Whether what others recorded says something else by now than when it was read last."""
+        try:
+            return self.record.go_on(at)
+        except StoreError as problem:
+            self.trouble("store", str(problem))
+            return False
 
     def read_anew(self) -> None:
         """Act by what is on record now, after facts came to it or went from it: at once, or when it is read."""
@@ -565,7 +578,8 @@ class Loop:
                 follower()
         if self._reading is not None:
             return  # what stands on the screen is for the record to say
-        standing = notices.standing(self.present(), self.context)
+        # One voice: that of the machine where the person is. What is asked moves with them.
+        standing = notices.standing(self.present(), self.context) if is_here(self.present()) else {}
         for slot in notices.STANDING:
             notice, shown = standing.get(slot), self._slots.standing(slot)
             if notice is not None and self._is_out_of_place(slot, is_there=shown is not None):

@@ -73,7 +73,8 @@ class Serving:
         sources, problems = self._sources()
         reading = (loop.reading,) if loop.reading else ()
         everything = (*reading, *loop.problems.values(), *problems)
-        values = status(loop.present(), loop.moment.senses, loop.timeline.now(), loop.context, sources, everything)
+        now, names = loop.timeline.now(), loop.machine_names
+        values = status(loop.present(), loop.moment.senses, now, loop.context, sources, everything, names)
         # Nobody knows yet how things stand: bars show what they show where nothing is tracked.
         return values | {"tracking": "off"} if reading else values
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import chain, islice, takewhile
+from typing import TYPE_CHECKING
 
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.json_form import plain, typed
@@ -15,11 +16,14 @@ from tray.core.messages.plausible import is_plausible
 from tray.core.sensing import incidents
 from tray.core.state.fold import RULES, apply
 from tray.core.state.state import State
-from tray.core.state.union import Hearing, Memory, Union
 from tray.errors import StoreError
 from tray.lib.frozen import changed
 from tray.lib.steps import Steps
 from tray.ports import Snapshot, Store
+
+if TYPE_CHECKING:
+    # Loaded where several machines are on record.
+    from tray.core.state.union import Hearing, Memory, Union
 
 _SNAPSHOT_EVERY = 64
 _READ_AT_ONCE = 2_000
@@ -132,8 +136,9 @@ class Record:
             return self.state
         stepped = [each.fact.at for each in recorded if isinstance(each.fact, ClockStepped)]
         self._now = max([*stepped[-1:], recorded[-1].fact.at] if stepped else [self._now, recorded[-1].fact.at])
-        if stepped:
-            # With several devices on record their facts lie in another order now, and the store has no snapshots.
+        if stepped or (self._union is not None and self._union.own != self._store.device):
+            # This goes on under another name, or a clock was set: with several devices on record their facts lie in
+            # another order now, and the store has no snapshots.
             self._fold_anew(None)
         elif self.waiting is not None and self.waiting.order < recorded[-1].order:
             self._fold_anew(min(self.waiting.order, recorded[0].order))
@@ -192,7 +197,7 @@ class Record:
         if hearing is None:
             facts = (each.fact for each in upto)
         else:
-            facts = person(upto, Union(hearing, memory), self._now if until is None else until[0])
+            facts = person(upto, _union(hearing, memory), self._now if until is None else until[0])
         if state is not None:
             return state, facts
         first = next(facts, None)
@@ -259,7 +264,7 @@ class Record:
         self._aside, self._aside_before, self._aside_known = [], 0, 0
         hearing = self._hear()
         kept, state, memory = self._latest(before, None, hearing)
-        self._union = None if hearing is None else Union(hearing, memory)
+        self._union = None if hearing is None else _union(hearing, memory)
         if kept is None or state is None:
             self._place = None
             if kept is not None and not at_once:
@@ -296,7 +301,7 @@ class Record:
         self._place = recorded.order
         self._since_snapshot += 1
 
-    def _unite(self, union: Union, recorded: Recorded) -> None:
+    def _unite(self, union: "Union", recorded: Recorded) -> None:
         for fact in union.take(recorded):
             self._certain = apply(self._certain or State(at=fact.at), fact)
         if not union.holds:
@@ -312,16 +317,18 @@ class Record:
         self.state = changed(state or State(at=self._now), machine=self._union.machine())
         self._doubt = self._union.next_doubt(self._now)
 
-    def _hear(self) -> Hearing | None:
+    def _hear(self) -> "Hearing | None":
         """Who is on record beside this machine; None where nobody is."""
         own, formerly, last = self._store.device, self._store.formerly, self._store.machines()
         if not last.keys() - {own, formerly}:
             return None
+        from tray.core.state.union import Hearing
+
         return Hearing(own, last, self._now, formerly=formerly, heard=self.heard)
 
     def _latest(
-        self, before: Place | None, since: datetime | None, hearing: Hearing | None
-    ) -> tuple[Snapshot | None, State | None, Memory | None]:
+        self, before: Place | None, since: datetime | None, hearing: "Hearing | None"
+    ) -> tuple[Snapshot | None, State | None, "Memory | None"]:
         """The latest snapshot that can be gone on from; without a state where another version wrote it."""
         kept = self._store.snapshot(before, since)
         while kept is not None:
@@ -354,14 +361,20 @@ class Record:
             self.waiting_count += 1
 
 
-def person(recorded: Iterable[Recorded], union: Union, now: datetime) -> Iterator[Fact]:
+def _union(hearing: "Hearing", memory: "Memory | None") -> "Union":
+    from tray.core.state.union import Union
+
+    return Union(hearing, memory)
+
+
+def person(recorded: Iterable[Recorded], union: "Union", now: datetime) -> Iterator[Fact]:
     """The person's facts of a record of several machines, or of what follows where a union goes on, up to ``now``."""
     for each in recorded:
         yield from union.take(each)
     yield from union.rest(now)
 
 
-def kept_form(state: State, aside: tuple[int, int] = (0, 0), memory: Memory | None = None) -> dict[str, object]:
+def kept_form(state: State, aside: tuple[int, int] = (0, 0), memory: "Memory | None" = None) -> dict[str, object]:
     """A state as a snapshot holds it; and how many facts were left out before it and in all, if any.
 
     With what the union of several machines remembers there, if they are several.
@@ -370,9 +383,13 @@ def kept_form(state: State, aside: tuple[int, int] = (0, 0), memory: Memory | No
     return form if memory is None else {**form, _UNION: plain(memory)}
 
 
-def restored_memory(kept: Snapshot) -> Memory | None:
+def restored_memory(kept: Snapshot) -> "Memory | None":
     """What the union remembers at a snapshot that is ``restored``; None where one machine is alone on record."""
-    memory: Memory | None = typed(kept.state[_UNION], Memory) if _UNION in kept.state else None
+    if _UNION not in kept.state:
+        return None
+    from tray.core.state.union import Memory
+
+    memory: Memory = typed(kept.state[_UNION], Memory)
     return memory
 
 

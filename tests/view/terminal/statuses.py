@@ -12,6 +12,7 @@ STATUS: dict[str, Any] = {
     "tracking": "on",
     "quiet": [],
     "stretch_s": 2820.0,
+    "elsewhere": None,
     "since_input_s": 1.5,
     "worked_today_s": 11520.0,
     "worked_week_s": 43200.0,

@@ -276,6 +276,9 @@ class Sharing:
     def _heard(self, store: Journal, order: Order, found: Found) -> None:
         """Take in what the others recorded. Raises StoreError."""
         self._found = found
+        self._loop.machine_names = {each.device: each.about.name or each.device[:4] for each in found.machines}
+        clocks = {each.device: each.about.clock for each in found.machines}
+        self._loop.record.heard = {device: at for device, at in clocks.items() if at is not None}
         self._wants_read = self._wants_read or found.more
         self._pending.extend(found.records)
         if order.recover:

@@ -12,7 +12,7 @@ from tray.core.law import levels
 from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn
 from tray.core.state.ongoing import Suggestion
 from tray.core.state.senses import FULLSCREEN, RESTING_AFTER, Input, Senses
-from tray.core.state.state import State
+from tray.core.state.state import State, is_here
 from tray.settings.catalogue.catalogue import LEVELS
 
 AFTER_WAKING = timedelta(seconds=60)
@@ -26,6 +26,9 @@ CLOCK_LASTS = timedelta(hours=1)
 _HOUR = timedelta(hours=1)
 _OF_A_SUGGESTION = frozenset({"just-suggested", "enough-for-this-hour"})
 
+ELSEWHERE = "elsewhere"
+"""Why a machine is silent that the person is not at."""
+
 
 def why_quiet(
     state: State, senses: Senses, at: datetime, context: Context, wanted: Due | None = None
@@ -35,6 +38,7 @@ def why_quiet(
     ``wanted`` is the break that is meant. A fixed time and a rhythm are the person's own bounds, and know no others.
     """
     reasons = [
+        (ELSEWHERE, not is_here(state)),
         ("break", state.break_ is not None),
         ("away", not state.paused and not state.break_ and not state.working),
         ("resting?", _may_rest(state, senses, at)),

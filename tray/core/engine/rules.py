@@ -20,8 +20,7 @@ from tray.core.messages import facts as f
 from tray.core.sensing import incidents
 from tray.core.sensing.clock_labels import labelled
 from tray.core.state.senses import Senses
-from tray.core.state.state import State
-from tray.core.state.union import is_here, own
+from tray.core.state.state import State, is_here, own
 from tray.core.wellbeing import checkins, holiday, questions, warnings
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import LEVELS

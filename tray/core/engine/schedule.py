@@ -11,8 +11,7 @@ from tray.core.messages.events import Looked
 from tray.core.sensing.incidents import FULL
 from tray.core.sensing.sensing import next_sense
 from tray.core.state.senses import Input, Senses
-from tray.core.state.state import State, advance_to, changes_in_flight, drive
-from tray.core.state.union import own
+from tray.core.state.state import State, advance_to, changes_in_flight, drive, own
 from tray.core.wellbeing import easing
 
 GAUGE_STEP = 5.0

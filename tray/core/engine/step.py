@@ -33,8 +33,7 @@ from tray.core.sensing.remains import Past
 from tray.core.sensing.sensing import meeting, sense
 from tray.core.sensing.standstill import as_it_was
 from tray.core.state.senses import Senses
-from tray.core.state.state import Day, State, advance_to
-from tray.core.state.union import is_here, own
+from tray.core.state.state import Day, State, advance_to, is_here, own
 from tray.core.wellbeing import checkins, easing
 from tray.errors import Refused
 from tray.lib.frozen import dataclass

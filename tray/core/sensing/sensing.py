@@ -21,8 +21,7 @@ from tray.core.messages.facts import (
 from tray.core.sensing import gaps
 from tray.core.state.ongoing import Break
 from tray.core.state.senses import FILM, FULLSCREEN, MEETING, PRESENTATION, RESTING_AFTER, Input, Senses
-from tray.core.state.state import State
-from tray.core.state.union import is_here
+from tray.core.state.state import State, is_here
 from tray.settings.catalogue.catalogue import Settings, Tracking
 
 SUSPEND_IS_REST = timedelta(seconds=60)

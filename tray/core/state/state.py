@@ -54,7 +54,9 @@ __all__ = [
     "advance_to",
     "drive",
     "follow_held",
+    "is_here",
     "learnt_by",
+    "own",
     "turned",
 ]
 
@@ -290,6 +292,26 @@ class State:
     def working(self) -> bool:
         """The law runs as WORK."""
         return self.lived is Regime.WORK
+
+
+def own(state: State) -> State:
+    """The state as this machine sees it: with what it has seen itself of work and gaps in place of the person's."""
+    seen = state.machine
+    if seen is None:
+        return state
+    return changed(
+        state,
+        regime=seen.regime,
+        cause=seen.cause,
+        regime_since=seen.since,
+        gap_since=seen.gap_since,
+        clock_set_at=seen.clock_set_at,
+    )
+
+
+def is_here(state: State) -> bool:
+    """The person is at this machine, or was last: only here anything is said, and only its settings are recorded."""
+    return state.machine is None or state.machine.at in (None, state.machine.own)
 
 
 def drive(state: State) -> Drive:

@@ -17,8 +17,8 @@ from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.state.ongoing import Machine
 from tray.core.state.sleep import LONG_GAP, Span, nights
-from tray.core.state.state import REST_COUNTS, State
-from tray.lib.frozen import changed, dataclass
+from tray.core.state.state import REST_COUNTS
+from tray.lib.frozen import dataclass
 
 NEVER_AWAY = timedelta(minutes=3)
 """Between leaving one machine and touching another less time than this is none."""
@@ -145,6 +145,11 @@ class Union:
         """The machine that was left last: it says what the gap is."""
         self._meant = False
         """The gap was begun on purpose."""
+
+    @property
+    def own(self) -> str:
+        """This machine."""
+        return self._hearing.own
 
     @property
     def holds(self) -> bool:
@@ -323,26 +328,6 @@ class Union:
                     told.append(f.RegimeBegan(max(asleep, last.at), Regime.SLEEP, f.Cause.GAP))
                     told.append(f.RegimeBegan(up, Regime.OFF, f.Cause.GAP))
         return sorted(told, key=lambda each: each.at)
-
-
-def own(state: State) -> State:
-    """The state as this machine sees it: with what it has seen itself of work and gaps in place of the person's."""
-    here = state.machine
-    if here is None:
-        return state
-    return changed(
-        state,
-        regime=here.regime,
-        cause=here.cause,
-        regime_since=here.since,
-        gap_since=here.gap_since,
-        clock_set_at=here.clock_set_at,
-    )
-
-
-def is_here(state: State) -> bool:
-    """The person is at this machine, or was last: only here anything is said, and only its settings are recorded."""
-    return state.machine is None or state.machine.at in (None, state.machine.own)
 
 
 def on_present_clock(recorded: f.Recorded) -> f.Fact:

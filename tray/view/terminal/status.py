@@ -100,7 +100,9 @@ def _rows(values: Values) -> Iterable[str]:
     if told := agents_in_short(values):
         yield say("Agents: {agents}", agents=told)
     yield from _next(values)
-    if values["quiet"]:
+    if values["elsewhere"]:
+        yield say("You're at {machine}, so nothing is said here.", machine=clean(values["elsewhere"]))
+    elif values["quiet"]:
         yield say("Quiet: {reasons}", reasons=wording.reasons(values["quiet"]))
     if "presentation" in values["quiet"]:
         hint = say("A program keeps the screen on. With attention.presentation = false, that no longer counts.")

@@ -11,7 +11,7 @@ from tray.core.engine import schedule
 from tray.core.law.answer_model import follows
 from tray.core.law.levels import level
 from tray.core.state.senses import Input, Senses
-from tray.core.state.state import State
+from tray.core.state.state import State, is_here
 from tray.core.wellbeing.easing import eased_today
 from tray.view.words.rounding import percent
 
@@ -19,9 +19,18 @@ VERSION = 1
 
 
 def status(
-    state: State, senses: Senses, at: datetime, context: Context, sources: Mapping[str, str], problems: tuple[str, ...]
+    state: State,
+    senses: Senses,
+    at: datetime,
+    context: Context,
+    sources: Mapping[str, str],
+    problems: tuple[str, ...],
+    names: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Numbers unrounded, times in ISO 8601 with offset, absent things None; ``state`` is as of ``at``."""
+    """Numbers unrounded, times in ISO 8601 with offset, absent things None; ``state`` is as of ``at``.
+
+    ``names`` are those of the person's other machines, by their ids.
+    """
 
     def iso(instant: datetime | None) -> str | None:
         return instant.astimezone(context.zone).isoformat() if instant else None
@@ -40,6 +49,7 @@ def status(
         "regime": state.lived.value,
         "tracking": _tracking(state, senses),
         "quiet": list(nudges.why_quiet(state, senses, at, context)),
+        "elsewhere": None if is_here(state) or state.machine is None else _name(state.machine.at, names),
         "stretch_s": state.stretch.total_seconds() if state.working else 0.0,
         "since_input_s": _since_input(senses, at),
         "worked_today_s": limits.worked_today(state).total_seconds(),
@@ -69,6 +79,11 @@ def status(
         "sources": dict(sources),
         "problems": list(problems),
     }
+
+
+def _name(device: str | None, names: Mapping[str, str] | None) -> str | None:
+    """What the person calls a machine, or its id."""
+    return (names or {}).get(device, device) if device else None
 
 
 def _tracking(state: State, senses: Senses) -> str:

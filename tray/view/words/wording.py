@@ -78,6 +78,7 @@ def buys(found: Length, regime: Regime = Regime.REST) -> str:
 
 
 _REASONS = {
+    "elsewhere": mark("you're at another machine"),
     "paused": mark("tracking is paused"),
     "holiday": mark("you're on holiday"),
     "break": mark("you're on a break"),
