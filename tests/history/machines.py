@@ -57,7 +57,7 @@ class Person:
     def live(
         self, input_: Sequence[Sequence[Span]], until: float, *, syncs: Iterable[float] = (), order: int = 0
     ) -> Person:
-        """Give each machine its input, and have all hear of one another at ``syncs``."""
+        """Give each machine what of its input comes from now on, and have all hear of one another at ``syncs``."""
         happenings: list[tuple[datetime, Callable[[], object]]] = []
         for machine, spans in zip(self.machines, input_, strict=True):
             for begins, ends in merged(spans):
@@ -65,8 +65,9 @@ class Person:
                 happenings.append((_time(ends) + _QUIET, _stopped(machine)))
         happenings += [(_time(at), lambda: self.sync(order)) for at in syncs]
         for at, happens in sorted(happenings, key=lambda each: each[0]):
-            self._wait(at)
-            happens()
+            if self.at <= at <= _time(until):
+                self._wait(at)
+                happens()
         self._wait(_time(until))
         return self
 
@@ -78,8 +79,16 @@ class Person:
             if order % 2:
                 others.reverse()
             half = order * 7 % (len(others) + 1)
+            machine.record.heard_of({name: self.at for name in told if name != machine.journal.device})
             machine.hear(others[half:])
             machine.hear(others)
+            machine.look()
+
+    def set_right(self, machine: Machine) -> None:
+        """The clock of a machine was wrong, and is set."""
+        before, machine.ahead = machine.at, timedelta(0)
+        machine.at = self.at
+        machine.happen(e.ClockSet(before))
 
     def _wait(self, at: datetime) -> None:
         for machine in self.machines:

@@ -1,10 +1,23 @@
 """What several machines saw of one person adds up to what one machine would have seen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.history.machines import Person, Span, bits, one
+from tests.core.zones import NO_HOURS
+from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, one
+from tests.store.stories import LONG
+from tray.core.messages import commands as c
+from tray.core.messages.facts import DayPlanned, ParametersSet, Suggested
+from tray.core.state.state import is_here
+from tray.core.state.union import SILENT as GIVEN_UP_AFTER
+from tray.history.replay import replay
+from tray.settings.catalogue.catalogue import Hours, Law, Settings
+from tray.settings.types.values import TimeRange
 
 LIVES: dict[str, tuple[Sequence[Sequence[Span]], float]] = {
     "one after the other": ([[(0, 90)], [(120, 210)]], 215),
@@ -16,6 +29,7 @@ LIVES: dict[str, tuple[Sequence[Sequence[Span]], float]] = {
     "one is touched now and then": ([[(0, 120)], [(k, k + 0.5) for k in range(1, 119, 2)]], 125),
     "by day, in the evening, and by day again": ([[(0, 480), (1440, 1500)], [(660, 780)]], 1505),
 }
+LOUD = Settings(hours=NO_HOURS)
 
 
 @pytest.mark.parametrize("every", [None, 60, 1], ids=["at the end", "each hour", "each minute"])
@@ -29,3 +43,173 @@ def test_what_was_lived_at_two_machines_is_what_one_would_have_seen(life: str, e
 
     for state in person.states:
         assert bits(truth.states[0]) == bits(state)
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[list[list[Span]], float, list[float], int]:
+    """Input over one to three machines, until when, when they hear of one another, and in which order."""
+    input_: list[list[Span]] = [[] for _ in range(draw(st.integers(1, 3)))]
+    at = draw(st.sampled_from([0.0, 5.0]))
+    for _ in range(draw(st.integers(1, 8))):
+        length = draw(st.sampled_from([0.5, 2, 7, 25, 60, 100]))
+        draw(st.sampled_from(input_)).append((at, at + length))
+        if draw(st.integers(0, 2)) == 0:
+            begins = at + draw(st.sampled_from([0, 0.25, length / 2, length - 0.25]))
+            draw(st.sampled_from(input_)).append((begins, begins + draw(st.sampled_from([0.5, 10, length]))))
+        last = max(ends for spans in input_ for _, ends in spans)
+        at = last + draw(st.sampled_from([0, 0.5, 2, 2.9, 3.1, 10, 61, 130, 300, 330, 700, 1500]))
+    until = last + draw(st.sampled_from([1, 5, 70, 400]))
+    syncs = draw(st.lists(st.floats(0, 1), max_size=20))
+    return input_, until, [each * until for each in syncs], draw(st.integers(0, 9))
+
+
+@settings(max_examples=2_000 if LONG else 12, deadline=None)
+@given(lives())
+def test_any_split_of_a_life_is_that_life(life: tuple[list[list[Span]], float, list[float], int]) -> None:
+    input_, until, syncs, order = life
+    machines = [Machine(name) for name, _ in zip("abc", input_, strict=False)]
+
+    person = Person(*machines).live(input_, until, syncs=[*syncs, until], order=order)
+
+    truth = bits(one(input_, until).states[0])
+    for state in person.states:
+        assert truth == bits(state)
+    for machine in machines:
+        machine.record.keep()
+        assert replay(machine.journal).proven
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["the first", "the second"])
+def test_two_that_heard_nothing_of_each_other_close_what_they_meant(first: int) -> None:
+    person = Person(Machine("a" if first else "z"), Machine("m"))
+    one_, other = person.machines
+    person.live([[(0, 10)], [(5, 10)]], 6)
+    one_.ask(c.Commit("letter"))
+    other.ask(c.Commit("call"))
+    other.ask(c.Commit("tax"))
+    person.live([[], []], 8).sync()
+
+    numbers = {each.text: each.number for each in one_.state.commitments}
+    assert numbers == {each.text: each.number for each in other.state.commitments}
+    assert {1, 2, 3} == set(numbers.values())
+
+    one_.ask(c.CloseCommitment(numbers["call"]))
+    other.ask(c.PlanCommitment(numbers["letter"], other.at + timedelta(days=1)))
+    person.sync()
+    for machine in person.machines:
+        open_ = {each.text: each.when for each in machine.state.commitments}
+        assert {"letter": other.at + timedelta(days=1), "tax": None} == open_
+    one_.ask(c.Commit("one more"))
+    assert 4 == one_.state.commitments[-1].number
+
+
+def test_both_close_the_same_promise_and_nothing_else() -> None:
+    person = Person()
+    here, there = person.machines
+    person.live([[(0, 10)], [(5, 10)]], 6)
+    for machine in (here, there):
+        machine.ask(c.Commit(f"of {machine.journal.device}"))
+    person.live([[], []], 8).sync()
+    number = next(each.number for each in here.state.commitments if each.text == "of a")
+
+    here.ask(c.CloseCommitment(number))
+    there.ask(c.CloseCommitment(number))
+    person.sync()
+
+    for machine in person.machines:
+        assert ["of b"] == [each.text for each in machine.state.commitments]
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_a_clock_that_was_a_day_wrong_and_is_set_moves_no_work(days: int) -> None:
+    input_: list[list[Span]] = [[(0, 60), (200, 230)], [(90, 150)]]
+    person = Person(Machine("a"), Machine("b", ahead=timedelta(days=days)))
+    person.live([[(0, 60)], [(90, 150)]], 170)
+    person.set_right(person.machines[1])
+    person.sync()
+    person.live([[(200, 230)], []], 240).sync()
+
+    truth = one(input_, 240).states[0]
+    for state in person.states:
+        assert truth.day is not None
+        assert state.day is not None
+        assert truth.day.worked == state.day.worked == 150 * MINUTE
+        assert truth.rests_today == state.rests_today
+        assert state.pressure == pytest.approx(truth.pressure, abs=1e-9)
+    assert bits(person.states[0]) == bits(person.states[1])
+
+
+def test_what_a_clock_that_is_ahead_says_counts_from_then_on() -> None:
+    person = Person(Machine("a"), Machine("b", ahead=timedelta(days=1)))
+    person.live([[(0, 60)], [(0, 30)]], 65).sync()
+
+    here = person.machines[0]
+    assert person.at == here.state.at
+    assert 60 * MINUTE == here.state.stretch
+
+
+def test_a_machine_that_was_switched_off_at_work_has_no_say() -> None:
+    person = Person()
+    here, there = person.machines
+    person.live([[], [(0, 30)]], 10).sync()
+    assert here.state.working
+    assert not is_here(here.state)
+
+    here.wait_until(here.at + GIVEN_UP_AFTER)
+    here.look()
+    assert not here.state.working
+    assert here.state.stretch <= 10 * MINUTE
+
+    there.wait_until(there.at + GIVEN_UP_AFTER)
+    person.at = there.at
+    person.sync()
+    assert 30 * MINUTE <= here.state.stretch, "it worked all the time, and nobody had heard of it"
+    assert bits(person.states[0]) == bits(person.states[1])
+
+
+def test_one_voice_and_it_moves_with_the_person() -> None:
+    person = Person(Machine("a", LOUD), Machine("b", LOUD))
+    here, there = person.machines
+    every = [k + 0.3 for k in range(200)]
+    person.live([[(0, 100)], [(99, 200)]], 98, syncs=every[:98])
+
+    assert here.state.suggestion is not None
+    assert [] == there.effects
+    assert is_here(here.state)
+    assert not is_here(there.state)
+    assert there.state.suggestion == here.state.suggestion
+
+    person.live([[], [(99, 200)]], 110, syncs=every[98:109])
+    assert is_here(there.state)
+    assert not is_here(here.state)
+    by_there = [each.fact for each in there.journal.own() if isinstance(each.fact, Suggested)]
+    assert by_there == []  # what stands is not asked anew
+
+
+def test_a_break_on_one_is_the_persons_and_ends_the_suggestion_of_the_other() -> None:
+    person = Person(Machine("a", LOUD), Machine("b", LOUD))
+    here, there = person.machines
+    person.live([[(0, 97)], []], 96, syncs=[k + 0.3 for k in range(96)])
+    assert here.state.suggestion is not None
+
+    there.ask(c.TakeBreak("walk", timedelta(minutes=10)))
+    person.sync()
+
+    for machine in person.machines:
+        assert machine.state.suggestion is None
+        assert machine.state.break_ is not None
+        assert not machine.state.working
+
+
+def test_machines_of_different_settings_do_not_quarrel() -> None:
+    person = Person(
+        Machine("a", replace(SILENT, hours=Hours(monday=(TimeRange(time(9), time(17)),)), law=Law(allocation=12))),
+        Machine("b", replace(SILENT, hours=Hours(monday=(TimeRange(time(10), time(19)),)))),
+    )
+    person.live([[(0, 60)], []], 60, syncs=[k + 0.3 for k in range(60)])
+
+    facts = [each.fact for each in person.machines[0].journal.records]
+    assert 4 >= sum(isinstance(each, ParametersSet) for each in facts)
+    assert 4 >= sum(isinstance(each, DayPlanned) for each in facts)
+    assert 60 * MINUTE == person.machines[1].state.stretch
+    assert 20 > len(facts)

@@ -3,7 +3,7 @@
 A long record can be read in slices, so that nobody waits for it; see ``app.reading``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import chain, islice, takewhile
@@ -65,8 +65,7 @@ class Record:
         """Where facts lie that cannot be, of those after the snapshot with which the fold began."""
         self._aside_before = self._aside_known = 0
         self.state = State(at=now)
-        self.heard: dict[str, datetime] = {}
-        """When other machines were last known to run, where that is known by other ways than their facts."""
+        self._heard: Mapping[str, datetime] = {}
         self._union: Union | None = None
         """None where this machine is alone on record."""
         self._certain: State | None = None
@@ -182,6 +181,16 @@ class Record:
         self._now = max(self._now, now)
         self._fold_anew(before)
         return True
+
+    def heard_of(self, times: Mapping[str, datetime]) -> None:
+        """Say when other machines were last known to run, where that is known by other ways than their facts.
+
+        What follows from it shows when this is asked to ``go_on``.
+        """
+        given_up = self._union.given_up if self._union is not None else ()
+        if any(times.get(each) != self._heard.get(each) for each in given_up):
+            self._doubt = self._now
+        self._heard = dict(times)
 
     def back_to(self, since: datetime, until: Place | None = None) -> tuple[State, Iterator[Fact]]:
         """A state from before ``since``, or from the beginning of the record, and the facts after it, streamed.
@@ -324,7 +333,7 @@ class Record:
             return None
         from tray.core.state.union import Hearing
 
-        return Hearing(own, last, self._now, formerly=formerly, heard=self.heard)
+        return Hearing(own, last, self._now, formerly=formerly, heard=self._heard)
 
     def _latest(
         self, before: Place | None, since: datetime | None, hearing: "Hearing | None"

@@ -14,6 +14,7 @@ from typing import Any
 from tray import __version__
 from tray.app.loop import Loop
 from tray.core.messages.facts import AgentReported, CommitmentsCounted, Recorded, Switched
+from tray.core.state.state import own as own_view
 from tray.errors import DesktopError, StoreError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
@@ -196,13 +197,16 @@ class Sharing:
 
     def _about(self, store: Journal, new: list[Recorded]) -> About | None:
         """What to say of this machine, where it is time for that."""
-        now = self._loop.timeline.now()
+        now, works = self._loop.timeline.now(), own_view(self._loop.moment.state).working
         if self._introduced is not None and (not new or abs(now - self._introduced) < about.EVERY):
-            if new and not self._introduce.runs:
+            if (new or works) and not self._introduce.runs:
                 self._introduce.set(about.EVERY, self._introduce_now)
             return None
         self._introduced = now
         self._introduce.cancel()
+        if works:
+            # The others take a machine at work that tells nothing for an hour for one that was switched off.
+            self._introduce.set(about.EVERY, self._introduce_now)
         assert self._kept is not None
         name = self._settings.name or host()
         return About(name, __version__, now, store.counted, self._settings.texts, forgotten=self._kept.forgotten)
@@ -278,7 +282,7 @@ class Sharing:
         self._found = found
         self._loop.machine_names = {each.device: each.about.name or each.device[:4] for each in found.machines}
         clocks = {each.device: each.about.clock for each in found.machines}
-        self._loop.record.heard = {device: at for device, at in clocks.items() if at is not None}
+        self._loop.record.heard_of({device: at for device, at in clocks.items() if at is not None})
         self._wants_read = self._wants_read or found.more
         self._pending.extend(found.records)
         if order.recover:

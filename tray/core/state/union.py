@@ -184,6 +184,11 @@ class Union:
         own = self._memory.of(self._hearing.own)
         return Machine(own.device, self._memory.last, own.regime, own.cause, own.since, own.gap_since, own.clock_set_at)
 
+    @property
+    def given_up(self) -> tuple[str, ...]:
+        """The machines of which nothing was heard for long."""
+        return tuple(each.device for each in self._memory.presences if each.given_up)
+
     def next_doubt(self, now: datetime) -> datetime | None:
         """When this says something else although nobody records anything: a machine is given up, or an hour over."""
         times = [self._hearing.silent_from(each) for each in self._memory.presences if each.works]
