@@ -142,6 +142,8 @@ class App:
             show_demo=lambda: self._open("demo"),
             copy_words=lambda: self._open("words"),
             preset=self._preset,
+            purging=lambda start, end, device: self._sharing and self._sharing.purging(start, end, device),
+            purged=lambda: self._sharing and self._sharing.purged(),
             stop=self.reactor.stop,
             has_window=is_installed(),
             reopen=self._reopen if isinstance(store, MemoryStore) else None,

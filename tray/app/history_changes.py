@@ -23,7 +23,10 @@ def purge(arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any]:
     """
     _check_that_it_can_be(loop)
     start, end = (_instant(arguments.get(name)) for name in ("start", "end"))
-    count = loop.record.purge(start, end, loop.timeline.now(), at_once=False)
+    device = _device(arguments.get("device"))
+    loop.world.purging(start, end, device)
+    count = loop.record.purge(start, end, loop.timeline.now(), device=device, at_once=False)
+    loop.world.purged()
     loop.read_anew()
     return {"count": count}
 
@@ -80,6 +83,13 @@ def _in_language(steps: Steps[int], language: str) -> Steps[int]:
         except GeneratorExit:
             steps.close()
             raise
+
+
+def _device(said: Any) -> str | None:
+    """The machine of which alone facts are meant, if one is named."""
+    if said is None or isinstance(said, str):
+        return said
+    raise UsageError(say("{value} is no machine.", value=repr(said)))
 
 
 def _instant(said: Any) -> datetime | None:

@@ -98,6 +98,10 @@ class World:
     apply: Callable[[Settings], None] = lambda _: None
     """Has desktop, hooks and counters act by what was read, changed or not: a command in it may be trusted again."""
     hooks: Hooks | None = None
+    purging: Callable[[datetime | None, datetime | None, str | None], None] = lambda *_: None
+    """Remembers what is about to be deleted, so that it does not come back from another machine. Raises StoreError."""
+    purged: Callable[[], None] = lambda: None
+    """It is deleted, and the other machines are to hear of it."""
     autostart: Callable[[bool | None], None] = lambda _: None
     """Has the session start the program, or no longer, or only looks whether it does; posts what it found."""
 

@@ -99,6 +99,8 @@ RECORDS = (
                 "forget",
                 mark("Stop waiting for a machine that's gone. What it recorded stays."),
                 "MACHINE",
+                Option("--purge", mark("Delete what it recorded, too, here and on the others, after asking.")),
+                Option("--yes", mark("Don't ask.")),
             ),
         ),
     ),

@@ -48,6 +48,7 @@ def examine(environment: Mapping[str, str] = os.environ, *, show: bool = False) 
         settings_found,
         files.history(places, in_use=running is not None),
         files.folders(places),
+        *files.machines(settings, places),
         *desktop.examine(settings, running, environment, show=show),
         *desktop.entries(environment),
     )

@@ -85,6 +85,29 @@ def _damaged(says: str) -> Finding:
     return Finding("history", Verdict.WRONG, says, do, {"is": "wrong"})
 
 
+def machines(settings: Settings, places: Places) -> Iterator[Finding]:
+    """Whether the folder that this machine shares with others can be used, and what is the matter with them."""
+    if not settings.machines.folder:
+        return
+    from tray.store.machines.folder import expanded
+    from tray.store.machines.seen import overview
+    from tray.view.words.machines import keeps_deleted, troubles
+
+    folder = expanded(settings.machines.folder)
+    try:
+        seen, keepers = overview(settings.machines, places, SystemClock().wall())
+    except StoreError as error:
+        do = say("See who owns it, and whether what carries it runs.")
+        yield Finding("machines", Verdict.WRONG, str(error), do, {"are": "wrong"})
+        return
+    others = sum(not (each.is_own or each.has_left) for each in seen)
+    says = say_many(
+        "{folder} is shared with {count} machine.", "{folder} is shared with {count} machines.", others, folder=folder
+    )
+    kept = (keeps_deleted(f"{folder}/{name}") for name in keepers)
+    yield Finding("machines", Verdict.FINE, wording.together([says, *troubles(seen), *kept]), "", {"are": "fine"})
+
+
 def folders(places: Places) -> Finding:
     """Whether the folders and what lies in them are the person's, for them alone, and can be written."""
     try:

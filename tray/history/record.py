@@ -251,10 +251,18 @@ class Record:
             with suppress(StoreError):
                 self._store.forget()
 
-    def purge(self, start: datetime | None, end: datetime | None, now: datetime, *, at_once: bool = True) -> int:
+    def purge(
+        self,
+        start: datetime | None,
+        end: datetime | None,
+        now: datetime,
+        *,
+        device: str | None = None,
+        at_once: bool = True,
+    ) -> int:
         """Remove facts for good, and fold the others anew; gives how many were removed. Raises StoreError."""
         try:
-            return self._store.purge(start, end)
+            return self._store.purge(start, end, device)
         finally:
             self._begin_anew(now, at_once=at_once)
 

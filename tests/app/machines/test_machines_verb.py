@@ -3,15 +3,19 @@
 import json
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.session import Session
-from tests.store.machines.shared import DESKTOP, Machine
-from tests.store.stories import with_life
+from tests.store.machines.shared import DESKTOP, TOWER, Machine
+from tests.store.stories import all_of, opened, with_life
 from tray.cli.main import main
-from tray.store.machines import about
+from tray.doctor import files
+from tray.settings.catalogue.catalogue import Machines, Settings
+from tray.store.files.places import Places
+from tray.store.machines import about, spans
 from tray.store.machines.about import About
 
 
@@ -129,3 +133,64 @@ def test_two_programs_share_what_is_done(tmp_path: Path) -> None:
     finally:
         laptop.end()
         desktop.end()
+
+
+def shared_by_two(nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Machine]:
+    """A laptop with a history and its part, and a desktop whose facts it has imported."""
+    file = nowhere / "data" / "history.sqlite3"
+    file.parent.mkdir(0o700)
+    laptop = Machine(folder, with_life(file, 5)[0].device)
+    laptop.add(all_of(file))
+    said(capsys, "join", str(folder), "--name", "laptop")
+    laptop.visit()
+    desktop = Machine(folder, DESKTOP)
+    desktop.live(3)
+    desktop.visit()
+    journal = opened(file)
+    journal.take(desktop.own())
+    journal.close()
+    return file, desktop
+
+
+def test_a_purge_while_nothing_runs_tells_the_others_and_names_what_keeps_things(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, _ = shared_by_two(nowhere, folder, capsys)
+    own = next(path.parent for path in folder.glob("*/0*") if path.parent.name != DESKTOP)
+    (folder / ".git").mkdir()
+
+    assert 0 == main(["purge", "--yes"])
+    text = capsys.readouterr().out
+    assert "8 records permanently deleted.\nYour other machines delete it too, when they hear of it.\n" in text
+    assert f"{folder}/.git keeps what was deleted. Delete it there by hand.\n" in text
+    assert [] == all_of(file)
+    assert b'"fact"' not in (own / "000000001.jsonl").read_bytes()
+    assert 1 == len(spans.read((own / "purged.jsonl").read_bytes()))
+    assert "keeps what was deleted" in doctor_says(folder)
+
+
+def doctor_says(folder: Path) -> str:
+    found = files.machines(replace(Settings(), machines=Machines(folder=str(folder))), Places())
+    return " ".join(each.says for each in found)
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_the_doctor_says_that_the_folder_is_not_there(folder: Path) -> None:
+    assert f"The folder {folder} isn't there." == doctor_says(folder)
+
+
+def test_a_machine_can_be_forgotten_with_all_it_recorded(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, desktop = shared_by_two(nowhere, folder, capsys)
+
+    assert 2 == said(capsys, "forget", "bbb", "--purge")[0], "it asks, and there's no terminal"
+    code, text = said(capsys, "forget", "bbb", "--purge", "--yes")
+    assert 0 == code
+    assert "3 records permanently deleted." in text
+    assert DESKTOP not in {each.device for each in all_of(file)}
+    newcomer = Machine(folder, TOWER)
+    found = newcomer.visit().found
+    assert found is not None
+    assert [DESKTOP] == [span.device for span in found.spans]
+    assert desktop.part().exists(), "nobody but its owner writes there"

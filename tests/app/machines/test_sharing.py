@@ -12,6 +12,7 @@ import pytest
 from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeClock
 from tests.store.stories import opened, switched
+from tray.app import history_changes
 from tray.app.loop import Loop, World
 from tray.app.machines import sharing as module
 from tray.app.machines.sharing import Sharing
@@ -19,8 +20,9 @@ from tray.core.messages.commands import Commit, Pause, Resume
 from tray.core.messages.facts import CommitmentOpened, Recorded, kind_of
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
-from tray.store.machines import kept, lines
+from tray.store.machines import kept, lines, spans
 from tray.store.machines.about import About, written
+from tray.store.machines.spans import Span
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
 ELSEWHERE = "cccccccccccc"
@@ -277,3 +279,64 @@ def test_nothing_is_loaded_where_no_folder_is_named() -> None:
     came = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert "[]\n" == came.stdout
+
+
+def test_what_is_purged_on_one_machine_is_gone_from_all_and_stays_so(
+    make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    laptop.loop.ask(Commit("the secret plan"))
+    laptop.idle()
+    desktop.until(lambda: desktop.records() >= laptop.records())
+    for computer in (laptop, desktop):
+        computer.loop.world.purging, computer.loop.world.purged = computer.sharing.purging, computer.sharing.purged
+    desktop.clock.pass_time(minutes=1)
+    asked = {"start": None, "end": None}
+    assert {"count": len(desktop.records())} == history_changes.purge(asked, desktop.loop)
+    desktop.idle()
+    laptop.until(lambda: not commitments(laptop))
+    laptop.idle()
+
+    assert b"secret" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    for computer in (laptop, desktop):
+        computer.stop()
+        computer.start()
+        computer.idle()
+        assert [] == commitments(computer)
+        assert "other machines" not in computer.loop.problems
+
+
+def test_a_purge_that_was_killed_before_it_deleted_is_carried_out_by_the_next_start(
+    make: Callable[..., Computer],
+) -> None:
+    laptop = make("laptop")
+    laptop.loop.ask(Commit("the secret plan"))
+    laptop.idle()
+    laptop.clock.pass_time(minutes=1)
+    laptop.sharing.purging(None, None, None)
+    laptop.stop()
+    laptop.start()
+    laptop.until(lambda: not commitments(laptop))
+    laptop.idle()
+
+    assert b"secret" not in (laptop.part() / "000000001.jsonl").read_bytes()
+
+
+def test_a_span_that_ends_in_the_future_takes_nothing_that_is_still_to_come(
+    make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop = make("laptop")
+    laptop.idle()
+    (folder / ELSEWHERE).mkdir(0o700)
+    span = Span(None, laptop.clock.wall() + timedelta(days=1000))
+    (folder / ELSEWHERE / "purged.jsonl").write_bytes(spans.written([span]))
+    laptop.until(lambda: kept.load(str(laptop.home / "machines.json")).held_to)
+    laptop.clock.pass_time(minutes=1)
+    laptop.loop.ask(Commit("tomorrow"))
+    laptop.idle()
+    laptop.stop()
+    laptop.start()
+    laptop.idle()
+
+    assert ["tomorrow"] == [each.text for each in commitments(laptop)]
+    assert "tomorrow" in (laptop.part() / "000000001.jsonl").read_text()

@@ -6,7 +6,7 @@ here runs in the reactor's thread, and never touches the folder.
 
 import _thread
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,15 +19,17 @@ from tray.errors import DesktopError, StoreError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Machines
+from tray.store.files import leftovers
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
-from tray.store.machines import about, kept, lines, own
+from tray.store.machines import about, kept, lines, own, purging
 from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
 from tray.store.machines.kept import Kept
 from tray.store.machines.others import Found
 from tray.store.machines.seen import host, seen
+from tray.store.machines.spans import Span
 from tray.view.words import machines as words
 from tray.view.words.wording import together
 
@@ -56,6 +58,7 @@ class Sharing:
         self._folder = expanded(settings.folder)
         self._exchange = Exchange()
         self._watch: Any = None
+        self._watched: Collection[str] | None = None
         self._may_watch = sys.platform == "linux" and not may_hang
         self._runs = self._closed = False
         self._timers = tuple(OneTimer(reactor.later) for _ in range(6))
@@ -77,7 +80,8 @@ class Sharing:
         self._held: dict[str, dict[int, int]] | None = None
         self._rewrite: list[int] = []
         self._wants_write = True
-        self._obey = True
+        self._told: tuple[tuple[Span, ...], tuple[Span, ...]] | None = None
+        """The spans that the own part is known to tell of, and to hold nothing of."""
         self._introduced: datetime | None = None
         self._recover = False
 
@@ -91,6 +95,7 @@ class Sharing:
         if store.counted > self._counted and self._last is not None:
             self._came(store)
         try:
+            self._obey_others()
             self._take_pending()
             if (self._wants_write or self._wants_read) and not self._runs and not self._loop.reading:
                 self._begin(store)
@@ -102,11 +107,32 @@ class Sharing:
         """Something is being written or read, or is to be at once."""
         return self._runs or self._wants_write or self._wants_read or self._settle.runs or bool(self._pending)
 
+    def purging(self, start: datetime | None, end: datetime | None, device: str | None) -> None:
+        """Remember what is about to be deleted here. Raises StoreError."""
+        purging.remember(self._places.machines, start, end, device, self._loop.timeline.now())
+
     def purged(self) -> None:
-        """Spans were purged here."""
-        self._kept = None
-        self._held = None
-        self._obey = self._wants_write = True
+        """It is deleted. Raises StoreError."""
+        purging.done(self._places.machines, self._loop.timeline.now())
+        self._obey_in_folder()
+
+    def _obey_in_folder(self) -> None:
+        self._kept = self._held = None
+        self._wants_write = True
+        self._reactor.call_soon(self.look)
+
+    def _obey_others(self) -> None:
+        """Delete what was deleted on another machine; one span at a time, since the record may have to be read after
+        each. Raises StoreError."""
+        if self._kept is None or not self._kept.due or self._loop.reading:
+            return
+        span, path, now = self._kept.due[0], self._places.machines, self._loop.timeline.now()
+        self._loop.record.purge(span.start, span.end, now, device=span.device, at_once=False)
+        self._loop.read_anew()
+        leftovers.forget(self._places, span.start, span.end)
+        kept.save(path, kept.load(path).done([span], now))
+        self._obey_in_folder()
+        self._kept = kept.load(path)
 
     def close(self) -> None:
         """Stop. A visit that hangs ends with the process."""
@@ -185,7 +211,7 @@ class Sharing:
             last=self._last,
             append=append,
             rewrite=rewrite,
-            obey=self._obey,
+            obey=self._told != (self._kept.spans, self._kept.held_to),
             about=self._about(store, append),
             retired=self._retired,
             read=self._wants_read or self._recover,
@@ -254,7 +280,7 @@ class Sharing:
             self._last = outcome.last
             self._retired = self._retired[len(order.retired) :]
             self._rewrite = self._rewrite[len(order.rewrite) :]
-            self._obey = self._obey and not order.obey
+            self._told = (order.purged, order.late) if order.obey else self._told
         if self._rewrite or (self._last is not None and store.of_device(self._device, self._last, 1)):
             self._wants_write = self._wants_write or not self._flush.runs
         if outcome.found is not None:
@@ -287,11 +313,20 @@ class Sharing:
         self._pending.extend(found.records)
         if order.recover:
             self._begin_other_life(store, found)
+        self._hear_of_purges(found)
         if not found.more or len(self._pending) > _MOST_PENDING:
             self._take_pending()
         if order.recover and not found.more:
             self._reset()
         self._tell()
+
+    def _hear_of_purges(self, found: Found) -> None:
+        before = kept.load(self._places.machines)
+        after = before.told(found.spans)
+        if after != before:
+            kept.save(self._places.machines, after)
+        self._kept = after
+        self._pending = [each for each in self._pending if not any(span.holds(each) for span in after.due)]
 
     def _begin_other_life(self, store: Journal, found: Found) -> None:
         """Go on under a new id from where the history went another way than what it had told before.
@@ -345,9 +380,11 @@ class Sharing:
         try:
             if self._watch is None:
                 self._watch = Inotify(self._reactor, self._changed)
-                self._wants_read = True  # what changed before it watched
                 self._look.cancel()
             self._watch.watch({self._folder: False, **parts})
+            if parts.keys() != self._watched:
+                self._watched = parts.keys()
+                self._wants_read = True  # something may have changed before it was watched
         except DesktopError:
             self._may_watch = False
             if self._watch is not None:

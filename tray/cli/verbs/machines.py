@@ -1,34 +1,27 @@
 """Lists the machines that share a folder, and lets this one join or leave."""
 
 import os
-from contextlib import closing
+import sys
 from datetime import UTC, datetime
 from typing import TextIO
 
-from tray import __version__
 from tray.cli.parse import Line
 from tray.cli.terminal import print_json, print_text
 from tray.desktop.common.clock import SystemClock
 from tray.errors import UsageError
 from tray.history.offline import own_settings
 from tray.lib.formats import formats
-from tray.lib.translation import say
-from tray.settings.catalogue.catalogue import Machines
+from tray.lib.translation import say, say_many
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
-from tray.store.journal.journal import Journal
-from tray.store.machines import kept, lines, own
+from tray.store.machines import kept, own
 from tray.store.machines.bounded import within
 from tray.store.machines.folder import expanded, opened, refuse_shared_place
-from tray.store.machines.others import Found, Held, Others
-from tray.store.machines.seen import host, seen
-from tray.store.opening import look_into
+from tray.store.machines.seen import history, host, overview
 from tray.view.terminal import machines as shown
 from tray.view.words import machines as words
-from tray.view.words.machines import Seen
 
-_NOT_SHARED = 1
-_EVERYTHING = 1 << 30
+_NOT_SHARED = _NOTHING_DONE = 1
 
 
 def machines(line: Line, out: TextIO) -> int:
@@ -39,7 +32,7 @@ def machines(line: Line, out: TextIO) -> int:
         case "leave":
             _leave(out)
         case "forget":
-            _forget(line.text, out)
+            return _forget(line, out, sys.stdin)
         case _:
             return _list(line, out)
     return 0
@@ -54,8 +47,7 @@ def _list(line: Line, out: TextIO) -> int:
             print_text(say("This machine shares nothing. `backpressure machines join FOLDER` begins it."), out)
         return _NOT_SHARED
     folder = expanded(wanted.folder)
-    found, keepers = _look(folder)
-    several = _seen(found, wanted)
+    several, keepers = overview(wanted, Places(), datetime.now(UTC))
     if "--json" in line:
         print_json(shown.values(several, folder, keepers), out)
     else:
@@ -66,12 +58,12 @@ def _list(line: Line, out: TextIO) -> int:
 def _join(named: str, name: str | None, out: TextIO) -> None:
     folder = expanded(named)
 
-    def prepare() -> tuple[Found, list[str]]:
+    def prepare() -> None:
         refuse_shared_place(folder)
-        with opened(folder, make=True) as shared:
-            return Others().read(shared, "", {}, (), _EVERYTHING), shared.keepers()
+        with opened(folder, make=True):
+            pass
 
-    found, _ = within(prepare, words.does_not_answer(folder))
+    within(prepare, words.does_not_answer(folder))
     file = SettingsFile(settings_path(os.environ))
     if name is not None:
         file.set("machines.name", name)
@@ -81,7 +73,8 @@ def _join(named: str, name: str | None, out: TextIO) -> None:
         say("This machine shares {folder} now, as {name}.", folder=folder, name=wanted.name or host()),
         file=out,
     )
-    others = [each for each in _seen(found, wanted) if not (each.is_own or each.has_left)]
+    several, _ = overview(wanted, Places(), datetime.now(UTC))
+    others = [each for each in several if not (each.is_own or each.has_left)]
     if others:
         names = words.named(others)
         print(say("It shares it with {machines}.", machines=formats().listed(list(names.values()))), file=out)
@@ -95,7 +88,7 @@ def _leave(out: TextIO) -> None:
         raise UsageError(say("This machine shares nothing, so there is nothing to leave."))
     folder = expanded(wanted.folder)
     SettingsFile(settings_path(os.environ)).set("machines.folder", "")
-    device = _own_device()
+    _, device = history(Places())
     if device is not None:
 
         def say_so() -> None:
@@ -107,12 +100,12 @@ def _leave(out: TextIO) -> None:
     print(say("This machine shares nothing any more. What it shared is still in {folder}.", folder=folder), file=out)
 
 
-def _forget(name: str, out: TextIO) -> None:
+def _forget(line: Line, out: TextIO, answers: TextIO) -> int:
+    name = line.text
     wanted = own_settings().machines
     if not wanted.folder:
         raise UsageError(say("This machine shares nothing, so there is no machine to forget."))
-    found, _ = _look(expanded(wanted.folder))
-    several = [each for each in _seen(found, wanted) if not each.is_own]
+    several = [each for each in overview(wanted, Places(), datetime.now(UTC))[0] if not each.is_own]
     names = words.named(several)
     meant = [each for each in several if name in (names[each.device], each.name, each.device)]
     if len(meant) != 1:
@@ -122,39 +115,30 @@ def _forget(name: str, out: TextIO) -> None:
             if meant
             else say("No machine is called {name}. There are: {machines}.", name=name, machines=known or "–")
         )
-    places = Places()
+    places, machine = Places(), names[meant[0].device]
+    if "--purge" in line and "--yes" not in line and not _agreed(meant[0].facts, machine, out, answers):
+        print(say("Nothing was changed."), file=out)
+        return _NOTHING_DONE
     kept.save(places.machines, kept.load(places.machines).forget([meant[0].device]))
-    print(say("{machine} isn't waited for any more. What it recorded stays.", machine=names[meant[0].device]), file=out)
+    if "--purge" in line:
+        from tray.cli.verbs.purge import delete
+
+        delete(None, None, meant[0].device, out)
+        print(say("{machine} isn't waited for any more.", machine=machine), file=out)
+    else:
+        print(say("{machine} isn't waited for any more. What it recorded stays.", machine=machine), file=out)
+    return 0
 
 
-def _look(folder: str) -> tuple[Found, list[str]]:
-    """What there is of all machines, this one included. Raises StoreError."""
-    held, _ = _history()
+def _agreed(count: int, machine: str, out: TextIO, answers: TextIO) -> bool:
+    from tray.cli.verbs.purge import agreed
 
-    def look() -> tuple[Found, list[str]]:
-        with opened(folder) as shared:
-            return Others().read(shared, "", held, (), _EVERYTHING), shared.keepers()
-
-    return within(look, words.does_not_answer(folder))
-
-
-def _seen(found: Found, wanted: Machines) -> list[Seen]:
-    held, device = _history()
-    several = seen(found, held, datetime.now(UTC), kept.load(Places().machines))
-    others = [each for each in several if each.device != device]
-    mine = next((each for each in several if each.device == device), None)
-    facts = sum(held.get(device or "", {}).values())
-    own_name = wanted.name or host()
-    heard = mine.heard if mine else None
-    me = Seen(device or "", own_name, heard, words.NOT_AHEAD, facts, 0, version=__version__, is_own=True)
-    return [me, *others]
-
-
-def _history() -> tuple[Held, str | None]:
-    """What the history holds, and under which id this machine counts; None while there is none."""
-    with closing(look_into(Places().history)) as store:
-        return (store.held(lines.SIZE), store.device) if isinstance(store, Journal) else ({}, None)
-
-
-def _own_device() -> str | None:
-    return _history()[1]
+    if not answers.isatty():
+        raise UsageError(say("machines forget asks before it deletes anything. Without a terminal it needs --yes."))
+    question = say_many(
+        "This deletes what {machine} recorded, here and on your other machines: {count} record. It can't be undone.",
+        "This deletes what {machine} recorded, here and on your other machines: {count} records. It can't be undone.",
+        count,
+        machine=machine,
+    )
+    return agreed(question, out, answers)

@@ -1,16 +1,19 @@
 """Deletes history for good, after asking."""
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TextIO
 
 from tray.cli.parse import Line
+from tray.cli.terminal import complain
 from tray.cli.verbs.history import asked_range
 from tray.cli.verbs.history_import import history_of_our_own, tell_program
 from tray.control import protocol
-from tray.errors import UsageError
+from tray.errors import StoreError, UsageError
+from tray.history.offline import own_settings
 from tray.history.past import recorded
 from tray.lib.translation import say, say_many
+from tray.ports import Store
 from tray.store.files.leftovers import forget
 from tray.store.files.places import Places
 
@@ -23,21 +26,71 @@ def purge(line: Line, out: TextIO, answers: TextIO | None = None) -> int:
     if "--yes" not in line and not _agreed(since, until, out, answers or sys.stdin):
         print(say("Nothing was deleted."), file=out)
         return _NOTHING_DONE
-    bounds = {"start": since and since.isoformat(), "end": until and until.isoformat()}
+    delete(since, until, None, out)
+    return 0
+
+
+def delete(since: datetime | None, until: datetime | None, device: str | None, out: TextIO) -> None:
+    """Delete facts here and on the machines that share a folder with this one, and say so. Raises errors of ours."""
+    places, shares = Places(), own_settings().machines.folder
+    bounds = {"start": since and since.isoformat(), "end": until and until.isoformat(), "device": device}
     removed = tell_program(protocol.PURGE, bounds)
+    own_device = None
     if removed is None:
         with history_of_our_own() as store:
-            removed = store.purge(since, until)
-    forget(Places(), since, until)
+            own_device = store.device
+            removed = _delete_from(store, since, until, device) if shares else store.purge(since, until)
+    forget(places, since, until)
     print(say_many("{count} record permanently deleted.", "{count} records permanently deleted.", removed), file=out)
-    return 0
+    if shares:
+        _tell_others(shares, own_device, out)
+
+
+def _delete_from(store: Store, since: datetime | None, until: datetime | None, device: str | None) -> int:
+    from tray.store.machines import purging
+
+    path, now = Places().machines, datetime.now(UTC)
+    purging.remember(path, since, until, device, now)
+    removed = store.purge(since, until, device)
+    purging.done(path, now)
+    return removed
+
+
+def _tell_others(shares: str, own_device: str | None, out: TextIO) -> None:
+    """``own_device`` where nothing runs that does it."""
+    from tray.store.machines import purging
+    from tray.store.machines.bounded import within
+    from tray.store.machines.folder import expanded, opened
+    from tray.view.words.machines import does_not_answer, keeps_deleted
+
+    folder, path = expanded(shares), Places().machines
+
+    def tell() -> list[str]:
+        if own_device is not None:
+            purging.publish(folder, own_device, path)
+        with opened(folder) as shared:
+            return shared.keepers()
+
+    try:
+        keepers = within(tell, does_not_answer(folder))
+    except StoreError as problem:
+        complain(problem)
+        keepers = []
+    print(say("Your other machines delete it too, when they hear of it."), file=out)
+    for keeper in keepers:
+        print(keeps_deleted(f"{folder}/{keeper}"), file=out)
 
 
 def _agreed(since: datetime | None, until: datetime | None, out: TextIO, answers: TextIO) -> bool:
     if not answers.isatty():
         raise UsageError(say("purge asks before it deletes anything. Without a terminal it needs --yes."))
     count = sum(1 for _ in recorded(since, until))
-    print(_question(count, everything=since is None and until is None), file=out)
+    return agreed(_question(count, everything=since is None and until is None), out, answers)
+
+
+def agreed(question: str, out: TextIO, answers: TextIO) -> bool:
+    """Whether the person says yes to what can't be undone."""
+    print(question, file=out)
     print(say('Type "yes" to go on:'), end=" ", file=out, flush=True)
     return answers.readline().strip().lower() == "yes"
 

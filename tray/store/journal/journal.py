@@ -197,7 +197,7 @@ class Journal:
             row = self._connection.execute("SELECT at FROM seen").fetchone()
         return None if row is None or row[0] is None else instant(row[0])
 
-    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+    def purge(self, start: datetime | None = None, end: datetime | None = None, device: str | None = None) -> int:
         """Remove the facts from ``start`` up to ``end``, all by default, from the bytes on disk; how many they were.
 
         See ``purge.purge``; no record may be streaming meanwhile.
@@ -205,7 +205,7 @@ class Journal:
         from tray.store.journal import purge  # rarely wanted, so loaded then
 
         try:
-            return purge.purge(self._connection, self.file, start, end, self._count)
+            return purge.purge(self._connection, self.file, start, end, self._count, device)
         finally:
             self._known_clocks = None
 

@@ -97,12 +97,14 @@ class MemoryStore:
         yield
         return self.take(records)
 
-    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+    def purge(self, start: datetime | None = None, end: datetime | None = None, device: str | None = None) -> int:
         """Forget the facts from ``start`` up to ``end``; how many they were."""
         kept = [
             record
             for record in self.records
-            if (start is not None and record.fact.at < start) or (end is not None and end <= record.fact.at)
+            if (device is not None and record.device != device)
+            or (start is not None and record.fact.at < start)
+            or (end is not None and end <= record.fact.at)
         ]
         removed = len(self.records) - len(kept)
         self.records, self.snapshots = in_order(kept), []

@@ -68,9 +68,9 @@ class OnTop:
         """Left to the store below, as ``take`` is."""
         return self._below.taking(records)
 
-    def purge(self, start: datetime | None = None, end: datetime | None = None) -> int:
+    def purge(self, start: datetime | None = None, end: datetime | None = None, device: str | None = None) -> int:
         """Left to the store below, as ``take`` is."""
-        return self._below.purge(start, end)
+        return self._below.purge(start, end, device)
 
     def saw(self, last: datetime | None) -> None:
         """Nobody is seen."""

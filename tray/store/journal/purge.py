@@ -15,9 +15,16 @@ _EVER = (-(1 << 62), 1 << 62)
 
 
 def purge(
-    connection: sqlite3.Connection, file: str, start: datetime | None, end: datetime | None, reached: Count
+    connection: sqlite3.Connection,
+    file: str,
+    start: datetime | None,
+    end: datetime | None,
+    reached: Count,
+    device: str | None = None,
 ) -> int:
     """Remove the facts from ``start`` up to ``end``; gives how many they were. Their numbers are not given again.
+
+    With ``device``, only those that it recorded.
 
     The file is rewritten without them, the write-ahead part emptied. What was made of them goes too: all snapshots, and
     the copies that rescues and migrations have laid beside the file. Raises StoreError when something stays.
@@ -25,9 +32,10 @@ def purge(
     bounds = (_EVER[0] if start is None else microseconds(start), _EVER[1] if end is None else microseconds(end))
     with transaction(connection, file):
         meta.keep_count(connection, reached)
-        removed = connection.execute("DELETE FROM facts WHERE at >= ? AND at < ?", bounds).rowcount
+        of_one, which = ("", ()) if device is None else (" AND device = ?", (device,))
+        removed = connection.execute(f"DELETE FROM facts WHERE at >= ? AND at < ?{of_one}", (*bounds, *which)).rowcount
         connection.execute("DELETE FROM snapshots")
-        if bounds == _EVER:
+        if bounds == _EVER and device is None:
             connection.execute("DELETE FROM seen")
     with translating(file):
         # Twice: the zeros that secure_delete puts over the old bytes reach the file before it is made shorter.

@@ -80,7 +80,7 @@ class Exchange:
         if order.last is None:
             examined = own.examine(part, order.device, order.held.get(order.device, {}))
         if order.obey:
-            own.obey(part, order.device, order.purged)
+            own.obey(part, order.device, order.purged, order.late)
         if order.last is not None:
             for first, records in order.rewrite:
                 own.rewrite(part, order.device, first, records, order.last, texts=order.texts)

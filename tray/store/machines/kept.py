@@ -58,9 +58,11 @@ class Kept:
         new = dict.fromkeys(each for each in several if each not in self.spans)
         return replace(self, obeyed=(*self.obeyed, *(Obeyed(each, None) for each in new))) if new else self
 
-    def done(self, at: datetime) -> "Kept":
-        """With all spans obeyed."""
-        return replace(self, obeyed=tuple(replace(each, at=each.at or at) for each in self.obeyed))
+    def done(self, spans: Iterable[Span], at: datetime) -> "Kept":
+        """With these spans obeyed."""
+        several = set(spans)
+        obeyed = (replace(each, at=each.at or at) if each.span in several else each for each in self.obeyed)
+        return replace(self, obeyed=tuple(obeyed))
 
     def forget(self, devices: Iterable[str]) -> "Kept":
         """With machines that nobody waits for."""

@@ -68,6 +68,13 @@ class _File:
         # Of a full one all are known.
         self.numbers = frozenset(each.n for each in found.records) if found.lines < lines.SIZE else frozenset()
 
+    @classmethod
+    def counted(cls, seen: tuple[int, int, int] | None, first: int) -> "_File":
+        """A full one, of which nothing else is wanted."""
+        file = cls(seen, lines.Segment())
+        file.lines, file.highest = lines.SIZE, first + lines.SIZE - 1
+        return file
+
 
 class _Known:
     """What was read of one machine."""
@@ -90,15 +97,27 @@ class Others:
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
 
-    def read(self, folder: SharedFolder, own: str, held: Held, purged: Iterable[Span], at_once: int = AT_ONCE) -> Found:
-        """Read what is new. Raises StoreError when the folder cannot be read."""
+    def read(
+        self,
+        folder: SharedFolder,
+        own: str,
+        held: Held,
+        purged: Iterable[Span],
+        at_once: int = AT_ONCE,
+        *,
+        skims: bool = False,
+    ) -> Found:
+        """Read what is new. Raises StoreError when the folder cannot be read.
+
+        Where it only ``skims``, facts of full segments are counted and not handed over.
+        """
         devices = [each for each in folder.devices() if each != own]
         records: list[Recorded] = []
         more = False
         for device in devices[:MOST_MACHINES]:
             with folder.part(device) as part:
                 if part is not None:
-                    more |= self._read_part(part, device, held.get(device, {}), records, at_once)
+                    more |= self._read_part(part, device, held.get(device, {}), records, at_once, skims)
         told = tuple(dict.fromkeys(each for known in self._known.values() for each in known.spans))
         late = tuple(purged)
         return Found(
@@ -110,7 +129,7 @@ class Others:
         )
 
     def _read_part(
-        self, part: Part, device: str, held: Mapping[int, int], records: list[Recorded], at_once: int
+        self, part: Part, device: str, held: Mapping[int, int], records: list[Recorded], at_once: int, skims: bool
     ) -> bool:
         """Read one machine's part until there are enough records; whether something is left."""
         known = self._known.setdefault(device, _Known())
@@ -131,6 +150,9 @@ class Others:
             data = _read(part, name, lines.LARGEST, known)
             if data is None:
                 continue  # gone meanwhile
+            if skims and lines.is_full(data) and b'"gone"' not in data:
+                known.files[first] = _File.counted(names[name], first)
+                continue
             found = lines.read(data, device, first)
             told = before.numbers if before else ()
             records.extend(each for each in found.records if each.n not in told)

@@ -72,15 +72,18 @@ def rewrite(part: Part, device: str, first: int, records: Sequence[Recorded], la
     part.replace(lines.name_of(first), data)
 
 
-def obey(part: Part, device: str, purged: Sequence[Span]) -> None:
-    """Take what was purged out of every segment, and tell of all spans first. Raises StoreError."""
-    tell(part, purged)
+def obey(part: Part, device: str, told: Sequence[Span], held_to: Sequence[Span]) -> None:
+    """Tell of all spans that were purged, then take what lies in those that hold here out of every segment.
+
+    Raises StoreError.
+    """
+    tell(part, told)
     for name in sorted(part.names()):
         if (first := lines.first_in(name)) is None:
             continue
         data = _data(part, first)
         found = lines.read(data, device, first)
-        kept = [each for each in found.records if not any(span.holds(each) for span in purged)]
+        kept = [each for each in found.records if not any(span.holds(each) for span in held_to)]
         if len(kept) < len(found.records):
             part.replace(name, lines.content(device, first, kept, found.highest))
 

@@ -2,17 +2,52 @@
 
 import platform
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime
 
+from tray import __version__
+from tray.settings.catalogue.catalogue import Machines
+from tray.store.files.places import Places
+from tray.store.journal.journal import Journal
+from tray.store.machines import kept as local
+from tray.store.machines import lines
 from tray.store.machines.about import plain_name
+from tray.store.machines.bounded import within
+from tray.store.machines.folder import expanded, opened
 from tray.store.machines.kept import Kept
-from tray.store.machines.others import Found, Held, Machine
-from tray.view.words.machines import NOT_AHEAD, Seen
+from tray.store.machines.others import Found, Held, Machine, Others
+from tray.store.opening import look_into
+from tray.view.words.machines import NOT_AHEAD, Seen, does_not_answer
+
+_EVERYTHING = 1 << 30
 
 
 def host() -> str:
     """What this computer is called."""
     return plain_name(platform.node().partition(".")[0]) or "?"
+
+
+def history(places: Places) -> tuple[Held, str | None]:
+    """What the history holds, and under which id this machine counts; None while there is none. Raises StoreError."""
+    with closing(look_into(places.history)) as store:
+        return (store.held(lines.SIZE), store.device) if isinstance(store, Journal) else ({}, None)
+
+
+def overview(wanted: Machines, places: Places, now: datetime) -> tuple[list[Seen], list[str]]:
+    """This machine and the others, and what of the folder keeps what was deleted. Raises StoreError."""
+    held, device = history(places)
+    folder = expanded(wanted.folder)
+
+    def look() -> tuple[Found, list[str]]:
+        with opened(folder) as shared:
+            return Others().read(shared, "", held, (), _EVERYTHING, skims=True), shared.keepers()
+
+    found, keepers = within(look, does_not_answer(folder))
+    several = seen(found, held, now, local.load(places.machines))
+    heard = next((each.heard for each in several if each.device == device), None)
+    facts = sum(held.get(device or "", {}).values())
+    me = Seen(device or "", wanted.name or host(), heard, NOT_AHEAD, facts, 0, version=__version__, is_own=True)
+    return [me, *(each for each in several if each.device != device)], keepers
 
 
 def seen(found: Found, held: Held, now: datetime, kept: Kept) -> tuple[Seen, ...]:

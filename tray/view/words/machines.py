@@ -82,6 +82,11 @@ def waiting(count: int, name: str) -> str:
     )
 
 
+def keeps_deleted(place: str) -> str:
+    """That something in the folder holds what was deleted."""
+    return say("{place} keeps what was deleted. Delete it there by hand.", place=place)
+
+
 def does_not_answer(folder: str) -> str:
     """That the folder hangs."""
     return say(

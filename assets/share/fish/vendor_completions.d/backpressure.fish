@@ -145,6 +145,8 @@ complete -c backpressure -n '__fish_seen_subcommand_from machines; and not __fis
 complete -c backpressure -n '__fish_seen_subcommand_from machines; and not __fish_seen_subcommand_from join leave forget' -a leave -d 'Stop sharing. What was shared stays where it is.'
 complete -c backpressure -n '__fish_seen_subcommand_from machines; and not __fish_seen_subcommand_from join leave forget' -a forget -d 'Stop waiting for a machine that'\''s gone. What it recorded stays.'
 complete -c backpressure -n '__fish_seen_subcommand_from machines; and __fish_seen_subcommand_from join' -l name -x -a '' -d 'Say what this machine is called on the others.'
+complete -c backpressure -n '__fish_seen_subcommand_from machines; and __fish_seen_subcommand_from forget' -l purge -d 'Delete what it recorded, too, here and on the others, after asking.'
+complete -c backpressure -n '__fish_seen_subcommand_from machines; and __fish_seen_subcommand_from forget' -l yes -d 'Don'\''t ask.'
 complete -c backpressure -n '__fish_seen_subcommand_from machines' -l json -d 'Print JSON and nothing else.'
 complete -c backpressure -n '__fish_seen_subcommand_from purge' -l from -x -a '' -d 'Begin at this day or time.'
 complete -c backpressure -n '__fish_seen_subcommand_from purge' -l to -x -a '' -d 'End with this day, or at this time.'
