@@ -26,13 +26,13 @@ class Tally:
     suggestions: int = 0
     broken: list[str] = field(default_factory=list)
 
-    def add(self, seed: int) -> None:
-        """Live the life of a seed."""
+    def add(self, seed: int, actions: Iterable[Action] | None = None) -> None:
+        """Live the life of a seed, or these actions instead."""
         machine = Machine()
         watcher = Watcher(machine)
         machine.settled.append(judge_settled)
         try:
-            live(machine, life(seed, self.days))
+            live(machine, life(seed, self.days) if actions is None else actions)
             if seed % WHOLE_EACH == 0:
                 judge_whole(machine)
         except Exception as problem:

@@ -32,6 +32,7 @@ _ADDS = (
     f.Corrected,
     f.ClockStepped,
     f.CommitmentPlanned,
+    f.AgentReported,
 )
 
 
@@ -106,7 +107,9 @@ class Watcher:
             return
         if any(before.at < each.until for each in before.corrections):
             return
-        self._rule(state.pressure <= before.pressure + 1e-6, _rise(before, state, learnt))
+        # What is in flight may press more by itself, as a planned time comes near; that frees no less of the rest.
+        nearer = max(state.live - before.live, 0.0)
+        self._rule(state.pressure <= before.pressure + nearer + 1e-6, _rise(before, state, learnt))
 
     def _colour(self, state: State) -> None:
         assert self.machine.loop is not None
