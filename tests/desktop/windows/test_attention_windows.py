@@ -1,5 +1,6 @@
 """Is somebody left alone on Windows while it holds notifications back? On a Windows with memory."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -59,6 +60,17 @@ def test_a_program_that_fills_the_screen_is_noticed_and_so_is_its_end(desk: Desk
     desk.told(left_alone("fullscreen"))
     desk.system.fill_screen(OPEN)
     desk.told(left_alone("fullscreen"), FREE)
+
+
+def test_a_break_of_ours_that_fills_the_screen_and_was_clicked_is_no_film(desk: Desk) -> None:
+    desk.system.files = {3: sys.executable, 4: r"C:\Program Files\VLC\vlc.exe"}
+    desk.make()
+    desk.system.bring_to_front(401)
+    desk.system.fill_screen(BUSY)
+    desk.told(left_alone("fullscreen"))
+    desk.system.bring_to_front(301)
+    desk.told(left_alone("fullscreen"), FREE)
+    assert 0 == desk.system.open_handles
 
 
 def test_presentation_settings_are_noticed_with_the_next_window_and_their_end_by_looking_again(desk: Desk) -> None:

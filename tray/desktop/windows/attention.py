@@ -7,6 +7,7 @@ serve to compare the program in front with those that the settings name.
 """
 
 import ctypes
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import PureWindowsPath
@@ -29,6 +30,7 @@ _BUSY, _DIRECT_3D, _PRESENTATION, _QUIET_TIME = 2, 3, 4, 6
 _ASKED_AGAIN = timedelta(seconds=15)
 _NEW, _REMOVE = 0, 1
 _FULLSCREEN_APP = 2
+_FILLED = "fullscreen"
 _QUERY_LIMITED_INFORMATION = 0x1000
 _PATH_LENGTH = 1024
 
@@ -60,8 +62,10 @@ class WindowsAttention:
         state = ctypes.c_int(0)
         self._works = self._system.shell32.SHQueryUserNotificationState(ctypes.byref(state)) == 0
         reason = self._reasons.get(state.value) if self._works else None
-        named = {PROGRAM} if self._programs and _name_in_front(self._system) in self._programs else set()
-        self._take(frozenset(named | ({reason} if reason else set())))
+        in_front = _in_front(self._system) if self._programs or reason == _FILLED else None
+        named = {PROGRAM} if in_front is not None and in_front.name in self._programs else set()
+        held = {reason} if reason is not None and not (reason == _FILLED and in_front in _own()) else set()
+        self._take(frozenset(named | held))
         if reason is not None:
             self._timer = self._reactor.later(_ASKED_AGAIN, self.look)
 
@@ -86,7 +90,7 @@ def _reasons_of(wanted: Attention) -> dict[int, str]:
     """What the states of Windows mean, as far as the settings want them to count."""
     reasons: dict[int, str] = {}
     if wanted.fullscreen:
-        reasons |= {_BUSY: "fullscreen", _DIRECT_3D: "fullscreen"}
+        reasons |= {_BUSY: _FILLED, _DIRECT_3D: _FILLED}
     if wanted.presentation:
         reasons[_PRESENTATION] = "presentation"
     if wanted.do_not_disturb:
@@ -94,18 +98,23 @@ def _reasons_of(wanted: Attention) -> dict[int, str]:
     return reasons
 
 
-def _name_in_front(system: Any) -> str:
-    """The file name of the program whose window is in front; empty where Windows does not say."""
+def _own() -> frozenset[PureWindowsPath]:
+    """The programs of our own window, which Python itself is: a break that was clicked is in front, and no film."""
+    return frozenset(PureWindowsPath(each) for each in (sys.executable, getattr(sys, "_base_executable", "")) if each)
+
+
+def _in_front(system: Any) -> PureWindowsPath | None:
+    """The program whose window is in front; None where Windows does not say."""
     number, path, length = ctypes.c_uint32(0), ctypes.create_unicode_buffer(_PATH_LENGTH), ctypes.c_uint32(_PATH_LENGTH)
     window = system.user32.GetForegroundWindow()
     if not window or not system.user32.GetWindowThreadProcessId(window, ctypes.byref(number)):
-        return ""
+        return None
     process = system.kernel32.OpenProcess(_QUERY_LIMITED_INFORMATION, False, number.value)
     if not process:
-        return ""
+        return None
     known = system.kernel32.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
     system.kernel32.CloseHandle(process)
-    return PureWindowsPath(path.value).name if known else ""
+    return PureWindowsPath(path.value) if known else None
 
 
 class BarData(ctypes.Structure):
