@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from tray.app.app import App
+from tray.app.window_process import is_installed
+from tray.control.protocol import WINDOW_CLOCK
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.lib import private_files
@@ -19,6 +21,10 @@ from tray.view.words.durations import clock
 SPEED = 480
 _QUIET = timedelta(seconds=5)
 _MINUTE = timedelta(minutes=1)
+_OPENED = timedelta(minutes=15)
+"""So far into the day the panel is opened, which then draws it."""
+_CORNER = 1, 1
+"""Where it stands: where few desktops show notifications."""
 
 
 class FastClock:
@@ -46,6 +52,10 @@ class FastClock:
         found = self._start.tzinfo
         assert found is not None
         return found
+
+    def said(self) -> str:
+        """For the window, which is a process of its own: how fast it runs, and from when and where on."""
+        return f"{self._speed} {self._began} {self._start.astimezone(UTC).isoformat()}"
 
     def _read(self) -> timedelta:
         return timedelta(seconds=(time.monotonic() - self._began) * self._speed)
@@ -103,8 +113,9 @@ def play(out: TextIO) -> int:
         own = {f"BACKPRESSURE_{name}": f"{folder}/{name.lower()}" for name in ("DATA", "STATE", "RUNTIME", "CACHE")}
         settings = Path(folder, "settings.toml")
         private_files.replace(str(settings), _SETTINGS.encode())
-        environment = {**os.environ, **own, "BACKPRESSURE_SETTINGS": str(settings)}
-        app = App(wants_tray=True, out=out, environment=environment, clock=FastClock(), speed=SPEED, script=_play)
+        clock = FastClock()
+        environment = {**os.environ, **own, "BACKPRESSURE_SETTINGS": str(settings), WINDOW_CLOCK: clock.said()}
+        app = App(wants_tray=True, out=out, environment=environment, clock=clock, speed=SPEED, script=_play)
         intro = say("A day in a minute: work, a skipped break, lunch, a walk, the end of the day.")
         out.write(f"{intro}\n")
         code = app.run()
@@ -115,8 +126,14 @@ def play(out: TextIO) -> int:
 def _play(app: App) -> None:
     for minute, words in _STORY:
         app.reactor.later(minute * _MINUTE / SPEED, lambda words=words: _tell(app, words))  # type: ignore[misc]
+    if is_installed():  # else it would say how to get it, in the middle of the day
+        app.reactor.later(_OPENED / SPEED, lambda: _open(app))
     for after, event in day():
         app.reactor.later(after / SPEED, lambda event=event: app.loop.take(event))  # type: ignore[misc]
+
+
+def _open(app: App) -> None:
+    app.loop.take(e.Asked(c.OpenPanel(*_CORNER)))
 
 
 def _tell(app: App, words: str) -> None:
@@ -133,4 +150,6 @@ saturday = ["09:00-17:30"]
 sunday = ["09:00-17:30"]
 [checkins]
 on = false
+[breaks]
+screen = "card"
 """

@@ -38,6 +38,8 @@ TAKE, PURGE = "take", "purge"
 AS_OF, FILES, HERE = "as_of", "files", "here"
 WINDOW_LANGUAGE, WINDOW_FACES = "BACKPRESSURE_SAID_IN", "BACKPRESSURE_FACES"
 """The variables in which the program tells a window that it starts the language it speaks, and what will be shown."""
+WINDOW_CLOCK = "BACKPRESSURE_CLOCK"
+"""The one in which the demonstration tells of its clock."""
 
 LONGEST_REQUEST = 65_536
 """Bytes of a line with its end."""

@@ -1,10 +1,13 @@
 """Puts the break window on the screen when the program says that a break is to be there."""
 
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tray.control.protocol import WINDOW_CLOCK
 from tray.window.break_window import BreakWindow, shown_of
 from tray.window.client import Client
+from tray.window.clock import Clock
 from tray.window.guides import Guides, read
 
 
@@ -14,6 +17,7 @@ class BreakFace:
     def __init__(self, client: Client, closed: Callable[[], None]) -> None:
         self._client = client
         self._closed = closed
+        self._clock = Clock(os.environ.get(WINDOW_CLOCK, ""))
         self._window: BreakWindow | None = None
         self._folder: str | None = None
         self._guides: Guides | None = None
@@ -32,7 +36,7 @@ class BreakFace:
         if self._window is not None:
             self._window.show(shown)
             return
-        self._window = window = BreakWindow(shown)
+        self._window = window = BreakWindow(shown, clock=self._clock, speed=self._clock.speed)
         window.asked.connect(self._client.command)
         window.closed.connect(lambda: self._gone(told["since"]))
 

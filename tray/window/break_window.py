@@ -97,11 +97,14 @@ def shown_of(told: Mapping[str, Any], guides: Guides) -> Shown:
     )
 
 
-def instant(shown: Shown, at: datetime) -> Instant:
-    """What is shown at ``at``: nothing but the break and the clock decide."""
+def instant(shown: Shown, at: datetime, speed: float = 1.0) -> Instant:
+    """What is shown at ``at``: nothing but the break and the clock decide.
+
+    A clock that runs at a ``speed`` counts down faster; steps and breath still take their time.
+    """
     left = max(shown.end - at, timedelta(0))
     whole = timedelta(seconds=-(-left // _SECOND))
-    guide, since = shown.guide, max(at - shown.since, timedelta(0))
+    guide, since = shown.guide, max(at - shown.since, timedelta(0)) / speed
     if guide is None or not guide.steps:
         return Instant(whole)
     if guide.breath is not None and len(guide.steps) > 2:
@@ -405,9 +408,11 @@ class BreakWindow(QObject):
     closed = Signal()
     """Nothing is on any screen any more: the time is up, or the person put it away. The break goes on without it."""
 
-    def __init__(self, shown: Shown, *, clock: Clock = lambda: datetime.now(UTC), still: bool | None = None) -> None:
+    def __init__(
+        self, shown: Shown, *, clock: Clock = lambda: datetime.now(UTC), speed: float = 1.0, still: bool | None = None
+    ) -> None:
         super().__init__()
-        self._shown, self._clock = shown, clock
+        self._shown, self._clock, self._speed = shown, clock, speed
         self._still = not moves() if still is None else still
         self.faces: dict[QScreen, Face] = {}
         self._open = True
@@ -441,7 +446,7 @@ class BreakWindow(QObject):
         if at >= self._shown.end:
             self.close()
             return
-        now = instant(self._shown, at)
+        now = instant(self._shown, at, self._speed)
         if self._still and now.breath is not None:
             now = Instant(now.left, now.step, 1.0 if now.step == 1 else 0.0)
         for face in self.faces.values():
@@ -473,7 +478,7 @@ class BreakWindow(QObject):
     def _put(self, screen: QScreen) -> None:
         face = Face(self._shown, screen, self.asked.emit, self.close)
         self.faces[screen] = face
-        face.show_instant(instant(self._shown, self._clock()))
+        face.show_instant(instant(self._shown, self._clock(), self._speed))
         face.place(screen)
         screen.geometryChanged.connect(lambda _: self._screen_changed(screen))
 
