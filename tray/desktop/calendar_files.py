@@ -1,13 +1,14 @@
 """Reads the calendars of the person: at once, when a file changes, and twice a day, since time goes on."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from importlib.util import find_spec
 from typing import Any
 
 from tray.core.appointments import Entry, Kind
 from tray.desktop.common.installed_by import adding
-from tray.desktop.read_apart import Answers, ReadApart, Reader, at_home, wrong_in
+from tray.desktop.read_apart import Answers, ReadApart, Reader, at_home, reader_command, wrong_in
 from tray.lib.translation import say
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Calendars
@@ -63,14 +64,7 @@ class CalendarFiles:
             self._files.close()
 
     def _order(self) -> dict[str, Any]:
-        return {
-            "paths": self._paths,
-            "first": self._today().isoformat(),
-            "days": DAYS,
-            "titles": self._wanted.titles,
-            "days_off": self._wanted.days_off,
-            "addresses": self._wanted.addresses,
-        }
+        return _order(self._wanted, self._paths, self._today())
 
     def _failed(self, why: str) -> None:
         self._trouble(say("Your calendars can't be read: the process that reads their files failed ({why}).", why=why))
@@ -87,6 +81,35 @@ class CalendarFiles:
         said = say("Not all of your calendars can be read: {files}", files="; ".join(wrong)) if wrong else None
         self._trouble(said)
         self._give(tuple(entry for known in self._known.values() for entry in known))
+
+
+def read_now(wanted: Calendars, environment: Mapping[str, str], today: date) -> tuple[int, list[str]]:
+    """How many entries there are from now on, and what can't be read; waits for it, within a bound."""
+    import subprocess
+
+    paths = [at_home(path, environment) for path in wanted.files]
+    order = json.dumps(_order(wanted, paths, today))
+    bound = _READER.bound.total_seconds()
+    try:
+        done = subprocess.run(
+            reader_command(_READER.module), input=order, capture_output=True, text=True, timeout=bound, check=False
+        )
+        answers: Answers = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError, OSError) as problem:
+        return 0, [str(problem)]
+    wrong = [said for path, each in zip(paths, answers, strict=True) for said in wrong_in(path, each)]
+    return sum(len(each.get("entries", ())) for each in answers), wrong
+
+
+def _order(wanted: Calendars, paths: Sequence[str], today: date) -> dict[str, Any]:
+    return {
+        "paths": paths,
+        "first": today.isoformat(),
+        "days": DAYS,
+        "titles": wanted.titles,
+        "days_off": wanted.days_off,
+        "addresses": wanted.addresses,
+    }
 
 
 def _entry(plain: list[Any]) -> Entry:

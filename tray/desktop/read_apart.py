@@ -92,7 +92,7 @@ class ReadApart:
             self._timer.cancel()
             self._running, self._changed_meanwhile = True, False
             given = json.dumps(self._order())
-            run = _started(self._reader.module)
+            run = reader_command(self._reader.module)
             order = HookOrder(run, {}, given, self._reader.bound, apart=True, keeps=_LARGEST_ANSWER)
             self._runner.start(order, self._answered)
 
@@ -129,7 +129,8 @@ class ReadApart:
             self._changed()
 
 
-def _started(module: str) -> tuple[str, ...]:
+def reader_command(module: str) -> tuple[str, ...]:
+    """How the process is started that reads."""
     root = os.path.dirname(os.path.dirname(os.path.abspath(tray.__file__)))
     return (sys.executable, "-c", f"import sys; sys.path.insert(0, {root!r}); from {module} import main; main()")
 

@@ -49,6 +49,7 @@ def examine(environment: Mapping[str, str] = os.environ, *, show: bool = False) 
         files.history(places, in_use=running is not None),
         files.folders(places),
         *files.machines(settings, places),
+        *files.calendars(settings, environment),
         *desktop.examine(settings, running, environment, show=show),
         *desktop.entries(environment),
     )

@@ -17,6 +17,8 @@ from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.words import wording
 from tray.view.words.history import left_out
 
+_SHOWN = 5
+
 
 def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
     """The settings to go on with, and what is to be said of them."""
@@ -42,6 +44,30 @@ def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
         else say("{file} isn't there yet, so the defaults hold.", file=file.path)
     )
     return found, Finding("settings", Verdict.FINE, says, "", {"is": "fine" if there else "absent"})
+
+
+def calendars(settings: Settings, environment: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What can be read of the calendars that the settings name; nothing where they name none."""
+    from tray.desktop.calendar_files import is_installed, read_now
+    from tray.desktop.common.installed_by import adding
+
+    if not settings.calendar.files:
+        return ()
+    if not is_installed():
+        says = say("Calendars can't be read: the extra `calendar` isn't installed.")
+        return (Finding("calendar", Verdict.WRONG, says, adding("calendar"), {"is": "missing"}),)
+    clock = SystemClock()
+    count, wrong = read_now(settings.calendar, environment, clock.wall().astimezone(clock.zone()).date())
+    says = say_many(
+        "Your calendars have {count} entry in the next two weeks.",
+        "Your calendars have {count} entries in the next two weeks.",
+        count,
+    )
+    public = {"is": "wrong" if wrong else "fine"}
+    if not wrong:
+        return (Finding("calendar", Verdict.FINE, says, "", public),)
+    more = say("Not all of them can be read: {files}", files="; ".join(wrong[:_SHOWN]))
+    return (Finding("calendar", Verdict.WRONG, wording.together([says, more]), "", public),)
 
 
 def history(places: Places, *, in_use: bool) -> Finding:

@@ -39,6 +39,21 @@ class Bar:
         return max(each.longest for each in self.days)
 
     @property
+    def booked(self) -> timedelta:
+        """Meetings by the person's calendar."""
+        return sum((each.booked for each in self.days), timedelta(0))
+
+    @property
+    def attended(self) -> timedelta:
+        """Work during those."""
+        return sum((each.attended for each in self.days), timedelta(0))
+
+    @property
+    def back_to_back(self) -> int:
+        """How many of them came right after another."""
+        return sum(each.back_to_back for each in self.days)
+
+    @property
     def missed(self) -> int:
         """Breaks that came due and were missed."""
         return sum(each.breaks_missed for each in self.days)

@@ -139,7 +139,7 @@ class Section:
 
 def _sections(found: Material, plots: tuple[Plot, ...]) -> tuple[Section, ...]:
     by_name = {plot.name: plot for plot in plots}
-    own = ("course", "calendar", "hours", "spans", "breaks", "answers", "expected")
+    own = ("course", "calendar", "hours", "spans", "breaks", "meetings", "answers", "expected")
     period = tuple(by_name[name] for name in own if name in by_name)
     sources = tuple(by_name[name] for name in ("labels", "flows") if name in by_name)
     tables = (days_table(found),) if found.kind != "day" and found.days else ()
@@ -182,7 +182,7 @@ def _plots(found: Material) -> tuple[Plot, ...]:
             heading, says = (say(each) for each in _SAYS[name])
             if name == "expected":
                 says, tables = together(says, *_hits(found)), (expected_table(found),)
-            if name in ("hours", "breaks") and weekly(found.days):
+            if name in ("hours", "breaks", "meetings") and weekly(found.days):
                 says = together(says, say("Each bar is a week."))
             plots.append(Plot(name, heading, says, figure, tables))
     if found.total.labels:
@@ -202,6 +202,10 @@ _SAYS = {
     "breaks": (
         mark("Breaks"),
         mark("The breaks you took, those that came due and you missed, and your longest stretch."),
+    ),
+    "meetings": (
+        mark("Meetings"),
+        mark("The meetings in your calendar, how long you were at work during them, and those right after another."),
     ),
     "answers": (
         mark("Check-ins and mornings"),

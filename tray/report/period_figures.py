@@ -153,6 +153,58 @@ def breaks_figure(found: Material) -> Figure:
     return {"data": data, "layout": shape}
 
 
+def meetings_figure(found: Material) -> Figure:
+    """Meetings by the calendar, what was kept of them, and how many came right after another."""
+    bars = bars_of(found.days)
+    most = max((each.back_to_back for each in bars), default=0)
+    data = [
+        _hour_bars(say("In your calendar"), bars, [each.booked for each in bars], "soft", _in_calendar),
+        _hour_bars(say("Kept"), bars, [each.attended for each in bars], "meeting", _kept),
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "yaxis": "y2",
+            "name": say("Right after another"),
+            "x": [each.at.isoformat() for each in bars],
+            "y": [each.back_to_back or None for each in bars],
+            "marker": {"color": "ink", "symbol": "diamond", "size": 9},
+            "customdata": [_close(each.words, each.back_to_back) for each in bars],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        },
+    ]
+    second = {"overlaying": "y", "side": "right", "showgrid": False, "title": {"text": say("Right after another")}}
+    shape = layout(
+        barmode="group", xaxis=_day_axis(found), yaxis=hours_axis(rangemode="tozero"), yaxis2=second | _scale(most, 1)
+    )
+    return {"data": data, "layout": shape}
+
+
+def _hour_bars(
+    name: str, bars: Sequence[Bar], values: Sequence[timedelta], colour: str, said: Callable[[str, timedelta], str]
+) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "name": name,
+        "x": [each.at.isoformat() for each in bars],
+        "y": [round(value / _HOUR, 4) for value in values],
+        "marker": {"color": colour},
+        "customdata": [said(each.words, value) for each, value in zip(bars, values, strict=True)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _in_calendar(day: str, value: timedelta) -> str:
+    return say("{day}: {length} of meetings in your calendar", day=day, length=length(value))
+
+
+def _kept(day: str, value: timedelta) -> str:
+    return say("{day}: {length} of meetings kept", day=day, length=length(value))
+
+
+def _close(day: str, count: int) -> str:
+    return say_many("{day}: {count} right after another", "{day}: {count} right after another", count, day=day)
+
+
 def _scale(most: float, step: int) -> dict[str, Any]:
     """An axis from 0 up to ``most``, with some five ticks at whole multiples of ``step``."""
     while most > 5 * step:
@@ -377,6 +429,8 @@ def figures_of(found: Material) -> Iterator[tuple[str, Figure]]:
     yield "hours", hours_figure(found)
     yield "spans", span_figure(found)
     yield "breaks", breaks_figure(found)
+    if found.total.booked_meetings:
+        yield "meetings", meetings_figure(found)
     yield "answers", answers_figure(found)
     if expected_answers(found.days):
         yield "expected", expected_figure(found)

@@ -96,6 +96,7 @@ SERIES: dict[str, tuple[str, Value]] = {
     "breaks": (mark("Share of due breaks you took in time"), _of_day(lambda day: day.compliance)),
     "stretches": (mark("Hours of the longest stretch"), _of_day(lambda day: day.longest / _HOUR)),
     "switching": (mark("Switches an hour of work"), _of_day(lambda day: day.switches_per_hour)),
+    "meetings": (mark("Hours of meetings in your calendar"), _of_day(lambda day: day.booked / _HOUR)),
     "open_loops": (mark("To-dos that were open"), lambda days: days[-1].open_loops),
 }
 """What is drawn for each signal, as an English message, and its value for a day."""

@@ -118,6 +118,9 @@ SHOWN = {
     "stretches trend": history(last=28, longest=81 * MINUTE),
     "switching forty": history(last=7, switches=310),
     "switching trend": history(last=28, switches=135),
+    "meetings four-hours": history(last=7, booked=4 * HOUR),
+    "meetings in-a-row": history(last=7, back_to_back=2),
+    "meetings trend": history(last=28, booked=2 * HOUR),
     "open_loops fifteen": loops(history(), 16, 20),
     "open_loops two-weeks": loops(history(), 9, 5),
     "load_jump jump": history(last=7, worked=9.8 * HOUR),
@@ -149,6 +152,7 @@ NOT_SHOWN = {
     "breaks": history(last=6, breaks_due_taken=1),
     "stretches": history(last=28, longest=79 * MINUTE),
     "switching": history(last=28, switches=126),
+    "meetings": history(last=7, booked=3.9 * HOUR, back_to_back=1),
     "open_loops": loops(history(), 8, 5),
     "load_jump": history(last=7, worked=9.7 * HOUR),
 }

@@ -1,5 +1,6 @@
 """The status is the same for scripts at all times, and people read it at any width."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from tests.app.test_loop import Desk
 from tests.app.test_requests import values
 from tests.view.terminal.statuses import HOSTILE, STATUS, status
+from tray.core.appointments import Entry, Kind
 from tray.core.messages import commands as c
 from tray.view.terminal.status import for_people, one_line
+from tray.view.terminal.status_fields import formatted
 from tray.view.terminal.status_styles import Way, steady, way
 
 
@@ -37,6 +40,24 @@ def test_absent_things_are_null_and_every_key_is_there() -> None:
     assert [None] * 4 == [found["session"], found["snoozed_until"], found["paused_until"], found["break"]["due_in_s"]]
 
 
+def test_the_next_meeting_can_stand_in_a_bar_and_its_absence_leaves_nothing() -> None:
+    desk = Desk()
+    form = "{next_meeting.at:%H:%M} {next_meeting.in_a_row} {next_meeting.title}"
+    assert "  " == formatted(form, values(desk))
+    start = desk.clock.wall() + timedelta(hours=1)
+    ends = [start + timedelta(minutes=30), start + timedelta(minutes=90)]
+    desk.loop.calendar_read(
+        (
+            Entry(start, ends[0], True, Kind.MEETING, "Budget"),
+            Entry(ends[0], ends[1], True, Kind.MEETING),
+        )
+    )
+
+    assert f"{start.astimezone(desk.clock.zone()):%H:%M} 2 Budget" == formatted(form, values(desk))
+    found = values(desk)["meetings"]
+    assert (5400.0, 2, 1) == (found["planned_s"], found["count"], found["back_to_back"])
+
+
 @pytest.mark.parametrize("columns", [20, 40, 80, 120])
 def test_the_block_fits_into_the_terminal(columns: int) -> None:
     text = for_people(status(quiet=["snoozed", "locked"]), colour=False, columns=columns)
@@ -52,6 +73,7 @@ def test_the_block_says_what_matters() -> None:
         "Where it comes from: this stretch 24, today 14, last weeks 6, to do 3",
         "Without a break: 47 min",
         "Worked: 3 h 12 min today, 12 h in seven days",
+        "Meetings today: 3, 2 h 30 min in all",
         "Session: report",
         "To do: 3 open, 1 of them planned",
         "Next: a break is due at 10:05 (7 min is enough for 50 min more)",

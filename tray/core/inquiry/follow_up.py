@@ -52,6 +52,7 @@ MEASURES = {
     "answers": Measure("of-ten", _said, at_work=False),
     "breaks": Measure("share", lambda day: day.compliance),
     "switching": Measure("an-hour", lambda day: day.switches_per_hour),
+    "meetings": Measure("hours", lambda day: day.booked / _HOUR),
     "open_loops": Measure("count", lambda day: day.open_loops),
 }
 """By signal."""

@@ -1,4 +1,4 @@
-"""The early signs that the history shows: thirteen signals, each with its rules (law/README.md, Early warnings)."""
+"""The early signs that the history shows: fourteen signals, each with its rules (law/README.md, Early warnings)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,6 +22,8 @@ _SEVEN_HOURS, _ELEVEN_HOURS = 7 * _HOUR, 11 * _HOUR
 _LEAVE = 5
 """So many days without work in a row, a weekend among them or not, are leave."""
 _AFTER_LEAVE = timedelta(days=14)
+_MEETING_DAYS, _CLOSE = 5, 10
+"""In so many days of work so many meetings right after another are two a day."""
 _KNOWN = 14
 """Days on record, before which what the last weeks left is mostly what the person said of them."""
 _LOW_ANSWERS, _LOW_DAYS = 5, 3
@@ -234,6 +236,21 @@ def _said(day: DayTotals, item: str) -> list[float]:
     return [float(each.answer) for each in day.answers if each.item == item]
 
 
+def meetings(days: History) -> Iterator[Finding]:
+    """Meetings of the person's calendar: hours a day, and how many follow at once."""
+
+    def hours_of(of: History) -> list[float]:
+        return [each.booked.total_seconds() for each in work_days(of)]
+
+    last = work_days(days)[-_MEETING_DAYS:]
+    mean, close = sum(hours_of(last)) / _MEETING_DAYS, sum(each.back_to_back for each in last)
+    if len(last) == _MEETING_DAYS and mean >= 4 * 3600:
+        yield Finding("meetings", "four-hours", {"now": mean, "close": float(close)})
+    if len(last) == _MEETING_DAYS and close >= _CLOSE:
+        yield Finding("meetings", "in-a-row", {"now": mean, "close": float(close)})
+    yield from _trend("meetings", days, hours_of, 30 * 60, level=2 * 3600)
+
+
 def open_loops(days: History) -> Iterator[Finding]:
     """Commitments that are open, planned ones counted for less."""
     if not days:
@@ -278,6 +295,7 @@ SIGNALS: dict[str, Callable[[History], Iterator[Finding]]] = {
     "breaks": breaks,
     "stretches": stretches,
     "switching": switching,
+    "meetings": meetings,
     "open_loops": open_loops,
     "load_jump": load_jump,
 }

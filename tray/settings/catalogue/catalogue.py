@@ -119,7 +119,7 @@ class BreakKind:
 
 WARNINGS = (
     *("hours", "short_nights", "gen2", "quick_returns", "stopping", "answers", "after_hours"),
-    *("weekend", "breaks", "stretches", "switching", "open_loops", "load_jump"),
+    *("weekend", "breaks", "stretches", "switching", "meetings", "open_loops", "load_jump"),
 )
 """The signals of early warnings."""
 

@@ -136,6 +136,15 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
         )
     elif total.suggestions:
         lines.append(say("Suggestions: {count}.", count=total.suggestions))
+    if total.booked_meetings:
+        lines.append(
+            say(
+                "Meetings in your calendar: {planned}, of which you kept {kept}; {count} came right after another.",
+                planned=length_of_work(total.booked),
+                kept=length_of_work(total.attended),
+                count=total.back_to_back,
+            )
+        )
     if total.switches:
         lines.append(say("Switches: {count}.", count=total.switches))
     if total.opened or total.planned or total.closed:

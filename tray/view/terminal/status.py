@@ -9,7 +9,7 @@ from tray.core.law.values import Regime
 from tray.lib.formats import formats
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
-from tray.lib.translation import mark, say
+from tray.lib.translation import mark, say, say_many
 from tray.view.values.status import gauge_line
 from tray.view.words import agents, checkins, names, rounding, wording
 from tray.view.words.durations import clock_in, length
@@ -94,6 +94,13 @@ def _rows(values: Values) -> Iterable[str]:
         yield say("Your next answer: {answer}", answer=_next_answer(about))
     if any((counts := values["breaks_today"]).values()):
         yield say("Breaks today: {taken} taken, {skipped} skipped", **counts)
+    if (found := values["meetings"])["count"]:
+        yield say_many(
+            "Meetings today: {count}, {length} in all",
+            "Meetings today: {count}, {length} in all",
+            found["count"],
+            length=_length(found["planned_s"]),
+        )
     if label := session(values):
         yield say("Session: {label}", label=label)
     yield from _to_do(values["commitments"])

@@ -16,6 +16,7 @@ from tray.view.words.rounding import of_100
 _ABSENT = {
     "session": ("label", "since", "estimate_s", "load"),
     "next": ("what", "at"),
+    "next_meeting": ("at", "until", "in_a_row", "title"),
     "eased": ("break_after_s", "work_s"),
 }
 """What these hold when they are not null."""

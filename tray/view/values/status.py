@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tray.core.appointments import next_meeting, row_from
 from tray.core.breaks import due, kinds, nudges
 from tray.core.context import Context
-from tray.core.day import limits
+from tray.core.day import limits, meetings
 from tray.core.engine import schedule
 from tray.core.law.answer_model import follows
 from tray.core.law.levels import level
@@ -66,6 +67,8 @@ def status(
             "cap": context.settings.limits.commitments,
         },
         "agents": _agents(state, at, iso),
+        "meetings": _meetings(state, at, context),
+        "next_meeting": _next_meeting(at, context, iso),
         "eased": _eased(state),
         "next_answer": _next_answer(state),
         "breaks_today": {
@@ -145,6 +148,31 @@ def _next_answer(state: State) -> dict[str, Any] | None:
         "high": about.high,
         "answers": state.learnt.answers,
         "follows": None if gone is None else [gone.r, gone.low, gone.high],
+    }
+
+
+def _meetings(state: State, at: datetime, context: Context) -> dict[str, Any]:
+    """The meetings of today by the person's calendar, and how much work was in them."""
+    found = meetings.load(state, at, context)
+    return {
+        "planned_s": found.planned.total_seconds(),
+        "kept_s": found.kept.total_seconds(),
+        "count": found.count,
+        "back_to_back": found.back_to_back,
+    }
+
+
+def _next_meeting(at: datetime, context: Context, iso: Any) -> dict[str, Any] | None:
+    """The next meeting that has not begun, and how many follow it at once. Its title is empty unless it is wanted."""
+    found = next_meeting(context.appointments, at)
+    if found is None:
+        return None
+    row = row_from([each for each in context.appointments if each.start > at], at)
+    return {
+        "at": iso(found.start),
+        "until": iso(found.end),
+        "in_a_row": row.count if row else 1,
+        "title": found.title,
     }
 
 

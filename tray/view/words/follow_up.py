@@ -20,6 +20,7 @@ _WHAT = {
     "answers": mark("Your answers, from 0 to 10"),
     "breaks": mark("Breaks that came in time"),
     "switching": mark("Switches an hour"),
+    "meetings": mark("Meetings a day"),
     "open_loops": mark("Open to-dos"),
 }
 

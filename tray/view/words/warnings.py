@@ -22,6 +22,7 @@ NAMES = {
     "breaks": mark("You're skipping breaks"),
     "stretches": mark("You're going long without breaks"),
     "switching": mark("You're switching a lot"),
+    "meetings": mark("You have many meetings"),
     "open_loops": mark("There's a lot to do"),
     "load_jump": mark("You're working more than usual"),
 }
@@ -33,6 +34,7 @@ TRENDS = {
     "breaks trend": mark("You're skipping more breaks"),
     "stretches trend": mark("Your stretches are getting longer"),
     "switching trend": mark("You're switching more"),
+    "meetings trend": mark("You have more and more meetings"),
     "open_loops two-weeks": mark("There's more and more to do"),
 }
 """What only weeks can show: no other rule of these signals says that something grows or falls."""
@@ -59,6 +61,7 @@ ADVICE = {
     "breaks": mark("Take the next break that's suggested, even a short one."),
     "stretches": mark("For a week, try having breaks suggested a little earlier."),
     "switching": mark("Keep one hour a day for one thing, with messages closed."),
+    "meetings": mark("Leave out one meeting this week, or end one five minutes early."),
     "open_loops": mark("Give three of them a time, or give one back."),
     "load_jump": mark("See what can wait a week. This is a sign of change, not of harm."),
 }
@@ -200,6 +203,18 @@ def _work(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
                 "{count} switches an hour lately; usually it's {usual}.",
                 round(numbers["now"]),
                 usual=round(numbers["usual"]),
+            )
+        case "meetings", "trend":
+            return say(
+                "{now} of meetings a day lately; usually it's {usual}.",
+                now=_time(numbers, "now"),
+                usual=_time(numbers, "usual"),
+            )
+        case "meetings", _:
+            return say(
+                "{length} of meetings a day in the last five days of work; {count} came right after another.",
+                length=_time(numbers, "now"),
+                count=round(numbers["close"]),
             )
         case "open_loops", "fifteen":
             return say_many(
