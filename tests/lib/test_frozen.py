@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tray.lib.frozen import dataclass
+from tray.lib.frozen import changed, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,36 @@ def test_how_it_is_called_is_known_before_there_is_a_value() -> None:
     assert "(size: int, name: str = '')" == str(inspect.signature(Rare))
     assert Rare(1, "a") == Rare(size=1, name="a")
     assert "(size: int, name: str = '')" == str(inspect.signature(Rare))
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Without slots, as a state with many fields is, so that changed copies are cheap."""
+
+    x: int
+    many: list[int] = dataclasses.field(default_factory=list)
+
+
+def test_one_without_slots_is_as_frozen_and_as_cheap() -> None:
+    loose: Any = Loose(1)
+
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        loose.x = 2
+    assert Loose(1) == loose != Loose(2)
+    assert Loose(3, [4]) == changed(loose, x=3, many=[4]) == dataclasses.replace(loose, x=3, many=[4])
+    assert "Loose(x=1, many=[])" == repr(copy.deepcopy(loose)) == repr(pickle.loads(pickle.dumps(loose)))
+    assert Loose.__setattr__ is Point.__setattr__
+
+
+@pytest.mark.parametrize("slots", [True, False])
+def test_a_field_may_have_any_name(slots: bool) -> None:
+    names = ["known", "name", "value", "kind", "field", "takes", "does"]
+    bare: Any = type("Made", (), {"__annotations__": dict.fromkeys(names, int)})
+    made = dataclass(frozen=True, slots=slots)(bare)
+
+    value = made(*range(len(names)))
+
+    assert list(range(len(names))) == [getattr(value, name) for name in names]
 
 
 def test_it_can_be_copied_and_kept() -> None:

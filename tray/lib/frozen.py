@@ -4,8 +4,8 @@ The standard library writes, compiles and keeps functions of its own for each cl
 refusing to be changed. Here all classes share one of each, and the one that can't be shared, which begins a value, is
 written when the first value is made: on a usual day there is none of two in three classes. That was half of what it
 took to import the program. What is made is a dataclass in every respect: fields, ``replace`` and ``match`` work as
-ever, and a type checker sees the one of the standard library. Whatever is not both frozen and slotted, or has fields
-from another dataclass, is left to that, but for a docstring.
+ever, and a type checker sees the one of the standard library. Whatever is not frozen, or has fields from another
+dataclass, is left to that, but for a docstring.
 """
 
 import dataclasses
@@ -29,18 +29,18 @@ else:
         if not cls.__doc__:
             # Else its signature would become its docstring, for which all of ``inspect`` is loaded.
             cls.__doc__ = cls.__name__
-        if not (frozen and slots) or options:
+        if not frozen or options:
             return dataclasses.dataclass(cls, frozen=frozen, slots=slots, eq=eq, **options)
         own = set(cls.__dict__)
         shared = [_refuse_to_set, _refuse_to_delete]
         if any(map(dataclasses.is_dataclass, cls.__mro__[1:])):
             # Only its own kind may follow one that is frozen.
-            made = dataclasses.dataclass(cls, frozen=True, slots=True, eq=False, repr=False)
+            made = dataclasses.dataclass(cls, frozen=True, slots=slots, eq=False, repr=False)
         else:
-            made = dataclasses.dataclass(cls, init=False, slots=True, eq=False, repr=False)
+            made = dataclasses.dataclass(cls, init=False, slots=slots, eq=False, repr=False)
             made.__dataclass_params__.init = made.__dataclass_params__.frozen = True
             made.__signature__ = _SIGNATURE
-            shared += [_begun, _in_order, _put_in_order]
+            shared += [_begun, _in_order, _put_in_order] if slots else [_begun]
         if eq:
             names = [each.name for each in dataclasses.fields(made) if each.compare]
             made._compared = staticmethod(attrgetter(*names) if names else _nothing)
@@ -60,12 +60,16 @@ else:
         kind.__init__(self, *values, **named)
 
     def _written(kind):
-        """What the standard library would write, in one piece; it sets a slot by what describes the slot."""
+        """What the standard library would write; it sets a slot by what describes the slot."""
         known, takes, named, does = {"_absent": _ABSENT}, ["self"], [], []
+        in_slots = "__slots__" in kind.__dict__
+        if not in_slots:
+            does.append("_in = self.__dict__")
         for field in dataclasses.fields(kind):
             name, value = field.name, field.name
             taken = named if field.kw_only else takes
-            known[f"_set_{name}"] = getattr(kind, name).__set__
+            if in_slots:
+                known[f"_set_{name}"] = getattr(kind, name).__set__
             if field.default_factory is not dataclasses.MISSING:
                 known[f"_make_{name}"] = field.default_factory
                 value = f"_make_{name}() if {name} is _absent else {name}" if field.init else f"_make_{name}()"
@@ -78,7 +82,7 @@ else:
                 taken.append(name)
             else:
                 continue
-            does.append(f"_set_{name}(self, {value})")
+            does.append(f"_set_{name}(self, {value})" if in_slots else f"_in[{name!r}] = {value}")
         does += ["self.__post_init__()"] if hasattr(kind, "__post_init__") else []
         takes += ["*", *named] if named else []
         exec(f"def __init__({', '.join(takes)}):\n " + "\n ".join(does or ["pass"]), known)
