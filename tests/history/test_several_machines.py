@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.core.zones import NO_HOURS
 from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, one
 from tests.store.stories import LONG
+from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import DayPlanned, ParametersSet, Suggested
 from tray.core.state.state import is_here
@@ -43,6 +44,19 @@ def test_what_was_lived_at_two_machines_is_what_one_would_have_seen(life: str, e
 
     for state in person.states:
         assert bits(truth.states[0]) == bits(state)
+
+
+def test_a_gap_of_which_only_the_end_has_come_is_what_is_known_of_it() -> None:
+    person = Person()
+    here, there = person.machines
+    person.live([[(132, 157)], [(0, 2), (457, 464)]], 470)
+    told = list(there.journal.own())
+    asleep = next(k for k, each in enumerate(told) if getattr(each.fact, "regime", None) is Regime.SLEEP)
+
+    here.hear(told[asleep:])
+    assert 7 * MINUTE == here.state.stretch
+    here.hear(told)
+    assert bits(one([[(132, 157)], [(0, 2), (457, 464)]], 470).states[0]) == bits(person.states[0])
 
 
 @st.composite

@@ -18,7 +18,7 @@ _ALONE = timedelta(minutes=10)
 """No break is suggested so soon after the end of the day was announced."""
 
 
-def plan_day(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
+def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, ...]:
     """The fact that a new day began, or that the planned end of this one changed."""
     hours, known = context.settings.hours, state.day
     day = calendar.day_of(at, context.zone, hours)

@@ -6,6 +6,7 @@ of the program's own accord, the most important first, through the one gate of `
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
@@ -92,6 +93,22 @@ def _labels_change(now: Now) -> Changes:
     yield calendar.next_label_change(now.at, zone, hours, now.context.settings.law)
 
 
+def _plan_of_the_day(now: Now) -> tuple[f.Fact, ...]:
+    """That a new day began, or its end changed.
+
+    Of several machines that ran when it began, each may have thought that another one says so.
+    """
+    if not is_here(now.state):
+        return ()
+    planned = shutdown.plan_day(now.state, now.at, now.context)
+    day, senses = now.state.day, now.senses
+    if now.state.machine is None or day is None or not planned or planned[0].day == day.day:
+        return planned
+    begins = calendar.day_bounds(planned[0].day, now.context.zone, now.context.settings.hours)[0]
+    ran_since = max((at for at in (senses.started_at, senses.woke_at) if at is not None), default=now.at)
+    return (replace(planned[0], at=begins),) if max(ran_since, day.known_since) <= begins < now.at else planned
+
+
 def _day_changes(now: Now) -> Changes:
     hours, zone = now.context.settings.hours, now.context.zone
     yield calendar.day_bounds(calendar.day_of(now.at, zone, hours), zone, hours)[1]
@@ -129,7 +146,7 @@ SETTLED: tuple[Rule, ...] = (
     ),
     Rule(
         "plan of the day",
-        lambda now: shutdown.plan_day(now.state, now.at, now.context) if is_here(now.state) else (),
+        _plan_of_the_day,
         _day_changes,
     ),
     Rule(

@@ -322,6 +322,8 @@ class Union:
         assert since is not None
         told = list(_without_sleep(self._held))
         regimes = [each for each in told if isinstance(each, f.RegimeBegan)]
+        if not regimes:
+            return list(self._held)  # facts of it are missing that will come yet
         last = regimes[-1]
         off = self._first_hour_ends(since)
         if last.regime is not Regime.OFF and last.cause in _ENDS_BY_ITSELF and last.at < off <= until:
