@@ -625,3 +625,32 @@ def test_words_for_whoever_asks_are_shown_at_the_menu_and_copied_on_request() ->
     assert [] == copied
     desk.loop.take(e.Asked(words.buttons[0].command))
     assert [None] == copied
+
+
+def test_what_stands_leaves_the_screen_when_the_person_goes_to_another_machine_and_comes_back_with_them() -> None:
+    desk = Desk().type().run(minutes=53)
+    assert notices.SUGGESTION in desk.notifier.screen
+    touched = [Recorded("laptop", 1, 0, RegimeBegan(desk.clock.wall(), Regime.WORK, Cause.INPUT))]
+
+    desk.loop.take_in(touched)
+    assert notices.SUGGESTION not in desk.notifier.screen
+    assert desk.loop.present().suggestion is not None
+    said = len(desk.notifier.said)
+    desk.loop.take(e.InputStopped(timedelta(0)))
+    desk.run(minutes=30)
+    assert said == len(desk.notifier.said), "nobody is spoken to at a machine that they left"
+
+    desk.type().run(minutes=2)
+    assert notices.SUGGESTION in desk.notifier.screen
+
+
+def test_a_machine_that_tells_nothing_for_an_hour_is_given_up_until_it_is_heard_of() -> None:
+    desk = Desk()
+    desk.loop.take_in([Recorded("laptop", 1, 0, RegimeBegan(desk.clock.wall(), Regime.WORK, Cause.INPUT))])
+    assert desk.loop.present().working
+
+    desk.run(minutes=61)
+    assert not desk.loop.present().working
+
+    desk.loop.heard_of({"laptop": desk.clock.wall()})
+    assert desk.loop.present().working

@@ -11,6 +11,7 @@ from tray.app.requests import Serving
 from tray.control.command_form import packed, unpacked
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
+from tray.core.messages.facts import Cause, Recorded, RegimeBegan
 from tray.errors import UsageError
 
 SOURCES = {"idle": "x11-sync", "tray": "status-notifier"}
@@ -238,3 +239,14 @@ def test_a_hundred_requests_a_second_leave_the_loop_free_for_the_icon() -> None:
 
     assert longest < 0.05
     assert time.process_time() - began < 0.9
+
+
+def test_status_names_the_machine_at_which_the_person_is() -> None:
+    desk = Desk().type().run(seconds=2)
+    assert values(desk)["elsewhere"] is None
+
+    desk.loop.machine_names = {"4f2a": "desktop"}
+    desk.loop.take_in([Recorded("4f2a", 1, 0, RegimeBegan(desk.clock.wall(), Regime.WORK, Cause.INPUT))])
+
+    assert "desktop" == values(desk)["elsewhere"]
+    assert "elsewhere" in values(desk)["quiet"]

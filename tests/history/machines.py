@@ -12,7 +12,7 @@ from tray.core.messages import events as e
 from tray.core.messages.facts import Recorded
 from tray.core.messages.json_form import plain
 from tray.core.state.state import State, advance_to
-from tray.settings.catalogue.catalogue import Checkins, Levels, Notifications, Settings
+from tray.settings.catalogue.catalogue import Checkins, Law, Levels, Notifications, Settings
 
 MINUTE = timedelta(minutes=1)
 SILENT = Settings(
@@ -20,8 +20,9 @@ SILENT = Settings(
     notifications=Notifications(on=False),
     checkins=Checkins(on=False),
     levels=Levels(yellow=95, orange=97, red=98, critical=99),
+    law=Law(allocation=6.0),
 )
-"""Nothing is said, so that all facts are of what was seen."""
+"""Nothing is said, so that all facts are of what was seen; and memory is never full."""
 Span = tuple[float, float]
 """Input, from a minute to another, counted from the beginning."""
 _QUIET = timedelta(seconds=5)

@@ -59,6 +59,16 @@ def test_a_gap_of_which_only_the_end_has_come_is_what_is_known_of_it() -> None:
     assert bits(one([[(132, 157)], [(0, 2), (457, 464)]], 470).states[0]) == bits(person.states[0])
 
 
+def test_a_day_begins_where_it_began_though_each_machine_left_it_to_the_other() -> None:
+    input_ = [[(1000, 1101)], [(999, 1100)]]
+
+    person = Person().live(input_, 1205, syncs=[1050, 1200, 1205])
+
+    truth = one(input_, 1205).states[0]
+    for state in person.states:
+        assert bits(truth) == bits(state)
+
+
 @st.composite
 def lives(draw: st.DrawFn) -> tuple[list[list[Span]], float, list[float], int]:
     """Input over one to three machines, until when, when they hear of one another, and in which order."""

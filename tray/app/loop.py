@@ -253,6 +253,15 @@ class Loop:
         self.show()
         return new
 
+    def heard_of(self, times: Mapping[str, datetime]) -> None:
+        """Act by when the person's other machines were last known to run; not while the record is being read."""
+        if self._reading is None:
+            self.record.heard_of(times)
+            if self._wait_is_over(self.timeline.now()):
+                self.moment = replace(self.moment, state=self.record.state)
+                self.take(Looked())
+                self.show()
+
     def _wait_is_over(self, at: datetime) -> bool:
         """Whether what others recorded says something else by now than when it was read last."""
         try:
@@ -402,6 +411,8 @@ class Loop:
 
     def break_shown(self) -> Mapping[str, Any] | None:
         """What the break window is told; None where no break is to be on the screen, as on most turns."""
+        if not is_here(self.moment.state):
+            return None  # a screen that nobody is at needs no covering
         return self._break_screen.told(self.moment, self.timeline.now(), self.context)
 
     def reload_settings(self) -> None:

@@ -308,7 +308,7 @@ class Sharing:
         self._found = found
         self._loop.machine_names = {each.device: each.about.name or each.device[:4] for each in found.machines}
         clocks = {each.device: each.about.clock for each in found.machines}
-        self._loop.record.heard_of({device: at for device, at in clocks.items() if at is not None})
+        self._loop.heard_of({device: at for device, at in clocks.items() if at is not None})
         self._wants_read = self._wants_read or found.more
         self._pending.extend(found.records)
         if order.recover:
