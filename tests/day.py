@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from tray.core import calendar
@@ -24,6 +25,8 @@ from tray.ports import Snapshot
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.types.duration import parse
 from tray.store.journal.memory import MemoryStore
+
+_Kind = TypeVar("_Kind")
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -158,6 +161,10 @@ class Day:
     def facts(self) -> list[Fact]:
         """The record, in the order of what it speaks about."""
         return [each.fact for each in self.journal.facts()]
+
+    def facts_of(self, kind: type[_Kind]) -> list[_Kind]:
+        """Those of one kind, in that order."""
+        return [each for each in self.facts if isinstance(each, kind)]
 
     def told(self, kind: type[Effect]) -> list[datetime]:
         """When an effect of this kind came."""

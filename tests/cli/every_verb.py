@@ -36,6 +36,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "decline": (),
     "cut": (),
     "agent": ("busy", "claude"),
+    "block": ("15m",),
     "checkin": ("fatigue", "6"),
     "weeks": ("calm",),
     "ease": (),

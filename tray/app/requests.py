@@ -111,14 +111,9 @@ class Serving:
                 from tray.view.values.agents import agents
 
                 return agents(self._loop.present(), self._loop.context.zone, way(arguments).columns)
-            case (
-                protocol.EXPLAIN
-                | protocol.INCIDENTS
-                | protocol.WARNINGS
-                | protocol.INSIGHTS
-                | protocol.DECLINE
-                | protocol.CUT
-            ) if self._files and self._loop.durable and not arguments.get(protocol.HERE):
+            case protocol.EXPLAIN | protocol.INCIDENTS | protocol.WARNINGS | protocol.INSIGHTS if (
+                self._files and self._loop.durable and not arguments.get(protocol.HERE)
+            ):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
                 return {
                     protocol.AS_OF: self._loop.timeline.now().isoformat(),
@@ -133,6 +128,7 @@ class Serving:
                 | protocol.SESSIONS
                 | protocol.DECLINE
                 | protocol.CUT
+                | protocol.BLOCKS
             ):
                 # Asked seldom, and a good part of all rules: loaded when it is first needed.
                 from tray.history import answers

@@ -86,6 +86,7 @@ PLACES = {
     "COMMAND": Place(mark("a command"), "-- make test", mark("after two dashes"), several=True),
     "EVENT": Place(mark("an event as JSON"), "'{…}'"),
     "N": Place(mark("the number of a to-do"), "2", mark("as `backpressure commitments` lists it")),
+    "NUMBER": Place(mark("the number of a block"), "2", mark("as `backpressure block list` lists it")),
     "KIND": Place(mark("a kind of break of your own"), "tea"),
     "LABEL": Place(mark("a label"), "report", several=True),
     "TEXT": Place(mark("a text"), '"she asked"', several=True),

@@ -17,6 +17,7 @@ TOPICS = (
     "calendar",
     "sessions",
     "agents",
+    "blocks",
     "limits",
     "end-of-day",
     "checkins",

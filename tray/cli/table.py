@@ -424,6 +424,19 @@ WORK = (
 )
 DAY = (
     Verb(
+        "block",
+        mark("Keep time for one thing, where it fits best: in your hours, before orange, not over lunch or a meeting."),
+        "LENGTH [DATE] | list | drop NUMBER",
+        JSON,
+        Option("--label", mark("Say what it's for; your session has that name meanwhile."), "TEXT"),
+        serve="tray.cli.verbs.block:block",
+        reads="tray.cli.verbs.block:asked",
+        more=mark(
+            "In a block, Backpressure says nothing but that it's over. Without a day, the first that fits is taken. "
+        ),
+        examples=("block 2h", "block 90m tomorrow --label report", "block list", "block drop 2"),
+    ),
+    Verb(
         "checkin",
         mark("Answer a check-in question, from 0 to 10."),
         "fatigue|rested|engaged|switched_off 0-10",

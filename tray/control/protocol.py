@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 VERSION = 1
 STATUS, FOLLOW, HEALTH, COMMAND = "status", "follow", "health", "command"
 COMMITMENTS, SESSIONS = "commitments", "sessions"
-DECLINE, CUT = "decline", "cut"
+DECLINE, CUT, BLOCKS = "decline", "cut", "blocks"
 EXPLAIN, WHAT_IF, INCIDENTS, WARNINGS = "explain", "what-if", "incidents", "warnings"
 INSIGHTS = "insights"
 AGENTS = "agents"

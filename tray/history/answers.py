@@ -24,6 +24,7 @@ from tray.view.terminal.incidents import relief_values
 from tray.view.terminal.status_styles import way
 from tray.view.terminal.what_if import what_if_values
 from tray.view.values.agents import agents
+from tray.view.values.blocks import blocks
 from tray.view.values.commitments import commitments
 from tray.view.values.explain import explanation
 from tray.view.values.saying_no import cutting, declining
@@ -61,6 +62,8 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
             return sessions(state, context)
         case protocol.DECLINE:
             return declining(state, _kept(record), context, arguments.get("number"))
+        case protocol.BLOCKS:
+            return blocks(state, context)
         case protocol.CUT:
             return cutting(state, _kept(record), context, way(arguments).columns)
         case protocol.COMMITMENTS:
@@ -72,9 +75,12 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
 
 
 def _kept(record: Record) -> Kept:
-    noted = [each.fact for each in record.of_kind("commitment_opened")]
-    closed = [each.fact.at for each in record.of_kind("commitment_closed")]
-    return Kept({each.number: each.at for each in noted if isinstance(each, CommitmentOpened)}, tuple(closed))
+    noted: dict[tuple[str | None, int], datetime] = {}
+    for each in record.of_kind("commitment_opened"):
+        if isinstance(each.fact, CommitmentOpened):
+            for name in ((None, each.fact.number), (each.device, each.fact.number)):
+                noted.setdefault(name, each.fact.at)
+    return Kept(noted, tuple(each.fact.at for each in record.of_kind("commitment_closed")))
 
 
 def _incident(recorded: Recorded, record: Record, context: Context) -> dict[str, Any]:

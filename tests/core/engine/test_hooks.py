@@ -157,3 +157,10 @@ def test_input_that_ends_a_break_late_is_still_its_end() -> None:
     told = day().work("20m").ask(c.TakeBreak(length=timedelta(minutes=20))).away("5m").work("30s")
 
     assert "break_end" == happened(told)[-1]
+
+
+def test_a_session_tells_all_of_its_work_however_long_ago_the_last_fact_was() -> None:
+    told = day(Settings(breaks=Breaks(after=timedelta(hours=4)))).ask(c.StartSession("report")).work("30m")
+    told.ask(c.StopSession())
+
+    assert Happened("session_end", (("session", "report"), ("length_s", 30 * 60))) == last(told)

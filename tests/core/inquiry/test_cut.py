@@ -18,7 +18,7 @@ def a_queue() -> tuple[Day, Kept]:
     told.ask(c.Commit("late", MONDAY + 2 * HOUR)).ask(c.Commit("later", MONDAY + HOUR))
     told.away("3h").ask(c.Commit("new")).happen(e.CommitmentsFound("files", 7, 1))
     return told, Kept(
-        {each.number: MONDAY + (0 if each.text != "new" else 3) * HOUR for each in told.state.commitments}
+        {each.identity: MONDAY + (0 if each.text != "new" else 3) * HOUR for each in told.state.commitments}
     )
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from tray.core.breaks.kinds import kind_named
+from tray.core.breaks.kinds import BreakOf, kind_named
 from tray.core.calendar import day_of, times_on
 from tray.core.context import Context
-from tray.core.local_time import DAY
+from tray.core.local_time import DAY, Span
 from tray.core.state.state import State
 from tray.settings.types.values import ClockBreak
 
@@ -42,6 +42,18 @@ def time_of(wanted: ClockBreak, at: datetime, context: Context) -> datetime | No
     return next((time for day in (today, today + DAY) for time in _on(day, wanted, context) if time > at), None)
 
 
+def spans_on(day: date, context: Context) -> tuple[Span, ...]:
+    """From when to when each of them lasts on a day, at the least."""
+    found = ((each, kind_named(each.kind, context.settings)) for each in context.settings.breaks.at)
+    return tuple(
+        (time, time + _least(kind, context)) for each, kind in found if kind for time in _on(day, each, context)
+    )
+
+
+def _least(kind: BreakOf, context: Context) -> timedelta:
+    return kind.length or max(kind.least, context.settings.breaks.shortest)
+
+
 def _on(day: date, wanted: ClockBreak, context: Context) -> tuple[datetime, ...]:
     """Its times on a day that may end after midnight; none when it is not wanted on that day."""
     return times_on(day, wanted.at, context.zone, context.settings.hours) if wanted.on(day) else ()
@@ -52,5 +64,5 @@ def _taken(state: State, time: datetime, wanted: ClockBreak, context: Context) -
     if state.rest_taken is None or kind is None:
         return False
     start, end = state.rest_taken
-    half = (kind.length or max(kind.least, context.settings.breaks.shortest)) / 2
+    half = _least(kind, context) / 2
     return end >= time - _EARLY and end - start >= half

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from tray.core import appointments, calendar
 from tray.core.context import Context
+from tray.core.day import blocks
 from tray.core.state.senses import FILM, FULLSCREEN, MEETING, PRESENTATION, Senses
 from tray.core.state.state import State
 
@@ -17,7 +18,9 @@ _NO_REASONS = frozenset({FILM})
 
 APPOINTMENT = "appointment"
 """A meeting of the person's calendar, whether or not anybody sees them in it."""
-_COVERING = frozenset({FULLSCREEN, PRESENTATION, MEETING, APPOINTMENT, "quiet"})
+BLOCK = "block"
+"""Time that the person keeps for one thing."""
+_COVERING = frozenset({FULLSCREEN, PRESENTATION, MEETING, APPOINTMENT, BLOCK, "quiet"})
 """What also takes down what was there before."""
 
 
@@ -33,6 +36,7 @@ def closed(state: State, senses: Senses, at: datetime, context: Context, *, for_
         ("quiet", state.quiet is not None and (state.quiet.until is None or at < state.quiet.until)),
         ("quiet-hours", calendar.in_ranges(at, context.settings.hours.quiet, context.zone)),
         (APPOINTMENT, appointments.meeting_at(context.appointments, at) is not None),
+        (BLOCK, blocks.on(state, at) is not None),
         ("notifications-off", not context.settings.notifications.on),
     ]
     named = tuple(name for name, holds in reasons if holds)
@@ -82,6 +86,7 @@ def opens(state: State, senses: Senses, at: datetime, context: Context) -> list[
     ]
     if quiet := context.settings.hours.quiet:
         times.append(calendar.next_range_change(at, quiet, context.zone))
+    times.extend(blocks.changes(state))
     if senses.fullscreen_since:
         times.append(senses.fullscreen_since + context.settings.attention.fullscreen_at_most)
     return [time for time in times if time]

@@ -13,7 +13,7 @@ from tray.core import calendar
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.law.law import live
-from tray.core.local_time import DAY, Span, dates, instant
+from tray.core.local_time import DAY, Span, dates, instant, merged
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 
@@ -94,24 +94,13 @@ def _serves(state: State, day: date, pace: float, context: Context, busy: tuple[
     zone, hours = context.zone, context.settings.hours
     spans = calendar.working_ranges(day, zone, hours) or (calendar.day_bounds(day, zone, hours),)
     whole = sum((end - start for start, end in spans), _NONE)
-    taken = apart((max(start, state.at), end) for start, end in busy if end > state.at)
+    taken = merged(sorted((max(start, state.at), end) for start, end in busy if end > max(start, state.at)))
     left = sum((free_of(max(start, state.at), end, taken) for start, end in spans), _NONE)
     steps = sum(
         each.when is not None and state.at < each.when and calendar.day_of(each.when, zone, hours) == day
         for each in state.commitments
     )
     return max(pace * (left / whole) - steps, 0.0) if whole else 0.0
-
-
-def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The same time as spans in order that neither touch nor overlap."""
-    found: list[Span] = []
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return tuple(found)
 
 
 def free_of(start: datetime, end: datetime, taken: Sequence[Span]) -> timedelta:

@@ -10,7 +10,7 @@ from tray.core.messages import facts as f
 from tray.core.messages.effects import Happened
 from tray.core.sensing.incidents import certain
 from tray.core.state.senses import Senses
-from tray.core.state.state import State
+from tray.core.state.state import State, advance_to
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import Hook
 
@@ -90,8 +90,9 @@ def _of(before: State, fact: f.Fact) -> Happened | None:
             estimate = (("length_s", round(fact.estimate.total_seconds())),) if fact.estimate else ()
             return Happened("session_start", (("session", fact.label), *estimate))
         case f.SessionEnded() if before.session:
-            worked = round(before.session.worked.total_seconds())
-            return Happened("session_end", (("session", before.session.label), ("length_s", worked)))
+            open_ = advance_to(before, fact.at).session or before.session  # the last fact may be long ago
+            worked = round(open_.worked.total_seconds())
+            return Happened("session_end", (("session", open_.label), ("length_s", worked)))
         case f.DayEnded() if before.day and not before.day.ended:
             return Happened("day_end")
         case f.LimitTold():

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from tray.core import calendar
-from tray.core.breaks import friction
+from tray.core.breaks import clock_breaks, friction
 from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
 from tray.core.context import Context
-from tray.core.day import estimates, limits, shutdown
+from tray.core.day import blocks, estimates, limits, shutdown
 from tray.core.day.deadlines import near
 from tray.core.engine import agents
 from tray.core.law.values import Regime
@@ -33,7 +33,7 @@ from tray.core.sensing import clock_labels, gaps
 from tray.core.sensing.sensing import over
 from tray.core.state.ongoing import Break
 from tray.core.state.senses import Senses
-from tray.core.state.state import State
+from tray.core.state.state import State, advance_to
 from tray.core.state.wellbeing import SCREEN, WELCOME
 from tray.core.wellbeing import checkins, easing, holiday
 from tray.errors import NotPossible, TooManyOpen
@@ -102,6 +102,8 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return _commitment(state, command, at, context)
         case c.ReportAgent():
             return agents.report(state, senses, command, at, context)
+        case c.PlanBlock() | c.DropBlock():
+            return _block(state, command, at, context)
         case c.MoreTime() | c.NotToday() | c.LeaveOpen():
             return _day(state, command, at, context)
         case c.CheckIn() | c.Introduce() | c.DropQuestion():
@@ -309,6 +311,17 @@ def _commitment(
             return (f.CommitmentPlanned(at, named[1], command.when, named[0], near(command.when, context)),)
         case c.CloseCommitment():
             return (f.CommitmentClosed(at, named[1], named[0]),)
+
+
+def _block(state: State, command: c.PlanBlock | c.DropBlock, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+    if isinstance(command, c.DropBlock):
+        return blocks.left(state, at, command.number)
+    label = command.label or say("focus")
+    found = blocks.place(
+        advance_to(state, at), command.length, command.day, lambda day: clock_breaks.spans_on(day, context), context
+    )
+    number = state.blocks_made + 1
+    return (f.BlockPlanned(at, number, found.start, found.until, label, found.ends_at, found.orange),)
 
 
 def none_open(state: State, number: int) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tray.core import calendar
 from tray.core.breaks import clock_breaks, gate, heads_up, nudges
 from tray.core.context import Context
-from tray.core.day import limits, meetings, shutdown
+from tray.core.day import blocks, limits, meetings, shutdown
 from tray.core.engine import requests
 from tray.core.law.parameters import values_of
 from tray.core.messages import events as e
@@ -145,6 +145,11 @@ SETTLED: tuple[Rule, ...] = (
         lambda now: (shutdown.over_by(now.state, now.context),),
     ),
     Rule(
+        "blocks that are over",
+        lambda now: blocks.end(now.state, now.at) if now.acts else (),
+        lambda now: blocks.changes(now.state),
+    ),
+    Rule(
         "plan of the day",
         _plan_of_the_day,
         _day_changes,
@@ -173,6 +178,10 @@ def _level_reached(now: Now) -> tuple[f.Fact, ...]:
 
 def _day_end(now: Now) -> tuple[f.Fact, ...]:
     return shutdown.speak(now.state, now.at, now.context, present=now.present)
+
+
+def _block_over(now: Now) -> tuple[f.Fact, ...]:
+    return blocks.tell(now.state, now.at) if now.present else ()
 
 
 def _break(now: Now) -> tuple[f.Fact, ...]:
@@ -206,12 +215,14 @@ def _warning(now: Now) -> tuple[f.Fact, ...]:
 
 SPOKEN: tuple[Rule, ...] = (
     Rule("level reached", _level_reached),
+    Rule("a block begins", lambda now: blocks.begin(now.state, now.at) if now.acts else ()),
     Rule(
         "end of the day",
         _day_end,
         lambda now: (shutdown.next_notice(now.state, now.at, now.context),),
         gated=True,
     ),
+    Rule("end of a block", _block_over, gated=True),
     Rule("break", _break, _break_changes),
     Rule("limits", _limits, _limits_change, gated=True),
     Rule("heads-up", _heads_up, lambda now: heads_up.next_time(now.state, now.at, now.context), gated=True),
@@ -231,12 +242,13 @@ SPOKEN: tuple[Rule, ...] = (
     Rule("full memory", lambda now: incidents.record(now.state, now.senses, now.at, now.context)),
 )
 
-URGENT = ("end of the day", "break")
+URGENT = ("end of the day", "end of a block", "break")
 """These wait for nothing else that was said."""
 SPEAKS = (
     f.Suggested,
     f.AskedAgain,
     f.DayNoticed,
+    f.BlockTold,
     f.LimitTold,
     f.HeadsUpGiven,
     f.WarningRaised,

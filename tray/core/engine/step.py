@@ -14,6 +14,7 @@ from tray.core.law.parameters import ANSWERS, law_of
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (
+    BlockIsOver,
     BreakIsOver,
     BreakSoon,
     DayEndsSoon,
@@ -244,6 +245,8 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
                 yield BreakIsOver(fact.at - state.break_.since, state.break_.before, after, fact.completed)
             case f.DayNoticed() if fact.before and state.day and state.day.end:
                 yield DayEndsSoon(state.day.end - fact.at)
+            case f.BlockTold() if over := state.block_over:
+                yield BlockIsOver(over.label, over.until - over.start, over.worked)
             case f.HeadsUpGiven():
                 yield BreakSoon(fact.left, fact.kind)
             case f.GapAsked() if state.last_gap:

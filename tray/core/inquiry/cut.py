@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from tray.core import appointments
+from tray.core.appointments import Kind
 from tray.core.context import Context
 from tray.core.day.room import Room, room
 from tray.core.engine.requests import none_open
@@ -18,8 +20,8 @@ from tray.lib.frozen import dataclass
 class Kept:
     """What the record says of to-dos beside which are open."""
 
-    noted: Mapping[int, datetime]
-    """When each was noted, by its number."""
+    noted: Mapping[tuple[str | None, int], datetime]
+    """When each was noted, by what names it; and by its number alone, as where one machine is on record."""
     closed: tuple[datetime, ...] = ()
     """When to-dos were closed."""
 
@@ -37,7 +39,7 @@ class Candidate:
 def ranked(state: State, kept: Kept) -> tuple[Candidate, ...]:
     """What is to do: the longest overdue first, then by the points it holds, then by age; ``state`` is as of now."""
     found = [
-        Candidate(each.commitment, state.at - kept.noted.get(each.commitment.number, state.at), each.points)
+        Candidate(each.commitment, state.at - kept.noted.get(each.commitment.identity, state.at), each.points)
         for each in promises(state)
         if each.commitment.number  # what is kept elsewhere is not ours to cut
     ]
@@ -57,12 +59,13 @@ def room_for(state: State, kept: Kept, context: Context, number: int | None = No
     nothing has that number.
     """
     since = min(kept.noted.values(), default=state.at)
+    busy = appointments.busy(each for each in context.appointments if each.kind is not Kind.OWN)
     if number is None:
-        return None, room(state, kept.closed, since, context)
+        return None, room(state, kept.closed, since, context, busy=busy)
     named = next((each for each in state.commitments if each.number == number), None)
     if named is None:
         raise NotPossible(none_open(state, number))
     if named.when is not None and named.is_planned(state.at):
-        return named, replace(room(state, kept.closed, since, context, ahead=0), when=named.when)
+        return named, replace(room(state, kept.closed, since, context, busy=busy, ahead=0), when=named.when)
     first = sum(each.number < number and not each.is_planned(state.at) for each in state.commitments)
-    return named, room(state, kept.closed, since, context, ahead=first)
+    return named, room(state, kept.closed, since, context, busy=busy, ahead=first)

@@ -170,6 +170,22 @@ class ReportAgent:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanBlock:
+    """Keep time for one thing, where it fits best; on one day, or on the first on which it fits."""
+
+    length: timedelta
+    day: date | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DropBlock:
+    """A block is not kept after all."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveOpen:
     """While the day is shut down: a commitment stays without a time."""
 
@@ -328,6 +344,8 @@ Command = (
     | CloseCommitment
     | Decline
     | ReportAgent
+    | PlanBlock
+    | DropBlock
     | LeaveOpen
     | EndDay
     | MoreTime

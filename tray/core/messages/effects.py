@@ -17,6 +17,15 @@ class BreakIsOver:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockIsOver:
+    """Tell what came of a block."""
+
+    label: str
+    length: timedelta
+    worked: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class BreakSoon:
     """Tell, quietly, that a break is due soon."""
 
@@ -181,6 +190,7 @@ class Happened:
 
 Effect = (
     BreakIsOver
+    | BlockIsOver
     | BreakSoon
     | DayEndsSoon
     | DayIsOver

@@ -292,6 +292,57 @@ class AgentReported:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockPlanned:
+    """Time is kept for one thing, from ``start`` to ``until``."""
+
+    at: datetime
+    number: int
+    start: datetime
+    until: datetime
+    label: str
+    ends_at: float
+    """Percent of pressure at its end, as foreseen; and so the next."""
+    orange: datetime | None = None
+    """When the pressure reaches orange in it; None when it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDropped:
+    """That time is free again."""
+
+    at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockBegan:
+    """The person is at work in a block, under its label."""
+
+    at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEnded:
+    """A block is over; ``worked`` is how much was worked in it under its label."""
+
+    at: datetime
+    number: int
+    worked: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTold:
+    """The person was told what came of a block."""
+
+    at: datetime
+    number: int
+
+
+BlockFact = BlockPlanned | BlockDropped | BlockBegan | BlockEnded | BlockTold
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
     """Tracking stopped, until a moment or until it is resumed."""
 
@@ -644,6 +695,7 @@ Fact = (
     | CommitmentFact
     | CommitmentsCounted
     | AgentReported
+    | BlockFact
     | Paused
     | Resumed
     | BreakFact

@@ -14,6 +14,8 @@ from tray.core.messages import facts as f
 from tray.core.state import agents, gain_filter, wellbeing
 from tray.core.state.ongoing import (
     FIRM_ALLOWS,
+    Block,
+    BlockOver,
     Break,
     Counted,
     Finished,
@@ -314,7 +316,7 @@ _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
 _MEETINGS_KEPT = timedelta(hours=36)
 _MOST_MEETINGS = 100
-RULES = 12
+RULES = 13
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 
@@ -357,6 +359,8 @@ def _changed(s: State, fact: f.Fact) -> State:
         return _day_changed(s, fact)
     if isinstance(fact, f.CommitmentFact):
         return _commitment(s, fact)
+    if isinstance(fact, f.BlockFact):
+        return _block(s, fact)
     match fact:
         case f.Introduced():
             return _told_weeks(s, fact.gen2)
@@ -425,6 +429,29 @@ def _meeting_planned(s: State, fact: f.MeetingPlanned) -> State:
         return s
     kept = {each for each in s.planned_meetings if fact.at - each[0] < _MEETINGS_KEPT}
     return changed(s, planned_meetings=tuple(sorted({*kept, new})[-_MOST_MEETINGS:]))
+
+
+def _block(s: State, fact: f.BlockFact) -> State:
+    """``s`` after a fact of a block; what it says of one that is over already changes nothing."""
+    if isinstance(fact, f.BlockPlanned):
+        planned = Block(fact.number, fact.start, fact.until, fact.label, fact.ends_at, fact.orange)
+        in_order = sorted((*s.blocks, planned), key=lambda each: (each.start, each.number))
+        return changed(s, blocks=tuple(in_order), blocks_made=max(s.blocks_made, fact.number))
+    if isinstance(fact, f.BlockTold):
+        return changed(s, block_over=None)
+    known = next((each for each in s.blocks if each.number == fact.number), None)
+    if known is None:
+        return s
+    others = tuple(each for each in s.blocks if each.number != fact.number)
+    match fact:
+        case f.BlockBegan():
+            begun = replace(known, begun=fact.at)
+            return changed(s, blocks=tuple(begun if each is known else each for each in s.blocks))
+        case f.BlockDropped():
+            return changed(s, blocks=others)
+        case f.BlockEnded():
+            over = BlockOver(known.number, known.label, known.start, known.until, fact.worked)
+            return changed(s, blocks=others, block_over=over)
 
 
 def _told_weeks(s: State, gen2: float) -> State:

@@ -115,6 +115,33 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Time that the person keeps for one thing."""
+
+    number: int
+    start: datetime
+    until: datetime
+    label: str
+    ends_at: float
+    """Percent of pressure at its end, as foreseen when it was planned; and so the next."""
+    orange: datetime | None = None
+    """When the pressure reaches orange in it."""
+    begun: datetime | None = None
+    """When the person was first seen at work in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOver:
+    """What came of the last block that is over, until it is told."""
+
+    number: int
+    label: str
+    start: datetime
+    until: datetime
+    worked: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A break that was begun on purpose and is not over."""
 

@@ -19,6 +19,8 @@ from tray.core.state.gain_filter import GainFilter, carried
 from tray.core.state.load import kind_load, overrun_load, until_next_step
 from tray.core.state.ongoing import (
     Answered,
+    Block,
+    BlockOver,
     Break,
     Commitment,
     Correction,
@@ -166,6 +168,12 @@ class State:
     """The highest number given to a commitment."""
     agents: Agents = _NO_AGENTS
     """Those at work for the person, as they said themselves."""
+    blocks: tuple[Block, ...] = ()
+    """Those that are planned or on, by their start."""
+    blocks_made: int = 0
+    """The highest number given to a block."""
+    block_over: BlockOver | None = None
+    """The last one that is over, until what came of it is told."""
     paused: Pause | None = None
     quiet: Quiet | None = None
     meeting: Meeting | None = None

@@ -15,6 +15,7 @@ from tray.lib.formats import formats
 from tray.lib.translation import say, say_many
 from tray.view.tray import checkins, questions
 from tray.view.tray.face import Button, Face, Notice
+from tray.view.words import blocks as block_words
 from tray.view.words import checkins as health_words
 from tray.view.words import end_of_day, limits, suggestions, wording
 
@@ -96,6 +97,11 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
     match effect:
         case e.StatusWanted():
             return STATUS, _status(face, state)
+        case e.BlockIsOver():
+            if not context.settings.notifications.on:
+                return None
+            take = Button("break", say("Take a break"), c.TakeBreak())
+            return SESSION, Notice(*block_words.over(effect), (take,), sound=context.settings.notifications.sound)
         case e.BreakIsOver():
             if (effect.rested < timedelta(minutes=1) and not effect.completed) or not context.settings.notifications.on:
                 return None

@@ -11,6 +11,7 @@ from tray.lib.text import clean
 from tray.lib.translation import mark, say
 from tray.settings.catalogue.presets import is_single
 from tray.view.words import names
+from tray.view.words.blocks import planned
 from tray.view.words.checkins import goes_easier
 from tray.view.words.durations import clock, day_and_clock, length, span
 from tray.view.words.wording import together
@@ -38,6 +39,12 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
         case c.CloseCommitment(number):
             found = _numbered(before, number)
             return say("Number {number} is closed: {text}.", number=number, text=clean(found.text)) if found else ""
+        case c.PlanBlock():
+            known = {each.number for each in before.blocks}
+            return together(planned(each, after.at, zone) for each in after.blocks if each.number not in known)
+        case c.DropBlock(number):
+            gone = next((each for each in before.blocks if each.number == number), None)
+            return say("Block {number} is dropped: {label}.", number=number, label=clean(gone.label)) if gone else ""
         case c.ItWas():
             said = [each for each in after.corrections_made if not each.judged]
             return _counts_as(said[-1], after, zone) if said else ""

@@ -87,6 +87,7 @@ _REASONS = {
     "locked": mark("the screen is locked"),
     "snoozed": mark("snoozed"),
     "quiet": mark("quiet"),
+    "block": mark("you're in a block"),
     "quiet-hours": mark("quiet hours"),
     "day-ended": mark("your day has ended"),
     "day-ends": mark("your day is ending"),

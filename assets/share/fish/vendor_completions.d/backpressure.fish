@@ -28,6 +28,7 @@ complete -c backpressure -n __fish_use_subcommand -a close -d 'Close something t
 complete -c backpressure -n __fish_use_subcommand -a decline -d 'Print a few sentences for whoever asks: when you'\''d have room, or that N comes later than promised.'
 complete -c backpressure -n __fish_use_subcommand -a cut -d 'Go through what'\''s to do, the most pressing first: do it, plan it, hand it over, drop it or keep it.'
 complete -c backpressure -n __fish_use_subcommand -a agent -d 'Tell how a coding agent, a build or the like is doing, and list them.'
+complete -c backpressure -n __fish_use_subcommand -a block -d 'Keep time for one thing, where it fits best: in your hours, before orange, not over lunch or a meeting.'
 complete -c backpressure -n __fish_use_subcommand -a checkin -d 'Answer a check-in question, from 0 to 10.'
 complete -c backpressure -n __fish_use_subcommand -a weeks -d 'Say how your last weeks were, while Backpressure is new to you.'
 complete -c backpressure -n __fish_use_subcommand -a ease -d 'Make today easier: earlier breaks and less work. `off` undoes it.'
@@ -109,6 +110,10 @@ complete -c backpressure -n '__fish_seen_subcommand_from agent; and __fish_seen_
 complete -c backpressure -n '__fish_seen_subcommand_from agent; and __fish_seen_subcommand_from hook' -l folder -d 'Name the folder it works in, too.'
 complete -c backpressure -n '__fish_seen_subcommand_from agent; and __fish_seen_subcommand_from hook' -l quiet -d 'Print nothing, even if nothing is running.'
 complete -c backpressure -n '__fish_seen_subcommand_from agent; and __fish_seen_subcommand_from list' -l json -d 'Print JSON and nothing else.'
+complete -c backpressure -n '__fish_seen_subcommand_from block' -a list
+complete -c backpressure -n '__fish_seen_subcommand_from block' -a drop
+complete -c backpressure -n '__fish_seen_subcommand_from block' -l json -d 'Print JSON and nothing else.'
+complete -c backpressure -n '__fish_seen_subcommand_from block' -l label -x -a '' -d 'Say what it'\''s for; your session has that name meanwhile.'
 complete -c backpressure -n '__fish_seen_subcommand_from checkin' -a fatigue
 complete -c backpressure -n '__fish_seen_subcommand_from checkin' -a rested
 complete -c backpressure -n '__fish_seen_subcommand_from checkin' -a engaged
@@ -359,6 +364,7 @@ complete -c backpressure -n '__fish_seen_subcommand_from help' -a close -d 'Clos
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a decline -d 'Print a few sentences for whoever asks: when you'\''d have room, or that N comes later than promised.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a cut -d 'Go through what'\''s to do, the most pressing first: do it, plan it, hand it over, drop it or keep it.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a agent -d 'Tell how a coding agent, a build or the like is doing, and list them.'
+complete -c backpressure -n '__fish_seen_subcommand_from help' -a block -d 'Keep time for one thing, where it fits best: in your hours, before orange, not over lunch or a meeting.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a checkin -d 'Answer a check-in question, from 0 to 10.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a weeks -d 'Say how your last weeks were, while Backpressure is new to you.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a ease -d 'Make today easier: earlier breaks and less work. `off` undoes it.'
@@ -383,6 +389,7 @@ complete -c backpressure -n '__fish_seen_subcommand_from help' -a pressure -d 'W
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a breaks -d 'When a break is suggested, how long it is, and how to make breaks your own.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a calendar -d 'How Backpressure learns of your meetings, and what it does with them.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a agents -d 'Let coding agents, builds and long commands tell how they'\''re doing, and see what their questions cost you.'
+complete -c backpressure -n '__fish_seen_subcommand_from help' -a blocks -d 'Keep time for one thing, and let nothing interrupt it.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a limits -d 'Rate limits you set for yourself, and how you hear of them.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a end-of-day -d 'How a working day ends gracefully, like a server that drains before it stops.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a checkins -d 'Check-ins, easier days and holidays: what only you know, and what Backpressure does with it.'

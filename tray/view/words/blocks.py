@@ -1,0 +1,49 @@
+"""The words about blocks: time that the person keeps for one thing."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from tray.core.messages.effects import BlockIsOver
+from tray.core.state.ongoing import Block
+from tray.lib.text import clean
+from tray.lib.translation import say
+from tray.view.words.durations import clock, length, span
+from tray.view.words.rounding import percent
+from tray.view.words.wording import clipped, together
+
+
+def planned(each: Block, at: datetime, zone: tzinfo) -> str:
+    """That time is kept, and why then."""
+    when, label = span(each.start, each.until, at, zone), clean(each.label)
+    kept = say('Block {number} is for "{label}": {span}.', number=each.number, label=label, span=when)
+    return together((kept, why(each, zone)))
+
+
+def why(each: Block, zone: tzinfo) -> str:
+    """Why it is where it is."""
+    if each.orange is None:
+        return say(
+            "It's the first time that is free for so long, leaves room for breaks around it and ends below orange, "
+            "at about {percent}.",
+            percent=percent(each.ends_at),
+        )
+    if each.orange <= each.start:
+        return say(
+            "Nothing that is free for so long stays below orange; this ends lowest, at about {percent}.",
+            percent=percent(each.ends_at),
+        )
+    return say(
+        "Nothing that is free for so long stays below orange: you'd reach it at {time}.", time=clock(each.orange, zone)
+    )
+
+
+def listed(each: Block, at: datetime, zone: tzinfo) -> str:
+    """One as a line."""
+    return say("{label}  ({when})", label=clean(each.label), when=span(each.start, each.until, at, zone))
+
+
+def over(told: BlockIsOver) -> tuple[str, str]:
+    """What came of a block: title and text."""
+    title = say("Block over: {label}", label=clipped(told.label))
+    if told.worked < timedelta(minutes=1):
+        return title, say("You didn't get to it. It can have another time: `backpressure block`.")
+    return title, say("You worked {worked} of {length} on it.", worked=length(told.worked), length=length(told.length))
