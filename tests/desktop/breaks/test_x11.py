@@ -12,7 +12,7 @@ from tests.desktop.harness.clocks import Clocks
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until
-from tests.desktop.linux.sound_servers import SoundServer
+from tests.desktop.linux.sound_servers import SoundServer, end
 from tests.desktop.stories.person import Person
 from tray.core.messages.facts import BreakEnded
 
@@ -76,11 +76,49 @@ class TestOnX11(BreakStory):
         assert onlooker.person.wait_for_fact(BreakEnded).completed
 
     def test_a_call_that_begins_takes_it_away_within_a_second(self, onlooker: Onlooker) -> None:
-        folder = onlooker.desk.folder / "sound"
-        onlooker.desk.env["PULSE_SERVER"] = f"unix:{folder}/pulse/native"
-        with SoundServer(folder, onlooker.desk, "pulseaudio") as sound:
+        with sound(onlooker) as microphone:
             onlooker.starts("full")
             onlooker.takes_a_break()
-            sound.record("mic")
+            microphone.record("mic")
             onlooker.person.wait_until(lambda status: "meeting" in status["quiet"], "the call to be noticed")
             onlooker.wait_until_it_is_gone(A_SECOND)
+
+    def test_a_card_makes_room_for_a_film_a_lock_and_a_call_too_and_comes_back_with_the_next_break(
+        self, onlooker: Onlooker
+    ) -> None:
+        login = onlooker.person.login()
+        with sound(onlooker) as microphone:
+            onlooker.starts("card")
+
+            onlooker.takes_a_break()
+            film = onlooker.person.watches_a_film()
+            self.makes_room(onlooker, "fullscreen")
+            film.kill()
+            self.is_over(onlooker, "fullscreen")
+
+            onlooker.takes_a_break()
+            login.lock(True)
+            self.makes_room(onlooker, "locked")
+            login.lock(False)
+            self.is_over(onlooker, "locked")
+
+            onlooker.takes_a_break()
+            call = microphone.record("mic")
+            self.makes_room(onlooker, "meeting")
+            end(call)
+
+    def makes_room(self, onlooker: Onlooker, reason: str) -> None:
+        onlooker.person.wait_until(lambda status: reason in status["quiet"], f"{reason} to be noticed")
+        onlooker.wait_until_it_is_gone(A_SECOND)
+
+    def is_over(self, onlooker: Onlooker, reason: str) -> None:
+        onlooker.person.wait_until(lambda status: reason not in status["quiet"], f"the end of {reason} to be noticed")
+        assert onlooker.card() is None, "not within this break any more"
+        assert onlooker.desk.ask("back").returncode == 0
+
+
+def sound(onlooker: Onlooker) -> SoundServer:
+    """Microphones that can be listened to."""
+    folder = onlooker.desk.folder / "sound"
+    onlooker.desk.env["PULSE_SERVER"] = f"unix:{folder}/pulse/native"
+    return SoundServer(folder, onlooker.desk, "pulseaudio")
