@@ -157,6 +157,8 @@ _ON_FAKES = {
     ("do-not-disturb", "kde"): "linux/attention/test_attention.py::test_servers_with_a_property",
     ("switches", "windows"): _WINDOWS + "test_another_program_in_front_is_a_change_and_another_window_of_it_is_none",
     ("switches", "macos"): _MACOS + "test_another_application_in_front_is_a_change",
+    ("meeting", "windows"): _WINDOWS_ALONE
+    + "test_a_microphone_that_is_in_use_is_a_meeting_until_windows_records_its_end",
     ("icon", "windows"): _WINDOWS + _FACE,
     ("menu", "windows"): _WINDOWS + _FACE,
     ("tooltip", "windows"): _WINDOWS + _FACE,

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import tray.desktop.windows.tray  # so that it is there to be put back
+from tests.desktop.windows.fake_registry import FakeRegistry
 from tray.desktop.icon.pystray_import import Icon, Menu, MenuItem
 
 MOVED, RIGHT_UP = 0x0200, 0x0205
@@ -35,6 +36,8 @@ class Windows:
     notification_state: int = 5
     """What SHQueryUserNotificationState says: 5 is that nothing is held back."""
     tells_state: bool = True
+    registry: FakeRegistry = field(default_factory=FakeRegistry)
+    """What it records of microphones and cameras."""
     front: int = 0
     """The window in front."""
     files: dict[int, str] = field(default_factory=dict)
@@ -214,5 +217,9 @@ def install(patch: pytest.MonkeyPatch) -> Windows:
     quietly.__dict__.update(Icon=icon_kind(system), Menu=Menu, MenuItem=MenuItem)
     patch.setattr(ctypes, "windll", system.system(), raising=False)
     patch.setitem(sys.modules, "tray.desktop.icon.pystray_import", quietly)
+    winreg = ModuleType("winreg")
+    for name in ("HKEY_CURRENT_USER", "OpenKey", "EnumKey", "QueryValueEx"):
+        setattr(winreg, name, getattr(system.registry, name))
+    patch.setitem(sys.modules, "winreg", winreg)
     patch.delitem(sys.modules, tray.desktop.windows.tray.__name__)
     return system

@@ -124,3 +124,33 @@ def test_a_program_that_the_settings_name_is_noticed_while_it_is_in_front(desk: 
     desk.told(left_alone("program"), FREE, left_alone("program"))
 
     assert 0 == desk.system.open_handles
+
+
+# A meeting
+
+
+ZOOM = r"NonPackaged\C:#Program Files#Zoom#bin#Zoom.exe"
+
+
+def test_a_microphone_that_is_in_use_is_a_meeting_until_windows_records_its_end(desk: Desk) -> None:
+    desk.system.registry.used("microphone", ZOOM, 133, 134)
+    desk.system.registry.used("microphone", "Microsoft.WindowsSoundRecorder_8wekyb3d8bbwe", 0, 0)
+    desk.make()
+    desk.told()
+    assert "notification-state, consent-store" == desk.desktop.sources()["attention"]
+
+    desk.system.registry.used("microphone", ZOOM, 135, 0)
+    desk.system.bring_to_front(301)
+    desk.told(left_alone("meeting"))
+    desk.system.registry.used("microphone", ZOOM, 135, 136)
+    desk.reactor.advance(timedelta(seconds=15))
+    desk.told(left_alone("meeting"), FREE)
+
+
+@pytest.mark.parametrize("program", [ZOOM, "MSTeams_8wekyb3d8bbwe"])
+def test_a_camera_counts_too_whoever_uses_it_unless_the_settings_say_no(desk: Desk, program: str) -> None:
+    desk.system.registry.used("webcam", program, 135, 0)
+    desk.make()
+    desk.told(left_alone("meeting"))
+    desk.desktop.apply(replace(DEFAULT, attention=Attention(camera=False)))
+    desk.told(left_alone("meeting"), FREE)

@@ -3,7 +3,8 @@
 It says so when it is asked (SHQueryUserNotificationState), and it is asked when another window comes to the front or
 the screen is filled or freed; while it holds them back, also every now and then. Focus assist is not among what it
 says, and no documented call tells of it: there Windows keeps our notification in its centre by itself. The same moments
-serve to compare the program in front with those that the settings name.
+serve to compare the program in front with those that the settings name, and to see whether a microphone or camera is
+in use: who begins or takes a call brings its window to the front.
 """
 
 import ctypes
@@ -14,7 +15,9 @@ from pathlib import PureWindowsPath
 from typing import Any
 
 from tray.core.messages.events import AttentionChanged
+from tray.core.state.senses import MEETING
 from tray.desktop.common.programs import NONE, PROGRAM, Programs
+from tray.desktop.windows.consent import CAMERA, MICROPHONE, Consent
 from tray.ports import Reactor, Timer
 from tray.settings.catalogue.catalogue import Attention
 
@@ -22,6 +25,7 @@ GIVES = {
     "fullscreen": {"windows": ""},
     "programs": {"windows": ""},
     "film": {"windows": "presentation settings"},
+    "meeting": {"windows": "noticed when another window comes to the front"},
     "do-not-disturb": {"windows": "only the quiet first hour of a new account"},
 }
 """On which desktops, and within which limits; the manual's table is made from it."""
@@ -38,12 +42,15 @@ _PATH_LENGTH = 1024
 class WindowsAttention:
     """Posts AttentionChanged whenever Windows begins or ceases to hold notifications back, for the reasons wanted."""
 
-    def __init__(self, reactor: Reactor, wanted: Attention, system: Any = None) -> None:
-        """``system`` stands for ``ctypes.windll``."""
+    def __init__(self, reactor: Reactor, wanted: Attention, system: Any = None, consent: Consent | None = None) -> None:
+        """``system`` stands for ``ctypes.windll``; ``consent`` for what Windows records of microphones and cameras."""
         self._reactor = reactor
         self._system = ctypes.windll if system is None else system  # type: ignore[attr-defined,unused-ignore]
         self._reasons = _reasons_of(wanted)
         self._programs = Programs.of(wanted.programs)
+        self._consent = consent or Consent()
+        devices = ((MICROPHONE, wanted.microphone), (CAMERA, wanted.camera))
+        self._devices = tuple(each for each, counts in devices if counts and self._consent.knows(each))
         self._now: frozenset[str] = frozenset()
         self._timer: Timer | None = None
         self._works = False
@@ -51,28 +58,31 @@ class WindowsAttention:
 
     @property
     def name(self) -> str:
-        """``notification-state``, or ``none`` where Windows does not say or nothing is wanted."""
-        return "notification-state" if self._works else "none"
+        """``notification-state`` and ``consent-store``; ``none`` where Windows does not say or nothing is wanted."""
+        parts = (("notification-state", self._works), ("consent-store", self._devices))
+        return ", ".join(name for name, works in parts if works) or "none"
 
     def look(self) -> None:
         """Ask Windows; to be called when something may have changed."""
         self._forget_timer()
-        if not self._reasons and not self._programs:
+        if not self._reasons and not self._programs and not self._devices:
             return
         state = ctypes.c_int(0)
-        self._works = self._system.shell32.SHQueryUserNotificationState(ctypes.byref(state)) == 0
+        asked = self._reasons or self._programs
+        self._works = bool(asked) and self._system.shell32.SHQueryUserNotificationState(ctypes.byref(state)) == 0
         reason = self._reasons.get(state.value) if self._works else None
         in_front = _in_front(self._system) if self._programs or reason == _FILLED else None
         named = {PROGRAM} if in_front is not None and in_front.name in self._programs else set()
         held = {reason} if reason is not None and not (reason == _FILLED and in_front in _own()) else set()
-        self._take(frozenset(named | held))
-        if reason is not None:
+        meets = {MEETING} if any(map(self._consent.in_use, self._devices)) else set()
+        self._take(frozenset(named | held | meets))
+        if reason is not None or meets:
             self._timer = self._reactor.later(_ASKED_AGAIN, self.look)
 
     def close(self) -> None:
         """Stop. What held until now holds no longer, as far as anybody knows."""
         self._forget_timer()
-        self._reasons, self._programs = {}, NONE
+        self._reasons, self._programs, self._devices = {}, NONE, ()
         self._take(frozenset())
 
     def _take(self, reasons: frozenset[str]) -> None:
