@@ -3,7 +3,8 @@
 import os
 import socket
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -114,6 +115,51 @@ class SoundServer:
         return subprocess.run(
             ["pactl", "list", "short", what], env=self._environment, capture_output=True, text=True, check=False
         ).stdout
+
+
+class PipeWire:
+    """PipeWire alone in a folder of our own, and streams that somebody gives out there."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700)
+        self._socket = folder / "pipewire-0"
+        self.environment = {"XDG_RUNTIME_DIR": str(folder)}
+        self._all = {**os.environ, "HOME": str(folder), **self.environment}
+        self._server: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    def start(self) -> None:
+        self._server = subprocess.Popen(["pipewire"], env=self._all, stdout=_QUIET, stderr=_QUIET)
+        until(partial(_listens, str(self._socket)), "pipewire listens")
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.kill()
+            self._server.wait()
+            self._server = None
+
+    @contextmanager
+    def stream(self, properties: str) -> Iterator[None]:
+        """Somebody gives out a stream with these properties."""
+        given = subprocess.Popen(["pw-cli"], env=self._all, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert given.stdin is not None
+        assert given.stdout is not None
+        given.stdout.readline()  # it has begun
+        given.stdin.write(
+            b"create-node spa-node-factory { factory.name=support.node.driver %b }\n" % properties.encode()
+        )
+        given.stdin.flush()
+        try:
+            yield
+        finally:
+            given.terminate()
+            given.communicate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
 
 def end(recording: subprocess.Popen[bytes]) -> None:

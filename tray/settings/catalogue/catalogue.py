@@ -438,6 +438,7 @@ class Attention:
     fullscreen: bool = flag(True, mark("Wait while a window fills the screen."))
     microphone: bool = flag(True, mark("While a microphone is in use you're in a meeting, which counts as work."))
     camera: bool = flag(True, mark("While a camera is in use you're in a meeting, which counts as work."))
+    screen_share: bool = flag(True, mark("While you share your screen you're in a meeting, which counts as work."))
     fullscreen_at_most: timedelta = duration(
         "2h",
         "10m",

@@ -265,6 +265,7 @@ complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_se
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a attention.fullscreen -d 'Wait while a window fills the screen.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a attention.microphone -d 'While a microphone is in use you'\''re in a meeting, which counts as work.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a attention.camera -d 'While a camera is in use you'\''re in a meeting, which counts as work.'
+complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a attention.screen_share -d 'While you share your screen you'\''re in a meeting, which counts as work.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a attention.fullscreen_at_most -d 'After this long, or in red, one suggestion a stretch is shown even over a window that fills the screen.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a attention.programs -d 'Say nothing while one of these programs is in front. Write each as your desktop calls it.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a attention.presentation -d 'Wait while a program keeps the screen awake, as presentations do.'

@@ -1,6 +1,7 @@
 """A meeting is noticed, by microphones of real sound servers and by devices that somebody holds open."""
 
 import os
+import socket
 import struct
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -10,7 +11,7 @@ import pytest
 
 from tests.desktop.conftest import require
 from tests.desktop.linux.private_bus import PrivateBus
-from tests.desktop.linux.sound_servers import SoundServer, end
+from tests.desktop.linux.sound_servers import PipeWire, SoundServer, end
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.linux.attention import sound_wire as wire
 from tray.desktop.linux.attention.meeting import Meeting
@@ -32,8 +33,16 @@ def watching(reactor: HandTurnedReactor, tmp_path: Path, told: list[bool]) -> It
     devices = tmp_path / "dev"
     (devices / "snd").mkdir(parents=True)
 
-    def watching(*, microphone: bool = True, camera: bool = True, **environment: str) -> Meeting:
-        meeting = Meeting(reactor, environment, microphone=microphone, camera=camera, told=told.append, devices=devices)
+    def watching(*, microphone: bool = True, camera: bool = True, screen: bool = False, **environment: str) -> Meeting:
+        meeting = Meeting(
+            reactor,
+            environment,
+            microphone=microphone,
+            camera=camera,
+            screen=screen,
+            told=told.append,
+            devices=devices,
+        )
         made.append(meeting)
         return meeting
 
@@ -70,6 +79,95 @@ def test_a_camera_that_is_held_open_is_a_meeting(
     settle(reactor)
 
     assert [True, False] == told
+
+
+# A shared screen, given out by a real PipeWire
+
+
+@pytest.fixture
+def pipewire(tmp_path: Path) -> Iterator[PipeWire]:
+    require("pipewire", "pw-cli")
+    with PipeWire(tmp_path / "run") as server:
+        yield server
+
+
+SHARED = "media.class=Stream/Output/Video node.name=meta-screen-cast-src"
+OF_WLROOTS = "media.class=Video/Source node.name=xdg-desktop-portal-wlr"
+
+
+@pytest.mark.parametrize("stream", [SHARED, OF_WLROOTS])
+def test_a_screen_that_is_shared_with_the_microphone_off_is_a_meeting(
+    stream: str, reactor: HandTurnedReactor, watching: Watching, told: list[bool], pipewire: PipeWire
+) -> None:
+    meeting = watching(microphone=False, camera=False, screen=True, **pipewire.environment)
+    assert meeting.name == "pipewire"
+    settle(reactor)
+    with pipewire.stream(stream):
+        reactor.run_until(lambda: meeting.shares_screen)
+        settle(reactor)
+        assert [True] == told
+    reactor.run_until(lambda: not meeting.shares_screen)
+    settle(reactor)
+
+    assert [True, False] == told
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        "media.class=Video/Source media.role=Camera node.name=v4l2_input",
+        "media.class=Video/Source device.id=40 node.name=virtual-camera",
+        "media.class=Stream/Output/Audio node.name=music",
+        "media.class=Stream/Input/Video node.name=somebody-who-looks",
+    ],
+)
+def test_what_else_pipewire_gives_out_is_none(
+    stream: str, reactor: HandTurnedReactor, watching: Watching, told: list[bool], pipewire: PipeWire
+) -> None:
+    meeting = watching(microphone=False, camera=False, screen=True, **pipewire.environment)
+    with pipewire.stream(stream):
+        with pipewire.stream(SHARED):
+            reactor.run_until(lambda: meeting.shares_screen)  # so that the other one is known too
+        reactor.run_until(lambda: not meeting.shares_screen)
+        settle(reactor)
+
+    assert told[-1] is False
+
+
+def test_a_screen_is_shared_no_longer_when_pipewire_is_gone_and_again_when_it_is_back(
+    reactor: HandTurnedReactor, watching: Watching, told: list[bool], pipewire: PipeWire
+) -> None:
+    meeting = watching(microphone=False, camera=False, screen=True, **pipewire.environment)
+    with pipewire.stream(SHARED):
+        reactor.run_until(lambda: meeting.shares_screen)
+        settle(reactor)
+        pipewire.stop()
+        reactor.run_until(lambda: not meeting.shares_screen)
+        settle(reactor)
+    assert [True, False] == told
+
+    pipewire.start()
+    with pipewire.stream(SHARED):
+        reactor.run_until(lambda: meeting.shares_screen)
+
+
+@pytest.mark.parametrize(
+    "said", [b"\x00" * 16 + b"\xff" * 64, b"\xff" * 200, struct.pack("=IIIIII", 2, 8, 0, 0, 400, 14)]
+)
+def test_nonsense_from_pipewire_is_the_end_of_it(
+    said: bytes, reactor: HandTurnedReactor, watching: Watching, told: list[bool], tmp_path: Path
+) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "pipewire-0"))
+        server.listen(1)
+        meeting = watching(microphone=False, camera=False, screen=True, XDG_RUNTIME_DIR=str(tmp_path))
+        client, _ = server.accept()
+        server.close()
+        with client:
+            client.sendall(said)
+            reactor.run_until(lambda: meeting.name == "none")
+
+    assert [] == told
 
 
 def test_a_glance_at_a_camera_is_none(

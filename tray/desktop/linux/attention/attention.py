@@ -53,7 +53,7 @@ class LinuxAttention:
                 session_bus=session_bus,
             )
             self._parts.append(front)
-        if wanted.microphone or wanted.camera:
+        if wanted.microphone or wanted.camera or wanted.screen_share:
             meets = self._on(MEETING)
             self._parts.append(
                 Meeting(
@@ -61,6 +61,7 @@ class LinuxAttention:
                     environment,
                     microphone=wanted.microphone,
                     camera=wanted.camera,
+                    screen=wanted.screen_share,
                     told=meets,
                     devices=devices,
                 )

@@ -1,4 +1,5 @@
-"""Whether the person is in a meeting: a microphone or a camera is in use, and not only for a moment."""
+"""Whether the person is in a meeting: a microphone or a camera is in use or the screen is shared, and not only for a
+moment."""
 
 import os
 import re
@@ -6,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from tray.desktop.linux.attention.devices import CAMERAS, RECORDERS, Devices
+from tray.desktop.linux.attention.screen_cast import ScreenCasts, where
 from tray.desktop.linux.attention.sound_server import Pulse, address
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.errors import DesktopError
@@ -33,10 +35,11 @@ class Meeting:
         *,
         microphone: bool,
         camera: bool,
+        screen: bool = False,
         told: Callable[[bool], None],
         devices: str | os.PathLike[str] = "/dev",
     ) -> None:
-        """``microphone`` and ``camera`` say which of the two counts."""
+        """``microphone``, ``camera`` and ``screen`` say which of the three count."""
         self._reactor = reactor
         self._environment = environment
         self._told = told
@@ -52,21 +55,33 @@ class Meeting:
         socket = address(environment) if microphone else None
         self._comeback = Comeback(reactor, environment, self._connect, socket=socket)
         self._socket = socket
+        self._casts: ScreenCasts | None = None
+        self._gives_out = where(environment) if screen else None
+        self._casts_back = Comeback(reactor, environment, self._watch_casts, socket=self._gives_out)
         if microphone:
             self._connect()
+        if self._gives_out is not None:
+            self._watch_casts()
 
     @property
     def name(self) -> str:
-        """What is in use, with a comma between: ``pulse`` or ``alsa``, and ``v4l2``; ``none`` for nothing."""
+        """What tells, with a comma between: ``pulse`` or ``alsa``, ``v4l2``, and ``pipewire``; ``none`` for nothing."""
         card = "alsa" if self._card and self._card.some else ""
         camera = "v4l2" if self._camera and self._camera.some else ""
-        return ", ".join(part for part in (self._pulse.name if self._pulse else card, camera) if part) or "none"
+        casts = self._casts.name if self._casts else ""
+        return ", ".join(part for part in (self._pulse.name if self._pulse else card, camera, casts) if part) or "none"
+
+    @property
+    def shares_screen(self) -> bool:
+        """The screen is being shared just now, maybe only for a moment."""
+        return "screen" in self._uses
 
     def close(self) -> None:
         """Stop."""
         self._comeback.stop()
+        self._casts_back.stop()
         self._timer.cancel()
-        for part in (self._pulse, self._card, self._camera):
+        for part in (self._pulse, self._card, self._camera, self._casts):
             if part is not None:
                 part.close()
 
@@ -97,6 +112,22 @@ class Meeting:
             self._card = self._devices(os.path.join(self._folder, "snd"), RECORDERS, "card")
         if self._socket is not None:
             self._comeback.await_server()
+
+    def _watch_casts(self) -> None:
+        assert self._gives_out is not None
+        try:
+            self._casts = ScreenCasts(self._reactor, self._gives_out, told=self._cast, lost=self._casts_lost)
+        except DesktopError:
+            self._casts_back.await_server()
+
+    def _cast(self, shared: bool) -> None:
+        self._casts_back.succeeded()
+        self._use("screen", shared)
+
+    def _casts_lost(self) -> None:
+        self._casts = None
+        self._use("screen", False)
+        self._casts_back.await_server()
 
     def _devices(self, folder: str, names: re.Pattern[str], who: str) -> Devices | None:
         try:
