@@ -1,5 +1,4 @@
-"""Whether the person is in a meeting: a microphone or a camera is in use or the screen is shared, and not only for a
-moment."""
+"""Whether the person is in a meeting: a microphone or camera in use, or a shared screen, for more than a moment."""
 
 import os
 import re
