@@ -68,6 +68,42 @@ def test_input_that_stops_and_begins_is_told_each_time(reactor: HandTurnedReacto
         assert InputSeen() == watched.wait_for(count + 1)[-1]
 
 
+def test_a_program_that_sets_back_the_counter_is_no_input(reactor: HandTurnedReactor, server: XServer) -> None:
+    server.touch()
+    watched = Watched(reactor, server)
+    watched.wait_for(2)
+    for _ in range(3):
+        server.run("xset", "s", "reset")
+        reactor.run_for(QUIET / 2)
+        reactor.advance(QUIET)
+    assert 2 == len(reactor.posted)
+
+    reactor.run_for(QUIET * 2)
+    server.touch()
+    assert InputSeen() == watched.wait_for(3)[-1]
+
+
+def test_input_just_after_the_counter_was_set_back_is_seen(reactor: HandTurnedReactor, server: XServer) -> None:
+    server.touch()
+    watched = Watched(reactor, server)
+    watched.wait_for(2)
+    server.run("xset", "s", "reset")
+    reactor.run_for(QUIET / 4)
+    server.touch()
+    reactor.advance(QUIET)
+
+    assert InputSeen() == watched.wait_for(3)[-1]
+
+
+def test_a_key_is_input_too(reactor: HandTurnedReactor, server: XServer) -> None:
+    server.touch()
+    watched = Watched(reactor, server)
+    watched.wait_for(2)
+    server.run("xdotool", "key", "a")
+
+    assert InputSeen() == watched.wait_for(3)[-1]
+
+
 class CountingReactor(HandTurnedReactor):
     """Knows how often something came."""
 

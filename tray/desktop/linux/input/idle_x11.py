@@ -2,16 +2,22 @@
 
 The extension SYNC (X Synchronization Extension Protocol 3.1) counts in ``IDLETIME`` how long there was no input. Two
 alarms on that counter speak when it climbs to the threshold and when it falls back; in between nobody wakes up.
+
+A program can set it back without any input (``xset s reset``, and what keeps the screen awake in that way). The server
+sets back the counters of all devices then, at once; input sets back that of its own device alone. So they are compared
+before input is believed in. What a program types or moves itself (XTEST) is input to the server: so do tools for people
+who can't use a keyboard, and remote desktops.
 """
 
 import os
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 from tray.core.messages.events import InputSeen, InputStopped
 from tray.desktop.linux.display.x11 import X11, extension
 from tray.errors import DesktopError
+from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 
 GIVES = {
@@ -25,6 +31,10 @@ _ALL_ATTRIBUTES = 0b111111
 _ABSOLUTE = 0
 _CLIMBS, _FALLS = 0, 1
 _TELL_US = 1
+_AT_ONCE_MS = 50
+"""Counters that differ by no more were set back together; they are read one after the other."""
+_FEW = 3
+"""So few devices may all be in use at once."""
 
 
 class X11Input:
@@ -50,10 +60,16 @@ class X11Input:
         self._ready = ready
         self._code = self._alarm_event = self._climbed = 0
         self._stopped: bool | None = None
+        self._devices: list[int] = []
+        """The counters of each device."""
+        self._idle_ms: list[int] = []
+        """What they say, as far as that is known."""
+        self._timer = OneTimer(reactor.later)
         self._x = X11(reactor, environment, ready=self._find_sync, event=self._event, lost=lost)
 
     def close(self) -> None:
         """Stop."""
+        self._timer.cancel()
         self._x.close()
 
     def _find_sync(self) -> None:
@@ -65,7 +81,9 @@ class X11Input:
         self._x.ask(code, _LIST_COUNTERS, b"", self._watch)
 
     def _watch(self, counters: bytes) -> None:
-        counter = _counter(counters, b"IDLETIME")
+        named = dict(_counters(counters))
+        counter = named.get(b"IDLETIME")
+        self._devices = [each for name, each in named.items() if name.startswith(b"DEVICEIDLETIME")]
         if counter is None:
             self._x.fail("it does not count how long there was no input")
             return
@@ -89,7 +107,27 @@ class X11Input:
         # What an alarm says before the answer to the first question is older than that answer.
         if code == self._alarm_event and self._stopped is not None:
             alarm, high, low = struct.unpack_from("=IiI", packet, 4)
-            self._tell(alarm == self._climbed, _ms(high, low))
+            if alarm == self._climbed or len(self._devices) <= _FEW:
+                self._tell(alarm == self._climbed, _ms(high, low))
+            elif self._stopped:
+                self._compare_devices()
+
+    def _compare_devices(self) -> None:
+        """Ask what was set back: one device by input, or all of them by a program."""
+        self._idle_ms = []
+        for counter in self._devices:
+            self._x.ask(self._code, _QUERY_COUNTER, struct.pack("=I", counter), self._compared)
+
+    def _compared(self, reply: bytes) -> None:
+        self._idle_ms.append(_ms(*struct.unpack_from("=iI", reply, 8)))
+        if len(self._idle_ms) < len(self._devices) or not self._stopped:
+            return
+        last = min(self._idle_ms)
+        if max(self._idle_ms) - last > _AT_ONCE_MS:
+            self._tell(False, last)
+        elif last < self._quiet_ms:
+            # No alarm tells of input while the counter is low for another reason.
+            self._timer.set(timedelta(milliseconds=self._quiet_ms - last), self._compare_devices)
 
     def _tell(self, stopped: bool, idle_ms: int) -> None:
         if stopped is self._stopped:
@@ -98,17 +136,15 @@ class X11Input:
         self._post(InputStopped(timedelta(milliseconds=idle_ms)) if stopped else InputSeen())
 
 
-def _counter(reply: bytes, wanted: bytes) -> int | None:
-    """The system counter called ``wanted``, in the answer to ListSystemCounters."""
+def _counters(reply: bytes) -> Iterator[tuple[bytes, int]]:
+    """The system's counters by their names, in the answer to ListSystemCounters."""
     (count,) = struct.unpack_from("=I", reply, 8)
     at = 32
     for _ in range(count):
         (counter,) = struct.unpack_from("=I", reply, at)
         (length,) = struct.unpack_from("=H", reply, at + 12)
-        if reply[at + 14 : at + 14 + length] == wanted:
-            return int(counter)
+        yield reply[at + 14 : at + 14 + length], int(counter)
         at += (14 + length + 3) // 4 * 4
-    return None
 
 
 def _int64(value: int) -> tuple[int, int]:
