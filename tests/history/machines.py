@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from tests.core.zones import NO_HOURS
 from tests.day import BERLIN, MONDAY, Day
 from tray.core.messages import events as e
+from tray.core.messages.commands import Command
 from tray.core.messages.facts import Recorded
 from tray.core.messages.json_form import plain
 from tray.core.state.state import State, advance_to
@@ -69,6 +70,26 @@ class Person:
             if self.at <= at <= _time(until):
                 self._wait(at)
                 happens()
+        self._wait(_time(until))
+        return self
+
+    def do(self, story: Sequence[tuple[float, int, Command | str]], until: float, *, hears: bool = True) -> Person:
+        """Have what is asked, or input that begins and ends, happen at one machine or another, at some minute.
+
+        Where they hear of one another, that is each minute.
+        """
+        happenings = [(_time(at), self.machines[which % len(self.machines)], what) for at, which, what in story]
+        for minute in range(int(until)):
+            self._wait(_time(minute + 0.3))
+            if hears and len(self.machines) > 1:
+                self.sync()
+            while happenings and happenings[0][0] <= _time(minute + 1):
+                at, machine, what = happenings.pop(0)
+                self._wait(at)
+                if isinstance(what, str):
+                    machine.happen(e.InputSeen() if what == "seen" else e.InputStopped(timedelta(0)))
+                else:
+                    machine.ask(what)
         self._wait(_time(until))
         return self
 

@@ -69,6 +69,96 @@ def test_a_day_begins_where_it_began_though_each_machine_left_it_to_the_other() 
         assert bits(truth) == bits(state)
 
 
+TEN = timedelta(minutes=10)
+BREAK: Sequence[tuple[float, int, c.Command | str]] = [
+    (0, 0, "seen"),
+    (50, 0, c.TakeBreak("rest", TEN)),
+    (50, 0, "stopped"),
+]
+STORIES: dict[str, Sequence[tuple[float, int, c.Command | str]]] = {
+    "a break, and back at the other before it is over": [*BREAK, (55, 1, "seen"), (70, 1, "stopped")],
+    "a break, and back at the other later": [*BREAK, (65, 1, "seen"), (70, 1, "stopped")],
+    "a break that is asked for at the other": [
+        (0, 0, "seen"),
+        (50, 1, c.TakeBreak("rest", TEN)),
+        (50, 0, "stopped"),
+        (65, 0, "seen"),
+        (70, 0, "stopped"),
+    ],
+    "a pause that the other ends": [
+        (0, 0, "seen"),
+        (50, 0, c.Pause()),
+        (50, 0, "stopped"),
+        (65, 1, "seen"),
+        (66, 1, c.Resume()),
+        (70, 1, "stopped"),
+    ],
+    "a pause that ends by itself": [
+        (0, 0, "seen"),
+        (50, 0, c.Pause(2 * TEN)),
+        (50, 0, "stopped"),
+        (65, 1, "seen"),
+        (80, 1, "stopped"),
+    ],
+    "a session without input": [
+        (0, 0, "seen"),
+        (5, 0, "stopped"),
+        (6, 0, c.StartSession("read", by_hand=True)),
+        (30, 1, "seen"),
+        (40, 1, "stopped"),
+        (60, 0, c.StopSession()),
+    ],
+    "a session that the other ends": [
+        (0, 0, "seen"),
+        (5, 0, c.StartSession("read")),
+        (30, 0, "stopped"),
+        (31, 1, "seen"),
+        (40, 1, c.StopSession()),
+        (50, 1, "stopped"),
+    ],
+    "a session that a gap ends": [
+        (0, 0, "seen"),
+        (5, 0, c.StartSession("read")),
+        (30, 0, "stopped"),
+        (40, 1, "seen"),
+        (50, 1, "stopped"),
+    ],
+    "what a gap was": [
+        (0, 0, "seen"),
+        (30, 0, "stopped"),
+        (60, 1, "seen"),
+        (65, 1, c.ItWas(Regime.WORK)),
+        (70, 1, "stopped"),
+    ],
+    "a meeting": [
+        (0, 0, "seen"),
+        (30, 0, "stopped"),
+        (30, 0, c.BeginMeeting(3 * TEN)),
+        (70, 1, "seen"),
+        (80, 1, "stopped"),
+    ],
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_is_asked_at_one_machine_holds_on_all(story: str) -> None:
+    person = Person().do(STORIES[story], 190)
+    person.sync()
+
+    truth = Person(Machine("a")).do(STORIES[story], 190).states[0]
+    for state in person.states:
+        assert bits(truth) == bits(state)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_was_asked_unheard_of_by_the_other_is_the_same_on_both_afterwards(story: str) -> None:
+    person = Person().do(STORIES[story], 190, hears=False)
+    person.sync()
+    person.sync()
+
+    assert bits(person.states[0]) == bits(person.states[1])
+
+
 @st.composite
 def lives(draw: st.DrawFn) -> tuple[list[list[Span]], float, list[float], int]:
     """Input over one to three machines, until when, when they hear of one another, and in which order."""
