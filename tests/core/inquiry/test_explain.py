@@ -174,7 +174,7 @@ def test_being_awake_for_too_long_is_a_part() -> None:
 
 
 def test_what_commitments_hold_is_shared_by_weight() -> None:
-    told = day().ask(c.Commit("one")).ask(c.Commit("two")).ask(c.Commit("three", MONDAY + timedelta(days=1)))
+    told = day().ask(c.Commit("one")).ask(c.Commit("two")).ask(c.Commit("three", MONDAY + timedelta(days=9)))
 
     one, two, three = explained(told).promises
 
