@@ -1,6 +1,7 @@
 """What the doctor says, and what it keeps to itself."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from tests.documents import ROOT
 from tray.doctor.desktop import _findings
 from tray.settings.catalogue.catalogue import Settings
-from tray.view.terminal.doctor import Finding, Verdict, block, text, values, word
+from tray.view.terminal.doctor import PARTS, Finding, Verdict, block, text, values, word
 
 FOUND = (
     Finding("program", Verdict.FINE, "It runs.", public={"version": "0.1.0"}),
@@ -84,3 +85,14 @@ def test_a_source_that_is_muted_is_wrong_and_says_why() -> None:
     assert idle.verdict is Verdict.WRONG
     assert "keeps the screen awake" in idle.do
     assert idle.public == {"by": "org_kde_kwin_idle"}
+
+
+def test_every_part_that_is_examined_has_a_name_for_people() -> None:
+    examined = {
+        name
+        for path in (ROOT / "tray" / "doctor").glob("*.py")
+        for name in re.findall(r'Finding\(\s*"([^"]+)"', path.read_text("utf-8"))
+    }
+
+    assert {"calendar", "machines", "program"} <= examined
+    assert examined <= PARTS.keys()

@@ -103,6 +103,8 @@ PARTS = {
     "settings": mark("settings"),
     "history": mark("history"),
     "folders": mark("folders"),
+    "calendar": mark("calendars"),
+    "machines": mark("other machines"),
     "tray": mark("tray"),
     "notifications": mark("notifications"),
     "idle": mark("activity"),
