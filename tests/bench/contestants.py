@@ -1,6 +1,8 @@
 """Which programs are compared, and how is each started? Backpressure, its peers that Debian packages, two floors."""
 
 import json
+import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from importlib import metadata
 from subprocess import run
 
 from tests.desktop.harness.desk import Desk
+from tests.desktop.harness.waiting import until
 
 _ASLEEP = "import signal; signal.pause()"
 
@@ -23,18 +26,20 @@ class Contestant:
     has_icon: bool = True
     prepare: Callable[[Desk], None] | None = None
     """What a person who has used it before would have settled already."""
+    use: Callable[[Desk], None] | None = None
+    """What somebody asks of it in a day, after which its memory is looked at again."""
 
     def version(self) -> str:
         """As installed here."""
         if self.package is None:
-            return metadata.version("backpressure-tray") if self.name == "Backpressure" else sys.version.split()[0]
+            return metadata.version("backpressure-tray") if self.command == OURS.command else sys.version.split()[0]
         return _dpkg(self.package, "${Version}")
 
     def installed_mib(self) -> float | None:
         """On disk: for a Debian package itself, for Backpressure with all that it brings; None for the floors."""
         if self.package:
             return int(_dpkg(self.package, "${Installed-Size}")) / 1024
-        return _with_dependencies() if self.name == "Backpressure" else None
+        return _with_dependencies() if self.command == OURS.command else None
 
 
 def _skip_safe_eyes_introduction(desk: Desk) -> None:
@@ -44,17 +49,41 @@ def _skip_safe_eyes_introduction(desk: Desk) -> None:
     (folder / "safeeyes.json").write_text(json.dumps({}))
 
 
+def _run_once(desk: Desk) -> None:
+    # So that there is a history, and the face of the last end.
+    program = desk.start(*OURS.command, name="before")
+    socket = desk.runtime / "backpressure/control.sock"
+    until(socket.exists, "a program that serves")
+    os.kill(program.pid, signal.SIGTERM)
+    until(lambda: program.exit_code is not None, "its end")
+
+
+def _ask(desk: Desk) -> None:
+    verbs = [["status"]] * 20 + [
+        ["status", "--json"],
+        ["explain"],
+        ["history"],
+        ["start", "writing"],
+        ["break"],
+        ["back"],
+    ]
+    for words in verbs:
+        run([*OURS.command, *words], env=desk.env, capture_output=True, check=False)
+
+
 FLOORS = (
     Contestant("bare Python, asleep", (sys.executable, "-c", _ASLEEP), has_icon=False),
     Contestant("a bare icon over jeepney", (sys.executable, "-m", "tests.bench.bare_icon")),
 )
-OURS = Contestant("Backpressure", (sys.executable, "-m", "tray"))
+OURS = Contestant("Backpressure", (sys.executable, "-m", "tray"), use=_ask)
+AGAIN = Contestant("Backpressure, again", OURS.command, prepare=_run_once)
+"""Started anew on a day on which it ran before."""
 PEERS = (
     Contestant("Workrave", ("workrave",), "workrave"),
     Contestant("Safe Eyes", ("safeeyes",), "safeeyes"),
     Contestant("RSIBreak", ("rsibreak",), "rsibreak"),
 )
-ALL = (*FLOORS, OURS, *PEERS)
+ALL = (*FLOORS, OURS, AGAIN, *PEERS)
 
 
 def _dpkg(package: str, form: str) -> str:

@@ -1,5 +1,6 @@
 """What does one program cost on one fresh desktop? Started, left alone, typed at; every process of its tree counted."""
 
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ _PANEL_HEIGHT = 33
 _LOOK_SECONDS = 0.01
 _KEY_EVERY_SECONDS = 0.2
 _HOUR = 3600.0
+_CALM = 2.0
+"""After the last question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,12 @@ class Round:
     start_seconds: float | None
     """From start to an icon that can be seen; None where none came, or none was meant to."""
     memory: Memory
+    used: Memory
+    """The same once it was asked what people ask in a day; where there is nothing to ask, at the end."""
     idle: Rates
     typing: Rates
+    load: float
+    """Of the machine when the round began: how many processes wanted a processor."""
 
 
 def play(contestant: Contestant, plan: Plan, pictures: Path) -> Round:
@@ -51,6 +58,7 @@ def play(contestant: Contestant, plan: Plan, pictures: Path) -> Round:
     with desk:
         desk.start_panel("xfce4-panel")
         Xfce4Notifyd(desk).start()
+        load = os.getloadavg()[0]
         if contestant.prepare:
             contestant.prepare(desk)
         empty = _panel(desk)
@@ -62,8 +70,11 @@ def play(contestant: Contestant, plan: Plan, pictures: Path) -> Round:
         idle = _rates(program.pid, plan.idle)
         held = memory(program.pid)
         typing = _rates(program.pid, plan.typing, desk)
+        if contestant.use:
+            contestant.use(desk)
+            _pass(_CALM)
         assert program.exit_code is None, f"{contestant.name} ended:\n{program.said()}"
-        return Round(start, held, idle, typing)
+        return Round(start, held, memory(program.pid), idle, typing, load)
 
 
 def _panel(desk: X11Desk) -> bytes:

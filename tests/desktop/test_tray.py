@@ -67,6 +67,17 @@ def test_the_first_face_is_told_whole_before_the_icon_runs(tray: PystrayTray, ic
     assert icon.names() == ["icon", "title", "menu", "run"]
 
 
+def test_a_gauge_that_looks_as_before_is_not_told(tray: PystrayTray, icon: FakeIcon) -> None:
+    tray.show(face(3))
+    icon.names()
+
+    tray.show(replace(face(3), gauge=replace(face(3).gauge, number=45)))
+    assert "icon" not in icon.names()
+
+    tray.show(face(4))
+    assert "icon" in icon.names()
+
+
 def test_later_only_what_changed_is_told(tray: PystrayTray, icon: FakeIcon) -> None:
     first = face()
     tray.show(first)

@@ -93,12 +93,13 @@ class PystrayTray:
         self._post = post
         self._menus = RowMenus(self._choose, spell)
         self._shown: Face | None = None
+        self._drawn: Sequence[tuple[int, int, bytes]] | None = None
 
     def show(self, face: Face) -> None:
         """Show ``face``."""
         before, self._shown = self._shown, face
         if before is None or before.gauge != face.gauge:
-            self._icon.icon = self._picture(face.gauge)
+            self._draw(face.gauge)
         if before is None or before.tooltip != face.tooltip:
             self._icon.title = plain(face.tooltip)
         if before is None or (before.menu, before.activate) != (face.menu, face.activate):
@@ -110,6 +111,12 @@ class PystrayTray:
             self._icon.opens_menu = face.opens_menu
         if before is None:
             self._icon.run_detached()
+
+    def _draw(self, gauge: Gauge) -> None:
+        """Many gauges look the same, as any percent does beside a mark; the panel hears of a pixel that differs."""
+        picture = self._picture(gauge)
+        if picture != self._drawn:
+            self._icon.icon = self._drawn = picture
 
     def hosted(self) -> bool | None:
         """Whether a panel shows the icon; None where only the system could know."""
