@@ -96,9 +96,9 @@ def complain(problem: Exception | str) -> None:
 
 def print_json(values: "Any", out: "TextIO") -> None:
     """On one line, as scripts like it; what would act on a terminal is written as JSON's own ``\\u…``."""
-    import json
+    from tray.lib.json_text import dumps
 
-    text = json.dumps(values, ensure_ascii=False, allow_nan=False)
+    text = dumps(values, ensure_ascii=False)
     print(text if text.isprintable() else "".join(map(_escaped, with_a_face(text))), file=out)
 
 

@@ -6,9 +6,9 @@ where the answer is for a person; see `tray.lib.catalogues`. An answer: ``{"v": 
 from whoever can open the socket, so nothing about them is believed before it was checked.
 """
 
-import json
 from collections.abc import Mapping
 
+from tray.lib.json_text import dumps, loads
 from tray.lib.translation import in_force, say
 
 TYPE_CHECKING = False
@@ -110,24 +110,24 @@ def _in_text(line: bytes) -> bytes:
         return line
     from tray.lib.text import with_a_face
 
-    return with_a_face(json.dumps(json.loads(line), ensure_ascii=False, separators=(",", ":"))).encode("utf-8") + b"\n"
+    return with_a_face(dumps(_read(line), ensure_ascii=False, separators=(",", ":"))).encode("utf-8") + b"\n"
 
 
 def _is_text(line: bytes) -> bool:
     """Half of a surrogate pair is text to JSON, and to no bus, terminal or file."""
     try:
-        return b"\\u" not in line or bool(json.dumps(json.loads(line), ensure_ascii=False).encode("utf-8"))
+        return b"\\u" not in line or bool(dumps(_read(line), ensure_ascii=False).encode("utf-8"))
     except UnicodeEncodeError:
         return False
 
 
 def _line(values: "Values") -> bytes:
-    return json.dumps(values, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
+    return dumps(values, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def _object(line: bytes) -> "dict[str, Any]":
     try:
-        said = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+        said = _read(line)
         if not _is_text(line):
             raise ValueError("half a pair")
     except RecursionError:
@@ -137,6 +137,11 @@ def _object(line: bytes) -> "dict[str, Any]":
     if not isinstance(said, dict):
         raise _wrong_use(say("This isn't a JSON object."))
     return said
+
+
+def _read(line: bytes) -> "Any":
+    """Raises ValueError."""
+    return loads(line.decode("utf-8"), parse_constant=_no_number)
 
 
 def _no_number(name: str) -> "Any":
