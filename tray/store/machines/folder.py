@@ -10,6 +10,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from tray.errors import StoreError, UsageError
 from tray.lib import private_files
@@ -18,7 +19,8 @@ from tray.lib.translation import say
 from tray.store.files.files import home_folder, sync_folder
 
 MOST_NAMES = 20_000
-"""Names that are looked at in one folder; a machine that writes on for a hundred years makes a third of that."""
+"""Names of ours that are looked at in one folder; a machine that writes on for a hundred years makes a third."""
+_OURS = re.compile(r"[0-9]{9}\.jsonl|machine\.json|purged\.jsonl")
 _PART = re.compile(r"[0-9a-f]{12}")
 _READING = os.O_RDONLY
 for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
@@ -52,9 +54,8 @@ class Part:
         """The regular files of ours in it, with what tells one version from the next. Raises StoreError."""
         found: dict[str, tuple[int, int, int]] = {}
         with _translated(self.path), os.scandir(self.path if self._fd is None else self._fd) as entries:
-            for count, entry in enumerate(entries):
-                if count >= MOST_NAMES:
-                    break
+            # Whatever else lies there, however much, hides nothing.
+            for entry in islice(filter(lambda entry: _OURS.fullmatch(entry.name), entries), MOST_NAMES):
                 about = entry.stat(follow_symlinks=False)
                 if _is_ours(about) and stat.S_ISREG(about.st_mode):
                     found[entry.name] = (about.st_ino, about.st_size, about.st_mtime_ns)
@@ -146,10 +147,8 @@ class SharedFolder:
         """The machines that have a part here, in their order. Raises StoreError."""
         found = []
         with _translated(self.path), os.scandir(self.path if self._fd is None else self._fd) as entries:
-            for count, entry in enumerate(entries):
-                if count >= MOST_NAMES:
-                    break
-                if _PART.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+            for entry in islice(filter(lambda entry: _PART.fullmatch(entry.name), entries), MOST_NAMES):
+                if entry.is_dir(follow_symlinks=False):
                     found.append(entry.name)
         return sorted(found)
 
