@@ -68,6 +68,8 @@ class Machine:
         about = About(self.device[:3], "1.0", NOW, max((each.n for each in self.own()), default=0))
         outcome = self.exchange.visit(replace(order, append=new, about=about))
         self.last = outcome.last
+        if self.last is None:
+            return self.visit(obey=obey, texts=texts, at_once=at_once)
         assert outcome.found is not None
         self.add(outcome.found.records)
         return outcome

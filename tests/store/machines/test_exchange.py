@@ -16,6 +16,8 @@ from tray.store.machines.exchange import Outcome
 from tray.store.machines.others import Found
 from tray.store.machines.spans import Span
 
+SEGMENT = "000000001.jsonl"
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -233,6 +235,33 @@ def test_an_older_copy_of_the_own_part_is_brought_up_to_date(laptop: Machine) ->
     laptop.visit()
 
     assert new == (laptop.part() / "000000001.jsonl").read_bytes()
+
+
+def test_an_older_copy_that_an_engine_puts_in_its_place_is_noticed_while_it_runs(
+    laptop: Machine, desktop: Machine
+) -> None:
+    laptop.live(100)
+    laptop.visit()
+    old = (laptop.part() / SEGMENT).read_bytes()
+    laptop.live(50, start=100)
+    laptop.visit()
+    (laptop.part() / SEGMENT).write_bytes(old)
+    laptop.live(1, start=150)
+    laptop.visit()
+    desktop.visit()
+
+    assert laptop.history == desktop.history
+
+
+def test_numbers_that_are_missing_in_the_own_part_are_written_again(laptop: Machine) -> None:
+    laptop.live(20)
+    laptop.visit()
+    whole = (laptop.part() / SEGMENT).read_bytes()
+    (laptop.part() / SEGMENT).write_bytes(b"".join(whole.splitlines(keepends=True)[5:]))
+    laptop.restart()
+    laptop.visit()
+
+    assert whole == (laptop.part() / SEGMENT).read_bytes()
 
 
 def test_nobody_speaks_for_another(laptop: Machine, desktop: Machine) -> None:

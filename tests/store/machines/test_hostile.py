@@ -163,7 +163,7 @@ def test_a_gigabyte_in_the_own_part_is_replaced(laptop: Machine, folder: Path) -
 
 
 def test_tens_of_thousands_of_files_hide_nothing(laptop: Machine, planted: Path, folder: Path) -> None:
-    for number in range(folders.MOST_NAMES):
+    for number in range(folders.MOST_NAMES + 1):
         os.close(os.open(planted / f"{number}.txt", os.O_CREAT | os.O_WRONLY))
         os.close(os.open(folder / f"{number}.txt", os.O_CREAT | os.O_WRONLY))
     (planted / SEGMENT).write_bytes(facts_of(DESKTOP))

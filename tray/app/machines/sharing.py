@@ -274,6 +274,11 @@ class Sharing:
     def _take(self, store: Journal, order: Order, outcome: Outcome) -> None:
         """Act by what came of a visit. Raises StoreError."""
         self._loop.trouble(_TOPIC, None)
+        if outcome.last is None:
+            self._last = self._held = None
+            self._wants_write = True
+            self._wants_read = self._wants_read or order.read
+            return
         if outcome.examined is not None:
             self._examined(store, outcome.examined)
         else:

@@ -1,10 +1,10 @@
 """One visit to the shared folder: write what is to be written, then read what is new. It may wait for ever."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import own
+from tray.store.machines import lines, own
 from tray.store.machines.about import About
 from tray.store.machines.folder import Part, opened
 from tray.store.machines.others import AT_ONCE, Found, Held, Others
@@ -43,7 +43,8 @@ class Order:
 class Outcome:
     """What came of a visit."""
 
-    last: int
+    last: int | None
+    """The last number in this machine's part; None where somebody else changed that, and it must be examined."""
     examined: Written | None = None
     found: Found | None = None
     keepers: tuple[str, ...] = ()
@@ -55,13 +56,19 @@ class Exchange:
 
     def __init__(self) -> None:
         self._others = Others()
+        self._left: Mapping[str, int] | None = None
+        """The own segments as they were left, with their sizes."""
 
     def visit(self, order: Order) -> Outcome:
         """Raises StoreError; then it is not known how far the own part was written."""
         with opened(order.folder) as folder:
             with folder.part(order.device, make=True) as part:
                 assert part is not None
+                if order.last is not None and self._left is not None and self._left != _segments(part):
+                    return Outcome(None)
+                self._left = None
                 examined = self._write(part, order)
+                self._left = _segments(part)
             for device in order.retired:
                 with folder.part(device) as part:
                     if part is not None:
@@ -89,3 +96,8 @@ class Exchange:
         if order.about is not None:
             own.introduce(part, order.about)
         return examined
+
+
+def _segments(part: Part) -> dict[str, int]:
+    """The segments of a part with their sizes."""
+    return {name: size for name, (_, size, _) in part.names().items() if lines.first_in(name) is not None}

@@ -85,6 +85,13 @@ class Segment:
         """Facts that are there, understood or not."""
         return len(self.records) + self.not_understood
 
+    def is_complete(self, first: int) -> bool:
+        """Whether it says something of every number from the first of the segment to its last."""
+        named = {each.n for each in self.records}
+        for start, end in self.gone:
+            named |= set(range(max(start, first), end + 1))
+        return len(named) == self.highest - first + 1
+
     @property
     def highest(self) -> int:
         """The last number of which it says something; 0 where it says nothing."""

@@ -46,7 +46,7 @@ def examine(part: Part, device: str, held: Collection[int]) -> Written:
         found = lines.read(data, device, first)
         if len(data) > found.end:
             part.cut(lines.name_of(first), found.end)
-        if found.torn or found.refused:
+        if found.torn or found.refused or not found.is_complete(first):
             damaged.add(first)
         last, tail = found.highest, found.records
     damaged |= {first for first in held if first < last and first not in firsts}

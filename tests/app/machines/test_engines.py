@@ -1,0 +1,157 @@
+"""The recipes of the manual, by the engines themselves: three programs, three folders, and what carries them."""
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.app.machines.syncthing import Node
+from tests.cli.session import Session
+from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine
+
+NAMES = ("laptop", "desktop", "tower")
+PATIENCE = timedelta(seconds=60)
+
+
+@pytest.fixture
+def nodes(tmp_path: Path) -> Iterator[list[Node]]:
+    if not shutil.which("syncthing"):
+        pytest.skip("needs syncthing")
+    made = [Node(tmp_path / name / "syncthing") for name in NAMES]
+    for each in made:
+        each.knows(made)
+        each.start()
+    until(lambda: all(each.is_up() for each in made))
+    yield made
+    for each in made:
+        each.end()
+
+
+@pytest.fixture
+def sessions(tmp_path: Path) -> Iterator[list[Session]]:
+    made = []
+    for name in NAMES:
+        (tmp_path / name).mkdir(exist_ok=True)
+        made.append(Session(tmp_path / name))
+    yield made
+    for each in made:
+        each.end()
+
+
+def until(condition: Callable[[], object]) -> timedelta:
+    """How long it took."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < PATIENCE.total_seconds(), "it did not come true"
+    return timedelta(seconds=time.monotonic() - began)
+
+
+def recorded(session: Session) -> list[str]:
+    return sorted(session.done("history").splitlines())
+
+
+@pytest.mark.timeout(300)
+def test_three_programs_and_three_syncthings_hold_the_same(nodes: list[Node], sessions: list[Session]) -> None:
+    for node, session, name in zip(nodes, sessions, NAMES, strict=True):
+        session.set(f'[machines]\nfolder = "{node.folder}"\nname = "{name}"\n').chmod(0o600)
+        session.started()
+    laptop, desktop, tower = sessions
+    laptop.done("commit", "answer Ada")
+    took = until(lambda: "answer Ada" in desktop.done("commitments"))
+    print("a to-do was on the other machine after", took)
+    laptop.done("pause")
+    until(lambda: paused(tower))
+    nodes[1].end(kill=True)
+    desktop.done("commit", "call Bob")
+    laptop.done("commit", "write to Cem")
+    until(lambda: "write to Cem" in tower.done("commitments"))
+    nodes[1].start()
+    until(nodes[1].is_up)
+    until(lambda: all("call Bob" in each.done("commitments") for each in (laptop, tower)))
+    until(lambda: recorded(laptop) == recorded(desktop) == recorded(tower))
+
+    assert [] == [path for node in nodes for path in node.folder.rglob("*conflict*")]
+    assert {0o600} == {path.stat().st_mode & 0o777 for node in nodes for path in node.folder.rglob("*.jsonl")}
+    desktop.done("purge", "--yes")
+    until(lambda: not any("Ada" in line for each in sessions for line in recorded(each)))
+    until(lambda: not [path for node in nodes for path in parts(node.folder) if b"Ada" in path.read_bytes()])
+
+
+def parts(folder: Path) -> list[Path]:
+    return list(folder.glob("[0-9a-f]*/0*.jsonl"))
+
+
+def paused(session: Session) -> bool:
+    return bool(json.loads(session.done("status", "--json"))["tracking"] == "paused")
+
+
+def machines(folders: Sequence[Path]) -> list[Machine]:
+    made = [Machine(path, device) for path, device in zip(folders, (LAPTOP, DESKTOP, TOWER), strict=True)]
+    for each in made:
+        each.folder.mkdir(0o700, exist_ok=True)
+    return made
+
+
+def live_and_carry(several: Sequence[Machine], carry: Callable[[], None]) -> None:
+    """Each lives, all is carried, now and then, until all was carried to all."""
+    for turn in range(5):
+        for index, each in enumerate(several):
+            each.live(40 + 100 * (turn == index), start=1000 * turn + index / 10)
+            each.visit()
+        carry()
+    for _ in range(2):
+        carry()
+        for each in several:
+            each.visit()
+
+
+def test_by_git_as_the_manual_says(tmp_path: Path) -> None:
+    if not shutil.which("git"):
+        pytest.skip("needs git")
+    named = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
+    environment = {**os.environ, **named, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+
+    def git(*words: str, at: Path = tmp_path) -> bytes:
+        return subprocess.run(["git", *words], cwd=at, env=environment, check=True, capture_output=True).stdout
+
+    git("init", "-q", "--bare", "-b", "main", "server.git")
+    folders = [tmp_path / name for name in NAMES]
+    for folder in folders:
+        git("clone", "-q", "server.git", str(folder))
+    several = machines(folders)
+
+    def carry() -> None:
+        for folder in folders:
+            git("add", "-A", at=folder)
+            git("commit", "-q", "--allow-empty", "-m", "sync", at=folder)
+            if git("ls-remote", "origin", at=folder):
+                git("pull", "-q", "--rebase", "origin", "main", at=folder)
+            git("push", "-q", "origin", "HEAD:main", at=folder)
+
+    live_and_carry(several, carry)
+
+    assert several[0].history == several[1].history == several[2].history
+    assert 3 * (5 * 40 + 100) == len(several[0].history)
+
+
+def test_by_rsync_from_each_to_each(tmp_path: Path) -> None:
+    if not shutil.which("rsync"):
+        pytest.skip("needs rsync")
+    folders = [tmp_path / name for name in NAMES]
+    several = machines(folders)
+
+    def carry() -> None:
+        for mine in folders:
+            for theirs in folders:
+                if mine is not theirs:
+                    subprocess.run(["rsync", "-a", f"{mine}/", f"{theirs}/", "--update"], check=True)
+
+    live_and_carry(several, carry)
+
+    assert several[0].history == several[1].history == several[2].history
