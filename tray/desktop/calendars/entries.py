@@ -93,7 +93,16 @@ def _problem(event: Any) -> str | None:
             return f"{name}: {shortened(one_line(str(why)), 80)}"
     if event.get("DTSTART") is None:
         return "DTSTART"
+    rules = event.get("RRULE") or []
+    if any(_goes_on_for_ever(each) for each in (rules if isinstance(rules, list) else [rules])):
+        return "RRULE"
     return None
+
+
+def _goes_on_for_ever(rule: Any) -> bool:
+    """Whether to work a rule out would take as good as for ever."""
+    often = {str(each).upper() for each in rule.get("FREQ", [])} & {"SECONDLY", "MINUTELY"}
+    return bool(often) or any(int(each) < 1 for each in rule.get("INTERVAL", []))
 
 
 def _occurrences(calendar: Any, wanted: Wanted, numbers: dict[int, int], wrong: list[Wrong]) -> list[Any]:
