@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TextIO
 
 from tray import __version__
-from tray.app.calendar_source import CalendarSource
+from tray.app.calendar_source import CalendarSource, Publishing
 from tray.app.commitment_sources import CommitmentSources
 from tray.app.followers import Followers
 from tray.app.hooks import HookParts
@@ -155,6 +155,7 @@ class App:
         self._commitments = CommitmentSources(
             self.loop, self.reactor, self._settings.distrust, self._environment, self._note
         )
+        self._publishing = Publishing(self.loop, self.reactor, self.places.data)
         self._calendar = CalendarSource(self.loop, self.reactor, self._environment)
         self._apply_to_own_parts(settings)
         files = self.places.readable(self.settings_file.path)
@@ -273,6 +274,7 @@ class App:
         wait = self.loop.each()
         self._followers.look()
         self._window.look()
+        self._publishing.look()
         if self._sharing is not None:
             self._sharing.look()
         if self._speed == 1:

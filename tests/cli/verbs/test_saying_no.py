@@ -170,7 +170,7 @@ def test_where_nobody_can_be_asked_it_is_a_list() -> None:
 
 def test_the_same_list_for_a_script() -> None:
     running, out = with_to_dos("one"), Terminal()
-    running("command", packed(c.PlanCommitment(1, running.desk.clock.wall() + timedelta(hours=2))))
+    running("command", packed(c.PlanCommitment(1, running.desk.clock.wall() + timedelta(days=30))))
     cut(typed("cut", "--json"), out, running, telling(running), Terminal("x"))
     (row,) = json.loads(out.getvalue())
 

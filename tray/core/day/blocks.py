@@ -17,7 +17,7 @@ from tray.core.context import Context
 from tray.core.day.shutdown import APART
 from tray.core.law.law import advance, break_length, crossing, pressure
 from tray.core.law.values import Drive, Pools, Regime
-from tray.core.local_time import Span, dates, instant, merged
+from tray.core.local_time import DAY, Span, dates, instant, merged
 from tray.core.messages import facts as f
 from tray.core.messages.facts import Cause
 from tray.core.sensing import gaps
@@ -69,7 +69,9 @@ def place(state: State, length: timedelta, day: date | None, lunches: Lunches, c
     today = calendar.day_of(state.at, context.zone, context.settings.hours)
     fallback: Place | None = None
     for each in [day] if day else dates(today, DAYS):
-        found = sorted(_places(state, length, each, lunches(each), context), key=_worth)
+        # A day may end while its hours go on, or begin before it: then a break of the day beside it lies in them.
+        near = [span for beside in dates(each - DAY, 3) for span in lunches(beside)]
+        found = sorted(_places(state, length, each, near, context), key=_worth)
         if found and found[0].orange is None:
             return found[0]
         fallback = fallback or next(iter(found), None)

@@ -75,6 +75,14 @@ class Calendars:
     addresses: tuple[str, ...] = labels(
         "me@example.org", mark("Your e-mail addresses, by which a meeting that you declined is known as such.")
     )
+    publish: str = folder(
+        "~/Calendars",
+        mark("The folder of backpressure.ics, where other programs find your blocks. With none, it's with the data."),
+    )
+    publish_breaks: bool = flag(False, mark("Also publish your breaks at fixed times there, but for lunch."))
+    publish_lunch: bool = flag(False, mark("Also publish lunch there."))
+    publish_day_end: bool = flag(False, mark("Also publish when your days end there."))
+    publish_to_dos: bool = flag(False, mark("Also publish to-dos whose next step has a time there."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""The calendar that others may read: what they make of it."""
+
+import shutil
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.day import MONDAY
+from tray.core.inquiry.published import Published, What
+from tray.view.values.calendar_file import calendar_file
+
+HOUR = timedelta(hours=1)
+LABELS = (
+    "report",
+    "a, b; c\\d",
+    "first line\nsecond line",
+    "BEGIN:VEVENT\r\nUID:evil",
+    "Überprüfung der Jahresabschlüsse – zweiter Durchgang, mit allen Anhängen und Fußnoten",
+    "四半期報告書の作成と確認、関係者への送付、そして会議の準備" * 3,
+    "👩🏽‍💻" * 40,
+)
+
+
+def blocks(*labels: str) -> list[Published]:
+    return [
+        Published(f"block-{n}", MONDAY + n * HOUR, MONDAY + n * HOUR + HOUR / 2, What.BLOCK, label)
+        for n, label in enumerate(labels)
+    ]
+
+
+def test_lines_are_short_and_end_as_the_format_says() -> None:
+    text = calendar_file(blocks(*LABELS), MONDAY).encode("utf-8")
+
+    assert text.endswith(b"END:VCALENDAR\r\n")
+    assert [] == [line for line in text.split(b"\r\n") if len(line) > 75 or b"\n" in line or b"\r" in line]
+
+
+def test_what_somebody_wrote_is_never_a_line_of_the_format() -> None:
+    text = calendar_file(blocks(*LABELS), MONDAY)
+
+    assert len(LABELS) == text.count("\r\nBEGIN:VEVENT\r\n") == text.count("\r\nUID:")
+    assert r"SUMMARY:a\, b\; c\\d" in text
+
+
+def test_a_block_is_busy_and_the_rest_is_free() -> None:
+    entries = [*blocks("report"), Published("end", MONDAY, MONDAY + HOUR, What.END)]
+    text = calendar_file(entries, MONDAY)
+
+    assert ["OPAQUE", "TRANSPARENT"] == [line[7:] for line in text.split("\r\n") if line.startswith("TRANSP:")]
+
+
+def test_icalendar_reads_back_what_was_written() -> None:
+    icalendar = pytest.importorskip("icalendar")
+    read = icalendar.Calendar.from_ical(calendar_file(blocks(*LABELS), MONDAY))
+    events = read.walk("VEVENT")
+
+    assert [] == read.errors + [error for each in events for error in each.errors]
+    assert [str(each["SUMMARY"]) for each in events] == [" ".join(each.split()) for each in LABELS]
+    assert [each.decoded("DTSTART") for each in events] == [MONDAY + n * HOUR for n in range(len(LABELS))]
+    assert all(str(each["UID"]).endswith("@backpressure") for each in events)
+
+
+def test_a_calendar_of_nothing_has_a_component_all_the_same() -> None:
+    icalendar = pytest.importorskip("icalendar")
+
+    assert icalendar.Calendar.from_ical(calendar_file([], MONDAY)).subcomponents
+
+
+def test_khal_lists_the_blocks(tmp_path: Path) -> None:
+    if shutil.which("khal") is None:
+        pytest.skip("no khal")
+    (tmp_path / "calendars").mkdir()
+    config = tmp_path / "config"
+    config.write_text(
+        f"[calendars]\n[[ours]]\npath = {tmp_path}/calendars\ntype = calendar\n[sqlite]\npath = {tmp_path}/khal.db\n"
+        "[locale]\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+        "local_timezone = UTC\ndefault_timezone = UTC\n"
+    )
+    file = tmp_path / "backpressure.ics"
+    file.write_bytes(calendar_file(blocks("report", "a, b; c"), MONDAY).encode())
+    khal = ["khal", "-c", str(config)]
+    subprocess.run([*khal, "import", "--batch", "-a", "ours", str(file)], check=True, timeout=60, capture_output=True)
+    format_ = ["--format", "{start-time}-{end-time} {title}", "--day-format", ""]
+    listed = subprocess.run(
+        [*khal, "list", *format_, "2026-11-23", "1d"], check=True, timeout=60, capture_output=True, text=True
+    ).stdout
+
+    assert ["08:00-08:30 report", "09:00-09:30 a, b; c"] == [line for line in listed.splitlines() if line.strip()]
+
+
+def test_calcurse_lists_the_blocks(tmp_path: Path) -> None:
+    if shutil.which("calcurse") is None:
+        pytest.skip("no calcurse")
+    file = tmp_path / "backpressure.ics"
+    file.write_bytes(calendar_file(blocks("report", "a, b; c"), MONDAY).encode())
+    environment = {"HOME": str(tmp_path), "TZ": "UTC", "TERM": "dumb", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    calcurse = ["calcurse", "-D", str(tmp_path / "data")]
+
+    def run(*more: str) -> str:
+        return subprocess.run(
+            [*calcurse, *more], env=environment, check=True, timeout=60, capture_output=True, text=True
+        ).stdout
+
+    run("-i", str(file))
+    listed = run(
+        "-Q", "--filter-type", "cal", "--from", "11/23/2026", "--to", "11/23/2026", "--format-apt", "%S-%E %m\n"
+    )
+
+    assert ["08:00-08:30 report", "09:00-09:30 a, b; c"] == [
+        line.strip() for line in listed.splitlines() if " " in line.strip()
+    ]
+
+
+def test_it_says_when_it_was_written() -> None:
+    assert "DTSTAMP:20261123T080000Z" in calendar_file(blocks("x"), datetime(2026, 11, 23, 8, tzinfo=UTC))
