@@ -115,6 +115,10 @@ class Hearing:
         """The one name of a machine."""
         return self.own if device == self._formerly else device
 
+    def has_told_all(self, device: str, n: int) -> bool:
+        """Whether another machine has nothing on record after its fact of this number."""
+        return device != self.own and self._last.get(device, 0) <= n
+
     def gives_up(self, each: Presence) -> bool:
         """Whether a machine counts as left with its last fact, if that says that the person works there."""
         ends = self.silent_from(each)
@@ -122,7 +126,7 @@ class Hearing:
 
     def silent_from(self, each: Presence) -> datetime | None:
         """When it will be given up; None for this machine, and where more of it is on record."""
-        if each.device == self.own or each.heard is None or self._last.get(each.device, 0) > each.n:
+        if each.heard is None or not self.has_told_all(each.device, each.n):
             return None
         return max(each.heard, self._heard.get(each.device, each.heard)) + SILENT
 
@@ -138,8 +142,9 @@ class Union:
         """``memory`` is that of before the facts that come, of a moment when none were held back."""
         self._hearing = hearing
         self._memory = memory or Memory()
-        self.known = self._memory
-        """What was known when nothing was held back last."""
+        self._told = {each.device: (each.n, each.heard) for each in self._memory.presences if each.heard is not None}
+        """The number and the time of each machine's last fact; kept apart, since every fact changes it."""
+        self._known = self._memory, self._told.copy()
         self._held: list[f.Fact] = []
         self._governor: str | None = None
         """The machine that was left last: it says what the gap is."""
@@ -159,25 +164,36 @@ class Union:
     def take(self, recorded: f.Recorded) -> list[f.Fact]:
         """What is certain by now of the person, with one fact more."""
         fact, device = on_present_clock(recorded), self._hearing.name(recorded.device)
-        own = self._memory.of(device)
-        own = replace(own, n=recorded.n, heard=fact.at if own.heard is None else max(own.heard, fact.at))
-        self._memory = self._memory.knowing(replace(own, given_up=False))
+        told = self._told.get(device)
+        before = self._memory.of(device)
+        if told is None or before.given_up:
+            self._memory = self._memory.knowing(replace(before, given_up=False))
+        self._told[device] = recorded.n, fact.at if told is None else max(told[1], fact.at)
         given = list(self._taken(device, fact))
-        now = self._memory.of(device)
-        if now.works and self._hearing.gives_up(now):
+        if self._hearing.has_told_all(device, recorded.n) and self._gives_up(device):
             inside = self._memory.label is None or self._memory.label[2]
             left = f.RegimeBegan(fact.at, Regime.REST if inside else Regime.OFF, f.Cause.AWAY)
             given.extend(self._regime(device, left))
             self._memory = self._memory.knowing(replace(self._memory.of(device), given_up=True))
         if not self.holds:
-            self.known = self._memory
+            self._known = self._memory, self._told.copy()
         return given
+
+    @property
+    def known(self) -> Memory:
+        """What was known when nothing was held back last."""
+        memory, told = self._known
+        return replace(memory, presences=tuple(_up_to(told, each) for each in memory.presences))
+
+    def _gives_up(self, device: str) -> bool:
+        now = _up_to(self._told, self._memory.of(device))
+        return now.works and self._hearing.gives_up(now)
 
     def rest(self, now: datetime | None = None) -> list[f.Fact]:
         """What is held back, as it is while the person stays away up to ``now``."""
         if self._memory.gap_since is None:
             return []
-        return list(self._held) if self._is_alone else self._told(now or self._memory.gap_since, nights_too=False)
+        return list(self._held) if self._is_alone else self._gap_told(now or self._memory.gap_since, nights_too=False)
 
     def machine(self) -> Machine:
         """How the own machine stands among them."""
@@ -191,7 +207,8 @@ class Union:
 
     def next_doubt(self, now: datetime) -> datetime | None:
         """When this says something else although nobody records anything: a machine is given up, or an hour over."""
-        times = [self._hearing.silent_from(each) for each in self._memory.presences if each.works]
+        working = (_up_to(self._told, each) for each in self._memory.presences if each.works)
+        times = [self._hearing.silent_from(each) for each in working]
         if self._memory.gap_since is not None:
             times.append(self._first_hour_ends(self._memory.gap_since))
         return min((when for when in times if when is not None and when > now), default=None)
@@ -308,7 +325,7 @@ class Union:
         elif device != self._governor and length < NEVER_AWAY and not self._meant:
             yield from (each for each in self._held if not isinstance(each, f.RegimeBegan))
         else:
-            yield from (*self._told(work.at, nights_too=True), work)
+            yield from (*self._gap_told(work.at, nights_too=True), work)
         kept = self._memory.long_gaps
         if length >= REST_COUNTS:
             kept = tuple(each for each in kept if work.at - each[1] < _LONG_GAPS_KEPT)
@@ -316,7 +333,7 @@ class Union:
         self._memory = replace(self._memory, gap_since=None, long_gaps=kept, break_=None)
         self._held, self._governor, self._meant = [], None, False
 
-    def _told(self, until: datetime, *, nights_too: bool) -> list[f.Fact]:
+    def _gap_told(self, until: datetime, *, nights_too: bool) -> list[f.Fact]:
         """The facts of the gap up to ``until``, in their order, with what nobody was there to record."""
         since = self._memory.gap_since
         assert since is not None
@@ -337,11 +354,22 @@ class Union:
         return sorted(told, key=lambda each: each.at)
 
 
+def _up_to(told: Mapping[str, tuple[int, datetime]], presence: Presence) -> Presence:
+    n, heard = told.get(presence.device, (presence.n, presence.heard))
+    return replace(presence, n=n, heard=heard)
+
+
 def on_present_clock(recorded: f.Recorded) -> f.Fact:
     """A fact as its machine's present clock would have dated it."""
-    fact, moved = recorded.fact, recorded.moved
-    if not moved:
-        return fact
+    if not recorded.moved:
+        return recorded.fact
+    try:
+        return _moved(recorded.fact, recorded.moved)
+    except OverflowError:  # clocks that no person had
+        return recorded.fact
+
+
+def _moved(fact: f.Fact, moved: timedelta) -> f.Fact:
     days = round(moved / _DAY) * _DAY
     values: dict[str, Any] = {}
     for field in fields(fact):
