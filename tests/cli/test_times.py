@@ -320,7 +320,21 @@ def test_a_span_that_is_not_over_is_refused(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "13:00", "13:00-", "-14:00", "1-2", "9-25", "someday 13:00-14:00", "2026-11-24", "1h-2h", "a b c-d"]
+    "typed",
+    [
+        "",
+        "13:00",
+        "13:00-13:00",
+        "yesterday 9-9",
+        "13:00-",
+        "-14:00",
+        "1-2",
+        "9-25",
+        "someday 13:00-14:00",
+        "2026-11-24",
+        "1h-2h",
+        "a b c-d",
+    ],
 )
 def test_what_is_no_span_is_refused_with_examples(typed: str) -> None:
     with pytest.raises(UsageError, match="13:00-14:30"):

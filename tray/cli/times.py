@@ -128,8 +128,8 @@ def span(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None) 
     name, first, last = said.groups(default="") if said else ("", "", "")
     try:
         start, end = _clock_or_hour(first), _clock_or_hour(last)
-        if start is None or (end is None and last != _NOW):
-            raise ValueError
+        if start is None or (end is None and last != _NOW) or start == end:
+            raise ValueError  # nobody means a whole day by 13:00-13:00
         days = _days_back(name, now, zone, hours or Hours(), over_midnight=end is None or end <= start)
         over = [each for day in days if (each := _span(day, start, end, now, zone))]
     except (ValueError, OverflowError) as mistake:
