@@ -25,7 +25,7 @@ from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.common.release_memory import give_back
 from tray.desktop.linux.watch.mounts import may_hang
-from tray.errors import AlreadyRunning, BackpressureError, StoreError
+from tray.errors import AlreadyRunning, BackpressureError, StoreError, UsageError
 from tray.lib.called_as import called_as
 from tray.lib.catalogues import locale, put_in_force
 from tray.lib.text import harmless
@@ -45,6 +45,8 @@ from tray.view.words.history import in_memory
 
 _LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
+_LONGEST_VALUE = 4096
+"""Of a variable of the environment that names a display."""
 _ENDINGS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 """What asks the program to end; no system has all of them."""
 
@@ -268,7 +270,19 @@ class App:
         if request.verb == protocol.TAKE:
             self.serving.take_in(request)
             return
+        if request.verb == protocol.DISPLAY:
+            self._join(request)
+            return
         request.answer(self.serving.answer(request.verb, request.arguments, request.language))
+
+    def _join(self, request: Request) -> None:
+        """Notice input on another display too. Raises UsageError and DesktopError."""
+        given = request.arguments
+        if not all(isinstance(each, str) and len(each) <= _LONGEST_VALUE for each in given.values()):
+            raise UsageError(say("A display is named by texts of at most {most} characters.", most=_LONGEST_VALUE))
+        join = getattr(self.desktop, "join", None)  # elsewhere a person has one desktop at a time
+        name = join(given) if join is not None else None
+        request.answer({"ok": True, "result": {"display": name}})
 
     def _each(self) -> timedelta | None:
         wait = self.loop.each()

@@ -25,6 +25,8 @@ DECLINE, CUT, BLOCKS = "decline", "cut", "blocks"
 EXPLAIN, WHAT_IF, INCIDENTS, WARNINGS = "explain", "what-if", "incidents", "warnings"
 INSIGHTS = "insights"
 AGENTS = "agents"
+DISPLAY = "display"
+"""The person works on another display too, which ``arguments`` tell of as the environment does there."""
 WINDOW, LEAVES, PANEL = "window", "window-leaves", "panel"
 """The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
 

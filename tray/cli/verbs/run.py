@@ -6,7 +6,8 @@ from typing import TextIO
 
 from tray import __version__
 from tray.cli.parse import Line, parse
-from tray.errors import AlreadyRunning
+from tray.errors import AlreadyRunning, BackpressureError
+from tray.lib.translation import say
 
 _STARTING_SECONDS = 10.0
 
@@ -34,6 +35,20 @@ def run(line: Line, out: TextIO) -> int:
         return _show(problem.runtime, out)
 
 
+def _join(serving: str) -> str | None:
+    """Let the one that runs notice input on the display of this start; its name, None where that is its own or none."""
+    from tray.control.client import ask
+    from tray.control.protocol import DISPLAY
+
+    kept = ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "HOME")
+    try:
+        answer = ask(serving, DISPLAY, {name: os.environ[name] for name in kept if name in os.environ})
+    except BackpressureError:
+        return None  # there is no display here, or it is an older program
+    name = answer.get("display") if isinstance(answer, dict) else None
+    return name if isinstance(name, str) else None
+
+
 def _show(runtime: str | None, out: TextIO) -> int:
     """The status of the one that runs; it may have begun a moment ago, when many are started at once."""
     from tray.cli.light_verbs import STATUS
@@ -41,6 +56,9 @@ def _show(runtime: str | None, out: TextIO) -> int:
     from tray.control.client import comes_up
     from tray.store.files.places import Places
 
-    if comes_up(runtime or Places().serving, _STARTING_SECONDS):
+    serving = runtime or Places().serving
+    if comes_up(serving, _STARTING_SECONDS):
+        if display := _join(serving):
+            print(say("It notices what you do on {display}, too, from now on.", display=display), file=out)
         status(parse(STATUS, ()), out)
     return AlreadyRunning.exit_code

@@ -10,6 +10,7 @@ from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.attention.attention import LinuxAttention
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.foreground.foreground import LinuxForeground
+from tray.desktop.linux.input.displays import KEPT, Displays, name_of
 from tray.desktop.linux.input.input import LinuxInput
 from tray.desktop.linux.media import MprisMedia
 from tray.desktop.linux.notify.notifier import BusNotifier
@@ -58,6 +59,8 @@ class LinuxDesktop:
         self.problems: dict[str, str] = {}
         """What is missing, by part, in words for people."""
         self._sources: dict[str, Source] = {}
+        self._displays: dict[str, Mapping[str, str]] = {}
+        """Other displays on which the person works, by name."""
         self._wait = _FIRST_TRY
         self._closed = False
         self._session_bus: Bus | None = None
@@ -201,8 +204,28 @@ class LinuxDesktop:
         else:
             self.problems.pop("notifications", None)
 
+    def join(self, environment: Mapping[str, str]) -> str | None:
+        """Notice input on another display of this person too; its name, None for our own. Raises DesktopError."""
+        name = name_of(environment)
+        idle = self._sources.get("idle")
+        if not isinstance(idle, Displays) or name == _own_name(self._environment):
+            return None
+        known = {key: environment[key] for key in KEPT if key in environment}
+        if not os.path.isfile(known.get("XAUTHORITY", "")):
+            known.pop("XAUTHORITY", None)  # it is read at once, and what is no file might never end
+        self._displays[name] = known
+        return idle.join(self._displays[name])
+
     def _input_on(self, bus: Bus | None) -> Source:
-        return LinuxInput(self._reactor, bus, self._settings.breaks.typing_quiet, self._environment)
+        quiet = self._settings.breaks.typing_quiet
+        displays = Displays(
+            self._reactor,
+            lambda reactor: LinuxInput(reactor, bus, quiet, self._environment),
+            lambda reactor, environment: LinuxInput(reactor, None, quiet, environment),
+        )
+        for environment in self._displays.values():
+            displays.join(environment)
+        return displays
 
     def _leave(self) -> None:
         for source in self._sources.values():
@@ -264,3 +287,10 @@ class LinuxDesktop:
         self._leave()
         self.tray.close()
         self._arrive()
+
+
+def _own_name(environment: Mapping[str, str]) -> str | None:
+    try:
+        return name_of(environment)
+    except DesktopError:
+        return None  # it runs without a display

@@ -1,0 +1,101 @@
+"""Input on several displays of one person at once: whoever touches one of them is there.
+
+The program runs on one display and hears of others by those who are started there (``backpressure`` a second time). It
+listens to each of them itself; their icons are not drawn.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, cast
+
+from tray.core.messages.events import Event, InputSeen, InputStopped, InputUnknown
+from tray.desktop.linux.display.addresses import display
+from tray.errors import DesktopError
+from tray.lib.translation import say
+from tray.ports import Reactor, Source
+
+KEPT = ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "HOME")
+"""What tells where a display is, and what opens it."""
+MOST = 8
+"""Nobody sits at more."""
+
+Make = Callable[[Reactor, Mapping[str, str]], Source]
+
+
+def name_of(environment: Mapping[str, str]) -> str:
+    """``wayland-1``, or ``:1``. Raises DesktopError where there is no display of this machine."""
+    if wayland := environment.get("WAYLAND_DISPLAY"):
+        return wayland
+    at = display(environment)
+    if at.forwarded:
+        raise DesktopError(say("The X display {name} isn't on this machine.", name=repr(environment["DISPLAY"])))
+    return f":{at.number}"
+
+
+class Displays:
+    """Posts InputSeen when there is input on one of the displays, and InputStopped when there is none on any."""
+
+    def __init__(self, reactor: Reactor, own: Callable[[Reactor], Source], make: Make) -> None:
+        """``own`` makes the source of the display that the program runs on, ``make`` that of another one."""
+        self._reactor = reactor
+        self._make = make
+        self._known: dict[str, Event] = {}
+        self._told: Event | None = None
+        self._own = own(self._ear(""))
+        self._others: dict[str, Source] = {}
+
+    @property
+    def name(self) -> str:
+        """How input is heard of, with the display where there are several; ``none`` where it isn't."""
+        others = {name: source.name for name, source in self._others.items() if source.name != "none"}
+        if not others:
+            return self._own.name
+        return ", ".join([self._own.name, *(f"{kind} ({name})" for name, kind in others.items())])
+
+    def join(self, environment: Mapping[str, str]) -> str:
+        """Listen on another display too; gives its name. One that is listened to already is listened to anew."""
+        name = name_of(environment)
+        if name not in self._others and len(self._others) >= MOST:
+            raise DesktopError(say("Too many displays at once: {most} are possible.", most=MOST))
+        self._leave(name)
+        self._others[name] = self._make(self._ear(name), environment)
+        return name
+
+    def close(self) -> None:
+        """Stop."""
+        for name in tuple(self._others):
+            self._leave(name)
+        self._own.close()
+
+    def _leave(self, name: str) -> None:
+        if (source := self._others.pop(name, None)) is not None:
+            source.close()
+            self._known.pop(name, None)
+
+    def _ear(self, name: str) -> Reactor:
+        return cast("Reactor", _Ear(self._reactor, lambda event: self._heard(name, event)))
+
+    def _heard(self, name: str, event: Event) -> None:
+        self._known[name] = event
+        here = [each for each in self._known.values() if isinstance(each, InputSeen)]
+        gone = [each.quiet for each in self._known.values() if isinstance(each, InputStopped)]
+        now: Event = here[0] if here else InputStopped(_latest(event, gone)) if gone else InputUnknown()
+        if type(now) is not type(self._told):
+            self._told = now
+            self._reactor.post(now)
+
+
+def _latest(event: Event, gone: list[timedelta]) -> timedelta:
+    """Of several that stopped, the one of which it was just told stopped last."""
+    return event.quiet if isinstance(event, InputStopped) else min(gone)
+
+
+class _Ear:
+    """The reactor for one source, whose events go through our hands."""
+
+    def __init__(self, reactor: Reactor, post: Callable[[Event], None]) -> None:
+        self._reactor = reactor
+        self.post = post
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reactor, name)
