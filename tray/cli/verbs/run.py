@@ -59,6 +59,6 @@ def _show(runtime: str | None, out: TextIO) -> int:
     serving = runtime or Places().serving
     if comes_up(serving, _STARTING_SECONDS):
         if display := _join(serving):
-            print(say("It notices what you do on {display}, too, from now on.", display=display), file=out)
+            print(say("From now on it notices your input on {display}, too.", display=display), file=out)
         status(parse(STATUS, ()), out)
     return AlreadyRunning.exit_code

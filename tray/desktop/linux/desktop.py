@@ -222,6 +222,7 @@ class LinuxDesktop:
             self._reactor,
             lambda reactor: LinuxInput(reactor, bus, quiet, self._environment),
             lambda reactor, environment: LinuxInput(reactor, None, quiet, environment),
+            _own_name(self._environment),
         )
         for environment in self._displays.values():
             displays.join(environment)

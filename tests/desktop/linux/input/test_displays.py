@@ -29,7 +29,7 @@ def listening(reactor: HandTurnedReactor, own: Mapping[str, str]) -> Displays:
     def source(reactor: Reactor, environment: Mapping[str, str]) -> Source:
         return LinuxInput(reactor, None, QUIET, environment)
 
-    return Displays(reactor, lambda ear: source(ear, own), source)
+    return Displays(reactor, lambda ear: source(ear, own), source, own.get("DISPLAY"))
 
 
 def until(reactor: HandTurnedReactor, kind: type) -> None:
@@ -46,7 +46,7 @@ def test_input_on_either_display_is_input_and_it_stops_when_it_stops_on_both(
     assert "x11-sync" == displays.name
     name = displays.join(two.environment)
     reactor.run_until(lambda: name in displays.name)
-    assert f"x11-sync, x11-sync ({name})" == displays.name
+    assert f"x11-sync ({one.environment['DISPLAY']}), x11-sync ({name})" == displays.name
 
     for server in (two, one):
         server.touch()

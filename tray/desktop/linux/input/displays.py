@@ -35,8 +35,11 @@ def name_of(environment: Mapping[str, str]) -> str:
 class Displays:
     """Posts InputSeen when there is input on one of the displays, and InputStopped when there is none on any."""
 
-    def __init__(self, reactor: Reactor, own: Callable[[Reactor], Source], make: Make) -> None:
+    def __init__(
+        self, reactor: Reactor, own: Callable[[Reactor], Source], make: Make, own_name: str | None = None
+    ) -> None:
         """``own`` makes the source of the display that the program runs on, ``make`` that of another one."""
+        self._own_name = own_name
         self._reactor = reactor
         self._make = make
         self._known: dict[str, Event] = {}
@@ -46,11 +49,12 @@ class Displays:
 
     @property
     def name(self) -> str:
-        """How input is heard of, with the display where there are several; ``none`` where it isn't."""
+        """How input is heard of, with the displays where there are several; ``none`` where it isn't."""
         others = {name: source.name for name, source in self._others.items() if source.name != "none"}
         if not others:
             return self._own.name
-        return ", ".join([self._own.name, *(f"{kind} ({name})" for name, kind in others.items())])
+        own = f"{self._own.name} ({self._own_name})" if self._own_name else self._own.name
+        return ", ".join([own, *(f"{kind} ({name})" for name, kind in others.items())])
 
     def join(self, environment: Mapping[str, str]) -> str:
         """Listen on another display too; gives its name. One that is listened to already is listened to anew."""
