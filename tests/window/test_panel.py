@@ -352,6 +352,15 @@ def test_it_stands_at_the_icon_and_whole_on_the_screen(
     assert stands == beside(QPoint(*click) if click else None, SIZE, SCREEN, room)
 
 
+def test_it_stays_whole_on_a_screen_when_the_one_where_it_was_is_unplugged(opened: Opened) -> None:
+    opened.panel.move(5000, 4000)
+    app: Any = QApplication.instance()
+    app.screenRemoved.emit(opened.panel.screen())
+    settle()
+
+    assert opened.panel.screen().availableGeometry().contains(opened.panel.frameGeometry())
+
+
 class Line:
     """A client of the program that a test answers for."""
 

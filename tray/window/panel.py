@@ -84,6 +84,8 @@ class Panel(QWidget):
         self._later.timeout.connect(self._order)
         self._build()
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._repaint())
+        app: Any = QGuiApplication.instance()
+        app.screenRemoved.connect(lambda _: self.stay())
         self._repaint()
 
     # what it is made of
@@ -385,6 +387,12 @@ class Panel(QWidget):
         (self._answers.first or self._tab_buttons["break"]).setFocus()
         self._leaving.start(_ARRIVING_MS)
 
+    def stay(self) -> None:
+        """Be whole on a screen that is there: the one where it was may have been unplugged."""
+        if self.isVisible():
+            self._fit()
+            self.move(_within(self.pos(), self.frameGeometry(), self.screen().availableGeometry()))
+
     # when it goes
 
     def _leave(self) -> None:
@@ -462,9 +470,16 @@ def beside(place: QPoint | None, size: QRect, screen: QRect, room: QRect) -> QPo
         y = place.y() - size.height() // 2
         if clear:
             x = place.x() + clear if place.x() < screen.center().x() else place.x() - clear - size.width()
+    return _within(QPoint(x, y), size, room)
+
+
+def _within(place: QPoint, size: QRect, room: QRect) -> QPoint:
+    """The nearest place at which a panel of a size is whole."""
     return QPoint(
-        min(max(x, room.left() + _MARGIN), room.right() + 1 - _MARGIN - size.width()),
-        min(max(y, room.top() + _MARGIN), max(room.bottom() + 1 - _MARGIN - size.height(), room.top() + _MARGIN)),
+        min(max(place.x(), room.left() + _MARGIN), room.right() + 1 - _MARGIN - size.width()),
+        min(
+            max(place.y(), room.top() + _MARGIN), max(room.bottom() + 1 - _MARGIN - size.height(), room.top() + _MARGIN)
+        ),
     )
 
 
