@@ -15,7 +15,7 @@ from tray.core.messages.doing import Doing
 from tray.core.messages.effects import Happened
 from tray.core.messages.facts import AgentReported, ParametersSet, Suggested, Switched
 from tray.core.state.agents import MOST
-from tray.core.state.state import drive
+from tray.core.state.state import advance_to, drive
 from tray.settings.catalogue.catalogue import Agents, Breaks, Law, Settings
 from tray.store.machines.lines import without_texts
 from tray.view.tray import look
@@ -106,6 +106,16 @@ def test_of_an_older_record_nothing_is_known_of_their_weight() -> None:
     assert told.record.state.law.agent_weight == 0.0
 
 
+def test_the_law_is_cut_where_one_is_forgotten() -> None:
+    state = says(day().work("6h"), "claude", ASKS, 4 * HOUR).away("90m").moment.state
+    expires = state.agents.known[0].until
+    later = expires + 5 * HOUR
+
+    at_once, looked_at = advance_to(state, later), advance_to(advance_to(state, expires), later)
+
+    assert at_once.pools[:3] == pytest.approx(looked_at.pools[:3], abs=1e-12)
+
+
 # Who is forgotten
 
 
@@ -136,8 +146,8 @@ def test_a_restart_and_a_suspend_remember_those_that_are_still_believed() -> Non
 
 
 def test_how_often_anybody_looks_makes_no_difference() -> None:
-    looked = says(day().work("10m"), "claude", ASKS, HOUR).work("2h").away("8h").work("5m")
-    unlooked = says(day().work("10m"), "claude", ASKS, HOUR).work("2h").suspend("8h").work("5m")
+    looked = says(day().work("6h"), "claude", ASKS, 4 * HOUR).away("10h").work("5m")
+    unlooked = says(day().work("6h"), "claude", ASKS, 4 * HOUR).suspend("10h").work("5m")
 
     assert looked.state.pressure == pytest.approx(unlooked.state.pressure, abs=1e-6)
 
