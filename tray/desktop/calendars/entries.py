@@ -86,11 +86,10 @@ def _blocks(outline: Outline) -> Iterator[str]:
 
 
 def _problem(event: Any) -> str | None:
-    """Why an entry can't be read: one of its properties that matter, in the words of the library."""
-    for name, why in event.errors:
-        # What a line without a name says may be about anybody.
+    """Why an entry can't be read: the name of a property that matters. Its value may say what a meeting is about."""
+    for name, _ in event.errors:
         if name not in (None, "ATTENDEE", TITLE):
-            return f"{name}: {shortened(one_line(str(why)), 80)}"
+            return str(name)
     if event.get("DTSTART") is None:
         return "DTSTART"
     rules = event.get("RRULE") or []
@@ -133,7 +132,7 @@ def _each_series(
         try:
             found += occur(calendar)
         except Exception as problem:
-            why = shortened(one_line(str(problem) or type(problem).__name__), 80)
+            why = type(problem).__name__
             line = numbers.get(id(events[0]), 0)
             wrong.append(Wrong(mark("the entry on line {line} can't be read ({why})"), {"line": line, "why": why}))
     return found

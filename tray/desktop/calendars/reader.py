@@ -72,7 +72,12 @@ class _Calendars:
         any_calendar = False
         for outline in outlines(content, self._wanted.first, self._wanted.last, titles=self._wanted.titles):
             any_calendar = True
-            found, wrong = entries(outline, names, self._wanted)
+            try:
+                found, wrong = entries(outline, names, self._wanted)
+            except (ValueError, KeyError, AttributeError, TypeError, IndexError):
+                # What the library says of it may hold what stands in it.
+                self._say(file, [(mark("it isn't a calendar"), {})])
+                continue
             self._entries += [each for each in found if self._is_near(each)]
             self._say(file, [(each.message, each.places) for each in wrong])
         if not any_calendar and content.strip():
