@@ -130,6 +130,18 @@ def test_breaks_are_due_as_often_as_the_settings_say_and_all_of_them_are_in_the_
     assert max(map(sum, zip(taken, missed, strict=True))) <= plot["layout"]["yaxis"]["range"][1]
 
 
+@pytest.mark.usefixtures("nowhere")
+def test_the_meetings_of_the_calendar_have_a_plot_and_only_where_there_are_any(tmp_path: Path) -> None:
+    told = day(zone=BERLIN, at=MONDAY)
+    told.calendar(told.meeting("9:30", "10:00"), told.meeting("10:00", "11:30")).work("90m")
+    kept(told.facts, seen=told.at)
+    page = made(tmp_path, "--week", f"{MONDAY:%Y-%m-%d}")
+    booked, attended, close = (each["y"] for each in embedded(page, "figures")["meetings"]["data"])
+
+    assert [2.0, 1.0, 1] == [booked[0], attended[0], close[0]]
+    assert "Meetings in the calendar" in page
+
+
 def test_nothing_that_is_counted_in_hours_or_pieces_has_an_axis_below_zero(tmp_path: Path) -> None:
     """Somebody worked a minute, and began a session in the evening in which nothing was done."""
     told = day(zone=BERLIN, at=MONDAY).work("1m").away("8h").ask(c.StartSession("the report"))
