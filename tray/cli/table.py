@@ -432,7 +432,7 @@ DAY = (
         serve="tray.cli.verbs.block:block",
         reads="tray.cli.verbs.block:asked",
         more=mark(
-            "In a block, Backpressure says nothing but that it's over. Without a day, the first that fits is taken. "
+            "In a block, Backpressure says nothing but that it's over. Without a day, the first that fits is taken."
         ),
         examples=("block 2h", "block 90m tomorrow --label report", "block list", "block drop 2"),
     ),

@@ -67,7 +67,7 @@ class Commitment:
         return self.when is not None and at < self.when
 
     def rise(self, at: datetime) -> float:
-        """How much of the weight has come that it gains as its time comes near: 0 … 1."""
+        """How much of the weight has come that it gains as its time is near: 0 … 1."""
         return share(at, self.near, self.when) if self.when is not None and at < self.when else 0.0
 
     def is_overdue(self, at: datetime) -> bool:
