@@ -7,14 +7,17 @@ and the icon stays in the tray that shows it.
 import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from tray.desktop.icon.tray import Pictures, PystrayTray
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.status_notifier import NAME as WATCHER
-from tray.desktop.linux.tray.xembed_return import XTrayAwaited
 from tray.lib.translation import say
 from tray.ports import Reactor, Timer
 from tray.view.tray.face import Face
+
+if TYPE_CHECKING:
+    from tray.desktop.linux.tray.xembed_return import XTrayAwaited
 
 GIVES = {
     "icon": {"xfce": "", "x11": "", "sway": "", "gnome": "with its AppIndicator extension", "kde": ""},
@@ -56,7 +59,8 @@ class LinuxTray:
         self._awaits_x_tray = False
         self._notifier: PystrayTray | None = None
         self._embedded: PystrayTray | None = None
-        self._x_tray = XTrayAwaited(reactor, environment, there=self._embed, missing=self._cannot_embed)
+        self._environment = environment
+        self._x_tray: XTrayAwaited | None = None
         self._timer: Timer | None = None
         self._stop_watching: Callable[[], None] = lambda: None
         if bus is None:
@@ -125,9 +129,18 @@ class LinuxTray:
         self._timer = None
         if self._has_x11:
             self._awaits_x_tray = True
-            self._x_tray.knock()
+            self._await_x_tray().knock()
         else:
             self.problem = say("No panel takes status notifier items.")
+
+    def _await_x_tray(self) -> "XTrayAwaited":
+        if self._x_tray is None:
+            # Not needed where a panel takes status notifiers, least of all for the first icon of a start.
+            from tray.desktop.linux.tray.xembed_return import XTrayAwaited
+
+            there, missing = self._embed, self._cannot_embed
+            self._x_tray = XTrayAwaited(self._reactor, self._environment, there=there, missing=missing)
+        return self._x_tray
 
     def _cannot_embed(self, why: str) -> None:
         self.problem = why
@@ -150,11 +163,12 @@ class LinuxTray:
     def _lost_x11(self) -> None:
         self._embedded = None
         self.name, self.problem = "none", say("The X server went away, or doesn't answer.")
-        self._x_tray.await_return()
+        self._await_x_tray().await_return()
 
     def _unembed(self) -> None:
         self._awaits_x_tray = False
-        self._x_tray.close()
+        if self._x_tray is not None:
+            self._x_tray.close()
         if self._embedded is not None:
             self._embedded.close()
             self._embedded = None
