@@ -141,7 +141,9 @@ def _in_memory(file: str) -> MemoryStore:
             found.saw(store.last_seen())
             return found
     except StoreError:
-        return MemoryStore(rescue.saved_records(file))
+        saved = list(rescue.saved_records(file))
+        devices = {each.device for each in saved}
+        return MemoryStore(saved, formerly=devices.pop() if len(devices) == 1 else None)
 
 
 def _copied(file: str) -> sqlite3.Connection:

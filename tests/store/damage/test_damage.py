@@ -25,6 +25,7 @@ from tests.store.stories import (
 )
 from tray.core.messages.facts import Recorded
 from tray.errors import StoreDamaged, StoreError
+from tray.history.record import Record
 from tray.ports import Snapshot
 from tray.store.damage import check
 from tray.store.journal.journal import Journal
@@ -88,6 +89,18 @@ def test_every_fact_is_saved_where_only_the_frame_is_damaged(file: Path, damage:
     assert f"{LENGTH} facts were saved" in remark
     assert ["history.sqlite3.bad-20261122T101500"] == bad_copies(file)
     assert the_next_start_is_quiet(journal, file)
+
+
+def test_a_machine_that_is_alone_on_record_is_so_after_a_rescue(file: Path) -> None:
+    recorded = with_life(file, LENGTH)
+    zero_the_first_page(file)
+
+    journal, _ = rescued(file)
+
+    assert journal.device != recorded[0].device
+    assert {recorded[0].device} == {journal.formerly}
+    assert Record(journal, recorded[-1].fact.at).state.machine is None
+    journal.close()
 
 
 @pytest.mark.parametrize("damage", WHOLE_ROWS_REMAIN.values(), ids=WHOLE_ROWS_REMAIN)

@@ -112,6 +112,9 @@ def _rows(pages: Iterable[tuple[int, bytes]], all_pages: carve.Pages) -> dict[tu
 def _fill(connection: sqlite3.Connection, rows: list[Row]) -> None:
     connection.executemany(_INSERT, rows)
     meta.begin(connection, era=max((row.era for row in rows), default=0))
+    devices = {row.device for row in rows}
+    if len(devices) == 1:  # where it is alone on record it is no other machine
+        meta.write(connection, meta.FORMERLY, devices.pop())
 
 
 def _drop_the_empty(file: str) -> None:

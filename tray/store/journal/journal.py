@@ -28,14 +28,13 @@ class Journal:
     A journal that was opened for reading only raises StoreError when it is asked to write.
     """
 
-    formerly: str | None = None
-
     def __init__(self, connection: sqlite3.Connection, file: str, *, in_use: bool = False) -> None:
         self.file = file
         self._connection = connection
         self._in_use = in_use
         with translating(file):
             self._count = meta.count(connection)
+            self.formerly = meta.read(connection, meta.FORMERLY)
         self.device = self._count.device
         self._known_clocks: Clocks | None = None
 

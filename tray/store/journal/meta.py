@@ -30,6 +30,8 @@ STORE = "store"
 TURN = "turn"
 """Goes up with each transaction. So every log holds the page on which this and ``STORE`` stand."""
 DEVICE = "device"
+FORMERLY = "formerly"
+"""The device under which this same machine counted in a file that was damaged."""
 MACHINE = "machine"
 """A hash of the id of the machine; a copied home is told from the machine it was copied from by it."""
 IN_USE = "in_use"
@@ -66,6 +68,7 @@ def begin(connection: sqlite3.Connection, era: int = 0) -> None:
 def begin_device(connection: sqlite3.Connection, on: str | None, era: int) -> None:
     """Count under a new device id from here on, on this machine; within the caller's transaction."""
     keep_count(connection, Count(new_device(), era=era))
+    forget(connection, FORMERLY)
     if on is not None:
         write(connection, MACHINE, on)
 
