@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from tests.core.zones import every_day
 from tests.day import MONDAY, Day, day
 from tray.core.appointments import Appointment, Kind
 from tray.core.breaks import gate
@@ -62,6 +63,13 @@ def test_it_is_not_over_lunch() -> None:
     told.calendar(told.meeting("9:00", "11:50"))
 
     assert ["Mon 13:20-14:20"] == kept(told, 1)
+
+
+def test_it_is_not_over_lunch_where_the_hours_begin_before_the_day_does() -> None:
+    hours = every_day("00:00-22:00", day_ends_at="23:00")
+    told = day(replace(LUNCH, hours=hours, breaks=Breaks(at=(ClockBreak(time(0), "lunch"),))))
+
+    assert ["Tue 00:50-01:50"] == kept(told, 1, on=date(2026, 11, 24))
 
 
 def test_a_step_of_a_to_do_that_has_a_time_is_left_free() -> None:
