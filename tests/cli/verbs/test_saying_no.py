@@ -132,7 +132,7 @@ def test_what_was_answered_stays_done_however_it_is_stopped(stop: str | None) ->
     text = asked(running, "x", stop)
 
     assert ["two", "three"] == left(running)
-    assert "1 more stays as it is." in text
+    assert "2 more stay as they are." in text
 
 
 def test_an_end_of_the_input_stops_it_too() -> None:

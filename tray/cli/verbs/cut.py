@@ -49,6 +49,8 @@ class _Asking:
         self._out = out
         self._answers = answers
         self._tell = tell
+        self._begun = False
+        """The last one that was asked about is being done now."""
 
     def run(self) -> None:
         """Until all were asked about, or the person stops; however they do, what they answered stays done."""
@@ -59,7 +61,7 @@ class _Asking:
                 print(file=self._out)
                 goes_on = False
             if not goes_on:
-                self._leave(len(self._rows) - n - 1)
+                self._leave(len(self._rows) - n - self._begun)
                 return
 
     def _leave(self, left: int) -> None:
@@ -77,7 +79,8 @@ class _Asking:
                 case "":
                     return True
                 case "d":
-                    return not self._done(c.StartSession(row["text"]))
+                    self._begun = self._done(c.StartSession(row["text"]))
+                    return not self._begun
                 case "p" if self._plan(row):
                     return True
                 case "h":
