@@ -14,7 +14,7 @@ app/loop 1
 cli/commands 1
 cli/completion 11
 cli/declaration 1
-cli/light_verbs 1
+cli/light_verbs 6
 cli/past_periods 1
 cli/table 33
 cli/times 7

@@ -35,7 +35,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "close": ("1",),
     "decline": (),
     "cut": (),
-    "agent": ("busy", "claude"),
+    "agent": ("list",),
     "block": ("15m",),
     "checkin": ("fatigue", "6"),
     "weeks": ("calm",),

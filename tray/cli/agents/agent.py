@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 def agent(line: "Line", out: "TextIO") -> int:
     """``backpressure agent …``. Raises errors of ours where a person asked to see something."""
-    if line.path == "agent list":
+    if line.verb.name == "list":
         return _listed(line, out)
-    if line.path == "agent run":
+    if line.verb.name == "run":
         from tray.cli.agents.run import run
 
         return run(line)
     quiet = "--quiet" in line
-    if line.path == "agent hook":
+    if line.verb.name == "hook":
         from tray.cli.agents.hook import hook
 
         return hook(line)
