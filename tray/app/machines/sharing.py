@@ -19,7 +19,6 @@ from tray.errors import DesktopError, StoreError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Machines
-from tray.store.files import leftovers
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
 from tray.store.machines import about, kept, lines, own, purging
@@ -127,6 +126,8 @@ class Sharing:
         if self._kept is None or not self._kept.due or self._loop.reading:
             return
         span, path, now = self._kept.due[0], self._places.machines, self._loop.timeline.now()
+        from tray.store.files import leftovers  # seldom wanted, and half a megabyte with what it needs
+
         self._loop.record.purge(span.start, span.end, now, device=span.device, at_once=False)
         self._loop.read_anew()
         leftovers.forget(self._places, span.start, span.end)
