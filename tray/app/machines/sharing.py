@@ -15,7 +15,7 @@ from tray import __version__
 from tray.app.loop import Loop
 from tray.core.messages.facts import AgentReported, CommitmentsCounted, Recorded, Switched
 from tray.core.state.state import own as own_view
-from tray.errors import DesktopError, StoreError
+from tray.errors import BackpressureError, DesktopError, StoreError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Machines
@@ -44,7 +44,9 @@ SETTLED = timedelta(milliseconds=200)
 MISSING_FOR = timedelta(minutes=15)
 """What has not come for so long is told; engines take a while."""
 _CAN_WAIT = (Switched, CommitmentsCounted, AgentReported)
-_MOST_PENDING = 50_000
+_MANY = 1_000
+"""More facts than these are taken in by steps."""
+_MOST_PENDING = 100_000
 _AT_ONCE = 4
 """Segments that are handed to one visit."""
 
@@ -59,7 +61,7 @@ class Sharing:
         self._watch: Any = None
         self._watched: Collection[str] | None = None
         self._may_watch = sys.platform == "linux" and not may_hang
-        self._runs = self._closed = False
+        self._runs = self._closed = self._waits = False
         self._timers = tuple(OneTimer(reactor.later) for _ in range(6))
         self._bound, self._flush, self._look, self._settle, self._introduce, self._overdue_facts = self._timers
         self._kept: Kept | None = None
@@ -264,11 +266,13 @@ class Sharing:
     def _failed(self, why: str) -> None:
         """Try again in a while."""
         self._last = None
+        self._waits = True
         self._wants_write = self._wants_read = False
         self._loop.trouble(_TOPIC, why)
         self._look.set(LOOK_EVERY, self._again)
 
     def _again(self) -> None:
+        self._waits = False
         self._wants_write = True
         self._read_now()
 
@@ -349,10 +353,22 @@ class Sharing:
 
     def _take_pending(self) -> None:
         """Take in what was read, together: each time the record may have to be read anew. Raises StoreError."""
-        if self._pending and not self._loop.reading:
+        if not self._pending or self._loop.reading or self._waits:
+            return
+        if len(self._pending) > _MANY:
+            # In steps, between which the icon answers; what came of it is known when the loop reads no longer.
+            taken, self._pending = self._pending, []
+            steps = self._loop.record.taking(taken, self._loop.timeline.now())
+            self._loop.do_in_steps(steps, lambda came: self._taken(taken, came))
+        else:
             self._loop.take_in(self._pending)
             self._pending = []
             self._reactor.call_soon(self.look)  # and the loop works out anew how long it may wait
+
+    def _taken(self, records: list[Recorded], came: int | BackpressureError) -> None:
+        if isinstance(came, BackpressureError):
+            self._pending[:0] = records
+            self._failed(str(came))
 
     def _tell(self) -> None:
         """Say what the person should know of the others, by ``status``; nothing of it is so urgent as to be shown."""
