@@ -327,6 +327,18 @@ def test_it_is_never_higher_than_the_screen_has_room(opened: Opened) -> None:
     assert opened.panel.height() <= room.height()
 
 
+def test_below_its_icon_it_grows_downwards_alone(opened: Opened) -> None:
+    opened.panel.close()
+    opened.panel.come(400, 16)
+    settle()
+    before = opened.panel.y()
+    opened.press("Quiet")
+
+    room = opened.panel.screen().availableGeometry()
+    assert before == opened.panel.y() > 16
+    assert opened.panel.geometry().bottom() <= room.bottom()
+
+
 SCREEN = QRect(0, 0, 1600, 900)
 SIZE = QRect(0, 0, 380, 500)
 

@@ -72,7 +72,7 @@ class Panel(QWidget):
         super().__init__()
         self._ask, self._explain, self._closed = ask, explain, closed
         self._told: Told | None = None
-        self._entered = False
+        self._entered = self._hangs = False
         self.paints = paints()
         self.setWindowTitle("Backpressure")
         self.setWindowFlags(Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
@@ -343,11 +343,15 @@ class Panel(QWidget):
             layout.invalidate()
         self._column.activate()
         high = self._column.totalHeightForWidth(wide - 2)
-        high = min(high + 2, room.height() - 2 * _MARGIN)
+        # Below an icon it grows downwards alone, as far as there is room: higher up it would cover the icon.
+        hangs = self._hangs and self.isVisible()
+        high = min(high + 2, room.bottom() + 1 - _MARGIN - self.y() if hangs else room.height() - 2 * _MARGIN)
         if (wide, high) == (self.width(), self.height()) and self.minimumSize() == self.maximumSize():
             return
         before = self.geometry()
         self.setFixedSize(wide, high)
+        if hangs:
+            return
         if self.isVisible() and self._stands_low(before, room):
             self.move(self.x(), max(room.top() + _MARGIN, before.bottom() + 1 - high))
         elif self.isVisible() and self.geometry().bottom() > room.bottom() - _MARGIN:
@@ -379,6 +383,7 @@ class Panel(QWidget):
         self.move(
             beside(place if x or y else None, self.frameGeometry(), screen.geometry(), screen.availableGeometry())
         )
+        self._hangs = self.y() < screen.availableGeometry().top() + _AT_EDGE
         self._entered = False
         self.show()
         self.raise_()
@@ -390,6 +395,7 @@ class Panel(QWidget):
     def stay(self) -> None:
         """Be whole on a screen that is there: the one where it was may have been unplugged."""
         if self.isVisible():
+            self._hangs = False
             self._fit()
             self.move(_within(self.pos(), self.frameGeometry(), self.screen().availableGeometry()))
 
