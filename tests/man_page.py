@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tray import __version__
 from tray.cli.declaration import Option, Verb
 from tray.cli.manual import TOPICS, page
-from tray.cli.table import EXIT_CODES, OPTIONS, PARTS
+from tray.cli.verb_table import EXIT_CODES, OPTIONS, PARTS
 from tray.view.terminal.manual_page import Block, Code, Heading, Item, Paragraph, Table, blocks, named
 
 LEFT_OUT = {"install", "commands", "costs", "promises", "evidence"}

@@ -117,4 +117,4 @@ print(*sys.modules)
     serve, modules = subprocess.check_output([sys.executable, "-c", reads], text=True).splitlines()
 
     assert "tray.cli.verbs.run:run" == serve
-    assert "tray.cli.table" not in modules.split()
+    assert "tray.cli.verb_table" not in modules.split()

@@ -19,7 +19,7 @@ from tray.cli.declaration import PLACES as WORDS_IN_CAPITALS
 from tray.cli.declaration import Verb
 from tray.cli.light_verbs import PROGRAM_ALONE
 from tray.cli.manual import topics
-from tray.cli.table import VERBS
+from tray.cli.verb_table import VERBS
 from tray.lib import catalogues
 from tray.lib.text_width import width
 from tray.settings.catalogue.listing import lists, sections

@@ -8,7 +8,7 @@ import pytest
 
 from tests.desktop.conftest import require
 from tray.cli.main import main
-from tray.cli.table import VERBS
+from tray.cli.verb_table import VERBS
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 

@@ -9,7 +9,7 @@ import pytest
 from tray import __version__
 from tray.cli import main as cli
 from tray.cli.main import main
-from tray.cli.table import VERBS
+from tray.cli.verb_table import VERBS
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 CORE = Path(__file__).parents[2] / "tray" / "core"

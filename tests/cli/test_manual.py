@@ -10,7 +10,7 @@ import pytest
 
 from tray.cli.main import main
 from tray.cli.manual import TOPICS, page
-from tray.cli.table import VERBS
+from tray.cli.verb_table import VERBS
 from tray.lib.text_width import width
 from tray.view.terminal.manual_page import Code, blocks, text, title
 

@@ -10,7 +10,7 @@ from tray.cli.declaration import PLACES, Option, Verb
 from tray.cli.light_verbs import PROGRAM_ALONE
 from tray.cli.main import main
 from tray.cli.parse import Line, parse
-from tray.cli.table import VERBS
+from tray.cli.verb_table import VERBS
 from tray.errors import UsageError
 
 pytestmark = pytest.mark.usefixtures("nowhere")

@@ -89,4 +89,4 @@ def test_status_is_shown_without_the_table_of_all_verbs() -> None:
     asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert "tray.cli.verbs.status" in asked.stdout
-    assert set() == {"tray.cli.table", "tray.cli.help", "argparse", "difflib"} & set(asked.stdout.split())
+    assert set() == {"tray.cli.verb_table", "tray.cli.help", "argparse", "difflib"} & set(asked.stdout.split())

@@ -8,7 +8,7 @@ from tests.cli.every_verb import CASES, an_hour_of_work
 from tray.cli.declaration import PROGRAM, RECORD, Verb
 from tray.cli.help import of, usage
 from tray.cli.main import main
-from tray.cli.table import VERBS
+from tray.cli.verb_table import VERBS
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 

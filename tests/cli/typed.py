@@ -1,7 +1,7 @@
 """Types a line at a verb, as the command line takes it in."""
 
 from tray.cli.parse import Line, parse
-from tray.cli.table import VERBS
+from tray.cli.verb_table import VERBS
 
 
 def typed(verb: str, *words: str) -> Line:

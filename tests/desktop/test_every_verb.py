@@ -9,7 +9,7 @@ from tests.cli.every_verb import CASES
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.waiting import until
-from tray.cli.table import VERBS
+from tray.cli.verb_table import VERBS
 
 pytestmark = pytest.mark.desktop
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from tray.core.messages.day_totals import Answer, DayTotals
-from tray.core.wellbeing.signals import SIGNALS, History
+from tray.core.wellbeing.warning_signs import SIGNALS, History
 from tray.core.wellbeing.warnings import AGAIN_AFTER, LOOKED_BACK
 
 MEMORY = 0.3

@@ -23,7 +23,7 @@ from tray.cli.verbs.report import report
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import Cause, Fact, RegimeBegan, WarningRaised
-from tray.core.wellbeing.signals import SIGNALS
+from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import UsageError
 from tray.report.warned import SERIES
 from tray.store.files.places import Places

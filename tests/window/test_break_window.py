@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tray.core.messages import commands as c
-from tray.window import guides
+from tray.window import guide_files
 
 pytest.importorskip("PySide6.QtSvg")
 pytestmark = pytest.mark.usefixtures("app")
@@ -22,7 +22,7 @@ from tray.window.break_window import BreakWindow, Face, Instant, Shown, clock_te
 
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
-GUIDES = {each.exercise.name: each for each in guides.read().known}
+GUIDES = {each.exercise.name: each for each in guide_files.read().known}
 A_BREAK = Shown("card", "Break", "", BEGAN, BEGAN + 5 * MINUTE, True, GUIDES["back"])
 BREATHING = replace(A_BREAK, guide=GUIDES["breathing"])
 
@@ -318,7 +318,7 @@ def test_what_the_program_told_becomes_what_is_shown() -> None:
         "turn": 2,
         "guides": "",
     }
-    shown = shown_of(told, guides.read())
+    shown = shown_of(told, guide_files.read())
 
     assert ("full", "Walk", BEGAN, BEGAN + 10 * MINUTE, False) == (
         shown.mode,
@@ -335,7 +335,7 @@ def test_a_mistake_in_an_exercise_of_ones_own_is_said_where_it_is_missed(watch: 
     (tmp_path / "tea.toml").write_text("title = 7\nneeds = ['eyes']\n")
     told = {"mode": "card", "kind": "rest", "text": "", "since": BEGAN.isoformat(), "may_skip": True, "needs": ["eyes"]}
     told |= {"end": (BEGAN + MINUTE).isoformat(), "turn": 0, "guides": str(tmp_path)}
-    card = watch(shown_of(told, guides.read(str(tmp_path))))
+    card = watch(shown_of(told, guide_files.read(str(tmp_path))))
 
     assert "tea.toml:1: title:" in card.says("remark")
 

@@ -12,8 +12,8 @@ import tomli
 from tray.core.breaks.guidance import NEEDS, choose
 from tray.core.state.ongoing import Break
 from tray.lib.assets import asset
-from tray.window import guide_words, guides
-from tray.window.guides import LARGEST_PICTURE, MOST_GUIDES, MOST_STEPS
+from tray.window import guide_files, guide_words
+from tray.window.guide_files import LARGEST_PICTURE, MOST_GUIDES, MOST_STEPS
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'
 TEA = """\
@@ -39,18 +39,18 @@ def own(tmp_path: Path) -> Path:
 def told(own: Path, text: str, name: str = "tea") -> list[str]:
     """What is wrong with a guide of this text, without the folder."""
     (own / f"{name}.toml").write_text(text)
-    return [str(each).removeprefix(f"{own}{os.sep}") for each in guides.read(str(own)).problems]
+    return [str(each).removeprefix(f"{own}{os.sep}") for each in guide_files.read(str(own)).problems]
 
 
 def names(own: str = "") -> list[str]:
-    return [each.exercise.name for each in guides.read(own).known]
+    return [each.exercise.name for each in guide_files.read(own).known]
 
 
 # Those that come with the program
 
 
 def test_there_are_exercises_for_everything_that_a_break_can_be_good_for() -> None:
-    found = guides.read()
+    found = guide_files.read()
     good_for = {need for each in found.known for need in each.exercise.needs}
 
     assert () == found.problems
@@ -60,8 +60,8 @@ def test_there_are_exercises_for_everything_that_a_break_can_be_good_for() -> No
 
 
 def test_every_sentence_can_be_translated() -> None:
-    said = {each.title for each in guides.read().known} | {
-        step.sentence for each in guides.read().known for step in each.steps
+    said = {each.title for each in guide_files.read().known} | {
+        step.sentence for each in guide_files.read().known for step in each.steps
     }
 
     assert set(guide_words.SENTENCES) == said
@@ -80,7 +80,7 @@ def test_every_drawing_is_shown_in_some_step() -> None:
     ("kind", "length"), [("eyes", 20), ("micro", 30), ("rest", 60), ("walk", 300), ("lunch", 3600)]
 )
 def test_breaks_of_every_kind_and_length_get_one_and_never_the_same_twice_in_a_row(kind: str, length: int) -> None:
-    known = [each.exercise for each in guides.read().known]
+    known = [each.exercise for each in guide_files.read().known]
     begun = Break(kind, datetime(2026, 3, 2, 9, tzinfo=UTC), timedelta(seconds=length), 30.0)
     wanted = ("walk",) if kind == "walk" else ("eyes", "hands")
     chosen = [choose(known, begun, wanted, turn) for turn in range(24)]
@@ -95,7 +95,7 @@ def test_breaks_of_every_kind_and_length_get_one_and_never_the_same_twice_in_a_r
 def test_a_folder_of_ones_own_adds_to_them_and_a_file_of_the_same_name_takes_the_place(own: Path) -> None:
     assert [] == told(own, TEA)
     assert [] == told(own, TEA.replace("Make some tea", "Look at the sea"), "far")
-    known = {each.exercise.name: each for each in guides.read(str(own)).known}
+    known = {each.exercise.name: each for each in guide_files.read(str(own)).known}
 
     assert (("calm", "walk"), ("tea",), 3 * MINUTE) == (
         known["tea"].exercise.needs,
@@ -166,8 +166,8 @@ def test_nobody_waits_for_a_pipe_that_lies_there(own: Path) -> None:
     os.mkfifo(own / "tea.toml")
     os.mkfifo(own / "coffee-1.svg")
     (own / "coffee.toml").write_text(TEA.replace("tea-1", "coffee-1"))
-    found: list[guides.Guides] = []
-    reader = threading.Thread(target=lambda: found.append(guides.read(str(own))), daemon=True)
+    found: list[guide_files.Guides] = []
+    reader = threading.Thread(target=lambda: found.append(guide_files.read(str(own))), daemon=True)
     reader.start()
     reader.join(20)
 
@@ -176,7 +176,7 @@ def test_nobody_waits_for_a_pipe_that_lies_there(own: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_told_and_the_others_serve(tmp_path: Path) -> None:
-    found = guides.read(str(tmp_path / "none"))
+    found = guide_files.read(str(tmp_path / "none"))
 
     assert [str(tmp_path / "none")] == [each.file for each in found.problems]
     assert 12 == len(found.known)
@@ -185,7 +185,7 @@ def test_a_folder_that_is_not_there_is_told_and_the_others_serve(tmp_path: Path)
 def test_a_folder_that_holds_far_too_much_is_read_up_to_a_bound(own: Path) -> None:
     for n in range(MOST_GUIDES + 5):
         (own / f"g{n:03}.toml").write_text(TEA)
-    found = guides.read(str(own))
+    found = guide_files.read(str(own))
 
     assert 12 + MOST_GUIDES == len(found.known)
     assert f"Only the first {MOST_GUIDES} are read." in str(found.problems[0])

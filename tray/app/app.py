@@ -33,10 +33,10 @@ from tray.lib.translation import say
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.files import home_folder
-from tray.store.files.last_good import LastGood
 from tray.store.files.log import Log
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
+from tray.store.files.settings_last_good import LastGood
 from tray.store.files.settings_reader import Aside, SettingsReader
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import Opened, open_journal, open_store

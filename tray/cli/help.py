@@ -2,8 +2,8 @@
 
 from tray.cli import manual
 from tray.cli.declaration import PLACES, Verb
-from tray.cli.table import EXIT_CODES, OPTIONS, PARTS, VERBS, known
 from tray.cli.terminal import WIDE, as_called, columns, print_text
+from tray.cli.verb_table import EXIT_CODES, OPTIONS, PARTS, VERBS, known
 from tray.lib.text_width import wrapped
 from tray.lib.translation import say
 

@@ -70,7 +70,7 @@ def _verb(words: list[str]) -> Verb:
         from tray.cli.light_verbs import PROGRAM_ALONE
 
         return PROGRAM_ALONE
-    from tray.cli.table import VERBS
+    from tray.cli.verb_table import VERBS
 
     if words[0] not in VERBS:
         from tray.cli.help import unknown

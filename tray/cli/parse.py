@@ -215,7 +215,7 @@ def _wrong_words(line: Line) -> list[str]:
 
 def _check_verb_comes_first(words: "Sequence[str]", typed: "Sequence[str]") -> None:
     """Raises UsageError for options in front of a verb: which they are is known only behind it."""
-    from tray.cli.table import VERBS
+    from tray.cli.verb_table import VERBS
 
     found = next((word for word in words if word in VERBS), None)
     if found is not None:

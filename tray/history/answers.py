@@ -14,7 +14,7 @@ from tray.core.inquiry.relief import reliefs
 from tray.core.inquiry.what_if import what_if
 from tray.core.messages.facts import CommitmentOpened, Recorded
 from tray.core.state.state import State
-from tray.core.wellbeing.signals import findings
+from tray.core.wellbeing.warning_signs import findings
 from tray.core.wellbeing.warnings import KIND as WARNING_RAISED
 from tray.errors import UsageError
 from tray.history.record import Record

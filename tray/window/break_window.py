@@ -33,7 +33,7 @@ from tray.core.state.ongoing import Break
 from tray.lib.frozen import dataclass
 from tray.lib.translation import say
 from tray.view.words import suggestions, wording
-from tray.window.guides import Guide, Guides
+from tray.window.guide_files import Guide, Guides
 from tray.window.paints import DARK, Paints, paints
 
 MORE = timedelta(minutes=2)

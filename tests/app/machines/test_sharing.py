@@ -20,7 +20,7 @@ from tray.core.messages.commands import Commit, Pause, Resume
 from tray.core.messages.facts import CommitmentOpened, Recorded, kind_of
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
-from tray.store.machines import kept, lines, spans
+from tray.store.machines import kept, segments, spans
 from tray.store.machines.about import About, written
 from tray.store.machines.spans import Span
 
@@ -72,7 +72,7 @@ class Computer:
     def written(self) -> list[Recorded]:
         """What its part holds."""
         data = (self.part() / "000000001.jsonl").read_bytes()
-        return list(lines.read(data, self.journal.device, 1).records)
+        return list(segments.read(data, self.journal.device, 1).records)
 
 
 @pytest.fixture

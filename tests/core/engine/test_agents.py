@@ -17,7 +17,7 @@ from tray.core.messages.facts import AgentReported, ParametersSet, Suggested, Sw
 from tray.core.state.agents import MOST
 from tray.core.state.state import advance_to, drive
 from tray.settings.catalogue.catalogue import Agents, Breaks, Law, Settings
-from tray.store.machines.lines import without_texts
+from tray.store.machines.segments import without_texts
 from tray.view.tray import look
 from tray.view.words.suggestions import body
 

@@ -10,7 +10,7 @@ from tray.core.law.law import check_law
 from tray.core.law.parameters import law_of, values_of
 from tray.core.messages import commands as c
 from tray.core.messages.facts import ParametersSet
-from tray.core.wellbeing.signals import findings
+from tray.core.wellbeing.warning_signs import findings
 from tray.settings.catalogue.catalogue import Law, Settings
 from tray.settings.catalogue.law import in_edition
 from tray.settings.file.load import load

@@ -22,9 +22,9 @@ from tests.core.law.laws import (
     pools,
     segments,
 )
+from tray.core.law.equations import Course, course_of
 from tray.core.law.fading import fading, points_of
 from tray.core.law.law import Drive, Pools, advance, flows, live, pressure, settle, switch, switched
-from tray.core.law.rates import Course, course_of
 from tray.core.law.values import Regime
 from tray.settings.catalogue.catalogue import Law
 

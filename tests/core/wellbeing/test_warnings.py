@@ -14,8 +14,8 @@ from tray.core.messages.day_totals import Answer, DayTotals
 from tray.core.messages.effects import WarningTold
 from tray.core.messages.facts import HistoryWeighed, WarningRaised
 from tray.core.state.state import State
-from tray.core.wellbeing.signals import SIGNALS, findings
 from tray.core.wellbeing.trends import has_fallen, has_risen, trend
+from tray.core.wellbeing.warning_signs import SIGNALS, findings
 from tray.core.wellbeing.warnings import wants
 from tray.settings.catalogue.catalogue import WARNINGS, Checkins, Hours, Notifications, Settings, Warnings
 from tray.view.words import warnings as words

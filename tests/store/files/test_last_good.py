@@ -4,8 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from tray.settings.catalogue.catalogue import Settings
-from tray.store.files.last_good import LastGood
 from tray.store.files.settings_file import SettingsFile
+from tray.store.files.settings_last_good import LastGood
 
 
 def last_good(folder: Path) -> LastGood:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.store.stories import NOW, a_life
 from tray.core.messages.facts import Fact, Recorded
-from tray.store.machines import lines
+from tray.store.machines import segments
 from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.others import AT_ONCE
@@ -49,7 +49,7 @@ class Machine:
         found: dict[str, dict[int, int]] = {}
         for device, n in self.history:
             parts = found.setdefault(device, {})
-            parts[lines.first_of(n)] = parts.get(lines.first_of(n), 0) + 1
+            parts[segments.first_of(n)] = parts.get(segments.first_of(n), 0) + 1
         return found
 
     def order(self) -> Order:
@@ -75,7 +75,7 @@ class Machine:
         return outcome
 
     def of_segment(self, first: int) -> list[Recorded]:
-        return [each for each in self.own() if lines.first_of(each.n) == first]
+        return [each for each in self.own() if segments.first_of(each.n) == first]
 
     def part(self) -> Path:
         return self.folder / self.device

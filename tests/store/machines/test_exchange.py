@@ -11,7 +11,7 @@ from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine, minutes
 from tests.store.stories import NOW, a_life, promised, switched
 from tray.core.messages.facts import CommitmentOpened
 from tray.errors import StoreError
-from tray.store.machines import about, lines, spans
+from tray.store.machines import about, segments, spans
 from tray.store.machines.exchange import Outcome
 from tray.store.machines.others import Found
 from tray.store.machines.spans import Span
@@ -126,7 +126,7 @@ def test_torn_at_any_byte_nothing_but_the_torn_line_is_missing_and_it_is_mended(
     whole = segment.read_bytes()
 
     for length in range(len(whole)):
-        assert whole[:length].count(b"\n") == len(lines.read(whole[:length], LAPTOP, 1).records), length
+        assert whole[:length].count(b"\n") == len(segments.read(whole[:length], LAPTOP, 1).records), length
     for length in (*range(0, len(whole), 9), len(whole) - 1):
         segment.write_bytes(whole[:length])
         laptop.restart()
@@ -269,8 +269,8 @@ def test_nobody_speaks_for_another(laptop: Machine, desktop: Machine) -> None:
     laptop.visit()
     segment = laptop.part() / "000000001.jsonl"
     with segment.open("ab") as file:
-        file.write(b"".join(lines.of_record(each) for each in recorded(TOWER, a_life(2), after=3)))
-        file.write(lines.of_record(recorded(LAPTOP, a_life(1), after=600)[0]))
+        file.write(b"".join(segments.of_record(each) for each in recorded(TOWER, a_life(2), after=3)))
+        file.write(segments.of_record(recorded(LAPTOP, a_life(1), after=600)[0]))
 
     outcome = desktop.visit()
     assert [1, 2, 3] == [each.n for each in found_by(outcome).records]
@@ -303,7 +303,7 @@ def test_a_line_of_a_newer_version_is_left_in_place_and_told(laptop: Machine, de
     segment = laptop.part() / "000000001.jsonl"
     line = '{"fact": "teleported", "at": "2026-11-29T10:00:00+00:00", "device": "aaaaaaaaaaaa", "n": 3, "era": 0}'
     with segment.open("ab") as file:
-        file.write(lines.checked(line))
+        file.write(segments.checked(line))
 
     outcome = desktop.visit()
     assert [1, 2] == [each.n for each in found_by(outcome).records]
@@ -406,7 +406,7 @@ def test_a_span_is_told_before_anything_is_taken_out(laptop: Machine) -> None:
 def test_spans_that_are_none_are_passed_over(text: str) -> None:
     span = Span(NOW, NOW + minutes(1), LAPTOP)
 
-    assert (span,) == spans.read(lines.checked(text) + spans.written([span]) + b'{"from": null, "to')
+    assert (span,) == spans.read(segments.checked(text) + spans.written([span]) + b'{"from": null, "to')
 
 
 def test_texts_can_stay_at_home(laptop: Machine, desktop: Machine) -> None:

@@ -12,7 +12,7 @@ from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine, recorde
 from tests.store.stories import a_life
 from tray.errors import StoreError
 from tray.store.machines import folder as folders
-from tray.store.machines import lines, others
+from tray.store.machines import others, segments
 from tray.store.machines.others import Found
 
 ROOT = os.geteuid() == 0
@@ -43,7 +43,7 @@ def planted(folder: Path) -> Path:
 
 
 def facts_of(device: str, count: int = 3) -> bytes:
-    return b"".join(lines.of_record(each) for each in recorded(device, a_life(count)))
+    return b"".join(segments.of_record(each) for each in recorded(device, a_life(count)))
 
 
 def found(machine: Machine) -> Found:
@@ -208,7 +208,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_lines_harm_nobody(laptop: Machine, planted: Path, text: str) -> None:
-    (planted / SEGMENT).write_bytes(lines.checked(text) + facts_of(DESKTOP))
+    (planted / SEGMENT).write_bytes(segments.checked(text) + facts_of(DESKTOP))
 
     assert [1, 2, 3] == [each.n for each in found(laptop).records]
 

@@ -21,7 +21,7 @@ from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
-from tray.store.machines import about, kept, lines, own, purging
+from tray.store.machines import about, kept, own, purging, segments
 from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
@@ -148,8 +148,8 @@ class Sharing:
 
     def _came(self, store: Journal) -> None:
         """This machine recorded something."""
-        new = store.of_device(self._device, self._counted, lines.SIZE)
-        many = store.counted - self._counted > lines.SIZE
+        new = store.of_device(self._device, self._counted, segments.SIZE)
+        many = store.counted - self._counted > segments.SIZE
         self._counted = store.counted
         if not many and all(isinstance(each.fact, _CAN_WAIT) for each in new):
             if new and not self._flush.runs:
@@ -192,7 +192,7 @@ class Sharing:
         if before is not None and before.forgotten != self._kept.forgotten:
             self._introduced = None
         if self._held is None:
-            self._held = store.held(lines.SIZE)
+            self._held = store.held(segments.SIZE)
         common: dict[str, Any] = {
             "texts": self._settings.texts,
             "purged": self._kept.spans,
@@ -205,7 +205,7 @@ class Sharing:
         append: list[Recorded] = []
         rewrite = [(first, self._segment(store, first)) for first in self._rewrite[:_AT_ONCE]]
         if not rewrite and not self._recover:
-            append = store.of_device(self._device, self._last, _AT_ONCE * lines.SIZE)
+            append = store.of_device(self._device, self._last, _AT_ONCE * segments.SIZE)
         return Order(
             self._folder,
             self._device,
@@ -221,8 +221,10 @@ class Sharing:
         )
 
     def _segment(self, store: Journal, first: int) -> list[Recorded]:
-        first = lines.first_of(first)
-        return [each for each in store.of_device(self._device, first - 1, lines.SIZE) if each.n < first + lines.SIZE]
+        first = segments.first_of(first)
+        return [
+            each for each in store.of_device(self._device, first - 1, segments.SIZE) if each.n < first + segments.SIZE
+        ]
 
     def _about(self, store: Journal, new: list[Recorded]) -> About | None:
         """What to say of this machine, where it is time for that."""
@@ -311,7 +313,7 @@ class Sharing:
             self._recover = self._wants_read = True
 
     def _held_of_own(self, store: Journal) -> Mapping[int, int]:
-        return store.held(lines.SIZE).get(self._device, {})
+        return store.held(segments.SIZE).get(self._device, {})
 
     def _heard(self, store: Journal, order: Order, found: Found) -> None:
         """Take in what the others recorded. Raises StoreError."""
@@ -416,7 +418,7 @@ class Sharing:
 
     def _changed(self, folder: str | None, name: str) -> None:
         is_own = folder == self._folder and name == self._device
-        is_ours = folder is None or not name or lines.first_in(name) or name.endswith(".jsonl") or name == about.FILE
+        is_ours = folder is None or not name or segments.first_in(name) or name.endswith(".jsonl") or name == about.FILE
         in_root = folder == self._folder and not is_own
         if (in_root or is_ours) and not self._settle.runs:
             self._settle.set(SETTLED, self._read_now)

@@ -10,8 +10,8 @@ from tray.core.breaks import clock_breaks, friction
 from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
 from tray.core.context import Context
 from tray.core.day import blocks, estimates, limits, shutdown
-from tray.core.day.deadlines import near
-from tray.core.engine import agents
+from tray.core.day.near_times import near
+from tray.core.engine import agent_reports
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY, dates
 from tray.core.messages import commands as c
@@ -101,7 +101,7 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
         case c.Commit() | c.PlanCommitment() | c.CloseCommitment():
             return _commitment(state, command, at, context)
         case c.ReportAgent():
-            return agents.report(state, senses, command, at, context)
+            return agent_reports.report(state, senses, command, at, context)
         case c.PlanBlock() | c.DropBlock():
             return _block(state, command, at, context)
         case c.MoreTime() | c.NotToday() | c.LeaveOpen():

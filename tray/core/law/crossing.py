@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from math import floor, inf
 
 from tray.core.law.curve import curve_of, first_root, roots
+from tray.core.law.equations import Course, course_of
 from tray.core.law.motion import SECONDS_AN_HOUR, advance, hours_in, pressure, switch
-from tray.core.law.rates import Course, course_of
 from tray.core.law.values import Drive, Pools
 from tray.settings.catalogue.catalogue import Law
 

@@ -8,8 +8,8 @@ at most once, and the pressure itself has at most three crossings with any thres
 from collections.abc import Callable
 from math import exp, expm1
 
+from tray.core.law.equations import Course, course_of
 from tray.core.law.motion import SECONDS_AN_HOUR, advance
-from tray.core.law.rates import Course, course_of
 from tray.core.law.values import Drive, Pools
 from tray.settings.catalogue.catalogue import Law
 

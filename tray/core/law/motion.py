@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import exp, expm1, inf
 
-from tray.core.law.rates import Course, course_of
+from tray.core.law.equations import Course, course_of
 from tray.core.law.values import Drive, Flows, Pools
 from tray.settings.catalogue.catalogue import Law
 

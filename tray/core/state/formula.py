@@ -1,6 +1,6 @@
 """The numbers with which the law runs now."""
 
-from tray.core.law.rates import course_of
+from tray.core.law.equations import course_of
 from tray.core.state.state import State, drive
 from tray.lib.frozen import dataclass
 

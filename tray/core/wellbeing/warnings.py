@@ -15,7 +15,7 @@ from tray.core.wellbeing.checkins import good_moment
 if TYPE_CHECKING:
     from tray.core.messages.day_totals import DayTotals
     from tray.core.messages.insight import Insight
-    from tray.core.wellbeing.signals import Finding
+    from tray.core.wellbeing.warning_signs import Finding
 
 KIND = "warning_raised"
 """What ``facts.kind_of`` calls the fact."""
@@ -51,7 +51,7 @@ def weighed(
     if state.day is None or not state.working or busy:
         return ()
     # Needed once a day: loaded when it is first needed.
-    from tray.core.wellbeing.signals import findings
+    from tray.core.wellbeing.warning_signs import findings
 
     done = HistoryWeighed(at, state.day.day)
     told = sum(at - when < _WEEK for name, when in state.health.warned if name != INSIGHT)

@@ -1,4 +1,4 @@
-"""How a length of time is written: ``1h30m`` ↔ timedelta, exactly."""
+"""How a length of time is written: ``1h30m`` ↔ timedelta, exactly. What refuses another one is in scalars.py."""
 
 import re
 from datetime import timedelta

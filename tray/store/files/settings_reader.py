@@ -14,8 +14,8 @@ from tray.lib.one_timer import OneTimer
 from tray.lib.translation import say
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Settings
-from tray.store.files.last_good import LastGood
 from tray.store.files.settings_file import SettingsFile
+from tray.store.files.settings_last_good import LastGood
 
 AT_START = timedelta(seconds=1)
 """So long a start waits for the file; the icon comes then, whatever is the matter."""

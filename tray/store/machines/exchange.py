@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import lines, own
+from tray.store.machines import own, segments
 from tray.store.machines.about import About
 from tray.store.machines.folder import Part, opened
 from tray.store.machines.others import AT_ONCE, Found, Held, Others
@@ -100,4 +100,4 @@ class Exchange:
 
 def _segments(part: Part) -> dict[str, int]:
     """The segments of a part with their sizes."""
-    return {name: size for name, (_, size, _) in part.names().items() if lines.first_in(name) is not None}
+    return {name: size for name, (_, size, _) in part.names().items() if segments.first_in(name) is not None}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import about, lines, spans
+from tray.store.machines import about, segments, spans
 from tray.store.machines.about import About
 from tray.store.machines.folder import Part, SharedFolder, TooLarge
 from tray.store.machines.spans import Span
@@ -59,20 +59,20 @@ class _File:
 
     __slots__ = ("gone", "highest", "lines", "not_understood", "numbers", "print", "refused", "torn")
 
-    def __init__(self, seen: tuple[int, int, int] | None, found: lines.Segment) -> None:
+    def __init__(self, seen: tuple[int, int, int] | None, found: segments.Segment) -> None:
         self.print = seen
         self.lines = found.lines
         self.gone = found.gone
         self.highest = found.highest
         self.not_understood, self.refused, self.torn = found.not_understood, found.refused, found.torn
         # Of a full one all are known.
-        self.numbers = frozenset(each.n for each in found.records) if found.lines < lines.SIZE else frozenset()
+        self.numbers = frozenset(each.n for each in found.records) if found.lines < segments.SIZE else frozenset()
 
     @classmethod
     def counted(cls, seen: tuple[int, int, int] | None, first: int) -> "_File":
         """A full one, of which nothing else is wanted."""
-        file = cls(seen, lines.Segment())
-        file.lines, file.highest = lines.SIZE, first + lines.SIZE - 1
+        file = cls(seen, segments.Segment())
+        file.lines, file.highest = segments.SIZE, first + segments.SIZE - 1
         return file
 
 
@@ -140,20 +140,20 @@ class Others:
         if (seen := names.get(spans.FILE)) != known.spans_print and seen:
             known.spans = spans.read(_read(part, spans.FILE, spans.LARGEST, known) or b"")
             known.spans_print = seen
-        firsts = {first: name for name in names if (first := lines.first_in(name)) is not None}
+        firsts = {first: name for name in names if (first := segments.first_in(name)) is not None}
         for first, name in sorted(firsts.items()):
             before = known.files.get(first)
-            if held.get(first, 0) >= lines.SIZE or (before is not None and before.print == names[name]):
+            if held.get(first, 0) >= segments.SIZE or (before is not None and before.print == names[name]):
                 continue
             if len(records) >= at_once:
                 return True
-            data = _read(part, name, lines.LARGEST, known)
+            data = _read(part, name, segments.LARGEST, known)
             if data is None:
                 continue  # gone meanwhile
-            if skims and lines.is_full(data) and b'"gone"' not in data:
+            if skims and segments.is_full(data) and b'"gone"' not in data:
                 known.files[first] = _File.counted(names[name], first)
                 continue
-            found = lines.read(data, device, first)
+            found = segments.read(data, device, first)
             told = before.numbers if before else ()
             records.extend(each for each in found.records if each.n not in told)
             known.files[first] = _File(names[name], found)
@@ -181,7 +181,7 @@ def _machine(device: str, known: _Known, held: Mapping[int, int]) -> Machine:
     gone = sorted(span for each in files.values() for span in each.gone)
     missing = _count(1, last, gone)
     for first in firsts:
-        end = min(first + lines.SIZE - 1, max(last, first))
+        end = min(first + segments.SIZE - 1, max(last, first))
         expected = _count(first, end, gone)
         there = max(files[first].lines if first in files else 0, held.get(first, 0))
         # A last segment goes on as far as its lines do, whatever the machine says of itself.

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import about, lines, spans
+from tray.store.machines import about, segments, spans
 from tray.store.machines.about import About
 from tray.store.machines.folder import Part, TooLarge
 from tray.store.machines.spans import Span
@@ -34,18 +34,18 @@ def examine(part: Part, device: str, held: Collection[int]) -> Written:
     ``held`` are the segments of which the history holds facts, by their first numbers.
     """
     names = part.names()
-    firsts = sorted(first for name in names if (first := lines.first_in(name)) is not None)
+    firsts = sorted(first for name in names if (first := segments.first_in(name)) is not None)
     said = about.read(part.read(about.FILE, about.LARGEST)) if about.FILE in names else None
     last, damaged = 0, set[int]()
     tail: tuple[Recorded, ...] = ()
     for first in reversed(firsts):
         data = _data(part, first)
         if last:
-            damaged |= set() if lines.is_full(data) else {first}
+            damaged |= set() if segments.is_full(data) else {first}
             continue
-        found = lines.read(data, device, first)
+        found = segments.read(data, device, first)
         if len(data) > found.end:
-            part.cut(lines.name_of(first), found.end)
+            part.cut(segments.name_of(first), found.end)
         if found.torn or found.refused or not found.is_complete(first):
             damaged.add(first)
         last, tail = found.highest, found.records
@@ -55,21 +55,21 @@ def examine(part: Part, device: str, held: Collection[int]) -> Written:
 
 def append(part: Part, records: Sequence[Recorded], last: int, *, texts: bool) -> int:
     """Put facts behind those up to ``last``; gives the last number. Raises StoreError, and then it must be examined."""
-    for first, several in groupby(records, key=lambda each: lines.first_of(each.n)):
+    for first, several in groupby(records, key=lambda each: segments.first_of(each.n)):
         data: list[bytes] = []
         for each in several:
             if each.n > last + 1:
-                data.append(lines.of_gone(each.device, last + 1, each.n - 1))
-            data.append(lines.of_record(_shared(each, texts=texts)))
+                data.append(segments.of_gone(each.device, last + 1, each.n - 1))
+            data.append(segments.of_record(_shared(each, texts=texts)))
             last = each.n
-        part.append(lines.name_of(first), b"".join(data))
+        part.append(segments.name_of(first), b"".join(data))
     return last
 
 
 def rewrite(part: Part, device: str, first: int, records: Sequence[Recorded], last: int, *, texts: bool) -> None:
     """Write a segment anew with what the history holds of it. Raises StoreError."""
-    data = lines.content(device, first, [_shared(each, texts=texts) for each in records], last)
-    part.replace(lines.name_of(first), data)
+    data = segments.content(device, first, [_shared(each, texts=texts) for each in records], last)
+    part.replace(segments.name_of(first), data)
 
 
 def obey(part: Part, device: str, told: Sequence[Span], held_to: Sequence[Span]) -> None:
@@ -79,13 +79,13 @@ def obey(part: Part, device: str, told: Sequence[Span], held_to: Sequence[Span])
     """
     tell(part, told)
     for name in sorted(part.names()):
-        if (first := lines.first_in(name)) is None:
+        if (first := segments.first_in(name)) is None:
             continue
         data = _data(part, first)
-        found = lines.read(data, device, first)
+        found = segments.read(data, device, first)
         kept = [each for each in found.records if not any(span.holds(each) for span in held_to)]
         if len(kept) < len(found.records):
-            part.replace(name, lines.content(device, first, kept, found.highest))
+            part.replace(name, segments.content(device, first, kept, found.highest))
 
 
 def tell(part: Part, purged: Iterable[Span]) -> None:
@@ -113,13 +113,13 @@ def differs(told: Recorded, recorded: Recorded | None) -> bool:
 
 
 def _shared(record: Recorded, *, texts: bool) -> Recorded:
-    return record if texts else replace(record, fact=lines.without_texts(record.fact))
+    return record if texts else replace(record, fact=segments.without_texts(record.fact))
 
 
 def _data(part: Part, first: int) -> bytes:
     """What a segment holds; one that is larger than any of ours is emptied: it lies in our own part."""
     try:
-        return part.read(lines.name_of(first), lines.LARGEST) or b""
+        return part.read(segments.name_of(first), segments.LARGEST) or b""
     except TooLarge:
-        part.replace(lines.name_of(first), b"")
+        part.replace(segments.name_of(first), b"")
         return b""

@@ -10,7 +10,7 @@ from tray.settings.catalogue.catalogue import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
 from tray.store.machines import kept as local
-from tray.store.machines import lines
+from tray.store.machines import segments
 from tray.store.machines.about import plain_name
 from tray.store.machines.bounded import within
 from tray.store.machines.folder import expanded, opened
@@ -30,7 +30,7 @@ def host() -> str:
 def history(places: Places) -> tuple[Held, str | None]:
     """What the history holds, and under which id this machine counts; None while there is none. Raises StoreError."""
     with closing(look_into(places.history)) as store:
-        return (store.held(lines.SIZE), store.device) if isinstance(store, Journal) else ({}, None)
+        return (store.held(segments.SIZE), store.device) if isinstance(store, Journal) else ({}, None)
 
 
 def overview(wanted: Machines, places: Places, now: datetime) -> tuple[list[Seen], list[str]]:

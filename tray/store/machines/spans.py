@@ -11,7 +11,7 @@ from typing import Any
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import lines
+from tray.store.machines import segments
 
 FILE = "purged.jsonl"
 LARGEST = 1 << 20
@@ -35,12 +35,12 @@ class Span:
 
 def written(spans: Iterable[Span]) -> bytes:
     """The file that tells of them."""
-    return b"".join(lines.checked(json.dumps(plain(each))) for each in spans)
+    return b"".join(segments.checked(json.dumps(plain(each))) for each in spans)
 
 
 def read(data: bytes) -> tuple[Span, ...]:
     """The inverse; lines that are none are passed over."""
-    texts = map(lines.unchecked, data.split(b"\n")[:-1])
+    texts = map(segments.unchecked, data.split(b"\n")[:-1])
     found = (typed(_json(text)) for text in texts if text is not None)
     return tuple(dict.fromkeys(each for each in found if each is not None))
 

@@ -8,7 +8,7 @@ from tray.core.context import Context
 from tray.core.inquiry.follow_up import follow_up
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Fact, WarningRaised
-from tray.core.wellbeing.signals import Finding
+from tray.core.wellbeing.warning_signs import Finding
 from tray.view.words import warnings as words
 from tray.view.words.follow_up import sentence
 

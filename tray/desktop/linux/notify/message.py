@@ -1,4 +1,4 @@
-"""A notice in the words of org.freedesktop.Notifications."""
+"""A notice in the words of org.freedesktop.Notifications: its text, its buttons and its hints."""
 
 from typing import Any
 

@@ -9,7 +9,7 @@ from Xlib import XK, X
 from Xlib.display import Display
 
 from tray.desktop.icon.pystray_import import Menu
-from tray.desktop.linux.tray.x11_popup import Box, Popup, monitor
+from tray.desktop.linux.tray.x11_surface import Box, Popup, monitor
 from tray.desktop.linux.tray.x11_text import Text
 from tray.lib.frozen import dataclass
 

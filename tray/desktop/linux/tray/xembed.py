@@ -359,7 +359,7 @@ class IconPopups:
         self._menu = None
 
     def _show_tip(self, event: Any, size: tuple[int, int]) -> None:
-        from tray.desktop.linux.tray.x11_popup import Popup
+        from tray.desktop.linux.tray.x11_surface import Popup
 
         self._tip = Popup(self._display, self._tip_picture(), beside=_box(event, size), x=event.root_x)
 
