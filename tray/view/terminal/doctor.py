@@ -46,7 +46,7 @@ gnome-classic gnome-session gnome-shell herbstluftwm hyprland i3 idle inotify in
 lacking last-input-info linux linuxmint logind logind-inhibitors looking lxde lxqt mako manjaro markup mate missing
 mpris mutter niri nixos none notification-server notifications off ogg123 on openbox opensuse-leap opensuse-tumbleweed
 org_kde_kwin_idle osascript pantheon paplay pillow plasma platformdirs plyer pop power-assertions powerdevil pulse
-pw-play pystray python-xlib qtile quartz raspbian replace rhel river rocky running screensaver script sound
+pipewire pw-play pystray python-xlib qtile quartz raspbian replace rhel river rocky running screensaver script sound
 status-notifier stopped sway swaynotificationcenter terminal tomli tty ubuntu unity unknown v4l2 void wayfire wayland
 whole win-event-hook win32 window-messages windows wlr-foreign-toplevel wlroots workspace wrong x11 x11-sync xembed
 xfce xfce-notify-daemon xmonad zorin
