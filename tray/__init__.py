@@ -4,4 +4,4 @@ from tray.lib import lazy_import
 
 lazy_import.leave(*lazy_import.LEFT)
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -4,7 +4,7 @@ class Backpressure < Formula
 
   desc "Shows the load you carry as memory pressure in the tray, and proposes breaks"
   homepage "https://github.com/backpressure/tray"
-  url "https://github.com/backpressure/tray/releases/download/v0.1.0/backpressure_tray-0.1.0.tar.gz"
+  url "https://github.com/backpressure/tray/releases/download/v0.2.0/backpressure_tray-0.2.0.tar.gz"
   sha256 "0000000000000000000000000000000000000000000000000000000000000000"
   license "MIT"
 

@@ -3,7 +3,7 @@
 
 python3Packages.buildPythonApplication rec {
   pname = "backpressure-tray";
-  version = "0.1.0";
+  version = "0.2.0";
   pyproject = true;
 
   src = fetchPypi {

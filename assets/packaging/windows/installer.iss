@@ -3,10 +3,10 @@
 [Setup]
 AppId=io.github.backpressure.tray
 AppName=Backpressure
-AppVersion=0.1.0
+AppVersion=0.2.0
 DefaultDirName={autopf}\Backpressure
 PrivilegesRequired=lowest
-OutputBaseFilename=backpressure-0.1.0-setup
+OutputBaseFilename=backpressure-0.2.0-setup
 
 [Files]
 Source: "dist\backpressure\*"; DestDir: "{app}"; Flags: recursesubdirs
