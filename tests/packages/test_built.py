@@ -53,7 +53,7 @@ def test_the_index_finds_all_it_shows(twice: tuple[Path, Path]) -> None:
         told = message_from_string(wheel.read(name).decode())
 
     assert "text/markdown" == told["Description-Content-Type"]
-    assert {"report", "window", "all"} == set(told.get_all("Provides-Extra") or ())
+    assert {"report", "window", "calendar", "all"} == set(told.get_all("Provides-Extra") or ())
     assert all(line.partition(", ")[2].startswith("https://") for line in told.get_all("Project-URL") or [""])
     assert "plyer" not in " ".join(line for line in told.get_all("Requires-Dist") or () if "win32" not in line)
 
