@@ -4,7 +4,7 @@ A report and no test: the law was tuned so that scenarios look sensible, and a s
 person. Sixteen findings were written down with their intervals, and split into those to tune by and those held out,
 before anything was tuned. Each is worked out now for three laws: the first edition without labels, as it ships (with
 them), and the second edition. The protocol of each is taken from the design of the study and stands in its function.
-Three rest on data that are not in this repository: they stand in the table as not worked out, and count as nothing.
+One rests on data that are not in this repository: it stands in the table as not worked out, and counts as nothing.
 ``--markdown`` prints the table for the manual.
 """
 
@@ -293,6 +293,28 @@ def afternoons(model: Model) -> Outcome:
     return Outcome(said, -0.06 <= raw <= 0.14, answered=-0.06 <= through <= 0.14)
 
 
+def fridays_by_hours(model: Model) -> Outcome:
+    pressures = [at(lived(model, week(5 * day), after_weeks(model, 5 * day)), 4 * DAY + 13 * HOUR) for day in _DAYS]
+    return Outcome(numbers(pressures, "{:.0f}"), rising(pressures))
+
+
+_DAYS = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0)
+"""Hours at work a day."""
+
+
+def interrupted(model: Model) -> Outcome:
+    means = []
+    for switches in (SWITCHES, SWITCHES + _EMAILS * 2 / 0.75):
+        life = lived(model, [work(45 * MINUTE), rest(8 * MINUTE), work(45 * MINUTE, switches=switches)])
+        means.append(mean(life, 53 * MINUTE, 98 * MINUTE))
+    ratio = means[1] / means[0]
+    return Outcome(f"{ratio:.3f}", 1.0 < ratio <= 1.08)
+
+
+_EMAILS = 8
+"""That came in the 45 min of a block; each is a switch to it and one back."""
+
+
 def hours_and_bad_days(model: Model) -> Outcome:
     fridays = [at(lived(model, week(hours), after_weeks(model, hours)), 4 * DAY + 13 * HOUR) for hours in _HOURS_WORKED]
     followed = _FOLLOWED * pstdev(fridays)
@@ -388,18 +410,17 @@ STUDIES = (
         "Bliese & Halverson 1996, hours and well-being of soldiers",
         "well-being falls with hours",
         False,
-        "",
-        None,
-        "r −.955 with law 1, −.959 with edition 2, over bins: a weak check that both pass",
+        "pressure on Friday at 20:00 after nine weeks of days of 8 to 13 h; it must rise with each hour, a weak check",
+        fridays_by_hours,
     ),
     Study(
         11,
-        "SWELL, interruptions and time pressure",
+        "SWELL (Koldijk 2014), interruptions by e-mail",
         "mental effort 1.04 times that of undisturbed work",
         True,
-        "",
-        None,
-        "1.05 with both",
+        "45 min with 8 e-mails after 45 without; mean pressure against none (no interval was published: at most twice "
+        "the effect)",
+        interrupted,
     ),
     Study(
         12,
