@@ -13,8 +13,8 @@ from tray.cli.verb_table import VERBS
 
 pytestmark = pytest.mark.desktop
 
-EXPECTED = {"health": {0, 1}, "autostart": {1}, "app-menu": {1}, "machines": {1}}
-"""What a verb may exit with here, where it is not 0: this person has no such entries, and shares with no machine."""
+EXPECTED = {"health": {0, 1}, "autostart": {1}, "app-menu": {1}}
+"""What a verb may exit with here, where it is not 0: this person has no such entries."""
 
 
 def walk() -> Iterable[str]:

@@ -12,12 +12,14 @@ import pytest
 from tests.app.test_loop import Desk
 from tests.cli.typed import typed
 from tests.report.people import HOSTILE, a_week, kept, one_minute
+from tray.app.history_changes import take_in
 from tray.app.requests import Serving
 from tray.cli.main import main
 from tray.cli.parse import Line
 from tray.cli.verbs.history import history
 from tray.cli.verbs.purge import purge
 from tray.control import protocol
+from tray.control.command_form import packed_path
 from tray.core.messages import commands as c
 from tray.core.messages.facts import CommitmentOpened, Fact
 from tray.errors import UsageError
@@ -175,6 +177,14 @@ def asked(serving: Serving, verb: str, arguments: dict[str, Any]) -> int:
     return int(answer["result"]["count"])
 
 
+def taken_in(desk: Desk, file: Path) -> int:
+    answers: list[dict[str, Any]] = []
+    take_in({"file": packed_path(str(file))}, desk.loop, answers.append, "")
+    while desk.loop.reading:
+        desk.loop.each()
+    return int(answers[0]["result"]["count"])
+
+
 def test_the_running_program_takes_in_facts_and_goes_on_from_them(tmp_path: Path) -> None:
     elsewhere = a_week(datetime(2026, 11, 9, 8, tzinfo=UTC))
     elsewhere.ask(c.Commit("from the old machine"))
@@ -183,10 +193,8 @@ def test_the_running_program_takes_in_facts_and_goes_on_from_them(tmp_path: Path
     file = tmp_path / "facts"
     file.write_text("\n".join(lines(elsewhere.journal.records)), encoding="utf-8")
     desk = Desk().type().run(minutes=40)
-    serving = Serving(desk.loop, lambda: ({}, ()))
 
-    new = asked(serving, protocol.TAKE, {"file": str(file)})
-    again = asked(serving, protocol.TAKE, {"file": str(file)})
+    new, again = (taken_in(desk, file) for _ in range(2))
 
     assert (len(elsewhere.journal.records), 0) == (new, again)
     assert ["from the old machine"] == [each.text for each in desk.loop.present().commitments]

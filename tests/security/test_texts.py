@@ -65,7 +65,7 @@ def test_a_text_acts_on_no_terminal_bar_or_hook(session: Session, home: Path, te
         assert said
         assert ACTING.isdisjoint(said), words
     for bar in BARS:
-        line = session.done("status", "--format", bar)
+        line = COLOUR.sub("", session.done("status", "--format", bar))
         assert ACTING.isdisjoint(line), bar
         assert "touch" not in line or bar in ("waybar", "xfce"), "only tooltips show a label"
     waybar = json.loads(session.done("status", "--format", "waybar"))

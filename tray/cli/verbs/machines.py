@@ -21,7 +21,7 @@ from tray.store.machines.seen import history, host, overview
 from tray.view.terminal import machines as shown
 from tray.view.words import machines as words
 
-_NOT_SHARED = _NOTHING_DONE = 1
+_NOTHING_DONE = 1
 
 
 def machines(line: Line, out: TextIO) -> int:
@@ -45,7 +45,7 @@ def _list(line: Line, out: TextIO) -> int:
             print_json(shown.values((), "", ()), out)
         else:
             print_text(say("This machine shares nothing. `backpressure machines join FOLDER` begins it."), out)
-        return _NOT_SHARED
+        return 0
     folder = expanded(wanted.folder)
     several, keepers = overview(wanted, Places(), datetime.now(UTC))
     if "--json" in line:
