@@ -91,6 +91,18 @@ def select_a_while(seconds: float = 0.01) -> None:
     select.select([], [], [], seconds)
 
 
+def open_again(program: Program) -> None:
+    """Open the panel after one was killed. What is asked before its end was noticed is about the one that was there."""
+    for _ in range(4):
+        program.say(c.OpenPanel())
+        end = time.monotonic() + PATIENCE_SECONDS / 4
+        while time.monotonic() < end:
+            if program.windows():
+                return
+            select_a_while()
+    raise AssertionError("no window after all that")
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[Program]:
     found = Program(tmp_path)
@@ -132,8 +144,7 @@ def test_a_window_killed_at_random_moments_costs_nothing(program: Program) -> No
     program.say(c.Commit("the last"))
 
     assert ["the last"] == program.to_dos(), "each of the others was noted, and then closed"
-    program.say(c.OpenPanel())
-    until(program.windows, "a window after all that")
+    open_again(program)
     assert 1 == len(program.windows())
 
 
