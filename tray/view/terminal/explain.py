@@ -398,8 +398,9 @@ def formula_text(now: Mapping[str, Any]) -> list[str]:
         f"            = {v['p0']}·{v['gen0']} − ({v['c1']} + {v['p1']})·{v['gen1']} = {_speed(now['gen1_per_h'])}",
         "  d gen2/dt = p1·gen1 + b − c2·gen2",
         f"            = {v['p1']}·{v['gen1']} + {v['b']} − {v['c2']}·{v['gen2']} = {_speed(now['gen2_per_h'])}",
-        "  live = Lmax·(1 − e^(−n/n0)),  n = unplanned + weight·planned + weight·asking",
+        "  live = Lmax·(1 − e^(−n/n0))",
         f"       = {v['Lmax']}·(1 − e^(−{v['n']}/{v['n0']})) = {v['live']}",
+        "  n = unplanned + planned_weight·planned + agent_weight·asking",
         "  a switch: gen0 ← K0 − (K0 − gen0)·(1 − g·s/K0)",
         f"            = {v['K0']} − ({v['K0']} − {v['gen0']})·(1 − {v['g']}·{v['s']}/{v['K0']})"
         f" = {_short(now['K0'] - (now['K0'] - now['gen0']) * (1 - now['g'] * now['s'] / now['K0']))}",
