@@ -1,12 +1,15 @@
 """Meetings of the person's calendar: nothing is said in one, and a break is offered before a row of them."""
 
 from dataclasses import replace
+from datetime import time, timedelta
 
 from tests.day import Day, day
 from tray.core.breaks import gate
 from tray.core.messages.commands import Skip
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.facts import Suggested
+from tray.settings.catalogue.catalogue import BreakKind, Breaks, Settings
+from tray.settings.types.values import ClockBreak
 from tray.view.tray import notices
 
 
@@ -100,3 +103,48 @@ def test_what_the_meeting_is_called_is_said_only_where_it_is_known() -> None:
     assert "You have a meeting from 09:35 to 11:00." == notices.standing(told.state, told.context)["suggestion"].body
     told.calendar()
     assert told.state.suggestion is None
+
+
+LUNCH = Settings(breaks=Breaks(after=timedelta(hours=3), at_pressure=100, at=(ClockBreak(time(10, 30), "lunch"),)))
+EYES = Settings(
+    breaks=Breaks(after=timedelta(hours=3), at_pressure=100),
+    kinds=(BreakKind("eyes", every=timedelta(minutes=40), length=timedelta(minutes=1)),),
+)
+
+
+def test_a_break_at_a_fixed_time_that_meetings_would_swallow_is_offered_before_them() -> None:
+    told = day(LUNCH)
+    told.calendar(told.meeting("10:15", "11:45")).work("40m")
+
+    assert ["09:29"] == asked(told)  # 45 minutes of lunch, and three for a good moment (two are awaited), lie before 10:15
+    shown = notices.standing(told.state, told.context)[notices.SUGGESTION]
+    assert ("Time for lunch", "You have a meeting from 10:15 to 11:45.") == (shown.title, shown.body)
+
+
+def test_it_comes_after_meetings_where_that_is_nearer_to_its_time() -> None:
+    told = day(LUNCH)
+    told.calendar(told.meeting("10:20", "11:00")).work("130m")
+
+    assert ["11:02"] == asked(told)
+
+
+def test_one_that_was_let_be_before_meetings_comes_again_after_them_and_one_that_was_skipped_does_not() -> None:
+    let_be, skipped = day(LUNCH), day(LUNCH)
+    for told in (let_be, skipped):
+        told.calendar(told.meeting("10:25", "11:20")).work("40m")
+    skipped.ask(Skip()).work("110m")
+    let_be.work("110m")
+
+    assert ["09:39", "11:22"] == asked(let_be)
+    assert ["09:39"] == asked(skipped)
+
+
+def test_a_break_by_a_rhythm_is_offered_before_the_meeting_in_which_it_would_fall_due() -> None:
+    told, early, skipped = day(EYES), day(EYES), day(EYES)
+    told.calendar(told.meeting("9:30", "10:30")).work("29m")
+    early.calendar(early.meeting("9:15", "10:30")).work("14m")
+    skipped.calendar(skipped.meeting("9:30", "10:00")).work("29m").ask(Skip()).work("30m")
+
+    assert ["09:28"] == asked(told) == asked(skipped)
+    assert [] == asked(early)  # nobody has looked at a screen for long
+    assert "Time for: Eyes, 1 min" == notices.standing(told.state, told.context)[notices.SUGGESTION].title

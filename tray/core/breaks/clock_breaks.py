@@ -9,7 +9,7 @@ from tray.core.local_time import DAY, Span
 from tray.core.state.state import State
 from tray.settings.types.values import ClockBreak
 
-_LASTS = timedelta(hours=1)
+LASTS = timedelta(hours=1)
 """Later than this after its time it is left for another day."""
 _EARLY = timedelta(minutes=15)
 """A break that was over so shortly before its time has taken its place."""
@@ -25,7 +25,7 @@ def due(state: State, at: datetime, context: Context) -> ClockBreak | None:
         if str(each) in state.clock_told:
             continue
         times = _on(day_of(at, context.zone, context.settings.hours), each, context)
-        if any(time <= at < time + _LASTS and not _taken(state, time, each, context) for time in times):
+        if any(time <= at < time + LASTS and not _taken(state, time, each, context) for time in times):
             return each
     return None
 

@@ -3,6 +3,7 @@
 The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule all ask here.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tray.core.appointments import row_from
@@ -35,7 +36,12 @@ class Due:
     reason: str
     """``stretch``, ``pressure``, ``clock``, ``rhythm`` or ``meetings``."""
     entry: str | None = None
-    """The entry of ``breaks.at`` whose time it is."""
+    """The entry of ``breaks.at`` whose time it is, or will be."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """The person chose its time or its rhythm, whatever it buys."""
+        return self.reason == "rhythm" or self.entry is not None or self.kind != REST.name
 
 
 def due(state: State, at: datetime, context: Context) -> Due | None:
@@ -47,29 +53,48 @@ def due(state: State, at: datetime, context: Context) -> Due | None:
     found = [Due(each.name, "rhythm") for each in rhythms(context) if rhythm_in(state, each) <= _ZERO]
     if (reason := _rest_reason(state, context)) is not None:
         found.append(Due(REST.name, reason))
-    elif (offer := _before_meetings(state, at, context)) is not None and offer <= at:
-        found.append(Due(REST.name, MEETINGS))
+    found += [each for offer, each in _before_meetings(state, at, context) if offer <= at]
     if not found:
         return None
     longest = found[0] if len(found) == 1 else max(found, key=lambda each: length_of(each.kind, state, context))
     return None if longest.reason == "rhythm" and _longer_is_near(longest, state, at, context) else longest
 
 
-def _before_meetings(state: State, at: datetime, context: Context) -> datetime | None:
-    """When a rest is to be offered since it would fall due in the meetings that come next; None when it would not.
+def _before_meetings(state: State, at: datetime, context: Context) -> Iterator[tuple[datetime, Due]]:
+    """The breaks that are offered since they would fall due in the meetings that come next, each with its time.
 
-    So early that a natural pause can be awaited and the break is over as they begin; too late for any rest it's left.
+    So early that a natural pause can be awaited and the break is over as they begin; too late for it, it's left. One
+    at a fixed time comes before them only if it would be too late after them, or later than it is early now.
     """
     row = row_from(context.appointments, at) if context.appointments else None
-    if row is None or state.skipped or not REST_COUNTS <= row.start - at <= _FAR:
-        return None
-    length = length_of(REST.name, state, context)
-    rest_due = at + max(_rest_in(state, context), _ZERO)
-    if not row.start - length < rest_due < row.end - _WAITS:
-        return None
-    offer = row.start - length - context.settings.breaks.natural_pause - _SETTLING
-    worth = max(at, offer) - at + state.unbroken >= min(_WORTH, context.settings.breaks.after / 2)
-    return offer if worth and offer < rest_due else None
+    if row is None or not _ZERO < row.start - at <= _FAR:
+        return
+    settled = context.settings.breaks.natural_pause + _SETTLING
+    for found, due_at, worth_from in _due_by_itself(state, at, context):
+        length = length_of(found.kind, state, context)
+        begins = row.start - length
+        least = REST_COUNTS if found.kind == REST.name else length / 2
+        if row.start - at < least or not begins < due_at < row.end - _WAITS:
+            continue
+        offer = begins - settled
+        nearer = found.entry is None or row.end - due_at >= min(clock_breaks.LASTS, due_at - begins)
+        if nearer and max(at, offer) >= worth_from:
+            yield offer, found
+
+
+def _due_by_itself(state: State, at: datetime, context: Context) -> Iterator[tuple[Due, datetime, datetime]]:
+    """The breaks to come: each as one before meetings, when it would be due, and from when nobody just had one."""
+    if not state.skipped:
+        worth = at + min(_WORTH, context.settings.breaks.after / 2) - state.unbroken
+        yield Due(REST.name, MEETINGS), at + max(_rest_in(state, context), _ZERO), worth
+    for kind in rhythms(context):
+        left = rhythm_in(state, kind)
+        yield Due(kind.name, MEETINGS), at + max(left, _ZERO), at + left - kind.every + min(_WORTH, kind.every / 2)
+    live = state.suggestion.clock if state.suggestion else None
+    for entry in context.settings.breaks.at:
+        when = clock_breaks.time_of(entry, at, context)
+        if when is not None and (str(entry) not in state.clock_told or str(entry) == live):
+            yield Due(entry.kind, MEETINGS, str(entry)), when, at
 
 
 def due_in(state: State, context: Context) -> timedelta | None:
@@ -87,8 +112,7 @@ def coming(state: State, at: datetime, context: Context) -> tuple[datetime, Due]
     if (now := due(state, at, context)) is not None:
         return at, now
     found = [(at + max(_rest_in(state, context), _ZERO), Due(REST.name, _next_reason(state, context)))]
-    if (offer := _before_meetings(state, at, context)) is not None:
-        found.append((offer, Due(REST.name, MEETINGS)))
+    found += _before_meetings(state, at, context)
     found += [(at + max(rhythm_in(state, each), _ZERO), Due(each.name, "rhythm")) for each in rhythms(context)]
     for entry in context.settings.breaks.at:
         if (when := clock_breaks.time_of(entry, at, context)) is not None:

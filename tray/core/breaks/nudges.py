@@ -110,7 +110,7 @@ def nudge(state: State, senses: Senses, at: datetime, context: Context, waited: 
 
 def _suggested(wanted: Due, state: State, senses: Senses, at: datetime, context: Context) -> Suggested:
     found = _fitting(wanted.kind, state, context)
-    enough = found.enough or wanted.reason in ("clock", "rhythm")
+    enough = found.enough or wanted.is_chosen
     return Suggested(
         at,
         found.length,
@@ -129,7 +129,7 @@ def _suggested(wanted: Due, state: State, senses: Senses, at: datetime, context:
 
 def _again(live: Suggestion, state: State, at: datetime, context: Context) -> AskedAgain:
     found = _fitting(live.kind, state, context)
-    enough = found.enough or live.reason in ("clock", "rhythm")
+    enough = found.enough or Due(live.kind, live.reason, live.clock).is_chosen
     return AskedAgain(at, found.length, enough, found.buys, level(state, context))
 
 

@@ -108,7 +108,7 @@ def _break_changed(s: State, fact: f.BreakFact) -> State:
         case f.AskedAgain():
             return _asked_again(s, fact)
         case f.Withdrawn():
-            return changed(s, suggestion=None)
+            return _withdrawn(s)
         case f.Snoozed():
             again = s.suggestion.clock if s.suggestion else s.clock_again
             put_off = s.put_off + 1 if s.suggestion else s.put_off
@@ -117,6 +117,14 @@ def _break_changed(s: State, fact: f.BreakFact) -> State:
             return _skipped(s, fact)
         case f.HeadsUpGiven():
             return changed(s, heads_up=fact.at)
+
+
+def _withdrawn(s: State) -> State:
+    """No suggestion stands. One that came before meetings leaves a break at a fixed time to come after them."""
+    live = s.suggestion
+    early = live.clock if live and live.reason == "meetings" else None
+    told = tuple(each for each in s.clock_told if each != early) if early else s.clock_told
+    return changed(s, suggestion=None, clock_told=told)
 
 
 def _break_ended(s: State, fact: f.BreakEnded) -> State:
@@ -138,7 +146,7 @@ def _skipped(s: State, fact: f.Skipped) -> State:
     s = changed(s, day=s.day and replace(s.day, skipped=s.day.skipped + 1), clock_again=None, put_off=FIRM_ALLOWS)
     live = s.suggestion
     s = changed(s, suggestion=None, snoozed_until=None)
-    if live and live.reason == "rhythm":
+    if live and (live.reason == "rhythm" or (live.reason == "meetings" and live.kind != "rest" and not live.clock)):
         return _marked(s, live.kind, live.length, done=True)
     return changed(s, skipped=fact.at, skipped_pressure=s.pressure, unbroken_at_skip=s.unbroken)
 
