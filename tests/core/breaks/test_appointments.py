@@ -116,7 +116,7 @@ def test_a_break_at_a_fixed_time_that_meetings_would_swallow_is_offered_before_t
     told = day(LUNCH)
     told.calendar(told.meeting("10:15", "11:45")).work("40m")
 
-    assert ["09:29"] == asked(told)  # 45 minutes of lunch, and three for a good moment (two are awaited), lie before 10:15
+    assert ["09:29"] == asked(told)  # 45 minutes, and one for a good moment, lie before 10:15
     shown = notices.standing(told.state, told.context)[notices.SUGGESTION]
     assert ("Time for lunch", "You have a meeting from 10:15 to 11:45.") == (shown.title, shown.body)
 

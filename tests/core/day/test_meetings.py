@@ -8,7 +8,7 @@ from tray.core.day import meetings
 from tray.core.day.meetings import Load
 from tray.core.inquiry.totals import days
 from tray.core.messages.day_totals import DayTotals
-from tray.core.messages.facts import Corrected, DaysOffRead, MeetingPlanned
+from tray.core.messages.facts import Corrected, DaysOffRead, MeetingPlanned, MeetingReplanned
 from tray.history.record import Record
 from tray.settings.catalogue.catalogue import Calendars, Settings
 
@@ -59,10 +59,55 @@ def test_two_meetings_at_the_same_time_take_their_time_once() -> None:
 def test_each_meeting_is_recorded_once_also_over_a_restart_and_a_new_reading() -> None:
     told = day()
     known = (told.meeting("9:30", "10:00"), told.meeting("10:30", "11:00"))
-    told.calendar(*known).work("40m").restart(gone="60m").calendar().calendar(*known).work("10m").calendar(*known)
+    told.calendar(*known).work("40m").restart(gone="60m").calendar(*known).work("10m").calendar(*known)
 
     planned = [each.fact for each in told.journal.facts() if isinstance(each.fact, MeetingPlanned)]
     assert [(each.start, each.end) for each in known] == [(each.at, each.until) for each in planned]
+
+
+def test_a_meeting_that_is_called_off_or_moved_while_it_is_on_is_over_then() -> None:
+    off, moved, cleared = day(), day(), day()
+    off.calendar(off.meeting("9:30", "10:30")).work("40m").calendar().work("60m")
+    moved.calendar(moved.meeting("9:30", "10:30")).work("40m").calendar(moved.meeting("11:00", "12:00")).work("3h")
+    cleared.calendar(cleared.meeting("9:30", "10:30")).work("95m").calendar().work("5m")
+
+    assert (10 * MINUTE, 10 * MINUTE, 1) == (totals(off).booked, totals(off).attended, totals(off).booked_meetings)
+    assert Load(10 * MINUTE, 10 * MINUTE, 1, 0) == load(off)
+    assert (70 * MINUTE, 70 * MINUTE, 2) == (
+        totals(moved).booked,
+        totals(moved).attended,
+        totals(moved).booked_meetings,
+    )
+    assert HOUR == totals(cleared).booked  # what is over is cleared away by many
+
+
+def test_a_meeting_that_goes_on_longer_counts_for_longer_once() -> None:
+    told, always = day(), day(ALWAYS)
+    for each in (told, always):
+        each.calendar(each.meeting("9:30", "10:00")).work("40m").calendar(each.meeting("9:30", "10:45"))
+    told.work("2h")
+    always.away("2h").work("5m")
+
+    assert (75 * MINUTE, 75 * MINUTE, 1) == (totals(told).booked, totals(told).attended, totals(told).booked_meetings)
+    assert (75 * MINUTE, 75 * MINUTE) == (totals(always).attended, totals(always).meetings)
+    assert Record(always.journal, always.at).state == always.record.state
+
+
+def test_a_meeting_that_comes_back_goes_on_and_is_recorded_no_more_often() -> None:
+    told = day()
+    known = (told.meeting("9:30", "10:30"), told.meeting("9:30", "11:00"))
+    told.calendar(*known).work("40m").calendar().work("10m").calendar(*known).work("1h")
+
+    assert (totals(told).booked, totals(told).booked_meetings) == (70 * MINUTE, 1)
+    assert 2 == len(told.facts_of(MeetingPlanned))
+    assert 4 == len(told.facts_of(MeetingReplanned))
+
+
+def test_what_counted_in_any_case_ends_with_a_meeting_that_is_called_off() -> None:
+    told = day(ALWAYS)
+    told.calendar(told.meeting("9:30", "10:30")).work("35m").away("5m").calendar().away("80m").work("5m")
+
+    assert 45 * MINUTE == totals(told).worked
 
 
 def test_a_meeting_counts_as_work_only_if_the_person_was_seen() -> None:

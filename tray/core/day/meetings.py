@@ -1,10 +1,10 @@
 """Meetings of the person's calendar as they come: what is recorded of them, and how much of a day they take.
 
 What a calendar says may change at any time, and it's not on record. So whatever counts later is recorded as it stood
-when a meeting began.
+when a meeting began, and once more where that changes while it's on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from tray.core import appointments, calendar
@@ -13,7 +13,7 @@ from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY, Span, merged
 from tray.core.messages import events as e
-from tray.core.messages.facts import Corrected, DaysOffRead, Fact, MeetingPlanned
+from tray.core.messages.facts import Corrected, CorrectionUndone, DaysOffRead, Fact, MeetingPlanned, MeetingReplanned
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 
@@ -35,12 +35,45 @@ def begun(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
         {(each.start, each.end) for each in appointments.meetings(context.appointments) if since <= each.start <= at}
         - known
     )
+    begun_at = dict(state.planned_meetings)
     facts: list[Fact] = []
     for start, end in new:
-        facts.append(MeetingPlanned(start, end))
+        if start not in begun_at:
+            facts.append(MeetingPlanned(start, end))
+        elif end > at:
+            # It came back, or beside another one. What is recorded for its beginning comes before what changed since.
+            before = begun_at[start] if begun_at[start] <= at else start
+            facts.append(MeetingReplanned(at, start, before, end))
+        else:
+            continue
         if context.settings.calendar.counts == "always":
             facts.append(Corrected(start, end, Regime.WORK, said=at, meeting=True))
     return tuple(facts)
+
+
+def replanned(state: State, event: e.Event, at: datetime, context: Context) -> tuple[Fact, ...]:
+    """The facts that meetings which are on last longer or shorter by now, were moved, or are in no calendar any more.
+
+    What is over stays as it was: many clear their calendars.
+    """
+    if not isinstance(event, e.CalendarRead):
+        return ()
+    known = {(each.start, each.end) for each in appointments.meetings(context.appointments)}
+    facts: list[Fact] = []
+    for start, before in state.planned_meetings:
+        if start <= at < before and (start, before) not in known:
+            until = max((end for begins, end in known if begins == start), default=at)
+            facts += [MeetingReplanned(at, start, before, until), *_counts_anew(state, (start, before), until, at)]
+    return tuple(facts)
+
+
+def _counts_anew(state: State, span: Span, until: datetime, at: datetime) -> Iterator[Fact]:
+    """What counted as work in any case does so until another end; what the person took back stays taken back."""
+    start, before = span
+    for each in state.corrections_made:
+        if each.meeting and not each.judged and (each.since, each.until) == (start, before):
+            yield CorrectionUndone(start - timedelta.resolution, each.said, start)
+            yield Corrected(start, until, Regime.WORK, said=at, meeting=True)
 
 
 def next_change(at: datetime, context: Context) -> datetime | None:

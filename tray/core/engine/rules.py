@@ -155,6 +155,10 @@ SETTLED: tuple[Rule, ...] = (
         _day_changes,
     ),
     Rule(
+        "meetings that the calendar changed",
+        lambda now: meetings.replanned(now.state, now.event, now.at, now.context) if is_here(now.state) else (),
+    ),
+    Rule(
         "meetings of calendars",
         lambda now: meetings.begun(now.state, now.at, now.context) if is_here(now.state) else (),
         lambda now: (meetings.next_change(now.at, now.context),),

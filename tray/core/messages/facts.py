@@ -89,6 +89,20 @@ class MeetingPlanned:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingReplanned:
+    """While a meeting was on that was to last until ``before``, the calendar came to have another end for it.
+
+    ``before`` is the start of one that the calendar had not before.
+    """
+
+    at: datetime
+    start: datetime
+    before: datetime
+    until: datetime
+    """``at`` itself where the calendar has the meeting no more, or at another time."""
+
+
+@dataclass(frozen=True, slots=True)
 class DaysOffRead:
     """These are the days off that the person's calendars hold, by the calendars and categories that they named."""
 
@@ -682,6 +696,7 @@ Fact = (
     | MeetingBegan
     | MeetingEnded
     | MeetingPlanned
+    | MeetingReplanned
     | DaysOffRead
     | ParametersSet
     | Corrected

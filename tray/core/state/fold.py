@@ -422,6 +422,8 @@ def _changed(s: State, fact: f.Fact) -> State:
             return s
         case f.MeetingPlanned():
             return _meeting_planned(s, fact)
+        case f.MeetingReplanned():
+            return _meeting_replanned(s, fact)
         case f.DaysOffRead():
             return changed(s, days_off=fact.days)
         case f.ClockStepped():
@@ -437,6 +439,13 @@ def _meeting_planned(s: State, fact: f.MeetingPlanned) -> State:
         return s
     kept = {each for each in s.planned_meetings if fact.at - each[0] < _MEETINGS_KEPT}
     return changed(s, planned_meetings=tuple(sorted({*kept, new})[-_MOST_MEETINGS:]))
+
+
+def _meeting_replanned(s: State, fact: f.MeetingReplanned) -> State:
+    known = {each for each in s.planned_meetings if each != (fact.start, fact.before)}
+    if fact.start < fact.until:
+        known.add((fact.start, fact.until))
+    return changed(s, planned_meetings=tuple(sorted(known)))
 
 
 def _block(s: State, fact: f.BlockFact) -> State:
