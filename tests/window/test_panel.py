@@ -8,6 +8,8 @@ import pytest
 
 from tests.app.test_loop import Desk
 from tests.catalogues.pseudo import put_in_force
+from tests.window.offered import OTHERS, TABS, offers
+from tests.window.pictures import a_day
 from tray.app.requests import Serving
 from tray.control.command_form import unpacked
 from tray.control.protocol import COMMAND
@@ -24,12 +26,14 @@ from PySide6.QtWidgets import (  # noqa: E402
     QApplication,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSlider,
     QWidget,
 )
 
 from tray.window.panel import Panel, PanelFace, beside, session_of  # noqa: E402
+from tray.window.widgets import PartBar  # noqa: E402
 
 Told = dict[str, Any]
 
@@ -80,9 +84,56 @@ class Opened:
         ]
 
     def press(self, name: str) -> "Opened":
+        """By the pointer."""
         QTest.mouseClick(self.named(name), Qt.MouseButton.LeftButton)
         settle()
         return self
+
+    def reach(self, name: str) -> "Opened":
+        """By the keys: go there from one to the next, and press it."""
+        for _ in range(len(self.controls()) + 2):
+            if focused().accessibleName() == name:
+                QTest.keyClick(focused(), Qt.Key.Key_Return)
+                settle()
+                return self
+            QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        raise AssertionError(name)
+
+    def choose(self, *names: str) -> "Opened":
+        """Click on something in the list that is open, and on something in the one that this opens."""
+        for name in names:
+            listed = popup()
+            if listed is None:
+                self.press(name)
+                continue
+            place = next(each for each in listed.actions() if each.text() == name)
+            QTest.mouseClick(listed, Qt.MouseButton.LeftButton, pos=listed.actionGeometry(place).center())
+            for _ in range(1000):  # a list below another one takes a moment
+                if QApplication.activePopupWidget() is not listed:
+                    break
+                QTest.qWait(5)
+        return self
+
+    def go_down_to(self, *names: str) -> "Opened":
+        """The same by the keys."""
+        for name in names:
+            listed = popup()
+            if listed is None:
+                self.reach(name)
+                continue
+            for _ in listed.actions():
+                active = listed.activeAction()
+                if active is not None and active.text() == name:
+                    break
+                QTest.keyClick(listed, Qt.Key.Key_Down)
+            QTest.keyClick(listed, Qt.Key.Key_Return)
+            settle()
+        return self
+
+    def opens(self, section: str, press: Callable[["Opened", str], "Opened"]) -> None:
+        """Have this section open, where it is one."""
+        if section and not self.panel._sections[section].isVisible():
+            press(self, TABS[section])
 
 
 def settle() -> None:
@@ -138,11 +189,75 @@ def test_a_to_do_is_added_and_done_by_the_keyboard_alone(opened: Opened) -> None
 
 
 def test_quiet_is_set_and_ended(opened: Opened) -> None:
-    opened.press("Quiet").press("Say nothing for 1 h")
+    opened.press("Quiet").press("Say nothing").choose("Say nothing for 1 h")
     assert opened.desk.loop.moment.state.quiet is not None
 
     opened.press("Notify me again")
     assert [c.BeQuiet(timedelta(hours=1)), c.EndQuiet()] == opened.asked
+
+
+def test_the_ways_of_being_quiet_are_two_neat_lines_with_their_lengths_below(opened: Opened) -> None:
+    opened.press("Quiet")
+    high = opened.panel.height()
+    ways = [opened.named(name) for name in ("Say nothing", "Snooze breaks", "I'm in a meeting", "Stop tracking")]
+
+    assert 2 == len({each.y() for each in ways})
+    assert 1 == len({each.width() for each in ways})
+    opened.press("Stop tracking")
+    assert high < opened.panel.height()
+    assert "Stop tracking for 30 min" == focused().accessibleName()
+    assert all(each.y() < focused().y() for each in opened.controls() if each.accessibleName() == "Stop tracking")
+    opened.press("Quiet").press("Quiet")
+    assert high == opened.panel.height(), "closed with its section"
+
+
+class Recorded(Opened):
+    """A panel whose program notes what is asked and does nothing, so that all that it offers stays."""
+
+    def __init__(self) -> None:
+        super().__init__(a_day())
+        self.offers = offers(self.serving.answer("panel", {})["result"]["menu"])
+
+    def ask(self, _verb: str, arguments: Told, done: Callable[[Any], None], _failed: Callable[[str], None]) -> None:
+        self.asked.append(unpacked(arguments))
+        done({"said": ""})
+
+
+@pytest.fixture(scope="module")
+def recorded(app: object) -> Iterator[Recorded]:
+    assert app
+    found = Recorded()
+    yield found
+    found.panel.close()
+    settle()
+
+
+def test_there_is_nothing_to_press_that_does_not_do_what_the_menu_says(recorded: Recorded) -> None:
+    parts = {each.accessibleName() for each in recorded.panel.findChildren(PartBar)}
+    for section in ("", *TABS):
+        recorded.opens(section, Opened.press)
+        there = {each.accessibleName() for each in recorded.controls()}
+        ways = {each.way[0] for each in recorded.offers if each.section in ("", section)}
+
+        assert ways | parts | set(TABS.values()) | OTHERS[""] | OTHERS.get(section, set()) == there, section
+        assert len(there) == len(recorded.controls()), "no two alike"
+
+
+@pytest.mark.parametrize("by", ["pointer", "keyboard"])
+def test_all_that_the_menu_offers_is_done_by_the_pointer_and_by_the_keyboard_alone(recorded: Recorded, by: str) -> None:
+    press, choose = {"pointer": (Opened.press, Opened.choose), "keyboard": (Opened.reach, Opened.go_down_to)}[by]
+    for each in recorded.offers:
+        if not recorded.panel.isVisible():  # something else had the person's eyes
+            recorded.panel.come(0, 0)
+            settle()
+        recorded.opens(each.section, press)
+        control, *chosen = each.way
+        press(recorded, control)
+        if chosen:
+            choose(recorded, *chosen)
+
+        assert [each.command] == recorded.asked, each.way
+        recorded.asked.clear()
 
 
 def test_a_session_is_typed_with_its_estimate(opened: Opened) -> None:
@@ -221,23 +336,11 @@ def test_esc_closes_it(opened: Opened) -> None:
     assert 1 == opened.closed
 
 
-def test_every_control_is_named_and_no_two_alike_are(opened: Opened) -> None:
-    for tab in ("Break", "Quiet", "Session", "To do", "How are you", "Help"):
-        opened.press(tab)
-        names = [each.accessibleName() for each in opened.controls()]
+def test_its_page_of_the_manual_is_named_and_no_line_of_it_is_longer_than_there_is_room(opened: Opened) -> None:
+    page = opened.press("Help").named("The page of the manual")
 
-        assert all(names), [each for each in opened.controls() if not each.accessibleName()]
-        assert len(set(names)) == len(names)
-
-
-def test_the_keyboard_reaches_everything(opened: Opened) -> None:
-    opened.press("Session")
-    wanted, met = set(opened.controls()), set()
-    for _ in range(len(wanted) + 3):
-        met.add(focused())
-        QTest.keyClick(focused(), Qt.Key.Key_Tab)
-
-    assert set() == {each.accessibleName() for each in wanted - met}
+    assert 0 == page.horizontalScrollBar().maximum()
+    assert page.toPlainText().startswith("The window")
 
 
 def test_the_curve_tells_time_and_cause(opened: Opened) -> None:
@@ -301,21 +404,53 @@ def test_nothing_is_cut_off_in_english(opened: Opened) -> None:
         assert [] == cut_off(opened.panel), key
 
 
-@pytest.mark.usefixtures("pseudo")
-@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
-def test_nothing_is_cut_off_in_a_long_language_from_either_side(direction: Qt.LayoutDirection) -> None:
+@pytest.fixture
+def from_the_right() -> Iterator[None]:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    application.setLayoutDirection(direction)
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_nothing_is_cut_off_in_a_long_language(opened: Opened) -> None:
+    for key in SECTIONS:
+        opened.panel._open(key)
+        settle()
+        assert [] == cut_off(opened.panel), key
+
+
+@pytest.mark.usefixtures("pseudo", "from_the_right")
+def test_nothing_is_cut_off_from_the_right_and_everything_begins_there() -> None:
     opened = Opened(worked())
-    try:
-        for key in SECTIONS:
-            opened.panel._open(key)
-            settle()
-            assert [] == cut_off(opened.panel), key
-    finally:
-        opened.panel.close()
-        application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    opened.desk.loop.ask(c.Commit("in letters from the left"))
+    opened.refresh()
+    for key in SECTIONS:
+        opened.panel._open(key)
+        settle()
+        assert [] == cut_off(opened.panel), key
+        if key == "waiting":
+            typed = next(each for each in opened.panel.findChildren(QLabel) if "letters" in each.text())
+            assert typed.alignment() & Qt.AlignmentFlag.AlignRight
+        if key == "checkin":
+            slider = opened.panel.findChild(QSlider)
+            assert isinstance(slider, QSlider)
+            picture, middle = slider.grab().toImage(), slider.height() // 2
+            done, left = (picture.pixelColor(slider.width() * n // 4, middle).name() for n in (3, 1))
+            assert opened.panel.paints.accent == done != left, "from the first answer to the chosen one"
+    opened.panel.close()
+
+
+def test_a_language_whose_words_are_a_little_longer_gets_a_wider_panel_and_not_another_line(opened: Opened) -> None:
+    usual = opened.panel.width()
+    tabs = list(opened.panel._tab_buttons.values())
+    tabs[-1].setText("Wie geht es dir heute?")
+    opened.panel._fit()
+    settle()
+
+    assert usual < opened.panel.width()
+    assert 1 == len({each.y() for each in tabs})
 
 
 def test_it_is_never_higher_than_the_screen_has_room(opened: Opened) -> None:
@@ -422,6 +557,13 @@ def test_an_answer_that_comes_after_it_was_closed_opens_nothing() -> None:
     line.answer()
 
     assert not face.is_open
+
+
+def popup() -> QMenu | None:
+    """A list that lies over the panel."""
+    found = QApplication.activePopupWidget()
+    assert found is None or isinstance(found, QMenu)
+    return found
 
 
 def focused() -> QWidget:

@@ -34,7 +34,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.translation import say
 from tray.view.words import suggestions, wording
 from tray.window.guide_files import Guide, Guides
-from tray.window.paints import DARK, Paints, paints
+from tray.window.paints import DARK, Paints, framed, paints
 
 MORE = timedelta(minutes=2)
 """What *2 more minutes* adds to the break."""
@@ -236,10 +236,13 @@ class Buttons(QWidget):
         for each in buttons:
             self._row.addWidget(each)
 
+    def width_across(self) -> int:
+        """How wide they are beside one another."""
+        return sum(each.sizeHint().width() for each in self._buttons) + self._row.spacing() * (len(self._buttons) - 1)
+
     def fit(self, width: int) -> None:
         """Lie within ``width``."""
-        wanted = sum(each.sizeHint().width() for each in self._buttons) + 10 * (len(self._buttons) - 1)
-        across = wanted <= width
+        across = self.width_across() <= width
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
 
 
@@ -289,7 +292,9 @@ class Face(QWidget):
     def _content(self, room: QSize, share: float, ask: Ask) -> QWidget:
         """All that is to be seen, in the middle of one another; ``share`` is by how much it is larger than plain."""
         shown, unit, full = self.shown, QFontMetrics(self.font()).height(), self._full
-        width = min(unit * (34 if full else 21), room.width())
+        buttons = Buttons(self._answers(ask))
+        width = unit * 34 if full else min(max(unit * 21, buttons.width_across()), unit * 26)
+        width = min(width, room.width())
         self._left = _label("", self._sized(1 + share * (3.2 if full else 1.6), light=True), "left")
         self._left.setAccessibleName(say("Time left in this break"))
         self._sentence = _label("", self._sized(1 + share * (0.45 if full else 0.05)), "sentence")
@@ -309,7 +314,6 @@ class Face(QWidget):
             self._sentence.setMinimumHeight(self._tallest(shown.guide, width))
         if shown.text:
             rows.append(_label(shown.text, self._sized(1 + share * (0.25 if full else 0)), "text"))
-        buttons = Buttons(self._answers(ask))
         buttons.fit(width)
         rows.append(buttons)
         if shown.remark:
@@ -393,10 +397,10 @@ class Face(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._colours.ground))
-        if not self._full:
-            painter.setPen(QPen(QColor(self._colours.faint), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if self._full:
+            painter.fillRect(self.rect(), QColor(self._colours.ground))
+        else:
+            framed(painter, self.rect(), self._colours)
         painter.end()
 
 

@@ -1,7 +1,7 @@
 """The colours of a window on a light and on a dark desktop, and how drawings take them on."""
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtCore import QByteArray, QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette
 
 from tray.lib.frozen import dataclass
 
@@ -84,6 +84,12 @@ LIGHT = Paints(
     hover="#d8dce0",
     card="#f3f4f5",
 )
+
+
+def framed(painter: QPainter, area: QRect, ours: Paints) -> None:
+    """Paint a window's ground within a line, which is whole at every scale."""
+    painter.fillRect(area, QColor(ours.faint))
+    painter.fillRect(area.adjusted(1, 1, -1, -1), QColor(ours.ground))
 
 
 def paints() -> Paints:

@@ -7,7 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -26,7 +37,7 @@ from tray.settings.types.duration import parse
 from tray.view.words.rounding import shared, whole
 from tray.window.client import Client
 from tray.window.curve import Curve
-from tray.window.paints import DARK, Paints, paints
+from tray.window.paints import DARK, Paints, framed, paints
 from tray.window.widgets import (
     ChipPicture,
     Flow,
@@ -38,7 +49,7 @@ from tray.window.widgets import (
     complete,
     empty,
     label,
-    menu_of,
+    opens,
     shown,
 )
 
@@ -123,7 +134,7 @@ class Panel(QWidget):
         self._tab_row = Flow()
         self._sections: dict[str, _Section] = {
             "break": _Section(self._press),
-            "quiet": _Section(self._press),
+            "quiet": _Quiet(self._press),
             "session": _Session(self._press),
             "waiting": _ToDo(self._press),
             "checkin": _HowAreYou(self._press),
@@ -136,6 +147,9 @@ class Panel(QWidget):
         for section in sections:
             section.hide()
             self._stage.addWidget(section)
+            if isinstance(section, _Section):
+                section.rows.resized.connect(self._fit)
+        self._answers.resized.connect(self._fit)
         self._said = label("", "said")
         self._said.hide()
         self._footer = Flow(gap=2)
@@ -254,7 +268,7 @@ class Panel(QWidget):
             made.setText(shown(f"{ticked}{name or row['label']}"))
             if row["children"]:
                 made.clicked.disconnect()
-                made.setMenu(menu_of(row["children"], self._press, made))
+                opens(made, row["children"], self._press)
             made.setEnabled(row["enabled"])
             self._add_small(made, key)
         self._add_small(button(say("Help"), self._open_help, key="small-help"), key)
@@ -292,6 +306,8 @@ class Panel(QWidget):
         for key, section in self._sections.items():
             if section is wanted:
                 section.fill()
+            else:
+                section.rows.close_lists()
             section.setVisible(section is wanted)
             self._tab_buttons[key].setChecked(section is wanted)
         self._more.setVisible(self._more is wanted)
@@ -338,7 +354,9 @@ class Panel(QWidget):
         """As high as what is in it, as far as the screen has room."""
         self._later.start()
         room = self.screen().availableGeometry()
-        wide = min(self._unit * 28, room.width() - 2 * _MARGIN)
+        wide = min(self._width(), room.width() - 2 * _MARGIN)
+        for changed in (self._answers_card, *self._sections.values()):
+            changed.updateGeometry()
         for layout in (self._column, self._tab_row, self._footer):
             layout.invalidate()
         self._column.activate()
@@ -356,6 +374,14 @@ class Panel(QWidget):
             self.move(self.x(), max(room.top() + _MARGIN, before.bottom() + 1 - high))
         elif self.isVisible() and self.geometry().bottom() > room.bottom() - _MARGIN:
             self.move(self.x(), max(room.top() + _MARGIN, room.bottom() + 1 - _MARGIN - high))
+
+    def _width(self) -> int:
+        """As wide as usual, or a little wider where that spares a line."""
+        usual, most = self._unit * 28, self._unit * 34
+        margins = self._column.contentsMargins()
+        around = margins.left() + margins.right() + 2
+        lines = [each.natural_width() + around for each in (self._tab_row, self._footer)]
+        return max(usual, *(each for each in lines if each <= most), 0)
 
     def _order(self) -> None:
         """Let the Tab key go from one to the next as they are read: what is made anew would come last."""
@@ -438,9 +464,7 @@ class Panel(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self.paints.ground))
-        painter.setPen(QColor(self.paints.faint))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        framed(painter, self.rect(), self.paints)
         painter.end()
 
 
@@ -524,6 +548,9 @@ def _card(inner: QWidget) -> QFrame:
 class _Section(QWidget):
     """What can be done about one thing. What is in it is made when it is opened, and not before the first paint."""
 
+    columns = 0
+    """As many as its buttons stand in; with none, each is as wide as its words."""
+
     def __init__(self, press: Callable[[Told], None]) -> None:
         super().__init__()
         self.press = press
@@ -532,7 +559,7 @@ class _Section(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
         self.build()
-        self.rows = Rows(press)
+        self.rows = Rows(press, columns=self.columns)
         self.column.addWidget(self.rows)
 
     def build(self) -> None:
@@ -558,6 +585,29 @@ class _Section(QWidget):
             if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 each.setFocus()
                 return
+
+
+class _Quiet(_Section):
+    """The ways of being left alone, each a list of lengths; and what ends those that are on."""
+
+    columns = 2
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        ways = {
+            "BeQuiet": say("Say nothing"),
+            "Snooze": say("Snooze breaks"),
+            "BeginMeeting": say("I'm in a meeting"),
+            "Pause": say("Stop tracking"),
+        }
+        shown: dict[str, Row] = {}
+        for row in rows:
+            way = (row.get("command") or {}).get("command", "")
+            if way in ways:
+                before = shown.get(way, {"children": ()})
+                shown[way] = {**row, "key": way, "label": ways[way], "children": (*before["children"], row)}
+            elif not row.get("line"):
+                shown[row["key"]] = row
+        super().show_rows(list(shown.values()))
 
 
 class _Typed(_Section):
@@ -657,7 +707,7 @@ class _ToDo(_Typed):
             line.addWidget(label(row["label"]), 1)
             plan = button(say("Plan"), lambda: None, key=f"{row['key']}-plan")
             plan.setAccessibleName(say("Plan: {what}", what=row["label"]))
-            plan.setMenu(menu_of(plans, self.press, plan))
+            opens(plan, plans, self.press)
             close = button(done["label"], partial(self.press, done["command"]), key=done["key"])
             close.setAccessibleName(say("Done: {what}", what=row["label"]))
             line.addWidget(plan, 0, Qt.AlignmentFlag.AlignTop)
@@ -718,8 +768,27 @@ class _More(QWidget):
         page.setOpenLinks(False)
         page.setAccessibleName(say("The page of the manual"))
         page.setMarkdown(_without_pictures(asset("manual/window.md").read_text(encoding="utf-8")))
+        _narrow(page)
         page.setMinimumHeight(QFontMetrics(self.font()).height() * 14)
         self._column.addWidget(page)
+
+
+def _narrow(page: QTextBrowser) -> None:
+    """Let a page of the manual be read in a small window: no line is longer than that, no heading very large."""
+    page.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    cursor, breaks, size = QTextCursor(page.document()), QTextBlockFormat(), QTextCharFormat()
+    cursor.select(QTextCursor.SelectionType.Document)
+    breaks.setNonBreakableLines(False)
+    cursor.mergeBlockFormat(breaks)
+    block = page.document().begin()
+    while block.isValid():
+        if level := block.blockFormat().headingLevel():
+            size.setProperty(QTextCharFormat.Property.FontSizeAdjustment, int(level == 1))
+            cursor.setPosition(block.position())
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(size)
+        block = block.next()
+    page.moveCursor(QTextCursor.MoveOperation.Start)
 
 
 def _without_pictures(page: str) -> str:
@@ -730,6 +799,8 @@ def _style(ours: Paints, unit: int) -> str:
     corner = round(unit * 0.4)
     small = round(unit * 0.25)
     knob = round(unit * 0.45)
+    # What lies to the left of the handle is called so, wherever the scale begins.
+    done = "add" if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft else "sub"
     return f"""
         {ours.style(round(unit * 0.3))}
         QWidget#inner, QScrollArea, QScrollArea > QWidget {{ background: {ours.ground}; }}
@@ -752,6 +823,7 @@ def _style(ours: Paints, unit: int) -> str:
             color: {ours.ink}; background: {ours.card}; border: 1px solid {ours.faint};
             border-radius: {corner}px; padding: {round(unit * 0.25)}px {corner}px;
             selection-background-color: {ours.accent}; selection-color: {ours.on_accent};
+            placeholder-text-color: {ours.quiet};
         }}
         QLineEdit:focus {{ border-color: {ours.accent}; }}
         QMenu {{ color: {ours.ink}; background: {ours.ground}; border: 1px solid {ours.faint}; padding: 4px; }}
@@ -762,7 +834,7 @@ def _style(ours: Paints, unit: int) -> str:
         QToolTip {{ color: {ours.ink}; background: {ours.ground}; border: 1px solid {ours.faint}; padding: 4px; }}
         QTextBrowser {{ color: {ours.ink}; background: {ours.card}; border: 1px solid {ours.faint}; }}
         QSlider::groove:horizontal {{ height: 4px; background: {ours.faint}; border-radius: 2px; }}
-        QSlider::sub-page:horizontal {{ background: {ours.accent}; border-radius: 2px; }}
+        QSlider::{done}-page:horizontal {{ background: {ours.accent}; border-radius: 2px; }}
         QSlider::handle:horizontal {{
             width: {2 * knob}px; margin: {2 - knob}px 0; border-radius: {knob}px;
             background: {ours.accent};

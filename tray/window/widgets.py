@@ -1,10 +1,11 @@
 """The building blocks of the panel: rows of buttons that wrap, the icon's chip, a bar with its points, a scale."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QMargins, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -31,6 +32,8 @@ Press = Callable[[Mapping[str, Any]], None]
 """Takes the command of a row."""
 
 
+_OPENS, _CLOSES = "▾", "▴"
+"""On what opens a list, and closes it."""
 _USUAL: Row = {"command": None, "children": (), "checked": None, "enabled": True}
 
 
@@ -40,12 +43,16 @@ def complete(rows: Sequence[Row]) -> list[Row]:
 
 
 class Flow(QLayout):
-    """Puts one thing beside the other and begins a new line where there is no more room."""
+    """Puts one thing beside the other and begins a new line where there is no more room.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
-        super().__init__(parent)
+    All in a line are equally high, and equally wide where there are to be ``columns``; what has no room in those
+    has a line to itself, and so have the others.
+    """
+
+    def __init__(self, gap: int = 6, columns: int = 0) -> None:
+        super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._columns = gap, columns
         self.setContentsMargins(QMargins())
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
@@ -78,25 +85,45 @@ class Flow(QLayout):
             found = found.expandedTo(item.minimumSize())
         return found
 
+    def natural_width(self) -> int:
+        """How wide it is with everything in one line."""
+        return sum(item.sizeHint().width() for item in self._items) + self._gap * max(len(self._items) - 1, 0)
+
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, high = 0, 0, 0
         parent = self.parentWidget()
         mirrored = parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        for item in self._items:
-            size = item.sizeHint()
-            wide = min(size.width(), rect.width())
-            if x and x + wide > rect.width():
-                x, y, high = 0, y + high + self._gap, 0
-            if move:
+        y = -self._gap
+        for line in self._lines(rect.width()):
+            x, y, high = 0, y + self._gap, max(item.sizeHint().height() for item, _ in line)
+            for item, wide in line if move else ():
                 left = rect.right() + 1 - x - wide if mirrored else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), QSize(wide, size.height())))
+                item.setGeometry(QRect(left, rect.top() + y, wide, high))
+                x += wide + self._gap
+            y += high
+        return max(y, 0)
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """What stands in which line, each with its width."""
+        columns = self._columns
+        if columns and any(item.sizeHint().width() > self._share(room, columns) for item in self._items):
+            columns = 1
+        lines: list[list[tuple[QLayoutItem, int]]] = []
+        x = 0
+        for item in self._items:
+            wide = self._share(room, columns) if columns else min(item.sizeHint().width(), room)
+            if not lines or x + wide > room:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, wide))
             x += wide + self._gap
-            high = max(high, size.height())
-        return y + high
+        return lines
+
+    def _share(self, room: int, columns: int) -> int:
+        return (room - self._gap * (columns - 1)) // columns
 
 
 def button(text: str, pressed: Callable[[], object], *, key: str = "", does: str = "") -> QPushButton:
@@ -124,16 +151,15 @@ def label(text: str, name: str = "", *, wraps: bool = True) -> QLabel:
     found.setObjectName(name)
     found.setTextFormat(Qt.TextFormat.PlainText)
     found.setWordWrap(wraps)
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        # By itself a text stands where its own language begins, and what somebody typed may be in another one.
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        found.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
     return found
 
 
 def of_row(row: Row, press: Press, *, first: bool = False) -> QWidget:
-    """A row of the menu as something to press; one with rows below it opens them, one with nothing is a text."""
-    if row["children"]:
-        opener = button(row["label"], lambda: None, key=row["key"])
-        opener.setMenu(menu_of(row["children"], press, opener))
-        opener.setAccessibleDescription(say("Opens a list"))
-        return opener
+    """A row of the menu as something to press; one with nothing to press is a text."""
     if row["command"] is None:
         return label(row["label"], "text")
     ticked = "✓ " if row["checked"] else ""
@@ -143,6 +169,14 @@ def of_row(row: Row, press: Press, *, first: bool = False) -> QWidget:
     if first:
         found.setProperty("first", True)
     return found
+
+
+def opens(opener: QPushButton, rows: Sequence[Row], press: Press) -> QPushButton:
+    """Have a button open rows as a list, and look like that."""
+    opener.setText(f"{opener.text()} {_OPENS}")
+    opener.setMenu(menu_of(rows, press, opener))
+    opener.setAccessibleDescription(say("Opens a list"))
+    return opener
 
 
 def menu_of(rows: Sequence[Row], press: Press, parent: QWidget) -> QMenu:
@@ -168,13 +202,22 @@ def menu_of(rows: Sequence[Row], press: Press, parent: QWidget) -> QMenu:
 
 
 class Rows(QWidget):
-    """Rows of the menu as buttons, made anew only when they differ; the one with the focus keeps it."""
+    """Rows of the menu as buttons, made anew only when they differ; the one with the focus keeps it.
 
-    def __init__(self, press: Press, *, first: bool = False) -> None:
+    One with rows below it shows those beneath its line, one such at a time: no list lies over anything, and a screen
+    reader finds all of them in the window.
+    """
+
+    resized = Signal()
+    """It shows more than before, or less."""
+
+    def __init__(self, press: Press, *, first: bool = False, columns: int = 0) -> None:
         super().__init__()
         self._press = press
-        self._first = first
+        self._first, self._columns = first, columns
         self._rows: list[Row] | None = None
+        self._opened = ""
+        """The key of the row whose rows are shown."""
         self.first: QWidget | None = None
         """The first thing to press."""
         self._column = QVBoxLayout(self)
@@ -183,33 +226,69 @@ class Rows(QWidget):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these; lines between them part groups."""
-        if list(rows) == self._rows:
-            return
-        self._rows, self.first = list(rows), None
-        focused = self.focusWidget()
-        key = focused.objectName() if focused is not None and focused.hasFocus() else ""
+        if list(rows) != self._rows:
+            self._rows = list(rows)
+            focused = self.focusWidget()
+            self._fill(focused.objectName() if focused is not None and focused.hasFocus() else "")
+
+    def close_lists(self) -> None:
+        """Show no rows below others."""
+        if self._opened:
+            self._opened = ""
+            self._fill("")
+
+    def _fill(self, key: str) -> None:
+        """Make everything; the one of this key gets the focus."""
+        self.first = None
         empty(self._column)
-        flow: Flow | None = None
-        first = self._first
-        for row in rows:
+        groups: list[list[Row]] = [[]]
+        for row in self._rows or ():
             if row.get("line"):
-                flow = None
-                continue
-            made = of_row(row, self._press, first=first and bool(row["command"]))
+                groups.append([])
+            elif row["command"] is None and not row["children"]:
+                groups += [[row], []]
+            else:
+                groups[-1].append(row)
+        for group in filter(None, groups):
+            self._add(group, key, self._press)
+            for row in group:
+                if row["children"] and row["key"] == self._opened:
+                    self._add(row["children"], key, partial(self._choose, row))
+        self.setVisible(bool(self._rows))
+        self.updateGeometry()
+
+    def _add(self, group: Sequence[Row], key: str, press: Press) -> None:
+        """A text, or buttons that stand together."""
+        flow = Flow(columns=self._columns)
+        self._column.addLayout(flow)
+        for row in group:
+            leads = self._first and self.first is None and bool(row["command"])
+            made = self._opener(row) if row["children"] else of_row(row, press, first=leads)
             if isinstance(made, QLabel):
                 self._column.addWidget(made)
-                flow = None
-                continue
-            self.first = self.first or made
-            first = False
-            if flow is None:
-                flow = Flow()
-                self._column.addLayout(flow)
-            flow.addWidget(made)
+            else:
+                flow.addWidget(made)
+                self.first = self.first or made
+            made.show()  # by itself it would be later, and take no room until then
             if key and row["key"] == key:
                 made.setFocus()
-        self.setVisible(bool(rows))
-        self.updateGeometry()
+
+    def _opener(self, row: Row) -> QPushButton:
+        key, is_open = row["key"], row["key"] == self._opened
+        made = button(row["label"], lambda: self._open("" if is_open else key, row), key=key, does=say("Opens a list"))
+        made.setText(f"{shown(row['label'])} {_CLOSES if is_open else _OPENS}")
+        made.setCheckable(True)
+        made.setChecked(is_open)
+        return made
+
+    def _open(self, key: str, row: Row) -> None:
+        self._opened = key
+        self._fill(row["children"][0]["key"] if key else row["key"])
+        self.resized.emit()
+
+    def _choose(self, row: Row, command: Mapping[str, Any]) -> None:
+        self._open("", row)
+        self._press(command)
 
 
 def empty(layout: QLayout) -> None:
@@ -349,6 +428,7 @@ class Scale(QWidget):
         ends.addStretch(1)
         ends.addWidget(label(answers[-1]["label"], "text", wraps=False))
         line = QHBoxLayout()
+        line.setSpacing(10)
         line.addWidget(self._slider, 1)
         line.addWidget(self._chosen)
         line.addWidget(self._answer)

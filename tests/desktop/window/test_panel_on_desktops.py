@@ -83,7 +83,7 @@ class Panel:
         return self
 
     def is_used_by_the_pointer(self) -> "Panel":
-        self.click("Quiet").click("Say nothing for 1 h")
+        self.click("Quiet").click("Say nothing").click("Say nothing for 1 h")
         self.person.wait_for_fact(QuietBegan)
         self.click("Quiet")
         return self
@@ -103,7 +103,7 @@ class Panel:
 PROGRAM = "backpressure"
 SECTIONS = {
     "Break": "Lunch",
-    "Quiet": "Say nothing until tomorrow",
+    "Quiet": "Stop tracking",
     "Session": "What you're going to work on",
     "To do": "Something to do",
     "How are you": "How rested you are",
@@ -163,7 +163,7 @@ def test_a_click_opens_it_at_the_icon_and_esc_closes_it(panel: Panel) -> None:
 def test_everything_is_used_by_the_pointer(panel: Panel) -> None:
     panel.person.start()
     panel.opens()
-    panel.click("Quiet").click("Say nothing for 1 h")
+    panel.click("Quiet").click("Say nothing").click("Say nothing for 1 h")
     panel.person.wait_for_fact(QuietBegan)
     panel.click("How are you").click("Answer: How tired you are now")
     assert 5 == panel.person.wait_for_fact(CheckedIn).answer
