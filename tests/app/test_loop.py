@@ -611,6 +611,17 @@ def test_what_another_machine_recorded_is_taken_in_once_and_shown() -> None:
     assert worked == timedelta(minutes=30)
 
 
+def test_a_block_that_was_asked_for_at_the_menu_is_told_with_its_time_and_given_back() -> None:
+    desk = Desk().type().run(minutes=10)
+    desk.loop.take(e.Asked(c.PlanBlock(timedelta(hours=2), None)))
+    (_, notice) = desk.notifier.said[-1]
+    assert notice.title.startswith('Block 1 is for "focus": Monday 23 November')
+    assert notice.body.startswith("It's the first time that is free for so long")
+    desk.loop.take(e.Asked(notice.buttons[0].command))
+
+    assert () == desk.loop.present().blocks
+
+
 def test_words_for_whoever_asks_are_shown_at_the_menu_and_copied_on_request() -> None:
     desk = Desk(Settings(limits=Limits(commitments=1)))
     copied: list[None] = []

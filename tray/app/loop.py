@@ -18,7 +18,7 @@ from tray.core.engine import schedule
 from tray.core.engine.hooks import LATE
 from tray.core.engine.step import Moment, Outcome, step
 from tray.core.messages import effects as e
-from tray.core.messages.commands import CheckIn, Command, OpenSettings, Quit
+from tray.core.messages.commands import CheckIn, Command, OpenSettings, PlanBlock, Quit
 from tray.core.messages.events import Asked, CalendarRead, ClockSet, Event, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Answered
@@ -170,11 +170,17 @@ class Loop:
             self._put_off(event)
             return
         for each in (*self.timeline.happened(), event):
-            before, outcome = self.moment.state.answered, self._step(each)
+            before, outcome = self.moment.state, self._step(each)
             if outcome and outcome.refusal:
                 self._slots.say(notices.LIMIT, notices.refused(outcome.refusal))
             elif outcome and isinstance(each, Asked) and isinstance(each.command, CheckIn):
-                self._say_what_was_expected(before, outcome)
+                self._say_what_was_expected(before.answered, outcome)
+            elif outcome and isinstance(each, Asked) and isinstance(each.command, PlanBlock):
+                # It may be days ahead.
+                for made in outcome.moment.state.blocks:
+                    if all(made.number != known.number for known in before.blocks):
+                        told = notices.block_planned(made, self.timeline.now(), self._context.zone)
+                        self._slots.say(notices.LIMIT, told)
 
     def _say_what_was_expected(self, before: Answered | None, outcome: Outcome) -> None:
         """Tell whoever answered by a button what was expected, where the question stood."""

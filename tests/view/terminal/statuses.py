@@ -25,6 +25,8 @@ STATUS: dict[str, Any] = {
     "agents": {"busy": 1, "asks": 2, "known": []},
     "meetings": {"planned_s": 9000.0, "kept_s": 1800.0, "count": 3, "back_to_back": 2},
     "next_meeting": None,
+    "block": None,
+    "next_block": None,
     "eased": None,
     "next_answer": None,
     "breaks_today": {"taken": 2, "skipped": 1},

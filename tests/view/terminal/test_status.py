@@ -1,5 +1,6 @@
 """The status is the same for scripts at all times, and people read it at any width."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 
 from tests.app.test_loop import Desk
 from tests.app.test_requests import values
+from tests.core.zones import every_day
 from tests.view.terminal.statuses import HOSTILE, STATUS, status
 from tray.core.appointments import Entry, Kind
 from tray.core.messages import commands as c
+from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_fields import formatted
 from tray.view.terminal.status_styles import Way, steady, way
@@ -38,6 +41,21 @@ def test_absent_things_are_null_and_every_key_is_there() -> None:
 
     assert STATUS.keys() == found.keys()
     assert [None] * 4 == [found["session"], found["snoozed_until"], found["paused_until"], found["break"]["due_in_s"]]
+
+
+def test_the_block_that_is_on_and_the_next_one_are_named() -> None:
+    desk = Desk(replace(Settings(), hours=every_day("00:00-23:59"))).type().run(minutes=1)
+    desk.loop.ask(c.PlanBlock(timedelta(minutes=30), None, "report"))
+    (planned,) = desk.loop.present().blocks
+    ahead = for_people(values(desk), colour=False)
+    desk.clock.pass_time(seconds=(planned.start - desk.clock.wall()).total_seconds() + 60)
+    desk.type().run(minutes=1)
+    on = for_people(values(desk), colour=False)
+    start, until = (f"{each.astimezone(desk.clock.zone()):%H:%M}" for each in (planned.start, planned.until))
+
+    assert f"Next block: report, Monday 23 November, {start}–{until}" in ahead.splitlines()
+    assert f"Block until {until}: report" in on.splitlines()
+    assert f"{until} 1" == formatted("{block.until:%H:%M} {block.number}{next_block.label}", values(desk))
 
 
 def test_the_next_meeting_can_stand_in_a_bar_and_its_absence_leaves_nothing() -> None:

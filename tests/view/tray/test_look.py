@@ -131,6 +131,22 @@ def test_what_is_asked_stands_first_in_the_menu_for_servers_that_draw_no_buttons
     ]
 
 
+def test_a_block_can_be_kept_and_ended_from_the_menu() -> None:
+    told = day().work("10m")
+    rows = {row.key: row for row in every(face(told).menu)}
+    assert "Keep 2 h for one thing" == rows["block-120"].label
+    told.ask(rows["block-60"].command)
+    coming = {row.key: row.label for row in every(face(told).menu)}["block-next"]
+    assert "Next block: focus, Monday 23 November, 09:15–10:15" == coming
+    told.work("10m")
+    rows = {row.key: row for row in every(face(told).menu)}
+    assert "Block until 10:15" == rows["quiet"].label
+    assert "block-next" not in rows
+    told.ask(rows["block-off"].command)
+
+    assert "Quiet" == {row.key: row for row in every(face(told).menu)}["quiet"].label
+
+
 def test_the_end_of_the_day_stands_in_the_menu_too() -> None:
     told = day().work("8h31m")
 

@@ -1,7 +1,7 @@
 """The status for people: a short block, and a single line for those who follow it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tray.core.law.answer_model import Follows
@@ -11,7 +11,7 @@ from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.lib.translation import mark, say, say_many
 from tray.view.values.status import gauge_line
-from tray.view.words import agents, checkins, names, rounding, wording
+from tray.view.words import agents, blocks, checkins, names, rounding, wording
 from tray.view.words.durations import clock_in, length
 
 Values = Mapping[str, Any]
@@ -61,7 +61,11 @@ def comes_from(values: Values) -> str:
 
 def session(values: Values) -> str:
     """The label of the open session, which is the person's own text."""
-    return cut(clean(values["session"]["label"]), _LABEL) if values["session"] else ""
+    return _label(values["session"]) if values["session"] else ""
+
+
+def _label(named: Mapping[str, Any]) -> str:
+    return cut(clean(named["label"]), _LABEL)
 
 
 def agents_in_short(values: Values) -> str:
@@ -101,6 +105,7 @@ def _rows(values: Values) -> Iterable[str]:
             found["count"],
             length=_length(found["planned_s"]),
         )
+    yield from _blocks(values)
     if label := session(values):
         yield say("Session: {label}", label=label)
     yield from _to_do(values["commitments"])
@@ -139,6 +144,14 @@ def _now(values: Values) -> str:
         return say("tracking is paused until {time}", time=clock_in(until)) if until else say("tracking is paused")
     now = say(_NOW[values["regime"]])
     return now if values["tracking"] == "on" else say("{now} (tracking is off)", now=now)
+
+
+def _blocks(values: Values) -> Iterable[str]:
+    if there := values["block"]:
+        yield say("Block until {time}: {label}", time=clock_in(there["until"]), label=_label(there))
+    if coming := values["next_block"]:
+        at, start, until = map(datetime.fromisoformat, (values["at"], coming["at"], coming["until"]))
+        yield blocks.next_one(_label(coming), start, until, at, at.tzinfo or UTC)
 
 
 def _to_do(counts: Mapping[str, int]) -> Iterable[str]:

@@ -17,6 +17,8 @@ _ABSENT = {
     "session": ("label", "since", "estimate_s", "load"),
     "next": ("what", "at"),
     "next_meeting": ("at", "until", "in_a_row", "title"),
+    "block": ("number", "label", "at", "until"),
+    "next_block": ("number", "label", "at", "until"),
     "eased": ("break_after_s", "work_s"),
 }
 """What these hold when they are not null."""

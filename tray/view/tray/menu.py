@@ -9,7 +9,7 @@ from tray.core import calendar
 from tray.core.breaks import friction
 from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
 from tray.core.context import Context
-from tray.core.day import shutdown
+from tray.core.day import blocks, shutdown
 from tray.core.law.levels import Level
 from tray.core.local_time import instant
 from tray.core.messages import commands as c
@@ -24,6 +24,7 @@ from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
 from tray.view.words import agents, end_of_day, names, suggestions, wording
+from tray.view.words import blocks as block_words
 from tray.view.words.durations import clock, coarse, length, moment
 from tray.view.words.welcome import NOTHING, ON_THE_SCREEN
 
@@ -31,6 +32,7 @@ _SNOOZES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
 _SHORT = timedelta(minutes=5)
 _QUIETS = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2))
 _PAUSES = (timedelta(minutes=30), timedelta(hours=1))
+_BLOCKS = (timedelta(hours=1), timedelta(hours=2))
 _MEETINGS = (timedelta(minutes=30), timedelta(minutes=45), timedelta(hours=1))
 
 
@@ -99,6 +101,7 @@ def _quiet_row(state: State, at: datetime, context: Context) -> Row:
         _quiets(),
         _snoozes(context),
         _meetings(),
+        tuple(_blocks(state, at, context)),
         () if state.paused else _pauses(),
     )
     children: list[Row] = []
@@ -109,7 +112,9 @@ def _quiet_row(state: State, at: datetime, context: Context) -> Row:
 
 def _undone(state: State, at: datetime) -> tuple[Row, ...]:
     """Rows that end what is on already."""
+    block = blocks.on(state, at)
     found = (
+        (block, Row("block-off", say("End the block"), c.DropBlock(block.number if block else 0))),
         (state.paused, Row("resume", say("Track again"), c.Resume())),
         (state.meeting, Row("meeting-off", say("The meeting is over"), c.EndMeeting())),
         (state.quiet, Row("quiet-off", say("Notify me again"), c.EndQuiet())),
@@ -125,6 +130,8 @@ def _quiet_label(state: State, at: datetime, context: Context) -> str:
         return say("Not tracking until {time}", time=moment(state.paused.until, at, context.zone))
     if state.quiet or state.meeting:
         return wording.quiet_until(state, at, context.zone)
+    if block := blocks.on(state, at):
+        return say("Block until {time}", time=moment(block.until, at, context.zone))
     if state.snoozed_until and state.snoozed_until > at:
         return wording.snoozed_until(state.snoozed_until, at, context.zone)
     return say("Quiet")
@@ -160,6 +167,16 @@ def _meetings() -> tuple[Row, ...]:
         *_lengths("meeting", mark("I'm in a meeting for {length}"), _MEETINGS, c.BeginMeeting),
         Row("meeting-open", say("I'm in a meeting until I say so"), c.BeginMeeting()),
     )
+
+
+def _blocks(state: State, at: datetime, context: Context) -> Iterator[Row]:
+    """Time for one thing, where it fits; and which time is kept already."""
+    yield from _lengths("block", mark("Keep {length} for one thing"), _BLOCKS, c.PlanBlock)
+    coming = next((each for each in state.blocks if each.start > at), None)
+    if coming is not None:
+        label = wording.clipped(coming.label, 24)
+        told = block_words.next_one(label, coming.start, coming.until, at, context.zone)
+        yield Row("block-next", told, enabled=False)
 
 
 def _pauses() -> tuple[Row, ...]:

@@ -1,6 +1,6 @@
 """The notifications on the screen. Some follow from the state, others say once what happened."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import assert_never
 
 from tray.core.breaks import friction
@@ -8,7 +8,7 @@ from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.messages import commands as c
 from tray.core.messages import effects as e
-from tray.core.state.ongoing import Answered, Commitment
+from tray.core.state.ongoing import Answered, Block, Commitment
 from tray.core.state.state import State
 from tray.errors import Problem, Refused, TooManyOpen
 from tray.lib.formats import formats
@@ -216,6 +216,12 @@ def refused(problem: Refused) -> Notice:
     """What was asked for at the menu or by a button is not done, and how to go on."""
     words = Button("decline", say("Words for whoever asks"), c.Decline())
     return Notice(*limits.refused(str(problem)), (words,) if isinstance(problem, TooManyOpen) else ())
+
+
+def block_planned(each: Block, at: datetime, zone: tzinfo) -> Notice:
+    """Time that was asked for at the menu is kept: when, and why then."""
+    drop = Button("drop", say("Give it back"), c.DropBlock(each.number))
+    return Notice(*block_words.planned_in_two(each, at, zone), (drop,))
 
 
 def declining(text: str) -> Notice:

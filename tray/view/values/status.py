@@ -7,10 +7,11 @@ from typing import Any
 from tray.core.appointments import next_meeting, row_from
 from tray.core.breaks import due, kinds, nudges
 from tray.core.context import Context
-from tray.core.day import limits, meetings
+from tray.core.day import blocks, limits, meetings
 from tray.core.engine import schedule
 from tray.core.law.answer_model import follows
 from tray.core.law.levels import level
+from tray.core.state.ongoing import Block
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State, is_here
 from tray.core.wellbeing.easing import eased_today
@@ -69,6 +70,8 @@ def status(
         "agents": _agents(state, at, iso),
         "meetings": _meetings(state, at, context),
         "next_meeting": _next_meeting(at, context, iso),
+        "block": _block(blocks.on(state, at), iso),
+        "next_block": _block(next((each for each in state.blocks if each.start > at), None), iso),
         "eased": _eased(state),
         "next_answer": _next_answer(state),
         "breaks_today": {
@@ -174,6 +177,12 @@ def _next_meeting(at: datetime, context: Context, iso: Any) -> dict[str, Any] | 
         "in_a_row": row.count if row else 1,
         "title": found.title,
     }
+
+
+def _block(found: Block | None, iso: Any) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"number": found.number, "label": found.label, "at": iso(found.start), "until": iso(found.until)}
 
 
 def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, Any] | None:

@@ -13,9 +13,14 @@ from tray.view.words.wording import clipped, together
 
 def planned(each: Block, at: datetime, zone: tzinfo) -> str:
     """That time is kept, and why then."""
+    return together(planned_in_two(each, at, zone))
+
+
+def planned_in_two(each: Block, at: datetime, zone: tzinfo) -> tuple[str, str]:
+    """That time is kept, and why then: title and text."""
     when, label = span(each.start, each.until, at, zone), clean(each.label)
     kept = say('Block {number} is for "{label}": {span}.', number=each.number, label=label, span=when)
-    return together((kept, why(each, zone)))
+    return kept, why(each, zone)
 
 
 def why(each: Block, zone: tzinfo) -> str:
@@ -39,6 +44,11 @@ def why(each: Block, zone: tzinfo) -> str:
 def listed(each: Block, at: datetime, zone: tzinfo) -> str:
     """One as a line."""
     return say("{label}  ({when})", label=clean(each.label), when=span(each.start, each.until, at, zone))
+
+
+def next_one(label: str, start: datetime, until: datetime, at: datetime, zone: tzinfo) -> str:
+    """Which one comes next."""
+    return say("Next block: {label}, {when}", label=label, when=span(start, until, at, zone))
 
 
 def over(told: BlockIsOver) -> tuple[str, str]:
