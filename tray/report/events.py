@@ -72,6 +72,10 @@ def told(fact: f.Fact, found: Material) -> tuple[str, str] | None:
             return "session", _session_began(fact)
         case f.SessionEnded():
             return "session", say("The session ended")
+        case f.BlockBegan():
+            return "session", say("A block began")
+        case f.BlockEnded():
+            return "session", say("A block was over: you worked {length} in it", length=length(fact.worked))
         case f.CommitmentOpened():
             return "commitment", say("To-do added: {text}", text=clean(fact.text))
         case f.CommitmentPlanned():

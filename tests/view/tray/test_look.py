@@ -135,14 +135,16 @@ def test_a_block_can_be_kept_and_ended_from_the_menu() -> None:
     told = day().work("10m")
     rows = {row.key: row for row in every(face(told).menu)}
     assert "Keep 2 h for one thing" == rows["block-120"].label
-    told.ask(rows["block-60"].command)
+    assert c.PlanBlock(timedelta(hours=1), None) == rows["block-60"].command
+    told.ask(c.PlanBlock(timedelta(hours=1), None))
     coming = {row.key: row.label for row in every(face(told).menu)}["block-next"]
     assert "Next block: focus, Monday 23 November, 09:15–10:15" == coming
     told.work("10m")
     rows = {row.key: row for row in every(face(told).menu)}
     assert "Block until 10:15" == rows["quiet"].label
     assert "block-next" not in rows
-    told.ask(rows["block-off"].command)
+    assert c.DropBlock(1) == rows["block-off"].command
+    told.ask(c.DropBlock(1))
 
     assert "Quiet" == {row.key: row for row in every(face(told).menu)}["quiet"].label
 
