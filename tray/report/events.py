@@ -132,6 +132,8 @@ def _limit(name: str) -> str:
 
 def _corrected(fact: f.Corrected, found: Material) -> str:
     start, end = clock(fact.at, found), clock(fact.until, found)
+    if fact.clock_set:
+        return say("You said that the clock was set from {start} to {end}", start=start, end=end)
     if fact.meeting:
         return say("You said that {start}–{end} was a meeting", start=start, end=end)
     return say(_WAS[fact.regime], start=start, end=end)

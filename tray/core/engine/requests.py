@@ -29,13 +29,13 @@ from tray.core.messages.effects import (
     StatusWanted,
     WordsWanted,
 )
-from tray.core.sensing import clock_labels, gaps
+from tray.core.sensing import clock_labels, gaps, standstill
 from tray.core.sensing.sensing import over
 from tray.core.state.ongoing import Break
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.state.wellbeing import SCREEN, WELCOME
-from tray.core.wellbeing import checkins, easing, holiday
+from tray.core.wellbeing import checkins, easing, holiday, questions
 from tray.errors import NotPossible, TooManyOpen
 from tray.lib.formats import formats
 from tray.lib.translation import say, say_many
@@ -365,6 +365,11 @@ def _day(
 
 
 def _it_was(state: State, command: c.ItWas, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+    # However the clock was set: what is said now comes after all that was said before.
+    said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
+    if leap := questions.answered_leap(state, command, at):
+        stood = command.regime is not Regime.WORK
+        return tuple(standstill.answered(state, leap, at, said, context, stood=stood))
     span = (command.start, command.end) if command.start and command.end else state.last_gap
     if span is None or span[0] is None or span[1] is None:
         raise NotPossible(say("There's been no gap yet. Say which time you mean: `backpressure was walk 12:00-12:30`."))
@@ -377,8 +382,6 @@ def _it_was(state: State, command: c.ItWas, at: datetime, context: Context) -> t
         start = state.clock_set_at
         if start >= end:
             raise NotPossible(say("The clock was set after that time, so nothing can be said about it any more."))
-    # However the clock was set: what is said now comes after all that was said before.
-    said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
     before = clock_labels.before_the_record(state, start, end, context)
     return (*_days_begun(start, end, context), *before, f.Corrected(start, end, command.regime, said, command.meeting))
 

@@ -24,6 +24,7 @@ from tray.core.messages.effects import (
     GapQuestion,
     Happened,
     InsightFound,
+    LeapQuestion,
     LimitNear,
     MemoryIsFull,
     TodayIsEased,
@@ -32,7 +33,7 @@ from tray.core.messages.effects import (
 from tray.core.sensing import remains
 from tray.core.sensing.remains import Past
 from tray.core.sensing.sensing import meeting, sense
-from tray.core.sensing.standstill import as_it_was
+from tray.core.sensing.standstill import as_it_was, in_doubt
 from tray.core.state.senses import Senses
 from tray.core.state.state import Day, State, advance_to, is_here, own
 from tray.core.wellbeing import checkins, easing
@@ -87,9 +88,11 @@ def step(
     suggestion and no question: those belong to the present. Without a ``past``, what the person says of a span holds
     for that span alone.
     """
-    taken = _Step(moment, as_it_was(moment.state, event, at, context), at, context, record, past)
+    was = as_it_was(moment.state, event, at, context)
+    taken = _Step(moment, was, at, context, record, past)
     taken.settle()
     taken.sense()
+    taken.doubt(in_doubt(moment.state, event, at, stood=was is not event))
     taken.answer()
     if made_up:
         return taken.outcome(None, moment.level)
@@ -140,6 +143,10 @@ class _Step:
         if isinstance(self._event, e.CommitmentsFound):
             self._note(todo_files.counted(self.state, self._event, self._at, self.context))
 
+    def doubt(self, facts: tuple[f.Fact, ...]) -> None:
+        """What nobody knows of the event, so that the person may be asked."""
+        self._note(facts)
+
     def answer(self) -> None:
         """What the person asked for."""
         if not isinstance(self._event, e.Asked):
@@ -158,7 +165,9 @@ class _Step:
         """What follows for the gaps around it from what the person said of a span, or takes back."""
         undone = {each.said for each in facts if isinstance(each, f.CorrectionUndone)}
         gone = [(each.since, each.until) for each in self.state.corrections_made if each.said in undone]
-        spans = [(each.at, each.until) for each in facts if isinstance(each, f.Corrected)] + gone
+        # A time that never was leaves every gap as it was.
+        said = (each for each in facts if isinstance(each, f.Corrected) and not each.clock_set)
+        spans = [*((each.at, each.until) for each in said), *gone]
         if not spans:
             return ()
         return self._judged_anew(facts, (min(since for since, _ in spans), max(until for _, until in spans)))
@@ -229,11 +238,14 @@ def _on_this_clock(facts: tuple[f.Fact, ...], since: datetime | None) -> tuple[f
     """
 
     def placed(fact: Any) -> f.Fact:
-        late = since is not None and fact.at < since and not isinstance(fact, f.ClockStepped)
+        nonlocal since
+        if isinstance(fact, f.ClockStepped):
+            since = fact.at
+        late = since is not None and fact.at < since
         there: f.Fact = replace(fact, at=since) if late else fact
         return there
 
-    return facts if since is None else tuple(map(placed, facts))
+    return tuple(map(placed, facts))
 
 
 def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime, context: Context) -> Iterator[Effect]:
@@ -249,6 +261,8 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
                 yield BlockIsOver(over.label, over.until - over.start, over.worked)
             case f.HeadsUpGiven():
                 yield BreakSoon(fact.left, fact.kind)
+            case f.GapAsked() if (leap := state.clock_leap) and not leap.asked:
+                yield LeapQuestion(leap.since, leap.until, leap.stood)
             case f.GapAsked() if state.last_gap:
                 yield GapQuestion(*state.last_gap)
             case f.TodayEased():

@@ -113,7 +113,8 @@ class Tracer:
         """Go on to ``at``."""
         while (until := next_stage(self.state, at)) is not None:
             before, self.state = self.state, advance_to(self.state, until)
-            self._stage(before)
+            if not before.never_was:
+                self._stage(before)
 
     def parts(self) -> tuple[Part, ...]:
         """What every cause put in and what is left of it as of the state, in the order in which they began."""

@@ -117,6 +117,15 @@ class GapQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class LeapQuestion:
+    """Ask, once, whether the machine stood still when the clock leapt; ``stood`` is what it is taken for."""
+
+    since: datetime
+    until: datetime
+    stood: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EstimateWanted:
     """Offer some lengths to estimate the open session anew."""
 
@@ -197,6 +206,7 @@ Effect = (
     | LimitNear
     | MemoryIsFull
     | GapQuestion
+    | LeapQuestion
     | EstimateWanted
     | TodayIsEased
     | GainSetBack

@@ -132,6 +132,8 @@ class Corrected:
     """The work was a meeting."""
     judged: bool = False
     """Not the person's word, but what follows from it for the rest of a gap; see ``core.sensing.remains``."""
+    clock_set: bool = False
+    """The span never was: the clock was set from its beginning to its end, and the person went on working."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class DayBegan:
 
 @dataclass(frozen=True, slots=True)
 class GapAsked:
-    """The person, just back, was asked what the gap before had been; once a gap."""
+    """The person was asked what the gap before, or a leap of the clock, had been; once each."""
 
     at: datetime
 
@@ -174,6 +176,27 @@ class ClockStepped:
     """What the old clock said at the same moment."""
     unseen: bool = False
     """Found at a start: it was set while nothing ran, and ``before`` is the last that was seen of the old clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLeapt:
+    """The wall clock leapt to ``at`` while the person worked, and nobody knows whether it was set or the machine stood.
+
+    What it was taken for is on record beside this, which says that the person may be asked.
+    """
+
+    at: datetime
+    before: datetime
+    """What the clock said before."""
+    stood: bool
+    """It was taken for a machine that stood still."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLeapAnswered:
+    """The person said what the last leap of the clock was; what that corrects is on record beside this."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -704,6 +727,8 @@ Fact = (
     | DayBegan
     | GapAsked
     | ClockStepped
+    | ClockLeapt
+    | ClockLeapAnswered
     | LimitTold
     | IncidentRecorded
     | SessionFact

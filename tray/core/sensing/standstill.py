@@ -2,14 +2,24 @@
 
 Both look the same: the wall clock leaps and no time has passed. So the hours decide in which the person worked. As it
 is on record, or all of it later by the leap: whatever fits the working hours better, or keeps better out of the night.
+That may be wrong, so the person is asked, once, and what they say corrects the record.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tray.core import calendar
 from tray.core.context import Context
+from tray.core.law.values import Regime
 from tray.core.messages import events as e
+from tray.core.messages.facts import Cause, ClockLeapAnswered, ClockLeapt, ClockStepped, Corrected, Fact
+from tray.core.sensing import gaps
+from tray.core.state.fold import apply
+from tray.core.state.ongoing import ClockLeap
 from tray.core.state.state import State
+from tray.errors import NotPossible
+from tray.lib.frozen import changed
+from tray.lib.translation import say
 
 _LEAST = timedelta(minutes=10)
 """A shorter leap is a correction, and a short break at most."""
@@ -23,14 +33,58 @@ _MOST = timedelta(days=30)
 
 def as_it_was(state: State, event: e.Event, at: datetime, context: Context) -> e.Event:
     """``event``, or for a leap of the clock that was none the time in which the machine stood still."""
-    if not isinstance(event, e.ClockSet) or event.unseen:
+    if not isinstance(event, e.ClockSet) or not _may_have_stood(state, event, at):
         return event
     leap = at - event.before
-    if not _LEAST <= leap <= _MOST or state.by_hand or (leap + _CLOSE) % _DAY <= 2 * _CLOSE:
-        return event
     recorded, later = (_fits(state, event.before + by, context) for by in (timedelta(0), leap))
     stood = recorded > later or (recorded == later and leap >= _LONG)
     return e.Slept(leap) if stood else event
+
+
+def in_doubt(state: State, event: e.Event, at: datetime, *, stood: bool) -> tuple[Fact, ...]:
+    """That nobody knows what ``event`` was, if that is so and makes a difference; ``stood`` is what it's taken for.
+
+    ``state`` is that before it.
+    """
+    if not isinstance(event, e.ClockSet) or not _may_have_stood(state, event, at) or not _works(state):
+        return ()
+    return (ClockLeapt(at, event.before, stood),)
+
+
+def _may_have_stood(state: State, event: e.ClockSet, at: datetime) -> bool:
+    leap = at - event.before
+    if event.unseen or state.by_hand or not _LEAST <= leap <= _MOST:
+        return False
+    return (leap + _CLOSE) % _DAY > 2 * _CLOSE
+
+
+def _works(state: State) -> bool:
+    return state.working and state.break_ is None and state.paused is None
+
+
+def answered(
+    state: State, leap: ClockLeap, at: datetime, said: datetime, context: Context, *, stood: bool
+) -> Iterator[Fact]:
+    """What the person says of a leap, and what corrects the record where it was taken for the other thing.
+
+    Raises NotPossible in a break or a pause: a time in which the machine stood is put before the present work.
+    """
+    if leap.stood and not stood:
+        yield Corrected(leap.since, leap.until, Regime.WORK, said, clock_set=True)
+    elif stood and not leap.stood:
+        if not _works(state):
+            raise NotPossible(say("Say so when you're back at work: then Backpressure knows since when you worked."))
+        yield from _set_back(state, leap.until - leap.since, at, context)
+    yield ClockLeapAnswered(at)
+
+
+def _set_back(state: State, stood: timedelta, at: datetime, context: Context) -> Iterator[Fact]:
+    """The clock of before was right, and time has passed on it: what was worked since the leap lies before the gap."""
+    step = ClockStepped(at - stood, at)
+    state = apply(state, step)
+    begin = gaps.opened(step.at, Cause.SUSPEND, context.zone, context.settings.hours)
+    opened = changed(state, regime=begin.regime, regime_since=begin.at, gap_since=begin.at, cause=begin.cause)
+    yield from (step, begin, *gaps.closed(opened, at, context.zone, context.settings.hours))
 
 
 def _fits(state: State, until: datetime, context: Context) -> int:

@@ -17,6 +17,7 @@ from tray.core.state.ongoing import (
     Block,
     BlockOver,
     Break,
+    ClockLeap,
     Counted,
     Finished,
     Mark,
@@ -266,7 +267,9 @@ def _corrected(s: State, fact: f.Corrected) -> State:
     """From here to its end the span is what the person said it was."""
     if fact.until <= fact.at:
         return s
-    said = Correction(fact.at, fact.until, fact.regime, fact.said or fact.until, fact.meeting, fact.judged)
+    said = Correction(
+        fact.at, fact.until, fact.regime, fact.said or fact.until, fact.meeting, fact.judged, fact.clock_set
+    )
     kept = (each for each in s.corrections if each.until > (s.gap_since or s.at))
     made = _that_can_be_taken_back((*s.corrections_made, said))
     latest = max(said.said, s.corrected_at or said.said)
@@ -411,7 +414,12 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.CorrectionUndone():
             return _taken_back(s, fact)
         case f.GapAsked():
-            return changed(s, gap_asked=s.last_gap and s.last_gap[1])
+            leap = s.clock_leap and replace(s.clock_leap, asked=True)
+            return changed(s, gap_asked=s.last_gap and s.last_gap[1], clock_leap=leap)
+        case f.ClockLeapt():
+            return changed(s, clock_leap=ClockLeap(fact.before, fact.at, fact.stood))
+        case f.ClockLeapAnswered():
+            return changed(s, clock_leap=None)
         case f.LimitTold():
             return changed(s, limits_told=(*s.limits_told, fact.name))
         case f.CheckedIn():
@@ -569,6 +577,7 @@ def _shift(s: State, at: datetime) -> State:
         reached=tuple(replace(each, at=each.at + by) for each in s.reached),
         last_gap=s.last_gap and (s.last_gap[0] + by, s.last_gap[1] + by),
         gap_asked=moved(s.gap_asked),
+        clock_leap=None,
         snoozed_until=moved(s.snoozed_until),
         skipped=moved(s.skipped),
         heads_up=moved(s.heads_up),

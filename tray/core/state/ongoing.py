@@ -249,6 +249,20 @@ class Correction:
     """The work was a meeting."""
     judged: bool = False
     """Nobody said this: it follows from what was said of the time beside it, as long as no work is known here."""
+    clock_set: bool = False
+    """There was no such time: the clock was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLeap:
+    """The clock leapt, and the person has not said yet whether it was set or the machine stood still."""
+
+    since: datetime
+    """By the clock of before."""
+    until: datetime
+    stood: bool
+    """What it was taken for."""
+    asked: bool = False
 
 
 def said_of(corrections: Sequence[Correction], at: datetime, *, judged: bool) -> Correction | None:

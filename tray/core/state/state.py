@@ -22,6 +22,7 @@ from tray.core.state.ongoing import (
     Block,
     BlockOver,
     Break,
+    ClockLeap,
     Commitment,
     Correction,
     Counted,
@@ -158,6 +159,8 @@ class State:
     """What the person said or meant it to be; None when they did not."""
     gap_asked: datetime | None = None
     """The end of the last gap that the person was asked about."""
+    clock_leap: ClockLeap | None = None
+    """The last leap of the clock, until the person says what it was."""
     session: Session | None = None
     sessions: tuple[Finished, ...] = ()
     """Those of the present day that are over."""
@@ -291,6 +294,12 @@ class State:
         return said_of(self.corrections, self.at, judged=False) if self.corrections else None
 
     @property
+    def never_was(self) -> bool:
+        """The person said that there was no such time, since the clock was set."""
+        said = self.own_word
+        return said is not None and said.clock_set
+
+    @property
     def met(self) -> bool:
         """The person said that this time was a meeting."""
         said = self.own_word
@@ -406,6 +415,8 @@ def _rises(state: State) -> Iterator[datetime]:
 
 
 def _carry(state: State, at: datetime) -> State:
+    if state.corrections and state.never_was:
+        return turned(state, changed(state, at=at))
     under, passed = drive(state), at - state.at
     pools = advance(state.pools, under, passed.total_seconds(), state.law)
     # The filter of before lives on in two shadow states; the answer model needs none, and no time.

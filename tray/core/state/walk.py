@@ -35,12 +35,13 @@ def walk(state: State, facts: Iterable[Fact], until: datetime) -> Iterator[Stage
     for fact in facts:
         end = fact.before if isinstance(fact, ClockStepped) else fact.at
         for stage in _stages(state, end):
-            yield stage
+            if not stage.before.never_was:
+                yield stage
             state = stage.after
         after = apply(state, fact)
         yield Leap(state, fact, after)
         state = after
-    yield from _stages(state, until)
+    yield from (stage for stage in _stages(state, until) if not stage.before.never_was)
 
 
 def _stages(state: State, until: datetime) -> Iterator[Stage]:

@@ -1,4 +1,7 @@
-"""The question put to the person now: what a gap was, or whether a session is good enough; once, one at a time."""
+"""The question put to the person now: what a gap or a leap of the clock was, or whether a session is good enough.
+
+Each is put once, and one at a time.
+"""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +9,10 @@ from tray.core.breaks.due import due
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
 from tray.core.day import estimates
+from tray.core.law.values import Regime
+from tray.core.messages.commands import ItWas
 from tray.core.messages.facts import EstimateAsked, Fact, GapAsked
+from tray.core.state.ongoing import ClockLeap
 from tray.core.state.senses import Senses
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import State
@@ -25,7 +31,7 @@ def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[F
     """The fact that a question is asked now."""
     if not _may_ask(state, senses, at, context):
         return ()
-    if _gap_to_ask(state, at, context):
+    if _leap_to_ask(state, at, context) or _gap_to_ask(state, at, context):
         return (GapAsked(at),)
     share = estimates.reached(state, context)
     if share is not None and due(state, at, context) is None and estimates.is_moment(state, senses, share, context):
@@ -41,11 +47,30 @@ def last_gap(state: State, at: datetime, context: Context) -> tuple[datetime, da
     return gap
 
 
+def last_leap(state: State, at: datetime) -> ClockLeap | None:
+    """The last leap of the clock, as long as the menu offers to say what it was."""
+    leap = state.clock_leap
+    return leap if leap is not None and timedelta(0) <= at - leap.until <= _ANSWERABLE else None
+
+
+def answered_leap(state: State, command: ItWas, at: datetime) -> ClockLeap | None:
+    """The leap that ``command`` answers: it names it, or names no time and the leap is the last that happened."""
+    leap = last_leap(state, at)
+    if leap is None or command.meeting or command.regime not in (Regime.WORK, Regime.REST):
+        return None
+    if command.start or command.end:
+        return leap if (command.start, command.end) == (leap.since, leap.until) else None
+    gap = state.last_gap
+    return leap if gap is None or gap[0] < leap.until else None
+
+
 def next_question(state: State, at: datetime, context: Context) -> list[datetime]:
     """When a question may be due although nothing happens until then."""
     times = estimates.next_steps(state, at, context)
     if state.last_gap:
         times += [state.last_gap[1] + SETTLED, state.last_gap[1] + _ANSWERABLE]
+    if state.clock_leap:
+        times += [state.clock_leap.until + SETTLED, state.clock_leap.until + _ANSWERABLE]
     return times
 
 
@@ -53,6 +78,13 @@ def _may_ask(state: State, senses: Senses, at: datetime, context: Context) -> bo
     in_session = state.session is not None and state.session.asking
     asked_already = state.suggestion is not None or in_session or checks_in(state.health)
     return state.working and not asked_already and not set(why_quiet(state, senses, at, context)) - _NOT_IN_THE_WAY
+
+
+def _leap_to_ask(state: State, at: datetime, context: Context) -> bool:
+    leap = last_leap(state, at)
+    if leap is None or leap.asked or not context.settings.tracking.ask:
+        return False
+    return at - leap.until >= SETTLED
 
 
 def _gap_to_ask(state: State, at: datetime, context: Context) -> bool:

@@ -131,6 +131,10 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             if not context.settings.notifications.on:
                 return None
             return GAP, questions.what_was(effect.since, effect.until, context)
+        case e.LeapQuestion():
+            if not context.settings.notifications.on:
+                return None
+            return GAP, questions.what_leapt(effect, context)
         case e.EstimateWanted():
             return ESTIMATE, questions.how_long(effect.lengths, state)
         case e.TodayIsEased():

@@ -1,4 +1,4 @@
-"""Asks what a gap was, or whether a session is good enough: in words, with buttons and rows."""
+"""Asks what a gap or a leap of the clock was, or whether a session is good enough: in words, buttons and rows."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,7 @@ from tray.core.context import Context
 from tray.core.day import estimates
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
+from tray.core.messages.effects import LeapQuestion
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
 from tray.core.wellbeing import questions
@@ -24,9 +25,26 @@ def what_was(since: datetime, until: datetime, context: Context) -> Notice:
     return Notice(*words.what_was(since, until, context.zone), buttons)
 
 
+def what_leapt(leap: LeapQuestion, context: Context) -> Notice:
+    """The question whether the machine stood still when the clock leapt."""
+    buttons = tuple(Button(key, text, command) for key, text, command in _leap_answers(leap.since, leap.until))
+    return Notice(*words.what_leapt(leap.since, leap.until, context.zone, stood=leap.stood), buttons)
+
+
+def _leap_answers(since: datetime, until: datetime) -> tuple[tuple[str, str, c.ItWas], ...]:
+    return (
+        ("stood", say("Yes, it was off"), c.ItWas(Regime.REST, since, until)),
+        ("went-on", say("No, I went on working"), c.ItWas(Regime.WORK, since, until)),
+    )
+
+
 def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     """The same question as rows of the menu, with what was answered marked."""
-    gap = questions.last_gap(state, at, context)
+    gap, leap = questions.last_gap(state, at, context), questions.last_leap(state, at)
+    if leap is not None and (gap is None or gap[0] < leap.until):
+        answers = _leap_answers(leap.since, leap.until)
+        children = tuple(Row(f"leap-{key}", text, command) for key, text, command in answers)
+        return (Row("leap", words.was_it_off(leap.since, leap.until, context.zone), children=children),)
     if gap is None:
         return ()
     children = tuple(

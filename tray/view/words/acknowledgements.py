@@ -25,6 +25,7 @@ _COUNTS_AS = {
     Regime.OFF: mark("{span} counts as time off."),
     Regime.SLEEP: mark("{span} counts as sleep."),
 }
+_NEVER_WAS = mark("{span} counts as no time at all: the clock was set.")
 
 
 def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
@@ -45,6 +46,9 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
         case c.DropBlock(number):
             gone = next((each for each in before.blocks if each.number == number), None)
             return say("Block {number} is dropped: {label}.", number=number, label=clean(gone.label)) if gone else ""
+        case c.ItWas(regime) if (leap := before.clock_leap) and not after.clock_leap:
+            text = _NEVER_WAS if regime is Regime.WORK else _COUNTS_AS[Regime.OFF]
+            return say(text, span=span(leap.since, leap.until, after.at, zone))
         case c.ItWas():
             said = [each for each in after.corrections_made if not each.judged]
             return _counts_as(said[-1], after, zone) if said else ""

@@ -5,10 +5,16 @@ from datetime import datetime, timedelta, tzinfo
 from tray.core.state.ongoing import Session
 from tray.lib.translation import mark, say
 from tray.view.words import suggestions, wording
-from tray.view.words.durations import clock, length
+from tray.view.words.durations import clock, length, moment
 
 WAS = {"work": mark("I worked"), "walk": mark("A walk"), "rest": mark("A break")}
 """What a gap can have been."""
+_TAKEN_FOR_OFF = mark(
+    "The clock jumped from {since} to {until}. Backpressure counts that as time off unless you say you went on working."
+)
+_TAKEN_FOR_SET = mark(
+    "The clock jumped from {since} to {until}. Backpressure takes it for a clock that was set unless you say otherwise."
+)
 _USED_UP = {
     1.0: mark("You've used your {length}."),
     1.5: mark("You planned {length} and have spent half as much again."),
@@ -28,6 +34,17 @@ def what_was(since: datetime, until: datetime, zone: tzinfo) -> tuple[str, str]:
 def what_was_it(since: datetime, until: datetime, zone: tzinfo) -> str:
     """The same as a row of the menu."""
     return say("What did you do {since}–{until}?", since=clock(since, zone), until=clock(until, zone))
+
+
+def what_leapt(since: datetime, until: datetime, zone: tzinfo, *, stood: bool) -> tuple[str, str]:
+    """Whether the machine stood still when the clock leapt: title and text."""
+    text = _TAKEN_FOR_OFF if stood else _TAKEN_FOR_SET
+    return say("Was the computer off?"), say(text, since=moment(since, until, zone), until=clock(until, zone))
+
+
+def was_it_off(since: datetime, until: datetime, zone: tzinfo) -> str:
+    """The same as a row of the menu."""
+    return say("Was the computer off {since}–{until}?", since=clock(since, zone), until=clock(until, zone))
 
 
 def good_enough(session: Session) -> tuple[str, str]:
