@@ -142,3 +142,28 @@ def test_a_clock_that_is_set_makes_no_work_and_takes_none_away(person: Person, b
     assert after["pressure"] == pytest.approx(before["pressure"], abs=0.5)
     assert after["regime"] == "work"
     assert not person.is_suggested()
+
+
+def test_after_a_leap_of_the_clock_the_person_says_whether_the_machine_stood_and_that_counts(person: Person) -> None:
+    sleeper = Sleeper(person)
+    person.has_worked(20 * MINUTE)
+    person.start()
+    before = sleeper.types()
+    sleeper.sets_clock(67 * MINUTE)
+    sleeper.types()
+    sleeper.waits(6 * SECOND)
+    person.sees("Was the computer off?", "the-clock-leapt")
+    assert person.desk.ask("was", "work").returncode == 0
+    went_on = sleeper.types()
+
+    assert abs(went_on["stretch_s"] - before["stretch_s"]) < SLACK.total_seconds()
+    assert went_on["pressure"] == pytest.approx(before["pressure"], abs=0.5)
+
+    sleeper.sets_clock(67 * MINUTE)
+    sleeper.types()
+    sleeper.waits(6 * SECOND)
+    assert person.desk.ask("was", "rest").returncode == 0
+    rested = sleeper.types()
+
+    assert rested["stretch_s"] < SLACK.total_seconds()
+    assert rested["pressure"] < before["pressure"] - 1
