@@ -206,8 +206,8 @@ def test_in_a_break_nobody_can_say_that_the_machine_stood_before_it() -> None:
 @pytest.mark.parametrize(("leap", "work"), [(by_an_hour, "1h 3m"), (by_a_night, "5h 23m")])
 def test_every_point_is_still_explained_and_every_fold_agrees(leap: Leap, work: str, answer: Regime) -> None:
     told = answers(leap(day(at=AFTERNOON)), answer).work("20m")
-    start, facts = told.record.back_to(AFTERNOON - timedelta(days=1))
-    facts = list(facts)
+    start, streamed = told.record.back_to(AFTERNOON - timedelta(days=1))
+    facts = list(streamed)
     trace = Tracer(start)
     for fact in facts:
         trace.take(fact)
