@@ -28,6 +28,7 @@ from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import AlreadyRunning, BackpressureError, StoreError, UsageError
 from tray.lib.called_as import called_as
 from tray.lib.catalogues import locale, put_in_force
+from tray.lib.kept_code import KeptCode
 from tray.lib.text import harmless
 from tray.lib.translation import say
 from tray.ports import Clock, Request, Store, Tray
@@ -45,6 +46,8 @@ from tray.view.words.history import in_memory
 
 _LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
+_KEEP_CODE_AFTER = timedelta(minutes=1)
+"""By then most of what a day needs is loaded, and the session has its own start behind it."""
 _LONGEST_VALUE = 4096
 """Of a variable of the environment that names a display."""
 _ENDINGS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
@@ -64,10 +67,11 @@ class App:
         speed: float = 1.0,
         script: Callable[["App"], None] | None = None,
         begun: Start | None = None,
+        code: KeptCode | None = None,
     ) -> None:
         """``clock`` and ``speed`` are another's in a demonstration, which ``script`` then plays.
 
-        ``begun`` is what the run has begun with already.
+        ``begun`` is what the run has begun with already, ``code`` where its code is kept for the next one.
         """
         self._wants_tray = wants_tray
         self._out = out
@@ -75,6 +79,7 @@ class App:
         self._speed = speed
         self._script = script
         self._given = begun
+        self._code = code
         self.places = Places(dict(environment))
         self._clock = clock or SystemClock()
         self._log: Log | None = None
@@ -103,6 +108,7 @@ class App:
             begun.end()
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
             self.reactor.later(_LOOK_FOR_TRAY, give_back)
+            self.reactor.later(_KEEP_CODE_AFTER, self._keep_code)
             if self._script:
                 self._script(self)
             self.loop.world.autostart(None)
@@ -390,6 +396,16 @@ class App:
     def _note(self, text: str) -> None:
         if self._log:
             self._log.write(text)
+
+    def _keep_code(self) -> None:
+        """For the next start, once after an installation; most find it as it is."""
+        if self._code is not None and (sources := self._code.wanted()):
+            from tray.app.report_process import keep_code
+
+            try:
+                keep_code(self.reactor, self._code.path, sources, self._environment)
+            except OSError as error:
+                self._note(f"{error!r}")  # the next start takes a little longer
 
     def _close(self) -> None:
         for part in ("_sharing", "_window", "_commitments", "_calendar", "_settings", "_watch", "_server", "desktop"):

@@ -7,7 +7,9 @@ from typing import TextIO
 from tray import __version__
 from tray.cli.parse import Line, parse
 from tray.errors import AlreadyRunning, BackpressureError
+from tray.lib.kept_code import KeptCode
 from tray.lib.translation import say
+from tray.store.files.places import Places
 
 _STARTING_SECONDS = 10.0
 
@@ -21,15 +23,16 @@ def run(line: Line, out: TextIO) -> int:
         from tray.app.demo import play
 
         return play(sys.stdout)
-    from tray.app.start import Start
-
     wants_tray = "--no-tray" not in line
+    sys.meta_path.insert(0, code := KeptCode(Places().kept_code))
+    from tray.app.start import Start  # from here on what is loaded may come from there
+
     try:
         begun = Start(os.environ, shows_last_face=wants_tray)
         begun.load()
         from tray.app.app import App  # which is all the rest
 
-        return App(wants_tray=wants_tray, out=sys.stdout, begun=begun).run()
+        return App(wants_tray=wants_tray, out=sys.stdout, begun=begun, code=code).run()
     except AlreadyRunning as problem:
         print(problem, file=out)
         return _show(problem.runtime, out)
@@ -54,7 +57,6 @@ def _show(runtime: str | None, out: TextIO) -> int:
     from tray.cli.light_verbs import STATUS
     from tray.cli.verbs.status import status
     from tray.control.client import comes_up
-    from tray.store.files.places import Places
 
     serving = runtime or Places().serving
     if comes_up(serving, _STARTING_SECONDS):

@@ -73,6 +73,11 @@ class Places:
         return self._folder("CACHE", "XDG_CACHE_HOME", ".cache")
 
     @property
+    def kept_code(self) -> str:
+        """The code of the program and of its libraries as the next start loads it."""
+        return os.path.join(self.cache, "code")
+
+    @property
     def page(self) -> str:
         """The last page that ``report`` made without being told where.
 

@@ -1,0 +1,202 @@
+"""A module from the file does what it does from its source, which is imported instead wherever the two may differ."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import CodeType, ModuleType
+
+import pytest
+
+from tests.desktop.reactor import HandTurnedReactor
+from tray.app import loop
+from tray.app.report_process import keep_code
+from tray.lib.keep_code import keep, lean, with_lines_alone
+from tray.lib.kept_code import FEW, KeptCode, key
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows reads no part of a file by one call")
+
+_SOURCE = '''"""What it is for."""
+from dataclasses import dataclass
+
+@dataclass
+class Value:
+    """A value."""
+    number: int = 7
+
+def half(whole: int) -> float:
+    """Half of it."""
+    assert whole >= 0, "none is negative"
+    return (whole
+            / nothing)
+
+def empty() -> None:
+    """Does nothing."""
+'''
+Load = Callable[[], ModuleType]
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package that can be imported, with one module."""
+    package = tmp_path / "quince"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "jelly.py").write_text(_SOURCE)
+    monkeypatch.syspath_prepend(tmp_path)
+    return package / "jelly.py"
+
+
+@pytest.fixture
+def file(source: Path, tmp_path: Path) -> Path:
+    """Where the code of the package is kept."""
+    path = tmp_path / "cache/code"
+    keep(str(path), key(), {"quince": str(source.parent / "__init__.py"), "quince.jelly": str(source)})
+    return path
+
+
+@pytest.fixture
+def load(file: Path) -> Iterator[Load]:
+    """Imports the module as a start does."""
+    finders = []
+
+    def imported() -> ModuleType:
+        finders.append(finder := KeptCode(str(file)))
+        sys.meta_path.insert(0, finder)
+        return import_module("quince.jelly")
+
+    yield imported
+    for finder in finders:
+        sys.meta_path.remove(finder)
+    for name in ("quince", "quince.jelly"):
+        sys.modules.pop(name, None)
+
+
+def is_kept(module: ModuleType) -> bool:
+    return isinstance(module.__spec__ and module.__spec__.loader, KeptCode)
+
+
+def test_it_does_the_same_without_what_only_its_readers_need(load: Load, source: Path) -> None:
+    module = load()
+
+    assert is_kept(module)
+    assert (str(source), "quince") == (module.__file__, module.__package__)
+    assert module.Value(7) == module.Value()
+    assert "Value(number=7)" == repr(module.Value())
+    assert (None, None) == (module.__doc__, module.half.__doc__)
+    assert module.empty() is None
+
+
+def test_an_error_names_the_line_and_an_assertion_is_made(load: Load) -> None:
+    module = load()
+
+    with pytest.raises(NameError) as caught:
+        module.half(1)
+    with pytest.raises(AssertionError, match="none is negative"):
+        module.half(-1)
+
+    assert (13, "/ nothing)") == traceback.extract_tb(caught.tb)[-1][1:4:2]
+
+
+def test_a_source_that_was_changed_is_imported_as_it_is_now(load: Load, source: Path) -> None:
+    was = source.stat()
+    source.write_text(_SOURCE.replace("= 7", "= 8"))
+    os.utime(source, ns=(was.st_atime_ns, was.st_mtime_ns))  # as packagers do
+
+    module = load()
+
+    assert not is_kept(module)
+    assert 8 == module.Value().number
+
+
+def test_a_source_that_is_gone_is_not_found(load: Load, source: Path) -> None:
+    source.unlink()
+
+    with pytest.raises(ModuleNotFoundError):
+        load()
+
+
+def test_where_the_code_of_a_module_is_damaged_its_source_is_run(load: Load, file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[-100] ^= 1
+    file.write_bytes(content)
+
+    assert 7 == load().Value().number
+
+
+@pytest.mark.parametrize("at", [0, 5, 20])
+def test_a_file_that_is_damaged_at_its_beginning_holds_nothing(load: Load, file: Path, at: int) -> None:
+    content = bytearray(file.read_bytes())
+    content[at] ^= 1
+    file.write_bytes(content)
+
+    assert not is_kept(load())
+
+
+@pytest.mark.parametrize("length", [0, 3, 60])
+def test_a_file_that_ends_early_holds_nothing(load: Load, file: Path, length: int) -> None:
+    os.truncate(file, length)
+
+    assert not is_kept(load())
+
+
+def test_nobody_runs_code_that_others_could_have_written(load: Load, file: Path) -> None:
+    file.chmod(0o622)
+
+    assert not is_kept(load())
+
+
+def test_another_python_has_its_own(load: Load, file: Path, source: Path) -> None:
+    keep(str(file), "another Python", {"quince.jelly": str(source)})
+
+    assert not is_kept(load())
+
+
+def test_it_is_made_anew_once_much_comes_from_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    none = KeptCode(str(tmp_path / "code"))
+    names = [f"plum{number}" for number in range(FEW + 1)]
+    sources = {name: str(tmp_path / f"{name}.py") for name in names}
+    for path in sources.values():
+        Path(path).write_text("")
+    for name in names[:-1]:
+        monkeypatch.setitem(sys.modules, name, import_module(name))
+    assert {} == none.wanted()
+
+    monkeypatch.setitem(sys.modules, names[-1], import_module(names[-1]))
+
+    assert sources == none.wanted()
+
+
+def test_the_process_that_makes_it_is_started_and_found_by_the_next_start(tmp_path: Path, source: Path) -> None:
+    path = tmp_path / "cache/code"
+    reactor = HandTurnedReactor()
+
+    keep_code(reactor, str(path), {"quince.jelly": str(source)}, dict(os.environ))
+    reactor.run_until(path.exists)
+
+    assert KeptCode(str(path)).find_spec("quince.jelly") is not None
+    reactor.close()
+
+
+def test_each_instruction_of_a_large_module_keeps_its_line_and_no_column() -> None:
+    assert loop.__file__
+    whole = compile(lean(Path(loop.__file__).read_bytes(), ours=True), loop.__file__, "exec")
+
+    short = with_lines_alone(whole)
+
+    assert [by_line(each) for each in codes(whole)] == [by_line(each) for each in codes(short)]
+    assert {None} == {position[2] for each in codes(short) for position in each.co_positions()}
+
+
+def codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from codes(each)
+
+
+def by_line(code: CodeType) -> list[int | None]:
+    return [position[0] for position in code.co_positions()]
