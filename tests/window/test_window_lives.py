@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -63,11 +64,22 @@ class Program:
         mark = f"BACKPRESSURE_RUNTIME={self.runtime}".encode()
         return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _is_window(pid, mark)]  # noqa: PTH208
 
+    def kill_windows(self) -> None:
+        """Kill them until none is left: one that was just being started is seen a moment later."""
+
+        def gone() -> bool:
+            pids = self.windows()
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            return not pids
+
+        until(gone, "the window to be gone")
+
     def close(self) -> None:
         self.process.kill()
         self.process.wait()
-        for pid in self.windows():
-            os.kill(pid, signal.SIGKILL)
+        self.kill_windows()
 
 
 def _is_window(pid: int, mark: bytes) -> bool:
@@ -137,9 +149,7 @@ def test_a_window_killed_at_random_moments_costs_nothing(program: Program) -> No
         text = f"to do {number}"
         program.say(c.Commit(text))
         noted.append(text)
-        for pid in program.windows():
-            os.kill(pid, signal.SIGKILL)
-        until(lambda: not program.windows(), "the window to be gone")
+        program.kill_windows()
         program.say(c.CloseCommitment(number + 1))
     program.say(c.Commit("the last"))
 
