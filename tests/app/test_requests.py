@@ -107,7 +107,7 @@ def test_every_answer_is_about_what_was_asked() -> None:
             "Snoozed until 09:35",
         ),
         *("The snooze is over.", "Tracking is paused until 09:40", "Tracking again.", "Nothing was paused."),
-        *("No break is due", "Quiet until 10:10", "Backpressure speaks up again."),
+        *("No break is due", "Quiet until 10:10", "Backpressure notifies you again."),
         *("Backpressure wasn't quiet.", "In a meeting until 09:55", "In a meeting until 10:10"),
         *("Meeting ended.", "Your day has ended"),
     )

@@ -15,7 +15,7 @@ from tray.view.terminal.doctor import PARTS, Finding, Verdict, block, text, valu
 FOUND = (
     Finding("program", Verdict.FINE, "It runs.", public={"version": "0.1.0"}),
     Finding("tray", Verdict.LACKING, "none", "Add one.", {"by": "none"}),
-    Finding("folders", Verdict.WRONG, "Others may look into /home/ada/x.", "Close it.", {"are": "wrong"}),
+    Finding("folders", Verdict.WRONG, "Others can look into /home/ada/x.", "Close it.", {"are": "wrong"}),
 )
 
 

@@ -8,11 +8,11 @@ from tests.settings.problems import told
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("after = “50m”", 'a left double quotation mark (U+201C) “ in this line; write a plain " instead'),
-        ('after = "50m”\n', 'a right double quotation mark (U+201D) ” in this line; write a plain " instead'),
-        ("after\u00a0= 1", "there is a no-break space (U+00A0) in this line; write an ordinary space instead"),
-        ("\u00a0after = 1", "there is a no-break space (U+00A0) in this line; write an ordinary space instead"),
-        ("\u200bafter = 1", "there is an invisible zero width space (U+200B) in this line; delete it"),
+        ("after = “50m”", 'a left double quotation mark (U+201C) “ on this line; write a plain " instead'),
+        ('after = "50m”\n', 'a right double quotation mark (U+201D) ” on this line; write a plain " instead'),
+        ("after\u00a0= 1", "there is a no-break space (U+00A0) on this line; write an ordinary space instead"),
+        ("\u00a0after = 1", "there is a no-break space (U+00A0) on this line; write an ordinary space instead"),
+        ("\u200bafter = 1", "there is an invisible zero width space (U+200B) on this line; delete it"),
         ("after = 50m", 'a text, a time or a duration needs quotes, such as "50m"; a number has none'),
         ("on = True", "write true or false, in small letters and without quotes, or another word in quotes"),
         ('after = "50m', 'the closing quote " is missing'),
@@ -51,7 +51,7 @@ def test_a_typographic_quote_in_a_comment_is_not_blamed() -> None:
             'breaks.after = "25m"\n\n[breaks]',
             "3: this section is in the file twice; put its settings under the first one",
         ),
-        ('a = [\n1,\n2\nb = "x"\n', "4: a list is not closed; its ] is missing (it begins in line 1)"),
+        ('a = [\n1,\n2\nb = "x"\n', "4: a list is not closed; its ] is missing (it begins on line 1)"),
     ],
 )
 def test_what_two_lines_are_involved_in_is_told_at_the_later(text: str, problem: str) -> None:

@@ -176,7 +176,7 @@ def test_days_off_are_days_and_spans_of_days() -> None:
         ('hours.quiet = ["9-17"]', 'hours.quiet: "9-17" is not a time range such as "09:00-17:30"'),
         (
             'hours.quiet = ["09:00-09:00"]',
-            'hours.quiet: "09:00-09:00" begins when it ends; remove it, or write "00:00-24:00" for the whole day',
+            'hours.quiet: "09:00-09:00" ends when it begins; remove it, or write "00:00-24:00" for the whole day',
         ),
         (
             'hours.quiet = ["08:00-12:00", "11:59-13:00"]',

@@ -173,7 +173,7 @@ class App:
         self.loop.followers.append(self._window.changed)
         self._build_desktop(settings)
         if problem:
-            said = say("The settings have mistakes; the settings from before are in force:")
+            said = say("The settings have mistakes, so your previous ones stay in force:")
             self._print(f"{said}\n{problem}")
             self.loop.settings_mistaken(problem)
         for remark in opened.remarks:
@@ -285,7 +285,7 @@ class App:
         """Notice input on another display too. Raises UsageError and DesktopError."""
         given = request.arguments
         if not all(isinstance(each, str) and len(each) <= _LONGEST_VALUE for each in given.values()):
-            raise UsageError(say("A display is named by texts of at most {most} characters.", most=_LONGEST_VALUE))
+            raise UsageError(say("The name of a display can be at most {most} characters long.", most=_LONGEST_VALUE))
         join = getattr(self.desktop, "join", None)  # elsewhere a person has one desktop at a time
         name = join(given) if join is not None else None
         request.answer({"ok": True, "result": {"display": name}})

@@ -13,14 +13,14 @@ STATUS = Verb(
     JSON,
     Option(
         "--format",
-        mark("Print it as a status bar wants it, or in a format of your own."),
+        mark("Print it the way a status bar wants it, or in a format of your own."),
         "waybar|polybar|i3blocks|tmux|xfce|claude|FORMAT",
     ),
     Option("--follow", mark("Print a line at each change.")),
     serve="tray.cli.verbs.status:status",
     needs=RECORD,
     either=("--json", "--format"),
-    more=mark("If nothing is running, it shows what was known last, and exits with 3."),
+    more=mark("If nothing is running, it shows what was last known, and exits with 3."),
     examples=(
         "status",
         "status --follow",
@@ -29,16 +29,17 @@ STATUS = Verb(
     ),
 )
 
-_EXPIRES = Option("--expires", mark("Believe it for this long at most."), "LENGTH")
+_EXPIRES = Option("--expires", mark("Count on it for this long at most."), "LENGTH")
 _QUIET = Option("--quiet", mark("Print nothing, even if nothing is running."))
 AGENT = Verb(
     "agent",
-    mark("Tell how a coding agent, a build or the like is doing, and list them."),
+    mark("Say how a coding agent, a build or the like is doing, or list them."),
     serve="tray.cli.agents.agent:agent",
     needs=RECORD,
     more=mark(
-        "What asks weighs like something to do until you've answered it. An agent never fails because of this: if "
-        "nothing is running, that's a word on stderr, and the exit code is 0."
+        "An agent that asks weighs like something to do until you've answered it. This never "
+        "makes an agent fail: if Backpressure isn't running, it says so on stderr, and the exit "
+        "code is 0."
     ),
     examples=(
         "agent busy claude",
@@ -59,7 +60,7 @@ AGENT = Verb(
         ),
         Verb(
             "hook",
-            mark("Take what a hook of Claude Code or Codex says of itself, from the standard input or the last word."),
+            mark("Take what a hook of Claude Code or Codex says, from standard input or the last word."),
             "WHO [EVENT]",
             Option("--folder", mark("Name the folder it works in, too.")),
             _QUIET,

@@ -70,7 +70,7 @@ RECORDS = (
         Option("--what-if", mark("Also show what a break would have done."), "BREAK"),
         serve="tray.cli.verbs.report:report",
         needs=RECORD,
-        more=mark("It needs the installation to have the extra `report`, and no network."),
+        more=mark("It needs the extra `report` to be installed, and no network."),
         either=("--day", "--week", "--month", "--year"),
         examples=("report", "report --week last", 'report --day mon --what-if "walk 15m at 11:00"'),
     ),
@@ -196,7 +196,10 @@ AROUND = (
             Verb("on", mark("Start this installation from your next login on.")),
             Verb("off", mark("Stop starting it; this removes only what `on` made.")),
             Verb(
-                "status", mark("Say whether it starts, and where that is written; exit code 1 if it doesn't."), "", JSON
+                "status",
+                mark("Say whether it starts when you log in, and where that's set; exit code 1 if it doesn't."),
+                "",
+                JSON,
             ),
         ),
     ),
@@ -237,8 +240,11 @@ LOOK = (
     STATUS,
     Verb(
         "open",
-        mark("Open the panel: today as a picture, what it comes from, and all that you can do. Again closes it."),
-        more=mark("It needs the installation to have the extra `window`."),
+        mark(
+            "Open the panel: today as a picture, where the pressure comes from, and everything you "
+            "can do. A second time closes it."
+        ),
+        more=mark("It needs the extra `window` to be installed."),
     ),
     Verb(
         "health",
@@ -266,7 +272,7 @@ fail: the level is red or critical, or a hard limit is reached."""),
     ),
     Verb(
         "what-if",
-        mark("Show what a break, more work or an end would do to the pressure."),
+        mark("Show what a break, more work or ending the day would do to the pressure."),
         "QUESTION",
         JSON,
         serve="tray.cli.verbs.what_if:what_if",
@@ -425,14 +431,18 @@ WORK = (
 DAY = (
     Verb(
         "block",
-        mark("Keep time for one thing, where it fits best: in your hours, before orange, not over lunch or a meeting."),
+        mark(
+            "Keep time free for one thing, where it fits best: within your hours, before orange, not "
+            "over lunch or a meeting."
+        ),
         "LENGTH [DATE] | list | drop NUMBER",
         JSON,
-        Option("--label", mark("Say what it's for; your session has that name meanwhile."), "TEXT"),
+        Option("--label", mark("Say what it's for; your session has that name while it lasts."), "TEXT"),
         serve="tray.cli.verbs.block:block",
         reads="tray.cli.verbs.block:asked",
         more=mark(
-            "In a block, Backpressure says nothing but that it's over. Without a day, the first that fits is taken."
+            "During a block, Backpressure only tells you that it's over. Without a day, the first one"
+            " that fits is taken."
         ),
         examples=("block 2h", "block 90m tomorrow --label report", "block list", "block drop 2"),
     ),
@@ -444,7 +454,7 @@ DAY = (
     ),
     Verb(
         "weeks",
-        mark("Say how your last weeks were, while Backpressure is new to you."),
+        mark("Say how your last few weeks were, while Backpressure is new to you."),
         "calm|normal|heavy",
         examples=("weeks calm",),
     ),

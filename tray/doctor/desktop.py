@@ -186,8 +186,9 @@ _ELSEWHERE = {
 _LINUX = {
     "notifications": mark("Start a notification server, such as dunst or mako. Most desktops come with one."),
     "idle": mark(
-        "Until something here tells Backpressure that you type or move the pointer, it counts nothing as work. "
-        "`backpressure start LABEL --by-hand` counts all the same. On Wayland the compositor needs ext-idle-notify-v1."
+        "Until something here tells Backpressure that you're typing or moving the pointer, "
+        "nothing counts as work. `backpressure start LABEL --by-hand` counts all the same. On "
+        "Wayland the compositor needs ext-idle-notify-v1."
     ),
     "session": mark("Backpressure sees locks and suspends by the gaps in your input instead. The totals are the same."),
     "switches": mark(

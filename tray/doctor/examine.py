@@ -68,7 +68,7 @@ def _program(places: Places) -> tuple[Mapping[str, Any] | None, Finding]:
             "program", Verdict.FINE, say("Backpressure {version} isn't running.", version=__version__), public=stopped
         )
     except BackpressureError as error:
-        wrong = say("Backpressure is running and doesn't answer: {reason}", reason=error)
+        wrong = say("Backpressure is running but isn't responding: {reason}", reason=error)
         do = say("Quit it and start it again. What you did is on disk.")
         return None, Finding("program", Verdict.WRONG, wrong, do, public | {"is": "wrong"})
     problems = [text for text in values["problems"] if text]

@@ -144,7 +144,7 @@ def folders(places: Places) -> Finding:
         says, do = wrong[0]
         return Finding("folders", Verdict.WRONG, says, do, {"are": "wrong"})
     return Finding(
-        "folders", Verdict.FINE, say("They're yours, and nobody else may look into them."), "", {"are": "closed"}
+        "folders", Verdict.FINE, say("They're yours, and nobody else can look into them."), "", {"are": "closed"}
     )
 
 
@@ -168,7 +168,7 @@ def _wrong(places: Places) -> Iterator[tuple[str, str]]:
             yield say("{folder} belongs to somebody else.", folder=folder), do
         elif sys.platform != "win32" and found.st_mode & 0o077:
             do = say("To close it: {command} (the next start does that, too).", command=f"chmod go= {folder}")
-            yield say("Others may look into {folder}.", folder=folder), do
+            yield say("Others can look into {folder}.", folder=folder), do
         elif not os.access(folder, os.W_OK | os.X_OK):
             do = say("Open it to yourself: {command}", command=f"chmod u+rwx {folder}")
             yield say("{folder} can't be written.", folder=folder), do

@@ -93,7 +93,7 @@ def _words(found: Material) -> dict[str, Any]:
         "numbers": say("All numbers"),
         "warnings": say("Warnings and incidents"),
         "insights": say("What goes with what in your record"),
-        "insights_foot": say("Looked for in twelve weeks. Neither need be the reason for the other."),
+        "insights_foot": say("From the last twelve weeks. Neither has to be the cause of the other."),
         "no_warnings": say("There were no early warnings in this period."),
         "no_incidents": say("The pressure never reached 100%."),
         "about": say("What this number is, and what it isn't"),
@@ -168,8 +168,8 @@ def _plots(found: Material) -> tuple[Plot, ...]:
     plots = []
     if found.course is not None and found.course.points:
         says = say(
-            "The pressure over time, by where it comes from, with everything that happened; below it, what you did. "
-            "If you trust the studies behind it, a figure is good to about a tenth of itself."
+            "The pressure over time, by where it comes from, with everything that happened; below it,"
+            " what you did. If the studies behind it hold, a figure is accurate to about a tenth."
         )
         table = events_table(found, found.course)
         plots.append(Plot("course", say("Pressure"), says, day_figure(found, found.course), (table,)))
@@ -205,7 +205,7 @@ _SAYS = {
     ),
     "meetings": (
         mark("Meetings"),
-        mark("The meetings in your calendar, how long you were at work during them, and those right after another."),
+        mark("The meetings in your calendar, how long you were at work during them, and those that came back to back."),
     ),
     "answers": (
         mark("Check-ins and mornings"),

@@ -164,7 +164,7 @@ def meetings_figure(found: Material) -> Figure:
             "type": "scatter",
             "mode": "markers",
             "yaxis": "y2",
-            "name": say("Right after another"),
+            "name": say("Back to back"),
             "x": [each.at.isoformat() for each in bars],
             "y": [each.back_to_back or None for each in bars],
             "marker": {"color": "ink", "symbol": "diamond", "size": 9},
@@ -172,7 +172,7 @@ def meetings_figure(found: Material) -> Figure:
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     ]
-    second = {"overlaying": "y", "side": "right", "showgrid": False, "title": {"text": say("Right after another")}}
+    second = {"overlaying": "y", "side": "right", "showgrid": False, "title": {"text": say("Back to back")}}
     shape = layout(
         barmode="group", xaxis=_day_axis(found), yaxis=hours_axis(rangemode="tozero"), yaxis2=second | _scale(most, 1)
     )
@@ -202,7 +202,7 @@ def _kept(day: str, value: timedelta) -> str:
 
 
 def _close(day: str, count: int) -> str:
-    return say_many("{day}: {count} right after another", "{day}: {count} right after another", count, day=day)
+    return say_many("{day}: {count} back to back", "{day}: {count} back to back", count, day=day)
 
 
 def _scale(most: float, step: int) -> dict[str, Any]:

@@ -220,9 +220,9 @@ def _mornings(found: Material) -> Iterator[str]:
     if total.gen2_morning is None or total.gen2_morning < much.elevated:
         return
     yield say_many(
-        "In the morning, {count} point was still left from the last weeks.",
-        "In the morning, {count} points were still left from the last weeks.",
+        "In the morning, {count} point was still left from the last few weeks.",
+        "In the morning, {count} points were still left from the last few weeks.",
         whole(total.gen2_morning),
     )
     if total.gen2_morning >= much.high:
-        yield say("Some days off would free them.")
+        yield say("A few days off would clear that.")

@@ -84,10 +84,10 @@ def _freed(name: str, value: float) -> str:
 
 _FLOWS = {
     "before": mark("Carried over"),
-    "told": mark("What you said about the last weeks"),
+    "told": mark("What you said about your last few weeks"),
     "work": mark("Working"),
     "pressed": mark("Working under pressure"),
-    "overrun": mark("Going past an estimate"),
+    "overrun": mark("Running past an estimate"),
     "outside": mark("Working outside your hours"),
     "night": mark("Working at night"),
     "short_time_off": mark("Working after a short time off"),

@@ -99,7 +99,7 @@ def _numbers(found: Material) -> Iterator[tuple[str, str]]:
     if total.booked_meetings:
         yield say("Meetings in the calendar"), hours(total.booked)
         yield say("Of those, kept"), hours(total.attended)
-        yield say("Meetings right after another"), str(total.back_to_back)
+        yield say("Back-to-back meetings"), str(total.back_to_back)
     yield say("Longest stretch"), length(total.longest)
     yield say("Breaks taken"), str(total.taken)
     yield say("Breaks skipped"), str(total.skipped)

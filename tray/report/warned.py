@@ -83,14 +83,14 @@ def _said(days: Sequence[DayTotals]) -> float | None:
 SERIES: dict[str, tuple[str, Value]] = {
     "hours": (mark("Hours of work in seven days"), _of_week(lambda day: day.worked)),
     "load_jump": (mark("Hours of work in seven days"), _of_week(lambda day: day.worked)),
-    "after_hours": (mark("Hours outside your own hours in seven days"), _of_week(lambda day: day.outside)),
+    "after_hours": (mark("Hours worked outside your own hours in seven days"), _of_week(lambda day: day.outside)),
     "weekend": (
         mark("Hours of work on your free days"),
         lambda days: days[-1].worked / _HOUR if days[-1].weekend else None,
     ),
     "short_nights": (mark("Hours without work before each day"), _of_day(lambda day: _hours(day.away_before))),
     "quick_returns": (mark("Hours without work before each day"), _of_day(lambda day: _hours(day.away_before))),
-    "gen2": (mark("Points left from the last weeks in the morning"), _of_day(lambda day: day.gen2_morning)),
+    "gen2": (mark("Points left from the last few weeks in the morning"), _of_day(lambda day: day.gen2_morning)),
     "stopping": (mark("Hours you worked past your planned end"), _of_day(lambda day: _hours(day.past_plan))),
     "answers": (mark("How rested and engaged you said you were"), _said),
     "breaks": (mark("Share of due breaks you took in time"), _of_day(lambda day: day.compliance)),

@@ -67,7 +67,7 @@ class Curve(QWidget):
     def _in_words(self, told: Mapping[str, Any]) -> str:
         highest = max(self._lived, key=lambda each: each[1], default=None)
         if highest is None:
-            return say("Nothing is on record today yet.")
+            return say("Nothing is on record yet today.")
         return say(
             "{now} now. The most today was {most}, at {time}. Going on, it will be {later} at {end}.",
             now=told["percent"],

@@ -32,7 +32,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
 
 @pytest.mark.usefixtures("nowhere")
 def test_without_a_folder_it_says_how_to_begin(capsys: pytest.CaptureFixture[str]) -> None:
-    assert (0, "This machine shares nothing. `backpressure machines join FOLDER` begins it.\n") == said(capsys)
+    assert (0, "This machine isn't sharing anything. `backpressure machines join FOLDER` starts it.\n") == said(capsys)
     assert 2 == said(capsys, "leave")[0]
 
 
@@ -42,7 +42,7 @@ def test_joining_makes_the_folder_for_this_user_alone_and_sets_it(
     code, text = said(capsys, "join", str(folder), "--name", "laptop")
 
     assert (0, 0o700) == (code, stat.S_IMODE(folder.stat().st_mode))
-    assert f"This machine shares {folder} now, as laptop.\nNo other machine has written here yet.\n" == text
+    assert f"This machine now shares {folder}, as laptop.\nNo other machine has written here yet.\n" == text
     settings = (nowhere / "config" / "settings.toml").read_text()
     assert f'folder = "{folder}"' in settings
     assert 'name = "laptop"' in settings
@@ -72,11 +72,11 @@ def test_it_lists_who_is_there_and_what_has_not_come(
     (other.part() / "machine.json").write_bytes(about.written(About("desktop", "9.9", None, 515)))
 
     code, text = said(capsys, "join", str(folder), "--name", "laptop")
-    assert "It shares it with desktop." in text
+    assert "It shares the folder with desktop." in text
     code, text = said(capsys)
     assert 0 == code
     assert "laptop   this machine · 5 records\n" in text
-    assert "Waiting for 512 records of desktop.\n" in text
+    assert "Waiting for 512 records from desktop.\n" in text
     code, text = said(capsys, "--json")
     listed = json.loads(text)["machines"]
     assert [("laptop", True, 0), ("desktop", False, 512)] == [
@@ -94,7 +94,7 @@ def test_a_machine_that_is_gone_can_be_forgotten(
     said(capsys, "join", str(folder))
 
     assert "There are: bbb." in said(capsys, "forget", "tower")[1]
-    assert (0, "bbb isn't waited for any more. What it recorded stays.\n") == said(capsys, "forget", "bbb")
+    assert (0, "Backpressure no longer waits for bbb. What it recorded stays.\n") == said(capsys, "forget", "bbb")
     assert "left · 0 records" in said(capsys)[1]
 
 
@@ -108,13 +108,14 @@ def test_leaving_tells_the_others_and_takes_nothing_away(
     part.mkdir(0o700)
     (part / "machine.json").write_bytes(about.written(About("laptop")))
 
-    assert (0, f"This machine shares nothing any more. What it shared is still in {folder}.\n") == said(capsys, "leave")
+    still = f"This machine no longer shares anything. What it shared is still in {folder}.\n"
+    assert (0, still) == said(capsys, "leave")
     left = about.read((part / "machine.json").read_bytes())
     assert left is not None
     assert left.left
     code, text = said(capsys)
     assert 0 == code
-    assert "shares nothing" in text
+    assert "isn't sharing anything" in text
 
 
 def test_two_programs_share_what_is_done(tmp_path: Path) -> None:
@@ -164,11 +165,11 @@ def test_a_purge_while_nothing_runs_tells_the_others_and_names_what_keeps_things
     assert 0 == main(["purge", "--yes"])
     text = capsys.readouterr().out
     assert "8 records permanently deleted.\nYour other machines delete it too, when they hear of it.\n" in text
-    assert f"{folder}/.git keeps what was deleted. Delete it there by hand.\n" in text
+    assert f"{folder}/.git still has what was deleted. Delete it there by hand.\n" in text
     assert [] == all_of(file)
     assert b'"fact"' not in (own / "000000001.jsonl").read_bytes()
     assert 1 == len(spans.read((own / "purged.jsonl").read_bytes()))
-    assert "keeps what was deleted" in doctor_says(folder)
+    assert "still has what was deleted" in doctor_says(folder)
 
 
 def doctor_says(folder: Path) -> str:

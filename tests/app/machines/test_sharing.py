@@ -161,7 +161,7 @@ def test_a_folder_that_does_not_answer_is_told_and_nothing_waits_for_it(
         laptop.until(entered.is_set)
         laptop.loop.ask(Pause(None))
         laptop.reactor.advance(module.PATIENCE)
-        laptop.until(lambda: "doesn't answer" in laptop.loop.problems.get("machines", ""))
+        laptop.until(lambda: "isn't responding" in laptop.loop.problems.get("machines", ""))
     hangs.set()
     laptop.idle()
 
@@ -254,7 +254,7 @@ def test_a_clock_that_is_ahead_and_records_that_do_not_come_are_told(
     assert "Waiting" not in said
     laptop.clock.pass_time(minutes=20)
     laptop.reactor.advance(module.MISSING_FOR)
-    laptop.until(lambda: "Waiting for 512 records of desktop." in laptop.loop.problems["other machines"])
+    laptop.until(lambda: "Waiting for 512 records from desktop." in laptop.loop.problems["other machines"])
     kept.save(str(laptop.home / "machines.json"), kept.Kept().forget([ELSEWHERE]))
     laptop.reactor.advance(module.MISSING_FOR)
 

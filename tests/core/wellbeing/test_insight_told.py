@@ -40,7 +40,7 @@ def test_the_first_clear_one_is_told_with_its_numbers_and_neither_is_called_the_
     said = notices._insight(found)
     assert said.title == words.title()
     assert "After a walk, your next stretch was 12 min longer than after other breaks" in said.body
-    assert "Neither need be the reason" in said.body
+    assert "Neither has to be the cause" in said.body
 
 
 def test_a_warning_comes_first_and_what_is_unclear_never() -> None:

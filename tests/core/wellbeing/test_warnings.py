@@ -211,7 +211,7 @@ def test_within_two_weeks_nothing_is_said_to_grow_or_fall_and_no_answer_of_one_d
     assert not [each for each in said if any(word in each.lower() for word in growing)]
     assert "answers" not in [each.signal for each in found]
     assert ("gen2" in [each.signal for each in found]) == (known == 14)
-    assert "You're going long without breaks" in said
+    assert "You go too long without breaks" in said
 
 
 def test_a_night_at_work_in_ones_own_hours_is_no_short_night() -> None:

@@ -179,7 +179,7 @@ def test_a_share_whose_server_hangs_hangs_neither_the_program_nor_the_other_file
 
     assert longest < timedelta(seconds=2)
     assert CommitmentsFound("files", 1) == counted.reactor.posted[0]
-    assert 2 == (counted.problems[-1] or "").count("its disk doesn't answer")
+    assert 2 == (counted.problems[-1] or "").count("its disk isn't responding")
     (counted.home / "todo.txt").write_text("one\ntwo\n")
     counted.reactor.run_until(
         lambda: CommitmentsFound("files", 2) in counted.reactor.posted, bound=timedelta(seconds=60)

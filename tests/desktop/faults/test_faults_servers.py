@@ -25,7 +25,7 @@ pytestmark = pytest.mark.desktop
 
 ABSENT = "absent, then late"
 DAYS = (ABSENT, "mute", "slow", "refusing")
-WORDS = {"mute": "doesn't answer", "refusing": "refuses what it should show"}
+WORDS = {"mute": "isn't responding", "refusing": "refuses what it should show"}
 """What the person is told of such a server."""
 
 

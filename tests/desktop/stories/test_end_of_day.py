@@ -81,7 +81,7 @@ def test_a_day_runs_from_the_first_question_to_the_shutdown_with_hooks(person: P
     ran = person.desk.home / "ran"
     zone = about_to_end(person, ran)
     person.start()
-    press(person, "Heavy", "How were your last weeks?")
+    press(person, "Heavy", "How were the last few weeks?")
     assert 14.0 == person.wait_for_fact(Introduced).gen2
     set_also(person, ran, {"breaks.after": '"5m"'})
     person.desk.hands.type("a few words")
@@ -108,8 +108,8 @@ def test_a_day_runs_from_the_first_question_to_the_shutdown_with_hooks(person: P
 
     assert ["push day_end 2", "lock"] == ran.read_text().splitlines()
     log = person.desk.ask("hooks", "log").stdout
-    assert "hangs (day_end): didn't end by itself" in log
-    assert "floods (day_end): wrote without end and was ended" in log
+    assert "hangs (day_end): didn't stop by itself" in log
+    assert "floods (day_end): wrote without end and was stopped" in log
     assert "forks (day_end): succeeded; what it had started was ended" in log
     assert "missing (day_end): couldn't be started" in log
     assert [] == left_behind(person)

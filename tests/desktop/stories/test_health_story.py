@@ -45,7 +45,7 @@ def test_the_question_about_the_weeks_before_is_answered_by_a_button(person: Per
     person.start()
     until(lambda: "just-back" not in person.status()["quiet"], "the first minute to be over", timedelta(seconds=80))
     person.desk.hands.type("a few words")
-    question = person.sees("How were your last weeks?", "weeks")
+    question = person.sees("How were the last few weeks?", "weeks")
     assert question.labels == ("Calm", "Normal", "Heavy")
     person.answer("Heavy", question)
 

@@ -98,7 +98,7 @@ def test_a_start_waits_a_moment_and_goes_on_with_the_settings_from_before(progra
     assert (Settings(), None) == program.reader.first()
     program.reader.begin()
     (said,) = program.troubles
-    assert "doesn't answer. The settings from before hold" in said
+    assert "isn't responding. Your previous settings hold" in said
     assert program.reader.distrust() == said
 
     program.file.answers.set()
@@ -222,7 +222,7 @@ def test_the_program_starts_and_answers_with_its_settings_on_a_share_whose_serve
             began = time.monotonic()
             session.started()
             assert time.monotonic() - began < A_START_SECONDS, "it waits for the share at its start"
-            assert "doesn't answer" in session.done("status")
+            assert "isn't responding" in session.done("status")
             session.done("commit", "one")
             assert "one" in session.done("commitments")
             session.done("quit")

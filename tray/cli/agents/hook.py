@@ -51,7 +51,7 @@ def hook(line: "Line") -> int:
         event = None
     if not isinstance(event, dict):
         if not quiet:
-            complain(say("That isn't the event of a hook: a JSON object on the standard input, or as the last word."))
+            complain(say("That isn't a hook's event, which is a JSON object on standard input or as the last word."))
         return 0
     doing = comes_to(event)
     if doing is not None:

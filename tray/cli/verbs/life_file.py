@@ -176,7 +176,7 @@ class _Reading:
         if (switches := sum(map(switches_in, known))) > MOST_SWITCHES:
             self._note(
                 ("segment",),
-                say("these are {count} switches; at most {most} are simulated", count=switches, most=MOST_SWITCHES),
+                say("that makes {count} switches; at most {most} are simulated", count=switches, most=MOST_SWITCHES),
             )
         return known
 

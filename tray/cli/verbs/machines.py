@@ -44,7 +44,7 @@ def _list(line: Line, out: TextIO) -> int:
         if "--json" in line:
             print_json(shown.values((), "", ()), out)
         else:
-            print_text(say("This machine shares nothing. `backpressure machines join FOLDER` begins it."), out)
+            print_text(say("This machine isn't sharing anything. `backpressure machines join FOLDER` starts it."), out)
         return 0
     folder = expanded(wanted.folder)
     several, keepers = overview(wanted, Places(), datetime.now(UTC))
@@ -70,14 +70,14 @@ def _join(named: str, name: str | None, out: TextIO) -> None:
     file.set("machines.folder", folder)
     wanted = own_settings().machines
     print(
-        say("This machine shares {folder} now, as {name}.", folder=folder, name=wanted.name or host()),
+        say("This machine now shares {folder}, as {name}.", folder=folder, name=wanted.name or host()),
         file=out,
     )
     several, _ = overview(wanted, Places(), datetime.now(UTC))
     others = [each for each in several if not (each.is_own or each.has_left)]
     if others:
         names = words.named(others)
-        print(say("It shares it with {machines}.", machines=formats().listed(list(names.values()))), file=out)
+        print(say("It shares the folder with {machines}.", machines=formats().listed(list(names.values()))), file=out)
     else:
         print(say("No other machine has written here yet."), file=out)
 
@@ -85,7 +85,7 @@ def _join(named: str, name: str | None, out: TextIO) -> None:
 def _leave(out: TextIO) -> None:
     wanted = own_settings().machines
     if not wanted.folder:
-        raise UsageError(say("This machine shares nothing, so there is nothing to leave."))
+        raise UsageError(say("This machine isn't sharing anything, so there's nothing to leave."))
     folder = expanded(wanted.folder)
     SettingsFile(settings_path(os.environ)).set("machines.folder", "")
     _, device = history(Places())
@@ -97,14 +97,14 @@ def _leave(out: TextIO) -> None:
                     own.retire(part)
 
         within(say_so, words.does_not_answer(folder))
-    print(say("This machine shares nothing any more. What it shared is still in {folder}.", folder=folder), file=out)
+    print(say("This machine no longer shares anything. What it shared is still in {folder}.", folder=folder), file=out)
 
 
 def _forget(line: Line, out: TextIO, answers: TextIO) -> int:
     name = line.text
     wanted = own_settings().machines
     if not wanted.folder:
-        raise UsageError(say("This machine shares nothing, so there is no machine to forget."))
+        raise UsageError(say("This machine isn't sharing anything, so there's no machine to forget."))
     several = [each for each in overview(wanted, Places(), datetime.now(UTC))[0] if not each.is_own]
     names = words.named(several)
     meant = [each for each in several if name in (names[each.device], each.name, each.device)]
@@ -124,9 +124,9 @@ def _forget(line: Line, out: TextIO, answers: TextIO) -> int:
         from tray.cli.verbs.purge import delete
 
         delete(None, None, meant[0].device, out)
-        print(say("{machine} isn't waited for any more.", machine=machine), file=out)
+        print(say("Backpressure no longer waits for {machine}.", machine=machine), file=out)
     else:
-        print(say("{machine} isn't waited for any more. What it recorded stays.", machine=machine), file=out)
+        print(say("Backpressure no longer waits for {machine}. What it recorded stays.", machine=machine), file=out)
     return 0
 
 

@@ -77,9 +77,9 @@ def place(state: State, length: timedelta, day: date | None, lunches: Lunches, c
         fallback = fallback or next(iter(found), None)
     if fallback is None:
         raise NotPossible(
-            say("Nothing in your hours of that day is free for so long. Try a shorter block, or another day.")
+            say("That day, nothing within your hours is free for that long. Try a shorter block, or another day.")
             if day
-            else say("Nothing in your hours of the week to come is free for so long. Try a shorter block.")
+            else say("In the coming week, nothing within your hours is free for that long. Try a shorter block.")
         )
     return fallback
 

@@ -141,7 +141,7 @@ def _break(
             return _back(state, state.break_, at, context)
         case c.ExtendBreak():
             if state.break_ is None:
-                raise NotPossible(say("There's no break that could take longer. `backpressure break` begins one."))
+                raise NotPossible(say("There's no break to make longer. `backpressure break` begins one."))
             return (f.BreakExtended(at, min(state.break_.length + command.by, _LONGEST_BREAK)),)
         case c.Snooze():
             friction.check(state, command, context)
@@ -279,8 +279,9 @@ def _check_reading(command: c.StartSession) -> None:
     if command.away_after and command.away_after > LONGEST_READING:
         raise NotPossible(
             say(
-                "A session can go without input for at most 4 h: whoever touches nothing for longer has left. "
-                "Give a shorter --away-after, or --by-hand for a session that needs no input at all."
+                "A session can go without input for at most 4 h: anyone who touches nothing for longer "
+                "has left. Give a shorter --away-after, or --by-hand for a session that needs no input at"
+                " all."
             )
         )
 

@@ -229,5 +229,7 @@ def _introduced(state: State, command: c.Introduce, at: datetime, context: Conte
         raise NotPossible(say('Last weeks can be {known}, not "{weeks}".', known=known, weeks=command.weeks))
     begun = state.health.begun
     if begun is None or at - begun > _STILL_NEW:
-        raise NotPossible(say("Backpressure has known you long enough to tell for itself how your last weeks were."))
+        raise NotPossible(
+            say("Backpressure has known you long enough to tell for itself how your last few weeks were.")
+        )
     return Introduced(begun, edition(context.settings.law.edition).left_by(command.weeks))

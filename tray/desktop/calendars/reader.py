@@ -62,7 +62,7 @@ class _Calendars:
         told["wrong"] = [*told["wrong"], *self._wrong][:_MOST_WRONG]
         found = sorted(self._entries, key=lambda each: (str(each.start), str(each.end)))
         if len(found) > _MOST:
-            told["wrong"].append({"message": mark("these are more than {most} entries in two weeks"), "places": {}})
+            told["wrong"].append({"message": mark("there are more than {most} entries in two weeks"), "places": {}})
             told["wrong"][-1]["places"] = {"most": _MOST}
         told["entries"] = [_plain(each) for each in found[:_MOST]]
         return told

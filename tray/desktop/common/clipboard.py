@@ -44,7 +44,7 @@ def copy(text: str, environment: Mapping[str, str] | None = None, platform: str 
             argv, input=data, stdout=nowhere, stderr=nowhere, env=variables, timeout=_PATIENCE_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise DesktopError(_failed(argv, say("it doesn't answer"))) from error
+        raise DesktopError(_failed(argv, say("it isn't responding"))) from error
     except OSError as error:
         raise DesktopError(_failed(argv, reason(error))) from error
     if done.returncode:

@@ -69,7 +69,7 @@ class NamedFiles:
                 continue  # a folder holds other things, too
             counted += 1
             if counted > self._most:
-                raise NotReadable(mark("these are more than {most} files"), most=self._most)
+                raise NotReadable(mark("there are more than {most} files"), most=self._most)
             yield file
         if not counted:
             raise NotReadable(mark("there is no file whose name ends in {endings}"), endings=self._endings)
@@ -130,7 +130,7 @@ class Reading:
     def told(self, until: float) -> dict[str, Any]:
         """Which folders tell of a change, and what is wrong, if so; waits for that until a time of ``monotonic``."""
         if not self._over.wait(max(0.0, until - time.monotonic())):
-            wrong = {"message": mark("its disk doesn't answer"), "places": {}}
+            wrong = {"message": mark("its disk isn't responding"), "places": {}}
             return {"wrong": [wrong], "hangs": True, "folders": [], "names": []}
         return {"wrong": self._wrong, **self._files.watched()}
 
@@ -164,7 +164,7 @@ class Reading:
         if len(content) > self._largest:
             raise NotReadable(mark("it's larger than {most} MiB"), most=self._largest >> 20)
         if self._read > self._all_largest:
-            raise NotReadable(mark("these are more than {most} MiB in all"), most=self._all_largest >> 20)
+            raise NotReadable(mark("they're larger than {most} MiB in all"), most=self._all_largest >> 20)
         self._take(file, content)
 
 

@@ -73,13 +73,13 @@ class Calendars:
         "Holidays", mark("Calendars or categories whose all-day entries are days off. Write each as it's called.")
     )
     addresses: tuple[str, ...] = labels(
-        "me@example.org", mark("Your e-mail addresses, by which a meeting that you declined is known as such.")
+        "me@example.org", mark("Your e-mail addresses, so that meetings you declined are recognised.")
     )
     publish: str = folder(
         "~/Calendars",
-        mark("The folder of backpressure.ics, where other programs find your blocks. With none, it's with the data."),
+        mark("The folder for backpressure.ics, where other programs find your blocks. If empty, it's the data folder."),
     )
-    publish_breaks: bool = flag(False, mark("Also publish your breaks at fixed times there, but for lunch."))
+    publish_breaks: bool = flag(False, mark("Also publish your breaks at fixed times there, except lunch."))
     publish_lunch: bool = flag(False, mark("Also publish lunch there."))
     publish_day_end: bool = flag(False, mark("Also publish when your days end there."))
     publish_to_dos: bool = flag(False, mark("Also publish to-dos whose next step has a time there."))
@@ -118,7 +118,7 @@ class BreakKind:
         "0s",
         "0s",
         "12h",
-        mark("Suggests this break whenever you've worked this long without one as long as it. With 0s, never."),
+        mark("Suggests this break whenever you've worked this long without one at least that long. With 0s, never."),
     )
     least: timedelta = duration(
         "0s", "0s", "3h", mark("The break is no shorter than this, where its length is worked out.")
@@ -195,7 +195,7 @@ EVENTS = (
 class General:
     """What holds for everything that is said; it stands above the first section."""
 
-    language: str = language(mark("The language of everything you read. Empty, it's the one of your session."))
+    language: str = language(mark("The language of everything you read. If empty, it's the language of your session."))
     words: str = choice(
         "plain",
         ("plain", "runtime"),
@@ -221,7 +221,7 @@ class Tracking:
     film: str = choice(
         "off",
         ("off", "work"),
-        mark("What watching a film counts as, which keeps the screen awake without input: time off, or work."),
+        mark("What watching a film counts as: time off, or work. A film keeps the screen awake without input."),
     )
     ask: bool = flag(True, mark("Ask once, when you're back after ask_after or longer, whether that was a break."))
     ask_after: timedelta = duration(
@@ -531,9 +531,7 @@ class Settings:
     levels: Levels = section(Levels, mark("Where the colours change, in percent of pressure."))
     icon: Icon = section(Icon, mark("The picture in the tray."))
     notifications: Notifications = section(Notifications, mark("What you're told, and how."))
-    attention: Attention = section(
-        Attention, mark("When you're not to be interrupted. What there is to say then waits.")
-    )
+    attention: Attention = section(Attention, mark("When you mustn't be interrupted. Whatever there is to say waits."))
     law: Law = section(
         Law,
         mark(

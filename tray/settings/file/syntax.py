@@ -55,10 +55,10 @@ def _not_closed(message: str, began: int | None) -> str:
     if message == "Unclosed array":
         if began is None:
             return say("a list is not closed; its {bracket} is missing", bracket="]")
-        return say("a list is not closed; its {bracket} is missing (it begins in line {line})", bracket="]", line=began)
+        return say("a list is not closed; its {bracket} is missing (it begins on line {line})", bracket="]", line=began)
     if began is None:
         return say("a table is not closed; its {brace} is missing", brace="}")
-    return say("a table is not closed; its {brace} is missing (it begins in line {line})", brace="}", line=began)
+    return say("a table is not closed; its {brace} is missing (it begins on line {line})", brace="}", line=began)
 
 
 def without_position(message: str) -> str:
@@ -82,12 +82,12 @@ def _foreign(line: str, column: int) -> str | None:
     sign = match.group()
     name = f"{unicodedata.name(sign).lower()} (U+{ord(sign):04X})"
     if sign in _BLANKS:
-        return say("there is a {name} in this line; write an ordinary space instead", name=name)
+        return say("there is a {name} on this line; write an ordinary space instead", name=name)
     if sign in _UNSEEN:
-        return say("there is an invisible {name} in this line; delete it", name=name)
+        return say("there is an invisible {name} on this line; delete it", name=name)
     plain = _PLAIN_SIGN.get(sign, "'" if sign in "‘’‚‛＇" else '"')
     return say(
-        "there is a {name} {sign} in this line; write a plain {plain} instead", name=name, sign=sign, plain=plain
+        "there is a {name} {sign} on this line; write a plain {plain} instead", name=name, sign=sign, plain=plain
     )
 
 

@@ -72,7 +72,7 @@ class ClockSpan:
         if first == last:
             raise Unfit(
                 say(
-                    '{value} begins when it ends; remove it, or write "00:00-24:00" for the whole day',
+                    '{value} ends when it begins; remove it, or write "00:00-24:00" for the whole day',
                     value=shown(raw),
                 )
             )

@@ -116,7 +116,7 @@ def _fault_in_log(connection: sqlite3.Connection, file: str, *, logged: bool) ->
     if in_use and not tail.has_head(file):
         return Fault(say("the log of its last changes is damaged"))
     if _is_foreign(connection, file):
-        return Fault(say("the log of its last changes belongs to another"), trust_log=False)
+        return Fault(say("the log of its last changes belongs to another history"), trust_log=False)
     return Fault(say("the log of its last changes is damaged")) if tail.is_passed_over(connection, file) else None
 
 
@@ -130,7 +130,7 @@ def _fault_in_pages(connection: sqlite3.Connection) -> Fault | None:
 
 
 def _facts_missing(known: int, there: int) -> str:
-    return say("of {known} facts, {there} are there", known=known, there=there)
+    return say("only {there} of {known} facts are there", known=known, there=there)
 
 
 def _is_foreign(connection: sqlite3.Connection, file: str) -> bool:

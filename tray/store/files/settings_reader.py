@@ -161,7 +161,7 @@ class SettingsReader:
 
     def _does_not_answer(self) -> str:
         return say(
-            "The disk with the settings file {file} doesn't answer. The settings from before hold until it does.",
+            "The disk with the settings file {file} isn't responding. Your previous settings hold until it does.",
             file=self._file.path,
         )
 
@@ -176,7 +176,7 @@ class Aside:
     def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
         """Call ``done`` with what ``work`` gives, or ``failed`` with why it could not; not while another runs."""
         if self._runs:
-            failed(say("The last thing that you asked for isn't done yet, since the disk doesn't answer."))
+            failed(say("The last thing you asked for isn't done yet, since the disk isn't responding."))
             return
         self._runs = True
 

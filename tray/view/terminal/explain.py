@@ -140,7 +140,7 @@ def groups(values: Values, room: int) -> list[tuple[str, list[Row]]]:
 
 def _held(part: Values, values: Values) -> Row:
     if part["kind"] == "told":
-        return Row(f"  {say('what you said about your last weeks')}", (part,))
+        return Row(f"  {say('what you said about your last few weeks')}", (part,))
     since = day(date.fromisoformat(values["since"][:10]), date.fromisoformat(values["day"]))
     return Row(f"  {say('before {day}', day=since)}", (part,))
 

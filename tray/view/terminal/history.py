@@ -139,7 +139,7 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
     if total.booked_meetings:
         lines.append(
             say(
-                "Meetings in your calendar: {planned}, of which you kept {kept}; {count} came right after another.",
+                "Meetings in your calendar: {planned}, of which you kept {kept}; {count} came back to back.",
                 planned=length_of_work(total.booked),
                 kept=length_of_work(total.attended),
                 count=total.back_to_back,

@@ -201,7 +201,7 @@ def settings_problems(problems: tuple[Problem, ...]) -> Notice:
         "and {count} more: `backpressure settings check` prints them all.",
         more,
     )
-    kept = say("Nothing was changed; the settings from before are in force.")
+    kept = say("Nothing was changed; your previous settings stay in force.")
     return Notice(
         say("The settings file has mistakes") if more else say("The settings file has a mistake"),
         "\n".join((str(first), *((also,) if more else ()), kept)),

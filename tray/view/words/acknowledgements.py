@@ -68,7 +68,7 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
         case c.Resume():
             return _goes_on(before)
         case c.EndQuiet():
-            return say("Backpressure speaks up again.") if before.quiet else say("Backpressure wasn't quiet.")
+            return say("Backpressure notifies you again.") if before.quiet else say("Backpressure wasn't quiet.")
         case c.EndMeeting():
             return say("Meeting ended.")
         case c.StartSession() | c.StopSession() | c.Estimate() | c.MoreOnSession():

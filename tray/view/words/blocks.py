@@ -27,17 +27,17 @@ def why(each: Block, zone: tzinfo) -> str:
     """Why it is where it is."""
     if each.orange is None:
         return say(
-            "It's the first time that is free for so long, leaves room for breaks around it and ends below orange, "
-            "at about {percent}.",
+            "It's the first free time that's long enough, leaves room for breaks around it and ends "
+            "below orange, at about {percent}.",
             percent=percent(each.ends_at),
         )
     if each.orange <= each.start:
         return say(
-            "Nothing that is free for so long stays below orange; this ends lowest, at about {percent}.",
+            "No free time of that length stays below orange; this one ends lowest, at about {percent}.",
             percent=percent(each.ends_at),
         )
     return say(
-        "Nothing that is free for so long stays below orange: you'd reach it at {time}.", time=clock(each.orange, zone)
+        "No free time of that length stays below orange: you'd reach it at {time}.", time=clock(each.orange, zone)
     )
 
 

@@ -46,7 +46,7 @@ def end(day: Day, zone: tzinfo) -> tuple[str, str]:
 
 def shuts_down(by: datetime, at: datetime, zone: tzinfo) -> str:
     """By when the day is over all the same."""
-    return say("The day ends by {time} at the latest", time=moment(by, at, zone))
+    return say("The day ends at {time} at the latest", time=moment(by, at, zone))
 
 
 def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown, at: datetime) -> tuple[str, str]:

@@ -47,8 +47,8 @@ def ended(hook: Hook, result: HookResult) -> str:
 
 
 _OUTCOMES = {
-    "timeout": mark("didn't end by itself and was ended"),
-    "flood": mark("wrote without end and was ended"),
+    "timeout": mark("didn't stop by itself and was stopped"),
+    "flood": mark("wrote without end and was stopped"),
     "stopped": mark("was stopped"),
     "missing": mark("couldn't be started: {error}"),
     "lost": mark("was lost, since what watched over it was ended"),
@@ -72,7 +72,7 @@ def outcome(result: HookResult, timeout: timedelta | None = None) -> str:
         case "left":
             said = say("{outcome}; what it had started was ended", outcome=_exit(result.code))
         case "timeout" if timeout:
-            said = say("didn't end by itself and was ended after {timeout}", timeout=length(timeout))
+            said = say("didn't stop by itself and was stopped after {timeout}", timeout=length(timeout))
         case name if name in _OUTCOMES:
             said = say(_OUTCOMES[name], error=result.error)
         case name:

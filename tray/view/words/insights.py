@@ -126,7 +126,7 @@ def body(kind: str, what: str, numbers: Mapping[str, float]) -> str:
     """One finding, as it was recorded."""
     count, others = (round(numbers[name]) for name in ("count", "others"))
     found = Insight(kind, what, count, others, numbers["difference"], numbers["low"], numbers["high"])
-    return "\n".join((sentence(found), say("Neither need be the reason for the other.")))
+    return "\n".join((sentence(found), say("Neither has to be the cause of the other.")))
 
 
 def listed(values: Mapping[str, Any]) -> str:
@@ -138,7 +138,7 @@ def listed(values: Mapping[str, Any]) -> str:
             "with answers or stretches after them.",
             enough=ENOUGH,
         )
-    foot = say("These go together in your record of twelve weeks. Neither need be the reason for the other.")
+    foot = say("In your record of the last twelve weeks, these go together. Neither has to be the cause of the other.")
     return "\n".join([*(each["said"] for each in found), "", foot])
 
 

@@ -58,7 +58,7 @@ def troubles(seen: Iterable[Seen]) -> tuple[str, ...]:
 def _troubles(each: Seen, name: str) -> Iterable[str]:
     if each.ahead >= CLOCKS_DIFFER:
         yield say(
-            "The clock of {machine} is {length} ahead. What it records counts from then on.",
+            "The clock of {machine} is {length} ahead. What it records counts once that time has come.",
             machine=name,
             length=length(each.ahead),
         )
@@ -72,24 +72,28 @@ def _troubles(each: Seen, name: str) -> Iterable[str]:
             machine=name,
         )
     if each.spoiled:
-        yield say("The part of {machine} holds something that it can't have written, so that isn't read.", machine=name)
+        yield say(
+            "The part of {machine} in the folder holds something that {machine} can't have written, "
+            "so that isn't read.",
+            machine=name,
+        )
 
 
 def waiting(count: int, name: str) -> str:
     """That facts of a machine have not come."""
     return say_many(
-        "Waiting for {count} record of {machine}.", "Waiting for {count} records of {machine}.", count, machine=name
+        "Waiting for {count} record from {machine}.", "Waiting for {count} records from {machine}.", count, machine=name
     )
 
 
 def keeps_deleted(place: str) -> str:
     """That something in the folder holds what was deleted."""
-    return say("{place} keeps what was deleted. Delete it there by hand.", place=place)
+    return say("{place} still has what was deleted. Delete it there by hand.", place=place)
 
 
 def does_not_answer(folder: str) -> str:
     """That the folder hangs."""
     return say(
-        "The folder {folder} of your machines doesn't answer. Backpressure goes on, and catches up when it does.",
+        "The folder {folder} of your machines isn't responding. Backpressure goes on, and catches up when it does.",
         folder=folder,
     )

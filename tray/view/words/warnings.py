@@ -13,16 +13,16 @@ from tray.view.words.wording import together
 NAMES = {
     "hours": mark("You're working many hours"),
     "short_nights": mark("Your nights are short"),
-    "gen2": mark("The last weeks still weigh on you"),
+    "gen2": mark("Past weeks still weigh on you"),
     "quick_returns": mark("Little time off between workdays"),
     "stopping": mark("Your days end later than planned"),
     "answers": mark("Your answers are low"),
     "after_hours": mark("You're working after hours"),
     "weekend": mark("You're working on free days"),
     "breaks": mark("You're skipping breaks"),
-    "stretches": mark("You're going long without breaks"),
+    "stretches": mark("You go too long without breaks"),
     "switching": mark("You're switching a lot"),
-    "meetings": mark("You have many meetings"),
+    "meetings": mark("You have a lot of meetings"),
     "open_loops": mark("There's a lot to do"),
     "load_jump": mark("You're working more than usual"),
 }
@@ -39,13 +39,13 @@ TRENDS = {
 }
 """What only weeks can show: no other rule of these signals says that something grows or falls."""
 EVIDENCE = {
-    "hours fifty-five": mark("Evidence: from 55 hours a week, the risk of a stroke is higher (WHO/ILO 2021)."),
+    "hours fifty-five": mark("Evidence: at 55 hours a week or more, the risk of a stroke is higher (WHO/ILO 2021)."),
     "hours forty-eight": mark(
-        "Evidence: from 48 to 49 hours a week, more hours bring hardly more output (Pencavel 2014)."
+        "Evidence: beyond 48 to 49 hours a week, more hours hardly bring more output (Pencavel 2014)."
     ),
     "hours four-weeks": mark("Convention: the EU's working time directive draws the line at 48 hours."),
     "short_nights three": mark("Convention: seven hours of sleep are widely advised."),
-    "quick_returns two": mark("Convention: in the EU, eleven hours off between workdays are law."),
+    "quick_returns two": mark("Convention: EU law asks for eleven hours off between workdays."),
 }
 """Where a threshold comes from; those not here are this program's own."""
 OWN = mark("Convention: Backpressure's own rule of thumb.")
@@ -212,7 +212,7 @@ def _work(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
             )
         case "meetings", _:
             return say(
-                "{length} of meetings a day in the last five days of work; {count} came right after another.",
+                "{length} of meetings a day in the last five days of work; {count} came back to back.",
                 length=_time(numbers, "now"),
                 count=round(numbers["close"]),
             )

@@ -5,7 +5,7 @@ from tray.lib.translation import mark
 
 TITLES = {
     WELCOME: mark("Backpressure is running"),
-    WEEKS: mark("How were your last weeks?"),
+    WEEKS: mark("How were the last few weeks?"),
     SCREEN: mark("Company on your breaks?"),
 }
 BODIES = {

@@ -30,7 +30,7 @@ def test_a_server_that_does_not_answer_is_told_of_until_it_does(
 
     reactor.advance(timedelta(seconds=11))
     reactor.run_until(lambda: story.troubles)
-    assert "doesn't answer" in str(story.troubles[-1])
+    assert "isn't responding" in str(story.troubles[-1])
     for _ in range(9):
         reactor.advance(timedelta(hours=1))
         story.settle()

@@ -96,7 +96,7 @@ def test_a_question_it_does_not_answer_is_waited_for_once_and_not_for_long(scree
 
     took = duration(lambda: screen.reactor.run_until(lambda: tray.name == "none"))
     assert took < 2 * timedelta(seconds=PATIENCE_SECONDS)
-    assert "doesn't answer" in str(tray.problem)
+    assert "isn't responding" in str(tray.problem)
     for _ in range(3):
         assert duration(lambda: tray.show(face(1))) < SOON
         screen.reactor.advance(timedelta(minutes=1))

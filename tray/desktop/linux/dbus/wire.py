@@ -152,7 +152,7 @@ class Wire:
         self._held = bytearray()
         """What was sent before the greeting was over."""
         self._socket = LocalSocket(connection, reactor, self._read, self._lost, most_unsent=_UNSENT_BYTES)
-        self._patience = reactor.later(_PATIENCE, lambda: self._socket.give_up(say("it doesn't answer")))
+        self._patience = reactor.later(_PATIENCE, lambda: self._socket.give_up(say("it isn't responding")))
         self._socket.send(greeting.next())
 
     def send(self, data: bytes) -> None:
@@ -162,7 +162,7 @@ class Wire:
         elif not self._socket.closed:
             self._held += data
             if len(self._held) > _UNSENT_BYTES:
-                self._socket.give_up(say("it doesn't answer"))
+                self._socket.give_up(say("it isn't responding"))
 
     def close(self) -> None:
         """Let go of the socket. Harmless when that was done before."""

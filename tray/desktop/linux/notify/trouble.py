@@ -45,7 +45,9 @@ class Trouble:
 
     def _mute(self) -> None:
         self._say(
-            say("The notification server doesn't answer; until it does, suggestions are in the menu of the tray icon.")
+            say(
+                "The notification server isn't responding; until it does, suggestions are in the menu of the tray icon."
+            )
         )
 
     def _refuses(self, name: str | None) -> None:

@@ -162,7 +162,7 @@ class LinuxTray:
 
     def _lost_x11(self) -> None:
         self._embedded = None
-        self.name, self.problem = "none", say("The X server went away, or doesn't answer.")
+        self.name, self.problem = "none", say("The X server went away, or isn't responding.")
         self._await_x_tray().await_return()
 
     def _unembed(self) -> None:

@@ -54,7 +54,7 @@ class FileWatch:
         """What the person should know of it."""
         if self._inotify is not None:
             return None
-        return say("The system has no more watches to give, so the settings file is looked at every two seconds.")
+        return say("The system has no file watches left, so Backpressure looks at the settings file every two seconds.")
 
     def look(self) -> None:
         """Compare now. Not needed while ``name`` is ``inotify``, and cheap."""
