@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 
 from tests.core.zones import NO_HOURS
 from tests.day import BERLIN, MONDAY, Day
+from tray.core.inquiry.at_machines import Work, hours
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command
 from tray.core.messages.facts import Recorded
 from tray.core.messages.json_form import plain
 from tray.core.state.state import State, advance_to
+from tray.core.state.stays import Stays
 from tray.settings.catalogue.catalogue import Checkins, Law, Levels, Notifications, Settings
 
 MINUTE = timedelta(minutes=1)
@@ -127,6 +129,15 @@ def one(input_: Sequence[Sequence[Span]], until: float, settings: Settings = SIL
     """One machine that sees all the input."""
     united = [each for spans in input_ for each in spans]
     return Person(Machine("a", settings)).live([united], until)
+
+
+def spent(machine: Machine) -> dict[str, timedelta]:
+    """How long the person worked at each machine since the record began, as one of them has it."""
+    stays = Stays()
+    start, facts = machine.record.back_to(machine.journal.records[0].fact.at, stays=stays)
+    work = Work(start)
+    work.take(facts)
+    return hours(stays.up_to(machine.at), work.up_to(machine.at), start.at, machine.at)
 
 
 def bits(state: State) -> dict[str, str]:

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.zones import NO_HOURS
-from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, one
+from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, one, spent
 from tests.store.stories import LONG
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import DayPlanned, ParametersSet, Suggested
-from tray.core.state.state import is_here
+from tray.core.state.state import State, is_here
 from tray.core.state.union import SILENT as GIVEN_UP_AFTER
 from tray.history.replay import replay
 from tray.settings.catalogue.catalogue import Hours, Law, Settings
@@ -188,9 +188,18 @@ def test_any_split_of_a_life_is_that_life(life: tuple[list[list[Span]], float, l
     truth = bits(one(input_, until).states[0])
     for state in person.states:
         assert truth == bits(state)
+    alone = {name: one([spans], until).states[0] for name, spans in zip("abc", input_, strict=False) if spans}
     for machine in machines:
         machine.record.keep()
         assert replay(machine.journal).proven
+        if len(alone) > 1:
+            assert {name: worked(each) for name, each in alone.items()} == spent(machine)
+
+
+def worked(state: State) -> timedelta:
+    """All of it."""
+    today = state.day.worked if state.day else timedelta(0)
+    return today + sum((length for _, length in state.last_days), timedelta(0))
 
 
 @pytest.mark.parametrize("first", [0, 1], ids=["the first", "the second"])

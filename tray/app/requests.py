@@ -1,7 +1,8 @@
 """Answers the command line from the running program."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from tray import __version__
 from tray.app.loop import Loop
@@ -16,6 +17,9 @@ from tray.ports import Request
 from tray.view.words import checkins
 from tray.view.words.agents import in_short
 
+if TYPE_CHECKING:
+    from tray.history.at_machines import AtMachines
+
 # What puts answers into words is loaded when the first one is asked for: most days nobody asks.
 
 Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
@@ -29,6 +33,7 @@ class Serving:
         self._loop = loop
         self._sources = sources
         self._files = files
+        self._at_machines: AtMachines | None = None
 
     def answer(self, verb: str, arguments: Mapping[str, Any], language: str = "") -> dict[str, Any]:
         """The answer as the protocol wants it: ``ok`` with a ``result``, or an ``error`` with an ``exit_code``.
@@ -74,9 +79,22 @@ class Serving:
         reading = (loop.reading,) if loop.reading else ()
         everything = (*reading, *loop.problems.values(), *problems)
         now, names = loop.timeline.now(), loop.machine_names
-        values = status(loop.present(), loop.moment.senses, now, loop.context, sources, everything, names)
+        told = (now, loop.context, sources, everything, names, self._worked_at(now))
+        values = status(loop.present(), loop.moment.senses, *told)
         # Nobody knows yet how things stand: bars show what they show where nothing is tracked.
         return values | {"tracking": "off"} if reading else values
+
+    def _worked_at(self, now: datetime) -> Mapping[str, timedelta]:
+        """How long the person worked at each of several machines; nothing where that cannot be read."""
+        if self._loop.reading or self._loop.record.state.machine is None:
+            return {}
+        from tray.history.at_machines import AtMachines
+
+        self._at_machines = self._at_machines or AtMachines()
+        try:
+            return self._at_machines.today(self._loop.record, now, self._loop.context)
+        except StoreError:
+            return {}  # as long as it cannot, that is told as a problem
 
     def _result(self, verb: str, arguments: Mapping[str, Any], before: State) -> dict[str, Any]:
         """What the answer holds; ``before`` is the state before a command was carried out."""

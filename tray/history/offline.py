@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +69,20 @@ def last_known() -> dict[str, Any] | None:
         if not found.begun:
             return None
         sources = dict.fromkeys(_PARTS, "none")
-        values = status(found.state, Senses(), found.now, found.context, sources, _problems(found.record))
+        told = (sources, _problems(found.record), *_machines(found))
+        values = status(found.state, Senses(), found.now, found.context, *told)
         # Nothing is tracked, not even a session by hand.
         return values if values["tracking"] == "paused" else values | {"tracking": "off"}
+
+
+def _machines(found: Known) -> tuple[Mapping[str, str], Mapping[str, timedelta]]:
+    """What the person's machines are called, and how long the work at each was today."""
+    if found.record.state.machine is None:
+        return {}, {}
+    from tray.history.at_machines import AtMachines
+    from tray.store.machines.names import known as names
+
+    return names(Places().machines), AtMachines().today(found.record, found.now, found.context)
 
 
 def _problems(record: Record) -> tuple[str, ...]:

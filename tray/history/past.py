@@ -1,7 +1,8 @@
 """What the record holds of a time that is over, whether the program runs or not, and without disturbing it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tray.control.client import ask
@@ -12,12 +13,14 @@ from tray.core.local_time import DAY
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.state import State
+from tray.core.state.stays import Stays
 from tray.desktop.common.clock import SystemClock
 from tray.errors import BackpressureError, NotRunning
 from tray.history.offline import known, own_settings
 from tray.history.record import Record
-from tray.lib.frozen import dataclass
+from tray.lib.frozen import dataclass, field
 from tray.store.files.places import Places
+from tray.store.machines.names import known as known_names
 from tray.store.opening import look_into
 
 Progress = Callable[[datetime], None]
@@ -33,6 +36,8 @@ class Past:
     record: Record
     now: datetime
     context: Context
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the person calls their machines, by id."""
 
     @property
     def today(self) -> date:
@@ -45,17 +50,30 @@ class Past:
         begins, ends = calendar.day_bounds(first, zone, hours)[0], calendar.day_bounds(last, zone, hours)[1]
         return begins, max(begins, min(ends, self.now))
 
-    def lived(self, since: datetime, until: datetime) -> tuple[State, Iterable[Fact]]:
-        """A state from before ``since``, or from the beginning of the record, and the facts from there to ``until``."""
+    def lived(self, since: datetime, until: datetime, stays: Stays | None = None) -> tuple[State, Iterable[Fact]]:
+        """A state from before ``since``, or from the beginning of the record, and the facts from there to ``until``.
+
+        ``stays`` hears meanwhile at which machine the person worked.
+        """
         # A day ends before the next one begins; now is still now.
-        return self.record.between(since, until + timedelta.resolution if until == self.now else until)
+        return self.record.between(since, until + timedelta.resolution if until == self.now else until, stays)
+
+    def called(self, device: str) -> str:
+        """The name of a machine."""
+        return self.names.get(device, device[:4])
 
     def days(self, first: date, last: date, progress: Progress | None = None) -> tuple[DayTotals, ...]:
         """The totals of the days from ``first`` to ``last`` that lie between the first fact and now."""
         _, until = self.bounds(first, last)
-        start, facts = self.lived(self.bounds(first, last)[0] - _RUN_UP, until)
+        stays = Stays() if self.record.state.machine is not None else None
+        start, facts = self.lived(self.bounds(first, last)[0] - _RUN_UP, until, stays)
         watched = facts if progress is None else _watched(facts, progress)
-        return tuple(each for each in days(start, watched, until, self.context) if first <= each.day <= last)
+        found = days(start, watched, until, self.context, stays)
+        return tuple(self._named(each) for each in found if first <= each.day <= last)
+
+    def _named(self, day: DayTotals) -> DayTotals:
+        lengths = {self.called(device): length for device, length in day.at_machines.items()}
+        return replace(day, at_machines=lengths) if lengths else day
 
 
 @contextmanager
@@ -65,11 +83,16 @@ def past() -> Iterator[Past]:
         clock = SystemClock()
         with closing(look_into(Places().history)) as store:
             record = Record(store, clock.wall())
-            yield Past(record, max(clock.wall(), record.state.at), Context(own_settings(), clock.zone()))
+            now, context = max(clock.wall(), record.state.at), Context(own_settings(), clock.zone())
+            yield Past(record, now, context, _names(record))
     else:
         # What a start of the program would know: work that was seen to the last has ended there.
         with known() as found:
-            yield Past(found.record, found.now, found.context)
+            yield Past(found.record, found.now, found.context, _names(found.record))
+
+
+def _names(record: Record) -> Mapping[str, str]:
+    return {} if record.state.machine is None else known_names(Places().machines)
 
 
 def recorded(since: datetime | None, until: datetime | None) -> Iterator[Recorded]:

@@ -16,6 +16,7 @@ from tray.core.messages.plausible import is_plausible
 from tray.core.sensing import incidents
 from tray.core.state.fold import RULES, apply
 from tray.core.state.state import State
+from tray.core.state.stays import Stays
 from tray.errors import StoreError
 from tray.lib.frozen import changed
 from tray.lib.steps import Steps
@@ -192,11 +193,13 @@ class Record:
             self._doubt = self._now
         self._heard = dict(times)
 
-    def back_to(self, since: datetime, until: Place | None = None) -> tuple[State, Iterator[Fact]]:
+    def back_to(
+        self, since: datetime, until: Place | None = None, stays: Stays | None = None
+    ) -> tuple[State, Iterator[Fact]]:
         """A state from before ``since``, or from the beginning of the record, and the facts after it, streamed.
 
-        Up to the place ``until``, or all. To explain the state from them: see ``core.explain``. Raises StoreError, also
-        while the facts stream.
+        Up to the place ``until``, or all. To explain the state from them: see ``core.explain``. ``stays`` hears
+        meanwhile at which machine the person worked. Raises StoreError, also while the facts stream.
         """
         hearing = self._hear()
         kept, state, memory = self._latest(until, since, hearing)
@@ -206,15 +209,15 @@ class Record:
         if hearing is None:
             facts = (each.fact for each in upto)
         else:
-            facts = person(upto, _union(hearing, memory), self._now if until is None else until[0])
+            facts = person(upto, _union(hearing, memory, stays), self._now if until is None else until[0])
         if state is not None:
             return state, facts
         first = next(facts, None)
         return (self.state, facts) if first is None else (State(at=first.at), chain((first,), facts))
 
-    def between(self, since: datetime, until: datetime) -> tuple[State, Iterator[Fact]]:
+    def between(self, since: datetime, until: datetime, stays: Stays | None = None) -> tuple[State, Iterator[Fact]]:
         """The same up to ``until``: all facts dated before that, by whatever clock, and maybe some more."""
-        start, facts = self.back_to(since)
+        start, facts = self.back_to(since, stays=stays)
         steps = [each.fact for each in self.of_kind(_STEPPED) if isinstance(each.fact, ClockStepped)]
         # Two facts that lie side by side differ in what they say by no more than all clocks were ever set.
         apart = sum((abs(step.at - step.before) for step in steps), timedelta(0))
@@ -378,10 +381,10 @@ class Record:
             self.waiting_count += 1
 
 
-def _union(hearing: "Hearing", memory: "Memory | None") -> "Union":
+def _union(hearing: "Hearing", memory: "Memory | None", stays: Stays | None = None) -> "Union":
     from tray.core.state.union import Union
 
-    return Union(hearing, memory)
+    return Union(hearing, memory, stays)
 
 
 def person(recorded: Iterable[Recorded], union: "Union", now: datetime) -> Iterator[Fact]:

@@ -8,6 +8,8 @@ from typing import Any
 from tray.core.inquiry.day_course import DayCourse, Gap, Point
 from tray.core.local_time import DAY, Span, dates, instant
 from tray.lib.formats import formats
+from tray.lib.text import clean
+from tray.lib.text_width import cut
 from tray.lib.translation import mark, say, say_many
 from tray.report.events import GROUPS, told
 from tray.report.look import BANDS, POOLS, layout
@@ -31,6 +33,12 @@ _STRIP = {
     "work": mark("Work"),
 }
 """The rows below the curve, from the bottom up."""
+_HEIGHT, _DRAWN = 520, 468
+"""Pixels of the plot with these rows, and of those what is not margin."""
+_BELOW, _BETWEEN, _ROW = 112, 28, 21
+"""What lies below the curve, what is left empty there, and a row."""
+_MOST_MACHINES = 6
+_NAME_COLUMNS = 14
 _RARE = ("incident", "check-in")
 """These marks are shown in a week, too; the others can be asked for there."""
 _HOURS = timedelta(hours=1)
@@ -41,9 +49,11 @@ def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
     """The pressure by pool over its bands, with everything that happened marked."""
     top = FULL * 1.03
     data = [*_pools(lived, found), *_imagined(found), *_marks(lived, found), *_strip(lived, found)]
-    ticks = _ticks(lived, found)
+    ticks, rows = _ticks(lived, found), _rows(found)
+    more = _ROW * (len(rows) - len(_STRIP))
+    drawn = _DRAWN + more
     shape = layout(
-        height=520,
+        height=_HEIGHT + more,
         xaxis={
             "type": "date",
             "range": [_x(at) for at in _shown(lived, found)],
@@ -51,18 +61,34 @@ def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
             "ticktext": [text for _, text in ticks],
             "anchor": "y2",
         },
-        yaxis=percent_axis(domain=[0.24, 1], range=[0, top], title={"text": say("Pressure")}),
+        yaxis=percent_axis(domain=[(_BELOW + more) / drawn, 1], range=[0, top], title={"text": say("Pressure")}),
         yaxis2={
-            "domain": [0, 0.18],
+            "domain": [0, (_BELOW - _BETWEEN + more) / drawn],
             "categoryorder": "array",
-            "categoryarray": list(_STRIP),
-            "tickvals": list(_STRIP),
-            "ticktext": [say(name) for name in _STRIP.values()],
+            "categoryarray": list(rows),
+            "tickvals": list(rows),
+            "ticktext": list(rows.values()),
         },
         shapes=list(_bands(found, top)),
         barmode="overlay",
     )
     return {"data": data, "layout": shape}
+
+
+def _rows(found: Material) -> dict[str, str]:
+    """The rows below the curve from the bottom up, with what stands beside them; each machine has one of its own."""
+    # The library reads markup in texts; what a person wrote must stay a text.
+    machines = {row: escape(cut(clean(name), _NAME_COLUMNS)) for name, row in _machines(found).items()}
+    return {**dict(reversed(machines.items())), **{row: say(name) for row, name in _STRIP.items()}}
+
+
+def _machines(found: Material) -> dict[str, str]:
+    """The rows of the machines by their names, that with most work first."""
+    worked: dict[str, timedelta] = {}
+    for each in found.stays:
+        worked[each.device] = worked.get(each.device, timedelta(0)) + (each.until - each.since)
+    most = sorted(worked, key=lambda name: (-worked[name], name))[:_MOST_MACHINES]
+    return {name: f"machine {number}" for number, name in enumerate(most)}
 
 
 def _bands(found: Material, top: float) -> Iterator[dict[str, Any]]:
@@ -181,7 +207,11 @@ def _strip(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
     work = [(since, until, _worked(since, until, found)) for since, until in lived.work]
     rest = [(gap.since, gap.until, _freed(gap, found)) for gap in lived.gaps]
     meetings = [(since, until, _met(since, until, found)) for since, until in lived.meetings]
-    for name, colour, spans in (("work", "work", work), ("rest", "rest", rest), ("meetings", "meeting", meetings)):
+    strips = [("work", "work", work), ("rest", "rest", rest), ("meetings", "meeting", meetings)]
+    for machine, row in _machines(found).items():
+        stays = [(each.since, each.until) for each in found.stays if each.device == machine]
+        strips.append((row, "work", [(*each, _at_machine(*each, machine, found)) for each in stays]))
+    for name, colour, spans in strips:
         if spans:
             yield {
                 "type": "bar",
@@ -213,6 +243,11 @@ def _strip(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
 
 def _worked(since: datetime, until: datetime, found: Material) -> str:
     return say("{start}–{end}: {length} of work", **_span(since, until, found))
+
+
+def _at_machine(since: datetime, until: datetime, machine: str, found: Material) -> str:
+    name = escape(clean(machine))
+    return say("{start}–{end}: {length} at {machine}", machine=name, **_span(since, until, found))
 
 
 def _met(since: datetime, until: datetime, found: Material) -> str:

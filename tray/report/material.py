@@ -1,8 +1,10 @@
 """What a report is made of: everything it shows, gathered from the record once."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tray.core.context import Context
+from tray.core.inquiry.at_machines import cut
 from tray.core.inquiry.day_course import DayCourse, course, with_break
 from tray.core.inquiry.follow_up import FORTNIGHT, FollowUp, follow_up
 from tray.core.inquiry.insights import LOOKED_BACK as INSIGHTS_OF
@@ -16,6 +18,7 @@ from tray.core.messages.facts import Recorded, WarningRaised
 from tray.core.messages.insight import Insight
 from tray.core.state.fold import fold
 from tray.core.state.state import advance_to
+from tray.core.state.stays import Stay, Stays
 from tray.core.wellbeing.warnings import KIND, LOOKED_BACK
 from tray.history.past import Past, Progress
 from tray.lib.frozen import dataclass
@@ -80,6 +83,8 @@ class Material:
     incidents: tuple[Incident, ...]
     follows: Follows | None
     """How far pressure and answers have gone together by now; None while there are few answers."""
+    stays: tuple[Stay, ...] = ()
+    """Work at each machine while the course is drawn, by the names of these; none where one is alone on record."""
     insights: tuple[Insight, ...] = ()
     """What goes with what in the twelve weeks up to the end of the period; nothing for a day."""
 
@@ -104,18 +109,22 @@ def gathered(
     days = tuple(each for each in found if each.day >= first)
     usual = tuple(each for each in found if each.day < first and each.worked)
     drawn = imagined = None
+    stays: tuple[Stay, ...] = ()
     if days and last - first < _LONGEST_DRAWN:
         since, until = past.bounds(days[0].day, last)
         step = _STEP_OF_A_WEEK if last > first else timedelta(minutes=2)
-        start, facts = past.lived(since, until)
+        seen = Stays()
+        start, facts = past.lived(since, until, seen)
         drawn = course(start, facts, since, until, step)
+        cut_out = cut(seen.up_to(until), drawn.work, since, until)
+        stays = tuple(replace(each, device=past.called(each.device)) for each in cut_out)
         if what_if is not None and since <= what_if.at < until:
             start, facts = past.lived(since, until)
             imagined = course(start, with_break(facts, what_if.at, what_if.length, what_if.regime), since, until, step)
     context, total, raised = past.context, together(days), _raised(past, first, last)
     full = _incidents(past, first, last)
     gone = follows(past.record.state.learnt)
-    told = (raised, full, gone, _insights(past, last) if kind != "day" else ())
+    told = (raised, full, gone, stays, _insights(past, last) if kind != "day" else ())
     return Material(kind, first, last, past.now, context, days, total, usual, drawn, imagined, what_if, *told)
 
 

@@ -48,6 +48,15 @@ def events_table(found: Material, lived: DayCourse) -> Table:
     rows = [
         *((at, say("Work"), until(end, end - at), "") for at, end in lived.work),
         *((gap.since, say("Rest"), until(gap.until, gap.length), change(gap.before, gap.after)) for gap in lived.gaps),
+        *(
+            (
+                each.since,
+                say("At {machine}", machine=clean(each.device)),
+                until(each.until, each.until - each.since),
+                "",
+            )
+            for each in found.stays
+        ),
         *((at, say("Meeting"), until(end, end - at), "") for at, end in lived.meetings),
     ]
     for each in lived.marks:
@@ -96,6 +105,8 @@ def _numbers(found: Material) -> Iterator[tuple[str, str]]:
     total = found.total
     for name in ("worked", "rested", "meetings", "outside", "late", "night", "weekend"):
         yield say(_NAMES[name]), hours(getattr(total, name))
+    for machine, value in total.at_machines.items():
+        yield say("Work at {machine}", machine=clean(machine)), hours(value)
     if total.booked_meetings:
         yield say("Meetings in the calendar"), hours(total.booked)
         yield say("Of those, kept"), hours(total.attended)

@@ -318,7 +318,7 @@ class Sharing:
     def _heard(self, store: Journal, order: Order, found: Found) -> None:
         """Take in what the others recorded. Raises StoreError."""
         self._found = found
-        self._loop.machine_names = {each.device: each.about.name or each.device[:4] for each in found.machines}
+        self._learn_names(store, found)
         clocks = {each.device: each.about.clock for each in found.machines}
         self._loop.heard_of({device: at for device, at in clocks.items() if at is not None})
         self._wants_read = self._wants_read or found.more
@@ -331,6 +331,15 @@ class Sharing:
         if order.recover and not found.more:
             self._reset()
         self._tell()
+
+    def _learn_names(self, store: Journal, found: Found) -> None:
+        """Keep what each machine is called, for who asks when the folder cannot be reached. Raises StoreError."""
+        names = {each.device: each.about.name or each.device[:4] for each in found.machines}
+        names[store.device] = self._settings.name or host()
+        before = kept.load(self._places.machines)
+        if (after := before.called(names)) != before:
+            kept.save(self._places.machines, after)
+        self._loop.machine_names = words.told_apart(dict(after.names))
 
     def _hear_of_purges(self, found: Found) -> None:
         before = kept.load(self._places.machines)

@@ -64,6 +64,9 @@ class Tally:
     limits: list[str] = field(default_factory=list)
     put: dict[str, float] = field(default_factory=dict)
     freed: dict[str, float] = field(default_factory=dict)
+    at_machines: dict[str, timedelta] = field(default_factory=dict)
+    work: list[Span] = field(default_factory=list)
+    """Kept where several machines are on record."""
     area: float = 0.0
     """Pressure at work × hours."""
 
@@ -81,4 +84,4 @@ class Tally:
         return DayTotals(**values, mean=self.area / (self.worked / _HOUR) if self.worked else None)
 
 
-_KEPT = frozenset(each.name for each in fields(Tally)) - {"lates", "nights", "area"}
+_KEPT = frozenset(each.name for each in fields(Tally)) - {"lates", "nights", "work", "area"}

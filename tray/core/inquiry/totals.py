@@ -7,6 +7,7 @@ from typing import Any
 from tray.core.calendar import NIGHT, day_bounds, day_of, has_hours, late_spans, leaves_free, week_begins
 from tray.core.context import Context
 from tray.core.day.meetings import follows
+from tray.core.inquiry.at_machines import add_span, hours
 from tray.core.inquiry.day_tally import Tally
 from tray.core.inquiry.trace import Kind, shares_of
 from tray.core.law.law import advance, flows, pressure
@@ -17,19 +18,22 @@ from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
 from tray.core.state.state import REST_COUNTS, State, drive
+from tray.core.state.stays import Stays
 from tray.core.state.walk import Leap, Stage, walk
 
 _ZERO = timedelta(0)
 
 
-def days(start: State, facts: Iterable[f.Fact], until: datetime, context: Context) -> tuple[DayTotals, ...]:
+def days(
+    start: State, facts: Iterable[f.Fact], until: datetime, context: Context, stays: Stays | None = None
+) -> tuple[DayTotals, ...]:
     """The totals of every local day from that of ``start`` to that of ``until``, also of those without work.
 
     ``start`` is a state from before ``facts``, which come in the order of their instants; what was before it is not
     counted, so its own day is whole only when ``start`` lies at its beginning. Work is cut at midnight's stand-in
-    ``day_ends_at`` exactly, and by level to a few seconds.
+    ``day_ends_at`` exactly, and by level to a few seconds. ``stays`` fills while the facts come.
     """
-    counting = _Counting(start, context)
+    counting = _Counting(start, context, stays)
     for lived in walk(start, facts, until):
         counting.take(lived)
     return counting.told(until)
@@ -58,10 +62,11 @@ def stepwise(
 class _Counting:
     """Goes through what was lived and puts each thing on its day."""
 
-    def __init__(self, start: State, context: Context) -> None:
-        self._context = context
+    def __init__(self, start: State, context: Context, stays: Stays | None = None) -> None:
+        self._context, self._stays = context, stays
         self._days: dict[date, Tally] = {}
         self._state = start
+        self._begins = start.at
         self._now = self._day(start.at)
         if start.day and start.day.day in self._days:
             self._planned(start.day.day, start.day.planned)
@@ -87,6 +92,7 @@ class _Counting:
         last = self._at(max(until, self._state.at))
         if self._state.session:
             last.sessions.append(_session(self._state.session, None))
+        self._at_machines(until)
         first = min(self._days)
         found = [self._days.get(day) or self._empty(day) for day in dates(first, (max(self._days) - first) // DAY + 1)]
         before: Tally | None = None
@@ -96,6 +102,15 @@ class _Counting:
                 each.open_unplanned, each.open_planned = before.open_unplanned, before.open_planned
             before = each
         return tuple(each.told() for each in found)
+
+    def _at_machines(self, until: datetime) -> None:
+        for each in self._stays.up_to(until) if self._stays is not None else ():
+            at = max(each.since, self._begins)
+            while at < each.until:
+                today = self._at(at)
+                for device, length in hours((each,), today.work, at, today.ends).items():
+                    today.at_machines[device] = today.at_machines.get(device, _ZERO) + length
+                at = today.ends
 
     def _stage(self, stage: Stage) -> None:
         before, under = stage.before, drive(stage.before)
@@ -129,6 +144,8 @@ class _Counting:
     def _work(self, today: Tally, before: State, start: datetime, end: datetime) -> None:
         length = end - start
         today.worked += length
+        if self._stays is not None:
+            add_span(today.work, start, end)
         if self._meeting or before.met:
             today.meetings += length
         if before.planned_meetings:

@@ -118,6 +118,8 @@ class DayTotals:
     """Points put in, by cause: ``core.trace.Kind`` in words."""
     freed: Mapping[str, float] = field(default_factory=dict)
     """Points freed, by regime; those of a night count for the day before it."""
+    at_machines: Mapping[str, timedelta] = field(default_factory=dict)
+    """Work at each machine; nothing where one is alone on record. At two at once it counts for both."""
 
     @property
     def week(self) -> date:
@@ -205,6 +207,7 @@ class Period:
     put: Mapping[str, float]
     freed: Mapping[str, float]
     labels: tuple[LabelTotal, ...]
+    at_machines: Mapping[str, timedelta]
 
     @property
     def breaks_missed(self) -> int:
@@ -252,6 +255,7 @@ def together(days: Sequence[DayTotals]) -> Period:
         put=_points(each.put for each in days),
         freed=_points(each.freed for each in days),
         labels=_labels(session for each in days for session in each.sessions),
+        at_machines=_by_machine(each.at_machines for each in days),
     )
 
 
@@ -265,6 +269,15 @@ def _points(each: Iterable[Mapping[str, float]]) -> dict[str, float]:
         for name, value in points.items():
             added[name] = added.get(name, 0.0) + value
     return added
+
+
+def _by_machine(each: Iterable[Mapping[str, timedelta]]) -> dict[str, timedelta]:
+    """That with most of it first."""
+    added: dict[str, timedelta] = {}
+    for lengths in each:
+        for name, length in lengths.items():
+            added[name] = added.get(name, _ZERO) + length
+    return dict(sorted(added.items(), key=lambda known: (-known[1], known[0])))
 
 
 def _labels(sessions: Iterable[SessionTotal]) -> tuple[LabelTotal, ...]:

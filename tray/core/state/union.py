@@ -18,6 +18,7 @@ from tray.core.messages import facts as f
 from tray.core.state.ongoing import Machine
 from tray.core.state.sleep import LONG_GAP, Span, nights
 from tray.core.state.state import REST_COUNTS
+from tray.core.state.stays import Stays
 from tray.lib.frozen import dataclass
 
 NEVER_AWAY = timedelta(minutes=3)
@@ -138,10 +139,15 @@ class Hearing:
 class Union:
     """Goes through the record of all machines in its order; see the module."""
 
-    def __init__(self, hearing: Hearing, memory: Memory | None = None) -> None:
-        """``memory`` is that of before the facts that come, of a moment when none were held back."""
+    def __init__(self, hearing: Hearing, memory: Memory | None = None, stays: Stays | None = None) -> None:
+        """``memory`` is that of before the facts that come, of a moment when none were held back.
+
+        ``stays`` is told where the person works.
+        """
         self._hearing = hearing
         self._memory = memory or Memory()
+        self._stays = stays
+        self._follow(())
         self._told = {each.device: (each.n, each.heard) for each in self._memory.presences if each.heard is not None}
         """The number and the time of each machine's last fact; kept apart, since every fact changes it."""
         self._known = self._memory, self._told.copy()
@@ -164,7 +170,7 @@ class Union:
     def take(self, recorded: f.Recorded) -> list[f.Fact]:
         """What is certain by now of the person, with one fact more."""
         fact, device = on_present_clock(recorded), self._hearing.name(recorded.device)
-        told = self._told.get(device)
+        told, known = self._told.get(device), self._memory.presences
         before = self._memory.of(device)
         if told is None or before.given_up:
             self._memory = self._memory.knowing(replace(before, given_up=False))
@@ -177,7 +183,13 @@ class Union:
             self._memory = self._memory.knowing(replace(self._memory.of(device), given_up=True))
         if not self.holds:
             self._known = self._memory, self._told.copy()
+        self._follow(known)
         return given
+
+    def _follow(self, known: tuple[Presence, ...]) -> None:
+        if self._stays is not None and self._memory.presences is not known:
+            for each in self._memory.presences:
+                self._stays.sees(each.device, each.since, works=each.works)
 
     @property
     def known(self) -> Memory:

@@ -1,10 +1,10 @@
-"""What this machine keeps beside its history about the others: spans that were purged, and machines to forget.
+"""What this machine keeps beside its history about the others: spans that were purged, machines to forget, and names.
 
 It holds whether the shared folder can be reached or not, and outlives it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from tray.lib.system_errors import reason
 from tray.lib.translation import say
 from tray.store.files.files import write_whole
 from tray.store.machines import spans
+from tray.store.machines.about import plain_name
 from tray.store.machines.spans import Span
 
 
@@ -37,6 +38,8 @@ class Kept:
 
     obeyed: tuple[Obeyed, ...] = ()
     forgotten: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    """What the person calls each machine, by its id; this one too."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -68,6 +71,10 @@ class Kept:
         """With machines that nobody waits for."""
         return replace(self, forgotten=tuple(dict.fromkeys((*self.forgotten, *devices))))
 
+    def called(self, names: Mapping[str, str]) -> "Kept":
+        """With what some machines are called now."""
+        return replace(self, names=tuple(sorted({**dict(self.names), **names}.items())))
+
 
 def load(path: str) -> Kept:
     """What is kept; nothing where there is no file. Raises StoreError when it cannot be read: what was purged must not
@@ -79,14 +86,15 @@ def load(path: str) -> Kept:
         return Kept()
     except OSError as error:
         raise StoreError(say("{path} can't be used: {reason}.", path=path, reason=reason(error))) from error
-    except (ValueError, RecursionError, LookupError, TypeError) as error:
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         raise StoreError(say("{path} isn't what was written. Move it away.", path=path)) from error
 
 
 def save(path: str, kept: Kept) -> None:
     """Write it. Raises StoreError."""
     purged = [{**spans.plain(each.span), "obeyed": each.at and each.at.isoformat()} for each in kept.obeyed]
-    write_whole(path, json.dumps({"purged": purged, "forgotten": kept.forgotten}, indent=1).encode("ascii") + b"\n")
+    said = {"purged": purged, "forgotten": kept.forgotten, "names": dict(kept.names)}
+    write_whole(path, json.dumps(said, indent=1).encode("ascii") + b"\n")
 
 
 def _typed(said: Any) -> Kept:
@@ -96,4 +104,5 @@ def _typed(said: Any) -> Kept:
         if span is None:
             raise ValueError(each)
         obeyed.append(Obeyed(span, None if at is None else datetime.fromisoformat(at)))
-    return Kept(tuple(obeyed), tuple(str(each) for each in said["forgotten"]))
+    names = ((str(device), plain_name(str(name))) for device, name in said.get("names", {}).items())
+    return Kept(tuple(obeyed), tuple(str(each) for each in said["forgotten"]), tuple(names))

@@ -13,7 +13,7 @@ from tray.lib.text_width import fit, to_the_right
 from tray.lib.text_width import width as columns_of
 from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import names, rounding
+from tray.view.words import machines, names, rounding
 from tray.view.words.durations import clock, length_of_work
 from tray.view.words.rounding import shared
 
@@ -109,6 +109,8 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
     if not total.worked:
         return [say("No work is on record.")]
     lines = [_worked(total, zone, day)]
+    if total.at_machines:
+        lines.append(say("At your machines: {machines}.", machines=machines.at_each(total.at_machines)))
     beyond = (
         (say("meetings {length}", length=length_of_work(total.meetings)), total.meetings),
         (say("outside your hours {length}", length=length_of_work(total.outside)), total.outside),

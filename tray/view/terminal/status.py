@@ -11,7 +11,7 @@ from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.lib.translation import mark, say, say_many
 from tray.view.values.status import gauge_line
-from tray.view.words import agents, blocks, checkins, names, rounding, wording
+from tray.view.words import agents, blocks, checkins, machines, names, rounding, wording
 from tray.view.words.durations import clock_in, length
 
 Values = Mapping[str, Any]
@@ -29,6 +29,8 @@ _NEXT = {
     "end of the day": mark("your day ends at {time}"),
     "break due": mark("a break is due at {time}"),
 }
+_SHOWN = 60.0
+"""Seconds of work at a machine of which less is not worth a word."""
 _LABEL = 60
 """Columns of a text that the person wrote."""
 
@@ -86,11 +88,7 @@ def _rows(values: Values) -> Iterable[str]:
     yield say("Now: {now}", now=_now(values))
     if values["regime"] == Regime.WORK.value:
         yield say("Without a break: {length}", length=_length(values["stretch_s"]))
-    yield say(
-        "Worked: {today} today, {week} in seven days",
-        today=_length(values["worked_today_s"]),
-        week=_length(values["worked_week_s"]),
-    )
+    yield _worked(values)
     if eased := values["eased"]:
         until = timedelta(seconds=eased["break_after_s"]), timedelta(seconds=eased["work_s"])
         yield say("Today: {eased}", eased=checkins.eased_now(*until))
@@ -123,6 +121,22 @@ def _rows(values: Values) -> Iterable[str]:
         yield say("Sources: {sources}", sources=formats().listed(sources))
     for problem in values["problems"]:
         yield say("Problem: {problem}", problem=clean(problem))
+
+
+def _worked(values: Values) -> str:
+    """How long the person worked, and what of today's work was at other machines."""
+    worked = {"today": _length(values["worked_today_s"]), "week": _length(values["worked_week_s"])}
+    known = {clean(name): timedelta(seconds=spent) for name, spent in values["at_machines"].items() if spent >= _SHOWN}
+    if not (others := [name for name in known if name != clean(values["machine"] or "")]):
+        return say("Worked: {today} today, {week} in seven days", **worked)
+    if len(others) == 1:
+        return say(
+            "Worked: {today} today, {length} of it at {machine}; {week} in seven days",
+            length=length(known[others[0]]),
+            machine=others[0],
+            **worked,
+        )
+    return say("Worked: {today} today ({machines}); {week} in seven days", machines=machines.at_each(known), **worked)
 
 
 def _told(source: str, adapter: str) -> bool:

@@ -58,5 +58,8 @@ def steady(values: Values) -> Mapping[str, Any]:
 
 
 _FLOWING = frozenset(
-    ("at", "pressure", "parts", "stretch_s", "since_input_s", "worked_today_s", "worked_week_s", "break", "limits")
+    (
+        *("at", "pressure", "parts", "stretch_s", "since_input_s", "worked_today_s", "worked_week_s", "at_machines"),
+        *("break", "limits"),
+    )
 )

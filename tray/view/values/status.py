@@ -1,7 +1,7 @@
 """``status`` as values for scripts. People and status bars read the same ones, in their own words."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tray.core.appointments import next_meeting, row_from
@@ -28,10 +28,12 @@ def status(
     sources: Mapping[str, str],
     problems: tuple[str, ...],
     names: Mapping[str, str] | None = None,
+    at_machines: Mapping[str, timedelta] | None = None,
 ) -> dict[str, Any]:
     """Numbers unrounded, times in ISO 8601 with offset, absent things None; ``state`` is as of ``at``.
 
-    ``names`` are those of the person's other machines, by their ids.
+    ``names`` are those of the person's machines, by their ids; ``at_machines`` is how long the person worked at each
+    today, where they are several.
     """
 
     def iso(instant: datetime | None) -> str | None:
@@ -56,6 +58,10 @@ def status(
         "since_input_s": _since_input(senses, at),
         "worked_today_s": limits.worked_today(state).total_seconds(),
         "worked_week_s": limits.worked_week(state).total_seconds(),
+        "machine": _short_name(state.machine.own, names) if state.machine else None,
+        "at_machines": {
+            _short_name(device, names): length.total_seconds() for device, length in (at_machines or {}).items()
+        },
         "session": _session(state, iso),
         "break": _break(state, context),
         "snoozed_until": iso(state.snoozed_until) if state.snoozed_until and state.snoozed_until > at else None,
@@ -90,6 +96,11 @@ def status(
 def _name(device: str | None, names: Mapping[str, str] | None) -> str | None:
     """What the person calls a machine, or its id."""
     return (names or {}).get(device, device) if device else None
+
+
+def _short_name(device: str, names: Mapping[str, str] | None) -> str:
+    """The same, where nothing but a name has room."""
+    return (names or {}).get(device, device[:4])
 
 
 def _tracking(state: State, senses: Senses) -> str:

@@ -1,11 +1,12 @@
 """Says what is the matter with the other machines of the person, and what to do about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
 from tray.lib.translation import say, say_many
-from tray.view.words.durations import length
+from tray.view.words.durations import length, length_of_work
 
 CLOCKS_DIFFER = timedelta(minutes=2)
 """The clocks of two machines may."""
@@ -36,11 +37,20 @@ class Seen:
 
 def named(seen: Iterable[Seen]) -> dict[str, str]:
     """What each is called by its device, so that two of one name are told apart."""
-    several = tuple(seen)
-    names = [each.name for each in several]
-    return {
-        each.device: each.name if names.count(each.name) == 1 else f"{each.name} {each.device[:4]}" for each in several
-    }
+    return told_apart({each.device: each.name for each in seen})
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """The names of machines by device, where two may have the same one."""
+    all_ = list(names.values())
+    return {device: name if all_.count(name) == 1 else f"{name} {device[:4]}" for device, name in names.items()}
+
+
+def at_each(worked: Mapping[str, timedelta]) -> str:
+    """How long the work at each machine was, by its name: ``5 h at desktop and 2 h at laptop``."""
+    known = sorted(worked.items(), key=lambda each: (-each[1], each[0]))
+    said = [say("{length} at {machine}", length=length_of_work(spent), machine=name) for name, spent in known]
+    return formats().listed(said)
 
 
 def troubles(seen: Iterable[Seen]) -> tuple[str, ...]:

@@ -1,0 +1,32 @@
+"""Says how long the person worked today at each of their machines; of one that is alone on record nothing."""
+
+from datetime import datetime, timedelta
+
+from tray.core import calendar
+from tray.core.context import Context
+from tray.core.inquiry.at_machines import Work, hours
+from tray.core.state.state import State
+from tray.core.state.stays import Stays
+from tray.history.record import Record
+
+
+class AtMachines:
+    """Remembers what it read of the day until something is recorded, since it is asked often."""
+
+    def __init__(self) -> None:
+        self._known: tuple[datetime, State, Stays, Work] | None = None
+
+    def today(self, record: Record, now: datetime, context: Context) -> dict[str, timedelta]:
+        """By the machines' ids, up to ``now``. Raises StoreError."""
+        if record.state.machine is None:
+            return {}
+        zone, working_hours = context.zone, context.settings.hours
+        since = calendar.day_bounds(calendar.day_of(now, zone, working_hours), zone, working_hours)[0]
+        known = self._known
+        if known is None or known[0] != since or known[1] is not record.state:
+            stays = Stays()
+            start, facts = record.back_to(since, stays=stays)
+            work = Work(start)
+            work.take(facts)
+            known = self._known = since, record.state, stays, work
+        return hours(known[2].up_to(now), known[3].up_to(now), since, now)

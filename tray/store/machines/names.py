@@ -1,0 +1,9 @@
+"""Knows what the person calls their machines, without asking the shared folder, which may not answer."""
+
+from tray.store.machines import kept
+from tray.view.words.machines import told_apart
+
+
+def known(path: str) -> dict[str, str]:
+    """The names by device, two of one name told apart; ``path`` is the file of ``kept``. Raises StoreError."""
+    return told_apart(dict(kept.load(path).names))
