@@ -147,7 +147,7 @@ def _of_status(text: str, told: Day) -> Iterator[Figure]:
     yield Figure("planned", "status", int(promised[2]))
     if "Without a break" in rows:
         yield Figure("stretch", "status", _length(rows["Without a break"]))
-    if in_seven := re.search(r"today, (.+) in seven days", rows["Worked"]):
+    if in_seven := re.search(r"today.*[,;] (.+?) in seven days", rows["Worked"]):
         yield Figure("worked in 7 days", "status", _length(in_seven[1]))
     coming = rows.get("Next", "")
     if coming.startswith("a break is due") and (clock := _CLOCK.search(coming)):

@@ -1,5 +1,6 @@
 """Who looks back? A person with an ordinary life of any length, in the history on disk."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -9,8 +10,9 @@ from tests.day import Day, day
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import Cause, Fact, RegimeBegan
+from tray.core.messages.facts import Cause, Fact, Recorded, RegimeBegan
 from tray.store.files.places import Places
+from tray.store.machines import kept as machines
 from tray.store.opening import open_store
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \"quoted' \u202e\x1b[31m & ${7*7} {{7*7}}"
@@ -57,6 +59,14 @@ def kept(facts: list[Fact], *, seen: datetime | None = None) -> None:
         store.append(facts[start : start + 5000])
     store.saw(seen)
     store.close()
+
+
+def kept_of_another(facts: list[Fact], device: str, name: str) -> None:
+    """The history on disk has what another machine of theirs saw, too."""
+    places = Places()
+    with closing(open_store(places.history, datetime.now(UTC)).store) as store:
+        store.take(Recorded(device, n, 0, each) for n, each in enumerate(facts, 1))
+        machines.save(places.machines, machines.Kept().called({device: name, store.device: "laptop"}))
 
 
 def years(count: float, until: datetime) -> list[Fact]:

@@ -15,7 +15,7 @@ from tests.bench.fold import write
 from tests.cli.typed import typed
 from tests.day import day
 from tests.missing import require_the_extra_report
-from tests.report.people import BERLIN, HOSTILE, a_week, kept, one_minute, years
+from tests.report.people import BERLIN, HOSTILE, a_week, kept, kept_of_another, one_minute, years
 from tray.cli.main import main
 from tray.cli.verbs import report as cli
 from tray.cli.verbs.history import history
@@ -131,6 +131,35 @@ def test_breaks_are_due_as_often_as_the_settings_say_and_all_of_them_are_in_the_
 
 
 @pytest.mark.usefixtures("nowhere")
+def at_a_desktop(name: str) -> None:
+    """On the Tuesday of the week, for a while at both machines at once."""
+    evening = (
+        day(zone=BERLIN, at=datetime(2025, 11, 4, 13, 30, tzinfo=UTC)).work("2h").away("20m").work("1h").away("1h")
+    )
+    kept_of_another([each for each in evening.facts if isinstance(each, RegimeBegan)], "bbbbbbbbbbbb", name)
+
+
+@pytest.mark.usefixtures("week")
+def test_each_machine_has_a_row_and_its_hours_as_history_says(tmp_path: Path) -> None:
+    at_a_desktop(HOSTILE)
+    page = made(tmp_path, "--day", "2025-11-04")
+
+    figure = embedded(page, "figures")["course"]
+    rows = figure["layout"]["yaxis2"]["ticktext"]
+    assert ["laptop", "Switches", "Meetings", "Rest", "Work"] == rows[1:]
+    assert rows[0].startswith("&lt;script")
+    drawn = {each["name"]: sum(each["x"]) / 1000 for each in figure["data"] if each["name"].startswith("machine")}
+    (day_,) = embedded(page, "totals")["days"]
+    assert list(drawn.values()) == list(embedded(page, "totals")["total"]["at_machines"].values())
+    assert sorted(drawn.values()) == sorted(day_["at_machines"].values())
+    assert day_["worked"] < sum(drawn.values()), "what overlaps counts once in the total"
+    assert max(drawn.values()) < day_["worked"]
+    assert "<td>2 h 53 min</td>" in page
+    out = io.StringIO()
+    history(typed("history", "day", "2025-11-04"), out)
+    assert re.search(r"^At your machines: .+ at laptop, 2 h 53 min at <script>", out.getvalue(), re.MULTILINE)
+
+
 def test_the_meetings_of_the_calendar_have_a_plot_and_only_where_there_are_any(tmp_path: Path) -> None:
     told = day(zone=BERLIN, at=MONDAY)
     told.calendar(told.meeting("9:30", "10:00"), told.meeting("10:00", "11:30")).work("90m")

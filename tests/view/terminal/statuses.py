@@ -16,6 +16,8 @@ STATUS: dict[str, Any] = {
     "since_input_s": 1.5,
     "worked_today_s": 11520.0,
     "worked_week_s": 43200.0,
+    "machine": None,
+    "at_machines": {},
     "session": {"label": "report", "since": "2026-11-23T09:12:00+01:00", "estimate_s": 7200.0, "load": "normal"},
     "break": {"due_in_s": 180.0, "length_s": 420.0, "buys_s": 3000.0},
     "snoozed_until": None,

@@ -99,9 +99,28 @@ def test_the_block_says_what_matters() -> None:
         assert expected in lines
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        ({"laptop": 11520.0, "desktop": 0.0}, "3 h 12 min today, 12 h in seven days"),
+        ({"laptop": 3600.0, "desktop": 9000.0}, "3 h 12 min today, 2 h 30 min of it at desktop; 12 h in seven days"),
+        (
+            {"laptop": 3600.0, "desktop": 7200.0, "tower": 60.0},
+            "3 h 12 min today (2 h at desktop, 1 h at laptop, 1 min at tower); 12 h in seven days",
+        ),
+    ],
+)
+def test_work_at_other_machines_is_told_by_their_names(seconds: dict[str, float], said: str) -> None:
+    told = for_people(status(machine="laptop", at_machines=seconds), colour=False)
+
+    assert f"Worked: {said}" in told.splitlines()
+
+
 @pytest.mark.parametrize("tell", [for_people, one_line])
 def test_nothing_that_was_written_acts_on_the_terminal(tell: Any) -> None:
-    hostile = status(session=STATUS["session"] | {"label": HOSTILE}, problems=[HOSTILE[:100]])
+    machines = {HOSTILE[:40]: 60.0, HOSTILE[:30]: 60.0}
+    session = STATUS["session"] | {"label": HOSTILE}
+    hostile = status(session=session, problems=[HOSTILE[:100]], at_machines=machines)
     text = tell(hostile, colour=False)
 
     assert all(line.isprintable() for line in text.splitlines())
