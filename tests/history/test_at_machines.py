@@ -12,6 +12,7 @@ from tray.core.state.stays import Stays
 from tray.history.at_machines import AtMachines
 
 TEN = 10 * MINUTE
+Story = Sequence[tuple[float, int, c.Command | str]]
 
 
 def lived(*input_: Sequence[Span], until: float, every: int = 10) -> Person:
@@ -62,7 +63,7 @@ def test_a_machine_that_is_alone_has_no_hours_of_its_own() -> None:
 
 def test_a_break_at_one_machine_ends_the_work_at_the_other() -> None:
     person = Person(Machine("a"), Machine("b"))
-    reads = [(1, 1, "seen"), (5, 1, "stopped"), (5, 1, c.StartSession("read", by_hand=True))]
+    reads: Story = [(1, 1, "seen"), (5, 1, "stopped"), (5, 1, c.StartSession("read", by_hand=True))]
     person.do([(0, 0, "seen"), *reads, (50, 0, c.TakeBreak("rest", TEN)), (50, 0, "stopped")], 59)
     person.sync()
 
