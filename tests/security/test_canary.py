@@ -2,17 +2,24 @@
 
 import signal
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.session import Session
 from tests.desktop.harness.waiting import until
+from tray.cli.main import main
+from tray.cli.verb_table import VERBS
+from tray.store.files.log import Log
 
 LABEL, PROMISE, REASON = "zzlabelzz", "zzpromisezz", "zzreasonzz"
-CANARIES = (LABEL, PROMISE, REASON)
-DOCUMENTED = {"data/history.sqlite3", "data/history.sqlite3-wal", "cache/report.html", "state/hooks.jsonl"}
-"""The history, the page of the last report, and what the person's own hooks wrote."""
+BLOCK, AGENT, NAMELESS = "zzblockzz", "zzagentzz", "zznamelesszz"
+TITLE, PLACE, WHO = "zztitlezz", "zzplacezz", "zzattendeezz"
+CANARIES = (LABEL, PROMISE, REASON, BLOCK, AGENT, NAMELESS, TITLE, PLACE, WHO)
+PUBLISHED = "data/backpressure.ics"
+DOCUMENTED = {"data/history.sqlite3", "data/history.sqlite3-wal", "cache/report.html", "state/hooks.jsonl", PUBLISHED}
+"""The history, the page of the last report, what the person's own hooks wrote, and their blocks as a calendar."""
 HOOK = """[[hooks]]
 name = "echo"
 on = "session_start"
@@ -39,6 +46,9 @@ def sings(session: Session) -> None:
     session.done("skip", "--reason", REASON)
     session.done("checkin", "fatigue", "6")
     session.done("stop")
+    session.done("block", "1h", "--label", BLOCK)
+    session.done("agent", "asks", AGENT)
+    session.done("agent", "busy", AGENT)
     session.done("end-day")
     until(lambda: LABEL in session.done("hooks", "log"), "the hook to have been heard")
     for words in (["status"], ["explain"], ["sessions"], ["history", "day"], ["history", "--json"]):
@@ -54,6 +64,7 @@ def test_a_text_lies_only_where_it_is_said_to_and_nowhere_after_a_purge(session:
     session.set(HOOK)
     program = session.started()
     sings(session)
+    until(lambda: PUBLISHED in singing(session.folder), "the block to be published")
     assert {"data/history.sqlite3-wal", "state/hooks.jsonl", "cache/report.html"} <= singing(session.folder)
     assert singing(session.folder) <= DOCUMENTED
 
@@ -71,4 +82,66 @@ def test_a_text_lies_only_where_it_is_said_to_and_nowhere_after_a_purge(session:
     (session.folder / "runtime" / "import-left-by-a-kill").write_text(PROMISE)
     session.done("purge", "--yes")
 
+    until(lambda: set() == singing(session.folder), "nothing to sing any more")
+
+
+MEETINGS = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:zztitlezz
+DTSTART:{start:%Y%m%dT%H%M%SZ}
+DURATION:PT2H
+SUMMARY:zztitlezz
+LOCATION:zzplacezz
+ATTENDEE;CN=zzattendeezz;PARTSTAT=ACCEPTED:mailto:zzattendeezz@example.org
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTART:zztitlezz
+SUMMARY:zztitlezz
+LOCATION:zzplacezz
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_what_meetings_and_agents_are_called_lies_nowhere_where_that_is_not_wanted(
+    session: Session, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    pytest.importorskip("recurring_ical_events")
+    file = tmp_path_factory.mktemp("calendars") / "work.ics"
+    file.write_text(MEETINGS.format(start=datetime.now(UTC) - timedelta(hours=1)))
+    session.set(f'[calendar]\nfiles = ["{file}"]\ntitles = true\ncounts = "always"\n[agents]\nnames = false\n')
+    program = session.started()
+    until(lambda: "Meetings today: 1" in session.done("status"), "the calendar to be read")
+    session.done("agent", "asks", NAMELESS)
+    assert "agent aa35b8 asks since" in session.done("agent", "list")
+    said = "".join(session.ask(*words).stdout for words in (["status"], ["explain"], ["history", "--json"], ["doctor"]))
+    session.done("agent", "busy", NAMELESS)
+    printed, _ = session.end_kindly()
+
+    assert program.returncode == 0
+    assert "the entry on line 10 can't be read (DTSTART)" in said
+    assert [] == [each for each in (NAMELESS, TITLE, PLACE, WHO) if each in said + printed]
     assert set() == singing(session.folder)
+
+
+def broken(_: object, __: object) -> int:
+    raise ValueError(TITLE)
+
+
+def test_what_a_fault_says_holds_no_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VERBS["sessions"], "serve", f"{__name__}:broken")
+    assert 1 == main(["sessions"])
+    told = capsys.readouterr().err
+    try:
+        broken(None, None)
+    except ValueError as problem:
+        Log(str(tmp_path / "log")).fault(problem)
+    logged = (tmp_path / "log").read_text()
+
+    assert "This is a bug in Backpressure" in told
+    assert TITLE not in told + logged
+    assert "ValueError test_canary.py:" in told
+    assert "ValueError test_canary.py:" in logged

@@ -89,10 +89,8 @@ def _failed(problem: Exception) -> int:
     if isinstance(problem, OSError) and problem.errno in (ENOSPC, EDQUOT):
         complain(say("The output can't be written: no space is left there."))
         return FAILED
-    # Ours, not the person's: one line that can be reported.
-    where = problem.__traceback__
-    while where is not None and where.tb_next is not None:
-        where = where.tb_next
-    place = f"{where.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{where.tb_lineno}" if where else "?"
-    complain(say("This is a bug in Backpressure. Please report it: {fault}", fault=f"{problem!r} at {place}"))
+    # Ours, not the person's: one line that can be reported, without what they wrote.
+    from tray.store.files.log import wordless
+
+    complain(say("This is a bug in Backpressure. Please report it: {fault}", fault=wordless(problem)))
     return FAILED

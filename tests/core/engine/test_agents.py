@@ -59,6 +59,27 @@ def test_one_that_asks_holds_memory_like_half_an_unplanned_commitment_until_it_i
     assert told.state.pressure == pytest.approx(before)
 
 
+def test_a_name_that_is_not_to_be_kept_is_on_record_as_a_number_that_stays_the_same() -> None:
+    told = says(day(replace(Settings(), agents=Agents(names=False))).work("10m"), "claude", ASKS).restart()
+    known = there(told)
+    says(told, "codex", ASKS)
+    says(told, "claude", DONE)
+
+    ((name, doing),) = known
+    assert ("asks", 1) == (doing, len(there(told)))
+    assert name.startswith("agent ")
+    assert there(told) != known
+    assert {"agent"} == {each.name.split()[0] for each in reports(told)}
+
+
+def test_a_name_that_is_known_already_can_still_be_done() -> None:
+    told = says(day().work("10m"), "claude", ASKS)
+    told.settings(replace(Settings(), agents=Agents(names=False)))
+    says(told, "claude", DONE)
+
+    assert [] == there(told)
+
+
 def test_a_busy_one_holds_nothing() -> None:
     told = says(day().work("10m"), "claude", BUSY)
 

@@ -16,6 +16,7 @@ from tray.lib.translation import say, say_many
 from tray.ports import Store
 from tray.store.files.leftovers import forget
 from tray.store.files.places import Places
+from tray.store.files.published import published_file, unpublish
 
 _NOTHING_DONE = 1
 
@@ -32,7 +33,8 @@ def purge(line: Line, out: TextIO, answers: TextIO | None = None) -> int:
 
 def delete(since: datetime | None, until: datetime | None, device: str | None, out: TextIO) -> None:
     """Delete facts here and on the machines that share a folder with this one, and say so. Raises errors of ours."""
-    places, shares = Places(), own_settings().machines.folder
+    places, settings = Places(), own_settings()
+    shares = settings.machines.folder
     bounds = {"start": since and since.isoformat(), "end": until and until.isoformat(), "device": device}
     removed = tell_program(protocol.PURGE, bounds)
     own_device = None
@@ -40,6 +42,8 @@ def delete(since: datetime | None, until: datetime | None, device: str | None, o
         with history_of_our_own() as store:
             own_device = store.device
             removed = _delete_from(store, since, until, device) if shares else store.purge(since, until)
+        # A running program writes it anew by itself, and so does the next one where there still are blocks.
+        unpublish(published_file(settings.calendar.publish or places.data))
     forget(places, since, until)
     print(say_many("{count} record permanently deleted.", "{count} records permanently deleted.", removed), file=out)
     if shares:

@@ -1,6 +1,7 @@
 """Takes what agents say of themselves, and sees when the person answers one after another."""
 
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from tray.core.context import Context
 from tray.core.messages.commands import ReportAgent
@@ -25,9 +26,7 @@ def report(state: State, senses: Senses, command: ReportAgent, at: datetime, con
 
     Raises NotPossible for a name of which nothing can be shown.
     """
-    name = shortened(clean(command.name), LONGEST_NAME)
-    if not name:
-        raise NotPossible(say("The agent needs a name, such as `backpressure agent busy claude`."))
+    name = _on_record(shortened(clean(command.name), LONGEST_NAME), state, at, context)
     before = state.agents.named(name, at)
     if command.doing is Doing.DONE:
         facts: Facts = (AgentReported(at, name, Doing.DONE),) if before else ()
@@ -39,6 +38,15 @@ def report(state: State, senses: Senses, command: ReportAgent, at: datetime, con
         facts = (AgentReported(at, name, command.doing, until),)
     answered = before is not None and before.doing is Doing.ASKS and command.doing is not Doing.ASKS
     return (Switched(at), *facts) if answered and _turns_from_another(state, senses, name) else facts
+
+
+def _on_record(name: str, state: State, at: datetime, context: Context) -> str:
+    """The name under which an agent is known: its own, or a number that is always the same and tells nobody which."""
+    if not name:
+        raise NotPossible(say("The agent needs a name, such as `backpressure agent busy claude`."))
+    if context.settings.agents.names or state.agents.named(name, at):
+        return name
+    return f"agent {crc32(name.encode()) % 0x1000000:06x}"
 
 
 def _believed(doing: Doing, context: Context) -> timedelta:

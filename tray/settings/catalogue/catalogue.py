@@ -95,6 +95,9 @@ class Agents:
     asks_for: timedelta = duration(
         "4h", "1m", "24h", mark("How long an agent counts as asking if it never says that you answered.")
     )
+    names: bool = flag(
+        True, mark("Keep the names of agents in your history. If not, each is a short number, such as agent 3f2a1c.")
+    )
 
 
 @dataclass(frozen=True, slots=True)

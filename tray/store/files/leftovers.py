@@ -25,7 +25,7 @@ def forget(places: Places, start: datetime | None, end: datetime | None) -> None
     # Among the person's own downloads, no more than the page itself; the face may show the number of such a time.
     for path in (places.page, places.last_face):
         with suppress(FileNotFoundError):
-            _unlink(path)
+            remove(path)
     HookLog(places.hooks_log).forget(start, end)
 
 
@@ -34,10 +34,11 @@ def _unlink_all(folder: str, beginning: str) -> None:
     with suppress(FileNotFoundError):
         for name in os.listdir(folder):
             if name.startswith(beginning):
-                _unlink(os.path.join(folder, name))
+                remove(os.path.join(folder, name))
 
 
-def _unlink(path: str) -> None:
+def remove(path: str) -> None:
+    """Remove one file. Raises FileNotFoundError and StoreError."""
     try:
         os.unlink(path)
     except FileNotFoundError:

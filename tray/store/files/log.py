@@ -45,10 +45,8 @@ class Log:
             self._append(f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(self._wall()))} {line}{again}\n")
 
     def fault(self, error: BaseException, where: str = "") -> None:
-        """Write of an error its kind and where it came from, but not its words: those may hold a label or a path."""
-        number = f" {error.errno}" if isinstance(error, OSError) and error.errno else ""
-        places = " < ".join(_places(error.__traceback__))
-        self.write(" ".join(part for part in (where, f"{type(error).__name__}{number}", places) if part))
+        """Write of an error its kind and where it came from."""
+        self.write(" ".join(part for part in (where, wordless(error)) if part))
 
     def _held_back(self, line: str) -> int | None:
         """How often a line was held back before it may be written now; None when it may not."""
@@ -83,6 +81,14 @@ class Log:
 def _harmless(text: str) -> str:
     """One line without control characters, so that reading a log in a terminal does nothing else."""
     return "".join("·" if acts(letter) else letter for letter in text)[:_LONGEST_LINE]
+
+
+def wordless(error: BaseException) -> str:
+    """The kind of an error and where it came from, but not its words: those may hold a label or a path."""
+    number = f" {error.errno}" if isinstance(error, OSError) and error.errno else ""
+    return " ".join(
+        part for part in (f"{type(error).__name__}{number}", " < ".join(_places(error.__traceback__))) if part
+    )
 
 
 def _places(trace: TracebackType | None) -> list[str]:

@@ -1,9 +1,11 @@
 """Writes the calendar that others may read: whole or not at all, and for this user alone."""
 
 import os
+from contextlib import suppress
 
 from tray.lib import private_files
 from tray.store.files.files import write_whole
+from tray.store.files.leftovers import remove
 
 NAME = "backpressure.ics"
 
@@ -23,3 +25,9 @@ def write_published(path: str, text: str, *, only_again: bool) -> None:
     if only_again and not is_published(path):
         return
     write_whole(path, text.encode("utf-8"), private_files.FILE)
+
+
+def unpublish(path: str) -> None:
+    """Remove it, since it holds what was deleted. Raises StoreError."""
+    with suppress(FileNotFoundError):
+        remove(path)
