@@ -1,6 +1,7 @@
 """A long record is read in slices: the icon comes at once and answers, and what comes meanwhile is kept in order."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from itertools import islice
@@ -13,18 +14,21 @@ from tests.app.test_loop import Desk
 from tests.bench import fold
 from tests.day import MONDAY, MemoryJournal
 from tests.fakes import FakeClock
+from tests.history.naive import Naive, bits
 from tray.app import reading
 from tray.app.history_changes import purge, take_in
 from tray.app.requests import Serving
 from tray.control.command_form import packed, packed_path
+from tray.control.protocol import WAITS
+from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import Fact, Place, Recorded
+from tray.core.messages.facts import CommitmentOpened, Fact, Place, Recorded
 from tray.core.messages.json_form import plain
 from tray.errors import StoreDamaged, StoreError, UsageError
 from tray.history.record import Record
 from tray.lib.steps import Steps
-from tray.ports import Snapshot
+from tray.ports import Request, Snapshot
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.journal.export import lines
 from tray.store.opening import Opened, look_into, open_store
@@ -195,25 +199,59 @@ def test_snapshots_of_another_version_do_not_hide_those_that_are_kept_while_it_r
     assert disk.read < len(disk.records) / 2
 
 
-def test_nothing_is_done_and_nothing_acknowledged_before_the_record_is_known() -> None:
+def test_nothing_is_told_before_the_record_is_known() -> None:
     desk = started(Disk())
     facts = list(desk.journal.records)
     serving = Serving(desk.loop, lambda: ({}, ()))
-    for verb, arguments in (
-        ("command", packed(c.Commit("one"))),
-        ("health", {}),
-        ("explain", {}),
-        ("commitments", {}),
-        ("purge", {}),
-    ):
-        came = serving.answer(verb, arguments)
+    for verb in ("health", "explain", "commitments", "purge"):
+        came = serving.answer(verb, {})
         assert not came["ok"], verb
         assert "still reading its record" in came["error"]
         assert "try again in a moment" in came["error"]
 
     assert facts == desk.journal.records
-    read_all(desk)
-    assert serving.answer("command", packed(c.Commit("one")))["ok"]
+
+
+def test_a_command_that_comes_meanwhile_is_done_and_acknowledged_when_the_record_is_known() -> None:
+    desk = started(Disk())
+    serving, client = Serving(desk.loop, lambda: ({}, ())), Client()
+    serving.give(client.request("command", packed(c.Commit("one"))))
+    serving.give(client.request("command", packed(c.CloseCommitment(7))))
+    at = desk.clock.wall()
+    assert not client.answers
+
+    while desk.loop.reading:
+        assert not client.answers
+        desk.clock.pass_time(seconds=1)
+        desk.loop.each()
+        serving.look()
+
+    done, refused = client.answers
+    assert done["ok"]
+    assert 7 not in [each.number for each in desk.loop.present().commitments]
+    assert not refused["ok"]
+    assert [at] == [each.fact.at for each in desk.journal.records if isinstance(each.fact, CommitmentOpened)]
+    assert client.told_to_wait
+    told = client.told_to_wait
+    desk.clock.pass_time(minutes=1)
+    serving.look()
+    assert told == client.told_to_wait
+
+
+class Client:
+    """Asks the running program, and hears its answers."""
+
+    def __init__(self) -> None:
+        self.answers: list[Mapping[str, Any]] = []
+        self.told_to_wait = 0
+
+    def request(self, verb: str, arguments: Mapping[str, Any]) -> Request:
+        return Request(verb, arguments, self.answers.append, self._wait)
+
+    def _wait(self, line: Mapping[str, Any]) -> bool:
+        assert line[WAITS]
+        self.told_to_wait += 1
+        return True
 
 
 def test_status_says_how_far_it_is_and_nothing_that_is_not_known() -> None:
@@ -293,6 +331,115 @@ def test_an_import_into_the_running_program_is_read_in_slices_too() -> None:
     assert desk.loop.moment.state.working
     assert known(Record(disk, desk.clock.wall())) == known(desk.loop.record)
     assert "reading" not in desk.tray.faces[-1].tooltip
+
+
+# What is learnt late while the program runs
+
+
+class Weeks(Disk):
+    """A record of eight weeks of two machines, with the snapshots that were kept on the way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records.insert(1, replace(self.records[0], device="other", n=1))
+
+    def keep(self, snapshot: Snapshot) -> None:
+        self.snapshots.append(snapshot)
+
+
+def running() -> Desk:
+    disk = Weeks()
+    desk = read_all(started(disk)).type().run(minutes=1)
+    assert not desk.loop.reading
+    disk.clock = desk.clock
+    return desk
+
+
+def set_clock(desk: Desk) -> None:
+    desk.clock.set_wall(seconds=3)
+    desk.loop.take(e.Looked())
+
+
+def say_what_it_was(desk: Desk) -> None:
+    since = LATER - timedelta(days=27, hours=4)
+    desk.loop.take(e.Asked(c.ItWas(Regime.REST, since, since + timedelta(hours=1))))
+
+
+def hear_of_others(desk: Desk) -> None:
+    late = replace(desk.journal.records[9], device="other", n=2)
+    assert 1 == desk.loop.take_in([late])
+
+
+def have_part_deleted(desk: Desk) -> None:
+    purge({"start": MONDAY.isoformat(), "end": (MONDAY + timedelta(hours=1)).isoformat()}, desk.loop)
+
+
+@pytest.mark.parametrize(
+    ("learn", "is_killed"),
+    [
+        (set_clock, False),
+        (set_clock, True),
+        (say_what_it_was, False),
+        (hear_of_others, False),
+        (have_part_deleted, False),
+    ],
+)
+def test_what_is_learnt_late_is_read_in_slices_and_what_comes_meanwhile_is_not_lost(
+    learn: Callable[[Desk], None], is_killed: bool
+) -> None:
+    desk = running()
+    disk, shown = desk.journal, desk.tray.faces[-1]
+    assert isinstance(disk, Weeks)
+    serving, client = Serving(desk.loop, lambda: ({}, ())), Client()
+    learn(desk)
+    known = list(disk.records)
+    assert desk.loop.reading
+    serving.give(client.request("command", packed(c.Commit("one"))))
+    desk.loop.take(e.Asked(c.Commit("two")))
+    status = serving.answer("status", {})["result"]["values"]
+    assert desk.loop.reading in status["problems"]
+    assert status["tracking"] == "on"
+    most = 0
+    while desk.loop.reading:
+        assert shown == desk.tray.faces[-1]
+        assert not client.answers
+        disk.read = 0
+        desk.loop.each()
+        most = max(most, disk.read)
+        if is_killed:
+            disk.clock = None
+            assert known == disk.records
+            desk = read_all(Desk(Settings(), journal=disk, clock=desk.clock))
+            break
+    assert most <= 50
+    disk.clock = None
+    desk.loop.each()
+
+    assert [each.fact for each in known] == [each.fact for each in disk.records][: len(known)]
+    assert bits(Naive(disk, desk.clock.wall()).state()) == bits(desk.loop.record.state)
+    if not is_killed:
+        assert [each["ok"] for each in client.answers] == [True]
+        assert ["one", "two"] == [each.text for each in desk.loop.present().commitments]
+    assert "store" not in desk.loop.problems
+
+
+def test_a_disk_that_fails_amid_what_is_learnt_late_is_asked_again() -> None:
+    desk = running()
+    disk, client = desk.journal, Client()
+    assert isinstance(disk, Weeks)
+    set_clock(desk)
+    disk.breaks_at, disk.fault = disk.read + 100, StoreError("The disk answered with an error.")
+    Serving(desk.loop, lambda: ({}, ())).give(client.request("command", packed(c.Commit("one"))))
+
+    desk.run(seconds=30)
+    assert "The disk answered with an error." == desk.loop.problems["store"]
+    assert not client.answers
+    disk.clock = None
+    read_all(desk.run(minutes=2))
+
+    assert "store" not in desk.loop.problems
+    assert client.answers[0]["ok"]
+    assert bits(Naive(disk, desk.clock.wall()).state()) == bits(desk.loop.record.state)
 
 
 # An import

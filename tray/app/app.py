@@ -279,7 +279,7 @@ class App:
         if request.verb == protocol.DISPLAY:
             self._join(request)
             return
-        request.answer(self.serving.answer(request.verb, request.arguments, request.language))
+        self.serving.give(request)
 
     def _join(self, request: Request) -> None:
         """Notice input on another display too. Raises UsageError and DesktopError."""
@@ -292,6 +292,7 @@ class App:
 
     def _each(self) -> timedelta | None:
         wait = self.loop.each()
+        self.serving.look()
         self._followers.look()
         self._window.look()
         self._publishing.look()

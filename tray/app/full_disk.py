@@ -12,12 +12,14 @@ from datetime import datetime, timedelta
 
 from tray.core.context import Context
 from tray.core.engine import schedule
-from tray.core.engine.step import Moment, step
+from tray.core.engine.step import Moment, Outcome, step
 from tray.core.messages.events import Event, Started
 from tray.core.messages.facts import Fact
 from tray.core.state.senses import Senses
+from tray.core.state.state import State
 from tray.errors import StoreError
 from tray.history.record import Record
+from tray.lib.frozen import dataclass
 from tray.ports import Store
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import Opened
@@ -28,12 +30,22 @@ _SHARE = 50
 _MOST = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Something that happened, and could not be taken in at once."""
+
+    event: Event
+    at: datetime
+    then: Callable[[State, Outcome | None], None] | None = None
+    """Gets the state before it, and what it came to; None when it could not be recorded."""
+
+
 class FullDisk:
     """What waits for a disk that can be written to."""
 
     def __init__(self, store: Store, reopen: Callable[[datetime], Opened] | None, at: datetime) -> None:
         """``reopen`` gives a history that can be written to, or raises StoreError; None where ``store`` is one."""
-        self.missed: deque[tuple[Event, datetime]] = deque(maxlen=_MOST)
+        self.missed: deque[Late] = deque(maxlen=_MOST)
         """What happened while nothing could be recorded, to be taken in when that is over."""
         self.since = at
         self._memory = store if reopen is not None and isinstance(store, MemoryStore) else None
@@ -55,7 +67,10 @@ class FullDisk:
         return self._memory is not None and not timedelta(0) < self._next - at <= AGAIN_AFTER * _SHARE
 
     def write_down(self, now: Callable[[], datetime], context: Context) -> tuple[Opened, Record] | None:
-        """The history, in which everything is that was kept in memory, and as read; None where that still fails."""
+        """The history, in which everything is that was kept in memory, and as far as it is read at once.
+
+        None where that still fails.
+        """
         memory, began = self._memory, now()
         if memory is None or self._reopen is None:
             return None
@@ -64,7 +79,7 @@ class FullDisk:
             opened = self._reopen(began)
             try:
                 _write(memory, opened.store, self.since, context)
-                record = Record(opened.store, now())
+                record = Record(opened.store, now(), at_once=False)
             except BaseException:
                 with suppress(StoreError):
                     opened.store.close()

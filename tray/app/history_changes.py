@@ -49,9 +49,10 @@ def take_in(arguments: Mapping[str, Any], loop: Loop, answer: Callable[[dict[str
 
 
 def _check_that_it_can_be(loop: Loop) -> None:
+    if not loop.reading:
+        loop.write_down()
     if loop.reading:
         raise StoreError(loop.why_not_yet)
-    loop.write_down()
     if not loop.durable:
         # Deleted in memory, it would be on disk all the same.
         raise StoreError(unchangeable(loop.problems.get("history", "")))

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tray.app.break_effects import BreakMedia, BreakScreen
-from tray.app.full_disk import FullDisk
+from tray.app.full_disk import FullDisk, Late
 from tray.app.notified import Slots, Troubles
-from tray.app.reading import AGAIN_AFTER, BETWEEN, Reading
+from tray.app.reading import AGAIN_AFTER, Reading
 from tray.app.timeline import STEP, Timeline
 from tray.core.appointments import Entry, placed
 from tray.core.breaks import gate, nudges
@@ -16,7 +16,7 @@ from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.engine import schedule
 from tray.core.engine.hooks import LATE
-from tray.core.engine.step import Moment, Outcome, step
+from tray.core.engine.step import Moment, Outcome, stepping
 from tray.core.messages import effects as e
 from tray.core.messages.commands import CheckIn, Command, OpenSettings, PlanBlock, Quit
 from tray.core.messages.events import Asked, CalendarRead, ClockSet, Event, Looked, SettingsSaved, Started
@@ -67,6 +67,8 @@ class LastSeen:
 
 
 _LEFT_OUT = "left out"
+Done = Callable[[State, BackpressureError | None], None]
+"""Gets the state before something that was asked for, and why it could not be done, if it could not."""
 
 
 @dataclass(slots=True)
@@ -114,7 +116,8 @@ class Loop:
         self.world = world
         now = world.clock.wall()
         self.record = Record(world.store, now, at_once=False)
-        self._reading = None if self.record.is_read else Reading(self.record, world.clock, now, is_start=True)
+        self._reading: Reading | None = None
+        """What is gone through in slices; nothing else is recorded before it is done."""
         self._started, latest = self._seen_before() if self.record.is_read else (None, None)
         self.timeline = Timeline(world.clock, latest)
         self._context = Context(settings, world.clock.zone())
@@ -128,7 +131,6 @@ class Loop:
         self.followers: list[Callable[[], None]] = []
         """Called after each change of what is shown."""
         self._slots = Slots(lambda: self.world.notifier)
-        self._changed: Callable[[int | BackpressureError], None] | None = None
         self._scan = Scan(self.record)
         self._last_seen = LastSeen(world.store, now)
         self._media = BreakMedia()
@@ -136,6 +138,14 @@ class Loop:
         self._next = self._due = now
         self._stepped: datetime | None = now  # until it is worked out what falls due after that step
         self._full_disk = FullDisk(world.store, world.reopen, now)
+        self.knows = self.record.is_read
+        """How things stood before what is being read, if anything is; not where a start still reads."""
+        if not self.knows:
+            self._reading = Reading(
+                self._and_what_came(self._starting(now)),
+                world.clock,
+                lambda: self._and_what_came(self._starting(now)),
+            )
 
     @property
     def durable(self) -> bool:
@@ -166,21 +176,28 @@ class Loop:
 
     def take(self, event: Event) -> None:
         """Take in one event, after what happened to the clocks."""
-        if self._reading is not None:
-            self._put_off(event)
-            return
         for each in (*self.timeline.happened(), event):
-            before, outcome = self.moment.state, self._step(each)
-            if outcome and outcome.refusal:
-                self._slots.say(notices.LIMIT, notices.refused(outcome.refusal))
-            elif outcome and isinstance(each, Asked) and isinstance(each.command, CheckIn):
-                self._say_what_was_expected(before.answered, outcome)
-            elif outcome and isinstance(each, Asked) and isinstance(each.command, PlanBlock):
-                # It may be days ahead.
-                for made in outcome.moment.state.blocks:
-                    if all(made.number != known.number for known in before.blocks):
-                        told = notices.block_planned(made, self.timeline.now(), self._context.zone)
-                        self._slots.say(notices.LIMIT, told)
+            if self._reading is not None:
+                self._put_off(each)
+            else:
+                self._do(self._taking(each))
+
+    def _taking(self, event: Event) -> Steps[None]:
+        before = self.moment.state
+        outcome = yield from self._stepping(event)
+        self._say_what_came(event, before, outcome)
+
+    def _say_what_came(self, event: Event, before: State, outcome: Outcome | None) -> None:
+        if outcome and outcome.refusal:
+            self._slots.say(notices.LIMIT, notices.refused(outcome.refusal))
+        elif outcome and isinstance(event, Asked) and isinstance(event.command, CheckIn):
+            self._say_what_was_expected(before.answered, outcome)
+        elif outcome and isinstance(event, Asked) and isinstance(event.command, PlanBlock):
+            # It may be days ahead.
+            for made in outcome.moment.state.blocks:
+                if all(made.number != known.number for known in before.blocks):
+                    told = notices.block_planned(made, self.timeline.now(), self._context.zone)
+                    self._slots.say(notices.LIMIT, told)
 
     def _say_what_was_expected(self, before: Answered | None, outcome: Outcome) -> None:
         """Tell whoever answered by a button what was expected, where the question stood."""
@@ -192,47 +209,72 @@ class Loop:
     def ask(self, command: Command) -> None:
         """Do what the person asked for; when this returns, it is on disk.
 
-        Raises Refused when one of their limits says no, StoreError when it could not be recorded.
+        Raises Refused when one of their limits says no, StoreError when it could not be recorded, or not yet.
         """
         if self._reading is not None:
             if not self._needs_no_record(command):
                 raise StoreError(self.why_not_yet)
             return
-        self.write_down()
+        came: list[BackpressureError | None] = []
+        self.ask_for(command, lambda _, problem: came.append(problem))
+        problem = came[0] if came else StoreError(self.why_not_yet)
+        if problem is not None:
+            raise problem
+
+    def ask_for(self, command: Command, done: Done) -> None:
+        """Do what the person asked for, now or when the record is read; when ``done`` is called, it is on disk."""
+
+        def then(before: State, outcome: Outcome | None) -> None:
+            done(before, StoreError(self.problems["store"]) if outcome is None else outcome.refusal)
+
+        if self._reading is None:
+            self._do(self._asking(command, then))
+        elif self._needs_no_record(command):
+            done(self.moment.state, None)
+        else:
+            self._wait_for_record(Asked(command), then)
+
+    def _asking(self, command: Command, then: Callable[[State, Outcome | None], None]) -> Steps[None]:
+        yield from self._writing_down()
         for each in self.timeline.happened():
-            self._step(each)
-        outcome = self._step(Asked(command))
-        if outcome is None:
-            raise StoreError(self.problems["store"])
-        if outcome.refusal:
-            raise outcome.refusal
+            yield from self._stepping(each)
+        before = self.moment.state
+        then(before, (yield from self._stepping(Asked(command))))
 
     def each(self) -> timedelta | None:
         """Before every wait: settle what time alone brought, show it, and say how long nothing can change."""
         if self._reading is not None and not self._read_on(self._reading):
-            return BETWEEN
-        clocks = self.timeline.happened()
-        for event in clocks:
-            self._step(event)
-        looked = self.timeline.now()
-        if self._full_disk.due(looked):
-            self.write_down()
-        if self._stepped is None and looked < self._next and self._scan.wait is None:
+            return self._reading.wait(self.timeline.now())
+        clocks, looked = self.timeline.happened(), self.timeline.now()
+        writes = self._full_disk.due(looked)
+        if not clocks and not writes and self._stepped is None and looked < self._next and self._scan.wait is None:
             return self._next - looked  # somebody asked something, and nothing came of it
-        if self._wait_is_over(looked):
-            self.moment = replace(self.moment, state=self.record.state)
-            self._step(Looked())
-        elif clocks or looked >= self._next:
-            self._step(Looked())
+        if not self._do(self._turn(clocks)):
+            assert self._reading is not None
+            return self._reading.wait(self.timeline.now())
         self.show()
         self._save_seen()
-        self._look_back()
+        if not self._look_back():
+            assert self._reading is not None
+            return self._reading.wait(self.timeline.now())
         if self._stepped is not None:  # what fell due since then, while this took its time, is not passed over
             self._due, self._stepped = schedule.next_look(self.moment, self._stepped, self.context), None
         seen = self._last_seen.next_at if self.moment.state.working or "store" in self.problems else self._due
         self._next = min(self._due, seen, self._full_disk.next_at or self._due)
         wait = max(self._next - self.timeline.now(), timedelta(0))
         return min(wait, self._scan.wait or wait)
+
+    def _turn(self, clocks: Iterable[Event]) -> Steps[None]:
+        """Settle what time alone brought, after what happened to the clocks."""
+        stepped = False
+        for event in clocks:
+            yield from self._stepping(event)
+            stepped = True
+        looked = self.timeline.now()
+        if self._full_disk.due(looked):
+            yield from self._writing_down()
+        if (yield from self._wait_is_over(looked)) or stepped or looked >= self._next:
+            yield from self._stepping(Looked())
 
     def take_in(self, records: Iterable[Recorded]) -> int:
         """Take in what other machines recorded, and act by it at once; how many of these facts were new.
@@ -244,46 +286,50 @@ class Loop:
         if self._reading is not None:
             raise StoreError(self.why_not_yet)
         self.write_down()
+        if self._reading is not None:
+            raise StoreError(self.why_not_yet)
         if not self.durable:
             raise StoreError(wording.unchangeable(self.problems.get("history", "")))
-        now = self.timeline.now()
-        new = self.record.take(records, now, at_once=False)
-        if not new:
-            return 0
-        if not self.record.is_read:
-            self.read_anew()
-            return new
+        new = self.record.take(records, self.timeline.now(), at_once=False)
+        if new:
+            self._do(self._acting_by_record())
+            self.show()
+        return new
+
+    def _acting_by_record(self) -> Steps[None]:
+        """Act by what came to the record, once that is read."""
+        yield from self.record.reading()
         self.moment = replace(self.moment, state=self.record.state)
         self.say_left_out()
-        self.take(Looked())
-        self.show()
-        return new
+        yield from self._stepping(Looked())
 
     def heard_of(self, times: Mapping[str, datetime]) -> None:
         """Act by when the person's other machines were last known to run; not while the record is being read."""
         if self._reading is None:
             self.record.heard_of(times)
-            if self._wait_is_over(self.timeline.now()):
-                self.moment = replace(self.moment, state=self.record.state)
-                self.take(Looked())
-                self.show()
+            self._do(self._looking_whether_wait_is_over())
 
-    def _wait_is_over(self, at: datetime) -> bool:
+    def _looking_whether_wait_is_over(self) -> Steps[None]:
+        if (yield from self._wait_is_over(self.timeline.now())):
+            yield from self._stepping(Looked())
+            self.show()
+
+    def _wait_is_over(self, at: datetime) -> Steps[bool]:
         """Whether what others recorded says something else by now than when it was read last."""
         try:
-            return self.record.go_on(at)
+            is_over = yield from self.record.going_on(at)
         except StoreError as problem:
+            if not self.record.is_read:
+                raise
             self.trouble("store", str(problem))
             return False
+        if is_over:
+            self.moment = replace(self.moment, state=self.record.state)
+        return is_over
 
     def read_anew(self) -> None:
         """Act by what is on record now, after facts came to it or went from it: at once, or when it is read."""
-        now = self.timeline.now()
-        if self.record.is_read:
-            self._go_on_from_record(now)
-            self.take(Looked())
-        else:
-            self._reading = Reading(self.record, self.world.clock, now, is_start=False)
+        self._do(self._going_on_from_record(self.timeline.now()))
         self.show()
 
     def do_in_steps(self, steps: Steps[int], done: Callable[[int | BackpressureError], None]) -> None:
@@ -292,41 +338,56 @@ class Loop:
         ``done`` is called with that number, or with what went wrong. What happens meanwhile is taken in after it, as
         while a long record is being read.
         """
-        now = self.timeline.now()
-        self._reading, self._changed = Reading(self.record, self.world.clock, now, is_start=False, first=steps), done
-        self._read_on(self._reading)
+        self._do(self._changing(steps, done))
         self.show()
 
-    def _tell_what_changed(self, reading: Reading) -> None:
-        """Answer whoever asked for the change, when it is made; the record need not be read by then."""
-        if reading.changed is not None and self._changed is not None:
-            done, self._changed = self._changed, None
-            done(reading.changed)
+    def _changing(self, steps: Steps[int], done: Callable[[int | BackpressureError], None]) -> Steps[None]:
+        at = self.timeline.now()
+        try:
+            new = yield from steps
+        except BackpressureError as problem:
+            done(problem)
+            if not self.record.is_read:
+                raise
+            return
+        done(new)  # it is made; the record need not be read by then
+        if new:
+            yield from self._going_on_from_record(at)
 
-    def _go_on_from_record(self, at: datetime) -> None:
+    def _going_on_from_record(self, at: datetime) -> Steps[None]:
         """Whoever is at work is so from ``at`` on: what was before may be gone."""
+        yield from self.record.reading()
         senses = self.moment.senses
         self.moment = Moment(self.record.state, replace(senses, active_since=senses.active_since and at))
         self.say_left_out()
+        yield from self._stepping(Looked())
 
     @property
     def why_not_yet(self) -> str:
         """What to answer to somebody who asks for more than can be said while the record is being read."""
-        return wording.not_while_reading(self._reading.percent if self._reading is not None else FULL)
+        return wording.not_while_reading(self._percent)
 
     @property
     def reading(self) -> str | None:
         """That the record is still being read, and how far; None when all of it is known."""
-        return None if self._reading is None else wording.reading(self._reading.percent)
+        return None if self._reading is None else wording.reading(self._percent)
+
+    @property
+    def _percent(self) -> int:
+        # What changes the record is done before anything of it is read.
+        return 0 if self.record.is_read else int(self.record.share_read * FULL)
 
     def _put_off(self, event: Event) -> None:
-        assert self._reading is not None
         if isinstance(event, Asked):
-            if not self._needs_no_record(event.command):
-                self._slots.say(notices.STATUS, notices.trouble(wording.reading(self._reading.percent)))
-            return
-        for each in (*self.timeline.happened(), event):
-            self._reading.came(each, self.timeline.now())
+            if self._needs_no_record(event.command):
+                return
+            self._slots.say(notices.STATUS, notices.trouble(wording.reading(self._percent)))
+        self._wait_for_record(event)
+
+    def _wait_for_record(self, event: Event, then: Callable[[State, Outcome | None], None] | None = None) -> None:
+        missed, at = self._full_disk.missed, self.timeline.now()
+        missed.extend(Late(each, at) for each in self.timeline.happened())
+        missed.append(Late(event, at, then))
 
     def _needs_no_record(self, command: Command) -> bool:
         """Do what can be done without knowing anything; whether it was such."""
@@ -339,35 +400,72 @@ class Loop:
                 return False
         return True
 
+    def _do(self, steps: Steps[None]) -> bool:
+        """Do something that may have much read anew, and what is left of it in slices; whether it is done."""
+        try:
+            next(steps)
+        except StopIteration:
+            return True
+        except Exception as problem:
+            if self.record.is_read:
+                raise
+            reading = self._begin_reading(steps)
+            reading.again_at = self.timeline.now() + AGAIN_AFTER
+            if not isinstance(problem, StoreError):
+                raise
+            reading.again_at = self._again_at(problem)
+            return False
+        return self._read_on(self._begin_reading(steps))
+
+    def _begin_reading(self, steps: Steps[None]) -> Reading:
+        self._reading = Reading(
+            self._and_what_came(steps),
+            self.world.clock,
+            lambda: self._and_what_came(self._going_on_from_record(self.timeline.now())),
+        )
+        return self._reading
+
     def _read_on(self, reading: Reading) -> bool:
-        """Read a slice of the record; whether all of it is known now, with all that happened meanwhile."""
-        for each in self.timeline.happened():
-            reading.came(each, self.timeline.now())
+        """Go on by a slice; whether that was the last one, so that all is known now, with all that came meanwhile."""
+        self._full_disk.missed.extend(Late(each, self.timeline.now()) for each in self.timeline.happened())
         now = self.timeline.now()
         try:
             if reading.is_due(now):
-                known = self._go_on_reading(reading, now)
-                if known:
-                    self._begin(reading)
-                self._tell_what_changed(reading)
-                if known:
+                if reading.again_at is not None:
+                    self._begin_anew(reading, now)
+                if reading.go_on():
+                    self._reading = None
+                    self.world.apply(self._context.settings)
                     return True
         except StoreError as problem:
-            self.trouble("store", str(problem))
+            reading.again_at = self._again_at(problem)
+        except Exception:
             reading.again_at = now + AGAIN_AFTER
-            if isinstance(problem, StoreDamaged) and self._is_rescued(now):
-                reading.again_at = now
+            raise
         self.show()
         return False
 
-    def _go_on_reading(self, reading: Reading, at: datetime) -> bool:
-        """Read a slice, after an error from the beginning; whether that was the last one. Raises StoreError."""
-        if reading.again_at is not None:
-            self.record = reading.record = Record(self.world.store, at, at_once=False)
-            self._scan, self._last_seen = Scan(self.record), LastSeen(self.world.store, at)
-            reading.again_at = None
-            self.trouble("store", None)
-        return reading.go_on()
+    def _begin_anew(self, reading: Reading, at: datetime) -> None:
+        """Read the record from the beginning, after an error. Raises StoreError."""
+        self.record = Record(self.world.store, at, at_once=False)
+        self._scan, self._last_seen = Scan(self.record), LastSeen(self.world.store, at)
+        reading.begin_anew()
+        self.trouble("store", None)
+
+    def _again_at(self, problem: StoreError) -> datetime:
+        """When to try again after a disk failed amid the record."""
+        now = self.timeline.now()
+        self.trouble("store", str(problem))
+        return now if isinstance(problem, StoreDamaged) and self._is_rescued(now) else now + AGAIN_AFTER
+
+    def _and_what_came(self, steps: Steps[None]) -> Steps[None]:
+        """``steps``, and then all that came meanwhile."""
+        yield from steps
+        missed = self._full_disk.missed
+        while waiting := len(missed):
+            yield from self._stepping(Looked())
+            if len(missed) >= waiting:
+                break  # the disk is full
 
     def _is_rescued(self, at: datetime) -> bool:
         """Whether a history that proved damaged could be opened anew, with what could be saved of it."""
@@ -384,32 +482,30 @@ class Loop:
             self.trouble("history", remark)
         return True
 
-    def _begin(self, reading: Reading) -> None:
-        """The record is known; now take in what came before it was."""
-        self._reading = None
-        before: list[Event] = [Looked()]
-        if reading.is_start:
-            self.moment = Moment(self.record.state, Senses())
-            seen, latest = self._seen_before()
-            unseen = latest if latest is not None and reading.at + STEP < latest else None
-            before = [*([ClockSet(unseen, unseen=True)] if unseen else []), Started(seen, self.world.has_window)]
-            self.say_left_out()
-        elif not isinstance(reading.changed, BackpressureError) and reading.changed != 0:
-            self._go_on_from_record(reading.at)
-        self._full_disk.missed.extend(reading.all_that_came(before))
-        self._step(Looked())
-        self.world.apply(self._context.settings)
+    def _starting(self, at: datetime) -> Steps[None]:
+        """Begin with what is on record, once that is known, and what was to be said before anything else came."""
+        yield from self.record.reading()
+        self.knows = True
+        self.moment = Moment(self.record.state, Senses())
+        seen, latest = self._seen_before()
+        unseen = latest if latest is not None and at + STEP < latest else None
+        self.say_left_out()
+        self._full_disk.missed.appendleft(Late(Started(seen, self.world.has_window), at))
+        if unseen is not None:
+            self._full_disk.missed.appendleft(Late(ClockSet(unseen, unseen=True), at))
+        yield from self._stepping(Looked())
 
-    def _look_back(self) -> None:
-        """Once a day and in slices, look through the history for early warnings."""
+    def _look_back(self) -> bool:
+        """Once a day and in slices, look through the history for early warnings; whether what came of it is known."""
         try:
             read = self._scan.go_on(self.present(), self.moment.senses, self.timeline.now(), self.context)
         except StoreError as problem:
             self.trouble("past", str(problem))
-            return
-        if read is not None:
-            self.trouble("past", None)
-            self._step(read)
+            return True
+        if read is None:
+            return True
+        self.trouble("past", None)
+        return self._do(self._taking(read))
 
     def present(self) -> State:
         """The state as of now."""
@@ -469,11 +565,15 @@ class Loop:
 
     def write_down(self) -> None:
         """Put on disk what had to be kept in memory, if there is such and that works by now."""
+        self._do(self._writing_down())
+
+    def _writing_down(self) -> Steps[None]:
         if self.durable or (done := self._full_disk.write_down(self.timeline.now, self._context)) is None:
             return
         now = self.timeline.now()
         opened, self.record = done
         self.world.store = opened.store
+        yield from self.record.reading()
         self.moment = replace(self.moment, state=self.record.state)
         self._scan, self._last_seen = Scan(self.record), LastSeen(opened.store, now)
         self._stepped = now
@@ -489,37 +589,57 @@ class Loop:
 
     def close(self) -> None:
         """Put on disk what is not yet; nothing depends on it."""
-        if self._reading is not None:
+        if self._reading is None:
+            self.write_down()
+        if self._reading is None and self._full_disk.missed:
+            self._do(self._taking(Looked()))
+        if self._reading is None:
+            self._save_seen(now=True)
+        else:
             self._reading.stop()
-            self.record.keep()
-            return
-        self.write_down()
-        if self._full_disk.missed:
-            self._step(Looked())
-        self._save_seen(now=True)
         self.record.keep()
 
-    def _step(self, event: Event) -> Outcome | None:
+    def _stepping(self, event: Event) -> Steps[Outcome | None]:
         """What ``event`` came to; None when it could not be recorded."""
-        missed = self._full_disk.missed
         at = self._stepped = self.timeline.now()
         if (zone := self.world.clock.zone()) != self._context.zone:
             self._context = replace(self._context, zone=zone, appointments=placed(self._entries, zone))
-        while missed and self._settled(*missed[0], made_up=True) is not None:
-            missed.popleft()
         outcome = None
-        if not missed or isinstance(event, Asked):
-            outcome = self._settled(event, at)
+        if (yield from self._catching_up()) or isinstance(event, Asked):
+            outcome = yield from self._settling(event, at)
         if outcome is None and not isinstance(event, Asked | Looked):
-            missed.append((event, at))
+            self._full_disk.missed.append(Late(event, at))
         return outcome
 
-    def _settled(self, event: Event, at: datetime, *, made_up: bool = False) -> Outcome | None:
-        """What ``event`` came to; None when it could not be recorded."""
+    def _catching_up(self) -> Steps[bool]:
+        """Take in what was missed so far; whether that is all on record."""
+        missed = self._full_disk.missed
+        for _ in range(len(missed)):
+            late = missed.popleft()
+            before, asked = self.moment.state, isinstance(late.event, Asked)
+            outcome = yield from self._settling(late.event, late.at, made_up=not asked)
+            if outcome is None and not asked:
+                missed.appendleft(late)
+                return False
+            if late.then is not None:
+                late.then(before, outcome)
+            else:
+                self._say_what_came(late.event, before, outcome)
+        return True
+
+    def _settling(self, event: Event, at: datetime, *, made_up: bool = False) -> Steps[Outcome | None]:
+        """What ``event`` came to; None when it could not be recorded.
+
+        Raises StoreError where its facts are on record, and what they come to cannot be read.
+        """
         try:
             past = self.record.back_to
-            outcome = step(self.moment, event, at, self._context, self._append, past=past, made_up=made_up)
+            outcome = yield from stepping(
+                self.moment, event, at, self._context, self._append, past=past, made_up=made_up
+            )
         except StoreError as problem:
+            if not self.record.is_read:
+                raise
             self.moment = replace(self.moment, state=self.record.state)  # some of it may be on record
             self.trouble("store", str(problem))
             return None
@@ -532,8 +652,8 @@ class Loop:
                 self._carry_out(effect)
         return outcome
 
-    def _append(self, facts: tuple[Fact, ...]) -> State:
-        state = self.record.append(facts)
+    def _append(self, facts: tuple[Fact, ...]) -> Steps[State]:
+        state = yield from self.record.appending(facts)
         if facts:
             self.trouble("store", None)
         if _LEFT_OUT in self.problems:
@@ -584,8 +704,9 @@ class Loop:
 
     def face_now(self) -> Face:
         """What there is to show, in the language in force; `face` is what is shown."""
-        if self._reading is not None:
-            return look.while_reading(wording.reading(self._reading.percent))
+        if self._reading is not None and not self.record.is_read:
+            # The last that was good, where there is one.
+            return self.face if self.knows and self.face else look.while_reading(wording.reading(self._percent))
         return look.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
 
     def show(self) -> None:

@@ -1,95 +1,63 @@
-"""Reads a long record in slices, so that the icon comes at once and answers, and keeps in order what comes meanwhile.
+"""Goes through long work on the record in slices, so that the icon answers between them.
 
-Ten years take some twenty seconds to fold. A start needs that where no snapshot serves: after an import, or after an
-update that reads facts in another way; and so does an import while the program runs.
+Ten years take some ten seconds to fold, those of two machines twice as long. That is needed where no snapshot serves:
+at a start after an import, or after an update that reads facts in another way; and while the program runs, when
+something is learnt late, be it by an import, from another machine, since a clock was set, or since the person says what
+a time long ago was.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from tray.core.messages.events import Event
-from tray.errors import BackpressureError
-from tray.history.record import Record
 from tray.lib.steps import Steps
 from tray.ports import Clock
-from tray.view.words.rounding import FULL
 
 BETWEEN = timedelta(milliseconds=5)
 """Between two slices whoever waits gets an answer."""
-_LONGEST = timedelta(milliseconds=20)
-"""A slice is no longer, but for the last facts of it."""
-_FEW, _MOST = 25, 1_000
-"""Facts between two looks at the clock, and in a slice."""
 AGAIN_AFTER = timedelta(minutes=1)
 """A disk that answers with an error is asked again."""
+_LONGEST = timedelta(milliseconds=20)
+"""A slice is no longer, but for the last steps of it."""
+_FEW, _MOST = 5, 200
+"""Steps between two looks at the clock, and in a slice; a step reads five facts, or takes one in."""
 
 
 class Reading:
-    """A record that is being read, and what has happened since that began."""
+    """Work on the record that is being done, and what to do instead where the disk fails on the way."""
 
-    def __init__(
-        self, record: Record, clock: Clock, at: datetime, *, is_start: bool, first: Steps[int] | None = None
-    ) -> None:
-        """``is_start``: not of an import or the like, but of the program.
-
-        ``first`` is done before, and makes the record what it will be.
-        """
-        self.record = record
-        self.at = at
-        self.is_start = is_start
+    def __init__(self, steps: Steps[None], clock: Clock, anew: Callable[[], Steps[None]]) -> None:
+        """``anew`` gives the steps from which all is known where the record has to be begun anew."""
+        self._steps = steps
         self._clock = clock
-        self._came: list[tuple[Event, datetime]] = []
-        self._first = first
-        self.changed: int | BackpressureError | None = None
-        """What came of what is done first: how many facts are new, or why there are none."""
+        self._anew = anew
         self.again_at: datetime | None = None
         """When the disk, which answered with an error, is asked again."""
 
-    @property
-    def percent(self) -> int:
-        """How far it is."""
-        if self._first is not None:
-            return 0
-        return int(self.record.share_read * FULL)
+    def wait(self, at: datetime) -> timedelta:
+        """How long until it goes on."""
+        return BETWEEN if self.is_due(at) or self.again_at is None else self.again_at - at
 
     def is_due(self, at: datetime) -> bool:
-        """It may be read on; after an error when some time has passed, or the clock was set back."""
+        """It may go on; after an error when some time has passed, or the clock was set back."""
         return self.again_at is None or not timedelta(0) < self.again_at - at <= AGAIN_AFTER
 
-    def came(self, event: Event, at: datetime) -> None:
-        """Something happened, which is taken in when all before it is known."""
-        self._came.append((event, at))
+    def begin_anew(self) -> None:
+        """The record has been begun anew."""
+        self._steps, self.again_at = self._anew(), None
 
     def go_on(self) -> bool:
-        """Read a slice; whether that was the last one. Raises StoreError."""
-        end, read = self._clock.elapsed() + _LONGEST, 0
-        while self._first is not None:
-            self._make(self._first)
-            if self._clock.elapsed() >= end:
-                return False
-        if self.record.is_read:
-            return True
-        while not self.record.read_on(_FEW):
-            read += _FEW
-            if read >= _MOST or self._clock.elapsed() >= end:
-                return False
-        return True
-
-    def _make(self, first: Steps[int]) -> None:
-        """A few steps of what is done before anything is read."""
+        """Do a slice; whether that was the last one. Raises StoreError, and then the record has to be begun anew."""
+        end = self._clock.elapsed() + _LONGEST
         try:
-            for _ in range(_FEW):
-                next(first)
-        except StopIteration as end:
-            self.changed, self._first = end.value, None
-        except BackpressureError as problem:
-            self.changed, self._first = problem, None
+            for _ in range(_MOST // _FEW):
+                for _ in range(_FEW):
+                    next(self._steps)
+                if self._clock.elapsed() >= end:
+                    break
+        except StopIteration:
+            return True
+        return False
 
     def stop(self) -> None:
         """Go on no further; what is half done is left undone."""
-        if self._first is not None:
-            self._first.close()
-
-    def all_that_came(self, before: Iterable[Event]) -> list[tuple[Event, datetime]]:
-        """What is to be taken in now, in its order, after what came ``before`` anything could happen."""
-        return [*((each, self.at) for each in before), *self._came]
+        self._steps.close()

@@ -22,7 +22,29 @@ if TYPE_CHECKING:
 
 # What puts answers into words is loaded when the first one is asked for: most days nobody asks.
 
+_TELLS_EVERY = timedelta(seconds=1)
 Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
+
+
+class _Waiting:
+    """Somebody who waits for an answer."""
+
+    def __init__(self, request: Request, since: timedelta) -> None:
+        self._request = request
+        self._told = since
+        self.is_over = False
+
+    def end(self, answer: Mapping[str, Any]) -> None:
+        """Give the answer."""
+        self.is_over = True
+        self._request.answer(answer)
+
+    def waits_on(self, now: timedelta) -> bool:
+        """Tell from time to time that the answer is still to come; whether anybody waits for it."""
+        if not self.is_over and now - self._told >= _TELLS_EVERY:
+            self._told = now
+            return self._request.more({"ok": True, protocol.WAITS: True})
+        return not self.is_over
 
 
 class Serving:
@@ -34,24 +56,72 @@ class Serving:
         self._sources = sources
         self._files = files
         self._at_machines: AtMachines | None = None
+        self._waiting: list[_Waiting] = []
+        """Requests that are answered when the record is read."""
+
+    def give(self, request: Request) -> None:
+        """Answer a request; a command that comes while the record is being read, when it is done."""
+        if request.verb != protocol.COMMAND:
+            request.answer(self.answer(request.verb, request.arguments, request.language))
+            return
+        waiting = _Waiting(request, self._loop.world.clock.elapsed())
+        self._waiting.append(waiting)
+        self._carry_out(request.arguments, request.language, waiting.end)
+        self._waiting = [each for each in self._waiting if not each.is_over]
+
+    def look(self) -> None:
+        """Tell those who wait for long that they do, so that they wait on. Costs nothing where nobody does."""
+        if self._waiting:
+            now = self._loop.world.clock.elapsed()
+            self._waiting = [each for each in self._waiting if each.waits_on(now)]
 
     def answer(self, verb: str, arguments: Mapping[str, Any], language: str = "") -> dict[str, Any]:
         """The answer as the protocol wants it: ``ok`` with a ``result``, or an ``error`` with an ``exit_code``.
 
         It is said in the language of who asks, and in English to machines; what is shown meanwhile, in ours.
         """
+        if verb != protocol.COMMAND:
+            return self._answer(verb, arguments, language, self._loop.moment.state)
+        answers: list[Mapping[str, Any]] = []
+        self._carry_out(arguments, language, answers.append)
+        return dict(answers[0]) if answers else _failure(StoreError(self._loop.reading))
+
+    def _answer(
+        self,
+        verb: str,
+        arguments: Mapping[str, Any],
+        language: str,
+        before: State,
+        problem: BackpressureError | None = None,
+    ) -> dict[str, Any]:
+        """``before`` is the state before a command was carried out, ``problem`` why it wasn't."""
         try:
-            before = self._loop.moment.state
-            if verb == protocol.COMMAND:
-                command = command_form.unpacked(arguments)
-                if isinstance(command, OpenPanel) and not self._loop.world.has_window:
-                    raise DesktopError(missing())
-                self._ask(command, language)
-                self._loop.show()
+            if problem is not None:
+                raise problem
             with spoken(language):
                 return {"ok": True, "result": self._result(verb, arguments, before)}
+        except BackpressureError as error:
+            return _failure(error)
+
+    def _carry_out(
+        self, arguments: Mapping[str, Any], language: str, answer: Callable[[Mapping[str, Any]], None]
+    ) -> None:
+        """Have a command carried out, and answer then."""
+        try:
+            command = command_form.unpacked(arguments)
+            if isinstance(command, OpenPanel) and not self._loop.world.has_window:
+                raise DesktopError(missing())
         except BackpressureError as problem:
-            return {"ok": False, "error": str(problem), "exit_code": problem.exit_code}
+            answer(_failure(problem))
+            return
+
+        def done(before: State, problem: BackpressureError | None) -> None:
+            if isinstance(problem, Refused) and language != in_force():
+                problem = self._refused(command, language)
+            self._loop.show()
+            answer(self._answer(protocol.COMMAND, arguments, language, before, problem))
+
+        self._loop.ask_for(command, done)
 
     def take_in(self, request: Request) -> None:
         """Answer an import when its facts are on disk. Raises errors of ours."""
@@ -60,15 +130,14 @@ class Serving:
         with spoken(request.language):
             history_changes.take_in(request.arguments, self._loop, request.answer, request.language)
 
-    def _ask(self, command: Command, language: str) -> None:
-        """Have a command carried out. Raises what it is refused with, in the language of who asks."""
-        try:
-            self._loop.ask(command)
-        except Refused:
-            if language == in_force():
-                raise
-            with spoken(language):
+    def _refused(self, command: Command, language: str) -> BackpressureError | None:
+        """Why a command was refused, in the language of who asks."""
+        with spoken(language):
+            try:
                 self._loop.ask(command)  # what is refused changes nothing, and is refused again in other words
+            except BackpressureError as problem:
+                return problem
+        return None
 
     def status(self) -> dict[str, Any]:
         """The values of ``status``, as of now."""
@@ -81,8 +150,8 @@ class Serving:
         now, names = loop.timeline.now(), loop.machine_names
         told = (now, loop.context, sources, everything, names, self._worked_at(now))
         values = status(loop.present(), loop.moment.senses, *told)
-        # Nobody knows yet how things stand: bars show what they show where nothing is tracked.
-        return values | {"tracking": "off"} if reading else values
+        # Where nobody knows yet how things stand, bars show what they show where nothing is tracked.
+        return values if loop.knows else values | {"tracking": "off"}
 
     def _worked_at(self, now: datetime) -> Mapping[str, timedelta]:
         """How long the person worked at each of several machines; nothing where that cannot be read."""
@@ -104,10 +173,13 @@ class Serving:
 
                 values, asked = self.status(), way(arguments)
                 as_block = asked.form is None and not asked.follows
-                return {"values": values, "text": (as_block and self._loop.reading) or asked.told(values)}
-            case protocol.COMMAND if self._loop.reading:
+                unknown = as_block and not self._loop.knows
+                return {"values": values, "text": (unknown and self._loop.reading) or asked.told(values)}
+            case protocol.HEALTH if self._loop.knows:
+                return self._health(arguments)
+            case protocol.COMMAND if not self._loop.knows:
                 return {"said": ""}
-            case _ if self._loop.reading:
+            case _ if verb != protocol.COMMAND and self._loop.reading:
                 raise StoreError(self._loop.why_not_yet)
             case protocol.HEALTH:
                 return self._health(arguments)
@@ -216,3 +288,7 @@ class Serving:
         """What an answer that was just given changed, or how today changed; ``before`` being the state before it."""
         loop = self._loop
         return checkins.what_changed(before, loop.present(), loop.timeline.now(), loop.context.zone)
+
+
+def _failure(problem: BackpressureError) -> dict[str, Any]:
+    return {"ok": False, "error": str(problem), "exit_code": problem.exit_code}

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 from tray.control.address import at_socket, is_private, is_trusted
-from tray.control.protocol import LONGEST_ANSWER, read_answer, request_line
+from tray.control.protocol import LONGEST_ANSWER, WAITS, read_answer, request_line
 from tray.errors import BackpressureError, NotRunning, Refused, UsageError
 from tray.lib.translation import say
 
@@ -42,6 +42,8 @@ def follow(
     try:
         for line in _exchange(folder, request_line(verb, arguments or {}), timeout_seconds):
             answer = read_answer(line)
+            if answer.get(WAITS):
+                continue
             yield _result(answer)
             if not answer.get("more"):
                 return

@@ -2,8 +2,9 @@
 
 One JSON object a line, in UTF-8. A request: ``{"v": 1, "verb": "status", "arguments": {}}``, with a ``"language"``
 where the answer is for a person; see `tray.lib.catalogues`. An answer: ``{"v": 1, "ok": true, "result": …}`` or
-``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with ``"more": true`` has others to follow. Lines come
-from whoever can open the socket, so nothing about them is believed before it was checked.
+``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with ``"more": true`` has others to follow, and one with
+``"waits": true`` says no more than that they do. Lines come from whoever can open the socket, so nothing about them is
+believed before it was checked.
 """
 
 from collections.abc import Mapping
@@ -38,6 +39,8 @@ The window follows what is to be on the screen, asks whether it may end, and ask
 TAKE, PURGE = "take", "purge"
 """Facts come into the history, from a file, and leave it for good."""
 AS_OF, FILES, HERE = "as_of", "files", "here"
+WAITS = "waits"
+"""Marks a line which says no more than that the answer is still to come."""
 WINDOW_LANGUAGE, WINDOW_FACES = "BACKPRESSURE_SAID_IN", "BACKPRESSURE_FACES"
 """The variables in which the program tells a window that it starts the language it speaks, and what will be shown."""
 WINDOW_CLOCK = "BACKPRESSURE_CLOCK"

@@ -1,6 +1,7 @@
 """Makes facts the state: on disk first, then folded. A fact learnt late folds anew from before it.
 
-A long record can be read in slices, so that nobody waits for it; see ``app.reading``.
+Whatever has much of the record read anew does so in steps, so that nobody waits for it; see ``app.reading``. In the end
+it is what it would be if it had been read at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ from tray.core.state.state import State
 from tray.core.state.stays import Stays
 from tray.errors import StoreError
 from tray.lib.frozen import changed
-from tray.lib.steps import Steps
+from tray.lib.steps import Steps, whole
 from tray.ports import Snapshot, Store
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from tray.core.state.union import Hearing, Memory, Union
 
 _SNAPSHOT_EVERY = 64
-_READ_AT_ONCE = 2_000
-"""Facts that are read before anything else although the rest may wait: 0.15 s, and more than any usual start reads."""
+_READ_AT_ONCE = 1_000
+"""Facts that are read before anything else although the rest may wait: 50 ms, and more than any usual start reads."""
+_FEW = 5
+"""Facts in a step of reading."""
 _SNAPSHOT_WHILE_READING = 20_000
 """A program that is killed while it reads goes on from there: about every 1.5 s of reading."""
 _STEPPED = "clock_stepped"
@@ -98,9 +101,15 @@ class Record:
             read += 1
         if read < count:
             self._rest = None
-            self._keep_if_possible()
+            if self._since_snapshot >= _SNAPSHOT_EVERY:
+                self._keep_if_possible()
             self._settle()
         return self.is_read
+
+    def reading(self) -> Steps[None]:
+        """Read what there still is, a few facts at a step. Raises StoreError, and then it has to be begun anew."""
+        while not self.is_read and not self.read_on(_FEW):
+            yield
 
     def _begins_a_late_day(self, recorded: Recorded) -> bool:
         """Of those of which a fact may still be learnt late, so that no more than a day has to be folded anew then."""
@@ -130,7 +139,15 @@ class Record:
         return self._place is not None
 
     def append(self, facts: Iterable[Fact]) -> State:
-        """Put ``facts`` on disk, then fold them. Raises StoreError, and then nothing is changed."""
+        """Put ``facts`` on disk, then fold them, all at once. Raises as ``appending`` does."""
+        return whole(self.appending(facts))
+
+    def appending(self, facts: Iterable[Fact]) -> Steps[State]:
+        """Put ``facts`` on disk, then fold them, in steps where much has to be folded anew for them.
+
+        They are on disk before the first step, whatever becomes of the others. Raises StoreError: if it ``is_read``
+        then, nothing is changed; else it has to be begun anew. Nothing else may be recorded before it is done.
+        """
         recorded = sorted(self._store.append(facts), key=place_of)
         if not recorded:
             return self.state
@@ -139,11 +156,11 @@ class Record:
         if stepped or (self._union is not None and self._union.own != self._store.device):
             # This goes on under another name, or a clock was set: with several devices on record their facts lie in
             # another order now, and the store has no snapshots.
-            self._fold_anew(None)
+            yield from self._folding_anew(None)
         elif self.waiting is not None and self.waiting.order < recorded[-1].order:
-            self._fold_anew(min(self.waiting.order, recorded[0].order))
+            yield from self._folding_anew(min(self.waiting.order, recorded[0].order))
         elif self._place is not None and recorded[0].order < self._place:
-            self._fold_anew(recorded[0].order)
+            yield from self._folding_anew(recorded[0].order)
         else:
             self._fold_on(recorded)
         if self._since_snapshot >= _SNAPSHOT_EVERY:
@@ -167,7 +184,11 @@ class Record:
             self._since_snapshot = 0
 
     def go_on(self, now: datetime) -> bool:
-        """Fold what has waited for its time, if that has come; whether there was such. Raises StoreError.
+        """Fold what has waited for its time, all at once; see ``going_on``."""
+        return whole(self.going_on(now))
+
+    def going_on(self, now: datetime) -> Steps[bool]:
+        """Fold what has waited for its time, if that has come, in steps; whether there was such. Raises StoreError.
 
         So has a machine of which nothing was heard for long, and what a gap comes to while nobody looks.
         """
@@ -180,7 +201,7 @@ class Record:
         else:
             return False
         self._now = max(self._now, now)
-        self._fold_anew(before)
+        yield from self._folding_anew(before)
         return True
 
     def heard_of(self, times: Mapping[str, datetime]) -> None:
@@ -301,6 +322,10 @@ class Record:
         else:
             self._rest, self._begins = iter(facts), None
             self.read_on(read)
+
+    def _folding_anew(self, before: Place | None) -> Steps[None]:
+        self._fold_anew(before, at_once=False)
+        yield from self.reading()
 
     def _fold_on(self, recorded: Iterable[Recorded]) -> None:
         for each in recorded:

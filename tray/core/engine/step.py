@@ -39,11 +39,14 @@ from tray.core.state.state import Day, State, advance_to, is_here, own
 from tray.core.wellbeing import checkins, easing
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
+from tray.lib.steps import Steps, in_no_step, whole
 
 _STALE = timedelta(minutes=2)
 """What a break freed is no news any more so long after its end: somebody slept meanwhile."""
 Record = Callable[[tuple[f.Fact, ...]], State]
 """Puts facts on disk and folds them; the state that comes back knows them."""
+Recording = Callable[[tuple[f.Fact, ...]], Steps[State]]
+"""The same in steps: those that are late may have much folded anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +91,29 @@ def step(
     suggestion and no question: those belong to the present. Without a ``past``, what the person says of a span holds
     for that span alone.
     """
+    return whole(stepping(moment, event, at, context, in_no_step(record), past=past, made_up=made_up))
+
+
+def stepping(
+    moment: Moment,
+    event: e.Event,
+    at: datetime,
+    context: Context,
+    record: Recording,
+    *,
+    past: Past | None = None,
+    made_up: bool = False,
+) -> Steps[Outcome]:
+    """``step``, which rests wherever ``record`` does."""
     was = as_it_was(moment.state, event, at, context)
     taken = _Step(moment, was, at, context, record, past)
-    taken.settle()
-    taken.sense()
-    taken.doubt(in_doubt(moment.state, event, at, stood=was is not event))
-    taken.answer()
+    yield from taken.settle()
+    yield from taken.sense()
+    yield from taken.doubt(in_doubt(moment.state, event, at, stood=was is not event))
+    yield from taken.answer()
     if made_up:
         return taken.outcome(None, moment.level)
-    waited = taken.speak()
+    waited = yield from taken.speak()
     level = hooks.level(moment.level, advance_to(taken.state, at), taken.senses, taken.context)
     taken.effects.extend(hooks.level_changed(moment.level, level))
     return taken.outcome(waited, level)
@@ -106,7 +123,7 @@ class _Step:
     """One step on its way: the order of these methods is the product."""
 
     def __init__(
-        self, moment: Moment, event: e.Event, at: datetime, of_file: Context, record: Record, past: Past | None
+        self, moment: Moment, event: e.Event, at: datetime, of_file: Context, record: Recording, past: Past | None
     ) -> None:
         self.state, self.senses = moment.state, moment.senses
         self.effects: list[Effect] = []
@@ -119,16 +136,16 @@ class _Step:
         """What holds by now: the settings of the file, easier after a bad answer, with a holiday among the days off."""
         return easing.in_force(self.state, self._of_file)
 
-    def settle(self) -> None:
+    def settle(self) -> Steps[None]:
         """What time alone brings."""
         if isinstance(self._event, e.ClockSet):
-            self._note((f.ClockStepped(self._at, self._event.before, self._event.unseen),))
+            yield from self._note((f.ClockStepped(self._at, self._event.before, self._event.unseen),))
         if isinstance(self._event, e.Started):
-            self._note(checkins.introduce(self.state, self._at, self.context))
+            yield from self._note(checkins.introduce(self.state, self._at, self.context))
         for rule in rules.SETTLED:
-            self._note(rule.facts(self._now(self.state)), by_time=True)
+            yield from self._note(rule.facts(self._now(self.state)), by_time=True)
 
-    def sense(self) -> None:
+    def sense(self) -> Steps[None]:
         """What the event says of work and rest."""
         alone = isinstance(self._event, e.Looked | e.ClockSet | e.Started)
         first: tuple[tuple[e.Event, datetime], ...] = ((e.Looked(), _just_before(self._event, self._at)),)
@@ -136,18 +153,18 @@ class _Step:
             known, context = self.senses, self.context
             facts, self.senses = sense(own(self.state), known, event, when, context)
             before = self.state
-            self._note(facts)
+            yield from self._note(facts)
             if before.gap_since and not self.state.gap_since and any(not each.judged for each in before.corrections):
-                self._note(self._judged_anew((), (before.gap_since, self._at)))
-            self._note(meeting(self.state, known, self.senses, self._at))
+                yield from self._note(self._judged_anew((), (before.gap_since, self._at)))
+            yield from self._note(meeting(self.state, known, self.senses, self._at))
         if isinstance(self._event, e.CommitmentsFound):
-            self._note(todo_files.counted(self.state, self._event, self._at, self.context))
+            yield from self._note(todo_files.counted(self.state, self._event, self._at, self.context))
 
-    def doubt(self, facts: tuple[f.Fact, ...]) -> None:
+    def doubt(self, facts: tuple[f.Fact, ...]) -> Steps[None]:
         """What nobody knows of the event, so that the person may be asked."""
-        self._note(facts)
+        yield from self._note(facts)
 
-    def answer(self) -> None:
+    def answer(self) -> Steps[None]:
         """What the person asked for."""
         if not isinstance(self._event, e.Asked):
             return
@@ -155,11 +172,11 @@ class _Step:
         try:
             present = advance_to(self.state, self._at)
             facts, wanted = requests.answer(own(present), self.senses, self._event.command, self._at, self.context)
-            self._note((*facts, *self._of_gaps_around(facts)))
+            yield from self._note((*facts, *self._of_gaps_around(facts)))
             self.effects.extend(wanted)
         except Refused as problem:
             self._refusal = problem
-        self._note(shutdown.go_on(self.state, self._at, self.context))
+        yield from self._note(shutdown.go_on(self.state, self._at, self.context))
 
     def _of_gaps_around(self, facts: tuple[f.Fact, ...]) -> tuple[f.Fact, ...]:
         """What follows for the gaps around it from what the person said of a span, or takes back."""
@@ -177,7 +194,7 @@ class _Step:
             return ()
         return remains.judged(self._past, facts, window, advance_to(self.state, self._at), self.context)
 
-    def speak(self) -> datetime | None:
+    def speak(self) -> Steps[datetime | None]:
         """What the person hears of the program's own accord; since when there is something to say about a break."""
         others = any(not isinstance(each, Happened) for each in self.effects)
         waited: datetime | None = None
@@ -191,7 +208,7 @@ class _Step:
             if not rules.may_speak(rule, now, self._said_at, others=others):
                 continue
             facts = rule.facts(now)
-            self._note(facts)
+            yield from self._note(facts)
             if others:
                 # Two at once are one too many: that memory was full is on record, and every face shows it.
                 self.effects[:] = [each for each in self.effects if not isinstance(each, MemoryIsFull)]
@@ -213,11 +230,11 @@ class _Step:
             return None
         return waited if waited is not None and waited <= at else at
 
-    def _note(self, facts: tuple[f.Fact, ...], *, by_time: bool = False) -> None:
+    def _note(self, facts: tuple[f.Fact, ...], *, by_time: bool = False) -> Steps[None]:
         if not facts:
             return
         facts = _on_this_clock(facts, own(self.state).clock_set_at)
-        before, self.state = self.state, self._record(facts)
+        before, self.state = self.state, (yield from self._record(facts))
         self.effects.extend(hooks.events(before, facts, self.state, self._at))
         told = _told(before, facts, self.senses, self._at, self.context)
         if by_time and gate.closed(before, self.senses, self._at, self.context):
