@@ -43,7 +43,7 @@ class Life:
         self.said_at_start: list[str] = []
         self.heard: list[Told] = []
         self.listens = True
-        self.window = WindowProcess(HandTurnedReactor(), {}, break_shown=lambda: self.broken, start=self.start)
+        self.window = WindowProcess(HandTurnedReactor(), dict, break_shown=lambda: self.broken, start=self.start)
 
     def start(self, _: Reactor, argv: Sequence[str], environment: Told, ended: Callable[[], None]) -> Started:
         self.said_at_start.append(environment[WINDOW_FACES])

@@ -33,6 +33,7 @@ from tray.lib.text import harmless
 from tray.lib.translation import say
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Machines, Settings
+from tray.store.files import displays
 from tray.store.files.files import home_folder
 from tray.store.files.log import Log
 from tray.store.files.places import Places
@@ -106,6 +107,7 @@ class App:
             self.loop.start()
             self.loop.show()
             begun.end()
+            self._join_again()
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
             self.reactor.later(_LOOK_FOR_TRAY, give_back)
             self.reactor.later(_KEEP_CODE_AFTER, self._keep_code)
@@ -169,7 +171,7 @@ class App:
         files = self.places.readable(self.settings_file.path)
         self.serving = Serving(self.loop, self._sources, files)
         self._followers = Followers(self.serving.status)
-        self._window = WindowProcess(self.reactor, self._environment, break_shown=self.loop.break_shown)
+        self._window = WindowProcess(self.reactor, self._in_front, break_shown=self.loop.break_shown)
         self.loop.followers.append(self._window.changed)
         self._build_desktop(settings)
         if problem:
@@ -288,7 +290,23 @@ class App:
             raise UsageError(say("The name of a display can be at most {most} characters long.", most=_LONGEST_VALUE))
         join = getattr(self.desktop, "join", None)  # elsewhere a person has one desktop at a time
         name = join(given) if join is not None else None
+        joined: list[Mapping[str, str]] = getattr(self.desktop, "joined", list)()
+        if name is not None and joined != displays.kept(self.places.displays):
+            with suppress(StoreError):  # it is joined all the same
+                displays.keep(self.places.displays, joined)
         request.answer({"ok": True, "result": {"display": name}})
+
+    def _join_again(self) -> None:
+        """The displays of the last run."""
+        if self._script is None and (known := displays.kept(self.places.displays)):
+            again = getattr(self.desktop, "join_again", None)
+            if again is not None:
+                again(known)
+
+    def _in_front(self) -> Mapping[str, str]:
+        """The environment for what is opened: that of the display where the person is."""
+        where: Callable[[], Mapping[str, str]] = getattr(self.desktop, "in_front", lambda: self._environment)
+        return where()
 
     def _each(self) -> timedelta | None:
         wait = self.loop.each()
@@ -307,11 +325,11 @@ class App:
 
         try:
             if what == "report":
-                open_report(self._environment)
+                open_report(self._in_front())
             elif what == "demo":
-                show_demo(self._environment)
+                show_demo(self._in_front())
             elif what == "words":
-                copy_words(self._environment)
+                copy_words(self._in_front())
             else:
                 self._aside.run(self.settings_file.write_default, self._edit, self._failed_to)
         except BackpressureError as error:
@@ -321,7 +339,7 @@ class App:
         from tray.desktop.editor import open_in_editor
 
         try:
-            open_in_editor(self.settings_file.path, self._environment)
+            open_in_editor(self.settings_file.path, self._in_front())
         except BackpressureError as error:
             self._failed_to(str(error))
 

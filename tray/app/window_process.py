@@ -62,12 +62,15 @@ class WindowProcess:
     def __init__(
         self,
         reactor: Reactor,
-        environment: Mapping[str, str],
+        environment: Callable[[], Mapping[str, str]],
         *,
         break_shown: Callable[[], Told | None],
         start: Start = Child,
     ) -> None:
-        """``break_shown`` is what the break window is told now; None: no break is to be on the screen."""
+        """``environment`` gives that of the display where it is to be seen.
+
+        ``break_shown`` is what the break window is told now; None: no break is to be on the screen.
+        """
         self._reactor = reactor
         self._environment = environment
         self._break_shown = break_shown
@@ -160,7 +163,7 @@ class WindowProcess:
                 raise DesktopError(missing())
             told = {WINDOW_LANGUAGE: in_force(), WINDOW_FACES: " ".join(self._faces)}
             self._process = self._start(
-                self._reactor, module_command(_MODULE), {**self._environment, **told}, self._process_ended
+                self._reactor, module_command(_MODULE), {**self._environment(), **told}, self._process_ended
             )
         except OSError as error:
             self._faces.pop("panel", None)

@@ -43,7 +43,7 @@ def _join(serving: str) -> str | None:
     from tray.control.client import ask
     from tray.control.protocol import DISPLAY
 
-    kept = ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "HOME")
+    kept = ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "HOME", "DBUS_SESSION_BUS_ADDRESS")
     try:
         answer = ask(serving, DISPLAY, {name: os.environ[name] for name in kept if name in os.environ})
     except BackpressureError:

@@ -1,5 +1,7 @@
 """A tray and a notifier that last, while the real ones behind them are exchanged for others."""
 
+from collections.abc import Callable
+
 from tray.ports import Media, Notifier, Tray
 from tray.view.tray.face import Face, Notice
 
@@ -103,3 +105,59 @@ class LastingMedia:
         """Let play on what was paused by who serves now; those before have forgotten, as the players have perhaps."""
         if self.inner:
             self.inner.resume()
+
+
+class TrayOnDisplays(LastingTray):
+    """An icon on each display."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.others: dict[str, LastingTray] = {}
+        """By the names of their displays."""
+
+    def show(self, face: Face) -> None:
+        """Show ``face`` on all of them."""
+        super().show(face)
+        for each in self.others.values():
+            each.show(face)
+
+    def add(self, name: str, tray: LastingTray) -> None:
+        """Show on another display what is shown."""
+        self.others[name] = tray
+        if self._face:
+            tray.show(self._face)
+
+    def names(self, own_name: str | None) -> str:
+        """How the icon is shown, with the displays where it is on several; ``none`` where it isn't."""
+        own = "none" if self.hosted() is False else self.name
+        others = [f"{each.name} ({name})" for name, each in self.others.items() if each.hosted()]
+        if not others:
+            return own
+        return ", ".join([*([f"{own} ({own_name})" if own_name else own] if own != "none" else []), *others])
+
+
+class NoticesOnDisplays(LastingNotifier):
+    """Notices on the display that the person touched last."""
+
+    def __init__(self, where: Callable[[], Notifier | None], others: Callable[[], list[Notifier]]) -> None:
+        """``where`` gives the notifier of that display, None for the first one; ``others`` are all but that."""
+        super().__init__()
+        self._where = where
+        self._others = others
+
+    def show(self, slot: str, notice: Notice) -> None:
+        """Show ``notice`` there, and nowhere else."""
+        there = self._where()
+        for each in self._others():
+            if each is not there:
+                each.close(slot)
+        if there is None:
+            super().show(slot, notice)
+        else:
+            super().close(slot)
+            self._used.add(slot)
+            there.show(slot, notice)
+
+    def close(self, slot: str) -> bool:
+        """Take away what ``slot`` holds, wherever that is."""
+        return any([super().close(slot), *(each.close(slot) for each in self._others())])

@@ -1,16 +1,17 @@
 """The parts that this Linux desktop has now. Each is used as long as it is there, and looked for when it is not."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tray.desktop.common.exchangeable import LastingMedia, LastingNotifier, LastingTray
+from tray.desktop.common.exchangeable import LastingMedia, NoticesOnDisplays, TrayOnDisplays
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.attention.attention import LinuxAttention
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.foreground.foreground import LinuxForeground
-from tray.desktop.linux.input.displays import KEPT, Displays, name_of
+from tray.desktop.linux.input.displays import KEPT, Displays, name_of, stands
 from tray.desktop.linux.input.input import LinuxInput
 from tray.desktop.linux.media import MprisMedia
 from tray.desktop.linux.notify.notifier import BusNotifier
@@ -23,6 +24,10 @@ from tray.lib.assets import asset_place
 from tray.lib.translation import say
 from tray.ports import HookRunner, Notifier, Reactor, Source, Tray
 from tray.settings.catalogue.catalogue import Settings
+
+if TYPE_CHECKING:
+    # Loaded where a second display is.
+    from tray.desktop.linux.joined import JoinedDisplay
 
 _FIRST_TRY = timedelta(seconds=2)
 _LAST_TRY = timedelta(minutes=1)
@@ -52,14 +57,14 @@ class LinuxDesktop:
         self._wants_tray = wants_tray
         self._senses = senses
         self._environment = environment
-        self.tray = first_icon.tray if first_icon else LastingTray()
-        self.notifier = LastingNotifier()
+        self.tray = first_icon.tray if first_icon else TrayOnDisplays()
+        self.notifier = NoticesOnDisplays(self._notifier_in_front, self._other_notifiers)
         self.media = LastingMedia()
         self._sound = ThemeSound(self._runner_of_players, environment)
         self.problems: dict[str, str] = {}
         """What is missing, by part, in words for people."""
         self._sources: dict[str, Source] = {}
-        self._displays: dict[str, Mapping[str, str]] = {}
+        self._displays: dict[str, JoinedDisplay] = {}
         """Other displays on which the person works, by name."""
         self._wait = _FIRST_TRY
         self._closed = False
@@ -86,6 +91,8 @@ class LinuxDesktop:
         looks = [(each.icon.shown, each.icon.palette, each.icon.panel) for each in (before, settings)]
         if looks[0] != looks[1]:
             self.show_icon_anew()
+            for each in self._displays.values():
+                each.show_icon(self._pictures() if self._shows_icon else None)
         if self._senses and before.breaks.typing_quiet != settings.breaks.typing_quiet:
             self._sources["idle"].close()
             self._sources["idle"] = self._input_on(self._session_bus)
@@ -100,7 +107,7 @@ class LinuxDesktop:
             "idle": names.get("idle", "none"),
             "session": names.get("session", "none"),
             "switches": names.get("switches", "none"),
-            "tray": "none" if self.tray.hosted() is False else self.tray.name,
+            "tray": self.tray.names(_own_name(self._environment)),
             "notifications": self.notifier.name,
             "attention": names.get("attention", "none"),
             "sound": "notification-server" if "sound" in self.notifier.abilities() else self._sound.name,
@@ -116,6 +123,8 @@ class LinuxDesktop:
         self._closed = True
         self.tray.close()
         self.notifier.close_all()
+        for name in tuple(self._displays):
+            self._part(name)
         self._leave()
         for bus in (self._session_bus, self._system_bus, self._tried):
             if bus:
@@ -166,8 +175,10 @@ class LinuxDesktop:
             bus = self._connect("session", self._tray_lost)
             if bus is None:
                 self._show_icon_later(_LAST_TRY)
-        pictures = Pictures(self._settings.icon.palette, self._settings.icon.panel)
-        return LinuxTray(bus, self._reactor, pictures, environment=self._environment)
+        return LinuxTray(bus, self._reactor, self._pictures(), environment=self._environment)
+
+    def _pictures(self) -> Pictures:
+        return Pictures(self._settings.icon.palette, self._settings.icon.panel)
 
     def show_icon_anew(self) -> None:
         """Take the icon away and show it by another connection."""
@@ -188,10 +199,14 @@ class LinuxDesktop:
         self._reactor.later(wait, look)
 
     def _notifier_on(self, bus: Bus) -> Notifier:
+        return self._speaking(bus, self._not_shown)
+
+    def _quiet_notifier_on(self, bus: Bus) -> Notifier:
+        return self._speaking(bus, lambda _: None)  # where it shows nothing the first display does
+
+    def _speaking(self, bus: Bus, trouble: Callable[[str | None], None]) -> Notifier:
         icon = asset_place("share/icons/hicolor/128x128/apps/backpressure.png")
-        return BusNotifier(
-            bus, self._reactor, self._reactor.post, icon=icon, trouble=self._not_shown, sound=self._sound
-        )
+        return BusNotifier(bus, self._reactor, self._reactor.post, icon=icon, trouble=trouble, sound=self._sound)
 
     def _runner_of_players(self) -> HookRunner:
         from tray.desktop.hooks.process import HookProcesses
@@ -205,7 +220,12 @@ class LinuxDesktop:
             self.problems.pop("notifications", None)
 
     def join(self, environment: Mapping[str, str]) -> str | None:
-        """Notice input on another display of this person too; its name, None for our own. Raises DesktopError."""
+        """Notice input on another display of this person too, and show the icon there; its name, None for our own.
+
+        Raises DesktopError.
+        """
+        from tray.desktop.linux.joined import JoinedDisplay
+
         name = name_of(environment)
         idle = self._sources.get("idle")
         if not isinstance(idle, Displays) or name == _own_name(self._environment):
@@ -213,8 +233,45 @@ class LinuxDesktop:
         known = {key: environment[key] for key in KEPT if key in environment}
         if not os.path.isfile(known.get("XAUTHORITY", "")):
             known.pop("XAUTHORITY", None)  # it is read at once, and what is no file might never end
-        self._displays[name] = known
-        return idle.join(self._displays[name])
+        idle.join(known)
+        self._part(name)
+        joined = self._displays[name] = JoinedDisplay(known, self._environment, self._reactor, self._quiet_notifier_on)
+        joined.show_icon(self._pictures() if self._shows_icon else None)
+        self.tray.add(name, joined.tray)
+        return name
+
+    def joined(self) -> list[Mapping[str, str]]:
+        """The other displays on which the person works, for ``join_again``."""
+        return [each.environment for each in self._displays.values()]
+
+    def join_again(self, joined: Iterable[Mapping[str, str]]) -> None:
+        """Join those of an earlier run that still stand."""
+        for environment in joined:
+            if stands(environment):
+                with suppress(DesktopError):  # it has just gone
+                    self.join(environment)
+
+    def in_front(self) -> Mapping[str, str]:
+        """The environment of a program that is to be seen where the person is."""
+        there = self._display_in_front()
+        return there.seen_from(self._environment) if there else self._environment
+
+    def _display_in_front(self) -> "JoinedDisplay | None":
+        idle = self._sources.get("idle")
+        return self._displays.get(idle.touched) if isinstance(idle, Displays) else None
+
+    def _notifier_in_front(self) -> Notifier | None:
+        there = self._display_in_front()
+        notifier = there.notifier if there else None
+        return notifier if notifier and notifier.name != "none" else None
+
+    def _other_notifiers(self) -> list[Notifier]:
+        return [each.notifier for each in self._displays.values() if each.notifier]
+
+    def _part(self, name: str) -> None:
+        if (known := self._displays.pop(name, None)) is not None:
+            self.tray.others.pop(name, None)
+            known.close()
 
     def _input_on(self, bus: Bus | None) -> Source:
         quiet = self._settings.breaks.typing_quiet
@@ -224,8 +281,8 @@ class LinuxDesktop:
             lambda reactor, environment: LinuxInput(reactor, None, quiet, environment),
             _own_name(self._environment),
         )
-        for environment in self._displays.values():
-            displays.join(environment)
+        for each in self._displays.values():
+            displays.join(each.environment)
         return displays
 
     def _leave(self) -> None:

@@ -128,6 +128,11 @@ class Places:
         return os.path.join(self.state, "preset-undo.json")
 
     @property
+    def displays(self) -> str:
+        """Other displays on which the person works, for the next start."""
+        return os.path.join(self.state, "displays.json")
+
+    @property
     def hooks_log(self) -> str:
         """The file of what became of the hooks."""
         return os.path.join(self.state, "hooks.jsonl")

@@ -1,21 +1,22 @@
 """Input on several displays of one person at once: whoever touches one of them is there.
 
 The program runs on one display and hears of others by those who are started there (``backpressure`` a second time). It
-listens to each of them itself; their icons are not drawn.
+listens to each of them itself; what it shows there, ``desktop.linux.joined`` sees to.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 
 from tray.core.messages.events import Event, InputSeen, InputStopped, InputUnknown
-from tray.desktop.linux.display.addresses import display
+from tray.desktop.linux.display.addresses import display, socket_path
 from tray.errors import DesktopError
 from tray.lib.translation import say
 from tray.ports import Reactor, Source
 
-KEPT = ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "HOME")
-"""What tells where a display is, and what opens it."""
+KEPT = ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "HOME", "DBUS_SESSION_BUS_ADDRESS")
+"""What tells where a display is, what opens it, and which bus its programs are on."""
 MOST = 8
 """Nobody sits at more."""
 
@@ -32,6 +33,15 @@ def name_of(environment: Mapping[str, str]) -> str:
     return f":{at.number}"
 
 
+def stands(environment: Mapping[str, str]) -> bool:
+    """Whether there is such a display now."""
+    try:
+        path = socket_path(environment) if environment.get("WAYLAND_DISPLAY") else display(environment).path
+    except DesktopError:
+        return False
+    return os.path.exists(path)
+
+
 class Displays:
     """Posts InputSeen when there is input on one of the displays, and InputStopped when there is none on any."""
 
@@ -42,6 +52,8 @@ class Displays:
         self._own_name = own_name
         self._reactor = reactor
         self._make = make
+        self.touched = ""
+        """The name of the display that had input last; empty for the own one."""
         self._known: dict[str, Event] = {}
         self._told: Event | None = None
         self._own = own(self._ear(""))
@@ -81,6 +93,8 @@ class Displays:
 
     def _heard(self, name: str, event: Event) -> None:
         self._known[name] = event
+        if isinstance(event, InputSeen):
+            self.touched = name
         here = [each for each in self._known.values() if isinstance(each, InputSeen)]
         gone = [each.quiet for each in self._known.values() if isinstance(each, InputStopped)]
         now: Event = here[0] if here else InputStopped(_latest(event, gone)) if gone else InputUnknown()

@@ -5,7 +5,8 @@ and the icon stays in the tray that shows it.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -152,10 +153,11 @@ class LinuxTray:
             self._embedded.show(self._face)
 
     def _make_embedded(self) -> PystrayTray:
-        # Only now: it loads python-xlib and opens a display.
-        from tray.desktop.linux.tray.xembed import XEmbedIcon
+        with _on_display_of(self._environment):
+            # Only now: it loads python-xlib and opens a display.
+            from tray.desktop.linux.tray.xembed import XEmbedIcon
 
-        icon = XEmbedIcon(_PROGRAM, reactor=self._reactor, lost=self._lost_x11)
+            icon = XEmbedIcon(_PROGRAM, reactor=self._reactor, lost=self._lost_x11)
         tray = PystrayTray("xembed", icon, picture=self._pictures, post=self._reactor.post)
         icon.on_secondary = tray.secondary
         return tray
@@ -177,3 +179,23 @@ class LinuxTray:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+@contextmanager
+def _on_display_of(environment: Mapping[str, str]) -> Iterator[None]:
+    """Python-xlib knows only the display in the environment of this process, which may be another one."""
+    names = ("DISPLAY", "XAUTHORITY")
+    before, wanted = ({name: each.get(name) for name in names} for each in (os.environ, environment))
+    _set(wanted)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(values: Mapping[str, str | None]) -> None:
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from tray.core.law.levels import Level
 from tray.core.messages.commands import ShowStatus
-from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.common.exchangeable import TrayOnDisplays
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.choice import LinuxTray
@@ -47,7 +47,7 @@ class FirstIcon:
         """Called at the end where the true face came too late for this icon, which is gone: it needs another."""
         self._bus = Bus.connect("session", reactor, lost=lambda: self.lost(), environment=environment)
         self._icon = LinuxTray(self._bus, reactor, pictures, environment=environment)
-        self.tray = LastingTray()
+        self.tray = TrayOnDisplays()
         self.tray.serve(self._icon)
         self.tray.show(Face(gauge, tooltip, "", status, (), ShowStatus(), ShowStatus()))
         self._until = time.monotonic() + stands.total_seconds()

@@ -1,0 +1,25 @@
+"""Keeps the displays that the person works on beside that of the program, so that a restart forgets none."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from tray.store.files.files import write_whole
+
+_MOST_BYTES = 64 * 1024
+
+
+def keep(path: str, displays: Sequence[Mapping[str, str]]) -> None:
+    """Keep them in place of those of before. Raises StoreError."""
+    write_whole(path, json.dumps([dict(each) for each in displays]).encode())
+
+
+def kept(path: str) -> list[dict[str, str]]:
+    """Those that were kept; none where nobody can read them any more."""
+    try:
+        with open(path, "rb") as file:
+            found = json.loads(file.read(_MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return []
+    if not isinstance(found, list):
+        return []
+    return [each for each in found if isinstance(each, dict) and all(isinstance(value, str) for value in each.values())]
