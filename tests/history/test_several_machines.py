@@ -336,3 +336,29 @@ def test_machines_of_different_settings_do_not_quarrel() -> None:
     assert 4 >= sum(isinstance(each, DayPlanned) for each in facts)
     assert 60 * MINUTE == person.machines[1].state.stretch
     assert 20 > len(facts)
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["the first", "the second"])
+def test_blocks_of_two_that_heard_nothing_of_each_other_are_dropped_by_what_was_meant(first: int) -> None:
+    person = Person(Machine("a" if first else "z"), Machine("m"))
+    here, there = person.machines
+    person.live([[(0, 10)], [(5, 10)]], 6)
+    here.ask(c.PlanBlock(timedelta(hours=1), label="letter"))
+    there.ask(c.PlanBlock(timedelta(hours=2), label="tax"))
+    there.ask(c.PlanBlock(timedelta(hours=1), label="call"))
+    person.live([[], []], 8).sync()
+
+    numbers = {each.label: each.number for each in here.state.blocks}
+    assert numbers == {each.label: each.number for each in there.state.blocks}
+    assert {1, 2, 3} == set(numbers.values())
+
+    here.ask(c.DropBlock(numbers["tax"]))
+    person.sync()
+    for machine in person.machines:
+        assert {"letter", "call"} == {each.label for each in machine.state.blocks}
+    there.ask(c.DropBlock(numbers["letter"]))
+    there.ask(c.PlanBlock(timedelta(hours=1), label="one more"))
+    person.sync()
+    for machine in person.machines:
+        assert {"call": numbers["call"], "one more": 4} == {each.label: each.number for each in machine.state.blocks}
+    assert bits(person.states[0]) == bits(person.states[1])

@@ -223,7 +223,7 @@ def begin(state: State, at: datetime) -> tuple[f.Fact, ...]:
     # One session ends where the next one starts.
     ended = (f.SessionEnded(at),) if state.session and not goes_on else ()
     session = () if goes_on else (f.SessionStarted(at, now.label),)
-    return (*ended, *session, f.BlockBegan(at, now.number))
+    return (*ended, *session, f.BlockBegan(at, now.identity[1], now.of))
 
 
 def end(state: State, at: datetime) -> tuple[f.Fact, ...]:
@@ -235,7 +235,7 @@ def _over(state: State, block: Block) -> Iterator[f.Fact]:
     ended = max(block.until, state.at)
     then = advance_to(state, ended)
     mine = then.session if block.begun and then.session and then.session.label == block.label else None
-    yield f.BlockEnded(ended, block.number, worked(then, block))
+    yield f.BlockEnded(ended, block.identity[1], worked(then, block), block.of)
     if mine:
         yield f.SessionEnded(ended)
 
@@ -256,7 +256,7 @@ def left(state: State, at: datetime, number: int) -> tuple[f.Fact, ...]:
     if found is None:
         raise NotPossible(say("There's no block number {number}. `backpressure block list` lists them.", number=number))
     mine = found.begun and state.session and state.session.label == found.label
-    return (f.BlockDropped(at, number), *((f.SessionEnded(at),) if mine else ()))
+    return (f.BlockDropped(at, found.identity[1], found.of), *((f.SessionEnded(at),) if mine else ()))
 
 
 def tell(state: State, at: datetime) -> tuple[f.Fact, ...]:

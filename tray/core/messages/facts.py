@@ -341,6 +341,8 @@ class BlockPlanned:
     """Percent of pressure at its end, as foreseen; and so the next."""
     orange: datetime | None = None
     """When the pressure reaches orange in it; None when it does not."""
+    of: str | None = None
+    """The machine on which that was, where several are on record; the numbers of each are its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +351,8 @@ class BlockDropped:
 
     at: datetime
     number: int
+    of: str | None = None
+    """The machine on which it was planned, where that is another than this one; and so the next two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +361,7 @@ class BlockBegan:
 
     at: datetime
     number: int
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +371,7 @@ class BlockEnded:
     at: datetime
     number: int
     worked: timedelta
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

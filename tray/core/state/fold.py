@@ -459,15 +459,21 @@ def _meeting_replanned(s: State, fact: f.MeetingReplanned) -> State:
 def _block(s: State, fact: f.BlockFact) -> State:
     """``s`` after a fact of a block; what it says of one that is over already changes nothing."""
     if isinstance(fact, f.BlockPlanned):
-        planned = Block(fact.number, fact.start, fact.until, fact.label, fact.ends_at, fact.orange)
+        made, number = max(s.blocks_made, fact.number), fact.number
+        if any(each.number == number for each in s.blocks):
+            # Planned on another machine that did not know of it: it is shown by the next number that is free.
+            made = number = made + 1
+        planned_as = None if number == fact.number else fact.number
+        foreseen = (fact.ends_at, fact.orange, None)
+        planned = Block(number, fact.start, fact.until, fact.label, *foreseen, fact.of, planned_as)
         in_order = sorted((*s.blocks, planned), key=lambda each: (each.start, each.number))
-        return changed(s, blocks=tuple(in_order), blocks_made=max(s.blocks_made, fact.number))
+        return changed(s, blocks=tuple(in_order), blocks_made=made)
     if isinstance(fact, f.BlockTold):
         return changed(s, block_over=None)
-    known = next((each for each in s.blocks if each.number == fact.number), None)
+    known = next((each for each in s.blocks if each.identity == (fact.of, fact.number)), None)
     if known is None:
         return s
-    others = tuple(each for each in s.blocks if each.number != fact.number)
+    others = tuple(each for each in s.blocks if each is not known)
     match fact:
         case f.BlockBegan():
             begun = replace(known, begun=fact.at)

@@ -128,6 +128,15 @@ class Block:
     """When the pressure reaches orange in it."""
     begun: datetime | None = None
     """When the person was first seen at work in it."""
+    of: str | None = None
+    """The machine on which it was planned, where several are on record."""
+    planned_as: int | None = None
+    """Its number there, where another one has that number here already."""
+
+    @property
+    def identity(self) -> tuple[str | None, int]:
+        """What names it for ever, on whatever machine somebody speaks of it."""
+        return self.of, self.number if self.planned_as is None else self.planned_as
 
 
 @dataclass(frozen=True, slots=True)

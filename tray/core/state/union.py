@@ -31,6 +31,9 @@ _DAY = timedelta(days=1)
 _MEANT = (f.Cause.BREAK, f.Cause.PAUSE)
 _ENDS_BY_ITSELF = (f.Cause.AWAY, f.Cause.LOCK, f.Cause.SUSPEND, f.Cause.GAP, f.Cause.BREAK)
 """A rest with one of these causes is time off once its first hour is over."""
+Names = tuple[tuple[str, int], ...]
+"""Of what goes by numbers: the machine on which it was named, and its number there."""
+_Numbered = f.CommitmentFact | f.LeftOpen | f.BlockPlanned | f.BlockBegan | f.BlockDropped | f.BlockEnded
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,9 @@ class Memory:
     long_gaps: tuple[Span, ...] = ()
     break_: Span | None = None
     """The break that was begun last, while the person has not come back from it."""
-    opened: tuple[tuple[str, int], ...] = ()
-    """The commitments that are open, each by its machine and its number there."""
+    opened: Names = ()
+    """The commitments that are open, each by its machine and its number there; and so the blocks that are planned."""
+    blocks: Names = ()
     label: tuple[str, float, bool, bool] | None = None
     """What the clock said last, and the machine that said so; and the same of what is set, and of the day's plan."""
     parameters: tuple[str, str] | None = None
@@ -261,7 +265,11 @@ class Union:
                     return
                 self._memory = replace(self._memory, planned=plan)
             case f.CommitmentOpened() | f.CommitmentPlanned() | f.CommitmentClosed() | f.LeftOpen():
-                fact = self._of_whom(device, fact)
+                opened, fact = _of_whom(self._memory.opened, device, fact)
+                self._memory = replace(self._memory, opened=opened)
+            case f.BlockPlanned() | f.BlockBegan() | f.BlockDropped() | f.BlockEnded():
+                planned, fact = _of_whom(self._memory.blocks, device, fact)
+                self._memory = replace(self._memory, blocks=planned)
             case f.BreakBegan():
                 self._memory = replace(self._memory, break_=(fact.at, fact.at + fact.length))
             case f.BreakExtended() if self._memory.break_:
@@ -276,23 +284,6 @@ class Union:
             self._held.append(fact)
         else:
             yield fact
-
-    def _of_whom(
-        self, device: str, fact: f.CommitmentOpened | f.CommitmentPlanned | f.CommitmentClosed | f.LeftOpen
-    ) -> f.Fact:
-        """The fact, with the machine on which its commitment was opened."""
-        opened = self._memory.opened
-        if isinstance(fact, f.CommitmentOpened):
-            self._memory = replace(self._memory, opened=(*opened, (device, fact.number)))
-            return replace(fact, of=device)
-        of = fact.of or device
-        if fact.of is None and (device, fact.number) not in opened:
-            # Of a time when a number was all that anybody said.
-            of = next((other for other, number in opened if number == fact.number), device)
-        if isinstance(fact, f.CommitmentClosed):
-            left = tuple(each for each in opened if each != (of, fact.number))
-            self._memory = replace(self._memory, opened=left)
-        return replace(fact, of=of)
 
     def _regime(self, device: str, fact: f.RegimeBegan) -> Iterator[f.Fact]:
         memory, before = self._memory, self._memory.of(device)
@@ -366,6 +357,19 @@ class Union:
                     told.append(f.RegimeBegan(max(asleep, last.at), Regime.SLEEP, f.Cause.GAP))
                     told.append(f.RegimeBegan(up, Regime.OFF, f.Cause.GAP))
         return sorted(told, key=lambda each: each.at)
+
+
+def _of_whom(known: Names, device: str, fact: _Numbered) -> tuple[Names, f.Fact]:
+    """A fact of what goes by numbers, with the machine on which it was named; and what is known after it."""
+    if isinstance(fact, f.CommitmentOpened | f.BlockPlanned):
+        return (*known, (device, fact.number)), replace(fact, of=device)
+    of = fact.of or device
+    if fact.of is None and (device, fact.number) not in known:
+        # Of a time when a number was all that anybody said.
+        of = next((other for other, number in known if number == fact.number), device)
+    if isinstance(fact, f.CommitmentClosed | f.BlockDropped | f.BlockEnded):
+        known = tuple(each for each in known if each != (of, fact.number))
+    return known, replace(fact, of=of)
 
 
 def _up_to(told: Mapping[str, tuple[int, datetime]], presence: Presence) -> Presence:
