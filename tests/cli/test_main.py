@@ -34,6 +34,11 @@ def test_a_mistyped_verb_is_wrong_use_with_a_hint(capsys: pytest.CaptureFixture[
     assert 'Did you mean "status"?' in said.err
 
 
+def test_who_types_a_topic_of_the_manual_is_told_how_to_read_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == main(["calendar"])
+    assert 'Did you mean "help calendar"?' in capsys.readouterr().err
+
+
 def test_status_of_nothing_is_silent_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     assert 3 == main(["status", "--json"])
     assert "" == capsys.readouterr().out

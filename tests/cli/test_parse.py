@@ -219,6 +219,12 @@ def test_all_problems_of_a_line_are_said_at_once(capsys: pytest.CaptureFixture[s
     ]
 
 
+@pytest.mark.parametrize("words", [["start", ""], ["start", "  "], ["commit", ""], ["plan", "1", ""]])
+def test_a_word_of_nothing_is_no_word(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == main(words)
+    assert f'not "{words[-1]}"' in capsys.readouterr().err
+
+
 def test_words_after_two_dashes_are_words() -> None:
     assert "--strange -h" == parse(VERBS["commit"], ("--reason", "because", "--", "--strange", "-h")).text
 

@@ -47,7 +47,7 @@ def asked(words: "Sequence[str]", out: "TextIO", *, asked_by_option: bool = True
 def of(name: str, below: "Iterable[str]" = (), width: int = WIDE) -> str:
     """The text of ``VERB --help``; of a verb that follows it, when ``below`` begins with one. Raises UsageError."""
     if name not in VERBS:
-        raise unknown(name)
+        raise unknown(name, is_verb=False)
     verb, path = VERBS[name], name
     for word in below:
         follows = next((each for each in verb.verbs if each.name == word), None)
@@ -73,8 +73,8 @@ def usage(width: int = WIDE) -> str:
     return "\n\n".join(parts)
 
 
-def unknown(name: str) -> Exception:
-    """What is wrong with a word that is no verb, as an error to be raised."""
+def unknown(name: str, *, is_verb: bool = True) -> Exception:
+    """What is wrong with a word that is no verb, or no topic of the help, as an error to be raised."""
     from difflib import get_close_matches
 
     from tray.errors import UsageError
@@ -84,7 +84,7 @@ def unknown(name: str) -> Exception:
             say(
                 'There is no verb "{name}". Did you mean "{near}"? `backpressure --help` lists them all.',
                 name=name,
-                near=near[0],
+                near=f"help {near[0]}" if is_verb and near[0] in manual.TOPICS and near[0] not in VERBS else near[0],
             )
         )
     return UsageError(say('There is no verb "{name}". `backpressure --help` lists them all.', name=name))

@@ -239,7 +239,8 @@ def _unfit(way: "Sequence[str]", words: "Sequence[str]") -> "tuple[int, str | No
         if at == len(words):
             needed = [each for each in way if each[0] != "["]
             return at, _all_of(list(map(_phrase, needed))) if at < len(needed) else None
-        if not any(_fits(choice, words[at]) for choice in choices):
+        is_nothing = not words[at].strip() and place[0] != "["
+        if is_nothing or not any(_fits(choice, words[at]) for choice in choices):
             return at, _phrase(place)
         if at == len(way) - 1 and any(PLACES[each].several for each in choices if each in PLACES):
             return at, None

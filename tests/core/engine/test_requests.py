@@ -33,3 +33,14 @@ def test_until_tomorrow_is_until_the_next_day_begins(make: type[c.BeQuiet] | typ
     assert held is not None
     assert held.until is not None
     assert held.until.date() == told.at.date() + timedelta(days=1)
+
+
+@pytest.mark.parametrize("hours", [13, 25, 300])
+def test_a_break_of_more_than_half_a_day_is_refused_and_leaves_nothing_on_record(hours: int) -> None:
+    told = day().work("30m")
+    before = told.facts
+    told.ask(c.TakeBreak(length=timedelta(hours=hours)))
+
+    assert "pause" in str(told.refused)
+    assert before == told.facts
+    assert told.ask(c.TakeBreak(length=timedelta(hours=12))).state.break_ is not None

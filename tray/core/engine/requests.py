@@ -224,6 +224,10 @@ def _take(state: State, command: c.TakeBreak, at: datetime, context: Context) ->
     if length is None and state.suggestion and state.suggestion.kind == kind.name:
         length = state.suggestion.length
     length = length or longer(of_kind(state, context, kind), state, context).length
+    if length > _LONGEST_BREAK:
+        raise NotPossible(
+            say("A break can be 12 hours long at most. `backpressure pause` and `backpressure holiday` are for longer.")
+        )
     resumed = (f.Resumed(at),) if state.paused else ()
     before = (over(state.break_, at, context),) if state.break_ else ()
     began = f.BreakBegan(at, command.kind, length)
