@@ -60,9 +60,9 @@ def autostart_entry(environment: Mapping[str, str] = os.environ) -> Entry:
 
     if installed_by.installed_by() is installed_by.Way.FLATPAK:
         # What lies in the sandbox's own folder no desktop reads.
-        raise DesktopError(
-            say("This isn't possible from Flatpak's sandbox. Add Backpressure in the settings of your desktop.")
-        )
+        from tray.desktop.linux.entries.background_portal import BackgroundPortal
+
+        return BackgroundPortal(environment)
     if sys.platform == "linux":
         from tray.desktop.linux.entries.autostart import Autostart
 

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.documents import ROOT
-from tray.desktop.autostart import autostart_entry
 from tray.desktop.common.installed_by import Way, adding, installed_by, updating
 from tray.desktop.common.own_command import module_command, own_command
 from tray.doctor.examine import _WAYS
-from tray.errors import DesktopError
 
 
 def lay(root: Path, *names: str, text: str = "") -> None:
@@ -71,10 +69,3 @@ def test_a_module_of_ours_starts_from_any_folder(tmp_path: Path) -> None:
 def test_one_folder_with_a_python_of_its_own_has_one_program_for_all() -> None:
     assert [r"C:\b\backpressure.exe"] == own_command([""], python=r"C:\b\backpressure.exe", frozen=True)
     assert [sys.executable, "--module", "tray.window"] == module_command("tray.window", frozen=True)
-
-
-def test_within_flatpak_no_autostart_is_claimed_that_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tray.desktop.common.installed_by.installed_by", lambda: Way.FLATPAK)
-
-    with pytest.raises(DesktopError, match="settings of your desktop"):
-        autostart_entry({})
