@@ -1,177 +1,113 @@
-"""Tries the ways of installing the program that this machine lets it try, and notes what came of it.
+"""Tries the ways of installing the program that this machine lets it try, and notes what came of it for the manual.
 
-    python -m tests.packages FOLDER     packages go to FOLDER
+    python -m tests.packages FOLDER [--again] [WAY …]     packages go to FOLDER; without ways, all are tried
 
 Each is installed into a place of its own, started, asked for its version and its way, and removed again: nothing of it
-may stay. A way that lacks its tool here is said to be left out, and keeps what was noted of it before.
+may stay. A way that lacks its tool is said to be left out, and keeps what was noted of it before. What went well is
+not tried again as long as the package stays the same, so a run that was stopped goes on where it was; ``--again``
+tries it all the same.
 """
 
+import hashlib
 import json
-import os
-import shutil
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.documents import ROOT
-from tests.packages.ways import NOTES, noted
-from tray.lib.identity import DISTRIBUTION
-
-Note = dict[str, object]
-_RUNS = 5
-
-
-class LeftOut(Exception):
-    """What this way needs is not on this machine."""
+from tests.documents import ROOT, tracked_files
+from tests.packages import debian, other_systems, python_tools
+from tests.packages.trying import KEPT, LeftOut, Note, run
+from tests.packages.ways import NOTES, WAYS, noted
+from tray import __version__
+from tray.desktop.common.installed_by import Way
 
 
-def run(*command: str | Path, **environment: str) -> str:
-    """What a command prints; raises CalledProcessError with what it said when it fails."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    done = subprocess.run(list(map(str, command)), env=kept | environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(done.stdout, done.stderr, file=sys.stderr)
-        done.check_returncode()
-    return done.stdout
+def attempts(wheel: Path, sdist: Path, into: Path) -> dict[str, Callable[[], Note]]:
+    """What tries each way."""
 
+    def read(way: str) -> Callable[[], Note]:
+        return lambda: other_systems.tried(way, sdist)
 
-def files(folder: Path) -> Iterator[Path]:
-    """Every file and link below a folder, each file once however many names it has."""
-    seen = set()
-    for path in folder.rglob("*"):
-        if path.is_symlink() or path.is_file():
-            key = path.lstat().st_dev, path.lstat().st_ino
-            if key not in seen:
-                seen.add(key)
-                yield path
-
-
-def size(folder: Path) -> int:
-    """Megabytes of what was installed, the compiled modules included."""
-    return round(sum(path.lstat().st_size for path in files(folder)) / 1e6)
-
-
-def start_ms(command: Path, **environment: str) -> int:
-    """How long it takes until ``--version`` has answered: the median of a few."""
-    took = []
-    for _ in range(_RUNS + 1):
-        began = time.monotonic()
-        run(command, "--version", **environment)
-        took.append(time.monotonic() - began)
-    return round(statistics.median(took[1:]) * 1000)  # the first one compiles
-
-
-def tried(home: Path, way: str, install: Callable[[], None], remove: Callable[[], None]) -> Note:
-    """Install, ask, remove, and see that nothing is left."""
-    install()
-    command = home / ".local/bin/backpressure"
-    told = json.loads(run_whatever(command, "doctor", "--json", HOME=str(home), XDG_RUNTIME_DIR=str(home)))
-    (part,) = (each for each in told["findings"] if each["part"] == "installed")
-    assert way in part["says"], part
-    note = {"state": "tried", "mb": size(home), "start_ms": start_ms(command, HOME=str(home))}
-    run(command, "app-menu", "on", HOME=str(home))
-    run(command, "app-menu", "off", HOME=str(home))
-    remove()
-    left = [path for path in files(home) if "backpressure" in path.name.lower() and path.suffix != ".lock"]
-    assert not left, left
-    return note
-
-
-def run_whatever(*command: str | Path, **environment: str) -> str:
-    """What a command prints, whatever its exit code says: a machine without a desktop lacks much."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(list(map(str, command)), env=kept | environment, capture_output=True, text=True, check=False)
-    return done.stdout
-
-
-def tool(name: str) -> str:
-    """The path of a tool. Raises LeftOut."""
-    found = shutil.which(name)
-    if found is None:
-        raise LeftOut(f"there is no {name}")
-    return found
-
-
-def pipx(home: Path, wheel: Path) -> Note:
-    """By pipx."""
-    command, places = tool("pipx"), {"HOME": str(home), "PIPX_HOME": str(home / "pipx"), "UV_NO_CACHE": "1"}
-    places |= {
-        "PIPX_BIN_DIR": str(home / ".local/bin"),
-        "PIPX_MAN_DIR": str(home / ".local/share/man"),
-        "UV_NO_CACHE": "1",
+    return {
+        "pipx": lambda: python_tools.tried(Way.PIPX, wheel),
+        "uv": lambda: python_tools.tried(Way.UV, wheel),
+        "pip": lambda: python_tools.tried(Way.PIP, wheel),
+        "deb": lambda: debian.tried(into),
+        **{way: read(way) for way in other_systems.RECIPES},
     }
-    return tried(
-        home,
-        "pipx",
-        lambda: void(run(command, "install", "--python", sys.executable, wheel, **places)),
-        lambda: void(run(command, "uninstall", DISTRIBUTION, **places)),
-    )
 
 
-def uv(home: Path, wheel: Path) -> Note:
-    """By uv tool."""
-    command, places = tool("uv"), {"HOME": str(home), "UV_LINK_MODE": "copy", "UV_NO_CACHE": "1"}
-    return tried(
-        home,
-        "uv",
-        lambda: void(run(command, "tool", "install", "--python", sys.executable, wheel, **places)),
-        lambda: void(run(command, "tool", "uninstall", DISTRIBUTION, **places)),
-    )
-
-
-def pip(home: Path, wheel: Path) -> Note:
-    """By pip, into the person's own folder."""
-    python = str(Path(sys.base_prefix) / "bin/python3")
-    places = {"HOME": str(home), "PYTHONUSERBASE": str(home / ".local"), "PIP_BREAK_SYSTEM_PACKAGES": "1"}
-    return tried(
-        home,
-        "pip",
-        lambda: void(run(python, "-m", "pip", "install", "-q", "--user", "--ignore-installed", wheel, **places)),
-        lambda: void(run(python, "-m", "pip", "uninstall", "-q", "-y", DISTRIBUTION, **places)),
-    )
-
-
-def deb(home: Path, into: Path) -> Note:
-    """Built in a clean Debian; what it pulls in there was compared by hand."""
-    del home
-    tool("mmdebstrap")
-    if os.getuid() != 0:
-        raise LeftOut("only root makes a clean Debian")
-    run(ROOT / "assets/packaging/debian/build", into)
-    return {**noted().get("deb", {}), "state": noted().get("deb", {}).get("state", "built")}
-
-
-def void(_: str) -> None:
-    """Nothing is done with what was printed."""
-
-
-def main(into: Path) -> int:
-    """Try all; the exit code."""
+def main(into: Path, wanted: Sequence[str], *, again: bool) -> int:
+    """Try the ways that are wanted; the exit code."""
     into.mkdir(parents=True, exist_ok=True)
-    run(sys.executable, "-m", "hatchling", "build", "-d", into)
-    wheel = max(into.glob("*.whl"), key=lambda path: path.stat().st_mtime)
-    notes, failed = noted(), False
-    python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
-    for name, attempt, argument in (("pipx", pipx, wheel), ("uv", uv, wheel), ("pip", pip, wheel), ("deb", deb, into)):
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                note = attempt(Path(folder), argument)
-            except LeftOut as why:
-                print(f"left out  {name}: {why}")
-                continue
-            except (AssertionError, subprocess.CalledProcessError) as wrong:
-                print(f"FAILED    {name}: {wrong}")
-                failed = True
-                continue
-        notes[name] = {"with": python, **note}
-        print(f"ok        {name}: {note}")
-    NOTES.write_text(json.dumps(notes, indent=2) + "\n")
+    for old in (*into.glob("*.whl"), *into.glob("*.tar.gz")):
+        old.unlink()
+    run(sys.executable, "-m", "hatchling", "build", "-d", into, cwd=ROOT)
+    (wheel,), (sdist,) = into.glob("*.whl"), into.glob("*.tar.gz")
+    tries, failed = attempts(wheel, sdist, into), False
+    unknown = sorted(set(wanted) - set(tries))
+    if unknown:
+        print(f"There is no way called {', '.join(unknown)}; there are {', '.join(tries)}.", file=sys.stderr)
+        return 2
+    done = _Done(digest(wheel))
+    for name in wanted or tries:
+        if name in done and not again:
+            print(f"as before {name}: went well with this very package", flush=True)
+            continue
+        began = time.monotonic()
+        try:
+            note = tries[name]()
+        except LeftOut as why:
+            print(f"left out  {name}: {why}", flush=True)
+            continue
+        except (AssertionError, subprocess.CalledProcessError) as wrong:
+            print(f"FAILED    {name}: {wrong}", flush=True)
+            failed = True
+            continue
+        write(name, note)
+        done.add(name)
+        print(f"ok        {name} ({time.monotonic() - began:.0f} s): {note}", flush=True)
     return 1 if failed else 0
 
 
+def digest(wheel: Path) -> str:
+    """Of all that a package is made from: the program, and the recipes."""
+    found = hashlib.sha256(wheel.read_bytes())
+    for path in sorted(tracked_files()):
+        if path.is_relative_to("assets/packaging"):
+            found.update((ROOT / path).read_bytes())
+    return found.hexdigest()
+
+
+def write(name: str, note: Note) -> None:
+    """Note what came of a way, at once: a run may be stopped."""
+    day = datetime.now(UTC).date().isoformat()
+    notes = noted() | {name: {**note, "version": __version__, "on": day}}
+    NOTES.write_text(json.dumps({way: notes[way] for way in WAYS if way in notes}, indent=2) + "\n")
+
+
+class _Done:
+    """Which ways went well with a package, kept on the disk."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+        self._file = KEPT / "done.json"
+        said = json.loads(self._file.read_text()) if self._file.exists() else {}
+        self._ways = set(said.get("ways", ())) if said.get("package") == package else set()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._ways
+
+    def add(self, name: str) -> None:
+        self._ways.add(name)
+        KEPT.mkdir(exist_ok=True)
+        self._file.write_text(json.dumps({"package": self._package, "ways": sorted(self._ways)}) + "\n")
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "dist")))
+    words = [word for word in sys.argv[1:] if word != "--again"]
+    folder = Path(words[0]).resolve() if words else ROOT / "dist"
+    sys.exit(main(folder, words[1:], again="--again" in sys.argv))

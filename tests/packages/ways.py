@@ -31,10 +31,14 @@ def noted() -> dict[str, dict[str, Any]]:
 
 def ways() -> str:
     """The table."""
-    rows = []
-    for way, name in WAYS.items():
-        note = noted().get(way, {})
-        size = f"{note['mb']} MB" if "mb" in note else "–"
-        start = f"{note['start_ms']} ms" if "start_ms" in note else "–"
-        rows.append(f"| {name} | *{note.get('state', 'written')}* | {note.get('with', '–')} | {size} | {start} |")
-    return "\n".join(("| way | state | with | size | `--version` |", "|---|---|---|---|---|", *rows, ""))
+    rows = [_row(name, noted().get(way, {})) for way, name in WAYS.items()]
+    return "\n".join(("| way | state | with | size | answers in |", "|---|---|---|---|---|", *rows, ""))
+
+
+def _row(name: str, note: dict[str, Any]) -> str:
+    state = f"*{note.get('state', 'written')}*"
+    if "version" in note:
+        state += f", {note['version']}, {note['on']}"
+    size = f"{note['mb']} MB" if "mb" in note else "–"
+    start = f"{note['start_ms']} ms" if "start_ms" in note else "–"
+    return f"| {name} | {state} | {note.get('with', '–')} | {size} | {start} |"

@@ -16,6 +16,10 @@ FOLDER = "BACKPRESSURE_WINE"
 
 _THROUGH_A_PIPE = 'exec "$@" 2>&1 | cat'
 """A Windows Python can print into a pipe of ours, and not into a file."""
+QUIET_WINE = {
+    "WINEDEBUG": "-all",
+    "WINEDLLOVERRIDES": "mscoree,mshtml=",  # or it would ask whether to download them
+}
 
 
 def windows_folder() -> Path | None:
@@ -42,11 +46,10 @@ class WineDesk(X11Desk):
         }
         self._wine = {
             "WINEPREFIX": str(folder / "wine"),
-            "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree,mshtml=",  # or it would ask whether to download them
-            "PYTHONPATH": ";".join((_as_windows_says(CHECKOUT), _as_windows_says(folder / "libraries"))),
+            **QUIET_WINE,
+            "PYTHONPATH": ";".join((as_windows_says(CHECKOUT), as_windows_says(folder / "libraries"))),
             "PYTHONDONTWRITEBYTECODE": "1",
-            **{name: _as_windows_says(place) for name, place in self._places.items()},
+            **{name: as_windows_says(place) for name, place in self._places.items()},
         }
 
     def close(self) -> None:
@@ -94,6 +97,6 @@ class WineDesk(X11Desk):
         return self.python("-m", "tray", *arguments)
 
 
-def _as_windows_says(path: Path) -> str:
+def as_windows_says(path: Path) -> str:
     """Wine shows the whole of this machine as its drive Z."""
     return "Z:" + str(path).replace("/", "\\")

