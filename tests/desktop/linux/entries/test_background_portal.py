@@ -16,14 +16,16 @@ from tray.desktop.common.installed_by import Way
 from tray.desktop.linux.entries.background_portal import BackgroundPortal
 from tray.errors import DesktopError
 
-GRANTED, REFUSED = (0, {"background": ("b", True), "autostart": ("b", True)}), (1, {})
+Answer = tuple[int, dict[str, tuple[str, bool]]]
+GRANTED: Answer = (0, {"background": ("b", True), "autostart": ("b", True)})
+REFUSED: Answer = (1, {})
 
 
 class Portal:
     """Answers each wish as it is told, before the call itself has its answer, as the specification allows."""
 
     def __init__(self, address: str) -> None:
-        self.answer: tuple[int, dict[str, Any]] = GRANTED
+        self.answer = GRANTED
         self.wishes: list[dict[str, Any]] = []
         self._bus = DBusConnection(prep_socket(address))
         self._bus.send_and_get_reply(message_bus.RequestName("org.freedesktop.portal.Desktop"))

@@ -9,7 +9,6 @@ import os
 from collections import deque
 from collections.abc import Mapping
 from contextlib import closing
-from typing import Any
 
 from jeepney import DBusAddress, MatchRule, Message, MessageType, message_bus, new_method_call
 from jeepney.auth import AuthenticationError
@@ -78,11 +77,7 @@ def _answered(bus: DBusConnection, start: bool) -> bool:
         if bus.send_and_get_reply(call, timeout=_PATIENCE).header.message_type is MessageType.error:
             raise _impossible()
         code, result = bus.recv_until_filtered(heard, timeout=_PATIENCE).body
-    return code == _GRANTED and _is_true(result.get("autostart"))
-
-
-def _is_true(variant: Any) -> bool:
-    return variant == ("b", True)
+    return bool(code == _GRANTED and result.get("autostart") == ("b", True))
 
 
 def _impossible() -> DesktopError:
