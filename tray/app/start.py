@@ -1,10 +1,9 @@
 """Begins a run with what shows the icon, before the rest of the program is loaded.
 
 That nothing else runs is looked at first, then the icon comes as it was at the last end, where that is still worth
-showing. All the rest of the program is in `tray.app.app`.
+showing, or says that nothing is known yet. All the rest of the program is in `tray.app.app`.
 """
 
-import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -92,30 +91,22 @@ class Start:
             pass
 
     def _first_icon(self, environment: Mapping[str, str]) -> "FirstIcon | None":
-        # Read by whoever starts for the first time today, too, so that nothing else is loaded for it.
-        if not os.path.exists(self.places.last_face):  # noqa: PTH110
-            return None
-        from tray.store.files.last_face import Origin, take
+        from tray.store.files.last_face import PALETTE, PANEL, Origin, is_drawn_by_default, take
 
         settings = self.places.settings
         if may_hang(settings, environment) or may_hang(self.places.history, environment):
             return None
         origin = Origin(settings, self.places.history, environment)
         last = take(self.places.last_face, origin, SystemClock(environment).wall())
-        if last is None:
+        if last is None and not is_drawn_by_default(settings, self.places.last_good):
             return None
         from tray.desktop.icon.pictures import Pictures
-        from tray.desktop.linux.tray.first_icon import FirstIcon
+        from tray.desktop.linux.tray.first_icon import FirstIcon, face
 
+        guess = face(last.gauge, last.tooltip, last.status) if last else None
+        pictures = Pictures(last.palette, last.panel) if last else Pictures(PALETTE, PANEL)
         try:
-            icon = FirstIcon(
-                self.reactor,
-                gauge=last.gauge,
-                tooltip=last.tooltip,
-                status=last.status,
-                pictures=Pictures(last.palette, last.panel),
-                environment=environment,
-            )
+            icon = FirstIcon(self.reactor, guess=guess, pictures=pictures, environment=environment)
         except DesktopError:
             return None  # the desktop says what is missing
         self.reactor.serve(icon.is_drawn, _DRAWN_WITHIN)

@@ -40,8 +40,12 @@ class Program:
     def start(self) -> None:
         """Start it, until a panel has its icon."""
         before = len(self.panel.registered)
-        self.process = subprocess.Popen([sys.executable, "-m", "tray"], env=self.environment, stdout=subprocess.PIPE)
+        self.begin()
         self.reactor.run_until(lambda: len(self.panel.registered) > before)
+
+    def begin(self) -> None:
+        """Start it."""
+        self.process = subprocess.Popen([sys.executable, "-m", "tray"], env=self.environment, stdout=subprocess.PIPE)
 
     def tooltip(self) -> str:
         """What the icon says now."""
@@ -97,8 +101,24 @@ def test_the_last_face_is_shown_first_and_the_true_one_then(program: Program) ->
 
 def test_a_program_that_was_killed_leaves_no_face(program: Program) -> None:
     program.start()
+    assert "Backpressure" == program.tooltip(), "nothing is known on the first day either"
     program.reactor.run_until(program.is_ready)
 
     program.end(signal.SIGKILL)
 
     assert not Path(program.places.last_face).exists()
+
+    program.start()
+
+    assert "Backpressure" == program.tooltip()
+    program.reactor.run_until(lambda: "green" in program.tooltip())
+
+
+def test_who_wants_no_icon_never_sees_one(program: Program) -> None:
+    Path(program.places.config).mkdir(parents=True)
+    Path(program.places.settings).write_text("[icon]\nshown = false\n")
+
+    program.begin()
+    program.reactor.run_until(program.is_ready)
+
+    assert [] == program.panel.registered

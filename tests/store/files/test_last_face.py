@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tray.core.law.levels import Level
+from tray.settings.catalogue.catalogue import Settings
 from tray.store.files import last_face, leftovers
 from tray.store.files.last_face import LastFace, Origin, keep, take
 from tray.store.files.places import Places
@@ -111,6 +112,40 @@ def test_a_settings_file_that_would_have_us_wait_has_no_face(file: Path, origin:
     keep(str(file), FACE, origin, END, NEXT_DAY)
 
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "by_default"),
+    [
+        ("", True),
+        ("[icon]\nnumber = true\n", True),
+        ('[icon]\n# palette = "standard"\n  # shown = true\n', True),
+        ('[icon]\npalette = "mono"\n', False),
+        ('icon.panel = "dark"', False),
+        ("icon = { number = true, shown = false }", False),
+        ('[icon]\n"p\\u0061lette" = "mono"\n', False),
+        ('[general]\nname = """\n# """\n[icon]\nshown = false\n', False),
+    ],
+)
+def test_settings_that_say_nothing_of_how_it_is_drawn_need_not_be_read_first(
+    tmp_path: Path, content: str, by_default: bool
+) -> None:
+    (tmp_path / "one").write_text(content)
+
+    assert by_default == last_face.is_drawn_by_default(str(tmp_path / "none"), str(tmp_path / "one"))
+    assert by_default == last_face.is_drawn_by_default(str(tmp_path / "one"), str(tmp_path / "none"))
+
+
+def test_settings_that_would_have_us_wait_may_say_anything(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    assert not last_face.is_drawn_by_default(str(tmp_path / "pipe"))
+
+
+def test_what_is_drawn_by_default_is_what_the_settings_declare() -> None:
+    icon = Settings().icon
+
+    assert (True, icon.palette, icon.panel) == (icon.shown, last_face.PALETTE, last_face.PANEL)
 
 
 def test_it_goes_with_the_facts_that_are_purged(tmp_path: Path) -> None:

@@ -23,6 +23,10 @@ from tray.store.files.files import write_whole
 from tray.view.tray.face import Gauge, Mark, Status
 
 _SPOKEN = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_TIME", "LC_NUMERIC", "LANG", "TZ")
+PALETTE, PANEL = "standard", "auto"
+"""How the icon is drawn by default, for who has not loaded the settings."""
+_NAMES = (b"shown", b"palette", b"panel", b"\\u", b"\\U", b"\\x")
+"""Of the settings that decide on it, in any spelling of TOML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,30 @@ def take(file: str, origin: Origin, at: datetime) -> LastFace | None:
         return None
 
 
+def is_drawn_by_default(*settings: str) -> bool:
+    """Whether none of these settings files says how the icon is drawn, or that it isn't, as far as can be seen at once.
+
+    Reading them as settings would take a quarter of a start.
+    """
+    try:
+        contents = [_content(path) or b"" for path in settings]
+    except OSError:
+        return False
+    lines = (line for content in contents for line in content.splitlines() if not line.lstrip().startswith(b"#"))
+    return not any(name in line for line in lines for name in _NAMES)
+
+
 def _digest(path: str) -> int | None:
+    content = _content(path)
+    return None if content is None else crc32(content)
+
+
+def _content(path: str) -> bytes | None:
     """Raises OSError where it is no ordinary file, which might have us wait."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise OSError(f"{path} is no file")
         with open(path, "rb") as file:
-            return crc32(file.read())
+            return file.read()
     except FileNotFoundError:
         return None

@@ -14,21 +14,25 @@ from tray.core.law.levels import Level
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.first_icon import STANDS, STANDS_AT_MOST, FirstIcon
-from tray.view.tray.face import Gauge, Mark, Status
+from tray.desktop.linux.tray.first_icon import face as first_face
+from tray.view.tray.face import Face, Gauge, Mark, Status
 
 pytestmark = pytest.mark.desktop
 
 LONG = timedelta(hours=1)
+GUESS = first_face(Gauge(9, Level.YELLOW, Mark.NONE), "Pressure 45% (yellow).", Status.ACTIVE)
 
 
 def shown(
-    reactor: HandTurnedReactor, environment: Mapping[str, str], stands: timedelta = LONG, at_most: timedelta = LONG
+    reactor: HandTurnedReactor,
+    environment: Mapping[str, str],
+    guess: Face | None = GUESS,
+    stands: timedelta = LONG,
+    at_most: timedelta = LONG,
 ) -> FirstIcon:
     return FirstIcon(
         reactor,
-        gauge=Gauge(9, Level.YELLOW, Mark.NONE),
-        tooltip="Pressure 45% (yellow).",
-        status=Status.ACTIVE,
+        guess=guess,
         pictures=Pictures("standard", "auto"),
         environment=environment,
         stands=stands,
@@ -116,6 +120,26 @@ def test_a_start_that_takes_longer_says_that_nothing_is_known(
     reactor.run_until(lambda: {"NewIcon", "NewToolTip"} <= {name for name, _ in panel.signals})
     reactor.run_for(timedelta(seconds=0.1))
     first.end()
+
+    assert [] == late
+    assert first.tray.hosted()
+    first.tray.close()
+
+
+def test_an_icon_that_says_that_nothing_is_known_stands_for_as_long_as_it_takes(
+    reactor: HandTurnedReactor, private_bus: PrivateBus
+) -> None:
+    panel = panel_on(private_bus, reactor)
+    first = shown(reactor, dict(private_bus.environment), guess=None, at_most=timedelta(seconds=0.01))
+    late: list[str] = []
+    first.late = lambda: late.append("late")
+    reactor.run_until(first.tray.hosted)
+
+    reactor.run_for(timedelta(seconds=0.05))
+    first.turn()
+    first.tray.show(face())
+    first.end()
+    reactor.run_until(lambda: {"NewIcon", "NewToolTip"} <= {name for name, _ in panel.signals})
 
     assert [] == late
     assert first.tray.hosted()

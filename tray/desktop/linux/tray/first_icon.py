@@ -1,8 +1,9 @@
-"""Shows the last face as soon as the program runs, before anything else is loaded, and takes it back in time.
+"""Shows an icon as soon as the program runs, before anything else is loaded, and takes it back in time.
 
-The rest of the program is loaded and the history read in a tenth of a second as a rule. Where a machine has more to do,
-the icon says after a while that nothing is known yet. Where a disk is so slow that the program doesn't come to say even
-that, another thread hangs up: a panel drops an icon whose connection goes.
+It is the last face where that may still be true, else it says that nothing is known yet. The rest of the program is
+loaded and the history read in a tenth of a second as a rule. Where a machine has more to do, a guess gives way to the
+icon that knows nothing after a while. Where a disk is so slow that the program doesn't come to say even that, another
+thread hangs up: a panel drops an icon whose connection goes.
 """
 
 import time
@@ -25,22 +26,28 @@ STANDS_AT_MOST = timedelta(seconds=0.45)
 """A panel takes a moment, too, until the icon is gone."""
 
 
+def face(gauge: Gauge, tooltip: str, status: Status) -> Face:
+    """All that an icon shows while the rest of the program is loaded; it has no menu yet."""
+    return Face(gauge, tooltip, "", status, (), ShowStatus(), ShowStatus())
+
+
+NOTHING_KNOWN = face(Gauge(0, Level.GREEN, Mark.UNKNOWN), "Backpressure", Status.ACTIVE)
+
+
 class FirstIcon:
-    """The tray with a face that is a guess, until its ``end``."""
+    """The tray with a face that is a guess or says that nothing is known, until its ``end``."""
 
     def __init__(
         self,
         reactor: Reactor,
         *,
-        gauge: Gauge,
-        tooltip: str,
-        status: Status,
+        guess: Face | None,
         pictures: Pictures,
         environment: Mapping[str, str],
         stands: timedelta = STANDS,
         at_most: timedelta = STANDS_AT_MOST,
     ) -> None:
-        """Raises DesktopError where there is no session bus."""
+        """Without a ``guess`` it says from the beginning that nothing is known. Raises DesktopError without a bus."""
         self.lost: Callable[[], None] = lambda: None
         """Called when the connection breaks."""
         self.late: Callable[[], None] = lambda: None
@@ -49,12 +56,15 @@ class FirstIcon:
         self._icon = LinuxTray(self._bus, reactor, pictures, environment=environment)
         self.tray = TrayOnDisplays()
         self.tray.serve(self._icon)
-        self.tray.show(Face(gauge, tooltip, "", status, (), ShowStatus(), ShowStatus()))
+        self.tray.show(guess or NOTHING_KNOWN)
         self._until = time.monotonic() + stands.total_seconds()
         self._over, self._claim = allocate_lock(), allocate_lock()
-        self._says_nothing = False
+        self._says_nothing = guess is None
         self._over.acquire()
-        start_new_thread(self._watch, (at_most.total_seconds(),))
+        if self._says_nothing:
+            self._claim.acquire()  # that may stand for as long as it takes
+        else:
+            start_new_thread(self._watch, (at_most.total_seconds(),))
 
     def is_drawn(self) -> bool:
         """Whether a panel has the picture, or nobody would ask for it."""
@@ -65,8 +75,7 @@ class FirstIcon:
         if time.monotonic() >= self._until and self._claim.acquire(blocking=False):
             self._over.release()
             self._says_nothing = True
-            unknown = Gauge(0, Level.GREEN, Mark.UNKNOWN)
-            self.tray.show(Face(unknown, "Backpressure", "", Status.ACTIVE, (), ShowStatus(), ShowStatus()))
+            self.tray.show(NOTHING_KNOWN)
 
     def end(self) -> None:
         """The true face is shown now."""
