@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tray.core.appointments import Entry
+from tray.desktop.calendars import evolution
 from tray.desktop.calendars.entries import Wanted, entries
 from tray.desktop.calendars.outline import outlines
 from tray.desktop.common.named_files import NamedFiles, Reading, answer_and_end
@@ -47,7 +48,7 @@ class _Calendars:
 
     def __init__(self, path: str, wanted: Wanted) -> None:
         self._wanted = wanted
-        files = NamedFiles(path, lambda name: name.lower().endswith(_ENDINGS), ", ".join(_ENDINGS), _MOST_FILES)
+        files = NamedFiles(path, _is_calendar, ", ".join(_ENDINGS), _MOST_FILES)
         self._reading = Reading(files, self._add, _LARGEST, _ALL_LARGEST, each=True)
         self._files = files
         self._entries: list[Entry] = []
@@ -65,11 +66,15 @@ class _Calendars:
             told["wrong"].append({"message": mark("there are more than {most} entries in two weeks"), "places": {}})
             told["wrong"][-1]["places"] = {"most": _MOST}
         told["entries"] = [_plain(each) for each in found[:_MOST]]
+        if evolution.NAME in told["names"]:
+            told["names"] += evolution.BESIDE
         return told
 
     def _add(self, file: str, content: bytes) -> None:
         names = (os.path.splitext(os.path.basename(file))[0], *self._folder_names(os.path.dirname(file)))
         any_calendar = False
+        if evolution.is_database(content):
+            content = evolution.calendar_in(file, content)
         for outline in outlines(content, self._wanted.first, self._wanted.last, titles=self._wanted.titles):
             any_calendar = True
             try:
@@ -102,8 +107,12 @@ class _Calendars:
                     given = (opened.read(_LONGEST_NAME).strip(),)
             except OSError:
                 pass  # few folders have it
-            self._names[folder] = (os.path.basename(folder), *given)
+            self._names[folder] = (os.path.basename(folder), *given, *evolution.called(folder))
         return self._names[folder]
+
+
+def _is_calendar(name: str) -> bool:
+    return name.lower().endswith(_ENDINGS) or name == evolution.NAME
 
 
 def _plain(entry: Entry) -> list[Any]:
