@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.conftest import Desks
+from tests.desktop.harness.programs import path_of
 from tray.desktop.common.clipboard import copy, program
 from tray.errors import DesktopError
 
@@ -94,3 +96,13 @@ def test_a_real_clipboard_has_the_text() -> None:
         os.close(reads)
         server.terminate()
         server.wait(10)
+
+
+@pytest.mark.desktop
+def test_a_compositor_has_the_text_though_no_window_of_ours_has_the_focus(desks: Desks) -> None:
+    desk = desks.wayland(needs=("wl-copy", "wl-paste"))
+    copy(TEXT, desk.env)
+    paste = [path_of("wl-paste"), "--no-newline"]
+    got = subprocess.run(paste, env=desk.env, capture_output=True, check=True, timeout=10)
+
+    assert TEXT == got.stdout.decode()
