@@ -128,6 +128,11 @@ def row_from(appointments: Sequence[Appointment], at: datetime) -> Row | None:
     return next((each for each in rows(appointments) if at < each.end), None)
 
 
+def next_row(appointments: Sequence[Appointment], at: datetime) -> Row | None:
+    """The first row of meetings that begins after ``at``."""
+    return next((each for each in rows(appointments) if at < each.start), None)
+
+
 def changes(appointments: Iterable[Appointment], at: datetime) -> datetime | None:
     """When a meeting next begins or ends."""
     edges = (edge for each in meetings(appointments) for edge in (each.start, each.end) if at < edge)

@@ -282,13 +282,17 @@ class Panel(QWidget):
     # what is pressed
 
     def _press(self, command: Told) -> None:
-        self._ask(COMMAND, command, self._done, self._failed)
+        self._ask(COMMAND, command, self._planned if command["command"] == "PlanBlock" else self._done, self._failed)
         if command["command"] in _LEAVES:
             self.close()
 
     def _done(self, _: Told) -> None:
         self._set(self._said, "")
         self._fit()
+
+    def _planned(self, answer: Told) -> None:
+        """When a block is, and why then, is nothing that the panel shows by itself."""
+        self._failed(answer["said"])
 
     def _failed(self, why: str) -> None:
         self._set(self._said, why)
@@ -597,6 +601,7 @@ class _Quiet(_Section):
             "BeQuiet": say("Say nothing"),
             "Snooze": say("Snooze breaks"),
             "BeginMeeting": say("I'm in a meeting"),
+            "PlanBlock": say("Keep time for one thing"),
             "Pause": say("Stop tracking"),
         }
         shown: dict[str, Row] = {}

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.test_inquire import Running
 from tests.cli.typed import typed
+from tests.day import MONDAY
 from tray.cli.verbs.cut import cut
 from tray.cli.verbs.decline import decline
 from tray.control.command_form import packed
@@ -83,6 +84,17 @@ def test_what_was_promised_is_given_back_by_its_number() -> None:
 
     assert out.getvalue().startswith(
         "About \"train\": I won't get to it as soon as I'd hoped, since 1 thing comes first. I could look at it on "
+    )
+
+
+def test_of_what_is_planned_it_says_when_also_if_that_is_today() -> None:
+    running, out = with_to_dos("slides"), io.StringIO()
+    running("command", packed(c.Commit("tax", MONDAY + timedelta(hours=4))))
+    decline(typed("decline", "2"), out, running)
+
+    assert out.getvalue() == (
+        'About "tax": I\'ve planned it for Monday 23 November, 13:00. '
+        "If that's too late, please ask somebody else, or tell me what it should come before.\n"
     )
 
 

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 from tests.day import Day, day
 from tray.core.breaks import gate
+from tray.core.breaks.due import Due, coming
 from tray.core.messages.commands import Skip
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.facts import Suggested
@@ -103,6 +104,13 @@ def test_what_the_meeting_is_called_is_said_only_where_it_is_known() -> None:
     assert "You have a meeting from 09:35 to 11:00." == notices.standing(told.state, told.context)["suggestion"].body
     told.calendar()
     assert told.state.suggestion is None
+
+
+def test_what_comes_next_knows_of_the_meetings_after_the_one_that_is_on() -> None:
+    told = day().work("5m")
+    told.calendar(told.meeting("9:00", "9:10"), told.meeting("9:45", "11:00"))
+
+    assert coming(told.state, told.at, told.context) == (told.meeting("9:37", "10:00").start, Due("rest", "meetings"))
 
 
 LUNCH = Settings(breaks=Breaks(after=timedelta(hours=3), at_pressure=100, at=(ClockBreak(time(10, 30), "lunch"),)))

@@ -6,7 +6,7 @@ The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tray.core.appointments import row_from
+from tray.core.appointments import next_row
 from tray.core.breaks import clock_breaks
 from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
@@ -66,8 +66,8 @@ def _before_meetings(state: State, at: datetime, context: Context) -> Iterator[t
     So early that a natural pause can be awaited and the break is over as they begin; too late for it, it's left. One
     at a fixed time comes before them only if it would be too late after them, or later than it is early now.
     """
-    row = row_from(context.appointments, at) if context.appointments else None
-    if row is None or not _ZERO < row.start - at <= _FAR:
+    row = next_row(context.appointments, at) if context.appointments else None
+    if row is None or row.start - at > _FAR:
         return
     settled = context.settings.breaks.natural_pause + _SETTLING
     for found, due_at, worth_from in _due_by_itself(state, at, context):

@@ -1,7 +1,6 @@
 """Takes what agents say of themselves, and sees when the person answers one after another."""
 
 from datetime import datetime, timedelta
-from zlib import crc32
 
 from tray.core.context import Context
 from tray.core.messages.commands import ReportAgent
@@ -46,6 +45,8 @@ def _on_record(name: str, state: State, at: datetime, context: Context) -> str:
         raise NotPossible(say("The agent needs a name, such as `backpressure agent busy claude`."))
     if context.settings.agents.names or state.agents.named(name, at):
         return name
+    from zlib import crc32  # few want it
+
     return f"agent {crc32(name.encode()) % 0x1000000:06x}"
 
 

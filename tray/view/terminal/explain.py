@@ -190,7 +190,7 @@ def _timed(part: Values, label: str) -> str:
     if part["overdue"]:
         return say("{label} (overdue)", label=label)
     if part.get("near"):
-        return say("{label} (planned, its time is near)", label=label)
+        return say("{label} (its time is near)", label=label)
     return say("{label} (planned)", label=label)
 
 

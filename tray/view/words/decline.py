@@ -7,7 +7,7 @@ from tray.core.state.ongoing import Commitment
 from tray.lib.formats import formats
 from tray.lib.text import clean
 from tray.lib.translation import say, say_many
-from tray.view.words.durations import full_day
+from tray.view.words.durations import clock, full_day
 from tray.view.words.wording import together
 
 
@@ -27,6 +27,12 @@ def answer(found: Room, at: datetime, zone: tzinfo) -> str:
 def giving_back(each: Commitment, found: Room, at: datetime, zone: tzinfo) -> str:
     """The same for the person to whom something was promised."""
     text = clean(each.text)
+    if each.when is not None and each.is_planned(at):
+        day = full_day(each.when.astimezone(zone).date(), at.astimezone(zone).date())
+        planned = say(
+            'About "{text}": I\'ve planned it for {day}, {time}.', text=text, day=day, time=clock(each.when, zone)
+        )
+        return together((planned, _if_that_is_too_late()))
     if not found.waiting:
         first = say('About "{text}": I won\'t get to it today.', text=text)
     else:
@@ -55,9 +61,13 @@ def _when(when: datetime | None, at: datetime, zone: tzinfo) -> str:
     return together(
         (
             say("I could look at it on {day}.", day=day),
-            say("If that's too late, please ask somebody else, or tell me what it should come before."),
+            _if_that_is_too_late(),
         )
     )
+
+
+def _if_that_is_too_late() -> str:
+    return say("If that's too late, please ask somebody else, or tell me what it should come before.")
 
 
 def worked_out(found: Room) -> str:
