@@ -23,6 +23,7 @@ _QUIET = {
     "Snooze": "Snooze breaks",
     "BeginMeeting": "I'm in a meeting",
     "Pause": "Stop tracking",
+    "PlanBlock": "Keep time for one thing",
 }
 _SCALES = ("checkin-fatigue", "checkin-rested")
 _FOOTER = {

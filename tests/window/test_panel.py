@@ -211,6 +211,14 @@ def test_the_ways_of_being_quiet_are_two_neat_lines_with_their_lengths_below(ope
     assert high == opened.panel.height(), "closed with its section"
 
 
+def test_a_block_is_planned_and_told_with_its_time(opened: Opened) -> None:
+    opened.press("Quiet").press("Keep time for one thing").choose("Keep 2 h for one thing")
+    texts = " ".join(each.text() for each in opened.panel.findChildren(QLabel) if each.isVisible())
+
+    assert [c.PlanBlock(timedelta(hours=2), None)] == opened.asked
+    assert 'Block 1 is for "focus":' in texts
+
+
 class Recorded(Opened):
     """A panel whose program notes what is asked and does nothing, so that all that it offers stays."""
 

@@ -601,8 +601,8 @@ class _Quiet(_Section):
             "BeQuiet": say("Say nothing"),
             "Snooze": say("Snooze breaks"),
             "BeginMeeting": say("I'm in a meeting"),
-            "PlanBlock": say("Keep time for one thing"),
             "Pause": say("Stop tracking"),
+            "PlanBlock": say("Keep time for one thing"),
         }
         shown: dict[str, Row] = {}
         for row in rows:

@@ -101,8 +101,8 @@ def _quiet_row(state: State, at: datetime, context: Context) -> Row:
         _quiets(),
         _snoozes(context),
         _meetings(),
-        tuple(_blocks(state, at, context)),
         () if state.paused else _pauses(),
+        tuple(_blocks(state, at, context)),
     )
     children: list[Row] = []
     for n, group in enumerate(group for group in groups if group):
