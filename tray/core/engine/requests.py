@@ -226,7 +226,10 @@ def _take(state: State, command: c.TakeBreak, at: datetime, context: Context) ->
     length = length or longer(of_kind(state, context, kind), state, context).length
     if length > _LONGEST_BREAK:
         raise NotPossible(
-            say("A break can be 12 hours long at most. `backpressure pause` and `backpressure holiday` are for longer.")
+            say(
+                "A break can be at most 12 hours long. For longer, there's `backpressure pause` and "
+                "`backpressure holiday`."
+            )
         )
     resumed = (f.Resumed(at),) if state.paused else ()
     before = (over(state.break_, at, context),) if state.break_ else ()

@@ -73,7 +73,7 @@ def answered(
         yield Corrected(leap.since, leap.until, Regime.WORK, said, clock_set=True)
     elif stood and not leap.stood:
         if not _works(state):
-            raise NotPossible(say("Say so when you're back at work: then Backpressure knows since when you worked."))
+            raise NotPossible(say("Answer once you're back at work, so that Backpressure knows when you started."))
         yield from _set_back(state, leap.until - leap.since, at, context)
     yield ClockLeapAnswered(at)
 

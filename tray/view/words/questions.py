@@ -13,7 +13,7 @@ _TAKEN_FOR_OFF = mark(
     "The clock jumped from {since} to {until}. Backpressure counts that as time off unless you say you went on working."
 )
 _TAKEN_FOR_SET = mark(
-    "The clock jumped from {since} to {until}. Backpressure takes it for a clock that was set unless you say otherwise."
+    "The clock jumped from {since} to {until}. Backpressure assumes that it was set, unless you say otherwise."
 )
 _USED_UP = {
     1.0: mark("You've used your {length}."),
