@@ -11,13 +11,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from Xlib import X
 from Xlib.display import Display
 
 from tests.window.test_window_lives import Program, until
+from tray.core.law.values import Regime
 from tray.core.messages import commands as c
+from tray.core.messages.facts import Cause, RegimeBegan, Switched
+from tray.store.files.places import Places
+from tray.store.opening import open_store
 
 _BARE = """
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,6 +32,8 @@ window.resize(380, 520)
 window.show()
 app.exec()
 """
+_AT_REST_SECONDS = 7
+"""By then the program has given back what its start took."""
 _LEAST = 200
 """Pixels; anything smaller is a helper of the toolkit."""
 
@@ -60,6 +67,20 @@ class Screen:
             self._display.next_event()
 
 
+class AfterADay(Program):
+    """With seven hours of work on record, in which the person went to another program each minute."""
+
+    def start(self) -> None:
+        now = datetime.now(UTC)
+        began = now - timedelta(hours=7)
+        work = RegimeBegan(began, Regime.WORK, Cause.INPUT)
+        store = open_store(Places(self.env).history, now).store
+        store.append([work, *(Switched(began + timedelta(seconds=40 + 60 * n)) for n in range(400))])
+        store.saw(now)
+        store.close()
+        super().start()
+
+
 def memory(pid: int) -> float:
     """Memory of a process alone in MiB; what lies in files may be shared with others, and comes and goes with them."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
@@ -77,8 +98,9 @@ def main() -> None:
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     screen = Screen()
     with tempfile.TemporaryDirectory() as folder:
-        program = Program(Path(folder), platform="xcb")
+        program = AfterADay(Path(folder), platform="xcb")
         try:
+            time.sleep(_AT_REST_SECONDS)
             before = memory(program.process.pid)
             panel, bare, panel_spent, bare_spent = [], [], [], []
             for _ in range(times):

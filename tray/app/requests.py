@@ -240,14 +240,14 @@ class Serving:
         from tray.core import calendar
         from tray.core.inquiry.ahead import ahead
         from tray.core.inquiry.day_course import course
-        from tray.view.values.panel import panel
+        from tray.view.values.panel import MOST_POINTS, panel
 
         loop, context, state = self._loop, self._loop.context, self._loop.present()
         hours = context.settings.hours
         since = calendar.day_bounds(calendar.day_of(state.at, context.zone, hours), context.zone, hours)[0]
         try:
             start, facts = loop.record.back_to(since)
-            lived = course(start, facts, since, state.at)
+            lived = course(start, facts, since, state.at, apart=(state.at - since) / MOST_POINTS)
         except StoreError:
             lived = None
         return panel(loop.face_now(), state, lived, ahead(state, context), context)

@@ -14,6 +14,7 @@ from tray.control.protocol import LEAVES, WINDOW, WINDOW_FACES, WINDOW_LANGUAGE
 from tray.desktop.child import Child
 from tray.desktop.common.installed_by import adding
 from tray.desktop.common.own_command import module_command
+from tray.desktop.common.release_memory import give_back
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.lib.translation import in_force, say
@@ -198,3 +199,4 @@ class WindowProcess:
                 self._begin()
         else:
             self._faces.pop("panel", None)
+            give_back()  # what its answers took

@@ -120,8 +120,10 @@ def _in_text(line: bytes) -> bytes:
 
 def _is_text(line: bytes) -> bool:
     """Half of a surrogate pair is text to JSON, and to no bus, terminal or file."""
+    if b"\\ud" not in line and b"\\uD" not in line:
+        return True  # which spares reading all of a long answer again, and the room that it would take
     try:
-        return b"\\u" not in line or bool(dumps(_read(line), ensure_ascii=False).encode("utf-8"))
+        return bool(dumps(_read(line), ensure_ascii=False).encode("utf-8"))
     except UnicodeEncodeError:
         return False
 

@@ -4,11 +4,16 @@ Status bars ask every few seconds, and `json` was half of what asking took besid
 `json` is in C, and is used here as `json` uses it; where a Python has none, `json` itself is.
 """
 
+from collections.abc import Sequence
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+_IN_PIECES = 4
+"""So deep values are written one by one: what is written at once takes many times its length meanwhile, and a program
+that stays small keeps the room that it took once."""
 _BLANK = " \t\n\r"
 
 
@@ -41,7 +46,16 @@ def dumps(values: object, *, ensure_ascii: bool = True, separators: tuple[str, s
     between, after_name = separators
     text = encode_basestring_ascii if ensure_ascii else encode_basestring
     write = make_encoder({}, _has_no_form, text, None, after_name, between, False, False, False)
-    return "".join(write(values, 0))
+
+    def written(value: object, deep: int) -> str:
+        if deep and isinstance(value, Sequence) and not isinstance(value, str | bytes):
+            return f"[{between.join([written(each, deep - 1) for each in value])}]"
+        if deep and isinstance(value, dict) and all(type(name) is str for name in value):
+            parts = [f"{text(name)}{after_name}{written(each, deep - 1)}" for name, each in value.items()]
+            return f"{{{between.join(parts)}}}"
+        return "".join(write(value, 0))
+
+    return written(values, _IN_PIECES)
 
 
 class _Reading:

@@ -12,12 +12,13 @@ from tray.control.command_form import unpacked
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.errors import StoreError
+from tray.lib.json_text import dumps
 
 
 def told(desk: Desk) -> dict[str, Any]:
     answer = Serving(desk.loop, lambda: ({}, ())).answer("panel", {})
     assert answer["ok"], answer
-    found: dict[str, Any] = json.loads(json.dumps(answer["result"]))
+    found: dict[str, Any] = json.loads(dumps(answer["result"]))
     return found
 
 

@@ -72,10 +72,18 @@ class DayCourse:
 
 
 def course(
-    start: State, facts: Iterable[f.Fact], since: datetime, until: datetime, step: timedelta = STEP
+    start: State,
+    facts: Iterable[f.Fact],
+    since: datetime,
+    until: datetime,
+    step: timedelta = STEP,
+    apart: timedelta = _ZERO,
 ) -> DayCourse:
-    """The course from ``since`` to ``until``; ``start`` is a state from before ``facts``."""
-    drawing = _Drawing(since, until, step)
+    """The course from ``since`` to ``until``; ``start`` is a state from before ``facts``.
+
+    Of points that lie nearer to one another than ``apart`` the last is kept, and the very last always.
+    """
+    drawing = _Drawing(since, until, step, Thinned(apart))
     for lived in walk(start, facts, until):
         drawing.take(lived)
     return drawing.told()
@@ -101,12 +109,36 @@ def with_break(facts: Iterable[f.Fact], at: datetime, length: timedelta, regime:
         yield f.RegimeBegan(end, resumed, f.Cause.INPUT)
 
 
+class Thinned:
+    """Points, no more of them than there is room for; none is held longer than that takes."""
+
+    def __init__(self, apart: timedelta) -> None:
+        self._apart = apart
+        self._kept: list[Point] = []
+        self.last: Point | None = None
+
+    def put(self, point: Point) -> None:
+        """Take one in that is later than the others."""
+        before, self.last = self.last, point
+        if before is None:
+            self._kept.append(point)
+        elif point.at - self._kept[-1].at >= self._apart:
+            if before is not self._kept[-1] and point.at - before.at > 2 * self._apart:
+                self._kept.append(before)  # the end of a slow stretch
+            self._kept.append(point)
+
+    def kept(self) -> tuple[Point, ...]:
+        """Those that are left."""
+        ends = () if self.last is None or self.last is self._kept[-1] else (self.last,)
+        return (*self._kept, *ends)
+
+
 class _Drawing:
     """Puts down points and spans while the walk goes on."""
 
-    def __init__(self, since: datetime, until: datetime, step: timedelta) -> None:
+    def __init__(self, since: datetime, until: datetime, step: timedelta, points: Thinned) -> None:
         self._since, self._until, self._step = since, until, step
-        self._points: list[Point] = []
+        self._points = points
         self._work: list[Span] = []
         self._gaps: list[Gap] = []
         self._gap: Gap | None = None
@@ -129,7 +161,7 @@ class _Drawing:
         self._gap_ends()
         self._meeting_ends(self._until)
         return DayCourse(
-            tuple(self._points),
+            self._points.kept(),
             tuple(self._work),
             tuple(self._gaps),
             tuple(self._meetings),
@@ -142,8 +174,11 @@ class _Drawing:
         if start >= end:
             return
         count = max(-((start - end) // self._step), 1)
-        for n in range(count + 1):
-            self._points.append(_point(before, start + (end - start) * n / count))
+        first = last = _point(before, start)
+        self._points.put(first)
+        for n in range(1, count + 1):
+            last = _point(before, start + (end - start) * n / count)
+            self._points.put(last)
         if before.lived is Regime.WORK:
             self._gap_ends()
             if self._work and self._work[-1][1] == start:
@@ -153,17 +188,15 @@ class _Drawing:
                 self._meetings.append((max(before.at, self._since), end))
         else:
             self._meeting_ends(start)
-            self._rests(before.lived, start, end)
+            self._rests(before.lived, Gap(start, end, (before.lived,), first.pressure, last.pressure))
 
-    def _rests(self, regime: Regime, start: datetime, end: datetime) -> None:
-        after = self._points[-1].pressure
+    def _rests(self, regime: Regime, rest: Gap) -> None:
         if self._gap is None:
-            first = next(each for each in reversed(self._points) if each.at <= start)
-            self._gap = Gap(start, end, (regime,), first.pressure, after)
+            self._gap = rest
             return
         seen = self._gap.regimes
         regimes = seen if regime in seen else (*seen, regime)
-        self._gap = Gap(self._gap.since, end, regimes, self._gap.before, after)
+        self._gap = Gap(self._gap.since, rest.until, regimes, self._gap.before, rest.after)
 
     def _gap_ends(self) -> None:
         if self._gap is not None and self._gap.length >= _LEAST_GAP:
@@ -177,7 +210,7 @@ class _Drawing:
             self._switches.append(fact.at)
         if not isinstance(fact, _QUIET):
             self._marks.append(Mark(fact, leap.after.pressure))
-        self._points.append(_point(leap.after, leap.after.at))
+        self._points.put(_point(leap.after, leap.after.at))
 
     def _meets(self, fact: f.Fact) -> None:
         if isinstance(fact, f.MeetingBegan):

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 from tray.core.context import Context
 from tray.core.inquiry.ahead import Ahead
-from tray.core.inquiry.day_course import DayCourse, Point
+from tray.core.inquiry.day_course import DayCourse, Point, Thinned
 from tray.core.law.values import Regime
 from tray.core.messages.json_form import plain
 from tray.core.state.state import State
@@ -19,7 +18,7 @@ from tray.view.words.durations import length
 from tray.view.words.rounding import FULL, percent
 
 VERSION = 1
-_MOST_POINTS = 360
+MOST_POINTS = 360
 """More than the picture has pixels for."""
 _BEFORE_WORK = timedelta(minutes=20)
 _LEAST_SHOWN = timedelta(hours=2)
@@ -57,7 +56,7 @@ def panel(face: Face, state: State, lived: DayCourse | None, to_come: Ahead | No
         ],
         "bands": list(_bands(context)),
         "day": None if lived is None else _day(lived, to_come, state, context),
-        "menu": [_row(each) for each in face.menu],
+        "menu": _Menu(face.menu),
     }
 
 
@@ -75,7 +74,7 @@ def _day(lived: DayCourse, to_come: Ahead | None, state: State, context: Context
     return {
         "since": _iso(since, context),
         "until": _iso(ends, context),
-        "lived": _thinned([each for each in lived.points if each.at >= since], context),
+        "lived": _thinned((each for each in lived.points if each.at >= since), context),
         "as_now": _thinned(to_come.as_now, context) if to_come else [],
         "with_break": _thinned(to_come.with_break, context) if to_come else [],
         "break": None
@@ -114,20 +113,27 @@ def _gap(regimes: Sequence[Regime], long: timedelta) -> str:
 
 
 def _thinned(points: Iterable[Point], context: Context) -> list[tuple[str, float]]:
-    """No more than there is room for: of those that lie too near to one another the last, and the very last always."""
+    """No more than there is room for."""
     found = list(points)
     if not found:
         return []
-    least = (found[-1].at - found[0].at) / _MOST_POINTS
-    kept: list[Point] = [found[0]]
-    for before, each in pairwise(found):
-        if each.at - kept[-1].at >= least:
-            if before is not kept[-1] and each.at - before.at > 2 * least:
-                kept.append(before)  # the end of a slow stretch
-            kept.append(each)
-    if kept[-1] is not found[-1]:
-        kept.append(found[-1])
-    return [(_iso(each.at, context), round(min(each.pressure, FULL), 2)) for each in kept]
+    thinned = Thinned((found[-1].at - found[0].at) / MOST_POINTS)
+    for each in found:
+        thinned.put(each)
+    return [(_iso(each.at, context), round(min(each.pressure, FULL), 2)) for each in thinned.kept()]
+
+
+class _Menu(Sequence[dict[str, Any]]):
+    """The rows, each made when it is written."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return _row(self._rows[index])
 
 
 def _row(row: Row) -> dict[str, Any]:
