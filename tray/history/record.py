@@ -113,8 +113,10 @@ class Record:
 
     def _begins_a_late_day(self, recorded: Recorded) -> bool:
         """Of those of which a fact may still be learnt late, so that no more than a day has to be folded anew then."""
+        if self._place is None or self._since_snapshot < _SNAPSHOT_EVERY:
+            return False
         at = recorded.order[0]
-        if self._place is None or at < self._now - _LATE_DAYS or self._since_snapshot < _SNAPSHOT_EVERY:
+        if at < self._now - _LATE_DAYS:
             return False
         return at.date() != self._place[0].date()
 
@@ -337,20 +339,18 @@ class Record:
         if not self._counts(recorded):
             self._pass_over(recorded)
             return
+        place = recorded.order
         if self._union is not None:
-            self._unite(self._union, recorded)
+            for fact in self._union.take(recorded):
+                self._certain = apply(self._certain or State(at=fact.at), fact)
+            if not self._union.holds:
+                self._certain_place = place
         else:
             if self._place is None:
                 self.state = State(at=recorded.fact.at)
             self.state = apply(self.state, recorded.fact)
-        self._place = recorded.order
+        self._place = place
         self._since_snapshot += 1
-
-    def _unite(self, union: "Union", recorded: Recorded) -> None:
-        for fact in union.take(recorded):
-            self._certain = apply(self._certain or State(at=fact.at), fact)
-        if not union.holds:
-            self._certain_place = recorded.order
 
     def _settle(self) -> None:
         """The state as of now, where what the present gap is may not be certain yet."""
@@ -394,9 +394,10 @@ class Record:
 
     def _counts(self, recorded: Recorded) -> bool:
         """Whether a fact counts by now: it can be, and no device whose clock is ahead dates it later."""
+        if not is_plausible(recorded.fact):
+            return False
         # What this device dates later is from before its clock was set back, as its next start will say.
-        own = recorded.device == self._store.device
-        return is_plausible(recorded.fact) and (own or recorded.order[0] <= self._now)
+        return recorded.device == self._store.device or recorded.order[0] <= self._now
 
     def _pass_over(self, recorded: Recorded) -> None:
         if not is_plausible(recorded.fact):

@@ -146,5 +146,7 @@ else:
         The fold of the record changes its state, which has some forty fields, several times a fact.
         """
         new = object.__new__(type(value))
-        new.__dict__.update(value.__dict__, **changes)
+        _set(new, "__dict__", value.__dict__ | changes)
         return new
+
+    _set = object.__setattr__

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from tray.core.law.values import Regime
 from tray.core.messages.doing import Doing
-from tray.core.messages.json_form import plain, typed
+from tray.core.messages.json_form import plain, typed, typed_fields
 from tray.lib.frozen import dataclass, field
 
 
@@ -811,3 +811,8 @@ def from_plain(kind: str, plain_fields: Mapping[str, Any]) -> Fact:
     """
     fact: Fact = typed(plain_fields, _KINDS[kind])
     return fact
+
+
+def kind_and_values(kind: str, plain_fields: Mapping[str, Any]) -> tuple[type[Any], dict[str, Any]]:
+    """The class of such a fact, and its values by their names, as far as they are given; raises as ``from_plain``."""
+    return _KINDS[kind], typed_fields(plain_fields, _KINDS[kind])

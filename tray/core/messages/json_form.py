@@ -68,12 +68,18 @@ def _of_type(value: Any, hint: type[Any]) -> Any:
     if issubclass(hint, tuple) and isinstance(value, list):
         return hint(*value)
     if is_dataclass(hint):
-        return hint(**{name: typed(item, _hints(hint)[name]) for name, item in value.items()})
+        return hint(**typed_fields(value, hint))
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if hint in (str, int, float, bool) and type(value) is not hint:
         raise ValueError(f"{value!r} is not of type {hint.__name__}")
     return value
+
+
+def typed_fields(value: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
+    """Values for fields of a dataclass, by their names; raises as ``typed``."""
+    hints = _hints(kind)
+    return {name: typed(item, hints[name]) for name, item in value.items()}
 
 
 def _hints(kind: type[Any]) -> dict[str, Any]:

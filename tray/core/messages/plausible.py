@@ -46,9 +46,11 @@ def is_plausible(fact: f.Fact) -> bool:
     if not EARLIEST <= fact.at < LATEST:
         return False
     kind = type(fact)
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(each.name for each in fields(kind) if each.name != "at")
-    return all(_is_within(kind, name, getattr(fact, name)) for name in _NAMES[kind])
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = tuple(each.name for each in fields(kind) if each.name != "at")
+    # Most facts have no other values, and are asked about at every reading.
+    return not names or all(_is_within(kind, name, getattr(fact, name)) for name in names)
 
 
 _NAMES: dict[type[Any], tuple[str, ...]] = {}

@@ -333,12 +333,12 @@ def is_here(state: State) -> bool:
 
 def drive(state: State) -> Drive:
     """What the law runs under from ``state.at`` on."""
-    regime, (unplanned, planned) = state.lived, state.open_at(state.at)
+    regime = state.lived
+    unplanned, planned, pressing = _in_flight(state, state.at)
     available = state.available and not state.inside_hours
     # Nobody knows yet how long the person has been awake, where nothing was ever seen of them.
     unseen = state.rest_since is not None or state.regime_since is None
     gap = unseen and regime is not Regime.WORK
-    pressing = state.pressing_at(state.at)
     return _drive(regime, _load(state), unplanned, planned, pressing, available, state.gain, gap)
 
 
@@ -539,4 +539,11 @@ def _pressure(state: State, pools: Pools, at: datetime) -> float:
 
 
 def _live(state: State, at: datetime) -> float:
-    return live(*state.open_at(at), state.law, state.pressing_at(at))
+    unplanned, planned, pressing = _in_flight(state, at)
+    return live(unplanned, planned, state.law, pressing) if unplanned or planned or pressing else 0.0
+
+
+def _in_flight(state: State, at: datetime) -> tuple[int, int, float]:
+    if not state.commitments and not state.counted and not state.agents.known:
+        return 0, 0, 0.0
+    return (*state.open_at(at), state.pressing_at(at))

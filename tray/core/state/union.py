@@ -19,7 +19,7 @@ from tray.core.state.ongoing import Machine
 from tray.core.state.sleep import LONG_GAP, Span, nights
 from tray.core.state.state import REST_COUNTS
 from tray.core.state.stays import Stays
-from tray.lib.frozen import dataclass
+from tray.lib.frozen import changed, dataclass
 
 NEVER_AWAY = timedelta(minutes=3)
 """Between leaving one machine and touching another less time than this is none."""
@@ -36,9 +36,9 @@ Names = tuple[tuple[str, int], ...]
 _Numbered = f.CommitmentFact | f.LeftOpen | f.BlockPlanned | f.BlockBegan | f.BlockDropped | f.BlockEnded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Presence:
-    """What one machine has seen of the person, up to its last fact."""
+    """What one machine has seen of the person, up to its last fact. Without slots, so that it is changed at no cost."""
 
     device: str
     n: int = 0
@@ -59,9 +59,9 @@ class Presence:
         return self.regime is Regime.WORK
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Memory:
-    """What has to be known of the facts so far to go on with those that follow."""
+    """What has to be known of the facts so far to go on with those that follow. Without slots, as ``Presence``."""
 
     presences: tuple[Presence, ...] = ()
     """Of all machines heard of, in that order."""
@@ -82,13 +82,16 @@ class Memory:
 
     def of(self, device: str) -> Presence:
         """What is known of a machine."""
-        return next((each for each in self.presences if each.device == device), Presence(device))
+        for each in self.presences:
+            if each.device == device:
+                return each
+        return Presence(device)
 
     def knowing(self, *known: Presence) -> "Memory":
         """The same, with this known of machines instead."""
         new = {each.device: each for each in known}
         kept = tuple(new.pop(each.device, each) for each in self.presences)
-        return replace(self, presences=(*kept, *new.values()))
+        return changed(self, presences=(*kept, *new.values()))
 
     @property
     def working(self) -> bool:
@@ -154,7 +157,8 @@ class Union:
         self._follow(())
         self._told = {each.device: (each.n, each.heard) for each in self._memory.presences if each.heard is not None}
         """The number and the time of each machine's last fact; kept apart, since every fact changes it."""
-        self._known = self._memory, self._told.copy()
+        self._known: tuple[Memory, dict[str, tuple[int, datetime]]] | None = None
+        """Both as they were before what is held back; None where nothing is."""
         self._held: list[f.Fact] = []
         self._governor: str | None = None
         """The machine that was left last: it says what the gap is."""
@@ -174,20 +178,25 @@ class Union:
     def take(self, recorded: f.Recorded) -> list[f.Fact]:
         """What is certain by now of the person, with one fact more."""
         fact, device = on_present_clock(recorded), self._hearing.name(recorded.device)
-        told, known = self._told.get(device), self._memory.presences
-        before = self._memory.of(device)
+        memory, told = self._memory, self._told.get(device)
+        before = memory.of(device)
         if told is None or before.given_up:
-            self._memory = self._memory.knowing(replace(before, given_up=False))
+            self._memory = self._memory.knowing(changed(before, given_up=False))
         self._told[device] = recorded.n, fact.at if told is None else max(told[1], fact.at)
-        given = list(self._taken(device, fact))
+        # Half of all facts are switches, which say nothing of machines.
+        given = self._given(fact) if isinstance(fact, f.Switched) else list(self._taken(device, fact))
         if self._hearing.has_told_all(device, recorded.n) and self._gives_up(device):
             inside = self._memory.label is None or self._memory.label[2]
             left = f.RegimeBegan(fact.at, Regime.REST if inside else Regime.OFF, f.Cause.AWAY)
             given.extend(self._regime(device, left))
-            self._memory = self._memory.knowing(replace(self._memory.of(device), given_up=True))
-        if not self.holds:
-            self._known = self._memory, self._told.copy()
-        self._follow(known)
+            self._memory = self._memory.knowing(changed(self._memory.of(device), given_up=True))
+        if self._memory.gap_since is None:
+            self._known = None
+        elif memory.gap_since is None:
+            others = {each: said for each, said in self._told.items() if each != device}
+            self._known = memory, others if told is None else {**others, device: told}
+        if self._stays is not None:
+            self._follow(memory.presences)
         return given
 
     def _follow(self, known: tuple[Presence, ...]) -> None:
@@ -198,8 +207,8 @@ class Union:
     @property
     def known(self) -> Memory:
         """What was known when nothing was held back last."""
-        memory, told = self._known
-        return replace(memory, presences=tuple(_up_to(told, each) for each in memory.presences))
+        memory, told = self._known or (self._memory, self._told)
+        return changed(memory, presences=tuple(_up_to(told, each) for each in memory.presences))
 
     def _gives_up(self, device: str) -> bool:
         now = _up_to(self._told, self._memory.of(device))
@@ -242,7 +251,7 @@ class Union:
         match fact:
             case f.ClockStepped():
                 # All that was before lies where this clock puts it already.
-                self._memory = self._memory.knowing(replace(self._memory.of(device), clock_set_at=fact.at))
+                self._memory = self._memory.knowing(changed(self._memory.of(device), clock_set_at=fact.at))
                 return
             case f.RegimeBegan():
                 yield from self._regime(device, fact)
@@ -253,44 +262,48 @@ class Union:
                 label = (device, fact.load, fact.inside, fact.available)
                 if _again(self._memory.label, label):
                     return
-                self._memory = replace(self._memory, label=label)
+                self._memory = changed(self._memory, label=label)
             case f.ParametersSet():
                 said = (device, repr(sorted(fact.values.items())))
                 if _again(self._memory.parameters, said):
                     return
-                self._memory = replace(self._memory, parameters=said)
+                self._memory = changed(self._memory, parameters=said)
             case f.DayPlanned():
                 plan = (device, f"{fact.day} {fact.end}")
                 if _again(self._memory.planned, plan):
                     return
-                self._memory = replace(self._memory, planned=plan)
+                self._memory = changed(self._memory, planned=plan)
             case f.CommitmentOpened() | f.CommitmentPlanned() | f.CommitmentClosed() | f.LeftOpen():
                 opened, fact = _of_whom(self._memory.opened, device, fact)
-                self._memory = replace(self._memory, opened=opened)
+                self._memory = changed(self._memory, opened=opened)
             case f.BlockPlanned() | f.BlockBegan() | f.BlockDropped() | f.BlockEnded():
                 planned, fact = _of_whom(self._memory.blocks, device, fact)
-                self._memory = replace(self._memory, blocks=planned)
+                self._memory = changed(self._memory, blocks=planned)
             case f.BreakBegan():
-                self._memory = replace(self._memory, break_=(fact.at, fact.at + fact.length))
+                self._memory = changed(self._memory, break_=(fact.at, fact.at + fact.length))
             case f.BreakExtended() if self._memory.break_:
                 began = self._memory.break_[0]
-                self._memory = replace(self._memory, break_=(began, began + fact.length))
+                self._memory = changed(self._memory, break_=(began, began + fact.length))
             case f.BreakEnded() if self._memory.break_:
                 began, ends = self._memory.break_
-                self._memory = replace(self._memory, break_=(began, min(ends, max(fact.at, began))))
+                self._memory = changed(self._memory, break_=(began, min(ends, max(fact.at, began))))
             case _:
                 pass
-        if self.holds:
-            self._held.append(fact)
-        else:
-            yield fact
+        yield from self._given(fact)
+
+    def _given(self, fact: f.Fact) -> list[f.Fact]:
+        """The fact, now or when what is held back is given."""
+        if self._memory.gap_since is None:
+            return [fact]
+        self._held.append(fact)
+        return []
 
     def _regime(self, device: str, fact: f.RegimeBegan) -> Iterator[f.Fact]:
         memory, before = self._memory, self._memory.of(device)
         others = [each for each in memory.presences if each.works and each.device != device]
-        now = replace(before, regime=fact.regime, cause=fact.cause, since=fact.at)
+        now = changed(before, regime=fact.regime, cause=fact.cause, since=fact.at)
         if fact.regime is Regime.WORK:
-            self._memory = replace(memory.knowing(replace(now, gap_since=None)), last=device)
+            self._memory = changed(memory.knowing(changed(now, gap_since=None)), last=device)
             if others:
                 return
             yield from self._over(device, fact) if self.holds else (fact,)
@@ -299,16 +312,16 @@ class Union:
             gap = memory.gap_since or fact.at
             all_ = [each for each in memory.presences if each.device != device]
             for each in (*all_, now):
-                away = replace(each, regime=fact.regime, cause=fact.cause, since=fact.at, gap_since=gap)
+                away = changed(each, regime=fact.regime, cause=fact.cause, since=fact.at, gap_since=gap)
                 self._memory = self._memory.knowing(away)
             self._away(device, fact)
             self._meant = True
         else:
-            self._memory = memory.knowing(replace(now, gap_since=before.gap_since or fact.at))
+            self._memory = memory.knowing(changed(now, gap_since=before.gap_since or fact.at))
             if others:
                 if memory.last == device:
                     latest = max(others, key=lambda each: (each.since or fact.at, each.device))
-                    self._memory = replace(self._memory, last=latest.device)
+                    self._memory = changed(self._memory, last=latest.device)
             elif before.works or not self.holds or device == self._governor:
                 self._away(device, fact)
 
@@ -316,7 +329,7 @@ class Union:
         """The person is away from all machines, and was at this one last."""
         if not self.holds:
             self._held, self._meant = [], False
-        self._memory = replace(self._memory, gap_since=self._memory.gap_since or fact.at, last=device)
+        self._memory = changed(self._memory, gap_since=self._memory.gap_since or fact.at, last=device)
         self._governor = device
         self._held.append(fact)
 
@@ -335,7 +348,7 @@ class Union:
         if length >= REST_COUNTS:
             kept = tuple(each for each in kept if work.at - each[1] < _LONG_GAPS_KEPT)
             kept = (*kept, (since, work.at)) if length >= LONG_GAP else kept
-        self._memory = replace(self._memory, gap_since=None, long_gaps=kept, break_=None)
+        self._memory = changed(self._memory, gap_since=None, long_gaps=kept, break_=None)
         self._held, self._governor, self._meant = [], None, False
 
     def _gap_told(self, until: datetime, *, nights_too: bool) -> list[f.Fact]:
@@ -374,7 +387,7 @@ def _of_whom(known: Names, device: str, fact: _Numbered) -> tuple[Names, f.Fact]
 
 def _up_to(told: Mapping[str, tuple[int, datetime]], presence: Presence) -> Presence:
     n, heard = told.get(presence.device, (presence.n, presence.heard))
-    return replace(presence, n=n, heard=heard)
+    return changed(presence, n=n, heard=heard)
 
 
 def on_present_clock(recorded: f.Recorded) -> f.Fact:

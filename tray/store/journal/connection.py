@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 from zlib import error as zlib_error
 
@@ -72,7 +73,7 @@ def _connect(file: str, how: str) -> sqlite3.Connection:
         check_same_thread=sys.platform != "darwin",
     )
     # Damaged text is for the checksum to find; SQLite's own error would repeat the text, which is nobody's business.
-    connection.text_factory = lambda text: text.decode(errors="replace")
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     return connection
 
 
