@@ -217,3 +217,14 @@ def test_every_point_is_still_explained_and_every_fold_agrees(leap: Leap, work: 
     assert present.pools == advance_to(fold(start, facts), told.at).pools
     worked = sum((each.worked for each in days(start, facts, told.at, told.context)), timedelta(0))
     assert parse(work) - timedelta(seconds=10) <= worked <= parse(work)
+
+
+@pytest.mark.parametrize(
+    ("leap", "first", "then"), [(by_a_night, YES, NO), (by_a_night, NO, YES), (by_an_hour, NO, YES)]
+)
+def test_whoever_changes_their_mind_answers_the_same_question(leap: Leap, first: Regime, then: Regime) -> None:
+    told = answers(leap(day(at=AFTERNOON)), first).ask(c.ItWas(then)).work("10m")
+    at_once = answers(leap(day(at=AFTERNOON)), then).work("10m")
+
+    assert told.state.pools == pytest.approx(at_once.state.pools)
+    assert told.state.stretch == at_once.state.stretch

@@ -12,7 +12,15 @@ from tray.core import calendar
 from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.messages import events as e
-from tray.core.messages.facts import Cause, ClockLeapAnswered, ClockLeapt, ClockStepped, Corrected, Fact
+from tray.core.messages.facts import (
+    Cause,
+    ClockLeapAnswered,
+    ClockLeapt,
+    ClockStepped,
+    Corrected,
+    CorrectionUndone,
+    Fact,
+)
 from tray.core.sensing import gaps
 from tray.core.state.fold import apply
 from tray.core.state.ongoing import ClockLeap
@@ -69,13 +77,22 @@ def answered(
 
     Raises NotPossible in a break or a pause: a time in which the machine stood is put before the present work.
     """
-    if leap.stood and not stood:
+    if leap.stood and stood:
+        yield from _taken_back(state, leap)
+    elif leap.stood:
         yield Corrected(leap.since, leap.until, Regime.WORK, said, clock_set=True)
-    elif stood and not leap.stood:
+    elif stood:
         if not _works(state):
             raise NotPossible(say("Answer once you're back at work, so that Backpressure knows when you started."))
         yield from _set_back(state, leap.until - leap.since, at, context)
     yield ClockLeapAnswered(at)
+
+
+def _taken_back(state: State, leap: ClockLeap) -> Iterator[Fact]:
+    """They had said that there was no such time."""
+    for each in state.corrections_made:
+        if each.clock_set and (each.since, each.until) == (leap.since, leap.until):
+            yield CorrectionUndone(each.since - timedelta.resolution, each.said, each.since)
 
 
 def _set_back(state: State, stood: timedelta, at: datetime, context: Context) -> Iterator[Fact]:

@@ -420,7 +420,7 @@ def _changed(s: State, fact: f.Fact) -> State:
         case f.ClockLeapt():
             return changed(s, clock_leap=ClockLeap(fact.before, fact.at, fact.stood))
         case f.ClockLeapAnswered():
-            return changed(s, clock_leap=None)
+            return changed(s, clock_leap=s.clock_leap and replace(s.clock_leap, answered=True))
         case f.LimitTold():
             return changed(s, limits_told=(*s.limits_told, fact.name))
         case f.CheckedIn():

@@ -264,7 +264,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class ClockLeap:
-    """The clock leapt, and the person has not said yet whether it was set or the machine stood still."""
+    """The clock leapt, and only the person knows whether it was set or the machine stood still."""
 
     since: datetime
     """By the clock of before."""
@@ -272,6 +272,7 @@ class ClockLeap:
     stood: bool
     """What it was taken for."""
     asked: bool = False
+    answered: bool = False
 
 
 def said_of(corrections: Sequence[Correction], at: datetime, *, judged: bool) -> Correction | None:

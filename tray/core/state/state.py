@@ -160,7 +160,7 @@ class State:
     gap_asked: datetime | None = None
     """The end of the last gap that the person was asked about."""
     clock_leap: ClockLeap | None = None
-    """The last leap of the clock, until the person says what it was."""
+    """The last leap of the clock of which only the person knows what it was."""
     session: Session | None = None
     sessions: tuple[Finished, ...] = ()
     """Those of the present day that are over."""

@@ -48,20 +48,25 @@ def last_gap(state: State, at: datetime, context: Context) -> tuple[datetime, da
 
 
 def last_leap(state: State, at: datetime) -> ClockLeap | None:
-    """The last leap of the clock, as long as the menu offers to say what it was."""
-    leap = state.clock_leap
-    return leap if leap is not None and timedelta(0) <= at - leap.until <= _ANSWERABLE else None
+    """The last leap of the clock, as long as the menu asks what it was."""
+    leap = _recent_leap(state, at)
+    return None if leap is None or leap.answered else leap
 
 
 def answered_leap(state: State, command: ItWas, at: datetime) -> ClockLeap | None:
-    """The leap that ``command`` answers: it names it, or names no time and the leap is the last that happened."""
-    leap = last_leap(state, at)
+    """The leap that ``command`` answers, maybe anew: it names it, or no time and nothing has happened since."""
+    leap = _recent_leap(state, at)
     if leap is None or command.meeting or command.regime not in (Regime.WORK, Regime.REST):
         return None
     if command.start or command.end:
         return leap if (command.start, command.end) == (leap.since, leap.until) else None
     gap = state.last_gap
     return leap if gap is None or gap[0] < leap.until else None
+
+
+def _recent_leap(state: State, at: datetime) -> ClockLeap | None:
+    leap = state.clock_leap
+    return leap if leap is not None and timedelta(0) <= at - leap.until <= _ANSWERABLE else None
 
 
 def next_question(state: State, at: datetime, context: Context) -> list[datetime]:

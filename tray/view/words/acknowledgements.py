@@ -7,6 +7,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Session
 from tray.core.state.state import Commitment, Correction, State
 from tray.core.wellbeing.easing import eased_today
+from tray.core.wellbeing.questions import answered_leap
 from tray.lib.text import clean
 from tray.lib.translation import mark, say
 from tray.settings.catalogue.presets import is_single
@@ -46,8 +47,8 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
         case c.DropBlock(number):
             gone = next((each for each in before.blocks if each.number == number), None)
             return say("Block {number} is dropped: {label}.", number=number, label=clean(gone.label)) if gone else ""
-        case c.ItWas(regime) if (leap := before.clock_leap) and not after.clock_leap:
-            text = _NEVER_WAS if regime is Regime.WORK else _COUNTS_AS[Regime.OFF]
+        case c.ItWas() if leap := answered_leap(before, command, after.at):
+            text = _NEVER_WAS if command.regime is Regime.WORK else _COUNTS_AS[Regime.OFF]
             return say(text, span=span(leap.since, leap.until, after.at, zone))
         case c.ItWas():
             said = [each for each in after.corrections_made if not each.judged]
