@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -306,6 +307,25 @@ def test_a_file_that_others_can_read_is_said_to_be_one(
 
     assert said == (f"chmod go= {file}" in capsys.readouterr().err)
     assert (mode or 0o600) == file.stat().st_mode & 0o777
+
+
+@pytest.mark.usefixtures("week")
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_full_disk_leaves_the_page_that_was_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import resource
+
+    before, new = made(tmp_path, "--day", "2025-11-04"), tmp_path / "new.html"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, limits[1]))
+    try:
+        for file in (tmp_path / "report.html", new):
+            assert 1 == main(["report", "--day", "2025-11-05", "--out", str(file)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert "can't be written" in capsys.readouterr().err
+    assert before == (tmp_path / "report.html").read_text("utf-8")
+    assert ["report.html"] == [each.name for each in tmp_path.glob("*.html*")]
 
 
 @pytest.mark.usefixtures("week")

@@ -20,7 +20,7 @@ from tray.history.past import Past, Progress, past
 from tray.lib.private_files import TRUNCATED, make_or_open
 from tray.lib.translation import say
 from tray.report.material import Material, WhatIf, gathered
-from tray.store.files.files import home_folder
+from tray.store.files.files import home_folder, write_whole
 from tray.store.files.places import Places
 
 KINDS = ("--day", "--week", "--month", "--year")
@@ -114,11 +114,17 @@ def _own_place() -> str:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """The page holds what the person wrote, so nobody else may read it."""
+    """The page holds what the person wrote, so nobody else may read it.
+
+    One that was there is whole until the new one is. What is no file, such as a pipe, is written into.
+    """
     try:
-        with os.fdopen(make_or_open(str(file), TRUNCATED, follow=True), "wb") as written:
-            written.write(content)
-            found = os.fstat(written.fileno()).st_mode
+        found = file.stat().st_mode if file.exists() else stat.S_IFREG
+        if stat.S_ISREG(found) and os.access(file.resolve().parent, os.W_OK):
+            write_whole(str(file), content)
+        else:
+            with os.fdopen(make_or_open(str(file), TRUNCATED, follow=True), "wb") as written:
+                written.write(content)
     except OSError as error:
         raise StoreError(say("{file} can't be written: {reason}.", file=file, reason=error.strerror)) from error
     if sys.platform != "win32" and stat.S_ISREG(found) and found & 0o066:
