@@ -33,7 +33,7 @@ def test_a_reader_tells_titles_alone_and_only_if_they_are_wanted(tmp_path: Path,
     texts = (*SHAPES.values(), calendar(event(PRIVATE), zones=BERLIN), f"{CANARY}\n", f"BEGIN:VCALENDAR\n{CANARY}")
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.ics").write_text(text, newline="")
-    wanted = {"first": "2026-11-23", "days": 14, "titles": titles, "days_off": [], "addresses": []}
+    wanted = {"first": "2026-11-23", "days": 14, "titles": titles, "days_off": [], "hours": [], "addresses": []}
     order = json.dumps({"paths": [str(tmp_path)]} | wanted)
     command = reader_command("tray.desktop.calendars.reader")
     done = subprocess.run(command, input=order, capture_output=True, text=True, check=True)
@@ -52,6 +52,7 @@ def test_what_is_wrong_is_told_without_the_words_of_a_meeting(tmp_path: Path) ->
         "days": 14,
         "titles": False,
         "days_off": [],
+        "hours": [],
         "addresses": [],
     }
     command = reader_command("tray.desktop.calendars.reader")

@@ -27,6 +27,8 @@ class Kind(Enum):
     """The person is away, and the calendar says so."""
     DAY_OFF = "day-off"
     """It fills whole days, and stands in a calendar or category that the person named in ``calendar.days_off``."""
+    HOURS = "hours"
+    """Working hours, since it stands in a calendar or category that the person named in ``calendar.hours``."""
     OWN = "own"
     """This program wrote it: a block, a planned break."""
 

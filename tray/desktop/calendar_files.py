@@ -109,6 +109,7 @@ def _order(wanted: Calendars, paths: Sequence[str], today: date) -> dict[str, An
         "days": DAYS,
         "titles": wanted.titles,
         "days_off": wanted.days_off,
+        "hours": wanted.hours,
         "addresses": wanted.addresses,
     }
 

@@ -1,5 +1,6 @@
 """Meetings of the calendar on record: how many, how much work was in them, and what makes a day off."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests.day import BERLIN, Day, day
@@ -13,6 +14,7 @@ from tray.history.record import Record
 from tray.settings.catalogue.catalogue import Calendars, Settings
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 ALWAYS = Settings(calendar=Calendars(files=("~/c.ics",), counts="always"))
 HOLIDAYS = Settings(calendar=Calendars(files=("~/c.ics",), days_off=("Holidays",)))
@@ -174,6 +176,27 @@ def test_days_off_are_forgotten_with_the_setting() -> None:
 
     assert not told.state.days_off
     assert told.state.inside_hours
+
+
+def test_hours_of_a_calendar_hold_on_their_day_if_the_person_says_so_and_stay_over_a_restart() -> None:
+    shifts = Settings(calendar=Calendars(files=("~/c.ics",), hours=("Shifts",)))
+    told = day(shifts)
+    early, late = (
+        replace(told.meeting(*each), kind=Kind.HOURS, busy=False) for each in (("6:00", "12:00"), ("13:00", "14:00"))
+    )
+    tomorrow = replace(early, start=early.start + DAY, end=early.end + DAY)
+    told.calendar(early, late, tomorrow).until("12:30")
+    assert told.state.day is not None
+    assert (told.state.inside_hours, told.state.day.end) == (False, late.end)
+    told.until("13:30").restart(gone="17h")  # 06:30 on the next day
+    told.context = Day(shifts, BERLIN, told.at).context
+    told.work("10m")
+    assert told.state.inside_hours
+    assert Record(told.journal, told.at).state == told.record.state
+    told.settings(Settings())
+
+    assert not told.state.calendar_hours
+    assert not told.state.inside_hours
 
 
 def test_an_appointment_of_a_whole_day_is_no_day_off_by_itself() -> None:

@@ -41,7 +41,15 @@ def years_of(count: int) -> str:
 def test_reading_costs_little_time_and_memory(tmp_path: Path, count: int, seconds: float, most: float) -> None:
     file = tmp_path / "years.ics"
     file.write_text(years_of(count))
-    order = {"paths": [str(file)], "first": "2026-11-23", "days": 14, "titles": False, "days_off": [], "addresses": []}
+    order = {
+        "paths": [str(file)],
+        "first": "2026-11-23",
+        "days": 14,
+        "titles": False,
+        "days_off": [],
+        "hours": [],
+        "addresses": [],
+    }
     python, flag, code = reader_command("tray.desktop.calendars.reader")
     done = subprocess.run(
         [python, flag, _WEIGHED + code], input=json.dumps(order), capture_output=True, text=True, check=True

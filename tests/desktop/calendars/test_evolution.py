@@ -56,7 +56,14 @@ def kept(home: Path, *, log_beside: bool = False) -> Path:
 
 
 def read(home: Path, path: Path) -> dict[str, Any]:
-    wanted = {"first": "2026-11-23", "days": 14, "titles": False, "days_off": ["public holidays"], "addresses": []}
+    wanted = {
+        "first": "2026-11-23",
+        "days": 14,
+        "titles": False,
+        "days_off": ["public holidays"],
+        "hours": [],
+        "addresses": [],
+    }
     done = subprocess.run(
         reader_command("tray.desktop.calendars.reader"),
         input=json.dumps({"paths": [str(path)]} | wanted),

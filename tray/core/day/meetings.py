@@ -13,7 +13,15 @@ from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.local_time import DAY, Span, merged
 from tray.core.messages import events as e
-from tray.core.messages.facts import Corrected, CorrectionUndone, DaysOffRead, Fact, MeetingPlanned, MeetingReplanned
+from tray.core.messages.facts import (
+    Corrected,
+    CorrectionUndone,
+    DaysOffRead,
+    Fact,
+    HoursRead,
+    MeetingPlanned,
+    MeetingReplanned,
+)
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 
@@ -92,6 +100,19 @@ def days_off(state: State, event: e.Event, at: datetime, context: Context) -> tu
     days = tuple(sorted(kept | read))
     ahead = tuple(each for each in state.days_off if each >= today)
     return () if ahead == tuple(sorted(read)) else (DaysOffRead(at, days),)
+
+
+def working_hours(state: State, event: e.Event, at: datetime, context: Context) -> tuple[HoursRead, ...]:
+    """The fact that the calendars hold other working hours than the known ones; those of days that are over stay."""
+    wants = bool(context.settings.calendar.hours and context.settings.calendar.files)
+    if wants and not isinstance(event, e.CalendarRead):
+        return ()
+    today = _today(at, context)[0]
+    since = today - timedelta(days=_DAYS_KEPT)
+    kept = [each for each in state.calendar_hours if wants and since <= each[0] < today]
+    hours = (each for each in context.appointments if each.kind is Kind.HOURS and today <= each.start and wants)
+    spans = (*kept, *((each.start, each.end) for each in hours if each.end - each.start < DAY))
+    return () if spans == state.calendar_hours else (HoursRead(at, spans),)
 
 
 def _free(known: Appointments, context: Context) -> set[date]:

@@ -133,6 +133,10 @@ SETTLED: tuple[Rule, ...] = (
         "days off of calendars",
         lambda now: meetings.days_off(now.state, now.event, now.at, now.context) if is_here(now.state) else (),
     ),
+    Rule(
+        "working hours of calendars",
+        lambda now: meetings.working_hours(now.state, now.event, now.at, now.context) if is_here(now.state) else (),
+    ),
     Rule("labels of the clock", _labels, _labels_change),
     Rule(
         "end of a holiday",

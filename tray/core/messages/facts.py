@@ -111,6 +111,14 @@ class DaysOffRead:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursRead:
+    """These are the working hours that the person's calendars hold, by the calendars and categories that they named."""
+
+    at: datetime
+    spans: tuple[tuple[datetime, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ParametersSet:
     """The parameters of the law in force from ``at``, by their settings names; durations in seconds."""
 
@@ -727,6 +735,7 @@ Fact = (
     | MeetingPlanned
     | MeetingReplanned
     | DaysOffRead
+    | HoursRead
     | ParametersSet
     | Corrected
     | CorrectionUndone

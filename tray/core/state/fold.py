@@ -435,6 +435,8 @@ def _changed(s: State, fact: f.Fact) -> State:
             return _meeting_replanned(s, fact)
         case f.DaysOffRead():
             return changed(s, days_off=fact.days)
+        case f.HoursRead():
+            return changed(s, calendar_hours=fact.spans)
         case f.ClockStepped():
             raise ValueError("a step of the clock is applied before the state is carried on")
         case _:

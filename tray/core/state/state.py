@@ -202,7 +202,8 @@ class State:
     planned_meetings: tuple[Span, ...] = ()
     """Those of the calendar that began lately, in order; some may go on."""
     days_off: tuple[date, ...] = ()
-    """By the person's calendars."""
+    calendar_hours: tuple[Span, ...] = ()
+    """Days off and working hours by the person's calendars."""
     day: Day | None = None
     last_days: tuple[tuple[date, timedelta], ...] = ()
     """Worked time of the days before this one, the latest last, at most 27."""

@@ -1,6 +1,6 @@
 """The settings that hold today: those of the file, easier after a bad answer, with a holiday among the days off.
 
-The days off of the person's calendars are among those, too.
+The days off of the person's calendars are among those, too, and so are working hours that stand in one.
 """
 
 from dataclasses import replace
@@ -12,6 +12,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.facts import CheckedIn, EasingUndone, Fact, TodayEased
 from tray.core.state.state import State
 from tray.core.state.wellbeing import Eased
+from tray.core.wellbeing.calendar_hours import with_hours
 from tray.core.wellbeing.holiday import with_days_off, with_holiday
 from tray.errors import NotPossible
 from tray.lib.translation import say
@@ -24,12 +25,14 @@ _MINUTE = timedelta(minutes=1)
 
 def in_force(state: State, context: Context) -> Context:
     """``context`` as it holds for the present day. Doing it twice changes nothing more."""
-    if state.health.eased is None and state.health.holiday is None and not state.days_off:
+    if state.health.eased is None and state.health.holiday is None and not (state.days_off or state.calendar_hours):
         return context
     settings = context.settings
     if (eased := eased_today(state)) is not None:
         settings = _eased(settings, eased)
     changed = replace(context, settings=settings)
+    if state.calendar_hours:
+        changed = with_hours(changed, state.calendar_hours)
     if state.days_off:
         changed = with_days_off(changed, state.days_off)
     return with_holiday(changed, state.health.holiday) if state.health.holiday else changed

@@ -33,6 +33,8 @@ class Wanted:
     """Names of calendars and categories, in lower case."""
     addresses: frozenset[str]
     """Of the person, in lower case."""
+    hours: frozenset[str] = frozenset()
+    """Names of calendars and categories of working hours, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,11 @@ def entries(outline: Outline, names: Iterable[str], wanted: Wanted) -> tuple[lis
         str(calendar[key]).strip().casefold() for key in ("X-WR-CALNAME", "NAME") if calendar.get(key)
     }
     own = wanted.addresses | {name for name in own_names if "@" in name}
-    is_off = bool(own_names & wanted.days_off)
+    is_off, are_hours = bool(own_names & wanted.days_off), bool(own_names & wanted.hours)
     numbers = {id(event): line for (line, _), event in zip(outline.entries, calendar.walk("VEVENT"), strict=False)}
     found: list[Entry] = []
     for each in _occurrences(calendar, wanted, numbers, wrong):
-        found += _entry(each, own, wanted, is_off=is_off)
+        found += _entry(each, own, wanted, is_off=is_off, are_hours=are_hours)
     return found, wrong
 
 
@@ -138,7 +140,9 @@ def _each_series(
     return found
 
 
-def _entry(event: Any, own: frozenset[str] | set[str], wanted: Wanted, *, is_off: bool) -> Iterator[Entry]:
+def _entry(
+    event: Any, own: frozenset[str] | set[str], wanted: Wanted, *, is_off: bool, are_hours: bool
+) -> Iterator[Entry]:
     if str(event.get("STATUS", "")).upper() == "CANCELLED":
         return
     start, end = event["DTSTART"].dt, event["DTEND"].dt if event.get("DTEND") else event["DTSTART"].dt
@@ -158,6 +162,8 @@ def _entry(event: Any, own: frozenset[str] | set[str], wanted: Wanted, *, is_off
             kind = Kind.OUT_OF_OFFICE if state == "OOF" else Kind.ALL_DAY
     elif str(event.get("UID", "")).endswith(OWN):
         kind = Kind.OWN
+    elif are_hours or _categories(event) & wanted.hours:
+        kind, busy = Kind.HOURS, False
     elif state == "OOF":
         kind = Kind.OUT_OF_OFFICE
     else:

@@ -37,6 +37,7 @@ def main() -> None:
         order["titles"],
         frozenset(name.casefold() for name in order["days_off"]),
         frozenset(address.casefold().removeprefix("mailto:") for address in order["addresses"]),
+        frozenset(name.casefold() for name in order["hours"]),
     )
     calendars = [_Calendars(path, wanted) for path in order["paths"]]
     end = time.monotonic() + PATIENCE_SECONDS

@@ -1,9 +1,9 @@
 """What is said to a minder of hooks, and by it."""
 
 import json
+import os
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 
 from tray.core.engine.hooks import HookOrder, HookResult
 
@@ -11,7 +11,7 @@ from tray.core.engine.hooks import HookOrder, HookResult
 def asked(order: HookOrder, environment: Mapping[str, str]) -> bytes:
     """The order, for a minder. A hook runs in the person's home, and ``~/`` before its program means that."""
     home = environment.get("HOME") or environment.get("USERPROFILE") or ""
-    folder = home if home and Path(home).is_dir() else str(Path(Path.cwd().anchor))
+    folder = home if home and os.path.isdir(home) else os.path.splitdrive(os.getcwd())[0] + os.sep
     program = f"{folder}/{order.run[0][2:]}" if order.run[0].startswith("~/") else order.run[0]
     wanted = {
         "run": (program, *order.run[1:]),

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.desktop.hooks.minder_messages import answered, asked
@@ -15,7 +14,7 @@ from tray.lib.system_errors import reason
 from tray.lib.translation import say
 from tray.ports import Reactor
 
-_MINDER = str(Path(__file__).with_name("minder.py"))
+_MINDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "minder.py")
 _BEYOND = timedelta(seconds=20)
 """So long after the timeout a minder has surely ended; one that has not, is ended."""
 _AGAIN = timedelta(milliseconds=20)

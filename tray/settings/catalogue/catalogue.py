@@ -72,6 +72,10 @@ class Calendars:
     days_off: tuple[str, ...] = labels(
         "Holidays", mark("Calendars or categories whose all-day entries are days off. Write each as it's called.")
     )
+    hours: tuple[str, ...] = labels(
+        "Working hours",
+        mark("Calendars or categories whose entries are your working hours, in place of those of [hours] on that day."),
+    )
     addresses: tuple[str, ...] = labels(
         "me@example.org", mark("Your e-mail addresses, so that meetings you declined are recognised.")
     )
