@@ -11,7 +11,6 @@ import pytest
 from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine, recorded
 from tests.store.stories import a_life
 from tray.errors import StoreError
-from tray.store.machines import folder as folders
 from tray.store.machines import others, segments
 from tray.store.machines.others import Found
 
@@ -160,15 +159,6 @@ def test_a_gigabyte_in_the_own_part_is_replaced(laptop: Machine, folder: Path) -
     laptop.visit()
 
     assert facts_of(LAPTOP) == (folder / LAPTOP / SEGMENT).read_bytes()
-
-
-def test_tens_of_thousands_of_files_hide_nothing(laptop: Machine, planted: Path, folder: Path) -> None:
-    for number in range(folders.MOST_NAMES + 1):
-        os.close(os.open(planted / f"{number}.txt", os.O_CREAT | os.O_WRONLY))
-        os.close(os.open(folder / f"{number}.txt", os.O_CREAT | os.O_WRONLY))
-    (planted / SEGMENT).write_bytes(facts_of(DESKTOP))
-
-    assert 3 == len(found(laptop).records)
 
 
 def test_more_machines_than_anybody_has_are_not_read(
