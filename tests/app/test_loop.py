@@ -655,6 +655,17 @@ def test_what_stands_leaves_the_screen_when_the_person_goes_to_another_machine_a
     assert notices.SUGGESTION in desk.notifier.screen
 
 
+def test_a_machine_that_fell_silent_while_this_one_slept_made_nobody_work_for_days() -> None:
+    desk = Desk()
+    desk.loop.take_in([Recorded("laptop", 1, 0, RegimeBegan(desk.clock.wall(), Regime.WORK, Cause.INPUT))])
+    desk.clock.suspend(hours=72)
+    desk.loop.take(e.InputSeen())
+    desk.run(minutes=2)
+
+    assert desk.loop.present().stretch <= timedelta(minutes=2)
+    assert [] == [each for each in desk.notifier.said if each[0] == notices.SUGGESTION]
+
+
 def test_a_machine_that_tells_nothing_for_an_hour_is_given_up_until_it_is_heard_of() -> None:
     desk = Desk()
     desk.loop.take_in([Recorded("laptop", 1, 0, RegimeBegan(desk.clock.wall(), Regime.WORK, Cause.INPUT))])

@@ -38,9 +38,10 @@ class Machine(Day):
         self.ahead = ahead
         super().__init__(settings, BERLIN, MONDAY + ahead, name)
 
-    def hear(self, records: Iterable[Recorded]) -> None:
-        """Take in what others recorded, as the loop does."""
-        if self.record.take(records, self.at):
+    def hear(self, *several: Iterable[Recorded]) -> None:
+        """Take in what others recorded, in pieces, and then act by it, as the loop does."""
+        new = [self.record.take(records, self.at) for records in several]
+        if any(new):
             self.moment = replace(self.moment, state=self.record.state)
             self.happen(e.Looked())
 
@@ -104,8 +105,7 @@ class Person:
                 others.reverse()
             half = order * 7 % (len(others) + 1)
             machine.record.heard_of({name: self.at for name in told if name != machine.journal.device})
-            machine.hear(others[half:])
-            machine.hear(others)
+            machine.hear(others[half:], others)
             machine.look()
 
     def set_right(self, machine: Machine) -> None:

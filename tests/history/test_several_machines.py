@@ -13,9 +13,11 @@ from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, 
 from tests.store.stories import LONG
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
+from tray.core.messages import events as e
 from tray.core.messages.facts import DayPlanned, ParametersSet, Suggested
 from tray.core.state.state import State, is_here
 from tray.core.state.union import SILENT as GIVEN_UP_AFTER
+from tray.history.record import Record
 from tray.history.replay import replay
 from tray.settings.catalogue.catalogue import Hours, Law, Settings
 from tray.settings.types.values import TimeRange
@@ -362,3 +364,16 @@ def test_blocks_of_two_that_heard_nothing_of_each_other_are_dropped_by_what_was_
     for machine in person.machines:
         assert {"call": numbers["call"], "one more": 4} == {each.label: each.number for each in machine.state.blocks}
     assert bits(person.states[0]) == bits(person.states[1])
+
+
+def test_a_machine_that_fell_silent_while_this_one_slept_has_no_say_at_the_first_touch() -> None:
+    person = Person()
+    here, there = person.machines
+    person.live([[], [(0, 10)]], 10).sync()
+    there.wait_until(there.at + timedelta(minutes=20))
+
+    here.at += timedelta(days=3)
+    here.happen(e.InputSeen())
+
+    assert bits(here.record.state) == bits(Record(here.journal, here.at).state)
+    assert here.record.state.pools.awake_h < 1

@@ -602,6 +602,9 @@ class Loop:
     def _stepping(self, event: Event) -> Steps[Outcome | None]:
         """What ``event`` came to; None when it could not be recorded."""
         at = self._stepped = self.timeline.now()
+        if not isinstance(event, ClockSet):
+            # After a night, say: a machine that fell silent meanwhile is no longer where the person works.
+            yield from self._wait_is_over(at)
         if (zone := self.world.clock.zone()) != self._context.zone:
             self._context = replace(self._context, zone=zone, appointments=placed(self._entries, zone))
         outcome = None

@@ -159,6 +159,9 @@ class Record:
             # This goes on under another name, or a clock was set: with several devices on record their facts lie in
             # another order now, and the store has no snapshots.
             yield from self._folding_anew(None)
+        elif self._doubt is not None and self._now >= self._doubt:
+            # Nobody looked since, as this machine slept: what was folded says that the person works elsewhere still.
+            yield from self._folding_anew(None)
         elif self.waiting is not None and self.waiting.order < recorded[-1].order:
             yield from self._folding_anew(min(self.waiting.order, recorded[0].order))
         elif self._place is not None and recorded[0].order < self._place:

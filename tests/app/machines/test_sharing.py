@@ -16,8 +16,10 @@ from tray.app import history_changes
 from tray.app.loop import Loop, World
 from tray.app.machines import sharing as module
 from tray.app.machines.sharing import Sharing
+from tray.core.law.values import Regime
 from tray.core.messages.commands import Commit, Pause, Resume
-from tray.core.messages.facts import CommitmentOpened, Recorded, kind_of
+from tray.core.messages.events import InputSeen
+from tray.core.messages.facts import Cause, CommitmentOpened, LevelReached, Recorded, RegimeBegan, kind_of
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import kept, segments, spans
@@ -261,6 +263,30 @@ def test_a_clock_that_is_ahead_and_records_that_do_not_come_are_told(
     laptop.until(lambda: "other machines" not in laptop.loop.problems)
 
 
+@pytest.mark.parametrize("come", [True, False], ids=["come with it", "are still to come"])
+def test_a_machine_of_which_it_is_heard_again_was_not_at_work_for_days(
+    make: Callable[..., Computer], folder: Path, come: bool
+) -> None:
+    laptop = make("laptop")
+    part, now = folder / ELSEWHERE, laptop.clock.wall()
+    part.mkdir(0o700)
+    began = Recorded(ELSEWHERE, 1, 0, RegimeBegan(now - timedelta(hours=60), Regime.WORK, Cause.INPUT))
+    ended = Recorded(ELSEWHERE, 2, 0, RegimeBegan(now - timedelta(hours=59), Regime.REST, Cause.AWAY))
+    (part / "000000001.jsonl").write_bytes(segments.of_record(began))
+    (part / "machine.json").write_bytes(written(About("desktop", "1", now - timedelta(hours=60), 1)))
+    laptop.until(lambda: laptop.journal.held(512).get(ELSEWHERE))
+    laptop.idle()
+    laptop.loop.take(InputSeen())
+    (part / "machine.json").write_bytes(written(About("desk", "1", now, 2)))
+    if come:
+        (part / "000000001.jsonl").write_bytes(segments.of_record(began) + segments.of_record(ended))
+    laptop.until(lambda: "desk" in laptop.loop.machine_names.values())
+    laptop.idle()
+
+    assert laptop.loop.present().stretch < timedelta(minutes=1)
+    assert [] == [each for each in laptop.journal.facts() if isinstance(each.fact, LevelReached)]
+
+
 def test_ten_thousand_facts_come_in_without_the_loop_waiting_for_the_disk(make: Callable[..., Computer]) -> None:
     desktop = make("desktop")
     desktop.idle()
@@ -304,6 +330,26 @@ def test_what_is_purged_on_one_machine_is_gone_from_all_and_stays_so(
         computer.idle()
         assert [] == commitments(computer)
         assert "other machines" not in computer.loop.problems
+
+
+@pytest.mark.parametrize("pattern", ["purged.jsonl", "*"])
+def test_what_was_purged_is_told_again_when_somebody_empties_the_folder(
+    make: Callable[..., Computer], pattern: str
+) -> None:
+    laptop = make("laptop")
+    laptop.loop.world.purging, laptop.loop.world.purged = laptop.sharing.purging, laptop.sharing.purged
+    laptop.loop.ask(Commit("the secret plan"))
+    laptop.idle()
+    laptop.clock.pass_time(minutes=1)
+    history_changes.purge({"start": None, "end": None}, laptop.loop)
+    laptop.idle()
+    before = (laptop.part() / "purged.jsonl").read_bytes()
+    for path in laptop.part().glob(pattern):
+        path.unlink()
+    laptop.loop.ask(Commit("another"))
+    laptop.idle()
+
+    assert before == (laptop.part() / "purged.jsonl").read_bytes()
 
 
 def test_a_purge_that_was_killed_before_it_deleted_is_carried_out_by_the_next_start(

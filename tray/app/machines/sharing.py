@@ -67,6 +67,8 @@ class Sharing:
         self._kept: Kept | None = None
         self._found: Found | None = None
         self._pending: list[Recorded] = []
+        self._clocks: dict[str, datetime] | None = None
+        """When the others were last known to run, as long as nobody acted by that."""
         self._missing_since: datetime | None = None
         self._retired: tuple[str, ...] = ()
         self._reset()
@@ -98,6 +100,7 @@ class Sharing:
         try:
             self._obey_others()
             self._take_pending()
+            self._hear_clocks()
             if (self._wants_write or self._wants_read) and not self._runs and not self._loop.reading:
                 self._begin(store)
         except StoreError as problem:
@@ -267,7 +270,7 @@ class Sharing:
 
     def _failed(self, why: str) -> None:
         """Try again in a while."""
-        self._last = None
+        self._last = self._told = None
         self._waits = True
         self._wants_write = self._wants_read = False
         self._loop.trouble(_TOPIC, why)
@@ -282,7 +285,7 @@ class Sharing:
         """Act by what came of a visit. Raises StoreError."""
         self._loop.trouble(_TOPIC, None)
         if outcome.last is None:
-            self._last = self._held = None
+            self._last = self._held = self._told = None
             self._wants_write = True
             self._wants_read = self._wants_read or order.read
             return
@@ -319,8 +322,9 @@ class Sharing:
         """Take in what the others recorded. Raises StoreError."""
         self._found = found
         self._learn_names(store, found)
-        clocks = {each.device: each.about.clock for each in found.machines}
-        self._loop.heard_of({device: at for device, at in clocks.items() if at is not None})
+        # Of one whose last records are still to come, that it runs doesn't say that the person is still there.
+        clocks = {each.device: each.about.clock for each in found.machines if not each.missing}
+        self._clocks = {device: at for device, at in clocks.items() if at is not None}
         self._wants_read = self._wants_read or found.more
         self._pending.extend(found.records)
         if order.recover:
@@ -328,6 +332,7 @@ class Sharing:
         self._hear_of_purges(found)
         if not found.more or len(self._pending) > _MOST_PENDING:
             self._take_pending()
+            self._hear_clocks()
         if order.recover and not found.more:
             self._reset()
         self._tell()
@@ -375,6 +380,12 @@ class Sharing:
             self._loop.take_in(self._pending)
             self._pending = []
             self._reactor.call_soon(self.look)  # and the loop works out anew how long it may wait
+
+    def _hear_clocks(self) -> None:
+        """Act by when the others were last known to run, once what they told before that is on record too."""
+        if self._clocks is not None and not (self._pending or self._loop.reading):
+            clocks, self._clocks = self._clocks, None
+            self._loop.heard_of(clocks)
 
     def _taken(self, records: list[Recorded], came: int | BackpressureError) -> None:
         if isinstance(came, BackpressureError):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import own, segments
+from tray.store.machines import about, own
 from tray.store.machines.about import About
 from tray.store.machines.folder import Part, opened
 from tray.store.machines.others import AT_ONCE, Found, Held, Others
@@ -57,18 +57,18 @@ class Exchange:
     def __init__(self) -> None:
         self._others = Others()
         self._left: Mapping[str, int] | None = None
-        """The own segments as they were left, with their sizes."""
+        """The own segments and what tells of purges as they were left, with their sizes."""
 
     def visit(self, order: Order) -> Outcome:
         """Raises StoreError; then it is not known how far the own part was written."""
         with opened(order.folder) as folder:
             with folder.part(order.device, make=True) as part:
                 assert part is not None
-                if order.last is not None and self._left is not None and self._left != _segments(part):
+                if order.last is not None and self._left is not None and self._left != _contents(part):
                     return Outcome(None)
                 self._left = None
                 examined = self._write(part, order)
-                self._left = _segments(part)
+                self._left = _contents(part)
             for device in order.retired:
                 with folder.part(device) as part:
                     if part is not None:
@@ -98,6 +98,6 @@ class Exchange:
         return examined
 
 
-def _segments(part: Part) -> dict[str, int]:
-    """The segments of a part with their sizes."""
-    return {name: size for name, (_, size, _) in part.names().items() if segments.first_in(name) is not None}
+def _contents(part: Part) -> dict[str, int]:
+    """What a part holds, with the sizes."""
+    return {name: size for name, (_, size, _) in part.names().items() if name != about.FILE}

@@ -1,0 +1,166 @@
+"""The rules for several machines, whatever happens: nothing is lost, doubled, asked twice, or seen differently."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.history.machines import bits
+from tests.history.naive import Naive
+from tests.lives.watch import Broken
+from tray.core.engine.rules import SPEAKS
+from tray.core.messages import commands as c
+from tray.core.messages.facts import Recorded
+from tray.core.state.ongoing import Commitment
+from tray.core.state.state import advance_to
+from tray.view.tray import notices
+
+if TYPE_CHECKING:
+    from tests.lives.machines.computer import Computer
+    from tests.lives.machines.household import Household
+
+_ASKED_ONCE = timedelta(minutes=5)
+_ON_ITS_WAY = timedelta(seconds=90)
+"""What one machine says the other knows by then: the engine's delay, and pieces that come later."""
+_ASKING = (notices.SUGGESTION, notices.QUESTION, notices.DAY, notices.SESSION)
+
+
+@dataclass
+class Promises:
+    """Which commitments must be open in the end."""
+
+    open: set[str] = field(default_factory=set)
+    unknown: bool = False
+    """Something was asked for of which nobody knows whether it was done, or its facts are gone."""
+    _wanted: str | None = None
+
+    def asked(self, command: c.Command, open_: Sequence[Commitment]) -> None:
+        """Something is asked for: it may be on record although nobody says so."""
+        del open_
+        if isinstance(command, c.Commit | c.CloseCommitment):
+            self._wanted = "unknown"
+            self.unknown, self._before = True, self.unknown
+
+    def done(self, command: c.Command, open_: Sequence[Commitment]) -> None:
+        """It is acknowledged."""
+        match command:
+            case c.Commit(text=text):
+                self.open.add(text)
+            case c.CloseCommitment(number=number):
+                self.open -= {each.text for each in open_ if each.number == number}
+            case _:
+                return
+        self.unknown = self._before
+
+
+def asked_twice(household: Household, computer: Computer, new: Sequence[Recorded]) -> None:
+    """Two machines that hear of each other say the same thing once."""
+    for each in new:
+        if not isinstance(each.fact, SPEAKS):
+            continue
+        household.suggestions += 1
+        now = household.elapsed
+        household.spoken = [one for one in household.spoken if now - one[0] < _ASKED_ONCE]
+        for at, name, other in household.spoken:
+            if name == computer.name or type(other.fact) is not type(each.fact) or now - at < _ON_ITS_WAY:
+                continue
+            both = (computer, next(one for one in household.computers if one.name == name))
+            clocks = max(one.clock.wall_time for one in both) - min(one.clock.wall_time for one in both)
+            apart = any(
+                not household.is_connected(one) or household.connected_since[one.name] > at - _ON_ITS_WAY
+                for one in both
+            )
+            if not apart and clocks < timedelta(seconds=2):
+                raise Broken(f"asked once: {computer.name} says {each.fact}, {name} said {other.fact}")
+        household.spoken.append((now, computer.name, each))
+
+
+def judge_voices(household: Household) -> None:
+    """What stands on the screen stands on one."""
+    connected = [
+        each
+        for each in household.computers
+        if household.is_connected(each)
+        and household.elapsed - household.connected_since[each.name] > _ON_ITS_WAY
+        and abs(each.clock.wall_time - household.now) < timedelta(seconds=2)
+    ]
+    for slot in _ASKING:
+        shown = [
+            each.name for each in connected if (notice := each.screen.wanted.get(slot)) is not None and notice.lasting
+        ]
+        if len(shown) > 1:
+            raise Broken(f"one voice: {slot} stands on {shown}")
+
+
+def judge_joined(household: Household) -> None:
+    """All have all: nothing is lost or doubled, and all say the same of the person. Raises Broken."""
+    household.compared += 1
+    _judge_facts(household)
+    _judge_states(household)
+    _judge_promises(household)
+    _judge_told(household)
+
+
+def _judge_facts(household: Household) -> None:
+    expected, lineage = household.recordings.facts, household.recordings.lineage
+    left = set(household.left)
+    for computer in household.sharing:
+        assert computer.journal is not None
+        records = list(computer.journal.facts())
+        held = Counter((lineage.get(each.device, each.device), repr(each.fact)) for each in records)
+        lost = {key: count for key, count in (expected - held).items() if key[0] not in left}
+        if lost:
+            raise Broken(f"nothing is lost: {computer.name} has not {_shortly(lost)}")
+        doubled = {key: count for key, count in (held - expected).items() if key[0] not in left}
+        if doubled:
+            raise Broken(f"nothing is doubled or comes back: {computer.name} has more of {_shortly(doubled)}")
+
+
+def _shortly(facts: dict[tuple[str, str], int]) -> str:
+    return f"{len(facts)}: {list(facts.items())[:3]}"
+
+
+def _judge_states(household: Household) -> None:
+    states = {name: bits(state) for name, state in household.states().items()}
+    (first, one), *others = states.items()
+    for name, other in others:
+        if one != other:
+            raise Broken(f"equal states: {first} and {name} differ in {_difference(one, other)}")
+    if household.truth is not None:
+        truth = bits(replace(advance_to(household.truth.record.state, household.now), machine=None))
+        if truth != one:
+            raise Broken(f"as one machine that saw everything: {first} differs in {_difference(truth, one)}")
+    computer = household.sharing[household.compared % len(household.sharing)]
+    assert computer.journal is not None
+    naive = Naive(computer.journal, household.now)
+    if naive.facts:
+        folded = bits(replace(advance_to(naive.state(), household.now), machine=None))
+        if folded != one:
+            raise Broken(f"as all facts folded: {computer.name} differs in {_difference(folded, one)}")
+
+
+def _difference(one: dict[str, str], other: dict[str, str]) -> str:
+    return str({name: (one[name][:300], other[name][:300]) for name in one if one[name] != other[name]})
+
+
+def _judge_promises(household: Household) -> None:
+    if household.promises.unknown or household.left:
+        return
+    for name, state in household.states().items():
+        open_ = sorted(each.text for each in state.commitments)
+        if open_ != sorted(household.promises.open):
+            raise Broken(f"promises: {name} has {open_}, and {sorted(household.promises.open)} are open")
+        numbers = [each.number for each in state.commitments]
+        if len(set(numbers)) != len(numbers):
+            raise Broken(f"each has a number of its own: {numbers}")
+
+
+def _judge_told(household: Household) -> None:
+    """Nobody is told of troubles that are none."""
+    for computer in household.sharing:
+        assert computer.loop is not None
+        if computer.loop.problems:
+            raise Broken(f"nothing is wrong on {computer.name}: {computer.loop.problems}")
