@@ -12,6 +12,7 @@ from tests.packages.trying import KEPT, need_root, run, tool
 
 _WITHIN = """
 mount --make-rprivate /
+mount --bind "$1" "$1"
 mount --rbind /dev "$1/dev"
 mount -t proc proc "$1/proc"
 mount -t tmpfs tmpfs "$1/run"

@@ -14,7 +14,7 @@ SUITE = "trixie"
 MOST_KB = 45_000
 """All that the package brings along, beyond what a desktop has."""
 _BUILD = "assets/packaging/debian/build"
-_DESKTOP = (
+DESKTOP = (
     *("adwaita-icon-theme", "ca-certificates", "dbus-user-session", "dbus-x11", "fonts-dejavu-core"),
     *("hicolor-icon-theme", "imagemagick", "libglib2.0-bin", "man-db", "passwd", "procps", "x11-utils", "xauth"),
     *("xdotool", "xfce4-notifyd", "xfce4-panel", "xfce4-settings", "xfconf", "xfwm4", "xterm", "xvfb"),
@@ -25,7 +25,7 @@ def tried(into: Path) -> Note:
     """Build it, and the version before; install, upgrade, start, remove and purge. Raises LeftOut."""
     need_root()
     tool("mmdebstrap")
-    desktop = made(SUITE, "desktop", _DESKTOP)
+    desktop = made(SUITE, "desktop", DESKTOP)
     run(ROOT / _BUILD, into, env=_building())
     package = into / f"backpressure_{__version__}_all.deb"
     with laid_out(desktop) as root:

@@ -97,19 +97,20 @@ def _newer(way: Way, wheel: Path, newest: str) -> list[str]:
         return []
     with laid_out(made(_TESTING, "python", _TESTING_HAS)) as root:
         shutil.copy(wheel, root / "tried")
-        shutil.copytree(_wheels(wheel), root / "tried/wheels")
+        shutil.copytree(wheels(wheel, PYTHONS[-1]), root / "tried/wheels")
         (said,) = within(root, Path(__file__).with_name("newest_python.sh"), way.value)
     version = said.removeprefix("python ")
     print(f"          {way.value} with Python {version}, in Debian {_TESTING}", flush=True)
     return [version] if version > newest else []
 
 
-def _wheels(wheel: Path) -> Path:
-    """What the program and uv need with the newest Python, since a clean system has no way to the package index."""
-    kept = KEPT / f"wheels-{PYTHONS[-1]}"
+def wheels(wheel: Path, version: str) -> Path:
+    """What the program and uv need with a Python, since a clean system has no way to the package index."""
+    kept = KEPT / f"wheels-{version}"
     if not kept.exists():
-        platform = ("--only-binary=:all:", "--python-version", PYTHONS[-1], "--platform", "manylinux_2_28_x86_64")
-        run(sys.executable, "-m", "pip", "download", "-q", *platform, "-d", kept, wheel, "uv")
+        kinds = (f"--platform=manylinux_{glibc}_x86_64" for glibc in ("2_17", "2_26", "2_27", "2_28"))
+        wanted = ("--only-binary=:all:", f"--python-version={version}", *kinds)
+        run(sys.executable, "-m", "pip", "download", "-q", *wanted, "-d", kept, wheel, "uv")
     return kept
 
 

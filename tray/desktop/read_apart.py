@@ -14,6 +14,7 @@ from typing import Any
 
 import tray
 from tray.core.engine.hooks import HookOrder, HookResult
+from tray.desktop.common.own_command import is_frozen, module_command
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
 from tray.lib.one_timer import OneTimer
@@ -131,6 +132,8 @@ class ReadApart:
 
 def reader_command(module: str) -> tuple[str, ...]:
     """How the process is started that reads."""
+    if is_frozen():
+        return tuple(module_command(module))
     root = os.path.dirname(os.path.dirname(os.path.abspath(tray.__file__)))
     return (sys.executable, "-c", f"import sys; sys.path.insert(0, {root!r}); from {module} import main; main()")
 

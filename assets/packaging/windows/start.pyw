@@ -3,12 +3,12 @@
 import runpy
 import sys
 
-from tray.cli.main import main
-
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--module"]:
         module = sys.argv[2]
         del sys.argv[1:3]
         runpy.run_module(module, run_name="__main__", alter_sys=True)
         sys.exit(0)
+    from tray.cli.main import main
+
     sys.exit(main())

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.reactor import HandTurnedReactor
 from tests.documents import ROOT
 from tray.desktop.common.installed_by import Way, adding, installed_by, updating
 from tray.desktop.common.own_command import module_command, own_command
+from tray.desktop.notify.plyer_notifier import PlyerNotifier
+from tray.desktop.read_apart import reader_command
+from tray.desktop.windows.hooks import minder_command
 from tray.doctor.examine import _WAYS
 
 
@@ -69,3 +73,16 @@ def test_a_module_of_ours_starts_from_any_folder(tmp_path: Path) -> None:
 def test_one_folder_with_a_python_of_its_own_has_one_program_for_all() -> None:
     assert [r"C:\b\backpressure.exe"] == own_command([""], python=r"C:\b\backpressure.exe", frozen=True)
     assert [sys.executable, "--module", "tray.window"] == module_command("tray.window", frozen=True)
+
+
+def test_one_folder_with_a_python_of_its_own_starts_every_child_by_its_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    children = {
+        "tray.desktop.to_dos.reader": reader_command("tray.desktop.to_dos.reader"),
+        "tray.desktop.windows.hook_minder": minder_command(),
+        "tray.desktop.notify.plyer_child": PlyerNotifier(HandTurnedReactor())._child,
+    }
+
+    for module, command in children.items():
+        assert [sys.executable, "--module", module] == list(command)
+        assert 'if __name__ == "__main__":\n    main()\n' in (ROOT / f"{module.replace('.', '/')}.py").read_text()

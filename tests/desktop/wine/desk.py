@@ -37,6 +37,9 @@ class WineDesk(X11Desk):
         """``folder`` has the Windows Python, and keeps Wine's files."""
         super().__init__(title, pictures, "xfwm4")
         self._python = str(folder / "python/python.exe")
+        self.frozen = folder / "frozen/backpressure/backpressure.exe"
+        """The program as people install it, when freeze.py has made it."""
+        self.runs_frozen = False
         self._places = {
             "BACKPRESSURE_CONFIG": self.home / ".config/backpressure",
             "BACKPRESSURE_DATA": self.home / ".local/share/backpressure",
@@ -79,8 +82,11 @@ class WineDesk(X11Desk):
 
     def python(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run Python with these arguments until it ends; what came of it."""
+        return self._run(self.command(*arguments))
+
+    def _run(self, command: list[str]) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            self.command(*arguments),
+            command,
             env=self.windows_env,
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
@@ -91,10 +97,17 @@ class WineDesk(X11Desk):
         )
 
     def backpressure(self, *arguments: str, name: str = "backpressure") -> Program:
-        return self.windows_program(*self.command("-m", "tray", *arguments), name=name)
+        return self.windows_program(*self._ours(*arguments), name=name)
 
     def ask(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        return self.python("-m", "tray", *arguments)
+        return self._run(self._ours(*arguments))
+
+    def _ours(self, *arguments: str) -> list[str]:
+        return (
+            [path_of("wine"), str(self.frozen), *arguments]
+            if self.runs_frozen
+            else self.command("-m", "tray", *arguments)
+        )
 
 
 def as_windows_says(path: Path) -> str:

@@ -65,8 +65,12 @@ def _unpack(package: Path, to: Path) -> None:
 def _install_missing(libraries: Path) -> None:
     """pip asks the markers of packages about this system, so here they are asked about Windows, until none is left."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
+    wanted = list[str]()
     while missing := _missing(libraries, project["dependencies"]):
-        pip("install", *FOR_WINDOWS, "--target", str(libraries), *missing)
+        wanted += missing
+        # All at once: pip merges nothing into a folder that is there, and some share one.
+        shutil.rmtree(libraries, ignore_errors=True)
+        pip("install", *FOR_WINDOWS, "--target", str(libraries), *wanted)
 
 
 def _missing(libraries: Path, wanted: Sequence[str]) -> list[str]:

@@ -123,12 +123,12 @@ class TestOnWine:
         person.choose("Quiet", "Stop tracking for 30 min")
         person.wait_for_fact(Paused)
         person.wait_for_colour(None)
-        assert _python_runs(person)
+        assert _it_runs(person)
 
         person.choose("Quit")
         program.wait_to_end()
         until(lambda: person.icon_now() is None, "the icon to go")
-        assert not _python_runs(person)
+        assert not _it_runs(person)
 
 
 def test_windows_starts_it_with_the_session_or_not(desk: WineDesk) -> None:
@@ -142,9 +142,10 @@ def test_windows_starts_it_with_the_session_or_not(desk: WineDesk) -> None:
     assert "FileNotFoundError" in desk.python("-c", _READ_RUN_KEY).stderr
 
 
-def _python_runs(person: PersonOnWindows) -> bool:
+def _it_runs(person: PersonOnWindows) -> bool:
     pids = person.desk.household.everybody()
-    return any(b"python.exe" in (Path("/proc") / str(pid) / "cmdline").read_bytes() for pid in pids)
+    lines = [(Path("/proc") / str(pid) / "cmdline").read_bytes() for pid in pids]
+    return any(b"python.exe" in line or b"backpressure.exe" in line for line in lines)
 
 
 def _is_balloon(box: Box) -> bool:

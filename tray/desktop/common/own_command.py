@@ -42,11 +42,14 @@ def own_command(
     return [python, "-c", start]
 
 
-def module_command(
-    module: str, *, package: str | None = None, frozen: bool = getattr(sys, "frozen", False)
-) -> list[str]:
+def is_frozen() -> bool:
+    """The program is one folder with a Python within, which takes none of Python's own options."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def module_command(module: str, *, package: str | None = None, frozen: bool | None = None) -> list[str]:
     """A module of ours as a program of its own, wherever the package lies: in the folder of a system's package, too."""
-    if frozen:  # its one program starts any module: see assets/packaging/windows/start.pyw
+    if is_frozen() if frozen is None else frozen:  # the one program starts any: assets/packaging/windows/start.pyw
         return [sys.executable, "--module", module]
     folder = os.path.dirname(os.path.dirname(os.path.realpath(package or tray.__file__)))
     if os.path.basename(folder) in ("site-packages", "dist-packages"):

@@ -6,17 +6,17 @@ process. The text goes through a pipe, because command lines can be read by ever
 
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import timedelta
 
+from tray.desktop.common.own_command import module_command
 from tray.lib.system_errors import reason
 from tray.lib.text import one_line, plain, shortened
 from tray.lib.translation import mark, say
 from tray.ports import Reactor
 from tray.view.tray.face import Notice
 
-_CHILD = (sys.executable, "-m", "tray.desktop.notify.plyer_child")
+_CHILD = "tray.desktop.notify.plyer_child"
 _AT_MOST = timedelta(seconds=30)
 _TITLE_LENGTH, _TEXT_LENGTH = 60, 250
 """A balloon of Windows holds 64 and 256 characters, and plyer raises an error beyond that."""
@@ -33,7 +33,7 @@ class PlyerNotifier:
         app: str = "Backpressure",
         icon: str = "",
         name: str = "plyer",
-        child: Sequence[str] = _CHILD,
+        child: Sequence[str] = (),
     ) -> None:
         """``icon`` is the path of a picture; ``child`` is the program that speaks with plyer, or with ``name``."""
         self.name = name
@@ -42,7 +42,7 @@ class PlyerNotifier:
         self._reactor = reactor
         self._app = app
         self._icon = icon
-        self._child = list(child)
+        self._child = list(child) or module_command(_CHILD)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._latest: dict[str, Notice] = {}
         """What was asked for last in each slot, until the slot is closed."""

@@ -7,10 +7,11 @@ the minder's, so nothing outlives it. Pipes cannot be waited for beside sockets 
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tray.core.engine.hooks import HookOrder, HookResult
+from tray.desktop.common.own_command import is_frozen, module_command
 from tray.desktop.hooks.minder_messages import answered, asked
 from tray.errors import DesktopError
 from tray.lib.system_errors import reason
@@ -41,11 +42,18 @@ class HookThreads:
         threading.Thread(target=run, name="hook", daemon=True).start()
 
 
+def minder_command() -> Sequence[str]:
+    """How a minder is started."""
+    if is_frozen():
+        return module_command("tray.desktop.windows.hook_minder")
+    return sys.executable, "-I", "-S", _MINDER
+
+
 def run_now(order: HookOrder, environment: Mapping[str, str]) -> HookResult:
     """Run a hook and wait for it. Raises DesktopError."""
     try:
         minder = subprocess.Popen(
-            (sys.executable, "-I", "-S", _MINDER),
+            minder_command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
