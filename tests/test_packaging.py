@@ -31,7 +31,8 @@ _SPEAKS = """
 from datetime import date
 from pathlib import Path
 import tray
-from tray.lib.catalogues import Locale, put_in_force
+from tray.lib.catalogues import put_in_force
+from tray.lib.locales import Locale
 from tray.lib.formats import formats
 wrong = []
 put_in_force(Locale("de"), wrong.append)

@@ -19,7 +19,8 @@ import gc, sys, time
 import tray.app.app
 from tray.desktop.common.release_memory import give_back
 from tray.lib import catalogues
-from tray.lib.catalogues import Locale, put_in_force
+from tray.lib.catalogues import put_in_force
+from tray.lib.locales import Locale
 from tray.lib.translation import say
 
 def own():

@@ -41,6 +41,7 @@ FOR_MACHINES = {"completion", "doctor", "settings", "report"}
 def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The language is in force, and the command line leaves it there."""
     monkeypatch.setattr(catalogues, "put_in_force", lambda *_: None)
+    monkeypatch.setattr(command_line, "put_in_force", lambda *_: None)
     pseudo.put_in_force()
 
 

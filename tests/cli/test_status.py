@@ -84,6 +84,20 @@ def test_json_is_exact_and_harmless_on_a_terminal(text: str) -> None:
     assert {"label": text} == json.loads(out.getvalue())
 
 
+def test_status_for_people_leaves_the_words_of_their_language_to_the_program() -> None:
+    script = """
+import sys
+from tray.cli.language import put_in_force
+from tray.lib.translation import in_force, written
+put_in_force({"LANG": "en_US.UTF-8"})
+print(in_force(), {"re", "dataclasses", "tray.lib.catalogues"} & set(sys.modules))
+print(written().twelve, in_force())
+"""
+    asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert ["en/en_US/en_US set()", "True en/en_US/en_US"] == asked.stdout.splitlines()
+
+
 def test_status_is_shown_without_the_table_of_all_verbs() -> None:
     script = "import sys; from tray.cli.main import main; main(['status', '--format=waybar']); print(*sys.modules)"
     asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from tests.catalogues import cldr
 from tests.catalogues.german import german as german
-from tray.lib import catalogues
-from tray.lib.catalogues import Catalogue, Locale, locale, locale_of, put_in_force, spoken
+from tray.lib import catalogues, locales
+from tray.lib.catalogues import Catalogue, put_in_force, spoken
 from tray.lib.formats import formats
-from tray.lib.translation import LANGUAGES, in_force, say, say_as, say_many, speak
+from tray.lib.locales import Locale, locale, locale_of
+from tray.lib.translation import LANGUAGES, in_force, say, say_as, say_many, speak, speak_later
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def test_a_list_of_languages_means_nothing_where_there_is_no_locale(plain: str) 
 
 
 def test_a_system_without_variables_is_asked_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogues, "_of_the_system", lambda: "de-DE")
+    monkeypatch.setattr(locales, "_of_the_system", lambda: "de-DE")
 
     assert Locale("de", "de_DE", "de_DE") == locale({})
     assert Locale("en") == locale({"LANG": "C"})
@@ -240,3 +241,35 @@ def test_values_in_text_that_runs_from_the_right_keep_to_themselves() -> None:
     assert "\N{FIRST STRONG ISOLATE}Quarterly report\N{POP DIRECTIONAL ISOLATE} 3" == say(
         "{label} {count}", label="Quarterly report", count=3
     )
+
+
+def test_a_language_that_is_put_off_is_there_with_the_first_word() -> None:
+    loaded = []
+
+    def load() -> None:
+        loaded.append(in_force())
+        speak(German(), tag="de")
+
+    try:
+        speak_later("de", load)
+        assert ("de", []) == (in_force(), loaded)
+        assert ("Ja", "Ja") == (say("Yes"), say("Yes"))
+        assert ("de", [""]) == (in_force(), loaded)
+        speak_later("de", load)
+        speak(None)
+        assert ("Yes", [""]) == (say("Yes"), loaded)
+    finally:
+        speak(None)
+
+
+class German:
+    """Knows one word."""
+
+    def gettext(self, message: str, /) -> str:
+        return {"Yes": "Ja"}[message]
+
+    def ngettext(self, one: str, many: str, _count: int, /) -> str:
+        raise AssertionError(one, many)
+
+    def pgettext(self, meaning: str, message: str, /) -> str:
+        raise AssertionError(meaning, message)

@@ -23,8 +23,9 @@ from tests.app.test_loop import Desk
 from tray.app.requests import Serving
 from tray.core.messages import commands as c
 from tray.lib.assets import asset
-from tray.lib.catalogues import Locale, put_in_force
+from tray.lib.catalogues import put_in_force
 from tray.lib.formats import formats
+from tray.lib.locales import Locale
 
 SCALES = (1.0, 1.5, 2.0)
 LANGUAGES = ("en", "de", "ar")

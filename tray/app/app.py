@@ -27,8 +27,9 @@ from tray.desktop.common.release_memory import give_back
 from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import AlreadyRunning, BackpressureError, StoreError, UsageError
 from tray.lib.called_as import called_as
-from tray.lib.catalogues import locale, put_in_force
-from tray.lib.kept_code import KeptCode
+from tray.lib.catalogues import put_in_force
+from tray.lib.kept_code import AFTER_SECONDS, KeptCode
+from tray.lib.locales import locale
 from tray.lib.text import harmless
 from tray.lib.translation import say
 from tray.ports import Clock, Request, Store, Tray
@@ -47,8 +48,6 @@ from tray.view.words.history import in_memory
 
 _LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
-_KEEP_CODE_AFTER = timedelta(minutes=1)
-"""By then most of what a day needs is loaded, and the session has its own start behind it."""
 _LONGEST_VALUE = 4096
 """Of a variable of the environment that names a display."""
 _ENDINGS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
@@ -110,7 +109,7 @@ class App:
             self._join_again()
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
             self.reactor.later(_LOOK_FOR_TRAY, give_back)
-            self.reactor.later(_KEEP_CODE_AFTER, self._keep_code)
+            self.reactor.later(timedelta(seconds=AFTER_SECONDS), self._keep_code)
             if self._script:
                 self._script(self)
             self.loop.world.autostart(None)

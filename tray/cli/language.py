@@ -4,6 +4,8 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 
+from tray.lib.translation import speak, speak_later
+
 _FOR_MACHINES = ("--json", "--format", "--metrics", "--version", "--quiet")
 _MACHINES_VERBS = ("health",)
 _ENOUGH = 65_536
@@ -18,9 +20,20 @@ def is_for_people(words: Sequence[str]) -> bool:
 
 def put_in_force(environment: Mapping[str, str] = os.environ) -> None:
     """Say everything in the language of the setting, or else of the session."""
-    from tray.lib import catalogues
+    from tray.lib.locales import Locale, locale
 
-    catalogues.put_in_force(catalogues.locale(environment, setting(environment)))
+    wanted = locale(environment, setting(environment))
+    if wanted == Locale():
+        speak(None)
+        return
+
+    def load() -> None:
+        from tray.lib import catalogues
+
+        catalogues.put_in_force(wanted)
+
+    # `status` says nothing itself where the program runs, and that is told the tag alone.
+    speak_later(wanted.tag, load)
 
 
 def setting(environment: Mapping[str, str]) -> str:
@@ -41,6 +54,8 @@ def setting(environment: Mapping[str, str]) -> str:
         with open(path, "rb") as file:  # noqa: PTH123
             text = file.read(_ENOUGH)
     except (OSError, ValueError):
+        return ""
+    if b"language" not in text:
         return ""
     import re  # which bars do not wait for
 

@@ -1,12 +1,10 @@
-"""Finds out which language a person reads, and brings its words and formats.
+"""Brings the words and formats of a language that `tray.lib.locales` has found out.
 
 The words come from a catalogue of gettext, read by a reader of our own: the one of the standard library turns the whole
 of it into objects, which is half a megabyte and three milliseconds for 1,500 messages. This one keeps the file as it is
 and looks up what is said, so that it costs the size of the file. English needs neither, and nothing is imported for it.
 """
 
-import re
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,61 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from tray.lib.assets import asset_place
 from tray.lib.formats import ENGLISH, MONTH_FIRST, Formats
-from tray.lib.frozen import dataclass
-from tray.lib.translation import LANGUAGES, in_force, restore, speak
+from tray.lib.locales import Locale, locale_of
+from tray.lib.translation import in_force, restore, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_UNDER_OTHER_NAMES = {"pt": "pt_BR", "pt_PT": "pt_BR", "zh": "zh_CN", "zh_SG": "zh_CN", "zh_Hans": "zh_CN"}
-"""Whoever reads European Portuguese reads Brazilian more easily than English; Traditional Chinese is none of these."""
-_NAME = re.compile(
-    r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{4}))?(?:[_-]([A-Za-z]{2}|[0-9]{3}))?(?:[.@].*)?", re.ASCII | re.DOTALL
-)
-_NO_LANGUAGE = ("C", "POSIX")
-
-
-@dataclass(frozen=True, slots=True)
-class Locale:
-    """The language of somebody's words, and where they write times and numbers as people do there."""
-
-    language: str = "en"
-    """One of those offered."""
-    times: str = ""
-    """Language and territory such as ``en_US``; empty where none is known."""
-    numbers: str = ""
-
-    @property
-    def tag(self) -> str:
-        """All of it in one word, for those who ask the running program."""
-        return "/".join((self.language, self.times, self.numbers))
-
-
-def locale_of(tag: str) -> Locale:
-    """The inverse of `Locale.tag`, for a tag from outside; English where it means nothing."""
-    parts = (*tag.split("/"), "", "")
-    return Locale(_offered(parts[0]) or "en", _territorial(parts[1]), _territorial(parts[2]))
-
-
-def locale(environment: Mapping[str, str], setting: str = "") -> Locale:
-    """What the session says, by LANGUAGE, LC_ALL, LC_MESSAGES and LANG, unless the setting ``language`` does.
-
-    As everywhere, LANGUAGE is a list, and means nothing in the locales C and POSIX. What is not offered, or is no
-    locale at all, is passed over; in the end there is English.
-    """
-    general = environment.get("LC_ALL") or ""
-    if not any(environment.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")):
-        general = _of_the_system()
-    messages = general or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
-    wanted = [setting] if setting else [messages]
-    if not setting and messages.partition(".")[0] not in _NO_LANGUAGE:
-        wanted = [*(environment.get("LANGUAGE") or "").split(":"), messages]
-    language = next((found for each in wanted if (found := _offered(each))), "en")
-    times, numbers = (
-        _territorial(general or environment.get(name) or environment.get("LANG") or "")
-        for name in ("LC_TIME", "LC_NUMERIC")
-    )
-    return Locale(language, times, numbers)
 
 
 def put_in_force(wanted: Locale, log: Callable[[str], None] = lambda _: None) -> None:
@@ -86,7 +34,7 @@ def put_in_force(wanted: Locale, log: Callable[[str], None] = lambda _: None) ->
         catalogue = Catalogue(asset_place(f"locale/{wanted.language}.mo"), _FORMS[_RULES.get(wanted.language, "one")])
     except (OSError, ValueError) as problem:
         log(f"The words of the language {wanted.language} cannot be read, so that they are English: {problem}")
-        put_in_force(replace(wanted, language="en"))
+        put_in_force(wanted._replace(language="en"))
         return
     told: dict[str, Any] = _json(f"locale/{wanted.language}.json", log)
     variants = told.pop("variants", {})
@@ -203,38 +151,6 @@ _RULES = {
     "uk": "uk",
     "ar": "ar",
 }
-
-
-def _of_the_system() -> str:
-    """What Windows is set to, such as ``de-DE``: it sets no variables."""
-    if sys.platform == "win32":
-        import ctypes
-
-        name = ctypes.create_unicode_buffer(85)
-        if ctypes.windll.kernel32.GetUserDefaultLocaleName(name, len(name)):
-            return name.value
-    return ""
-
-
-def _offered(name: str) -> str | None:
-    found = _NAME.fullmatch(name)
-    if found is None:
-        return None
-    language, script, territory = found[1].lower(), (found[2] or "").capitalize(), (found[3] or "").upper()
-    if language == "zh":  # the script decides, and the territory says which; the other one is another language to read
-        names: tuple[str, ...] = (f"zh_{script or territory}".rstrip("_"),)
-    else:
-        names = (f"{language}_{territory}", language)
-    for each in names:
-        if (each := _UNDER_OTHER_NAMES.get(each, each)) in LANGUAGES:
-            return each
-    return None
-
-
-def _territorial(name: str) -> str:
-    """``de_DE`` of ``de_DE@euro``; nothing where no territory is named."""
-    found = _NAME.fullmatch(name)
-    return f"{found[1].lower()}_{found[3].upper()}" if found and found[3] else ""
 
 
 def _month_first(times: str) -> bool:

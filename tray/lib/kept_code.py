@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         sum: int
 
 
+AFTER_SECONDS = 60.0
+"""So long after a start it is made: most of what a day needs is loaded, and the session has its own start behind it."""
 FEW = 10
 """So many modules may be imported from elsewhere before it's worth making the file anew."""
 _HEAD = 8

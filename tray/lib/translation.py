@@ -34,6 +34,22 @@ _catalogue: "Catalogue | None" = None
 _written: object = None
 _tag = ""
 _from_the_right = False
+_later: "Callable[[], None] | None" = None
+
+
+def speak_later(tag: str, load: "Callable[[], None]") -> None:
+    """Put a language in force whose words ``load`` brings when the first is said: most who ask are answered in it."""
+    global _later
+    speak(None, tag=tag)
+    _later = load
+
+
+def _load() -> None:
+    global _later, _tag
+    load, _later = _later, None
+    if load:
+        _tag = ""
+        load()
 
 
 def speak(
@@ -44,8 +60,8 @@ def speak(
     ``written`` is how times and numbers are; see `tray.lib.formats`, where its type is. ``tag`` names all of it, for
     whoever asks what is in force. Words may run ``from_the_right``.
     """
-    global _catalogue, _written, _tag, _from_the_right
-    _catalogue, _written, _tag, _from_the_right = catalogue, written, tag, from_the_right
+    global _catalogue, _written, _tag, _from_the_right, _later
+    _catalogue, _written, _tag, _from_the_right, _later = catalogue, written, tag, from_the_right, None
 
 
 def in_force() -> str:
@@ -55,11 +71,15 @@ def in_force() -> str:
 
 def written() -> object:
     """How times and numbers are written, as it was put in force; None is as in English."""
+    if _later:
+        _load()
     return _written
 
 
 def restore() -> "Callable[[], None]":
     """What puts in force again, when it is called, what is in force now."""
+    if _later:
+        _load()
     before = _catalogue, _written, _tag, _from_the_right
 
     def again() -> None:
@@ -73,12 +93,16 @@ def say(message: str, /, **places: object) -> str:
 
     A translation whose places are not the message's is never shown: the English is.
     """
+    if _later:
+        _load()
     said = message if _catalogue is None else _catalogue.gettext(message)
     return _filled(said, message, places) if places else said
 
 
 def say_many(one: str, many: str, count: int, /, **places: object) -> str:
     """The form of a message that goes with a whole number, which stands at ``{count}``."""
+    if _later:
+        _load()
     english = one if count == 1 else many
     said = english if _catalogue is None else _catalogue.ngettext(one, many, count)
     return _filled(said, english, {"count": count, **places})
@@ -86,6 +110,8 @@ def say_many(one: str, many: str, count: int, /, **places: object) -> str:
 
 def say_as(meaning: str, message: str, /, **places: object) -> str:
     """As `say`, for words that mean several things: ``say_as("button", "Open")``."""
+    if _later:
+        _load()
     said = message if _catalogue is None else _catalogue.pgettext(meaning, message)
     return _filled(said, message, places) if places else said
 
@@ -97,6 +123,8 @@ def mark(message: str, /) -> str:
 
 def isolated(value: str) -> str:
     """What a person wrote, for a sentence put together without `say`: where words run from the right, by itself."""
+    if _later:
+        _load()
     return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}" if _from_the_right else value
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from tray.control.client import ask
 from tray.control.protocol import PANEL, WINDOW_FACES, WINDOW_LANGUAGE
 from tray.errors import BackpressureError
-from tray.lib.catalogues import locale_of, put_in_force
+from tray.lib.catalogues import put_in_force
+from tray.lib.locales import locale_of
 from tray.store.files.places import Places
 
 

@@ -4,7 +4,6 @@ The kernel's own list says it, so that nobody has to touch the folder to find ou
 """
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping
 
@@ -12,7 +11,8 @@ LIST = "/proc/self/mountinfo"
 _MAY_HANG = ("fuse", "nfs", "cifs", "smb", "9p", "afs", "ceph", "glusterfs", "lustre", "autofs", "davfs", "virtiofs")
 _OF_GUESTS = ("vboxsf", "prl_fs", "drvfs", "ncpfs", "orangefs", "beegfs")
 _MOST_NAMES = 400
-_ESCAPE = re.compile(r"\\([0-7]{3})")
+_ESCAPED = {" ": r"\040", "\t": r"\011", "\n": r"\012", "#": r"\043", "\\": r"\134"}
+"""How the kernel writes what would end a field; what begins other escapes last."""
 
 
 def that_may_hang(home: str) -> tuple[str, ...]:
@@ -58,7 +58,10 @@ def _points(lines: Iterable[str]) -> Iterable[str]:
     for line in lines:
         fields, _, rest = line.partition(" - ")
         if rest.startswith((*_MAY_HANG, *_OF_GUESTS)):
-            yield _ESCAPE.sub(lambda code: chr(int(code[1], 8)), fields.split(" ")[4])
+            point = fields.split(" ")[4]
+            for letter, escape in _ESCAPED.items():
+                point = point.replace(escape, letter)
+            yield point
 
 
 def _within(path: str, point: str) -> bool:
