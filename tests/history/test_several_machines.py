@@ -17,6 +17,7 @@ from tray.core.messages import events as e
 from tray.core.messages.facts import DayPlanned, ParametersSet, Suggested
 from tray.core.state.state import State, is_here
 from tray.core.state.union import SILENT as GIVEN_UP_AFTER
+from tray.core.wellbeing import questions
 from tray.history.record import Record
 from tray.history.replay import replay
 from tray.settings.catalogue.catalogue import Hours, Law, Settings
@@ -243,6 +244,29 @@ def test_both_close_the_same_promise_and_nothing_else() -> None:
 
     for machine in person.machines:
         assert ["of b"] == [each.text for each in machine.state.commitments]
+
+
+@pytest.mark.parametrize(("hours", "said"), [(1.2, Regime.REST), (15, Regime.WORK)])
+def test_what_the_person_says_of_a_leap_of_one_clock_holds_on_all_and_only_that_machine_asks(
+    hours: float, said: Regime
+) -> None:
+    person = Person(Machine("a"), Machine("b"))
+    leaps, other = person.machines
+    person.live([[(0, 60)], []], 40, syncs=[5, 30])
+    before, person.at = leaps.at, person.at + timedelta(hours=hours)
+    leaps.at = person.at
+    leaps.happen(e.ClockSet(before)).happen(e.InputSeen())
+    person.live([[], []], 41 + hours * 60).sync()
+    assert questions.last_leap(leaps.state, leaps.at) is not None
+    assert questions.last_leap(other.state, other.at) is None
+
+    leaps.ask(c.ItWas(said))
+    person.sync()
+    rested = said is Regime.REST
+    for state in person.states:
+        assert (timedelta(0) if rested else 40 * MINUTE) <= state.stretch <= 41 * MINUTE * (not rested)
+        assert rested == state.rests
+    assert bits(person.states[0]) == bits(person.states[1])
 
 
 @pytest.mark.parametrize("days", [1, -1])
