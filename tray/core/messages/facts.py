@@ -198,6 +198,8 @@ class ClockLeapt:
     """What the clock said before."""
     stood: bool
     """It was taken for a machine that stood still."""
+    of: str | None = None
+    """The machine whose clock it was, where several are on record."""
 
 
 @dataclass(frozen=True, slots=True)

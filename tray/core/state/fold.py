@@ -418,7 +418,7 @@ def _changed(s: State, fact: f.Fact) -> State:
             leap = s.clock_leap and replace(s.clock_leap, asked=True)
             return changed(s, gap_asked=s.last_gap and s.last_gap[1], clock_leap=leap)
         case f.ClockLeapt():
-            return changed(s, clock_leap=ClockLeap(fact.before, fact.at, fact.stood))
+            return changed(s, clock_leap=ClockLeap(fact.before, fact.at, fact.stood, fact.of))
         case f.ClockLeapAnswered():
             return changed(s, clock_leap=s.clock_leap and replace(s.clock_leap, answered=True))
         case f.LimitTold():

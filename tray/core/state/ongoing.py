@@ -271,6 +271,8 @@ class ClockLeap:
     until: datetime
     stood: bool
     """What it was taken for."""
+    of: str | None = None
+    """The machine whose clock it was, where there are several: there it is asked about."""
     asked: bool = False
     answered: bool = False
 

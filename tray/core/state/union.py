@@ -256,8 +256,8 @@ class Union:
             case f.RegimeBegan():
                 yield from self._regime(device, fact)
                 return
-            case f.ClockLeapt() | f.ClockLeapAnswered() if device != self._hearing.own:
-                return  # that machine asks what its own clock did
+            case f.ClockLeapt():
+                fact = replace(fact, of=device)
             case f.Labelled():
                 label = (device, fact.load, fact.inside, fact.available)
                 if _again(self._memory.label, label):

@@ -66,7 +66,9 @@ def answered_leap(state: State, command: ItWas, at: datetime) -> ClockLeap | Non
 
 def _recent_leap(state: State, at: datetime) -> ClockLeap | None:
     leap = state.clock_leap
-    return leap if leap is not None and timedelta(0) <= at - leap.until <= _ANSWERABLE else None
+    if leap is None or (state.machine is not None and leap.of != state.machine.own):
+        return None
+    return leap if timedelta(0) <= at - leap.until <= _ANSWERABLE else None
 
 
 def next_question(state: State, at: datetime, context: Context) -> list[datetime]:
