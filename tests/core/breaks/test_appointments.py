@@ -147,6 +147,15 @@ def test_one_that_was_let_be_before_meetings_comes_again_after_them_and_one_that
     assert ["09:39"] == asked(skipped)
 
 
+def test_one_that_meetings_keep_for_longer_than_an_hour_comes_after_them_all_the_same() -> None:
+    told, without = day(LUNCH).work("61m"), day(LUNCH)
+    told.calendar(told.meeting("10:05", "11:45")).work("2h")
+    without.away("3h").work("20m")
+
+    assert ["11:47"] == asked(told)
+    assert [] == asked(without)
+
+
 def test_a_break_by_a_rhythm_is_offered_before_the_meeting_in_which_it_would_fall_due() -> None:
     told, early, skipped = day(EYES), day(EYES), day(EYES)
     told.calendar(told.meeting("9:30", "10:30")).work("29m")

@@ -191,4 +191,4 @@ def test_the_menu_offers_the_same() -> None:
         "End the day now",
     } <= rows.keys()
     assert c.LeaveOpen(1) == rows["Leave it open"]
-    assert "The day ends by" in desk.tray.faces[-1].next
+    assert "The day ends at" in desk.tray.faces[-1].next

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from tray.core.appointments import rows
 from tray.core.breaks.kinds import BreakOf, kind_named
 from tray.core.calendar import day_of, times_on
 from tray.core.context import Context
@@ -10,7 +11,9 @@ from tray.core.state.state import State
 from tray.settings.types.values import ClockBreak
 
 LASTS = timedelta(hours=1)
-"""Later than this after its time it is left for another day."""
+"""Later than this after its time it is left for another day, unless meetings kept it until then."""
+_AFTER_MEETINGS = timedelta(minutes=15)
+"""So long after those it is still due."""
 _EARLY = timedelta(minutes=15)
 """A break that was over so shortly before its time has taken its place."""
 
@@ -25,9 +28,16 @@ def due(state: State, at: datetime, context: Context) -> ClockBreak | None:
         if str(each) in state.clock_told:
             continue
         times = _on(day_of(at, context.zone, context.settings.hours), each, context)
-        if any(time <= at < time + LASTS and not _taken(state, time, each, context) for time in times):
+        if any(time <= at < _lasts(time, context) and not _taken(state, time, each, context) for time in times):
             return each
     return None
+
+
+def _lasts(time: datetime, context: Context) -> datetime:
+    """Until when one whose time has come is due."""
+    until = time + LASTS
+    kept = (row for row in rows(context.appointments) if row.start < until < row.end + _AFTER_MEETINGS)
+    return max((row.end + _AFTER_MEETINGS for row in kept), default=until)
 
 
 def next_time(at: datetime, context: Context) -> datetime | None:
