@@ -24,6 +24,7 @@ class Session:
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder}/none"
         self.program: tuple[str, ...] = PROGRAM
         """What is typed to run it."""
+        self.options: tuple[str, ...] = ("--no-tray",)
         self._started: list[subprocess.Popen[str]] = []
 
     def set(self, settings: str) -> Path:
@@ -35,7 +36,7 @@ class Session:
 
     def start(self, *before: str) -> subprocess.Popen[str]:
         """Start the program, and do not wait; ``before`` is a program that runs it, with its arguments."""
-        command = [*before, *self.program, "--no-tray"]
+        command = [*before, *self.program, *self.options]
         self._started.append(subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True))
         return self._started[-1]
 
@@ -49,6 +50,10 @@ class Session:
         """Run a verb."""
         command = [*before, *self.program, *words]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+
+    def begin(self, *words: str) -> subprocess.Popen[bytes]:
+        """Run a verb, and do not wait for it."""
+        return subprocess.Popen([*self.program, *words], env=self.environment, stdout=subprocess.DEVNULL)
 
     def done(self, *words: str, before: tuple[str, ...] = ()) -> str:
         """Run a verb that must do well; what it printed."""

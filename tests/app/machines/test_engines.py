@@ -6,16 +6,28 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.app.machines.panel import OnPanel
 from tests.app.machines.syncthing import Node
 from tests.cli.session import Session
+from tests.desktop.reactor import HandTurnedReactor
 from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine
+from tray.core.law.values import Regime
+from tray.core.messages.facts import Cause, RegimeBegan
+from tray.core.state.state import State
+from tray.history.record import Record
+from tray.store.opening import look_into, open_store
 
 NAMES = ("laptop", "desktop", "tower")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SECOND = timedelta(seconds=1)
+DELAY = SECOND
+"""So long the nodes wait before they look what has changed."""
 _ROUNDS = 20
 PATIENCE = timedelta(seconds=60)
 
@@ -35,11 +47,11 @@ def nodes(tmp_path: Path) -> Iterator[list[Node]]:
 
 
 @pytest.fixture
-def sessions(tmp_path: Path) -> Iterator[list[Session]]:
+def sessions(tmp_path: Path, reactor: HandTurnedReactor) -> Iterator[list[OnPanel]]:
     made = []
     for name in NAMES:
         (tmp_path / name).mkdir(exist_ok=True)
-        made.append(Session(tmp_path / name))
+        made.append(OnPanel(tmp_path / name, reactor))
     yield made
     for each in made:
         each.end()
@@ -50,6 +62,7 @@ def until(condition: Callable[[], object]) -> timedelta:
     began = time.monotonic()
     while not condition():
         assert time.monotonic() - began < PATIENCE.total_seconds(), "it did not come true"
+        time.sleep(0.3)  # who asks is a process each time, and engines need seconds
     return timedelta(seconds=time.monotonic() - began)
 
 
@@ -57,15 +70,69 @@ def recorded(session: Session) -> list[str]:
     return sorted(session.done("history").splitlines())
 
 
+def has_worked(session: Session) -> None:
+    """For longer than a stretch, up to now."""
+    now = datetime.now(UTC)
+    (session.folder / "data").mkdir(0o700)
+    with closing(open_store(f"{session.folder}/data/history.sqlite3", now).store) as store:
+        store.append([RegimeBegan(now - timedelta(minutes=70), Regime.WORK, Cause.INPUT)])
+        store.saw(now)
+
+
+def state_of(session: Session) -> State:
+    """As it is on its disk."""
+    with closing(look_into(f"{session.folder}/data/history.sqlite3")) as store:
+        return Record(store, datetime.now(UTC)).state
+
+
 @pytest.mark.timeout(300)
-def test_three_programs_and_three_syncthings_hold_the_same(nodes: list[Node], sessions: list[Session]) -> None:
+def test_three_programs_and_three_syncthings_hold_the_same(
+    nodes: list[Node], sessions: list[OnPanel], reactor: HandTurnedReactor, counted: Callable[[str], None]
+) -> None:
+    hours = "".join(f'{day} = ["00:00-24:00"]\n' for day in DAYS)
+    has_worked(sessions[0])
     for node, session, name in zip(nodes, sessions, NAMES, strict=True):
-        session.set(f'[machines]\nfolder = "{node.folder}"\nname = "{name}"\n').chmod(0o600)
+        folder = f'[machines]\nfolder = "{node.folder}"\nname = "{name}"\n'
+        session.set(f"checkins.on = false\nshutdown.on = false\n[hours]\n{hours}{folder}").chmod(0o600)
         session.started()
     laptop, desktop, tower = sessions
+    # Each has heard of each, so that what follows is carried alone.
+    until(lambda: all(each.done("machines").count("last heard") == 2 for each in sessions))
+
+    def shown(at: OnPanel, says: str, *words: str) -> timedelta:
+        """How long after its own icon those of the others were drawn anew, and say this, when it is done at one."""
+        reactor.run_for(SECOND / 2)  # what was on its way before
+        for each in sessions:
+            each.panel.signals.clear()
+        verb = at.begin(*words)
+
+        def when_on(several: Sequence[OnPanel]) -> float:
+            waiting = list(several)
+            while waiting:
+                reactor.run_for(SECOND / 50)
+                waiting = [
+                    each
+                    for each in waiting
+                    if "NewIcon" not in dict(each.panel.signals) or says not in each.shown("ToolTip")[3]
+                ]
+                assert time.monotonic() < began + PATIENCE.total_seconds(), waiting[0].shown("ToolTip")
+            return time.monotonic()
+
+        began = time.monotonic()
+        took = timedelta(seconds=-when_on([at]) + when_on([each for each in sessions if each is not at]))
+        assert verb.wait(PATIENCE.total_seconds()) == 0
+        counted(f'"{says}" was on the icons of the other machines after {took / SECOND:.1f} s')
+        return took
+
+    assert shown(laptop, "since your last break", "start", "read", "--by-hand") <= DELAY + 2 * SECOND
+    assert "at laptop" in desktop.done("status")
+    until(lambda: all(state_of(each).suggestion for each in sessions))
+    assert shown(tower, "On a break", "break") <= DELAY + 2 * SECOND
+    for each in sessions:
+        state = state_of(each)
+        assert (None, True) == (state.suggestion, state.break_ is not None)
     laptop.done("commit", "answer Ada")
-    took = until(lambda: "answer Ada" in desktop.done("commitments"))
-    print("a to-do was on the other machine after", took)
+    until(lambda: "answer Ada" in desktop.done("commitments"))
     laptop.done("pause")
     until(lambda: paused(tower))
     nodes[1].end(kill=True)

@@ -60,7 +60,9 @@ def status(
         "worked_week_s": limits.worked_week(state).total_seconds(),
         "machine": _short_name(state.machine.own, names) if state.machine else None,
         "at_machines": {
-            _short_name(device, names): length.total_seconds() for device, length in (at_machines or {}).items()
+            # The day may have been begun late on record, and its total with it.
+            _short_name(device, names): min(length, limits.worked_today(state)).total_seconds()
+            for device, length in (at_machines or {}).items()
         },
         "session": _session(state, iso),
         "break": _break(state, context),
