@@ -12,7 +12,7 @@ from tests.lives.person import life
 from tests.lives.texts import BAD
 from tray.core.messages.facts import Fact
 
-LIVES, PIECES = 300, 30
+LIVES, PIECES = 150, 15
 pytestmark = pytest.mark.timeout(900)
 FAR = timedelta(weeks=9)
 

@@ -12,6 +12,11 @@ _UP_BEFORE_RETURN = timedelta(minutes=30)
 _LAST_NIGHT = timedelta(hours=9)
 _EARLIER_NIGHT = timedelta(hours=8)
 _DAY = timedelta(days=1)
+MOST_BACK = timedelta(days=400)
+"""Of a longer gap only so much is looked at: by then nothing is left to rest from.
+
+A board without a battery that was last on in 1970 has a gap of fifty years, which holds twenty thousand nights.
+"""
 
 Span = tuple[datetime, datetime]
 
@@ -21,11 +26,12 @@ def nights(gap: Span, earlier: tuple[Span, ...]) -> tuple[Span, ...]:
 
     A gap of 5 h or more holds sleep unless a longer one ended within the 24 h before its end. The last sleep ends
     30 min before the gap does and lasts at most 9 h; 8 h more end at each 24 h before. None starts before 1 h into
-    the gap.
+    the gap, nor before the last 400 days of it.
     """
     start, end = gap
     if end - start < LONG_GAP or _slept_already(gap, earlier):
         return ()
+    start = max(start, end - MOST_BACK)
     up = end - _UP_BEFORE_RETURN
     spans = [_cut(up - _LAST_NIGHT, up, start)]
     while (up := up - _DAY) > start + _EARLIEST:
