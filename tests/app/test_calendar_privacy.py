@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_loop import Desk
-from tests.desktop.calendars.shapes import BERLIN, NINE, SHAPES, calendar, event
+from tests.desktop.calendars.shapes import BERLIN, NINE, SHAPES, calendar, event, order
 from tray.core.appointments import Entry, Kind
 from tray.core.messages.facts import to_plain
 from tray.desktop.read_apart import reader_command
@@ -33,10 +33,9 @@ def test_a_reader_tells_titles_alone_and_only_if_they_are_wanted(tmp_path: Path,
     texts = (*SHAPES.values(), calendar(event(PRIVATE), zones=BERLIN), f"{CANARY}\n", f"BEGIN:VCALENDAR\n{CANARY}")
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.ics").write_text(text, newline="")
-    wanted = {"first": "2026-11-23", "days": 14, "titles": titles, "days_off": [], "hours": [], "addresses": []}
-    order = json.dumps({"paths": [str(tmp_path)]} | wanted)
+    asked = order(tmp_path, titles=titles)
     command = reader_command("tray.desktop.calendars.reader")
-    done = subprocess.run(command, input=order, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
     (answer,) = json.loads(done.stdout)
 
     assert {CANARY if titles else ""} == {title for *_, title in answer["entries"]}
@@ -46,17 +45,8 @@ def test_a_reader_tells_titles_alone_and_only_if_they_are_wanted(tmp_path: Path,
 def test_what_is_wrong_is_told_without_the_words_of_a_meeting(tmp_path: Path) -> None:
     pytest.importorskip("recurring_ical_events")
     (tmp_path / "broken.ics").write_text(calendar(*(event(lines) for lines in BROKEN), zones=BERLIN))
-    order = {
-        "paths": [str(tmp_path)],
-        "first": "2026-11-23",
-        "days": 14,
-        "titles": False,
-        "days_off": [],
-        "hours": [],
-        "addresses": [],
-    }
     command = reader_command("tray.desktop.calendars.reader")
-    done = subprocess.run(command, input=json.dumps(order), capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input=order(tmp_path), capture_output=True, text=True, check=True)
 
     assert 3 <= len(json.loads(done.stdout)[0]["wrong"])
     assert CANARY not in done.stdout + done.stderr

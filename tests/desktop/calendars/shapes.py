@@ -3,6 +3,9 @@
 Each holds something between 23 November and 7 December 2026, or has reason not to.
 """
 
+import json
+from pathlib import Path
+
 BERLIN = """BEGIN:VTIMEZONE
 TZID:Europe/Berlin
 BEGIN:DAYLIGHT
@@ -52,6 +55,12 @@ def calendar(*events: str, head: str = "PRODID:-//Tests//Made up//EN", zones: st
     """A calendar of events, each as lines."""
     body = "".join(f"BEGIN:VEVENT\n{event.strip()}\nEND:VEVENT\n" for event in events)
     return f"BEGIN:VCALENDAR\nVERSION:2.0\n{head}\n{zones}{body}END:VCALENDAR\n"
+
+
+def order(path: Path, **wanted: object) -> str:
+    """What a reader is asked for, of a file or folder."""
+    usual = {"first": "2026-11-23", "days": 14, "titles": False, "days_off": [], "hours": [], "addresses": []}
+    return json.dumps({"paths": [str(path)]} | usual | wanted)
 
 
 def event(lines: str, uid: str = "1@made.up") -> str:

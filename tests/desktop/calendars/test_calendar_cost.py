@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.calendars.shapes import BERLIN, calendar, event, zoned
+from tests.desktop.calendars.shapes import BERLIN, calendar, event, order, zoned
 from tray.desktop.read_apart import reader_command
 
 pytest.importorskip("recurring_ical_events")
@@ -41,18 +41,9 @@ def years_of(count: int) -> str:
 def test_reading_costs_little_time_and_memory(tmp_path: Path, count: int, seconds: float, most: float) -> None:
     file = tmp_path / "years.ics"
     file.write_text(years_of(count))
-    order = {
-        "paths": [str(file)],
-        "first": "2026-11-23",
-        "days": 14,
-        "titles": False,
-        "days_off": [],
-        "hours": [],
-        "addresses": [],
-    }
     python, flag, code = reader_command("tray.desktop.calendars.reader")
     done = subprocess.run(
-        [python, flag, _WEIGHED + code], input=json.dumps(order), capture_output=True, text=True, check=True
+        [python, flag, _WEIGHED + code], input=order(file), capture_output=True, text=True, check=True
     )
     took, peak = json.loads(done.stderr)
     (answer,) = json.loads(done.stdout)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.calendars.shapes import BERLIN, event
+from tests.desktop.calendars.shapes import BERLIN, event, order
 from tray.desktop.read_apart import reader_command
 
 pytest.importorskip("recurring_ical_events")
@@ -56,17 +56,9 @@ def kept(home: Path, *, log_beside: bool = False) -> Path:
 
 
 def read(home: Path, path: Path) -> dict[str, Any]:
-    wanted = {
-        "first": "2026-11-23",
-        "days": 14,
-        "titles": False,
-        "days_off": ["public holidays"],
-        "hours": [],
-        "addresses": [],
-    }
     done = subprocess.run(
         reader_command("tray.desktop.calendars.reader"),
-        input=json.dumps({"paths": [str(path)]} | wanted),
+        input=order(path, days_off=["public holidays"]),
         env={name: value for name, value in os.environ.items() if name != "XDG_CONFIG_HOME"} | {"HOME": str(home)},
         capture_output=True,
         text=True,

@@ -144,6 +144,7 @@ def test_whose_calendar_it_is_can_stand_in_its_name() -> None:
         ("DTSTART;VALUE=DATE:20261124\nCATEGORIES:Travel,Holidays", Kind.DAY_OFF),
         (NINE + "X-MICROSOFT-CDO-BUSYSTATUS:OOF", Kind.OUT_OF_OFFICE),
         (NINE.replace("T100000", "T171500"), Kind.ALL_DAY),
+        (NINE.replace("T100000", "T171500") + "CATEGORIES:Shifts", Kind.HOURS),
         (
             "DTSTART:20261124T000000\nDTEND:20261125T000000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
             Kind.ALL_DAY,
@@ -151,7 +152,9 @@ def test_whose_calendar_it_is_can_stand_in_its_name() -> None:
     ],
 )
 def test_the_kind_of_an_entry(lines: str, kind: Kind) -> None:
-    found, _ = read(calendar(event(lines), zones=BERLIN).encode(), days_off=frozenset({"holidays"}))
+    found, _ = read(
+        calendar(event(lines), zones=BERLIN).encode(), days_off=frozenset({"holidays"}), hours=frozenset({"shifts"})
+    )
 
     assert [kind] == [each.kind for each in found]
 
