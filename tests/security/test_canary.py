@@ -114,7 +114,7 @@ def test_what_meetings_and_agents_are_called_lies_nowhere_where_that_is_not_want
     program = session.started()
     until(lambda: "Meetings today: 1" in session.done("status"), "the calendar to be read")
     session.done("agent", "asks", NAMELESS)
-    assert "agent aa35b8 asks since" in session.done("agent", "list")
+    assert "agent-aa35b8 asks since" in session.done("agent", "list")
     said = "".join(session.ask(*words).stdout for words in (["status"], ["explain"], ["history", "--json"], ["doctor"]))
     session.done("agent", "busy", NAMELESS)
     printed, _ = session.end_kindly()

@@ -67,9 +67,9 @@ def test_a_name_that_is_not_to_be_kept_is_on_record_as_a_number_that_stays_the_s
 
     ((name, doing),) = known
     assert ("asks", 1) == (doing, len(there(told)))
-    assert name.startswith("agent ")
+    assert name.startswith("agent-")
     assert there(told) != known
-    assert {"agent"} == {each.name.split()[0] for each in reports(told)}
+    assert {"agent"} == {each.name.split("-")[0] for each in reports(told)}
 
 
 def test_a_name_that_is_known_already_can_still_be_done() -> None:

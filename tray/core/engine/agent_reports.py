@@ -47,7 +47,7 @@ def _on_record(name: str, state: State, at: datetime, context: Context) -> str:
         return name
     from zlib import crc32  # few want it
 
-    return f"agent {crc32(name.encode()) % 0x1000000:06x}"
+    return f"agent-{crc32(name.encode()) % 0x1000000:06x}"
 
 
 def _believed(doing: Doing, context: Context) -> timedelta:

@@ -70,6 +70,14 @@ class Rule(NamedTuple):
     """It waits while something else is said."""
 
 
+def _days_of_calendars(now: Now) -> tuple[f.Fact, ...]:
+    """The days off and the working hours that stand in calendars."""
+    if not is_here(now.state):
+        return ()
+    asked = now.state, now.event, now.at, now.context
+    return (*meetings.days_off(*asked), *meetings.working_hours(*asked))
+
+
 def _parameters(now: Now) -> tuple[f.Fact, ...]:
     """The parameters in force, when they are not those of the record."""
     settings, state = now.context.settings, now.state
@@ -129,14 +137,7 @@ def _quiet_over(now: Now) -> tuple[f.Fact, ...]:
 
 SETTLED: tuple[Rule, ...] = (
     Rule("parameters", _parameters),
-    Rule(
-        "days off of calendars",
-        lambda now: meetings.days_off(now.state, now.event, now.at, now.context) if is_here(now.state) else (),
-    ),
-    Rule(
-        "working hours of calendars",
-        lambda now: meetings.working_hours(now.state, now.event, now.at, now.context) if is_here(now.state) else (),
-    ),
+    Rule("days off of calendars", _days_of_calendars),
     Rule("labels of the clock", _labels, _labels_change),
     Rule(
         "end of a holiday",
@@ -159,7 +160,7 @@ SETTLED: tuple[Rule, ...] = (
         _day_changes,
     ),
     Rule(
-        "meetings that the calendar changed",
+        "replanned",
         lambda now: meetings.replanned(now.state, now.event, now.at, now.context) if is_here(now.state) else (),
     ),
     Rule(

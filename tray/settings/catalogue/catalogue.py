@@ -73,7 +73,7 @@ class Calendars:
         "Holidays", mark("Calendars or categories whose all-day entries are days off. Write each as it's called.")
     )
     hours: tuple[str, ...] = labels(
-        "Working hours",
+        "Shifts",
         mark("Calendars or categories whose entries are your working hours, in place of those of [hours] on that day."),
     )
     addresses: tuple[str, ...] = labels(
@@ -100,7 +100,7 @@ class Agents:
         "4h", "1m", "24h", mark("How long an agent counts as asking if it never says that you answered.")
     )
     names: bool = flag(
-        True, mark("Keep the names of agents in your history. If not, each is a short number, such as agent 3f2a1c.")
+        True, mark("Keep the names of agents in your history. If not, each is a short number, such as agent-3f2a1c.")
     )
 
 

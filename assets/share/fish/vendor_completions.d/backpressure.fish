@@ -237,7 +237,7 @@ complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_se
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a calendar.publish_to_dos -d 'Also publish to-dos whose next step has a time there.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a agents.busy_for -d 'How long an agent counts as busy if it never says that it'\''s done.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a agents.asks_for -d 'How long an agent counts as asking if it never says that you answered.'
-complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a agents.names -d 'Keep the names of agents in your history. If not, each is a short number, such as agent 3f2a1c.'
+complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a agents.names -d 'Keep the names of agents in your history. If not, each is a short number, such as agent-3f2a1c.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a limits.commitments -d 'At most this many open to-dos without a time. One more is refused.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a limits.stretch -d 'The longest you want to work without a break. With 0s, there is no limit.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a limits.day -d 'The most you want to work in a day.'
