@@ -2,9 +2,12 @@
 
 import os
 import stat
-from collections.abc import Mapping, Sequence
 
 from tray.lib.translation import speak, speak_later
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _FOR_MACHINES = ("--json", "--format", "--metrics", "--version", "--quiet")
 _MACHINES_VERBS = ("health",)
@@ -12,13 +15,13 @@ _ENOUGH = 65_536
 """Bytes of a settings file; the setting stands above the first section."""
 
 
-def is_for_people(words: Sequence[str]) -> bool:
+def is_for_people(words: "Sequence[str]") -> bool:
     """Whether what was typed prints sentences."""
     asked = {word.partition("=")[0] for word in words}
     return "".join(words[:1]) not in _MACHINES_VERBS and not asked.intersection(_FOR_MACHINES)
 
 
-def put_in_force(environment: Mapping[str, str] = os.environ) -> None:
+def put_in_force(environment: "Mapping[str, str]" = os.environ) -> None:
     """Say everything in the language of the setting, or else of the session."""
     from tray.lib.locales import Locale, locale
 
@@ -36,7 +39,7 @@ def put_in_force(environment: Mapping[str, str] = os.environ) -> None:
     speak_later(wanted.tag, load)
 
 
-def setting(environment: Mapping[str, str]) -> str:
+def setting(environment: "Mapping[str, str]") -> str:
     """The setting ``language``; nothing where it is not set, or the file cannot be read: its verbs say what is wrong.
 
     The file is looked through and not parsed, which would be half of the time that most verbs take.

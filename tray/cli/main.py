@@ -6,7 +6,6 @@ Status bars call this every few seconds, so nothing is imported before the verb 
 import io
 import os
 import sys
-from collections.abc import Sequence
 from errno import EDQUOT, ENOSPC
 
 from tray.cli.declaration import Verb
@@ -14,12 +13,16 @@ from tray.cli.language import is_for_people, put_in_force
 from tray.cli.parse import ENDS_OPTIONS, is_option, named, parse
 from tray.cli.terminal import complain, shown_in
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 DONE, FAILED, WRONG_USE, NOT_RUNNING, REFUSED = range(5)
 """The exit codes. An interrupted command ends with 130."""
 INTERRUPTED = 130
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run the command line; returns the exit code and never raises."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if sys.stdout is None:

@@ -7,7 +7,10 @@ import _socket
 import os
 import stat
 import sys
-from collections.abc import Callable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NAME = "control.sock"
 _LONGEST = 100
@@ -25,7 +28,7 @@ def is_private(folder: str) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
-def at_socket(folder: str, do: Callable[[str], None]) -> None:
+def at_socket(folder: str, do: "Callable[[str], None]") -> None:
     """Call ``do``, bind or connect, with a name for the socket that the system takes, however long the folder's is."""
     plain = f"{folder}/{NAME}"
     if sys.platform == "win32" or len(os.fsencode(plain)) <= _LONGEST:
@@ -49,7 +52,7 @@ def is_trusted(peer: _socket.socket) -> bool:
     return int.from_bytes(credentials[4:8], sys.byteorder) in (os.getuid(), 0)
 
 
-def _through(folder: int, do: Callable[[str], None]) -> None:
+def _through(folder: int, do: "Callable[[str], None]") -> None:
     if sys.platform == "linux":
         do(f"/proc/self/fd/{folder}/{NAME}")
     elif sys.platform != "win32":

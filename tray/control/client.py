@@ -7,7 +7,6 @@ takes a third of its time.
 import _socket
 import sys
 import time
-from collections.abc import Iterator, Mapping
 
 from tray.control.address import at_socket, is_private, is_trusted
 from tray.control.protocol import LONGEST_ANSWER, WAITS, read_answer, request_line
@@ -18,6 +17,7 @@ _LOOK_SECONDS, _ENOUGH_SECONDS = 0.05, 1.0
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
 
@@ -71,7 +71,7 @@ def _answers(folder: str) -> bool:
         return False
 
 
-def _exchange(folder: str, request: bytes, timeout_seconds: float | None) -> Iterator[bytes]:
+def _exchange(folder: str, request: bytes, timeout_seconds: float | None) -> "Iterator[bytes]":
     if sys.platform == "win32":
         from tray.control.pipe import exchange
 
@@ -109,7 +109,7 @@ def _send(client: _socket.socket, request: bytes) -> None:
         pass  # it may have said why before it hung up; the answer is read next
 
 
-def _lines(client: _socket.socket) -> Iterator[bytes]:
+def _lines(client: _socket.socket) -> "Iterator[bytes]":
     heard = b""
     while True:
         try:

@@ -7,13 +7,12 @@ where the answer is for a person; see `tray.lib.catalogues`. An answer: ``{"v": 
 believed before it was checked.
 """
 
-from collections.abc import Mapping
-
 from tray.lib.json_text import dumps, loads
 from tray.lib.translation import in_force, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     Values = Mapping[str, Any]

@@ -34,7 +34,7 @@ def put_in_force(wanted: Locale, log: Callable[[str], None] = lambda _: None) ->
         catalogue = Catalogue(asset_place(f"locale/{wanted.language}.mo"), _FORMS[_RULES.get(wanted.language, "one")])
     except (OSError, ValueError) as problem:
         log(f"The words of the language {wanted.language} cannot be read, so that they are English: {problem}")
-        put_in_force(wanted._replace(language="en"))
+        put_in_force(Locale("en", wanted.times, wanted.numbers))
         return
     told: dict[str, Any] = _json(f"locale/{wanted.language}.json", log)
     variants = told.pop("variants", {})

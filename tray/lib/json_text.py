@@ -4,7 +4,7 @@ Status bars ask every few seconds, and `json` was half of what asking took besid
 `json` is in C, and is used here as `json` uses it; where a Python has none, `json` itself is.
 """
 
-from collections.abc import Sequence
+from _collections_abc import Sequence  # of which ``collections.abc`` is made, which loads all of ``collections``
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

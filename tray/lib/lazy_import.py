@@ -6,8 +6,9 @@ nothing of it is used on a usual day. Such a module is found at once and read at
 """
 
 import sys
+from _frozen_importlib import ModuleSpec  # as in ``importlib.machinery``, which would be read for it
+from _frozen_importlib_external import PathFinder
 from _thread import RLock
-from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 LEFT = ("inspect", "logging", "queue")

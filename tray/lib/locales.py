@@ -1,38 +1,40 @@
-"""Finds out which language a person reads, and how times and numbers are written where they are.
+"""Finds out which language a person reads, and where they write times and numbers as people do there.
 
-`status` does so each time, so neither regular expressions nor dataclasses are loaded for it.
+`status` does so each time, so neither regular expressions nor dataclasses nor ``collections`` are loaded for it.
 """
 
 import sys
-from collections import namedtuple
-from collections.abc import Mapping
 
 from tray.lib.translation import LANGUAGES
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _UNDER_OTHER_NAMES = {"pt": "pt_BR", "pt_PT": "pt_BR", "zh": "zh_CN", "zh_SG": "zh_CN", "zh_Hans": "zh_CN"}
 """Whoever reads European Portuguese reads Brazilian more easily than English; Traditional Chinese is none of these."""
 _NO_LANGUAGE = ("C", "POSIX")
 
 
-if TYPE_CHECKING:
-    from typing import NamedTuple
-
-    class _Parts(NamedTuple):
-        language: str = "en"
-        """One of those offered."""
-        times: str = ""
-        """Language and territory such as ``en_US``; empty where none is known."""
-        numbers: str = ""
-
-else:
-    _Parts = namedtuple("Locale", ("language", "times", "numbers"), defaults=("en", "", ""))
-
-
-class Locale(_Parts):
+class Locale:
     """The language of somebody's words, and where they write times and numbers as people do there."""
 
-    __slots__ = ()
+    __slots__ = ("language", "numbers", "times")
+
+    def __init__(self, language: str = "en", times: str = "", numbers: str = "") -> None:
+        """A ``language`` that is offered; the others are ones with a territory such as ``en_US``, or empty."""
+        self.language = language
+        self.times = times
+        self.numbers = numbers
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Locale) and other.tag == self.tag
+
+    def __hash__(self) -> int:
+        return hash(self.tag)
+
+    def __repr__(self) -> str:
+        return f"Locale({self.language!r}, {self.times!r}, {self.numbers!r})"
 
     @property
     def tag(self) -> str:
@@ -46,7 +48,7 @@ def locale_of(tag: str) -> Locale:
     return Locale(_offered(parts[0]) or "en", _territorial(parts[1]), _territorial(parts[2]))
 
 
-def locale(environment: Mapping[str, str], setting: str = "") -> Locale:
+def locale(environment: "Mapping[str, str]", setting: str = "") -> Locale:
     """What the session says, by LANGUAGE, LC_ALL, LC_MESSAGES and LANG, unless the setting ``language`` does.
 
     As everywhere, LANGUAGE is a list, and means nothing in the locales C and POSIX. What is not offered, or is no

@@ -5,7 +5,11 @@ The kernel's own list says it, so that nobody has to touch the folder to find ou
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # Not read otherwise: `status` looks here, too.
+    from collections.abc import Iterable, Mapping
 
 LIST = "/proc/self/mountinfo"
 _MAY_HANG = ("fuse", "nfs", "cifs", "smb", "9p", "afs", "ceph", "glusterfs", "lustre", "autofs", "davfs", "virtiofs")
@@ -24,17 +28,17 @@ def that_may_hang(home: str) -> tuple[str, ...]:
         return ("/",)  # nothing can be said of any folder
 
 
-def is_safe(folder: str, points: Iterable[str]) -> bool:
+def is_safe(folder: str, points: "Iterable[str]") -> bool:
     """Whether a folder lies on none of them; ``folder`` must be free of links."""
     return not any(_within(folder, point) for point in points)
 
 
-def may_hang(path: str, environment: Mapping[str, str]) -> bool:
+def may_hang(path: str, environment: "Mapping[str, str]") -> bool:
     """Whether a file lies, or leads by a link, onto what may hang; it is not touched. Elsewhere nobody can say."""
     return sys.platform == "linux" and leads_to_any(path, that_may_hang(environment.get("HOME") or "/"))
 
 
-def leads_to_any(path: str, points: Iterable[str]) -> bool:
+def leads_to_any(path: str, points: "Iterable[str]") -> bool:
     """Whether a path lies on one of them, or a link on its way leads there; nothing on them is touched."""
     found, folder, names = tuple(points), "/", path.split("/")
     for _ in range(_MOST_NAMES):
@@ -54,7 +58,7 @@ def leads_to_any(path: str, points: Iterable[str]) -> bool:
     return True  # links that lead in a circle
 
 
-def _points(lines: Iterable[str]) -> Iterable[str]:
+def _points(lines: "Iterable[str]") -> "Iterable[str]":
     for line in lines:
         fields, _, rest = line.partition(" - ")
         if rest.startswith((*_MAY_HANG, *_OF_GUESTS)):
