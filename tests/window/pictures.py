@@ -1,6 +1,7 @@
-"""Draws the window in all its looks, as sheets to be looked at.
+"""Draws the window in all its looks, as sheets to be looked at; and the pictures of it that the manual shows.
 
     python -m tests.window.pictures FOLDER [FACE …]
+    python -m tests.window.pictures --manual
 
 Each face in light and dark, at 100, 150 and 200 %, in English, in a long language and in one that is read from the
 right: a sheet for each face and scale, drawn without a screen.
@@ -22,11 +23,13 @@ from PIL import Image
 from tests.app.test_loop import Desk
 from tray.app.requests import Serving
 from tray.core.messages import commands as c
+from tray.core.messages.events import InputStopped
 from tray.lib.assets import asset
 from tray.lib.catalogues import put_in_force
 from tray.lib.formats import formats
 from tray.lib.locales import Locale
 
+PICTURES = Path(__file__).parents[2] / ".github" / "pictures"
 SCALES = (1.0, 1.5, 2.0)
 LANGUAGES = ("en", "de", "ar")
 SECTIONS = ("break", "quiet", "session", "waiting", "checkin")
@@ -39,7 +42,9 @@ _OPENED = "BeQuiet"
 _WIDEST = 900
 _APART = 12
 _BEHIND = (96, 96, 104)
-_MINUTE = timedelta(minutes=1)
+_SHOWN, _BESIDE, _DESK = (640, 560), 38, (0x33, 0x66, 0x55)
+"""Of a break in the manual: so much of the screen that is covered, and the desk around the card."""
+_SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 def a_day() -> Desk:
@@ -54,10 +59,22 @@ def a_day() -> Desk:
     return desk
 
 
+def a_long_day() -> Desk:
+    """One with breaks, towards its end."""
+    desk = a_day()
+    for break_minutes, work_minutes in ((10, 80), (12, 100)):
+        desk.loop.ask(c.TakeBreak("rest", break_minutes * _MINUTE))
+        desk.loop.take(InputStopped(5 * _SECOND))
+        desk.run(minutes=break_minutes + 0.5)
+        for _ in range(work_minutes // 2):
+            desk.type().run(minutes=2)
+    return desk
+
+
 class Looks:
     """Qt, drawing at one scale what is on no screen."""
 
-    def __init__(self, folder: str, scale: float) -> None:
+    def __init__(self, folder: str, scale: float, day: Desk) -> None:
         wide, high = (round(each * scale) for each in SCREEN)
         screen = {"name": "one", "x": 0, "y": 0, "width": wide, "height": high}
         Path(folder, "screens.json").write_text(json.dumps({"screens": [screen]}))
@@ -71,7 +88,7 @@ class Looks:
         self.app.setQuitOnLastWindowClosed(False)
         self._file = f"{folder}/one.png"
         self._plain = self.app.palette()
-        self._desk = a_day()
+        self._desk = day
 
     def settle(self) -> None:
         """Let everything come to rest."""
@@ -82,7 +99,7 @@ class Looks:
         """One face in each language, light and dark."""
         return [self.one(name, language, dark=dark) for language in LANGUAGES for dark in (False, True)]
 
-    def one(self, name: str, language: str, *, dark: bool) -> Image.Image:
+    def one(self, name: str, language: str = "en", *, dark: bool = False) -> Image.Image:
         """One face in one look."""
         from PySide6.QtCore import Qt
         from PySide6.QtGui import QColor, QPalette
@@ -136,7 +153,7 @@ class Looks:
         began = datetime(2026, 3, 2, 9, tzinfo=UTC)
         shown = Shown(mode, guides[guide].title, "", began, began + 5 * _MINUTE, True, guides[guide])
         face = Face(shown, self.app.primaryScreen(), lambda _: None, lambda: None)
-        face.show_instant(instant(shown, began + timedelta(seconds=13)))
+        face.show_instant(instant(shown, began + (13 if mode == "full" else 20) * _SECOND))
         face.place(self.app.primaryScreen())
         yield face
         face.close()
@@ -175,10 +192,27 @@ def main(target: str, *names: str) -> None:
 def draw(scale: str, target: str, *names: str) -> None:
     """What of the sheets is of one scale."""
     with tempfile.TemporaryDirectory() as folder:
-        looks = Looks(folder, float(scale))
+        looks = Looks(folder, float(scale), a_day())
         for name in names or (*PAGES, *BREAKS):
             sheet(looks.all_of(name)).save(Path(target) / f"{name}-{round(float(scale) * 100)}.png")
 
 
+def manual() -> None:
+    """The panel; and a break, covering a screen and as a card."""
+    with tempfile.TemporaryDirectory() as folder:
+        looks = Looks(folder, 1.0, a_long_day())
+        looks.one("panel").save(PICTURES / "panel.png", optimize=True)
+        full, card = looks.one("full"), looks.one("card")
+    wide, high = _SHOWN
+    left, top = (full.width - wide) // 2, (full.height - high) // 2
+    found = Image.new("RGB", (wide + card.width + 2 * _BESIDE, high), _DESK)
+    found.paste(full.crop((left, top, left + wide, top + high)), (0, 0))
+    found.paste(card, (wide + _BESIDE, (high - card.height) // 2))
+    found.save(PICTURES / "break.png", optimize=True)
+
+
 if __name__ == "__main__":
-    draw(*sys.argv[2:]) if sys.argv[1] == "--at" else main(*sys.argv[1:])
+    if sys.argv[1] == "--manual":
+        manual()
+    else:
+        draw(*sys.argv[2:]) if sys.argv[1] == "--at" else main(*sys.argv[1:])
