@@ -67,13 +67,7 @@ class TestOnX11(BreakStory):
         clocks = Clocks(onlooker.desk)
         onlooker.starts("full")
         onlooker.takes_a_break("30m")
-        clocks.sleep(timedelta(minutes=10))
-        onlooker.person.wait_until(lambda _: True, "an answer")
-        assert onlooker.covers_all() or not onlooker.covers_any()
-        onlooker.desk.shot("after ten minutes of sleep")
-        clocks.sleep(timedelta(minutes=30))
-        onlooker.wait_until_it_is_gone()
-        assert onlooker.person.wait_for_fact(BreakEnded).completed
+        self.sleeps_through_it(onlooker, clocks)
 
     def test_a_call_that_begins_takes_it_away_within_a_second(self, onlooker: Onlooker) -> None:
         with sound(onlooker) as microphone:
@@ -83,10 +77,22 @@ class TestOnX11(BreakStory):
             onlooker.person.wait_until(lambda status: "meeting" in status["quiet"], "the call to be noticed")
             onlooker.wait_until_it_is_gone(A_SECOND)
 
-    def test_a_card_makes_room_for_a_film_a_lock_and_a_call_too_and_comes_back_with_the_next_break(
+    def sleeps_through_it(self, onlooker: Onlooker, clocks: Clocks, breaks: int = 1) -> None:
+        """Ten minutes, and then the rest of the last of some breaks, which takes half an hour."""
+        clocks.sleep(timedelta(minutes=10))
+        until(lambda: self.is_on(onlooker) is onlooker.sees_it(), "a screen that shows whether the break is still on")
+        onlooker.desk.shot("after ten minutes of sleep")
+        clocks.sleep(timedelta(minutes=30))
+        onlooker.wait_until_it_is_gone()
+        assert onlooker.person.wait_for_fact(BreakEnded, breaks).completed
+
+    def is_on(self, onlooker: Onlooker) -> bool:
+        return bool(onlooker.person.status()["next"]["what"] == "break over")
+
+    def test_a_card_makes_room_for_a_film_a_lock_and_a_call_too_and_is_right_after_a_suspend(
         self, onlooker: Onlooker
     ) -> None:
-        login = onlooker.person.login()
+        clocks, login = Clocks(onlooker.desk), onlooker.person.login()
         with sound(onlooker) as microphone:
             onlooker.starts("card")
 
@@ -106,6 +112,10 @@ class TestOnX11(BreakStory):
             call = microphone.record("mic")
             self.makes_room(onlooker, "meeting")
             end(call)
+            self.is_over(onlooker, "meeting")
+
+            onlooker.takes_a_break("30m")
+            self.sleeps_through_it(onlooker, clocks, breaks=4)
 
     def makes_room(self, onlooker: Onlooker, reason: str) -> None:
         onlooker.person.wait_until(lambda status: reason in status["quiet"], f"{reason} to be noticed")
