@@ -470,6 +470,18 @@ def test_it_is_never_higher_than_the_screen_has_room(opened: Opened) -> None:
     assert opened.panel.height() <= room.height()
 
 
+def test_where_a_list_had_no_room_it_is_whole_again_once_that_is_closed(opened: Opened) -> None:
+    opened.press("How are you")
+    room, bar = opened.panel.screen().availableGeometry(), opened.panel._scroll.verticalScrollBar()
+    opened.panel.move(20, room.bottom() - opened.panel.height() - 20)
+    opened.panel._hangs = True
+    opened.press("How engaged you were this week")
+    assert bar.isVisible()
+
+    opened.press("3")
+    assert not bar.isVisible()
+
+
 def test_below_its_icon_it_grows_downwards_alone(opened: Opened) -> None:
     opened.panel.close()
     opened.panel.come(400, 16)

@@ -271,7 +271,7 @@ class Face(QWidget):
             self._colours.style(round(QFontMetrics(self.font()).height() * (0.55 if self._full else 0.4)))
         )
         # So that no button has the focus before somebody goes to it: a key meant for elsewhere presses nothing.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # which Tab does not come back to
         self._build(screen, ask)
 
     def _build(self, screen: QScreen, ask: Ask) -> None:

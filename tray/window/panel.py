@@ -367,7 +367,11 @@ class Panel(QWidget):
         high = self._column.totalHeightForWidth(wide - 2)
         # Below an icon it grows downwards alone, as far as there is room: higher up it would cover the icon.
         hangs = self._hangs and self.isVisible()
-        high = min(high + 2, room.bottom() + 1 - _MARGIN - self.y() if hangs else room.height() - 2 * _MARGIN)
+        most = room.bottom() + 1 - _MARGIN - self.y() if hangs else room.height() - 2 * _MARGIN
+        # A bar takes room, too: left to itself, one that was needed a moment ago would make itself needed.
+        bars = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if high + 2 > most else bars.ScrollBarAlwaysOff)
+        high = min(high + 2, most)
         if (wide, high) == (self.width(), self.height()) and self.minimumSize() == self.maximumSize():
             return
         before = self.geometry()
