@@ -16,6 +16,8 @@ from tests.app.machines.panel import OnPanel
 from tests.app.machines.syncthing import Node
 from tests.cli.session import Session
 from tests.desktop.reactor import HandTurnedReactor
+from tests.history.machines import Machine as Living
+from tests.history.machines import Person, Span, bits, one, spent
 from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, RegimeBegan
@@ -26,6 +28,8 @@ from tray.store.opening import look_into, open_store
 NAMES = ("laptop", "desktop", "tower")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SECOND = timedelta(seconds=1)
+DAY = 24 * 60
+"""Minutes."""
 DELAY = SECOND
 """So long the nodes wait before they look what has changed."""
 _ROUNDS = 20
@@ -149,6 +153,44 @@ def test_three_programs_and_three_syncthings_hold_the_same(
     desktop.done("purge", "--yes")
     until(lambda: not any("Ada" in line for each in sessions for line in recorded(each)))
     until(lambda: not [path for node in nodes for path in parts(node.folder) if b"Ada" in path.read_bytes()])
+
+
+def a_week() -> list[list[Span]]:
+    """Input at three machines: one after the other, two at once, one for moments between, and evenings at the third."""
+    days = [day * DAY for day in range(7)]
+    laptop: list[Span] = [
+        (day + start, day + end) for day in days[:5] for start, end in ((0, 95), (110, 180), (400, 450))
+    ]
+    desktop: list[Span] = [(day + start, day + end) for day in days[:5] for start, end in ((170, 260), (262, 390))]
+    tower: list[Span] = [(day + 660, day + 700) for day in days]
+    return [laptop, desktop, [*tower, (2 * DAY + 200, 2 * DAY + 230)]]
+
+
+@pytest.mark.timeout(300)
+def test_three_that_were_apart_for_a_week_are_one_person_again_bit_for_bit(nodes: list[Node]) -> None:
+    for each in nodes:
+        each.end(kill=each is nodes[1])
+    person = Person(*(Living(device) for device in (LAPTOP, DESKTOP, TOWER))).live(a_week(), 7 * DAY)
+    carried = [Machine(node.folder, each.journal.device) for node, each in zip(nodes, person.machines, strict=True)]
+    assert 3 == len({repr(bits(state)) for state in person.states})
+    for machine, part in zip(person.machines, carried, strict=True):
+        part.add(list(machine.journal.own()))
+        part.visit()
+    for each in nodes:
+        each.start()
+
+    def has_come() -> bool:
+        for part in carried:
+            part.visit()
+        return carried[0].history == carried[1].history == carried[2].history
+
+    until(has_come)
+    for machine, part in zip(person.machines, carried, strict=True):
+        machine.hear(part.history.values())
+    truth = one(a_week(), 7 * DAY)
+    for state in person.states:
+        assert bits(truth.states[0]) == bits(state)
+    assert spent(person.machines[0]) == spent(person.machines[2])
 
 
 def parts(folder: Path) -> list[Path]:
