@@ -11,6 +11,7 @@ import pytest
 
 from tests.control.stories import Program, while_serving
 from tray.control.client import ask, comes_up, follow
+from tray.control.protocol import WAITS
 from tray.errors import BackpressureError, NotRunning, Refused, UsageError
 from tray.ports import Request
 
@@ -38,6 +39,16 @@ def test_a_follower_gets_each_answer_until_the_last(program: Program) -> None:
     program.server._handle = tell
 
     assert while_serving(program, lambda: list(follow(program.folder, "follow"))) == [1, 2, 3]
+
+
+def test_whoever_is_told_to_wait_gets_the_answer_that_comes_then(program: Program) -> None:
+    def tell(request: Request) -> None:
+        request.more({"ok": True, WAITS: True})
+        request.answer({"ok": True, "result": "done"})
+
+    program.server._handle = tell
+
+    assert while_serving(program, partial(ask, program.folder, "command")) == "done"
 
 
 def test_nobody_there_is_said_at_once(folder: Path) -> None:

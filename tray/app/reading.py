@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from tray.lib.steps import Steps
 from tray.ports import Clock
 
-BETWEEN = timedelta(milliseconds=5)
+BETWEEN = timedelta(milliseconds=2)
 """Between two slices whoever waits gets an answer."""
 AGAIN_AFTER = timedelta(minutes=1)
 """A disk that answers with an error is asked again."""

@@ -380,6 +380,8 @@ def advance_to(state: State, at: datetime) -> State:
     """``state`` as of ``at`` when nothing more is recorded until then; an earlier ``at`` counts as no time."""
     while (step := next_stage(state, at)) is not None:
         state = _carry(state, step)
+        if step is at:
+            break
     return state
 
 
@@ -394,7 +396,7 @@ def next_stage(state: State, at: datetime) -> datetime | None:
         at = min([at, *(each.until for each in state.corrections if state.at < each.until)])
     if state.commitments or state.counted or state.agents.known:
         at = min([at, *changes_in_flight(state)])
-    if not state.working or not state.session:
+    if not state.session or not state.session.estimate or not state.working:
         return at
     more = until_next_step(state.session.worked, state.session.estimate)
     return at if more is None else min(at, state.at + more)
@@ -532,7 +534,10 @@ def follow_held(state: State) -> State:
 
 
 def _followed(state: State, now: float) -> tuple[float, float]:
-    return min(max(state.held, now), now + state.hysteresis), min(state.lowest, now)
+    # Written out: to call min and max three times a fact is a good part of the price of folding it.
+    held, most, lowest = state.held, now + state.hysteresis, state.lowest
+    held = now if now > held else held
+    return most if most < held else held, now if now < lowest else lowest
 
 
 def _pressure(state: State, pools: Pools, at: datetime) -> float:
