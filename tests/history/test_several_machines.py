@@ -14,7 +14,7 @@ from tests.store.stories import LONG
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import DayPlanned, ParametersSet, Suggested
+from tray.core.messages.facts import DayPlanned, Labelled, ParametersSet, Suggested, Switched
 from tray.core.state.state import State, is_here
 from tray.core.state.union import SILENT as GIVEN_UP_AFTER
 from tray.core.wellbeing import questions
@@ -401,3 +401,18 @@ def test_a_machine_that_fell_silent_while_this_one_slept_has_no_say_at_the_first
 
     assert bits(here.record.state) == bits(Record(here.journal, here.at).state)
     assert here.record.state.pools.awake_h < 1
+
+
+def test_what_a_machine_told_last_before_it_fell_silent_counts_once() -> None:
+    person = Person()
+    here, there = person.machines
+    person.live([[], [(0, 20)]], 10)
+    there.record.append([Switched(there.at)])
+    person.sync()
+    here.wait_until(here.at + 2 * GIVEN_UP_AFTER)
+    here.look()
+    here.record.append([Labelled(here.at, 1.3, inside=False, available=False)])
+    here.record.keep()
+
+    assert replay(here.journal).proven
+    assert bits(here.record.state) == bits(Record(here.journal, here.at).state)

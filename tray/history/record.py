@@ -75,6 +75,8 @@ class Record:
         self._certain: State | None = None
         """Without what the present gap may still turn out to have been; and the place up to which that is."""
         self._certain_place: Place | None = None
+        self._given: list[Fact] = []
+        """What a fact gave that opened the gap too, as the last of a machine that fell silent: no place lies between."""
         self._doubt: datetime | None = None
         self._fold_anew(None, at_once=at_once)
 
@@ -321,6 +323,7 @@ class Record:
             self._aside_before, self._aside_known = kept.state.get(_ASIDE, (0, 0))
         united = self._union is not None and state is not None
         self._certain, self._certain_place = (state, self._place) if united else (None, None)
+        self._given = []
         facts = self._store.facts(self._place)
         if at_once:
             self._fold_on(facts)
@@ -344,10 +347,11 @@ class Record:
             return
         place = recorded.order
         if self._union is not None:
-            for fact in self._union.take(recorded):
-                self._certain = apply(self._certain or State(at=fact.at), fact)
+            self._given.extend(self._union.take(recorded))
             if not self._union.holds:
-                self._certain_place = place
+                for fact in self._given:
+                    self._certain = apply(self._certain or State(at=fact.at), fact)
+                self._given, self._certain_place = [], place
         else:
             if self._place is None:
                 self.state = State(at=recorded.fact.at)
@@ -360,7 +364,7 @@ class Record:
         if self._union is None or not self.is_read:
             return
         state = self._certain
-        for fact in self._union.rest(self._now):
+        for fact in chain(self._given, self._union.rest(self._now)):
             state = apply(state or State(at=fact.at), fact)
         self.state = changed(state or State(at=self._now), machine=self._union.machine())
         self._doubt = self._union.next_doubt(self._now)

@@ -115,6 +115,20 @@ def test_what_is_done_on_one_machine_holds_on_the_other(make: Callable[..., Comp
     assert ["answer Ada"] == [each.text for each in desktop.loop.present().commitments]
 
 
+def test_what_comes_while_something_is_recorded_is_read_all_the_same(make: Callable[..., Computer]) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    laptop.idle()
+    desktop.idle()
+    laptop.idle()
+    desktop.loop.ask(Pause(timedelta(minutes=5)))
+    desktop.idle()
+    laptop.until(lambda: laptop.sharing.is_busy)
+    laptop.loop.ask(Commit("answer Ada"))
+    laptop.idle()
+
+    assert laptop.loop.present().paused
+
+
 def test_a_folder_of_which_nobody_tells_is_looked_at_once_a_minute(make: Callable[..., Computer]) -> None:
     laptop, desktop = make("laptop"), make("desktop", looks=True)
     laptop.idle()

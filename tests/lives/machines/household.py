@@ -12,7 +12,7 @@ from typing import Any
 from tests.day import Day
 from tests.lives.machines.computer import TYPING_STOPS, Computer
 from tests.lives.machines.engine import Engine, Replica
-from tests.lives.machines.judge import Promises, asked_twice, judge_joined, judge_voices
+from tests.lives.machines.judge import Promises, asked_twice, judge_joined, judge_voices, of_person
 from tests.lives.watch import Broken
 from tests.lives.world import ZERO
 from tray.app import history_changes
@@ -41,6 +41,8 @@ class Recordings:
     at: dict[tuple[str, str], datetime] = field(default_factory=dict)
     lineage: dict[str, str] = field(default_factory=dict)
     """The machine of each device id."""
+    spans: list[tuple[datetime, datetime]] = field(default_factory=list)
+    """What was purged; who has not heard of that yet may record something dated so, and drop it then."""
 
     def add(self, name: str, new: list[Recorded]) -> None:
         """A machine recorded these."""
@@ -54,8 +56,13 @@ class Recordings:
         """These went with the only disk that held them."""
         self.facts -= Counter((name, repr(each)) for each in facts)
 
+    def may_be_purged(self, key: tuple[str, str]) -> bool:
+        """Whether a fact is dated so that some machine may have dropped it."""
+        return any(start <= self.at[key] < end for start, end in self.spans)
+
     def purge(self, start: datetime, end: datetime) -> None:
         """The person deleted what is dated so."""
+        self.spans.append((start, end))
         for key in [key for key in self.facts if start <= self.at[key] < end]:
             del self.facts[key]
 
@@ -397,7 +404,7 @@ class Household:
         found = {}
         for each in self.sharing:
             assert each.loop is not None, each.name
-            found[each.name] = replace(advance_to(each.loop.record.state, self.now), machine=None)
+            found[each.name] = of_person(advance_to(each.loop.record.state, self.now))
         return found
 
     def _appended(self, computer: Computer, new: list[Recorded]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine, minutes, recorded
 from tests.store.stories import NOW, a_life, promised, switched
-from tray.core.messages.facts import CommitmentOpened
+from tray.core.messages.facts import ClockStepped, CommitmentOpened
 from tray.errors import StoreError
 from tray.store.machines import about, segments, spans
 from tray.store.machines.exchange import Outcome
@@ -418,6 +418,15 @@ def test_texts_can_stay_at_home(laptop: Machine, desktop: Machine) -> None:
     first = found_by(outcome).records[0].fact
     assert isinstance(first, CommitmentOpened)
     assert "" == first.text
+
+
+def test_a_clock_that_was_set_right_is_not_ahead_any_more(laptop: Machine, desktop: Machine) -> None:
+    day = 24 * 60
+    laptop.add(recorded(LAPTOP, [switched(day), ClockStepped(NOW, NOW + minutes(day)), switched(1)]))
+    laptop.visit()
+    (machine,) = found_by(desktop.visit()).machines
+
+    assert NOW + minutes(1) == machine.latest
 
 
 @pytest.mark.parametrize(

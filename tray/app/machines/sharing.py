@@ -170,6 +170,8 @@ class Sharing:
 
     def _begin(self, store: Journal) -> None:
         """Visit the folder. Raises StoreError when the history cannot say what is to be written."""
+        # Whatever was to be read soon is read by this visit, or nobody would think of it any more.
+        self._wants_read = self._wants_read or self._settle.runs or self._look.runs
         order = self._order(store)
         self._wants_write = self._wants_read = False
         self._look.cancel()

@@ -28,7 +28,7 @@ class Machine:
     device: str
     about: About
     latest: datetime | None
-    """When its last fact of those that were read was."""
+    """When its last fact of those that were read was, by its clock."""
     last: int
     """The highest number that is known of."""
     missing: int
@@ -157,8 +157,9 @@ class Others:
             told = before.numbers if before else ()
             records.extend(each for each in found.records if each.n not in told)
             known.files[first] = _File(names[name], found)
-            dated = [known.latest] if known.latest else []
-            known.latest = max([*dated, *(each.fact.at for each in found.records)], default=None)
+            if found.records and found.highest >= max(each.highest for each in known.files.values()):
+                # The one that it recorded last: one before may be dated later, by a clock that is set right since.
+                known.latest = found.records[-1].fact.at
         return False
 
 
