@@ -76,7 +76,7 @@ class Record:
         """Without what the present gap may still turn out to have been; and the place up to which that is."""
         self._certain_place: Place | None = None
         self._given: list[Fact] = []
-        """What a fact gave that opened the gap too, as the last of a machine that fell silent: no place lies between."""
+        """What the fact gave that opened the gap too, as the last of a machine that fell silent may."""
         self._doubt: datetime | None = None
         self._fold_anew(None, at_once=at_once)
 
