@@ -39,6 +39,7 @@ WORDS: dict[str, st.SearchStrategy[str]] = {
     "Number": st.floats(0, 120, allow_nan=False).map(lambda number: f"{number:.3f}") | st.integers(0, 100).map(str),
     "Count": st.integers(0, 60).map(str),
     "Flag": st.sampled_from(["true", "false"]),
+    "Sentence": st.sampled_from(["", "the laptop", "Ada's desk #2"]),
     "Choice": st.sampled_from(["work", "mono", "dark", "low", "off"]),
     "Language": st.sampled_from(["", "de", "pt_BR", "DE", "tr"]),
     "Command": st.sampled_from(["[]", "task count", '["task", "count"]', "[task", ""]),
