@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.documents import ROOT, tracked_files
-from tests.packages import debian, flatpak, other_systems, python_tools
+from tests.packages import debian, flatpak, other_systems, python_tools, windows
 from tests.packages.trying import KEPT, LeftOut, Note, run
 from tests.packages.ways import NOTES, WAYS, noted
 from tray import __version__
@@ -37,6 +37,7 @@ def attempts(wheel: Path, sdist: Path, into: Path) -> dict[str, Callable[[], Not
         "pip": lambda: python_tools.tried(Way.PIP, wheel),
         "deb": lambda: debian.tried(into),
         "flatpak": lambda: flatpak.tried(wheel),
+        "windows": windows.tried,
         **{way: read(way) for way in other_systems.RECIPES},
     }
 

@@ -9,7 +9,7 @@ from tests.packages.trying import Note
 
 SUITE = "trixie"
 _TOOLS = (
-    *("appstream-util", "desktop-file-utils", "fakeroot", "libarchive-tools", "makepkg", "nix-bin", "passwd"),
+    *("appstream", "desktop-file-utils", "fakeroot", "file", "libarchive-tools", "makepkg", "nix-bin", "passwd"),
     *("python3-babel", "python3-build", "python3-hatchling", "python3-installer", "rpm", "ruby"),
 )
 RECIPES = {

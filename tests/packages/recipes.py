@@ -79,7 +79,7 @@ License:        MIT
 URL:            {_HOME}
 Source:         {_SOURCE}
 BuildArch:      noarch
-BuildRequires:  python3-devel pyproject-rpm-macros systemd-rpm-macros desktop-file-utils libappstream-glib
+BuildRequires:  python3-devel pyproject-rpm-macros systemd-rpm-macros desktop-file-utils appstream
 
 %description
 {PROJECT["description"]}
@@ -102,7 +102,7 @@ mv %{{buildroot}}%{{_datadir}}/systemd/user/backpressure.service %{{buildroot}}%
 
 %check
 desktop-file-validate %{{buildroot}}%{{_datadir}}/applications/{APP_ID}.desktop
-appstream-util validate-relax --nonet %{{buildroot}}%{{_metainfodir}}/{APP_ID}.metainfo.xml
+appstreamcli validate --no-net %{{buildroot}}%{{_metainfodir}}/{APP_ID}.metainfo.xml
 
 %files -f %{{pyproject_files}}
 %license LICENSE
