@@ -5,7 +5,7 @@
 set -euo pipefail
 way=$1
 wheel=$(ls /tried/*.whl)
-export PIP_NO_INDEX=1 PIP_FIND_LINKS=/tried/wheels UV_NO_INDEX=1 UV_FIND_LINKS=/tried/wheels
+export PIP_NO_INDEX=1 PIP_FIND_LINKS=/tried/wheels UV_OFFLINE=1 UV_FIND_LINKS=/tried/wheels
 export LC_ALL=C.UTF-8 HOME=/home/ada XDG_RUNTIME_DIR=/run/ada PIP_BREAK_SYSTEM_PACKAGES=1 PIP_ROOT_USER_ACTION=ignore
 export PATH=$HOME/.local/bin:$PATH
 mkdir -p "$HOME" "$XDG_RUNTIME_DIR"

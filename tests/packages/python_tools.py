@@ -110,7 +110,7 @@ def wheels(wheel: Path, version: str) -> Path:
     if not kept.exists():
         kinds = (f"--platform=manylinux_{glibc}_x86_64" for glibc in ("2_17", "2_26", "2_27", "2_28"))
         wanted = ("--only-binary=:all:", f"--python-version={version}", *kinds)
-        run(sys.executable, "-m", "pip", "download", "-q", *wanted, "-d", kept, wheel, "uv")
+        run(sys.executable, "-m", "pip", "download", "-q", *wanted, "-d", kept, wheel, "pip", "uv")
     return kept
 
 

@@ -63,6 +63,7 @@ package() {{
   cd "${{srcdir}}/{SDIST.removesuffix(".tar.gz")}"
   python -m installer --destdir="${{pkgdir}}" dist/*.whl
   cp -r assets/share "${{pkgdir}}/usr/"
+  mv "${{pkgdir}}/usr/share/systemd" "${{pkgdir}}/usr/lib/"
   install -Dm644 LICENSE "${{pkgdir}}/usr/share/licenses/${{pkgname}}/LICENSE"
 }}
 """

@@ -4,6 +4,7 @@
 # and the name of the recipe as its word. Prints what it used.
 set -euo pipefail
 export LC_ALL=C.UTF-8 HOME=/tmp
+export DEB_PYTHON_INSTALL_LAYOUT=deb # or Debian's Python would install below /usr/local
 source=$(ls /tried/*.tar.gz)
 name=$(basename "$source" .tar.gz)
 
@@ -31,8 +32,11 @@ arch() {
   install -o ada -d /home/ada/build
   sed "s/0\{64\}/$(sha256sum "$source" | cut -d ' ' -f 1)/" /tried/PKGBUILD >/home/ada/build/PKGBUILD
   cp "$source" /home/ada/build
-  # What it depends on is called otherwise here, so it is not looked for.
-  (cd /home/ada/build && runuser -u ada -- makepkg --nodeps --noconfirm) >/tried/log 2>&1 || { cat /tried/log >&2 && fail "makepkg"; }
+  # What Arch has and Debian has not: a python without a number, pacman, and a strip, which nothing of ours needs. What the
+  # package depends on is called otherwise here, so it is not looked for.
+  ln -s python3 /usr/bin/python
+  sed -i 's/^OPTIONS=(strip /OPTIONS=(!strip /' /etc/makepkg.conf
+  (cd /home/ada/build && runuser -u ada -- env PACMAN=true makepkg --nodeps --noconfirm) >/tried/log 2>&1 || { cat /tried/log >&2 && fail "makepkg"; }
   bsdtar -tf /home/ada/build/backpressure-*.pkg.tar* | sed 's/\.gz$//' >/tried/files
   has /tried/files "${wanted[@]}" usr/lib/systemd/user/backpressure.service
   makepkg --version | sed -n '1s/ (.*) / /p'

@@ -20,4 +20,8 @@ def tried() -> Note:
     told = os.environ | {FOLDER: str(folder)}
     command = (sys.executable, "-m", "pytest", "-q", "-m", "wine", "-p", "no:cacheprovider", _STORY)
     subprocess.run(command, cwd=ROOT, env=told, check=True)
-    return {"state": "tried", "with": f"{run(wine, '--version').split()[0]}, by PyInstaller; not on Windows", "mb": size}
+    return {
+        "state": "tried",
+        "with": f"{run(wine, '--version').split()[0]}, by PyInstaller; not on Windows",
+        "mb": size,
+    }
