@@ -10,7 +10,12 @@ from tests.desktop.breaks.story import BreakStory
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.stories.person import Person
+from tray.control.client import ask
+from tray.control.command_form import packed
+from tray.control.protocol import COMMAND
+from tray.core.messages.commands import ApplyPreset
 from tray.core.messages.facts import BreakEnded
+from tray.store.files.places import Places
 
 pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
 
@@ -24,7 +29,7 @@ def with_monitors(desks: Desks, count: int) -> Onlooker:
     return found
 
 
-def test_a_break_covers_both_monitors_and_is_gone_with_its_end(desks: Desks) -> None:
+def test_a_break_covers_both_monitors_or_is_a_card_on_one_and_is_gone_with_its_end(desks: Desks) -> None:
     onlooker = with_monitors(desks, 2)
     onlooker.starts("full")
     onlooker.takes_a_break()
@@ -32,6 +37,13 @@ def test_a_break_covers_both_monitors_and_is_gone_with_its_end(desks: Desks) -> 
     assert onlooker.desk.ask("back").returncode == 0
     onlooker.wait_until_it_is_gone()
     onlooker.person.wait_for_fact(BreakEnded)
+
+    ask(Places(onlooker.desk.env).runtime, COMMAND, packed(ApplyPreset("screen-card")))
+    onlooker.takes_a_break()
+    onlooker.desk.shot("card")
+    assert not onlooker.covers_any()
+    assert onlooker.desk.ask("back").returncode == 0
+    onlooker.wait_until_it_is_gone()
 
 
 class TestOnGnome:

@@ -13,6 +13,7 @@ from tests.desktop.breaks.onlooker import GROUND, LIGHT_GROUND
 from tests.desktop.breaks.test_x11 import LEFT, RIGHT, plug
 from tests.desktop.conftest import Desks, require
 from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.acting.menus import open_menu
 from tests.desktop.harness.screen_reader import LAUNCHER, ScreenReader
 from tests.desktop.harness.waiting import TookTooLong, until
 from tests.desktop.stories.person import Person
@@ -111,6 +112,14 @@ class OnGnome(Panel):
     def opens(self) -> Panel:
         self.person.choose("Open")
         self.reader.wait_for(PROGRAM, "How are you")
+        return self
+
+    def closes_at_a_second_click(self) -> Panel:
+        """Beside the menu it stays, and the same row closes it."""
+        menu = open_menu(self.person.desk, self.person.icon().centre, "again")
+        assert not self.is_gone()
+        menu.choose([each.split()[0] for each in self.person.offered()].index("Open"))
+        until(self.is_gone, "the panel to close")
         return self
 
 
@@ -212,6 +221,7 @@ def test_on_sway_with_two_outputs_it_opens_at_a_click_and_is_used_by_the_keyboar
 def test_on_gnome_it_opens_from_the_menu_and_is_used_by_pointer_and_keyboard(desks: Desks) -> None:
     for panel in on(PersonOnGnome(desks.gnome(), "gnome-shell"), OnGnome):
         panel.person.start()
+        panel.opens().closes_at_a_second_click()
         panel.opens().is_used_by_the_keyboard()
         panel.opens().is_used_by_the_pointer()
 
