@@ -333,6 +333,24 @@ def test_an_import_into_the_running_program_is_read_in_slices_too() -> None:
     assert "reading" not in desk.tray.faces[-1].tooltip
 
 
+def test_after_a_long_record_was_read_no_time_of_it_is_far_from_a_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tray.history.record._SNAPSHOT_OF_OLD", 300)
+    journal = open_store(str(tmp_path / "history.db"), LATER).store
+    journal.take(recorded())
+    record = Record(journal, LATER + timedelta(weeks=30), at_once=False)
+    while not record.read_on(500):
+        pass
+
+    a_week = len(recorded()) / WEEKS
+    for weeks in range(2, WEEKS):
+        since = MONDAY + timedelta(weeks=weeks)
+        _, facts = record.back_to(since)
+        assert sum(1 for each in facts if each.at < since) <= 2 * a_week
+    journal.close()
+
+
 # What is learnt late while the program runs
 
 

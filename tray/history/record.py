@@ -34,6 +34,10 @@ _FEW = 5
 """Facts in a step of reading."""
 _SNAPSHOT_WHILE_READING = 20_000
 """A program that is killed while it reads goes on from there: about every 1.5 s of reading."""
+_SNAPSHOT_OF_OLD = 2_500
+"""So many facts, and at most those of the days up to the next Thursday, have to be read at once to look at any time."""
+_THURSDAY = 3
+"""Of snapshots of long ago a store keeps those of the weekday on which 1970 began."""
 _STEPPED = "clock_stepped"
 _LATE_DAYS = timedelta(days=35)
 _FAR = timedelta(days=365)
@@ -114,13 +118,16 @@ class Record:
             yield
 
     def _begins_a_late_day(self, recorded: Recorded) -> bool:
-        """Of those of which a fact may still be learnt late, so that no more than a day has to be folded anew then."""
+        """Of those of which a fact may still be learnt late, so that no more than a day has to be folded anew then.
+
+        Of longer ago it is one in some weeks.
+        """
         if self._place is None or self._since_snapshot < _SNAPSHOT_EVERY:
             return False
-        at = recorded.order[0]
-        if at < self._now - _LATE_DAYS:
+        at, before = recorded.order[0], self._place[0]
+        if at < self._now - _LATE_DAYS and (self._since_snapshot < _SNAPSHOT_OF_OLD or before.weekday() != _THURSDAY):
             return False
-        return at.date() != self._place[0].date()
+        return at.date() != before.date()
 
     def _keep_if_possible(self) -> None:
         with suppress(StoreError):  # derived, and whoever reads need not be able to write
