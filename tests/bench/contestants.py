@@ -12,7 +12,10 @@ from subprocess import run
 
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.waiting import until
+from tray.control.client import ask
 
+_OF_A_BAR = 1000
+"""So often a status bar asks in an hour and a half; what it asks for costs no more memory the thousandth time."""
 _ASLEEP = "import signal; signal.pause()"
 
 
@@ -77,9 +80,12 @@ def _ask(desk: Desk) -> None:
         ["start", "writing"],
         ["break"],
         ["back"],
+        ["report", "--out", str(desk.home / "report.html")],
     ]
     for words in verbs:
         run([*OURS.command, *words], env=desk.env, capture_output=True, check=False)
+    for _ in range(_OF_A_BAR):
+        ask(str(desk.runtime / "backpressure"), "status", {"format": "waybar"})
 
 
 FLOORS = (
