@@ -14,7 +14,7 @@ from tests.store.stories import LONG
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import DayPlanned, Labelled, ParametersSet, Suggested, Switched
+from tray.core.messages.facts import DayNoticed, DayPlanned, Labelled, ParametersSet, Suggested, Switched
 from tray.core.state.state import State, is_here
 from tray.core.state.union import SILENT as GIVEN_UP_AFTER
 from tray.core.wellbeing import questions
@@ -416,3 +416,13 @@ def test_what_a_machine_told_last_before_it_fell_silent_counts_once() -> None:
 
     assert replay(here.journal).proven
     assert bits(here.record.state) == bits(Record(here.journal, here.at).state)
+
+
+def test_whoever_begins_a_day_at_another_machine_is_not_told_that_the_day_before_is_over() -> None:
+    person = Person(Machine("a", Settings()), Machine("b", Settings()))
+    person.live([[(0, 60)], [(1470, 1490)]], 1485, syncs=[30, 70, 700])
+
+    there = person.machines[1]
+    assert [] == there.facts_of(DayNoticed)
+    assert there.state.day is not None
+    assert there.at.date() == there.state.day.day

@@ -23,7 +23,7 @@ from tray.core.messages.facts import Cause, CommitmentOpened, LevelReached, Reco
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import kept, segments, spans
-from tray.store.machines.about import About, written
+from tray.store.machines.about import About, read, written
 from tray.store.machines.spans import Span
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
@@ -299,6 +299,19 @@ def test_a_machine_of_which_it_is_heard_again_was_not_at_work_for_days(
 
     assert laptop.loop.present().stretch < timedelta(minutes=1)
     assert [] == [each for each in laptop.journal.facts() if isinstance(each.fact, LevelReached)]
+
+
+def test_a_clock_that_is_set_is_told_of_at_once(make: Callable[..., Computer]) -> None:
+    laptop = make("laptop")
+    laptop.idle()
+    laptop.clock.set_wall(minutes=-10)
+    laptop.idle()
+    laptop.until(lambda: laptop.journal.era)
+    laptop.idle()
+
+    said = read((laptop.part() / "machine.json").read_bytes())
+    assert said is not None
+    assert laptop.clock.wall() == said.clock
 
 
 def test_ten_thousand_facts_come_in_without_the_loop_waiting_for_the_disk(make: Callable[..., Computer]) -> None:

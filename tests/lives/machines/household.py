@@ -361,11 +361,10 @@ class Household:
         start = computer.clock.wall() - timedelta(hours=hours_ago)
         end = min(start + timedelta(hours=hours), computer.clock.wall())
         span = {"start": start.isoformat(), "end": end.isoformat()}
-        done: list[object] = []
-        computer.do(lambda loop: done.append(history_changes.purge(span, loop)))
         self.purged += 1
         self.promises.unknown = True
         self.recordings.purge(start, end)
+        computer.do(lambda loop: history_changes.purge(span, loop))
 
     # What all must agree on
 

@@ -86,6 +86,7 @@ class Sharing:
         self._told: tuple[tuple[Span, ...], tuple[Span, ...]] | None = None
         """The spans that the own part is known to tell of, and to hold nothing of."""
         self._introduced: datetime | None = None
+        self._era = store.era
         self._recover = False
 
     def look(self) -> None:
@@ -234,6 +235,9 @@ class Sharing:
     def _about(self, store: Journal, new: list[Recorded]) -> About | None:
         """What to say of this machine, where it is time for that."""
         now, works = self._loop.timeline.now(), own_view(self._loop.moment.state).working
+        if self._era != store.era:
+            # The clock was set, and the others go by what it said of itself.
+            self._era, self._introduced = store.era, None
         if self._introduced is not None and (not new or abs(now - self._introduced) < about.EVERY):
             if (new or works) and not self._introduce.runs:
                 self._introduce.set(about.EVERY, self._introduce_now)

@@ -142,12 +142,15 @@ class _Step:
             yield from self._note((f.ClockStepped(self._at, self._event.before, self._event.unseen),))
         if isinstance(self._event, e.Started):
             yield from self._note(checkins.introduce(self.state, self._at, self.context))
+        yield from self._settle_rules()
+
+    def _settle_rules(self) -> Steps[None]:
         for rule in rules.SETTLED:
             yield from self._note(rule.facts(self._now(self.state)), by_time=True)
 
     def sense(self) -> Steps[None]:
         """What the event says of work and rest."""
-        alone = isinstance(self._event, e.Looked | e.ClockSet | e.Started)
+        was_here, alone = is_here(self.state), isinstance(self._event, e.Looked | e.ClockSet | e.Started)
         first: tuple[tuple[e.Event, datetime], ...] = ((e.Looked(), _just_before(self._event, self._at)),)
         for event, when in (*(() if alone else first), (self._event, self._at)):
             known, context = self.senses, self.context
@@ -157,6 +160,9 @@ class _Step:
             if before.gap_since and not self.state.gap_since and any(not each.judged for each in before.corrections):
                 yield from self._note(self._judged_anew((), (before.gap_since, self._at)))
             yield from self._note(meeting(self.state, known, self.senses, self._at))
+        if not was_here and is_here(self.state):
+            # Now it's for this machine to say what time brought: which day it is, before anything is said of the last.
+            yield from self._settle_rules()
         if isinstance(self._event, e.CommitmentsFound):
             yield from self._note(todo_files.counted(self.state, self._event, self._at, self.context))
 
