@@ -86,7 +86,7 @@ class Sharing:
         self._told: tuple[tuple[Span, ...], tuple[Span, ...]] | None = None
         """The spans that the own part is known to tell of, and to hold nothing of."""
         self._introduced: datetime | None = None
-        self._era = store.era
+        self._era: int | None = None
         self._recover = False
 
     def look(self) -> None:
