@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from tray.core.state.union import Hearing, Memory, Union
 
 _SNAPSHOT_EVERY = 64
-_READ_AT_ONCE = 1_000
-"""Facts that are read before anything else although the rest may wait: 50 ms, and more than any usual start reads."""
+_READ_AT_ONCE = 500
+"""Facts that are read before anything else although the rest may wait: 20 ms, and more than any usual start reads."""
 _FEW = 5
 """Facts in a step of reading."""
 _SNAPSHOT_WHILE_READING = 20_000
 """A program that is killed while it reads goes on from there: about every 1.5 s of reading."""
-_SNAPSHOT_OF_OLD = 2_500
+_SNAPSHOT_OF_OLD = 1_000
 """So many facts, and at most those of the days up to the next Thursday, have to be read at once to look at any time."""
 _THURSDAY = 3
 """Of snapshots of long ago a store keeps those of the weekday on which 1970 began."""
