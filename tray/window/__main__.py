@@ -8,6 +8,7 @@ if __name__ == "__main__":
     from tray.window.early import Early
 
     early = Early()
+    early.read_ours()
     from tray.window.program import main  # with the toolkit, while the program answers
 
     sys.exit(main(early))

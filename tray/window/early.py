@@ -6,6 +6,7 @@ The toolkit takes longer to load than the answer takes to come.
 import os
 import threading
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from tray.control.client import ask
@@ -14,6 +15,14 @@ from tray.errors import BackpressureError
 from tray.lib.catalogues import put_in_force
 from tray.lib.locales import locale_of
 from tray.store.files.places import Places
+
+_OURS = (
+    "tray.desktop.icon.pictures",
+    "tray.settings.types.duration",
+    "tray.view.icon.palette",
+    "tray.view.tray.face",
+    "tray.view.words.rounding",
+)
 
 
 class Early:
@@ -27,6 +36,12 @@ class Early:
         self._asking = threading.Thread(target=self._ask, daemon=True)
         if "panel" in self.faces:
             self._asking.start()
+
+    def read_ours(self) -> None:
+        """Read what a panel needs of ours: what is read after PySide6 is searched by it for its name first."""
+        if "panel" in self.faces:
+            for name in _OURS:
+                import_module(name)
 
     def take(self) -> Any:
         """The answer, waited for; None when there is none, or it was taken."""
