@@ -4,8 +4,10 @@ All processors live some of them.
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import partial
 from multiprocessing import Pool
+from typing import Any
 
 from tests.lives.many import Tally
 
@@ -13,14 +15,14 @@ _AT_A_TIME = 20
 """A tally of so many is handed over; each takes about two seconds of a processor."""
 
 
-def main(words: list[str]) -> int:
-    """Live, say how it goes, and say what came of it."""
+def main(words: list[str], kind: Any = Tally) -> int:
+    """Live lives that are tallied by ``kind``, say how it goes, and say what came of it."""
     count, first = int(words[0]) if words else 300, int(words[1]) if len(words) > 1 else 0
     seeds = range(first, first + count)
-    tally = Tally()
+    tally = kind()
     with Pool() as processors:
         parts = (seeds[start : start + _AT_A_TIME] for start in range(0, count, _AT_A_TIME))
-        for part in processors.imap(_lived, parts):
+        for part in processors.imap(partial(_lived, kind), parts):
             tally = tally.together(part)
             for each in part.broken:
                 print(each, flush=True)
@@ -30,8 +32,8 @@ def main(words: list[str]) -> int:
     return int(bool(tally.broken))
 
 
-def _lived(seeds: Iterable[int]) -> Tally:
-    tally = Tally()
+def _lived(kind: Any, seeds: Sequence[int]) -> Any:
+    tally = kind()
     for seed in seeds:
         tally.add(seed)
     return tally
