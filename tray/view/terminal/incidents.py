@@ -71,7 +71,7 @@ def _incident(each: Values, *, colour: bool, runtime: bool) -> str:
 def _frames(found: Values) -> list[tuple[str, str, Sequence[Values]]]:
     """Title, what, and the parts, what is older first."""
     today, parts = date.fromisoformat(found["day"]), divided(found)
-    since = day(date.fromisoformat(found["since"][:10]), today)
+    since = day(min(date.fromisoformat(found["since"][:10]), today), today)
     texts = formats().listed([labelled(part) for part in parts.promises])
     return [
         (say("Before {day}", day=since), say("what was left from then"), parts.held),
