@@ -3,8 +3,9 @@
 import pytest
 
 from tests.desktop.conftest import Desks
+from tests.desktop.wine import test_story_wine
 from tests.desktop.wine.desk import WineDesk
-from tests.desktop.wine.test_story_wine import PersonOnWindows, TestOnWine
+from tests.desktop.wine.test_story_wine import PersonOnWindows
 from tests.missing import do_without
 
 pytestmark = pytest.mark.wine
@@ -30,10 +31,8 @@ def person(desk: WineDesk) -> PersonOnWindows:
     return PersonOnWindows(desk, "trayer")
 
 
-test_typing_colours_the_icon = TestOnWine.test_typing_colours_the_icon_and_a_break_takes_the_colour_back
-test_a_break_of_each_kind_begins_from_the_menu = TestOnWine.test_a_break_of_each_kind_begins_from_the_menu
-test_the_number_in_words_comes_on_a_left_click = TestOnWine.test_the_number_in_words_comes_on_a_left_click
-test_quit_leaves_no_process = TestOnWine.test_a_pause_greys_the_icon_and_quit_takes_it_away_and_leaves_no_process
+class TestFrozen(test_story_wine.TestOnWine):
+    """All that holds where a Python runs the program holds without one."""
 
 
 def test_it_knows_how_it_was_installed_and_runs_hooks_without_a_python_beside_it(
