@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,20 @@ def test_it_lists_who_is_there_and_what_has_not_come(
     assert [("laptop", True, 0), ("desktop", False, 512)] == [
         (each["name"], each["here"], each["missing"]) for each in listed
     ]
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_a_clock_that_is_ahead_was_heard_no_later_than_now(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    part = folder / DESKTOP
+    part.mkdir(0o700, parents=True)
+    ahead = datetime.now(UTC) + timedelta(days=2, minutes=1)
+    (part / "machine.json").write_bytes(about.written(About("desktop", "1", ahead)))
+    folder.chmod(0o700)
+    said(capsys, "join", str(folder))
+
+    text = said(capsys)[1]
+    assert "desktop  last heard today " in text
+    assert "The clock of desktop is 48 h" in text
 
 
 def test_a_machine_that_is_gone_can_be_forgotten(

@@ -55,4 +55,4 @@ def _said(each: Seen, now: datetime, zone: tzinfo) -> str:
         return say("left · {records}", records=facts)
     if each.heard is None:
         return say("never heard · {records}", records=facts)
-    return say("last heard {when} · {records}", when=day_and_clock(each.heard, now, zone), records=facts)
+    return say("last heard {when} · {records}", when=day_and_clock(min(each.heard, now), now, zone), records=facts)
