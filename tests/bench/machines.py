@@ -26,8 +26,8 @@ from tray.store.opening import open_store
 
 MOST_MIB, MOST_CPU_AN_HOUR = 0.7, 0.05
 ROUNDS = 3
-_QUIET_AFTER = 8.0
-"""Seconds: what is done once is over by then, and what was free is given back."""
+_QUIET_AFTER = 75.0
+"""Seconds: what was free is given back by then, and the program has looked whether it kept its code."""
 _KINDS = ("alone", "with the folder", "with another machine")
 
 
@@ -84,33 +84,40 @@ def kept_code(folder: Path) -> Path:
         session.end()
 
 
-def cost(kind: str, folder: Path, code: Path, seconds: float) -> Cost:
-    """Start a program in a home of its own, let it become quiet, and look at it for a while."""
-    session = prepare(kind, folder)
-    (folder / "cache").mkdir(0o700)
-    shutil.copy2(code, folder / "cache")
+def costs(folder: Path, code: Path, seconds: float) -> list[Cost]:
+    """Start a program of each kind in a home of its own, let them become quiet, and look at them for a while.
+
+    At once, since they mostly wait; what they share is shared by all of them.
+    """
+    sessions = []
+    for kind in _KINDS:
+        home = folder / kind
+        (home / "cache").mkdir(0o700, parents=True)
+        shutil.copy2(code, home / "cache")
+        sessions.append(prepare(kind, home))
     try:
-        program = session.started()
+        programs = [session.started().pid for session in sessions]
         time.sleep(_QUIET_AFTER)
-        before = spent(program.pid).cpu_seconds
+        before = [spent(each).cpu_seconds for each in programs]
         time.sleep(seconds)
-        used = spent(program.pid).cpu_seconds - before
-        held = memory(program.pid)
-        return Cost(held.uss, held.pss, used * 3600 / seconds)
+        used = [spent(each).cpu_seconds - earlier for each, earlier in zip(programs, before, strict=True)]
+        held = [memory(each) for each in programs]
+        return [Cost(each.uss, each.pss, cpu * 3600 / seconds) for each, cpu in zip(held, used, strict=True)]
     finally:
-        session.end()
+        for session in sessions:
+            session.end()
 
 
 def main(words: Sequence[str]) -> int:
     """Print the table; 1 where a bound is passed."""
-    seconds = float(words[0]) if words else 20.0
+    seconds = float(words[0]) if words else 60.0
     found: dict[str, list[Cost]] = {kind: [] for kind in _KINDS}
     with tempfile.TemporaryDirectory() as first:
         code = kept_code(Path(first))
         for _ in range(ROUNDS):
-            for kind in _KINDS:
-                with tempfile.TemporaryDirectory() as folder:
-                    found[kind].append(cost(kind, Path(folder), code, seconds))
+            with tempfile.TemporaryDirectory() as folder:
+                for kind, each in zip(_KINDS, costs(Path(folder), code, seconds), strict=True):
+                    found[kind].append(each)
     print("| | USS MiB | more | PSS MiB | more | CPU s/h idle | more |\n|---|---|---|---|---|---|---|")
     alone = [median(each) for each in _columns(found[_KINDS[0]])]
     within = True
