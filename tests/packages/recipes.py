@@ -258,6 +258,7 @@ def briefcase() -> str:
     names = "".join(f'  "{each.name}{each.specifier}",\n' for each in needed("darwin"))
     bundle, _, name = APP_ID.rpartition(".")
     return f"""# {_MADE}
+# Before: python -m zipfile -e dist/*.whl built, since the assets, with the languages compiled, come with the wheel
 [tool.briefcase]
 project_name = "Backpressure"
 bundle = "{bundle}"
@@ -268,7 +269,7 @@ url = "{_HOME}"
 [tool.briefcase.app.{name}]
 formal_name = "Backpressure"
 description = "{_ABOUT}"
-sources = ["tray"]
+sources = ["built/tray"]
 requires = [
 {names}]
 
