@@ -273,6 +273,24 @@ def test_the_owner_of_a_name_is_told_at_first_and_at_each_change(connect: Connec
     assert late == [True, False]
 
 
+def test_the_owner_is_told_however_late_the_bus_says_it(
+    connect: Connect, reactor: HandTurnedReactor, private_bus: PrivateBus
+) -> None:
+    told: list[bool] = []
+    watcher, shop = connect(), connect()
+    shop.request_name(NAME, lambda _: None)
+    shop.watch_name(NAME, lambda owner: told.append(owner is not None))
+    reactor.run_until(lambda: told[-1:] == [True])
+    told.clear()
+
+    private_bus.freeze()
+    watcher.watch_name(NAME, lambda owner: told.append(owner is not None))
+    reactor.advance(timedelta(seconds=10))
+    reactor.run_until(lambda: told == [False])
+    private_bus.thaw()
+    reactor.run_until(lambda: told == [False, True])
+
+
 def test_a_change_on_its_way_is_not_told_twice(connect: Connect, reactor: HandTurnedReactor) -> None:
     early: list[bool] = []
     late: list[bool] = []

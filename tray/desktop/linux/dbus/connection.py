@@ -150,14 +150,19 @@ class Listening:
                 arg0=called,
             )
         )
-        self._ask_daemon(
-            "GetNameOwner",
-            "s",
-            (called,),
-            answered=lambda body: self._learn(name, body[0]),
-            failed=lambda _: self._learn(name, None),
-        )
+        self._ask_for_owner(called, name)
         return name
+
+    def _ask_for_owner(self, called: str, name: _Name, **how: Any) -> None:
+        def failed(error: DesktopError) -> None:
+            self._learn(name, None)
+            if isinstance(error, LateError):
+                # A bus that has much to do: it takes the name for nobody's meanwhile, but not for good.
+                self._ask_for_owner(called, name, timeout=None)
+
+        self._ask_daemon(
+            "GetNameOwner", "s", (called,), answered=lambda body: self._learn(name, body[0]), failed=failed, **how
+        )
 
     @staticmethod
     def _learn(name: _Name, owner: str | None) -> None:
@@ -188,6 +193,10 @@ class BusError(DesktopError):
         super().__init__(text)
         self.name = name
         """The error's D-Bus name; None when no answer came at all."""
+
+
+class LateError(BusError):
+    """No answer came in time; it may still come."""
 
 
 @dataclass(slots=True)
@@ -384,7 +393,7 @@ class Bus:
     def _expire(self, serial: int) -> None:
         pending = self._pending.pop(serial, None)
         if pending is not None:
-            self._fail(pending, BusError(f"{pending.what}: no answer came in time."))
+            self._fail(pending, LateError(f"{pending.what}: no answer came in time."))
 
     def _broken(self, reason: str) -> None:
         if self._closed:
