@@ -24,7 +24,7 @@ cli/verbs/hooks 2
 cli/verbs/what_if 1
 control/client 1
 core/engine/hooks 15
-core/engine/rules 19
+core/engine/rules 17
 core/engine/schedule 4
 core/law/motion 2
 core/messages/json_form 3
@@ -78,7 +78,6 @@ lib/frozen 2
 lib/json_text 3
 lib/lazy_import 1
 report/look 1
-settings/catalogue/catalogue 1
 settings/file/reference 2
 settings/file/syntax 14
 settings/types/duration 1
