@@ -11,6 +11,7 @@ the file, it is imported as ever. Line numbers stay, so an error is told as it w
 import marshal
 import os
 import sys
+from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, ModuleType
 from zlib import crc32
@@ -85,10 +86,10 @@ class KeptCode:
     def get_code(self, name: str) -> CodeType:
         """From the file, where it's looked up once; from the source where that part of the file is damaged."""
         origin, _, begins, length, sum_ = self._index.pop(name)
-        try:
-            code = os.pread(self._file, length, self._begins + begins) if sys.platform != "win32" else b""
-        except OSError:
-            code = b""
+        code = b""
+        if sys.platform != "win32":
+            with suppress(OSError):
+                code = os.pread(self._file, length, self._begins + begins)
         if len(code) == length and crc32(code) == sum_:
             kept: CodeType = marshal.loads(code)
             return kept
