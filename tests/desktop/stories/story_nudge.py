@@ -6,6 +6,7 @@ then a talk over the whole screen that runs past the end of the day.
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from tests.desktop.conftest import require
 from tests.desktop.harness.acting import eyes
@@ -49,6 +50,7 @@ class Afternoon:
         until_then = self._passed + length
         while self._passed < until_then:
             part = min(_AT_ONCE, until_then - self._passed)
+            self._lets_it_rest()
             self._clocks.pass_(part)
             self._passed += part
             self.person.status()
@@ -58,6 +60,20 @@ class Afternoon:
             return self._since_input() < PAUSED
 
         until(is_seen, "input to be seen")
+
+    def _lets_it_rest(self) -> None:
+        """Wait until the program has nothing to do: it reads its clocks one after another.
+
+        Time that passed between two of them would be a sleep or a clock that was set.
+        """
+        looks: list[str] = []
+
+        def rests() -> bool:
+            assert self.person.program
+            looks.append(Path(f"/proc/{self.person.program.pid}/schedstat").read_text())
+            return looks[-2:-1] == looks[-1:]
+
+        until(rests, "the program to rest")
 
     def pauses(self) -> None:
         """Type no more until whatever is to be said has been said."""
