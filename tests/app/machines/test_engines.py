@@ -18,6 +18,7 @@ from tests.cli.session import Session
 from tests.desktop.reactor import HandTurnedReactor
 from tests.history.machines import Machine as Living
 from tests.history.machines import Person, Span, bits, one, spent
+from tests.missing import do_without
 from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, RegimeBegan
@@ -39,7 +40,7 @@ PATIENCE = timedelta(seconds=60)
 @pytest.fixture
 def nodes(tmp_path: Path) -> Iterator[list[Node]]:
     if not shutil.which("syncthing"):
-        pytest.skip("needs syncthing")
+        do_without("syncthing")
     made = [Node(tmp_path / name / "syncthing") for name in NAMES]
     for each in made:
         each.knows(made)
@@ -237,7 +238,7 @@ def live_and_carry(several: Sequence[Machine], carry: Callable[[], None]) -> Non
 
 def test_by_git_as_the_manual_says(tmp_path: Path) -> None:
     if not shutil.which("git"):
-        pytest.skip("needs git")
+        do_without("git")
     named = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
     environment = {**os.environ, **named, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 
@@ -266,7 +267,7 @@ def test_by_git_as_the_manual_says(tmp_path: Path) -> None:
 
 def test_by_rsync_from_each_to_each(tmp_path: Path) -> None:
     if not shutil.which("rsync"):
-        pytest.skip("needs rsync")
+        do_without("rsync")
     folders = [tmp_path / name for name in NAMES]
     several = machines(folders)
 
