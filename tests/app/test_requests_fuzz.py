@@ -10,6 +10,7 @@ import pytest
 
 from tests.app.test_loop import Desk
 from tests.app.test_requests import serving
+from tests.chance import dice
 from tests.store.stories import LONG
 from tray.control import protocol
 from tray.core.messages.commands import Command
@@ -38,7 +39,7 @@ def a_message(chance: Random) -> tuple[str, dict[str, Any]]:
 
 @pytest.mark.timeout(7200 if LONG else 300)
 def test_every_random_message_is_answered_or_refused_with_its_reason(counted: Callable[[str], None]) -> None:
-    chance = Random(19)
+    chance = dice(19)
     answered = 0
     desk = Desk().type()
     for number in range(MESSAGES):

@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from tests.chance import dice
 from tray.control.protocol import (
     LONGEST_ANSWER,
     LONGEST_REQUEST,
@@ -79,7 +80,7 @@ def test_a_request_of_exactly_the_longest_length_is_read() -> None:
 
 
 def test_a_hundred_thousand_mutants_are_read_or_refused() -> None:
-    chance = random.Random(7)
+    chance = dice(7)
     taken = 0
     for _ in range(100_000):
         try:

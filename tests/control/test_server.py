@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chance import dice
 from tests.control.stories import Program
 from tests.desktop.reactor import HandTurnedReactor
 from tray.control import server
@@ -213,7 +214,7 @@ def test_a_client_that_waits_and_floods_meanwhile_is_let_go(program: Program) ->
 
 
 def test_a_storm_of_malformed_messages_leaves_it_serving(program: Program) -> None:
-    chance = random.Random(3)
+    chance = dice(3)
     for _ in range(2000):
         with program.client() as client, suppress(ConnectionError):
             client.sendall(_malformed(chance))

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from random import Random
 
 import pytest
 
+from tests.chance import dice
 from tests.day import MONDAY
 from tests.history.naive import CONTEXT, Lived, judge
 from tests.store.stories import LONG, opened
@@ -123,7 +123,7 @@ def test_every_reading_of_the_past_says_what_folding_all_facts_says(
     tmp_path: Path, counted: Callable[[str], None]
 ) -> None:
     for seed in range(RECORDS):
-        chance = Random(seed)
+        chance = dice(seed)
         journal: Store = opened(tmp_path / f"{seed}.sqlite3") if seed % 2 else MemoryStore()
         with closing(journal):
             lived = Lived(journal, chance)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import dice
 from tests.settings.problems import FILE, REAL, told
 from tray.errors import SettingsInvalid
 from tray.settings.catalogue.catalogue import Settings
@@ -42,7 +43,7 @@ PIECES += ["nan", "1e400", "true", "3x", "[[", "]]", " ", "\t", "9" * 30, "\u202
 
 def mutants(seed: int, number: int) -> Iterator[str]:
     """The real file with one to four accidents."""
-    chance = random.Random(seed)
+    chance = dice(seed)
     for _ in range(number):
         text = REAL
         for _ in range(chance.randint(1, 4)):

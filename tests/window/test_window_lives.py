@@ -4,7 +4,6 @@ Both are real processes; Qt draws without a screen.
 """
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.chance import dice
 from tests.missing import do_without
 from tray.control.client import ask, comes_up
 from tray.control.command_form import packed
@@ -141,7 +141,7 @@ def test_the_program_itself_never_loads_the_toolkit(program: Program) -> None:
 
 @pytest.mark.timeout(600 if not LONG else 3600)
 def test_a_window_killed_at_random_moments_costs_nothing(program: Program) -> None:
-    chance = random.Random(7)
+    chance = dice(7)
     noted = []
     for number in range(TIMES):
         program.say(c.OpenPanel())
@@ -160,7 +160,7 @@ def test_a_window_killed_at_random_moments_costs_nothing(program: Program) -> No
 
 @pytest.mark.timeout(600 if not LONG else 3600)
 def test_a_program_killed_at_random_moments_takes_its_window_along_and_keeps_its_word(program: Program) -> None:
-    chance = random.Random(11)
+    chance = dice(11)
     for number in range(TIMES):
         program.say(c.OpenPanel())
         select_a_while(chance.uniform(0.0, 0.35))

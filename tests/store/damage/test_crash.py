@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import pytest
 
+from tests.chance import dice
 from tests.store.stories import LONG, NOW, all_of, opened, switched
 from tray.ports import Snapshot
 from tray.store.opening import look_into
@@ -27,7 +28,7 @@ OF_ONE_HISTORY = 100
 def test_nothing_acknowledged_is_lost_in_kills_at_random_moments(
     tmp_path: Path, counted: Callable[[str], None]
 ) -> None:
-    chance = random.Random(9)
+    chance = dice(9)
     acknowledged = sum(
         _killed_again_and_again(tmp_path / str(history) / "history.sqlite3", chance)
         for history in range(KILLS // OF_ONE_HISTORY)

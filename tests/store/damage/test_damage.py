@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chance import dice
 from tests.store.dying import dying_at
 from tests.store.stories import (
     LONG,
@@ -279,7 +280,7 @@ def test_random_damage_never_changes_a_fact_and_costs_only_the_pages_it_hit(
     whole = (tmp_path / "whole" / "history.sqlite3").read_bytes()
     told = 0
     for seed in range(DAMAGES):
-        chance = random.Random(seed)
+        chance = dice(seed)
         place = tmp_path / str(seed) / "history.sqlite3"
         place.parent.mkdir()
         place.write_bytes(_hit(whole, chance, chance.randint(1, 3)))
@@ -308,7 +309,7 @@ def test_random_damage_to_a_log_never_changes_a_fact_and_is_told(tmp_path: Path)
     whole = tmp_path / "whole" / "history.sqlite3"
     recorded = killed_with_life(whole, 500)
     for seed in range(DAMAGES):
-        chance = random.Random(seed)
+        chance = dice(seed)
         place = tmp_path / str(seed) / "history.sqlite3"
         place.parent.mkdir()
         place.write_bytes(whole.read_bytes())

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from tests.chance import dice
 from tests.store.stories import LONG, NOW, a_life, in_child, opened, set_back, switched
 from tray.core.messages.facts import Fact
 from tray.errors import StoreDamaged, StoreError
@@ -135,7 +136,7 @@ def test_whatever_is_damaged_the_program_starts(
         known = {(each.device, each.n): each.fact for each in store.facts()}
     saved = 0
     for number, file in enumerate(copies(whole, tmp_path)):
-        chance = Random(f"{number} {whole.parent.name}")
+        chance = dice(f"{number} {whole.parent.name}")
         damage(file, chance)
         if read_before := number % 2:
             with suppress(StoreError):

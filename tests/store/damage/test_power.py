@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import random
 import struct
 import time
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chance import dice
 from tests.store import mounts
 from tests.store.power import Disk, can_be_cut
 from tests.store.stories import LONG, NOW, in_child, opened, switched
@@ -39,7 +39,7 @@ def test_nothing_acknowledged_is_lost_or_unreadable_in_power_cuts(
 
 
 def _cut_again_and_again(disk: Disk) -> None:
-    chance = random.Random(4)
+    chance = dice(4)
     file, settings = disk.root / "data" / "history.sqlite3", disk.root / "settings.toml"
     seen = written = 0
     for cut in range(CUTS):
