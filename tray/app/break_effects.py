@@ -21,10 +21,8 @@ class BreakMedia:
         self._held = False
         """Something may be paused for a break."""
 
-    def follow(self, before: Moment, now: Moment, media: Media | None, settings: Settings) -> None:
+    def follow(self, before: Moment, now: Moment, media: Media, settings: Settings) -> None:
         """Pause at the beginning of a break; play on at its end, or once the screen is open again after it."""
-        if media is None:
-            return
         if now.state.break_ and not before.state.break_ and settings.breaks.pause_media:
             self._held = True
             media.pause()

@@ -647,8 +647,8 @@ class Loop:
             self.trouble("store", str(problem))
             return None
         before, self.moment = self.moment, outcome.moment
-        if not made_up:
-            self._media.follow(before, self.moment, self.world.media, self._context.settings)
+        if not made_up and (media := self.world.media):
+            self._media.follow(before, self.moment, media, self._context.settings)
         late = self.timeline.now() - at > LATE
         for effect in outcome.effects:
             if not (late and isinstance(effect, e.Happened)):

@@ -7,6 +7,7 @@ import pytest
 from tests.day import MONDAY, day
 from tray.core.engine import rules, schedule
 from tray.core.engine.rules import Now, Rule
+from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import Fact, HeadsUpGiven
 
@@ -37,6 +38,18 @@ def test_a_gated_rule_waits_for_the_gate(monkeypatch: pytest.MonkeyPatch) -> Non
     assert told.state.heads_up is None
 
     told.happen(e.AttentionChanged(frozenset())).work("1s")
+    assert told.state.heads_up is not None
+
+
+@pytest.mark.parametrize("table", ["SETTLED", "SPOKEN"])
+def test_a_rule_without_a_matter_is_asked_nothing(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    added = Rule("added", at_ten_past, lambda _: (TEN_PAST,), about=lambda now: now.state.session)
+    monkeypatch.setattr(rules, table, (*getattr(rules, table), added))
+    told = day().work("9m50s")
+    assert TEN_PAST != schedule.next_look(told.moment, told.at, told.context)
+    assert told.work("30s").state.heads_up is None
+
+    told.ask(c.StartSession("book")).work("1s")
     assert told.state.heads_up is not None
 
 

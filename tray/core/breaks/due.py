@@ -48,7 +48,7 @@ def due(state: State, at: datetime, context: Context) -> Due | None:
     """The break that is due at ``at``; of several one at a fixed time, else the longest. None while nobody works."""
     if not state.working:
         return None
-    if (entry := clock_breaks.due(state, at, context)) is not None:
+    if context.settings.breaks.at and (entry := clock_breaks.due(state, at, context)) is not None:
         return Due(entry.kind, "clock", str(entry))
     found = [Due(each.name, "rhythm") for each in rhythms(context) if rhythm_in(state, each) <= _ZERO]
     if (reason := _rest_reason(state, context)) is not None:

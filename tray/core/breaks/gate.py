@@ -35,8 +35,8 @@ def closed(state: State, senses: Senses, at: datetime, context: Context, *, for_
         ("locked", senses.locked),
         ("quiet", state.quiet is not None and (state.quiet.until is None or at < state.quiet.until)),
         ("quiet-hours", calendar.in_ranges(at, context.settings.hours.quiet, context.zone)),
-        (APPOINTMENT, appointments.meeting_at(context.appointments, at) is not None),
-        (BLOCK, blocks.on(state, at) is not None),
+        (APPOINTMENT, context.appointments and appointments.meeting_at(context.appointments, at)),
+        (BLOCK, state.blocks and blocks.on(state, at)),
         ("notifications-off", not context.settings.notifications.on),
     ]
     named = tuple(name for name, holds in reasons if holds)
@@ -86,7 +86,8 @@ def opens(state: State, senses: Senses, at: datetime, context: Context) -> list[
     ]
     if quiet := context.settings.hours.quiet:
         times.append(calendar.next_range_change(at, quiet, context.zone))
-    times.extend(blocks.changes(state))
+    if state.blocks:
+        times.extend(blocks.changes(state))
     if senses.fullscreen_since:
         times.append(senses.fullscreen_since + context.settings.attention.fullscreen_at_most)
     return [time for time in times if time]

@@ -68,6 +68,8 @@ class Rule(NamedTuple):
     """It passes the gate, and keeps some distance to what else was said; otherwise it sees to that itself."""
     alone: bool = False
     """It waits while something else is said."""
+    about: Callable[[Now], object] = lambda _: True
+    """What it could speak of. Where there is none, as on a day without blocks, it is asked nothing."""
 
 
 def _days_of_calendars(now: Now) -> tuple[f.Fact, ...]:
@@ -137,12 +139,17 @@ def _quiet_over(now: Now) -> tuple[f.Fact, ...]:
 
 SETTLED: tuple[Rule, ...] = (
     Rule("parameters", _parameters),
-    Rule("days off of calendars", _days_of_calendars),
+    Rule(
+        "days off of calendars",
+        _days_of_calendars,
+        about=lambda now: now.context.settings.calendar.files or now.state.days_off or now.state.calendar_hours,
+    ),
     Rule("labels of the clock", _labels, _labels_change),
     Rule(
         "end of a holiday",
         lambda now: holiday.over(now.state, now.at, now.context) if now.acts else (),
         lambda now: (holiday.ends(now.state, now.context),),
+        about=lambda now: now.state.health.holiday,
     ),
     Rule(
         "draining",
@@ -153,6 +160,7 @@ SETTLED: tuple[Rule, ...] = (
         "blocks that are over",
         lambda now: blocks.end(now.state, now.at) if now.acts else (),
         lambda now: blocks.changes(now.state),
+        about=lambda now: now.state.blocks,
     ),
     Rule(
         "plan of the day",
@@ -162,11 +170,13 @@ SETTLED: tuple[Rule, ...] = (
     Rule(
         "replanned",
         lambda now: meetings.replanned(now.state, now.event, now.at, now.context) if is_here(now.state) else (),
+        about=lambda now: now.state.planned_meetings,
     ),
     Rule(
         "meetings of calendars",
         lambda now: meetings.begun(now.state, now.at, now.context) if is_here(now.state) else (),
         lambda now: (meetings.next_change(now.at, now.context),),
+        about=lambda now: now.context.appointments,
     ),
     Rule("end of a pause", _pause_over, lambda now: (now.state.paused.until if now.state.paused else None,)),
     Rule("end of quiet", _quiet_over, lambda now: (now.state.quiet.until if now.state.quiet else None,)),
@@ -199,7 +209,8 @@ def _break(now: Now) -> tuple[f.Fact, ...]:
 
 def _break_changes(now: Now) -> Changes:
     yield from nudges.next_times(now.state, now.senses, now.waited, now.at, now.context)
-    yield clock_breaks.next_time(now.at, now.context)
+    if now.context.settings.breaks.at:
+        yield clock_breaks.next_time(now.at, now.context)
 
 
 def _limits(now: Now) -> tuple[f.Fact, ...]:
@@ -212,10 +223,6 @@ def _limits_change(now: Now) -> Changes:
     return (now.at + more for more in limits.until_near(now.state, now.at, now.context)) if now.state.working else ()
 
 
-def _heads_up(now: Now) -> tuple[f.Fact, ...]:
-    return heads_up.tell(now.state, now.senses, now.at, now.context) if now.context.settings.breaks.heads_up else ()
-
-
 def _warning(now: Now) -> tuple[f.Fact, ...]:
     if not isinstance(now.event, e.HistoryRead):
         return ()
@@ -224,18 +231,28 @@ def _warning(now: Now) -> tuple[f.Fact, ...]:
 
 SPOKEN: tuple[Rule, ...] = (
     Rule("level reached", _level_reached),
-    Rule("a block begins", lambda now: blocks.begin(now.state, now.at) if now.acts else ()),
+    Rule(
+        "a block begins",
+        lambda now: blocks.begin(now.state, now.at) if now.acts else (),
+        about=lambda now: now.state.blocks,
+    ),
     Rule(
         "end of the day",
         _day_end,
         lambda now: (shutdown.next_notice(now.state, now.at, now.context),),
         gated=True,
     ),
-    Rule("end of a block", _block_over, gated=True),
+    Rule("end of a block", _block_over, gated=True, about=lambda now: now.state.block_over),
     Rule("break", _break, _break_changes),
     Rule("limits", _limits, _limits_change, gated=True),
-    Rule("heads-up", _heads_up, lambda now: heads_up.next_time(now.state, now.at, now.context), gated=True),
-    Rule("early warning", _warning, gated=True),
+    Rule(
+        "heads-up",
+        lambda now: heads_up.tell(now.state, now.senses, now.at, now.context),
+        lambda now: heads_up.next_time(now.state, now.at, now.context),
+        gated=True,
+        about=lambda now: now.context.settings.breaks.heads_up,
+    ),
+    Rule("early warning", _warning, gated=True, about=lambda now: isinstance(now.event, e.HistoryRead)),
     Rule(
         "what a gap was, whether a session is good enough",
         lambda now: questions.ask(now.state, now.senses, now.at, now.context),
@@ -248,7 +265,11 @@ SPOKEN: tuple[Rule, ...] = (
         lambda now: (checkins.question_ends(now.state, now.at),),
         alone=True,
     ),
-    Rule("full memory", lambda now: incidents.record(now.state, now.senses, now.at, now.context)),
+    Rule(
+        "full memory",
+        lambda now: incidents.record(now.state, now.senses, now.at, now.context),
+        about=lambda now: now.state.pressure >= incidents.FULL,
+    ),
 )
 
 URGENT = ("end of the day", "end of a block", "break")
@@ -271,11 +292,11 @@ SPEAKS = (
 
 
 def may_speak(rule: Rule, now: Now, said_at: datetime | None, *, others: bool) -> bool:
-    """Whether a rule may speak now: the gate is open, and nothing else was said just before.
+    """Whether a rule may speak now: it has a matter, the gate is open, and nothing else was said just before.
 
     ``said_at`` is when something was last said of the program's own accord, ``others`` that something is said now.
     """
-    if rule.alone and others:
+    if (rule.alone and others) or not rule.about(now):
         return False
     if not rule.gated:
         return True
@@ -288,7 +309,7 @@ def may_speak(rule: Rule, now: Now, said_at: datetime | None, *, others: bool) -
 
 def changes(now: Now, said_at: datetime | None) -> Iterable[datetime]:
     """When any rule may record something although nothing happens until then."""
-    times = (when for rule in (*SETTLED, *SPOKEN) for when in rule.changes(now))
+    times = (when for rule in (*SETTLED, *SPOKEN) if rule.about(now) for when in rule.changes(now))
     yield from (when for when in times if when)
     yield from gate.opens(now.state, now.senses, now.at, now.context)
     if said_at is not None:

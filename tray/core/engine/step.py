@@ -146,7 +146,8 @@ class _Step:
 
     def _settle_rules(self) -> Steps[None]:
         for rule in rules.SETTLED:
-            yield from self._note(rule.facts(self._now(self.state)), by_time=True)
+            if rule.about(now := self._now(self.state)):
+                yield from self._note(rule.facts(now), by_time=True)
 
     def sense(self) -> Steps[None]:
         """What the event says of work and rest."""

@@ -6,13 +6,16 @@ order comes from it: a fact says when it was by the clock that it was recorded o
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from operator import attrgetter
 
 from tray.core.messages.facts import ClockStepped, Place, Recorded
 
 _NOT_MOVED = timedelta(0)
+place_of: Callable[[Recorded], Place] = attrgetter("order")
+"""Where a fact stands in the order."""
 
 
 class Clocks:
@@ -51,11 +54,6 @@ def in_order(records: Iterable[Recorded]) -> list[Recorded]:
     """A whole record in the order in which it is folded."""
     records = list(records)
     return sorted(map(clocks_of(records).place, records), key=place_of)
-
-
-def place_of(recorded: Recorded) -> Place:
-    """Where a fact stands in the order."""
-    return recorded.order
 
 
 def _chain(steps: dict[int, ClockStepped]) -> tuple[tuple[int, ...], tuple[timedelta, ...]]:

@@ -407,7 +407,7 @@ def changes_in_flight(state: State) -> list[datetime]:
     here = [each.when for each in state.commitments if each.when and state.at < each.when]
     stale = [each.until for each in state.agents.known if state.at < each.until]
     counted = [end for each in state.counted for end, _ in each.ends if state.at < end]
-    return [*here, *stale, *counted, *(_rises(state) if rise(state.law) else ())]
+    return [*here, *stale, *counted, *(_rises(state) if (here or counted) and rise(state.law) else ())]
 
 
 def _rises(state: State) -> Iterator[datetime]:

@@ -33,7 +33,7 @@ def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[F
         return ()
     if _leap_to_ask(state, at, context) or _gap_to_ask(state, at, context):
         return (GapAsked(at),)
-    share = estimates.reached(state, context)
+    share = estimates.reached(state, context) if state.session else None
     if share is not None and due(state, at, context) is None and estimates.is_moment(state, senses, share, context):
         return (EstimateAsked(at, share),)
     return ()
@@ -73,7 +73,7 @@ def _recent_leap(state: State, at: datetime) -> ClockLeap | None:
 
 def next_question(state: State, at: datetime, context: Context) -> list[datetime]:
     """When a question may be due although nothing happens until then."""
-    times = estimates.next_steps(state, at, context)
+    times = estimates.next_steps(state, at, context) if state.session else []
     if state.last_gap:
         times += [state.last_gap[1] + SETTLED, state.last_gap[1] + _ANSWERABLE]
     if state.clock_leap:

@@ -112,7 +112,7 @@ def _quiet_row(state: State, at: datetime, context: Context) -> Row:
 
 def _undone(state: State, at: datetime) -> tuple[Row, ...]:
     """Rows that end what is on already."""
-    block = blocks.on(state, at)
+    block = blocks.on(state, at) if state.blocks else None
     found = (
         (block, Row("block-off", say("End the block"), c.DropBlock(block.number if block else 0))),
         (state.paused, Row("resume", say("Track again"), c.Resume())),
@@ -130,7 +130,7 @@ def _quiet_label(state: State, at: datetime, context: Context) -> str:
         return say("Not tracking until {time}", time=moment(state.paused.until, at, context.zone))
     if state.quiet or state.meeting:
         return wording.quiet_until(state, at, context.zone)
-    if block := blocks.on(state, at):
+    if state.blocks and (block := blocks.on(state, at)):
         return say("Block until {time}", time=moment(block.until, at, context.zone))
     if state.snoozed_until and state.snoozed_until > at:
         return wording.snoozed_until(state.snoozed_until, at, context.zone)
@@ -270,7 +270,7 @@ def _commitment_rows(state: State, at: datetime, context: Context) -> tuple[Row,
                 enabled=False,
             ),
         )
-    if told := agents.in_short(state.agents, at):
+    if state.agents.known and (told := agents.in_short(state.agents, at)):
         rest = (*rest, Row("waiting-agents", told, enabled=False))
     note = Row("commit", say("Note something"), c.Commit(""))
     words = Row("decline", say("Words for whoever asks"), c.Decline())

@@ -28,7 +28,8 @@ def standing(state: State, shown: Mark, at: datetime, context: Context) -> tuple
         lines.append(wording.since_rest(state))
         if state.pressure >= context.settings.levels.yellow:
             lines.append(wording.buys(worked_out(state, context)))
-    lines.append(agents.in_short(state.agents, at))
+    if state.agents.known:
+        lines.append(agents.in_short(state.agents, at))
     return tuple(line for line in lines if line)
 
 
