@@ -65,9 +65,8 @@ def level(known: str | None, state: State, senses: Senses, context: Context) -> 
 
     See law/README.md, From input to regimes.
     """
-    return (
-        levels.word(state.held, context.settings.levels) if known is None or certain(state, senses, context) else known
-    )
+    now = levels.word(state.held, context.settings.levels)
+    return now if known is None or now == known or certain(state, senses, context) else known
 
 
 def _begun(state: State, like: State | None = None) -> bool:

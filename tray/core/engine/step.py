@@ -105,11 +105,12 @@ def stepping(
     made_up: bool = False,
 ) -> Steps[Outcome]:
     """``step``, which rests wherever ``record`` does."""
-    was = as_it_was(moment.state, event, at, context)
+    was = as_it_was(moment.state, event, at, context) if isinstance(event, e.ClockSet) else event
     taken = _Step(moment, was, at, context, record, past)
     yield from taken.settle()
     yield from taken.sense()
-    yield from taken.doubt(in_doubt(moment.state, event, at, stood=was is not event))
+    if isinstance(event, e.ClockSet):
+        yield from taken.doubt(in_doubt(moment.state, event, at, stood=was is not event))
     yield from taken.answer()
     if made_up:
         return taken.outcome(None, moment.level)

@@ -39,9 +39,9 @@ _MOST = timedelta(days=30)
 """A machine that stands longer is started anew; a clock without a battery is wrong by years."""
 
 
-def as_it_was(state: State, event: e.Event, at: datetime, context: Context) -> e.Event:
-    """``event``, or for a leap of the clock that was none the time in which the machine stood still."""
-    if not isinstance(event, e.ClockSet) or not _may_have_stood(state, event, at):
+def as_it_was(state: State, event: e.ClockSet, at: datetime, context: Context) -> e.ClockSet | e.Slept:
+    """The leap of the clock, or, where it was none, the time in which the machine stood still."""
+    if not _may_have_stood(state, event, at):
         return event
     leap = at - event.before
     recorded, later = (_fits(state, event.before + by, context) for by in (timedelta(0), leap))
@@ -49,12 +49,12 @@ def as_it_was(state: State, event: e.Event, at: datetime, context: Context) -> e
     return e.Slept(leap) if stood else event
 
 
-def in_doubt(state: State, event: e.Event, at: datetime, *, stood: bool) -> tuple[Fact, ...]:
+def in_doubt(state: State, event: e.ClockSet, at: datetime, *, stood: bool) -> tuple[Fact, ...]:
     """That nobody knows what ``event`` was, if that is so and makes a difference; ``stood`` is what it's taken for.
 
     ``state`` is that before it.
     """
-    if not isinstance(event, e.ClockSet) or not _may_have_stood(state, event, at) or not _works(state):
+    if not _may_have_stood(state, event, at) or not _works(state):
         return ()
     return (ClockLeapt(at, event.before, stood),)
 
