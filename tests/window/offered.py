@@ -10,7 +10,15 @@ from tray.window.widgets import complete
 
 Row = Mapping[str, Any]
 
-TABS = {"break": "Break", "quiet": "Quiet", "session": "Session", "waiting": "To do (2)", "checkin": "How are you"}
+TABS = {
+    "break": "Break",
+    "quiet": "Quiet",
+    "session": "Session",
+    "waiting": "To do (2)",
+    "checkin": "How are you",
+    "presets": "Breaks",
+}
+"""What opens a section, by its name."""
 OTHERS = {
     "": {"Help", "Today's pressure"},
     "session": {"What you're going to work on", "Start"},
@@ -28,7 +36,6 @@ _QUIET = {
 _SCALES = ("checkin-fatigue", "checkin-rested")
 _FOOTER = {
     "report": "Look back",
-    "presets": "Breaks",
     "settings-open": "Settings",
     "day": "End the day",
     "quit": "Quit",
@@ -58,9 +65,12 @@ def _always(rows: Mapping[str, Row]) -> Iterator[tuple[tuple[str, ...], Row]]:
     for key, row in rows.items():
         if key.startswith("asked"):
             yield from _below(row)
-    settings = {row["key"]: row for row in rows["settings"]["children"] if "key" in row}
     for key, name in _FOOTER.items():
-        yield from _below({**(rows.get(key) or settings[key]), "label": name})
+        yield from _below({**(rows.get(key) or _settings(rows)[key]), "label": name})
+
+
+def _settings(rows: Mapping[str, Row]) -> Mapping[str, Row]:
+    return {row["key"]: row for row in rows["settings"]["children"]}
 
 
 def _quiet(rows: Mapping[str, Row]) -> Iterator[tuple[tuple[str, ...], Row]]:
@@ -86,6 +96,10 @@ def _checkin(rows: Mapping[str, Row]) -> Iterator[tuple[tuple[str, ...], Row]]:
             yield from _below(row)
 
 
+def _presets(rows: Mapping[str, Row]) -> Iterator[tuple[tuple[str, ...], Row]]:
+    return _below(_settings(rows)["presets"], own=False)
+
+
 def _of(key: str) -> Callable[[Mapping[str, Row]], Iterator[tuple[tuple[str, ...], Row]]]:
     return lambda rows: _below(rows[key], own=False)
 
@@ -97,6 +111,7 @@ _SECTIONS = {
     "session": _of("session"),
     "waiting": _waiting,
     "checkin": _checkin,
+    "presets": _presets,
 }
 
 

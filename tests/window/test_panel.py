@@ -14,6 +14,7 @@ from tray.app.requests import Serving
 from tray.control.command_form import unpacked
 from tray.control.protocol import COMMAND
 from tray.core.messages import commands as c
+from tray.core.messages.events import InputStopped
 from tray.lib.translation import restore
 
 pytest.importorskip("PySide6.QtWidgets")
@@ -26,7 +27,6 @@ from PySide6.QtWidgets import (  # noqa: E402
     QApplication,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QSlider,
     QWidget,
@@ -64,8 +64,11 @@ class Opened:
     def count(self) -> None:
         self.closed += 1
 
+    def told(self) -> Told:
+        return self.serving.answer("panel", {})["result"]
+
     def refresh(self) -> "Opened":
-        self.panel.show_told(self.serving.answer("panel", {})["result"])
+        self.panel.show_told(self.told())
         settle()
         return self
 
@@ -102,32 +105,13 @@ class Opened:
     def choose(self, *names: str) -> "Opened":
         """Click on something in the list that is open, and on something in the one that this opens."""
         for name in names:
-            listed = popup()
-            if listed is None:
-                self.press(name)
-                continue
-            place = next(each for each in listed.actions() if each.text() == name)
-            QTest.mouseClick(listed, Qt.MouseButton.LeftButton, pos=listed.actionGeometry(place).center())
-            for _ in range(1000):  # a list below another one takes a moment
-                if QApplication.activePopupWidget() is not listed:
-                    break
-                QTest.qWait(5)
+            self.press(name)
         return self
 
     def go_down_to(self, *names: str) -> "Opened":
         """The same by the keys."""
         for name in names:
-            listed = popup()
-            if listed is None:
-                self.reach(name)
-                continue
-            for _ in listed.actions():
-                active = listed.activeAction()
-                if active is not None and active.text() == name:
-                    break
-                QTest.keyClick(listed, Qt.Key.Key_Down)
-            QTest.keyClick(listed, Qt.Key.Key_Return)
-            settle()
+            self.reach(name)
         return self
 
     def opens(self, section: str, press: Callable[["Opened", str], "Opened"]) -> None:
@@ -157,9 +141,41 @@ def opened() -> Iterator[Opened]:
 
 def test_the_header_says_the_number_its_level_and_what_comes_next(opened: Opened) -> None:
     texts = [each.text() for each in opened.panel.findChildren(QLabel) if each.isVisible()]
-    told = opened.serving.answer("panel", {})["result"]
+    told = opened.told()
 
     assert [told["percent"], told["level"], told["next"]] == texts[:3]
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        (c.BeQuiet(timedelta(hours=1)), "Quiet until "),
+        (c.BeginMeeting(timedelta(hours=1)), "In a meeting until "),
+        (c.Pause(timedelta(hours=1)), "Tracking is paused until "),
+    ],
+)
+def test_the_header_says_until_when_it_is_quiet_although_a_break_is_due(
+    opened: Opened, command: c.Command, line: str
+) -> None:
+    assert opened.desk.loop.moment.state.suggestion is not None
+    opened.desk.loop.ask(command)
+    opened.refresh()
+    texts = [each.text() for each in opened.panel.findChildren(QLabel) if each.isVisible()]
+
+    assert any(line in each for each in texts[:4]), texts
+
+
+def test_what_was_answered_about_a_gap_waits_for_nothing_and_can_still_be_changed(opened: Opened) -> None:
+    opened.desk.loop.ask(c.TakeBreak("rest", timedelta(minutes=10)))
+    opened.desk.loop.take(InputStopped(timedelta(seconds=5)))
+    opened.desk.run(minutes=12)
+    opened.desk.type().run(minutes=2)
+    opened.refresh()
+    asked = next(each["label"] for each in opened.told()["menu"] if each["key"] == "was")
+    assert asked not in [each.accessibleName() for each in opened.controls()]
+
+    opened.press("Break").choose(asked, "I worked")
+    assert c.ItWas is type(opened.asked[-1])
 
 
 def test_a_break_is_begun_and_ended_by_the_pointer(opened: Opened) -> None:
@@ -321,7 +337,7 @@ def test_a_refusal_is_read_where_it_was_asked(opened: Opened) -> None:
 
 
 def test_a_part_says_where_it_comes_from_and_adds_up(opened: Opened) -> None:
-    told = opened.serving.answer("panel", {})["result"]
+    told = opened.told()
     stretch = next(each for each in told["parts"] if each["key"] == "gen0")
     bar = next(each for each in opened.controls() if each.accessibleName().startswith(f"{stretch['label']}:"))
     assert isinstance(bar, QAbstractButton)
@@ -394,7 +410,7 @@ def cut_off(panel: Panel) -> list[str]:
     return found
 
 
-SECTIONS = ("break", "quiet", "session", "waiting", "checkin")
+SECTIONS = tuple(TABS)
 
 
 @pytest.fixture
@@ -452,7 +468,7 @@ def test_nothing_is_cut_off_from_the_right_and_everything_begins_there() -> None
 
 def test_a_language_whose_words_are_a_little_longer_gets_a_wider_panel_and_not_another_line(opened: Opened) -> None:
     usual = opened.panel.width()
-    tabs = list(opened.panel._tab_buttons.values())
+    tabs = [opened.panel._tab_buttons[key] for key in ("break", "quiet", "session", "waiting", "checkin")]
     tabs[-1].setText("Wie geht es dir heute?")
     opened.panel._fit()
     settle()
@@ -577,13 +593,6 @@ def test_an_answer_that_comes_after_it_was_closed_opens_nothing() -> None:
     line.answer()
 
     assert not face.is_open
-
-
-def popup() -> QMenu | None:
-    """A list that lies over the panel."""
-    found = QApplication.activePopupWidget()
-    assert found is None or isinstance(found, QMenu)
-    return found
 
 
 def focused() -> QWidget:

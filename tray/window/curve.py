@@ -13,7 +13,7 @@ from tray.lib.formats import formats
 from tray.lib.translation import say
 from tray.view.icon.palette import LEVELS
 from tray.view.words.rounding import percent
-from tray.window.paints import DARK, Paints
+from tray.window.paints import DARK, Paints, dashes, smaller
 
 _FULL = 100.0
 _LEAST_TOP = 70.0
@@ -108,10 +108,7 @@ class Curve(QWidget):
         return plot.bottom() - plot.height() * min(value / self._top(), 1.0)
 
     def _small(self) -> Any:
-        font = self.font()
-        if font.pointSizeF() > 0:
-            font.setPointSizeF(font.pointSizeF() * 0.85)
-        return font
+        return smaller(self.font())
 
     # painting
 
@@ -201,9 +198,7 @@ class Curve(QWidget):
     def _paint_to_come(self, painter: QPainter, points: Places, colour: str) -> None:
         if len(points) < 2:
             return
-        pen = QPen(QColor(colour), 2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern([3, 2])
-        painter.setPen(pen)
+        painter.setPen(dashes(QColor(colour)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path(points))
 

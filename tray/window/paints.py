@@ -1,7 +1,7 @@
 """The colours of a window on a light and on a dark desktop, and how drawings take them on."""
 
 from PySide6.QtCore import QByteArray, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPen
 
 from tray.lib.frozen import dataclass
 
@@ -90,6 +90,21 @@ def framed(painter: QPainter, area: QRect, ours: Paints) -> None:
     """Paint a window's ground within a line, which is whole at every scale."""
     painter.fillRect(area, QColor(ours.faint))
     painter.fillRect(area.adjusted(1, 1, -1, -1), QColor(ours.ground))
+
+
+def dashes(colour: QColor) -> QPen:
+    """The line of what is to come."""
+    pen = QPen(colour, 2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([3, 2])
+    return pen
+
+
+def smaller(font: QFont) -> QFont:
+    """For what is said beside a picture."""
+    found = QFont(font)
+    if found.pointSizeF() > 0:
+        found.setPointSizeF(found.pointSizeF() * 0.85)
+    return found
 
 
 def paints() -> Paints:

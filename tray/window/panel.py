@@ -32,15 +32,16 @@ from PySide6.QtWidgets import (
 
 from tray.control.protocol import COMMAND, PANEL
 from tray.lib.assets import asset
-from tray.lib.translation import say
+from tray.lib.translation import in_force, say
 from tray.settings.types.duration import parse
-from tray.view.words.rounding import shared, whole
+from tray.view.words.rounding import shared
 from tray.window.client import Client
 from tray.window.curve import Curve
 from tray.window.paints import DARK, Paints, framed, paints
 from tray.window.widgets import (
     ChipPicture,
     Flow,
+    LineKey,
     PartBar,
     Row,
     Rows,
@@ -49,7 +50,7 @@ from tray.window.widgets import (
     complete,
     empty,
     label,
-    opens,
+    opens_list,
     shown,
 )
 
@@ -71,7 +72,7 @@ _CLEAR = 32
 """From the middle of an icon to what stands beside it: half of a bar."""
 _AT_EDGE = 80
 """So near to an edge a bar lies along it."""
-_SCALE = 100.0
+_LEAST_POINTS = 0.5
 
 
 class Panel(QWidget):
@@ -123,6 +124,14 @@ class Panel(QWidget):
         header.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         header.addLayout(words, 1)
         self._curve = Curve(self.paints)
+        self._as_now, self._with_break = LineKey(), LineKey()
+        keys = Flow(gap=unit)
+        keys.addWidget(self._as_now)
+        keys.addWidget(self._with_break)
+        picture = QVBoxLayout()
+        picture.setSpacing(unit // 4)
+        picture.addWidget(self._curve)
+        picture.addLayout(keys)
         self._parts = {key: PartBar(self.paints, "") for key in ("gen0", "gen1", "gen2", "live")}
         parts = QVBoxLayout()
         parts.setSpacing(0)
@@ -138,8 +147,10 @@ class Panel(QWidget):
             "session": _Session(self._press),
             "waiting": _ToDo(self._press),
             "checkin": _HowAreYou(self._press),
+            _PRESETS: _Section(self._press),
         }
-        self._tab_buttons = {key: self._tab(key) for key in self._sections}
+        self._tab_buttons = {key: self._tab(key) for key in self._sections if key != _PRESETS}
+        """Of each section what opens it; that of the presets is in the last line, which is made by what is told."""
         self._stage = QVBoxLayout()
         self._stage.setContentsMargins(0, 0, 0, 0)
         self._more = _More()
@@ -160,7 +171,7 @@ class Panel(QWidget):
         column.setContentsMargins(unit, unit * 3 // 4, unit, unit * 3 // 4)
         column.setSpacing(unit * 2 // 3)
         column.addLayout(header)
-        column.addWidget(self._curve)
+        column.addLayout(picture)
         column.addLayout(parts)
         column.addWidget(self._answers_card)
         column.addLayout(self._tab_row)
@@ -201,13 +212,19 @@ class Panel(QWidget):
         self._set(self._next, told["next"] or told["since"])
         self._set(self._since, told["since"] if told["next"] else "")
         self._curve.show_day(told)
+        day = told["day"] or {"as_now": (), "with_break": (), "break": None}
+        self._set(self._as_now, say("If you go on as now") if len(day["as_now"]) > 1 else "")
+        self._set(self._with_break, day["break"] or "" if len(day["with_break"]) > 1 else "")
         self._show_parts(told["parts"])
-        waiting = _waiting(rows_told)
+        answered = [
+            row for row in rows_told if row["key"] == "was" and any(each["checked"] for each in row["children"])
+        ]
+        waiting = [row for row in _waiting(rows_told) if row not in answered]
         self._answers.show_rows(waiting)
         self._answers_card.setVisible(bool(waiting))
         broken = menu.get("back")
         rows = {
-            "break": [broken] if broken else menu.get("break", {}).get("children", []),
+            "break": [broken] if broken else [*menu.get("break", {}).get("children", []), *answered],
             **{key: menu.get(key, {}).get("children", []) for key in ("quiet", "session", "waiting", "checkin")},
         }
         names = {
@@ -217,12 +234,12 @@ class Panel(QWidget):
             "waiting": menu.get("waiting", {}).get("label", ""),
             "checkin": say("How are you"),
         }
-        for key, section in self._sections.items():
+        for key, name in names.items():
             tab = self._tab_buttons[key]
-            tab.setText(shown(names[key]))
-            tab.setAccessibleName(names[key])
+            tab.setText(shown(name))
+            tab.setAccessibleName(name)
             tab.setToolTip(menu.get(key, broken or {}).get("label", ""))
-            section.tell(rows[key])
+            self._sections[key].tell(rows[key])
         self._show_footer(menu)
         self._fit()
 
@@ -245,7 +262,7 @@ class Panel(QWidget):
             (name, row)
             for name, row in (
                 (say("Look back"), menu.get("report")),
-                (say("Breaks"), settings.get("presets")),
+                (say("Breaks"), settings.get(_PRESETS)),
                 (say("Settings"), settings.get("settings-open")),
                 ("", settings.get("autostart")),
                 (say("End the day"), menu.get("day")),
@@ -253,6 +270,7 @@ class Panel(QWidget):
             )
             if row is not None
         ]
+        self._sections[_PRESETS].tell(settings.get(_PRESETS, {}).get("children", ()))
         if rows == self._footer_rows:
             return
         self._footer_rows = rows
@@ -262,13 +280,12 @@ class Panel(QWidget):
         for name, row in rows:
             ticked = "✓ " if row["checked"] else ""
             does = row["label"] if name and name != row["label"] else ""
-            made = button(
-                name or row["label"], partial(self._press, row["command"]), key=f"small-{row['key']}", does=does
-            )
+            pressed = partial(self._open, _PRESETS) if row["children"] else partial(self._press, row["command"])
+            made = button(name or row["label"], pressed, key=f"small-{row['key']}", does=does)
             made.setText(shown(f"{ticked}{name or row['label']}"))
             if row["children"]:
-                made.clicked.disconnect()
-                opens(made, row["children"], self._press)
+                opens_list(made, name, is_open=not self._sections[_PRESETS].isHidden())
+                self._tab_buttons[_PRESETS] = made
             made.setEnabled(row["enabled"])
             self._add_small(made, key)
         self._add_small(button(say("Help"), self._open_help, key="small-help"), key)
@@ -311,9 +328,12 @@ class Panel(QWidget):
             if section is wanted:
                 section.fill()
             else:
-                section.rows.close_lists()
+                section.close_lists()
             section.setVisible(section is wanted)
-            self._tab_buttons[key].setChecked(section is wanted)
+            if key == _PRESETS and key in self._tab_buttons:
+                opens_list(self._tab_buttons[key], say("Breaks"), is_open=section is wanted)
+            elif key in self._tab_buttons:
+                self._tab_buttons[key].setChecked(section is wanted)
         self._more.setVisible(self._more is wanted)
         if wanted is not self._more:
             for bar in self._parts.values():
@@ -332,7 +352,8 @@ class Panel(QWidget):
         self._explain(lambda values: self._show_part(key, values), self._failed)
 
     def _show_part(self, key: str, values: Told) -> None:
-        self._more.show_lines(self._parts[key].text(), _explained(values, key))
+        bar = self._parts[key]
+        self._more.show_lines(bar.text(), _explained(values, key, bar.points))
         self._only(self._more)
 
     def _open_help(self) -> None:
@@ -349,6 +370,8 @@ class Panel(QWidget):
         self.setPalette(ours.palette())
         self.setStyleSheet(_style(ours, self._unit))
         self._curve.paint_with(ours)
+        self._as_now.paint_with(ours.quiet)
+        self._with_break.paint_with(ours.accent)
         for bar, colour in zip(self._parts.values(), _PART_COLOURS[ours is DARK], strict=True):
             bar.paint_with(ours, colour)
         if self._told is not None:
@@ -476,6 +499,7 @@ class Panel(QWidget):
         painter.end()
 
 
+_PRESETS = "presets"
 _WIDEST = 60
 """Columns of what an explanation names; a line wraps before that."""
 _LEAVES = frozenset({"OpenReport", "OpenSettings", "ShowDemo", "Quit"})
@@ -534,15 +558,17 @@ def _waiting(menu: Sequence[Row]) -> list[Row]:
     return found
 
 
-def _explained(values: Told, pool: str) -> list[tuple[str, str]]:
-    """What a part is made of, with its points; what comes to less than half a point is left out."""
+def _explained(values: Told, pool: str, points: int) -> list[tuple[str, str]]:
+    """What the ``points`` of a part are made of, which add up to them; what is less than half of one comes together."""
     from tray.view.terminal.explain import groups
 
-    rows = [row for _, group in groups(values, _WIDEST) for row in group if row.sum(pool) >= 0.5]
-    if not rows:
-        return []
-    points = shared(whole(sum(row.sum(pool) for row in rows)), [row.sum(pool) for row in rows])
-    return [(" ".join(row.label.split()), str(each)) for row, each in zip(rows, points, strict=True)]
+    rows = [(" ".join(row.label.split()), row.sum(pool)) for _, group in groups(values, _WIDEST) for row in group]
+    told = [row for row in rows if row[1] >= _LEAST_POINTS]
+    small = sum(each for _, each in rows if each < _LEAST_POINTS)
+    if told and small >= _LEAST_POINTS:
+        told.append((say("Smaller things"), small))
+    numbers = shared(points, [each for _, each in told])
+    return [(text, str(each)) for (text, _), each in zip(told, numbers, strict=True)]
 
 
 def _card(inner: QWidget) -> QFrame:
@@ -586,6 +612,10 @@ class _Section(QWidget):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these."""
         self.rows.show_rows(rows)
+
+    def close_lists(self) -> None:
+        """Show no rows below others."""
+        self.rows.close_lists()
 
     def begin(self) -> None:
         """It was opened by the person: the first thing that takes keys has the focus."""
@@ -695,7 +725,9 @@ class _ToDo(_Typed):
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self.column.addLayout(self._list)
-        self._shown: list[Row] | None = None
+        self._shown: list[Row] = []
+        self._planned = ""
+        """The key of the one whose times are shown."""
 
     def command(self, text: str) -> "c.Command":
         from tray.core.messages.commands import Commit
@@ -705,23 +737,55 @@ class _ToDo(_Typed):
     def show_rows(self, rows: Sequence[Row]) -> None:
         open_ones = [row for row in rows if row["children"]]
         self.rows.show_rows([row for row in rows if not row["children"] and row["key"] != "commit"])
-        if open_ones == self._shown:
-            return
-        self._shown = open_ones
+        if open_ones != self._shown:
+            self._shown = open_ones
+            focused = self.focusWidget()
+            self._fill(focused.objectName() if focused is not None and focused.hasFocus() else "")
+
+    def close_lists(self) -> None:
+        super().close_lists()
+        if self._planned:
+            self._planned = ""
+            self._fill()
+
+    def _fill(self, key: str = "") -> None:
+        """Make everything; what has this key gets the focus."""
         empty(self._list)
-        for row in open_ones:
+        for row in self._shown:
             *plans, done = row["children"]
             line = QHBoxLayout()
             line.setSpacing(6)
             line.addWidget(label(row["label"]), 1)
-            plan = button(say("Plan"), lambda: None, key=f"{row['key']}-plan")
+            is_open = row["key"] == self._planned
+            plan = button(
+                say("Plan"), partial(self._plan, "" if is_open else row["key"], row), key=f"{row['key']}-plan"
+            )
             plan.setAccessibleName(say("Plan: {what}", what=row["label"]))
-            opens(plan, plans, self.press)
+            opens_list(plan, say("Plan"), is_open=is_open)
             close = button(done["label"], partial(self.press, done["command"]), key=done["key"])
             close.setAccessibleName(say("Done: {what}", what=row["label"]))
-            line.addWidget(plan, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
             self._list.addLayout(line)
+            for each in (plan, close):
+                line.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+                each.show()  # by itself it would be later, and take no focus until then
+                if each.objectName() == key:
+                    each.setFocus()
+            if is_open:
+                times = Rows(partial(self._choose, row))
+                self._list.addWidget(times)
+                times.show_rows(plans)
+                times.show()
+                if times.first is not None and times.first.objectName() == key:
+                    times.first.setFocus()
+
+    def _plan(self, key: str, row: Row) -> None:
+        self._planned = key
+        self._fill(row["children"][0]["key"] if key else f"{row['key']}-plan")
+        self.rows.resized.emit()
+
+    def _choose(self, row: Row, command: Told) -> None:
+        self._plan("", row)
+        self.press(command)
 
 
 class _HowAreYou(_Section):
@@ -779,6 +843,8 @@ class _More(QWidget):
         page.setMarkdown(_without_pictures(asset("manual/window.md").read_text(encoding="utf-8")))
         _narrow(page)
         page.setMinimumHeight(QFontMetrics(self.font()).height() * 14)
+        if in_force()[:2] not in ("", "en"):
+            self._column.addWidget(label(say("This page is in English."), "text"))
         self._column.addWidget(page)
 
 
@@ -821,11 +887,13 @@ def _style(ours: Paints, unit: int) -> str:
         QPushButton {{ border-width: 1px; }}
         QPushButton:checked {{ background: {ours.hover}; border-color: {ours.accent}; }}
         QPushButton:disabled {{ color: {ours.quiet}; }}
-        QPushButton::menu-indicator {{ width: 0px; }}
         QPushButton[small="true"] {{
             background: transparent; border-color: transparent; color: {ours.quiet}; padding: {small}px;
         }}
         QPushButton[tab="true"] {{ padding-left: {small + 2}px; padding-right: {small + 2}px; }}
+        QPushButton[small="true"]:checked {{
+            background: {ours.hover}; color: {ours.ink}; border-color: {ours.accent};
+        }}
         QPushButton[small="true"]:hover {{ background: {ours.button}; color: {ours.ink}; }}
         QPushButton[small="true"]:focus {{ border-color: {ours.ink}; color: {ours.ink}; }}
         QLineEdit {{
@@ -835,11 +903,6 @@ def _style(ours: Paints, unit: int) -> str:
             placeholder-text-color: {ours.quiet};
         }}
         QLineEdit:focus {{ border-color: {ours.accent}; }}
-        QMenu {{ color: {ours.ink}; background: {ours.ground}; border: 1px solid {ours.faint}; padding: 4px; }}
-        QMenu::item {{ padding: {small}px {unit}px; border-radius: 4px; }}
-        QMenu::item:selected {{ background: {ours.hover}; }}
-        QMenu::item:disabled {{ color: {ours.quiet}; }}
-        QMenu::separator {{ height: 1px; background: {ours.faint}; margin: 4px; }}
         QToolTip {{ color: {ours.ink}; background: {ours.ground}; border: 1px solid {ours.faint}; padding: 4px; }}
         QTextBrowser {{ color: {ours.ink}; background: {ours.card}; border: 1px solid {ours.faint}; }}
         QSlider::groove:horizontal {{ height: 4px; background: {ours.faint}; border-radius: 2px; }}

@@ -8,11 +8,11 @@ from PySide6.QtCore import QMargins, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
     QLayoutItem,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QSlider,
@@ -24,7 +24,7 @@ from tray.core.law.levels import Level
 from tray.desktop.icon.pictures import Pictures
 from tray.lib.translation import say
 from tray.view.tray.face import Gauge, Mark
-from tray.window.paints import Paints
+from tray.window.paints import Paints, dashes, smaller
 
 Row = Mapping[str, Any]
 """A row of the menu, as the program tells it."""
@@ -171,34 +171,12 @@ def of_row(row: Row, press: Press, *, first: bool = False) -> QWidget:
     return found
 
 
-def opens(opener: QPushButton, rows: Sequence[Row], press: Press) -> QPushButton:
-    """Have a button open rows as a list, and look like that."""
-    opener.setText(f"{opener.text()} {_OPENS}")
-    opener.setMenu(menu_of(rows, press, opener))
+def opens_list(opener: QPushButton, text: str, *, is_open: bool) -> None:
+    """Have a button look like one that opens a list, or closes the one that is open."""
+    opener.setText(f"{shown(text)} {_CLOSES if is_open else _OPENS}")
+    opener.setCheckable(True)
+    opener.setChecked(is_open)
     opener.setAccessibleDescription(say("Opens a list"))
-    return opener
-
-
-def menu_of(rows: Sequence[Row], press: Press, parent: QWidget) -> QMenu:
-    """Rows as a menu."""
-    menu = QMenu(parent)
-    for row in rows:
-        if row.get("line"):
-            menu.addSeparator()
-            continue
-        if row["children"]:
-            below = menu_of(row["children"], press, menu)
-            below.setTitle(shown(row["label"]))
-            menu.addMenu(below)
-            continue
-        action = menu.addAction(shown(row["label"]))
-        action.setEnabled(row["enabled"] and row["command"] is not None)
-        if row["checked"] is not None:
-            action.setCheckable(True)
-            action.setChecked(row["checked"])
-        command = row["command"]
-        action.triggered.connect(lambda _=False, command=command: press(command))
-    return menu
 
 
 class Rows(QWidget):
@@ -276,9 +254,7 @@ class Rows(QWidget):
     def _opener(self, row: Row) -> QPushButton:
         key, is_open = row["key"], row["key"] == self._opened
         made = button(row["label"], lambda: self._open("" if is_open else key, row), key=key, does=say("Opens a list"))
-        made.setText(f"{shown(row['label'])} {_CLOSES if is_open else _OPENS}")
-        made.setCheckable(True)
-        made.setChecked(is_open)
+        opens_list(made, row["label"], is_open=is_open)
         return made
 
     def _open(self, key: str, row: Row) -> None:
@@ -334,6 +310,34 @@ class ChipPicture(QWidget):
         painter.end()
 
 
+class LineKey(QLabel):
+    """What a dashed line of the curve stands for: a piece of it, and words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colour = QColor()
+        self._wide = QFontMetrics(self.font()).height() * 3 // 2
+        self.setObjectName("text")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(smaller(self.font()))
+        mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        room = self._wide + self._wide // 4
+        self.setContentsMargins(0 if mirrored else room, 0, room if mirrored else 0, 0)
+
+    def paint_with(self, colour: str) -> None:
+        """The line's colour."""
+        self._colour = QColor(colour)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(dashes(self._colour))
+        left = 0 if self.contentsMargins().left() else self.width() - self._wide
+        painter.drawLine(left, self.height() // 2, left + self._wide, self.height() // 2)
+        painter.end()
+
+
 class PartBar(QAbstractButton):
     """One of the four parts: its name, its points, and how much of the whole it is. Pressed, it says more."""
 
@@ -346,6 +350,11 @@ class PartBar(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(round(QFontMetrics(self.font()).height() * 1.45))
+
+    @property
+    def points(self) -> int:
+        """What it shows."""
+        return int(self._points)
 
     def show_part(self, name: str, points: str, share: float, names: int, numbers: int) -> None:
         """``share`` is of the whole scale; ``names`` and ``numbers`` are how wide the columns are."""
@@ -427,18 +436,17 @@ class Scale(QWidget):
         ends.addWidget(label(answers[0]["label"], "text", wraps=False))
         ends.addStretch(1)
         ends.addWidget(label(answers[-1]["label"], "text", wraps=False))
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        line.addWidget(self._slider, 1)
-        line.addWidget(self._chosen)
-        line.addWidget(self._answer)
         self._chosen.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance("10") + 4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(2)
-        column.addWidget(self._said)
-        column.addLayout(line)
-        column.addLayout(ends)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 4)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._said, 0, 0, 1, 3)
+        grid.addWidget(self._slider, 1, 0)
+        grid.addWidget(self._chosen, 1, 1)
+        grid.addWidget(self._answer, 1, 2)
+        grid.addLayout(ends, 2, 0)  # below the slider whose ends they are
 
     def begin(self) -> None:
         """Take the focus."""

@@ -6,6 +6,7 @@ import pytest
 
 from tests.day import Day, day
 from tray.core.breaks import due
+from tray.core.breaks.due import length_of
 from tray.core.inquiry.ahead import AHEAD, Ahead, ahead
 from tray.core.inquiry.what_if import what_if
 from tray.core.messages import commands as c
@@ -43,6 +44,15 @@ def test_a_break_that_is_suggested_begins_now() -> None:
     found = coming(told)
 
     assert (told.state.at, told.state.suggestion.length) == (found.break_at, found.break_length)
+
+
+def test_one_that_was_suggested_long_ago_is_as_long_as_it_has_to_be_now() -> None:
+    told = day().work("55m").away("30s").work("3h")
+    assert told.state.suggestion is not None
+
+    found = coming(told).break_length
+
+    assert found == length_of("rest", told.state, told.context) > told.state.suggestion.length
 
 
 def test_on_a_break_it_ends_when_it_ends_and_work_goes_on() -> None:

@@ -80,13 +80,12 @@ class X11Desk(Desk):
         self._manager = manager
         self._display: Display | None = None
 
-    def windows_of(self, program: str, *, shown: bool = False) -> int:
-        """How many windows there are of a program, by the class that it gives them, in panels, too; or are shown."""
+    def windows_of(self, program: str) -> int:
+        """How many windows there are of a program, by the class that it gives them, in panels, too."""
 
         def count(window: Window) -> int:
             try:
                 mine = program in (window.get_wm_class() or ())
-                mine = mine and (not shown or window.get_attributes().map_state == X.IsViewable)
                 return mine + sum(map(count, window.query_tree().children))
             except BadWindow:
                 return 0  # it went away meanwhile

@@ -17,7 +17,6 @@ from tests.desktop.conftest import Desks, require
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.screen_reader import LAUNCHER, Control, ScreenReader
-from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.reactor import HandTurnedReactor
 from tests.window.offered import OTHERS, TABS, Offer, offers
@@ -136,20 +135,7 @@ class Window:
                 there = self.wait_for(offer.way[0], without=offer.way[1])  # in its place again
 
     def _chooses_by_the_pointer(self, offer: Offer) -> None:
-        """From a list within the panel; one that lies over it is in no tree, so the keys choose there."""
-        if offer.way[0].startswith("Plan: "):
-            self._chooses_the_first()
-        else:
-            self.click(self.wait_for(offer.way[1])[offer.way[1]])
-
-    def _chooses_the_first(self) -> None:
-        until(lambda: self._windows() == 2, "the list over the panel")
-        self.desk.hands.key("Down")
-        self.desk.hands.key("enter")
-        until(lambda: self._windows() == 1, "the list to go")
-
-    def _windows(self) -> int:
-        return self.desk.windows_of(PROGRAM, shown=True)
+        self.click(self.wait_for(offer.way[1])[offer.way[1]])
 
     def uses_all_by_the_keyboard(self, section: str, every: list[Offer]) -> None:
         """The way that the Tab key goes is the one in which they are read, so that it need not be looked up."""
@@ -162,10 +148,7 @@ class Window:
             focused = wanted
             self.desk.hands.key("enter")
             if len(offer.way) > 1:
-                if offer.way[0].startswith("Plan: "):
-                    self._chooses_the_first()
-                else:
-                    self.desk.hands.key("enter")
+                self.desk.hands.key("enter")
             self.program.hears(offer.command, offer.way)
 
     def uses_a_break(self, mode: str) -> None:
@@ -195,6 +178,7 @@ _FIRST = {
     "session": "What you're going to work on",
     "waiting": "Something to do",
     "checkin": "How tired you are now",
+    "presets": "Every 50 min",
 }
 """What has the focus when a section has been opened."""
 
@@ -207,7 +191,7 @@ def _one_of_each(section: str, every: list[Offer]) -> list[Offer]:
         nested = len(each.way) > 2
         if each.section == section and not closes and not nested:
             found.setdefault(each.way[0], each)
-    return [each for each in found.values() if each.way[0] != "Breaks"]
+    return list(found.values())
 
 
 @pytest.fixture

@@ -67,11 +67,14 @@ def _break_at(state: State, context: Context) -> datetime | None:
 
 
 def _command(state: State, context: Context) -> TakeBreak | None:
-    if state.suggestion is not None:
-        return TakeBreak(state.suggestion.kind, state.suggestion.length)
-    found = due.coming(state, state.at, context)
-    kind = kind_named(found[1].kind, context.settings) if found else None
-    return None if kind is None else TakeBreak(kind.name, longer(of_kind(state, context, kind), state, context).length)
+    """As it is worked out by then, as the menu offers it: what was suggested first may have grown since."""
+    live = state.suggestion
+    found = due.coming(state, state.at, context) if live is None else None
+    wanted = live.kind if live is not None else found[1].kind if found is not None else ""
+    kind = kind_named(wanted, context.settings)
+    if kind is None:
+        return None if live is None else TakeBreak(live.kind, live.length)
+    return TakeBreak(kind.name, longer(of_kind(state, context, kind), state, context).length)
 
 
 def _gone_on(state: State, until: datetime, context: Context) -> State:

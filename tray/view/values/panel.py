@@ -49,7 +49,7 @@ def panel(face: Face, state: State, lived: DayCourse | None, to_come: Ahead | No
         "percent": percent(state.pressure),
         "level": say(_LEVELS[gauge.level.value]),
         "next": face.next,
-        "since": wording.break_left(state.break_, state.at) if state.break_ else wording.since_rest(state),
+        "since": "\n".join(_standing(face, state, context)),
         "parts": [
             {"key": key, "label": say(label), "points": points[key], "share": round(max(values[key], 0.0), 3)}
             for key, label in _PARTS.items()
@@ -58,6 +58,14 @@ def panel(face: Face, state: State, lived: DayCourse | None, to_come: Ahead | No
         "day": None if lived is None else _day(lived, to_come, state, context),
         "menu": _Menu(face.menu),
     }
+
+
+def _standing(face: Face, state: State, context: Context) -> Iterator[str]:
+    """How things stand, as the tooltip begins; and until when it is quiet, where what comes next is something else."""
+    yield from face.now[:1]
+    quiet = wording.quiet_until(state, state.at, context.zone)
+    if quiet and quiet != face.next:
+        yield quiet
 
 
 def _bands(context: Context) -> Iterator[tuple[str, float]]:
