@@ -149,6 +149,19 @@ def test_a_reader_needs_no_right_to_write(file: Path, ended: Callable[[Path, int
     as_nobody(lambda: _assert_equal(recorded, all_of(file)))
 
 
+def test_a_reader_leaves_nothing_beside_the_history_and_nothing_out_of_it(file: Path) -> None:
+    recorded = with_life(file, 3)
+    assert recorded == all_of(file)
+    assert [file.name] == [entry.name for entry in file.parent.iterdir()]
+
+    writer = opened(file)
+    all_of(file)
+    recorded += writer.append([switched(999)])
+    assert f"{file.name}-wal" in {entry.name for entry in file.parent.iterdir()}
+    writer.close()
+    assert recorded == all_of(file)
+
+
 def _assert_equal(expected: object, actual: object) -> None:
     assert expected == actual
 

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -53,7 +53,9 @@ def open_reading(file: str, *, alone: bool = False) -> sqlite3.Connection:
     ``alone`` reads the file without its write-ahead part, as it must where no file can be made beside it.
     """
     with translating(file):
-        connection = _connect(file, "immutable=1" if alone else "mode=ro")
+        connection = _connect(file, "immutable=1") if alone else _connect(file, "mode=ro", _Reader)
+        if isinstance(connection, _Reader):
+            connection.file = file
         with closing_on_error(connection):
             connection.execute("PRAGMA cache_size = -256")
             connection.execute("PRAGMA trusted_schema = OFF")
@@ -61,7 +63,23 @@ def open_reading(file: str, *, alone: bool = False) -> sqlite3.Connection:
         return connection
 
 
-def _connect(file: str, how: str) -> sqlite3.Connection:
+class _Reader(sqlite3.Connection):
+    """Leaves nothing beside the file that wasn't there: SQLite takes that away for connections alone that may write."""
+
+    file = ""
+
+    def close(self) -> None:
+        """Let go of the file, and take the empty write-ahead part away where nobody else has it open."""
+        super().close()
+        file, self.file = self.file, ""
+        with suppress(OSError, sqlite3.Error):
+            # One that isn't empty is what a crash has left, and the next start's affair.
+            if file and os.stat(f"{file}-wal").st_size == 0:
+                with closing(_connect(file, "mode=rw")) as last:
+                    last.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _connect(file: str, how: str, kind: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     quoted = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     timeout_seconds = BUSY_BOUND.total_seconds()
     connection = sqlite3.connect(
@@ -69,6 +87,7 @@ def _connect(file: str, how: str) -> sqlite3.Connection:
         timeout=timeout_seconds,
         isolation_level=None,
         uri=True,
+        factory=kind,
         # On a Mac the main thread opens and closes it, and the loop's thread uses it in between: never two at once.
         check_same_thread=sys.platform != "darwin",
     )
