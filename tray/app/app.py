@@ -23,7 +23,7 @@ from tray.control.listen import Listening, listen
 from tray.core.calendar import day_bounds, day_of
 from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
-from tray.desktop.common.release_memory import give_back
+from tray.desktop.common.release_memory import GivingBack, give_back
 from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import AlreadyRunning, BackpressureError, StoreError, UsageError
 from tray.lib.called_as import called_as
@@ -82,6 +82,7 @@ class App:
         self._code = code
         self.places = Places(dict(environment))
         self._clock = clock or SystemClock()
+        self._giving_back = GivingBack(self._clock)
         self._log: Log | None = None
         self._line: Tray | None = None
         self._missed = False
@@ -315,6 +316,7 @@ class App:
         self._publishing.look()
         if self._sharing is not None:
             self._sharing.look()
+        self._giving_back.look()
         if self._speed == 1:
             self.loop.timeline.waits(wait)
         return None if wait is None else wait / self._speed

@@ -1,11 +1,13 @@
 """Does the system get back what is free? Where it takes it back at all."""
 
+import gc
 import subprocess
 import sys
 
 import pytest
 
-from tray.desktop.common.release_memory import give_back
+from tests.fakes import FakeClock
+from tray.desktop.common.release_memory import GivingBack, give_back
 
 _HELD_AND_FREED = """
 from pathlib import Path
@@ -38,3 +40,30 @@ def test_what_is_free_between_what_is_not_is_given_back() -> None:
 def test_it_can_be_done_again_and_again() -> None:
     give_back()
     give_back()
+
+
+def test_it_is_done_every_ten_minutes_in_which_something_happened() -> None:
+    clock = FakeClock()
+    giving_back = GivingBack(clock)
+    looks_through = []
+
+    for minutes in (0, 9, 1, 1, 60, 9):
+        clock.pass_time(minutes=minutes)
+        before = gc.get_stats()[2]["collections"]
+        giving_back.look()
+        looks_through.append(gc.get_stats()[2]["collections"] - before)
+
+    assert looks_through == [0, 0, 1, 0, 1, 0]
+
+
+def test_values_that_nobody_has_any_more_are_not_kept_for_the_next_ones() -> None:
+    give_back()
+    before = sys.getallocatedblocks()
+    rows = [tuple([number] * 7) for number in range(2000)]  # as many as Python keeps of one length
+    del rows
+    kept = sys.getallocatedblocks() - before
+
+    give_back()
+
+    assert kept > 1000
+    assert sys.getallocatedblocks() - before < 500
