@@ -2,6 +2,7 @@
 
 import re
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -99,6 +100,8 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
     monkeypatch.setenv("BACKPRESSURE_SETTINGS", str(tmp_path / "settings.toml"))
+    # An hour that a new day begins in is told of in other words: here it's noon, whenever the tests run.
+    monkeypatch.setenv("TZ", f"Etc/GMT{datetime.now(UTC).hour - 12:+}")
     an_hour_of_work()
 
 

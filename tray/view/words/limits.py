@@ -52,18 +52,18 @@ def _late_from(chosen: time | None) -> str:
 
 def _of_a_day(left: timedelta | None, limit: timedelta) -> str:
     if limit == _UNSET.day:
-        return say("In {left}, it's a full day.", left=length(left)) if left else say("That's a full day.")
+        return say("Another {left} makes it a full day.", left=length(left)) if left else say("That's a full day.")
     if left:
-        return say("Your limit of {limit} for a day comes in {left}.", limit=length(limit), left=length(left))
-    return say("That's your limit for a day.")
+        return say("You'll reach your daily limit of {limit} in {left}.", limit=length(limit), left=length(left))
+    return say("That's your daily limit.")
 
 
 def _of_a_week(left: timedelta | None, limit: timedelta) -> str:
     if limit == _UNSET.week:
-        return say("In {left}, it's a full week.", left=length(left)) if left else say("That's a full week.")
+        return say("Another {left} makes it a full week.", left=length(left)) if left else say("That's a full week.")
     if left:
-        return say("Your limit of {limit} for a week comes in {left}.", limit=length(limit), left=length(left))
-    return say("That's your limit for a week.")
+        return say("You'll reach your weekly limit of {limit} in {left}.", limit=length(limit), left=length(left))
+    return say("That's your weekly limit.")
 
 
 def refused(text: str) -> tuple[str, str]:
