@@ -12,7 +12,6 @@ from tray.report.look import layout
 from tray.report.material import Material, Raised
 from tray.report.words import day_and_time, short_date, short_day, together
 from tray.view.words import warnings as words
-from tray.view.words.follow_up import sentence
 
 _HOUR = timedelta(hours=1)
 _WEEK = 7
@@ -53,7 +52,7 @@ def _warned(number: int, raised: Raised, found: Material) -> Warned:
         say("{warning}, {when}", warning=words.title(fact.signal, fact.rule), when=day_and_time(fact.at, found)),
         together(words.seen(fact.signal, fact.rule, fact.numbers), say(words.ADVICE[fact.signal])),
         words.basis(fact.signal, fact.rule),
-        sentence(fact.signal, raised.became) if raised.became else "",
+        words.what_became(fact.signal, raised.became) if raised.became else "",
         say("{series}, in the twelve weeks before.", series=name) if series else "",
         _figure(name, series[1], raised.days) if series else None,
     )

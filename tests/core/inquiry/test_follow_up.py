@@ -10,7 +10,7 @@ from tray.core.inquiry.follow_up import MEASURES, follow_up
 from tray.core.law.answer_model import Expected
 from tray.core.messages.day_totals import Answer, DayTotals
 from tray.settings.catalogue.catalogue import WARNINGS
-from tray.view.words.follow_up import sentence
+from tray.view.words.warnings import what_became
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TOLD = MONDAY - 20 * DAY
@@ -33,14 +33,14 @@ def test_what_was_before_and_after_is_told_with_its_interval() -> None:
     assert found is not None
     assert found.clear
     assert found.low < found.after - found.before < found.high < 0
-    assert "in the two weeks after, 2 h 36 min in the two weeks before." in sentence("stretches", found)
+    assert "in the two weeks after, 2 h 36 min in the two weeks before." in what_became("stretches", found)
 
 
 def test_what_may_be_chance_is_called_so() -> None:
     same = follow_up("stretches", TOLD, [replace(each, longest=HOUR + each.day.day % 3 * HOUR) for each in days()])
     assert same is not None
     assert not same.clear
-    assert "may be chance" in sentence("stretches", same)
+    assert "may be chance" in what_became("stretches", same)
 
 
 def test_nothing_is_said_before_two_weeks_are_over_or_of_few_days() -> None:
@@ -64,7 +64,7 @@ def test_answers_are_told_where_there_are_eight_on_either_side_and_more_than_cha
     found = follow_up("hours", TOLD, [answered(each) for each in days()])
     assert found is not None
     assert found.fatigue == pytest.approx(10 * change)
-    assert f"Your answers were 20 points {word}." in sentence("hours", found)
+    assert f"Your answers were 20 points {word}." in what_became("hours", found)
 
     few = follow_up(
         "hours", TOLD, [replace(answered(each), answers=answered(each).answers[:1]) for each in days()][-28:]

@@ -10,7 +10,6 @@ from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Fact, WarningRaised
 from tray.core.wellbeing.warning_signs import Finding
 from tray.view.words import warnings as words
-from tray.view.words.follow_up import sentence
 
 _TOLD = 10
 """So many of those told are listed, the latest."""
@@ -40,7 +39,7 @@ def warning_values(
 def _became(told: WarningRaised, days: Sequence[DayTotals], context: Context) -> str:
     """A sentence; empty while two weeks are not over, or where that is longer ago than what was looked at."""
     found = follow_up(told.signal, calendar.day_of(told.at, context.zone, context.settings.hours), days)
-    return sentence(told.signal, found) if found else ""
+    return words.what_became(told.signal, found) if found else ""
 
 
 def _values(found: Finding) -> dict[str, Any]:
