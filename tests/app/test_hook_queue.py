@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.app.test_loop import Desk, FullDisk
 from tests.fakes import FakeClock
-from tray.app.hook_queue import Hooking, run_of
+from tray.app.processes.hook_queue import Hooking, run_of
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.core.messages import commands as c
 from tray.settings.catalogue.catalogue import Hook, Settings

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.app import window_process
-from tray.app.window_process import WindowProcess
+from tray.app.processes import window_process
+from tray.app.processes.window_process import WindowProcess
 from tray.control.protocol import LEAVES, WINDOW, WINDOW_FACES
 from tray.desktop.common.own_command import module_command
 from tray.errors import DesktopError

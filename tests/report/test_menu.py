@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_loop import Desk
-from tray.app import report_process
+from tray.app.processes import report_process
 from tray.core.messages.commands import OpenReport
 from tray.errors import DesktopError
 

@@ -13,11 +13,11 @@ from tray import __version__
 from tray.app.calendar_source import CalendarSource, Publishing
 from tray.app.commitment_sources import CommitmentSources
 from tray.app.followers import Followers
-from tray.app.hooks import HookParts
 from tray.app.loop import Loop, World
+from tray.app.processes.hooks import HookParts
+from tray.app.processes.window_process import WindowProcess, is_installed
 from tray.app.requests import Serving
 from tray.app.start import Start
-from tray.app.window_process import WindowProcess, is_installed
 from tray.control import protocol
 from tray.control.listen import Listening, listen
 from tray.core.calendar import day_bounds, day_of
@@ -322,7 +322,7 @@ class App:
         return None if wait is None else wait / self._speed
 
     def _open(self, what: str) -> None:
-        from tray.app.report_process import copy_words, open_report, show_demo
+        from tray.app.processes.report_process import copy_words, open_report, show_demo
 
         try:
             if what == "report":
@@ -420,7 +420,7 @@ class App:
     def _keep_code(self) -> None:
         """For the next start, once after an installation; most find it as it is."""
         if self._code is not None and (sources := self._code.wanted()):
-            from tray.app.report_process import keep_code
+            from tray.app.processes.report_process import keep_code
 
             try:
                 keep_code(self.reactor, self._code.path, sources, self._environment)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tray.app.app import App
-from tray.app.window_process import is_installed
+from tray.app.processes.window_process import is_installed
 from tray.control.protocol import WINDOW_CLOCK
 from tray.core.messages import commands as c
 from tray.core.messages import events as e

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tray import __version__
 from tray.app.loop import Loop
-from tray.app.window_process import missing
+from tray.app.processes.window_process import missing
 from tray.control import command_form, protocol
 from tray.core.messages.commands import Command, OpenPanel, ReportAgent
 from tray.core.state.state import State

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests.app.test_hook_queue import FakeRunner, Story
 from tests.app.test_loop import Desk
 from tests.day import BERLIN, Day, day
-from tray.app.hook_queue import Hooking
+from tray.app.processes.hook_queue import Hooking
 from tray.core.day.shutdown import draining, offered, offered_time
 from tray.core.messages import commands as c
 from tray.core.messages import events as e

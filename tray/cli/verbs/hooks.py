@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import TextIO
 
-from tray.app.hook_queue import entry, order, run_of
+from tray.app.processes.hook_queue import entry, order, run_of
 from tray.cli.parse import Line
 from tray.cli.terminal import print_text
 from tray.core.engine.hooks import Said

@@ -9,7 +9,7 @@ from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.places import Places
 
 if TYPE_CHECKING:
-    from tray.app.hook_queue import Hooking
+    from tray.app.processes.hook_queue import Hooking
 
 
 class HookParts:
@@ -38,7 +38,7 @@ class HookParts:
             self._hooking.trust(self._distrust(), settings)
 
     def _made(self) -> "Hooking":
-        from tray.app.hook_queue import Hooking
+        from tray.app.processes.hook_queue import Hooking
         from tray.desktop.hook_runner import hook_runner
         from tray.store.files.hook_log import HookLog
         from tray.store.files.settings_trust import distrust_program

@@ -1,0 +1,1 @@
+"""The processes that the running program starts: hooks, the window, the report and other short ones."""
