@@ -11,8 +11,8 @@ import pytest
 from tests.cli.typed import typed
 from tray.cli.built_in_lives import sentences
 from tray.cli.help import of
+from tray.cli.life_file import LARGEST, MOST_SWITCHES, read_life
 from tray.cli.main import main
-from tray.cli.verbs.life_file import LARGEST, MOST_SWITCHES, read_life
 from tray.cli.verbs.simulate import simulate
 from tray.core.law.values import Regime
 from tray.errors import SettingsInvalid, UsageError

@@ -93,7 +93,7 @@ def _asked(line: Line) -> tuple[Any, Any, Any, Law]:
             )
         )
     if name is None:
-        from tray.cli.verbs.life_file import read_life
+        from tray.cli.life_file import read_life
 
         return read_life(line.words[0])
     if name not in sentences():
