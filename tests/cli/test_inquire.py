@@ -154,7 +154,7 @@ def test_what_would_keep_the_icon_waiting_is_read_from_the_files_of_the_running_
     running = Serving(Desk(journal=told.journal, clock=FakeClock(told.at)).loop, lambda: ({}, ()), files)
     for verb in ("explain", "incidents"):
         referred, here = (running.answer(verb, arguments)["result"] for arguments in ({}, {"here": True}))
-        read = answered_as_of(verb, {}, datetime.fromisoformat(referred["as_of"]), referred["files"])
+        read = answered_as_of(verb, {}, referred)
 
         assert told.at.isoformat() == referred["as_of"]
         assert in_utc(here) == in_utc(read)

@@ -14,9 +14,9 @@ from tray.cli.verb_table import VERBS
 from tray.store.files.log import Log
 
 LABEL, PROMISE, REASON = "zzlabelzz", "zzpromisezz", "zzreasonzz"
-BLOCK, AGENT, NAMELESS = "zzblockzz", "zzagentzz", "zznamelesszz"
+BLOCK, AGENT = "zzblockzz", "zzagentzz"
 TITLE, PLACE, WHO = "zztitlezz", "zzplacezz", "zzattendeezz"
-CANARIES = (LABEL, PROMISE, REASON, BLOCK, AGENT, NAMELESS, TITLE, PLACE, WHO)
+CANARIES = (LABEL, PROMISE, REASON, BLOCK, AGENT, TITLE, PLACE, WHO)
 PUBLISHED = "data/backpressure.ics"
 DOCUMENTED = {"data/history.sqlite3", "data/history.sqlite3-wal", "cache/report.html", "state/hooks.jsonl", PUBLISHED}
 """The history, the page of the last report, what the person's own hooks wrote, and their blocks as a calendar."""
@@ -61,7 +61,7 @@ def sings(session: Session) -> None:
 
 @pytest.mark.parametrize("runs", [True, False], ids=["while it runs", "while nothing runs"])
 def test_a_text_lies_only_where_it_is_said_to_and_nowhere_after_a_purge(session: Session, runs: bool) -> None:
-    session.set(HOOK)
+    session.set(HOOK + "[agents]\nnames = true\n")
     program = session.started()
     sings(session)
     until(lambda: PUBLISHED in singing(session.folder), "the block to be published")
@@ -83,6 +83,7 @@ def test_a_text_lies_only_where_it_is_said_to_and_nowhere_after_a_purge(session:
     session.done("purge", "--yes")
 
     until(lambda: set() == singing(session.folder), "nothing to sing any more")
+    assert not (session.folder / "state" / "agents.key").exists()
 
 
 MEETINGS = """BEGIN:VCALENDAR
@@ -110,18 +111,24 @@ def test_what_meetings_and_agents_are_called_lies_nowhere_where_that_is_not_want
     pytest.importorskip("recurring_ical_events")
     file = tmp_path_factory.mktemp("calendars") / "work.ics"
     file.write_text(MEETINGS.format(start=datetime.now(UTC) - timedelta(hours=1)))
-    session.set(f'[calendar]\nfiles = ["{file}"]\ntitles = true\ncounts = "always"\n[agents]\nnames = false\n')
+    shared = session.folder / "shared"
+    shared.mkdir()
+    session.set(f'[calendar]\nfiles = ["{file}"]\ntitles = true\ncounts = "always"\n[machines]\nfolder = "{shared}"\n')
     program = session.started()
     until(lambda: "Meetings today: 1" in session.done("status"), "the calendar to be read")
-    session.done("agent", "asks", NAMELESS)
-    assert "agent-aa35b8 asks since" in session.done("agent", "list")
-    said = "".join(session.ask(*words).stdout for words in (["status"], ["explain"], ["history", "--json"], ["doctor"]))
-    session.done("agent", "busy", NAMELESS)
+    session.done("agent", "asks", AGENT)
+    assert [f"{AGENT} asks since" in session.done(*words) for words in (("agent", "list"), ("explain",))] == [True] * 2
+    assert AGENT in session.done("status", "--json")
+    said = "".join(session.ask(*words).stdout for words in (["status"], ["history", "--json"], ["doctor"]))
+    session.done("agent", "busy", AGENT)
+    session.done("agent", "run", AGENT, "--", "true")
+    session.done("commit", "an errand")
+    until(lambda: any(b"agent-" in each.read_bytes() for each in shared.rglob("*.jsonl")), "agents to be shared")
     printed, _ = session.end_kindly()
 
     assert program.returncode == 0
     assert "the entry on line 10 can't be read (DTSTART)" in said
-    assert [] == [each for each in (NAMELESS, TITLE, PLACE, WHO) if each in said + printed]
+    assert [] == [each for each in (AGENT, TITLE, PLACE, WHO) if each in said + printed]
     assert set() == singing(session.folder)
 
 

@@ -35,6 +35,7 @@ from tray.lib.translation import say
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files import displays
+from tray.store.files.agent_names import AgentKey
 from tray.store.files.files import home_folder
 from tray.store.files.log import Log
 from tray.store.files.places import Places
@@ -154,6 +155,7 @@ class App:
             preset=self._preset,
             purging=lambda start, end, device: self._sharing and self._sharing.purging(start, end, device),
             purged=lambda: self._sharing and self._sharing.purged(),
+            agent_key=AgentKey(self.places.agent_key).read,
             stop=self.reactor.stop,
             has_window=is_installed(),
             reopen=self._reopen if isinstance(store, MemoryStore) else None,

@@ -18,7 +18,7 @@ from tray.core.engine import schedule
 from tray.core.engine.hooks import LATE
 from tray.core.engine.step import Moment, Outcome, stepping
 from tray.core.messages import effects as e
-from tray.core.messages.commands import CheckIn, Command, OpenSettings, PlanBlock, Quit
+from tray.core.messages.commands import CheckIn, Command, OpenSettings, PlanBlock, Quit, ReportAgent
 from tray.core.messages.events import Asked, CalendarRead, ClockSet, Event, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Answered
@@ -32,6 +32,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.steps import Steps
 from tray.ports import Clock, Hooks, Media, Notifier, Store, Tray
 from tray.settings.catalogue.catalogue import Settings
+from tray.store.files.agent_names import AgentNames
 from tray.store.opening import Opened
 from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Notice
@@ -104,6 +105,8 @@ class World:
     """Remembers what is about to be deleted, so that it does not come back from another machine. Raises StoreError."""
     purged: Callable[[], None] = lambda: None
     """It is deleted, and the other machines are to hear of it."""
+    agent_key: Callable[[], bytes] = lambda: bytes(16)
+    """Keeps names of agents from being found out by what stands for them on record."""
     autostart: Callable[[bool | None], None] = lambda _: None
     """Has the session start the program, or no longer, or only looks whether it does; posts what it found."""
 
@@ -126,6 +129,7 @@ class Loop:
         self.moment = Moment(self.record.state if self.record.is_read else State(at=now), Senses())
         self._troubles = Troubles()
         self.face: Face | None = None
+        self.agent_names = AgentNames(world.agent_key)
         self.machine_names: dict[str, str] = {}
         """What the person calls their other machines, by id."""
         self.followers: list[Callable[[], None]] = []
@@ -635,6 +639,17 @@ class Loop:
 
         Raises StoreError where its facts are on record, and what they come to cannot be read.
         """
+        if not isinstance(event, Asked) or not isinstance(event.command, ReportAgent):
+            return (yield from self._settling_as_it_is(event, at, made_up=made_up))
+        outcome = None
+        keeps = self._context.settings.agents.names
+        for said in self.agent_names.on_record(event.command, self.moment.state.agents, at, keeps=keeps):
+            outcome = yield from self._settling_as_it_is(Asked(said), at, made_up=made_up)
+        if self._context.agent_names is not self.agent_names.known:
+            self._context = replace(self._context, agent_names=self.agent_names.known)
+        return outcome
+
+    def _settling_as_it_is(self, event: Event, at: datetime, *, made_up: bool) -> Steps[Outcome | None]:
         try:
             past = self.record.back_to
             outcome = yield from stepping(

@@ -200,13 +200,14 @@ class Serving:
                 from tray.view.terminal.status_styles import way
                 from tray.view.values.agents import agents
 
-                return agents(self._loop.present(), self._loop.context.zone, way(arguments).columns)
+                return agents(self._loop.present(), self._loop.context, way(arguments).columns)
             case protocol.EXPLAIN | protocol.INCIDENTS | protocol.WARNINGS | protocol.INSIGHTS if (
                 self._files and self._loop.durable and not arguments.get(protocol.HERE)
             ):
                 # Weeks of facts would keep the icon waiting; they are on disk, where whoever asks can read them.
                 return {
                     protocol.AS_OF: self._loop.timeline.now().isoformat(),
+                    protocol.AGENT_NAMES: dict(self._loop.context.agent_names),
                     protocol.FILES: {name: command_form.packed_path(each) for name, each in self._files.items()},
                 }
             case (

@@ -31,13 +31,14 @@ WINDOW, LEAVES, PANEL = "window", "window-leaves", "panel"
 """The verbs of the protocol: ``command`` carries every command, ``what-if`` a question; the others take no more.
 
 To ``explain``, ``incidents`` and others that need the whole record the program may answer with ``as_of`` and the places
-of its files: who asks then reads them for that instant, so that nobody waits for weeks of facts. With ``here`` as an
+of its files, and with what agents are called: who asks then reads them for that instant, so that nobody waits for weeks
+of facts. With ``here`` as an
 argument it answers by itself.
 The window follows what is to be on the screen, asks whether it may end, and asks for the values of its panel.
 """
 TAKE, PURGE = "take", "purge"
 """Facts come into the history, from a file, and leave it for good."""
-AS_OF, FILES, HERE = "as_of", "files", "here"
+AS_OF, FILES, HERE, AGENT_NAMES = "as_of", "files", "here", "agent_names"
 WAITS = "waits"
 """Marks a line which says no more than that the answer is still to come."""
 WINDOW_LANGUAGE, WINDOW_FACES = "BACKPRESSURE_SAID_IN", "BACKPRESSURE_FACES"

@@ -69,7 +69,7 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
         case protocol.COMMITMENTS:
             return commitments(state, context.zone, way(arguments).columns)
         case protocol.AGENTS:
-            return agents(state, context.zone, way(arguments).columns)
+            return agents(state, context, way(arguments).columns)
         case _:
             raise UsageError(say('"{verb}" isn\'t a question that the record answers.', verb=verb))
 

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tray.control.command_form import unpacked_path
+from tray.control.protocol import AGENT_NAMES, AS_OF, FILES
 from tray.core.context import Context
 from tray.core.engine import schedule
 from tray.core.engine.step import Moment, step
@@ -99,15 +101,18 @@ def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         return answers.answer(verb, arguments, found.record, found.state, found.context)
 
 
-def answered_as_of(verb: str, arguments: Mapping[str, Any], at: datetime, files: Mapping[str, str]) -> dict[str, Any]:
-    """The same while the program runs, for which it is ``at``, from its files: all it knows is on disk.
+def answered_as_of(verb: str, arguments: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The same while the program runs, and answered with the places of its files and when it is for it.
 
     Raises StoreError.
     """
+    at = datetime.fromisoformat(answer[AS_OF])
+    files = {name: unpacked_path(each) for name, each in answer[FILES].items()}
+    names = answer.get(AGENT_NAMES, {})
     store = look_into(files["history"])
     try:
         record = Record(store, at)
-        context = Context(settings_in_force(files["settings"], files["last_good"]), SystemClock().zone())
+        context = Context(settings_in_force(files["settings"], files["last_good"]), SystemClock().zone(), (), names)
         return answers.answer(verb, arguments, record, advance_to(record.state, at), context)
     finally:
         store.close()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from tray.control import client
-from tray.control.protocol import AS_OF, COMMAND, EXPLAIN, FILES, PANEL, WINDOW
+from tray.control.protocol import AS_OF, COMMAND, EXPLAIN, PANEL, WINDOW
 from tray.errors import BackpressureError
 from tray.window.early import Early
 
@@ -81,13 +81,9 @@ class Client(QObject):
             answer = client.ask(self._folder, EXPLAIN, {}, timeout_seconds=_PATIENCE_SECONDS)
             if AS_OF not in answer:
                 return answer
-            from datetime import datetime
-
-            from tray.control.command_form import unpacked_path
             from tray.history.offline import answered_as_of
 
-            files = {name: unpacked_path(each) for name, each in answer[FILES].items()}
-            return answered_as_of(EXPLAIN, {}, datetime.fromisoformat(answer[AS_OF]), files)
+            return answered_as_of(EXPLAIN, {}, answer)
 
         self._later(asked, done, failed)
 

@@ -17,9 +17,18 @@ from tray.app.loop import Loop, World
 from tray.app.machines import sharing as module
 from tray.app.machines.sharing import Sharing
 from tray.core.law.values import Regime
-from tray.core.messages.commands import Commit, Pause, Resume
+from tray.core.messages.commands import Commit, Pause, ReportAgent, Resume
+from tray.core.messages.doing import Doing
 from tray.core.messages.events import InputSeen
-from tray.core.messages.facts import Cause, CommitmentOpened, LevelReached, Recorded, RegimeBegan, kind_of
+from tray.core.messages.facts import (
+    AgentReported,
+    Cause,
+    CommitmentOpened,
+    LevelReached,
+    Recorded,
+    RegimeBegan,
+    kind_of,
+)
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import kept, segments, spans
@@ -222,6 +231,28 @@ def test_texts_that_stay_at_home_are_not_in_the_folder_even_where_they_were(make
 
     assert b"secret" not in b"".join(path.read_bytes() for path in laptop.part().iterdir())
     assert ["the secret plan"] == [each.text for each in laptop.loop.present().commitments]
+
+
+def test_names_of_agents_go_to_no_folder_and_yet_the_others_know_that_one_is_done(
+    make: Callable[..., Computer],
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    now = laptop.loop.timeline.now()
+    kept_once = AgentReported(now, "canary", Doing.ASKS, now + timedelta(hours=1))
+    laptop.journal.append([kept_once])
+    laptop.stop()
+    laptop.start()
+    laptop.loop.ask(ReportAgent("canary", Doing.ASKS))
+    laptop.loop.ask(ReportAgent("another canary", Doing.ASKS))
+    laptop.idle()
+    desktop.idle()
+
+    assert b"canary" not in b"".join(path.read_bytes() for path in laptop.part().iterdir())
+    assert 2 == len(desktop.loop.present().agents.known)
+    laptop.loop.ask(ReportAgent("canary", Doing.DONE))
+    laptop.reactor.advance(module.WRITE_AFTER)
+    laptop.until(lambda: len(laptop.written()) == laptop.journal.counted)
+    desktop.until(lambda: len(desktop.loop.present().agents.known) == 1)
 
 
 def test_a_history_of_an_old_backup_loses_nothing_and_goes_on_under_another_id(

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.day import MONDAY, Day, day
+from tests.day import Day, day
 from tray.core.inquiry.explain import asking, promises
 from tray.core.law.law import live
 from tray.core.messages import commands as c
@@ -17,7 +17,6 @@ from tray.core.messages.facts import AgentReported, ParametersSet, Suggested, Sw
 from tray.core.state.agents import MOST
 from tray.core.state.state import advance_to, drive
 from tray.settings.catalogue.catalogue import Agents, Breaks, Law, Settings
-from tray.store.machines.segments import without_texts
 from tray.view.tray import look
 from tray.view.words.suggestions import body
 
@@ -57,27 +56,6 @@ def test_one_that_asks_holds_memory_like_half_an_unplanned_commitment_until_it_i
     says(told, "claude", BUSY)
 
     assert told.state.pressure == pytest.approx(before)
-
-
-def test_a_name_that_is_not_to_be_kept_is_on_record_as_a_number_that_stays_the_same() -> None:
-    told = says(day(replace(Settings(), agents=Agents(names=False))).work("10m"), "claude", ASKS).restart()
-    known = there(told)
-    says(told, "codex", ASKS)
-    says(told, "claude", DONE)
-
-    ((name, doing),) = known
-    assert ("asks", 1) == (doing, len(there(told)))
-    assert name.startswith("agent-")
-    assert there(told) != known
-    assert {"agent"} == {each.name.split("-")[0] for each in reports(told)}
-
-
-def test_a_name_that_is_known_already_can_still_be_done() -> None:
-    told = says(day().work("10m"), "claude", ASKS)
-    told.settings(replace(Settings(), agents=Agents(names=False)))
-    says(told, "claude", DONE)
-
-    assert [] == there(told)
 
 
 def test_a_busy_one_holds_nothing() -> None:
@@ -343,11 +321,3 @@ def test_the_tooltip_and_the_menu_say_how_many_ask() -> None:
     waiting = next(row for row in face.menu if row.key == "waiting")
     assert "2 agents ask" in [row.label for row in waiting.children]
     assert "claude" not in face.tooltip
-
-
-def test_where_texts_stay_on_their_machine_another_word_stands_for_each_name() -> None:
-    told = [without_texts(AgentReported(MONDAY, name, ASKS)) for name in ("claude", "claude", "codex")]
-
-    names = [each.name for each in told if isinstance(each, AgentReported)]
-    assert names[0] == names[1] != names[2]
-    assert not any("claude" in name or "codex" in name for name in names)

@@ -136,7 +136,7 @@ class Sharing:
 
         self._loop.record.purge(span.start, span.end, now, device=span.device, at_once=False)
         self._loop.read_anew()
-        leftovers.forget(self._places, span.start, span.end)
+        leftovers.forget(self._places, span.start, span.end, span.device)
         kept.save(path, kept.load(path).done([span], now))
         self._obey_in_folder()
         self._kept = kept.load(path)
@@ -218,13 +218,19 @@ class Sharing:
             self._held,
             **common,
             last=self._last,
-            append=append,
-            rewrite=rewrite,
+            append=self._as_shared(append),
+            rewrite=[(first, self._as_shared(records)) for first, records in rewrite],
             obey=self._told != (self._kept.spans, self._kept.held_to),
             about=self._about(store, append),
             retired=self._retired,
             read=self._wants_read or self._recover,
         )
+
+    def _as_shared(self, records: list[Recorded]) -> list[Recorded]:
+        """Facts with agents' names in them where those may leave this machine."""
+        if self._settings.texts and self._loop.context.settings.agents.names:
+            return records
+        return [self._loop.agent_names.as_shared(each) for each in records]
 
     def _segment(self, store: Journal, first: int) -> list[Recorded]:
         first = segments.first_of(first)

@@ -1,7 +1,6 @@
 """Asks something of the record: the running program answers, or says as of when the store is to be read."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, TextIO
 
 from tray.cli.parse import Line
@@ -18,8 +17,7 @@ _PATIENCE_SECONDS = 15.0
 def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values of the answer, whoever gives it. Raises errors of ours."""
     from tray.control.client import ask
-    from tray.control.command_form import unpacked_path
-    from tray.control.protocol import AS_OF, FILES, HERE
+    from tray.control.protocol import AS_OF, HERE
     from tray.store.files.places import Places
 
     def asked(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -37,8 +35,7 @@ def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     from tray.history.offline import answered_as_of
 
     try:
-        files = {name: unpacked_path(each) for name, each in answer[FILES].items()}
-        return answered_as_of(verb, arguments, datetime.fromisoformat(answer[AS_OF]), files)
+        return answered_as_of(verb, arguments, answer)
     except StoreError:
         # The program has the history open, so it can read what another process cannot.
         return asked({**arguments, HERE: True})

@@ -44,7 +44,7 @@ def delete(since: datetime | None, until: datetime | None, device: str | None, o
             removed = _delete_from(store, since, until, device) if shares else store.purge(since, until)
         # A running program writes it anew by itself, and so does the next one where there still are blocks.
         unpublish(published_file(settings.calendar.publish or places.data))
-    forget(places, since, until)
+    forget(places, since, until, device)
     print(say_many("{count} record permanently deleted.", "{count} records permanently deleted.", removed), file=out)
     if shares:
         _tell_others(shares, own_device, out)

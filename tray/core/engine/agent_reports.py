@@ -25,7 +25,9 @@ def report(state: State, senses: Senses, command: ReportAgent, at: datetime, con
 
     Raises NotPossible for a name of which nothing can be shown.
     """
-    name = _on_record(shortened(clean(command.name), LONGEST_NAME), state, at, context)
+    name = name_of(command.name)
+    if not name:
+        raise NotPossible(say("The agent needs a name, such as `backpressure agent busy claude`."))
     before = state.agents.named(name, at)
     if command.doing is Doing.DONE:
         facts: Facts = (AgentReported(at, name, Doing.DONE),) if before else ()
@@ -39,15 +41,9 @@ def report(state: State, senses: Senses, command: ReportAgent, at: datetime, con
     return (Switched(at), *facts) if answered and _turns_from_another(state, senses, name) else facts
 
 
-def _on_record(name: str, state: State, at: datetime, context: Context) -> str:
-    """The name under which an agent is known: its own, or a number that is always the same and tells nobody which."""
-    if not name:
-        raise NotPossible(say("The agent needs a name, such as `backpressure agent busy claude`."))
-    if context.settings.agents.names or state.agents.named(name, at):
-        return name
-    from zlib import crc32  # few want it
-
-    return f"agent-{crc32(name.encode()) % 0x1000000:06x}"
+def name_of(said: str) -> str:
+    """A name as it can be shown in a row; empty where nothing is left of it."""
+    return shortened(clean(said), LONGEST_NAME)
 
 
 def _believed(doing: Doing, context: Context) -> timedelta:

@@ -100,7 +100,7 @@ class Agents:
         "4h", "1m", "24h", mark("How long an agent counts as asking if it never says that you answered.")
     )
     names: bool = flag(
-        True, mark("Keep the names of agents in your history. If not, each is a short number, such as agent-3f2a1c.")
+        False, mark("Keep the names of agents in your history. If not, each is a short number, such as agent-3f2a1c.")
     )
 
 

@@ -14,7 +14,7 @@ _HANDED_OVER = "import-"
 """How a file begins that the command line lays beside the socket for the program to read."""
 
 
-def forget(places: Places, start: datetime | None, end: datetime | None) -> None:
+def forget(places: Places, start: datetime | None, end: datetime | None, device: str | None = None) -> None:
     """Remove what may hold the texts of the facts from ``start`` up to ``end``. Raises StoreError when some stays.
 
     The page goes whatever it shows, since it shows what is no more; of what hooks wrote only what is of that time. What
@@ -23,7 +23,9 @@ def forget(places: Places, start: datetime | None, end: datetime | None) -> None
     _unlink_all(*os.path.split(places.cached_page))
     _unlink_all(places.runtime, _HANDED_OVER)
     # Among the person's own downloads, no more than the page itself; the face may show the number of such a time.
-    for path in (places.page, places.last_face):
+    # With the key, a copy of a history that is gone could still be searched for the names of agents.
+    everything = start is None and end is None and device is None
+    for path in (places.page, places.last_face, *([places.agent_key] if everything else [])):
         with suppress(FileNotFoundError):
             remove(path)
     HookLog(places.hooks_log).forget(start, end)

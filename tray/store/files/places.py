@@ -128,6 +128,11 @@ class Places:
         return os.path.join(self.state, "preset-undo.json")
 
     @property
+    def agent_key(self) -> str:
+        """The key from which the words are made that stand for agents' names on record."""
+        return os.path.join(self.state, "agents.key")
+
+    @property
     def displays(self) -> str:
         """Other displays on which the person works, for the next start."""
         return os.path.join(self.state, "displays.json")

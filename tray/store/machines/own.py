@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from tray.core.messages.facts import Recorded
+from tray.core.messages.facts import AgentReported, Fact, Recorded
 from tray.lib.frozen import dataclass
 from tray.store.machines import about, segments, spans
 from tray.store.machines.about import About
@@ -109,7 +109,13 @@ def retire(part: Part) -> None:
 
 def differs(told: Recorded, recorded: Recorded | None) -> bool:
     """Whether the part tells of another life than the history: both have a fact of one number, and not the same one."""
-    return recorded is not None and _shared(told, texts=False) != _shared(recorded, texts=False)
+    return recorded is not None and _bare(told) != _bare(recorded)
+
+
+def _bare(record: Recorded) -> Fact:
+    """A fact without any text, since those may or may not be shared."""
+    fact = segments.without_texts(record.fact)
+    return replace(fact, name="") if isinstance(fact, AgentReported) else fact
 
 
 def _shared(record: Recorded, *, texts: bool) -> Recorded:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from tray.core.messages.facts import AgentReported, CommitmentOpened, Fact, Recorded, SessionStarted, Skipped
+from tray.core.messages.facts import CommitmentOpened, Fact, Recorded, SessionStarted, Skipped
 from tray.lib.frozen import dataclass
 from tray.store.journal.export import LONGEST_LINE, line_of, record_of_line
 
@@ -143,7 +143,7 @@ def content(device: str, first: int, records: Iterable[Recorded], last: int) -> 
 
 
 def without_texts(fact: Fact) -> Fact:
-    """A fact without what the person wrote."""
+    """A fact without what the person wrote; the names of agents have another word by then, see ``AgentNames``."""
     match fact:
         case SessionStarted():
             return replace(fact, label="")
@@ -151,11 +151,6 @@ def without_texts(fact: Fact) -> Fact:
             return replace(fact, text="", reason=None if fact.reason is None else "")
         case Skipped(reason=str()):
             return replace(fact, reason="")
-        case AgentReported():
-            # Another word for each name, so that one's done still ends one's asking.
-            from hashlib import sha256  # a megabyte, and only where texts stay at home
-
-            return replace(fact, name=f"agent {sha256(fact.name.encode()).hexdigest()[:4]}")
         case _:
             return fact
 

@@ -1,8 +1,8 @@
 """The agents that are at work for the person, as values for scripts and as lines for people."""
 
-from datetime import tzinfo
 from typing import Any
 
+from tray.core.context import Context
 from tray.core.messages.doing import Doing
 from tray.core.state.state import State
 from tray.lib.text import clean
@@ -11,15 +11,16 @@ from tray.lib.translation import mark, say
 from tray.view.words.durations import clock
 
 
-def agents(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
+def agents(state: State, context: Context, columns: int) -> dict[str, Any]:
     """Those that are believed, who asks first; times in ISO 8601 with offset.
 
     With them a ``text`` for people, in lines of at most ``columns``.
     """
+    zone = context.zone
     there = sorted(state.agents.at(state.at), key=lambda each: (each.doing is not Doing.ASKS, each.since))
     rows = [
         {
-            "name": each.name,
+            "name": context.agent_name(each.name),
             "doing": each.doing.value,
             "since": each.since.astimezone(zone).isoformat(),
             "until": each.until.astimezone(zone).isoformat(),
@@ -28,6 +29,7 @@ def agents(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
     ]
     words = {Doing.ASKS: mark("{agent} asks since {time}"), Doing.BUSY: mark("{agent} is busy since {time}")}
     lines = [
-        cut(say(words[each.doing], agent=clean(each.name), time=clock(each.since, zone)), columns) for each in there
+        cut(say(words[each.doing], agent=clean(row["name"]), time=clock(each.since, zone)), columns)
+        for each, row in zip(there, rows, strict=True)
     ]
     return {"agents": rows, "text": "\n".join(lines) or say("No agent is at work.")}

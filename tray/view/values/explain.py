@@ -49,7 +49,8 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
         return {"kind": "commitment", **named, "points": each.points, **pools}
 
     def asks(each: Asking) -> dict[str, Any]:
-        named = {"label": each.agent.name, "since": iso(each.agent.since), "until": iso(each.agent.until)}
+        named = {"label": context.agent_name(each.agent.name)}
+        named |= {"since": iso(each.agent.since), "until": iso(each.agent.until)}
         pools = {"gen0": 0.0, "gen1": 0.0, "gen2": 0.0, "live": each.points}
         return {"kind": "agent", **named, "points": each.points, **pools}
 

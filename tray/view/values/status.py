@@ -75,7 +75,7 @@ def status(
             "overdue": sum(each.is_overdue(at) for each in state.commitments),
             "cap": context.settings.limits.commitments,
         },
-        "agents": _agents(state, at, iso),
+        "agents": _agents(state, at, context, iso),
         "meetings": _meetings(state, at, context),
         "next_meeting": _next_meeting(at, context, iso),
         "block": _block(blocks.on(state, at), iso),
@@ -133,12 +133,17 @@ def _break(state: State, context: Context) -> dict[str, Any]:
     }
 
 
-def _agents(state: State, at: datetime, iso: Any) -> dict[str, Any]:
+def _agents(state: State, at: datetime, context: Context, iso: Any) -> dict[str, Any]:
     """How many agents are busy and how many ask, and each of them by its name."""
     there = state.agents.at(at)
     asks = len(state.agents.asking(at))
     known = [
-        {"name": each.name, "doing": each.doing.value, "since": iso(each.since), "until": iso(each.until)}
+        {
+            "name": context.agent_name(each.name),
+            "doing": each.doing.value,
+            "since": iso(each.since),
+            "until": iso(each.until),
+        }
         for each in there
     ]
     return {"busy": len(there) - asks, "asks": asks, "known": known}
