@@ -11,7 +11,7 @@ from tray.lib.text_width import cut, width, wrapped
 from tray.lib.translation import say, say_many
 from tray.view.terminal.explain import EXTRAS, Values, counted, divided, labelled, span, switches
 from tray.view.words import agents
-from tray.view.words.durations import day, day_and_clock, length
+from tray.view.words.durations import day, length, moment
 from tray.view.words.rounding import shared, whole
 
 _WIDE = 79
@@ -135,7 +135,7 @@ def means_text(each: Values, at: str) -> str:
 
 def _until(until: str, at: str) -> str:
     when = _moment(until)
-    return day_and_clock(when, _moment(at), when.tzinfo or UTC)
+    return moment(when, _moment(at), when.tzinfo or UTC)
 
 
 def _moment(said: str) -> datetime:

@@ -9,7 +9,7 @@ from tray.core.messages import commands as c
 from tray.core.state.state import State
 from tray.lib.translation import say
 from tray.view.tray.face import Button, Notice
-from tray.view.words.durations import day_and_clock, length
+from tray.view.words.durations import length, moment
 from tray.view.words.rounding import percent, whole
 
 
@@ -49,6 +49,6 @@ def _means(each: Relief, at: datetime, zone: tzinfo) -> str:
         case Means.PLAN:
             return say("giving everything to do a time (−{points})", points=points)
         case Means.STOP if each.until:
-            return say("no work until {time} (−{points})", time=day_and_clock(each.until, at, zone), points=points)
+            return say("no work until {time} (−{points})", time=moment(each.until, at, zone), points=points)
         case Means.STOP:
             return say("no work (−{points})", points=points)
