@@ -615,8 +615,9 @@ def test_a_block_that_was_asked_for_at_the_menu_is_told_with_its_time_and_given_
     desk = Desk().type().run(minutes=10)
     desk.loop.take(e.Asked(c.PlanBlock(timedelta(hours=2), None)))
     (_, notice) = desk.notifier.said[-1]
-    assert notice.title.startswith('Block 1 is for "focus": Monday 23 November')
-    assert notice.body.startswith("It's the first free time that's long enough")
+    assert "focus" == notice.title
+    assert notice.body.startswith("Monday 23 November, ")
+    assert "It's the first free time that's long enough" in notice.body
     desk.loop.take(e.Asked(notice.buttons[0].command))
 
     assert () == desk.loop.present().blocks

@@ -59,3 +59,12 @@ def test_a_message_that_is_not_translated_or_is_broken_is_english() -> None:
 def test_a_value_that_looks_like_a_place_is_left_as_it_is() -> None:
     assert say("Session {label}", label="{since}") == "Session {since}"
     assert say("100% {without places}") == "100% {without places}"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_sentence_ends_with_one_full_stop_where_its_last_word_has_one_too() -> None:
+    assert say("No break since {since}.", since="9 Std.") == "Keine Pause seit 9 Std."
+    assert say("At {a}, then {b}", a="1 Std.", b="7 Min.") == "Erst 7 Min., dann 1 Std."
+    speak(None)
+    assert say('Done: "{name}".', name="Ada Inc.") == 'Done: "Ada Inc.".'
+    assert say("Still open: {text}.", text="answer Ada...") == "Still open: answer Ada..."

@@ -129,6 +129,8 @@ def isolated(value: str) -> str:
 
 
 def _filled(said: str, english: str, places: dict[str, object]) -> str:
+    if "}." in said:
+        places = {name: _before_a_stop(value, name, said) for name, value in places.items()}
     if _from_the_right:  # so that a name in other letters does not turn the words around it over
         places = {name: isolated(value) if isinstance(value, str) else value for name, value in places.items()}
     if said is not english:
@@ -137,3 +139,8 @@ def _filled(said: str, english: str, places: dict[str, object]) -> str:
         except (KeyError, IndexError, ValueError, AttributeError):
             pass  # the English says the same, whole
     return english.format_map(places)
+
+
+def _before_a_stop(value: object, name: str, said: str) -> object:
+    """What ends with a full stop by itself, such as "7 Min.", needs no second one behind it."""
+    return value[:-1] if isinstance(value, str) and value.endswith(".") and f"{{{name}}}." in said else value

@@ -55,7 +55,8 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         reasons = why_quiet(state, senses, at, context, soon[1])
         kind = soon[1].kind
         if reasons:
-            return suggestions.due_but_waiting(kind, wording.reasons(reasons))
+            # One is enough to know why, and all of them would make the menu wider than a screen.
+            return suggestions.due_but_waiting(kind, wording.reasons(reasons[:1]))
         return suggestions.due_at_a_good_moment(kind)
     if state.quiet or state.meeting:
         return wording.quiet_until(state, at, context.zone)

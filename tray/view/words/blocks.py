@@ -13,14 +13,15 @@ from tray.view.words.wording import clipped, together
 
 def planned(each: Block, at: datetime, zone: tzinfo) -> str:
     """That time is kept, and why then."""
-    return together(planned_in_two(each, at, zone))
+    when, label = span(each.start, each.until, at, zone), clean(each.label)
+    kept = say('Block {number} is for "{label}": {span}.', number=each.number, label=label, span=when)
+    return together((kept, why(each, zone)))
 
 
 def planned_in_two(each: Block, at: datetime, zone: tzinfo) -> tuple[str, str]:
-    """That time is kept, and why then: title and text."""
-    when, label = span(each.start, each.until, at, zone), clean(each.label)
-    kept = say('Block {number} is for "{label}": {span}.', number=each.number, label=label, span=when)
-    return kept, why(each, zone)
+    """What time is kept for, and when and why then: title and text. Titles are cut, so the time is no part of it."""
+    when = span(each.start, each.until, at, zone)
+    return clipped(each.label), together((say("{sentence}.", sentence=when), why(each, zone)))
 
 
 def why(each: Block, zone: tzinfo) -> str:
