@@ -208,10 +208,16 @@ class Store(Protocol):
     def taking(self, records: "Iterable[Recorded]") -> "Steps[int]":
         """The same in steps. Nothing else may be asked of the store before it is done, or closed."""
 
-    def purge(self, start: datetime | None = None, end: datetime | None = None, device: str | None = None) -> int:
+    def purge(
+        self,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        device: str | None = None,
+        upto: "Iterable[tuple[str, int]]" = (),
+    ) -> int:
         """Remove the facts from ``start`` up to ``end``, all by default, from the bytes on disk; how many they were.
 
-        With ``device``, only those that it recorded.
+        With ``device``, only those that it recorded. Of the devices in ``upto``, none of higher numbers.
         """
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, TextIO
 
 from tray import __version__
@@ -42,6 +43,7 @@ from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.files.settings_last_good import LastGood
 from tray.store.files.settings_reader import Aside, SettingsReader
+from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import Opened, open_journal, open_store
 from tray.view.tray import notices
@@ -153,7 +155,7 @@ class App:
             show_demo=lambda: self._open("demo"),
             copy_words=lambda: self._open("words"),
             preset=self._preset,
-            purging=lambda start, end, device: self._sharing and self._sharing.purging(start, end, device),
+            purging=self._purging,
             purged=lambda: self._sharing and self._sharing.purged(),
             agent_key=AgentKey(self.places.agent_key).read,
             stop=self.reactor.stop,
@@ -222,6 +224,15 @@ class App:
 
             hangs = may_hang(expanded(wanted.folder), self._environment)
             self._sharing = Sharing(self.loop, self.reactor, self.places, wanted, may_hang=hangs)
+
+    def _purging(self, start: datetime | None, end: datetime | None, device: str | None) -> None:
+        if self._sharing is not None:
+            self._sharing.purging(start, end, device)
+        elif Path(self.places.machines).exists() and isinstance(store := self.loop.world.store, Journal):
+            # It shared its history once, and when it does so again, this must not come back.
+            from tray.store.machines import purging
+
+            purging.remember(store, self.places.machines, start, end, device, self.loop.timeline.now())
 
     def _speak(self, settings: Settings) -> None:
         put_in_force(locale(self._environment, settings.general.language), self._note)

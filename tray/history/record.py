@@ -296,11 +296,12 @@ class Record:
         now: datetime,
         *,
         device: str | None = None,
+        upto: Iterable[tuple[str, int]] = (),
         at_once: bool = True,
     ) -> int:
         """Remove facts for good, and fold the others anew; gives how many were removed. Raises StoreError."""
         try:
-            return self._store.purge(start, end, device)
+            return self._store.purge(start, end, device, upto)
         finally:
             self._begin_anew(now, at_once=at_once)
 

@@ -1,10 +1,11 @@
 """Two programs and one folder: what is recorded on one is known to the other, and nothing of it is waited for."""
 
+import json
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -434,7 +435,7 @@ def test_a_span_that_ends_in_the_future_takes_nothing_that_is_still_to_come(
     (folder / ELSEWHERE).mkdir(0o700)
     span = Span(None, laptop.clock.wall() + timedelta(days=1000))
     (folder / ELSEWHERE / "purged.jsonl").write_bytes(spans.written([span]))
-    laptop.until(lambda: kept.load(str(laptop.home / "machines.json")).held_to)
+    laptop.until(lambda: kept.load(str(laptop.home / "machines.json")).obeyed)
     laptop.clock.pass_time(minutes=1)
     laptop.loop.ask(Commit("tomorrow"))
     laptop.idle()
@@ -444,3 +445,136 @@ def test_a_span_that_ends_in_the_future_takes_nothing_that_is_still_to_come(
 
     assert ["tomorrow"] == [each.text for each in commitments(laptop)]
     assert "tomorrow" in (laptop.part() / "000000001.jsonl").read_text()
+
+
+def purge(computer: Computer, start: datetime | None = None, end: datetime | None = None) -> None:
+    """What the person asks for on one machine."""
+    world = computer.loop.world
+    world.purging, world.purged = computer.sharing.purging, computer.sharing.purged
+    asked = {name: at and at.isoformat() for name, at in (("start", start), ("end", end))}
+    history_changes.purge(asked, computer.loop)
+
+
+def in_step(*computers: Computer) -> None:
+    """Each writes what it has and reads what the others wrote, until nothing is left."""
+    for _ in range(3):
+        for computer in computers:
+            computer.sharing._read_now()
+            computer.idle()
+
+
+@pytest.fixture
+def purged_on_the_laptop(make: Callable[..., Computer]) -> tuple[Computer, Computer, datetime, datetime]:
+    """Two machines after a purge of ten minutes that both have obeyed."""
+    laptop, desktop = make("laptop"), make("desktop")
+    start = laptop.clock.wall()
+    laptop.loop.ask(Commit("on the laptop"))
+    desktop.loop.ask(Commit("on the desktop"))
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=10)
+    purge(laptop, start, laptop.clock.wall())
+    in_step(laptop, desktop)
+    assert [] == [*commitments(laptop), *commitments(desktop)]
+    return laptop, desktop, start, laptop.clock.wall()
+
+
+def promise(computer: Computer, at: datetime, text: str) -> None:
+    """Recorded now, but dated otherwise, as hours are labelled when they are over."""
+    computer.loop.record.append([CommitmentOpened(at, 7, text)])
+
+
+def texts(computer: Computer) -> list[str]:
+    return sorted(each.text for each in commitments(computer))
+
+
+def test_what_is_recorded_after_a_purge_and_dated_in_its_time_is_kept_by_all(
+    purged_on_the_laptop: tuple[Computer, Computer, datetime, datetime],
+) -> None:
+    laptop, desktop, start, _ = purged_on_the_laptop
+    promise(desktop, start + timedelta(minutes=1), "later, on the desktop")
+    promise(laptop, start + timedelta(minutes=2), "later, on the laptop")
+    in_step(desktop, laptop)
+    for computer in (laptop, desktop):
+        computer.stop()
+        computer.start()
+    in_step(desktop, laptop)
+
+    assert ["later, on the desktop", "later, on the laptop"] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+
+
+def test_the_same_time_can_be_purged_again_on_another_machine(
+    purged_on_the_laptop: tuple[Computer, Computer, datetime, datetime],
+) -> None:
+    laptop, desktop, start, end = purged_on_the_laptop
+    promise(laptop, start + timedelta(minutes=1), "later, on the laptop")
+    in_step(laptop, desktop)
+    purge(desktop, start, end)
+    in_step(desktop, laptop)
+
+    assert [] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+
+
+def test_what_a_machine_recorded_before_it_heard_of_a_purge_goes_and_what_it_recorded_later_comes(
+    make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    in_step(laptop, desktop)
+    start = laptop.clock.wall()
+    away = folder / laptop.journal.device
+    laptop.clock.pass_time(minutes=10)
+    purge(laptop, start, laptop.clock.wall())
+    in_step(laptop)
+    hidden = away.rename(folder / "away")  # the engine hasn't brought it yet
+    promise(desktop, start + timedelta(minutes=1), "before")
+    in_step(desktop)
+    hidden.rename(away)
+    in_step(laptop)
+    assert [] == texts(laptop)
+    in_step(desktop)
+    promise(desktop, start + timedelta(minutes=1), "after")
+    in_step(desktop, laptop)
+
+    assert ["after"] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+
+
+def test_an_old_backup_of_the_history_alone_brings_nothing_back(
+    purged_on_the_laptop: tuple[Computer, Computer, datetime, datetime], tmp_path: Path
+) -> None:
+    laptop, desktop, _, end = purged_on_the_laptop
+    promise(desktop, end, "kept")
+    in_step(desktop, laptop)
+    desktop.stop()
+    backup = (tmp_path / "desktop" / "history.sqlite3").read_bytes()
+    desktop.start()
+    in_step(desktop)
+    desktop.clock.pass_time(minutes=1)
+    purge(laptop, end, desktop.clock.wall())
+    in_step(laptop, desktop, laptop)
+    desktop.stop()
+    (tmp_path / "desktop" / "history.sqlite3").write_bytes(backup)
+    desktop.start()
+    in_step(desktop, laptop, desktop)
+
+    assert [] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+
+
+def test_what_an_older_version_tells_of_a_purge_is_obeyed_and_what_is_recorded_later_stays(
+    make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    promise(laptop, laptop.clock.wall(), "before")
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    told = {"from": None, "to": laptop.clock.wall().isoformat(), "device": None}
+    (folder / ELSEWHERE).mkdir(0o700)
+    (folder / ELSEWHERE / "purged.jsonl").write_bytes(segments.checked(json.dumps(told)))
+    in_step(laptop, desktop)
+    assert [] == texts(laptop) == texts(desktop)
+    promise(desktop, laptop.clock.wall() - timedelta(seconds=30), "after")
+    in_step(desktop, laptop)
+
+    assert ["after"] == texts(laptop) == texts(desktop)

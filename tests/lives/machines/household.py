@@ -19,7 +19,7 @@ from tray.app import history_changes
 from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import Fact, LevelReached, Recorded
+from tray.core.messages.facts import LevelReached, Recorded
 from tray.core.state.state import State, advance_to
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.machines import segments
@@ -43,18 +43,23 @@ class Recordings:
     """The machine of each device id."""
     spans: list[tuple[datetime, datetime]] = field(default_factory=list)
     """What was purged; who has not heard of that yet may record something dated so, and drop it then."""
+    _numbered: set[tuple[str, int, str]] = field(default_factory=set)
 
     def add(self, name: str, new: list[Recorded]) -> None:
         """A machine recorded these."""
         for each in new:
             self.lineage[each.device] = name
             key = name, repr(each.fact)
+            if (one := (each.device, each.n, key[1])) in self._numbered:
+                continue  # after an old backup took its history's place it recorded the very same again
+            self._numbered.add(one)
             self.facts[key] += 1
             self.at[key] = each.fact.at
 
-    def lose(self, name: str, facts: list[Fact]) -> None:
+    def lose(self, name: str, records: list[Recorded]) -> None:
         """These went with the only disk that held them."""
-        self.facts -= Counter((name, repr(each)) for each in facts)
+        self.facts -= Counter((name, repr(each.fact)) for each in records)
+        self._numbered -= {(each.device, each.n, repr(each.fact)) for each in records}
 
     def may_be_purged(self, key: tuple[str, str]) -> bool:
         """Whether a fact is dated so that some machine may have dropped it."""
@@ -323,7 +328,7 @@ class Household:
                     if (first := segments.first_in(file.name)) is not None:
                         found = segments.read(file.read_bytes(), part.name, first)
                         kept |= {(each.device, each.n): each for each in found.records}
-        gone = [each.fact for each in before if (each.device, each.n) not in kept]
+        gone = [each for each in before if (each.device, each.n) not in kept]
         self.recordings.lose(computer.name, gone)
         if gone:
             self.promises.unknown = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -99,6 +99,7 @@ def judge_joined(household: Household) -> None:
     """All have all: nothing is lost or doubled, and all say the same of the person. Raises Broken."""
     household.compared += 1
     _judge_facts(household)
+    _judge_records(household)
     _judge_states(household)
     _judge_promises(household)
     _judge_told(household)
@@ -108,9 +109,7 @@ def _judge_facts(household: Household) -> None:
     expected, lineage = household.recordings.facts, household.recordings.lineage
     left = set(household.left)
     for computer in household.sharing:
-        assert computer.journal is not None
-        records = list(computer.journal.facts())
-        held = Counter((lineage.get(each.device, each.device), repr(each.fact)) for each in records)
+        held = Counter((lineage.get(each.device, each.device), repr(each.fact)) for each in _records(computer))
         missing = {key: count for key, count in (expected - held).items() if key[0] not in left}
         lost = {key: count for key, count in missing.items() if not household.recordings.may_be_purged(key)}
         if lost:
@@ -118,6 +117,22 @@ def _judge_facts(household: Household) -> None:
         doubled = {key: count for key, count in (held - expected).items() if key[0] not in left}
         if doubled:
             raise Broken(f"nothing is doubled or comes back: {computer.name} has more of {_shortly(doubled)}")
+
+
+def _judge_records(household: Household) -> None:
+    """Under one number all have one fact, and none of it is on record at some of them only."""
+    all_ = {each.name: {(one.device, one.n): one.fact for one in _records(each)} for each in household.sharing}
+    (first, one), *others = all_.items()
+    for name, other in others:
+        apart = [key for key in one.keys() | other.keys() if one.get(key) != other.get(key)]
+        if apart:
+            some = [(key, one.get(key), other.get(key)) for key in sorted(apart)[:3]]
+            raise Broken(f"equal facts: {first} and {name} differ in {len(apart)}: {some}")
+
+
+def _records(computer: Computer) -> Iterator[Recorded]:
+    assert computer.journal is not None
+    return computer.journal.facts()
 
 
 def _shortly(facts: dict[tuple[str, str], int]) -> str:

@@ -53,7 +53,7 @@ class Machine:
         return found
 
     def order(self) -> Order:
-        return Order(str(self.folder), self.device, self.held(), self.purged, self.purged, last=self.last)
+        return Order(str(self.folder), self.device, self.held(), self.purged, last=self.last)
 
     def visit(self, *, obey: bool = False, texts: bool = True, at_once: int = AT_ONCE) -> Outcome:
         """Write what is new, read what is new."""

@@ -359,7 +359,7 @@ def test_what_was_purged_is_gone_from_every_part_and_does_not_come_back(laptop: 
     desktop.live(100)
     laptop.visit()
     desktop.visit()
-    span = Span(NOW + minutes(10), NOW + minutes(550))
+    span = Span(NOW + minutes(10), NOW + minutes(550), upto=((LAPTOP, 600), (DESKTOP, 100)))
     for machine in (laptop, desktop):
         machine.purged = (span,)
         machine.history = {name: each for name, each in machine.history.items() if not span.holds(each)}
@@ -387,7 +387,7 @@ def test_facts_that_come_late_into_a_purged_span_are_dropped(laptop: Machine, de
 def test_a_span_is_told_before_anything_is_taken_out(laptop: Machine) -> None:
     laptop.live(20)
     laptop.visit()
-    laptop.purged = (Span(None, NOW + minutes(15)),)
+    laptop.purged = (Span(None, NOW + minutes(15), upto=((LAPTOP, 20),)),)
     replaced: list[str] = []
     real = os.replace
 

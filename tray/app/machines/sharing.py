@@ -25,7 +25,7 @@ from tray.store.machines import about, kept, own, purging, segments
 from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
-from tray.store.machines.kept import Kept
+from tray.store.machines.kept import Kept, Obeyed
 from tray.store.machines.others import Found
 from tray.store.machines.seen import host, seen
 from tray.store.machines.spans import Span
@@ -83,11 +83,14 @@ class Sharing:
         self._held: dict[str, dict[int, int]] | None = None
         self._rewrite: list[int] = []
         self._wants_write = True
-        self._told: tuple[tuple[Span, ...], tuple[Span, ...]] | None = None
+        self._told: tuple[Span, ...] | None = None
         """The spans that the own part is known to tell of, and to hold nothing of."""
+        self._is_obeyed: Kept | None = None
+        """Of what is kept: nothing of it is on record any more."""
         self._introduced: datetime | None = None
         self._era: int | None = None
         self._recover = False
+        self._purges: Span | None = None
 
     def look(self) -> None:
         """See whether there is something to write or to read; called at every turn, and cheap."""
@@ -99,7 +102,7 @@ class Sharing:
         if store.counted > self._counted and self._last is not None:
             self._came(store)
         try:
-            self._obey_others()
+            self._obey_others(store)
             self._take_pending()
             self._hear_clocks()
             if (self._wants_write or self._wants_read) and not self._runs and not self._loop.reading:
@@ -114,32 +117,59 @@ class Sharing:
 
     def purging(self, start: datetime | None, end: datetime | None, device: str | None) -> None:
         """Remember what is about to be deleted here. Raises StoreError."""
-        purging.remember(self._places.machines, start, end, device, self._loop.timeline.now())
+        store = self._loop.world.store
+        assert isinstance(store, Journal)
+        self._purges = purging.remember(store, self._places.machines, start, end, device, self._loop.timeline.now())
 
     def purged(self) -> None:
         """It is deleted. Raises StoreError."""
-        purging.done(self._places.machines, self._loop.timeline.now())
+        if self._purges is not None:
+            purging.done(self._places.machines, self._purges, self._loop.timeline.now())
+            self._purges = None
         self._obey_in_folder()
 
     def _obey_in_folder(self) -> None:
         self._kept = self._held = None
-        self._wants_write = True
+        self._wants_write = self._wants_read = True
         self._reactor.call_soon(self.look)
 
-    def _obey_others(self) -> None:
+    def _obey_others(self, store: Journal) -> None:
         """Delete what was deleted on another machine; one span at a time, since the record may have to be read after
         each. Raises StoreError."""
-        if self._kept is None or not self._kept.due or self._loop.reading:
+        if self._kept is None or self._kept == self._is_obeyed or self._loop.reading:
             return
-        span, path, now = self._kept.due[0], self._places.machines, self._loop.timeline.now()
-        from tray.store.files import leftovers  # seldom wanted, and half a megabyte with what it needs
+        if self._last is None or self._recover:
+            return  # it isn't known yet how far this machine has counted
+        path = self._places.machines
+        for each in self._kept.obeyed:
+            span = self._said(store, each)
+            of = (span.start, span.end, span.device)
+            is_held = store.lowest(*of, span.upto) is not None  # an old backup of the history may bring it back
+            if each.at is not None and span == each.span and not is_held:
+                continue
+            # What this machine records from here on lies beyond the span, whatever becomes of it now.
+            kept.save(path, kept.load(path).told([span]))
+            now = self._loop.timeline.now()
+            if is_held:
+                self._loop.record.purge(span.start, span.end, now, device=span.device, upto=span.upto, at_once=False)
+                self._loop.read_anew()
+            from tray.store.files import leftovers  # seldom wanted, and half a megabyte with what it needs
 
-        self._loop.record.purge(span.start, span.end, now, device=span.device, at_once=False)
-        self._loop.read_anew()
-        leftovers.forget(self._places, span.start, span.end, span.device)
-        kept.save(path, kept.load(path).done([span], now))
-        self._obey_in_folder()
-        self._kept = kept.load(path)
+            leftovers.forget(self._places, span.start, span.end, span.device)
+            kept.save(path, kept.load(path).done([span], now))
+            self._obey_in_folder()
+            self._kept = kept.load(path)
+            return
+        self._is_obeyed = self._kept
+
+    def _said(self, store: Journal, each: Obeyed) -> Span:
+        """A span with the last number of this machine's that it holds."""
+        span, device = each.span, self._device
+        if not span.is_about(device) or span.bound_of(device) is not None:
+            return span
+        # What is left of one that was obeyed under another id, or by an older version, was recorded later.
+        left = None if each.at is None else store.lowest(span.start, span.end, device, ())
+        return span.bounded([(device, store.counted if left is None else left - 1)])
 
     def close(self) -> None:
         """Stop. A visit that hangs ends with the process."""
@@ -202,7 +232,6 @@ class Sharing:
         common: dict[str, Any] = {
             "texts": self._settings.texts,
             "purged": self._kept.spans,
-            "late": self._kept.held_to,
             "recover": self._recover,
         }
         order = Order(self._folder, self._device, self._held, **common)
@@ -220,7 +249,7 @@ class Sharing:
             last=self._last,
             append=self._as_shared(append),
             rewrite=[(first, self._as_shared(records)) for first, records in rewrite],
-            obey=self._told != (self._kept.spans, self._kept.held_to),
+            obey=self._told != self._kept.spans,
             about=self._about(store, append),
             retired=self._retired,
             read=self._wants_read or self._recover,
@@ -307,7 +336,7 @@ class Sharing:
             self._last = outcome.last
             self._retired = self._retired[len(order.retired) :]
             self._rewrite = self._rewrite[len(order.rewrite) :]
-            self._told = (order.purged, order.late) if order.obey else self._told
+            self._told = order.purged if order.obey else self._told
         if self._rewrite or (self._last is not None and store.of_device(self._device, self._last, 1)):
             self._wants_write = self._wants_write or not self._flush.runs
         if outcome.found is not None:
@@ -364,7 +393,7 @@ class Sharing:
         if after != before:
             kept.save(self._places.machines, after)
         self._kept = after
-        self._pending = [each for each in self._pending if not any(span.holds(each) for span in after.due)]
+        self._pending = [each for each in self._pending if not any(span.holds(each) for span in after.spans)]
 
     def _begin_other_life(self, store: Journal, found: Found) -> None:
         """Go on under a new id from where the history went another way than what it had told before.

@@ -15,12 +15,11 @@ from tray.control.client import ask
 from tray.core.messages.facts import Recorded
 from tray.errors import NotRunning, StoreError, UsageError
 from tray.lib.translation import say, say_many
-from tray.ports import Store
 from tray.store.files.files import home_folder, own_folder
 from tray.store.files.lock import Lock
 from tray.store.files.places import Places
 from tray.store.journal.export import lines, records
-from tray.store.journal.memory import MemoryStore
+from tray.store.journal.journal import Journal
 from tray.store.opening import open_store
 
 _PATIENCE_SECONDS = 300.0
@@ -56,7 +55,7 @@ def tell_program(verb: str, arguments: dict[str, Any]) -> int | None:
 
 
 @contextmanager
-def history_of_our_own() -> Iterator[Store]:
+def history_of_our_own() -> Iterator[Journal]:
     """The history to be written, while nothing runs. Raises AlreadyRunning when a program begins just now."""
     places = Places()
     locks = [Lock(own_folder(places.runtime))]
@@ -64,7 +63,7 @@ def history_of_our_own() -> Iterator[Store]:
         locks.append(Lock(home_folder(places.data)))
         opened = open_store(places.history, datetime.now(UTC))
         with closing(opened.store) as store:
-            if isinstance(store, MemoryStore):
+            if not isinstance(store, Journal):
                 raise StoreError(" ".join(opened.remarks))
             for remark in opened.remarks:
                 complain(remark)

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TextIO
 
 from tray.cli.parse import Line
@@ -13,10 +14,10 @@ from tray.errors import StoreError, UsageError
 from tray.history.offline import own_settings
 from tray.history.past import recorded
 from tray.lib.translation import say, say_many
-from tray.ports import Store
 from tray.store.files.leftovers import forget
 from tray.store.files.places import Places
 from tray.store.files.published import published_file, unpublish
+from tray.store.journal.journal import Journal
 
 _NOTHING_DONE = 1
 
@@ -41,7 +42,9 @@ def delete(since: datetime | None, until: datetime | None, device: str | None, o
     if removed is None:
         with history_of_our_own() as store:
             own_device = store.device
-            removed = _delete_from(store, since, until, device) if shares else store.purge(since, until)
+            # One that shared its history once may do so again, and get back what was deleted meanwhile.
+            keeps = shares or Path(places.machines).exists()
+            removed = _delete_from(store, since, until, device) if keeps else store.purge(since, until)
         # A running program writes it anew by itself, and so does the next one where there still are blocks.
         unpublish(published_file(settings.calendar.publish or places.data))
     forget(places, since, until, device)
@@ -50,13 +53,13 @@ def delete(since: datetime | None, until: datetime | None, device: str | None, o
         _tell_others(shares, own_device, out)
 
 
-def _delete_from(store: Store, since: datetime | None, until: datetime | None, device: str | None) -> int:
+def _delete_from(store: Journal, since: datetime | None, until: datetime | None, device: str | None) -> int:
     from tray.store.machines import purging
 
     path, now = Places().machines, datetime.now(UTC)
-    purging.remember(path, since, until, device, now)
+    span = purging.remember(store, path, since, until, device, now)
     removed = store.purge(since, until, device)
-    purging.done(path, now)
+    purging.done(path, span, now)
     return removed
 
 

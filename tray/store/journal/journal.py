@@ -196,17 +196,39 @@ class Journal:
             row = self._connection.execute("SELECT at FROM seen").fetchone()
         return None if row is None or row[0] is None else instant(row[0])
 
-    def purge(self, start: datetime | None = None, end: datetime | None = None, device: str | None = None) -> int:
+    def purge(
+        self,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        device: str | None = None,
+        upto: Iterable[tuple[str, int]] = (),
+    ) -> int:
         """Remove the facts from ``start`` up to ``end``, all by default, from the bytes on disk; how many they were.
 
-        See ``purge.purge``; no record may be streaming meanwhile.
+        With ``device``, only those that it recorded. Of the devices in ``upto``, none of higher numbers. See
+        ``purge.purge``; no record may be streaming meanwhile.
         """
         from tray.store.journal import purge  # rarely wanted, so loaded then
 
         try:
-            return purge.purge(self._connection, self.file, start, end, self._count, device)
+            return purge.purge(self._connection, self.file, purge.Range(start, end, device, tuple(upto)), self._count)
         finally:
             self._known_clocks = None
+
+    def lowest(
+        self, start: datetime | None, end: datetime | None, device: str | None, upto: Iterable[tuple[str, int]]
+    ) -> int | None:
+        """The lowest number of the facts that ``purge`` would remove; None where it would remove nothing."""
+        from tray.store.journal import purge
+
+        with self._translating():
+            return purge.lowest(self._connection, purge.Range(start, end, device, tuple(upto)))
+
+    def latest(self) -> datetime | None:
+        """The latest date of all facts, by whatever clock."""
+        with self._translating():
+            row = self._connection.execute("SELECT max(at) FROM facts").fetchone()
+        return None if row[0] is None else instant(row[0])
 
     def close(self) -> None:
         """Let go of the file, and say in it that this was a clean end. Harmless when done twice."""

@@ -97,12 +97,20 @@ class MemoryStore:
         yield
         return self.take(records)
 
-    def purge(self, start: datetime | None = None, end: datetime | None = None, device: str | None = None) -> int:
+    def purge(
+        self,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        device: str | None = None,
+        upto: Iterable[tuple[str, int]] = (),
+    ) -> int:
         """Forget the facts from ``start`` up to ``end``; how many they were."""
+        last = dict(upto)
         kept = [
             record
             for record in self.records
             if (device is not None and record.device != device)
+            or record.n > last.get(record.device, record.n)
             or (start is not None and record.fact.at < start)
             or (end is not None and end <= record.fact.at)
         ]

@@ -68,9 +68,15 @@ class OnTop:
         """Left to the store below, as ``take`` is."""
         return self._below.taking(records)
 
-    def purge(self, start: datetime | None = None, end: datetime | None = None, device: str | None = None) -> int:
+    def purge(
+        self,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        device: str | None = None,
+        upto: Iterable[tuple[str, int]] = (),
+    ) -> int:
         """Left to the store below, as ``take`` is."""
-        return self._below.purge(start, end, device)
+        return self._below.purge(start, end, device, upto)
 
     def saw(self, last: datetime | None) -> None:
         """Nobody is seen."""

@@ -5,6 +5,7 @@ import sqlite3
 from datetime import datetime
 
 from tray.errors import StoreError
+from tray.lib.frozen import dataclass
 from tray.lib.translation import say
 from tray.store.journal import meta
 from tray.store.journal.connection import transaction, translating
@@ -14,28 +15,49 @@ from tray.store.journal.rows import microseconds
 _EVER = (-(1 << 62), 1 << 62)
 
 
-def purge(
-    connection: sqlite3.Connection,
-    file: str,
-    start: datetime | None,
-    end: datetime | None,
-    reached: Count,
-    device: str | None = None,
-) -> int:
-    """Remove the facts from ``start`` up to ``end``; gives how many they were. Their numbers are not given again.
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Facts from ``start`` up to ``end``, of ``device`` or of all; of those in ``upto``, none of higher numbers."""
 
-    With ``device``, only those that it recorded.
+    start: datetime | None
+    end: datetime | None
+    device: str | None
+    upto: tuple[tuple[str, int], ...]
+
+    @property
+    def is_everything(self) -> bool:
+        """No fact that there is, or could be, lies outside."""
+        return self.start is None and self.end is None and self.device is None and not self.upto
+
+    @property
+    def condition(self) -> tuple[str, tuple[object, ...]]:
+        """As SQL, with its values."""
+        first = _EVER[0] if self.start is None else microseconds(self.start)
+        end = _EVER[1] if self.end is None else microseconds(self.end)
+        of_one, which = ("", ()) if self.device is None else (" AND device = ?", (self.device,))
+        later = " AND NOT (device = ? AND n > ?)" * len(self.upto)
+        return f"at >= ? AND at < ?{of_one}{later}", (first, end, *which, *(each for one in self.upto for each in one))
+
+
+def lowest(connection: sqlite3.Connection, purged: Range) -> int | None:
+    """The lowest number of the facts in a range; None where there are none."""
+    condition, values = purged.condition
+    found: int | None = connection.execute(f"SELECT min(n) FROM facts WHERE {condition}", values).fetchone()[0]
+    return found
+
+
+def purge(connection: sqlite3.Connection, file: str, purged: Range, reached: Count) -> int:
+    """Remove the facts of a range; gives how many they were. Their numbers are not given again.
 
     The file is rewritten without them, the write-ahead part emptied. What was made of them goes too: all snapshots, and
     the copies that rescues and migrations have laid beside the file. Raises StoreError when something stays.
     """
-    bounds = (_EVER[0] if start is None else microseconds(start), _EVER[1] if end is None else microseconds(end))
+    condition, values = purged.condition
     with transaction(connection, file):
         meta.keep_count(connection, reached)
-        of_one, which = ("", ()) if device is None else (" AND device = ?", (device,))
-        removed = connection.execute(f"DELETE FROM facts WHERE at >= ? AND at < ?{of_one}", (*bounds, *which)).rowcount
+        removed = connection.execute(f"DELETE FROM facts WHERE {condition}", values).rowcount
         connection.execute("DELETE FROM snapshots")
-        if bounds == _EVER and device is None:
+        if purged.is_everything:
             connection.execute("DELETE FROM seen")
     with translating(file):
         # Twice: the zeros that secure_delete puts over the old bytes reach the file before it is made shorter.

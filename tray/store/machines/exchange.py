@@ -20,9 +20,7 @@ class Order:
     device: str
     held: Held
     purged: tuple[Span, ...] = ()
-    """All spans that are known of, as they were told."""
-    late: tuple[Span, ...] = ()
-    """Those that hold here: facts in them are not wanted."""
+    """All spans that are known of: facts in them are not wanted."""
     texts: bool = True
     last: int | None = None
     """The last number in this machine's part; None where that is to be found out, and nothing is written before."""
@@ -79,7 +77,7 @@ class Exchange:
             found = None
             if order.read:
                 own_device = "" if order.recover else order.device
-                found = self._others.read(folder, own_device, order.held, order.late, order.at_once)
+                found = self._others.read(folder, own_device, order.held, order.purged, order.at_once)
             return Outcome(last, examined, found, tuple(folder.keepers()))
 
     def _write(self, part: Part, order: Order) -> Written | None:
@@ -87,7 +85,7 @@ class Exchange:
         if order.last is None:
             examined = own.examine(part, order.device, order.held.get(order.device, {}))
         if order.obey:
-            own.obey(part, order.device, order.purged, order.late)
+            own.obey(part, order.device, order.purged)
         if order.last is not None:
             for first, records in order.rewrite:
                 own.rewrite(part, order.device, first, records, order.last, texts=order.texts)

@@ -26,11 +26,6 @@ class Obeyed:
     span: Span
     at: datetime | None
 
-    @property
-    def held_to(self) -> Span:
-        """What of it holds here: what was recorded after it was obeyed is no part of it, whatever the clocks say."""
-        return self.span if self.at is None or self.span.end <= self.at else replace(self.span, end=self.at)
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -46,25 +41,18 @@ class Kept:
         """Those that are known of, as they were told."""
         return tuple(each.span for each in self.obeyed)
 
-    @property
-    def held_to(self) -> tuple[Span, ...]:
-        """Those that were obeyed, as they hold here."""
-        return tuple(each.held_to for each in self.obeyed if each.at is not None)
-
-    @property
-    def due(self) -> tuple[Span, ...]:
-        """Those that were told and are not obeyed yet."""
-        return tuple(each.span for each in self.obeyed if each.at is None)
-
     def told(self, several: Iterable[Span]) -> "Kept":
-        """With spans that are to be obeyed."""
-        new = dict.fromkeys(each for each in several if each not in self.spans)
-        return replace(self, obeyed=(*self.obeyed, *(Obeyed(each, None) for each in new))) if new else self
+        """With spans that are to be obeyed, and what is said of those that were."""
+        known = {each.span.key: each for each in self.obeyed}
+        for span in several:
+            before = known.get(span.key, Obeyed(span, None))
+            known[span.key] = replace(before, span=before.span.bounded(span.upto))
+        return replace(self, obeyed=tuple(known.values()))
 
     def done(self, spans: Iterable[Span], at: datetime) -> "Kept":
         """With these spans obeyed."""
-        several = set(spans)
-        obeyed = (replace(each, at=each.at or at) if each.span in several else each for each in self.obeyed)
+        several = {each.key for each in spans}
+        obeyed = (replace(each, at=each.at or at) if each.span.key in several else each for each in self.obeyed)
         return replace(self, obeyed=tuple(obeyed))
 
     def forget(self, devices: Iterable[str]) -> "Kept":

@@ -96,6 +96,7 @@ class Others:
 
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
+        self._purged: tuple[Span, ...] = ()
 
     def read(
         self,
@@ -111,6 +112,12 @@ class Others:
 
         Where it only ``skims``, facts of full segments are counted and not handed over.
         """
+        late = tuple(purged)
+        if late != self._purged:
+            # What lay in a span then may be wanted now: its machine has said since that it recorded it later.
+            self._purged = late
+            for known in self._known.values():
+                known.files.clear()
         devices = [each for each in folder.devices() if each != own]
         records: list[Recorded] = []
         more = False
@@ -118,8 +125,7 @@ class Others:
             with folder.part(device) as part:
                 if part is not None:
                     more |= self._read_part(part, device, held.get(device, {}), records, at_once, skims)
-        told = tuple(dict.fromkeys(each for known in self._known.values() for each in known.spans))
-        late = tuple(purged)
+        told = spans.united(each for known in self._known.values() for each in known.spans)
         return Found(
             tuple(_machine(device, known, held.get(device, {})) for device, known in sorted(self._known.items())),
             tuple(each for each in records if not any(span.holds(each) for span in late)),

@@ -72,18 +72,19 @@ def rewrite(part: Part, device: str, first: int, records: Sequence[Recorded], la
     part.replace(segments.name_of(first), data)
 
 
-def obey(part: Part, device: str, told: Sequence[Span], held_to: Sequence[Span]) -> None:
-    """Tell of all spans that were purged, then take what lies in those that hold here out of every segment.
+def obey(part: Part, device: str, purged: Sequence[Span]) -> None:
+    """Tell of all spans that were purged, then take what lies in them out of every segment. Raises StoreError.
 
-    Raises StoreError.
+    A span of which this machine has not said yet what it comes to here is told of only.
     """
-    tell(part, told)
+    tell(part, purged)
+    settled = [each for each in purged if each.bound_of(device) is not None]
     for name in sorted(part.names()):
         if (first := segments.first_in(name)) is None:
             continue
         data = _data(part, first)
         found = segments.read(data, device, first)
-        kept = [each for each in found.records if not any(span.holds(each) for span in held_to)]
+        kept = [each for each in found.records if not any(span.holds(each) for span in settled)]
         if len(kept) < len(found.records):
             part.replace(name, segments.content(device, first, kept, found.highest))
 

@@ -1,31 +1,38 @@
 """Keeps what a person deletes from coming back: remembered before it is deleted, and told to all machines."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from tray.store.journal.journal import Journal
+from tray.store.journal.numbering import new_device
 from tray.store.machines import kept, own
 from tray.store.machines.folder import opened
 from tray.store.machines.spans import Span
 
 
-def remember(path: str, start: datetime | None, end: datetime | None, device: str | None, now: datetime) -> None:
-    """What is about to be deleted; no later than ``now``, so that nobody loses what is still to come.
+def remember(
+    store: Journal, path: str, start: datetime | None, end: datetime | None, device: str | None, now: datetime
+) -> Span:
+    """What is about to be deleted from the history; nothing of it is still to come, so that nobody loses that.
 
     ``path`` is the file of ``kept``. Raises StoreError, and then nothing may be deleted.
     """
-    span = Span(start, now if end is None else min(end, now), device)
+    # A wrong clock may have dated something later than now, and that goes too.
+    latest = store.latest()
+    last = now if latest is None else max(now, latest + timedelta.resolution)
+    span = Span(start, last if end is None else min(end, last), device, new_device())
+    if span.is_about(store.device):
+        span = span.bounded([(store.device, store.counted)])
     kept.save(path, kept.load(path).told([span]))
+    return span
 
 
-def done(path: str, now: datetime) -> None:
-    """All that was to be deleted is. Raises StoreError."""
-    before = kept.load(path)
-    if before.due:
-        kept.save(path, before.done(before.due, now))
+def done(path: str, span: Span, now: datetime) -> None:
+    """All of it that was on record is deleted. Raises StoreError."""
+    kept.save(path, kept.load(path).done([span], now))
 
 
 def publish(folder: str, device: str, path: str) -> None:
     """Tell the other machines, and take it out of the own part. It may wait for ever. Raises StoreError."""
     with opened(folder) as shared, shared.part(device) as part:
         if part is not None:
-            known = kept.load(path)
-            own.obey(part, device, known.spans, known.held_to)
+            own.obey(part, device, kept.load(path).spans)

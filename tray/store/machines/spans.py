@@ -2,10 +2,14 @@
 
 What was purged on one machine would come back from the next otherwise. Each machine tells of all that it knows, so
 that one that was away hears of it from any other.
+
+Dates alone can't say what is purged: a machine that has obeyed may still record what is dated so, such as how an hour
+was labelled. So each machine says up to which of its own numbers a span holds, and from then on all agree on that.
 """
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +19,8 @@ from tray.store.machines import segments
 
 FILE = "purged.jsonl"
 LARGEST = 1 << 20
-"""Bytes; ten thousand purges."""
+"""Bytes; some thousands of purges."""
+_LAST_NUMBER = 1 << 53
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,39 @@ class Span:
     start: datetime | None
     end: datetime
     device: str | None = None
+    id: str = ""
+    """Tells one purge from the next of the same time; empty where an older version told of it."""
+    upto: tuple[tuple[str, int], ...] = ()
+    """Of each machine, the last of its numbers that may lie in it. Of one that hasn't said, every number may."""
+
+    @property
+    def key(self) -> "Span":
+        """The same purge, whoever tells of it and however much is known."""
+        return replace(self, upto=())
+
+    def is_about(self, device: str) -> bool:
+        """Whether facts of a machine can lie in it."""
+        return self.device in {None, device}
+
+    def bound_of(self, device: str) -> int | None:
+        """The last number of a machine that may lie in it; None where it hasn't said."""
+        return dict(self.upto).get(device)
 
     def holds(self, record: Recorded) -> bool:
         """Whether a fact lies in it."""
-        if self.device is not None and record.device != self.device:
+        if not self.is_about(record.device):
             return False
-        return (self.start is None or self.start <= record.fact.at) and record.fact.at < self.end
+        if not ((self.start is None or self.start <= record.fact.at) and record.fact.at < self.end):
+            return False
+        bound = self.bound_of(record.device)
+        return bound is None or record.n <= bound
+
+    def bounded(self, upto: Iterable[tuple[str, int]]) -> "Span":
+        """With what machines said; the higher number counts, so that in the end all hold the same."""
+        known = dict(self.upto)
+        for device, n in upto:
+            known[device] = max(n, known.get(device, 0))
+        return replace(self, upto=tuple(sorted(known.items())))
 
 
 def written(spans: Iterable[Span]) -> bytes:
@@ -42,13 +74,22 @@ def read(data: bytes) -> tuple[Span, ...]:
     """The inverse; lines that are none are passed over."""
     texts = map(segments.unchecked, data.split(b"\n")[:-1])
     found = (typed(_json(text)) for text in texts if text is not None)
-    return tuple(dict.fromkeys(each for each in found if each is not None))
+    return united(each for each in found if each is not None)
+
+
+def united(several: Iterable[Span]) -> tuple[Span, ...]:
+    """Each purge once, with all that was said of it."""
+    found: dict[Span, Span] = {}
+    for each in several:
+        found[each.key] = found.get(each.key, each).bounded(each.upto)
+    return tuple(found.values())
 
 
 def plain(span: Span) -> dict[str, Any]:
     """As JSON values."""
     start = None if span.start is None else span.start.isoformat()
-    return {"from": start, "to": span.end.isoformat(), "device": span.device}
+    said = {"from": start, "to": span.end.isoformat(), "device": span.device}
+    return {**said, "id": span.id, "upto": dict(span.upto)} if span.id or span.upto else said
 
 
 def typed(said: Any) -> Span | None:
@@ -61,8 +102,16 @@ def typed(said: Any) -> Span | None:
                 )
             except ValueError:
                 return None
-            return None if any(at is not None and at.tzinfo is None for at in (span.start, span.end)) else span
+            if any(at is not None and at.tzinfo is None for at in (span.start, span.end)):
+                return None
+            name, upto = said.get("id"), said.get("upto")
+            span = replace(span, id=name) if isinstance(name, str) else span
+            return span.bounded(_bounds(upto)) if isinstance(upto, dict) else span
     return None
+
+
+def _bounds(upto: dict[str, Any]) -> Iterable[tuple[str, int]]:
+    return ((device, n) for device, n in upto.items() if type(n) is int and 0 <= n < _LAST_NUMBER)
 
 
 def _json(text: str) -> Any:
