@@ -115,7 +115,7 @@ def test_what_meetings_and_agents_are_called_lies_nowhere_where_that_is_not_want
     shared.mkdir()
     session.set(f'[calendar]\nfiles = ["{file}"]\ntitles = true\ncounts = "always"\n[machines]\nfolder = "{shared}"\n')
     program = session.started()
-    until(lambda: "Meetings today: 1" in session.done("status"), "the calendar to be read")
+    until(lambda: "the entry on line 10" in session.done("status"), "the calendar to be read")
     session.done("agent", "asks", AGENT)
     assert [f"{AGENT} asks since" in session.done(*words) for words in (("agent", "list"), ("explain",))] == [True] * 2
     assert AGENT in session.done("status", "--json")
