@@ -1,6 +1,8 @@
 """Where a text comes to lie that somebody wrote; after a purge it is gone from every byte."""
 
+import json
 import signal
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -152,3 +154,49 @@ def test_what_a_fault_says_holds_no_text(
     assert TITLE not in told + logged
     assert "ValueError test_canary.py:" in told
     assert "ValueError test_canary.py:" in logged
+
+
+CRASHES = {
+    "the window": """
+import sys, threading, types
+from PySide6.QtCore import QCoreApplication, QTimer
+def broken(): raise ValueError("zztitlezz")
+def main(early):
+    app = QCoreApplication([])
+    threading.Thread(target=broken).start()
+    QTimer.singleShot(0, broken)
+    QTimer.singleShot(1, app.quit)
+    app.exec()
+    broken()
+sys.modules["tray.window.program"] = types.SimpleNamespace(main=main)
+import runpy; runpy.run_module("tray.window", run_name="__main__")
+""",
+    "the reader of calendars": """
+from tray.desktop.calendars import reader
+def broken(*_): raise ValueError("zztitlezz")
+reader._plain = reader._Calendars._add = broken
+import tray.desktop.common.named_files as files
+files.Reading.told = lambda self, until: broken()
+reader.main()
+""",
+}
+
+
+@pytest.mark.parametrize("crash", CRASHES.values(), ids=CRASHES)
+def test_a_process_that_crashes_says_where_and_none_of_what_it_showed_or_read(crash: str, tmp_path: Path) -> None:
+    if "PySide6" in crash:
+        pytest.importorskip("PySide6")
+    (tmp_path / "work.ics").write_text(MEETINGS.format(start=datetime.now(UTC)))
+    order = {"first": "2026-11-30", "days": 1, "titles": True, "days_off": [], "hours": [], "addresses": []}
+    said = subprocess.run(
+        [sys.executable, "-c", crash],
+        input=json.dumps({**order, "paths": [str(tmp_path)]}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert 1 == said.returncode
+    assert "Please report it: ValueError <string>:" in said.stderr
+    assert [] == [each for each in CANARIES if each in said.stdout + said.stderr]

@@ -93,7 +93,7 @@ def _failed(problem: Exception) -> int:
         complain(say("The output can't be written: no space is left there."))
         return FAILED
     # Ours, not the person's: one line that can be reported, without what they wrote.
-    from tray.store.files.log import wordless
+    from tray.lib.wordless import bug
 
-    complain(say("This is a bug in Backpressure. Please report it: {fault}", fault=wordless(problem)))
+    complain(bug(problem))
     return FAILED

@@ -5,8 +5,10 @@ import sys
 
 if __name__ == "__main__":
     gc.disable()  # until it is on the screen: nothing of what is read until then is ever given back
+    from tray.lib.wordless import keep_words_out_of_crashes
     from tray.window.early import Early
 
+    keep_words_out_of_crashes()
     early = Early()
     early.read_ours()
     from tray.window.program import main  # with the toolkit, while the program answers

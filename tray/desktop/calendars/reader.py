@@ -16,6 +16,7 @@ from tray.desktop.calendars.entries import Wanted, entries
 from tray.desktop.calendars.outline import outlines
 from tray.desktop.common.named_files import NamedFiles, Reading, answer_and_end
 from tray.lib.translation import mark
+from tray.lib.wordless import keep_words_out_of_crashes
 
 PATIENCE_SECONDS = 15.0
 _ENDINGS = (".ics", ".ical", ".icalendar")
@@ -29,6 +30,7 @@ _LONGEST_NAME = 1_000
 
 def main() -> None:
     """Carry out the order on the standard input."""
+    keep_words_out_of_crashes()
     order = json.load(sys.stdin)
     first = date.fromisoformat(order["first"])
     wanted = Wanted(

@@ -17,6 +17,7 @@ from typing import Any
 from tray.desktop.common.named_files import NamedFiles, NotReadable, Reading, answer_and_end
 from tray.desktop.to_dos.dialects import KNOWN, dialect, open_in
 from tray.lib.translation import mark
+from tray.lib.wordless import keep_words_out_of_crashes
 
 PATIENCE_SECONDS = 5.0
 _LARGEST = 4 << 20
@@ -32,6 +33,7 @@ _MOST_MAILS = 10_000
 
 def main() -> None:
     """Carry out the order on the standard input."""
+    keep_words_out_of_crashes()
     counts = [_Count(path) for path in json.load(sys.stdin)]
     end = time.monotonic() + PATIENCE_SECONDS
     answer_and_end([each.told(end) for each in counts])

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
-from types import TracebackType
 
 from tray.lib.private_files import APPENDING, make_or_open
 from tray.lib.text import acts
+from tray.lib.wordless import wordless
 
 LARGEST = 1_000_000
 """Bytes of one file."""
@@ -20,7 +20,6 @@ KEPT = 3
 _QUIET_SECONDS = 60.0
 _LONGEST_LINE = 500
 _REMEMBERED = 100
-_FRAMES = 6
 _FLAGS = APPENDING | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for
 
 
@@ -81,20 +80,3 @@ class Log:
 def _harmless(text: str) -> str:
     """One line without control characters, so that reading a log in a terminal does nothing else."""
     return "".join("·" if acts(letter) else letter for letter in text)[:_LONGEST_LINE]
-
-
-def wordless(error: BaseException) -> str:
-    """The kind of an error and where it came from, but not its words: those may hold a label or a path."""
-    number = f" {error.errno}" if isinstance(error, OSError) and error.errno else ""
-    return " ".join(
-        part for part in (f"{type(error).__name__}{number}", " < ".join(_places(error.__traceback__))) if part
-    )
-
-
-def _places(trace: TracebackType | None) -> list[str]:
-    """Where an error was raised, and from where that was called, innermost first."""
-    places: list[str] = []
-    while trace is not None:
-        places.insert(0, f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return places[:_FRAMES]
