@@ -12,7 +12,7 @@ from tests.app.test_loop import Desk
 from tests.desktop.calendars.shapes import BERLIN, NINE, SHAPES, calendar, event, order
 from tray.core.appointments import Entry, Kind
 from tray.core.messages.facts import to_plain
-from tray.desktop.read_apart import reader_command
+from tray.desktop.read_in_child import reader_command
 from tray.settings.catalogue.catalogue import Calendars, Settings
 
 CANARY = "Canary"

@@ -17,7 +17,7 @@ from tests.store import mounts
 from tests.store.stories import in_child
 from tray.app.history_changes import purge
 from tray.app.loop import Loop, World
-from tray.app.notified import Troubles
+from tray.app.notification_slots import Troubles
 from tray.app.requests import Serving
 from tray.control.command_form import packed
 from tray.core.messages import commands as c

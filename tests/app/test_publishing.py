@@ -12,7 +12,7 @@ from tests.app.test_loop import Desk
 from tray.app.calendar_source import Publishing
 from tray.core.messages import commands as c
 from tray.settings.catalogue.catalogue import Calendars, Settings
-from tray.store.files.published import write_published
+from tray.store.files.published_calendar import write_published
 
 
 class Soon:

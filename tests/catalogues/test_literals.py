@@ -67,7 +67,7 @@ desktop/macos/script 1
 desktop/macos/session 1
 desktop/macos/tray 2
 desktop/notify/desktop_notifier_thread 1
-desktop/read_apart 1
+desktop/read_in_child 1
 desktop/windows/attention 3
 desktop/windows/input 1
 desktop/windows/tray 2
@@ -77,7 +77,7 @@ lib/catalogues 5
 lib/frozen 2
 lib/json_text 3
 lib/lazy_import 1
-report/look 1
+report/plot_style 1
 settings/file/reference 2
 settings/file/syntax 14
 settings/types/duration 1

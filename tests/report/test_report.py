@@ -25,7 +25,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.facts import Cause, Fact, RegimeBegan, WarningRaised
 from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import UsageError
-from tray.report.warned import SERIES
+from tray.report.warnings import SERIES
 from tray.store.files.places import Places
 
 require_the_extra_report()

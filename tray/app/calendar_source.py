@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from tray.app.loop import Loop
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Calendars, Settings
-from tray.store.files.published import is_published, published_file, write_published
+from tray.store.files.published_calendar import is_published, published_file, write_published
 from tray.store.files.settings_reader import Aside
 
 if TYPE_CHECKING:
-    from tray.core.inquiry.published import Published
+    from tray.core.inquiry.published_calendar import Published
     from tray.desktop.calendar_files import CalendarFiles
 
 _TOPIC = "calendar"
@@ -91,7 +91,7 @@ class Publishing:
         # Who publishes nothing pays for nothing, unless there is what was published before.
         if not (known[0] or _wants_more(wanted) or wanted.publish or self._written or is_published(file)):
             return
-        from tray.core.inquiry.published import published
+        from tray.core.inquiry.published_calendar import published
 
         entries = published(loop.present(), loop.context)
         if (file, entries) != self._written:

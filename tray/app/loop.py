@@ -7,9 +7,9 @@ from typing import Any
 
 from tray.app.break_effects import BreakMedia, BreakScreen
 from tray.app.full_disk import FullDisk, Late
-from tray.app.notified import Slots, Troubles
-from tray.app.reading import AGAIN_AFTER, Reading
+from tray.app.notification_slots import Slots, Troubles
 from tray.app.timeline import STEP, Timeline
+from tray.app.work_in_slices import AGAIN_AFTER, Reading
 from tray.core.appointments import Entry, placed
 from tray.core.breaks import gate, nudges
 from tray.core.context import Context

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.core.engine.todo_files import printed
 from tray.core.messages.events import CommitmentsFound
-from tray.desktop.read_apart import Answers, ReadApart, Reader, at_home, wrong_in
+from tray.desktop.read_in_child import Answers, ReadApart, Reader, at_home, wrong_in
 from tray.desktop.to_dos.items import Items
 from tray.lib.one_timer import OneTimer
 from tray.lib.text import one_line, shortened

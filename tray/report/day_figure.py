@@ -12,8 +12,8 @@ from tray.lib.text import clean
 from tray.lib.text_width import cut
 from tray.lib.translation import mark, say, say_many
 from tray.report.events import GROUPS, told
-from tray.report.look import BANDS, POOLS, layout
 from tray.report.material import Material
+from tray.report.plot_style import BANDS, POOLS, layout
 from tray.report.words import clock, day_and_time, percent, percent_axis, short_day
 from tray.view.words import names
 from tray.view.words.durations import length

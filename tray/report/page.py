@@ -28,7 +28,7 @@ from tray.report.tables import (
     labels_table,
     numbers_table,
 )
-from tray.report.warned import warned
+from tray.report.warnings import warned
 from tray.report.words import clock, dated, direction, hours, language, percent, title, together
 from tray.view.values.history import totals_values
 from tray.view.words.checkins import goes_with

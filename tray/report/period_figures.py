@@ -13,8 +13,8 @@ from tray.core.messages.day_totals import LEVELS, Answer, DayTotals
 from tray.lib.formats import formats
 from tray.lib.translation import say, say_many
 from tray.report.bars import Bar, bars_of, weekly
-from tray.report.look import BANDS, LEVEL_COLOURS, layout
 from tray.report.material import Material
+from tray.report.plot_style import BANDS, LEVEL_COLOURS, layout
 from tray.report.words import (
     clock,
     hours_axis,

@@ -7,8 +7,8 @@ from typing import Any
 
 from tray.lib.text import clean
 from tray.lib.translation import mark, say, say_many
-from tray.report.look import layout
 from tray.report.material import Material
+from tray.report.plot_style import layout
 from tray.report.words import hours_axis, points_axis
 from tray.view.words.durations import length
 from tray.view.words.rounding import whole

@@ -32,7 +32,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Break
 from tray.lib.frozen import dataclass
 from tray.lib.translation import say
-from tray.view.words import suggestions, wording
+from tray.view.words import breaks, wording
 from tray.window.guide_files import Guide, Guides
 from tray.window.paints import DARK, Paints, framed, paints
 
@@ -87,8 +87,8 @@ def shown_of(told: Mapping[str, Any], guides: Guides) -> Shown:
     guide = next((each for each in guides.known if chosen is not None and each.exercise == chosen), None)
     return Shown(
         told["mode"],
-        suggestions.name_of(begun.kind),
-        told["text"] or ("" if guide else suggestions.meanwhile(begun.kind)),
+        breaks.name_of(begun.kind),
+        told["text"] or ("" if guide else breaks.meanwhile(begun.kind)),
         since,
         end,
         told["may_skip"],

@@ -18,7 +18,7 @@ from tray.core.state.agents import MOST
 from tray.core.state.state import advance_to, drive
 from tray.settings.catalogue.catalogue import Agents, Breaks, Law, Settings
 from tray.view.tray import look
-from tray.view.words.suggestions import body
+from tray.view.words.breaks import body
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 BUSY, ASKS, DONE = Doing.BUSY, Doing.ASKS, Doing.DONE

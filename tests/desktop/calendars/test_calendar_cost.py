@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.calendars.shapes import BERLIN, calendar, event, order, zoned
-from tray.desktop.read_apart import reader_command
+from tray.desktop.read_in_child import reader_command
 
 pytest.importorskip("recurring_ical_events")
 _WEIGHED = """

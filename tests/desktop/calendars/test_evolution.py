@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.calendars.shapes import BERLIN, event, order
-from tray.desktop.read_apart import reader_command
+from tray.desktop.read_in_child import reader_command
 
 pytest.importorskip("recurring_ical_events")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Evolution and the reader of files are of Linux")

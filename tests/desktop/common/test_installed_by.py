@@ -11,7 +11,7 @@ from tests.documents import ROOT
 from tray.desktop.common.installed_by import Way, adding, installed_by, updating
 from tray.desktop.common.own_command import module_command, own_command
 from tray.desktop.notify.plyer_notifier import PlyerNotifier
-from tray.desktop.read_apart import reader_command
+from tray.desktop.read_in_child import reader_command
 from tray.desktop.windows.hooks import minder_command
 from tray.doctor.examine import _WAYS
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.day import MONDAY
-from tray.core.inquiry.published import Published, What
+from tray.core.inquiry.published_calendar import Published, What
 from tray.view.values.calendar_file import calendar_file
 
 HOUR = timedelta(hours=1)

@@ -16,7 +16,7 @@ from tray.history.past import recorded
 from tray.lib.translation import say, say_many
 from tray.store.files.leftovers import forget
 from tray.store.files.places import Places
-from tray.store.files.published import published_file, unpublish
+from tray.store.files.published_calendar import published_file, unpublish
 from tray.store.journal.journal import Journal
 
 _NOTHING_DONE = 1

@@ -99,7 +99,7 @@ def _write_page(material: Material, name: str | None, out: TextIO) -> None:
     _write(file, content)
     print_path(file, out)
     if name is None:
-        from tray.report.opening import show
+        from tray.report.open_in_browser import show
 
         show(file)
 

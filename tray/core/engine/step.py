@@ -30,8 +30,8 @@ from tray.core.messages.effects import (
     TodayIsEased,
     WarningTold,
 )
-from tray.core.sensing import remains
-from tray.core.sensing.remains import Past
+from tray.core.sensing import corrected_gaps
+from tray.core.sensing.corrected_gaps import Past
 from tray.core.sensing.sensing import meeting, sense
 from tray.core.sensing.standstill import as_it_was, in_doubt
 from tray.core.state.senses import Senses
@@ -200,7 +200,7 @@ class _Step:
     def _judged_anew(self, facts: tuple[f.Fact, ...], window: tuple[datetime, datetime]) -> tuple[f.Fact, ...]:
         if self._past is None:
             return ()
-        return remains.judged(self._past, facts, window, advance_to(self.state, self._at), self.context)
+        return corrected_gaps.judged(self._past, facts, window, advance_to(self.state, self._at), self.context)
 
     def speak(self) -> Steps[datetime | None]:
         """What the person hears of the program's own accord; since when there is something to say about a break."""

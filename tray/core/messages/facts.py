@@ -139,7 +139,7 @@ class Corrected:
     meeting: bool = False
     """The work was a meeting."""
     judged: bool = False
-    """Not the person's word, but what follows from it for the rest of a gap; see ``core.sensing.remains``."""
+    """Not the person's word, but what follows from it for the rest of a gap; see ``core.sensing.corrected_gaps``."""
     clock_set: bool = False
     """The span never was: the clock was set from its beginning to its end, and the person went on working."""
 

@@ -27,7 +27,7 @@ from tray.settings.catalogue.catalogue import Settings
 
 if TYPE_CHECKING:
     # Loaded where a second display is.
-    from tray.desktop.linux.joined import JoinedDisplay
+    from tray.desktop.linux.second_display import JoinedDisplay
 
 _FIRST_TRY = timedelta(seconds=2)
 _LAST_TRY = timedelta(minutes=1)
@@ -224,7 +224,7 @@ class LinuxDesktop:
 
         Raises DesktopError.
         """
-        from tray.desktop.linux.joined import JoinedDisplay
+        from tray.desktop.linux.second_display import JoinedDisplay
 
         name = name_of(environment)
         idle = self._sources.get("idle")

@@ -13,7 +13,7 @@ from tray.core.messages.events import AttentionChanged
 from tray.core.state.senses import FILM, MEETING, PRESENTATION
 from tray.desktop.common.programs import NONE, PROGRAM, Programs
 from tray.desktop.macos.awake import Awake
-from tray.desktop.macos.foreground import identifier_in_front
+from tray.desktop.macos.front_changes import identifier_in_front
 from tray.desktop.macos.microphone import Microphone
 from tray.errors import DesktopError
 from tray.ports import Reactor, Timer

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from tray.desktop.common.idle import NoSource, idle_source
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.macos.attention import MacAttention
-from tray.desktop.macos.foreground import MacForeground
+from tray.desktop.macos.front_changes import MacForeground
 from tray.desktop.macos.input import MacInput
 from tray.desktop.macos.main_thread import has_screen, in_main_thread, serve_beside
 from tray.desktop.macos.script import script_notifier
 from tray.desktop.macos.session import MacSession
-from tray.desktop.native import NativeDesktop
 from tray.desktop.notify.desktop_notifier import NativeNotifier
+from tray.desktop.windows_and_macos import NativeDesktop
 from tray.errors import DesktopError
 from tray.lib.assets import asset
 from tray.lib.translation import say

@@ -5,11 +5,11 @@ from typing import Any
 
 from tray.desktop.common.idle import NoSource, idle_source
 from tray.desktop.icon.pictures import Pictures
-from tray.desktop.native import NativeDesktop
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.desktop.notify.plyer_notifier import PlyerNotifier
 from tray.desktop.windows.attention import WindowsAttention
 from tray.desktop.windows.input import WindowsInput
+from tray.desktop.windows_and_macos import NativeDesktop
 from tray.lib.assets import asset
 from tray.lib.translation import say
 from tray.ports import Reactor, Source

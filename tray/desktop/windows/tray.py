@@ -16,7 +16,7 @@ from tray.desktop.common.save_now import save_now
 from tray.desktop.icon.pystray_import import Icon
 from tray.desktop.icon.tray import Pictures, PystrayTray
 from tray.desktop.windows.attention import FilledScreen
-from tray.desktop.windows.foreground import ForegroundHook
+from tray.desktop.windows.front_changes import ForegroundHook
 from tray.ports import Reactor
 
 GIVES = {

@@ -23,7 +23,7 @@ from tray.view.tray import checkins
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
-from tray.view.words import agents, end_of_day, names, suggestions, wording
+from tray.view.words import agents, breaks, end_of_day, names, wording
 from tray.view.words import blocks as block_words
 from tray.view.words.durations import clock, coarse, length, moment
 from tray.view.words.welcome import NOTHING, ON_THE_SCREEN
@@ -47,8 +47,8 @@ def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ..
     snooze = Row("asked-snooze", say("Snooze ({length})", length=length(snooze_for)), c.Snooze())
     no_skip = say('To skip it: backpressure skip --reason "…"') if strict else ""
     return (
-        Row("asked", suggestions.title(live, state), enabled=False),
-        *((Row("asked-end-day", say("End the day"), c.EndDay()),) if suggestions.calls_it_a_day(live, state) else ()),
+        Row("asked", breaks.title(live, state), enabled=False),
+        *((Row("asked-end-day", say("End the day"), c.EndDay()),) if breaks.calls_it_a_day(live, state) else ()),
         Row("asked-break", say("Take a break ({length})", length=length(live.length)), take),
         *((snooze,) if friction.may_snooze(state, context) else ()),
         *((Row("asked-skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) else ()),
@@ -74,7 +74,7 @@ def _break_row(state: State, context: Context) -> Row:
 
 def _breaks(state: State, context: Context) -> tuple[Row, ...]:
     rest, *others = ((kind, of_kind(state, context, kind).length) for kind in kinds(context.settings))
-    told = suggestions.breaks_today(state)
+    told = breaks.breaks_today(state)
     return (
         Row(
             "break-worked-out",
@@ -85,7 +85,7 @@ def _breaks(state: State, context: Context) -> tuple[Row, ...]:
         *(
             Row(
                 f"break-{kind.name}",
-                say("{kind} ({length})", kind=suggestions.name_of(kind.name), length=length(long)),
+                say("{kind} ({length})", kind=breaks.name_of(kind.name), length=length(long)),
                 c.TakeBreak(kind.name, long),
             )
             for kind, long in others

@@ -16,8 +16,8 @@ from tray.lib.translation import say, say_many
 from tray.view.tray import checkins, questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
+from tray.view.words import breaks, end_of_day, limits, wording
 from tray.view.words import checkins as health_words
-from tray.view.words import end_of_day, limits, suggestions, wording
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
 BREAK, LIMIT, GAP, ESTIMATE, EASED, WARNING = "break", "limit", "gap", "estimate", "eased", "warning"
@@ -69,15 +69,15 @@ def _suggestion(state: State, context: Context) -> Notice:
     live = state.suggestion
     assert live is not None
     wanted = context.settings.notifications
-    over = suggestions.calls_it_a_day(live, state)
+    over = breaks.calls_it_a_day(live, state)
     take = say("Take a break anyway") if over else say("Take a break")
     first = Button("break", take, c.TakeBreak(live.kind, live.length))
     instead = (Button("end", say("End the day"), c.EndDay()),) if over else ()
     later = (Button("snooze", say("Snooze"), c.Snooze()),) if friction.may_snooze(state, context) else ()
     skip = (Button("skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) else ()
     return Notice(
-        suggestions.title(live, state),
-        suggestions.body(live, state, context),
+        breaks.title(live, state),
+        breaks.body(live, state, context),
         (*instead, first, *later, *skip),
         "low" if live.quietly else wanted.urgency,
         sound=wanted.sound and not live.quietly,
@@ -88,7 +88,7 @@ def _suggestion(state: State, context: Context) -> Notice:
 
 def _on_break(state: State, context: Context) -> Notice:
     assert state.break_ is not None
-    title, body = suggestions.on_break(state.break_, context.settings, context.zone)
+    title, body = breaks.on_break(state.break_, context.settings, context.zone)
     return Notice(title, body, (Button("back", say("I'm back"), c.EndBreak()),), urgency="low", lasting=True)
 
 
@@ -105,7 +105,7 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
         case e.BreakIsOver():
             if (effect.rested < timedelta(minutes=1) and not effect.completed) or not context.settings.notifications.on:
                 return None
-            title = suggestions.break_over(completed=effect.completed)
+            title = breaks.break_over(completed=effect.completed)
             sound = context.settings.notifications.sound and effect.completed
             return BREAK, Notice(title, wording.rested(effect.rested, effect.before, effect.after), sound=sound)
         case e.DayEndsSoon():
@@ -126,7 +126,7 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
         case e.BreakSoon():
             if not context.settings.notifications.on:
                 return None
-            return BREAK, Notice(*suggestions.soon(effect.left, effect.kind), urgency="low")
+            return BREAK, Notice(*breaks.soon(effect.left, effect.kind), urgency="low")
         case e.GapQuestion():
             if not context.settings.notifications.on:
                 return None

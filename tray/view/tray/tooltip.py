@@ -11,7 +11,7 @@ from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.lib.translation import say
 from tray.view.tray.face import Mark
-from tray.view.words import agents, checkins, end_of_day, suggestions, wording
+from tray.view.words import agents, breaks, checkins, end_of_day, wording
 from tray.view.words.durations import moment
 
 
@@ -45,7 +45,7 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
     if shutdown.asks(state):
         return say("It's time to end the day")
     if state.suggestion:
-        return suggestions.due_since(state.suggestion.kind, state.suggestion.since, context.zone)
+        return breaks.due_since(state.suggestion.kind, state.suggestion.since, context.zone)
     if state.snoozed_until and state.snoozed_until > at:
         return wording.snoozed_until(state.snoozed_until, at, context.zone)
     if state.health.holiday:
@@ -56,12 +56,12 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         kind = soon[1].kind
         if reasons:
             # One is enough to know why, and all of them would make the menu wider than a screen.
-            return suggestions.due_but_waiting(kind, wording.reasons(reasons[:1]))
-        return suggestions.due_at_a_good_moment(kind)
+            return breaks.due_but_waiting(kind, wording.reasons(reasons[:1]))
+        return breaks.due_at_a_good_moment(kind)
     if state.quiet or state.meeting:
         return wording.quiet_until(state, at, context.zone)
     if soon is not None and (end is None or soon[0] < end):
-        return suggestions.next_at(soon[1].kind, moment(soon[0], at, context.zone))
+        return breaks.next_at(soon[1].kind, moment(soon[0], at, context.zone))
     if end is not None and end > at:
         return say("Day ends {when}", when=moment(end, at, context.zone))
     return ""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from tray.core.inquiry.published import Published, What
+from tray.core.inquiry.published_calendar import Published, What
 from tray.lib.text import clean
 from tray.lib.translation import say
-from tray.view.words.suggestions import name_of
+from tray.view.words.breaks import name_of
 
 OURS = "@backpressure"
 """How every UID ends, by which our own entries are known again when calendars are read."""

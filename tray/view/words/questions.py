@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core.state.ongoing import Session
 from tray.lib.translation import mark, say
-from tray.view.words import suggestions, wording
+from tray.view.words import breaks, wording
 from tray.view.words.durations import clock, length, moment
 
 WAS = {"work": mark("I worked"), "walk": mark("A walk"), "rest": mark("A break")}
@@ -24,7 +24,7 @@ _TWICE = mark("You planned {length} and have spent at least twice as much.")
 
 def what_was(since: datetime, until: datetime, zone: tzinfo) -> tuple[str, str]:
     """What a gap was: title and text."""
-    return suggestions.break_over(completed=False), say(
+    return breaks.break_over(completed=False), say(
         "What did you do from {since} to {until}? Backpressure counts it as a break unless you say otherwise.",
         since=clock(since, zone),
         until=clock(until, zone),

@@ -15,7 +15,7 @@ from tests.bench import fold
 from tests.day import MONDAY, MemoryJournal
 from tests.fakes import FakeClock
 from tests.history.naive import Naive, bits
-from tray.app import reading
+from tray.app import work_in_slices
 from tray.app.history_changes import purge, take_in
 from tray.app.requests import Serving
 from tray.control.command_form import packed, packed_path
@@ -125,7 +125,7 @@ def test_no_slice_keeps_the_loop_for_long() -> None:
         assert clock.elapsed_time - before <= LONGEST
         assert wait is not None
         slices += bool(desk.loop.reading)
-        assert not desk.loop.reading or wait <= reading.BETWEEN
+        assert not desk.loop.reading or wait <= work_in_slices.BETWEEN
 
     assert slices > 10
 

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from tests.day import MONDAY, Day, day
-from tray.core.inquiry.published import What, published
+from tray.core.inquiry.published_calendar import What, published
 from tray.core.messages import commands as c
 from tray.settings.catalogue.catalogue import Breaks, Calendars, Settings
 from tray.settings.types.values import ClockBreak

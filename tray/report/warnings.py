@@ -8,8 +8,8 @@ from tray.core.messages.day_totals import DayTotals
 from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
 from tray.lib.translation import mark, say
-from tray.report.look import layout
 from tray.report.material import Material, Raised
+from tray.report.plot_style import layout
 from tray.report.words import day_and_time, short_date, short_day, together
 from tray.view.words import warnings as words
 

@@ -13,7 +13,7 @@ from tray.settings.catalogue.catalogue import BreakKind, Breaks, Settings, Shutd
 from tray.settings.types.values import ClockBreak
 from tray.view.tray import notices
 from tray.view.tray.face import Notice
-from tray.view.words import suggestions
+from tray.view.words import breaks
 
 MINUTE = timedelta(minutes=1)
 
@@ -33,7 +33,7 @@ def labels(settings: Settings) -> list[str]:
 
 
 def words(told: Day) -> tuple[str, str]:
-    return suggestions.title(made(told), told.state), suggestions.body(made(told), told.state, told.context)
+    return breaks.title(made(told), told.state), breaks.body(made(told), told.state, told.context)
 
 
 def test_the_first_words_say_since_when_and_the_next_ones_are_plainer() -> None:
@@ -105,4 +105,4 @@ def test_the_buttons_are_those_that_the_person_allows_themselves() -> None:
 def test_what_was_taken_and_let_go_is_said_without_a_judgement() -> None:
     told = day().work("53m").ask(c.TakeBreak()).away("20m").work("53m").ask(c.Skip())
 
-    assert "Today: 1 taken, 1 skipped" == suggestions.breaks_today(told.state)
+    assert "Today: 1 taken, 1 skipped" == breaks.breaks_today(told.state)
