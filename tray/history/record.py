@@ -1,7 +1,7 @@
 """Makes facts the state: on disk first, then folded. A fact learnt late folds anew from before it.
 
-Whatever has much of the record read anew does so in steps, so that nobody waits for it; see ``app.work_in_slices``. In the end
-it is what it would be if it had been read at once.
+Whatever has much of the record read anew does so in steps, so that nobody waits for it; see ``app.work_in_slices``.
+In the end it is what it would be if it had been read at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
