@@ -95,14 +95,15 @@ def _places(folder: Path, years: int) -> dict[str, str]:
 def fill(file: Path, years: int) -> None:
     """Facts up to the last whole week, and a snapshot for each day of the last ones."""
     shift = ((datetime.now(UTC) - MONDAY) // _WEEK - years * fold.WEEKS) * _WEEK
-    fold.write(str(file), (_moved(fact, shift) for fact in fold.years(years)), MONDAY + shift)
+    fold.write(str(file), (moved(fact, shift) for fact in fold.years(years)), MONDAY + shift)
 
 
-def _moved(fact: Fact, by: timedelta) -> Fact:
-    moved = replace(fact, at=fact.at + by)
-    if isinstance(moved, DayPlanned):
-        return replace(moved, day=moved.day + by, end=moved.end and moved.end + by)
-    return moved
+def moved(fact: Fact, by: timedelta) -> Fact:
+    """The same at another time."""
+    there = replace(fact, at=fact.at + by)
+    if isinstance(there, DayPlanned):
+        return replace(there, day=there.day + by, end=there.end and there.end + by)
+    return there
 
 
 def _size(places: Mapping[str, str]) -> int:

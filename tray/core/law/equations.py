@@ -156,6 +156,9 @@ class Course:
 
 def course_of(drive: Drive, law: Law) -> Course:
     """The coefficients for a drive under a law, from memory when they were asked for before."""
+    last = _last[0]
+    if last is not None and last[0] is drive and last[1] is law:
+        return last[2]
     # By the fields, for an equal drive is often a new one, and by the identity of the law, which has forty: to hash
     # and compare the two as dataclasses would cost as much as a whole advance.
     key = (
@@ -163,14 +166,15 @@ def course_of(drive: Drive, law: Law) -> Course:
         drive.available, drive.gain, drive.gap, id(law),
     )  # fmt: skip
     known = _lately.get(key)
-    if known is not None:
-        return known[1]
-    if len(_lately) >= _LATELY_KEPT:
-        _lately.clear()
-    course = Course(drive, rates_of(law))
-    _lately[key] = (law, course)
-    return course
+    if known is None:
+        if len(_lately) >= _LATELY_KEPT:
+            _lately.clear()
+        known = _lately[key] = (law, Course(drive, rates_of(law)))
+    _last[0] = drive, law, known[1]
+    return known[1]
 
 
 _lately: dict[tuple[object, ...], tuple[Law, Course]] = {}
 """The law is kept beside its course, so that its identity cannot pass to another object."""
+_last: list[tuple[Drive, Law, Course] | None] = [None]
+"""The one that was asked for last: the fold asks for the same one twice a fact, and often for hours of work."""

@@ -9,6 +9,7 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Law
@@ -27,6 +28,8 @@ _BOUNDS: dict[type[Any], tuple[Any, Any]] = {
     float: (-1e9, 1e9),
     int: (-(1 << 31), 1 << 31),
 }
+_ENDLESS = {str, bool, type(None), Regime, f.Cause}
+"""Values of these have no bounds."""
 _TIGHTER: dict[tuple[type[Any], str], tuple[Any, Any]] = {
     (f.Introduced, "gen2"): (0.0, 100.0),
     (f.Labelled, "load"): (0.0, 100.0),
@@ -49,8 +52,12 @@ def is_plausible(fact: f.Fact) -> bool:
     names = _NAMES.get(kind)
     if names is None:
         names = _NAMES[kind] = tuple(each.name for each in fields(kind) if each.name != "at")
-    # Most facts have no other values, and are asked about at every reading.
-    return not names or all(_is_within(kind, name, getattr(fact, name)) for name in names)
+    # Most facts have no other values, or words, and are asked about at every reading.
+    for name in names:
+        value = getattr(fact, name)
+        if type(value) not in _ENDLESS and not _is_within(kind, name, value):
+            return False
+    return True
 
 
 _NAMES: dict[type[Any], tuple[str, ...]] = {}

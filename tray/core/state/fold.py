@@ -41,6 +41,7 @@ from tray.core.state.state import (
     advance_to,
     drive,
     follow_held,
+    followed,
     learnt_by,
     new_stretch,
     rested,
@@ -343,6 +344,8 @@ def fold(state: State, facts: Iterable[f.Fact]) -> State:
 
 def apply(state: State, fact: f.Fact) -> State:
     """``state`` carried on to the instant of ``fact`` and changed by it."""
+    if isinstance(fact, f.Switched):
+        return _switched(advance_to(state, fact.at))
     if isinstance(fact, f.ClockStepped):
         return _shift(advance_to(state, fact.before), fact.at)
     before = advance_to(state, fact.at)
@@ -360,9 +363,6 @@ def apply(state: State, fact: f.Fact) -> State:
 
 
 def _changed(s: State, fact: f.Fact) -> State:
-    # Three facts in four are of these two kinds.
-    if isinstance(fact, f.Switched):
-        return _switched(s) if s.working else s
     if isinstance(fact, f.RegimeBegan):
         return _regime_began(s, fact)
     if isinstance(fact, f.HealthFact):
@@ -437,8 +437,8 @@ def _changed(s: State, fact: f.Fact) -> State:
             return changed(s, days_off=fact.days)
         case f.HoursRead():
             return changed(s, calendar_hours=fact.spans)
-        case f.ClockStepped():
-            raise ValueError("a step of the clock is applied before the state is carried on")
+        case f.Switched() | f.ClockStepped():
+            raise ValueError("these are applied as they come")
         case _:
             assert_never(fact)
 
@@ -495,16 +495,22 @@ def _told_weeks(s: State, gen2: float) -> State:
 
 
 def _switched(s: State) -> State:
-    under = drive(s)
-    known = s.agents
+    """Half of all facts, so that all that follows is written at once."""
+    if not s.working:
+        return s
+    under, known = drive(s), s.agents
     if known.answered and not known.elsewhere:
         known = changed(known, elsewhere=True)
+    pools = switch(s.pools, under, s.law)
+    held, lowest = followed(s, pools)
     return changed(
         s,
         agents=known,
-        pools=switch(s.pools, under, s.law),
+        pools=pools,
         gain_filter=s.gain_filter and gain_filter.switched(s.gain_filter, under, s.law),
         switches=s.switches + 1,
+        held=held,
+        lowest=lowest,
     )
 
 

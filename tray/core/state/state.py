@@ -57,6 +57,7 @@ __all__ = [
     "advance_to",
     "drive",
     "follow_held",
+    "followed",
     "is_here",
     "learnt_by",
     "own",
@@ -79,6 +80,7 @@ _UNFILTERED = GainFilter(FIRST_START, FIRST_START)
 _NOTHING_LEARNT = Learnt()
 _UNLABELLED = Labels()
 _NO_AGENTS = Agents()
+_NOTHING = (0, 0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -334,13 +336,18 @@ def is_here(state: State) -> bool:
 
 def drive(state: State) -> Drive:
     """What the law runs under from ``state.at`` on."""
-    regime = state.lived
-    unplanned, planned, pressing = _in_flight(state, state.at)
-    available = state.available and not state.inside_hours
+    regime = state.lived if state.corrections else state.regime
+    known = state.gain_filter
     # Nobody knows yet how long the person has been awake, where nothing was ever seen of them.
-    unseen = state.rest_since is not None or state.regime_since is None
-    gap = unseen and regime is not Regime.WORK
-    return _drive(regime, _load(state), unplanned, planned, pressing, available, state.gain, gap)
+    gap = regime is not Regime.WORK and (state.rest_since is not None or state.regime_since is None)
+    return _drive(
+        regime,
+        _load(state),
+        *_in_flight(state, state.at),
+        state.available and not state.inside_hours,
+        state.law.gain if known is None else known.gain,
+        gap,
+    )
 
 
 # An equal drive is the same object: to look it up costs less than to make it.
@@ -421,9 +428,10 @@ def _carry(state: State, at: datetime) -> State:
     if state.corrections and state.never_was:
         return turned(state, changed(state, at=at))
     under, passed = drive(state), at - state.at
-    pools = advance(state.pools, under, passed.total_seconds(), state.law)
+    seconds = passed.total_seconds()
+    pools = advance(state.pools, under, seconds, state.law)
     # The filter of before lives on in two shadow states; the answer model needs none, and no time.
-    known = state.gain_filter and carried(state.gain_filter, under, passed.total_seconds(), state.law)
+    known = state.gain_filter and carried(state.gain_filter, under, seconds, state.law)
     now = _pressure(state, pools, at)
     held, lowest = _followed(state, now)
     if under.regime is not Regime.WORK:
@@ -527,9 +535,14 @@ def _counts(rest: tuple[datetime, datetime]) -> bool:
     return rest[1] - rest[0] >= REST_COUNTS
 
 
+def followed(state: State, pools: Pools) -> tuple[float, float]:
+    """``held`` and ``lowest`` once the pools are these: see ``follow_held``."""
+    return _followed(state, _pressure(state, pools, state.at))
+
+
 def follow_held(state: State) -> State:
     """Let ``held`` follow the pressure, up at once, down with the hysteresis; and ``lowest`` when it falls."""
-    held, lowest = _followed(state, state.pressure)
+    held, lowest = followed(state, state.pools)
     return state if (held, lowest) == (state.held, state.lowest) else changed(state, held=held, lowest=lowest)
 
 
@@ -541,6 +554,8 @@ def _followed(state: State, now: float) -> tuple[float, float]:
 
 
 def _pressure(state: State, pools: Pools, at: datetime) -> float:
+    if not state.commitments and not state.counted and not state.agents.known:
+        return pools[0] + pools[1] + pools[2]
     return pools[0] + pools[1] + pools[2] + _live(state, at)
 
 
@@ -551,5 +566,5 @@ def _live(state: State, at: datetime) -> float:
 
 def _in_flight(state: State, at: datetime) -> tuple[int, int, float]:
     if not state.commitments and not state.counted and not state.agents.known:
-        return 0, 0, 0.0
+        return _NOTHING
     return (*state.open_at(at), state.pressing_at(at))

@@ -14,7 +14,7 @@ from tray.ports import Snapshot
 from tray.store.journal import meta, order, snapshots
 from tray.store.journal.connection import suspect, transaction, translating
 from tray.store.journal.numbering import set_by
-from tray.store.journal.rows import instant, microseconds, record_of, row_from, row_of
+from tray.store.journal.rows import instant, microseconds, record_from, row_of
 
 _OF_KIND = f"SELECT {order.COLUMNS} FROM facts WHERE kind = ?"
 _OF_DEVICE = f"SELECT {order.COLUMNS} FROM facts WHERE device = ? AND n > ? ORDER BY n LIMIT ?"
@@ -133,14 +133,14 @@ class Journal:
     def of_kind(self, kind: str) -> Iterator[Recorded]:
         """The facts of one kind, in fold order."""
         with self._translating():
-            found = [record_of(row_from(values)) for values in self._connection.execute(_OF_KIND, (kind,))]
+            found = [record_from(values) for values in self._connection.execute(_OF_KIND, (kind,))]
             yield from sorted(map(self._clocks.place, found), key=place_of)
 
     def of_device(self, device: str, after: int, at_most: int) -> list[Recorded]:
         """The facts of a device in the order of their numbers, from the one behind ``after`` on."""
         with self._translating():
             rows = self._connection.execute(_OF_DEVICE, (device, after, at_most)).fetchall()
-            return [record_of(row_from(values)) for values in rows]
+            return [record_from(values) for values in rows]
 
     def begin_device(self, after: int) -> None:
         """Count under a new id, as whose the facts behind the number ``after`` are from now on.

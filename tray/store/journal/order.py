@@ -12,7 +12,7 @@ from tray.core.messages.facts import ClockStepped, Place, Recorded
 from tray.core.messages.person_clock import Clocks
 from tray.lib.frozen import dataclass
 from tray.lib.translation import say
-from tray.store.journal.rows import Damaged, microseconds, record_of, row_from
+from tray.store.journal.rows import Damaged, microseconds, record_from
 
 COLUMNS = "era, at, n, device, kind, body, checksum"
 _STEPS = f"SELECT {COLUMNS} FROM facts WHERE kind = 'clock_stepped'"
@@ -27,6 +27,8 @@ _DEVICES = """WITH RECURSIVE devices(device) AS (
     WHERE devices.device IS NOT NULL
 ) SELECT device, (SELECT max(n) FROM facts WHERE facts.device = devices.device) FROM devices WHERE device IS NOT NULL"""
 _MICROSECOND = timedelta(microseconds=1)
+_ROWS = 50
+"""Rows that are fetched at once: to go to and fro between SQLite and the fold with each costs as much as its fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,13 @@ class Run:
         """Its facts, or what of them comes after a place."""
         least = self.first if after is None else max(self.first, microseconds(after[0]) - self.by)
         query = f"SELECT {COLUMNS} FROM facts WHERE era = ? AND at >= ? {self.where} ORDER BY at, device, n"
-        for values in connection.execute(query, (self.era, least, *self.devices)):
-            recorded = record_of(row_from(values), self.moved)
-            if after is None or recorded.order > after:
-                yield recorded
+        rows = connection.execute(query, (self.era, least, *self.devices))
+        while some := rows.fetchmany(_ROWS):
+            for values in some:
+                recorded = record_from(values, self.moved)
+                if after is None or recorded.order > after:
+                    after = None  # all that follow come after it, too
+                    yield recorded
 
 
 def clocks_of(connection: sqlite3.Connection) -> Clocks:
@@ -131,7 +136,7 @@ def none_since(connection: sqlite3.Connection, clocks: Clocks, since: datetime) 
 
 def _steps(connection: sqlite3.Connection, clocks: Clocks) -> Iterator[tuple[Recorded, ClockStepped]]:
     for values in connection.execute(_STEPS):
-        each = clocks.place(record_of(row_from(values)))
+        each = clocks.place(record_from(values))
         if isinstance(each.fact, ClockStepped):
             yield each, each.fact
 

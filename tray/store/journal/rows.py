@@ -39,9 +39,13 @@ _TYPES = (int, int, int, str, str, str, int)
 
 def row_from(values: Sequence[Any]) -> Row:
     """A row as it was read. Raises Damaged when a value is not even of the type that was written."""
+    _check_types(values)
+    return Row._make(values)
+
+
+def _check_types(values: Sequence[Any]) -> None:
     if tuple(map(type, values)) != _TYPES:
         raise Damaged(say("a row is not what was written"))
-    return Row._make(values)
 
 
 def microseconds(at: datetime) -> int:
@@ -65,24 +69,35 @@ def row_of(record: Recorded) -> Row:
     del fields["at"]
     text = in_json(fields)
     row = Row(record.era, microseconds(record.fact.at), record.n, record.device, kind_of(record.fact), text, 0)
-    return row._replace(checksum=_checksum(row))
+    return row._replace(checksum=_checksum(*row[:-1]))
 
 
 def is_whole(row: Row) -> bool:
     """Whether a row is what was written."""
-    return row.checksum == _checksum(row)
+    return row.checksum == _checksum(*row[:-1])
 
 
 def record_of(row: Row, moved: timedelta = timedelta(0)) -> Recorded:
     """The inverse of ``row_of``, with how far its device's clock was set since. Raises Damaged."""
-    if not is_whole(row):
-        raise Damaged(say("fact {number} of {device} isn't what was written", number=row.n, device=row.device))
+    return _record_of(row, moved)
+
+
+def record_from(values: Sequence[Any], moved: timedelta = timedelta(0)) -> Recorded:
+    """What ``record_of`` makes of what ``row_from`` does, at two thirds of the price: ten years are read so."""
+    _check_types(values)
+    return _record_of(values, moved)
+
+
+def _record_of(values: Sequence[Any], moved: timedelta) -> Recorded:
+    era, at, n, device, kind, body, checksum = values
+    if checksum != _checksum(era, at, n, device, kind, body):
+        raise Damaged(say("fact {number} of {device} isn't what was written", number=n, device=device))
     try:
-        kind, values = _said(row.kind, row.body)
-        fact = kind(at=instant(row.at), **values)
+        make, said = _said(kind, body)
+        fact = make(at=instant(at), **said)
     except (ValueError, KeyError, TypeError, OverflowError) as error:
-        raise Damaged(say("fact {number} of {device} can't be read", number=row.n, device=row.device)) from error
-    return Recorded(row.device, row.n, row.era, fact, moved)
+        raise Damaged(say("fact {number} of {device} can't be read", number=n, device=device)) from error
+    return Recorded(device, n, era, fact, moved)
 
 
 @lru_cache(maxsize=128)
@@ -99,6 +114,5 @@ def in_json(value: Mapping[str, Any]) -> str:
         raise StoreError(say("This can't be put into the history: {reason}.", reason=error)) from error
 
 
-def _checksum(row: Row) -> int:
-    era, at, n, device, kind, body, _ = row
+def _checksum(era: int, at: int, n: int, device: str, kind: str, body: str) -> int:
     return crc32(f"{era}\0{at}\0{n}\0{device}\0{kind}\0{body}".encode())
