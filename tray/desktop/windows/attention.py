@@ -17,7 +17,7 @@ from typing import Any
 from tray.core.messages.events import AttentionChanged
 from tray.core.state.senses import MEETING
 from tray.desktop.common.programs import NONE, PROGRAM, Programs
-from tray.desktop.windows.consent import CAMERA, MICROPHONE, Consent
+from tray.desktop.windows.microphone import CAMERA, MICROPHONE, Consent
 from tray.ports import Reactor, Timer
 from tray.settings.catalogue.catalogue import Attention
 

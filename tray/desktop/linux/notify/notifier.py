@@ -13,8 +13,8 @@ from tray.desktop.linux.dbus.connection import Body, Bus, BusError
 from tray.desktop.linux.notify.message import SIGNATURE, message, sound_name
 from tray.desktop.linux.notify.server import NAME, PATH, Server
 from tray.desktop.linux.notify.slot import Slot
-from tray.desktop.linux.notify.trouble import Trouble
 from tray.errors import DesktopError
+from tray.lib.translation import say
 from tray.ports import Reactor, Sound
 from tray.view.tray.face import Notice
 
@@ -36,6 +36,13 @@ _GOES_WITHIN = timedelta(seconds=2)
 """So long a server may take to put a notification away before the next one is shown all the same."""
 _SETTLING = timedelta(seconds=2)
 """How long a server that went away may take to come back by itself, before the bus is asked to start one."""
+_SLOW = timedelta(seconds=10)
+"""A server answers within milliseconds; one that has not by then is worth a word."""
+_GONE = {
+    None,
+    *(f"org.freedesktop.DBus.Error.{one}" for one in ("NoReply", "Disconnected", "NameHasNoOwner", "ServiceUnknown")),
+}
+"""Errors that the bus makes itself when there is nobody to answer."""
 
 
 class BusNotifier:
@@ -72,7 +79,7 @@ class BusNotifier:
         self._owner: str | None = None
         self._server: Server | None = None
         self._summoning = False
-        self._trouble = Trouble(reactor, trouble)
+        self._trouble = _Trouble(reactor, trouble)
         bus.on_signal(self._chosen, sender=NAME, interface=NAME, member="ActionInvoked", path=PATH)
         bus.on_signal(self._closed, sender=NAME, interface=NAME, member="NotificationClosed", path=PATH)
         bus.watch_name(NAME, self._owner_changed)
@@ -203,3 +210,50 @@ class BusNotifier:
 
         call = partial(self._bus.call, timeout=None, auto_start=auto_start, answered=taken, failed=lost)
         call(NAME, PATH, NAME, member, signature, body)
+
+
+class _Trouble:
+    """Tells what keeps notices from the person, a server that is silent or refuses, and when that is over."""
+
+    def __init__(self, reactor: Reactor, tell: Callable[[str | None], None]) -> None:
+        """``tell`` gets a sentence, or None when all is well."""
+        self._reactor = reactor
+        self._tell = tell
+        self._told: str | None = None
+
+    def asked(self) -> Callable[[DesktopError | None], None]:
+        """The server is asked something; the result is to be called with what came, None for an answer."""
+        timer = self._reactor.later(_SLOW, self._mute)
+
+        def came(error: DesktopError | None) -> None:
+            timer.cancel()
+            if error is None:
+                self._say(None)
+            elif isinstance(error, BusError) and error.name not in _GONE:
+                self._refuses(error.name)
+
+        return came
+
+    def over(self) -> None:
+        """The server has gone, or another one has come."""
+        self._say(None)
+
+    def _mute(self) -> None:
+        self._say(
+            say(
+                "The notification server isn't responding; until it does, suggestions are in the menu of the tray icon."
+            )
+        )
+
+    def _refuses(self, name: str | None) -> None:
+        self._say(
+            say(
+                "The notification server refuses what it should show ({error}); it's asked again, less and less often.",
+                error=name,
+            )
+        )
+
+    def _say(self, words: str | None) -> None:
+        if words != self._told:
+            self._told = words
+            self._tell(words)
