@@ -253,7 +253,7 @@ class Person:
 
     def choose(self, *path: str) -> None:
         """Choose a row of the menu, or below rows of it, by how their labels begin."""
-        menu = open_menu(self.desk, self.icon().centre, f"menu-{path[0]}")
+        menu = self.opened_menu(f"menu-{path[0]}")
         for depth, label in enumerate(path):
             labels = self.offered(*path[:depth])
             assert len(labels) == len(menu.rows), f"the panel shows {len(menu.rows)} rows and was told {labels}"
@@ -263,6 +263,10 @@ class Person:
             else:
                 menu = self.open_below(menu, row, f"menu-{label}-below")
         self.desk.hands.move(self.desk.aside)
+
+    def opened_menu(self, picture: str) -> Menu:
+        """Open the menu of the icon."""
+        return open_menu(self.desk, self.icon().centre, picture)
 
     def open_below(self, menu: Menu, row: int, picture: str) -> Menu:
         """Open the menu below a row."""

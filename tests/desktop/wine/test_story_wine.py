@@ -10,6 +10,8 @@ from PIL import Image
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.acting.eyes import Box
+from tests.desktop.harness.acting.hands import Button
+from tests.desktop.harness.acting.menus import Menu, menu_opened
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.waiting import TookTooLong, until
 from tests.desktop.stories.person import PANEL_HEIGHT, Person
@@ -70,6 +72,12 @@ class PersonOnWindows(PersonAtAnOlderPanel):
     def look_at_panel(self) -> Image.Image:
         return super().look_at_panel().crop((0, 0, _PANEL_WIDTH, PANEL_HEIGHT))  # the title of a window is beside it
 
+    def opened_menu(self, picture: str) -> Menu:
+        """With a pointer that stays: Wine asks where it is when it comes to the click, and drops one made elsewhere."""
+        icon, before = self.icon(), eyes.settled(self.desk)
+        self.desk.hands.click(icon.centre, Button.RIGHT)
+        return menu_opened(self.desk, before, picture)
+
     def choose(self, *path: str) -> None:
         """As anywhere; and again where a balloon came between the look and the click, and pushed the icon aside."""
         try:
@@ -104,7 +112,11 @@ class TestOnWine:
         Story().test_typing_colours_the_icon_and_a_break_takes_the_colour_back(person)
 
     test_the_icon_says_more_below_the_pointer = Story.test_the_icon_says_more_below_the_pointer
-    test_a_break_of_each_kind_begins_from_the_menu = Story.test_a_break_of_each_kind_begins_from_the_menu
+
+    def test_a_break_of_each_kind_begins_from_the_menu(self, person: PersonOnWindows) -> None:
+        # Wine's balloons come seconds late, below the icon, and look like a menu that opened; the next test sees one.
+        person.set({"notifications.on": "false"})
+        Story().test_a_break_of_each_kind_begins_from_the_menu(person)
 
     def test_the_number_in_words_comes_on_a_left_click(self, person: PersonOnWindows) -> None:
         person.has_worked(timedelta(minutes=20))

@@ -55,18 +55,18 @@ class Menu:
     def open_submenu(self, row: int, name: str) -> "Menu":
         """Open the menu that belongs to a row."""
         self.point_at(row)
-        return _opened(self.desk, self.picture, name, beside=self.box)
+        return menu_opened(self.desk, self.picture, name, beside=self.box)
 
     def unfolded(self, name: str) -> "Menu":
         """The same menu, when the row just chosen has shown more rows below itself."""
         until(lambda: eyes.changed(self.picture.crop(self.box), self.desk.look().crop(self.box)), "rows to unfold")
-        return _opened(self.desk, self.behind, name)
+        return menu_opened(self.desk, self.behind, name)
 
     def turn_to_submenu(self, row: int, name: str) -> "Menu":
         """The same where it takes the place of this menu, at a click."""
         self.choose(row)
         until(lambda: eyes.changed(self.picture.crop(self.box), self.desk.look().crop(self.box)), "the menu to turn")
-        return _opened(self.desk, self.behind, name)
+        return menu_opened(self.desk, self.behind, name)
 
 
 def open_menu(desk: Desk, icon: tuple[int, int], name: str, button: Button = Button.RIGHT) -> Menu:
@@ -74,10 +74,12 @@ def open_menu(desk: Desk, icon: tuple[int, int], name: str, button: Button = But
     before = eyes.settled(desk)
     desk.hands.click(icon, button)
     desk.hands.move(desk.aside)  # or the icon's tooltip may come over the menu
-    return _opened(desk, before, name)
+    return menu_opened(desk, before, name)
 
 
-def _opened(desk: Desk, before: Image.Image, name: str, beside: Box | None = None) -> Menu:
+def menu_opened(desk: Desk, before: Image.Image, name: str, beside: Box | None = None) -> Menu:
+    """Wait until a menu is on a screen that looked as ``before``; what changes ``beside`` it is overlooked."""
+
     def is_menu(box: Box) -> bool:
         return box.width > 40 and box.height > 30
 
