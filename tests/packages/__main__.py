@@ -37,7 +37,7 @@ def attempts(wheel: Path, sdist: Path, into: Path) -> dict[str, Callable[[], Not
         "pip": lambda: python_tools.tried(Way.PIP, wheel),
         "deb": lambda: debian.tried(into),
         "flatpak": lambda: flatpak.tried(wheel),
-        "windows": windows.tried,
+        "windows": lambda: windows.tried(into),
         **{way: read(way) for way in other_systems.RECIPES},
     }
 

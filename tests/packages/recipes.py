@@ -24,6 +24,11 @@ _SOURCE = f"{_HOME}/releases/download/v{__version__}/{SDIST}"
 _MADE = "Made by `python -m tests.documents --write` from pyproject.toml."
 _ARCH = {"python-xlib": "python-xlib"}
 _NIX = {"python-xlib": "xlib"}
+_LANGUAGES = (
+    *("English", "German", "French", "Spanish", "PortugueseBR", "Italian", "Dutch", "Polish", "Ukrainian", "Japanese"),
+    *("SimpChinese", "Arabic"),
+)
+"""Those of the program, as NSIS calls them; each has the installer's own words."""
 _ABOUT = "Shows the load you carry as memory pressure in the tray, and proposes breaks"
 
 
@@ -230,26 +235,96 @@ modules:
 
 
 def windows_installer() -> str:
-    """A script for Inno Setup: one folder for one person, an entry in the Start menu, and a clean way out."""
+    """A script for NSIS: one folder for one person, an entry in the Start menu, and a clean way out."""
+    languages = "\n".join(f'!insertmacro MUI_LANGUAGE "{language}"' for language in _LANGUAGES)
     return f"""; {_MADE}
-; Before: pyinstaller assets\\packaging\\windows\\backpressure.spec
-[Setup]
-AppId={APP_ID}
-AppName=Backpressure
-AppVersion={__version__}
-DefaultDirName={{autopf}}\\Backpressure
-PrivilegesRequired=lowest
-OutputBaseFilename=backpressure-{__version__}-setup
+; Before: pyinstaller assets\\packaging\\windows\\backpressure.spec, which makes the folder dist. Then, from there, too:
+; makensis -NOCD assets\\packaging\\windows\\installer.nsi
+; As the program is, of 64 bits. Debian's makensis can do that; one that cannot takes "Unicode true" instead.
+Target amd64-unicode
+!include MUI2.nsh
+!include LogicLib.nsh
+!include FileFunc.nsh
+!ifndef FROM
+  !define FROM "dist"
+!endif
+!define UNINSTALL "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Backpressure"
+!define NOTIFICATIONS "Software\\Classes\\AppUserModelId\\Backpressure"
 
-[Files]
-Source: "dist\\backpressure\\*"; DestDir: "{{app}}"; Flags: recursesubdirs
+; "/SOLID lzma" would be a quarter smaller, but that of 64 bits stops in the middle as it unpacks.
+SetCompressor zlib
+Name "Backpressure"
+OutFile "${{FROM}}/backpressure-{__version__}-setup.exe"
+; For one person, so nobody has to be asked for a password
+RequestExecutionLevel user
+InstallDir "$LOCALAPPDATA\\Programs\\Backpressure"
+InstallDirRegKey HKCU "${{UNINSTALL}}" "InstallLocation"
+VIProductVersion "{__version__}.0"
+VIAddVersionKey "ProductName" "Backpressure"
+VIAddVersionKey "ProductVersion" "{__version__}"
+VIAddVersionKey "FileVersion" "{__version__}"
+VIAddVersionKey "FileDescription" "Backpressure"
+VIAddVersionKey "LegalCopyright" "MIT"
 
-[Icons]
-Name: "{{autoprograms}}\\Backpressure"; Filename: "{{app}}\\backpressure.exe"; AppUserModelID: "Backpressure"
+!define MUI_ICON "${{FROM}}/backpressure.ico"
+!define MUI_UNICON "${{FROM}}/backpressure.ico"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\\backpressure.exe"
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+{languages}
 
-[UninstallRun]
-Filename: "{{app}}\\backpressure.exe"; Parameters: "autostart off"; Flags: runhidden; RunOnceId: "autostart"
-Filename: "{{app}}\\backpressure.exe"; Parameters: "quit"; Flags: runhidden; RunOnceId: "quit"
+; Ends the program, and takes away what an installer brought. What still ends keeps its file for a moment.
+!macro RemoveProgram
+  ${{If}} ${{FileExists}} "$INSTDIR\\backpressure.exe"
+    nsExec::Exec '"$INSTDIR\\backpressure.exe" quit'
+    Pop $0
+    ${{For}} $1 1 60
+      ClearErrors
+      Delete "$INSTDIR\\backpressure.exe"
+      ${{IfNot}} ${{Errors}}
+        ${{ExitFor}}
+      ${{EndIf}}
+      Sleep 250
+    ${{Next}}
+    RMDir /r "$INSTDIR\\_internal"
+  ${{EndIf}}
+!macroend
+
+Section
+  !insertmacro RemoveProgram
+  SetOutPath "$INSTDIR"
+  File /r "${{FROM}}/backpressure/*"
+  WriteUninstaller "$INSTDIR\\uninstall.exe"
+  CreateShortcut "$SMPROGRAMS\\Backpressure.lnk" "$INSTDIR\\backpressure.exe"
+  WriteRegStr HKCU "${{UNINSTALL}}" "DisplayName" "Backpressure"
+  WriteRegStr HKCU "${{UNINSTALL}}" "DisplayVersion" "{__version__}"
+  WriteRegStr HKCU "${{UNINSTALL}}" "DisplayIcon" "$INSTDIR\\backpressure.exe"
+  WriteRegStr HKCU "${{UNINSTALL}}" "URLInfoAbout" "{_HOME}"
+  WriteRegStr HKCU "${{UNINSTALL}}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${{UNINSTALL}}" "UninstallString" '"$INSTDIR\\uninstall.exe"'
+  WriteRegStr HKCU "${{UNINSTALL}}" "QuietUninstallString" '"$INSTDIR\\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${{UNINSTALL}}" "NoModify" 1
+  WriteRegDWORD HKCU "${{UNINSTALL}}" "NoRepair" 1
+  ${{GetSize}} "$INSTDIR" "/S=0K" $0 $1 $2
+  WriteRegDWORD HKCU "${{UNINSTALL}}" "EstimatedSize" $0
+SectionEnd
+
+; The history and the settings stay: they are the person's own.
+Section "Uninstall"
+  ${{If}} ${{FileExists}} "$INSTDIR\\backpressure.exe"
+    nsExec::Exec '"$INSTDIR\\backpressure.exe" autostart off'
+    Pop $0
+  ${{EndIf}}
+  !insertmacro RemoveProgram
+  Delete "$INSTDIR\\uninstall.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\\Backpressure.lnk"
+  DeleteRegKey HKCU "${{UNINSTALL}}"
+  DeleteRegKey HKCU "${{NOTIFICATIONS}}"
+SectionEnd
 """
 
 
@@ -286,7 +361,7 @@ RECIPES: Mapping[Path, Callable[[], str]] = {
     PACKAGING / "nix/package.nix": nix,
     PACKAGING / "homebrew/backpressure.rb": homebrew,
     PACKAGING / f"flatpak/{APP_ID}.yml": flatpak,
-    PACKAGING / "windows/installer.iss": windows_installer,
+    PACKAGING / "windows/installer.nsi": windows_installer,
     PACKAGING / "macos/briefcase.toml": briefcase,
 }
 """Each recipe, and what makes it."""

@@ -13,12 +13,13 @@ WAYS = {
     "uv": "uv tool",
     "pip": "pip, for you alone",
     "deb": "Debian 13, `.deb`",
+    "ubuntu": "Ubuntu, the same `.deb`",
     "flatpak": "Flatpak",
     "arch": "Arch Linux, AUR",
     "fedora": "Fedora",
     "nix": "nixpkgs",
     "homebrew": "Homebrew",
-    "windows": "Windows, one folder",
+    "windows": "Windows, installer",
     "macos": "macOS, bundle",
 }
 

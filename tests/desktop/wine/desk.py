@@ -1,5 +1,6 @@
 """How is a Windows played? By Wine on an X11 desktop, whose tray shows what Wine has in its notification area."""
 
+import getpass
 import os
 import subprocess
 from pathlib import Path
@@ -40,6 +41,8 @@ class WineDesk(X11Desk):
         self.frozen = folder / "frozen/backpressure/backpressure.exe"
         """The program as people install it, when freeze.py has made it."""
         self.runs_frozen = False
+        self.profile = folder / "wine/drive_c/users" / getpass.getuser()
+        """What is somebody's own on that Windows."""
         self._places = {
             "BACKPRESSURE_CONFIG": self.home / ".config/backpressure",
             "BACKPRESSURE_DATA": self.home / ".local/share/backpressure",
@@ -79,6 +82,10 @@ class WineDesk(X11Desk):
         before = eyes.settled(self)
         self.windows_program(path_of("wine"), program, name=program)
         return eyes.appeared(self, before, lambda box: box.width > 150 and box.height > 80)
+
+    def windows(self, *command: str) -> "subprocess.CompletedProcess[str]":
+        """Run a program for Windows until it ends; what came of it."""
+        return self._run([path_of("wine"), *command])
 
     def python(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run Python with these arguments until it ends; what came of it."""

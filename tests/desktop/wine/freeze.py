@@ -1,8 +1,9 @@
-"""Makes the one folder for Windows that people install: PyInstaller runs in Wine, by the recipe of the packages.
+"""Makes the one folder for Windows, and its installer: PyInstaller runs in Wine, by the recipes of the packages.
 
     python -m tests.desktop.wine.freeze FOLDER      FOLDER is that of tests.desktop.wine.fetch
 
-The program comes from a wheel, so that its assets are with it. It ends up in ``FOLDER/frozen/backpressure``.
+The program comes from a wheel, so that its assets are with it. It ends up in ``FOLDER/frozen/backpressure``, and the
+installer beside it, where there is makensis.
 """
 
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 from tests.desktop.wine.desk import QUIET_WINE, as_windows_says
 from tests.desktop.wine.fetch import CHECKOUT, FOR_WINDOWS, fetch, pip
 
-RECIPE = CHECKOUT / "assets/packaging/windows/backpressure.spec"
+RECIPES = CHECKOUT / "assets/packaging/windows"
 _FREEZER = (
     *("pyinstaller==6.22.3", "pyinstaller-hooks-contrib", "altgraph", "packaging", "pefile", "pywin32-ctypes"),
     "setuptools",
@@ -34,13 +35,22 @@ def freeze(folder: Path) -> Path:
     _call(
         *("wine", str(folder / "python/python.exe"), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
         *("--distpath", as_windows_says(folder / "frozen"), "--workpath", as_windows_says(folder / "work")),
-        as_windows_says(RECIPE),
+        as_windows_says(RECIPES / "backpressure.spec"),
         WINEPREFIX=str(folder / "wine"),
         PYTHONPATH=";".join(as_windows_says(folder / name) for name in ("program", "libraries", "freezer")),
         **QUIET_WINE,
     )
     shutil.rmtree(folder / "work", ignore_errors=True)
     return folder / "frozen/backpressure"
+
+
+def installer(frozen: Path) -> Path | None:
+    """Make the installer beside the folder that was frozen; none without makensis. Raises CalledProcessError."""
+    if shutil.which("makensis") is None:
+        return None
+    _call("makensis", "-V2", "-WX", f"-DFROM={frozen.parent}", str(RECIPES / "installer.nsi"))
+    (made,) = frozen.parent.glob("*-setup.exe")
+    return made
 
 
 def _call(*command: str, **environment: str) -> None:
@@ -60,4 +70,5 @@ def _call(*command: str, **environment: str) -> None:
 
 
 if __name__ == "__main__":
-    print(freeze(Path(sys.argv[1]).resolve()))
+    made = freeze(Path(sys.argv[1]).resolve())
+    print(made, installer(made) or "There is no makensis for the installer.", sep="\n")

@@ -25,7 +25,7 @@ from tray.store.files.places import Places
 pytestmark = pytest.mark.wine
 _PANEL_WIDTH, _PLACE = 200, 20
 _BALLOON = timedelta(seconds=60)
-_READ_RUN_KEY = r"""
+READ_RUN_KEY = r"""
 import winreg
 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, r"Software\Microsoft\Windows\CurrentVersion\Run") as key:
     print(winreg.QueryValueEx(key, "Backpressure")[0])
@@ -146,12 +146,12 @@ class TestOnWine:
 def test_windows_starts_it_with_the_session_or_not(desk: WineDesk) -> None:
     try:
         assert 0 == desk.ask("autostart", "on").returncode
-        assert "python" in desk.python("-c", _READ_RUN_KEY).stdout
+        assert "python" in desk.python("-c", READ_RUN_KEY).stdout
         assert "on" in desk.ask("autostart", "status").stdout
     finally:
         assert 0 == desk.ask("autostart", "off").returncode
 
-    assert "FileNotFoundError" in desk.python("-c", _READ_RUN_KEY).stderr
+    assert "FileNotFoundError" in desk.python("-c", READ_RUN_KEY).stderr
 
 
 def _it_runs(person: PersonOnWindows) -> bool:
