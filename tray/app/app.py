@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any, TextIO
 
 from tray import __version__
@@ -228,7 +227,7 @@ class App:
     def _purging(self, start: datetime | None, end: datetime | None, device: str | None) -> None:
         if self._sharing is not None:
             self._sharing.purging(start, end, device)
-        elif Path(self.places.machines).exists() and isinstance(store := self.loop.world.store, Journal):
+        elif os.path.exists(self.places.machines) and isinstance(store := self.loop.world.store, Journal):  # noqa: PTH110
             # It shared its history once, and when it does so again, this must not come back.
             from tray.store.machines import purging
 
