@@ -26,7 +26,7 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.error import XError
 
-from tests.bench.contestants import OURS, PEERS, Contestant
+from tests.bench.contestants import ASKS_OFTEN, OURS, PEERS, Contestant
 from tests.desktop.harness.acting import eyes, film
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.programs import missing
@@ -45,21 +45,6 @@ _PHASES = ((_WORK, 240.0), (_TALK, 180.0), (_AFTERWARDS, 180.0))
 
 _SAFE_EYES = Path("/usr/lib/python3/dist-packages/safeeyes/config")
 """Its own settings, which are changed only in what is compared."""
-_OURS = """[checkins]
-on = false
-[shutdown]
-on = false
-[breaks]
-after = "4h"
-again = ["1m"]
-per_hour = 12
-apart = "1m"
-natural_pause = "5s"
-[[kinds]]
-name = "short"
-every = "2m"
-length = "20s"
-"""
 _WORKRAVE = """[org/workrave/timers/micro-pause]
 limit=120
 auto-reset=20
@@ -78,7 +63,7 @@ def _prepare_ours(desk: Desk) -> None:
     folder.mkdir(mode=0o700, parents=True)
     days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     hours = "\n".join(f'{day} = ["00:00-24:00"]' for day in days)
-    (folder / "settings.toml").write_text(f"[hours]\n{hours}\n{_OURS}")
+    (folder / "settings.toml").write_text(f"[hours]\n{hours}\n{ASKS_OFTEN}")
 
 
 def _prepare_safe_eyes(desk: Desk) -> None:

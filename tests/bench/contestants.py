@@ -16,6 +16,22 @@ from tray.control.client import ask
 
 _OF_A_BAR = 1000
 """So often a status bar asks in an hour and a half; what it asks for costs no more memory the thousandth time."""
+ASKS_OFTEN = """[checkins]
+on = false
+[shutdown]
+on = false
+[breaks]
+after = "4h"
+again = ["1m"]
+per_hour = 12
+apart = "1m"
+natural_pause = "5s"
+[[kinds]]
+name = "short"
+every = "2m"
+length = "20s"
+"""
+"""Settings with which a break is due every other minute, and asked about again and again."""
 _ASLEEP = "import signal; signal.pause()"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import gettempdir
 
-from tests.bench.contestants import run_once
+from tests.bench.contestants import ASKS_OFTEN, run_once
 from tests.bench.weight import memory
 from tests.desktop.harness.servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
@@ -25,22 +25,6 @@ SECONDS = 150.0
 SPEED = 240.0
 _SETTLED_SECONDS, _KEY_EVERY_SECONDS = 8.0, 0.1
 _KEYS_BETWEEN_ASKING, _KEYS_BETWEEN_LOOKS = 5, 300
-_SETTINGS = """
-[checkins]
-on = false
-[shutdown]
-on = false
-[breaks]
-after = "4h"
-again = ["1m"]
-per_hour = 12
-apart = "1m"
-natural_pause = "5s"
-[[kinds]]
-name = "short"
-every = "2m"
-length = "20s"
-"""
 
 
 _PROGRAM = f"""
@@ -64,7 +48,7 @@ def measured(seconds: float) -> tuple[list[tuple[float, float]], int]:
         run_once(desk)
         settings = desk.home / ".config/backpressure/settings.toml"
         settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(_SETTINGS)
+        settings.write_text(ASKS_OFTEN)
         program = desk.start(sys.executable, "-c", _PROGRAM, name="day")
         runtime = desk.runtime / "backpressure"
         until((runtime / "control.sock").exists, "a program that serves")

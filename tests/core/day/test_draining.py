@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.app.test_hook_queue import FakeRunner, Story
+from tests.app.processes.test_hook_queue import FakeRunner, Story
 from tests.app.test_loop import Desk
 from tests.day import BERLIN, Day, day
 from tray.app.processes.hook_queue import Hooking
