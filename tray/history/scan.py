@@ -20,7 +20,6 @@ SLICE = 40
 """So many steps are made between two looks at the world: about 10 ms."""
 BETWEEN = timedelta(milliseconds=40)
 """The least time between two slices."""
-_DAY = timedelta(days=1)
 
 
 class Scan:

@@ -3,7 +3,7 @@
 import pytest
 
 from tray.lib.text_width import width
-from tray.view.terminal.manual_page import Code, Heading, Item, Paragraph, Table, about, blocks, plain, text, title
+from tray.view.terminal.manual_page import Code, Heading, Item, Paragraph, Table, about, blocks, plain, text
 
 PAGE = """# Tea
 
@@ -54,8 +54,8 @@ def test_a_page_is_taken_apart_into_its_blocks() -> None:
     ] == list(blocks(PAGE))
 
 
-def test_a_page_says_its_title_and_what_it_is_about() -> None:
-    assert ("Tea", "How to make tea, in two lines. And more.") == (title(PAGE), about(PAGE))
+def test_a_page_says_what_it_is_about() -> None:
+    assert "How to make tea, in two lines. And more." == about(PAGE)
 
 
 def test_the_signs_of_markdown_are_gone_but_for_those_of_code() -> None:

@@ -15,7 +15,6 @@ FORTNIGHT = timedelta(days=14)
 ENOUGH_DAYS, ENOUGH_ANSWERS = 5, 8
 """So many there must be on either side."""
 _HOUR = timedelta(hours=1)
-_DAY = timedelta(days=1)
 
 
 def _hours(value: timedelta | None) -> float | None:

@@ -14,7 +14,6 @@ from tray.lib.frozen import dataclass
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _HOUR = timedelta(hours=1)
-_MINUTE = timedelta(minutes=1)
 WORKED_AT_ALL = timedelta(minutes=30)
 DAY_OF_WORK = timedelta(hours=1)
 """A day with less is none to compare others with."""

@@ -55,11 +55,6 @@ class Table:
 Block = Heading | Paragraph | Item | Code | Table
 
 
-def title(page: str) -> str:
-    """The title of a page."""
-    return page.partition("\n")[0].removeprefix("#").strip()
-
-
 def about(page: str) -> str:
     """The first sentence of a page: what it is about."""
     first = next(block.text for block in blocks(page) if isinstance(block, Paragraph))
