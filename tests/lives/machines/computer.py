@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -33,6 +34,7 @@ from tray.store.files.places import Places
 from tray.store.journal import meta, numbering
 from tray.store.journal.journal import Journal
 from tray.store.machines import kept as kept_module
+from tray.store.machines import segments
 from tray.store.machines.folder import Part
 from tray.store.opening import open_store
 from tray.view.tray import look
@@ -139,6 +141,7 @@ class Computer:
         self.late = ZERO
         self.kills = 0
         self.appended: list[Callable[[Computer, list[Recorded]], None]] = []
+        self.renamed: Callable[[list[Recorded]], None] = lambda _: None
         self.said: list[tuple[datetime, str, str, str]] = []
         self.answer: dict[str, Any] | None = None
 
@@ -366,6 +369,7 @@ def _writes(before: Callable[..., Any], *, torn: bool = False) -> Callable[..., 
 def simulated(random: Random) -> Iterator[None]:
     """Threads run at their turn, every write may be the last one, and what is recorded is heard of."""
     transaction, append, save = Journal._transaction, Journal.append, kept_module.save
+    begin_device = Journal.begin_device
 
     @contextmanager
     def fused(journal: Journal) -> Iterator[None]:
@@ -388,6 +392,11 @@ def simulated(random: Random) -> Iterator[None]:
                 for listener in _running[-1].appended:
                     listener(_running[-1], new)
 
+    def renamed(journal: Journal, after: int) -> None:
+        moved = journal.of_device(journal.device, after, -1)
+        begin_device(journal, after)
+        _running[-1].renamed(moved)
+
     def saved(path: str, kept: Any) -> None:
         if _running:
             _running[-1].fuse.effect()
@@ -404,10 +413,13 @@ def simulated(random: Random) -> Iterator[None]:
         patch.setattr(sharing_module, "_thread", Threads)
         patch.setattr(Journal, "_transaction", fused)
         patch.setattr(Journal, "append", appended)
+        patch.setattr(Journal, "begin_device", renamed)
         patch.setattr(kept_module, "save", saved)
         patch.setattr(Part, "append", _writes(Part.append, torn=True))
         patch.setattr(Part, "replace", _writes(Part.replace))
         patch.setattr(Part, "cut", _writes(Part.cut))
+        # Each line is read again whenever one is put behind it: a sixth of a life, and always the same.
+        patch.setattr(segments, "record_of_line", lru_cache(1 << 16)(segments.record_of_line))
         for module in (meta, numbering):
             patch.setattr(module, "new_device", lambda: random.randbytes(6).hex())
         patch.setattr(os, "fsync", lambda _: None)  # the disk is memory

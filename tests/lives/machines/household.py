@@ -56,10 +56,14 @@ class Recordings:
             self.facts[key] += 1
             self.at[key] = each.fact.at
 
+    def rename(self, records: list[Recorded]) -> None:
+        """These stand under another number now; another life may record the same under theirs."""
+        self._numbered -= {(each.device, each.n, repr(each.fact)) for each in records}
+
     def lose(self, name: str, records: list[Recorded]) -> None:
         """These went with the only disk that held them."""
         self.facts -= Counter((name, repr(each.fact)) for each in records)
-        self._numbered -= {(each.device, each.n, repr(each.fact)) for each in records}
+        self.rename(records)
 
     def may_be_purged(self, key: tuple[str, str]) -> bool:
         """Whether a fact is dated so that some machine may have dropped it."""
@@ -94,6 +98,7 @@ class Household:
         self._truth_types = False
         for each in self.computers:
             each.appended.append(self._appended)
+            each.renamed = self.recordings.rename
             self.connected_since[each.name] = ZERO
 
     @property
@@ -139,6 +144,9 @@ class Household:
     def _after(self) -> None:
         """What follows from what was done: the engine hears of files, and the judges look."""
         for each in self.computers:
+            if each.journal is not None:
+                # Under a new id a machine may have facts before it records any.
+                self.recordings.lineage[each.journal.device] = each.name
             if each.wrote:
                 each.wrote = False
                 if each.online and self.carry_at is None:
