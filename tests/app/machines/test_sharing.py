@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -578,3 +579,70 @@ def test_what_an_older_version_tells_of_a_purge_is_obeyed_and_what_is_recorded_l
     in_step(desktop, laptop)
 
     assert ["after"] == texts(laptop) == texts(desktop)
+
+
+def test_an_old_backup_of_a_machine_that_purged_since_gives_no_number_twice(
+    make: Callable[..., Computer], tmp_path: Path
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    laptop.stop()
+    backup = (tmp_path / "laptop" / "history.sqlite3").read_bytes()
+    laptop.start()
+    start = laptop.clock.wall()
+    laptop.loop.ask(Commit("since"))
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    purge(laptop, start)
+    in_step(laptop, desktop)
+    told = laptop.journal.counted
+    laptop.stop()
+    (tmp_path / "laptop" / "history.sqlite3").write_bytes(backup)
+    (tmp_path / "laptop" / "machines.json").unlink(missing_ok=True)
+    laptop.start()
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    laptop.loop.ask(Commit("after"))
+    in_step(laptop, desktop)
+
+    assert ["after"] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+    assert laptop.journal.counted > told
+
+
+def test_what_was_told_under_a_former_id_is_told_again_when_somebody_empties_the_folder_and_purged_there_too(
+    make: Callable[..., Computer], tmp_path: Path, folder: Path
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    in_step(laptop, desktop)
+    laptop.stop()
+    backup = (tmp_path / "laptop" / "history.sqlite3").read_bytes()
+    laptop.start()
+    desktop.stop()
+    laptop.clock.pass_time(minutes=1)
+    laptop.loop.ask(Commit("the first life"))
+    in_step(laptop)
+    former = laptop.part()
+    laptop.stop()
+    (tmp_path / "laptop" / "history.sqlite3").write_bytes(backup)
+    laptop.clock.pass_time(minutes=1)
+    laptop.start()
+    laptop.loop.ask(Commit("the second life"))
+    in_step(laptop)
+    assert former != laptop.part()
+    laptop.stop()
+    for part in folder.iterdir():
+        shutil.rmtree(part)
+    laptop.start()
+    in_step(laptop)
+    desktop.start()
+    in_step(desktop, laptop)
+    assert ["the first life", "the second life"] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+
+    laptop.clock.pass_time(minutes=1)
+    purge(desktop)
+    in_step(desktop, laptop)
+    assert [] == texts(laptop) == texts(desktop)
+    assert b"life" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())

@@ -32,6 +32,7 @@ from tray.errors import StoreError
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.journal import meta, numbering
+from tray.store.journal.export import record_of_line
 from tray.store.journal.journal import Journal
 from tray.store.machines import kept as kept_module
 from tray.store.machines import segments
@@ -419,7 +420,7 @@ def simulated(random: Random) -> Iterator[None]:
         patch.setattr(Part, "replace", _writes(Part.replace))
         patch.setattr(Part, "cut", _writes(Part.cut))
         # Each line is read again whenever one is put behind it: a sixth of a life, and always the same.
-        patch.setattr(segments, "record_of_line", lru_cache(1 << 16)(segments.record_of_line))
+        patch.setattr(segments, "record_of_line", lru_cache(1 << 16)(record_of_line))
         for module in (meta, numbering):
             patch.setattr(module, "new_device", lambda: random.randbytes(6).hex())
         patch.setattr(os, "fsync", lambda _: None)  # the disk is memory

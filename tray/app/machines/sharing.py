@@ -26,7 +26,7 @@ from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
 from tray.store.machines.kept import Kept, Obeyed
-from tray.store.machines.others import Found
+from tray.store.machines.others import Found, Machine
 from tray.store.machines.seen import host, seen
 from tray.store.machines.spans import Span
 from tray.view.words import machines as words
@@ -70,7 +70,6 @@ class Sharing:
         self._clocks: dict[str, datetime] | None = None
         """When the others were last known to run, as long as nobody acted by that."""
         self._missing_since: datetime | None = None
-        self._retired: tuple[str, ...] = ()
         self._reset()
         self._wants_read = True
 
@@ -82,6 +81,7 @@ class Sharing:
         self._counted = 0
         self._held: dict[str, dict[int, int]] | None = None
         self._rewrite: list[int] = []
+        self._replaces: list[tuple[str, int]] = []
         self._wants_write = True
         self._told: tuple[Span, ...] | None = None
         """The spans that the own part is known to tell of, and to hold nothing of."""
@@ -233,6 +233,7 @@ class Sharing:
             "texts": self._settings.texts,
             "purged": self._kept.spans,
             "recover": self._recover,
+            "former": [each for each in self._kept.former if each != self._device],
         }
         order = Order(self._folder, self._device, self._held, **common)
         if self._last is None:
@@ -241,6 +242,11 @@ class Sharing:
         rewrite = [(first, self._segment(store, first)) for first in self._rewrite[:_AT_ONCE]]
         if not rewrite and not self._recover:
             append = store.of_device(self._device, self._last, _AT_ONCE * segments.SIZE)
+        replaces = [
+            (device, first, self._as_shared(records))
+            for device, first in self._replaces[:_AT_ONCE]
+            if (records := self._segment(store, first, device))
+        ]
         return Order(
             self._folder,
             self._device,
@@ -251,7 +257,7 @@ class Sharing:
             rewrite=[(first, self._as_shared(records)) for first, records in rewrite],
             obey=self._told != self._kept.spans,
             about=self._about(store, append),
-            retired=self._retired,
+            replaces=replaces,
             read=self._wants_read or self._recover,
         )
 
@@ -261,11 +267,9 @@ class Sharing:
             return records
         return [self._loop.agent_names.as_shared(each) for each in records]
 
-    def _segment(self, store: Journal, first: int) -> list[Recorded]:
-        first = segments.first_of(first)
-        return [
-            each for each in store.of_device(self._device, first - 1, segments.SIZE) if each.n < first + segments.SIZE
-        ]
+    def _segment(self, store: Journal, first: int, device: str | None = None) -> list[Recorded]:
+        first, device = segments.first_of(first), device or self._device
+        return [each for each in store.of_device(device, first - 1, segments.SIZE) if each.n < first + segments.SIZE]
 
     def _about(self, store: Journal, new: list[Recorded]) -> About | None:
         """What to say of this machine, where it is time for that."""
@@ -334,11 +338,12 @@ class Sharing:
             self._examined(store, outcome.examined)
         else:
             self._last = outcome.last
-            self._retired = self._retired[len(order.retired) :]
             self._rewrite = self._rewrite[len(order.rewrite) :]
+            self._replaces = self._replaces[_AT_ONCE:]
             self._told = order.purged if order.obey else self._told
-        if self._rewrite or (self._last is not None and store.of_device(self._device, self._last, 1)):
-            self._wants_write = self._wants_write or not self._flush.runs
+        self._replaces = list(dict.fromkeys((*self._replaces, *outcome.missing)))
+        if self._rewrite or self._replaces or (self._last is not None and store.of_device(self._device, self._last, 1)):
+            self._wants_write = self._wants_write or bool(self._replaces) or not self._flush.runs
         if outcome.found is not None:
             self._heard(store, order, outcome.found)
         self._watch_folder()
@@ -368,9 +373,9 @@ class Sharing:
         self._clocks = {device: at for device, at in clocks.items() if at is not None}
         self._wants_read = self._wants_read or found.more
         self._pending.extend(found.records)
+        self._hear_of_purges(found)
         if order.recover:
             self._begin_other_life(store, found)
-        self._hear_of_purges(found)
         if not found.more or len(self._pending) > _MOST_PENDING:
             self._take_pending()
             self._hear_clocks()
@@ -400,13 +405,30 @@ class Sharing:
 
         It is one of an old backup, or a copy of another machine's. Both lives count then.
         """
-        for told in found.records:
-            if told.device == self._device:
-                recorded = store.of_device(self._device, told.n - 1, 1)
-                if recorded and recorded[0].n == told.n and own.differs(told, recorded[0]):
-                    store.begin_device(told.n - 1)
-                    self._retired = (self._device,)
-                    return
+        own_facts = [each for each in found.records if each.device == self._device]
+        apart = [self._apart_from(store, each) for each in found.machines if each.device == self._device]
+        for told in own_facts:
+            recorded = store.of_device(self._device, told.n - 1, 1)
+            if recorded and recorded[0].n == told.n and own.differs(told, recorded[0]):
+                apart.append(told.n)
+                break
+        if first := min((n for n in apart if n is not None), default=None):
+            path = self._places.machines
+            kept.save(path, kept.load(path).formerly(self._device))
+            store.begin_device(first - 1)
+        elif store.device == self._device:
+            # What it told and deleted since is not on record, and its numbers are not given again all the same.
+            last = max((each.last for each in found.machines if each.device == self._device), default=0)
+            store.count_on(last, max((each.era for each in own_facts), default=0))
+
+    def _apart_from(self, store: Journal, told: Machine) -> int | None:
+        """The first number on record of which the own part says that it names nothing any more, if nobody purged it."""
+        known = kept.load(self._places.machines).spans
+        for start, end in told.gone:
+            for each in store.of_device(self._device, start - 1, end - start + 1):
+                if each.n <= end and not any(span.holds(each) for span in known):
+                    return each.n
+        return None
 
     def _take_pending(self) -> None:
         """Take in what was read, together: each time the record may have to be read anew. Raises StoreError."""

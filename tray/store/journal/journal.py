@@ -13,7 +13,7 @@ from tray.lib.translation import say
 from tray.ports import Snapshot
 from tray.store.journal import meta, order, snapshots
 from tray.store.journal.connection import suspect, transaction, translating
-from tray.store.journal.numbering import set_by
+from tray.store.journal.numbering import Count, set_by
 from tray.store.journal.rows import instant, microseconds, record_from, row_of
 
 _OF_KIND = f"SELECT {order.COLUMNS} FROM facts WHERE kind = ?"
@@ -159,6 +159,14 @@ class Journal:
             self._count = meta.count(self._connection)
         self.device = self._count.device
         self._known_clocks = None
+
+    def count_on(self, n: int, era: int) -> None:
+        """Give no number up to ``n`` again, which was recorded in ``era``, although it is not on record here."""
+        reached = Count(self.device, max(n, self.counted), max(era, self.era))
+        if reached != self._count:
+            with self._transaction():
+                meta.keep_count(self._connection, reached)
+            self._count = reached
 
     def held(self, size: int) -> dict[str, dict[int, int]]:
         """Of each device, how many facts there are of each ``size`` numbers, by the first of these."""

@@ -1,12 +1,12 @@
 """One visit to the shared folder: write what is to be written, then read what is new. It may wait for ever."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import about, own
+from tray.store.machines import about, own, segments
 from tray.store.machines.about import About
-from tray.store.machines.folder import Part, opened
+from tray.store.machines.folder import Part, SharedFolder, opened
 from tray.store.machines.others import AT_ONCE, Found, Held, Others
 from tray.store.machines.own import Written
 from tray.store.machines.spans import Span
@@ -32,8 +32,10 @@ class Order:
     read: bool = True
     recover: bool = False
     """Read this machine's part as if it was another's: the history has lost some of it."""
-    retired: Sequence[str] = ()
-    """Ids under which this machine counted before and does no longer."""
+    former: Sequence[str] = ()
+    """Ids under which this machine counted before and does no longer, but keeps their parts."""
+    replaces: Sequence[tuple[str, int, Sequence[Recorded]]] = ()
+    """Segments of theirs that are missing."""
     at_once: int = AT_ONCE
 
 
@@ -45,6 +47,8 @@ class Outcome:
     """The last number in this machine's part; None where somebody else changed that, and it must be examined."""
     examined: Written | None = None
     found: Found | None = None
+    missing: tuple[tuple[str, int], ...] = ()
+    """Segments that are missing in the parts of former ids, by their first numbers."""
     keepers: tuple[str, ...] = ()
     """What lies in the folder and keeps what was deleted."""
 
@@ -67,10 +71,7 @@ class Exchange:
                 self._left = None
                 examined = self._write(part, order)
                 self._left = _contents(part)
-            for device in order.retired:
-                with folder.part(device) as part:
-                    if part is not None:
-                        own.retire(part)
+            missing = tuple(self._keep_former(folder, order))
             last = (
                 max([order.last or 0, *(each.n for each in order.append[-1:])]) if examined is None else examined.last
             )
@@ -78,7 +79,25 @@ class Exchange:
             if order.read:
                 own_device = "" if order.recover else order.device
                 found = self._others.read(folder, own_device, order.held, order.purged, order.at_once)
-            return Outcome(last, examined, found, tuple(folder.keepers()))
+            return Outcome(last, examined, found, missing, tuple(folder.keepers()))
+
+    def _keep_former(self, folder: SharedFolder, order: Order) -> Iterator[tuple[str, int]]:
+        """Keep the parts of former ids, where it is time to look: whose facts they were will never tell them again."""
+        for device, first, records in order.replaces:
+            with folder.part(device, make=True) as part:
+                if part is not None and segments.name_of(first) not in part.names():
+                    own.rewrite(part, device, first, records, records[-1].n, texts=order.texts)
+        if order.last is not None and not order.obey:
+            return
+        for device in order.former:
+            with folder.part(device, make=True) as part:
+                if part is not None:
+                    own.retire(part)
+                    if order.obey:
+                        own.obey(part, device, order.purged, is_former=True)
+                    names = part.names()
+                    held = order.held.get(device, {})
+                    yield from ((device, first) for first in held if segments.name_of(first) not in names)
 
     def _write(self, part: Part, order: Order) -> Written | None:
         examined = None

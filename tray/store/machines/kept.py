@@ -1,4 +1,4 @@
-"""What this machine keeps beside its history about the others: spans that were purged, machines to forget, and names.
+"""What this machine keeps beside its history: spans that were purged, machines to forget, names, its own former ids.
 
 It holds whether the shared folder can be reached or not, and outlives it.
 """
@@ -35,6 +35,8 @@ class Kept:
     forgotten: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     """What the person calls each machine, by its id; this one too."""
+    former: tuple[str, ...] = ()
+    """Ids under which this machine counted before; nobody else keeps what it told under them."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -59,6 +61,10 @@ class Kept:
         """With machines that nobody waits for."""
         return replace(self, forgotten=tuple(dict.fromkeys((*self.forgotten, *devices))))
 
+    def formerly(self, device: str) -> "Kept":
+        """With an id under which this machine counts no longer."""
+        return replace(self, former=tuple(dict.fromkeys((*self.former, device))))
+
     def called(self, names: Mapping[str, str]) -> "Kept":
         """With what some machines are called now."""
         return replace(self, names=tuple(sorted({**dict(self.names), **names}.items())))
@@ -81,7 +87,7 @@ def load(path: str) -> Kept:
 def save(path: str, kept: Kept) -> None:
     """Write it. Raises StoreError."""
     purged = [{**spans.plain(each.span), "obeyed": each.at and each.at.isoformat()} for each in kept.obeyed]
-    said = {"purged": purged, "forgotten": kept.forgotten, "names": dict(kept.names)}
+    said = {"purged": purged, "forgotten": kept.forgotten, "names": dict(kept.names), "former": kept.former}
     write_whole(path, json.dumps(said, indent=1).encode("ascii") + b"\n")
 
 
@@ -93,4 +99,5 @@ def _typed(said: Any) -> Kept:
             raise ValueError(each)
         obeyed.append(Obeyed(span, None if at is None else datetime.fromisoformat(at)))
     names = ((str(device), plain_name(str(name))) for device, name in said.get("names", {}).items())
-    return Kept(tuple(obeyed), tuple(str(each) for each in said["forgotten"]), tuple(names))
+    former = tuple(str(each) for each in said.get("former", ()))
+    return Kept(tuple(obeyed), tuple(str(each) for each in said["forgotten"]), tuple(names), former)

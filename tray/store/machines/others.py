@@ -31,6 +31,8 @@ class Machine:
     """When its last fact of those that were read was, by its clock."""
     last: int
     """The highest number that is known of."""
+    gone: tuple[tuple[int, int], ...]
+    """Numbers that name nothing any more, from the first to the last."""
     missing: int
     """Facts that it has told of, or must have, and that are not there yet."""
     not_understood: int
@@ -198,6 +200,7 @@ def _machine(device: str, known: _Known, held: Mapping[int, int]) -> Machine:
         known.about,
         known.latest,
         last,
+        tuple(gone),
         max(missing, 0),
         sum(each.not_understood for each in files.values()),
         sum(each.refused for each in files.values()),

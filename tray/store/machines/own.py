@@ -72,13 +72,15 @@ def rewrite(part: Part, device: str, first: int, records: Sequence[Recorded], la
     part.replace(segments.name_of(first), data)
 
 
-def obey(part: Part, device: str, purged: Sequence[Span]) -> None:
+def obey(part: Part, device: str, purged: Sequence[Span], *, is_former: bool = False) -> None:
     """Tell of all spans that were purged, then take what lies in them out of every segment. Raises StoreError.
 
-    A span of which this machine has not said yet what it comes to here is told of only.
+    A span of which this machine has not said yet what it comes to here is told of only; under a former id it never says
+    so.
     """
-    tell(part, purged)
-    settled = [each for each in purged if each.bound_of(device) is not None]
+    if not is_former:
+        tell(part, purged)
+    settled = [each for each in purged if is_former or each.bound_of(device) is not None]
     for name in sorted(part.names()):
         if (first := segments.first_in(name)) is None:
             continue
