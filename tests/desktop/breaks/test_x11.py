@@ -14,7 +14,7 @@ from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until
 from tests.desktop.linux.sound_servers import SoundServer, end
 from tests.desktop.stories.person import Person
-from tray.core.messages.facts import BreakEnded
+from tray.core.messages.facts import BreakEnded, BreakExtended
 
 pytestmark = pytest.mark.desktop
 
@@ -53,6 +53,21 @@ class TestOnX11(BreakStory):
         onlooker.desk.shot("unplugged")
         plug(onlooker.desk, "right", RIGHT, "none")
         until(onlooker.covers_all, "both monitors to be covered again")
+
+    def test_a_card_whose_monitor_is_unplugged_comes_on_another_and_is_pressed_there(self, onlooker: Onlooker) -> None:
+        onlooker.starts("card")
+        onlooker.desk.hands.move(RIGHT.centre)
+        onlooker.takes_a_break()
+        until(lambda: _is_on(onlooker.card(), RIGHT), "the card where the pointer is")
+        onlooker.desk.start(path_of("xrandr"), "--delmonitor", "right").wait_to_end()
+        until(lambda: _is_on(onlooker.card(), LEFT), "the card on the monitor that is left")
+        onlooker.desk.shot("unplugged")
+        assert "break over" == onlooker.person.status()["next"]["what"]
+        onlooker.presses(1, 0)
+        onlooker.person.wait_for_fact(BreakExtended)
+        onlooker.presses(0, 0)
+        onlooker.wait_until_it_is_gone()
+        onlooker.person.wait_for_fact(BreakEnded)
 
     def test_whoever_types_elsewhere_goes_on_typing_there(self, onlooker: Onlooker) -> None:
         onlooker.starts("full")
@@ -125,6 +140,10 @@ class TestOnX11(BreakStory):
         onlooker.person.wait_until(lambda status: reason not in status["quiet"], f"the end of {reason} to be noticed")
         assert onlooker.card() is None, "not within this break any more"
         assert onlooker.desk.ask("back").returncode == 0
+
+
+def _is_on(box: Box | None, monitor: Box) -> bool:
+    return box is not None and monitor.left <= box.left and box.right <= monitor.right
 
 
 def sound(onlooker: Onlooker) -> SoundServer:

@@ -31,6 +31,8 @@ _REMOTE = "org.gnome.Mutter.RemoteDesktop"
 _AT_SHELL = DBusAddress("/org/gnome/Shell", _SHELL, _SHELL)
 _AT_SCREENSHOT = DBusAddress("/org/gnome/Shell/Screenshot", f"{_SHELL}.Screenshot", f"{_SHELL}.Screenshot")
 _AT_REMOTE = DBusAddress("/org/gnome/Mutter/RemoteDesktop", _REMOTE, _REMOTE)
+_DISPLAYS = "org.gnome.Mutter.DisplayConfig"
+_AT_DISPLAYS = DBusAddress("/org/gnome/Mutter/DisplayConfig", _DISPLAYS, _DISPLAYS)
 _BANNERS = ("org.gnome.desktop.notifications", "show-banners")
 _DISPLAY = "wayland-gnome"
 _TRIES, _STARTS_WITHIN = 5, timedelta(seconds=8)
@@ -51,23 +53,30 @@ _SETTINGS = (
 class GnomeHands(Hands):
     """A mouse that moves by steps, from the bottom right corner, where nothing happens."""
 
-    def __init__(self, bus: Bus, size: tuple[int, int], drawn: Callable[[], object]) -> None:
-        """``drawn`` returns when the shell has drawn its screen once more.
+    def __init__(self, bus: Bus, size: tuple[int, int], outputs: int, drawn: Callable[[], object]) -> None:
+        """Over so many outputs of one size, side by side.
 
-        What a button is pressed on is where the pointer is by then, and not where it was at the press.
+        ``drawn`` returns when the shell has drawn its screen once more. What a button is pressed on is where the
+        pointer is by then, and not where it was at the press.
         """
         self._bus = bus
         self._drawn = drawn
-        self._size = size
+        self._size, self.outputs = size, outputs
         (path,) = bus.ask(_AT_REMOTE, "CreateSession")
         self._at = DBusAddress(path, _REMOTE, f"{_REMOTE}.Session")
         bus.ask(self._at, "Start")
         self.begin()
 
     def begin(self) -> None:
-        """Go into the corner, to know where the pointer is."""
+        """Go into the corner, to know where the pointer is.
+
+        A step that ends on no output stays on the one where it began: each is crossed by a step of its own.
+        """
         self._by(9999, 9999)
-        self._place = (self._size[0] - 1, self._size[1] - 1)
+        for _ in range(1, self.outputs):
+            self._by(self._size[0], 0)
+        self._by(9999, 9999)
+        self._place = (self._size[0] * self.outputs - 1, self._size[1] - 1)
 
     def move(self, to: tuple[int, int]) -> None:
         self._by(to[0] - self._place[0], to[1] - self._place[1])
@@ -160,7 +169,7 @@ class GnomeDesk(Desk):
             self.session_bus.wait_for(name)
         self._photographer: DBusConnection = open_dbus_connection(self.session_bus.address)
         self._photographer.send_and_get_reply(message_bus.RequestName("org.gnome.Screenshot"))
-        self.hands = GnomeHands(self.session_bus, (self.size[0] * self.outputs, self.size[1]), self.look)
+        self.hands = GnomeHands(self.session_bus, self.size, self.outputs, self.look)
 
     def _show_desktop(self) -> None:
         """GNOME begins with its overview."""
@@ -171,6 +180,15 @@ class GnomeDesk(Desk):
             return not self.session_bus.property(_AT_SHELL, "OverviewActive")
 
         until(is_gone, "the overview to go")
+        self.hands.begin()
+
+    def unplug(self, which: int) -> None:
+        """Have one of two outputs gone; what is left begins where the desktop does."""
+        serial, outputs, _, _ = self.session_bus.ask(_AT_DISPLAYS, "GetCurrentState")
+        (name, *_), modes, _ = next(each for n, each in enumerate(outputs) if n != which)
+        left = (0, 0, 1.0, 0, True, [(name, modes[0][0], {})])
+        self.session_bus.ask(_AT_DISPLAYS, "ApplyMonitorsConfig", "uua(iiduba(ssa{sv}))a{sv}", serial, 1, [left], {})
+        self.outputs = self.hands.outputs = 1
         self.hands.begin()
 
     def set(self, schema: str, key: str, value: str) -> None:

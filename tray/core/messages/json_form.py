@@ -21,10 +21,12 @@ def plain(value: Any) -> Any:
             return value.value
         case tuple():
             return [plain(item) for item in value]
-        case Mapping():
-            return {key: plain(item) for key, item in value.items()}
+        case str() | int() | float() | None:
+            return value
         case _ if is_dataclass(value):
             return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        case Mapping():  # last: for each type that it is asked about it keeps some kilobytes for ever
+            return {key: plain(item) for key, item in value.items()}
         case _:
             return value
 
