@@ -498,6 +498,19 @@ def test_where_a_list_had_no_room_it_is_whole_again_once_that_is_closed(opened: 
     assert not bar.isVisible()
 
 
+def test_where_it_stands_in_the_middle_it_grows_no_further_than_that_leaves_room_and_its_last_line_stays(
+    opened: Opened,
+) -> None:
+    opened.panel._high = before = opened.panel.height()
+    opened.press("How are you").press("How engaged you were this week")
+    room = opened.panel.screen().availableGeometry()
+
+    assert before < opened.panel.height() < (room.height() + before) / 2
+    assert opened.panel._scroll.verticalScrollBar().isVisible()
+    help_ = opened.named("Help")
+    assert opened.panel.rect().contains(help_.mapTo(opened.panel, help_.rect().bottomRight()))
+
+
 def test_below_its_icon_it_grows_downwards_alone(opened: Opened) -> None:
     opened.panel.close()
     opened.panel.come(400, 16)

@@ -85,6 +85,8 @@ class Panel(QWidget):
         self._ask, self._explain, self._closed = ask, explain, closed
         self._told: Told | None = None
         self._entered = self._hangs = False
+        self._high = 0
+        """As it came up, where it cannot know its place."""
         self.paints = paints()
         self.setWindowTitle("Backpressure")
         self.setWindowFlags(Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
@@ -168,7 +170,7 @@ class Panel(QWidget):
         inner = QWidget()
         inner.setObjectName("inner")
         self._column = column = QVBoxLayout(inner)
-        column.setContentsMargins(unit, unit * 3 // 4, unit, unit * 3 // 4)
+        column.setContentsMargins(unit, unit * 3 // 4, unit, 0)
         column.setSpacing(unit * 2 // 3)
         column.addLayout(header)
         column.addLayout(picture)
@@ -178,7 +180,6 @@ class Panel(QWidget):
         column.addLayout(self._stage)
         column.addWidget(self._said)
         column.addStretch(1)
-        column.addLayout(self._footer)
         self._scroll = QScrollArea()
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
@@ -186,9 +187,16 @@ class Panel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inner = inner
+        self._foot = QWidget()
+        """Always in sight, below what scrolls."""
+        self._below = QVBoxLayout(self._foot)
+        self._below.setContentsMargins(unit, unit * 2 // 3, unit, unit * 3 // 4)
+        self._below.addLayout(self._footer)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(self._scroll)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._foot)
 
     def _tab(self, key: str) -> Any:
         found = button("", lambda: self._open(key), key=f"tab-{key}")
@@ -384,13 +392,17 @@ class Panel(QWidget):
         wide = min(self._width(), room.width() - 2 * _MARGIN)
         for changed in (self._answers_card, *self._sections.values()):
             changed.updateGeometry()
-        for layout in (self._column, self._tab_row, self._footer):
+        for layout in (self._column, self._tab_row, self._footer, self._below):
             layout.invalidate()
         self._column.activate()
-        high = self._column.totalHeightForWidth(wide - 2)
+        foot = self._below.totalHeightForWidth(wide - 2)
+        self._foot.setFixedHeight(foot)
+        high = self._column.totalHeightForWidth(wide - 2) + foot
         # Below an icon it grows downwards alone, as far as there is room: higher up it would cover the icon.
         hangs = self._hangs and self.isVisible()
         most = room.bottom() + 1 - _MARGIN - self.y() if hangs else room.height() - 2 * _MARGIN
+        if self._high and self.isVisible():
+            most = min(most, (room.height() + self._high) // 2 - _MARGIN)
         # A bar takes room, too: left to itself, one that was needed a moment ago would make itself needed.
         bars = Qt.ScrollBarPolicy
         self._scroll.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if high + 2 > most else bars.ScrollBarAlwaysOff)
@@ -418,11 +430,17 @@ class Panel(QWidget):
         """Let the Tab key go from one to the next as they are read: what is made anew would come last."""
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
-        def read(each: QWidget) -> tuple[int, int]:
-            middle = each.mapTo(self._inner, each.rect().center())
-            return middle.y() // self._unit, -middle.x() if mirrored else middle.x()
+        def read(each: QWidget) -> tuple[bool, int, int]:
+            below = self._foot.isAncestorOf(each)
+            middle = each.mapTo(self._foot if below else self._inner, each.rect().center())
+            return below, middle.y() // self._unit, -middle.x() if mirrored else middle.x()
 
-        reached = [each for each in self._inner.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        reached = [
+            each
+            for part in (self._inner, self._foot)
+            for each in part.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
         for before, after in pairwise(sorted((each for each in reached if each.isVisible()), key=read)):
             QWidget.setTabOrder(before, after)
 
@@ -440,7 +458,9 @@ class Panel(QWidget):
         self.move(
             beside(place if x or y else None, self.frameGeometry(), screen.geometry(), screen.availableGeometry())
         )
-        self._hangs = self.y() < screen.availableGeometry().top() + _AT_EDGE
+        # No program on Wayland knows where its window is: in the middle, most likely, growing downwards from there.
+        self._high = self.height() if QGuiApplication.platformName().startswith("wayland") else 0
+        self._hangs = not self._high and self.y() < screen.availableGeometry().top() + _AT_EDGE
         self._entered = False
         self.show()
         self.raise_()

@@ -124,11 +124,17 @@ class Panel:
 
     def every_group_is_used(self, press: Callable[[str], object], times: int, every: tuple[str, str]) -> "Panel":
         """Each by its first control or two; ``every`` is how often breaks are, and are to be from now on."""
+        press("Help")
+        self.reader.wait_for(PROGRAM, "The page of the manual")
         for name in ("Quiet", "Say nothing", "Say nothing for 1 h"):
             press(name)
         self.person.wait_for_fact(QuietBegan, times)
-        for group, typed, button in (("Session", "report 2h", "Start"), ("To do", f"answer {times}", "Add")):
+        for group, line, typed, button in (
+            ("Session", "What you're going to work on", "report 2h", "Start"),
+            ("To do", "Something to do", f"answer {times}", "Add"),
+        ):
             press(group)
+            until(lambda: line in self.focused(), f"{line} to have the focus")  # noqa: B023
             self.person.desk.hands.type(typed)
             press(button)
         assert timedelta(hours=2) == self.person.wait_for_fact(SessionStarted, times).estimate
@@ -147,8 +153,6 @@ class Panel:
         self.person.wait_for_fact(BreakBegan, times)
         press("I'm back")
         self.person.wait_for_fact(BreakEnded, times)
-        press("Help")
-        self.reader.wait_for(PROGRAM, "The page of the manual")
         return self
 
     def is_used_in_every_group(self) -> "Panel":
