@@ -511,6 +511,15 @@ def test_where_it_stands_in_the_middle_it_grows_no_further_than_that_leaves_room
     assert opened.panel.rect().contains(help_.mapTo(opened.panel, help_.rect().bottomRight()))
 
 
+def test_its_last_line_keeps_its_room_when_it_changes(opened: Opened) -> None:
+    before = opened.panel._foot.height()
+    told = opened.told()
+    told["menu"] = [{**each, "label": "Finish"} if each["key"] == "quit" else each for each in told["menu"]]
+    opened.panel.show_told(told)
+
+    assert before == opened.panel._foot.height()
+
+
 def test_below_its_icon_it_grows_downwards_alone(opened: Opened) -> None:
     opened.panel.close()
     opened.panel.come(400, 16)

@@ -266,8 +266,8 @@ class Panel(QWidget):
 
     def _show_footer(self, menu: Mapping[str, Row]) -> None:
         settings = {row["key"]: row for row in menu.get("settings", {}).get("children", []) if "key" in row}
-        rows = [
-            (name, row)
+        rows: list[tuple[str, Row]] = [
+            (name, {**row, "children": bool(row["children"])})  # which are made anew by themselves
             for name, row in (
                 (say("Look back"), menu.get("report")),
                 (say("Breaks"), settings.get(_PRESETS)),
@@ -301,6 +301,7 @@ class Panel(QWidget):
     def _add_small(self, made: Any, focused: str) -> None:
         made.setProperty("small", True)
         self._footer.addWidget(made)
+        made.show()  # by itself it would be later, and take no room until then
         if made.objectName() == focused:
             made.setFocus()
 

@@ -24,7 +24,7 @@ def onlooker(desks: Desks) -> Onlooker:
 class TestOnGnome:
     """What differs between compositors; the rest is seen on the lighter desktops."""
 
-    def test_a_card_whose_monitor_is_unplugged_comes_on_the_other_and_is_pressed_there(self, onlooker: Onlooker) -> None:
+    def test_a_card_whose_monitor_is_unplugged_comes_on_the_other_and_is_pressed(self, onlooker: Onlooker) -> None:
         onlooker.starts("card")
         onlooker.takes_a_break()
         card = onlooker.card()

@@ -186,8 +186,9 @@ class GnomeDesk(Desk):
         """Have one of two outputs gone; what is left begins where the desktop does."""
         serial, outputs, _, _ = self.session_bus.ask(_AT_DISPLAYS, "GetCurrentState")
         (name, *_), modes, _ = next(each for n, each in enumerate(outputs) if n != which)
-        left = (0, 0, 1.0, 0, True, [(name, modes[0][0], {})])
-        self.session_bus.ask(_AT_DISPLAYS, "ApplyMonitorsConfig", "uua(iiduba(ssa{sv}))a{sv}", serial, 1, [left], {})
+        none: dict[str, object] = {}
+        left = [(0, 0, 1.0, 0, True, [(name, modes[0][0], none)])]
+        self.session_bus.ask(_AT_DISPLAYS, "ApplyMonitorsConfig", "uua(iiduba(ssa{sv}))a{sv}", serial, 1, left, none)
         self.outputs = self.hands.outputs = 1
         self.hands.begin()
 

@@ -147,6 +147,7 @@ class Panel:
         for name in ("Breaks", f"Every {every[0]}", every[1]):
             press(name)
         self.reader.wait_for(PROGRAM, f"Every {every[1]}")
+        eyes.settled(self.person.desk)
         self.person.desk.shot("used")
         for name in ("Break", "5 min"):
             press(name)
