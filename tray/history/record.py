@@ -34,8 +34,8 @@ _FEW = 5
 """Facts in a step of reading."""
 _SNAPSHOT_WHILE_READING = 20_000
 """A program that is killed while it reads goes on from there: about every 1.5 s of reading."""
-_SNAPSHOT_OF_OLD = 1_000
-"""So many facts, and at most those of the days up to the next Thursday, have to be read at once to look at any time."""
+_SNAPSHOT_OF_OLD = 2_500
+"""So many facts, and at most those of the days up to the next Thursday, have to be read to look at any time."""
 _THURSDAY = 3
 """Of snapshots of long ago a store keeps those of the weekday on which 1970 began."""
 _STEPPED = "clock_stepped"
@@ -101,7 +101,7 @@ class Record:
         """Read so many facts more; whether those were all. Raises StoreError, and then it has to be begun anew."""
         read = 0
         for each in islice(self._rest or (), count):
-            if self._since_snapshot >= _SNAPSHOT_WHILE_READING or self._begins_a_late_day(each):
+            if self._since_snapshot >= _SNAPSHOT_EVERY and self._is_time_for_snapshot(each):
                 self._keep_if_possible()
             self._take_in(each)
             read += 1
@@ -117,13 +117,14 @@ class Record:
         while not self.is_read and not self.read_on(_FEW):
             yield
 
-    def _begins_a_late_day(self, recorded: Recorded) -> bool:
-        """Of those of which a fact may still be learnt late, so that no more than a day has to be folded anew then.
+    def _is_time_for_snapshot(self, recorded: Recorded) -> bool:
+        """At the beginning of each day of which a fact may still be learnt late, so that no more than a day has to be
+        folded anew then.
 
         Of longer ago it is one in some weeks.
         """
-        if self._place is None or self._since_snapshot < _SNAPSHOT_EVERY:
-            return False
+        if self._place is None or self._since_snapshot >= _SNAPSHOT_WHILE_READING:
+            return self._place is not None
         at, before = recorded.order[0], self._place[0]
         if at < self._now - _LATE_DAYS and (self._since_snapshot < _SNAPSHOT_OF_OLD or before.weekday() != _THURSDAY):
             return False
@@ -353,10 +354,10 @@ class Record:
         if not self._counts(recorded):
             self._pass_over(recorded)
             return
-        place = recorded.order
-        if self._union is not None:
-            self._given.extend(self._union.take(recorded))
-            if not self._union.holds:
+        place, union = recorded.order, self._union
+        if union is not None:
+            self._given.extend(union.take(recorded))
+            if not union.holds:
                 for fact in self._given:
                     self._certain = apply(self._certain or State(at=fact.at), fact)
                 self._given, self._certain_place = [], place

@@ -104,7 +104,7 @@ def stepping(
     past: Past | None = None,
     made_up: bool = False,
 ) -> Steps[Outcome]:
-    """``step``, which rests wherever ``record`` does."""
+    """``step``, which rests wherever ``record`` does, and where much of the past has to be looked at."""
     was = as_it_was(moment.state, event, at, context) if isinstance(event, e.ClockSet) else event
     taken = _Step(moment, was, at, context, record, past)
     yield from taken.settle()
@@ -160,7 +160,7 @@ class _Step:
             before = self.state
             yield from self._note(facts)
             if before.gap_since and not self.state.gap_since and any(not each.judged for each in before.corrections):
-                yield from self._note(self._judged_anew((), (before.gap_since, self._at)))
+                yield from self._note((yield from self._judging_anew((), (before.gap_since, self._at))))
             yield from self._note(meeting(self.state, known, self.senses, self._at))
         if not was_here and is_here(self.state):
             # Now it's for this machine to say what time brought: which day it is, before anything is said of the last.
@@ -180,13 +180,13 @@ class _Step:
         try:
             present = advance_to(self.state, self._at)
             facts, wanted = requests.answer(own(present), self.senses, self._event.command, self._at, self.context)
-            yield from self._note((*facts, *self._of_gaps_around(facts)))
+            yield from self._note((*facts, *(yield from self._of_gaps_around(facts))))
             self.effects.extend(wanted)
         except Refused as problem:
             self._refusal = problem
         yield from self._note(shutdown.go_on(self.state, self._at, self.context))
 
-    def _of_gaps_around(self, facts: tuple[f.Fact, ...]) -> tuple[f.Fact, ...]:
+    def _of_gaps_around(self, facts: tuple[f.Fact, ...]) -> Steps[tuple[f.Fact, ...]]:
         """What follows for the gaps around it from what the person said of a span, or takes back."""
         undone = {each.said for each in facts if isinstance(each, f.CorrectionUndone)}
         gone = [(each.since, each.until) for each in self.state.corrections_made if each.said in undone]
@@ -195,12 +195,14 @@ class _Step:
         spans = [*((each.at, each.until) for each in said), *gone]
         if not spans:
             return ()
-        return self._judged_anew(facts, (min(since for since, _ in spans), max(until for _, until in spans)))
+        window = min(since for since, _ in spans), max(until for _, until in spans)
+        return (yield from self._judging_anew(facts, window))
 
-    def _judged_anew(self, facts: tuple[f.Fact, ...], window: tuple[datetime, datetime]) -> tuple[f.Fact, ...]:
+    def _judging_anew(self, facts: tuple[f.Fact, ...], window: tuple[datetime, datetime]) -> Steps[tuple[f.Fact, ...]]:
         if self._past is None:
             return ()
-        return corrected_gaps.judged(self._past, facts, window, advance_to(self.state, self._at), self.context)
+        present = advance_to(self.state, self._at)
+        return (yield from corrected_gaps.judging(self._past, facts, window, present, self.context))
 
     def speak(self) -> Steps[datetime | None]:
         """What the person hears of the program's own accord; since when there is something to say about a break."""

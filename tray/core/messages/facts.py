@@ -1,14 +1,13 @@
 """What is recorded: a closed union of frozen values. Everything shown is a function of these."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, get_args
 
 from tray.core.law.values import Regime
 from tray.core.messages.doing import Doing
-from tray.core.messages.json_form import plain, typed, typed_fields
+from tray.core.messages.json_form import names_of, plain, typed, typed_fields
 from tray.lib.frozen import dataclass, field
 
 
@@ -803,16 +802,17 @@ def _word(name: str) -> str:
 
 
 _KINDS: dict[str, type[Any]] = {_word(kind.__name__): kind for kind in get_args(Fact)}
+_WORDS = {kind: word for word, kind in _KINDS.items()}
 
 
 def kind_of(fact: Fact) -> str:
     """The word under which a fact is stored and exported, such as ``checked_in``."""
-    return _word(type(fact).__name__)
+    return _WORDS[type(fact)]
 
 
 def to_plain(fact: Fact) -> dict[str, Any]:
     """The fields of a fact as JSON values: instants in ISO 8601, durations in seconds, words for kinds."""
-    return {field.name: plain(getattr(fact, field.name)) for field in fields(fact)}
+    return {name: plain(getattr(fact, name)) for name in names_of(type(fact))}
 
 
 def from_plain(kind: str, plain_fields: Mapping[str, Any]) -> Fact:

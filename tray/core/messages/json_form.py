@@ -8,10 +8,15 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 _HINTS: dict[type[Any], dict[str, Any]] = {}
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+_AS_THEY_ARE = {str, int, float, bool, NoneType}
 
 
 def plain(value: Any) -> Any:
     """JSON values: instants in ISO 8601, durations in seconds, words for kinds, objects for values with fields."""
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
     match value:
         case datetime() | date():
             return value.isoformat()
@@ -21,14 +26,19 @@ def plain(value: Any) -> Any:
             return value.value
         case tuple():
             return [plain(item) for item in value]
-        case str() | int() | float() | None:
-            return value
         case _ if is_dataclass(value):
-            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+            return {name: plain(getattr(value, name)) for name in names_of(kind)}
         case Mapping():  # last: for each type that it is asked about it keeps some kilobytes for ever
             return {key: plain(item) for key, item in value.items()}
         case _:
             return value
+
+
+def names_of(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the fields of a dataclass, from memory."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return _NAMES[kind]
 
 
 def typed(value: Any, hint: Any) -> Any:

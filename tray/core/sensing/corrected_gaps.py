@@ -20,6 +20,7 @@ from tray.core.state.sleep import LONG_GAP, Span, nights
 from tray.core.state.state import State
 from tray.core.state.walk import Stage, walk
 from tray.lib.frozen import dataclass
+from tray.lib.steps import Steps
 
 Past = Callable[[datetime], tuple[State, Iterable[Fact]]]
 """A state from before an instant, and the facts after it."""
@@ -28,6 +29,9 @@ _BEFORE = timedelta(days=3)
 """So far back there may be a gap which tells whether a later one holds sleep."""
 _AFTER = timedelta(days=1)
 """So long does a gap tell on the next ones."""
+_AT_ONCE = 500
+"""Facts and stages between them that are gone through before the first step ends: days of work and a night."""
+_A_STEP = 10
 _AS_SENSED = (Cause.PAUSE, Cause.BLIND, Cause.FILM)
 """What these make of a gap doesn't follow from its length."""
 
@@ -71,12 +75,15 @@ class _Gap:
     """When the last word was said that made it what it is; None where it is as it was sensed."""
 
 
-def judged(past: Past, news: Sequence[Fact], window: Span, present: State, context: Context) -> tuple[Fact, ...]:
+def judging(
+    past: Past, news: Sequence[Fact], window: Span, present: State, context: Context
+) -> Steps[tuple[Fact, ...]]:
     """What ``news``, which are to be recorded and speak of ``window``, make of the gaps around it.
 
-    ``present`` is the state without them. Raises StoreError where the past cannot be read.
+    ``present`` is the state without them. It goes on in steps where much was lived around there, or where no snapshot
+    lies near. Raises StoreError where the past cannot be read.
     """
-    found = _gaps(past, news, window, present)
+    found = yield from _gaps(past, news, window, present)
     known = [each.said for each in found if each.said]
     if not known:
         return ()
@@ -122,12 +129,12 @@ def _bounds(part: _Part, gap: _Gap, asleep: Sequence[Span], context: Context) ->
     return [part.since, *sorted(edge for edge in inside if part.since < edge < part.until), part.until]
 
 
-def _gaps(past: Past, news: Sequence[Fact], window: Span, present: State) -> list[_Gap]:
+def _gaps(past: Past, news: Sequence[Fact], window: Span, present: State) -> Steps[list[_Gap]]:
     start, end = window
     state, facts = past(start - _BEFORE)
     if state.rest_since is not None and state.rest_since < state.at:
         state, facts = past(state.rest_since)  # a long gap is looked at from where it began
-    parts = _parts(state, _with(news, facts, present.clock_set_at, state), end + _AFTER, present.at)
+    parts = yield from _parts(state, _with(news, facts, present.clock_set_at, state), end + _AFTER, present.at)
     found: list[_Gap] = []
     begun: list[_Part] = []
     work: _Part | None = None
@@ -162,10 +169,12 @@ def _with(news: Sequence[Fact], facts: Iterable[Fact], set_at: datetime | None, 
     yield from left
 
 
-def _parts(state: State, facts: Iterable[Fact], enough: datetime, until: datetime) -> list[_Part]:
+def _parts(state: State, facts: Iterable[Fact], enough: datetime, until: datetime) -> Steps[list[_Part]]:
     """What was lived up to ``until``, or to the first work after ``enough``; of what lies on one clock the last."""
     parts: list[_Part] = []
-    for stage in walk(state, facts, until):
+    for count, stage in enumerate(walk(state, facts, until)):
+        if count >= _AT_ONCE and count % _A_STEP == 0:
+            yield
         state = stage.after
         if not isinstance(stage, Stage):
             continue

@@ -496,7 +496,7 @@ def _told_weeks(s: State, gen2: float) -> State:
 
 def _switched(s: State) -> State:
     """Half of all facts, so that all that follows is written at once."""
-    if not s.working:
+    if (s.lived if s.corrections else s.regime) is not Regime.WORK:
         return s
     under, known = drive(s), s.agents
     if known.answered and not known.elsewhere:

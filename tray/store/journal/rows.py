@@ -106,10 +106,13 @@ def _said(kind: str, body: str) -> tuple[type[Any], dict[str, Any]]:
     return kind_and_values(kind, {**json.loads(body)})
 
 
+_to_json = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+
+
 def in_json(value: Mapping[str, Any]) -> str:
     """Compact JSON in ASCII. Raises StoreError for what JSON cannot hold."""
     try:
-        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+        return _to_json(value)
     except (ValueError, TypeError, RecursionError) as error:
         raise StoreError(say("This can't be put into the history: {reason}.", reason=error)) from error
 
