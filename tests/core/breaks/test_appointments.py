@@ -6,12 +6,15 @@ from datetime import time, timedelta
 from tests.day import Day, day
 from tray.core.breaks import gate
 from tray.core.breaks.due import Due, coming
-from tray.core.messages.commands import Skip
+from tray.core.inquiry.ahead import ahead
+from tray.core.messages.commands import BeginMeeting, Skip
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.facts import Suggested
 from tray.settings.catalogue.catalogue import BreakKind, Breaks, Settings
 from tray.settings.types.values import ClockBreak
-from tray.view.tray import notices
+from tray.view.terminal.status import next_step
+from tray.view.tray import look, notices
+from tray.view.values.status import status
 
 
 def asked(told: Day) -> list[str]:
@@ -111,6 +114,37 @@ def test_what_comes_next_knows_of_the_meetings_after_the_one_that_is_on() -> Non
     told.calendar(told.meeting("9:00", "9:10"), told.meeting("9:45", "11:00"))
 
     assert coming(told.state, told.at, told.context) == (told.meeting("9:37", "10:00").start, Due("rest", "meetings"))
+
+
+def faces(told: Day) -> list[str]:
+    """What the menu, the panel and ``status`` say comes next."""
+    face = look.face(told.state, told.moment.senses, told.at, told.in_force)
+    values = status(told.state, told.moment.senses, told.at, told.in_force, {}, ())
+    return [face.next, next_step(values)]
+
+
+def test_a_break_that_falls_due_in_meetings_is_told_for_their_end_by_every_face() -> None:
+    told = day()
+    told.calendar(told.meeting("9:20", "10:30"), told.meeting("10:30", "11:00")).work("15m")
+    said = [
+        "Break due once you're out of meetings, at 11:00",
+        "a break is due once you're out of meetings, at 11:00",
+    ]
+    assert said == faces(told)
+    told.work("75m")
+    assert said == faces(told)
+    assert told.at + timedelta(minutes=30) == ahead(told.state, told.in_force).break_at
+    told.work("33m")
+
+    assert ["Break due since 11:02", "a break has been due since 11:02"] == faces(told)
+    told.calendar(told.meeting("11:10", "12:00")).work("10m")
+    assert "Break due once you're out of meetings, at 12:00" == faces(told)[0]
+
+
+def test_so_it_is_in_a_meeting_that_the_person_spoke_of() -> None:
+    told = day().work("45m").ask(BeginMeeting(timedelta(minutes=30))).work("10m")
+
+    assert "Break due once you're out of meetings, at 10:15" == faces(told)[0]
 
 
 LUNCH = Settings(breaks=Breaks(after=timedelta(hours=3), at_pressure=100, at=(ClockBreak(time(10, 30), "lunch"),)))

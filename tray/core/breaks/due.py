@@ -6,7 +6,7 @@ The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tray.core.appointments import next_row
+from tray.core.appointments import next_row, row_from
 from tray.core.breaks import clock_breaks
 from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
@@ -42,6 +42,16 @@ class Due:
     def is_chosen(self) -> bool:
         """The person chose its time or its rhythm, whatever it buys."""
         return self.reason == "rhythm" or self.entry is not None or self.kind != REST.name
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """When the person will hear of the next break, and of which."""
+
+    at: datetime
+    due: Due
+    after_meetings: bool
+    """It falls due in meetings, and that's when those are over."""
 
 
 def due(state: State, at: datetime, context: Context) -> Due | None:
@@ -123,6 +133,24 @@ def coming(state: State, at: datetime, context: Context) -> tuple[datetime, Due]
         longer = (each for each in found if first[0] <= each[0] <= first[0] + _SOON and each[1] != first[1])
         return next((each for each in longer if length_of(each[1].kind, state, context) > length), first)
     return first
+
+
+def foreseen(state: State, at: datetime, context: Context) -> Foreseen | None:
+    """The same as the person will meet it: a break that falls due in meetings is spoken of when they're over."""
+    soon = coming(state, at, context)
+    if soon is None:
+        return None
+    until = _in_meetings_until(state, soon[0], context)
+    return Foreseen(until or soon[0], soon[1], until is not None)
+
+
+def _in_meetings_until(state: State, when: datetime, context: Context) -> datetime | None:
+    """Until when the meetings last in which ``when`` lies, by the calendar or the person's word; None if in none."""
+    row = row_from(context.appointments, when) if context.appointments else None
+    ends = [row.end] if row is not None and row.start <= when else []
+    if state.meeting is not None and state.meeting.until is not None and when < state.meeting.until:
+        ends.append(state.meeting.until)
+    return max(ends, default=None)
 
 
 def length_of(kind: str, state: State, context: Context) -> timedelta:

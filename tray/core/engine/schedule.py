@@ -57,18 +57,18 @@ def _crossings(state: State, at: datetime, context: Context) -> list[datetime]:
     return [at + timedelta(seconds=seconds) + _SOON for seconds in found if seconds is not None]
 
 
-def coming(state: State, at: datetime, context: Context) -> tuple[str, datetime] | None:
-    """What the person meets next, and when, if it goes on like this."""
-    found: list[tuple[str, datetime]] = []
+def coming(state: State, at: datetime, context: Context) -> tuple[str, datetime, bool] | None:
+    """What the person meets next, when, if it goes on like this, and whether that's put off until meetings are over."""
+    found: list[tuple[str, datetime, bool]] = []
     if state.break_ and state.break_.end > at:
-        found.append(("break over", state.break_.end))
+        found.append(("break over", state.break_.end, False))
     if state.paused and state.paused.until:
-        found.append(("tracking resumes", state.paused.until))
+        found.append(("tracking resumes", state.paused.until, False))
     if state.day and state.day.end and state.day.end > at and not state.day.ended and not state.day.dismissed:
-        found.append(("end of the day", state.day.end))
-    soon = due.coming(state, at, context)
+        found.append(("end of the day", state.day.end, False))
+    soon = due.foreseen(state, at, context)
     if soon is not None and not state.paused and not (state.day and state.day.ended):
-        found.append(("break due", max(soon[0], state.snoozed_until or at)))
+        found.append(("break due", max(soon.at, state.snoozed_until or at), soon.after_meetings))
     return min(found, key=lambda each: each[1], default=None)
 
 

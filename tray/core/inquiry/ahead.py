@@ -62,8 +62,8 @@ def _break_at(state: State, context: Context) -> datetime | None:
     """Now where one is suggested or due, else when one will be."""
     if state.suggestion is not None:
         return state.at
-    found = due.coming(state, state.at, context)
-    return None if found is None else max(found[0], state.at)
+    found = due.foreseen(state, state.at, context)
+    return None if found is None else max(found.at, state.at)
 
 
 def _command(state: State, context: Context) -> TakeBreak | None:

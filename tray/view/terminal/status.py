@@ -29,6 +29,7 @@ _NEXT = {
     "end of the day": mark("your day ends at {time}"),
     "break due": mark("a break is due at {time}"),
 }
+_AFTER_MEETINGS = mark("a break is due once you're out of meetings, at {time}")
 _SHOWN = 60.0
 """Seconds of work at a machine of which less is not worth a word."""
 _LABEL = 60
@@ -80,7 +81,12 @@ def agents_in_short(values: Values) -> str:
 def next_step(values: Values) -> str:
     """What the person meets next, and when; empty where that is nothing."""
     coming = values["next"]
-    return say(_NEXT[coming["what"]], time=clock_in(coming["at"])) if coming else ""
+    if not coming:
+        return ""
+    if coming["since"]:
+        return say("a break has been due since {time}", time=clock_in(coming["since"]))
+    words = _AFTER_MEETINGS if coming["after_meetings"] else _NEXT[coming["what"]]
+    return say(words, time=clock_in(coming["at"]))
 
 
 def _rows(values: Values) -> Iterable[str]:

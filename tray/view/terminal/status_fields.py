@@ -15,7 +15,7 @@ from tray.view.words.rounding import of_100
 
 _ABSENT = {
     "session": ("label", "since", "estimate_s", "load"),
-    "next": ("what", "at"),
+    "next": ("what", "at", "after_meetings", "since"),
     "next_meeting": ("at", "until", "in_a_row", "title"),
     "block": ("number", "label", "at", "until"),
     "next_block": ("number", "label", "at", "until"),

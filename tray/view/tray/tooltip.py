@@ -44,24 +44,28 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         return end_of_day.shuts_down(by, at, context.zone)
     if shutdown.asks(state):
         return say("It's time to end the day")
-    if state.suggestion:
+    soon = due.foreseen(state, at, context)
+    waits = soon is not None and soon.after_meetings
+    if state.suggestion and not waits:
         return breaks.due_since(state.suggestion.kind, state.suggestion.since, context.zone)
     if state.snoozed_until and state.snoozed_until > at:
         return wording.snoozed_until(state.snoozed_until, at, context.zone)
     if state.health.holiday:
         return checkins.on_holiday(state.health.holiday.last, at, context.zone)
-    soon = due.coming(state, at, context)
-    if soon is not None and soon[0] <= at:
-        reasons = why_quiet(state, senses, at, context, soon[1])
-        kind = soon[1].kind
+    if soon is not None and soon.at <= at:
+        reasons = why_quiet(state, senses, at, context, soon.due)
+        kind = soon.due.kind
         if reasons:
             # One is enough to know why, and all of them would make the menu wider than a screen.
             return breaks.due_but_waiting(kind, wording.reasons(reasons[:1]))
         return breaks.due_at_a_good_moment(kind)
+    is_news = not state.quiet and (state.meeting is None or due.due(state, at, context) is not None)
+    if soon is not None and waits and is_news and (end is None or soon.at < end):
+        return breaks.after_meetings(soon.due.kind, moment(soon.at, at, context.zone))
     if state.quiet or state.meeting:
         return wording.quiet_until(state, at, context.zone)
-    if soon is not None and (end is None or soon[0] < end):
-        return breaks.next_at(soon[1].kind, moment(soon[0], at, context.zone))
+    if soon is not None and (end is None or soon.at < end):
+        return breaks.next_at(soon.due.kind, moment(soon.at, at, context.zone))
     if end is not None and end > at:
         return say("Day ends {when}", when=moment(end, at, context.zone))
     return ""

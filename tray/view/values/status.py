@@ -205,7 +205,11 @@ def _block(found: Block | None, iso: Any) -> dict[str, Any] | None:
 
 def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, Any] | None:
     found = schedule.coming(state, at, context)
-    return None if found is None else {"what": found[0], "at": iso(found[1])}
+    if found is None:
+        return None
+    what, when, after_meetings = found
+    since = state.suggestion.since if state.suggestion and what == "break due" and not after_meetings else None
+    return {"what": what, "at": iso(when), "after_meetings": after_meetings, "since": iso(since)}
 
 
 def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) -> str:

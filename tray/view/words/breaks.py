@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from tray.core.appointments import next_meeting, row_from
 from tray.core.breaks.due import MEETINGS
-from tray.core.breaks.kinds import kind_named
+from tray.core.breaks.kinds import REST, kind_named
 from tray.core.context import Context
 from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
@@ -243,6 +243,14 @@ def due_but_waiting(kind: str, reasons: str) -> str:
 def due_at_a_good_moment(kind: str) -> str:
     """A break is due, and is suggested where work pauses by itself."""
     return say(_NEXT_PAUSE.get(kind, mark("{kind} due at the next good moment")), kind=name_of(kind))
+
+
+def after_meetings(kind: str, time: str) -> str:
+    """A break falls due in meetings, and when they're over."""
+    words = mark("Break due once you're out of meetings, at {time}")
+    if kind != REST.name:
+        words = mark("{kind} due once you're out of meetings, at {time}")
+    return say(words, kind=name_of(kind), time=time)
 
 
 def next_at(kind: str, when: str) -> str:
