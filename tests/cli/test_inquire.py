@@ -263,7 +263,7 @@ def test_replay_that_finds_a_difference_exits_1() -> None:
     out = io.StringIO()
 
     assert 1 == replay(typed("replay", "--check"), out, told.journal)
-    assert f"{order[0]:%Y-%m-%d %H:%M:%S} UTC isn't what the records say" in out.getvalue()
+    assert f"{order[0]:%Y-%m-%d %H:%M:%S} UTC doesn't match the records" in out.getvalue()
 
 
 # What is typed

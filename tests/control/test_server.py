@@ -353,7 +353,7 @@ def test_what_a_killed_program_left_never_blocks_a_start(folder: Path, left: str
 def test_a_folder_that_others_may_enter_is_refused(folder: Path, mode: int) -> None:
     folder.chmod(mode)
 
-    with pytest.raises(DesktopError, match="closed to others"):
+    with pytest.raises(DesktopError, match="private folder"):
         Server(HandTurnedReactor(), str(folder), lambda _: None)
 
 

@@ -33,7 +33,7 @@ from tests.desktop.harness.gnome import GnomeDesk
 from tests.desktop.harness.plasma import PlasmaDesk
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
-from tests.desktop.harness.servers import Swaync, Xfce4Notifyd
+from tests.desktop.harness.servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
@@ -111,7 +111,8 @@ def show(language: str) -> None:
         if notice is None:
             print("LAST", flush=True)
             return
-        notifier.show("break", replace(notice, lasting=True, sound=False, appearance=number or 0))
+        # GNOME shows no banner of what is less urgent.
+        notifier.show("break", replace(notice, urgency="normal", lasting=True, appearance=number or 0))
         print(f"SHOWN {number}.", flush=True)
 
     def withdraw() -> None:
@@ -170,7 +171,7 @@ def swaync(folder: Path) -> Iterator[Desk]:
     """Sway with waybar and swaync."""
     with WaylandDesk("swaync", folder) as desk:
         desk.start_panel("waybar")
-        Swaync(desk).start()
+        _server(desk, "swaync")
         yield desk
 
 
@@ -213,14 +214,12 @@ def pictures(name: str, language: str, folder: Path) -> None:
             box = eyes.appeared(desk, before, lambda box: box.width > 60 and box.height > 12)
             desk.look().crop(box).save(folder / f"{name}-{language}-tooltip.png")
         desk.hands.move(desk.aside)
-        menu = open_menu(desk, icon.centre, "menu")
-        menu.picture.crop(menu.box).save(folder / f"{name}-{language}-menu.png")
-        menu.leave()
         bare = eyes.settled(desk)
         taken: list[Image.Image] = []
         for number in range(TITLES + BODIES + BUTTONS):
             program.send(signal.SIGUSR1)
             until(partial(_has_said, program, number), "the next notification")
+            desk.hands.move((desk.aside[0] + number % 2, desk.aside[1]))  # somebody is there
             if "LAST" in program.said():
                 break
             taken += _of_notice(desk, bare, unfolds=name in ("gnome", "swaync"))
@@ -228,6 +227,8 @@ def pictures(name: str, language: str, folder: Path) -> None:
             desk.hands.move(desk.aside)
             until(lambda: not any(map(_is_notice, eyes.changed(bare, desk.look()))), "it to go")
         _sheet(taken).save(folder / f"{name}-{language}-notices.png")
+        menu = open_menu(desk, icon.centre, "menu")
+        menu.picture.crop(menu.box).save(folder / f"{name}-{language}-menu.png")
 
 
 def _has_said(program: Program, number: int) -> bool:

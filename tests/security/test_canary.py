@@ -119,7 +119,7 @@ def test_what_meetings_and_agents_are_called_lies_nowhere_where_that_is_not_want
     program = session.started()
     until(lambda: "the entry on line 10" in session.done("status"), "the calendar to be read")
     session.done("agent", "asks", AGENT)
-    assert [f"{AGENT} asks since" in session.done(*words) for words in (("agent", "list"), ("explain",))] == [True] * 2
+    assert [f"{AGENT} asked at" in session.done(*words) for words in (("agent", "list"), ("explain",))] == [True] * 2
     assert AGENT in session.done("status", "--json")
     said = "".join(session.ask(*words).stdout for words in (["status"], ["history", "--json"], ["doctor"]))
     session.done("agent", "busy", AGENT)

@@ -124,9 +124,10 @@ def test_hours_of_a_week_that_will_not_do_are_refused(text: str, problem: str | 
 
 
 def test_a_day_refuses_a_word_that_it_does_not_know() -> None:
-    assert ['1: hours.monday: "free" is neither a list such as ["09:00-17:30"] nor "week", as hours.week says'] == told(
-        'hours.monday = "free"'
-    )
+    assert [
+        '1: hours.monday: "free" is neither a list such as ["09:00-17:30"] nor "week", '
+        "which means the hours of hours.week"
+    ] == told('hours.monday = "free"')
 
 
 @pytest.mark.parametrize(("days", "on"), [("sun-thu", {6, 0, 1, 2, 3}), ("Fri-Mon", {4, 5, 6, 0}), ("sun", {6})])

@@ -33,6 +33,8 @@ AT = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
 """A Wednesday, which has the longest name in many languages, at a time with two digits everywhere."""
 LENGTHS = [timedelta(seconds=20), *(timedelta(minutes=n) for n in (1, 8, 11, 15, 59, 85, 90, 150))]
 LONG = timedelta(hours=10, minutes=55)
+EARLIER, SHORTER = timedelta(minutes=40), timedelta(hours=6, minutes=30)
+"""An easier day's."""
 OWN = "Ada"
 
 
@@ -42,8 +44,9 @@ def every_notice() -> Iterator[Notice]:
     yield from of_days()
     yield from of_limits()
     yield from asked()
+    yield from of_acknowledgements()
     yield from warned()
-    yield from of_the_program()
+    yield from at_length()
 
 
 def suggested() -> Iterator[Notice]:
@@ -101,7 +104,6 @@ def of_limits() -> Iterator[Notice]:
                 ("switches", 999.0),
             ):
                 yield shown(told, e.LimitNear(name, left, value))
-    yield notices.refused(_refused())
     walk = Relief(Means.WALK, 60.0, timedelta(minutes=90))
     for most in (Relief(Means.STOP, 77.0, until=AT + timedelta(days=2)), Relief(Means.CLOSE, 77.0), walk):
         for next_ in (walk, Relief(Means.PLAN, 20.0)):
@@ -127,9 +129,7 @@ def asked() -> Iterator[Notice]:
         for item in ("fatigue", "rested"):
             given = Answered(AT, item, 10, Expected(45.0, 25.0, 65.0), points, points)
             yield notices.answered(given)
-            told.moment = told.moment.__class__(replace(told.state, answered=given), told.moment.senses)
-            yield shown(told, e.TodayIsEased(LONG, LONG, by_answer=True))
-    yield shown(told, e.TodayIsEased(LONG, LONG))
+    yield shown(told, e.TodayIsEased(EARLIER, SHORTER))
     yield shown(told, e.GainSetBack(1.25, 1.15))
     yield shown(told, e.GapQuestion(AT, AT + LONG))
     for stood in (True, False):
@@ -155,17 +155,26 @@ def warned() -> Iterator[Notice]:
                 yield shown(told, e.InsightFound(kind, what, numbers))
 
 
-def of_the_program() -> Iterator[Notice]:
-    """The number in words, presets and blocks."""
-    for told in in_the_middle():
-        yield shown(told, e.StatusWanted())
+def of_acknowledgements() -> Iterator[Notice]:
+    """What was done at the menu."""
     for preset in (*PRESETS, *EVERY):
         for changed in (True, False):
             yield notices.preset_applied(preset.name, preset.sentence, changed=changed)
         yield notices.preset_undone(preset.name)
+
+
+def at_length() -> Iterator[Notice]:
+    """What was asked for just then and is read: the number in words, why a block is where it is, a refusal."""
+    for told in in_the_middle():
+        yield shown(told, e.StatusWanted())
     for orange in (None, AT - LONG, AT + LONG):
         block = Block(12, AT + timedelta(days=2), AT + timedelta(days=2, hours=2), OWN, 59.0, orange)
         yield notices.block_planned(block, AT, UTC)
+    told = day().work("1h").ask(c.CheckIn("fatigue", 3))
+    given = Answered(AT, "fatigue", 10, Expected(45.0, 25.0, 65.0), 8.0, 8.0)
+    told.moment = told.moment.__class__(replace(told.state, answered=given), told.moment.senses)
+    yield shown(told, e.TodayIsEased(EARLIER, SHORTER, by_answer=True))
+    yield notices.refused(_refused())
 
 
 @cache

@@ -88,7 +88,7 @@ _STORY = (
     (1, mark("You begin to work, and the chip begins to fill.")),
     (53, mark("Almost an hour without a break: one is suggested. Today it's skipped.")),
     (120, mark("A break: the chip empties as you rest.")),
-    (210, mark("Lunch. What the morning left behind goes more slowly.")),
+    (210, mark("Lunch. What the morning left behind fades more slowly.")),
     (350, mark("A walk frees more than sitting still.")),
     (450, mark("The afternoon fills it higher than the morning did.")),
     (516, mark("Time to call it a day. The night does the rest.")),

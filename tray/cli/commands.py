@@ -145,7 +145,9 @@ def _meeting(text: str) -> c.BeginMeeting | c.ExtendMeeting | c.EndMeeting:
         case None:
             return c.BeginMeeting()
         case "tomorrow":
-            raise UsageError(say("A meeting begins now. Say how long it takes, such as `backpressure meeting 45m`."))
+            raise UsageError(
+                say("A meeting always begins now. Say how long it takes, such as `backpressure meeting 45m`.")
+            )
         case timedelta() as length:
             return c.BeginMeeting(length)
         case until:

@@ -55,7 +55,7 @@ PLACES = {
     "DATE": Place(
         mark("a day"),
         "friday",
-        mark('such as 2026-12-31, "31 dec", tomorrow or friday; today\'s weekday is in a week'),
+        mark('such as 2026-12-31, "31 dec", tomorrow or friday; today\'s weekday means a week from now'),
         several=True,
     ),
     "FROM-TO": Place(

@@ -424,7 +424,7 @@ WORK = (
         JSON,
         serve="tray.cli.verbs.cut:cut",
         needs=RECORD,
-        more=mark("Each answer is done at once. Where it can't ask you, it prints the list."),
+        more=mark("Each answer takes effect at once. Where it can't ask you, it prints the list."),
     ),
     AGENT,
 )

@@ -82,7 +82,7 @@ class Server:
 
 def _listening(folder: str) -> socket:
     if not is_private(folder):
-        raise DesktopError(say("{folder} isn't a folder of your own that is closed to others.", folder=folder))
+        raise DesktopError(say("{folder} isn't a private folder of yours.", folder=folder))
     if sys.platform == "win32":
         raise DesktopError(say("Python has no such sockets on Windows."))
     listening = socket(_socket.AF_UNIX, SOCK_STREAM)

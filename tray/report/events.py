@@ -79,7 +79,7 @@ def told(fact: f.Fact, found: Material) -> tuple[str, str] | None:
         case f.CommitmentOpened():
             return "commitment", say("To-do added: {text}", text=clean(fact.text))
         case f.CommitmentPlanned():
-            return "commitment", say("To-do {number} got a time", number=fact.number)
+            return "commitment", say("To-do {number} was given a time", number=fact.number)
         case f.CommitmentClosed():
             return "commitment", say("To-do {number} was closed", number=fact.number)
         case f.CheckedIn():
@@ -113,7 +113,7 @@ def _of_the_day(fact: f.Fact, found: Material) -> tuple[str, str] | None:
         case f.Paused():
             return "day", say("Tracking was paused")
         case f.Resumed():
-            return "day", say("Tracking went on")
+            return "day", say("Tracking resumed")
         case f.Corrected(judged=False):
             return "day", _corrected(fact, found)
         case f.CorrectionUndone(judged=False):

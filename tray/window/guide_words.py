@@ -17,7 +17,7 @@ SENTENCES = (
     mark("Loosen your wrists"),
     mark("Stretch one arm out and let your hand sway up and down."),
     mark("Bend your hand up, and pull it back gently with the other one."),
-    mark("Bend it down and hold it there, then change arms."),
+    mark("Bend it down and hold it there, then switch arms."),
     # fingers
     mark("Open your hands"),
     mark("Make a fist, not too tight, and hold it for a moment."),

@@ -109,7 +109,7 @@ def test_a_day_runs_from_the_first_question_to_the_shutdown_with_hooks(person: P
     assert ["push day_end 2", "lock"] == ran.read_text().splitlines()
     log = person.desk.ask("hooks", "log").stdout
     assert "hangs (day_end): didn't stop by itself" in log
-    assert "floods (day_end): wrote without end and was stopped" in log
+    assert "floods (day_end): never stopped writing and was ended" in log
     assert "forks (day_end): succeeded; what it had started was ended" in log
     assert "missing (day_end): couldn't be started" in log
     assert [] == left_behind(person)

@@ -146,7 +146,7 @@ def test_what_is_yet_to_come_is_refused_with_its_line(file: Path, ahead: timedel
     now = at(0)
     future = json.dumps({**GOOD, "n": 2, "at": (now + ahead).isoformat()})
 
-    with pytest.raises(UsageError, match=r"Line 2 is dated .* yet to come"):
+    with pytest.raises(UsageError, match=r"Line 2 is dated .* in the future"):
         journal.take(records([json.dumps(GOOD), future], now))
 
     assert [] == list(journal.facts())

@@ -191,7 +191,7 @@ def test_a_suggestion_that_buys_too_little_is_still_one_while_the_own_hours_go_o
     notice = notices.standing(told.state, told.context)[notices.SUGGESTION]
 
     assert "Time for a 6-minute break" == notice.title
-    assert "A long break won't keep you out of orange for long, but it helps." in notice.body
+    assert "A long break won't keep orange away for long, but it helps." in notice.body
     assert ["Take a break", "Snooze", "Skip"] == [button.label for button in notice.buttons]
 
 

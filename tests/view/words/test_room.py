@@ -1,26 +1,34 @@
-"""Every notification has room for its words, in every language, on every server and whatever fonts it has.
+"""Every notification has room for its words, in every language and on every server.
 
-How much room there is was measured with ``python -m tests.desktop.cutoff``: of titles GNOME, XFCE and swaync show one
-line; Plasma, mako and dunst wrap them.
+How much room there is was measured with ``python -m tests.desktop.cutoff``. Of titles GNOME, XFCE and swaync show one
+line; Plasma, mako and dunst wrap them. Of texts GNOME shows two lines until somebody points at them, and mako three or
+four. swaync has room for one row of buttons and cuts the rest off; the others make room.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.catalogues.cldr import FOLDER
 from tests.catalogues.compile import compiled
+from tests.view import every_notice as of
 from tests.view.every_notice import every_face, every_notice
 from tray.lib import catalogues
 from tray.lib.assets import asset_place
 from tray.lib.locales import locale_of
 from tray.lib.text_width import width
 from tray.lib.translation import LANGUAGES, speak
-from tray.view.tray.face import SEPARATOR, Row
+from tray.view.tray.face import SEPARATOR, Button, Row
 
 TITLE = 33
 """Columns of a title. swaync cuts titles of 35 letters; one letter for an ellipsis, and one to be sure."""
+BANNER = 112
+"""Columns that two lines of GNOME's banner have room for."""
+UNFOLDED = 330
+"""Columns that its six lines have below the pointer; XFCE cuts after six lines of its own as well."""
+BUTTONS = 60
+"""Columns of all buttons of a notification, with three for the edges of each."""
 ROW = 110
 """Columns of a row of the menu: a wider menu leaves a screen of 1,024 pixels, and GNOME then shows its end alone."""
 
@@ -45,9 +53,22 @@ def labels(rows: tuple[Row, ...]) -> Iterator[str]:
         yield from labels(row.children)
 
 
+def longer_than(columns: int, texts: Iterable[str]) -> list[str]:
+    return sorted(each for each in set(texts) if width(each) > columns)
+
+
+def in_a_row(buttons: tuple[Button, ...]) -> str:
+    return "".join(f" {each.label}  " for each in buttons)
+
+
 @pytest.mark.usefixtures("language")
-def test_no_title_is_cut_off_and_no_menu_is_wider_than_a_screen() -> None:
+def test_no_notification_is_cut_off_and_no_menu_is_wider_than_a_screen() -> None:
+    notices = list(every_notice())
+    at_a_glance = [*of.suggested(), *of.of_days(), *of.of_limits(), *of.asked(), *of.of_acknowledgements()]
     rows = {label for face in every_face() for label in labels(face.menu) if label != SEPARATOR}
 
-    assert [] == sorted(title for title in {each.title for each in every_notice()} if width(title) > TITLE)
-    assert [] == sorted(row for row in rows if width(row) > ROW)
+    assert [] == longer_than(TITLE, (each.title for each in notices))
+    assert [] == longer_than(BANNER, (each.body for each in at_a_glance))
+    assert [] == longer_than(UNFOLDED, (each.body for each in notices))
+    assert [] == longer_than(BUTTONS, (in_a_row(each.buttons) for each in notices))
+    assert [] == longer_than(ROW, rows)

@@ -55,7 +55,7 @@ def _text(found: Replayed) -> str:
             )
         )
     lines += [
-        say("The snapshot of {time} UTC isn't what the records say.", time=f"{at:%Y-%m-%d %H:%M:%S}")
+        say("The snapshot of {time} UTC doesn't match the records.", time=f"{at:%Y-%m-%d %H:%M:%S}")
         for at, _, _ in found.unequal
     ]
     if (found.equal or found.unequal) and found.same_end:

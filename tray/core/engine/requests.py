@@ -363,7 +363,7 @@ def _day(
     if isinstance(command, c.LeaveOpen):
         return shutdown.leave_open(state, command.number, at)
     if state.day is None or state.day.end is None:
-        raise NotPossible(say("No end of the day is planned today. The hours of a weekday say when its day ends."))
+        raise NotPossible(say("Today has no planned end. The hours of a weekday say when its day ends."))
     match command:
         case c.MoreTime():
             until = max(state.day.end, at) + (command.length or context.settings.shutdown.more)

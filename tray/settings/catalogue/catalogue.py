@@ -392,7 +392,7 @@ class Limits:
         "22:00",
         mark('Work after this time and outside your hours is late, until the day ends. With "", it never is.'),
     )
-    switches: int = count(40, 1, 1000, mark("The most often you want to switch context in an hour."))
+    switches: int = count(40, 1, 1000, mark("How many times an hour you want to switch context at most."))
     hard: tuple[str, ...] = choices(
         ["commitments"],
         ("commitments", "stretch", "day", "week", "late_after", "switches"),
@@ -538,7 +538,9 @@ class Settings:
     levels: Levels = section(Levels, mark("Where the colours change, in percent of pressure."))
     icon: Icon = section(Icon, mark("The picture in the tray."))
     notifications: Notifications = section(Notifications, mark("What you're told, and how."))
-    attention: Attention = section(Attention, mark("When you mustn't be interrupted. Whatever there is to say waits."))
+    attention: Attention = section(
+        Attention, mark("When Backpressure must not interrupt you. Whatever it has to say waits.")
+    )
     law: Law = section(
         Law,
         mark(

@@ -36,9 +36,7 @@ class Law:
     switch: float = number(0.5, 0, 5, mark("s: points for one switch of context."))
     live_most: float = number(15, 0, 50, mark("Lmax: the most that open commitments can hold, in points."))
     live_scale: float = number(12, 1, 100, mark("n0: at this many commitments 63% of live_most is held."))
-    planned_weight: float = number(
-        0.3, 0, 1, mark("The weight of a planned commitment, beside 1 for an unplanned one.")
-    )
+    planned_weight: float = number(0.3, 0, 1, mark("How much a planned commitment weighs; an unplanned one weighs 1."))
     deadline_weight: float = number(
         1,
         0,
@@ -48,9 +46,9 @@ class Law:
         ),
     )
     agent_weight: float = number(
-        0.5, 0, 1, mark("The weight of an agent that asks you something, beside 1 for an unplanned commitment.")
+        0.5, 0, 1, mark("How much an agent that asks you something weighs; an unplanned commitment weighs 1.")
     )
-    commitments_slow: float = number(0.35, 0, 0.8, mark("The most by which commitments slow what time off frees."))
+    commitments_slow: float = number(0.35, 0, 0.8, mark("How much commitments slow recovery in time off, at most."))
     available_factor: float = number(0.6, 0.1, 1, mark("What is left of the freeing while you are kept available."))
     beta: float = number(0.75, 0, 5, mark("Points an hour that being awake beyond awake_limit puts into gen2."))
     awake_limit: timedelta = duration("16h", "12h", "24h", mark("Hours awake from which beta acts."))
@@ -69,7 +67,7 @@ class Law:
     )
     gain: float = number(1, 0.67, 2, mark("g: personal gain, set by hand: how fast work fills for you."))
     recovery: float = number(
-        1, 0.6, 1.5, mark("r: personal recovery, multiplies what every regime frees of gen1 and gen2.")
+        1, 0.6, 1.5, mark("r: personal recovery, which multiplies what every regime frees of gen1 and gen2.")
     )
     work_tau1: timedelta = duration("12h", "1h", "1000h", mark("Time constant of gen1 in WORK."))
     work_tau2: timedelta = duration("60d", "1d", "1000d", mark("Time constant of gen2 in WORK."))

@@ -64,7 +64,7 @@ class OwnDay:
                 return None
             raise Unfit(
                 say(
-                    '{value} is neither a list such as {example} nor "{word}", as hours.week says',
+                    '{value} is neither a list such as {example} nor "{word}", which means the hours of hours.week',
                     value=shown(raw),
                     example=_DAY.example,
                     word=AS_WEEK,

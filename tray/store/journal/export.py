@@ -94,7 +94,7 @@ def checking(text: Iterable[str], now: datetime, found: Callable[[Recorded], Non
         # What was recorded before a clock was set back is not yet to come.
         if clocks.place(each).order[0] > now + _CLOCKS_DIFFER:
             dated = f"{each.fact.at:%Y-%m-%d %H:%M} UTC"
-            problems[number] = say("Line {number} is dated {date}, which is yet to come.", number=number, date=dated)
+            problems[number] = say("Line {number} is dated {date}, which is in the future.", number=number, date=dated)
     if problems:
         left = len(problems) - _MOST_TOLD
         more = [say_many("And so is {count} more line.", "And so are {count} more lines.", left)] if left > 0 else []

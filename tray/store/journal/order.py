@@ -71,7 +71,7 @@ def runs(connection: sqlite3.Connection, clocks: Clocks) -> list[Run]:
     found: list[Run] = []
     for era, first, last in connection.execute(_ERAS).fetchall():
         if not all(isinstance(each, int) for each in (era, first, last)):
-            raise Damaged(say("an era of it is not what was written"))
+            raise Damaged(say("a part of it is not what was written"))
         moved = clocks.devices(era)
         others = f"AND device NOT IN ({_marks(moved)})" if moved else ""
         found.append(Run(era, first, last, timedelta(0), others, tuple(moved)))

@@ -182,9 +182,9 @@ def _promise(part: Values, room: int) -> str:
 
 def _asking(part: Values, room: int) -> str:
     since, indent = clock_in(part["since"]), " " * 7
-    beside = width(say("{agent} asks since {time}", agent="", time=since))
+    beside = width(say("{agent} asked at {time}", agent="", time=since))
     label = cut(labelled(part), room - len(indent) - beside)
-    return indent + say("{agent} asks since {time}", agent=label, time=since)
+    return indent + say("{agent} asked at {time}", agent=label, time=since)
 
 
 def _timed(part: Values, label: str) -> str:

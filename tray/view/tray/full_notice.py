@@ -7,10 +7,14 @@ from tray.core.context import Context
 from tray.core.inquiry.relief import Means, Relief, reliefs
 from tray.core.messages import commands as c
 from tray.core.state.state import State
+from tray.lib.text_width import width
 from tray.lib.translation import say
 from tray.view.tray.face import Button, Notice
 from tray.view.words.durations import length, moment
 from tray.view.words.rounding import percent, whole
+
+_BANNER = 112
+"""Columns that the two lines of GNOME's banner have room for."""
 
 
 def notice(pressure: float, state: State, context: Context) -> Notice:
@@ -33,6 +37,8 @@ def full(pressure: float, found: Sequence[Relief], at: datetime, zone: tzinfo) -
             helps = say("What would help most: {means}.", means=most)
         case [most, next_]:
             helps = say("What would help most: {means}; {others}.", means=most, others=next_)
+            if width(kind) + width(helps) >= _BANNER:
+                helps = say("What would help most: {means}.", means=most)
     return title, f"{kind}\n{helps}"
 
 

@@ -27,7 +27,7 @@ def agents(state: State, context: Context, columns: int) -> dict[str, Any]:
         }
         for each in there
     ]
-    words = {Doing.ASKS: mark("{agent} asks since {time}"), Doing.BUSY: mark("{agent} is busy since {time}")}
+    words = {Doing.ASKS: mark("{agent} asked at {time}"), Doing.BUSY: mark("{agent} has been busy since {time}")}
     lines = [
         cut(say(words[each.doing], agent=clean(row["name"]), time=clock(each.since, zone)), columns)
         for each, row in zip(there, rows, strict=True)

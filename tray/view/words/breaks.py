@@ -112,7 +112,7 @@ def body(live: Suggestion, state: State, context: Context) -> str:
     if calls_it_a_day(live, state):
         lines.append(say("Not even a long break would keep you out of orange for long."))
     elif not live.enough:
-        lines.append(say("A long break won't keep you out of orange for long, but it helps."))
+        lines.append(say("A long break won't keep orange away for long, but it helps."))
     elif live.asked >= _PLAINER_FROM:
         lines.append(_all_it_takes(live.length))
     if live.agents and live.asked == 1:

@@ -74,8 +74,10 @@ def worked_out(found: Room) -> str:
     """What the day rests on, for the person themselves."""
     if not found.learnt:
         return say_many(
-            "Worked out from {count} open to-do, at one a working day: too few were closed yet to know your own pace.",
-            "Worked out from {count} open to-dos, at one a working day: too few were closed yet to know your own pace.",
+            "Worked out from {count} open to-do, at one a working day: too few have been closed so "
+            "far to know your own pace.",
+            "Worked out from {count} open to-dos, at one a working day: too few have been closed so "
+            "far to know your own pace.",
             found.waiting,
         )
     return say_many(

@@ -48,7 +48,7 @@ def ended(hook: Hook, result: HookResult) -> str:
 
 _OUTCOMES = {
     "timeout": mark("didn't stop by itself and was stopped"),
-    "flood": mark("wrote without end and was stopped"),
+    "flood": mark("never stopped writing and was ended"),
     "stopped": mark("was stopped"),
     "missing": mark("couldn't be started: {error}"),
     "lost": mark("was lost, since what watched over it was ended"),

@@ -162,7 +162,7 @@ def window_attributes(display: Display, manager: Any | None) -> tuple[int, dict[
     screen = display.screen()
     visual, depth = _wanted_visual(display, manager) or (screen.root_visual, screen.root_depth)
     if not any(form.depth == depth and form.bits_per_pixel == 32 for form in display.display.info.pixmap_formats):
-        raise DesktopError(say("The tray wants icons of {depth} bits a pixel, which can't be drawn.", depth=depth))
+        raise DesktopError(say("The tray wants icons with {depth} bits per pixel, which can't be drawn.", depth=depth))
     colours = screen.root.create_colormap(visual, X.AllocNone)
     return depth, {
         "visual": visual,
