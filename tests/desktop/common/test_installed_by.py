@@ -8,6 +8,7 @@ import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tests.documents import ROOT
+from tray.desktop.common import installed_by as installed_by_module
 from tray.desktop.common.installed_by import Way, adding, installed_by, updating
 from tray.desktop.common.own_command import module_command, own_command
 from tray.desktop.notify.plyer_notifier import PlyerNotifier
@@ -60,6 +61,12 @@ def test_every_way_has_its_sentence_and_its_hints() -> None:
     assert "can't be extended" in adding("window", Way.FLATPAK)
     assert "pipx upgrade backpressure-tray" == updating(Way.PIPX)
     assert all("pip install" not in updating(way) for way in Way if way is not Way.PIP)
+
+
+def test_the_hint_for_uv_takes_no_extra_away_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installed_by_module, "find_spec", lambda name: object() if name == "plotly" else None)
+
+    assert "uv tool install --force 'backpressure-tray[report,calendar]'" in adding("calendar", Way.UV)
 
 
 def test_a_module_of_ours_starts_from_any_folder(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 from enum import Enum
+from importlib.util import find_spec
 
 import tray
 from tray.lib.identity import APP_ID, DISTRIBUTION
@@ -33,6 +34,8 @@ DEB_PACKAGES: Mapping[str, tuple[str, ...]] = {
     "calendar": ("python3-icalendar", "python3-recurring-ical-events"),
 }
 """What each extra is called in Debian."""
+_BRINGS = {"report": "plotly", "window": "PySide6", "calendar": "icalendar"}
+"""A library by which each extra is known to be there."""
 _DEB_FOLDER = "/usr/share/backpressure"
 _IN_FLATPAK = "/.flatpak-info"
 _LIBRARIES = ("site-packages", "dist-packages")
@@ -86,7 +89,7 @@ def adding(extra: str, way: Way | None = None) -> str:
         case Way.PIPX:
             command = f"pipx inject {DISTRIBUTION} {wanted}"
         case Way.UV:
-            command = f"uv tool install --force {wanted}"
+            command = f"uv tool install --force '{DISTRIBUTION}[{','.join(_extras_with(extra))}]'"
         case Way.INSTALLER | Way.PIP:
             command = f"{_quoted(sys.executable)} -m pip install {wanted}"
         case Way.CHECKOUT:
@@ -96,6 +99,11 @@ def adding(extra: str, way: Way | None = None) -> str:
         case Way.SYSTEM:
             return say("Install it with the packages of your system.")
     return say("To add it, type: {command}", command=command)
+
+
+def _extras_with(extra: str) -> list[str]:
+    """It and those that are there: uv takes away what isn't named."""
+    return [each for each, library in _BRINGS.items() if each == extra or find_spec(library) is not None]
 
 
 def updating(way: Way | None = None) -> str:
