@@ -5,7 +5,7 @@
 Each is installed into a place of its own, started, asked for its version and its way, and removed again: nothing of it
 may stay. A way that lacks its tool is said to be left out, and keeps what was noted of it before. What went well is
 not tried again as long as the package stays the same, so a run that was stopped goes on where it was; ``--again``
-tries it all the same.
+tries it all the same. Pythons are tried beside the systems, which mostly wait for packages and desktops.
 """
 
 import hashlib
@@ -14,8 +14,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
 from tests.documents import ROOT, tracked_files
 from tests.packages import debian, flatpak, other_systems, python_tools, windows
@@ -23,6 +25,8 @@ from tests.packages.trying import KEPT, LeftOut, Note, run
 from tests.packages.ways import NOTES, WAYS, noted
 from tray import __version__
 from tray.desktop.common.installed_by import Way
+
+_BY_PYTHON = tuple(way.value for way in python_tools.WAYS)
 
 
 def attempts(wheel: Path, sdist: Path, into: Path) -> dict[str, Callable[[], Note]]:
@@ -49,30 +53,42 @@ def main(into: Path, wanted: Sequence[str], *, again: bool) -> int:
         old.unlink()
     run(sys.executable, "-m", "hatchling", "build", "-d", into, cwd=ROOT)
     (wheel,), (sdist,) = into.glob("*.whl"), into.glob("*.tar.gz")
-    tries, failed = attempts(wheel, sdist, into), False
+    tries = attempts(wheel, sdist, into)
     unknown = sorted(set(wanted) - set(tries))
     if unknown:
         print(f"There is no way called {', '.join(unknown)}; there are {', '.join(tries)}.", file=sys.stderr)
         return 2
     done = _Done(digest(wheel))
-    for name in wanted or tries:
+    noting = Lock()
+
+    def goes_well(name: str) -> bool:
         if name in done and not again:
             print(f"as before {name}: went well with this very package", flush=True)
-            continue
+            return True
         began = time.monotonic()
         try:
             note = tries[name]()
         except LeftOut as why:
             print(f"left out  {name}: {why}", flush=True)
-            continue
+            return True
         except (AssertionError, subprocess.CalledProcessError) as wrong:
             print(f"FAILED    {name}: {wrong}", flush=True)
-            failed = True
-            continue
-        write(name, note)
-        done.add(name)
+            return False
+        with noting:
+            write(name, note)
+            done.add(name)
         print(f"ok        {name} ({time.monotonic() - began:.0f} s): {note}", flush=True)
-    return 1 if failed else 0
+        return True
+
+    def all_go_well(names: Sequence[str]) -> bool:
+        went = [goes_well(name) for name in names]  # each is tried, whatever became of the one before
+        return all(went)
+
+    names = list(wanted or tries)
+    by_python = [name for name in names if name in _BY_PYTHON]
+    with ThreadPoolExecutor() as pool:
+        both = list(pool.map(all_go_well, (by_python, [name for name in names if name not in by_python])))
+    return 0 if all(both) else 1
 
 
 def digest(wheel: Path) -> str:
