@@ -241,14 +241,21 @@ def _is_notice(box: Box) -> bool:
 
 def _of_notice(desk: Desk, before: Image.Image, *, unfolds: bool) -> list[Image.Image]:
     """The notification as it comes; and below the pointer where it unfolds there."""
-    box = eyes.appeared(desk, before, _is_notice)
-    found = [desk.look().crop(box)]
-    if unfolds:
-        desk.hands.move(box.centre)
-        eyes.settled(desk)
-        whole = [each for each in eyes.changed(before, desk.look()) if each.width > 100]
-        found.append(desk.look().crop(_around([box, *whole])))
-    return found
+
+    def come() -> tuple[Image.Image, list[Box]] | None:
+        now = desk.look()
+        found = [each for each in eyes.changed(before, now) if _is_notice(each)]
+        return (now, found) if found else None
+
+    now, found = until(come, "the notification")
+    if not unfolds:
+        settled = eyes.settled(desk)
+        return [settled.crop(next(each for each in eyes.changed(before, settled) if _is_notice(each)))]
+    # There it goes by itself before the screen has come to rest, unless somebody points at it.
+    desk.hands.move(found[0].centre)
+    eyes.settled(desk)
+    whole = [each for each in eyes.changed(before, desk.look()) if each.width > 100]
+    return [now.crop(found[0]), desk.look().crop(_around(whole))]
 
 
 def _around(boxes: list[Box]) -> tuple[int, int, int, int]:

@@ -65,4 +65,6 @@ def test_they_are_listed_who_asks_first_while_it_runs_and_afterwards(session: Se
     session.done("agent", "done", "claude")
     assert "asks" not in session.done("agent", "list")
     session.end_kindly()
-    assert re.fullmatch(r"agent-[0-9a-f]{6} is busy since .+\n", session.done("agent", "list")), "names went with it"
+    assert re.fullmatch(r"agent-[0-9a-f]{6} has been busy since .+\n", session.done("agent", "list")), (
+        "names went with it"
+    )
