@@ -57,10 +57,10 @@ def of_language(language: str) -> dict[str, Any]:
     own["first_weekday"] = Locale.parse(f"{locale.language}_{territory}").first_week_day
     own["twelve"] = _twelve(Locale.parse(f"{locale.language}_{territory}"))
     variants = {
-        each.partition("_")[2]: {"decimal": decimal}
+        each.partition("_")[2]: differing
         for each in localedata.locale_identifiers()
         if re.fullmatch(rf"{locale.language}_([A-Z]{{2}}|[0-9]{{3}})", each)
-        and (decimal := _decimal(Locale.parse(each))) != own["decimal"]
+        and (differing := {name: sign for name, sign in _signs(Locale.parse(each)).items() if sign != own[name]})
     }
     differs = {name: each for name, each in own.items() if _plain(each) != _plain(getattr(ENGLISH, name))}
     return {**differs, **({"variants": variants} if variants else {})}
@@ -100,7 +100,7 @@ def _formats(locale: Locale) -> dict[str, Any]:
         "full_date": _pattern(of_skeleton["MMMMd"]),
         "full_date_of_year": _pattern(locale.date_formats["long"].pattern),
         "month_of_year": _pattern(of_skeleton["yMMMM"]),
-        "decimal": _decimal(locale),
+        **_signs(locale),
         "percent": _spaced(locale.percent_formats[None].pattern.replace("#,##0", "{}")),
         "pair": locale.list_patterns["standard"]["middle"].replace("{0}", "{}").replace("{1}", "{}"),
         "last": locale.list_patterns["standard"]["2"].replace("{0}", "{}").replace("{1}", "{}"),
@@ -117,9 +117,10 @@ def _spaced(text: str) -> str:
     return text.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 
 
-def _decimal(locale: Locale) -> str:
+def _signs(locale: Locale) -> dict[str, str]:
     """With the digits of Latin letters, in which all our numbers are written."""
-    return str(locale.number_symbols["latn"]["decimal"])
+    signs = locale.number_symbols["latn"]
+    return {"decimal": str(signs["decimal"]), "group": _spaced(str(signs["group"]))}
 
 
 def _twelve(locale: Locale) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tray.lib.formats import Formats
 from tray.lib.translation import mark, say, say_as, say_many, speak
 
 WORDS = {
@@ -68,3 +69,10 @@ def test_a_sentence_ends_with_one_full_stop_where_its_last_word_has_one_too() ->
     speak(None)
     assert say('Done: "{name}".', name="Ada Inc.") == 'Done: "Ada Inc.".'
     assert say("Still open: {text}.", text="answer Ada...") == "Still open: answer Ada..."
+
+
+def test_a_long_count_has_its_thousands_apart_as_the_language_writes_them() -> None:
+    assert say_many("{count} record", "{count} records", 9_999) == "9999 records"
+    assert say_many("{count} record", "{count} records", 10_000) == "10,000 records"
+    speak(German(), Formats(group="."))
+    assert say_many("{count} record", "{count} records", 1_234_567) == "1.234.567 Pausen"

@@ -158,7 +158,7 @@ def _month_first(times: str) -> bool:
 
 
 def _in_territory(language: Formats, wanted: Locale, variants: Mapping[str, Mapping[str, str]]) -> Formats:
-    """What depends on where somebody is: 12 or 24 hours, with which day a week begins, the decimal sign."""
+    """What depends on where somebody is: 12 or 24 hours, with which day a week begins, the signs in numbers."""
     if not (wanted.times or wanted.numbers):
         return language
     told: dict[str, Any] = _json("locale/territories.json", lambda _: None)

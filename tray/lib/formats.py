@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import written
+from tray.lib.translation import LONG, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Formats:
     full_date_of_year: str = "{d} {B} {Y}"
     month_of_year: str = "{S} {Y}"
     decimal: str = "."
+    group: str = ","
+    """What stands between the thousands of a long number."""
     percent: str = "{}%"
     pair: str = "{}, {}"
     """How two things are listed, or the first of several and the rest."""
@@ -71,6 +73,10 @@ class Formats:
         """With so many decimals."""
         written = f"{value:.{decimals}f}"
         return written if self.decimal == "." else written.replace(".", self.decimal)
+
+    def whole(self, value: int) -> str:
+        """A count, with its thousands apart from five digits on: many languages leave four together."""
+        return str(value) if abs(value) < LONG else f"{value:,}".replace(",", self.group)
 
     def in_percent(self, value: float, decimals: int = 0) -> str:
         """``6%``, or ``6 %`` where that is how it is written."""

@@ -8,6 +8,9 @@ message by the names of the functions here, so that they are called with literal
 LANGUAGES = ("en", "de", "fr", "es", "pt_BR", "it", "nl", "pl", "uk", "ja", "zh_CN", "ar")
 """Those that are offered."""
 
+LONG = 10_000
+"""Counts from here on are written with their thousands apart."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     # Not read otherwise: this is on the path of status bars, which say nothing.
@@ -105,7 +108,7 @@ def say_many(one: str, many: str, count: int, /, **places: object) -> str:
         _load()
     english = one if count == 1 else many
     said = english if _catalogue is None else _catalogue.ngettext(one, many, count)
-    return _filled(said, english, {"count": count, **places})
+    return _filled(said, english, {"count": count if -LONG < count < LONG else _grouped(count), **places})
 
 
 def say_as(meaning: str, message: str, /, **places: object) -> str:
@@ -139,6 +142,12 @@ def _filled(said: str, english: str, places: dict[str, object]) -> str:
         except (KeyError, IndexError, ValueError, AttributeError):
             pass  # the English says the same, whole
     return english.format_map(places)
+
+
+def _grouped(count: int) -> str:
+    from tray.lib.formats import formats  # which so long a number alone needs
+
+    return formats().whole(count)
 
 
 def _before_a_stop(value: object, name: str, said: str) -> object:
