@@ -511,6 +511,16 @@ def test_where_it_stands_in_the_middle_it_grows_no_further_than_that_leaves_room
     assert opened.panel.rect().contains(help_.mapTo(opened.panel, help_.rect().bottomRight()))
 
 
+def test_a_list_that_is_opened_where_there_is_no_room_is_brought_to_sight(opened: Opened) -> None:
+    opened.panel._high = opened.panel.height()
+    opened.press("How are you").press("Holiday")
+    last = next(each for each in opened.controls() if each.accessibleName().startswith("Until Sunday"))
+    port = opened.panel._scroll.viewport()
+
+    assert opened.panel._scroll.verticalScrollBar().isVisible()
+    assert port.rect().contains(last.mapTo(port, last.rect().bottomRight()))
+
+
 def test_its_last_line_keeps_its_room_when_it_changes(opened: Opened) -> None:
     before = opened.panel._foot.height()
     told = opened.told()

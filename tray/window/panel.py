@@ -161,8 +161,8 @@ class Panel(QWidget):
             section.hide()
             self._stage.addWidget(section)
             if isinstance(section, _Section):
-                section.rows.resized.connect(self._fit)
-        self._answers.resized.connect(self._fit)
+                section.rows.resized.connect(partial(self._grown, section))
+        self._answers.resized.connect(partial(self._grown, self._answers))
         self._said = label("", "said")
         self._said.hide()
         self._footer = Flow(gap=2)
@@ -349,7 +349,15 @@ class Panel(QWidget):
                 bar.setChecked(False)
         self._fit()
         if wanted is not None:
-            QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(wanted, 0, self._unit))
+            self._bring_to_sight(wanted)
+
+    def _grown(self, part: QWidget) -> None:
+        """A list was opened in it, or closed."""
+        self._fit()
+        self._bring_to_sight(part)
+
+    def _bring_to_sight(self, part: QWidget) -> None:
+        QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(part, 0, self._unit))
 
     def _open_part(self, key: str) -> None:
         opens = self._parts[key].isChecked()
