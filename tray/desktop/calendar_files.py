@@ -67,7 +67,6 @@ class CalendarFiles:
         return _order(self._wanted, self._paths, self._today())
 
     def _failed(self, why: str) -> None:
-        why = why.partition(":")[0]  # what follows the name of an error may be about a meeting
         self._trouble(say("Your calendars can't be read: the process that reads their files failed ({why}).", why=why))
 
     def _take(self, answers: Answers) -> None:
