@@ -28,13 +28,16 @@ _POOL_NAMES = {
 """From the bottom up: what changes slowest first."""
 _STRIP = {
     "switches": mark("Switches"),
+    "blocks": mark("Blocks"),
     "meetings": mark("Meetings"),
     "rest": mark("Rest"),
     "work": mark("Work"),
 }
 """The rows below the curve, from the bottom up."""
+_ALWAYS = len(_STRIP) - 1
+"""The rows that are there on every day; that of the blocks is where there are some."""
 _HEIGHT, _DRAWN = 520, 468
-"""Pixels of the plot with these rows, and of those what is not margin."""
+"""Pixels of the plot with those rows, and of those what is not margin."""
 _BELOW, _BETWEEN, _ROW = 112, 28, 21
 """What lies below the curve, what is left empty there, and a row."""
 _MOST_MACHINES = 6
@@ -49,8 +52,8 @@ def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
     """The pressure by pool over its bands, with everything that happened marked."""
     top = FULL * 1.03
     data = [*_pools(lived, found), *_imagined(found), *_marks(lived, found), *_strip(lived, found)]
-    ticks, rows = _ticks(lived, found), _rows(found)
-    more = _ROW * (len(rows) - len(_STRIP))
+    ticks, rows = _ticks(lived, found), _rows(lived, found)
+    more = _ROW * (len(rows) - _ALWAYS)
     drawn = _DRAWN + more
     shape = layout(
         height=_HEIGHT + more,
@@ -75,11 +78,12 @@ def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:
     return {"data": data, "layout": shape}
 
 
-def _rows(found: Material) -> dict[str, str]:
+def _rows(lived: DayCourse, found: Material) -> dict[str, str]:
     """The rows below the curve from the bottom up, with what stands beside them; each machine has one of its own."""
     # The library reads markup in texts; what a person wrote must stay a text.
     machines = {row: escape(cut(clean(name), _NAME_COLUMNS)) for name, row in _machines(found).items()}
-    return {**dict(reversed(machines.items())), **{row: say(name) for row, name in _STRIP.items()}}
+    strip = {row: say(name) for row, name in _STRIP.items() if row != "blocks" or lived.blocks}
+    return {**dict(reversed(machines.items())), **strip}
 
 
 def _machines(found: Material) -> dict[str, str]:
@@ -207,7 +211,13 @@ def _strip(lived: DayCourse, found: Material) -> Iterator[dict[str, Any]]:
     work = [(since, until, _worked(since, until, found)) for since, until in lived.work]
     rest = [(gap.since, gap.until, _freed(gap, found)) for gap in lived.gaps]
     meetings = [(since, until, _met(since, until, found)) for since, until in lived.meetings]
-    strips = [("work", "work", work), ("rest", "rest", rest), ("meetings", "meeting", meetings)]
+    blocks = [(since, until, _kept_for(since, until, label, found)) for since, until, label in lived.blocks]
+    strips = [
+        ("work", "work", work),
+        ("rest", "rest", rest),
+        ("meetings", "meeting", meetings),
+        ("blocks", "soft", blocks),
+    ]
     for machine, row in _machines(found).items():
         stays = [(each.since, each.until) for each in found.stays if each.device == machine]
         strips.append((row, "work", [(*each, _at_machine(*each, machine, found)) for each in stays]))
@@ -252,6 +262,10 @@ def _at_machine(since: datetime, until: datetime, machine: str, found: Material)
 
 def _met(since: datetime, until: datetime, found: Material) -> str:
     return say("{start}–{end}: {length} in a meeting", **_span(since, until, found))
+
+
+def _kept_for(since: datetime, until: datetime, label: str, found: Material) -> str:
+    return say("{start}–{end}: {label}", label=escape(clean(label)) or say("Block"), **_span(since, until, found))
 
 
 def _span(since: datetime, until: datetime, found: Material) -> dict[str, str]:

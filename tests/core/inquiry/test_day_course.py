@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tray.core.inquiry.day_course import Point, Thinned
+from tests.day import day
+from tray.core.inquiry.day_course import Point, Thinned, course
+from tray.core.messages.commands import DropBlock, PlanBlock
+from tray.core.state.state import State
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -23,3 +26,19 @@ def test_points_that_lie_near_to_one_another_are_thinned_and_the_very_last_is_ke
 
 def test_where_a_slow_stretch_begins_is_kept() -> None:
     assert [0, 30, 500, 560] == kept([0, 30, 500, 560], 60)
+
+
+def test_it_shows_what_was_worked_in_meetings_of_the_calendar_and_the_blocks_that_were_kept() -> None:
+    told = day().work("5m")
+    meetings = [told.meeting(*each) for each in (("9:30", "10:00"), ("10:00", "11:00"), ("14:00", "15:00"))]
+    told.calendar(*meetings)
+    for label in ("the plan", "dropped"):
+        told.ask(PlanBlock(timedelta(minutes=45), None, label))
+    told.ask(DropBlock(told.state.blocks[-1].number))
+    told.work("150m").away("5h")
+    planned = next(each for each in told.state.sessions if each.label == "the plan")
+
+    lived = course(State(at=told.facts[0].at), told.facts, told.at - timedelta(hours=9), told.at)
+
+    assert ((meetings[0].start, meetings[1].end),) == lived.meetings
+    assert [("the plan", planned.since)] == [(label, since) for since, _, label in lived.blocks]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tray.core.law.law import advance
 from tray.core.law.values import Regime
-from tray.core.local_time import Span
+from tray.core.local_time import Span, merged
 from tray.core.messages import facts as f
 from tray.core.state.state import State, drive
 from tray.core.state.walk import Leap, Stage, walk
@@ -67,8 +67,11 @@ class DayCourse:
     gaps: tuple[Gap, ...]
     """Of three minutes or more."""
     meetings: tuple[Span, ...]
+    """Those that were seen or spoken of, and what was worked during those of the calendar."""
     switches: tuple[datetime, ...]
     marks: tuple[Mark, ...]
+    blocks: tuple[tuple[datetime, datetime, str], ...] = ()
+    """Those that were begun, each with its label."""
 
 
 def course(
@@ -144,6 +147,7 @@ class _Drawing:
         self._gap: Gap | None = None
         self._meetings: list[Span] = []
         self._meeting: datetime | None = None
+        self._blocks: dict[tuple[str | None, int], tuple[datetime, datetime, str]] = {}
         self._switches: list[datetime] = []
         self._marks: list[Mark] = []
 
@@ -164,9 +168,10 @@ class _Drawing:
             self._points.kept(),
             tuple(self._work),
             tuple(self._gaps),
-            tuple(self._meetings),
+            merged(sorted(self._meetings)),
             tuple(self._switches),
             tuple(self._marks),
+            tuple(self._blocks.values()),
         )
 
     def _stage(self, before: State, end: datetime) -> None:
@@ -179,7 +184,14 @@ class _Drawing:
         for n in range(1, count + 1):
             last = _point(before, start + (end - start) * n / count)
             self._points.put(last)
+        for block in before.blocks:
+            if block.begun is not None and block.start < end and start < block.until:
+                begun = self._blocks.get(block.identity, (max(block.start, start),))[0]
+                self._blocks[block.identity] = begun, min(block.until, end), block.label
         if before.lived is Regime.WORK:
+            for begins, ends in before.planned_meetings:
+                if begins < end and start < ends:
+                    self._meetings.append((max(begins, start), min(ends, end)))
             self._gap_ends()
             if self._work and self._work[-1][1] == start:
                 start = self._work.pop()[0]
