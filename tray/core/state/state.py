@@ -336,11 +336,14 @@ def is_here(state: State) -> bool:
 
 def drive(state: State) -> Drive:
     """What the law runs under from ``state.at`` on."""
+    last = _last_drive[0]
+    if last is not None and last[0] is state:
+        return last[1]
     regime = state.lived if state.corrections else state.regime
     known = state.gain_filter
     # Nobody knows yet how long the person has been awake, where nothing was ever seen of them.
     gap = regime is not Regime.WORK and (state.rest_since is not None or state.regime_since is None)
-    return _drive(
+    under = _drive(
         regime,
         _load(state),
         *_in_flight(state, state.at),
@@ -348,10 +351,14 @@ def drive(state: State) -> Drive:
         state.law.gain if known is None else known.gain,
         gap,
     )
+    _last_drive[0] = state, under
+    return under
 
 
 # An equal drive is the same object: to look it up costs less than to make it.
 _drive = lru_cache(maxsize=128)(Drive)
+_last_drive: list[tuple[State, Drive] | None] = [None]
+"""Of the state that was asked about last: whoever adds up a day asks about each of them five times."""
 
 
 def _load(state: State) -> float:

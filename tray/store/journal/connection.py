@@ -24,6 +24,7 @@ BUSY_BOUND = timedelta(seconds=2)
 
 _BLOCK = 1 << 13
 
+AUTOCHECKPOINT = "PRAGMA wal_autocheckpoint = 128"
 _PRAGMAS = (
     # In 60 power cuts FULL lost nothing that was acknowledged, NORMAL lost something in 33.
     "PRAGMA synchronous = FULL",
@@ -31,7 +32,7 @@ _PRAGMAS = (
     "PRAGMA cache_size = -256",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
-    "PRAGMA wal_autocheckpoint = 128",
+    AUTOCHECKPOINT,
     "PRAGMA journal_size_limit = 1048576",
     "PRAGMA trusted_schema = OFF",
 )

@@ -12,13 +12,15 @@ from tray.lib.steps import Steps, whole
 from tray.lib.translation import say
 from tray.ports import Snapshot
 from tray.store.journal import meta, order, snapshots
-from tray.store.journal.connection import suspect, transaction, translating
+from tray.store.journal.connection import AUTOCHECKPOINT, suspect, transaction, translating
 from tray.store.journal.numbering import Count, set_by
 from tray.store.journal.rows import instant, microseconds, record_from, row_of
 
 _OF_KIND = f"SELECT {order.COLUMNS} FROM facts WHERE kind = ?"
 _OF_DEVICE = f"SELECT {order.COLUMNS} FROM facts WHERE device = ? AND n > ? ORDER BY n LIMIT ?"
 _HELD = "SELECT device, (n - 1) / ? AS part, count(*) FROM facts GROUP BY device, part"
+_MANY = 10_000
+"""So many new facts take a while to get to their place in the file."""
 _INSERT = f"INSERT INTO facts ({order.COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -104,7 +106,7 @@ class Journal:
         """The same, a fact at a step. Nothing else may be asked of the store before it is done, or closed."""
         new, first, stepped = 0, None, False
         insert = _INSERT.replace("INSERT", "INSERT OR IGNORE")
-        with self._transaction():
+        with self._putting_in_place_later(), self._transaction():
             for each in records:
                 yield
                 if self._connection.execute(insert, row_of(each)).rowcount == 1:
@@ -116,9 +118,25 @@ class Journal:
                 self._connection.execute("DELETE FROM snapshots")
             elif first is not None:
                 snapshots.forget(self._connection, self._clocks, first)
+        if new >= _MANY:
+            yield
+            with self._translating():
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            yield
         with self._translating():
             self._count = meta.count(self._connection)
         return new
+
+    @contextmanager
+    def _putting_in_place_later(self) -> Iterator[None]:
+        """SQLite moves what was written to its place as a transaction ends: that of ten years takes two slices."""
+        with self._translating():
+            self._connection.execute("PRAGMA wal_autocheckpoint = 0")
+        try:
+            yield
+        finally:
+            with self._translating():
+                self._connection.execute(AUTOCHECKPOINT)
 
     def machines(self) -> Mapping[str, int]:
         """The devices on record, each with the number of its last fact."""

@@ -67,9 +67,8 @@ def row_of(record: Recorded) -> Row:
     """Raises StoreError when a field is not a number or text that JSON can hold, such as nan."""
     fields = to_plain(record.fact)
     del fields["at"]
-    text = in_json(fields)
-    row = Row(record.era, microseconds(record.fact.at), record.n, record.device, kind_of(record.fact), text, 0)
-    return row._replace(checksum=_checksum(*row[:-1]))
+    said = record.era, microseconds(record.fact.at), record.n, record.device, kind_of(record.fact), in_json(fields)
+    return Row(*said, _checksum(*said))
 
 
 def is_whole(row: Row) -> bool:
@@ -112,7 +111,7 @@ _to_json = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 def in_json(value: Mapping[str, Any]) -> str:
     """Compact JSON in ASCII. Raises StoreError for what JSON cannot hold."""
     try:
-        return _to_json(value)
+        return _to_json(value) if value else "{}"  # half of all facts say when they were, and no more
     except (ValueError, TypeError, RecursionError) as error:
         raise StoreError(say("This can't be put into the history: {reason}.", reason=error)) from error
 
