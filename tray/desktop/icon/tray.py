@@ -26,6 +26,15 @@ class RowItem(MenuItem):  # type: ignore[misc]  # pystray has no types
         )
 
 
+class _RowMenu(Menu):  # type: ignore[misc]  # pystray has no types
+    """A menu of which the same can be seen for as long as it's there: pystray would work that out at each question."""
+
+    def _visible_items(self) -> Any:
+        if not hasattr(self, "_seen"):
+            self._seen = super()._visible_items()
+        return self._seen
+
+
 class RowMenus:
     """Makes pystray menus of rows. A row that is as it was keeps its item, and all that backends made of that."""
 
@@ -39,7 +48,7 @@ class RowMenus:
         """A menu of ``rows`` whose default action, not to be seen in it, is ``activate``."""
         before, self._made = self._made, {}
         hidden = MenuItem("", _Asking(activate, self._choose), default=True, visible=False)
-        return Menu(hidden, *(self._item(row, before) for row in rows))
+        return _RowMenu(hidden, *(self._item(row, before) for row in rows))
 
     def _item(self, row: Row, before: dict[str, tuple[Row, RowItem]]) -> Any:
         if row.label == SEPARATOR:
@@ -52,7 +61,7 @@ class RowMenus:
 
     def _action(self, row: Row, before: dict[str, tuple[Row, RowItem]]) -> Any:
         if row.children:
-            return Menu(*(self._item(child, before) for child in row.children))
+            return _RowMenu(*(self._item(child, before) for child in row.children))
         return None if row.command is None else _Asking(row.command, self._choose)
 
 

@@ -182,6 +182,8 @@ def _ignore(_owner: str | None) -> None:
 DAEMON = "org.freedesktop.DBus"
 _DAEMON_PATH = "/org/freedesktop/DBus"
 _DO_NOT_QUEUE = 4
+_SERIAL = slice(8, 12)
+"""Where its serial stands in a message, whose numbers are written as jeepney writes them: the lowest byte first."""
 _OWNED = (1, 4)
 """Answers of RequestName: it is ours now, or was ours already."""
 
@@ -229,6 +231,8 @@ class Bus:
         self._reactor = reactor
         self._lost = lost
         self._serial = 0
+        self._bodiless: dict[tuple[str, str, str], bytearray] = {}
+        """Signals as they were sent, by what names them."""
         self._pending: dict[int, _Pending] = {}
         self._served = Served()
         self._closed = False
@@ -338,7 +342,16 @@ class Bus:
 
     def emit(self, path: str, interface: str, member: str, signature: str = "", body: Body = ()) -> None:
         """Send a signal to whoever listens."""
-        self._send(new_signal(DBusAddress(path, interface=interface), member, signature or None, body))
+        if signature:
+            self._send(new_signal(DBusAddress(path, interface=interface), member, signature, body))
+            return
+        # Those without a body differ by their serials alone, and an icon sends two at each of its changes.
+        named = path, interface, member
+        if named not in self._bodiless:
+            self._bodiless[named] = bytearray(new_signal(DBusAddress(path, interface=interface), member).serialise(1))
+        written = self._bodiless[named]
+        written[_SERIAL] = self._next_serial().to_bytes(4, "little")
+        self._wire.send(bytes(written))
 
     def close(self) -> None:
         """Hang up. Calls under way are forgotten, ``lost`` is not called."""
@@ -358,8 +371,12 @@ class Bus:
         self.call(DAEMON, _DAEMON_PATH, DAEMON, member, signature, body, **how)
 
     def _send(self, message: Message) -> int:
+        serial = self._next_serial()
+        self._wire.send(message.serialise(serial))
+        return serial
+
+    def _next_serial(self) -> int:
         self._serial = self._serial % 0xFFFF_FFFF + 1
-        self._wire.send(message.serialise(self._serial))
         return self._serial
 
     def _received(self, message: Message, descriptors: list[int]) -> None:
