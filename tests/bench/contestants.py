@@ -72,7 +72,7 @@ def _skip_safe_eyes_introduction(desk: Desk) -> None:
 _FIRST = """
 import sys
 from tray.lib import kept_code
-kept_code.AFTER_SECONDS = 1.0
+kept_code.AFTER_SECONDS = 5.0
 from tray.cli.main import main
 sys.exit(main([]))
 """
@@ -80,12 +80,18 @@ sys.exit(main([]))
 
 
 def run_once(desk: Desk) -> None:
-    """Run it before, so that there is a history, the face of the last end, and the code as the next start loads it."""
-    program = desk.start(sys.executable, "-c", _FIRST, name="before")
-    until((desk.runtime / "backpressure/control.sock").exists, "a program that serves")
-    until((desk.home / ".cache/backpressure/code").exists, "the code that is kept", timedelta(seconds=30))
-    os.kill(program.pid, signal.SIGTERM)
-    until(lambda: program.exit_code is not None, "its end")
+    """Run it before, so that there is a history, the face of the last end, and the code as the next start loads it.
+
+    Twice: the first start keeps the code, and the second finds out which functions a start calls.
+    """
+    kept = desk.home / ".cache/backpressure/code"
+    for _ in range(2):
+        before = kept.read_bytes() if kept.exists() else b""
+        program = desk.start(sys.executable, "-c", _FIRST, name="before")
+        until((desk.runtime / "backpressure/control.sock").exists, "a program that serves")
+        until(lambda: kept.exists() and kept.read_bytes() != before, "the code that is kept", timedelta(seconds=30))  # noqa: B023
+        os.kill(program.pid, signal.SIGTERM)
+        until(lambda: program.exit_code is not None, "its end")  # noqa: B023
 
 
 def _ask(desk: Desk) -> None:

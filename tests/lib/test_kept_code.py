@@ -1,12 +1,13 @@
 """A module from the file does what it does from its source, which is imported instead wherever the two may differ."""
 
+import gc
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tray.app import loop
 from tray.app.processes.report_process import keep_code
 from tray.lib.keep_code import keep, lean, with_lines_alone
-from tray.lib.kept_code import FEW, KeptCode, key
+from tray.lib.kept_code import CALL, FEW, MANY, KeptCode, key
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows reads no part of a file by one call")
 
@@ -35,6 +36,77 @@ def half(whole: int) -> float:
 def empty() -> None:
     """Does nothing."""
 '''
+_MUCH = "; ".join(f"lines.append('{number} of {{}}'.format(0))" for number in range(20))
+"""So much that it's worth fetching later."""
+_LARGE = f"""
+from contextlib import contextmanager
+from functools import lru_cache
+import sys
+
+def counted(start, /, most=3, *, step=1, **more):
+    lines = []
+    {_MUCH}
+    return list(range(start, most, step)), more
+
+def broken(lines):
+    {_MUCH}
+
+def who_asks():
+    lines = []
+    {_MUCH}
+    return sys._getframe(1).f_code.co_name
+
+def asked_by_way():
+    lines = []
+    {_MUCH}
+    return who_asks()
+
+class Jam:
+    def __init__(self, fruit="plum"):
+        lines = []
+        {_MUCH}
+        self.fruit = fruit
+    @property
+    def name(self):
+        lines = []
+        {_MUCH}
+        return self.fruit
+    @name.setter
+    def name(self, fruit):
+        lines = []
+        {_MUCH}
+        self.fruit = fruit
+    @classmethod
+    def of(cls, fruit):
+        lines = []
+        {_MUCH}
+        return cls(fruit)
+    def spoons(self):
+        lines = []
+        {_MUCH}
+        yield from (self.fruit, self.fruit)
+
+class Quince(Jam):
+    def __init__(self):
+        lines = []
+        {_MUCH}
+        super().__init__("quince")
+
+@contextmanager
+def open_jar(jam):
+    lines = []
+    {_MUCH}
+    yield jam
+
+@lru_cache
+def hidden():
+    lines = []
+    {_MUCH}
+    return 5
+
+also = hidden.__wrapped__
+del hidden
+"""
 Load = Callable[[], ModuleType]
 
 
@@ -68,10 +140,27 @@ def load(file: Path) -> Iterator[Load]:
         return import_module("quince.jelly")
 
     yield imported
-    for finder in finders:
-        sys.meta_path.remove(finder)
+    sys.meta_path[:] = [each for each in sys.meta_path if each not in finders]
     for name in ("quince", "quince.jelly"):
         sys.modules.pop(name, None)
+
+
+@pytest.fixture
+def keep_large(source: Path, file: Path) -> Callable[..., None]:
+    """Keeps code of which large functions come later, except those at the lines."""
+
+    def kept(*lines: int) -> None:
+        sources = {"quince": str(source.parent / "__init__.py"), "quince.jelly": str(source)}
+        keep(str(file), key(), sources, {"quince.jelly": lines})
+
+    source.write_text(_LARGE)
+    kept()
+    return kept
+
+
+def is_there(function: FunctionType) -> bool:
+    """Its code is in memory."""
+    return CALL not in function.__code__.co_names
 
 
 def is_kept(module: ModuleType) -> bool:
@@ -174,11 +263,105 @@ def test_the_process_that_makes_it_is_started_and_found_by_the_next_start(tmp_pa
     path = tmp_path / "cache/code"
     reactor = HandTurnedReactor()
 
-    keep_code(reactor, str(path), {"quince.jelly": str(source)}, dict(os.environ))
+    keep_code(reactor, str(path), {"quince.jelly": str(source)}, {}, dict(os.environ))
     reactor.run_until(path.exists)
 
     assert KeptCode(str(path)).find_spec("quince.jelly") is not None
     reactor.close()
+
+
+@pytest.mark.usefixtures("keep_large")
+def test_a_function_fetches_its_code_when_it_is_called_first(load: Load) -> None:
+    module = load()
+    jam = module.Jam("fig")
+    late = (module.counted, module.broken, module.Jam.__init__, module.Jam.of.__func__, module.Jam.spoons, module.also)
+    assert [False, False, True, False, False, False] == [is_there(each) for each in late]
+
+    assert ([2, 4], {"lid": 1}) == module.counted(2, 5, step=2, lid=1)
+    assert ([1, 2], {}) == module.counted(1)
+    assert is_there(module.counted)
+    jam.name = f"{jam.name}s"
+    assert ["figs", "figs"] == list(jam.spoons())
+    assert "pear" == module.Jam.of("pear").fruit
+    assert "quince" == module.Quince().name
+    with module.open_jar(jam) as opened:
+        assert opened is jam
+
+
+@pytest.mark.usefixtures("keep_large")
+def test_a_function_that_nothing_is_named_after_is_searched_for_even_among_what_is_frozen(load: Load) -> None:
+    module = load()
+    was_frozen = gc.get_freeze_count()
+    gc.freeze()
+    try:
+        assert (5, 5) == (module.also(), module.also())
+        assert gc.get_freeze_count()
+    finally:
+        if not was_frozen:
+            gc.unfreeze()
+
+
+@pytest.mark.usefixtures("keep_large")
+def test_what_asks_who_called_it_is_in_the_module_and_so_is_what_calls_that(load: Load) -> None:
+    module = load()
+
+    assert is_there(module.who_asks)
+    assert is_there(module.asked_by_way)
+    assert "asked_by_way" == module.asked_by_way()
+
+
+@pytest.mark.usefixtures("keep_large")
+def test_an_error_in_a_function_that_was_fetched_names_its_line(load: Load) -> None:
+    module = load()
+
+    with pytest.raises(AttributeError) as caught:
+        module.broken(None)
+
+    assert 12 == traceback.extract_tb(caught.tb)[-1].lineno
+
+
+def test_what_a_start_called_is_in_the_module_from_then_on(
+    load: Load, source: Path, keep_large: Callable[..., None]
+) -> None:
+    load().counted(1)
+    (called,) = (each for each in sys.meta_path if isinstance(each, KeptCode))
+    assert {"quince.jelly": [6]} == called.ran
+    assert {} == called.wanted()  # for so few it's not made anew
+    called.ran["quince.jelly"] += range(1000, 1000 + MANY)
+    assert {"quince", "quince.jelly"} == set(called.wanted())
+
+    keep_large(6)
+    keep_large()  # what was called before stays known
+    assert [True, False] == anew(load, "counted", "broken")
+    source.write_text(f"{_LARGE}\n")
+    keep_large()
+    assert [False, False] == anew(load, "counted", "broken")
+
+
+def anew(load: Load, *names: str) -> list[bool]:
+    for name in ("quince", "quince.jelly"):
+        sys.modules.pop(name, None)
+    sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, KeptCode)]
+    module = load()
+    return [is_there(getattr(module, name)) for name in names]
+
+
+@pytest.mark.usefixtures("keep_large")
+@pytest.mark.parametrize("changed", [False, True])
+def test_where_the_code_of_a_function_is_damaged_its_source_is_run_if_that_is_as_it_was(
+    load: Load, source: Path, file: Path, changed: bool
+) -> None:
+    module = load()
+    content = bytearray(file.read_bytes())
+    content[content.index(b"of {}") :] = bytes(len(content) - content.index(b"of {}"))
+    with file.open("r+b") as same:
+        same.write(content)
+    if not changed:
+        assert ([1, 2], {}) == module.counted(1)
+        return
+    source.write_text(_SOURCE)
+    with pytest.raises(ImportError, match="counted"):
+        module.counted(1)
 
 
 def test_each_instruction_of_a_large_module_keeps_its_line_and_no_column() -> None:

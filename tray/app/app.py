@@ -435,7 +435,7 @@ class App:
             from tray.app.processes.report_process import keep_code
 
             try:
-                keep_code(self.reactor, self._code.path, sources, self._environment)
+                keep_code(self.reactor, self._code.path, sources, self._code.ran, self._environment)
             except OSError as error:
                 self._note(f"{error!r}")  # the next start takes a little longer
 

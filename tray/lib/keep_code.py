@@ -1,6 +1,7 @@
-"""Makes the file of `tray.lib.kept_code`, as a process of its own: ``python -m tray.lib.keep_code FILE KEY SOURCES``.
+"""Makes the file of `tray.lib.kept_code` in its own process: ``python -m tray.lib.keep_code FILE KEY SOURCES RAN``.
 
-SOURCES are names and paths, as JSON.
+SOURCES are names and paths of modules, RAN their names and the first lines of functions that the last start has called
+and whose code should come with the module, both as JSON.
 """
 
 import ast
@@ -11,10 +12,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import CodeType
-from zlib import crc32
 
 from tray.lib import private_files
-from tray.lib.kept_code import stamp
+from tray.lib.kept_code import CALL, RAN, all_within, framed, ran_before, stamp
 
 _OURS = "tray."
 _UNIT, _UNITS_AT_MOST, _GROUP = 2, 8, 64
@@ -22,24 +22,136 @@ _IS_ENTRY, _LINE_ALONE, _NOWHERE = 0x80, 13, 15
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def keep(path: str, key: str, sources: Mapping[str, str]) -> None:
+def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequence[int]] | None = None) -> None:
     """Write the code of these modules, whole or not at all. Raises OSError."""
-    entries, codes, begins = {}, list[bytes](), 0
+    before = ran_before(path) if ran is not None else {}
+    file, entries, lines = _Chunks(), dict[str, tuple[str, int, int, int]](), dict[str, tuple[int, list[int]]]()
     for name, origin in sources.items():
+        origin = sys.intern(origin)  # so that one text stands for it in the index and in all its code
         try:
             was = stamp(os.stat(origin))  # before it is read: what is written meanwhile makes another file
-            with open(origin, "rb") as file:
-                tree = lean(file.read(), ours=name.startswith(_OURS))
-            code = marshal.dumps(with_lines_alone(compile(tree, origin, "exec")))
+            with open(origin, "rb") as read:
+                tree = lean(read.read(), ours=name.startswith(_OURS))
+            code = with_lines_alone(compile(tree, origin, "exec"))
         except (OSError, SyntaxError, ValueError):
             continue  # it is imported as ever
-        entries[name] = (origin, was, begins, len(code), crc32(code))
-        codes.append(code)
-        begins += len(code)
-    index = marshal.dumps((key, entries))
-    head = crc32(index).to_bytes(4, "big") + len(index).to_bytes(4, "big")
+        late = dict[int, CodeType]()
+        if ran is not None:
+            known, called = before.get(name, (was, []))
+            lines[name] = was, sorted({*(called if known == was else ()), *ran.get(name, ())})
+            code, late = put_off(code, tree, lines[name][1])
+        places = {line: file.add(each) for line, each in late.items()}
+        entries[name] = origin, was, file.add(code), file.add(places)
+    entries[RAN] = "", 0, file.add(lines), 0
     private_files.make_folders(os.path.dirname(path))
-    private_files.replace(path, b"".join((head, index, *codes)))
+    private_files.replace(path, framed(marshal.dumps((key, entries))) + b"".join(file.content))
+
+
+class _Chunks:
+    """What lies in the file after the index, one after another."""
+
+    def __init__(self) -> None:
+        self.content: list[bytes] = []
+        self._end = 0
+
+    def add(self, value: object) -> int:
+        """Where it lies."""
+        begins = self._end
+        self.content.append(framed(marshal.dumps(value)))  # type: ignore[arg-type]  # all of these can be
+        self._end += len(self.content[-1])
+        return begins
+
+
+_ASKS = {"_getframe", "_getframemodulename", "currentframe", "stacklevel", "locals"}
+"""What asks who called it must not be called by way of the loader."""
+_LEAST_BYTES = 600
+"""What stands for a function takes 270."""
+
+
+def put_off(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> tuple[CodeType, dict[int, CodeType]]:
+    """The code of a module in which functions fetch theirs at their first call, and those codes by their first lines.
+
+    Where ``ran`` names the first line of one it stays, and so do small ones, those that a call by way of another would
+    disturb, and what is made anew at each call of something else.
+    """
+    asking, late = _asking(tree), dict[int, CodeType]()
+
+    def is_late(each: CodeType) -> bool:
+        return (
+            each.co_firstlineno not in late
+            and each.co_firstlineno not in ran
+            and not each.co_freevars
+            and each.co_name not in asking
+            and each.co_name != "__del__"
+            and _bytes_of(each) >= _LEAST_BYTES
+        )
+
+    def chosen(outer: CodeType, nodes: Sequence[ast.stmt]) -> list[ast.stmt]:
+        """What stands for functions, in classes as they are in the source."""
+        known = {each.name: each for each in nodes if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+        found = list[ast.stmt]()
+        for each in _inner(outer):
+            node = known.get(each.co_name)
+            if isinstance(node, ast.ClassDef):
+                found.append(_class(node.name, chosen(each, node.body)))
+            elif isinstance(node, ast.FunctionDef) and is_late(each):
+                late[each.co_firstlineno] = each
+                found.append(_stub(each))
+        return found
+
+    module = ast.fix_missing_locations(ast.Module(chosen(code, tree.body), []))
+    # At once, so that all of them have the same names and tables.
+    stubs = {each.co_firstlineno: each for each in all_within(compile(module, code.co_filename, "exec"))}
+
+    def without(outer: CodeType) -> CodeType:
+        consts = list[object]()
+        for each in outer.co_consts:
+            if isinstance(each, CodeType):
+                stands = stubs.get(each.co_firstlineno) if late.get(each.co_firstlineno) is each else None
+                each = stands or without(each)
+            consts.append(each)
+        return outer.replace(co_consts=tuple(consts))
+
+    return without(code), late
+
+
+def _inner(code: CodeType) -> list[CodeType]:
+    return [each for each in code.co_consts if isinstance(each, CodeType)]
+
+
+def _class(name: str, body: list[ast.stmt]) -> ast.ClassDef:
+    return ast.ClassDef(name, bases=[], keywords=[], body=body or [ast.Pass()], decorator_list=[])
+
+
+def _stub(code: CodeType) -> ast.stmt:
+    """What stands for a function: it has whatever loaded the module fetch the code. What it takes comes with that."""
+    (made,) = ast.parse(f"def {code.co_name}(*values, **named): return {CALL}(values, named)").body
+    return ast.increment_lineno(made, code.co_firstlineno - 1)
+
+
+def _asking(tree: ast.Module) -> set[str]:
+    """The names of functions that ask who called them, or call one of these in the same module."""
+    names = {
+        each.name: {
+            word
+            for inner in ast.walk(each)
+            for word in (getattr(inner, "id", None), getattr(inner, "attr", None), getattr(inner, "arg", None))
+        }
+        for each in ast.walk(tree)
+        if isinstance(each, _Function)
+    }
+    asking, before = set(_ASKS), set[str]()
+    while asking != before:
+        before = set(asking)
+        asking |= {name for name, words in names.items() if words & asking}
+    return asking
+
+
+def _bytes_of(code: CodeType) -> int:
+    parts = (code, code.co_linetable, code.co_exceptiontable, code.co_consts, code.co_names, code.co_varnames)
+    return sum(map(sys.getsizeof, parts)) + sum(
+        _bytes_of(each) if isinstance(each, CodeType) else sys.getsizeof(each) for each in code.co_consts
+    )
 
 
 def lean(source: bytes, *, ours: bool) -> ast.Module:
@@ -113,10 +225,10 @@ def _signed(number: int) -> bytes:
 
 def main(words: Sequence[str]) -> int:
     """Make the file, when nobody else wants the processor; the exit code."""
-    path, key, sources = words
+    path, key, sources, ran = words
     if sys.platform != "win32":
         os.nice(19)
-    keep(path, key, json.loads(sources))
+    keep(path, key, json.loads(sources), json.loads(ran))
     return 0
 
 

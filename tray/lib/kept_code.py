@@ -6,35 +6,47 @@ libraries it uses, and is read once instead of four hundred times. `tray.lib.kee
 
 A module comes from the file only where its source is as it was when the file was made; else, and whatever is wrong with
 the file, it is imported as ever. Line numbers stay, so an error is told as it would be otherwise.
+
+Three in five functions aren't called on a usual day. So of those that no start has called, the module holds no more
+than that they are there: the code comes from the file with the first call, and stays. What a start calls is noted, and
+the next file has that in its modules.
 """
 
+import builtins
+import gc
 import marshal
 import os
 import sys
-from contextlib import suppress
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from types import CodeType, ModuleType
+from _frozen_importlib import ModuleSpec  # not from ``importlib``, nor much else: what this loads isn't kept
+from _frozen_importlib_external import SourceFileLoader
+from _thread import RLock
+from types import CodeType, FunctionType, ModuleType
 from zlib import crc32
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import NamedTuple
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any, NamedTuple
 
     class Entry(NamedTuple):
-        """One module: its source and what that was, and where its code lies in the file."""
+        """One module: its source and what that was, and where in the file its code lies, and that of its functions."""
 
         origin: str
         stamp: int
-        begins: int
-        length: int
-        sum: int
+        code: int
+        late: int
 
 
 AFTER_SECONDS = 60.0
 """So long after a start it is made: most of what a day needs is loaded, and the session has its own start behind it."""
 FEW = 10
 """So many modules may be imported from elsewhere before it's worth making the file anew."""
+MANY = 50
+"""So many functions may be called by a start before it's worth having them in their modules."""
+CALL = "__kept_code_calls__"
+"""By this name, beside Python's own functions, those whose code isn't there find what fetches it."""
+RAN = ""
+"""Stands for a module in the index: at its place lie the stamps of modules, and the lines of what starts called."""
 _HEAD = 8
 
 
@@ -54,8 +66,14 @@ class KeptCode:
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self.ran: dict[str, list[int]] = {}
+        """By module, the first lines of functions whose code was fetched."""
+        self._fetching = RLock()
+        self._searched: dict[CodeType, FunctionType] = {}
         self._before = set(sys.modules)
         self._file, self._begins, self._index = _opened(path)
+        if self._index:
+            setattr(builtins, CALL, self.called)
 
     def find_spec(
         self, name: str, _path: "Sequence[str] | None" = None, _target: ModuleType | None = None
@@ -71,6 +89,7 @@ class KeptCode:
             return None
         spec = ModuleSpec(name, self, origin=entry[0])  # type: ignore[arg-type]  # it has what is called of a loader
         spec.has_location = True
+        spec.loader_state = entry[3]
         folder, file = os.path.split(entry[0])
         if file == "__init__.py":
             spec.submodule_search_locations = [folder]
@@ -85,21 +104,49 @@ class KeptCode:
 
     def get_code(self, name: str) -> CodeType:
         """From the file, where it's looked up once; from the source where that part of the file is damaged."""
-        origin, _, begins, length, sum_ = self._index.pop(name)
-        code = b""
-        if sys.platform != "win32":
-            with suppress(OSError):
-                code = os.pread(self._file, length, self._begins + begins)
-        if len(code) == length and crc32(code) == sum_:
-            kept: CodeType = marshal.loads(code)
-            return kept
-        read = SourceFileLoader(name, origin).get_code(name)
-        assert read is not None
-        return read
+        origin, _, at, _ = self._index.pop(name)
+        kept: CodeType | None = self._read(at)
+        return kept or _from_source(name, origin)
+
+    def _read(self, at: int) -> "Any":
+        """What lies there; None where it's damaged."""
+        if sys.platform == "win32":
+            return None
+        try:
+            head = os.pread(self._file, _HEAD, self._begins + at)
+            content = os.pread(self._file, int.from_bytes(head[4:], "big"), self._begins + at + _HEAD)
+        except OSError:
+            return None
+        return marshal.loads(content) if content and framed(content)[:_HEAD] == head else None
+
+    def called(self, values: "tuple[Any, ...]", named: "dict[str, Any]") -> "Any":
+        """Fetch the code of the function that calls this, let it have that for good, and call it anew."""
+        frame = sys._getframe(1)
+        with self._fetching:
+            function = self._searched.get(frame.f_code) or _function_of(frame.f_code, frame.f_globals)
+            if function is None:
+                self._searched[frame.f_code] = function = _searched(frame.f_code)
+            if function.__code__ is frame.f_code:  # else another thread was first
+                function.__code__ = self._code_of(frame.f_code, frame.f_globals["__spec__"])
+        return function(*values, **named)
+
+    def _code_of(self, stub: CodeType, spec: ModuleSpec) -> CodeType:
+        line = stub.co_firstlineno
+        self.ran.setdefault(spec.name, []).append(line)
+        places: dict[int, int] | None = self._read(spec.loader_state)
+        code: CodeType | None = self._read(places[line]) if places else None
+        if code is None:
+            assert spec.origin is not None
+            within = all_within(_from_source(spec.name, spec.origin))
+            named = (each for each in within if (each.co_qualname, each.co_firstlineno) == (stub.co_qualname, line))
+            code = next(named, None)
+        if code is None:
+            raise ImportError(f"The code of {stub.co_qualname} is damaged, and its source was changed.", name=spec.name)
+        return code
 
     def wanted(self) -> dict[str, str]:
         """The sources of all modules that a new file should hold; none where this one has nearly all."""
-        kept, elsewhere = {name: entry[0] for name, entry in self._index.items()}, {}
+        kept, elsewhere = {name: entry[0] for name, entry in self._index.items() if name != RAN}, {}
         for name, module in list(sys.modules.items()):
             spec = module.__spec__ if type(module) is ModuleType else None  # else nobody has read it
             if name in self._before or spec is None or spec.origin is None:
@@ -108,7 +155,62 @@ class KeptCode:
                 kept[name] = spec.origin
             elif isinstance(spec.loader, SourceFileLoader):
                 elsewhere[name] = spec.origin
-        return kept | elsewhere if len(elsewhere) > FEW else {}
+        anew = len(elsewhere) > FEW or sum(map(len, self.ran.values())) > MANY
+        return kept | elsewhere if anew else {}
+
+
+def framed(content: bytes) -> bytes:
+    """As it lies in the file: its sum and its length come first."""
+    return crc32(content).to_bytes(4, "big") + len(content).to_bytes(4, "big") + content
+
+
+def ran_before(path: str) -> "Mapping[str, tuple[int, list[int]]]":
+    """What starts before this one have called, as the file says that is there: by module its stamp, and lines."""
+    kept = KeptCode(path)
+    return (kept._read(kept._index[RAN][2]) or {}) if RAN in kept._index else {}
+
+
+def _from_source(name: str, origin: str) -> CodeType:
+    read = SourceFileLoader(name, origin).get_code(name)
+    assert read is not None
+    return read
+
+
+def all_within(code: CodeType) -> "Iterator[CodeType]":
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield each
+            yield from all_within(each)
+
+
+def _function_of(code: CodeType, names: "dict[str, Any]") -> FunctionType | None:
+    """The function of this code where its name says, if it's there."""
+    first, *rest = code.co_qualname.split(".")
+    found: Any = names.get(first)
+    for name in rest:
+        found = vars(found).get(name) if isinstance(found, type) else None
+    ways = (found.fget, found.fset) if isinstance(found, property) else (found,)
+    for way in ways:
+        way = getattr(way, "__func__", way)
+        way = getattr(way, "__wrapped__", way)
+        if isinstance(way, FunctionType) and _place(way.__code__) == _place(code):
+            return way
+    return None
+
+
+def _place(code: CodeType) -> tuple[str, int, str]:
+    return code.co_filename, code.co_firstlineno, code.co_name
+
+
+def _searched(code: CodeType) -> FunctionType:
+    """The function of this code, of whatever name. Looks through all that is in memory, so it's for the few others."""
+    frozen = gc.get_freeze_count()
+    gc.unfreeze()  # the collector tells nothing of what is frozen
+    try:
+        return next(each for each in gc.get_referrers(code) if isinstance(each, FunctionType))
+    finally:
+        if frozen:
+            gc.freeze()
 
 
 def _opened(path: str) -> "tuple[int, int, dict[str, Entry]]":

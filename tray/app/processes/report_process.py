@@ -1,7 +1,7 @@
 """Has the report made, the demonstration played, words copied and code kept by processes of their own, which end."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 
 from tray.desktop.child import Child
@@ -45,9 +45,15 @@ def copy_words(environment: Mapping[str, str]) -> None:
         raise DesktopError(say("Nothing could be copied: {error}.", error=error.strerror)) from error
 
 
-def keep_code(reactor: Reactor, path: str, sources: Mapping[str, str], environment: Mapping[str, str]) -> None:
+def keep_code(
+    reactor: Reactor,
+    path: str,
+    sources: Mapping[str, str],
+    ran: Mapping[str, Sequence[int]],
+    environment: Mapping[str, str],
+) -> None:
     """Have the code of these modules kept for the next start, and go on at once. Raises OSError if that fails."""
-    words = (*module_command("tray.lib.keep_code"), path, key(), json.dumps(sources))
+    words = (*module_command("tray.lib.keep_code"), path, key(), json.dumps(sources), json.dumps(ran))
     Child(reactor, words, environment, ended=lambda: None)
 
 

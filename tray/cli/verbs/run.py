@@ -2,7 +2,6 @@
 
 import os
 import sys
-from typing import TextIO
 
 from tray import __version__
 from tray.cli.parse import Line, parse
@@ -11,10 +10,14 @@ from tray.lib.kept_code import KeptCode
 from tray.lib.translation import say
 from tray.store.files.places import Places
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 _STARTING_SECONDS = 10.0
 
 
-def run(line: Line, out: TextIO) -> int:
+def run(line: Line, out: "TextIO") -> int:
     """Run it in the foreground; a second start shows the status of the first and is no failure."""
     if "--version" in line:
         print(f"backpressure {__version__}", file=out)
@@ -52,7 +55,7 @@ def _join(serving: str) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _show(runtime: str | None, out: TextIO) -> int:
+def _show(runtime: str | None, out: "TextIO") -> int:
     """The status of the one that runs; it may have begun a moment ago, when many are started at once."""
     from tray.cli.light_verbs import STATUS
     from tray.cli.verbs.status import status

@@ -12,18 +12,41 @@ from tray.view.tray.face import SEPARATOR, Face, Gauge, Row
 Choose = Callable[[Command], None]
 
 
+class _Always:
+    """Says the same of an item whenever it's asked. Pystray would make seven functions for each, which are a kilobyte.
+
+    No function itself, since pystray loads half of ``inspect`` to count what a function takes.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __call__(self, *_asked: object) -> object:
+        return self._value
+
+
+_NOTHING = _Always(None)
+_BOTH = {value: _Always(value) for value in (False, True)}
+
+
 class RowItem(MenuItem):  # type: ignore[misc]  # pystray has no types
     """A menu item that knows which row it is, for backends that can make use of it."""
 
     def __init__(self, row: Row, action: Any, spell: Callable[[str], str]) -> None:
         self.key = row.key
+        label = spell(one_line(row.label))
         super().__init__(
-            spell(one_line(row.label)),
-            action,
-            checked=None if row.checked is None else lambda _item: bool(row.checked),
-            radio=row.radio,
-            enabled=row.enabled and (row.command is not None or bool(row.children)),
+            _Always(label),
+            _NOTHING if action is None else action,
+            checked=_NOTHING if row.checked is None else _BOTH[bool(row.checked)],
+            radio=_BOTH[row.radio],
+            default=_BOTH[False],
+            visible=_BOTH[True],
+            enabled=_BOTH[row.enabled and (row.command is not None or bool(row.children))],
         )
+        self.__name__ = label
 
 
 class _RowMenu(Menu):  # type: ignore[misc]  # pystray has no types
@@ -66,7 +89,7 @@ class RowMenus:
 
 
 class _Asking:
-    """What a chosen item does. No function, since pystray loads half of ``inspect`` to count what a function takes."""
+    """What a chosen item does; no function, for the same reason."""
 
     def __init__(self, command: Command, choose: Choose) -> None:
         self._command = command
