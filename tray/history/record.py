@@ -306,6 +306,10 @@ class Record:
         finally:
             self._begin_anew(now, at_once=at_once)
 
+    def read_anew(self, now: datetime) -> None:
+        """Fold all anew, where the store counts under another id than before. Raises StoreError."""
+        self._begin_anew(now, at_once=False)
+
     def incidents(self) -> list[Recorded]:
         """When memory was full, in order. Raises StoreError."""
         return list(self.of_kind(incidents.KIND))

@@ -646,3 +646,35 @@ def test_what_was_told_under_a_former_id_is_told_again_when_somebody_empties_the
     in_step(desktop, laptop)
     assert [] == texts(laptop) == texts(desktop)
     assert b"life" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_home_and_folder_put_back_whole_give_no_number_a_second_time(
+    make: Callable[..., Computer], tmp_path: Path
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    laptop.loop.ask(Commit("before"))
+    in_step(laptop, desktop)
+    laptop.stop()
+    laptop.start()
+    in_step(laptop)
+    former = laptop.part()
+    laptop.stop()
+    shutil.copytree(tmp_path / "laptop", tmp_path / "old home")
+    shutil.copytree(former, tmp_path / "old part")
+    laptop.start()
+    assert former == laptop.part()
+    laptop.loop.ask(Commit("the first life"))
+    in_step(laptop, desktop)
+    laptop.stop()
+    for old, now in (("old home", tmp_path / "laptop"), ("old part", former)):
+        shutil.rmtree(now)
+        shutil.copytree(tmp_path / old, now)
+    laptop.clock.pass_time(minutes=1)
+    laptop.start()
+    laptop.loop.ask(Commit("the second life"))
+    in_step(laptop, desktop)
+    known, others = ({(each.device, each.n): each.fact for each in one.journal.facts()} for one in (laptop, desktop))
+
+    assert former != laptop.part()
+    assert ["before", "the first life", "the second life"] == texts(desktop)
+    assert [] == [key for key in known if known[key] != others.get(key)]

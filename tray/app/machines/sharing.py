@@ -21,7 +21,7 @@ from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
-from tray.store.machines import about, kept, own, purging, segments
+from tray.store.machines import about, kept, own, purging, segments, witness
 from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
@@ -72,6 +72,7 @@ class Sharing:
         self._missing_since: datetime | None = None
         self._reset()
         self._wants_read = True
+        self._is_witnessed = False
 
     def _reset(self) -> None:
         """Find out anew how far the own part is written."""
@@ -102,6 +103,8 @@ class Sharing:
         if store.counted > self._counted and self._last is not None:
             self._came(store)
         try:
+            if not self._is_witnessed:
+                self._go_on_after_old_backup(store)
             self._obey_others(store)
             self._take_pending()
             self._hear_clocks()
@@ -399,6 +402,21 @@ class Sharing:
             kept.save(self._places.machines, after)
         self._kept = after
         self._pending = [each for each in self._pending if not any(span.holds(each) for span in after.spans)]
+
+    def _go_on_after_old_backup(self, store: Journal) -> None:
+        """Go on under a new id where the whole home was put back: others may know facts by the numbers that follow."""
+        path = self._places.machines
+        before, at = kept.load(path), witness.changed_at(path)
+        if before.witness is None or at != before.witness:
+            if before.witness is not None:
+                kept.save(path, before.formerly(store.device))
+                store.begin_device(min(store.counted_before, store.counted))
+                self._reset()
+            kept.save(path, replace(kept.load(path), witness=witness.write(path)))
+            if before.witness is not None:
+                self._loop.record.read_anew(self._loop.timeline.now())
+                self._loop.read_anew()
+        self._is_witnessed = True
 
     def _begin_other_life(self, store: Journal, found: Found) -> None:
         """Go on under a new id from where the history went another way than what it had told before.

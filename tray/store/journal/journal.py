@@ -38,6 +38,8 @@ class Journal:
             self._count = meta.count(connection)
             self.formerly = meta.read(connection, meta.FORMERLY)
         self.device = self._count.device
+        self.counted_before = self._count.n
+        """The number of this device's last fact when this was opened."""
         self._known_clocks: Clocks | None = None
 
     @property

@@ -37,6 +37,8 @@ class Kept:
     """What the person calls each machine, by its id; this one too."""
     former: tuple[str, ...] = ()
     """Ids under which this machine counted before; nobody else keeps what it told under them."""
+    witness: int | None = None
+    """When the witness was changed; see ``witness``."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -88,6 +90,7 @@ def save(path: str, kept: Kept) -> None:
     """Write it. Raises StoreError."""
     purged = [{**spans.plain(each.span), "obeyed": each.at and each.at.isoformat()} for each in kept.obeyed]
     said = {"purged": purged, "forgotten": kept.forgotten, "names": dict(kept.names), "former": kept.former}
+    said["witness"] = kept.witness
     write_whole(path, json.dumps(said, indent=1).encode("ascii") + b"\n")
 
 
@@ -100,4 +103,6 @@ def _typed(said: Any) -> Kept:
         obeyed.append(Obeyed(span, None if at is None else datetime.fromisoformat(at)))
     names = ((str(device), plain_name(str(name))) for device, name in said.get("names", {}).items())
     former = tuple(str(each) for each in said.get("former", ()))
-    return Kept(tuple(obeyed), tuple(str(each) for each in said["forgotten"]), tuple(names), former)
+    witness = said.get("witness")
+    forgotten = tuple(str(each) for each in said["forgotten"])
+    return Kept(tuple(obeyed), forgotten, tuple(names), former, witness if isinstance(witness, int) else None)
