@@ -44,6 +44,7 @@ class Recordings:
     spans: list[tuple[datetime, datetime]] = field(default_factory=list)
     """What was purged; who has not heard of that yet may record something dated so, and drop it then."""
     _numbered: set[tuple[str, int, str]] = field(default_factory=set)
+    _again: set[tuple[str, int, str]] = field(default_factory=set)
 
     def add(self, name: str, new: list[Recorded]) -> None:
         """A machine recorded these."""
@@ -51,19 +52,26 @@ class Recordings:
             self.lineage[each.device] = name
             key = name, repr(each.fact)
             if (one := (each.device, each.n, key[1])) in self._numbered:
+                self._again.add(one)
                 continue  # after an old backup took its history's place it recorded the very same again
             self._numbered.add(one)
             self.facts[key] += 1
             self.at[key] = each.fact.at
 
     def rename(self, records: list[Recorded]) -> None:
-        """These stand under another number now; another life may record the same under theirs."""
-        self._numbered -= {(each.device, each.n, repr(each.fact)) for each in records}
+        """These stand under another number now, beside the same of another life."""
+        for each in records:
+            one = each.device, each.n, repr(each.fact)
+            if one in self._again:
+                self._again.remove(one)
+                self.facts[self.lineage[each.device], one[2]] += 1
+            else:
+                self._numbered.discard(one)
 
     def lose(self, name: str, records: list[Recorded]) -> None:
         """These went with the only disk that held them."""
         self.facts -= Counter((name, repr(each.fact)) for each in records)
-        self.rename(records)
+        self._numbered -= {(each.device, each.n, repr(each.fact)) for each in records}
 
     def may_be_purged(self, key: tuple[str, str]) -> bool:
         """Whether a fact is dated so that some machine may have dropped it."""

@@ -82,22 +82,22 @@ class Exchange:
             return Outcome(last, examined, found, missing, tuple(folder.keepers()))
 
     def _keep_former(self, folder: SharedFolder, order: Order) -> Iterator[tuple[str, int]]:
-        """Keep the parts of former ids, where it is time to look: whose facts they were will never tell them again."""
+        """Keep the parts of former ids, of which nobody else will tell the facts again; gives what is missing there."""
         for device, first, records in order.replaces:
             with folder.part(device, make=True) as part:
                 if part is not None and segments.name_of(first) not in part.names():
                     own.rewrite(part, device, first, records, records[-1].n, texts=order.texts)
-        if order.last is not None and not order.obey:
-            return
         for device in order.former:
             with folder.part(device, make=True) as part:
-                if part is not None:
+                if part is None:
+                    continue
+                if order.last is None:
                     own.retire(part)
-                    if order.obey:
-                        own.obey(part, device, order.purged, is_former=True)
-                    names = part.names()
-                    held = order.held.get(device, {})
-                    yield from ((device, first) for first in held if segments.name_of(first) not in names)
+                if order.obey:
+                    own.obey(part, device, order.purged, is_former=True)
+                names = part.names()
+                held = order.held.get(device, {})
+                yield from ((device, first) for first in held if segments.name_of(first) not in names)
 
     def _write(self, part: Part, order: Order) -> Written | None:
         examined = None

@@ -90,8 +90,7 @@ def save(path: str, kept: Kept) -> None:
     """Write it. Raises StoreError."""
     purged = [{**spans.plain(each.span), "obeyed": each.at and each.at.isoformat()} for each in kept.obeyed]
     said = {"purged": purged, "forgotten": kept.forgotten, "names": dict(kept.names), "former": kept.former}
-    said["witness"] = kept.witness
-    write_whole(path, json.dumps(said, indent=1).encode("ascii") + b"\n")
+    write_whole(path, json.dumps({**said, "witness": kept.witness}, indent=1).encode("ascii") + b"\n")
 
 
 def _typed(said: Any) -> Kept:
