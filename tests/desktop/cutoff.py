@@ -254,8 +254,9 @@ def _of_notice(desk: Desk, before: Image.Image, *, unfolds: bool) -> list[Image.
     # There it goes by itself before the screen has come to rest, unless somebody points at it.
     desk.hands.move(found[0].centre)
     eyes.settled(desk)
-    whole = [each for each in eyes.changed(before, desk.look()) if each.width > 100]
-    return [now.crop(found[0]), desk.look().crop(_around(whole))]
+    unfolded = desk.look()
+    whole = [each for each in eyes.changed(before, unfolded) if each.width > 100]
+    return [now.crop(found[0]), *([unfolded.crop(_around(whole))] if whole else [])]
 
 
 def _around(boxes: list[Box]) -> tuple[int, int, int, int]:
