@@ -79,6 +79,11 @@ class Refused(BackpressureError):
 class TooManyOpen(Refused):
     """429 Too many commitments: no further one without a time, by the person's own cap."""
 
+    def __init__(self, text: str, refusal: str = "") -> None:
+        """``refusal`` is the text without what a button says as well."""
+        super().__init__(text)
+        self.refusal = refusal or text
+
 
 class NotPossible(Refused):
     """What was asked for makes no sense as things stand, such as ending a break that nobody began."""

@@ -18,7 +18,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import effects as e
 from tray.core.messages.facts import QuestionPut
 from tray.core.state.ongoing import Answered, Block, Break, Commitment, Reached, Session
-from tray.core.state.senses import Senses
+from tray.core.state.senses import Input, Senses
 from tray.core.state.wellbeing import SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import Refused
@@ -206,7 +206,9 @@ def many_times() -> tuple[Day, ...]:
 
 def shown(told: Day, effect: e.Effect) -> Notice:
     """What an effect shows."""
-    found = notices.told(effect, face(told.state, Senses(), told.at, told.context), told.state, told.context)
+    found = notices.told(
+        effect, face(told.state, Senses(input=Input.ACTIVE), told.at, told.context), told.state, told.context
+    )
     assert found is not None
     return found[1]
 
@@ -220,9 +222,12 @@ def standing(told: Day, **otherwise: object) -> dict[str, Notice]:
 def every_face() -> Iterator[Face]:
     """What the icon's menu and tooltip say at many times of many days."""
     for each in (*at_the_end(), *in_the_middle(), *many_times()):
-        for senses in (Senses(), Senses(attention=frozenset(("do-not-disturb", "fullscreen", "meeting")))):
+        for senses in (
+            Senses(input=Input.ACTIVE),
+            Senses(input=Input.ACTIVE, attention=frozenset(("do-not-disturb", "fullscreen", "meeting"))),
+        ):
             yield face(each.state, senses, each.at, each.context)
     for item in (WELCOME, WEEKS, SCREEN, *checkins.ITEMS):
         told = day().ask(c.Introduce("normal")).work("10m")
         told.moment = told.moment.__class__(told.record.append((QuestionPut(told.at, item),)), told.moment.senses)
-        yield face(told.state, Senses(), told.at, told.context)
+        yield face(told.state, Senses(input=Input.ACTIVE), told.at, told.context)

@@ -58,5 +58,6 @@ def test_a_refusal_for_too_much_to_do_offers_words_for_whoever_asks() -> None:
 
     assert refused is not None
     assert [c.Decline()] == [button.command for button in notices.refused(refused).buttons]
-    assert "`backpressure decline`" in notices.refused(refused).body
+    assert "`backpressure decline`" in str(refused)
+    assert "`backpressure decline`" not in notices.refused(refused).body  # the button says so, and six lines are all
     assert () == notices.refused(Refused("another")).buttons

@@ -354,7 +354,8 @@ def _check_cap(state: State, command: c.Commit, context: Context) -> None:
             count,
             most=cap,
         )
-        raise TooManyOpen(say("{refusal} `backpressure decline` has words for whoever asks.", refusal=refusal))
+        text = say("{refusal} `backpressure decline` has words for whoever asks.", refusal=refusal)
+        raise TooManyOpen(text, refusal)
 
 
 def _day(

@@ -218,8 +218,10 @@ def _full(effect: e.MemoryIsFull, state: State, context: Context) -> Notice:
 
 def refused(problem: Refused) -> Notice:
     """What was asked for at the menu or by a button is not done, and how to go on."""
-    words = Button("decline", say("Words for whoever asks"), c.Decline())
-    return Notice(*limits.refused(str(problem)), (words,) if isinstance(problem, TooManyOpen) else ())
+    if isinstance(problem, TooManyOpen):
+        words = Button("decline", say("Words for whoever asks"), c.Decline())
+        return Notice(*limits.refused(problem.refusal), (words,))
+    return Notice(*limits.refused(str(problem)))
 
 
 def block_planned(each: Block, at: datetime, zone: tzinfo) -> Notice:
