@@ -91,13 +91,14 @@ def test_khal_lists_the_blocks(tmp_path: Path) -> None:
     assert ["08:00-08:30 report", "09:00-09:30 a, b; c"] == [line for line in listed.splitlines() if line.strip()]
 
 
-def test_calcurse_lists_the_blocks(tmp_path: Path) -> None:
+def in_calcurse(folder: Path, zone: str, found: list[Published], *days: str) -> list[str]:
+    """What calcurse lists of these on some days, for somebody in a zone."""
     if shutil.which("calcurse") is None:
         pytest.skip("no calcurse")
-    file = tmp_path / "backpressure.ics"
-    file.write_bytes(calendar_file(blocks("report", "a, b; c"), MONDAY).encode())
-    environment = {"HOME": str(tmp_path), "TZ": "UTC", "TERM": "dumb", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-    calcurse = ["calcurse", "-D", str(tmp_path / "data")]
+    file = folder / "backpressure.ics"
+    file.write_bytes(calendar_file(found, MONDAY).encode())
+    environment = {"HOME": str(folder), "TZ": zone, "TERM": "dumb", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    calcurse = ["calcurse", "-D", str(folder / "data")]
 
     def run(*more: str) -> str:
         return subprocess.run(
@@ -105,13 +106,23 @@ def test_calcurse_lists_the_blocks(tmp_path: Path) -> None:
         ).stdout
 
     run("-i", str(file))
-    listed = run(
-        "-Q", "--filter-type", "cal", "--from", "11/23/2026", "--to", "11/23/2026", "--format-apt", "%S-%E %m\n"
-    )
+    filters = ("--filter-type", "cal", "--format-apt", "%S-%E %m %d\\n")
+    listed = [line for day in days for line in run("-Q", "--from", day, "--to", day, *filters).splitlines()]
+    return [line.strip() for line in listed if " " in line.strip()]
 
-    assert ["08:00-08:30 report", "09:00-09:30 a, b; c"] == [
-        line.strip() for line in listed.splitlines() if " " in line.strip()
-    ]
+
+def test_calcurse_lists_the_blocks(tmp_path: Path) -> None:
+    listed = in_calcurse(tmp_path, "UTC", blocks("report", "a, b; c"), "11/23/2026")
+
+    assert ["08:00-08:30 report 1800", "09:00-09:30 a, b; c 1800"] == listed
+
+
+def test_calcurse_lists_them_on_the_nights_in_which_clocks_are_set(tmp_path: Path) -> None:
+    nights = [datetime(2026, month, day, 0, 30, tzinfo=UTC) for month, day in ((3, 29), (10, 25))]
+    found = [Published(f"block-{at.month}", at, at + 1.5 * HOUR, What.BLOCK, "night") for at in nights]
+    listed = in_calcurse(tmp_path, "Europe/Berlin", found, "03/29/2026", "10/25/2026")
+
+    assert ["01:30-04:00 night 5400", "02:30-03:00 night 5400"] == listed
 
 
 def test_it_says_when_it_was_written() -> None:
