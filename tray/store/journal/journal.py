@@ -149,6 +149,8 @@ class Journal:
         """The record in fold order, or what of it comes after a place, streamed. Raises StoreDamaged in between."""
         with self._translating():
             yield from order.stream(self._connection, self._clocks, after)
+            # Seldom read, such as for the panel: what the library keeps of it would lie there until the next time.
+            self._connection.execute("PRAGMA shrink_memory")
 
     def of_kind(self, kind: str) -> Iterator[Recorded]:
         """The facts of one kind, in fold order."""
