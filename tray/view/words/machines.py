@@ -11,6 +11,8 @@ from tray.view.words.durations import length, length_of_work
 CLOCKS_DIFFER = timedelta(minutes=2)
 """The clocks of two machines may."""
 NOT_AHEAD = timedelta(0)
+_SHOWN_OF_ID = 4
+"""Of an id, where that tells two machines of one name apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,15 @@ def named(seen: Iterable[Seen]) -> dict[str, str]:
 
 
 def told_apart(names: Mapping[str, str]) -> dict[str, str]:
-    """The names of machines by device, where two may have the same one."""
+    """The names of machines by device; those of one name with as much of their ids as tells them apart."""
     all_ = list(names.values())
-    return {device: name if all_.count(name) == 1 else f"{name} {device[:4]}" for device, name in names.items()}
+    return {device: name if all_.count(name) == 1 else _with_id(device, name, names) for device, name in names.items()}
+
+
+def _with_id(device: str, name: str, names: Mapping[str, str]) -> str:
+    alike = [each for each, its in names.items() if its == name and each != device]
+    lengths = range(_SHOWN_OF_ID, len(device))
+    return f"{name} {device[: next((n for n in lengths if device[:n] not in {each[:n] for each in alike}), None)]}"
 
 
 def at_each(worked: Mapping[str, timedelta]) -> str:
