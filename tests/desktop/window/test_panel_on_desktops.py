@@ -284,6 +284,7 @@ def test_on_sway_with_two_outputs_it_opens_at_a_click_and_is_used_by_the_keyboar
 
 
 @pytest.mark.heavy
+@pytest.mark.timeout(300)
 def test_on_gnome_with_two_outputs_it_opens_from_the_menu_and_every_group_is_used(desks: Desks) -> None:
     for panel in on(PersonOnGnome(desks.gnome(outputs=2), "gnome-shell"), OnGnome):
         panel.person.start()
@@ -292,6 +293,7 @@ def test_on_gnome_with_two_outputs_it_opens_from_the_menu_and_every_group_is_use
 
 
 @pytest.mark.heavy
+@pytest.mark.timeout(300)
 def test_on_plasma_with_two_outputs_it_opens_at_a_click_and_every_group_is_used(desks: Desks) -> None:
     for panel in on(PersonOnPlasma(desks.plasma(outputs=2), "plasmashell")):
         panel.person.start()
