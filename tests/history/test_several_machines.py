@@ -180,6 +180,7 @@ def lives(draw: st.DrawFn) -> tuple[list[list[Span]], float, list[float], int]:
     return input_, until, [each * until for each in syncs], draw(st.integers(0, 9))
 
 
+@pytest.mark.timeout(7200 if LONG else 120)
 @settings(max_examples=2_000 if LONG else 12, deadline=None)
 @given(lives())
 def test_any_split_of_a_life_is_that_life(life: tuple[list[list[Span]], float, list[float], int]) -> None:
