@@ -156,13 +156,13 @@ def test_notifications_walk_through_it_and_the_last_word_comes_after_the_hooks()
     desk.run(seconds=1)
     first = desk.notifier.screen[notices.DAY]
     assert "Still open: answer Ada" == first.title
-    assert ["Plan for tomorrow 09:00", "It's done", "Leave it open"] == [button.label for button in first.buttons]
+    assert ["Plan: tomorrow 09:00", "It's done", "Leave it open"] == [button.label for button in first.buttons]
     assert [] == runner.running
 
     desk.loop.ask(first.buttons[0].command)
     desk.run(seconds=1)
     second = desk.notifier.screen[notices.DAY]
-    assert ("Still open: book the train", "Plan for tomorrow 09:30") == (second.title, second.buttons[0].label)
+    assert ("Still open: book the train", "Plan: tomorrow 09:30") == (second.title, second.buttons[0].label)
 
     desk.loop.ask(second.buttons[2].command)
     desk.run(seconds=1)
@@ -185,7 +185,7 @@ def test_the_menu_offers_the_same() -> None:
 
     assert {
         "Still open: answer Ada",
-        "Plan for tomorrow 09:00",
+        "Plan: tomorrow 09:00",
         "It's done",
         "Leave it open",
         "End the day now",

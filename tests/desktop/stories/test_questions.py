@@ -104,7 +104,7 @@ def test_what_waits_is_noted_planned_and_closed_from_the_menu(person: Person) ->
     person.start()
     person.choose("To do (1)", "Note something")
     assert 2 == person.wait_for_fact(CommitmentOpened, 2).number
-    person.choose("To do (2)", "1  answer Ada", "Plan for")
+    person.choose("To do (2)", "1  answer Ada", "Plan: ")
     assert 1 == person.wait_for_fact(CommitmentPlanned).number
     person.choose("To do (2)", "1  answer Ada", "Done")
 

@@ -102,7 +102,7 @@ def test_the_menu_shows_what_waits_and_plans_and_closes_it() -> None:
     desk.loop.show()
     assert "To do (2)" == row(desk, "waiting").label
     plan, close = row(desk, "plan-1-0"), row(desk, "close-2")
-    assert "Plan for tomorrow 09:00" == plan.label
+    assert "Plan: tomorrow 09:00" == plan.label
     for chosen in (plan, close):
         assert chosen.command
         desk.loop.ask(chosen.command)

@@ -70,7 +70,7 @@ def _suggestion(state: State, context: Context) -> Notice:
     assert live is not None
     wanted = context.settings.notifications
     over = breaks.calls_it_a_day(live, state)
-    take = say("Take a break anyway") if over else say("Take a break")
+    take = say("Break anyway") if over else say("Take a break")
     first = Button("break", take, c.TakeBreak(live.kind, live.length))
     instead = (Button("end", say("End the day"), c.EndDay()),) if over else ()
     later = (Button("snooze", say("Snooze"), c.Snooze()),) if friction.may_snooze(state, context) else ()

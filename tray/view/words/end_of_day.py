@@ -64,8 +64,8 @@ def still_open(each: Commitment, at: datetime, text: str) -> str:
 
 
 def when(offered: datetime, at: datetime, zone: tzinfo) -> str:
-    """A time that is offered, such as ``Plan for tomorrow 09:00``."""
-    return say("Plan for {when}", when=day_and_clock(offered, at, zone))
+    """A time that is offered, such as ``Plan: tomorrow 09:00``."""
+    return say("Plan: {when}", when=day_and_clock(offered, at, zone))
 
 
 def over(told: DayIsOver) -> tuple[str, str]:
