@@ -1,7 +1,7 @@
 """Reads the calendars of the person: at once, when a file changes, and twice a day, since time goes on."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from importlib.util import find_spec
 from typing import Any
@@ -75,7 +75,7 @@ class CalendarFiles:
             wrong += wrong_in(path, each)
             # A folder that is away for a moment takes no meeting with it.
             if not each.get("hangs") and (each["entries"] or all(known.get("file") for known in each["wrong"])):
-                self._known[path] = tuple(map(_entry, each["entries"]))
+                self._known[path] = tuple(_entries(each.pop("entries")))
         if wrong[_MOST_SAID:]:
             wrong[_MOST_SAID:] = ["…"]
         said = say("Not all of your calendars can be read: {files}", files="; ".join(wrong)) if wrong else None
@@ -113,9 +113,12 @@ def _order(wanted: Calendars, paths: Sequence[str], today: date) -> dict[str, An
     }
 
 
-def _entry(plain: list[Any]) -> Entry:
-    start, end, busy, kind, title = plain
-    return Entry(_when(start), _when(end), busy, Kind(kind), title)
+def _entries(plain: list[list[Any]]) -> Iterator[Entry]:
+    """What each stands for; what was read goes as it's taken, so that the one fills the room that the other leaves."""
+    plain.reverse()
+    while plain:
+        start, end, busy, kind, title = plain.pop()
+        yield Entry(_when(start), _when(end), busy, Kind(kind), title)
 
 
 def _when(text: str) -> date | datetime:
