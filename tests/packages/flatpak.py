@@ -24,10 +24,11 @@ def tried(wheel: Path) -> Note:
         shutil.copytree(SHARE, root / "tried/share")
         (manifest,) = (PACKAGING / "flatpak").glob("*.yml")
         shutil.copy(manifest, root / "tried")
+        shutil.copy(Path(__file__).with_name("portal_backend.py"), root / "tried")
         report = within(root, Path(__file__).with_name("flatpak.sh"))
     verdicts = dict(line.split(": ", 1) for line in report)
     print(*(f"          {line}" for line in report), sep="\n", flush=True)
     assert verdicts["installed"].startswith("fine (by flatpak)"), verdicts["installed"]
     wrong = [part for part in THERE if not verdicts[part].startswith("fine")]
     assert not wrong, wrong
-    return {"state": "written", "with": "run in a sandbox like its own, by bubblewrap"}
+    return {"state": "written", "with": "run in a sandbox like its own, by bubblewrap; autostart by xdg-desktop-portal"}

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Checks what Flatpak and software centres read, and runs the program in a sandbox like Flatpak's: bubblewrap with the holes
-# of our manifest and no others, a filtered bus, and the mark by which the program knows it. Runs as root within a clean
-# Debian with a desktop; tests/packages/flatpak.py calls it, with the wheel, what it needs, the manifest and assets/share in
-# /tried. Prints what the doctor says from within.
+# of our manifest and no others, a filtered bus, and the mark by which the program and the portals know it. Runs as root
+# within a clean Debian with a desktop; tests/packages/flatpak.py calls it, with the wheel, what it needs, the manifest,
+# portal_backend.py and assets/share in /tried. Prints what the doctor says from within.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 PIP_FIND_LINKS=/tried/wheels
 app=/tried/app
@@ -22,6 +22,11 @@ until_so() {
     sleep 0.2
   done
   fail "it took too long: $what"
+}
+
+has_name() {
+  ada gdbus call --session -d org.freedesktop.DBus -o /org/freedesktop/DBus -m org.freedesktop.DBus.NameHasOwner "$1" |
+    grep -q true
 }
 
 apt-get -qq update
@@ -51,10 +56,17 @@ until_so "the notification server" ada gdbus call --session -d org.freedesktop.N
 
 # Flatpak always lets the portals through.
 mapfile -t talks < <(sed -n 's/^  - --talk-name=/--talk=/p' /tried/*.yml)
-ada xdg-dbus-proxy "unix:path=$runtime/bus" "$runtime/filtered" --filter "${talks[@]}" '--talk=org.freedesktop.portal.*' \
+printf '[Application]\nname=io.github.backpressure.tray\n\n[Instance]\ninstance-id=1\napp-path=/app\n' >/tried/flatpak-info
+# A portal knows who asks by the root of the process that is at the bus.
+bwrap --cap-add CAP_SETUID --cap-add CAP_SETGID --ro-bind /usr /usr --symlink usr/bin /bin --symlink usr/lib /lib \
+  --symlink usr/lib64 /lib64 --proc /proc --dev /dev --perms 0755 --dir /run --bind "$runtime" "$runtime" \
+  --ro-bind /tried/flatpak-info /.flatpak-info \
+  setpriv --reuid "$(id -u ada)" --regid "$(id -g ada)" --clear-groups \
+  xdg-dbus-proxy "unix:path=$runtime/bus" "$runtime/filtered" --filter "${talks[@]}" '--talk=org.freedesktop.portal.*' \
   >>/tried/log 2>&1 &
+install -d -o ada "$runtime/.flatpak" "$runtime/.flatpak/1"
+echo "{\"child-pid\": $!}" >"$runtime/.flatpak/1/bwrapinfo.json"
 until_so "the filtered bus" test -S "$runtime/filtered"
-printf '[Application]\nname=io.github.backpressure.tray\n' >/tried/flatpak-info
 
 # Not every kernel lets anybody but root make a namespace.
 sandboxed() {
@@ -73,4 +85,20 @@ sandboxed python3 -m tray doctor >/tried/doctor || true # a sandbox lacks much, 
 cat /tried/doctor >&2
 sandboxed python3 -m tray autostart on >/tried/autostart 2>&1 && fail "autostart was claimed without a portal"
 grep -q "settings of your desktop" /tried/autostart || fail "no hint of how to start it with the session: $(cat /tried/autostart)"
+
+# With a portal. Debian has no desktop's own part of it without that desktop, so that one has a stand-in.
+apt-get -qq install --no-install-recommends -y xdg-desktop-portal >/tried/apt.log 2>&1 || { cat /tried/apt.log >&2 && fail "apt"; }
+mkdir /tried/portals
+printf '[portal]\nDBusName=org.freedesktop.impl.portal.desktop.tried\nInterfaces=%s;%s\nUseIn=XFCE\n' \
+  org.freedesktop.impl.portal.Background org.freedesktop.impl.portal.Access >/tried/portals/tried.portal
+ada env PYTHONPATH="$packages" python3 /tried/portal_backend.py >>/tried/log 2>&1 &
+until_so "the stand-in" has_name org.freedesktop.impl.portal.desktop.tried
+ada env XDG_DESKTOP_PORTAL_DIR=/tried/portals /usr/libexec/xdg-desktop-portal >>/tried/log 2>&1 &
+until_so "the portal" has_name org.freedesktop.portal.Desktop
+sandboxed python3 -m tray autostart on >&2 || { cat /tried/log >&2 && fail "the portal did not grant autostart"; }
+entry=$home/.config/autostart/io.github.backpressure.tray.desktop
+grep -qxE "Exec='?flatpak'? '?run'? '?--command=backpressure'? '?io.github.backpressure.tray'?" "$entry" ||
+  { cat "$entry" >&2 || ls -R "$home/.config" >&2; fail "the session would start something else"; }
+sandboxed python3 -m tray autostart off >&2
+[ ! -e "$entry" ] || fail "the session would still start it"
 sed -n '/^backpressure doctor/,/^```$/p' /tried/doctor | sed '1d;$d'
