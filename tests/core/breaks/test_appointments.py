@@ -127,8 +127,8 @@ def test_a_break_that_falls_due_in_meetings_is_told_for_their_end_by_every_face(
     told = day()
     told.calendar(told.meeting("9:20", "10:30"), told.meeting("10:30", "11:00")).work("15m")
     said = [
-        "Break due once you're out of meetings, at 11:00",
-        "a break is due once you're out of meetings, at 11:00",
+        "Break due after meetings, at 11:00",
+        "a break is due after meetings, at 11:00",
     ]
     assert said == faces(told)
     told.work("75m")
@@ -138,13 +138,14 @@ def test_a_break_that_falls_due_in_meetings_is_told_for_their_end_by_every_face(
 
     assert ["Break due since 11:02", "a break has been due since 11:02"] == faces(told)
     told.calendar(told.meeting("11:10", "12:00")).work("10m")
-    assert "Break due once you're out of meetings, at 12:00" == faces(told)[0]
+    assert "Break due after meetings, at 12:00" == faces(told)[0]
+    assert told.meeting("11:10", "12:00").end == ahead(told.state, told.in_force).break_at
 
 
 def test_so_it_is_in_a_meeting_that_the_person_spoke_of() -> None:
     told = day().work("45m").ask(BeginMeeting(timedelta(minutes=30))).work("10m")
 
-    assert "Break due once you're out of meetings, at 10:15" == faces(told)[0]
+    assert "Break due after meetings, at 10:15" == faces(told)[0]
 
 
 LUNCH = Settings(breaks=Breaks(after=timedelta(hours=3), at_pressure=100, at=(ClockBreak(time(10, 30), "lunch"),)))

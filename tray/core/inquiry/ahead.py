@@ -59,10 +59,10 @@ def ahead(state: State, context: Context, within: timedelta = AHEAD) -> Ahead:
 
 
 def _break_at(state: State, context: Context) -> datetime | None:
-    """Now where one is suggested or due, else when one will be."""
-    if state.suggestion is not None:
-        return state.at
+    """Now where one is suggested or due, else when one will be; in meetings, when they're over."""
     found = due.foreseen(state, state.at, context)
+    if state.suggestion is not None and not (found is not None and found.after_meetings):
+        return state.at
     return None if found is None else max(found.at, state.at)
 
 

@@ -29,7 +29,7 @@ _NEXT = {
     "end of the day": mark("your day ends at {time}"),
     "break due": mark("a break is due at {time}"),
 }
-_AFTER_MEETINGS = mark("a break is due once you're out of meetings, at {time}")
+_AFTER_MEETINGS = mark("a break is due after meetings, at {time}")
 _SHOWN = 60.0
 """Seconds of work at a machine of which less is not worth a word."""
 _LABEL = 60

@@ -247,9 +247,9 @@ def due_at_a_good_moment(kind: str) -> str:
 
 def after_meetings(kind: str, time: str) -> str:
     """A break falls due in meetings, and when they're over."""
-    words = mark("Break due once you're out of meetings, at {time}")
+    words = mark("Break due after meetings, at {time}")
     if kind != REST.name:
-        words = mark("{kind} due once you're out of meetings, at {time}")
+        words = mark("{kind} due after meetings, at {time}")
     return say(words, kind=name_of(kind), time=time)
 
 
