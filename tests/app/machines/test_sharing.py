@@ -678,3 +678,20 @@ def test_a_home_and_folder_put_back_whole_give_no_number_a_second_time(
     assert former != laptop.part()
     assert ["before", "the first life", "the second life"] == texts(desktop)
     assert [] == [key for key in known if known[key] != others.get(key)]
+
+
+def test_nobody_waits_for_what_was_purged_last_when_somebody_empties_the_folder(make: Callable[..., Computer]) -> None:
+    laptop = make("laptop")
+    laptop.clock.pass_time(minutes=1)
+    start = laptop.clock.wall()
+    laptop.loop.ask(Commit("the secret plan"))
+    in_step(laptop)
+    laptop.clock.pass_time(minutes=1)
+    purge(laptop, start)
+    in_step(laptop)
+    for path in laptop.part().iterdir():
+        path.unlink()
+    in_step(laptop)
+    found = segments.read((laptop.part() / "000000001.jsonl").read_bytes(), laptop.journal.device, 1)
+
+    assert laptop.journal.counted == found.highest

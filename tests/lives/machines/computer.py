@@ -42,6 +42,8 @@ from tray.view.tray import look
 from tray.view.tray.face import Face
 
 TYPING_STOPS = timedelta(seconds=5)
+_PUNCTUAL = timedelta(seconds=1)
+"""A timer of so little is never late: by one of these what an engine has brought is read."""
 _FACE = look.while_reading("")
 _running: list[Computer] = []
 """The machine whose program runs at this instant: what is written is written by it."""
@@ -244,7 +246,9 @@ class Computer:
         else:
             raise AssertionError("it does not come to rest")
         now, timer = self.clock.elapsed_time, self.reactor.wait
-        dues = [now + max(each, self.late) for each in (wait, timer) if each is not None]
+        if timer is not None and timer > _PUNCTUAL:
+            timer = max(timer, self.late)
+        dues = [now + each for each in (None if wait is None else max(wait, self.late), timer) if each is not None]
         self.due = min(dues, default=now + timedelta(days=1))
 
     def _guard(self, call: Callable[[], object]) -> None:

@@ -245,6 +245,9 @@ class Sharing:
         rewrite = [(first, self._segment(store, first)) for first in self._rewrite[:_AT_ONCE]]
         if not rewrite and not self._recover:
             append = store.of_device(self._device, self._last, _AT_ONCE * segments.SIZE)
+        behind = append[-1].n if append else self._last
+        # What was purged last is on record no more, and nobody is to wait for it in a part that is written anew.
+        ends = not (rewrite or self._recover or store.of_device(self._device, behind, 1))
         replaces = [
             (device, first, self._as_shared(records))
             for device, first in self._replaces[:_AT_ONCE]
@@ -260,6 +263,7 @@ class Sharing:
             rewrite=[(first, self._as_shared(records)) for first, records in rewrite],
             obey=self._told != self._kept.spans,
             about=self._about(store, append),
+            gone_upto=store.counted if ends else 0,
             replaces=replaces,
             read=self._wants_read or self._recover,
         )

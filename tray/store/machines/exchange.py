@@ -25,6 +25,8 @@ class Order:
     last: int | None = None
     """The last number in this machine's part; None where that is to be found out, and nothing is written before."""
     append: Sequence[Recorded] = ()
+    gone_upto: int = 0
+    """Behind these there are numbers up to this that name nothing any more."""
     rewrite: Sequence[tuple[int, Sequence[Recorded]]] = ()
     about: About | None = None
     obey: bool = False
@@ -73,7 +75,9 @@ class Exchange:
                 self._left = _contents(part)
             missing = tuple(self._keep_former(folder, order))
             last = (
-                max([order.last or 0, *(each.n for each in order.append[-1:])]) if examined is None else examined.last
+                max([order.last or 0, order.gone_upto, *(each.n for each in order.append[-1:])])
+                if examined is None
+                else examined.last
             )
             found = None
             if order.read:
@@ -110,6 +114,7 @@ class Exchange:
                 own.rewrite(part, order.device, first, records, order.last, texts=order.texts)
             if order.append:
                 own.append(part, order.append, order.last, texts=order.texts)
+            own.end(part, order.device, max([order.last, *(each.n for each in order.append[-1:])]), order.gone_upto)
         if order.about is not None:
             own.introduce(part, order.about)
         return examined

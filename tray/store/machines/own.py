@@ -66,6 +66,12 @@ def append(part: Part, records: Sequence[Recorded], last: int, *, texts: bool) -
     return last
 
 
+def end(part: Part, device: str, last: int, gone_upto: int) -> None:
+    """Say that the numbers behind the last up to another name nothing any more. Raises StoreError."""
+    if gone_upto > last:
+        part.append(segments.name_of(segments.first_of(gone_upto)), segments.of_gone(device, last + 1, gone_upto))
+
+
 def rewrite(part: Part, device: str, first: int, records: Sequence[Recorded], last: int, *, texts: bool) -> None:
     """Write a segment anew with what the history holds of it. Raises StoreError."""
     data = segments.content(device, first, [_shared(each, texts=texts) for each in records], last)
