@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import LONG, written
+from tray.lib.translation import grouped, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Formats:
         return written if self.decimal == "." else written.replace(".", self.decimal)
 
     def whole(self, value: int) -> str:
-        """A count, with its thousands apart from five digits on: many languages leave four together."""
-        return str(value) if abs(value) < LONG else f"{value:,}".replace(",", self.group)
+        """A count, with its thousands apart where it is long."""
+        return grouped(value, self.group)
 
     def in_percent(self, value: float, decimals: int = 0) -> str:
         """``6%``, or ``6 %`` where that is how it is written."""

@@ -124,6 +124,11 @@ def mark(message: str, /) -> str:
     return message
 
 
+def grouped(count: int, sign: str) -> str:
+    """A count with the sign between its thousands, from five digits on: many languages leave four together."""
+    return str(count) if -LONG < count < LONG else f"{count:,}".replace(",", sign)
+
+
 def isolated(value: str) -> str:
     """What a person wrote, for a sentence put together without `say`: where words run from the right, by itself."""
     if _later:
@@ -145,9 +150,7 @@ def _filled(said: str, english: str, places: dict[str, object]) -> str:
 
 
 def _grouped(count: int) -> str:
-    from tray.lib.formats import formats  # which so long a number alone needs
-
-    return formats().whole(count)
+    return grouped(count, getattr(written(), "group", ","))  # those of English aren't loaded for it
 
 
 def _before_a_stop(value: object, name: str, said: str) -> object:
