@@ -76,6 +76,8 @@ doctor/files 2
 lib/catalogues 5
 lib/frozen 2
 lib/json_text 3
+lib/keep_code 1
+lib/kept_code 1
 lib/lazy_import 1
 report/plot_style 1
 settings/file/reference 2
@@ -93,6 +95,7 @@ view/terminal/status 5
 view/terminal/status_bars 1
 view/values/health 1
 view/values/metrics 13
+view/values/status 1
 view/words/warnings 9
 """
 """Modules and how many such texts each has: shell scripts, examples of what is typed, values of JSON and hooks, names
