@@ -34,7 +34,7 @@ from tray.core.messages.facts import (
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import kept, segments, spans
-from tray.store.machines.about import About, read, written
+from tray.store.machines.about import EVERY, About, read, written
 from tray.store.machines.spans import Span
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
@@ -307,6 +307,22 @@ def test_a_clock_that_is_ahead_and_records_that_do_not_come_are_told(
     kept.save(str(laptop.home / "machines.json"), kept.Kept().forget([ELSEWHERE]))
     laptop.reactor.advance(module.MISSING_FOR)
 
+    laptop.until(lambda: "other machines" not in laptop.loop.problems)
+
+
+def test_a_clock_here_that_was_behind_makes_those_of_others_right_once_it_is_set(
+    make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop = make("laptop")
+    part = folder / ELSEWHERE
+    part.mkdir(0o700)
+    (part / "machine.json").write_bytes(written(About("desktop", "1", laptop.clock.wall() + timedelta(hours=24), 0)))
+    laptop.until(lambda: "24 h ahead" in laptop.loop.problems.get("other machines", ""))
+    laptop.clock.pass_time(hours=1)
+    laptop.reactor.advance(EVERY)
+    laptop.until(lambda: "23 h ahead" in laptop.loop.problems["other machines"])
+
+    laptop.clock.set_wall(minutes=24 * 60)
     laptop.until(lambda: "other machines" not in laptop.loop.problems)
 
 

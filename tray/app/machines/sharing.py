@@ -62,8 +62,10 @@ class Sharing:
         self._watched: Collection[str] | None = None
         self._may_watch = sys.platform == "linux" and not may_hang
         self._runs = self._closed = self._waits = False
-        self._timers = tuple(OneTimer(reactor.later) for _ in range(6))
-        self._bound, self._flush, self._look, self._settle, self._introduce, self._overdue_facts = self._timers
+        self._timers = tuple(OneTimer(reactor.later) for _ in range(7))
+        self._bound, self._flush, self._look, self._settle, self._introduce, self._overdue_facts = self._timers[:6]
+        self._untrue = self._timers[6]
+        """When what is said of the others' clocks has to be said anew: it's a length until now."""
         self._kept: Kept | None = None
         self._found: Found | None = None
         self._pending: list[Recorded] = []
@@ -90,6 +92,7 @@ class Sharing:
         """Of what is kept: nothing of it is on record any more."""
         self._introduced: datetime | None = None
         self._era: int | None = None
+        self._era_told: int | None = None
         self._recover = False
         self._purges: Span | None = None
 
@@ -108,6 +111,9 @@ class Sharing:
             self._obey_others(store)
             self._take_pending()
             self._hear_clocks()
+            if self._era_told != store.era:
+                self._era_told = store.era
+                self._tell()  # by a clock that was wrong, the others' were wrong
             if (self._wants_write or self._wants_read) and not self._runs and not self._loop.reading:
                 self._begin(store)
         except StoreError as problem:
@@ -494,6 +500,8 @@ class Sharing:
             self._overdue_facts.set(MISSING_FOR, self._read_now)
         if self._missing_since is not None and now - self._missing_since < MISSING_FOR:
             others = [replace(each, missing=0) for each in others]
+        if any(each.ahead >= words.CLOCKS_DIFFER for each in others):
+            self._untrue.set(about.EVERY, self._tell)
         if text := together(words.troubles(others)):
             self._loop.problems["other machines"] = text
         else:
