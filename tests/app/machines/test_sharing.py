@@ -35,6 +35,7 @@ from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import kept, segments, spans
 from tray.store.machines.about import EVERY, About, read, written
+from tray.store.machines.others import MOST_MACHINES
 from tray.store.machines.spans import Span
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
@@ -308,6 +309,14 @@ def test_a_clock_that_is_ahead_and_records_that_do_not_come_are_told(
     laptop.reactor.advance(module.MISSING_FOR)
 
     laptop.until(lambda: "other machines" not in laptop.loop.problems)
+
+
+def test_more_machines_than_are_read_are_told(make: Callable[..., Computer], folder: Path) -> None:
+    laptop = make("laptop")
+    for number in range(MOST_MACHINES + 1):
+        (folder / f"{number:012x}").mkdir(0o700)
+
+    laptop.until(lambda: "More than 64 machines" in laptop.loop.problems.get("other machines", ""))
 
 
 def test_a_clock_here_that_was_behind_makes_those_of_others_right_once_it_is_set(

@@ -26,7 +26,7 @@ from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
 from tray.store.machines.kept import Kept, Obeyed
-from tray.store.machines.others import Found, Machine
+from tray.store.machines.others import MOST_MACHINES, Found, Machine
 from tray.store.machines.seen import host, seen
 from tray.store.machines.spans import Span
 from tray.view.words import machines as words
@@ -502,7 +502,8 @@ class Sharing:
             others = [replace(each, missing=0) for each in others]
         if any(each.ahead >= words.CLOCKS_DIFFER for each in others):
             self._untrue.set(about.EVERY, self._tell)
-        if text := together(words.troubles(others)):
+        crowd = (words.too_many(MOST_MACHINES),) if self._found.too_many else ()
+        if text := together((*words.troubles(others), *crowd)):
             self._loop.problems["other machines"] = text
         else:
             self._loop.problems.pop("other machines", None)

@@ -104,6 +104,15 @@ def waiting(count: int, name: str) -> str:
     )
 
 
+def too_many(most: int) -> str:
+    """That the folder has parts of more machines than are read."""
+    return say(
+        "More than {count} machines have a part in the shared folder, and the others aren't read. Delete the folders "
+        "of machines you no longer have.",
+        count=most,
+    )
+
+
 def keeps_deleted(place: str) -> str:
     """That something in the folder holds what was deleted."""
     return say("{place} still has what was deleted. Delete it there by hand.", place=place)
