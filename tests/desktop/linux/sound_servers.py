@@ -46,19 +46,34 @@ class SoundServer:
             quiet = ("--daemonize=no", "--exit-idle-time=-1", "--disallow-exit")
             modules = ("-L", "module-null-sink sink_name=null", "-L", _NULL_SOURCE, "-L", "module-native-protocol-unix")
             self._run("pulseaudio", "-n", *quiet, *modules)
+            until(self._answers, "the sound server answers")
         else:
-            self._run("pipewire")
-            # The other two end when it is not there yet.
-            until(partial(_listens, f"{self._environment['XDG_RUNTIME_DIR']}/pipewire-0"), "pipewire listens")
-            for program in ("wireplumber", "pipewire-pulse"):
-                self._run(program)
-        until(lambda: self._ask("info") == 0, "the sound server answers")
+            self._start_pipewire()
         if self._kind == "pipewire":
             source = ("media.class=Audio/Source/Virtual", "sink_name=mic", "channel_map=mono")
             self._load("mic", *source)
             self._load("null.monitor", "sink_name=null")
         for name in ("mic", "null.monitor"):
             until(partial(self._has, name), f"the sound server to have {name}")
+
+    def _start_pipewire(self) -> None:
+        """Of its three programs one ends now and then as it begins: then all begin anew."""
+        for _ in range(_TRIES):
+            try:
+                self._run("pipewire")
+                # The other two end when it is not there yet.
+                until(partial(_listens, f"{self._environment['XDG_RUNTIME_DIR']}/pipewire-0"), "pipewire listens")
+                for program in ("wireplumber", "pipewire-pulse"):
+                    self._run(program)
+                until(self._answers, "pipewire answers", within=timedelta(seconds=10))
+            except TookTooLong:
+                self.stop()
+            else:
+                return
+        raise TookTooLong(f"pipewire doesn't answer, begun {_TRIES} times")
+
+    def _answers(self) -> bool:
+        return self._ask("info") == 0
 
     def record(self, source: str) -> subprocess.Popen[bytes]:
         """Somebody records from ``mic`` or ``null.monitor``, and the server has joined the two."""
