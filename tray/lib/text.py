@@ -4,13 +4,18 @@ The one home of that rule. Every door to a screen asks here, whatever was cleane
 this, so what takes long to import is imported where it is used.
 """
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
 _ACTING = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the reading direction around, so that a text can look like another one."""
 _JOINER = "\u200d"
 _SKINS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
-_COLOURS = r"\x1b\[[0-9;]*m|."
+_SEQUENCE, _OF_COLOURS = "\x1b[", "0123456789;"
+"""How a sequence for a terminal begins, and what stands in one that only colours, before its ``m``."""
 _FORMULA = r"""(^|;)(?=[^\S\n]*["'\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])"""
 """Where a cell of a table begins like a formula; some spreadsheets begin another one at each semicolon."""
 
@@ -38,11 +43,16 @@ def harmless(text: str, *, colours: bool = False) -> str:
     as they are when ``colours`` are our own."""
     if text.replace("\n", "").isprintable():
         return text
-    if not colours or "\x1b" not in text:
-        return "".join(map(_neutral, text))
-    import re
+    first, *parts = text.split(_SEQUENCE) if colours else (text,)
+    return "".join((*map(_neutral, first), *(letter for part in parts for letter in _coloured(part))))
 
-    return re.sub(_COLOURS, lambda found: found[0] if len(found[0]) > 1 else _neutral(found[0]), text, flags=re.DOTALL)
+
+def _coloured(part: str) -> "Iterator[str]":
+    """What follows the begin of a sequence: colours with it, and else what that is without acting."""
+    rest = part.lstrip(_OF_COLOURS)
+    is_colour = rest.startswith("m")
+    yield _SEQUENCE + part[: len(part) - len(rest)] + "m" if is_colour else "".join(map(_neutral, _SEQUENCE))
+    yield from map(_neutral, rest[1:] if is_colour else part)
 
 
 def plain(text: str) -> str:
@@ -107,7 +117,7 @@ def _clings(letter: str) -> bool:
 
 
 def _neutral(letter: str) -> str:
-    return "\ufffd" if acts(letter) and letter not in "\n\t" else letter
+    return "\ufffd" if letter not in "\n\t" and acts(letter) else letter
 
 
 def _shown(letter: str) -> str:
