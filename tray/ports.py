@@ -172,7 +172,7 @@ class Store(Protocol):
     """The name under which this machine recorded what the store began with, where that was another."""
 
     def machines(self) -> Mapping[str, int]:
-        """The devices on record, each with the number of its last fact."""
+        """The devices on record, each with the number of the fact that is its last in the order."""
 
     def append(self, facts: "Iterable[Fact]") -> "Sequence[Recorded]":
         """Number the facts and put them on disk; when this returns they survive a power cut, all or none.

@@ -404,6 +404,20 @@ def test_a_machine_that_fell_silent_while_this_one_slept_has_no_say_at_the_first
     assert here.record.state.pools.awake_h < 1
 
 
+def test_a_machine_that_learnt_last_of_the_time_before_and_fell_silent_is_not_at_work() -> None:
+    person = Person()
+    here, there = person.machines
+    person.live([[], [(0, 20)]], 10)
+    there.record.append([Labelled(there.at - timedelta(minutes=11), 1.3, inside=False, available=False)])
+    person.sync()
+    assert Regime.WORK is here.state.regime
+    here.wait_until(here.at + 2 * GIVEN_UP_AFTER)
+    here.look()
+
+    assert Regime.WORK is not here.state.regime
+    assert bits(here.record.state) == bits(Record(here.journal, here.at).state)
+
+
 def test_what_a_machine_told_last_before_it_fell_silent_counts_once() -> None:
     person = Person()
     here, there = person.machines

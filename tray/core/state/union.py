@@ -111,7 +111,7 @@ class Hearing:
         formerly: str | None = None,
         heard: Mapping[str, datetime] | None = None,
     ) -> None:
-        """``last`` are the numbers of the last facts on record. Without ``now`` nobody is given up.
+        """``last`` are the numbers of the facts that come last in the order. Without ``now`` nobody is given up.
 
         ``formerly`` is another name of this machine. ``heard`` is when others were last known to run, where that is
         known by other ways than facts.
@@ -124,8 +124,11 @@ class Hearing:
         return self.own if device == self._formerly else device
 
     def has_told_all(self, device: str, n: int) -> bool:
-        """Whether another machine has nothing on record after its fact of this number."""
-        return device != self.own and self._last.get(device, 0) <= n
+        """Whether another machine has nothing on record that comes after its fact of this number.
+
+        Numbers alone don't say so: what a machine learns late is dated before what it recorded earlier.
+        """
+        return device != self.own and self._last.get(device, n) == n
 
     def gives_up(self, each: Presence) -> bool:
         """Whether a machine counts as left with its last fact, if that says that the person works there."""

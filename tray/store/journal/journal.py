@@ -141,9 +141,9 @@ class Journal:
                 self._connection.execute(AUTOCHECKPOINT)
 
     def machines(self) -> Mapping[str, int]:
-        """The devices on record, each with the number of its last fact."""
+        """The devices on record, each with the number of the fact that is its last in the order."""
         with self._translating():
-            return order.machines(self._connection)
+            return order.machines(self._connection, self._clocks)
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place, streamed. Raises StoreDamaged in between."""

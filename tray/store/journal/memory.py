@@ -51,11 +51,8 @@ class MemoryStore:
         return tuple(record for record in self.records if record.device == self.device)
 
     def machines(self) -> Mapping[str, int]:
-        """The devices on record, each with the number of its last fact."""
-        last: dict[str, int] = {}
-        for each in self.records:
-            last[each.device] = max(each.n, last.get(each.device, 0))
-        return last
+        """The devices on record, each with the number of the fact that is its last in the order."""
+        return {each.device: each.n for each in self.records}
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place."""

@@ -25,7 +25,8 @@ _DEVICES = """WITH RECURSIVE devices(device) AS (
     SELECT min(device) FROM facts
     UNION ALL SELECT (SELECT min(device) FROM facts WHERE facts.device > devices.device) FROM devices
     WHERE devices.device IS NOT NULL
-) SELECT device, (SELECT max(n) FROM facts WHERE facts.device = devices.device) FROM devices WHERE device IS NOT NULL"""
+) SELECT device FROM devices WHERE device IS NOT NULL"""
+_LATEST = "SELECT n, era, at FROM facts WHERE device = ? ORDER BY n DESC LIMIT 256"
 _MICROSECOND = timedelta(microseconds=1)
 _ROWS = 50
 """Rows that are fetched at once: to go to and fro between SQLite and the fold with each costs as much as its fold."""
@@ -110,14 +111,27 @@ def stream(connection: sqlite3.Connection, clocks: Clocks, after: Place | None =
             heapreplace(heads, (following.order, number, following, facts))
 
 
-def machines(connection: sqlite3.Connection) -> dict[str, int]:
-    """The devices on record, each with the number of its last fact."""
-    return dict(connection.execute(_DEVICES).fetchall())
+def machines(connection: sqlite3.Connection, clocks: Clocks) -> dict[str, int]:
+    """The devices on record, each with the number of the fact that is its last in the order.
+
+    That may be an earlier number than others have: what is learnt of the time before is dated there. It is looked for
+    among the numbers at the end.
+    """
+    return {device: _last_of(connection, clocks, device) for (device,) in connection.execute(_DEVICES).fetchall()}
+
+
+def _last_of(connection: sqlite3.Connection, clocks: Clocks, device: str) -> int:
+    def place(row: tuple[int, int, int]) -> tuple[int, int]:
+        n, era, at = row
+        return at + clocks.moved(device, era) // _MICROSECOND, n
+
+    latest: tuple[int, int, int] = max(connection.execute(_LATEST, (device,)).fetchall(), key=place)
+    return latest[0]
 
 
 def is_of_many(connection: sqlite3.Connection) -> bool:
     """More than one device is on record, so that a setting of a clock may change the order."""
-    return len(machines(connection)) > 1
+    return len(connection.execute(_DEVICES).fetchall()) > 1
 
 
 def none_since(connection: sqlite3.Connection, clocks: Clocks, since: datetime) -> Callable[[Place], bool]:

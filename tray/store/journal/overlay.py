@@ -35,7 +35,7 @@ class OnTop:
         return new
 
     def machines(self) -> Mapping[str, int]:
-        """The devices on record or imagined, each with the number of its last fact."""
+        """The devices on record or imagined, each with the number of the fact that is its last in the order."""
         return {**self._below.machines(), **{each.device: each.n for each in self._own}}
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
