@@ -1,13 +1,14 @@
 """What the whole program does with a shared folder in which somebody lays traps, as the kernel sees it."""
 
 import os
-import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.session import Session
+from tests.desktop.harness.waiting import until
 from tests.security.tracing import can_be_traced, changed, opened, tracing_changes
 from tests.store.machines.shared import DESKTOP, TOWER, recorded
 from tests.store.stories import a_life
@@ -79,8 +80,10 @@ def test_traps_are_told_or_passed_over_and_nothing_is_changed_outside_the_own_pa
     session.done("commit", "the tax")
     journal = Path(session.folder, "data", "history.sqlite3")
     own = folder / look_into(str(journal)).device
-    while not ((own / SEGMENT).exists() and b"the tax" in (own / SEGMENT).read_bytes()):
-        time.sleep(0.05)
+    shared = own / SEGMENT
+    until(
+        lambda: shared.exists() and b"the tax" in shared.read_bytes(), "the to-do in the folder", timedelta(minutes=2)
+    )
     said = session.done("machines", before=tracing_changes(verbs))
     history = session.done("history")
     session.done("purge", "--yes")
