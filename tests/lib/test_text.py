@@ -31,6 +31,22 @@ def test_what_acts_is_in_no_setting(sign: str) -> None:
     assert not is_inert(f"a{sign}b")
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("\x1b[31mred\x1b[0m\n", "\x1b[31mred\x1b[0m\n"),
+        ("\x1b[38;2;1;2;3m\x07", "\x1b[38;2;1;2;3m\ufffd"),
+        ("\x1b[2J", "\ufffd[2J"),
+        ("\x1b[", "\ufffd["),
+        ("\x1b\x1b[1mx", "\ufffd\x1b[1mx"),
+        ("\x1b]0;title\x07", "\ufffd]0;title\ufffd"),
+    ],
+)
+def test_of_what_speaks_to_a_terminal_only_our_own_colours_are_left(text: str, left: str) -> None:
+    assert left == harmless(text, colours=True)
+    assert "\x1b" not in harmless(text)
+
+
 def test_a_text_is_not_cut_within_what_is_one_letter_to_the_eye() -> None:
     assert f"{FAMILY}…" == shortened(FAMILY * 3, 5)
     assert "…" == shortened(FAMILY * 3, 3)
