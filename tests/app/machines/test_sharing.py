@@ -317,6 +317,7 @@ def test_more_machines_than_are_read_are_told(make: Callable[..., Computer], fol
         (folder / f"{number:012x}").mkdir(0o700)
 
     laptop.until(lambda: "More than 64 machines" in laptop.loop.problems.get("other machines", ""))
+    laptop.idle()
 
 
 def test_a_clock_here_that_was_behind_makes_those_of_others_right_once_it_is_set(
@@ -336,6 +337,7 @@ def test_a_clock_here_that_was_behind_makes_those_of_others_right_once_it_is_set
     laptop.until(lambda: laptop.journal.era)
 
     assert "other machines" not in laptop.loop.problems
+    laptop.idle()
 
 
 @pytest.mark.parametrize("come", [True, False], ids=["come with it", "are still to come"])
