@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, every
 from tests.day import MemoryJournal
 from tray.app.requests import Serving
 from tray.control import protocol
@@ -83,6 +83,20 @@ def test_what_is_listed_can_be_ended_by_the_word_that_is_shown() -> None:
     says(desk, word, DONE)
 
     assert [] == shown(desk)
+
+
+@pytest.mark.parametrize("settings", [Settings(), KEPT], ids=["not kept", "kept"])
+def test_it_stands_in_the_menu_by_its_name_and_what_is_chosen_there_is_said_of_it(settings: Settings) -> None:
+    desk = Desk(settings)
+    says(desk, NAME, ASKS)
+    desk.run(minutes=1)
+    (row,) = [each for each in every(desk.tray.faces[-1].menu) if each.label.startswith(NAME)]
+    answered = row.children[0].command
+    assert answered is not None
+    desk.loop.ask(answered)
+
+    assert [(NAME, "busy")] == [(each["name"], each["doing"]) for each in asked(desk, protocol.AGENTS)["agents"]]
+    assert 1 == len({each.name for each in reports(desk.journal)})
 
 
 @pytest.mark.parametrize(("before", "since"), [(KEPT, Settings()), (Settings(), KEPT)], ids=["kept before", "kept now"])

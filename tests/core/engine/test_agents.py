@@ -18,6 +18,7 @@ from tray.core.state.agents import MOST
 from tray.core.state.state import advance_to, drive
 from tray.settings.catalogue.catalogue import Agents, Breaks, Law, Settings
 from tray.view.tray import look
+from tray.view.tray.face import Row
 from tray.view.words.breaks import body
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -313,11 +314,61 @@ def test_agents_alone_never_make_a_sound() -> None:
 # What is shown
 
 
-def test_the_tooltip_and_the_menu_say_how_many_ask() -> None:
-    told = says(says(says(day().work("10m"), "claude", ASKS), "codex", ASKS), "make", BUSY)
+def in_the_menu(told: Day) -> dict[str, Row]:
+    """The rows about agents, by their words."""
+    face = look.face(told.state, told.moment.senses, told.at, told.context)
+    waiting = next(row for row in face.menu if row.key == "waiting")
+    return {row.label: row for row in waiting.children if "agent" in row.key}
+
+
+def test_the_tooltip_says_how_many_ask_and_the_menu_which_and_how_long_each_has_waited() -> None:
+    told = says(says(day().work("10m"), "codex", ASKS), "make", BUSY).work("31m")
+    says(says(told, "claude", ASKS), "make", BUSY)
     face = look.face(told.state, told.moment.senses, told.at, told.context)
 
     assert "2 agents ask" in face.tooltip
-    waiting = next(row for row in face.menu if row.key == "waiting")
-    assert "2 agents ask" in [row.label for row in waiting.children]
-    assert "claude" not in face.tooltip
+    assert [name for name in ("claude", "codex", "make") if name in face.tooltip] == []
+    assert [
+        "2 agents ask",
+        "codex (waiting about 30 min)",
+        "claude (waiting a few minutes)",
+    ] == list(in_the_menu(told))
+
+
+def test_one_that_nobody_knows_the_name_of_stands_in_the_menu_by_the_word_for_it() -> None:
+    told = says(says(day(), "agent-3f2a1c", ASKS), "agent-0b0b0b", ASKS)
+    told.context = replace(told.context, agent_names={"agent-3f2a1c": "claude"})
+
+    assert ["2 agents ask", "claude (waiting a few minutes)", "agent-0b0b0b (waiting a few minutes)"] == list(
+        in_the_menu(told)
+    )
+
+
+@pytest.mark.parametrize(("row", "since"), [("I've answered", [("claude", "busy")]), ("It's done", [])])
+def test_one_that_asks_is_answered_or_ended_from_the_menu(row: str, since: list[tuple[str, str]]) -> None:
+    told = says(day().work("10m"), "claude", ASKS)
+    asks = in_the_menu(told)["claude (waiting a few minutes)"]
+    (command,) = [each.command for each in asks.children if each.label == row]
+    assert command is not None
+
+    told.ask(command)
+
+    assert since == there(told)
+    assert told.state.live == 0.0
+
+
+def test_those_that_have_waited_longest_stand_in_the_menu_and_of_the_rest_how_many_there_are() -> None:
+    told = day()
+    for n in range(12):
+        says(told.work("1m"), f"agent {n}", ASKS)
+
+    first, *_, last, rest = in_the_menu(told).values()
+    assert ("12 agents ask", "And 4 more: backpressure agent list") == (first.label, rest.label)
+    assert last.label.startswith("agent 7 ")
+    assert not rest.enabled
+
+
+def test_those_that_are_busy_are_counted_in_the_menu_and_no_more() -> None:
+    told = says(says(day(), "claude", BUSY), "codex", BUSY)
+
+    assert ["2 agents are busy"] == list(in_the_menu(told))

@@ -13,6 +13,8 @@ from tray.core.day import blocks, shutdown
 from tray.core.law.levels import Level
 from tray.core.local_time import instant
 from tray.core.messages import commands as c
+from tray.core.messages.doing import Doing
+from tray.core.state.agents import Agents
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
@@ -236,6 +238,27 @@ def _today(state: State, context: Context) -> tuple[Row, ...]:
     )
 
 
+_AGENTS_SHOWN = 8
+"""At most so many of those that ask are rows of the menu; `backpressure agent list` lists all."""
+
+
+def _agents(known: Agents, at: datetime, context: Context) -> Iterator[Row]:
+    """How many there are; and each that asks, who has waited longest first, with what can be done about it."""
+    if told := agents.in_short(known, at):
+        yield Row("waiting-agents", told, enabled=False)
+    asking = sorted(known.asking(at), key=lambda each: each.since)
+    for each in asking[:_AGENTS_SHOWN]:
+        # What stands for it on record is its name here as well: a menu that is open answers what it shows.
+        answers = (
+            Row(f"agent-answered-{each.name}", say("I've answered"), c.ReportAgent(each.name, Doing.BUSY)),
+            Row(f"agent-done-{each.name}", end_of_day.done(), c.ReportAgent(each.name, Doing.DONE)),
+        )
+        name = wording.clipped(context.agent_name(each.name))
+        yield Row(f"agent-{each.name}", agents.waiting(name, at - each.since), children=answers)
+    if more := asking[_AGENTS_SHOWN:]:
+        yield Row("agents-more", agents.more(len(more)), enabled=False)
+
+
 _COMMITMENTS_SHOWN = 15
 """At most so many commitments are rows of the menu; `backpressure commitments` lists all."""
 _WEEK = timedelta(days=7)
@@ -270,8 +293,8 @@ def _commitment_rows(state: State, at: datetime, context: Context) -> tuple[Row,
                 enabled=False,
             ),
         )
-    if state.agents.known and (told := agents.in_short(state.agents, at)):
-        rest = (*rest, Row("waiting-agents", told, enabled=False))
+    if state.agents.known:
+        rest = (*rest, *_agents(state.agents, at, context))
     note = Row("commit", say("Note something"), c.Commit(""))
     words = Row("decline", say("Words for whoever asks"), c.Decline())
     count = len(waiting) + elsewhere

@@ -1,10 +1,10 @@
-"""The words about agents: how many are busy or ask, what one said of itself, and that a moment is good."""
+"""The words about agents: how many are busy or ask, how long one has waited, and that a moment is good."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from tray.core.state.agents import Agents
-from tray.lib.translation import say_many
-from tray.view.words.durations import clock
+from tray.lib.translation import say, say_many
+from tray.view.words.durations import clock, coarse
 
 
 def asking(count: int) -> str:
@@ -15,6 +15,16 @@ def asking(count: int) -> str:
 def busy(count: int) -> str:
     """So many work."""
     return say_many("{count} agent is busy", "{count} agents are busy", count)
+
+
+def waiting(name: str, so_far: timedelta) -> str:
+    """That one waits for the person, and for how long, coarse enough to change seldom."""
+    return say("{agent} (waiting {length})", agent=name, length=coarse(so_far))
+
+
+def more(count: int) -> str:
+    """So many wait beside those that are shown, and where they all stand."""
+    return say_many("And {count} more: backpressure agent list", "And {count} more: backpressure agent list", count)
 
 
 def in_short(agents: Agents, at: datetime) -> str:
