@@ -4,6 +4,7 @@ The contracts on imports stand in pyproject.toml; here they are held, with the r
 """
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Container, Iterator
@@ -102,6 +103,29 @@ def test_nothing_sleeps_since_one_place_waits() -> None:
     command_line = ["tray/control/client.py"]
 
     assert command_line == [str(path) for path in MODULES if "sleep" in set(called(syntax(path)))]
+
+
+def test_nothing_could_turn_a_machine_off_or_lay_it_to_sleep() -> None:
+    """The end of a day is a word; what turns off is the person's own hook. No call of power is named anywhere."""
+    found = [f"{path}: {word}" for path in MODULES for word in words_of(path) if POWER.search(word)]
+
+    assert ["tray/desktop/macos/session.py: NSWorkspaceWillPowerOffNotification"] == found
+
+
+POWER = re.compile(
+    r"(?i:poweroff|reboot|hibernat|hybridsleep|systemctl|pmset|exitwindows|systemshutdown|setsuspendstate"
+    r"|setsystempowerstate|\bshut ?down (-|now|/))|^(Suspend|Halt)$"
+)
+
+
+def words_of(path: Path) -> Iterator[str]:
+    """The texts and the names of attributes of a module."""
+    for node in ast.walk(syntax(path)):
+        match node:
+            case ast.Constant(value=str(text)):
+                yield text
+            case ast.Attribute(attr=name):
+                yield name
 
 
 def test_files_and_folders_are_made_in_one_place_which_gives_each_a_mode() -> None:

@@ -4,7 +4,6 @@ A long run (BACKPRESSURE_LONG=1) crashes panel and server fifty times each, else
 """
 
 import os
-import random
 import socket
 import time
 from collections.abc import Callable
@@ -23,16 +22,12 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import WATCHER
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.story import A_STRETCH
-from tests.settings.test_hostile_texts import mutants
 from tests.store.stories import LONG
 from tray.control.client import ask
-from tray.errors import SettingsInvalid
-from tray.store.files.settings_file import SettingsFile
 
 pytestmark = pytest.mark.desktop
 
 CRASHES = 50 if LONG else 10
-MUTANTS = 200
 SUGGESTED = "Time for a"
 MOST_MIB = 1.0
 """What the allocator may hold more after the crashes; what leaks is more."""
@@ -61,94 +56,9 @@ def status(person: Person) -> dict[str, Any]:
     return values
 
 
-def problem_with(file: Path) -> str | None:
-    """What is wrong with a settings file first of all."""
-    try:
-        SettingsFile(str(file)).read()
-    except SettingsInvalid as invalid:
-        return str(invalid.problems[0])
-    return None
-
-
 def told(person: Person) -> str | None:
     """What is said to be wrong with the settings at this moment."""
     return next((one for one in status(person)["problems"] if str(settings_of(person)) in one), None)
-
-
-def wait_to_be_told(person: Person, problem: str | None) -> None:
-    until(lambda: told(person) == problem, lambda: f"{problem!r} to be told; it was {told(person)!r}")
-
-
-# Ways to save -------------------------------------------------------------------------------------------------------
-
-
-def in_two_steps(file: Path, data: bytes, mode: int) -> None:
-    with file.open("wb", buffering=0) as half_written:
-        os.fchmod(half_written.fileno(), mode)
-        half_written.write(data[: len(data) // 2])
-        half_written.write(data[len(data) // 2 :])
-
-
-def by_renaming(file: Path, data: bytes, mode: int) -> None:
-    new = file.with_suffix(".new")
-    new.write_bytes(data)
-    new.chmod(mode)
-    new.replace(file)
-
-
-def by_making_it_anew(file: Path, data: bytes, mode: int) -> None:
-    file.unlink()
-    in_two_steps(file, data, mode)
-
-
-def by_another_link(file: Path, data: bytes, mode: int) -> None:
-    dotfile = file.parent.parent / f"dotfile-{random.getrandbits(64):x}"
-    in_two_steps(dotfile, data, mode)
-    link = file.with_suffix(".link")
-    link.symlink_to(dotfile)
-    link.replace(file)
-
-
-SAVES: tuple[Callable[[Path, bytes, int], None], ...] = (in_two_steps, by_renaming, by_making_it_anew, by_another_link)
-MODES = (0o600, 0o644, 0o660)
-
-
-def as_it_lies(file: Path) -> tuple[object, ...]:
-    """All of a file that is nobody's to change but its writer's, and where its link leads."""
-    link, found = file.lstat(), file.stat()
-    leads = file.readlink() if file.is_symlink() else None
-    return leads, link.st_ino, link.st_mtime_ns, found.st_ino, found.st_mode, found.st_mtime_ns, file.read_bytes()
-
-
-def test_two_hundred_spoilt_settings_files_leave_it_running_on_the_last_good_ones(
-    person: Person, counted: Callable[[str], None]
-) -> None:
-    # Every file colours the icon otherwise than the one before, so that whose settings hold can be seen.
-    person.has_worked(A_STRETCH)
-    person.set({"levels.yellow": "2"})
-    program = person.start()
-    file, level, last, tried = settings_of(person), "yellow", None, 0
-    supply = mutants(seed=8, number=10 * MUTANTS)
-    while tried < MUTANTS:
-        colour, yellow = (("green", 59), ("yellow", 2))[tried % 2]
-        data = f"levels.yellow = {yellow}\n{next(supply)}".encode(errors="surrogatepass")
-        probe = file.parent / "probe.toml"
-        probe.write_bytes(data)
-        wrong = problem_with(probe)
-        if (wrong and wrong.replace(str(probe), str(file))) == last:
-            continue  # nobody could see whether this one was taken note of
-        SAVES[tried // 2 % len(SAVES)](file, data, MODES[tried % len(MODES)])
-        lies, last = as_it_lies(file), problem_with(file)
-        level = level if last else colour
-        wait_to_be_told(person, last)
-        assert level == status(person)["level"], data
-        assert lies == as_it_lies(file)
-        tried += 1
-
-    counted(f"{MUTANTS} damaged settings files while it ran, each told or taken, and left as it was")
-    assert program.exit_code is None
-    person.write_settings("levels.yellow = 2\nlevels.orange = 1\n")
-    person.told("settings.toml")
 
 
 # What is no settings file -------------------------------------------------------------------------------------------
