@@ -33,10 +33,13 @@ GATES: dict[str, tuple[str, ...]] = {
 
 def main(words: list[str]) -> int:
     """Try the gates that are named."""
-    seed = words[1] if words[:1] == ["--seed"] and len(words) > 1 else os.environ.get("BACKPRESSURE_SEED", "0")
-    names = words[2:] if words[:1] == ["--seed"] else words
-    if unknown := [name for name in names if name not in GATES] or not seed.isdecimal():
-        print(f"tests.gates [--seed N] [{'|'.join(GATES)} …]; not {unknown}", file=sys.stderr)
+    seed = os.environ.get("BACKPRESSURE_SEED") or "0"
+    if words[:1] == ["--seed"]:
+        seed, names = "".join(words[1:2]), words[2:]
+    else:
+        names = words
+    if not seed.isdecimal() or not GATES.keys() >= set(names):
+        print(f"python -m tests.gates [--seed N] [GATE …]: the gates are {', '.join(GATES)}.", file=sys.stderr)
         return 2
     rows = [_tried(name, seed) for name in names or GATES]
     print("\n| gate | seed | result | takes | what it counted |\n|---|---|---|---|---|")
