@@ -66,6 +66,8 @@ class GnomeHands(Hands):
         self._at = DBusAddress(path, _REMOTE, f"{_REMOTE}.Session")
         bus.ask(self._at, "Start")
         self.begin()
+        # The keyboard is plugged in with its first key, and what is typed until a window has heard of it is lost.
+        self.key("shift")
 
     def begin(self) -> None:
         """Go into the corner, to know where the pointer is.

@@ -25,7 +25,7 @@ KEYS = {
     key: code
     for first, keys in ((2, "1234567890"), (16, "qwertyuiop"), (30, "asdfghjkl"), (44, "zxcvbnm"))
     for code, key in enumerate(keys, first)
-} | {"escape": 1, "tab": 15, "enter": 28, "space": 57}
+} | {"escape": 1, "tab": 15, "enter": 28, "shift": 42, "space": 57}
 """The numbers of linux/input-event-codes.h."""
 
 _KEYBOARD = b"""xkb_keymap {
