@@ -34,6 +34,18 @@ CLAUDE = {
         _COMMON | {"hook_event_name": "Notification", "message": SECRET, "notification_type": "auth_success"},
         None,
     ),
+    "a notification of a helper that needs something": (
+        _COMMON | {"hook_event_name": "Notification", "message": SECRET, "notification_type": "agent_needs_input"},
+        "asks",
+    ),
+    "a notification of a page that a server asks to open": (
+        _COMMON | {"hook_event_name": "Notification", "message": SECRET, "notification_type": "elicitation_url_dialog"},
+        "asks",
+    ),
+    "a notification that a server was answered": (
+        _COMMON | {"hook_event_name": "Notification", "message": SECRET, "notification_type": "elicitation_response"},
+        "busy",
+    ),
     "the end of a turn": (_COMMON | {"hook_event_name": "Stop", "stop_hook_active": False}, "asks"),
     "the end of a helper's turn": (_COMMON | {"hook_event_name": "SubagentStop", "stop_hook_active": False}, None),
     "the end of the session": (_COMMON | {"hook_event_name": "SessionEnd", "reason": "prompt_input_exit"}, "done"),

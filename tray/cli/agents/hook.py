@@ -23,8 +23,17 @@ if TYPE_CHECKING:
 MOST = 16 * 1024 * 1024
 """Bytes of an event: what a tool has answered may be in it."""
 _SHORT = 4
-_ASKING = ("permission_prompt", "idle_prompt", "elicitation_dialog", "")
-"""The kinds of notifications that wait for the person; older versions tell no kind."""
+_NOTIFIES = {
+    "permission_prompt": "asks",
+    "idle_prompt": "asks",
+    "agent_needs_input": "asks",
+    "elicitation_dialog": "asks",
+    "elicitation_url_dialog": "asks",
+    "elicitation_response": "busy",
+    "elicitation_complete": "busy",
+    "": "asks",
+}
+"""What each kind of notification comes to: most wait for the person. Older versions tell no kind."""
 _COMES_TO = {
     "UserPromptSubmit": "busy",
     "PreToolUse": "busy",
@@ -63,8 +72,10 @@ def comes_to(event: "Mapping[str, Any]") -> str | None:
     """busy, asks or done; None for an event that says nothing of it."""
     kind = event.get("hook_event_name", event.get("type"))
     if kind == "Notification":
-        return "asks" if event.get("notification_type", "") in _ASKING else None
-    return _COMES_TO.get(kind) if isinstance(kind, str) else None
+        kind, comes = event.get("notification_type", ""), _NOTIFIES
+    else:
+        comes = _COMES_TO
+    return comes.get(kind) if isinstance(kind, str) else None
 
 
 def named(name: str, event: "Mapping[str, Any]", *, folder: bool) -> str:
