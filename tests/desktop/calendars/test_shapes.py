@@ -75,6 +75,18 @@ def test_whatever_the_letters_are_written_in(encoding: str) -> None:
     assert (["Größe"], []) == ([each.title for each in found], wrong)
 
 
+def test_calendars_that_were_put_after_one_another_count_with_the_marks_that_they_begin_with() -> None:
+    one, other = (
+        calendar(event(lines, name))
+        for lines, name in (
+            ("DTSTART:20261124T090000Z\nDURATION:PT1H\n", "one"),
+            ("DTSTART:20261124T100000Z\nDURATION:PT1H\n", "other"),
+        )
+    )
+
+    assert 2 == len(read(f"{one}{other}".encode())[0]) == len(read(f"\ufeff{one}\ufeff{other}".encode())[0])
+
+
 def test_a_letter_that_is_folded_in_its_middle_is_one() -> None:
     text = calendar(event(NINE), zones=BERLIN).encode().replace(b"Canary", b"Gr\xc3\r\n \xb6\xc3\x9fe")
 

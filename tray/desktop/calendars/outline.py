@@ -72,7 +72,8 @@ def _lines(content: bytes) -> Iterator[tuple[int, str]]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         content = content.decode("utf-16", "replace").encode()
     began, parts = 0, [b""]
-    for number, line in enumerate(_BREAK.split(content.removeprefix(codecs.BOM_UTF8)), 1):
+    for number, each in enumerate(_BREAK.split(content), 1):
+        line = each.removeprefix(codecs.BOM_UTF8)  # also of a calendar that was put after another one
         if line[:1] in (b" ", b"\t") and began:
             parts.append(line[1:])
             continue
