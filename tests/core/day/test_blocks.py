@@ -49,9 +49,9 @@ def test_who_is_at_work_has_a_break_first() -> None:
 
 def test_time_for_a_break_is_left_beside_what_is_busy() -> None:
     told = day()
-    told.calendar(told.meeting("9:30", "10:00"), told.meeting("11:00", "11:30"))
+    told.calendar(told.meeting("9:30", "10:00"), told.meeting("11:00", "11:15"))
 
-    assert ["Mon 10:05-10:50", "Mon 11:35-12:20"] == kept(told, 0.75, 0.75)
+    assert ["Mon 10:05-10:50", "Mon 11:20-11:50"] == kept(told, 0.75, 0.5)
 
 
 def test_two_blocks_leave_a_break_between_them() -> None:
@@ -63,6 +63,19 @@ def test_it_is_not_over_lunch() -> None:
     told.calendar(told.meeting("9:00", "11:50"))
 
     assert ["Mon 13:20-14:20"] == kept(told, 1)
+
+
+def test_noon_is_left_free_for_who_named_no_lunch_unless_nothing_else_fits() -> None:
+    told, another_day, early = day(), day(), day(Settings(hours=every_day("06:00-13:00")))
+    told.calendar(told.meeting("9:00", "11:30"))
+    another_day.calendar(another_day.meeting("9:00", "11:30"), another_day.meeting("13:10", "17:30"))
+    early.calendar(early.meeting("6:00", "11:30"))
+    monday = date(2026, 11, 23)
+
+    assert ["Mon 13:05-14:05"] == kept(told, 1)
+    assert ["Tue 09:00-10:00"] == kept(another_day, 1)
+    assert ["Mon 11:35-12:35", "Tue 09:00-10:00"] == kept(another_day, 1, on=monday)
+    assert ["Mon 11:35-12:35"] == kept(early, 1)  # whose hours end soon after noon
 
 
 def test_it_is_not_over_lunch_where_the_hours_begin_before_the_day_does() -> None:

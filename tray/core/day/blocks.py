@@ -1,10 +1,11 @@
 """Blocks: time that the person keeps for one thing. Where one fits, when it begins and ends, and what came of it.
 
 A place for a block lies inside the working hours and overlaps nothing that is busy: appointments, other blocks, steps
-of to-dos that have a time, breaks at a time of day. Time for a break is left between it and all of that. Of the places
-of a day the first is taken in which the pressure stays below orange to its end, as the law has it go until then, with
-the breaks that are due on the way and none in the block; where there is none, the one that ends lowest. Without a day
-that is the first day that has such a place, of the week to come.
+of to-dos that have a time, breaks at a time of day. For who named none of those, noon is left free as long as another
+place is long enough. Time for a break is left between it and all of that. Of the places of a day the first is taken in
+which the pressure stays below orange to its end, as the law has it go until then, with the breaks that are due on the
+way and none in the block; where there is none, the one that ends lowest. Without a day that is the first day that has
+such a place, of the week to come.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -38,6 +39,9 @@ TOLD_WITHIN = timedelta(minutes=30)
 _ROUND = timedelta(minutes=5)
 _FREE_FROM, _FREE_UNTIL = time(9), time(18)
 """Of a day, where the person has no fixed hours."""
+_NOON, _AFTER_NOON = time(12), time(13)
+_WORKED_ABOUT = timedelta(hours=1)
+"""Whose hours begin or end nearer to noon eats before or after them."""
 
 Lunches = Callable[[date], Sequence[Span]]
 """The breaks that are wanted at a time of a day."""
@@ -68,20 +72,29 @@ def place(state: State, length: timedelta, day: date | None, lunches: Lunches, c
         raise NotPossible(say("{count} blocks are planned, which is as many as there can be.", count=MOST))
     today = calendar.day_of(state.at, context.zone, context.settings.hours)
     fallback: Place | None = None
-    for each in [day] if day else dates(today, DAYS):
-        # A day may end while its hours go on, or begin before it: then a break of the day beside it lies in them.
-        near = [span for beside in dates(each - DAY, 3) for span in lunches(beside)]
-        found = sorted(_places(state, length, each, near, context), key=_worth)
-        if found and found[0].orange is None:
-            return found[0]
-        fallback = fallback or next(iter(found), None)
-    if fallback is None:
-        raise NotPossible(
-            say("That day, nothing within your hours is free for that long. Try a shorter block, or another day.")
-            if day
-            else say("In the coming week, nothing within your hours is free for that long. Try a shorter block.")
-        )
-    return fallback
+    for spares_noon in (True, False):
+        for each in [day] if day else dates(today, DAYS):
+            # A day may end while its hours go on, or begin before it: then a break of the day beside it lies in them.
+            near = [span for beside in dates(each - DAY, 3) for span in lunches(beside)]
+            kept = near or (_noons(each, context) if spares_noon else [])
+            found = sorted(_places(state, length, each, kept, context), key=_worth)
+            if found and found[0].orange is None:
+                return found[0]
+            fallback = fallback or next(iter(found), None)
+        if fallback is not None:
+            return fallback
+    raise NotPossible(
+        say("That day, nothing within your hours is free for that long. Try a shorter block, or another day.")
+        if day
+        else say("In the coming week, nothing within your hours is free for that long. Try a shorter block.")
+    )
+
+
+def _noons(day: date, context: Context) -> list[Span]:
+    """When most people eat, on a day of who named no break at a time of day, and works before and after it."""
+    noon = instant(day, _NOON, context.zone), instant(day, _AFTER_NOON, context.zone)
+    about = noon[0] - _WORKED_ABOUT, noon[1] + _WORKED_ABOUT
+    return [noon for begins, ends in _hours(day, context) if begins <= about[0] and about[1] <= ends]
 
 
 def _worth(found: Place) -> tuple[bool, float, datetime]:
