@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.desktop.what_works import proofs_listed, table
 from tests.man_page import man_page
 from tests.packages.recipes import RECIPES
+from tests.packages.ways import PAGE as WAYS_PAGE
 from tests.packages.ways import ways
 from tray.cli.completion import SHELLS
 from tray.cli.help import usage
@@ -63,7 +64,7 @@ PARTS: dict[str, tuple[Path, Callable[[], str]]] = {
     "commands": (MANUAL / "commands.md", commands),
     "hooks": (MANUAL / "hooks.md", hooks),
     "what-works": (MANUAL / "desktops.md", table),
-    "ways": (MANUAL / "install.md", ways),
+    "ways": (WAYS_PAGE, ways),
     "proofs": (ROOT / "tests" / "desktop" / "README.md", proofs_listed),
     "folders": (ROOT / "tray" / "README.md", folders),
 }

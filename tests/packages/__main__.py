@@ -1,4 +1,4 @@
-"""Tries the ways of installing the program that this machine lets it try, and notes what came of it for the manual.
+"""Tries the ways of installing the program that this machine lets it try, and writes what came of it into the manual.
 
     python -m tests.packages FOLDER [--again] [WAY …]     packages go to FOLDER; without ways, all are tried
 
@@ -13,16 +13,18 @@ import json
 import subprocess
 import sys
 import time
+import traceback
+import zipfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from tests.documents import ROOT, tracked_files
+from tests.documents import ROOT, refreshed, tracked_files
 from tests.packages import debian, flatpak, other_systems, python_tools, windows
 from tests.packages.trying import KEPT, LeftOut, Note, run
-from tests.packages.ways import NOTES, WAYS, noted
+from tests.packages.ways import NOTES, PAGE, WAYS, noted
 from tray import __version__
 from tray.desktop.common.installed_by import Way
 
@@ -60,6 +62,7 @@ def main(into: Path, wanted: Sequence[str], *, again: bool) -> int:
         return 2
     done = _Done(digest(wheel))
     noting = Lock()
+    took = dict[str, str]()
 
     def goes_well(name: str) -> bool:
         if name in done and not again:
@@ -71,13 +74,17 @@ def main(into: Path, wanted: Sequence[str], *, again: bool) -> int:
         except LeftOut as why:
             print(f"left out  {name}: {why}", flush=True)
             return True
-        except (AssertionError, subprocess.CalledProcessError) as wrong:
-            print(f"FAILED    {name}: {wrong}", flush=True)
+        except Exception as wrong:  # whatever it is, the other ways are tried all the same
+            if not isinstance(wrong, AssertionError | subprocess.CalledProcessError):
+                traceback.print_exception(wrong)
+            took[name] = f"FAILED after {time.monotonic() - began:.0f} s"
+            print(f"FAILED    {name}: {wrong!r}", flush=True)
             return False
         with noting:
             write(name, note)
             done.add(name)
-        print(f"ok        {name} ({time.monotonic() - began:.0f} s): {note}", flush=True)
+        took[name] = f"{time.monotonic() - began:.0f} s"
+        print(f"ok        {name} ({took[name]}): {note}", flush=True)
         return True
 
     def all_go_well(names: Sequence[str]) -> bool:
@@ -88,12 +95,17 @@ def main(into: Path, wanted: Sequence[str], *, again: bool) -> int:
     by_python = [name for name in names if name in _BY_PYTHON]
     with ThreadPoolExecutor() as pool:
         both = list(pool.map(all_go_well, (by_python, [name for name in names if name not in by_python])))
+    print(", ".join(f"{name} {took[name]}" for name in names if name in took), flush=True)
     return 0 if all(both) else 1
 
 
 def digest(wheel: Path) -> str:
-    """Of all that a package is made from: the program, and the recipes."""
-    found = hashlib.sha256(wheel.read_bytes())
+    """Of all that a package is made from, the program and the recipes; not of the page on which this run writes."""
+    found = hashlib.sha256()
+    with zipfile.ZipFile(wheel) as members:
+        for name in sorted(members.namelist()):
+            if not name.endswith((f"/{PAGE.name}", ".dist-info/RECORD")):
+                found.update(name.encode() + members.read(name))
     for path in sorted(tracked_files()):
         if path.is_relative_to("assets/packaging"):
             found.update((ROOT / path).read_bytes())
@@ -101,10 +113,12 @@ def digest(wheel: Path) -> str:
 
 
 def write(name: str, note: Note) -> None:
-    """Note what came of a way, at once: a run may be stopped."""
+    """Note what came of a way, and put it into the manual, at once: a run may be stopped."""
     day = datetime.now(UTC).date().isoformat()
     notes = noted() | {name: {**note, "version": __version__, "on": day}}
     NOTES.write_text(json.dumps({way: notes[way] for way in WAYS if way in notes}, indent=2) + "\n")
+    page, _ = refreshed(PAGE, PAGE.read_text())
+    PAGE.write_text(page)
 
 
 class _Done:

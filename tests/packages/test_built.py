@@ -12,7 +12,9 @@ from zipfile import ZipFile
 import pytest
 
 from tests.documents import ROOT, tracked_files
-from tests.packages.describe import described
+from tests.packages.describe import own_description
+from tests.packages.recipes import PROJECT
+from tray import __version__
 
 EPOCH = "1795000000"
 
@@ -58,11 +60,19 @@ def test_the_index_finds_all_it_shows(twice: tuple[Path, Path]) -> None:
     assert "plyer" not in " ".join(line for line in told.get_all("Requires-Dist") or () if "win32" not in line)
 
 
-def test_the_description_shows_no_picture_and_leads_nowhere_that_is_not_there() -> None:
-    shown = described((ROOT / "README.md").read_text())
+def test_on_an_index_every_picture_and_link_is_a_file_of_that_version_and_nothing_needs_our_folder() -> None:
+    shown = own_description(ROOT)
+    home = PROJECT["urls"]["Homepage"]
+    raw = home.replace("github.com", "raw.githubusercontent.com")
+    ours = (f"{raw}/v{__version__}/", f"{home}/blob/v{__version__}/")
+    links = re.findall(r"(!?)\[[^\]]*\]\(([^)#]*)", shown)
+    files = {
+        link.removeprefix(ours[0]).removeprefix(ours[1]) for _, link in links if link.startswith(home) or "raw." in link
+    }
 
-    assert [] == re.findall(r"!\[|\]\((?!https?:)", shown)
-    assert "| level | means |" in re.sub(" +", " ", shown)
-    assert "\n| green, below 40% | plenty of room |" in re.sub(" +", " ", shown)
-    columns = {line.count("|") for line in shown.splitlines() if line.startswith("|")}
-    assert {3} == columns
+    assert [] == [link for _, link in links if not link.startswith("https://")]
+    assert {".github/pictures/day.png", ".github/pictures/icon-green.png", ".github/pictures/menu.png"} <= files
+    assert set() == files - {path.as_posix() for path in tracked_files()}
+    assert all(link.startswith(ours[0]) for picture, link in links if picture)
+    assert "pipx install 'backpressure-tray[report,calendar]'" in shown
+    assert [] == re.findall(r"this folder|assets/install |tests/run", shown)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 NOTES = Path(__file__).with_name("tried.json")
+PAGE = Path(__file__).resolve().parents[2] / "assets" / "manual" / "install.md"
 WAYS = {
     "pipx": "pipx",
     "uv": "uv tool",
