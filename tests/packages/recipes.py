@@ -197,7 +197,7 @@ def flatpak() -> str:
 # Before: pip download --only-binary=:all: -d wheels {names}, and our own wheel into the folder `wheel`
 id: {APP_ID}
 runtime: org.freedesktop.Platform
-runtime-version: '24.08'
+runtime-version: '25.08'
 sdk: org.freedesktop.Sdk
 command: backpressure
 finish-args:

@@ -9,7 +9,7 @@ import pytest
 from tests.desktop.reactor import HandTurnedReactor
 from tests.documents import ROOT
 from tray.desktop.common import installed_by as installed_by_module
-from tray.desktop.common.installed_by import Way, adding, installed_by, updating
+from tray.desktop.common.installed_by import Way, adding, installed_by, installed_from, updating
 from tray.desktop.common.own_command import module_command, own_command
 from tray.desktop.notify.plyer_notifier import PlyerNotifier
 from tray.desktop.read_in_child import reader_command
@@ -67,6 +67,22 @@ def test_the_hint_for_uv_takes_no_extra_away_that_is_there(monkeypatch: pytest.M
     monkeypatch.setattr(installed_by_module, "find_spec", lambda name: object() if name == "plotly" else None)
 
     assert "uv tool install --force 'backpressure-tray[report,calendar]'" in adding("calendar", Way.UV)
+
+
+def test_what_came_from_a_folder_or_a_wheel_is_added_to_from_there_and_not_from_an_index(tmp_path: Path) -> None:
+    libraries, source = tmp_path / "lib/site-packages", tmp_path / "my source"
+    package = str(libraries / "tray/__init__.py")
+    lay(libraries, "tray/__init__.py")
+    lay(libraries, "backpressure_tray-0.1.0.dist-info/direct_url.json", text=f'{{"url": "{source.as_uri()}"}}')
+
+    assert "backpressure-tray" == installed_from(package)  # it is no longer there
+    lay(source, "assets/install")
+    assert str(source) == installed_from(package)
+    assert f"pipx inject backpressure-tray '{source}[report]'" in adding("report", Way.PIPX, str(source))
+    assert f"uv tool install --force '{source}[" in adding("report", Way.UV, str(source))
+    assert {f'"{source}/assets/install"'} == {updating(way, str(source)) for way in (Way.PIPX, Way.UV, Way.INSTALLER)}
+    assert updating(Way.PIP, str(source)).endswith(f' -m pip install --upgrade "{source}"')
+    assert "" == updating(Way.PIPX, str(source / "some.whl"))
 
 
 def test_a_module_of_ours_starts_from_any_folder(tmp_path: Path) -> None:

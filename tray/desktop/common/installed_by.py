@@ -60,36 +60,51 @@ def installed_by(
     if os.path.basename(folder) not in _LIBRARIES:
         return Way.CHECKOUT
     # pip writes who installed it; the packages of systems leave that to their own database.
-    return Way.PIP if _by_pip(folder) else Way.SYSTEM
+    return Way.PIP if _noted(folder, "INSTALLER") in ("pip", "uv") else Way.SYSTEM
 
 
-def _by_pip(folder: str) -> bool:
+def _noted(folder: str, file: str) -> str:
+    """What lies in a file beside the libraries there, where whoever installs one leaves notes on it."""
     name = DISTRIBUTION.replace("-", "_")
     try:
-        found = [each for each in os.listdir(folder) if each.startswith(f"{name}-") and each.endswith(".dist-info")]
-        return any(_first_line(os.path.join(folder, each, "INSTALLER")) in ("pip", "uv") for each in found)
+        for each in os.listdir(folder):
+            if each.startswith(f"{name}-") and each.endswith(".dist-info"):
+                with open(os.path.join(folder, each, file), encoding="utf-8") as notes:
+                    return notes.read().strip()
     except OSError:
-        return False
+        pass  # nobody left one
+    return ""
 
 
-def _first_line(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8") as file:
-            return file.readline().strip()
-    except FileNotFoundError:
-        return ""
+def installed_from(package: str | None = None) -> str:
+    """What an installer is given for it: the name, or the folder or file from which it came, if that is still there.
+
+    A wheel and a copy of the source are no name at an index, which may have another version or none.
+    """
+    folder = os.path.dirname(os.path.dirname(os.path.realpath(package or tray.__file__)))
+    notes = _noted(folder, "direct_url.json")
+    if notes:
+        import json
+        from urllib.parse import unquote  # few ask
+
+        scheme, _, path = json.loads(notes).get("url", "").partition("://")
+        path = os.path.normpath(unquote(path).lstrip("/") if os.name == "nt" else unquote(path))
+        if scheme == "file" and os.path.exists(path):
+            return path
+    return DISTRIBUTION
 
 
-def adding(extra: str, way: Way | None = None) -> str:
+def adding(extra: str, way: Way | None = None, source: str | None = None) -> str:
     """What to do, as a whole sentence, for the libraries of ``extra`` to be there."""
-    wanted = f"'{DISTRIBUTION}[{extra}]'"
+    source = source or installed_from()
+    wanted = f"'{source}[{extra}]'"
     match way or installed_by():
         case Way.DEB:
             command = f"sudo apt install {' '.join(DEB_PACKAGES[extra])}"
         case Way.PIPX:
             command = f"pipx inject {DISTRIBUTION} {wanted}"
         case Way.UV:
-            command = f"uv tool install --force '{DISTRIBUTION}[{','.join(_extras_with(extra))}]'"
+            command = f"uv tool install --force '{source}[{','.join(_extras_with(extra))}]'"
         case Way.INSTALLER | Way.PIP:
             command = f"{_quoted(sys.executable)} -m pip install {wanted}"
         case Way.CHECKOUT:
@@ -98,7 +113,7 @@ def adding(extra: str, way: Way | None = None) -> str:
             return say("This package can't be extended. Install Backpressure with pipx or pip to have it.")
         case Way.SYSTEM:
             return say("Install it with the packages of your system.")
-    return say("To add it, type: {command}", command=command)
+    return say("To add it, type: {command}", command=f"`{command}`")  # more may be said after it
 
 
 def _extras_with(extra: str) -> list[str]:
@@ -106,9 +121,15 @@ def _extras_with(extra: str) -> list[str]:
     return [each for each, library in _BRINGS.items() if each == extra or find_spec(library) is not None]
 
 
-def updating(way: Way | None = None) -> str:
+def updating(way: Way | None = None, source: str | None = None) -> str:
     """What to type for a newer version; nothing where only the person knows."""
-    match way or installed_by():
+    way, source = way or installed_by(), source or installed_from()
+    if source != DISTRIBUTION and way in (Way.PIPX, Way.UV, Way.INSTALLER, Way.PIP):
+        own = os.path.join(source, "assets", "install")
+        if way is Way.PIP and os.path.isdir(source):
+            return f"{_quoted(sys.executable)} -m pip install --upgrade {_quoted(source)}"
+        return _quoted(own) if os.path.exists(own) else ""
+    match way:
         case Way.DEB:
             return "sudo apt install ./backpressure_*_all.deb"
         case Way.PIPX:

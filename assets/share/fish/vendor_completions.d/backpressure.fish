@@ -392,7 +392,7 @@ complete -c backpressure -n '__fish_seen_subcommand_from help' -a app-menu -d 'A
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a completion -d 'Print a script that lets your shell complete all of this.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a help -d 'Show this text, or all about a verb or a topic of the manual.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a quit -d 'Quit the running program.'
-complete -c backpressure -n '__fish_seen_subcommand_from help' -a install -d 'Six ways to install Backpressure: choose the first line that fits your system.'
+complete -c backpressure -n '__fish_seen_subcommand_from help' -a install -d 'How to install Backpressure on your system, what was tried, and how to remove it.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a pressure -d 'What the number means, where it comes from, and what makes it go up and down.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a breaks -d 'When a break is suggested, how long it is, and how to make breaks your own.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a calendar -d 'How Backpressure learns of your meetings, and what it does with them.'
