@@ -30,8 +30,15 @@ def day_of(at: datetime, zone: tzinfo, hours: Hours) -> date:
 
     Late evenings up to `Hours.day_ends_at` belong to the day before, and so does the rest of a night shift.
     """
+    known = _known.get((id(zone), id(hours)))
+    if known is not None and known.begins <= at < known.ends:
+        return known.day
     day = day_at(at, hours.day_ends_at, zone)
-    return day - DAY if at < _day_end(day - DAY, zone, hours) else day
+    day = day - DAY if at < _day_end(day - DAY, zone, hours) else day
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[id(zone), id(hours)] = _Known(zone, hours, day)
+    return day
 
 
 def day_bounds(day: date, zone: tzinfo, hours: Hours) -> Span:
@@ -40,10 +47,33 @@ def day_bounds(day: date, zone: tzinfo, hours: Hours) -> Span:
     It ends at `Hours.day_ends_at`, and where its working hours run over that an hour after them: whoever works nights
     is not cut off before their end. A date that the zone skipped altogether may have no length.
     """
+    known = _known.get((id(zone), id(hours)))
+    if known is not None and day == known.day:
+        return known.begins, known.ends
     return _day_end(day - DAY, zone, hours), _day_end(day, zone, hours)
 
 
-# Everything asks to which day an instant belongs, nearly always about the same few days.
+class _Known:
+    """The day that was last asked about in a zone with some hours, and its labels.
+
+    Everything asks to which day an instant belongs, some thirty times at a look, and nearly always with the very same
+    zone and hours: to find these by all that they say took longer than the answer.
+    """
+
+    __slots__ = ("begins", "day", "ends", "hours", "labels", "law", "zone")
+
+    def __init__(self, zone: tzinfo, hours: Hours, day: date) -> None:
+        self.zone, self.hours = zone, hours  # held, so that nothing else gets their identities
+        self.day = day
+        self.begins, self.ends = _day_end(day - DAY, zone, hours), _day_end(day, zone, hours)
+        self.law: tuple[float, float] | None = None
+        self.labels: tuple[tuple[datetime, Label], ...] = ()
+
+
+_known: dict[tuple[int, int], _Known] = {}
+_MOST_KNOWN = 8
+
+
 @lru_cache(maxsize=64)
 def _day_end(day: date, zone: tzinfo, hours: Hours) -> datetime:
     ends = instant(day + DAY, hours.day_ends_at, zone)
@@ -175,7 +205,7 @@ def label(at: datetime, zone: tzinfo, hours: Hours, law: Law) -> Label:
     At other times it is `Law.outside_hours` outside working hours and on days off, else 1. With no hours set the
     person is always inside, so that only the night counts.
     """
-    changes = _labels(day_of(at, zone, hours), zone, hours, law.outside_hours, law.night)
+    changes = _labels_of(day_of(at, zone, hours), zone, hours, law)
     return changes[bisect_right(changes, at, key=lambda change: change[0]) - 1][1]
 
 
@@ -198,12 +228,23 @@ def _label_changes(
 ) -> Iterator[tuple[datetime, Label]]:
     held = label(after, zone, hours, law)
     day = day_of(after, zone, hours)
-    while day_bounds(day, zone, hours)[0] <= until:
-        for when, new in _labels(day, zone, hours, law.outside_hours, law.night):
+    ends = after
+    while ends <= until:
+        for when, new in _labels_of(day, zone, hours, law):
             if after < when <= until and new != held:
                 yield when, new
                 held = new
+        ends = day_bounds(day, zone, hours)[1]
         day += DAY
+
+
+def _labels_of(day: date, zone: tzinfo, hours: Hours, law: Law) -> tuple[tuple[datetime, Label], ...]:
+    known, weights = _known.get((id(zone), id(hours))), (law.outside_hours, law.night)
+    if known is None or day != known.day:
+        return _labels(day, zone, hours, *weights)
+    if known.law != weights:
+        known.labels, known.law = _labels(day, zone, hours, *weights), weights
+    return known.labels
 
 
 # Asked several times at each look, always about the same day or two.

@@ -28,10 +28,14 @@ from tray.control.command_form import packed
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command
 from tray.core.messages.facts import Fact, Recorded
+from tray.core.state.state import State
 from tray.errors import StoreError
+from tray.history import record
+from tray.history.record import restored
+from tray.ports import Snapshot
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
-from tray.store.journal import meta, numbering
+from tray.store.journal import meta, numbering, snapshots
 from tray.store.journal.export import record_of_line
 from tray.store.journal.journal import Journal
 from tray.store.machines import kept as kept_module
@@ -372,6 +376,25 @@ def _writes(before: Callable[..., Any], *, torn: bool = False) -> Callable[..., 
     return written
 
 
+class _Parsed:
+    """In place of ``json`` for snapshots: what was read once is the very same value the next time."""
+
+    loads = staticmethod(lru_cache(256)(json.loads))
+
+
+_known_states: dict[int, tuple[Snapshot, State | None]] = {}
+
+
+def _restored(kept: Snapshot) -> State | None:
+    """What ``record.restored`` gave for the very same values before."""
+    known = _known_states.get(id(kept.state))
+    if known is None:
+        if len(_known_states) >= 256:
+            _known_states.clear()
+        known = _known_states[id(kept.state)] = kept, restored(kept)
+    return known[1]
+
+
 @contextmanager
 def simulated(random: Random) -> Iterator[None]:
     """Threads run at their turn, every write may be the last one, and what is recorded is heard of."""
@@ -429,6 +452,9 @@ def simulated(random: Random) -> Iterator[None]:
         patch.setattr(Part, "cut", _writes(Part.cut))
         # Each line is read again whenever one is put behind it: a sixth of a life, and always the same.
         patch.setattr(segments, "record_of_line", lru_cache(1 << 16)(record_of_line))
+        # So is a snapshot read anew for each fact that comes late: a sixteenth of a life.
+        patch.setattr(snapshots, "json", _Parsed)
+        patch.setattr(record, "restored", _restored)
         for module in (meta, numbering):
             patch.setattr(module, "new_device", lambda: random.randbytes(6).hex())
         patch.setattr(os, "fsync", lambda _: None)  # the disk is memory

@@ -159,7 +159,7 @@ class Household:
                 each.wrote = False
                 if each.online and self.carry_at is None:
                     self.carry_at = self.elapsed + timedelta(seconds=self.carry_seconds)
-        self._tell_truth()
+        self._tell_truth_of_input()
 
     def _carry(self) -> None:
         if self.carry_at is None or self.elapsed < self.carry_at:
@@ -184,14 +184,19 @@ class Household:
 
     # The machine that sees everything
 
-    def _tell_truth(self) -> None:
+    def tell_truth(self) -> None:
+        """Let it see all up to now. It looks by itself whenever something falls due, so nobody asks it before that."""
+        if self.truth is not None:
+            self.truth.wait_until(self.now)
+
+    def _tell_truth_of_input(self) -> None:
         if self.truth is None:
             return
-        self.truth.wait_until(self.now)
         types = any(each.typing and each.runs for each in self.computers)
         if types != self._truth_types:
             self._truth_types = types
             quiet = min(each.quiet for each in self.computers)
+            self.tell_truth()
             self.truth.happen(e.InputSeen() if types else e.InputStopped(quiet))
 
     # What happens
@@ -232,6 +237,7 @@ class Household:
             self.pass_(timedelta(minutes=minutes) / (switches + 1))
             self.computers[which].take(e.ContextChanged())
             if self.truth is not None:
+                self.tell_truth()
                 self.truth.happen(e.ContextChanged())
         self.pass_(timedelta(minutes=minutes) / (switches + 1))
 

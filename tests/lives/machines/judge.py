@@ -13,7 +13,7 @@ from tests.history.naive import Naive
 from tests.lives.watch import Broken
 from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
-from tray.core.messages.facts import Recorded
+from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Commitment
 from tray.core.state.state import State, advance_to
 from tray.view.tray import notices
@@ -65,7 +65,7 @@ def asked_twice(household: Household, computer: Computer, new: Sequence[Recorded
         now = household.elapsed
         household.spoken = [one for one in household.spoken if now - one[0] < _ASKED_ONCE]
         for at, name, other in household.spoken:
-            if name == computer.name or type(other.fact) is not type(each.fact) or now - at < _ON_ITS_WAY:
+            if name == computer.name or not _is_same(other.fact, each.fact) or now - at < _ON_ITS_WAY:
                 continue
             both = (computer, next(one for one in household.computers if one.name == name))
             clocks = max(one.clock.wall_time for one in both) - min(one.clock.wall_time for one in both)
@@ -76,6 +76,11 @@ def asked_twice(household: Household, computer: Computer, new: Sequence[Recorded
             if not apart and clocks < timedelta(seconds=2):
                 raise Broken(f"asked once: {computer.name} says {each.fact}, {name} said {other.fact}")
         household.spoken.append((now, computer.name, each))
+
+
+def _is_same(one: Fact, other: Fact) -> bool:
+    """Whether both say the same; who asks again since a higher level was reached has something new to say."""
+    return type(one) is type(other) and getattr(one, "level", None) == getattr(other, "level", None)
 
 
 def judge_voices(household: Household) -> None:
@@ -98,6 +103,7 @@ def judge_voices(household: Household) -> None:
 def judge_joined(household: Household) -> None:
     """All have all: nothing is lost or doubled, and all say the same of the person. Raises Broken."""
     household.compared += 1
+    household.tell_truth()
     _judge_facts(household)
     _judge_records(household)
     _judge_states(household)

@@ -146,9 +146,11 @@ class _Step:
         yield from self._settle_rules()
 
     def _settle_rules(self) -> Steps[None]:
+        now = self._now(self.state)
         for rule in rules.SETTLED:
-            if rule.about(now := self._now(self.state)):
-                yield from self._note(rule.facts(now), by_time=True)
+            if rule.about(now) and (facts := rule.facts(now)):
+                yield from self._note(facts, by_time=True)
+                now = self._now(self.state)
 
     def sense(self) -> Steps[None]:
         """What the event says of work and rest."""
