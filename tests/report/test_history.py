@@ -25,6 +25,7 @@ from tray.core.messages.facts import CommitmentOpened, Fact
 from tray.errors import UsageError
 from tray.store.files.places import Places
 from tray.store.journal.export import lines
+from tray.store.machines import kept as machines
 from tray.store.opening import look_into
 
 pytestmark = pytest.mark.usefixtures("nowhere")
@@ -65,6 +66,21 @@ def test_every_fact_is_a_line_and_comes_back_exactly_and_once(week: list[Fact], 
     assert f"{len(week)} records imported.\n" == first
     assert f"0 records imported. {len(week)} were there already.\n" == second
     assert file.read_text("utf-8") == said(history, "--json")
+
+
+def test_what_was_purged_where_machines_share_a_folder_stays_so_whatever_is_imported(
+    week: list[Fact], tmp_path: Path
+) -> None:
+    file = tmp_path / "facts.jsonl"
+    file.write_text(said(history, "--json"), encoding="utf-8")
+    machines.save(Places().machines, machines.Kept())
+    said(purge, "--from", "2026-11-03", "--to", "2026-11-03", "--yes")
+    left = facts_on_disk()
+
+    told = said(history, "import", str(file))
+
+    assert f"0 records imported. {len(left)} were there already. {len(week) - len(left)} were left out" in told
+    assert left == facts_on_disk()
 
 
 @pytest.mark.usefixtures("week")

@@ -20,6 +20,7 @@ from tray.store.files.lock import Lock
 from tray.store.files.places import Places
 from tray.store.journal.export import lines, records
 from tray.store.journal.journal import Journal
+from tray.store.machines import kept
 from tray.store.opening import open_store
 
 _PATIENCE_SECONDS = 300.0
@@ -29,9 +30,12 @@ _PATIENCE_SECONDS = 300.0
 def take_in(name: str, out: TextIO) -> int:
     """Take in what ``history --json`` gave, here or on another machine; what is known already changes nothing.
 
-    Raises UsageError with every line that is no fact, StoreError, and then nothing was taken in.
+    What was purged stays so on machines that share a folder, or did: the others delete it, whoever has it again. Raises
+    UsageError with every line that is no fact, StoreError, and then nothing was taken in.
     """
-    found = _read(name)
+    read = _read(name)
+    purged = kept.load(Places().machines).spans
+    found = [each for each in read if not any(span.holds(each) for span in purged)]
     new = _hand_over(found)
     if new is None:
         with history_of_our_own() as store:
@@ -41,6 +45,11 @@ def take_in(name: str, out: TextIO) -> int:
     if known:
         before = say_many("{count} was there already.", "{count} were there already.", known)
         said = say("{sentence} {next}", sentence=said, next=before)
+    if left_out := len(read) - len(found):
+        gone = say_many(
+            "{count} was left out, as you purged it.", "{count} were left out, as you purged them.", left_out
+        )
+        said = say("{sentence} {next}", sentence=said, next=gone)
     print(said, file=out)
     return 0
 
