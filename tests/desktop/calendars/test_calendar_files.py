@@ -111,6 +111,18 @@ def test_a_broken_file_and_a_broken_entry_are_told_and_the_rest_counts(read: Rea
     assert "Canary" not in said
 
 
+def test_what_is_called_like_a_calendar_and_is_no_file_keeps_nobody_waiting(read: Read) -> None:
+    folder = read.home / "calendars"
+    folder.mkdir()
+    os.mkfifo(folder / "a pipe.ics")
+    (folder / "work.ics").write_text(calendar(event(1)))
+    read.files("~/calendars")
+    read.hears(meeting(24, 9))
+
+    assert "a pipe.ics" in (read.problems[-1] or "")
+    assert "isn't responding" not in (read.problems[-1] or "")
+
+
 def test_titles_are_read_only_where_they_are_wanted(read: Read) -> None:
     (read.home / "work.ics").write_text(calendar(event(1)))
     read.files("~/work.ics", titles=True)

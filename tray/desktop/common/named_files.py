@@ -158,6 +158,8 @@ class Reading:
         return False
 
     def _one(self, file: str) -> None:
+        if os.path.exists(file) and not os.path.isfile(file):
+            raise NotReadable(mark("there is no such file"))  # whoever opens a pipe may wait for ever
         with open(file, "rb") as opened:
             content = opened.read(self._largest + 1)
         self._read += len(content)
