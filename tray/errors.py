@@ -80,7 +80,7 @@ class TooManyOpen(Refused):
     """429 Too many commitments: no further one without a time, by the person's own cap."""
 
     def __init__(self, text: str, refusal: str = "") -> None:
-        """``refusal`` is the text without what a button says as well."""
+        """``refusal`` is the text without what is done at a terminal."""
         super().__init__(text)
         self.refusal = refusal or text
 

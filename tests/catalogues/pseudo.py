@@ -13,16 +13,21 @@ from tray.lib.translation import speak
 
 BEGINS, ENDS = "⟦", "⟧"
 _ACCENTED = str.maketrans("aceginorsuyACEGINORSUY", "àçéĝïñôŕšûÿÀÇÉĜÏÑÔŔŠÛŸ")
-_LONGER = 0.4
+_LONGER, _WORD = 0.4, 6
 _CODE = re.compile("(`[^`]*`)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def pseudo(message: str) -> str:
     """The message in this language; its places and what is typed stay as they are."""
-    written = "".join(_part(*each) for each in Formatter().parse(message))
-    letters = len(_LETTERS.findall(message)) and sum(map(len, _LETTERS.findall(message)))
-    return f"{BEGINS}{written}{'~' * ceil(letters * _LONGER)}{ENDS}"
+    parts = list(Formatter().parse(message))
+    letters = sum(len(word) for literal, *_ in parts for word in _LETTERS.findall(literal))
+    return f"{BEGINS}{''.join(_part(*each) for each in parts)}{_more(ceil(letters * _LONGER))}{ENDS}"
+
+
+def _more(letters: int) -> str:
+    """So many more of them, each as wide as letters are, in words, since a line folds between words."""
+    return " ".join("_" * min(_WORD, letters - begun) for begun in range(0, letters, _WORD))
 
 
 def outside(text: str) -> list[str]:

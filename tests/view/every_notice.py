@@ -148,11 +148,11 @@ def warned() -> Iterator[Notice]:
         signal = name.partition(" ")[0]
         for found in SIGNALS[signal](history):
             yield shown(told, e.WarningTold(signal, found.rule, found.numbers))
-    for kind in ("walk", "lunch", "short", "long", "early-end"):
-        for what in ("answer", "stretch"):
-            for difference, low, high in ((11.0, -5.0, 15.0), (11.0, 2.0, 25.0), (-11.0, -25.0, -2.0)):
-                numbers = {"count": 48, "others": 112, "difference": difference, "low": low, "high": high}
-                yield shown(told, e.InsightFound(kind, what, numbers))
+    kinds = [(kind, what) for kind in ("walk", "lunch", "short", "long") for what in ("answer", "stretch")]
+    for kind, what in (*kinds, ("early-end", "answer")):
+        for difference, low, high in ((11.0, -5.0, 15.0), (11.0, 2.0, 25.0), (-11.0, -25.0, -2.0)):
+            numbers = {"count": 48, "others": 112, "difference": difference, "low": low, "high": high}
+            yield shown(told, e.InsightFound(kind, what, numbers))
 
 
 def of_acknowledgements() -> Iterator[Notice]:

@@ -113,7 +113,7 @@ def test_a_commitment_too_many_is_refused_with_the_cap_and_how_to_go_on() -> Non
     assert refusal is not None
     assert 4 == refusal.exit_code
     said = str(refusal)
-    assert said.startswith("Too much to do: 2 are open without a time, and limits.commitments is 2.")
+    assert said.startswith("2 to-dos are open without a time, and your limit is 2.")
     assert all(way in said for way in ("backpressure close N", "backpressure plan N WHEN", "--reason"))
 
 

@@ -77,7 +77,7 @@ def test_answers_are_what_they_say_beyond_what_was_expected_and_one_a_break() ->
     assert -80.0 < walk.difference < -20.0
     assert walk.clear
     assert sentence(walk).startswith("After a walk, you were ")
-    assert "points less tired than after other breaks (" in sentence(walk)
+    assert "points less tired than after other breaks. " in sentence(walk)
 
 
 def test_early_ends_are_held_against_the_answers_of_the_next_morning() -> None:
@@ -103,8 +103,8 @@ def test_what_may_be_nothing_is_said_as_that() -> None:
     nothing = Insight("lunch", "stretch", 9, 20, 3.0, -2.4, 8.4)
 
     assert (
-        "After lunch, your next stretch was about as long as after other breaks (−2 to +8 min; 9 and 20 times)."
-        == sentence(nothing)
+        "After lunch, your next stretch was about as long as after other breaks. "
+        "Range: −2 to +8 min, from 9 and 20 times." == sentence(nothing)
     )
     said = listed(insight_values((nothing,)))
     assert "because" not in said

@@ -204,7 +204,7 @@ def test_a_suggestion_that_buys_too_little_proposes_the_end_of_a_day_without_fix
 
     assert "It may be time to call it a day" == notice.title
     assert "Not even a long break" in notice.body
-    assert ["End the day", "Break anyway", "Snooze", "Skip"] == [button.label for button in notice.buttons]
+    assert ["End the day", "Break anyway", "Snooze"] == [button.label for button in notice.buttons]
 
 
 def test_what_comes_next_is_named() -> None:

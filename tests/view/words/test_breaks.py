@@ -93,7 +93,7 @@ def test_when_no_break_is_enough_the_suggestion_offers_to_end_the_day() -> None:
     shown = notices.standing(told.state, told.context)[notices.SUGGESTION]
 
     assert "It may be time to call it a day" == shown.title
-    assert ["End the day", "Break anyway", "Snooze", "Skip"] == [button.label for button in shown.buttons]
+    assert ["End the day", "Break anyway", "Snooze"] == [button.label for button in shown.buttons]
 
 
 def test_the_buttons_are_those_that_the_person_allows_themselves() -> None:

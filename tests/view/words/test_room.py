@@ -2,7 +2,8 @@
 
 How much room there is was measured with ``python -m tests.desktop.cutoff``. Of titles GNOME, XFCE and swaync show one
 line; Plasma, mako and dunst wrap them. Of texts GNOME shows the beginning until somebody points at them, and mako three
-lines. GNOME and swaync have room for one row of buttons and cut the rest off; the others make room.
+lines: so the first paragraph says what is asked and why, and what can wait stands below it. GNOME and swaync have room
+for one row of buttons and cut the rest off; the others make room.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalogues import pseudo
 from tests.catalogues.cldr import FOLDER
 from tests.catalogues.compile import compiled
 from tests.view import every_notice as of
@@ -20,15 +22,20 @@ from tray.lib.locales import locale_of
 from tray.lib.text_width import width, wrapped
 from tray.lib.translation import LANGUAGES, speak
 from tray.view.tray.face import SEPARATOR, Button, Row
+from tray.view.words.insights import title
 
 TITLE = 33
 """Columns of a title. swaync cuts titles of 35 letters; one letter for an ellipsis, and one to be sure."""
 BANNER = 112
-"""Columns that two lines of GNOME's banner have room for."""
+"""Columns of two lines of GNOME's banner."""
+ONE_LINE = 56
+"""Columns of the one line that it shows of a text until somebody points at it; where its font is wide, 52."""
 LINES, OF_COLUMNS = 6, 54
 """What GNOME unfolds a text to below the pointer."""
 BUTTONS = 57
 """Columns of all buttons of a notification, with three for the edges of each."""
+OF_PSEUDO = "⟦⟧" * 3
+"""Brackets are no part of how long a language is; three buttons have these."""
 ROW = 110
 """Columns of a row of the menu: a wider menu leaves a screen of 1,024 pixels, and GNOME then shows its end alone."""
 
@@ -61,6 +68,10 @@ def lines(text: str) -> int:
     return sum(wrapped(line, OF_COLUMNS).count("\n") + 1 for line in text.split("\n"))
 
 
+def first_paragraph(text: str) -> str:
+    return text.partition("\n")[0]
+
+
 def in_a_row(buttons: tuple[Button, ...]) -> str:
     return "".join(f" {each.label}  " for each in buttons)
 
@@ -68,11 +79,31 @@ def in_a_row(buttons: tuple[Button, ...]) -> str:
 @pytest.mark.usefixtures("language")
 def test_no_notification_is_cut_off_and_no_menu_is_wider_than_a_screen() -> None:
     notices = list(every_notice())
-    at_a_glance = [*of.suggested(), *of.of_days(), *of.of_limits(), *of.asked(), *of.of_acknowledgements()]
     rows = {label for face in every_face() for label in labels(face.menu) if label != SEPARATOR}
 
     assert [] == longer_than(TITLE, (each.title for each in notices))
-    assert [] == longer_than(BANNER, (each.body for each in at_a_glance))
+    assert [] == longer_than(BANNER, (first_paragraph(each.body) for each in notices))
     assert [] == sorted(each.body for each in notices if lines(each.body) > LINES)
     assert [] == longer_than(BUTTONS, (in_a_row(each.buttons) for each in notices))
+    assert [] == longer_than(ROW, rows)
+
+
+def test_the_first_sentence_fits_in_the_one_line_that_gnome_shows_of_a_text() -> None:
+    """In English, of which translations keep the order: presets and findings aside, which ask nothing."""
+    asking = [*of.suggested(), *of.of_days(), *of.of_limits(), *of.asked(), *of.warned(), *of.at_length()]
+    firsts = (first_paragraph(each.body).split(". ")[0].split("? ")[0] for each in asking if each.title != title())
+
+    assert [] == longer_than(ONE_LINE, firsts)
+
+
+def test_nothing_is_cut_off_where_words_are_longer_by_two_fifths() -> None:
+    pseudo.put_in_force()
+    try:
+        notices = list(every_notice())
+        rows = {label for face in every_face() for label in labels(face.menu) if label != SEPARATOR}
+    finally:
+        speak(None)
+
+    assert [] == sorted(each.body for each in notices if lines(each.body) > LINES)
+    assert [] == longer_than(BUTTONS + len(OF_PSEUDO), (in_a_row(each.buttons) for each in notices))
     assert [] == longer_than(ROW, rows)

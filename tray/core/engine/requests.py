@@ -345,16 +345,17 @@ def _check_cap(state: State, command: c.Commit, context: Context) -> None:
     count = limits.made_here(state)
     if count >= cap and hard and not command.reason and command.when is None:
         refusal = say_many(
-            "Too much to do: {count} is open without a time, and limits.commitments is {most}. "
-            "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with "
-            "--reason why you take it on all the same. `backpressure commitments` lists them.",
-            "Too much to do: {count} are open without a time, and limits.commitments is {most}. "
-            "Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with "
-            "--reason why you take it on all the same. `backpressure commitments` lists them.",
+            "{count} to-do is open without a time, and your limit is {most}.",
+            "{count} to-dos are open without a time, and your limit is {most}.",
             count,
             most=cap,
         )
-        text = say("{refusal} `backpressure decline` has words for whoever asks.", refusal=refusal)
+        text = say(
+            "{refusal} Close one (`backpressure close N`), give one a time (`backpressure plan N WHEN`), or say with "
+            "--reason why you take it on all the same. `backpressure commitments` lists them, and "
+            "`backpressure decline` has words for whoever asks.",
+            refusal=refusal,
+        )
         raise TooManyOpen(text, refusal)
 
 

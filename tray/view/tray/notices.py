@@ -74,7 +74,8 @@ def _suggestion(state: State, context: Context) -> Notice:
     first = Button("break", take, c.TakeBreak(live.kind, live.length))
     instead = (Button("end", say("End the day"), c.EndDay()),) if over else ()
     later = (Button("snooze", say("Snooze"), c.Snooze()),) if friction.may_snooze(state, context) else ()
-    skip = (Button("skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) else ()
+    # GNOME draws three buttons at most, and swaync cuts off what is beyond its width.
+    skip = (Button("skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) and not over else ()
     return Notice(
         breaks.title(live, state),
         breaks.body(live, state, context),
@@ -220,7 +221,7 @@ def refused(problem: Refused) -> Notice:
     """What was asked for at the menu or by a button is not done, and how to go on."""
     if isinstance(problem, TooManyOpen):
         words = Button("decline", say("Words for whoever asks"), c.Decline())
-        return Notice(*limits.refused(problem.refusal), (words,))
+        return Notice(*limits.too_many(problem.refusal), (words,))
     return Notice(*limits.refused(str(problem)))
 
 

@@ -21,7 +21,7 @@ def planned(each: Block, at: datetime, zone: tzinfo) -> str:
 def planned_in_two(each: Block, at: datetime, zone: tzinfo) -> tuple[str, str]:
     """What time is kept for, and when and why then: title and text. Titles are cut, so the time is no part of it."""
     when = span(each.start, each.until, at, zone)
-    return clipped(each.label), together((say("{sentence}.", sentence=when), why(each, zone)))
+    return clipped(each.label), f"{say('{sentence}.', sentence=when)}\n{why(each, zone)}"
 
 
 def why(each: Block, zone: tzinfo) -> str:

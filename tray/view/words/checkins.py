@@ -48,13 +48,10 @@ def question_body(item: str) -> str:
     if item in welcome.BODIES:
         return say(welcome.BODIES[item])
     if item in ("fatigue", "rested"):
-        return say(
-            "Your answer moves today's number a little. "
-            "A button notes the middle of its range; the menu has every number."
-        )
-    return say(
-        "Your answer is for the early warnings. A button notes the middle of its range; the menu has every number."
-    )
+        what_for = say("Your answer moves today's number a little.")
+    else:
+        what_for = say("Your answer is for the early warnings.")
+    return f"{what_for}\n{say('Each button notes the middle of its range; the menu has every number.')}"
 
 
 def short(item: str) -> str:
@@ -85,7 +82,7 @@ def eased(break_after: timedelta, work: timedelta) -> tuple[str, str]:
 def gain_set_back(learnt: float, now: float) -> tuple[str, str]:
     """Answers no longer change the gain, said once: title and text."""
     return say("Your sensitivity is yours to set"), say(
-        "Your answers had made it {learnt}; it's {now} again, and only you change it (`law.gain`).",
+        "It's {now} again, and only you change it (`law.gain`). Your answers had made it {learnt}.",
         learnt=formats().number(learnt, 2),
         now=formats().number(now, 2),
     )

@@ -17,12 +17,12 @@ _LONGEST = 60
 
 def done() -> str:
     """The answer that something still open is done."""
-    return say("It's done")
+    return say("Done")
 
 
 def leave() -> str:
     """The answer that it has no time."""
-    return say("Leave it open")
+    return say("Leave it")
 
 
 def end_it() -> str:

@@ -6,13 +6,14 @@ from typing import Any
 from tray.core.inquiry.insights import ENOUGH
 from tray.core.messages.insight import Insight
 from tray.lib.translation import mark, say, say_many
+from tray.view.words.wording import together
 
 _AFTER = {
     "walk": mark("After a walk"),
     "lunch": mark("After lunch"),
     "short": mark("After a short break (under 10 min)"),
     "long": mark("After a longer break (10 to 25 min)"),
-    "early-end": mark("After a day that ended half an hour early or more"),
+    "early-end": mark("After ending half an hour early or more"),
 }
 
 
@@ -38,82 +39,74 @@ def insight_values(found: tuple[Insight, ...]) -> dict[str, Any]:
 
 def sentence(each: Insight) -> str:
     """One finding, with its interval, plainly also when it may be nothing."""
-    places: dict[str, object] = {"after": say(_AFTER[each.kind]), "times": each.count, "others": each.others}
-    if not each.clear:
-        return _much_the_same(each, {**places, "low": _signed(each.low), "high": _signed(each.high)})
-    low, high = sorted((abs(each.low), abs(each.high)))
-    return _other_than(each, {**places, "low": round(low), "high": round(high)})
+    return together((_goes_with(each), _interval(each)))
 
 
-def _much_the_same(each: Insight, places: dict[str, object]) -> str:
+def _goes_with(each: Insight) -> str:
+    """The finding alone."""
+    after = say(_AFTER[each.kind])
+    return _other_than(each, after) if each.clear else _much_the_same(each, after)
+
+
+def _interval(each: Insight) -> str:
+    """How sure that is, and from how much."""
+    low, high = _signed(each.low), _signed(each.high)
+    if each.clear:
+        low, high = map(str, sorted((abs(round(each.low)), abs(round(each.high)))))
+    places = {"low": low, "high": high, "times": each.count, "others": each.others}
     if each.what == "stretch":
-        return say(
-            "{after}, your next stretch was about as long as after other breaks "
-            "({low} to {high} min; {times} and {others} times).",
-            **places,
-        )
+        return say("Range: {low} to {high} min, from {times} and {others} times.", **places)
+    return say("Range: {low} to {high} points, from {times} and {others} times.", **places)
+
+
+def _much_the_same(each: Insight, after: str) -> str:
+    if each.what == "stretch":
+        return say("{after}, your next stretch was about as long as after other breaks.", after=after)
     if each.kind == "early-end":
-        return say(
-            "{after}, you were about as tired as after other days "
-            "({low} to {high} points; {times} and {others} times).",
-            **places,
-        )
-    return say(
-        "{after}, you were about as tired as after other breaks ({low} to {high} points; {times} and {others} times).",
-        **places,
-    )
+        return say("{after}, you were about as tired as after other days.", after=after)
+    return say("{after}, you were about as tired as after other breaks.", after=after)
 
 
-def _other_than(each: Insight, places: dict[str, object]) -> str:
+def _other_than(each: Insight, after: str) -> str:
     more, count = each.difference > 0.0, round(abs(each.difference))
     if each.what == "stretch" and more:
         return say(
-            "{after}, your next stretch was {minutes} min longer than after other breaks "
-            "({low} to {high}; {times} and {others} times).",
+            "{after}, your next stretch was {minutes} min longer than after other breaks.",
             minutes=count,
-            **places,
+            after=after,
         )
     if each.what == "stretch":
         return say(
-            "{after}, your next stretch was {minutes} min shorter than after other breaks "
-            "({low} to {high}; {times} and {others} times).",
+            "{after}, your next stretch was {minutes} min shorter than after other breaks.",
             minutes=count,
-            **places,
+            after=after,
         )
     if each.kind == "early-end" and more:
         return say_many(
-            "{after}, you were {count} point more tired than after other days "
-            "({low} to {high}; {times} and {others} times).",
-            "{after}, you were {count} points more tired than after other days "
-            "({low} to {high}; {times} and {others} times).",
+            "{after}, you were {count} point more tired than after other days.",
+            "{after}, you were {count} points more tired than after other days.",
             count,
-            **places,
+            after=after,
         )
     if each.kind == "early-end":
         return say_many(
-            "{after}, you were {count} point less tired than after other days "
-            "({low} to {high}; {times} and {others} times).",
-            "{after}, you were {count} points less tired than after other days "
-            "({low} to {high}; {times} and {others} times).",
+            "{after}, you were {count} point less tired than after other days.",
+            "{after}, you were {count} points less tired than after other days.",
             count,
-            **places,
+            after=after,
         )
     if more:
         return say_many(
-            "{after}, you were {count} point more tired than after other breaks "
-            "({low} to {high}; {times} and {others} times).",
-            "{after}, you were {count} points more tired than after other breaks "
-            "({low} to {high}; {times} and {others} times).",
+            "{after}, you were {count} point more tired than after other breaks.",
+            "{after}, you were {count} points more tired than after other breaks.",
             count,
-            **places,
+            after=after,
         )
     return say_many(
-        "{after}, you were {count} point less tired than after other breaks "
-        "({low} to {high}; {times} and {others} times).",
-        "{after}, you were {count} points less tired than after other breaks "
-        "({low} to {high}; {times} and {others} times).",
+        "{after}, you were {count} point less tired than after other breaks.",
+        "{after}, you were {count} points less tired than after other breaks.",
         count,
-        **places,
+        after=after,
     )
 
 
@@ -126,7 +119,9 @@ def body(kind: str, what: str, numbers: Mapping[str, float]) -> str:
     """One finding, as it was recorded."""
     count, others = (round(numbers[name]) for name in ("count", "others"))
     found = Insight(kind, what, count, others, numbers["difference"], numbers["low"], numbers["high"])
-    return "\n".join((sentence(found), say("Neither has to be the cause of the other.")))
+    # The finding itself comes first: a banner has no room for more.
+    more = together((_interval(found), say("Neither has to be the cause of the other.")))
+    return f"{_goes_with(found)}\n{more}"
 
 
 def listed(values: Mapping[str, Any]) -> str:

@@ -35,7 +35,7 @@ def near(reached: LimitNear, limits: Limits) -> tuple[str, str]:
                     limits.commitments,
                     open=round(reached.value),
                 ),
-                say("Finish one, or give one a time, and there's room again."),
+                _makes_room(),
             )
         case _:
             return (
@@ -47,14 +47,14 @@ def near(reached: LimitNear, limits: Limits) -> tuple[str, str]:
 def _late_from(chosen: time | None) -> str:
     if chosen is None:
         return ""
-    return say("You chose {time} as the time after which it's late for you.", time=formats().clock(chosen))
+    return say("You chose to call it late from {time} on.", time=formats().clock(chosen))
 
 
 def _of_a_day(left: timedelta | None, limit: timedelta) -> str:
     if limit == _UNSET.day:
         return say("Another {left} makes it a full day.", left=length(left)) if left else say("That's a full day.")
     if left:
-        return say("You'll reach your daily limit of {limit} in {left}.", limit=length(limit), left=length(left))
+        return say("Your daily limit of {limit} is {left} away.", limit=length(limit), left=length(left))
     return say("That's your daily limit.")
 
 
@@ -62,8 +62,17 @@ def _of_a_week(left: timedelta | None, limit: timedelta) -> str:
     if limit == _UNSET.week:
         return say("Another {left} makes it a full week.", left=length(left)) if left else say("That's a full week.")
     if left:
-        return say("You'll reach your weekly limit of {limit} in {left}.", limit=length(limit), left=length(left))
+        return say("Your weekly limit of {limit} is {left} away.", limit=length(limit), left=length(left))
     return say("That's your weekly limit.")
+
+
+def _makes_room() -> str:
+    return say("Finish one, or give one a time, and there's room again.")
+
+
+def too_many(refusal: str) -> tuple[str, str]:
+    """Nothing more can be promised: title, and how many are open and what would help."""
+    return say("Not now"), f"{refusal}\n{_makes_room()}"
 
 
 def refused(text: str) -> tuple[str, str]:

@@ -17,9 +17,9 @@ _TAKEN_FOR_SET = mark(
 )
 _USED_UP = {
     1.0: mark("You've used your {length}."),
-    1.5: mark("You planned {length} and have spent half as much again."),
+    1.5: mark("You've spent 1½ times the {length} you planned."),
 }
-_TWICE = mark("You planned {length} and have spent at least twice as much.")
+_TWICE = mark("You've spent at least twice the {length} you planned.")
 
 
 def what_was(since: datetime, until: datetime, zone: tzinfo) -> tuple[str, str]:

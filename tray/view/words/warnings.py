@@ -1,4 +1,4 @@
-"""The words of an early warning: what was seen, where its threshold comes from, one thing to do. No blame.
+"""The words of an early warning: one thing to do, what was seen, where its threshold comes from. No blame.
 
 And what became of it: what was before it and what after, never that one made the other.
 """
@@ -56,18 +56,18 @@ EVIDENCE = {
 """Where a threshold comes from; those not here are this program's own."""
 OWN = mark("Convention: Backpressure's own rule of thumb.")
 ADVICE = {
-    "hours": mark("Take one thing off next week, and tell whoever it concerns."),
+    "hours": mark("Drop one thing next week, and tell whoever it concerns."),
     "short_nights": mark("Stop an hour earlier tonight."),
-    "gen2": mark("Only days off help with this: plan one, or a longer weekend."),
+    "gen2": mark("Only days off help: plan one, or a longer weekend."),
     "quick_returns": mark("Start an hour later tomorrow if you can."),
-    "stopping": mark("Choose one day this week that ends on time, and tell somebody."),
+    "stopping": mark("Choose a day to end on time this week, and tell someone."),
     "answers": mark("Plan one evening this week with nothing in it."),
-    "after_hours": mark("Move one of these hours into your day, and drop something for it."),
+    "after_hours": mark("Move one of these hours into your day and drop a task."),
     "weekend": mark("Keep your next free day entirely free of work."),
     "breaks": mark("Take the next break that's suggested, even a short one."),
-    "stretches": mark("For a week, try having breaks suggested a little earlier."),
+    "stretches": mark("For a week, have breaks suggested a little earlier."),
     "switching": mark("Keep one hour a day for one thing, with messages closed."),
-    "meetings": mark("Leave out one meeting this week, or end one five minutes early."),
+    "meetings": mark("Skip one meeting this week, or end one 5 minutes early."),
     "open_loops": mark("Give three of them a time, or give one back."),
     "load_jump": mark("See what can wait a week. This is a sign of change, not of harm."),
 }
@@ -89,9 +89,12 @@ def advice(signal: str) -> str:
 
 
 def body(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
-    """The numbers, where their threshold comes from unless it is our own, and one thing to do."""
+    """One thing to do, the numbers, and where their threshold comes from unless it is our own.
+
+    The title says what was seen: with the first line it's all that a banner has room for, and the numbers can wait.
+    """
     known = basis(signal, rule) if f"{signal} {rule}" in EVIDENCE else ""
-    return f"{together((seen(signal, rule, numbers), known))}\n{advice(signal)}"
+    return f"{advice(signal)}\n{together((seen(signal, rule, numbers), known))}"
 
 
 def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:

@@ -18,7 +18,7 @@ BODIES = {
 }
 LAST_WEEKS = ((mark("Calm"), "calm"), (mark("Normal"), "normal"), (mark("Heavy"), "heavy"))
 """The answers to it: what a button says, and what is recorded."""
-ON_THE_SCREEN = (("card", mark("A small card")), ("full", mark("The whole screen")))
+ON_THE_SCREEN = (("card", mark("A card")), ("full", mark("Full screen")))
 """What can be on the screen during a break: the value of the setting, and what a button says."""
 NOTHING = mark("Nothing")
 NO_THANKS = mark("No, thanks")

@@ -34,6 +34,7 @@ SUGGESTION = Notice(
     ),
     lasting=True,
 )
+QUESTION = '"The quarterly report": is it good enough?'
 PASSING = Notice("Rested 7 min", "67 % → 40 %")
 
 
@@ -119,6 +120,21 @@ def test_markup_is_escaped_only_where_the_server_reads_it(story: Story) -> None:
     story.shows(SUGGESTION)
 
     assert story.until_told()["body"] == SUGGESTION.body
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "text"),
+    [("Xfce Notify Daemon", "Backpressure", f"{QUESTION}\nLess."), ("Plasma", QUESTION, "Less.")],
+)
+def test_a_title_that_would_be_cut_off_is_the_first_line_of_the_text(
+    story: Story, name: str, title: str, text: str
+) -> None:
+    story.server_comes(name=name, capabilities=("actions", "body"))
+
+    story.shows(Notice(QUESTION, "Less."))
+    told = story.until_told()
+
+    assert (title, text) == (told["title"], told["body"])
 
 
 def test_control_characters_do_not_reach_the_screen(story: Story) -> None:

@@ -3,18 +3,22 @@
 from collections.abc import Iterable
 
 from tray.lib.frozen import dataclass
+from tray.lib.text_width import width
 from tray.lib.translation import mark, say
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 
-_DUNST, _MAKO, _FNOTT = "dunst", "mako", "fnott"
+_DUNST, _MAKO, _FNOTT, _XFCE = "dunst", "mako", "fnott", "xfce notify daemon"
 """The names that servers give themselves, in lower case."""
 _DRAW_NO_BUTTONS = {_DUNST, _MAKO, _FNOTT}
 """Have buttons, and do not draw them."""
-_REWORD = {"xfce notify daemon", _DUNST, _MAKO, "plasma"}
+_REWORD = {_XFCE, _DUNST, _MAKO, "plasma"}
 """Leave a lasting notification on the screen and change its words there. GNOME Shell and SwayNC put it away after some
 seconds, and other words pop it up again."""
+
+_TITLES = {"gnome-shell": 44, _XFCE: 33, "swaynotificationcenter": 33}
+"""Columns of a title where it's cut at the end of its line, with some to be sure; the others wrap it."""
 
 _MENU = mark("Choose in the tray menu.")
 """Short, since mako shows about five lines of 35 letters and cuts the rest."""
@@ -68,6 +72,10 @@ class Server:
     def cuts_texts(self) -> bool:
         """Whether it shows no more than a few lines, however long the text is: mako's height ends at 100 pixels."""
         return self.name == _MAKO
+
+    def cuts_title(self, title: str) -> bool:
+        """Whether it would show no more than the beginning of this title: of one with a person's own words, mostly."""
+        return self.name in _TITLES and width(title) > _TITLES[self.name]
 
     @property
     def reads_markup(self) -> bool:
