@@ -116,7 +116,7 @@ class Opened:
 
     def opens(self, section: str, press: Callable[["Opened", str], "Opened"]) -> None:
         """Have this section open, where it is one."""
-        if section and not self.panel._sections[section].isVisible():
+        if section and not self.panel._is_open(section):
             press(self, TABS[section])
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from tray.core.law.levels import Level
 from tray.lib.formats import formats
+from tray.lib.frozen import dataclass
 from tray.lib.translation import say
 from tray.view.icon.palette import LEVELS
 from tray.view.words.rounding import percent
@@ -21,6 +22,40 @@ _LEAST_TOP = 70.0
 _STEP = timedelta(minutes=15)
 
 Places = Sequence[tuple[datetime, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where the curve is, and what is where in it. Worked out once for all that is painted with it."""
+
+    area: QRectF
+    since: datetime
+    length: timedelta
+    top: float
+    """The pressure at the upper edge."""
+    mirrored: bool
+
+    def x(self, at: datetime) -> float:
+        """Of a moment; the edge for one beyond."""
+        share = min(max((at - self.since) / self.length, 0.0), 1.0) if self.length else 0.0
+        return self.area.left() + self.area.width() * (1.0 - share if self.mirrored else share)
+
+    def y(self, value: float) -> float:
+        """Of a pressure."""
+        return self.area.bottom() - self.area.height() * min(value / self.top, 1.0)
+
+    def at(self, x: float) -> datetime:
+        """The moment at a place; the first or the last for one beyond."""
+        share = min(max((x - self.area.left()) / self.area.width(), 0.0), 1.0)
+        return self.since + self.length * (1.0 - share if self.mirrored else share)
+
+    def path(self, points: Places) -> QPainterPath:
+        """The line through these."""
+        (first, value), *others = points
+        path = QPainterPath(QPointF(self.x(first), self.y(value)))
+        for at, value in others:
+            path.lineTo(self.x(at), self.y(value))
+        return path
 
 
 class Curve(QWidget):
@@ -83,10 +118,12 @@ class Curve(QWidget):
     def _line(self) -> int:
         return QFontMetrics(self._small()).height()
 
-    def _plot(self) -> QRectF:
-        """Where the curve is; below it a strip of what was done, and the hours."""
+    def _plot(self) -> _Plot:
+        """Below the curve is a strip of what was done, and the hours."""
         below = self._line + 4 + self._strip_height + 4
-        return QRectF(1, 4, self.width() - 2, self.height() - below - 4)
+        area = QRectF(1, 4, self.width() - 2, self.height() - below - 4)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return _Plot(area, self._since, max(self._until - self._since, timedelta(0)), self._top(), mirrored)
 
     @property
     def _strip_height(self) -> int:
@@ -95,17 +132,6 @@ class Curve(QWidget):
     def _top(self) -> float:
         most = max((value for part in (self._lived, self._as_now) for _, value in part), default=0.0)
         return min(max(most * 1.12, _LEAST_TOP), _FULL * 1.02)
-
-    def _x(self, at: datetime) -> float:
-        plot = self._plot()
-        share = (at - self._since) / (self._until - self._since) if self._until > self._since else 0.0
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            share = 1.0 - share
-        return plot.left() + plot.width() * min(max(share, 0.0), 1.0)
-
-    def _y(self, value: float) -> float:
-        plot = self._plot()
-        return plot.bottom() - plot.height() * min(value / self._top(), 1.0)
 
     def _small(self) -> Any:
         return smaller(self.font())
@@ -118,21 +144,22 @@ class Curve(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._small())
-        self._paint_bands(painter)
-        self._paint_hours(painter)
-        self._paint_strip(painter)
-        self._paint_lived(painter)
-        self._paint_to_come(painter, self._as_now, self._paints.quiet)
-        self._paint_to_come(painter, self._with_break, self._paints.accent)
-        self._paint_moment(painter)
+        plot = self._plot()
+        self._paint_bands(painter, plot)
+        self._paint_hours(painter, plot)
+        self._paint_strip(painter, plot)
+        self._paint_lived(painter, plot)
+        self._paint_to_come(painter, plot, self._as_now, self._paints.quiet)
+        self._paint_to_come(painter, plot, self._with_break, self._paints.accent)
+        self._paint_moment(painter, plot)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._paints.ink), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
-    def _paint_bands(self, painter: QPainter) -> None:
-        plot, top = self._plot(), self._top()
+    def _paint_bands(self, painter: QPainter, plot: _Plot) -> None:
+        area, top = plot.area, plot.top
         ends = [begins for _, begins in self._bands[1:]] + [_FULL * 2]
         for (name, begins), end in zip(self._bands, ends, strict=True):
             if begins >= top:
@@ -140,30 +167,30 @@ class Curve(QWidget):
             colour = level_colour(name)
             colour.setAlphaF(0.20 if self._paints is DARK else 0.28)
             painter.fillRect(
-                QRectF(QPointF(plot.left(), self._y(min(end, top))), QPointF(plot.right(), self._y(begins))), colour
+                QRectF(QPointF(area.left(), plot.y(min(end, top))), QPointF(area.right(), plot.y(begins))), colour
             )
 
-    def _paint_hours(self, painter: QPainter) -> None:
+    def _paint_hours(self, painter: QPainter, plot: _Plot) -> None:
         """The full hours, no more of them than fit."""
         metrics = QFontMetrics(painter.font())
         wide = metrics.horizontalAdvance(_clock(self._since)) * 1.6
         span = self._until - self._since
-        every = next((n for n in (1, 2, 3, 4, 6) if timedelta(hours=n) / span * self._plot().width() >= wide), 12)
+        every = next((n for n in (1, 2, 3, 4, 6) if timedelta(hours=n) / span * plot.area.width() >= wide), 12)
         at = self._since.replace(minute=0, second=0) + timedelta(hours=1)
         painter.setPen(QColor(self._paints.quiet))
         while at < self._until:
             if at.hour % every == 0:
-                text, x = _clock(at), self._x(at)
+                text, x = _clock(at), plot.x(at)
                 half = metrics.horizontalAdvance(text) / 2
                 if half <= x <= self.width() - half:
                     painter.drawText(QPointF(x - half, self.height() - metrics.descent() - 1), text)
                 tick = QColor(self._paints.faint)
                 tick.setAlphaF(0.5)
-                painter.fillRect(QRectF(x, self._plot().top(), 1, self._plot().height()), tick)
+                painter.fillRect(QRectF(x, plot.area.top(), 1, plot.area.height()), tick)
             at += timedelta(hours=1)
 
-    def _paint_strip(self, painter: QPainter) -> None:
-        top = self._plot().bottom() + 4
+    def _paint_strip(self, painter: QPainter, plot: _Plot) -> None:
+        top = plot.area.bottom() + 4
         high = self._strip_height
         inks = {
             "work": QColor(self._paints.faint),
@@ -173,18 +200,18 @@ class Curve(QWidget):
         }
         painter.setPen(Qt.PenStyle.NoPen)
         for kind, since, until, _ in self._spans:
-            left, right = sorted((self._x(since), self._x(until)))
+            left, right = sorted((plot.x(since), plot.x(until)))
             if right - left > 0.3:
                 painter.setBrush(inks[kind])
                 painter.drawRoundedRect(QRectF(left, top, max(right - left, 1.5), high), 1.5, 1.5)
 
-    def _paint_lived(self, painter: QPainter) -> None:
+    def _paint_lived(self, painter: QPainter, plot: _Plot) -> None:
         if not self._lived:
             return
-        path = self._path(self._lived)
+        path = plot.path(self._lived)
         area = QPainterPath(path)
-        area.lineTo(self._x(self._lived[-1][0]), self._plot().bottom())
-        area.lineTo(self._x(self._lived[0][0]), self._plot().bottom())
+        area.lineTo(plot.x(self._lived[-1][0]), plot.area.bottom())
+        area.lineTo(plot.x(self._lived[0][0]), plot.area.bottom())
         shade = QColor(self._paints.ink)
         shade.setAlphaF(0.12)
         painter.fillPath(area, shade)
@@ -193,27 +220,21 @@ class Curve(QWidget):
         painter.drawPath(path)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._paints.ink))
-        painter.drawEllipse(QPointF(self._x(self._now), self._y(self._lived[-1][1])), 3.5, 3.5)
+        painter.drawEllipse(QPointF(plot.x(self._now), plot.y(self._lived[-1][1])), 3.5, 3.5)
 
-    def _paint_to_come(self, painter: QPainter, points: Places, colour: str) -> None:
+    def _paint_to_come(self, painter: QPainter, plot: _Plot, points: Places, colour: str) -> None:
         if len(points) < 2:
             return
         painter.setPen(dashes(QColor(colour)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(self._path(points))
+        painter.drawPath(plot.path(points))
 
-    def _path(self, points: Places) -> QPainterPath:
-        path = QPainterPath(QPointF(self._x(points[0][0]), self._y(points[0][1])))
-        for at, value in points[1:]:
-            path.lineTo(self._x(at), self._y(value))
-        return path
-
-    def _paint_moment(self, painter: QPainter) -> None:
+    def _paint_moment(self, painter: QPainter, plot: _Plot) -> None:
         if self._at is None:
             return
         painter.setPen(QPen(QColor(self._paints.ink), 1))
-        x = self._x(self._at)
-        painter.drawLine(QPointF(x, self._plot().top()), QPointF(x, self._plot().bottom() + 4 + self._strip_height))
+        x = plot.x(self._at)
+        painter.drawLine(QPointF(x, plot.area.top()), QPointF(x, plot.area.bottom() + 4 + self._strip_height))
 
     # telling of a moment
 
@@ -243,11 +264,7 @@ class Curve(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if self._day is None:
             return
-        plot = self._plot()
-        share = (event.position().x() - plot.left()) / plot.width()
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            share = 1.0 - share
-        self._tell(self._since + (self._until - self._since) * min(max(share, 0.0), 1.0))
+        self._tell(self._plot().at(event.position().x()))
 
     def leaveEvent(self, event: Any) -> None:  # noqa: N802
         self._at = None
@@ -270,7 +287,8 @@ class Curve(QWidget):
         self._at = at
         text = self.words_at(at)
         self.setAccessibleDescription(text)
-        place = self.mapToGlobal(QPointF(self._x(at), self._plot().top())).toPoint()
+        plot = self._plot()
+        place = self.mapToGlobal(QPointF(plot.x(at), plot.area.top())).toPoint()
         QToolTip.showText(place, text, self)
         self.update()
 

@@ -7,28 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import (
-    QCloseEvent,
-    QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextOption,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tray.control.protocol import COMMAND, PANEL
 from tray.lib.assets import asset
@@ -55,7 +35,10 @@ from tray.window.widgets import (
 )
 
 if TYPE_CHECKING:
-    # Read when somebody types something, and not on the way to the first paint.
+    # Read when somebody types something, or opens a page of the manual, and not on the way to the first paint: PySide6
+    # makes each class of Qt when it is first imported, and those for text, with all their numbers, take longest.
+    from PySide6.QtWidgets import QTextBrowser
+
     from tray.core.messages import commands as c
 
 Told = Mapping[str, Any]
@@ -143,25 +126,15 @@ class Panel(QWidget):
         self._answers = Rows(self._press, first=True)
         self._answers_card = _card(self._answers)
         self._tab_row = Flow()
-        self._sections: dict[str, _Section] = {
-            "break": _Section(self._press),
-            "quiet": _Quiet(self._press),
-            "session": _Session(self._press),
-            "waiting": _ToDo(self._press),
-            "checkin": _HowAreYou(self._press),
-            _PRESETS: _Section(self._press),
-        }
-        self._tab_buttons = {key: self._tab(key) for key in self._sections if key != _PRESETS}
+        self._sections: dict[str, _Section] = {}
+        """Those that were opened: see `_section`."""
+        self._rows: dict[str, Sequence[Row]] = {}
+        """What is told for each of them."""
+        self._tab_buttons = {key: self._tab(key) for key in _SECTIONS if key != _PRESETS}
         """Of each section what opens it; that of the presets is in the last line, which is made by what is told."""
         self._stage = QVBoxLayout()
         self._stage.setContentsMargins(0, 0, 0, 0)
-        self._more = _More()
-        sections: tuple[QWidget, ...] = (*self._sections.values(), self._more)
-        for section in sections:
-            section.hide()
-            self._stage.addWidget(section)
-            if isinstance(section, _Section):
-                section.rows.resized.connect(partial(self._grown, section))
+        self._more: _More | None = None
         self._answers.resized.connect(partial(self._grown, self._answers))
         self._said = label("", "said")
         self._said.hide()
@@ -197,6 +170,32 @@ class Panel(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._foot)
+
+    def _section(self, key: str) -> "_Section":
+        """One of the sections, made when it is first opened: the first picture has none of them."""
+        if key not in self._sections:
+            self._sections[key] = made = _SECTIONS[key](self._press)
+            made.hide()
+            self._stage.addWidget(made)
+            made.tell(self._rows[key])
+            made.rows.resized.connect(partial(self._grown, made))
+        return self._sections[key]
+
+    def _is_open(self, key: str) -> bool:
+        return key in self._sections and not self._sections[key].isHidden()
+
+    def _page(self) -> "_More":
+        """Where a part comes from, or the manual; made as the sections are."""
+        if self._more is None:
+            self._more = _More()
+            self._more.hide()
+            self._stage.addWidget(self._more)
+        return self._more
+
+    def _tell(self, key: str, rows: Sequence[Row]) -> None:
+        self._rows[key] = rows
+        if key in self._sections:
+            self._sections[key].tell(rows)
 
     def _tab(self, key: str) -> Any:
         found = button("", lambda: self._open(key), key=f"tab-{key}")
@@ -247,7 +246,7 @@ class Panel(QWidget):
             tab.setText(shown(name))
             tab.setAccessibleName(name)
             tab.setToolTip(menu.get(key, broken or {}).get("label", ""))
-            self._sections[key].tell(rows[key])
+            self._tell(key, rows[key])
         self._show_footer(menu)
         self._fit()
 
@@ -278,7 +277,7 @@ class Panel(QWidget):
             )
             if row is not None
         ]
-        self._sections[_PRESETS].tell(settings.get(_PRESETS, {}).get("children", ()))
+        self._tell(_PRESETS, settings.get(_PRESETS, {}).get("children", ()))
         if rows == self._footer_rows:
             return
         self._footer_rows = rows
@@ -292,7 +291,7 @@ class Panel(QWidget):
             made = button(name or row["label"], pressed, key=f"small-{row['key']}", does=does)
             made.setText(shown(f"{ticked}{name or row['label']}"))
             if row["children"]:
-                opens_list(made, name, is_open=not self._sections[_PRESETS].isHidden())
+                opens_list(made, name, is_open=self._is_open(_PRESETS))
                 self._tab_buttons[_PRESETS] = made
             made.setEnabled(row["enabled"])
             self._add_small(made, key)
@@ -327,24 +326,27 @@ class Panel(QWidget):
 
     def _open(self, key: str) -> None:
         """Open one of the sections, or close it."""
-        opens = not self._sections[key].isVisible()
-        self._only(self._sections[key] if opens else None)
+        opens = not self._is_open(key)
+        self._only(self._section(key) if opens else None)
         if opens:
-            self._sections[key].begin()
+            self._section(key).begin()
 
     def _only(self, wanted: QWidget | None) -> None:
-        for key, section in self._sections.items():
+        for section in self._sections.values():
             if section is wanted:
                 section.fill()
             else:
                 section.close_lists()
             section.setVisible(section is wanted)
-            if key == _PRESETS and key in self._tab_buttons:
-                opens_list(self._tab_buttons[key], say("Breaks"), is_open=section is wanted)
-            elif key in self._tab_buttons:
-                self._tab_buttons[key].setChecked(section is wanted)
-        self._more.setVisible(self._more is wanted)
-        if wanted is not self._more:
+        for key, opener in self._tab_buttons.items():
+            is_open = self._is_open(key)
+            if key == _PRESETS:
+                opens_list(opener, say("Breaks"), is_open=is_open)
+            else:
+                opener.setChecked(is_open)
+        if self._more is not None:
+            self._more.setVisible(self._more is wanted)
+        if wanted is None or wanted is not self._more:
             for bar in self._parts.values():
                 bar.setChecked(False)
         self._fit()
@@ -370,15 +372,16 @@ class Panel(QWidget):
 
     def _show_part(self, key: str, values: Told) -> None:
         bar = self._parts[key]
-        self._more.show_lines(bar.text(), _explained(values, key, bar.points))
-        self._only(self._more)
+        self._page().show_lines(bar.text(), _explained(values, key, bar.points))
+        self._only(self._page())
 
     def _open_help(self) -> None:
-        if self._more.isVisible() and self._more.is_help:
+        page = self._page()
+        if page.isVisible() and page.is_help:
             self._only(None)
             return
-        self._more.show_manual()
-        self._only(self._more)
+        page.show_manual()
+        self._only(page)
 
     # how it looks, and where it is
 
@@ -685,6 +688,8 @@ class _Typed(_Section):
 
     def typed(self, name: str, hint: str, does: str, label_of_button: str) -> None:
         """Make the line."""
+        from PySide6.QtWidgets import QLineEdit
+
         self.line = QLineEdit()
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(name)
@@ -837,6 +842,17 @@ class _HowAreYou(_Section):
             return
 
 
+_SECTIONS: Mapping[str, type[_Section]] = {
+    "break": _Section,
+    "quiet": _Quiet,
+    "session": _Session,
+    "waiting": _ToDo,
+    "checkin": _HowAreYou,
+    _PRESETS: _Section,
+}
+"""What can be opened, by the key of the menu's row that it is made of."""
+
+
 class _More(QWidget):
     """Where a part comes from, or a page of the manual."""
 
@@ -863,6 +879,8 @@ class _More(QWidget):
 
     def show_manual(self) -> None:
         """The page of the manual about this window."""
+        from PySide6.QtWidgets import QTextBrowser
+
         self.is_help = True
         empty(self._column)
         page = QTextBrowser()
@@ -877,8 +895,10 @@ class _More(QWidget):
         self._column.addWidget(page)
 
 
-def _narrow(page: QTextBrowser) -> None:
+def _narrow(page: "QTextBrowser") -> None:
     """Let a page of the manual be read in a small window: no line is longer than that, no heading very large."""
+    from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+
     page.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     cursor, breaks, size = QTextCursor(page.document()), QTextBlockFormat(), QTextCharFormat()
     cursor.select(QTextCursor.SelectionType.Document)

@@ -8,14 +8,12 @@ from PySide6.QtCore import QMargins, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
     QLayoutItem,
     QPushButton,
     QSizePolicy,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -415,6 +413,8 @@ class Scale(QWidget):
     """A question from 0 to 10: a slider, what its ends mean, and a button that answers."""
 
     def __init__(self, row: Row, press: Press) -> None:
+        from PySide6.QtWidgets import QGridLayout, QSlider  # which take their time, and are not in the first picture
+
         super().__init__()
         self._row = row
         answers = row["children"]
