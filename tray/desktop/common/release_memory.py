@@ -2,7 +2,8 @@
 
 Python frees it, and the C library keeps it for the next time; in a program that then does little for hours there is
 none. glibc gives it back when it is told to. Python itself keeps thousands of tuples that nobody has any more, two
-thousand of each length, and lets go of them when the collector looks through everything.
+thousand of each length, and lets go of them when the collector looks through everything. And it keeps the names of all
+files in each folder that it has ever searched for a module, of which the libraries alone have thousands.
 """
 
 import gc
@@ -34,6 +35,7 @@ def give_back() -> None:
 
     What is there the first time mostly stays for ever, so the collector need not look through it again.
     """
+    sys.path_importer_cache.clear()  # a folder is listed again when something is next looked for there
     gc.collect()
     if not gc.get_freeze_count():
         gc.freeze()
