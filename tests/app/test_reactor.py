@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import weakref
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -77,6 +78,17 @@ def test_timers_come_in_their_order_and_not_when_they_were_cancelled() -> None:
     waiting.rounds(2, longest=timedelta(seconds=5))
 
     assert ["first", "second"] == told
+
+
+def test_a_timer_that_is_cancelled_is_not_kept_until_its_time() -> None:
+    """Each question sets one, and what lies between what stays keeps the room of all that was there meanwhile."""
+    reactor = Waiting().reactor
+    timer = reactor.later(timedelta(hours=1), lambda: None)
+    held = weakref.ref(timer)
+    timer.cancel()
+    del timer
+
+    assert held() is None
 
 
 def test_a_fault_in_one_callback_is_told_and_the_loop_goes_on() -> None:

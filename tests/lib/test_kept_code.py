@@ -13,7 +13,7 @@ import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.app import loop
-from tray.app.processes.report_process import keep_code
+from tray.app.processes.code_process import keep_code
 from tray.lib.keep_code import keep, lean, with_lines_alone
 from tray.lib.kept_code import CALL, FEW, MANY, KeptCode, key
 

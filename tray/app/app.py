@@ -432,7 +432,7 @@ class App:
     def _keep_code(self) -> None:
         """For the next start, once after an installation; most find it as it is."""
         if self._code is not None and (sources := self._code.wanted()):
-            from tray.app.processes.report_process import keep_code
+            from tray.app.processes.code_process import keep_code
 
             try:
                 keep_code(self.reactor, self._code.path, sources, self._code.ran, self._environment)

@@ -19,12 +19,13 @@ Call = Callable[[], None]
 class Later:
     """A call that was put off."""
 
-    def __init__(self, call: Call) -> None:
-        self.call: Call | None = call
+    def __init__(self, call: Call, forget: Callable[["Later"], None]) -> None:
+        self.call = call
+        self._forget = forget
 
     def cancel(self) -> None:
-        """Do not make the call."""
-        self.call = None
+        """Do not make the call. Harmless when it was made, or cancelled."""
+        self._forget(self)
 
 
 class PollReactor:
@@ -62,9 +63,14 @@ class PollReactor:
 
     def later(self, after: timedelta, call: Call) -> Later:
         """Make ``call`` after some waking time."""
-        timer = Later(call)
+        timer = Later(call, self._forget)
         heapq.heappush(self._timers, (time.monotonic() + after.total_seconds(), next(self._count), timer))
         return timer
+
+    def _forget(self, timer: Later) -> None:
+        # At once, and not when its time comes: what each question sets and cancels would lie between what stays.
+        self._timers = [each for each in self._timers if each[2] is not timer]
+        heapq.heapify(self._timers)
 
     def post(self, event: Event) -> None:
         """Put ``event`` into the inbox, from any thread."""
@@ -149,8 +155,6 @@ class PollReactor:
         if self._inbox:
             return 0.0
         waits = [] if longest is None else [longest.total_seconds()]
-        while self._timers and self._timers[0][2].call is None:
-            heapq.heappop(self._timers)
         if self._timers:
             waits.append(self._timers[0][0] - time.monotonic())
         return max(0.0, min(waits)) if waits else None
@@ -158,9 +162,7 @@ class PollReactor:
     def _run_timers(self) -> None:
         now = time.monotonic()
         while self._timers and self._timers[0][0] <= now:
-            timer = heapq.heappop(self._timers)[2]
-            if timer.call is not None:
-                self._guard(timer.call)
+            self._guard(heapq.heappop(self._timers)[2].call)
 
     def _guard(self, call: Call) -> None:
         try:

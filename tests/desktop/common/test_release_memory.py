@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 
@@ -35,6 +36,14 @@ def test_what_is_free_between_what_is_not_is_given_back() -> None:
 
     assert int(pages) > 0
     assert "True" == froze
+
+
+def test_the_names_of_all_libraries_are_not_kept_after_one_was_looked_for() -> None:
+    find_spec("a_library_that_is_nowhere")
+    assert sys.path_importer_cache
+    give_back()
+
+    assert not sys.path_importer_cache
 
 
 def test_it_can_be_done_again_and_again() -> None:

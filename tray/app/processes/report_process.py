@@ -1,17 +1,13 @@
-"""Has the report made, the demonstration played, words copied and code kept by processes of their own, which end."""
+"""Has the report made, the demonstration played and words copied by processes of their own, which end."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.util import find_spec
 
-from tray.desktop.child import Child
 from tray.desktop.common.installed_by import adding
 from tray.desktop.common.own_command import module_command
 from tray.desktop.editor import Opening, start
 from tray.errors import DesktopError
-from tray.lib.kept_code import key
 from tray.lib.translation import say
-from tray.ports import Reactor
 
 _LIBRARIES = ("plotly", "jinja2")
 """Never loaded here: only looked for."""
@@ -43,18 +39,6 @@ def copy_words(environment: Mapping[str, str]) -> None:
         start(Opening((*module_command("tray"), "decline", "--copy"), waits=False, environment=environment))
     except OSError as error:
         raise DesktopError(say("Nothing could be copied: {error}.", error=error.strerror)) from error
-
-
-def keep_code(
-    reactor: Reactor,
-    path: str,
-    sources: Mapping[str, str],
-    ran: Mapping[str, Sequence[int]],
-    environment: Mapping[str, str],
-) -> None:
-    """Have the code of these modules kept for the next start, and go on at once. Raises OSError if that fails."""
-    words = (*module_command("tray.lib.keep_code"), path, key(), json.dumps(sources), json.dumps(ran))
-    Child(reactor, words, environment, ended=lambda: None)
 
 
 def open_report(environment: Mapping[str, str]) -> None:
