@@ -345,7 +345,7 @@ def test_a_part_says_where_it_comes_from_and_adds_up(opened: Opened) -> None:
     settle()
     numbers = [
         int(each.text())
-        for each in opened.panel._more.findChildren(QLabel)
+        for each in opened.panel._page().findChildren(QLabel)
         if each.objectName() == "text" and each.text().isdigit() and each.isVisible()
     ]
 
