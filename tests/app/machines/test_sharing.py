@@ -33,7 +33,7 @@ from tray.core.messages.facts import (
 )
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
-from tray.store.machines import kept, segments, spans
+from tray.store.machines import kept, segments, spans, witness
 from tray.store.machines.about import EVERY, About, read, written
 from tray.store.machines.others import MOST_MACHINES
 from tray.store.machines.spans import Span
@@ -87,6 +87,9 @@ class Computer:
         """What its part holds."""
         data = (self.part() / "000000001.jsonl").read_bytes()
         return list(segments.read(data, self.journal.device, 1).records)
+
+
+DiskPutBack = tuple[Computer, Computer, Path]
 
 
 @pytest.fixture
@@ -708,6 +711,76 @@ def test_a_home_and_folder_put_back_whole_give_no_number_a_second_time(
     assert former != laptop.part()
     assert ["before", "the first life", "the second life"] == texts(desktop)
     assert [] == [key for key in known if known[key] != others.get(key)]
+
+
+@pytest.fixture
+def disk_put_back(make: Callable[..., Computer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DiskPutBack:
+    """A machine whose whole disk is put back to before its first life, of which another one knows."""
+    monkeypatch.setattr(witness, "changed_at", lambda _: 1)  # as on a disk that is put back whole
+    laptop, desktop = make("laptop"), make("desktop")
+    laptop.loop.ask(Commit("before"))
+    in_step(laptop, desktop)
+    laptop.stop()
+    old, disk = tmp_path / "old disk", (tmp_path / "laptop", laptop.part())
+    for number, place in enumerate(disk):
+        shutil.copytree(place, old / str(number))
+    laptop.start()
+    laptop.clock.pass_time(minutes=1)
+    for text in ("the first life", "and more of it"):
+        laptop.loop.ask(Commit(text))
+    in_step(laptop, desktop)
+    laptop.stop()
+    desktop.sharing._introduce_now()
+    in_step(desktop)
+    for number, place in enumerate(disk):
+        shutil.rmtree(place)
+        shutil.copytree(old / str(number), place)
+    laptop.clock.pass_time(minutes=10)
+    return laptop, desktop, disk[1]
+
+
+@pytest.mark.parametrize("later", [["the second life"], ["the second life", "2", "3", "4"]], ids=["short", "long"])
+def test_a_disk_put_back_whole_is_told_by_what_the_others_know_and_gives_no_number_twice(
+    disk_put_back: DiskPutBack, later: list[str], folder: Path
+) -> None:
+    laptop, desktop, former = disk_put_back
+    elsewhere = (folder / desktop.journal.device).rename(folder / "away")  # the engine hasn't brought it yet
+    laptop.start()
+    for text in later:
+        laptop.loop.ask(Commit(text))
+    laptop.idle()
+    assert former == laptop.part()
+    elsewhere.rename(folder / desktop.journal.device)
+    in_step(laptop, desktop)
+    known, others = ({(each.device, each.n): each.fact for each in one.journal.facts()} for one in (laptop, desktop))
+
+    assert former != laptop.part()
+    assert sorted(["before", *later]) == texts(laptop)
+    assert sorted(["before", "the first life", "and more of it", *later]) == texts(desktop)
+    assert [] == [key for key in known if known[key] != others.get(key)]
+
+
+def test_what_only_the_others_still_have_is_named_and_comes_back_by_an_import(
+    disk_put_back: DiskPutBack, make: Callable[..., Computer]
+) -> None:
+    laptop, desktop, _ = disk_put_back
+    laptop.start()
+    in_step(laptop, desktop)
+    assert "other machines" not in laptop.loop.problems  # an engine may still bring it
+    laptop.clock.pass_time(minutes=20)
+    in_step(laptop)
+    assert "desktop knows records of this machine" in laptop.loop.problems["other machines"]
+    laptop.loop.take_in(list(desktop.journal.facts()))
+    in_step(laptop)
+    assert "other machines" not in laptop.loop.problems
+    assert ["and more of it", "before", "the first life"] == texts(laptop)
+    laptop.stop()
+    laptop.start()
+    in_step(laptop)
+    tablet = make("tablet")
+    in_step(tablet)
+
+    assert texts(laptop) == texts(tablet)
 
 
 def test_nobody_waits_for_what_was_purged_last_when_somebody_empties_the_folder(make: Callable[..., Computer]) -> None:

@@ -95,6 +95,8 @@ class Sharing:
         self._era_told: int | None = None
         self._recover = False
         self._purges: Span | None = None
+        self._agreed = 0
+        """The highest number under which another machine is known to have the very same on record."""
 
     def look(self) -> None:
         """See whether there is something to write or to read; called at every turn, and cheap."""
@@ -243,6 +245,7 @@ class Sharing:
             "purged": self._kept.spans,
             "recover": self._recover,
             "former": [each for each in self._kept.former if each != self._device],
+            "unsaid": [each for each in self._unsaid(store, self._kept) if each[0] != self._device],
         }
         order = Order(self._folder, self._device, self._held, **common)
         if self._last is None:
@@ -274,6 +277,16 @@ class Sharing:
             read=self._wants_read or self._recover,
         )
 
+    def _unsaid(self, store: Journal, kept_now: Kept) -> list[tuple[str, list[Recorded]]]:
+        """What counts under this machine's id, as it was told under a former one."""
+
+        def as_told(device: str, after: int) -> list[Recorded]:
+            return [
+                Recorded(device, each.n + after, each.era, each.fact) for each in store.of_device(self._device, 0, -1)
+            ]
+
+        return [(device, self._as_shared(as_told(device, after))) for device, after in kept_now.unsaid]
+
     def _as_shared(self, records: list[Recorded]) -> list[Recorded]:
         """Facts with agents' names in them where those may leave this machine."""
         if self._settings.texts and self._loop.context.settings.agents.names:
@@ -301,7 +314,9 @@ class Sharing:
             self._introduce.set(about.EVERY, self._introduce_now)
         assert self._kept is not None
         name = self._settings.name or host()
-        return About(name, __version__, now, store.counted, self._settings.texts, forgotten=self._kept.forgotten)
+        last = tuple((device, each) for device, each in store.highest().items() if device != self._device)
+        forgotten = self._kept.forgotten
+        return About(name, __version__, now, store.counted, self._settings.texts, forgotten=forgotten, heard=last)
 
     def _introduce_now(self) -> None:
         self._introduced = None
@@ -354,6 +369,9 @@ class Sharing:
             self._rewrite = self._rewrite[len(order.rewrite) :]
             self._replaces = self._replaces[_AT_ONCE:]
             self._told = order.purged if order.obey else self._told
+        if order.unsaid:
+            path = self._places.machines
+            kept.save(path, replace(kept.load(path), unsaid=()))
         self._replaces = list(dict.fromkeys((*self._replaces, *outcome.missing)))
         if self._rewrite or self._replaces or (self._last is not None and store.of_device(self._device, self._last, 1)):
             self._wants_write = self._wants_write or bool(self._replaces) or not self._flush.runs
@@ -394,6 +412,10 @@ class Sharing:
             self._hear_clocks()
         if order.recover and not found.more:
             self._reset()
+        elif order.last is not None and not (self._recover or found.more or self._pending or self._loop.reading):
+            self._go_on_after_old_disk(store, found)
+        if found.records and not self._introduce.runs:
+            self._introduce.set(about.EVERY, self._introduce_now)  # and say by then how much of theirs is known here
         self._tell()
 
     def _learn_names(self, store: Journal, found: Found) -> None:
@@ -427,6 +449,31 @@ class Sharing:
                 self._loop.record.read_anew(self._loop.timeline.now())
                 self._loop.read_anew()
         self._is_witnessed = True
+
+    def _go_on_after_old_disk(self, store: Journal, found: Found) -> None:
+        """Go on under a new id where others know this machine by numbers that it has not reached, or has given anew.
+
+        So it is where a disk was put back whole, with the folder on it, such as that of a virtual machine. What this
+        machine recorded since its start is then of another life; an earlier number is where somebody has the same.
+        """
+        device, after = store.device, None
+        for n, at in (last for each in found.machines for name, last in each.about.heard if name == device):
+            recorded = store.of_device(device, n - 1, 1) if n <= store.counted else []
+            if n > store.counted or (recorded and recorded[0].n == n and recorded[0].fact.at != at):
+                since = max(min(store.counted_before, store.counted), self._agreed)
+                after = min(since, n - 1, since if after is None else after)
+            elif recorded and recorded[0].n == n:
+                self._agreed = max(self._agreed, n)
+        if after is None:
+            return
+        path = self._places.machines
+        before = kept.load(path)
+        after = min(after, dict(before.unsaid).get(device, after))  # who was killed in this counted its last start
+        kept.save(path, before.formerly(device).takes_back(device, after))
+        store.begin_device(after)
+        self._reset()
+        self._loop.record.read_anew(self._loop.timeline.now())
+        self._loop.read_anew()
 
     def _begin_other_life(self, store: Journal, found: Found) -> None:
         """Go on under a new id from where the history went another way than what it had told before.
@@ -493,20 +540,39 @@ class Sharing:
             for each in seen(self._found, self._held or {}, now, self._kept)
             if not each.has_left and each.device != self._device
         ]
-        if not any(each.missing for each in others):
+        lost = self._lost(self._found, self._kept)
+        if not (lost or any(each.missing for each in others)):
             self._missing_since = None
         else:
             self._missing_since = self._missing_since or now
             self._overdue_facts.set(MISSING_FOR, self._read_now)
         if self._missing_since is not None and now - self._missing_since < MISSING_FOR:
-            others = [replace(each, missing=0) for each in others]
+            others, lost = [replace(each, missing=0) for each in others], ()
         if any(each.ahead >= words.CLOCKS_DIFFER for each in others):
             self._untrue.set(about.EVERY, self._tell)
         crowd = (words.too_many(MOST_MACHINES),) if self._found.too_many else ()
-        if text := together((*words.troubles(others), *crowd)):
+        if text := together((*words.troubles(others), *lost, *crowd)):
             self._loop.problems["other machines"] = text
         else:
             self._loop.problems.pop("other machines", None)
+
+    def _lost(self, found: Found, known: Kept) -> tuple[str, ...]:
+        """What this machine told under former ids and only others still have: nobody may tell it for this one."""
+        former = [each for each in known.former if each != self._device]
+        store = self._loop.world.store
+        if not former or not isinstance(store, Journal):
+            return ()
+        held = store.highest()
+        last = {device: held[device][0] if device in held else 0 for device in former}
+        last |= {each.device: max(last[each.device], each.last) for each in found.machines if each.device in last}
+        names = words.told_apart({each.device: each.about.name or each.device[:4] for each in found.machines})
+        knows = (
+            names[each.device]
+            for each in found.machines
+            for device, (n, _) in each.about.heard
+            if n > last.get(device, n)
+        )
+        return tuple(words.knows_what_was_lost(name) for name in dict.fromkeys(knows))
 
     def _watch_folder(self) -> None:
         """Have the kernel tell what changes, where it can."""

@@ -145,6 +145,11 @@ class Journal:
         with self._translating():
             return order.machines(self._connection, self._clocks)
 
+    def highest(self) -> Mapping[str, tuple[int, datetime]]:
+        """The devices on record, each with its highest number and the date of that."""
+        with self._translating():
+            return order.highest(self._connection)
+
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place, streamed. Raises StoreDamaged in between."""
         with self._translating():

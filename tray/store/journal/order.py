@@ -12,7 +12,7 @@ from tray.core.messages.facts import ClockStepped, Place, Recorded
 from tray.core.messages.person_clock import Clocks
 from tray.lib.frozen import dataclass
 from tray.lib.translation import say
-from tray.store.journal.rows import Damaged, microseconds, record_from
+from tray.store.journal.rows import Damaged, instant, microseconds, record_from
 
 COLUMNS = "era, at, n, device, kind, body, checksum"
 _STEPS = f"SELECT {COLUMNS} FROM facts WHERE kind = 'clock_stepped'"
@@ -26,6 +26,7 @@ _DEVICES = """WITH RECURSIVE devices(device) AS (
     UNION ALL SELECT (SELECT min(device) FROM facts WHERE facts.device > devices.device) FROM devices
     WHERE devices.device IS NOT NULL
 ) SELECT device FROM devices WHERE device IS NOT NULL"""
+_HIGHEST = "SELECT n, at FROM facts WHERE device = ? ORDER BY n DESC LIMIT 1"
 _LATEST = "SELECT n, era, at FROM facts WHERE device = ? ORDER BY n DESC LIMIT 256"
 _MICROSECOND = timedelta(microseconds=1)
 _ROWS = 50
@@ -118,6 +119,13 @@ def machines(connection: sqlite3.Connection, clocks: Clocks) -> dict[str, int]:
     among the numbers at the end.
     """
     return {device: _last_of(connection, clocks, device) for (device,) in connection.execute(_DEVICES).fetchall()}
+
+
+def highest(connection: sqlite3.Connection) -> dict[str, tuple[int, datetime]]:
+    """The devices on record, each with its highest number and the date of that."""
+    devices = [device for (device,) in connection.execute(_DEVICES).fetchall()]
+    rows = ((device, connection.execute(_HIGHEST, (device,)).fetchone()) for device in devices)
+    return {device: (n, instant(at)) for device, (n, at) in rows}
 
 
 def _last_of(connection: sqlite3.Connection, clocks: Clocks, device: str) -> int:

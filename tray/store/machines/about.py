@@ -1,6 +1,7 @@
 """What a machine says of itself in the shared folder: its name, version, clock, and how far it has counted."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,11 @@ LARGEST = 1 << 16
 EVERY = timedelta(minutes=15)
 """It is written anew at most so often."""
 _LONGEST_NAME = 40
+_LAST_NUMBER = 1 << 53
+
+
+Heard = tuple[int, datetime]
+"""The highest number of a machine's that somebody has on record, and how that fact is dated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class About:
     """It has left the folder, or goes on under another id: nobody waits for it."""
     forgotten: tuple[str, ...] = ()
     """Machines that the person had forgotten there."""
+    heard: tuple[tuple[str, "Heard"], ...] = ()
+    """Of each machine, the last that is on record there: by it one that was put back to an old disk knows that."""
 
 
 def written(about: About) -> bytes:
@@ -43,6 +51,7 @@ def written(about: About) -> bytes:
         "texts": about.texts,
         "left": about.left,
         "forgotten": list(about.forgotten),
+        "heard": {device: [n, at.isoformat()] for device, (n, at) in about.heard},
     }
     return json.dumps(said).encode("ascii") + b"\n"
 
@@ -55,7 +64,7 @@ def read(data: bytes | None) -> About | None:
         return None
     match said:
         case {"name": str(name), "version": str(version), "clock": clock, "last": int(last)}:
-            forgotten = said.get("forgotten")
+            forgotten, heard = said.get("forgotten"), said.get("heard")
             return About(
                 plain_name(name),
                 plain_name(version),
@@ -64,6 +73,7 @@ def read(data: bytes | None) -> About | None:
                 said.get("texts") is not False,
                 said.get("left") is True,
                 tuple(each for each in forgotten if isinstance(each, str)) if isinstance(forgotten, list) else (),
+                tuple(_heard(heard)) if isinstance(heard, dict) else (),
             )
     return None
 
@@ -71,6 +81,13 @@ def read(data: bytes | None) -> About | None:
 def plain_name(name: str) -> str:
     """A name as it can be shown anywhere."""
     return shortened(clean(name), _LONGEST_NAME)
+
+
+def _heard(said: dict[str, Any]) -> Iterable[tuple[str, Heard]]:
+    for device, last in said.items():
+        match last:
+            case [int(n), str(dated)] if 0 < n < _LAST_NUMBER and (at := _instant(dated)) is not None:
+                yield device, (n, at)
 
 
 def _instant(said: Any) -> datetime | None:

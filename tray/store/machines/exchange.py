@@ -37,7 +37,9 @@ class Order:
     former: Sequence[str] = ()
     """Ids under which this machine counted before and does no longer, but keeps their parts."""
     replaces: Sequence[tuple[str, int, Sequence[Recorded]]] = ()
-    """Segments of theirs that are missing."""
+    """Segments of theirs that are missing, or lack something."""
+    unsaid: Sequence[tuple[str, Sequence[Recorded]]] = ()
+    """Facts that stand in their parts, and count under this machine's id now."""
     at_once: int = AT_ONCE
 
 
@@ -50,7 +52,7 @@ class Outcome:
     examined: Written | None = None
     found: Found | None = None
     missing: tuple[tuple[str, int], ...] = ()
-    """Segments that are missing in the parts of former ids, by their first numbers."""
+    """Segments that are missing in the parts of former ids, or lack something, by their first numbers."""
     keepers: tuple[str, ...] = ()
     """What lies in the folder and keeps what was deleted."""
 
@@ -87,10 +89,14 @@ class Exchange:
 
     def _keep_former(self, folder: SharedFolder, order: Order) -> Iterator[tuple[str, int]]:
         """Keep the parts of former ids, of which nobody else will tell the facts again; gives what is missing there."""
+        for device, records in order.unsaid:
+            with folder.part(device) as part:
+                if part is not None:
+                    own.take_back(part, device, records)
         for device, first, records in order.replaces:
             with folder.part(device, make=True) as part:
-                if part is not None and segments.name_of(first) not in part.names():
-                    own.rewrite(part, device, first, records, records[-1].n, texts=order.texts)
+                if part is not None:
+                    own.complete(part, device, first, records, texts=order.texts)
         for device in order.former:
             with folder.part(device, make=True) as part:
                 if part is None:
@@ -100,8 +106,11 @@ class Exchange:
                 if order.obey:
                     own.obey(part, device, order.purged, is_former=True)
                 names = part.names()
-                held = order.held.get(device, {})
-                yield from ((device, first) for first in held if segments.name_of(first) not in names)
+                for first, held in order.held.get(device, {}).items():
+                    is_there = segments.name_of(first) in names
+                    # Somebody may have imported more of it since this was looked at last.
+                    if not is_there or (order.last is None and own.lacks(part, device, first, held)):
+                        yield device, first
 
     def _write(self, part: Part, order: Order) -> Written | None:
         examined = None

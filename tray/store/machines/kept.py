@@ -39,6 +39,8 @@ class Kept:
     """Ids under which this machine counted before; nobody else keeps what it told under them."""
     witness: int | None = None
     """When the witness was changed; see ``witness``."""
+    unsaid: tuple[tuple[str, int], ...] = ()
+    """Former ids of whose part this machine is to take what it told behind a number: it counts under its id now."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -67,6 +69,10 @@ class Kept:
         """With an id under which this machine counts no longer."""
         return replace(self, former=tuple(dict.fromkeys((*self.former, device))))
 
+    def takes_back(self, device: str, after: int) -> "Kept":
+        """With what is to be taken out of a former id's part."""
+        return replace(self, unsaid=tuple({**dict(self.unsaid), device: after}.items()))
+
     def called(self, names: Mapping[str, str]) -> "Kept":
         """With what some machines are called now."""
         return replace(self, names=tuple(sorted({**dict(self.names), **names}.items())))
@@ -90,7 +96,10 @@ def save(path: str, kept: Kept) -> None:
     """Write it. Raises StoreError."""
     purged = [{**spans.plain(each.span), "obeyed": each.at and each.at.isoformat()} for each in kept.obeyed]
     said = {"purged": purged, "forgotten": kept.forgotten, "names": dict(kept.names), "former": kept.former}
-    write_whole(path, json.dumps({**said, "witness": kept.witness}, indent=1).encode("ascii") + b"\n")
+    write_whole(
+        path,
+        json.dumps({**said, "witness": kept.witness, "unsaid": dict(kept.unsaid)}, indent=1).encode("ascii") + b"\n",
+    )
 
 
 def _typed(said: Any) -> Kept:
@@ -104,4 +113,5 @@ def _typed(said: Any) -> Kept:
     former = tuple(str(each) for each in said.get("former", ()))
     witness = said.get("witness")
     forgotten = tuple(str(each) for each in said["forgotten"])
-    return Kept(tuple(obeyed), forgotten, tuple(names), former, witness if isinstance(witness, int) else None)
+    unsaid = tuple((str(device), int(after)) for device, after in said.get("unsaid", {}).items())
+    return Kept(tuple(obeyed), forgotten, tuple(names), former, witness if isinstance(witness, int) else None, unsaid)

@@ -116,6 +116,33 @@ def retire(part: Part) -> None:
         introduce(part, replace(said, left=True))
 
 
+def take_back(part: Part, device: str, records: Sequence[Recorded]) -> None:
+    """Take facts out of a former id's part, as this machine counts them under another now. Raises StoreError.
+
+    What else lies there stays, be it of the same numbers: it is of the life that was first.
+    """
+    moved = {each.n: each for each in records}
+    for first in sorted({segments.first_of(n) for n in moved}):
+        found = segments.read(_data(part, first), device, first)
+        stay = [each for each in found.records if each.n not in moved or differs(each, moved[each.n])]
+        if len(stay) < len(found.records):
+            last = stay[-1].n if stay else 0
+            part.replace(segments.name_of(first), segments.content(device, first, stay, last))
+
+
+def complete(part: Part, device: str, first: int, records: Sequence[Recorded], *, texts: bool) -> None:
+    """Put what a segment of a former id's part lacks beside what it holds. Raises StoreError."""
+    found = segments.read(_data(part, first), device, first)
+    united = {each.n: each for each in records} | {each.n: each for each in found.records}
+    if len(united) > len(found.records):
+        rewrite(part, device, first, [united[n] for n in sorted(united)], max(found.highest, *united), texts=texts)
+
+
+def lacks(part: Part, device: str, first: int, held: int) -> bool:
+    """Whether a segment holds less than so many facts."""
+    return segments.read(_data(part, first), device, first).lines < held
+
+
 def differs(told: Recorded, recorded: Recorded | None) -> bool:
     """Whether the part tells of another life than the history: both have a fact of one number, and not the same one."""
     return recorded is not None and _bare(told) != _bare(recorded)

@@ -104,6 +104,17 @@ def waiting(count: int, name: str) -> str:
     )
 
 
+def knows_what_was_lost(name: str) -> str:
+    """That another machine has what this one recorded and lost."""
+    return say(
+        "{machine} knows records of this machine that are lost here. To get them back, type {export} there "
+        "and {take_in} here.",
+        machine=name,
+        export="backpressure history > facts.jsonl",
+        take_in="backpressure history import facts.jsonl",
+    )
+
+
 def too_many(most: int) -> str:
     """That the folder has parts of more machines than are read."""
     return say(
