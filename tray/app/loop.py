@@ -329,6 +329,8 @@ class Loop:
             return False
         if is_over:
             self.moment = replace(self.moment, state=self.record.state)
+            if _LEFT_OUT in self.problems:
+                self.say_left_out()
         return is_over
 
     def read_anew(self) -> None:
