@@ -57,6 +57,7 @@ def test_it_is_listed_and_explained_by_its_name_which_is_on_no_record_and_in_no_
     assert [NAME] == [each["label"] for each in explained if each["kind"] == "agent"]
     assert desk.notifier.said, "a break was suggested, at a good moment"
     told = [str(each) for each in (*desk.notifier.said, *desk.loop.problems.values(), *desk.journal.snapshots)]
+    told += [face.tooltip for face in desk.tray.faces]  # the last one is kept on disk
     recorded = json.dumps([to_plain(each.fact) for each in desk.journal.facts()])
     assert [] == [each for each in (*told, recorded, repr(desk.loop.context)) if "canary" in each]
 
