@@ -71,13 +71,14 @@ def place(state: State, length: timedelta, day: date | None, lunches: Lunches, c
     if len(state.blocks) >= MOST:
         raise NotPossible(say("{count} blocks are planned, which is as many as there can be.", count=MOST))
     today = calendar.day_of(state.at, context.zone, context.settings.hours)
-    fallback: Place | None = None
-    for spares_noon in (True, False):
-        for each in [day] if day else dates(today, DAYS):
-            # A day may end while its hours go on, or begin before it: then a break of the day beside it lies in them.
-            near = [span for beside in dates(each - DAY, 3) for span in lunches(beside)]
-            kept = near or (_noons(each, context) if spares_noon else [])
-            found = sorted(_places(state, length, each, kept, context), key=_worth)
+    days = [day] if day else list(dates(today, DAYS))
+    # A day may end while its hours go on, or begin before it: then a break of the day beside it lies in them.
+    wanted = [[span for beside in dates(each - DAY, 3) for span in lunches(beside)] for each in days]
+    spared = [near or _noons(each, context) for each, near in zip(days, wanted, strict=True)]
+    for kept in (spared, *([wanted] if spared != wanted else [])):
+        fallback: Place | None = None
+        for each, near in zip(days, kept, strict=True):
+            found = sorted(_places(state, length, each, near, context), key=_worth)
             if found and found[0].orange is None:
                 return found[0]
             fallback = fallback or next(iter(found), None)
