@@ -119,6 +119,8 @@ class Reading:
         self._files, self._take = files, take
         self._largest, self._all_largest, self._each = largest, all_largest, each
         self._read = 0
+        self._taken = ""
+        """The file that is being taken."""
         self._over = threading.Event()
         self._wrong: list[dict[str, Any]] = []
         """English messages, and what stands in their places."""
@@ -130,7 +132,10 @@ class Reading:
     def told(self, until: float) -> dict[str, Any]:
         """Which folders tell of a change, and what is wrong, if so; waits for that until a time of ``monotonic``."""
         if not self._over.wait(max(0.0, until - time.monotonic())):
-            wrong = {"message": mark("its disk isn't responding"), "places": {}}
+            wrong: dict[str, Any] = {"message": mark("its disk isn't responding"), "places": {}}
+            if self._taken:
+                wrong = {"message": mark("it takes too long to read"), "places": {}}
+                wrong["file"] = self._files.inside(self._taken)
             return {"wrong": [wrong], "hangs": True, "folders": [], "names": []}
         return {"wrong": self._wrong, **self._files.watched()}
 
@@ -167,7 +172,11 @@ class Reading:
             raise NotReadable(mark("it's larger than {most} MiB"), most=self._largest >> 20)
         if self._read > self._all_largest:
             raise NotReadable(mark("they're larger than {most} MiB in all"), most=self._all_largest >> 20)
-        self._take(file, content)
+        self._taken = file
+        try:
+            self._take(file, content)
+        finally:
+            self._taken = ""
 
 
 def answer_and_end(answer: Any) -> None:
