@@ -117,6 +117,21 @@ def test_every_answer_is_about_what_was_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stands", "command", "said"),
+    [
+        (c.Snooze(timedelta(minutes=25)), c.BeQuiet(timedelta(hours=1)), "Quiet until 10:10."),
+        (c.Snooze(timedelta(minutes=25)), c.BeginMeeting(timedelta(minutes=45)), "In a meeting until 09:55."),
+        (c.BeginMeeting(timedelta(minutes=45)), c.BeQuiet(timedelta(hours=1)), "Quiet until 10:10."),
+        (c.TakeBreak(length=timedelta(minutes=7)), c.Snooze(timedelta(minutes=25)), "Snoozed until 09:35."),
+        (c.Pause(timedelta(minutes=30)), c.BeQuiet(), "Quiet until you say otherwise."),
+        (c.Skip(), c.Snooze(timedelta(minutes=25)), "Snoozed until 09:35."),
+    ],
+)
+def test_what_was_asked_is_said_once_whatever_else_stands(stands: c.Command, command: c.Command, said: str) -> None:
+    assert 1 == said_of(Desk().type().run(minutes=10), stands, command)[-1].count(said)
+
+
+@pytest.mark.parametrize(
     "command",
     [
         c.CheckIn("fatigue", 11),

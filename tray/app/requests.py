@@ -283,7 +283,8 @@ class Serving:
             return whole
         face, loop = self._loop.face_now(), self._loop
         now = (face.tooltip, sentences((face.next,)))
-        return together((noted(command, before, loop.present(), loop.context.zone), *now))
+        done = noted(command, before, loop.present(), loop.context.zone)
+        return together((*(() if any(done in each for each in now) else (done,)), *now))
 
     def _wellbeing(self, before: State) -> str:
         """What an answer that was just given changed, or how today changed; ``before`` being the state before it."""

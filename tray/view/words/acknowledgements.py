@@ -15,7 +15,7 @@ from tray.view.words import names
 from tray.view.words.blocks import planned
 from tray.view.words.checkins import goes_easier
 from tray.view.words.durations import clock, day_and_clock, length, span
-from tray.view.words.wording import together
+from tray.view.words.wording import kept_quiet_until, meeting_until, sentences, snoozed_until, together
 
 _MINUTE = timedelta(minutes=1)
 
@@ -63,6 +63,12 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             return _break_ended(after.at - before.break_.since) if before.break_ else ""
         case c.ExtendBreak():
             return say("Break until {time}.", time=clock(after.break_.end, zone)) if after.break_ else ""
+        case c.Snooze() if after.snoozed_until:
+            return sentences((snoozed_until(after.snoozed_until, after.at, zone),))
+        case c.BeQuiet() if after.quiet:
+            return sentences((kept_quiet_until(after.quiet.until, after.at, zone),))
+        case c.BeginMeeting() | c.ExtendMeeting() if after.meeting:
+            return sentences((meeting_until(after.meeting.until, after.at, zone),))
         case c.Skip():
             same = before.day and after.day and before.day.skipped == after.day.skipped
             return say("No break is due, so there's nothing to skip.") if same else say("Break skipped.")

@@ -114,13 +114,21 @@ def reasons(keys: Iterable[str]) -> str:
 def quiet_until(state: State, at: datetime, zone: tzinfo) -> str:
     """Until when nothing is said: by the person's word, or in the meeting they spoke of."""
     if state.meeting:
-        if state.meeting.until:
-            return say("In a meeting until {time}", time=moment(state.meeting.until, at, zone))
-        return say("In a meeting until you say otherwise")
-    if state.quiet is None:
-        return ""
-    if state.quiet.until:
-        return say("Quiet until {time}", time=moment(state.quiet.until, at, zone))
+        return meeting_until(state.meeting.until, at, zone)
+    return kept_quiet_until(state.quiet.until, at, zone) if state.quiet else ""
+
+
+def meeting_until(until: datetime | None, at: datetime, zone: tzinfo) -> str:
+    """Until when the meeting is that the person spoke of."""
+    if until:
+        return say("In a meeting until {time}", time=moment(until, at, zone))
+    return say("In a meeting until you say otherwise")
+
+
+def kept_quiet_until(until: datetime | None, at: datetime, zone: tzinfo) -> str:
+    """Until when nothing is said, by the person's word."""
+    if until:
+        return say("Quiet until {time}", time=moment(until, at, zone))
     return say("Quiet until you say otherwise")
 
 
