@@ -76,6 +76,19 @@ def test_the_next_meeting_can_stand_in_a_bar_and_its_absence_leaves_nothing() ->
     assert (5400.0, 2, 1) == (found["planned_s"], found["count"], found["back_to_back"])
 
 
+def test_what_the_person_would_answer_stands_on_the_scale_of_the_question() -> None:
+    about = {"expected": 55.4, "low": 30.0, "high": 75.2, "answers": 1, "follows": None}
+    said = for_people(status(next_answer=about), colour=False)
+
+    assert "How tired you'd say you are: about 5½ (3 to 7½)" in said.splitlines()
+
+
+def test_no_source_is_called_twice_what_it_is() -> None:
+    said = for_people(status(sources={"idle": "x11-sync", "notifications": "notifications"}), colour=False)
+
+    assert "Sources: idle x11-sync, notifications" in said.splitlines()
+
+
 @pytest.mark.parametrize("columns", [20, 40, 80, 120])
 def test_the_block_fits_into_the_terminal(columns: int) -> None:
     text = for_people(status(quiet=["snoozed", "locked"]), colour=False, columns=columns)

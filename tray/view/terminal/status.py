@@ -99,7 +99,7 @@ def _rows(values: Values) -> Iterable[str]:
         until = timedelta(seconds=eased["break_after_s"]), timedelta(seconds=eased["work_s"])
         yield say("Today: {eased}", eased=checkins.eased_now(*until))
     if about := values["next_answer"]:
-        yield say("Your next answer: {answer}", answer=_next_answer(about))
+        yield say("How tired you'd say you are: {answer}", answer=_next_answer(about))
     if any((counts := values["breaks_today"]).values()):
         yield say("Breaks today: {taken} taken, {skipped} skipped", **counts)
     if (found := values["meetings"])["count"]:
@@ -123,7 +123,7 @@ def _rows(values: Values) -> Iterable[str]:
     if "presentation" in values["quiet"]:
         hint = say("A program keeps the screen on. With attention.presentation = false, that no longer counts.")
         yield f"  {hint}"
-    if sources := [f"{name} {value}" for name, value in values["sources"].items() if _told(name, value)]:
+    if sources := [_source(*each) for each in values["sources"].items() if _told(*each)]:
         yield say("Sources: {sources}", sources=formats().listed(sources))
     for problem in values["problems"]:
         yield say("Problem: {problem}", problem=clean(problem))
@@ -151,6 +151,11 @@ def _told(source: str, adapter: str) -> bool:
     So is it that no sound can be played and no music paused, which few miss.
     """
     return adapter != "none" or source not in ("switches", "sound", "media")
+
+
+def _source(name: str, adapter: str) -> str:
+    """What is known by which part of the desktop, which may bear the same name."""
+    return name if name == adapter else f"{name} {adapter}"
 
 
 def _next_answer(about: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta, tzinfo
 
-from tray.core.law.answer_model import Follows
+from tray.core.law.answer_model import Expected, Follows
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
 from tray.lib.formats import formats
@@ -89,11 +89,10 @@ def gain_set_back(learnt: float, now: float) -> tuple[str, str]:
 
 
 def next_answer(low: float, about: float, high: float) -> str:
-    """What the person would answer now, on a scale of 0 to 100; begins in the middle of a sentence."""
-    low, about, high = (min(max(each, 0.0), 100.0) for each in (low, about, high))
-    return say(
-        "about {about} ({low} to {high})", about=wording.fives(about), low=wording.fives(low), high=wording.fives(high)
-    )
+    """How tired the person would say they are, on the scale of the question; begins in the middle of a sentence."""
+    known = wording.expected_answer(Expected(about, low, high), "fatigue")
+    bottom, middle, top = (wording.halves(each) for each in known)
+    return say("about {about} ({low} to {high})", about=middle, low=bottom, high=top)
 
 
 def goes_with(gone: Follows) -> str:

@@ -241,11 +241,6 @@ def halves(value: float) -> str:
     return f"{whole or ''}½" if half else str(whole)
 
 
-def fives(value: float) -> int:
-    """A number of 0 to 100, as good as it is: to the nearest five."""
-    return 5 * floor(value / 5.0 + 0.5)
-
-
 def next_step(
     each: Commitment, at: datetime, zone: tzinfo, said: Callable[[datetime, datetime, tzinfo], str] = moment
 ) -> str:
