@@ -119,6 +119,7 @@ def test_every_answer_is_about_what_was_asked() -> None:
 @pytest.mark.parametrize(
     ("stands", "command", "said"),
     [
+        (c.StartSession("report"), c.StartSession("mail"), 'Session "report" ended after less than a minute of work. '),
         (c.Snooze(timedelta(minutes=25)), c.BeQuiet(timedelta(hours=1)), "Quiet until 10:10."),
         (c.Snooze(timedelta(minutes=25)), c.BeginMeeting(timedelta(minutes=45)), "In a meeting until 09:55."),
         (c.BeginMeeting(timedelta(minutes=45)), c.BeQuiet(timedelta(hours=1)), "Quiet until 10:10."),

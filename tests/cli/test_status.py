@@ -49,6 +49,15 @@ def test_a_bar_gets_what_was_known_last_when_nothing_runs(
     assert "isn't running" in said.err
 
 
+def test_people_are_told_once_that_nothing_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    an_hour_of_work()
+
+    assert 3 == main(["status"])
+    said = capsys.readouterr()
+    assert [] == [line for line in said.out.splitlines() if "none" in line or "nothing is running" in line]
+    assert "isn't running" in said.err
+
+
 def test_nothing_is_tracked_when_nothing_runs(capsys: pytest.CaptureFixture[str]) -> None:
     an_hour_of_work(until=datetime.now(UTC) - timedelta(minutes=30))
     main(["status", "--json"])

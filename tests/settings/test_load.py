@@ -129,9 +129,9 @@ def never_mono(settings: Settings) -> Iterable[tuple[str, str]]:
 
 
 def test_others_may_add_checks_of_their_own() -> None:
-    text = '[breaks]\nafter = 1\n[icon]\npalette = "mono"\n'
+    text = '[breaks]\nafter = true\n[icon]\npalette = "mono"\n'
 
-    assert ['2: breaks.after: 1 is not a duration such as "50m"', "4: icon.palette: not on my desk"] == told(
+    assert ['2: breaks.after: true is not a duration such as "50m"', "4: icon.palette: not on my desk"] == told(
         text, never_mono
     )
     assert [] == told("", never_mono)

@@ -153,7 +153,12 @@ def test_days_off_are_days_and_spans_of_days() -> None:
     ("line", "problem"),
     [
         ('tracking.away_after = "3x"', 'tracking.away_after: "3x" is not a duration such as "3m"'),
-        ("tracking.away_after = 180", 'tracking.away_after: 180 is not a duration such as "3m"'),
+        (
+            "tracking.away_after = 180",
+            'tracking.away_after: 180 is not a duration such as "3m"; '
+            'it needs a unit: "180s", "180m", "180h" or "180d"',
+        ),
+        ("tracking.away_after = true", 'tracking.away_after: true is not a duration such as "3m"'),
         ('breaks.after = "5h"', 'breaks.after: "5h" is out of range: it can be from "5m" to "4h"'),
         ("breaks.at_pressure = 101", "breaks.at_pressure: 101 is out of range: it can be from 20 to 100"),
         ("law.gain = nan", "law.gain: nan is out of range: it can be from 0.67 to 2"),

@@ -89,7 +89,17 @@ def _machines(found: Known) -> tuple[Mapping[str, str], Mapping[str, timedelta]]
 
 def _problems(record: Record) -> tuple[str, ...]:
     aside = left_out(record.implausible, record.waiting_count)
-    return (say("nothing is running"), *([aside] if aside else []))
+    return (_nothing_runs(), *([aside] if aside else []))
+
+
+def _nothing_runs() -> str:
+    return say("nothing is running")
+
+
+def for_people(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``values`` without what follows from nothing running, which people are told in a sentence of its own."""
+    problems = [each for each in values["problems"] if each != _nothing_runs()]
+    return {**values, "sources": {}, "problems": problems}
 
 
 def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

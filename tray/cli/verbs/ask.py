@@ -14,7 +14,9 @@ def command(line: Line, out: TextIO) -> int:
     from tray.control.protocol import COMMAND
     from tray.store.files.places import Places
 
-    print_text(ask(Places().serving, COMMAND, packed(line.read)).get("said", ""), out)
+    said: str = ask(Places().serving, COMMAND, packed(line.read)).get("said", "")
+    if said:
+        print_text(said, out)
     return 0
 
 

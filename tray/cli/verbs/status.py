@@ -53,12 +53,14 @@ def _ask(verb: str, arguments: "Mapping[str, Any]") -> "Mapping[str, Any]":
 
 
 def _print_last_known(arguments: "Mapping[str, Any]", out: "TextIO") -> None:
-    from tray.history.offline import last_known
+    from tray.history.offline import for_people, last_known
     from tray.view.terminal.status_styles import way
 
     values = last_known()
     if values is not None:
-        _print({"values": values, "text": way(arguments).told(values)}, arguments, out)
+        asked = way(arguments)
+        text = asked.told(for_people(values) if asked.form is None else values)
+        _print({"values": values, "text": text}, arguments, out)
 
 
 def _print(answer: "Mapping[str, Any]", arguments: "Mapping[str, Any]", out: "TextIO") -> None:

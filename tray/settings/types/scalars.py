@@ -40,6 +40,8 @@ class Duration:
         try:
             if isinstance(raw, str):
                 return duration.parse(raw)
+            if isinstance(raw, int) and not isinstance(raw, bool):
+                return duration.parse(str(raw))  # which asks for a unit
         except ValueError as wrong:
             if str(wrong):
                 raise Unfit(

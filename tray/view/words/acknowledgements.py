@@ -104,17 +104,21 @@ def _goes_on(before: State) -> str:
 
 
 def _of_session(before: State, after: State) -> str:
-    if after.session is None:
-        return _session_ended(before.session) if before.session else ""
-    name, estimate = clean(after.session.label), after.session.estimate
-    begun = before.session is None or before.session.since != after.session.since
-    if begun and estimate:
-        return say('Session "{name}" started, estimated at {estimate}.', name=name, estimate=length(estimate))
-    if begun:
-        return say('Session "{name}" started.', name=name)
+    was, now = before.session, after.session
+    if now is None:
+        return _session_ended(was) if was else ""
+    name, estimate = clean(now.label), now.estimate
+    if was is None or (was.since, was.label) != (now.since, now.label):
+        return together((_session_ended(was) if was else "", _session_started(name, estimate)))
     if estimate:
         return say('Session "{name}" is now estimated at {estimate}.', name=name, estimate=length(estimate))
     return ""
+
+
+def _session_started(name: str, estimate: timedelta | None) -> str:
+    if estimate:
+        return say('Session "{name}" started, estimated at {estimate}.', name=name, estimate=length(estimate))
+    return say('Session "{name}" started.', name=name)
 
 
 def _session_ended(session: Session) -> str:
