@@ -156,13 +156,13 @@ def test_notifications_walk_through_it_and_the_last_word_comes_after_the_hooks()
     desk.run(seconds=1)
     first = desk.notifier.screen[notices.DAY]
     assert "Still open: answer Ada" == first.title
-    assert ["Plan: tomorrow 09:00", "Done", "Leave it"] == [button.label for button in first.buttons]
+    assert ["tomorrow 09:00", "Done", "Leave it"] == [button.label for button in first.buttons]
     assert [] == runner.running
 
     desk.loop.ask(first.buttons[0].command)
     desk.run(seconds=1)
     second = desk.notifier.screen[notices.DAY]
-    assert ("Still open: book the train", "Plan: tomorrow 09:30") == (second.title, second.buttons[0].label)
+    assert ("Still open: book the train", "tomorrow 09:30") == (second.title, second.buttons[0].label)
 
     desk.loop.ask(second.buttons[2].command)
     desk.run(seconds=1)

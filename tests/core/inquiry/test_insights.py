@@ -104,7 +104,7 @@ def test_what_may_be_nothing_is_said_as_that() -> None:
 
     assert (
         "After lunch, your next stretch was about as long as after other breaks. "
-        "Range: −2 to +8 min, from 9 and 20 times." == sentence(nothing)
+        "Range: −2 to +8 min (9 times, against 20 others)." == sentence(nothing)
     )
     said = listed(insight_values((nothing,)))
     assert "because" not in said

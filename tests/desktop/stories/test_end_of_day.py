@@ -97,7 +97,7 @@ def test_a_day_runs_from_the_first_question_to_the_shutdown_with_hooks(person: P
     extended = person.wait_for_fact(DayExtended)
     press(person, "End the day", *comes(person, "Time to call it a day", len(person.log.shown)))
     assert person.wait_for_fact(DayEnding).at >= extended.until
-    press(person, "Plan: tomorrow 09:00", "Still open: answer Ada")
+    press(person, "tomorrow 09:00", "Still open: answer Ada")
     assert "09:00" == f"{person.wait_for_fact(CommitmentPlanned).when.astimezone(zone):%H:%M}"
     press(person, "Done", "Still open: book the train")
     person.wait_for_fact(CommitmentClosed)

@@ -34,6 +34,8 @@ LINES, OF_COLUMNS = 6, 54
 """What GNOME unfolds a text to below the pointer."""
 BUTTONS = 57
 """Columns of all buttons of a notification, with three for the edges of each."""
+OF_THREE = 21
+"""Columns of each of three buttons: swaync makes all as wide as the widest, and from here on the last one is cut."""
 OF_PSEUDO = "⟦⟧" * 3
 """Brackets are no part of how long a language is; three buttons have these."""
 ROW = 110
@@ -85,6 +87,9 @@ def test_no_notification_is_cut_off_and_no_menu_is_wider_than_a_screen() -> None
     assert [] == longer_than(BANNER, (first_paragraph(each.body) for each in notices))
     assert [] == sorted(each.body for each in notices if lines(each.body) > LINES)
     assert [] == longer_than(BUTTONS, (in_a_row(each.buttons) for each in notices))
+    assert [] == longer_than(
+        OF_THREE, (button.label for each in notices if each.buttons[2:] for button in each.buttons)
+    )
     assert [] == longer_than(ROW, rows)
 
 
@@ -106,4 +111,7 @@ def test_nothing_is_cut_off_where_words_are_longer_by_two_fifths() -> None:
 
     assert [] == sorted(each.body for each in notices if lines(each.body) > LINES)
     assert [] == longer_than(BUTTONS + len(OF_PSEUDO), (in_a_row(each.buttons) for each in notices))
+    assert [] == longer_than(
+        OF_THREE + 1, (button.label for each in notices if each.buttons[2:] for button in each.buttons)
+    )
     assert [] == longer_than(ROW, rows)

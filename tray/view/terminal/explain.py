@@ -207,7 +207,7 @@ _COLUMNS = (
 )
 """The names of the columns, and how wide each is at least."""
 _LEGEND = (
-    (mark("put in, freed"), mark("points that came in, and those that breaks and nights took")),
+    (mark("put in, freed"), mark("points that came in, and points that breaks and nights freed")),
     (mark("stretch"), mark("goes down within minutes of a break")),
     (mark("today"), mark("outlasts breaks; lunch, the evening and the night bring it down")),
     (mark("weeks"), mark("outlasts nights; sleep, days off and holidays bring it down")),

@@ -18,6 +18,7 @@ from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
 from tray.view.words import breaks, end_of_day, limits, wording
 from tray.view.words import checkins as health_words
+from tray.view.words.durations import day_and_clock
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
 BREAK, LIMIT, GAP, ESTIMATE, EASED, WARNING = "break", "limit", "gap", "estimate", "eased", "warning"
@@ -58,7 +59,8 @@ def _still_open(each: Commitment, state: State, context: Context) -> Notice:
     wanted, time = context.settings.notifications, shutdown.offered_time(state, state.at, context)
     title, body = end_of_day.stays_open(each, shutdown.place(state), context.settings.shutdown, state.at)
     buttons = (
-        Button("plan", end_of_day.when(time, state.at, context.zone), c.PlanCommitment(each.number, time)),
+        # The time alone: swaync makes all buttons as wide as the widest, and cuts the last one off.
+        Button("plan", day_and_clock(time, state.at, context.zone), c.PlanCommitment(each.number, time)),
         Button("done", end_of_day.done(), c.CloseCommitment(each.number)),
         Button("leave", end_of_day.leave(), c.LeaveOpen(each.number)),
     )

@@ -56,5 +56,5 @@ def over(told: BlockIsOver) -> tuple[str, str]:
     """What came of a block: title and text."""
     title = say("Block over: {label}", label=clipped(told.label))
     if told.worked < timedelta(minutes=1):
-        return title, say("You didn't get to it. It can have another time: `backpressure block`.")
+        return title, say("You didn't get to it. You can give it another time: `backpressure block`.")
     return title, say("You worked {worked} of {length} on it.", worked=length(told.worked), length=length(told.length))

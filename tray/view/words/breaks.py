@@ -277,7 +277,7 @@ def meanwhile(kind: str) -> str:
 
 
 _MEANWHILE = {
-    "rest": mark("Stand up, look far away, breathe."),
-    "walk": mark("Leave the phone, take the stairs, look far away."),
+    "rest": mark("Stand up, look into the distance, breathe."),
+    "walk": mark("Leave your phone, take the stairs, look far ahead."),
     "lunch": mark("Enjoy your meal, away from the screen."),
 }

@@ -54,7 +54,7 @@ def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown, at:
     which, of = place
     counted = say("{which} of {of}.", which=which, of=of) if of > 1 else ""
     easier = say("With a time, it weighs less on you tonight.")
-    wait = say("In {length} the day ends all the same.", length=length(settings.planning))
+    wait = say("The day ends in {length} all the same.", length=length(settings.planning))
     return still_open(each, at, cut(clean(each.text), _LONGEST)), together((counted, easier, wait))
 
 

@@ -55,8 +55,8 @@ def _interval(each: Insight) -> str:
         low, high = map(str, sorted((abs(round(each.low)), abs(round(each.high)))))
     places = {"low": low, "high": high, "times": each.count, "others": each.others}
     if each.what == "stretch":
-        return say("Range: {low} to {high} min, from {times} and {others} times.", **places)
-    return say("Range: {low} to {high} points, from {times} and {others} times.", **places)
+        return say("Range: {low} to {high} min ({times} times, against {others} others).", **places)
+    return say("Range: {low} to {high} points ({times} times, against {others} others).", **places)
 
 
 def _much_the_same(each: Insight, after: str) -> str:

@@ -133,13 +133,13 @@ def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
             )
         case "quick_returns", _:
             return say_many(
-                "{count} time in 7 days, you had less than 11 h off between workdays.",
-                "{count} times in 7 days, you had less than 11 h off between workdays.",
+                "You had less than 11 h off between workdays {count} time in 7 days.",
+                "You had less than 11 h off between workdays {count} times in 7 days.",
                 round(numbers["times"]),
             )
         case "stopping", _:
             return say(
-                "Lately your days ended {now}; usually they end {usual}.",
+                "Lately, your days have ended {now}; usually they end {usual}.",
                 now=_past(numbers["now"]),
                 usual=_past(numbers["usual"]),
             )
@@ -172,9 +172,15 @@ def _answers(rule: str, numbers: Mapping[str, float]) -> str:
     now, usual = round(numbers["now"]), round(numbers["usual"])
     if item == "rested":
         return say(
-            "Asked how rested you are, you answer {now} of 10 lately; usually it's {usual}.", now=now, usual=usual
+            "Lately, you've answered {now} of 10 when asked how rested you are; usually it's {usual}.",
+            now=now,
+            usual=usual,
         )
-    return say("Asked how engaged you were, you answer {now} of 10 lately; usually it's {usual}.", now=now, usual=usual)
+    return say(
+        "Lately, you've answered {now} of 10 when asked how engaged you were; usually it's {usual}.",
+        now=now,
+        usual=usual,
+    )
 
 
 def _work(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
@@ -183,7 +189,7 @@ def _work(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
             return say("You worked {length} without a break.", length=_time(numbers, "longest"))
         case "stretches", _:
             return say(
-                "Your longest stretch of a day is {now} lately; usually it's {usual}.",
+                "Lately, your longest stretch of a day has been {now}; usually it's {usual}.",
                 now=_time(numbers, "now"),
                 usual=_time(numbers, "usual"),
             )
@@ -196,7 +202,7 @@ def _work(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
             )
         case "breaks", _:
             return say(
-                "Lately {now} of your breaks come in time; usually it's {usual}.",
+                "Lately, {now} of your breaks have come in time; usually it's {usual}.",
                 now=_share(numbers, "now"),
                 usual=_share(numbers, "usual"),
             )
