@@ -16,8 +16,8 @@ MOST_KB = 45_000
 _BUILD = "assets/packaging/debian/build"
 DESKTOP = (
     *("adwaita-icon-theme", "ca-certificates", "dbus-user-session", "dbus-x11", "fonts-dejavu-core"),
-    *("hicolor-icon-theme", "imagemagick", "libglib2.0-bin", "man-db", "passwd", "procps", "x11-utils", "xauth"),
-    *("xdotool", "xfce4-notifyd", "xfce4-panel", "xfce4-settings", "xfconf", "xfwm4", "xterm", "xvfb"),
+    *("hicolor-icon-theme", "imagemagick", "less", "libglib2.0-bin", "man-db", "passwd", "procps", "x11-utils"),
+    *("xauth", "xdotool", "xfce4-notifyd", "xfce4-panel", "xfce4-settings", "xfconf", "xfwm4", "xterm", "xvfb"),
 )
 
 

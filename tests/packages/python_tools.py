@@ -1,7 +1,9 @@
 """Tries pipx, uv and pip, each with every Python that the machine has and the program takes."""
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.packages.clean_debian import laid_out, made, within
+from tests.packages.recipes import PROJECT
 from tests.packages.trying import KEPT, LeftOut, Note, files, megabytes, python_tool, run, start_ms
 from tray import __version__
 from tray.desktop.common.installed_by import Way
@@ -86,7 +89,7 @@ def tried(way: Way, wheel: Path) -> Note:
         raise LeftOut(f"there is no Python of {', '.join(PYTHONS)}")
     for version, python in found.items():
         with TemporaryDirectory() as folder:
-            note = _tried_with(way, Path(folder), python, wheel)
+            note = _tried_with(way, Path(folder), python, wheel, adds=version == max(found))
             print(f"          {way.value} with Python {version}: {note}", flush=True)
     return {"state": "tried", "with": f"Python {', '.join([*found, *_newer(way, wheel, max(found))])}", **note}
 
@@ -106,7 +109,8 @@ def _newer(way: Way, wheel: Path, newest: str) -> list[str]:
 
 def wheels(wheel: Path, version: str) -> Path:
     """What the program and uv need with a Python, since a clean system has no way to the package index."""
-    kept = KEPT / f"wheels-{version}"
+    needs = hashlib.sha256("\n".join(PROJECT["dependencies"]).encode()).hexdigest()
+    kept = KEPT / f"wheels-{version}-{needs[:8]}"
     if not kept.exists():
         kinds = (f"--platform=manylinux_{glibc}_x86_64" for glibc in ("2_17", "2_26", "2_27", "2_28"))
         wanted = ("--only-binary=:all:", f"--python-version={version}", *kinds)
@@ -114,7 +118,7 @@ def wheels(wheel: Path, version: str) -> Path:
     return kept
 
 
-def _tried_with(way: Way, home: Path, python: Path, wheel: Path) -> Note:
+def _tried_with(way: Way, home: Path, python: Path, wheel: Path, *, adds: bool) -> Note:
     install, remove, places = WAYS[way](home, python, wheel)
     caches = {"PIP_CACHE_DIR": str(KEPT / "pip"), "UV_CACHE_DIR": str(KEPT / "uv")}
     at_home = {"HOME": str(home), "XDG_RUNTIME_DIR": str(home / "run"), **caches, **places}
@@ -130,10 +134,27 @@ def _tried_with(way: Way, home: Path, python: Path, wheel: Path) -> Note:
     run(command, "app-menu", "on", env=at_home)
     assert list(home.glob(".local/share/applications/*backpressure*"))
     run(command, "app-menu", "off", env=at_home)
+    if adds:
+        _add_the_report(command, home / "report.html", at_home)
     run(*remove, env=at_home)
     left = _left(way, home) - before
     assert not left, f"{way.value} left {sorted(map(str, left))}"
     return {"mb": size, "start_ms": took}
+
+
+def _add_the_report(command: Path, page: Path, env: Places) -> None:
+    """Type what the program says to type, and have a report then."""
+    asking = [str(command), "report", "--out", str(page)]
+    said = run("sh", "-c", '"$@" 2>&1', "sh", *asking, ends_with=(1, 2, 3, 4), env=env)
+    typed = re.search(r"type: `([^`]+)`", " ".join(said.split()))
+    assert typed, said
+    # The tool is in nobody's path here, and the folder of its own may hold nothing but this home's.
+    tool_of = {Path(name).name: name for name in (python_tool("pipx"), python_tool("uv"))}
+    name, _, words = typed[1].partition(" ")
+    run("sh", "-c", f"{tool_of.get(name, name)} {words}", env=env)
+    run(*asking, env=env)
+    assert "<html" in page.read_text()
+    page.unlink()
 
 
 def _left(way: Way, home: Path) -> set[Path]:

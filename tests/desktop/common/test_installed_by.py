@@ -81,7 +81,7 @@ def test_what_came_from_a_folder_or_a_wheel_is_added_to_from_there_and_not_from_
     assert f"pipx inject backpressure-tray '{source}[report]'" in adding("report", Way.PIPX, str(source))
     assert f"uv tool install --force '{source}[" in adding("report", Way.UV, str(source))
     assert {f'"{source}/assets/install"'} == {updating(way, str(source)) for way in (Way.PIPX, Way.UV, Way.INSTALLER)}
-    assert updating(Way.PIP, str(source)).endswith(f' -m pip install --upgrade "{source}"')
+    assert updating(Way.PIP, str(source)).endswith(f' -m pip install --user --upgrade "{source}"')
     assert "" == updating(Way.PIPX, str(source / "some.whl"))
 
 

@@ -106,7 +106,7 @@ def adding(extra: str, way: Way | None = None, source: str | None = None) -> str
         case Way.UV:
             command = f"uv tool install --force '{source}[{','.join(_extras_with(extra))}]'"
         case Way.INSTALLER | Way.PIP:
-            command = f"{_quoted(sys.executable)} -m pip install {wanted}"
+            command = f"{_pip_install()} {wanted}"
         case Way.CHECKOUT:
             command = f"python3 -m pip install '.[{extra}]'"
         case Way.FLATPAK | Way.FROZEN:
@@ -127,7 +127,7 @@ def updating(way: Way | None = None, source: str | None = None) -> str:
     if source != DISTRIBUTION and way in (Way.PIPX, Way.UV, Way.INSTALLER, Way.PIP):
         own = os.path.join(source, "assets", "install")
         if way is Way.PIP and os.path.isdir(source):
-            return f"{_quoted(sys.executable)} -m pip install --upgrade {_quoted(source)}"
+            return f"{_pip_install()} --upgrade {_quoted(source)}"
         return _quoted(own) if os.path.exists(own) else ""
     match way:
         case Way.DEB:
@@ -137,13 +137,19 @@ def updating(way: Way | None = None, source: str | None = None) -> str:
         case Way.UV:
             return f"uv tool upgrade {DISTRIBUTION}"
         case Way.PIP:
-            return f"{_quoted(sys.executable)} -m pip install --upgrade {DISTRIBUTION}"
+            return f"{_pip_install()} --upgrade {DISTRIBUTION}"
         case Way.INSTALLER | Way.CHECKOUT:
             return "assets/install"
         case Way.FLATPAK:
             return f"flatpak update {APP_ID}"
         case Way.FROZEN | Way.SYSTEM:
             return ""
+
+
+def _pip_install(package: str | None = None) -> str:
+    """The command by which pip puts something beside the program: what is one's own stays there."""
+    own = "" if os.path.realpath(package or tray.__file__).startswith(os.path.realpath(sys.prefix)) else " --user"
+    return f"{_quoted(sys.executable)} -m pip install{own}"
 
 
 def _quoted(path: str) -> str:
