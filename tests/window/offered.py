@@ -11,7 +11,7 @@ from tray.window.widgets import complete
 Row = Mapping[str, Any]
 
 TABS = {
-    "break": "Break",
+    "break": "Take a break",
     "quiet": "Quiet",
     "session": "Session",
     "waiting": "To do (2)",

@@ -174,12 +174,12 @@ def test_what_was_answered_about_a_gap_waits_for_nothing_and_can_still_be_change
     asked = next(each["label"] for each in opened.told()["menu"] if each["key"] == "was")
     assert asked not in [each.accessibleName() for each in opened.controls()]
 
-    opened.press("Break").choose(asked, "I worked")
+    opened.press("Take a break").choose(asked, "I worked")
     assert c.ItWas is type(opened.asked[-1])
 
 
 def test_a_break_is_begun_and_ended_by_the_pointer(opened: Opened) -> None:
-    opened.press("Break").press("5 min")
+    opened.press("Take a break").press("5 min")
     assert [c.TakeBreak("rest", timedelta(minutes=5))] == opened.asked
     assert opened.desk.loop.moment.state.break_ is not None
 
@@ -646,7 +646,7 @@ def test_what_is_in_a_section_is_made_when_it_is_opened_and_kept_fresh_from_then
     made = [each.accessibleName() for each in opened.panel.findChildren(QPushButton)]
     assert "5 min" not in made, "nobody sees it yet, and the first paint would wait for it"
 
-    opened.press("Break")
+    opened.press("Take a break")
     assert opened.named("5 min")
     opened.desk.loop.ask(c.TakeBreak("rest", timedelta(minutes=5)))
     opened.refresh()

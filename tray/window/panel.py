@@ -235,7 +235,7 @@ class Panel(QWidget):
             **{key: menu.get(key, {}).get("children", []) for key in ("quiet", "session", "waiting", "checkin")},
         }
         names = {
-            "break": say("Break"),
+            "break": menu.get("break", {}).get("label", say("Break")),
             "quiet": say("Quiet"),
             "session": say("Session"),
             "waiting": menu.get("waiting", {}).get("label", ""),
