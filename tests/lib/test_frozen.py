@@ -4,7 +4,7 @@ import copy
 import dataclasses
 import inspect
 import pickle
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -110,6 +110,48 @@ def test_every_kind_of_field_begins_as_it_says() -> None:
     assert ([], 1, "cup", False, [7, 1]) == (cup.holds, cup.size, cup.name, cup.washed, cup.weighed)
     assert (["tea"], 2, "mug", False, [7, 2]) == (other.holds, other.size, other.name, other.washed, other.weighed)
     assert cup.holds is not Cup().holds
+
+
+def mug() -> Any:
+    """A class after another, which says again what it holds."""
+
+    class Mug(Cup):
+        holds: list[str] = _COFFEE
+        handle: str = "left"
+
+    return Mug
+
+
+_COFFEE: list[str] = dataclasses.field(default_factory=lambda: ["coffee"])
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """With something that is no field."""
+
+    kind: ClassVar[str] = "named"
+    size: int = 1
+
+
+def test_the_fields_are_told_to_who_asks_and_held_by_no_class() -> None:
+    assert described(plain(Cup)) == described(Cup)
+    assert described(dataclasses.dataclass(frozen=True)(mug())) == described(dataclass(frozen=True, slots=True)(mug()))
+    assert ["size"] == [each.name for each in dataclasses.fields(Named)]
+
+    assert vars(Point)["__dataclass_fields__"] is vars(Cup)["__dataclass_fields__"]
+
+
+_PARTS = ("name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "kw_only", "metadata")
+
+
+def described(kind: Any) -> list[tuple[Any, ...]]:
+    return [tuple(getattr(each, part) for part in _PARTS) for each in dataclasses.fields(kind)]
+
+
+def plain(kind: Any) -> Any:
+    """The same fields, made by the standard library."""
+    bare = type(kind.__name__, (), {"__annotations__": vars(kind)["__annotations__"], **vars(kind)["_given"]})
+    return dataclasses.dataclass(frozen=True)(bare)
 
 
 def test_a_wrong_call_is_refused_in_the_words_of_the_standard_library() -> None:

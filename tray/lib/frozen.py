@@ -4,8 +4,11 @@ The standard library writes, compiles and keeps functions of its own for each cl
 refusing to be changed. Here all classes share one of each, and the one that can't be shared, which begins a value, is
 written when the first value is made: on a usual day there is none of two in three classes. That was half of what it
 took to import the program. What is made is a dataclass in every respect: fields, ``replace`` and ``match`` work as
-ever, and a type checker sees the one of the standard library. Whatever is not frozen, or has fields from another
-dataclass, is left to that, but for a docstring.
+ever, and a type checker sees the one of the standard library. Whatever is not frozen is left to that, but for a
+docstring.
+
+What describes the fields is more than the fields themselves: an object for each of twelve hundred, and a table for each
+class. So it's made anew for whoever asks, from the names and the defaults that a class has anyway.
 """
 
 import dataclasses
@@ -32,26 +35,85 @@ else:
         if not frozen or options:
             return dataclasses.dataclass(cls, frozen=frozen, slots=slots, eq=eq, **options)
         own = set(cls.__dict__)
-        shared = [_refuse_to_set, _refuse_to_delete]
+        given = {name: cls.__dict__[name] for name in _annotated(cls) if name in own}
+        shared = [_refuse_to_set, _refuse_to_delete, _begun]
         if any(map(dataclasses.is_dataclass, cls.__mro__[1:])):
             # Only its own kind may follow one that is frozen.
-            made = dataclasses.dataclass(cls, frozen=True, slots=slots, eq=False, repr=False)
+            made = dataclasses.dataclass(cls, init=False, frozen=True, slots=slots, eq=False, repr=False)
         else:
             made = dataclasses.dataclass(cls, init=False, slots=slots, eq=False, repr=False)
-            made.__dataclass_params__.init = made.__dataclass_params__.frozen = True
-            made.__signature__ = _SIGNATURE
-            shared += [_begun, _in_order, _put_in_order] if slots else [_begun]
+            shared += [_in_order, _put_in_order] if slots else []
+        made.__signature__ = _SIGNATURE
         if eq:
-            names = [each.name for each in dataclasses.fields(made) if each.compare]
-            made._compared = staticmethod(attrgetter(*names) if names else _nothing)
+            made._compared = _COMPARED
             shared += [_equals, _hashed]
         for function in [*shared, _shown]:
             if (name := _NAMES[function]) not in own:
                 setattr(made, name, function)
+        _lighten(made, given)
         return made
 
-    def _nothing(_self):
-        return ()
+    def _lighten(made, given):
+        """Let go of what can be made again, and share what is equal."""
+        made.__dataclass_params__ = _PARAMS
+        if made.__match_args__ == made.__dict__.get("__slots__"):
+            made.__match_args__ = made.__slots__
+        real, absent = made.__dict__["__dataclass_fields__"], dataclasses.MISSING
+        if all(_is_usual(real.get(name), given.get(name, absent)) for name in _annotated(made)):
+            made.__dataclass_fields__ = _FIELDS
+            if given:
+                made._given = given
+
+    def _is_usual(field, given):
+        """Whether a field is what its name and its default say, or is kept itself since its class wrote it so."""
+        if field is None or field._field_type is not dataclasses._FIELD:
+            return False
+        return field is given or (field.default is given and not field.kw_only)
+
+    class _Fields:
+        """Describes the fields of a class to who asks, as the standard library does."""
+
+        def __init__(self):
+            self._asked = {}
+
+        def __get__(self, _instance, kind):
+            if kind not in self._asked:
+                self._asked[kind] = _fields(kind)
+            return self._asked[kind]
+
+    def _fields(kind):
+        """By name, those of the classes that it follows first."""
+        found = {}
+        for each in reversed(kind.__mro__):
+            described = each.__dict__.get("__dataclass_fields__", {})
+            found |= _own_fields(each) if described is _FIELDS else described
+        return found
+
+    def _annotated(kind):
+        return vars(kind).get("__annotations__", {})
+
+    def _own_fields(kind):
+        given, found = kind.__dict__.get("_given", {}), {}
+        for name, type_ in _annotated(kind).items():
+            value = given.get(name, dataclasses.MISSING)
+            if isinstance(value, dataclasses.Field):
+                found[name] = value
+                continue
+            found[name] = made = dataclasses.field(default=value, kw_only=False)
+            made.name, made.type, made._field_type = name, type_, dataclasses._FIELD
+        return found
+
+    class _Compared:
+        """Finds out what of a value is compared when the first one is."""
+
+        def __get__(self, _instance, kind):
+            owner = next(each for each in kind.__mro__ if each.__dict__.get("_compared") is self)
+            names = [each.name for each in _fields(owner).values() if each.compare]
+            owner._compared = attrgetter(*names or ["__class__"])
+            return owner._compared
+
+    _PARAMS = dataclasses._DataclassParams(True, False, False, False, False, True)
+    _FIELDS, _COMPARED = _Fields(), _Compared()
 
     def _begun(self, *values, **named):
         """Begins the first value of a class, after which the class has the one of the standard library."""
@@ -65,7 +127,7 @@ else:
         in_slots = "__slots__" in kind.__dict__
         if not in_slots:
             does.append("_in = self.__dict__")
-        for field in dataclasses.fields(kind):
+        for field in _fields(kind).values():
             name, value = field.name, field.name
             taken = named if field.kw_only else takes
             if in_slots:
@@ -87,7 +149,6 @@ else:
         takes += ["*", *named] if named else []
         exec(f"def __init__({', '.join(takes)}):\n " + "\n ".join(does or ["pass"]), known)
         written = known["__init__"]
-        written.__annotations__ = {each.name: each.type for each in dataclasses.fields(kind) if each.init}
         written.__module__, written.__qualname__ = kind.__module__, f"{kind.__qualname__}.__init__"
         return written
 
@@ -99,7 +160,9 @@ else:
         def __get__(self, instance, kind):
             from inspect import signature
 
-            written = signature(_written(kind))
+            begins = _written(kind)
+            begins.__annotations__ = {each.name: each.type for each in _fields(kind).values() if each.init}
+            written = signature(begins)
             return written.replace(parameters=list(written.parameters.values())[1:])
 
     _SIGNATURE = _Signature()

@@ -10,15 +10,20 @@ import marshal
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from types import CodeType
 
 from tray.lib import private_files
-from tray.lib.kept_code import CALL, RAN, all_within, framed, ran_before, stamp
+from tray.lib.kept_code import CALL, LINES, RAN, all_within, framed, place, ran_before, stamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tray.lib.kept_code import Lines
 
 _OURS = "tray."
-_UNIT, _UNITS_AT_MOST, _GROUP = 2, 8, 64
-_IS_ENTRY, _LINE_ALONE, _NOWHERE = 0x80, 13, 15
+_UNIT, _UNITS = 2, 8
+_IS_NOWHERE = 0xFF
+_SHORT = "."
+_BY_SIX, _ALONE = "from six.moves import queue", "import queue"
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -32,7 +37,7 @@ def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequ
             was = stamp(os.stat(origin))  # before it is read: what is written meanwhile makes another file
             with open(origin, "rb") as read:
                 tree = lean(read.read(), ours=name.startswith(_OURS))
-            code = with_lines_alone(compile(tree, origin, "exec"))
+            code, where = lines_apart(compile(tree, origin, "exec"))
         except (OSError, SyntaxError, ValueError):
             continue  # it is imported as ever
         late = dict[int, CodeType]()
@@ -40,7 +45,7 @@ def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequ
             known, called = before.get(name, (was, []))
             lines[name] = was, sorted({*(called if known == was else ()), *ran.get(name, ())})
             code, late = put_off(code, tree, lines[name][1])
-        places = {line: file.add(each) for line, each in late.items()}
+        places = {LINES: file.add(where)} | {line: file.add(each) for line, each in late.items()}
         entries[name] = origin, was, file.add(code), file.add(places)
     entries[RAN] = "", 0, file.add(lines), 0
     private_files.make_folders(os.path.dirname(path))
@@ -155,24 +160,35 @@ def _bytes_of(code: CodeType) -> int:
 
 
 def lean(source: bytes, *, ours: bool) -> ast.Module:
-    """A module without what nobody asks of it while it runs; of others' modules, the docstrings of functions alone go.
+    """A module without what nobody asks of it while it runs.
 
     Assertions stay, and so do the annotations of classes, which are the fields of dataclasses. A dataclass of others
-    without a docstring would make one, for which Python loads half a megabyte.
+    without a docstring would make one, for which Python loads half a megabyte, so their classes keep a short one.
     """
     tree = ast.parse(source)
+    tree.body = [_without_six(each) for each in tree.body]
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | _Function) or (ours and isinstance(node, ast.ClassDef)):
-            _without_docstring(node)
+        if isinstance(node, ast.Module | _Function | ast.ClassDef):
+            _without_docstring(node, "" if ours or not isinstance(node, ast.ClassDef) else _SHORT)
         if ours and isinstance(node, _Function):
             _without_annotations(node)
     return tree
 
 
-def _without_docstring(node: ast.Module | ast.ClassDef | _Function) -> None:
+def _without_docstring(node: ast.Module | ast.ClassDef | _Function, instead: str) -> None:
     first = node.body[0] if node.body else None
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-        node.body[0] = ast.copy_location(ast.Pass(), first)
+        if instead:
+            first.value.value = instead
+        else:
+            node.body[0] = ast.copy_location(ast.Pass(), first)
+
+
+def _without_six(node: ast.stmt) -> ast.stmt:
+    """What pystray imports by way of ``six`` in this Python is a module of that name; the way there weighs 0.1 MiB."""
+    if isinstance(node, ast.ImportFrom) and ast.unparse(node) == _BY_SIX:
+        return ast.fix_missing_locations(ast.copy_location(ast.parse(_ALONE).body[0], node))
+    return node
 
 
 def _without_annotations(node: _Function) -> None:
@@ -183,44 +199,25 @@ def _without_annotations(node: _Function) -> None:
             each.annotation = None
 
 
-def with_lines_alone(code: CodeType) -> CodeType:
-    """The same code, which knows of each instruction the line it comes from, and no column."""
-    inner = tuple(with_lines_alone(each) if isinstance(each, CodeType) else each for each in code.co_consts)
-    short = code.replace(co_consts=inner, co_linetable=_table(code))
-    # The form of the table is Python's own affair; another one could not say the same lines.
-    return short if _lines(short) == _lines(code) else code.replace(co_consts=inner)
+def lines_apart(code: CodeType) -> "tuple[CodeType, Lines]":
+    """The same code, which says of no instruction where it comes from, and what says that.
+
+    Only an error asks for it; see `KeptCode.line_of`.
+    """
+    lines: Lines = {place(each): each.co_linetable for each in (code, *all_within(code))}
+    longest = max((len(each.co_code) for each in all_within(code)), default=0)
+
+    def without(each: CodeType, table: bytes) -> CodeType:
+        inner = (without(one, table) if isinstance(one, CodeType) else one for one in each.co_consts)
+        return each.replace(co_consts=tuple(inner), co_linetable=table)
+
+    # What stands at the top of a module is gone once it has run, and all else shares one table.
+    return without(code, _nowhere(longest)).replace(co_linetable=_nowhere(len(code.co_code))), lines
 
 
-def _lines(code: CodeType) -> list[tuple[int, int | None]]:
-    """How many units of code each line takes, one after another."""
-    runs = groupby(code.co_lines(), key=lambda part: part[2])
-    return [(sum(end - begin for begin, end, _ in parts) // _UNIT, line) for line, parts in runs]
-
-
-def _table(code: CodeType) -> bytes:
-    """The table of locations of Python 3.11 and later: for at most eight units what kind of entry follows, and that."""
-    table, before = bytearray(), code.co_firstlineno
-    for units, line in _lines(code):
-        while units > 0:
-            taken = min(units, _UNITS_AT_MOST)
-            units -= taken
-            if line is None:
-                table.append(_IS_ENTRY | _NOWHERE << 3 | taken - 1)
-                continue
-            table.append(_IS_ENTRY | _LINE_ALONE << 3 | taken - 1)
-            table += _signed(line - before)
-            before = line
-    return bytes(table)
-
-
-def _signed(number: int) -> bytes:
-    """In groups of six bits, the lowest first, and a bit that says whether another follows; the lowest is the sign."""
-    left, groups = abs(number) << 1 | (number < 0), bytearray()
-    while left >= _GROUP:
-        groups.append(_GROUP | left % _GROUP)
-        left //= _GROUP
-    groups.append(left)
-    return bytes(groups)
+def _nowhere(length: int) -> bytes:
+    """The table of locations of Python 3.11 and later: for eight units each, that they come from nowhere."""
+    return bytes([_IS_NOWHERE]) * -(-length // (_UNIT * _UNITS))
 
 
 def main(words: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from: a megabyte and a half of what stays in memory all day. The file has none o
 libraries it uses, and is read once instead of four hundred times. `tray.lib.keep_code` makes it.
 
 A module comes from the file only where its source is as it was when the file was made; else, and whatever is wrong with
-the file, it is imported as ever. Line numbers stay, so an error is told as it would be otherwise.
+the file, it is imported as ever. Line numbers stay in the file until an error asks for them.
 
 Three in five functions aren't called on a usual day. So of those that no start has called, the module holds no more
 than that they are there: the code comes from the file with the first call, and stays. What a start calls is noted, and
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, NamedTuple
 
+    Lines = dict["Place", bytes]
+    """The tables of locations of the code of a module."""
+    Place = tuple[str, int, int]
+
     class Entry(NamedTuple):
         """One module: its source and what that was, and where in the file its code lies, and that of its functions."""
 
@@ -47,6 +51,8 @@ CALL = "__kept_code_calls__"
 """By this name, beside Python's own functions, those whose code isn't there find what fetches it."""
 RAN = ""
 """Stands for a module in the index: at its place lie the stamps of modules, and the lines of what starts called."""
+LINES = 0
+"""Stands for a function among those of a module: at its place lie the lines of all its code."""
 _HEAD = 8
 
 
@@ -144,6 +150,15 @@ class KeptCode:
             raise ImportError(f"The code of {stub.co_qualname} is damaged, and its source was changed.", name=spec.name)
         return code
 
+    def line_of(self, code: CodeType, last_instruction: int, spec: ModuleSpec) -> int | None:
+        """The line from which an instruction comes; None where nobody knows."""
+        places: dict[int, int] = self._read(spec.loader_state) or {}
+        lines: Lines = (self._read(places[LINES]) if places else None) or {}
+        if (table := lines.get(place(code))) is None:
+            return None
+        parts = code.replace(co_linetable=table).co_lines()
+        return next((line for begin, end, line in parts if begin <= last_instruction < end), None)
+
     def wanted(self) -> dict[str, str]:
         """The sources of all modules that a new file should hold; none where this one has nearly all."""
         kept, elsewhere = {name: entry[0] for name, entry in self._index.items() if name != RAN}, {}
@@ -168,6 +183,11 @@ def ran_before(path: str) -> "Mapping[str, tuple[int, list[int]]]":
     """What starts before this one have called, as the file says that is there: by module its stamp, and lines."""
     kept = KeptCode(path)
     return (kept._read(kept._index[RAN][2]) or {}) if RAN in kept._index else {}
+
+
+def place(code: CodeType) -> "Place":
+    """Which code of a module it is."""
+    return code.co_qualname, code.co_firstlineno, crc32(code.co_code)
 
 
 def _from_source(name: str, origin: str) -> CodeType:

@@ -40,6 +40,14 @@ def _places(trace: TracebackType | None) -> list[str]:
     places: list[str] = []
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
-        places.insert(0, f"{file}:{trace.tb_lineno}")
+        places.insert(0, f"{file}:{_line(trace)}")
         trace = trace.tb_next
     return places[:_FRAMES]
+
+
+def _line(trace: TracebackType) -> int | None:
+    """Where its code was kept without lines, whatever has loaded it knows them."""
+    spec = trace.tb_frame.f_globals.get("__spec__")
+    line_of = getattr(getattr(spec, "loader", None), "line_of", None)
+    line: int | None = line_of(trace.tb_frame.f_code, trace.tb_lasti, spec) if line_of else None
+    return trace.tb_lineno if line is None else line
