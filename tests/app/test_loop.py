@@ -37,7 +37,8 @@ class Desk:
         self.stopped = self.opened = 0
         self.loop = self.start()
 
-    def start(self) -> Loop:
+    def start(self, clock_set_by: timedelta = timedelta(0)) -> Loop:
+        """The program starts; ``clock_set_by`` is how far its clock is set before it has."""
         world = World(
             clock=self.clock,
             store=self.journal,
@@ -49,6 +50,7 @@ class Desk:
         )
         assert isinstance(self.settings, Settings)
         loop = Loop(world, self.settings)
+        self.clock.set_wall(seconds=clock_set_by.total_seconds())
         loop.start()
         loop.show()
         return loop
@@ -103,6 +105,28 @@ def test_the_tray_is_told_only_of_what_differs() -> None:
     desk = Desk().type().run(minutes=30)
 
     assert all(one != other for one, other in zip(desk.tray.faces, desk.tray.faces[1:], strict=False))
+
+
+@pytest.mark.parametrize("by", [timedelta(minutes=10), timedelta(seconds=-5)])
+def test_a_clock_that_is_set_while_it_starts_makes_no_work_of_the_night(by: timedelta) -> None:
+    """A time server that is reached as somebody logs in."""
+    desk = Desk().type().run(hours=5)
+    desk.clock.pass_time(hours=14)
+    desk.loop = desk.start(clock_set_by=by)
+    desk.type().run(minutes=10)
+
+    assert timedelta(minutes=10) == desk.loop.present().stretch
+    assert desk.loop.present().pools.awake_h < 1.0
+
+
+def test_a_clock_that_is_set_while_it_starts_takes_no_welcome_away() -> None:
+    desk = Desk()
+    desk.journal = MemoryJournal()
+    desk.loop = desk.start(clock_set_by=timedelta(minutes=10))
+
+    asks = desk.loop.present().health.question
+    assert asks
+    assert "welcome" == asks.item
 
 
 def test_nothing_is_told_while_nothing_changes() -> None:

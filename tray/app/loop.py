@@ -170,7 +170,9 @@ class Loop:
         """Take in what happened while nothing ran; where the record is still being read, once that is known."""
         if self._reading is None:
             self.say_left_out()
-            self.take(Started(self._started, self.world.has_window))
+            # A clock that is set meanwhile is set after the start: what came before is dated by the clock of then.
+            for each in (*self.timeline.before_start(), Started(self._started, self.world.has_window)):
+                self._do(self._taking(each))
 
     def _seen_before(self) -> tuple[datetime | None, datetime | None]:
         """Up to when the person was seen at work before this start, and the latest instant that is known of."""

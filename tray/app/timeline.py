@@ -32,9 +32,14 @@ class Timeline:
         """Nothing is asked of the clocks for so long; what comes much later than that was frozen meanwhile."""
         self._due = None if at_most is None else self._clock.awake() + at_most
 
+    def before_start(self) -> list[Event]:
+        """What happened while nothing ran; what the clocks did since is told afterwards, as after any other start."""
+        found, self._first = self._first, []
+        return found
+
     def happened(self) -> list[Event]:
         """What happened to the clocks since this was last asked; to be taken in before anything else."""
-        found, self._first = self._first, []
+        found = self.before_start()
         asleep = self._clock.elapsed() - self._clock.awake()
         due, self._due = self._due, None
         late = timedelta(0) if due is None else self._clock.awake() - due

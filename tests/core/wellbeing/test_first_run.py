@@ -4,14 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.day import BERLIN, MONDAY, Day, MemoryJournal, day
-from tray.core.context import Context
-from tray.core.engine.step import Moment, step
+from tests.day import MONDAY, Day, day
 from tray.core.messages import commands as c
-from tray.core.messages.events import ClockSet, Started
+from tray.core.messages.events import ClockSet
 from tray.core.messages.facts import Introduced, QuestionPut
-from tray.core.state.senses import Senses
-from tray.history.record import Record
 from tray.settings.catalogue.catalogue import Checkins, Settings
 
 
@@ -44,17 +40,6 @@ def test_the_welcome_outlives_a_clock_that_is_set() -> None:
 
     assert told.state.health.question
     assert "welcome" == told.state.health.question.item
-
-
-def test_a_clock_that_is_set_while_it_starts_takes_no_welcome_away() -> None:
-    """The first thing that happens may be the time server's, as when it starts with the machine."""
-    record, at, context = Record(MemoryJournal(), MONDAY), MONDAY + timedelta(minutes=5), Context(Settings(), BERLIN)
-    moment = Moment(record.state, Senses())
-    for event in (ClockSet(before=MONDAY), Started(None)):
-        moment = step(moment, event, at, context, record.append).moment
-
-    assert moment.state.health.question
-    assert "welcome" == moment.state.health.question.item
 
 
 def test_it_waits_for_no_answer_and_takes_the_weeks_as_normal() -> None:

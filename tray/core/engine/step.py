@@ -139,12 +139,10 @@ class _Step:
 
     def settle(self) -> Steps[None]:
         """What time alone brings."""
-        # A clock that is set while it starts comes before the start, and takes nobody's welcome away.
-        comes_first = isinstance(self._event, e.Started | e.ClockSet | e.Slept)
-        welcome = checkins.introduce(self.state, self._at, self.context) if comes_first else ()
         if isinstance(self._event, e.ClockSet):
             yield from self._note((f.ClockStepped(self._at, self._event.before, self._event.unseen),))
-        yield from self._note(welcome)
+        if isinstance(self._event, e.Started):
+            yield from self._note(checkins.introduce(self.state, self._at, self.context))
         yield from self._settle_rules()
 
     def _settle_rules(self) -> Steps[None]:
