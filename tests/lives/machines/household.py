@@ -99,6 +99,8 @@ class Household:
         self.spoken: list[tuple[timedelta, str, Recorded]] = []
         self.connected_since: dict[str, timedelta] = {}
         self.carry_seconds = 1.0
+        self.moved = ZERO
+        """When the person last did something else, or was elsewhere, of which not all machines may know yet."""
         self.purged = self.restored = 0
         self.left: set[str] = set()
         self.looks = self.suggestions = self.compared = 0
@@ -117,6 +119,7 @@ class Household:
     def do(self, action: Action) -> None:
         """Live through one action."""
         self.lived.append(action)
+        self.moved = self.elapsed
         name, *details = action
         getattr(self, f"_{name}")(*details)
         self._after()
@@ -248,6 +251,7 @@ class Household:
         self.pass_(TYPING_STOPS)
         for each in stopping:
             each.take(e.InputStopped(TYPING_STOPS))
+        self.moved = self.elapsed
         self._after()
 
     def _idle(self, minutes: float, late: float = 0.0) -> None:

@@ -65,8 +65,10 @@ def asked_twice(household: Household, computer: Computer, new: Sequence[Recorded
         now = household.elapsed
         household.spoken = [one for one in household.spoken if now - one[0] < _ASKED_ONCE]
         for at, name, other in household.spoken:
-            if name == computer.name or not _is_same(other.fact, each.fact) or now - at < _ON_ITS_WAY:
+            if name == computer.name or not _is_same(other.fact, each.fact):
                 continue
+            if now - at < _ON_ITS_WAY and now - household.moved < _ON_ITS_WAY:
+                continue  # each may think that the person is there, and that nobody else asks
             both = (computer, next(one for one in household.computers if one.name == name))
             clocks = max(one.clock.wall_time for one in both) - min(one.clock.wall_time for one in both)
             apart = any(
