@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from tests.core.zones import NO_HOURS
 from tests.day import BERLIN, MONDAY, Day
+from tray.core.engine import schedule
 from tray.core.inquiry.at_machines import Work, hours
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command
@@ -123,6 +127,17 @@ class Person:
     def states(self) -> list[State]:
         """What each says of the person now."""
         return [replace(advance_to(each.record.state, self.at), machine=None) for each in self.machines]
+
+
+@contextmanager
+def unread() -> Iterator[None]:
+    """Nobody reads the tooltip, so its words need no look each minute: four fifths of the looks there are.
+
+    Whatever comes to be recorded has a time of its own at which somebody looks.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schedule, "words_change", lambda _state, _senses, at: at + schedule.FARTHEST)
+        yield
 
 
 def one(input_: Sequence[Sequence[Span]], until: float, settings: Settings = SILENT) -> Person:

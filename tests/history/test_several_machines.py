@@ -1,6 +1,7 @@
 """What several machines saw of one person adds up to what one machine would have seen."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.zones import NO_HOURS
-from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, one, spent
+from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, one, spent, unread
 from tests.store.stories import LONG
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
@@ -182,9 +183,15 @@ def lives(draw: st.DrawFn) -> tuple[list[list[Span]], float, list[float], int]:
 
 @pytest.mark.timeout(7200 if LONG else 120)
 @settings(max_examples=2_000 if LONG else 12, deadline=None)
-@given(lives())
-def test_any_split_of_a_life_is_that_life(life: tuple[list[list[Span]], float, list[float], int]) -> None:
-    input_, until, syncs, order = life
+@given(lives(), st.integers(0, 7))
+def test_any_split_of_a_life_is_that_life(
+    life: tuple[list[list[Span]], float, list[float], int], looks_each_minute: int
+) -> None:
+    with nullcontext() if looks_each_minute == 7 else unread():
+        _judge_split(*life)
+
+
+def _judge_split(input_: list[list[Span]], until: float, syncs: list[float], order: int) -> None:
     machines = [Machine(name) for name, _ in zip("abc", input_, strict=False)]
 
     person = Person(*machines).live(input_, until, syncs=[*syncs, until], order=order)
