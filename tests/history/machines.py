@@ -130,14 +130,14 @@ class Person:
 
 
 @contextmanager
-def unread() -> Iterator[None]:
+def unread() -> Iterator[pytest.MonkeyPatch]:
     """Nobody reads the tooltip, so its words need no look each minute: four fifths of the looks there are.
 
     Whatever comes to be recorded has a time of its own at which somebody looks.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schedule, "words_change", lambda _state, _senses, at: at + schedule.FARTHEST)
-        yield
+        yield patch
 
 
 def one(input_: Sequence[Sequence[Span]], until: float, settings: Settings = SILENT) -> Person:

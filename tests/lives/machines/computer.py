@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.history.machines import unread
 from tests.lives.world import ZERO, Fuse, Killed, Panel, Screen, SimClock
 from tray.app.loop import Loop, World
 from tray.app.machines import sharing as sharing_module
@@ -396,8 +397,11 @@ def _restored(kept: Snapshot) -> State | None:
 
 
 @contextmanager
-def simulated(random: Random) -> Iterator[None]:
-    """Threads run at their turn, every write may be the last one, and what is recorded is heard of."""
+def simulated(random: Random, *, is_read: bool = True) -> Iterator[None]:
+    """Threads run at their turn, every write may be the last one, and what is recorded is heard of.
+
+    Where nobody reads the tooltip, nothing is looked at each minute for its words alone.
+    """
     transaction, append, save = Journal._transaction, Journal.append, kept_module.save
     begin_device = Journal.begin_device
 
@@ -439,7 +443,7 @@ def simulated(random: Random) -> Iterator[None]:
         def start_new_thread(work: Callable[[], None], _: tuple[()]) -> None:
             _running[-1].reactor.threads.append(work)
 
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() if is_read else unread() as patch:
         patch.setattr(sharing_module, "_thread", Threads)
         patch.setattr(Journal, "_transaction", fused)
         patch.setattr(Journal, "append", appended)

@@ -17,6 +17,8 @@ from tray.settings.catalogue.catalogue import Settings
 DAYS = 30
 _PLAIN_EACH = 4
 """Every so many lives there is only input, and a machine that sees all of it says the same."""
+_READ_EACH = 5
+"""Every so many lives somebody reads the tooltip: for its words, a machine at work looks each minute."""
 _MEMORY = "/dev/shm"
 
 
@@ -42,7 +44,7 @@ class Tally:
         household = None
         root = Path(tempfile.mkdtemp(dir=_MEMORY if Path(_MEMORY).is_dir() else None, prefix="lives"))
         try:
-            with simulated(Random(seed)):
+            with simulated(Random(seed), is_read=seed % _READ_EACH == 0):
                 household, script = begun(seed, root, self.days)
                 try:
                     for action in script if actions is None else actions:
