@@ -16,6 +16,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Commitment
 from tray.core.state.state import State, advance_to
+from tray.core.state.union import SILENT
 from tray.view.tray import notices
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ def asked_twice(household: Household, computer: Computer, new: Sequence[Recorded
             both = (computer, next(one for one in household.computers if one.name == name))
             clocks = max(one.clock.wall_time for one in both) - min(one.clock.wall_time for one in both)
             apart = any(
-                not household.is_connected(one) or household.connected_since[one.name] > at - _ON_ITS_WAY
+                not household.is_connected(one)
+                or household.connected_since[one.name] > at - _ON_ITS_WAY
+                # Timers so late let it say nothing of itself until the others take it for switched off.
+                or one.late >= SILENT
                 for one in both
             )
             if not apart and clocks < timedelta(seconds=2):
