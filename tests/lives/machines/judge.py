@@ -68,9 +68,11 @@ def asked_twice(household: Household, computer: Computer, new: Sequence[Recorded
         for at, name, other in household.spoken:
             if name == computer.name or not _is_same(other.fact, each.fact):
                 continue
-            if now - at < _ON_ITS_WAY and now - household.moved < _ON_ITS_WAY:
-                continue  # each may think that the person is there, and that nobody else asks
             both = (computer, next(one for one in household.computers if one.name == name))
+            # Each may think that the person is there, and what fell due on both is said before the other is heard.
+            unheard = now - household.moved < _ON_ITS_WAY or any(one.late for one in both)
+            if now - at < _ON_ITS_WAY and unheard:
+                continue
             clocks = max(one.clock.wall_time for one in both) - min(one.clock.wall_time for one in both)
             apart = any(
                 not household.is_connected(one)

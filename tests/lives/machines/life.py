@@ -9,7 +9,7 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 
 _Surprise = Callable[[Random, int], Iterator[Action]]
-_LATE = (0.0, *[600.0] * 3, *[1800.0] * 12)
+_LATE = (*[0.0] * 4, *[600.0] * 3, *[1800.0] * 9)
 _DAY = 24 * 60.0
 
 
