@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from tray.control.command_form import unpacked_path
@@ -21,6 +20,7 @@ from tray.errors import SettingsInvalid
 from tray.history import answers
 from tray.history.record import Record
 from tray.lib.frozen import dataclass
+from tray.lib.private_files import content_of
 from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.file.load import load
@@ -143,5 +143,5 @@ def settings_in_force(file: str, last_good: str) -> Settings:
         with suppress(SettingsInvalid):
             return SettingsFile(file).read()
     with suppress(OSError, SettingsInvalid):
-        return load(Path(last_good).read_text("utf-8"), last_good)
+        return load(content_of(last_good).decode("utf-8"), last_good)
     return Settings()

@@ -16,6 +16,7 @@ import builtins
 import gc
 import marshal
 import os
+import stat
 import sys
 from _frozen_importlib import ModuleSpec  # not from ``importlib``, nor much else: what this loads isn't kept
 from _frozen_importlib_external import SourceFileLoader
@@ -241,13 +242,13 @@ def _opened(path: str) -> "tuple[int, int, dict[str, Entry]]":
     if sys.platform == "win32":
         return -1, 0, {}
     try:
-        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return -1, 0, {}
     found = os.fstat(file)
-    if found.st_uid == os.getuid() and not found.st_mode & 0o022:
+    if stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022:
         head = os.read(file, _HEAD)
-        index = os.read(file, int.from_bytes(head[4:], "big"))
+        index = os.read(file, min(found.st_size, int.from_bytes(head[4:], "big")))
         if index and crc32(index) == int.from_bytes(head[:4], "big"):
             whom, entries = marshal.loads(index)
             if whom == key():

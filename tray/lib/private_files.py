@@ -1,15 +1,21 @@
-"""Makes every file and folder of this program: for this user alone, whatever the umask says.
+"""Makes every file and folder of this program: for this user alone, whatever the umask says. Reads small files.
 
 Nothing else in the tree makes any, which a test sees to. Errors are those of the system.
 """
 
+import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 
 FILE, FOLDER = 0o600, 0o700
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_ALWAYS = _NO_LINK | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_PLAINLY = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""Where a pipe lies in a file's place, opening it would wait for whoever is at its other end."""
+_ALWAYS = _NO_LINK | _PLAINLY
+_MOST_BYTES = 1 << 24
 TRUNCATED, APPENDING = os.O_WRONLY | os.O_TRUNC, os.O_WRONLY | os.O_APPEND
 
 
@@ -42,7 +48,20 @@ def make(path: str, within: int | None = None) -> int:
 
 def make_or_open(path: str, how: int = os.O_WRONLY, *, follow: bool = False, within: int | None = None) -> int:
     """The same for one that may be there, which keeps its mode; a link is followed only where the person named it."""
-    return os.open(path, how | os.O_CREAT | (_ALWAYS & ~_NO_LINK if follow else _ALWAYS), FILE, dir_fd=within)
+    return os.open(path, how | os.O_CREAT | (_PLAINLY if follow else _ALWAYS | _AT_ONCE), FILE, dir_fd=within)
+
+
+def content_of(path: str) -> bytes:
+    """All of a small file. Raises OSError also where something else is in its place: a pipe, a device without end."""
+    descriptor = os.open(path, os.O_RDONLY | _PLAINLY | _AT_ONCE)
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
 
 
 def replace(path: str, content: bytes, mode: int = FILE, within: int | None = None) -> None:

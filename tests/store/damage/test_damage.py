@@ -1,5 +1,6 @@
 """What becomes of a history that was damaged while nobody looked."""
 
+import os
 import random
 import shutil
 import sqlite3
@@ -28,7 +29,8 @@ from tray.core.messages.facts import Recorded
 from tray.errors import StoreDamaged, StoreError
 from tray.history.record import Record
 from tray.ports import Snapshot
-from tray.store.damage import check
+from tray.store.damage import check, frames, tail
+from tray.store.damage.frames import checksum
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import look_into, open_store
@@ -159,8 +161,6 @@ def test_a_folder_in_its_place_is_set_aside(file: Path, place: str) -> None:
 
 
 def test_a_pipe_in_its_place_does_not_make_the_start_wait(file: Path) -> None:
-    import os
-
     file.parent.mkdir()
     os.mkfifo(file)
 
@@ -455,3 +455,36 @@ def test_looking_into_a_damaged_history_says_so(file: Path) -> None:
 
     with pytest.raises(StoreDamaged):
         look_into(str(file))
+
+
+@pytest.mark.parametrize("part", ["", "-wal", "-shm"], ids=["itself", "its log", "its shared memory"])
+@pytest.mark.timeout(20)
+def test_looking_into_a_pipe_says_so_at_once(file: Path, part: str) -> None:
+    with_life(file, 9)
+    place = file.with_name(file.name + part)
+    place.unlink(missing_ok=True)
+    os.mkfifo(place)
+
+    with pytest.raises(StoreDamaged):
+        look_into(str(file))
+
+
+@pytest.mark.timeout(20)
+def test_much_noise_beside_a_history_that_was_closed_is_passed_over_at_once(file: Path) -> None:
+    with_life(file, 9)
+    log_of(file).touch()
+    os.truncate(log_of(file), 1 << 28)
+
+    assert check.fault_of(str(file)) is None
+
+
+def test_what_others_see_of_a_log_needs_no_second_look(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that never ends keeps the log from ending too: looking through it takes minutes then."""
+    killed_with_life(file, LENGTH)
+    looked = []
+    monkeypatch.setattr(frames, "checksum", lambda *given: looked.append(given) or checksum(*given))
+
+    assert check.fault_of(str(file)) is None
+    beyond = len(frames.log_of(str(file))) - tail.valid(str(file))
+    assert tail.valid(str(file)) > 9
+    assert len(looked) <= 2 + beyond

@@ -7,7 +7,6 @@ history must be rescued, which the next start does then, with 2 when it cannot b
 
 import os
 import sqlite3
-import stat
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -18,13 +17,11 @@ from tray.lib.translation import say
 from tray.store.damage import tail
 from tray.store.damage.carve import MAGIC
 from tray.store.journal import meta
-from tray.store.journal.connection import open_reading, suspect, translating
+from tray.store.journal.connection import foreign, open_reading, suspect, translating
 from tray.store.journal.journal import Journal
 from tray.store.journal.rows import Damaged
 from tray.store.journal.schema import PAGE, VERSION, refuse_newer, version_of
 
-_NEVER_OURS = ("-journal",)
-_BESIDE = ("-wal", "-shm")
 _COUNTS = "SELECT (SELECT count(*) FROM facts NOT INDEXED), (SELECT count(*) FROM facts INDEXED BY facts_by_name)"
 _HEAD = 24
 _FORMATS = tuple(PAGE.to_bytes(2, "big") + bytes((way, way, 0, 64, 32, 32)) for way in (1, 2))
@@ -89,11 +86,9 @@ def reason_of(error: StoreDamaged) -> str:
 def _fault_outside(file: str) -> Fault | None:
     if not os.path.exists(file):
         return Fault(say("the file itself is missing")) if _size(f"{file}-wal") else None
-    if not stat.S_ISREG(os.stat(file).st_mode):
-        return Fault(say("something else is in its place"))
-    if any(os.path.lexists(f"{file}{part}") for part in _NEVER_OURS) or not all(
-        os.path.isfile(f"{file}{part}") or not os.path.lexists(f"{file}{part}") for part in _BESIDE
-    ):
+    if what := foreign(file):
+        return Fault(what, trust_log=os.path.isfile(f"{file}-wal"))
+    if os.path.lexists(f"{file}-journal"):  # which is never ours
         return Fault(say("something foreign lies beside it"), trust_log=os.path.isfile(f"{file}-wal"))
     if not os.path.getsize(file):
         return Fault(say("it is empty"))
@@ -113,8 +108,9 @@ def _fault_in_log(connection: sqlite3.Connection, file: str, *, logged: bool) ->
     in_use = bool(meta.read(connection, meta.IN_USE))
     if not logged:
         return Fault(say("the log of its last changes is missing")) if in_use and _logs(connection) else None
-    if in_use and not tail.has_head(file):
-        return Fault(say("the log of its last changes is damaged"))
+    if not tail.has_head(file):
+        # One that was closed needs none: what lies there is nothing to SQLite, however much it is.
+        return Fault(say("the log of its last changes is damaged")) if in_use else None
     if _is_foreign(connection, file):
         return Fault(say("the log of its last changes belongs to another history"), trust_log=False)
     return Fault(say("the log of its last changes is damaged")) if tail.is_passed_over(connection, file) else None

@@ -31,7 +31,7 @@ def is_passed_over(connection: sqlite3.Connection, file: str) -> bool:
     log = log_of(file)
     # Of the latest round; if the head of the log is what was damaged, the first frame still says which that is.
     rounds = {log.round, *(frame.round for frame in islice(log, 1))}
-    following = list(islice(log, valid(file), None))
+    following = [log[index] for index in range(valid(file), len(log))]
     going_on = list(takewhile(lambda frame: frame.is_whole and frame.round == log.round, following))
     if any(frame.ends for frame in going_on):
         # Its writer was killed before it could announce this to others, who read on: so it is not there for them.

@@ -16,7 +16,7 @@ from tray.core.messages.doing import Doing
 from tray.core.messages.facts import AgentReported, Recorded
 from tray.core.state.agents import Agents
 from tray.errors import StoreError
-from tray.lib.private_files import FILE
+from tray.lib.private_files import FILE, content_of
 from tray.store.files.files import home_folder, write_whole
 
 SIZE = 16
@@ -85,8 +85,7 @@ class AgentKey:
     def read(self) -> bytes:
         """The key. Where none can be kept, one that lasts as long as the program runs."""
         try:
-            with open(self._path, "rb") as file:
-                key = file.read(SIZE)
+            key = content_of(self._path)[:SIZE]
         except OSError:
             key = b""
         if len(key) == SIZE:

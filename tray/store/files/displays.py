@@ -3,9 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 
+from tray.lib.private_files import content_of
 from tray.store.files.files import write_whole
-
-_MOST_BYTES = 64 * 1024
 
 
 def keep(path: str, displays: Sequence[Mapping[str, str]]) -> None:
@@ -16,8 +15,7 @@ def keep(path: str, displays: Sequence[Mapping[str, str]]) -> None:
 def kept(path: str) -> list[dict[str, str]]:
     """Those that were kept; none where nobody can read them any more."""
     try:
-        with open(path, "rb") as file:
-            found = json.loads(file.read(_MOST_BYTES))
+        found = json.loads(content_of(path))
     except (OSError, ValueError, RecursionError):
         return []
     if not isinstance(found, list):

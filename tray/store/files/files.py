@@ -1,5 +1,6 @@
 """Makes folders and files that nobody else may read, and that a power cut leaves whole."""
 
+import errno
 import os
 import stat
 import sys
@@ -38,11 +39,12 @@ def write_whole(path: str, content: bytes, mode: int | None = None) -> None:
     """Replace a file: afterwards, and after a power cut at any moment, it holds all of the old bytes or all of the new.
 
     A link stays a link, its target is replaced. The mode is ``mode``, else the old file's, else 0600.
-    Raises StoreError; the old file is untouched then.
+    Raises StoreError, also where a pipe or a device would be replaced; what was there is untouched then.
     """
     target = os.path.realpath(path)
     with _told(path, mark("{path} can't be written: {reason}.")):
-        private_files.replace(target, content, _mode_of(target) if mode is None else mode)
+        before = _mode_of(target)
+        private_files.replace(target, content, before if mode is None else mode)
         sync_folder(os.path.dirname(target))
 
 
@@ -58,9 +60,12 @@ def sync_folder(path: str) -> None:
 
 def _mode_of(path: str) -> int:
     try:
-        return stat.S_IMODE(os.stat(path).st_mode)
+        mode = os.stat(path).st_mode
     except FileNotFoundError:
         return private_files.FILE
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+    return stat.S_IMODE(mode)
 
 
 if sys.platform != "win32":

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tray.errors import StoreError
-from tray.lib.private_files import APPENDING, make_or_open
+from tray.lib.private_files import APPENDING, content_of, make_or_open
 from tray.lib.system_errors import reason
 from tray.lib.translation import say
 from tray.store.files.files import home_folder, write_whole
@@ -67,8 +67,7 @@ class HookLog:
             write_whole(self._file, b"".join(kept))
 
     def _lines(self) -> list[bytes]:
-        with open(self._file, "rb") as file:
-            return file.readlines()
+        return content_of(self._file).splitlines(keepends=True)
 
 
 def _outside(line: bytes, start: datetime | None, end: datetime | None) -> bool:

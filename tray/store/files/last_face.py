@@ -7,7 +7,6 @@ time zone and the day. Whatever is wrong with it, there is none.
 
 import json
 import os
-import stat
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from tray import __version__
 from tray.core.law.levels import Level
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.private_files import content_of
 from tray.store.files.files import write_whole
 from tray.view.tray.face import Gauge, Mark, Status
 
@@ -85,8 +85,7 @@ def keep(file: str, face: LastFace, origin: Origin, at: datetime, until: datetim
 def take(file: str, origin: Origin, at: datetime) -> LastFace | None:
     """The face to begin with, which is not there a second time; None where none fits."""
     try:
-        with open(file, "rb") as kept:
-            sum_, _, content = kept.read().partition(b"\n")
+        sum_, _, content = content_of(file).partition(b"\n")
         os.unlink(file)
         if int(sum_, 16) != crc32(content):
             return None
@@ -122,9 +121,6 @@ def _digest(path: str) -> int | None:
 def _content(path: str) -> bytes | None:
     """Raises OSError where it is no ordinary file, which might have us wait."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise OSError(f"{path} is no file")
-        with open(path, "rb") as file:
-            return file.read()
+        return content_of(path)
     except FileNotFoundError:
         return None

@@ -11,13 +11,12 @@ import sys
 from contextlib import suppress
 
 from tray.errors import AlreadyRunning, StoreError
-from tray.lib.private_files import TRUNCATED, make_or_open
+from tray.lib.private_files import TRUNCATED, content_of, make_or_open
 from tray.lib.system_errors import reason
 from tray.lib.translation import say
 
 _HOLDER = "running.json"
 """In a locked folder, what the holder says of itself. It's believed only as long as the lock is held."""
-_LONGEST = 4096
 
 
 class Lock:
@@ -56,8 +55,7 @@ def holder_of(folder: str) -> tuple[str, str | None] | None:
     It may be gone by now. The socket is None where it can't be reached from here, as on another machine.
     """
     try:
-        with open(_holder_file(folder), "rb") as file:
-            said = json.loads(file.read(_LONGEST))
+        said = json.loads(content_of(_holder_file(folder)))
         process, machine, runtime = int(said["process"]), str(said["machine"]), str(said["runtime"])
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -102,13 +102,15 @@ class Places:
 
     def _downloads(self, home: str) -> str:
         """Where the person has their downloads, as xdg-user-dirs writes it down."""
+        from tray.lib.private_files import content_of  # which status bars need not load
+
         parent = self._environment.get("XDG_CONFIG_HOME", "")
         try:
-            with open(os.path.join(parent or f"{home}/.config", "user-dirs.dirs"), encoding="utf-8") as lines:
-                for line in lines:
-                    name, _, folder = line.strip().partition("=")
-                    if name == "XDG_DOWNLOAD_DIR":
-                        return folder.strip('"').replace("$HOME", home, 1)
+            said = content_of(os.path.join(parent or f"{home}/.config", "user-dirs.dirs")).decode("utf-8")
+            for line in said.splitlines():
+                name, _, folder = line.strip().partition("=")
+                if name == "XDG_DOWNLOAD_DIR":
+                    return folder.strip('"').replace("$HOME", home, 1)
         except (OSError, ValueError):
             pass  # not every system has the file
         return f"{home}/Downloads"

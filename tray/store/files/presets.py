@@ -6,6 +6,7 @@ from typing import Any
 
 from tray.errors import SettingsInvalid, StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
 from tray.lib.translation import say
 from tray.settings.file.preset import Change, differences, wanted, with_preset
@@ -134,8 +135,7 @@ class PresetFile:
 
     def _raw(self) -> bytes | None:
         try:
-            with open(self._kept, "rb") as file:
-                return file.read()
+            return content_of(self._kept)
         except FileNotFoundError:
             return None
         except OSError as error:

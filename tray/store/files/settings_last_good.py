@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 
 from tray.errors import SettingsInvalid, StoreError
+from tray.lib.private_files import content_of
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.file.load import load
 from tray.store.files.files import home_folder, write_whole
@@ -24,7 +25,7 @@ class LastGood:
         with suppress(StoreError):
             text = (self._file.text() or "").encode("utf-8")
             home_folder(os.path.dirname(self._kept))
-            if not os.path.exists(self._kept) or _content(self._kept) != text:
+            if self._kept_text() != text:
                 write_whole(self._kept, text)
         return settings
 
@@ -38,10 +39,11 @@ class LastGood:
     def before(self) -> Settings:
         """The last settings without mistakes, or the defaults; the person's file is not touched."""
         with suppress(OSError, SettingsInvalid, StoreError):
-            return load(_content(self._kept).decode("utf-8"), self._kept)
+            return load(content_of(self._kept).decode("utf-8"), self._kept)
         return Settings()
 
-
-def _content(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
+    def _kept_text(self) -> bytes | None:
+        try:
+            return content_of(self._kept)
+        except OSError:
+            return None  # where it can't be read it can't be used either, and is written anew

@@ -54,6 +54,8 @@ def open_reading(file: str, *, alone: bool = False) -> sqlite3.Connection:
     ``alone`` reads the file without its write-ahead part, as it must where no file can be made beside it.
     """
     with translating(file):
+        if what := foreign(file):
+            raise StoreDamaged(say("The history {file} is damaged: {reason}.", file=file, reason=what))
         connection = _connect(file, "immutable=1") if alone else _connect(file, "mode=ro", _Reader)
         if isinstance(connection, _Reader):
             connection.file = file
@@ -62,6 +64,15 @@ def open_reading(file: str, *, alone: bool = False) -> sqlite3.Connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         return connection
+
+
+def foreign(file: str) -> str | None:
+    """What is no file where the history or a part of it should be: SQLite would wait for it, or read it for ever."""
+    if os.path.exists(file) and not os.path.isfile(file):
+        return say("something else is in its place")
+    if any(os.path.lexists(f"{file}{part}") and not os.path.isfile(f"{file}{part}") for part in ("-wal", "-shm")):
+        return say("something foreign lies beside it")
+    return None
 
 
 class _Reader(sqlite3.Connection):

@@ -11,6 +11,7 @@ from typing import Any
 
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
 from tray.lib.translation import say
 from tray.store.files.files import write_whole
@@ -82,8 +83,7 @@ def load(path: str) -> Kept:
     """What is kept; nothing where there is no file. Raises StoreError when it cannot be read: what was purged must not
     come back."""
     try:
-        with open(path, encoding="utf-8") as file:
-            return _typed(json.load(file))
+        return _typed(json.loads(content_of(path)))
     except FileNotFoundError:
         return Kept()
     except OSError as error:
