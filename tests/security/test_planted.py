@@ -75,6 +75,22 @@ def test_no_program_runs_in_what_was_planted_for_its_socket(session: Session, sh
     assert not (session.folder / "nowhere").exists()
 
 
+@pytest.mark.skipif(Path(f"/run/user/{os.getuid()}").exists(), reason="this user has a session, whose folder is used")
+def test_a_name_in_a_shared_folder_that_others_took_first_keeps_nothing_from_starting(session: Session) -> None:
+    shared = session.folder / "tmp"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    (shared / f"backpressure-{os.getuid()}").touch()
+    del session.environment["BACKPRESSURE_RUNTIME"]
+    session.environment |= {"TMPDIR": str(shared), "XDG_RUNTIME_DIR": ""}
+    session.runtime = str(session.folder / "state" / "run")
+
+    session.started()
+
+    assert "Pressure" in session.done("commit", "a promise")
+    assert 0o700 == stat.S_IMODE(Path(session.runtime).stat().st_mode)
+
+
 def test_a_link_in_the_place_of_a_file_in_the_own_folders_changes_nothing_outside(
     session: Session, shared: Path
 ) -> None:

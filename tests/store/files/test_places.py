@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,31 @@ def test_without_a_session_the_folder_carries_the_user_in_its_name(tmp_path: Pat
     found = Places({"TMPDIR": str(tmp_path)}).runtime
 
     assert found in (f"{tmp_path}/backpressure-{os.getuid()}", f"/run/user/{os.getuid()}/backpressure")
+
+
+@linux
+@pytest.mark.parametrize("plant", [Path.touch, os.mkfifo, lambda place: place.symlink_to("/nowhere")])
+def test_whoever_takes_the_name_for_the_socket_first_keeps_no_program_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[Path], None]
+) -> None:
+    """Where all may write, such as in /tmp, another user may have; the state is the person's own."""
+    monkeypatch.setattr(os, "getuid", lambda: 12345)  # who has no session here
+    plant(tmp_path / "backpressure-12345")
+
+    assert (
+        f"{tmp_path}/state/run" == Places({"TMPDIR": str(tmp_path), "BACKPRESSURE_STATE": f"{tmp_path}/state"}).runtime
+    )
+
+
+@linux
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="only root can give a file away")
+def test_a_folder_of_another_user_is_no_place_for_the_socket(tmp_path: Path) -> None:
+    theirs = tmp_path / "session" / "backpressure"
+    theirs.mkdir(0o700, parents=True)
+    os.chown(theirs, 65534, 65534)
+    environment = {"XDG_RUNTIME_DIR": str(theirs.parent), "BACKPRESSURE_STATE": f"{tmp_path}/state"}
+
+    assert f"{tmp_path}/state/run" == Places(environment).runtime
 
 
 def test_each_folder_can_be_overruled() -> None:

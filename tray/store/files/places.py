@@ -157,7 +157,9 @@ class Places:
             import platformdirs
 
             return platformdirs.user_runtime_dir(NAME, appauthor=False)
-        return self._session_runtime() or os.path.join(self._temporary(), f"{NAME}-{os.getuid()}")
+        place = self._session_runtime() or os.path.join(self._temporary(), f"{NAME}-{os.getuid()}")
+        # Whoever takes that name first where all may write would keep this user's program from starting for ever.
+        return os.path.join(self.state, "run") if _is_taken(place) else place
 
     @property
     def serving(self) -> str:
@@ -217,6 +219,17 @@ def _ours(folder: str) -> bool:
         return False
     private = found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     return private and stat.S_ISDIR(found.st_mode) and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _is_taken(place: str) -> bool:
+    """Whether somebody else's folder, or no folder, is there: then nothing that belongs to us can be."""
+    if sys.platform == "win32":
+        return False
+    try:
+        found = os.lstat(place)
+    except OSError:
+        return False
+    return found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode)
 
 
 def _is_hidden(folder: str, home: str) -> bool:
