@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (  # noqa: E402
     QLineEdit,
     QPushButton,
     QSlider,
+    QStyle,
+    QStyleOptionFrame,
     QWidget,
 )
 
@@ -394,6 +396,13 @@ def test_a_section_keeps_what_is_being_typed_while_things_change(opened: Opened)
     assert "half a th" == line.text()
 
 
+def _room(line: QLineEdit) -> int:
+    """Where letters can stand in it."""
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    return line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width() - 4
+
+
 def cut_off(panel: Panel) -> list[str]:
     """Words that have less room than they take."""
     found = []
@@ -407,6 +416,8 @@ def cut_off(panel: Panel) -> list[str]:
             found.append(each.text())
         if isinstance(each, QLabel) and each.text() and each.heightForWidth(each.width()) > each.height():
             found.append(each.text())
+        if isinstance(each, QLineEdit) and each.fontMetrics().horizontalAdvance(each.placeholderText()) > _room(each):
+            found.append(each.placeholderText())
     return found
 
 

@@ -726,7 +726,7 @@ class _Session(_Typed):
     def build(self) -> None:
         self.typed(
             say("What you're going to work on"),
-            say("What are you working on? report 2h"),
+            say("What's next? report 2h"),
             say("Begins a session"),
             say("Start"),
         )
