@@ -229,7 +229,7 @@ def test_a_warning_is_told_with_the_trend_that_raised_it(tmp_path: Path) -> None
 
     page = made(tmp_path, "--week", "2025-11-04")
 
-    assert "Lately your days ended" in page
+    assert "Lately, your days have ended" in page
     assert ["warning-0", "warning-1"] == [name for name in embedded(page, "figures") if name.startswith("warning")]
     assert len(embedded(page, "figures")["warning-1"]["data"][0]["y"]) == 4
 

@@ -156,7 +156,7 @@ def test_notifications_walk_through_it_and_the_last_word_comes_after_the_hooks()
     desk.run(seconds=1)
     first = desk.notifier.screen[notices.DAY]
     assert "Still open: answer Ada" == first.title
-    assert ["tomorrow 09:00", "Done", "Leave it"] == [button.label for button in first.buttons]
+    assert ["tomorrow 09:00", "Done", "Leave it open"] == [button.label for button in first.buttons]
     assert [] == runner.running
 
     desk.loop.ask(first.buttons[0].command)
@@ -187,8 +187,8 @@ def test_the_menu_offers_the_same() -> None:
         "Still open: answer Ada",
         "Plan: tomorrow 09:00",
         "Done",
-        "Leave it",
+        "Leave it open",
         "End the day now",
     } <= rows.keys()
-    assert c.LeaveOpen(1) == rows["Leave it"]
+    assert c.LeaveOpen(1) == rows["Leave it open"]
     assert "The day ends at" in desk.tray.faces[-1].next

@@ -101,7 +101,7 @@ def test_a_day_runs_from_the_first_question_to_the_shutdown_with_hooks(person: P
     assert "09:00" == f"{person.wait_for_fact(CommitmentPlanned).when.astimezone(zone):%H:%M}"
     press(person, "Done", "Still open: book the train")
     person.wait_for_fact(CommitmentClosed)
-    press(person, "Leave it", "Still open: sort photos")
+    press(person, "Leave it open", "Still open: sort photos")
     person.wait_for_fact(LeftOpen)
     person.wait_for_fact(DayEnded)
     person.sees("Your day has ended", "over")

@@ -251,7 +251,7 @@ def _agents(known: Agents, at: datetime, context: Context) -> Iterator[Row]:
         # What stands for it on record is its name here as well: a menu that is open answers what it shows.
         answers = (
             Row(f"agent-answered-{each.name}", say("I've answered"), c.ReportAgent(each.name, Doing.BUSY)),
-            Row(f"agent-done-{each.name}", end_of_day.done(), c.ReportAgent(each.name, Doing.DONE)),
+            Row(f"agent-done-{each.name}", say("It's done"), c.ReportAgent(each.name, Doing.DONE)),
         )
         name = wording.clipped(context.agent_name(each.name))
         yield Row(f"agent-{each.name}", agents.waiting(name, at - each.since), children=answers)

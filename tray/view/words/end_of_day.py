@@ -22,7 +22,7 @@ def done() -> str:
 
 def leave() -> str:
     """The answer that it has no time."""
-    return say("Leave it")
+    return say("Leave it open")
 
 
 def end_it() -> str:
