@@ -87,6 +87,33 @@ def test_calendars_that_were_put_after_one_another_count_with_the_marks_that_the
     assert 2 == len(read(f"{one}{other}".encode())[0]) == len(read(f"\ufeff{one}\ufeff{other}".encode())[0])
 
 
+@pytest.mark.parametrize("lines", ["DTEND:99991231T235959Z", "DTEND;TZID=Europe/Berlin:99991231T000000"])
+def test_who_is_away_for_ever_is_busy(lines: str) -> None:
+    found, wrong = read(calendar(event(f"DTSTART:20261124T090000Z\n{lines}\n"), zones=BERLIN).encode())
+
+    assert ([(Kind.ALL_DAY, True)], []) == ([(each.kind, each.busy) for each in found], wrong)
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        ("DTEND:20261124T100000Z\nDTEND:20261124T110000Z", "DTEND"),
+        ("DTEND;VALUE=TEXT:tomorrow", "DTEND"),
+        ("DTEND:PT1H", "DTEND"),
+        ("DTEND;VALUE=TIME:100000", "DTEND"),
+        ("DTSTART:20261124T093000Z", "DTSTART"),
+        ("RECURRENCE-ID:20261124T090000Z\nRECURRENCE-ID:20261125T090000Z", "RECURRENCE-ID"),
+        ("UID:another", "UID"),
+        ("DURATION:PT1H\nDURATION:PT2H", "DURATION"),
+    ],
+)
+def test_what_stands_twice_or_is_no_time_takes_only_its_own_entry_away_and_is_named(lines: str, wrong: str) -> None:
+    odd = event(f"DTSTART:20261124T090000Z\n{lines}\n", "odd@made.up")
+    found, said = read(calendar(odd, event(NINE), zones=BERLIN).encode())
+
+    assert (1, [wrong]) == (len(found), [each.places["why"] for each in said])
+
+
 def test_a_letter_that_is_folded_in_its_middle_is_one() -> None:
     text = calendar(event(NINE), zones=BERLIN).encode().replace(b"Canary", b"Gr\xc3\r\n \xb6\xc3\x9fe")
 

@@ -20,6 +20,10 @@ _LONGEST_TITLE = 200
 _LONGEST_MEETING = timedelta(hours=8)
 """Whatever takes longer is no meeting that anybody sits through: a fair, a shift, a journey."""
 _DAY = timedelta(days=1)
+_NEVER = 9000
+"""An entry that ends in such a year doesn't: 9999 is how some programs write that, and past it nobody can reckon."""
+_ONCE = {"UID": str, "DTSTART": date, "DTEND": date, "RECURRENCE-ID": date, "DURATION": timedelta}
+"""What an entry has once at most, and of which type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def entries(outline: Outline, names: Iterable[str], wanted: Wanted) -> tuple[lis
     for (line, _), event in zip(outline.entries, calendar.walk("VEVENT"), strict=True):
         problem = _problem(event)
         if problem is None:
+            _end_some_day(event, wanted)
             good.append(event)
             if any(name is None for name, _ in event.errors):
                 wrong.append(Wrong(mark("the entry on line {line} has a broken line"), {"line": line}))
@@ -94,10 +99,20 @@ def _problem(event: Any) -> str | None:
             return str(name)
     if event.get("DTSTART") is None:
         return "DTSTART"
+    for name, kind in _ONCE.items():
+        # What stands there twice is a list.
+        if (value := event.get(name)) is not None and not isinstance(getattr(value, "dt", value), kind):
+            return name
     rules = event.get("RRULE") or []
     if any(_goes_on_for_ever(each) for each in (rules if isinstance(rules, list) else [rules])):
         return "RRULE"
     return None
+
+
+def _end_some_day(event: Any, wanted: Wanted) -> None:
+    end = event.get("DTEND")
+    if end is not None and end.dt.year >= _NEVER:
+        end.dt = end.dt.replace(year=wanted.last.year + 1, month=12, day=31)
 
 
 def _goes_on_for_ever(rule: Any) -> bool:
