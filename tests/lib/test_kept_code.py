@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -331,6 +332,90 @@ def test_an_error_in_a_function_that_was_fetched_names_its_line(load: Load) -> N
     assert wordless(caught.value).startswith("AttributeError jelly.py:12 < ")
 
 
+_PARTS = """from __future__ import annotations
+__all__ = ["Jam", "Spoon", "used"]
+class Fruit:
+    sort: str
+class Jam(Fruit):
+    def spoon(self) -> Spoon:
+        return Spoon()
+class Spoon:
+    def fail(self):
+        raise KeyError
+class Used:
+    pass
+def used():
+    return Used()
+shown = used()
+"""
+
+
+@pytest.fixture
+def keep_parts(source: Path, file: Path) -> Callable[..., None]:
+    """Keeps code of which what nothing names comes later, except what is at the lines."""
+
+    def kept(text: str, *lines: int) -> None:
+        source.write_text(text)
+        sources = {"quince": str(source.parent / "__init__.py"), "quince.jelly": str(source)}
+        keep(str(file), key(), sources, {"quince.jelly": lines})
+
+    return kept
+
+
+def test_what_nothing_in_a_library_names_comes_when_somebody_asks_for_it(
+    load: Load, keep_parts: Callable[..., None]
+) -> None:
+    keep_parts(_PARTS)
+    module = load()
+    (kept,) = (each for each in sys.meta_path if isinstance(each, KeptCode))
+
+    assert {"Fruit", "Jam", "Spoon"}.isdisjoint(vars(module))
+    assert {"Used", "used", "shown"} <= set(vars(module))
+    with pytest.raises(KeyError) as caught:
+        module.Jam().spoon().fail()
+    assert wordless(caught.value).startswith("KeyError jelly.py:10 < ")
+    assert {3, 5, 8} == set(kept.ran["quince.jelly"])
+    assert (module.Fruit, "quince.jelly") == (module.Jam.__base__, module.Jam.__module__)
+    assert {"sort": "str"} == module.Fruit.__annotations__
+    with pytest.raises(AttributeError, match="has no attribute 'Plum'"):
+        _ = module.Plum
+
+    keep_parts(_PARTS, 5)  # with all that it names
+    assert [True, True, True] == anew(load, "Jam.spoon", "Spoon.fail", "used")
+    assert "Fruit" in vars(sys.modules["quince.jelly"])
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        (_PARTS.replace("__all__", "every"), "Jam"),  # all that is in there is what others take of it
+        (_PARTS.replace("class Spoon", "@print\nclass Spoon"), "Spoon"),
+        (_PARTS + "\nclass Jam:\n    pass\n", "Jam"),
+        (_PARTS + "\ndef __getattr__(name):\n    raise AttributeError\n", "Jam"),
+    ],
+)
+def test_what_may_be_missed_otherwise_stays(load: Load, keep_parts: Callable[..., None], text: str, stays: str) -> None:
+    keep_parts(text)
+
+    assert stays in vars(load())
+
+
+def test_where_what_comes_later_is_damaged_it_comes_from_the_source(
+    load: Load, file: Path, keep_parts: Callable[..., None]
+) -> None:
+    keep_parts(_PARTS)
+    module = load()
+    content = bytearray(file.read_bytes())
+    content[content.index(b"KeyError") :] = bytes(len(content) - content.index(b"KeyError"))
+    with file.open("r+b") as same:
+        same.write(content)
+
+    with pytest.raises(KeyError):
+        module.Jam().spoon().fail()
+    with pytest.raises(AttributeError, match="has no attribute 'Plum'"):
+        _ = module.Plum
+
+
 def test_what_a_start_called_is_in_the_module_from_then_on(
     load: Load, source: Path, keep_large: Callable[..., None]
 ) -> None:
@@ -354,7 +439,7 @@ def anew(load: Load, *names: str) -> list[bool]:
         sys.modules.pop(name, None)
     sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, KeptCode)]
     module = load()
-    return [is_there(getattr(module, name)) for name in names]
+    return [is_there(attrgetter(name)(module)) for name in names]
 
 
 @pytest.mark.usefixtures("keep_large")

@@ -23,7 +23,7 @@ from tray.control.listen import Listening, listen
 from tray.core.calendar import day_bounds, day_of
 from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
-from tray.desktop.common.release_memory import GivingBack, give_back
+from tray.desktop.common.release_memory import GivingBack
 from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import AlreadyRunning, BackpressureError, StoreError, UsageError
 from tray.lib.called_as import called_as
@@ -84,7 +84,6 @@ class App:
         self._code = code
         self.places = Places(dict(environment))
         self._clock = clock or SystemClock()
-        self._giving_back = GivingBack(self._clock)
         self._log: Log | None = None
         self._line: Tray | None = None
         self._missed = False
@@ -111,7 +110,8 @@ class App:
             begun.end()
             self._join_again()
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
-            self.reactor.later(_LOOK_FOR_TRAY, give_back)
+            self._giving_back = GivingBack(self._clock, self._loaded, self._forget)
+            self.reactor.later(_LOOK_FOR_TRAY, self._giving_back.do)
             self.reactor.later(timedelta(seconds=AFTER_SECONDS), self._keep_code)
             if self._script:
                 self._script(self)
@@ -428,6 +428,14 @@ class App:
     def _note(self, text: str) -> None:
         if self._log:
             self._log.write(text)
+
+    def _loaded(self) -> int:
+        """How many modules, and functions by themselves."""
+        return len(sys.modules) + (self._code.fetched if self._code else 0)
+
+    def _forget(self) -> None:
+        if isinstance(store := self.loop.world.store, Journal):
+            store.forget_pages()
 
     def _keep_code(self) -> None:
         """For the next start, once after an installation; most find it as it is."""

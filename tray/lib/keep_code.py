@@ -9,11 +9,12 @@ import json
 import marshal
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from types import CodeType
 
 from tray.lib import private_files
-from tray.lib.kept_code import CALL, LINES, RAN, all_within, framed, place, ran_before, stamp
+from tray.lib.kept_code import CALL, LINES, PART, RAN, all_within, framed, place, ran_before, stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _IS_NOWHERE = 0xFF
 _SHORT = "."
 _BY_SIX, _ALONE = "from six.moves import queue", "import queue"
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Definition = ast.ClassDef | ast.FunctionDef
 
 
 def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequence[int]] | None = None) -> None:
@@ -37,15 +39,22 @@ def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequ
             was = stamp(os.stat(origin))  # before it is read: what is written meanwhile makes another file
             with open(origin, "rb") as read:
                 tree = lean(read.read(), ours=name.startswith(_OURS))
+            known, called = before.get(name, (was, []))
+            wanted = sorted({*(called if known == was else ()), *(ran or {}).get(name, ())})
+            aside = set_aside(tree, wanted) if ran is not None and not name.startswith(_OURS) else {}
             code, where = lines_apart(compile(tree, origin, "exec"))
+            alone = {each: lines_apart(compile(part, origin, "exec")) for each, part in aside.items()}
         except (OSError, SyntaxError, ValueError):
             continue  # it is imported as ever
         late = dict[int, CodeType]()
         if ran is not None:
-            known, called = before.get(name, (was, []))
-            lines[name] = was, sorted({*(called if known == was else ()), *ran.get(name, ())})
-            code, late = put_off(code, tree, lines[name][1])
-        places = {LINES: file.add(where)} | {line: file.add(each) for line, each in late.items()}
+            lines[name] = was, wanted
+            code, late = put_off(code, tree, wanted)
+        for _, more in alone.values():
+            where |= more
+        places: dict[int | str, int] = {LINES: file.add(where)}
+        places |= {line: file.add(each) for line, each in late.items()}
+        places |= {each: file.add((aside[each].body[-1].lineno, part)) for each, (part, _) in alone.items()}
         entries[name] = origin, was, file.add(code), file.add(places)
     entries[RAN] = "", 0, file.add(lines), 0
     private_files.make_folders(os.path.dirname(path))
@@ -118,6 +127,58 @@ def put_off(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> tuple[CodeT
         return outer.replace(co_consts=tuple(consts))
 
     return without(code), late
+
+
+def set_aside(tree: ast.Module, ran: Sequence[int]) -> dict[str, ast.Module]:
+    """Take classes and functions out of a module that nothing in it needs, by name; see `KeptCode.part`.
+
+    Whatever a start wanted stays, as ``ran`` names it by its line, and with it what that names. What a decorator does
+    is done when the module runs, and what is there twice is the affair of the module.
+    """
+    named = Counter(each.name for each in tree.body if isinstance(each, _Definition))
+    may = {
+        each.name: each
+        for each in tree.body
+        if isinstance(each, _Definition)
+        and not each.decorator_list
+        and not each.name.startswith("__")
+        and each.lineno not in ran
+        and named[each.name] == 1
+    }
+    if "__getattr__" in named or not may or not any(map(_names_all, tree.body)):
+        return {}
+    wanted = [each for each in tree.body if may.get(getattr(each, "name", "")) is not each]
+    for each in wanted:  # grows while it is walked
+        for name in _names(each) & may.keys():
+            wanted.append(may.pop(name))
+    future = [each for each in tree.body if isinstance(each, ast.ImportFrom) and each.module == "__future__"]
+    tree.body = [each for each in tree.body if may.get(getattr(each, "name", "")) is not each]
+    if may:
+        (gets,) = ast.parse(f"__getattr__ = {PART}(__spec__)").body
+        after = 1 + tree.body.index(future[-1]) if future else 0
+        tree.body.insert(after, gets)
+    # What one of them names is there before it is, since the module itself looks for names in one place only.
+    return {
+        name: ast.fix_missing_locations(
+            ast.Module([*future, *_asking_for(_names(each) & may.keys() - {name}), each], [])
+        )
+        for name, each in may.items()
+    }
+
+
+def _names_all(node: ast.stmt) -> bool:
+    """Whether it says what all of the module is; else that's what is in there, of which nothing may be missing."""
+    return isinstance(node, ast.Assign) and any(
+        isinstance(each, ast.Name) and each.id == "__all__" for each in node.targets
+    )
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+def _asking_for(names: Iterable[str]) -> list[ast.stmt]:
+    return ast.parse("".join(f"__getattr__({each!r})\n" for each in sorted(names))).body
 
 
 def _inner(code: CodeType) -> list[CodeType]:

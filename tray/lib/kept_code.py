@@ -9,7 +9,8 @@ the file, it is imported as ever. Line numbers stay in the file until an error a
 
 Three in five functions aren't called on a usual day. So of those that no start has called, the module holds no more
 than that they are there: the code comes from the file with the first call, and stays. What a start calls is noted, and
-the next file has that in its modules.
+the next file has that in its modules. Likewise with classes and functions of libraries that nothing in their module
+names: they come when somebody asks the module for them.
 """
 
 import builtins
@@ -50,6 +51,8 @@ MANY = 50
 """So many functions may be called by a start before it's worth having them in their modules."""
 CALL = "__kept_code_calls__"
 """By this name, beside Python's own functions, those whose code isn't there find what fetches it."""
+PART = "__kept_code_part__"
+"""By this name, modules find what gets the classes and functions that aren't there."""
 RAN = ""
 """Stands for a module in the index: at its place lie the stamps of modules, and the lines of what starts called."""
 LINES = 0
@@ -75,12 +78,15 @@ class KeptCode:
         self.path = path
         self.ran: dict[str, list[int]] = {}
         """By module, the first lines of functions whose code was fetched."""
+        self.fetched = 0
+        """How many that are."""
         self._fetching = RLock()
         self._searched: dict[CodeType, FunctionType] = {}
         self._before = set(sys.modules)
         self._file, self._begins, self._index = _opened(path)
         if self._index:
             setattr(builtins, CALL, self.called)
+            setattr(builtins, PART, lambda spec: _Parts(self, spec))
 
     def find_spec(
         self, name: str, _path: "Sequence[str] | None" = None, _target: ModuleType | None = None
@@ -140,6 +146,7 @@ class KeptCode:
     def _code_of(self, stub: CodeType, spec: ModuleSpec) -> CodeType:
         line = stub.co_firstlineno
         self.ran.setdefault(spec.name, []).append(line)
+        self.fetched += 1
         places: dict[int, int] | None = self._read(spec.loader_state)
         code: CodeType | None = self._read(places[line]) if places else None
         if code is None:
@@ -150,6 +157,23 @@ class KeptCode:
         if code is None:
             raise ImportError(f"The code of {stub.co_qualname} is damaged, and its source was changed.", name=spec.name)
         return code
+
+    def part(self, name: str, spec: ModuleSpec) -> "Any":
+        """Make a class or a function that a module was left without. Raises AttributeError where it has none of it."""
+        values = sys.modules[spec.name].__dict__
+        with self._fetching:
+            if name not in values:
+                places: dict[int | str, int] | None = self._read(spec.loader_state)
+                if places and name not in places:
+                    raise AttributeError(f"module {spec.name!r} has no attribute {name!r}")
+                part: tuple[int, CodeType] | None = self._read(places[name]) if places else None
+                line, code = part or _missing(spec, values)
+                self.ran.setdefault(spec.name, []).append(line)
+                self.fetched += 1
+                exec(code, values)
+                if name not in values:
+                    raise AttributeError(f"module {spec.name!r} has no attribute {name!r}")
+        return values[name]
 
     def line_of(self, code: CodeType, last_instruction: int, spec: ModuleSpec) -> int | None:
         """The line from which an instruction comes; None where nobody knows."""
@@ -175,6 +199,20 @@ class KeptCode:
         return kept | elsewhere if anew else {}
 
 
+class _Parts:
+    """Gets what a module was left without, by the name that Python asks the module for."""
+
+    __slots__ = ("_kept", "_spec")
+
+    def __init__(self, kept: KeptCode, spec: ModuleSpec) -> None:
+        self._kept, self._spec = kept, spec
+
+    def __call__(self, name: str) -> "Any":
+        if name.startswith("__"):  # these are asked for in vain all the time
+            raise AttributeError(f"module {self._spec.name!r} has no attribute {name!r}")
+        return self._kept.part(name, self._spec)
+
+
 def framed(content: bytes) -> bytes:
     """As it lies in the file: its sum and its length come first."""
     return crc32(content).to_bytes(4, "big") + len(content).to_bytes(4, "big") + content
@@ -195,6 +233,21 @@ def _from_source(name: str, origin: str) -> CodeType:
     read = SourceFileLoader(name, origin).get_code(name)
     assert read is not None
     return read
+
+
+def _missing(spec: ModuleSpec, values: "dict[str, Any]") -> tuple[int, CodeType]:
+    """All that a module was left without, from its source."""
+    import ast
+
+    assert spec.origin is not None
+    with open(spec.origin, "rb") as file:
+        tree = ast.parse(file.read())
+    tree.body = [
+        each
+        for each in tree.body
+        if getattr(each, "module", "") == "__future__" or getattr(each, "name", "__name__") not in values
+    ]
+    return 0, compile(tree, spec.origin, "exec")
 
 
 def all_within(code: CodeType) -> "Iterator[CodeType]":

@@ -53,7 +53,7 @@ def test_it_can_be_done_again_and_again() -> None:
 
 def test_it_is_done_every_ten_minutes_in_which_something_happened() -> None:
     clock = FakeClock()
-    giving_back = GivingBack(clock)
+    giving_back = GivingBack(clock, lambda: 0)
     looks_through = []
 
     for minutes in (0, 9, 1, 1, 60, 9):
@@ -63,6 +63,22 @@ def test_it_is_done_every_ten_minutes_in_which_something_happened() -> None:
         looks_through.append(gc.get_stats()[2]["collections"] - before)
 
     assert looks_through == [0, 0, 1, 0, 1, 0]
+
+
+def test_it_is_done_soon_after_something_was_loaded() -> None:
+    clock, loaded, forgot = FakeClock(), [1], list[int]()
+    giving_back = GivingBack(clock, lambda: len(loaded), lambda: forgot.append(len(loaded)))
+
+    for number in (2, 3):
+        giving_back.look()
+        loaded.append(number)
+        giving_back.look()
+    assert [] == forgot
+    for _ in range(3):
+        clock.pass_time(seconds=1)
+        giving_back.look()
+
+    assert [3] == forgot
 
 
 def test_values_that_nobody_has_any_more_are_not_kept_for_the_next_ones() -> None:

@@ -8,26 +8,40 @@ files in each folder that it has ever searched for a module, of which the librar
 
 import gc
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 from tray.ports import Clock
 
 EVERY = timedelta(minutes=10)
+AFTER_LOADING = timedelta(seconds=1)
 
 
 class GivingBack:
-    """Gives back what is free from time to time, but wakes nobody for it."""
+    """Gives back what is free from time to time, and soon after something was loaded, which takes more than it keeps.
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    It wakes nobody for it.
+    """
+
+    def __init__(self, clock: Clock, loaded: Callable[[], int], first: Callable[[], object] = lambda: None) -> None:
+        """``loaded`` counts what was loaded so far; ``first`` lets go of what can be had again."""
+        self._clock, self._loaded, self._first = clock, loaded, first
         self._next = clock.elapsed() + EVERY
+        self._known = loaded()
 
     def look(self) -> None:
         """Do it if it's time; to be called when something has been done."""
-        now = self._clock.elapsed()
+        now, loaded = self._clock.elapsed(), self._loaded()
         if now >= self._next:
-            self._next = now + EVERY
-            give_back()
+            self.do()
+        elif loaded != self._known:
+            self._known, self._next = loaded, min(self._next, now + AFTER_LOADING)
+
+    def do(self) -> None:
+        """Do it now."""
+        self._first()
+        give_back()
+        self._known, self._next = self._loaded(), self._clock.elapsed() + EVERY
 
 
 def give_back() -> None:

@@ -52,6 +52,11 @@ class Journal:
         """The number of this device's last fact; 0 before the first."""
         return self._count.n
 
+    def forget_pages(self) -> None:
+        """Let go of what SQLite keeps of the file for the next time: 0.1 to 0.3 MiB. It's read again in need."""
+        with translating(self.file):
+            self._connection.execute("PRAGMA shrink_memory")
+
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
         """Number the facts and put them on disk; when this returns they survive a power cut, all or none."""
         records = tuple(self._count.numbered(facts))
