@@ -5,7 +5,7 @@
 Each is installed into a place of its own, started, asked for its version and its way, and removed again: nothing of it
 may stay. A way that lacks its tool is said to be left out, and keeps what was noted of it before. What went well is
 not tried again as long as the package stays the same, so a run that was stopped goes on where it was; ``--again``
-tries it all the same. Pythons are tried beside the systems, which mostly wait for packages and desktops.
+tries it all the same. Pythons and Windows are tried beside the other systems, which mostly wait for packages.
 """
 
 import hashlib
@@ -28,7 +28,8 @@ from tests.packages.ways import NOTES, PAGE, WAYS, noted
 from tray import __version__
 from tray.desktop.common.installed_by import Way
 
-_BY_PYTHON = tuple(way.value for way in python_tools.WAYS)
+_BESIDE = (*(way.value for way in python_tools.WAYS), "windows")
+"""Tried beside the rest, so that two cores have work for about the same time."""
 
 
 def attempts(wheel: Path, sdist: Path, into: Path) -> dict[str, Callable[[], Note]]:
@@ -92,9 +93,9 @@ def main(into: Path, wanted: Sequence[str], *, again: bool) -> int:
         return all(went)
 
     names = list(wanted or tries)
-    by_python = [name for name in names if name in _BY_PYTHON]
+    beside = [name for name in names if name in _BESIDE]
     with ThreadPoolExecutor() as pool:
-        both = list(pool.map(all_go_well, (by_python, [name for name in names if name not in by_python])))
+        both = list(pool.map(all_go_well, ([name for name in names if name not in beside], beside)))
     print(", ".join(f"{name} {took[name]}" for name in names if name in took), flush=True)
     return 0 if all(both) else 1
 
