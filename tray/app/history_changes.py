@@ -25,7 +25,7 @@ def purge(arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any]:
     start, end = (_instant(arguments.get(name)) for name in ("start", "end"))
     device = _device(arguments.get("device"))
     loop.world.purging(start, end, device)
-    count = loop.record.purge(start, end, loop.timeline.now(), device=device, at_once=False)
+    count = loop.purge(start, end, device)
     loop.world.purged()
     loop.read_anew()
     return {"count": count}

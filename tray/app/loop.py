@@ -335,6 +335,13 @@ class Loop:
                 self.say_left_out()
         return is_over
 
+    def purge(
+        self, start: datetime | None, end: datetime | None, device: str | None, upto: Iterable[tuple[str, int]] = ()
+    ) -> int:
+        """Remove facts from the record for good; it is to be ``read_anew`` then. Raises StoreError."""
+        self._scan.stop()
+        return self.record.purge(start, end, self.timeline.now(), device=device, upto=upto, at_once=False)
+
     def read_anew(self) -> None:
         """Act by what is on record now, after facts came to it or went from it: at once, or when it is read."""
         self._do(self._going_on_from_record(self.timeline.now()))

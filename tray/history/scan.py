@@ -1,6 +1,6 @@
 """Looks through weeks of history without anybody waiting: in slices of some milliseconds, once a day."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -27,12 +27,18 @@ class Scan:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._steps: Iterator[HistoryRead | None] | None = None
+        self._steps: Generator[HistoryRead | None, None, None] | None = None
 
     @property
     def wait(self) -> timedelta | None:
         """How long until the next slice; None while there is nothing to do."""
         return None if self._steps is None else BETWEEN
+
+    def stop(self) -> None:
+        """Let go of the history, and begin anew when that is next wanted: of what streams, nothing can be purged."""
+        steps, self._steps = self._steps, None
+        if steps is not None:
+            steps.close()
 
     def go_on(self, state: State, senses: Senses, at: datetime, context: Context) -> HistoryRead | None:
         """What was read, once all of it is added up; None until then, and while nobody wants to know.
@@ -54,7 +60,7 @@ class Scan:
 
 def looked_back(
     record: Record, at: datetime, context: Context, *, insights: bool = False
-) -> Iterator[HistoryRead | None]:
+) -> Generator[HistoryRead | None, None, None]:
     """None for each thing that was lived, and at last the days before that of ``at``, as far back as is needed.
 
     With ``insights`` also what goes with what in them. Raises StoreError, also in between.

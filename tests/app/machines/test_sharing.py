@@ -29,8 +29,10 @@ from tray.core.messages.facts import (
     LevelReached,
     Recorded,
     RegimeBegan,
+    Switched,
     kind_of,
 )
+from tray.history.scan import looked_back
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import kept, segments, spans, witness
@@ -781,6 +783,21 @@ def test_what_only_the_others_still_have_is_named_and_comes_back_by_an_import(
     in_step(tablet)
 
     assert texts(laptop) == texts(tablet)
+
+
+def test_a_history_is_purged_also_while_it_is_looked_through_for_early_warnings(make: Callable[..., Computer]) -> None:
+    laptop = make("laptop")
+    at = laptop.clock.wall()
+    laptop.loop.record.append([Switched(at + timedelta(seconds=k)) for k in range(3000)])
+    laptop.clock.pass_time(days=2)
+    scan = laptop.loop._scan
+    scan._steps = looked_back(laptop.loop.record, laptop.clock.wall(), laptop.loop.context)
+    assert next(scan._steps) is None
+
+    purge(laptop, at)
+
+    assert scan.wait is None
+    assert [] == [*laptop.journal.of_kind("switched")]
 
 
 def test_nobody_waits_for_what_was_purged_last_when_somebody_empties_the_folder(make: Callable[..., Computer]) -> None:

@@ -162,7 +162,7 @@ class Sharing:
             kept.save(path, kept.load(path).told([span]))
             now = self._loop.timeline.now()
             if is_held:
-                self._loop.record.purge(span.start, span.end, now, device=span.device, upto=span.upto, at_once=False)
+                self._loop.purge(span.start, span.end, span.device, span.upto)
                 self._loop.read_anew()
             from tray.store.files import leftovers  # seldom wanted, and half a megabyte with what it needs
 
