@@ -324,6 +324,21 @@ def test_a_night_in_which_the_clock_was_set_adds_no_time() -> None:
     assert timedelta(hours=17) == lived
 
 
+@pytest.mark.parametrize("by", [timedelta(seconds=5), timedelta(seconds=-5), timedelta(minutes=10)])
+@pytest.mark.parametrize(
+    ("before", "after"), [("14h", "1h"), ("14h", "10h"), ("6h", "9h"), ("3h", "12h"), ("20h", "42h")]
+)
+def test_a_night_in_which_the_clock_is_set_is_a_night_all_the_same(by: timedelta, before: str, after: str) -> None:
+    """As a time server does, in a few seconds or after hours without a network."""
+    told, undisturbed = day().work("8h").away(before), day().work("8h").away(before).away(after).work("1h")
+    was = told.at
+    told.at += by
+    told.happen(e.ClockSet(was)).away(after).work("1h")
+
+    assert told.state.pools.gen2 == pytest.approx(undisturbed.state.pools.gen2, abs=0.4)
+    assert told.state.pools.awake_h < 16.0
+
+
 def test_a_restart_within_work_loses_nothing() -> None:
     told = day().work("30m").restart(gone="2s").work("10m")
 

@@ -30,7 +30,7 @@ from tray.core.messages.effects import (
     TodayIsEased,
     WarningTold,
 )
-from tray.core.sensing import corrected_gaps
+from tray.core.sensing import corrected_gaps, gaps
 from tray.core.sensing.corrected_gaps import Past
 from tray.core.sensing.sensing import meeting, sense
 from tray.core.sensing.standstill import as_it_was, in_doubt
@@ -140,6 +140,9 @@ class _Step:
     def settle(self) -> Steps[None]:
         """What time alone brings."""
         if isinstance(self._event, e.ClockSet):
+            # By the clock of then: that of now has no place for what was before it was set.
+            hours = self.context.settings.hours
+            yield from self._note(gaps.held(own(self.state), self._event.before, self.context.zone, hours))
             yield from self._note((f.ClockStepped(self._at, self._event.before, self._event.unseen),))
         if isinstance(self._event, e.Started):
             yield from self._note(checkins.introduce(self.state, self._at, self.context))

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta, tzinfo
 from tray.core import calendar
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, Fact, RegimeBegan
-from tray.core.state.sleep import nights
-from tray.core.state.state import State
+from tray.core.state.sleep import Span, nights, nights_after
+from tray.core.state.state import State, advance_to
 from tray.settings.catalogue.catalogue import Hours
 
 REST_LASTS = timedelta(minutes=60)
@@ -45,14 +45,30 @@ def closed(state: State, at: datetime, zone: tzinfo, hours: Hours, cause: Cause 
     work = RegimeBegan(at, Regime.WORK, cause)
     if state.gap_since is None:
         return (work,)
+    return (*held(state, at, zone, hours), work)
+
+
+def held(state: State, at: datetime, zone: tzinfo, hours: Hours) -> tuple[Fact, ...]:
+    """What the open gap held by ``at``, with the sleep in it, as if it ended there."""
+    if state.gap_since is None:
+        return ()
     edges = continued(state, at, zone, hours)
     last = edges[-1].at if edges else state.regime_since or state.gap_since
     facts: list[Fact] = [*edges]
-    for asleep, up in nights((state.gap_since, at), state.long_gaps):
+    for asleep, up in _nights(state, state.gap_since, at):
         if max(asleep, last) < up:
             facts.append(RegimeBegan(max(asleep, last), Regime.SLEEP, Cause.GAP))
             facts.append(RegimeBegan(up, Regime.OFF, Cause.GAP))
-    return (*facts, work)
+    return tuple(facts)
+
+
+def _nights(state: State, start: datetime, at: datetime) -> tuple[Span, ...]:
+    was_set = state.clock_set_at is not None and state.clock_set_at > start
+    woke = at - timedelta(hours=advance_to(state, at).pools.awake_h) if was_set else start
+    if woke <= start:
+        return nights((start, at), state.long_gaps)
+    # The sleep before the clock was set is told.
+    return nights_after(woke, (start, at), state.long_gaps)
 
 
 def regime_of(start: datetime, at: datetime, zone: tzinfo, hours: Hours) -> Regime:

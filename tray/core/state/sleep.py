@@ -39,6 +39,18 @@ def nights(gap: Span, earlier: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(span for span in reversed(spans) if span[0] < span[1])
 
 
+def nights_after(woke: datetime, gap: Span, earlier: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans of sleep in ``gap`` since its sleep up to ``woke``, which was told; what that lacked is made up for.
+
+    Who has been up for less than a day without its night sleeps no more than one night in all.
+    """
+    start, end = gap
+    left = _LAST_NIGHT - min(_LAST_NIGHT, max(woke - start - _EARLIEST, timedelta(0)))
+    found = nights((woke, end), (*earlier, (start, woke)))
+    spans = ((max(asleep, up - left) if up - woke < _DAY - _LAST_NIGHT else asleep, up) for asleep, up in found)
+    return tuple(span for span in spans if span[0] < span[1])
+
+
 def _slept_already(gap: Span, earlier: tuple[Span, ...]) -> bool:
     start, end = gap
     return any(end - other_end <= _DAY and other_end - other_start > end - start for other_start, other_end in earlier)
