@@ -5,7 +5,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -467,6 +467,17 @@ def test_looking_into_a_pipe_says_so_at_once(file: Path, part: str) -> None:
 
     with pytest.raises(StoreDamaged):
         look_into(str(file))
+
+
+def test_a_reader_lets_go_of_a_schema_that_is_no_text(file: Path) -> None:
+    """Its last act takes away the empty log that it made: as one who may write it meets what no reader meets."""
+    recorded = with_life(file, 9)
+    overwrite(file, file.read_bytes().index(b"CHECK (one = 1)") + 9, b"\xdb\xfc\xa4\xf3")
+
+    with closing(look_into(str(file))) as store:
+        assert recorded == list(store.facts())
+    journal, _ = rescued(file)
+    assert recorded == list(journal.facts())
 
 
 @pytest.mark.timeout(20)

@@ -84,7 +84,7 @@ class _Reader(sqlite3.Connection):
         """Let go of the file, and take the empty write-ahead part away where nobody else has it open."""
         super().close()
         file, self.file = self.file, ""
-        with suppress(OSError, sqlite3.Error):
+        with suppress(OSError, sqlite3.Error, *_OF_DAMAGE):
             # One that isn't empty is what a crash has left, and the next start's affair.
             if file and os.stat(f"{file}-wal").st_size == 0:
                 with closing(_connect(file, "mode=rw")) as last:
