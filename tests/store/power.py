@@ -61,14 +61,17 @@ class Disk:
         _LIBC.umount2(os.fsencode(self.root), _DETACHED)
         subprocess.run(["losetup", "-d", self._device], check=True)
 
-    def live_until_cut(self, story: Callable[[Callable[[bytes], object]], None], when: Callable[[], None]) -> bytes:
-        """Live through ``story`` in a process of its own until ``when`` returns; gives what it had acknowledged."""
+    def live_until_cut(self, story: Callable[[Callable[[bytes], object]], None], when: Callable[[int], None]) -> bytes:
+        """Live through ``story`` in a process of its own until ``when`` returns; gives what it had acknowledged.
+
+        ``when`` gets a descriptor that can be read from once something was acknowledged.
+        """
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             _live(story, writing)
         os.close(writing)
-        when()
+        when(reading)
         # Stopped first: else what was flushed and what was acknowledged are not of the same moment.
         os.kill(child, signal.SIGSTOP)
         os.waitpid(child, os.WUNTRACED)

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import select
 import struct
 import time
 from collections.abc import Callable
@@ -22,7 +23,7 @@ CUTS = 1000 if LONG else 100
 pytestmark = pytest.mark.skipif(not can_be_cut(), reason="needs to be allowed to make and mount file systems")
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600 if LONG else 900)
 def test_nothing_acknowledged_is_lost_or_unreadable_in_power_cuts(
     tmp_path: Path, counted: Callable[[str], None]
 ) -> None:
@@ -43,9 +44,13 @@ def _cut_again_and_again(disk: Disk) -> None:
     file, settings = disk.root / "data" / "history.sqlite3", disk.root / "settings.toml"
     seen = written = 0
     for cut in range(CUTS):
-        acknowledged = disk.live_until_cut(
-            lambda acknowledge: _work(file, settings, acknowledge), lambda: time.sleep(chance.uniform(0.02, 0.15))
-        )
+
+        def moment(acknowledged: int, begins: bool = cut % 4 == 0) -> None:
+            if not begins:  # so that a busy machine does some work too
+                select.select([acknowledged], [], [], 10)
+            time.sleep(chance.uniform(0.02, 0.15))
+
+        acknowledged = disk.live_until_cut(lambda acknowledge: _work(file, settings, acknowledge), moment)
         disk.switch_off()
         disk.switch_on()
 
@@ -59,7 +64,7 @@ def _cut_again_and_again(disk: Disk) -> None:
         assert written <= _whole_text(settings), cut
         if cut % 3 == 0:
             opened(file).close()
-    assert seen > CUTS
+    assert seen > CUTS / 2
 
 
 def _work(file: Path, settings: Path, acknowledge: Callable[[bytes], object]) -> None:
