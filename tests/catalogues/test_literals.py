@@ -30,7 +30,7 @@ core/law/motion 2
 core/messages/json_form 3
 core/state/fold 1
 desktop/child 1
-desktop/common/installed_by 10
+desktop/common/installed_by 9
 desktop/common/own_command 2
 desktop/editor 1
 desktop/linux/attention/inhibitors 3
@@ -76,8 +76,8 @@ doctor/files 2
 lib/catalogues 5
 lib/frozen 2
 lib/json_text 3
-lib/keep_code 1
-lib/kept_code 1
+lib/keep_code 3
+lib/kept_code 4
 lib/lazy_import 1
 report/plot_style 1
 settings/file/reference 2
@@ -86,7 +86,6 @@ settings/types/duration 1
 settings/types/setting 1
 settings/types/toml_form 1
 store/damage/carve 3
-store/files/last_face 1
 store/files/log 1
 store/journal/order 1
 view/terminal/doctor 3
@@ -96,6 +95,7 @@ view/terminal/status_bars 1
 view/values/health 1
 view/values/metrics 13
 view/values/status 1
+view/words/machines 2
 view/words/warnings 9
 """
 """Modules and how many such texts each has: shell scripts, examples of what is typed, values of JSON and hooks, names
