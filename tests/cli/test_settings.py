@@ -117,6 +117,29 @@ def test_show_prints_settings_that_load_to_the_same(shell: Shell) -> None:
     assert timedelta(minutes=25) == load(shell.run("show"), "shown").breaks.after
 
 
+@pytest.mark.parametrize(
+    ("only", "shown"),
+    [
+        ("limits.day", '[limits]\nday = "7h"  # by default "8h"\n'),
+        ("language", 'language = "pl"  # by default ""\n'),
+        ("notifications", "[notifications]\n"),
+        ("hooks", ""),
+    ],
+)
+def test_show_keeps_to_a_section_or_a_setting(shell: Shell, only: str, shown: str) -> None:
+    shell.file.write_text('language = "pl"\nlimits.day = "7h"\n')
+
+    part = shell.run("show", only)
+    assert part.startswith(shown)
+    assert part.count("[") <= 1 + part.count("= [")
+    assert set(part.splitlines()) <= set(shell.run("show").splitlines())
+
+
+def test_show_says_what_may_have_been_meant(shell: Shell) -> None:
+    with pytest.raises(UsageError, match=r"did you mean \"limits.day\""):
+        shell.run("show", "limit.day")
+
+
 def test_edit_writes_the_default_file_first_and_opens_it(shell: Shell, tmp_path: Path) -> None:
     editor = tmp_path / "my editor"
     editor.touch(0o755)

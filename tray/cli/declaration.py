@@ -98,6 +98,7 @@ PLACES = {
     "LIFE": Place(mark("the name of a life"), "healthy"),
     "PRESET": Place(mark("the name of a preset"), "gentle"),
     "KEY": Place(mark("the name of a setting"), "breaks.after"),
+    "SECTION": Place(mark("the name of a section or of a setting"), "breaks"),
     "VALUE": Place(mark("a value"), "25m"),
     "VERB": Place(mark("a verb"), "status", several=True),
     "TOPIC": Place(mark("a topic of the manual"), "breaks"),

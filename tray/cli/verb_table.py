@@ -162,7 +162,7 @@ AROUND = (
             Verb("schema", mark("Print a JSON Schema, so that editors complete and check the file.")),
             Verb("check", mark("List every problem of the file at once; exit code 2 if there are any."), "[FILE]"),
             Verb("set", mark("Set one value."), "KEY VALUE"),
-            Verb("show", mark("Show every setting as it is now; what you changed is marked.")),
+            Verb("show", mark("Show every setting as it is now; what you changed is marked."), "[SECTION]"),
             Verb(
                 "preset",
                 mark("Show what a preset would change, and write it after asking; without a name, list them."),
@@ -500,6 +500,10 @@ def known(place: str) -> dict[str, str]:
             from tray.settings.catalogue.listing import all_settings
 
             return {setting.name: setting.sentence for setting in all_settings()}
+        case "SECTION":
+            from tray.settings.catalogue.listing import named_sections
+
+            return {section.name: section.sentence for section in named_sections()}
         case "VERB":
             return {name: say(verb.does) for name, verb in VERBS.items()}
         case "TOPIC":

@@ -40,8 +40,8 @@ def settings(
             out.write(default_file())
         case ["schema"]:
             _print_schema(out)
-        case ["show"]:
-            _show(file, out)
+        case ["show", *only]:
+            _show(file, out, *only)
         case ["check"]:
             return _check(file, out)
         case ["check", path]:
@@ -78,11 +78,11 @@ def _check_named(path: str, out: TextIO) -> int:
     return _check(file, out)
 
 
-def _show(file: SettingsFile, out: TextIO) -> None:
+def _show(file: SettingsFile, out: TextIO, only: str = "") -> None:
     from tray.settings.file.reference import in_force
 
     file.read()
-    out.write(in_force(file.text() or "", file.path))
+    out.write(in_force(file.text() or "", file.path, only))
 
 
 def _preset(

@@ -70,6 +70,11 @@ def lists() -> tuple[Section, ...]:
     return tuple(_section(table, of) for table, of in found if of is not None)
 
 
+def named_sections() -> tuple[Section, ...]:
+    """All that a header stands above in the file, single ones first."""
+    return tuple(section for section in (*sections(), *lists()) if section.name)
+
+
 def all_settings() -> tuple[Setting, ...]:
     """All settings, in the order of the catalogue."""
     return tuple(setting for section in sections() for setting in section.settings)

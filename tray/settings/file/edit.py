@@ -5,7 +5,7 @@ import re
 from tray.errors import UsageError
 from tray.lib.nearest import nearest
 from tray.lib.translation import say
-from tray.settings.catalogue.listing import Setting, all_settings, find
+from tray.settings.catalogue.listing import Setting, all_settings, find, named_sections
 from tray.settings.file.checks import Check
 from tray.settings.file.lines import Layout, layout
 from tray.settings.file.load import load
@@ -22,7 +22,7 @@ def change(text: str, name: str, words: str, file: str, extra_checks: tuple[Chec
     section, below its commented default if that is there. Raises UsageError when there is no such setting or ``words``
     are no value of it, and SettingsInvalid when the text had other mistakes or the value does not fit the others.
     """
-    setting = _named(name)
+    setting = named(name)
     value = _value(setting, words)
     if setting.section and not isinstance(parsed(text, file).get(setting.section, {}), dict):
         load(text, file)  # Nothing can be put into what is no section; this says so.
@@ -31,10 +31,16 @@ def change(text: str, name: str, words: str, file: str, extra_checks: tuple[Chec
     return changed
 
 
-def _named(name: str) -> Setting:
+def named(name: str) -> Setting:
+    """The setting of a name. Raises UsageError with what may have been meant."""
     setting = find(name)
     if setting is None:
-        if near := nearest(name, [known.name for known in all_settings()]):
+        if section := next((each for each in named_sections() if each.name == name), None):
+            of_it = ", ".join(f"{name}.{each.key}" for each in section.settings)
+            raise UsageError(
+                say('"{name}" is a section. Name one of its settings: {settings}', name=name, settings=of_it)
+            )
+        if near := nearest(name, [known.name for known in (*named_sections(), *all_settings())]):
             raise UsageError(say('there is no setting "{name}"; did you mean "{near}"?', name=name, near=near))
         raise UsageError(say('there is no setting "{name}"', name=name))
     return setting

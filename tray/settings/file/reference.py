@@ -4,7 +4,8 @@ from textwrap import wrap
 
 from tray.lib.text_width import width
 from tray.lib.translation import say
-from tray.settings.catalogue.listing import Section, Setting, lists, sections
+from tray.settings.catalogue.listing import Section, Setting, lists, named_sections, sections
+from tray.settings.file.edit import named
 from tray.settings.file.read_toml import parsed
 from tray.settings.types.toml_form import toml
 
@@ -83,24 +84,38 @@ def _row(setting: Setting) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 
-def in_force(text: str, file: str) -> str:
-    """Every setting as ``text``, which must load, means it; what differs from its default says so. Itself TOML."""
+def in_force(text: str, file: str, only: str = "") -> str:
+    """Every setting as ``text``, which must load, means it; what differs from its default says so. Itself TOML.
+
+    ``only`` is the name of a section, or of one setting, to which it keeps. Raises UsageError where it is neither.
+    """
+    if only and all(only != section.name for section in named_sections()):
+        setting = named(only)
+        part, key = setting.section, setting.key
+    else:
+        part, key = only, ""
     tables = parsed(text, file)
     single = (
-        _values(section, tables.get(section.name, {}), f"[{section.name}]")
+        _values(section, tables.get(section.name, {}), key, f"[{section.name}]")
         if section.name
-        else _values(section, tables)
+        else _values(section, tables, key)
         for section in sections()
+        if not only or section.name == part
     )
     several = (
-        _values(section, table, f"[[{section.name}]]") for section in lists() for table in tables.get(section.name, [])
+        _values(section, table, key, f"[[{section.name}]]")
+        for section in lists()
+        for table in tables.get(section.name, [])
+        if not only or section.name == part
     )
     return "\n".join((*single, *several))
 
 
-def _values(section: Section, table: dict[str, object], *header: str) -> str:
+def _values(section: Section, table: dict[str, object], only: str, *header: str) -> str:
     lines = []
     for setting in section.settings:
+        if only and setting.key != only:
+            continue
         declared = setting.declared
         raw = table.get(setting.key, declared.default)
         changed = not declared.needed and declared.kind.read(raw) != declared.kind.read(declared.default)
