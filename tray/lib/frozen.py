@@ -90,7 +90,7 @@ else:
         return found
 
     def _annotated(kind):
-        return vars(kind).get("__annotations__", {})
+        return kind.__annotations__  # a class's own; Python 3.14 works them out when they are first asked for
 
     def _own_fields(kind):
         given, found = kind.__dict__.get("_given", {}), {}
@@ -112,7 +112,10 @@ else:
             owner._compared = attrgetter(*names or ["__class__"])
             return owner._compared
 
-    _PARAMS = dataclasses._DataclassParams(True, False, False, False, False, True)
+    # Python 3.12 has more of them.
+    _PARAMS = dataclasses._DataclassParams(
+        **{name: name in ("init", "frozen") for name in dataclasses._DataclassParams.__slots__}
+    )
     _FIELDS, _COMPARED = _Fields(), _Compared()
 
     def _begun(self, *values, **named):
