@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tray.core.messages.effects import Happened
     from tray.core.messages.events import Event
     from tray.core.messages.facts import Fact, Place, Recorded
+    from tray.core.messages.purge_clocks import ClockThen
     from tray.core.state.state import State
     from tray.lib.steps import Steps
     from tray.settings.catalogue.catalogue import Settings
@@ -214,10 +215,12 @@ class Store(Protocol):
         end: datetime | None = None,
         device: str | None = None,
         upto: "Iterable[tuple[str, int]]" = (),
+        clocks: "Iterable[ClockThen] | None" = None,
     ) -> int:
         """Remove the facts from ``start`` up to ``end``, all by default, from the bytes on disk; how many they were.
 
-        With ``device``, only those that it recorded. Of the devices in ``upto``, none of higher numbers.
+        With ``device``, only those that it recorded. Of the devices in ``upto``, none of higher numbers. What lies in
+        the span is told by ``clocks``, or as it is shown now.
         """
 
     def close(self) -> None:

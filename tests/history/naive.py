@@ -28,7 +28,7 @@ from tray.ports import Store
 from tray.settings.catalogue.catalogue import Settings
 
 CONTEXT = Context(Settings(hours=NO_HOURS), BERLIN)
-_STEPS = [timedelta(seconds=s) for s in (3, -3, 600, -600, 3600, -3600, 86400, -86400, 34560000, -34560000)]
+STEPS = [timedelta(seconds=s) for s in (3, -3, 600, -600, 3600, -3600, 86400, -86400, 34560000, -34560000)]
 _MINUTE = timedelta(minutes=1)
 
 
@@ -66,7 +66,7 @@ class Lived:
 
     def _step(self) -> None:
         before = self.at + self.chance.uniform(0, 30) * _MINUTE
-        self.at = self.set_at = before + self.chance.choice(_STEPS)
+        self.at = self.set_at = before + self.chance.choice(STEPS)
         self.record.append([f.ClockStepped(self.at, before, self.chance.random() < 0.3)])
 
     def _late(self) -> None:
@@ -98,7 +98,7 @@ class _Other:
         while self.at < until and len(found) < 12:
             fact = any_fact(self.at, self.chance)
             if self.chance.random() < 0.1:
-                fact = f.ClockStepped(self.at + self.chance.choice(_STEPS), self.at, self.chance.random() < 0.3)
+                fact = f.ClockStepped(self.at + self.chance.choice(STEPS), self.at, self.chance.random() < 0.3)
                 self.at, self.era = fact.at, self.era + 1
             self.n += 1
             found.append(Recorded(self.name, self.n, self.era, fact))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tray.app.break_effects import BreakMedia, BreakScreen
 from tray.app.full_disk import FullDisk, Late
@@ -31,6 +31,9 @@ from tray.history.scan import Scan
 from tray.lib.frozen import dataclass
 from tray.lib.steps import Steps
 from tray.ports import Clock, Hooks, Media, Notifier, Store, Tray
+
+if TYPE_CHECKING:
+    from tray.core.messages.purge_clocks import ClockThen
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.agent_names import AgentNames
 from tray.store.opening import Opened
@@ -336,11 +339,17 @@ class Loop:
         return is_over
 
     def purge(
-        self, start: datetime | None, end: datetime | None, device: str | None, upto: Iterable[tuple[str, int]] = ()
+        self,
+        start: datetime | None,
+        end: datetime | None,
+        device: str | None,
+        upto: Iterable[tuple[str, int]] = (),
+        clocks: "Iterable[ClockThen] | None" = None,
     ) -> int:
         """Remove facts from the record for good; it is to be ``read_anew`` then. Raises StoreError."""
         self._scan.stop()
-        return self.record.purge(start, end, self.timeline.now(), device=device, upto=upto, at_once=False)
+        now = self.timeline.now()
+        return self.record.purge(start, end, now, device=device, upto=upto, clocks=clocks, at_once=False)
 
     def read_anew(self) -> None:
         """Act by what is on record now, after facts came to it or went from it: at once, or when it is read."""

@@ -96,10 +96,15 @@ def _names(record: Record) -> Mapping[str, str]:
 
 
 def recorded(since: datetime | None, until: datetime | None) -> Iterator[Recorded]:
-    """The facts on disk from ``since`` up to ``until``, streamed in their order. Raises StoreError."""
+    """The facts on disk from ``since`` up to ``until``, streamed in their order. Raises StoreError.
+
+    With several machines on record, a fact is of the time that the clock of now gives it, as everywhere else.
+    """
     with closing(look_into(Places().history)) as store:
+        is_united = store.is_united
         for each in store.facts():
-            if (since is None or since <= each.fact.at) and (until is None or each.fact.at < until):
+            at = each.order[0] if is_united else each.fact.at
+            if (since is None or since <= at) and (until is None or at < until):
                 yield each
 
 

@@ -24,7 +24,8 @@ from tray.lib.steps import Steps, whole
 from tray.ports import Snapshot, Store
 
 if TYPE_CHECKING:
-    # Loaded where several machines are on record.
+    # Loaded where several machines are on record, or something is purged.
+    from tray.core.messages.purge_clocks import ClockThen
     from tray.core.state.union import Hearing, Memory, Union
 
 _SNAPSHOT_EVERY = 64
@@ -298,11 +299,12 @@ class Record:
         *,
         device: str | None = None,
         upto: Iterable[tuple[str, int]] = (),
+        clocks: "Iterable[ClockThen] | None" = None,
         at_once: bool = True,
     ) -> int:
         """Remove facts for good, and fold the others anew; gives how many were removed. Raises StoreError."""
         try:
-            return self._store.purge(start, end, device, upto)
+            return self._store.purge(start, end, device, upto, clocks)
         finally:
             self._begin_anew(now, at_once=at_once)
 

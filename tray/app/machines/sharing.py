@@ -154,15 +154,15 @@ class Sharing:
         path = self._places.machines
         for each in self._kept.obeyed:
             span = self._said(store, each)
-            of = (span.start, span.end, span.device)
-            is_held = store.lowest(*of, span.upto) is not None  # an old backup of the history may bring it back
+            of = (span.start, span.end, span.device, span.upto, span.clocks)
+            is_held = store.lowest(*of) is not None  # an old backup of the history may bring it back
             if each.at is not None and span == each.span and not is_held:
                 continue
             # What this machine records from here on lies beyond the span, whatever becomes of it now.
             kept.save(path, kept.load(path).told([span]))
             now = self._loop.timeline.now()
             if is_held:
-                self._loop.purge(span.start, span.end, span.device, span.upto)
+                self._loop.purge(*of)
                 self._loop.read_anew()
             from tray.store.files import leftovers  # seldom wanted, and half a megabyte with what it needs
 
@@ -179,7 +179,10 @@ class Sharing:
         if not span.is_about(device) or span.bound_of(device) is not None:
             return span
         # What is left of one that was obeyed under another id, or by an older version, was recorded later.
-        left = None if each.at is None else store.lowest(span.start, span.end, device, ())
+        left = None if each.at is None else store.lowest(span.start, span.end, device, (), span.clocks)
+        if span.clocks:
+            # Of this machine's own clock nobody else may have known how it was set.
+            span = span.read_by(store.clocks_then(span.start, span.end, device, span.clocks))
         return span.bounded([(device, store.counted if left is None else left - 1)])
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.person_clock import Clocks, place_of
@@ -16,9 +17,13 @@ from tray.store.journal.connection import AUTOCHECKPOINT, suspect, transaction, 
 from tray.store.journal.numbering import Count, set_by
 from tray.store.journal.rows import instant, microseconds, record_from, row_of
 
+if TYPE_CHECKING:
+    from tray.core.messages.purge_clocks import ClockThen
+
 _OF_KIND = f"SELECT {order.COLUMNS} FROM facts WHERE kind = ?"
 _OF_DEVICE = f"SELECT {order.COLUMNS} FROM facts WHERE device = ? AND n > ? ORDER BY n LIMIT ?"
 _HELD = "SELECT device, (n - 1) / ? AS part, count(*) FROM facts GROUP BY device, part"
+_ERAS_OF_DEVICES = "SELECT device, era, min(at), max(at) FROM facts WHERE ? IS NULL OR device = ? GROUP BY device, era"
 _MANY = 10_000
 """So many new facts take a while to get to their place in the file."""
 _INSERT = f"INSERT INTO facts ({order.COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -242,33 +247,67 @@ class Journal:
         end: datetime | None = None,
         device: str | None = None,
         upto: Iterable[tuple[str, int]] = (),
+        clocks: "Iterable[ClockThen] | None" = None,
     ) -> int:
         """Remove the facts from ``start`` up to ``end``, all by default, from the bytes on disk; how many they were.
 
-        With ``device``, only those that it recorded. Of the devices in ``upto``, none of higher numbers. See
-        ``purge.purge``; no record may be streaming meanwhile.
+        With ``device``, only those that it recorded. Of the devices in ``upto``, none of higher numbers. What lies in
+        the span is told by ``clocks``, or as it is shown now. See ``purge.purge``; no record may be streaming
+        meanwhile.
         """
         from tray.store.journal import purge  # rarely wanted, so loaded then
 
+        then = self.clocks_then(start, end, device) if clocks is None else tuple(clocks)
+        range_ = purge.Range(start, end, device, tuple(upto), then)
         try:
-            return purge.purge(self._connection, self.file, purge.Range(start, end, device, tuple(upto)), self._count)
+            return purge.purge(self._connection, self.file, range_, self._count)
         finally:
             self._known_clocks = None
 
+    def clocks_then(
+        self,
+        start: datetime | None,
+        end: datetime | None,
+        device: str | None = None,
+        known: "Iterable[ClockThen]" = (),
+    ) -> "tuple[ClockThen, ...]":
+        """How a purge of this span reads what is on record, as it is shown now; with what was said of it before."""
+        from tray.core.messages.purge_clocks import clocks_then
+        from tray.store.journal import purge
+
+        def shown(device: str, era: int) -> int:
+            return self._clocks.moved(device, era) // timedelta.resolution if united else 0
+
+        united = self.is_united
+        with self._translating():
+            rows = self._connection.execute(_ERAS_OF_DEVICES, (device, device)).fetchall()
+            return clocks_then(rows, shown, purge.Range(start, end, device).bounds, known)
+
+    @property
+    def is_united(self) -> bool:
+        """Others than this machine are on record, so that all is shown where the present clocks have it."""
+        with self._translating():
+            return bool(set(order.devices(self._connection)) - {self.device, self.formerly})
+
     def lowest(
-        self, start: datetime | None, end: datetime | None, device: str | None, upto: Iterable[tuple[str, int]]
+        self,
+        start: datetime | None,
+        end: datetime | None,
+        device: str | None,
+        upto: Iterable[tuple[str, int]],
+        clocks: "Iterable[ClockThen]",
     ) -> int | None:
         """The lowest number of the facts that ``purge`` would remove; None where it would remove nothing."""
         from tray.store.journal import purge
 
         with self._translating():
-            return purge.lowest(self._connection, purge.Range(start, end, device, tuple(upto)))
+            return purge.lowest(self._connection, purge.Range(start, end, device, tuple(upto), tuple(clocks)))
 
     def latest(self) -> datetime | None:
-        """The latest date of all facts, by whatever clock."""
+        """The latest date of all facts, by whatever clock: their own, or the one that was set since."""
         with self._translating():
-            row = self._connection.execute("SELECT max(at) FROM facts").fetchone()
-        return None if row[0] is None else instant(row[0])
+            found = [run.last + max(run.by, 0) for run in order.runs(self._connection, self._clocks)]
+        return instant(max(found)) if found else None
 
     def close(self) -> None:
         """Let go of the file, and say in it that this was a clean end. Harmless when done twice."""

@@ -2,13 +2,18 @@
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded, kind_of
 from tray.core.messages.person_clock import in_order, place_of
 from tray.lib.steps import Steps
 from tray.ports import Snapshot
 from tray.store.journal.numbering import Count, new_device, set_by
+from tray.store.journal.rows import microseconds
+
+if TYPE_CHECKING:
+    from tray.core.messages.purge_clocks import ClockThen
 
 
 class MemoryStore:
@@ -53,6 +58,11 @@ class MemoryStore:
     def machines(self) -> Mapping[str, int]:
         """The devices on record, each with the number of the fact that is its last in the order."""
         return {each.device: each.n for each in self.records}
+
+    @property
+    def is_united(self) -> bool:
+        """Others than this machine are on record, so that all is shown where the present clocks have it."""
+        return bool({each.device for each in self.records} - {self.device, self.formerly})
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         """The record in fold order, or what of it comes after a place."""
@@ -100,20 +110,40 @@ class MemoryStore:
         end: datetime | None = None,
         device: str | None = None,
         upto: Iterable[tuple[str, int]] = (),
+        clocks: "Iterable[ClockThen] | None" = None,
     ) -> int:
         """Forget the facts from ``start`` up to ``end``; how many they were."""
-        last = dict(upto)
+        # Rarely wanted, so loaded then.
+        from tray.core.messages.purge_clocks import holds, of_device
+        from tray.store.journal.purge import Range
+
+        last, bounds = dict(upto), Range(start, end, device).bounds
+        then = self._clocks_then(bounds, device) if clocks is None else tuple(clocks)
         kept = [
             record
             for record in self.records
             if (device is not None and record.device != device)
             or record.n > last.get(record.device, record.n)
-            or (start is not None and record.fact.at < start)
-            or (end is not None and end <= record.fact.at)
+            or not holds(record, microseconds(record.fact.at), bounds, of_device(then, record.device))
         ]
         removed = len(self.records) - len(kept)
         self.records, self.snapshots = in_order(kept), []
         return removed
+
+    def _clocks_then(self, bounds: tuple[int, int], device: str | None) -> "tuple[ClockThen, ...]":
+        from tray.core.messages.purge_clocks import clocks_then
+
+        united = self.is_united
+        moved = {(each.device, each.era): each.moved for each in self.records if united}
+        eras: dict[tuple[str, int], list[int]] = {}
+        for each in self.records:
+            if device in {None, each.device}:
+                eras.setdefault((each.device, each.era), []).append(microseconds(each.fact.at))
+        return clocks_then(
+            ((*era, min(dates), max(dates)) for era, dates in eras.items()),
+            lambda device, era: moved.get((device, era), timedelta(0)) // timedelta.resolution,
+            bounds,
+        )
 
     def saw(self, last: datetime | None) -> None:
         """Overwrite up to when the person was at work."""

@@ -118,13 +118,17 @@ def machines(connection: sqlite3.Connection, clocks: Clocks) -> dict[str, int]:
     That may be an earlier number than others have: what is learnt of the time before is dated there. It is looked for
     among the numbers at the end.
     """
-    return {device: _last_of(connection, clocks, device) for (device,) in connection.execute(_DEVICES).fetchall()}
+    return {device: _last_of(connection, clocks, device) for device in devices(connection)}
+
+
+def devices(connection: sqlite3.Connection) -> list[str]:
+    """All that are on record."""
+    return [device for (device,) in connection.execute(_DEVICES).fetchall()]
 
 
 def highest(connection: sqlite3.Connection) -> dict[str, tuple[int, datetime]]:
     """The devices on record, each with its highest number and the date of that."""
-    devices = [device for (device,) in connection.execute(_DEVICES).fetchall()]
-    rows = ((device, connection.execute(_HIGHEST, (device,)).fetchone()) for device in devices)
+    rows = ((device, connection.execute(_HIGHEST, (device,)).fetchone()) for device in devices(connection))
     return {device: (n, instant(at)) for device, (n, at) in rows}
 
 
@@ -139,7 +143,7 @@ def _last_of(connection: sqlite3.Connection, clocks: Clocks, device: str) -> int
 
 def is_of_many(connection: sqlite3.Connection) -> bool:
     """More than one device is on record, so that a setting of a clock may change the order."""
-    return len(connection.execute(_DEVICES).fetchall()) > 1
+    return len(devices(connection)) > 1
 
 
 def none_since(connection: sqlite3.Connection, clocks: Clocks, since: datetime) -> Callable[[Place], bool]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from heapq import merge
+from typing import TYPE_CHECKING
 
 from tray.core.messages.facts import Fact, Place, Recorded, kind_of
 from tray.core.messages.person_clock import place_of
@@ -11,6 +12,9 @@ from tray.ports import Snapshot
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.journal.numbering import Count
+
+if TYPE_CHECKING:
+    from tray.core.messages.purge_clocks import ClockThen
 
 _AFTER_ALL = 1 << 60
 """Numbers of imagined facts begin here: of one instant they come after the recorded ones."""
@@ -74,9 +78,10 @@ class OnTop:
         end: datetime | None = None,
         device: str | None = None,
         upto: Iterable[tuple[str, int]] = (),
+        clocks: "Iterable[ClockThen] | None" = None,
     ) -> int:
         """Left to the store below, as ``take`` is."""
-        return self._below.purge(start, end, device, upto)
+        return self._below.purge(start, end, device, upto, clocks)
 
     def saw(self, last: datetime | None) -> None:
         """Nobody is seen."""

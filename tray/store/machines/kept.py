@@ -53,7 +53,7 @@ class Kept:
         known = {each.span.key: each for each in self.obeyed}
         for span in several:
             before = known.get(span.key, Obeyed(span, None))
-            known[span.key] = replace(before, span=before.span.bounded(span.upto))
+            known[span.key] = replace(before, span=before.span.bounded(span.upto).read_by(span.clocks))
         return replace(self, obeyed=tuple(known.values()))
 
     def done(self, spans: Iterable[Span], at: datetime) -> "Kept":

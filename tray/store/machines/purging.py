@@ -22,6 +22,7 @@ def remember(
     span = Span(start, last if end is None else min(end, last), device, new_device())
     if span.is_about(store.device):
         span = span.bounded([(store.device, store.counted)])
+    span = span.read_by(store.clocks_then(start, end, device))
     kept.save(path, kept.load(path).told([span]))
     return span
 
