@@ -6,6 +6,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +26,9 @@ from tray.core.messages.events import InputSeen
 from tray.core.messages.facts import (
     AgentReported,
     Cause,
+    ClockStepped,
     CommitmentOpened,
+    Fact,
     LevelReached,
     Recorded,
     RegimeBegan,
@@ -537,6 +540,52 @@ def test_what_is_recorded_after_a_purge_and_dated_in_its_time_is_kept_by_all(
 
     assert ["later, on the desktop", "later, on the laptop"] == texts(laptop) == texts(desktop)
     assert laptop.records() == desktop.records()
+
+
+def promised(computer: Computer) -> list[str]:
+    """The texts that are on record, in the order of their numbers."""
+    found = [(each.n, each.fact.text) for each in computer.journal.facts() if isinstance(each.fact, CommitmentOpened)]
+    return [text for _, text in sorted(found)]
+
+
+def test_a_purge_goes_by_the_clocks_as_they_were_shown_then_however_they_are_set_later(
+    make: Callable[..., Computer],
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    in_step(laptop, desktop)
+    at, ahead, hour = desktop.clock.wall(), timedelta(days=3), timedelta(hours=1)
+
+    def lives(*facts: Fact) -> None:
+        desktop.stop()
+        with closing(opened(desktop.home / "history.sqlite3")) as journal:
+            journal.append(facts)
+        desktop.start()
+
+    # Some hours by a clock that was days ahead, and some after it was set right.
+    lives(
+        *(CommitmentOpened(at + ahead + each * hour, 9 + each, f"{each}") for each in (-8, -7, -6, -5)),
+        ClockStepped(at - 4 * hour, at + ahead - 4 * hour),
+        *(CommitmentOpened(at + each * hour, 9 + each, f"{each}") for each in (-3, -2, -1)),
+    )
+    in_step(desktop, laptop)
+    assert ["-8", "-7", "-6", "-5", "-3", "-2", "-1"] == promised(laptop) == promised(desktop)
+    # Before the laptop hears of it, the clock is set on, and others lie where these were.
+    lives(CommitmentOpened(at - 2 * hour, 9, "unknown to the laptop"), ClockStepped(at, at - 2 * hour))
+    purge(laptop, at - 6 * hour, at - 2 * hour)
+    assert ["-8", "-7", "-2", "-1"] == promised(laptop)
+    in_step(laptop, desktop)
+    in_step(desktop, laptop)
+    assert ["-8", "-7", "-2", "-1", "unknown to the laptop"] == promised(laptop) == promised(desktop)
+
+    lives(ClockStepped(at, at - 2 * hour))
+    in_step(desktop, laptop)
+    laptop.stop()
+    laptop.start()
+    in_step(laptop, desktop)
+
+    assert ["-8", "-7", "-2", "-1", "unknown to the laptop"] == promised(laptop) == promised(desktop)
+    assert laptop.records() == desktop.records()
+    assert at - 4 * hour in {each.fact.at for each in laptop.journal.of_kind("clock_stepped")}
 
 
 def test_the_same_time_can_be_purged_again_on_another_machine(
