@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import LevelReached, Recorded
+from tray.core.messages.person_clock import in_order
 from tray.core.state.state import State, advance_to
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.machines import segments
@@ -29,6 +31,8 @@ START = datetime(2026, 10, 18, 22, 0, tzinfo=UTC)
 """Midnight in Berlin, on a Monday; a week later its clocks go back."""
 ZONE = "Europe/Berlin"
 _NAMES = ("laptop", "desktop", "work")
+_MOST_MOVED = timedelta(days=4)
+"""No clock is set so far."""
 _QUIET = timedelta(minutes=6)
 """What may wait five minutes has been written by then, and carried."""
 
@@ -43,6 +47,8 @@ class Recordings:
     """The machine of each device id."""
     spans: list[tuple[datetime, datetime]] = field(default_factory=list)
     """What was purged; who has not heard of that yet may record something dated so, and drop it then."""
+    unsure: set[tuple[str, str]] = field(default_factory=set)
+    """What may be purged or not: whoever has it goes by a clock that is not known, or needs it to tell of another."""
     _numbered: set[tuple[str, int, str]] = field(default_factory=set)
     _again: set[tuple[str, int, str]] = field(default_factory=set)
 
@@ -75,13 +81,18 @@ class Recordings:
 
     def may_be_purged(self, key: tuple[str, str]) -> bool:
         """Whether a fact is dated so that some machine may have dropped it."""
-        return any(start <= self.at[key] < end for start, end in self.spans)
+        return key in self.unsure or any(start <= self.at[key] < end for start, end in self.spans)
 
-    def purge(self, start: datetime, end: datetime) -> None:
-        """The person deleted what is dated so."""
+    def purge(self, start: datetime, end: datetime, shown: Mapping[tuple[str, str], datetime]) -> None:
+        """The person deleted what is ``shown`` so there, and whatever of this time is on record elsewhere only."""
         self.spans.append((start, end))
-        for key in [key for key in self.facts if start <= self.at[key] < end]:
-            del self.facts[key]
+        for key in list(self.facts):
+            at, known = shown.get(key, self.at[key]), key in shown and "ClockStepped" not in key[1]
+            apart = timedelta(0) if known else _MOST_MOVED
+            if start - apart <= at < end + apart:
+                del self.facts[key]
+                if not known:
+                    self.unsure.add(key)
 
 
 class Household:
@@ -394,7 +405,14 @@ class Household:
         span = {"start": start.isoformat(), "end": end.isoformat()}
         self.purged += 1
         self.promises.unknown = True
-        self.recordings.purge(start, end)
+        assert computer.journal is not None
+        record, lineage = list(computer.journal.facts()), self.recordings.lineage
+        united = bool({each.device for each in record} - {computer.journal.device, computer.journal.formerly})
+        shown = {
+            (lineage.get(each.device, each.device), repr(each.fact)): each.order[0] if united else each.fact.at
+            for each in in_order(record)
+        }
+        self.recordings.purge(start, end, shown)
         computer.do(lambda loop: history_changes.purge(span, loop))
 
     # What all must agree on

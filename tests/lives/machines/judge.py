@@ -128,7 +128,8 @@ def _judge_facts(household: Household) -> None:
         lost = {key: count for key, count in missing.items() if not household.recordings.may_be_purged(key)}
         if lost:
             raise Broken(f"nothing is lost: {computer.name} has not {_shortly(lost)}")
-        doubled = {key: count for key, count in (held - expected).items() if key[0] not in left}
+        unsure = household.recordings.unsure
+        doubled = {key: count for key, count in (held - expected).items() if key[0] not in left and key not in unsure}
         if doubled:
             raise Broken(f"nothing is doubled or comes back: {computer.name} has more of {_shortly(doubled)}")
 
