@@ -21,7 +21,7 @@ from tray.cli.verbs.purge import purge
 from tray.control import protocol
 from tray.control.command_form import packed_path
 from tray.core.messages import commands as c
-from tray.core.messages.facts import CommitmentOpened, Fact
+from tray.core.messages.facts import CheckedIn, ClockStepped, CommitmentOpened, Fact, Recorded
 from tray.errors import UsageError
 from tray.store.files.places import Places
 from tray.store.journal.export import lines
@@ -182,6 +182,24 @@ def test_a_range_is_purged_and_the_rest_stays(week: list[Fact]) -> None:
     assert {"2026-11-03", "2026-11-04"} == {str((each.at - timedelta(hours=3)).date()) for each in gone}
     assert left == [each for each in week if each.at < gone[0].at or each.at > gone[-1].at]
     assert 0 < len(left) < len(week)
+
+
+def test_what_another_machine_recorded_by_a_wrong_clock_is_exported_and_purged_where_it_is_shown(
+    week: list[Fact], tmp_path: Path
+) -> None:
+    ahead, noon = timedelta(days=2000), datetime(2026, 11, 12, 12, tzinfo=UTC)
+    hours = [CheckedIn(noon + ahead - timedelta(hours=each), "fatigue", each) for each in (3, 2, 1)]
+    stepped: Fact = ClockStepped(noon, noon + ahead)
+    file = tmp_path / "facts.jsonl"
+    records = [Recorded("other", n, int(n > 3), fact) for n, fact in enumerate([*hours, stepped], 1)]
+    file.write_text("\n".join(lines(records)), encoding="utf-8")
+    said(history, "import", str(file))
+    span = "--from", (noon - timedelta(hours=2, minutes=30)).isoformat(), "--to", noon.isoformat()
+
+    assert [2, 3] == [json.loads(line)["n"] for line in said(history, *span, "--json").splitlines()]
+    said(purge, *span, "--yes")
+
+    assert [*week, hours[0], stepped] == facts_on_disk()
 
 
 # While the program runs
