@@ -83,16 +83,17 @@ class Recordings:
         """Whether a fact is dated so that some machine may have dropped it."""
         return key in self.unsure or any(start <= self.at[key] < end for start, end in self.spans)
 
-    def purge(self, start: datetime, end: datetime, shown: Mapping[tuple[str, str], datetime]) -> None:
+    def purge(self, start: datetime, end: datetime, shown: Mapping[tuple[str, str], list[datetime]]) -> None:
         """The person deleted what is ``shown`` so there, and whatever of this time is on record elsewhere only."""
         self.spans.append((start, end))
         for key in list(self.facts):
-            at, known = shown.get(key, self.at[key]), key in shown and "ClockStepped" not in key[1]
-            apart = timedelta(0) if known else _MOST_MOVED
-            if start - apart <= at < end + apart:
+            if key in shown and "ClockStepped" not in key[1]:
+                self.facts[key] -= sum(start <= at < end for at in shown[key])
+            elif any(start - _MOST_MOVED <= at < end + _MOST_MOVED for at in shown.get(key, [self.at[key]])):
+                self.facts[key] = 0
+                self.unsure.add(key)
+            if self.facts[key] <= 0:
                 del self.facts[key]
-                if not known:
-                    self.unsure.add(key)
 
 
 class Household:
@@ -408,10 +409,10 @@ class Household:
         assert computer.journal is not None
         record, lineage = list(computer.journal.facts()), self.recordings.lineage
         united = bool({each.device for each in record} - {computer.journal.device, computer.journal.formerly})
-        shown = {
-            (lineage.get(each.device, each.device), repr(each.fact)): each.order[0] if united else each.fact.at
-            for each in in_order(record)
-        }
+        shown: dict[tuple[str, str], list[datetime]] = {}
+        for each in in_order(record):
+            key = lineage.get(each.device, each.device), repr(each.fact)
+            shown.setdefault(key, []).append(each.order[0] if united else each.fact.at)
         self.recordings.purge(start, end, shown)
         computer.do(lambda loop: history_changes.purge(span, loop))
 
