@@ -40,7 +40,7 @@ def named(name: str) -> Setting:
             raise UsageError(
                 say('"{name}" is a section. Name one of its settings: {settings}', name=name, settings=of_it)
             )
-        if near := nearest(name, [known.name for known in (*named_sections(), *all_settings())]):
+        if near := nearest(name, [*(each.name for each in named_sections()), *(each.name for each in all_settings())]):
             raise UsageError(say('there is no setting "{name}"; did you mean "{near}"?', name=name, near=near))
         raise UsageError(say('there is no setting "{name}"', name=name))
     return setting
