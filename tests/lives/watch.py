@@ -135,7 +135,8 @@ class Watcher:
 
     def _fact(self, recorded: Recorded, now: datetime) -> None:
         fact = recorded.fact
-        self._rule(fact.at <= self._latest(fact), f"nothing is recorded of the future: {fact} at {now}")
+        is_past = fact.at <= self._latest(fact) or self._was_reached(recorded)
+        self._rule(is_past, f"nothing is recorded of the future: {fact} at {now}")
         match fact:
             case f.Suggested():
                 self._suggestion()
@@ -160,6 +161,13 @@ class Watcher:
             on = next((n for n, begins in enumerate(clocks) if n and fact.at <= begins + elapsed), 0)
             del clocks[:on]
         return max(clocks) + elapsed
+
+    def _was_reached(self, recorded: Recorded) -> bool:
+        """The clock that a fact is dated by had come there before, and was set while nothing ran."""
+        return any(
+            each.era == recorded.era and each.n < recorded.n and each.fact.at >= recorded.fact.at
+            for each in self.machine.disk.by_number
+        )
 
     def _suggestion(self) -> None:
         machine, truth = self.machine, self.machine.truth
