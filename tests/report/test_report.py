@@ -243,7 +243,7 @@ def test_weeks_later_the_report_says_what_became_of_a_warning_and_what_goes_with
     later = made(tmp_path, "--month", "2025-10")
     assert "in the two weeks after," in later
     assert "What goes with what in your record" in later
-    assert "times)" in later
+    assert "times, against" in later
     day_of_it = made(tmp_path, "--day", "2025-10-24")
     assert "in the two weeks after," in day_of_it
     assert "What goes with what" not in day_of_it
