@@ -79,10 +79,10 @@ def test_a_display_that_goes_away_takes_nothing_with_it(
 ) -> None:
     one, two = servers
     displays = listening(reactor, one.environment)
+    one.touch()
+    until(reactor, InputSeen)
     name = displays.join(two.environment)
     reactor.run_until(lambda: name in displays.name)
-    one.touch()  # until one of them has answered, nothing is known of either
-    until(reactor, InputSeen)
     two.kill()
     reactor.run_until(lambda: name not in displays.name)
     one.touch()
