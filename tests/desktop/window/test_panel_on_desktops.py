@@ -13,7 +13,6 @@ from tests.desktop.breaks.onlooker import GROUND, LIGHT_GROUND
 from tests.desktop.breaks.test_x11 import LEFT, RIGHT, plug
 from tests.desktop.conftest import Desks, require
 from tests.desktop.harness.acting import eyes
-from tests.desktop.harness.acting.menus import open_menu
 from tests.desktop.harness.screen_reader import LAUNCHER, Control, ScreenReader
 from tests.desktop.harness.waiting import TookTooLong, until
 from tests.desktop.stories.person import Person
@@ -182,9 +181,11 @@ class OnGnome(Panel):
 
     def closes_at_a_second_click(self) -> Panel:
         """The menu takes the focus, and the panel goes."""
-        menu = open_menu(self.person.desk, self.person.icon().centre, "again")
+        hands, desk = self.person.desk.hands, self.person.desk
+        hands.click(self.person.icon().centre)
         until(self.is_gone, "the panel to close")
-        menu.leave()
+        hands.click(desk.aside)
+        eyes.settled(desk)
         return self
 
 
