@@ -88,6 +88,7 @@ settings/types/toml_form 1
 store/damage/carve 3
 store/files/log 1
 store/journal/order 1
+store/journal/purge 1
 view/terminal/doctor 3
 view/terminal/manual_page 1
 view/terminal/status 5
