@@ -31,9 +31,9 @@ _SPEAKS = """
 from datetime import date
 from pathlib import Path
 import tray
-from tray.lib.catalogues import put_in_force
-from tray.lib.locales import Locale
-from tray.lib.formats import formats
+from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.locales import Locale
+from tray.lib.language.formats import formats
 wrong = []
 put_in_force(Locale("de"), wrong.append)
 print(Path(tray.__file__).parent.parent)

@@ -1,6 +1,6 @@
 """Backpressure: the load you carry, as memory pressure in the tray."""
 
-from tray.lib import lazy_import
+from tray.lib.loading import lazy_import
 
 lazy_import.leave(*lazy_import.LEFT)
 

@@ -239,7 +239,7 @@ class Request:
     more: Callable[[Mapping[str, Any]], bool] = lambda _: False
     """The same for an answer with others to follow, for a client that follows; False when it has gone: call no more."""
     language: str = ""
-    """The tag of what the answer is said in; see `tray.lib.catalogues`. Machines ask in none, and get English."""
+    """The tag of the answer's language, as in `tray.lib.language.catalogues`. Machines ask in none and get English."""
 
 
 class SettingsFile(Protocol):

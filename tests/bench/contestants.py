@@ -71,7 +71,7 @@ def _skip_safe_eyes_introduction(desk: Desk) -> None:
 
 _FIRST = """
 import sys
-from tray.lib import kept_code
+from tray.lib.loading import kept_code
 kept_code.AFTER_SECONDS = 5.0
 from tray.cli.main import main
 sys.exit(main([]))

@@ -18,10 +18,10 @@ _MEASURED = """
 import gc, sys, time
 import tray.app.app
 from tray.desktop.common.release_memory import give_back
-from tray.lib import catalogues
-from tray.lib.catalogues import put_in_force
-from tray.lib.locales import Locale
-from tray.lib.translation import say
+from tray.lib.language import catalogues
+from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.locales import Locale
+from tray.lib.language.translation import say
 
 def own():
     gc.collect()

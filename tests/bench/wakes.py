@@ -25,7 +25,7 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tray.app import start
 from tray.app.reactor import PollReactor
-from tray.lib import kept_code
+from tray.lib.loading import kept_code
 from tray.lib.one_timer import OneTimer
 
 SECONDS = 60.0

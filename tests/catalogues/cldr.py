@@ -10,8 +10,8 @@ from babel import Locale, localedata
 from babel.core import get_global
 
 from tests.documents import ROOT
-from tray.lib.formats import ENGLISH
-from tray.lib.translation import LANGUAGES
+from tray.lib.language.formats import ENGLISH
+from tray.lib.language.translation import LANGUAGES
 
 FOLDER = ROOT / "assets/locale"
 _NAMES = {"zh_CN": "zh_Hans_CN"}

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from tests.catalogues import cldr
-from tray.lib import catalogues
+from tray.lib.language import catalogues
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.documents import ROOT, tracked_files
 from tray.lib.frozen import dataclass
 
-_HOME = "tray.lib.translation"
+_HOME = "tray.lib.language.translation"
 _SAYING = ("say", "say_many", "say_as", "mark")
 
 

@@ -8,8 +8,8 @@ from math import ceil
 from string import Formatter
 from typing import Any
 
-from tray.lib.formats import Formats
-from tray.lib.translation import speak
+from tray.lib.language.formats import Formats
+from tray.lib.language.translation import speak
 
 BEGINS, ENDS = "⟦", "⟧"
 _ACCENTED = str.maketrans("aceginorsuyACEGINORSUY", "àçéĝïñôŕšûÿÀÇÉĜÏÑÔŔŠÛŸ")

@@ -11,9 +11,9 @@ from tests.catalogues.german import german as german
 from tray.app.requests import Serving
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
-from tray.lib.catalogues import put_in_force
-from tray.lib.locales import Locale
-from tray.lib.translation import in_force
+from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.locales import Locale
+from tray.lib.language.translation import in_force
 from tray.settings.catalogue.catalogue import General, Settings
 from tray.settings.catalogue.presets import PRESETS
 

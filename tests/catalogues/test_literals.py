@@ -73,12 +73,12 @@ desktop/windows/input 1
 desktop/windows/tray 2
 doctor/desktop 1
 doctor/files 2
-lib/catalogues 5
+lib/language/catalogues 5
 lib/frozen 2
 lib/json_text 3
-lib/keep_code 3
-lib/kept_code 4
-lib/lazy_import 1
+lib/loading/keep_code 3
+lib/loading/kept_code 4
+lib/loading/lazy_import 1
 report/plot_style 1
 settings/file/reference 2
 settings/file/syntax 14
@@ -134,7 +134,7 @@ def test_what_reads_like_words_for_people_is_found(
     code: str, found: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "module.py").write_text(
-        f"from tray.lib.translation import mark, say\ndef f(self, at):\n    0\n    {code}\n"
+        f"from tray.lib.language.translation import mark, say\ndef f(self, at):\n    0\n    {code}\n"
     )
     monkeypatch.setattr(literals, "ROOT", tmp_path)
 

@@ -21,7 +21,7 @@ from tray.cli.declaration import Verb
 from tray.cli.light_verbs import PROGRAM_ALONE
 from tray.cli.manual import topics
 from tray.cli.verb_table import VERBS
-from tray.lib import catalogues
+from tray.lib.language import catalogues
 from tray.lib.text_width import width
 from tray.settings.catalogue.listing import lists, sections
 from tray.settings.catalogue.presets import PRESETS

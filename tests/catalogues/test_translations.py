@@ -11,9 +11,9 @@ from tests.catalogues import messages, translations
 from tests.catalogues.cldr import FOLDER
 from tests.catalogues.compile import compiled
 from tests.catalogues.translations import TRANSLATED, faults_of, numbers_of_forms
-from tray.lib import catalogues
-from tray.lib.catalogues import Catalogue
-from tray.lib.translation import speak
+from tray.lib.language import catalogues
+from tray.lib.language.catalogues import Catalogue
+from tray.lib.language.translation import speak
 
 
 def test_every_message_is_in_every_catalogue_and_no_other_is() -> None:
@@ -127,7 +127,7 @@ def test_translations_come_back_from_what_was_handed_out(tmp_path: Path, monkeyp
 def test_what_is_put_together_from_parts_is_found(
     code: str, found: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "module.py").write_text(f"from tray.lib.translation import say, say_many\n{code}\n")
+    (tmp_path / "module.py").write_text(f"from tray.lib.language.translation import say, say_many\n{code}\n")
     monkeypatch.setattr(messages, "ROOT", tmp_path)
 
     assert ast.parse(code)

@@ -97,9 +97,9 @@ def test_status_for_people_leaves_the_words_of_their_language_to_the_program() -
     script = """
 import sys
 from tray.cli.language import put_in_force
-from tray.lib.translation import in_force, written
+from tray.lib.language.translation import in_force, written
 put_in_force({"LANG": "en_US.UTF-8"})
-print(in_force(), {"re", "collections", "dataclasses", "tray.lib.catalogues"} & set(sys.modules))
+print(in_force(), {"re", "collections", "dataclasses", "tray.lib.language.catalogues"} & set(sys.modules))
 print(written().twelve, in_force())
 """
     asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

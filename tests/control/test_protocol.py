@@ -16,7 +16,7 @@ from tray.control.protocol import (
     request_line,
 )
 from tray.errors import UsageError
-from tray.lib.translation import speak
+from tray.lib.language.translation import speak
 
 GOOD = request_line("commit", {"text": "größer ☕ \x1b[31m", "when": None, "numbers": [1, 2.5, True]})
 

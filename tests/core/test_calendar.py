@@ -26,8 +26,8 @@ from tray.core.calendar import (
     week_of,
     working_ranges,
 )
-from tray.lib.formats import Formats
-from tray.lib.translation import speak
+from tray.lib.language.formats import Formats
+from tray.lib.language.translation import speak
 from tray.settings.catalogue.catalogue import Hours, Law
 from tray.settings.types.values import WEEKDAYS, DateRange, WeekHours, WeekRange
 

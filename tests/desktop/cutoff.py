@@ -42,9 +42,9 @@ from tray.app.reactor import PollReactor
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.tray.choice import LinuxTray
-from tray.lib import catalogues
 from tray.lib.assets import asset
-from tray.lib.locales import locale_of
+from tray.lib.language import catalogues
+from tray.lib.language.locales import locale_of
 from tray.lib.text_width import width
 from tray.view.tray.face import SEPARATOR, Face, Gauge, Notice, Row, Status
 

@@ -21,8 +21,8 @@ from tests.report.people import BERLIN, a_week, kept
 from tray.cli.verbs.report import report
 from tray.core.messages import commands as c
 from tray.core.messages.facts import WarningRaised
-from tray.lib.formats import Formats
-from tray.lib.translation import speak
+from tray.lib.language.formats import Formats
+from tray.lib.language.translation import speak
 
 require_the_extra_report()
 pytestmark = pytest.mark.usefixtures("nowhere")

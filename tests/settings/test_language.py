@@ -3,7 +3,7 @@
 import pytest
 
 from tests.settings.problems import FILE, told
-from tray.lib.translation import LANGUAGES
+from tray.lib.language.translation import LANGUAGES
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.file.load import load
 from tray.settings.file.preset import differences

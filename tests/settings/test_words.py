@@ -7,8 +7,8 @@ import pytest
 
 from tests.catalogues import pseudo
 from tests.settings.problems import FILE, REAL, told
+from tray.lib.language.translation import speak
 from tray.lib.text_width import width
-from tray.lib.translation import speak
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.catalogue.listing import all_settings, lists, sections
 from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, preset_named

@@ -25,9 +25,9 @@ from tray.app.requests import Serving
 from tray.core.messages import commands as c
 from tray.core.messages.events import InputStopped
 from tray.lib.assets import asset
-from tray.lib.catalogues import put_in_force
-from tray.lib.formats import formats
-from tray.lib.locales import Locale
+from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.formats import formats
+from tray.lib.language.locales import Locale
 
 PICTURES = Path(__file__).parents[2] / ".github" / "pictures"
 SCALES = (1.0, 1.5, 2.0)

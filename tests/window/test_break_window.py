@@ -286,7 +286,7 @@ def assert_whole(face: Any) -> None:
 @pytest.fixture
 def longer() -> Any:
     """Every sentence is longer by a half, as some languages are."""
-    from tray.lib import translation
+    from tray.lib.language import translation
 
     class Longer:
         def gettext(self, message: str, /) -> str:

@@ -15,7 +15,7 @@ from tray.control.command_form import unpacked
 from tray.control.protocol import COMMAND
 from tray.core.messages import commands as c
 from tray.core.messages.events import InputStopped
-from tray.lib.translation import restore
+from tray.lib.language.translation import restore
 
 pytest.importorskip("PySide6.QtWidgets")
 pytestmark = pytest.mark.usefixtures("app")

@@ -27,11 +27,11 @@ from tray.desktop.common.release_memory import GivingBack
 from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import AlreadyRunning, BackpressureError, StoreError, UsageError
 from tray.lib.called_as import called_as
-from tray.lib.catalogues import put_in_force
-from tray.lib.kept_code import AFTER_SECONDS, KeptCode
-from tray.lib.locales import locale
+from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.locales import locale
+from tray.lib.language.translation import say
+from tray.lib.loading.kept_code import AFTER_SECONDS, KeptCode
 from tray.lib.text import harmless
-from tray.lib.translation import say
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files import displays

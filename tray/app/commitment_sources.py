@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tray.app.loop import Loop
 from tray.core.messages.events import CommitmentsFound
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Elsewhere, Settings
 

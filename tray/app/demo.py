@@ -14,7 +14,7 @@ from tray.control.protocol import WINDOW_CLOCK
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.lib import private_files
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 from tray.view.tray.face import Notice
 from tray.view.words.durations import clock
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tray.errors import BackpressureError
-from tray.lib.catalogues import spoken
 from tray.lib.frozen import dataclass
+from tray.lib.language.catalogues import spoken
 from tray.ports import Request
 
 if TYPE_CHECKING:

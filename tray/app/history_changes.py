@@ -9,9 +9,9 @@ from tray.app.loop import Loop
 from tray.control import command_form
 from tray.core.messages.plausible import EARLIEST, LATEST
 from tray.errors import BackpressureError, StoreError, UsageError
-from tray.lib.catalogues import spoken
+from tray.lib.language.catalogues import spoken
+from tray.lib.language.translation import say
 from tray.lib.steps import Steps
-from tray.lib.translation import say
 from tray.store.journal.export import checked, checking
 from tray.view.words.history import unchangeable
 

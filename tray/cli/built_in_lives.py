@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tray.core.law.simulation import Segment, Start
 from tray.core.law.values import Pools, Regime
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 
 Life = tuple[Start, tuple[Segment, ...]]
 

@@ -8,7 +8,7 @@ from tray.cli.parse import Line
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.errors import UsageError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _WAS = {"work": Regime.WORK, "meeting": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
 _KINDS = ("rest", "walk", "lunch")

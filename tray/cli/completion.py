@@ -6,7 +6,7 @@ from typing import TextIO
 from tray.cli.declaration import Verb
 from tray.cli.parse import Line
 from tray.cli.verb_table import OPTIONS, VERBS, known
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 Offers = list[tuple[str, str]]
 """Words with what they are about."""

@@ -3,7 +3,7 @@
 Written out by hand: the command line would wait longer for dataclasses than for its answer.
 """
 
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 
 PROGRAM, RECORD, NOTHING = "program", "record", "nothing"
 """What a verb needs: the running program; or what is on record, so that it works with nothing running; or neither."""

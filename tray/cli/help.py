@@ -4,8 +4,8 @@ from tray.cli import manual
 from tray.cli.declaration import PLACES, Verb
 from tray.cli.terminal import WIDE, as_called, columns, print_text
 from tray.cli.verb_table import EXIT_CODES, OPTIONS, PARTS, VERBS, known
+from tray.lib.language.translation import say
 from tray.lib.text_width import wrapped
-from tray.lib.translation import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

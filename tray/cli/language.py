@@ -3,7 +3,7 @@
 import os
 import stat
 
-from tray.lib.translation import speak, speak_later
+from tray.lib.language.translation import speak, speak_later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def is_for_people(words: "Sequence[str]") -> bool:
 
 def put_in_force(environment: "Mapping[str, str]" = os.environ) -> None:
     """Say everything in the language of the setting, or else of the session."""
-    from tray.lib.locales import Locale, locale
+    from tray.lib.language.locales import Locale, locale
 
     wanted = locale(environment, setting(environment))
     if wanted == Locale():
@@ -31,7 +31,7 @@ def put_in_force(environment: "Mapping[str, str]" = os.environ) -> None:
         return
 
     def load() -> None:
-        from tray.lib import catalogues
+        from tray.lib.language import catalogues
 
         catalogues.put_in_force(wanted)
 

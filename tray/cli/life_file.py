@@ -11,8 +11,8 @@ from tray.core.law.law import check_law
 from tray.core.law.simulation import Reported, Segment, Start, switches_in
 from tray.core.law.values import Pools, Regime
 from tray.errors import Problem, SettingsInvalid
+from tray.lib.language.translation import say, say_many
 from tray.lib.nearest import nearest
-from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Law
 from tray.settings.catalogue.law import in_edition
 from tray.settings.file.lines import Layout, Path, layout

@@ -4,7 +4,7 @@ Status bars and the hooks of agents use them every few seconds, so the table wou
 """
 
 from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 
 STATUS = Verb(
     "status",

@@ -84,7 +84,7 @@ def _verb(words: list[str]) -> Verb:
 
 def _failed(problem: Exception) -> int:
     from tray.errors import BackpressureError
-    from tray.lib.translation import say
+    from tray.lib.language.translation import say
 
     if isinstance(problem, BackpressureError):
         complain(problem)

@@ -3,7 +3,7 @@
 import os
 
 from tray.cli.terminal import colourful, print_coloured
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ words. All that is wrong with a line is said at once.
 
 from tray.cli.declaration import PLACES, Option, Verb
 from tray.errors import UsageError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

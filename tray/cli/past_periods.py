@@ -8,7 +8,7 @@ from tray.core.calendar import day_bounds, week_of
 from tray.core.local_time import DAY, instant
 from tray.core.messages.plausible import EARLIEST, FIRST_DAY, LAST_DAY, LATEST
 from tray.errors import UsageError
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 from tray.settings.catalogue.catalogue import Hours
 
 Days = tuple[date, date]

@@ -4,8 +4,8 @@ import os
 import sys
 
 from tray.lib.called_as import called_as, named_as_called
+from tray.lib.language.translation import say
 from tray.lib.text import harmless, with_a_face
-from tray.lib.translation import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from tray.core.calendar import day_of, week_of, working_ranges
 from tray.core.local_time import DAY, Span, instant, spans
 from tray.errors import UsageError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Hours
 from tray.settings.types import duration
 from tray.settings.types.values import TimeRange

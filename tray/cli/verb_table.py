@@ -2,7 +2,7 @@
 
 from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
 from tray.cli.light_verbs import AGENT, PROGRAM_ALONE, STATUS
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 
 _LIFE = mark("""FILE is TOML:
   [start]                  # all optional: gen0, gen1, gen2, unplanned, planned, awake

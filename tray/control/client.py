@@ -11,7 +11,7 @@ import time
 from tray.control.address import at_socket, is_private, is_trusted
 from tray.control.protocol import LONGEST_ANSWER, WAITS, read_answer, request_line
 from tray.errors import BackpressureError, NotRunning, Refused, UsageError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _LOOK_SECONDS, _ENOUGH_SECONDS = 0.05, 1.0
 

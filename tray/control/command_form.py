@@ -8,7 +8,7 @@ from tray.core.messages.commands import Command
 from tray.core.messages.json_form import plain, typed
 from tray.core.messages.what_if import Question
 from tray.errors import UsageError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 LONGEST_TEXT = 1000
 """Characters of a label, a commitment, a reason: all of them together must fit into one answer, menu and variable."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from tray.control.protocol import LONGEST_ANSWER, LONGEST_REQUEST, answer_line, failure, read_request
 from tray.errors import BackpressureError, UsageError
+from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
-from tray.lib.translation import say
 from tray.ports import Reactor, Request
 
 Handle = Callable[[Request], None]

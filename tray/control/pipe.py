@@ -25,7 +25,7 @@ if sys.platform == "win32":
     from tray.control.conversation import Handle, serve
     from tray.control.protocol import LONGEST_ANSWER, LONGEST_REQUEST, answer_line, failure, read_request
     from tray.errors import DesktopError, NotRunning, UsageError
-    from tray.lib.translation import say
+    from tray.lib.language.translation import say
     from tray.ports import Reactor, Request
 
     _BUFFER = 65536

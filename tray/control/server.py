@@ -11,7 +11,7 @@ from socket import SOCK_STREAM, socket
 from tray.control.address import NAME, at_socket, is_private, is_trusted
 from tray.control.conversation import Conversation, Handle
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor
 
 AT_ONCE = 32

@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from tray.core.local_time import DAY, Span, dates, dates_around, day_at, instant, spans, within
-from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
+from tray.lib.language.formats import formats
 from tray.settings.catalogue.catalogue import Hours, Law
 from tray.settings.types.values import TimeRange, WeekRange
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from tray.core.messages.events import AutostartFound, Event
 from tray.desktop.common.entry import Entry
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 
 class Autostarting:

@@ -9,7 +9,7 @@ from typing import Any
 from tray.core.appointments import Entry, Kind
 from tray.desktop.common.installed_by import adding
 from tray.desktop.read_in_child import Answers, ReadApart, Reader, at_home, reader_command, wrong_in
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Calendars
 

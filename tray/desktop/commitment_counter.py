@@ -9,9 +9,9 @@ from tray.core.engine.todo_files import printed
 from tray.core.messages.events import CommitmentsFound
 from tray.desktop.read_in_child import Answers, ReadApart, Reader, at_home, wrong_in
 from tray.desktop.to_dos.items import Items
+from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
 from tray.lib.text import one_line, shortened
-from tray.lib.translation import say
 from tray.ports import Reactor
 
 Trouble = Callable[[str | None], None]

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 
 # fmt: off
 _TERMINAL_EDITORS = frozenset({

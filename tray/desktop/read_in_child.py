@@ -17,9 +17,9 @@ from tray.core.engine.hooks import HookOrder, HookResult
 from tray.desktop.common.own_command import is_frozen, module_command
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
 from tray.lib.text import one_line, shortened
-from tray.lib.translation import say
 from tray.ports import Reactor
 
 _SETTLED = timedelta(milliseconds=300)

@@ -12,7 +12,7 @@ from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.choose import Desktop, this_desktop
 from tray.desktop.common.entry import Entry
 from tray.errors import DesktopError
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status

@@ -13,8 +13,8 @@ from tray import __version__
 from tray.desktop.common.installed_by import Way, installed_by, updating
 from tray.doctor import desktop, files
 from tray.errors import BackpressureError, NotRunning
-from tray.lib.formats import formats
-from tray.lib.translation import mark, say
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say
 from tray.store.files.places import Places
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.words import wording

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tray.desktop.common.clock import SystemClock
 from tray.errors import SettingsInvalid, StoreDamaged, StoreError
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path

@@ -19,7 +19,7 @@ from tray.core.wellbeing.warnings import KIND as WARNING_RAISED
 from tray.errors import UsageError
 from tray.history.record import Record
 from tray.history.scan import looked_back
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.terminal.incidents import relief_values
 from tray.view.terminal.status_styles import way
 from tray.view.terminal.what_if import what_if_values

@@ -20,8 +20,8 @@ from tray.errors import SettingsInvalid
 from tray.history import answers
 from tray.history.record import Record
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import say
 from tray.lib.private_files import content_of
-from tray.lib.translation import say
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.file.load import load
 from tray.store.files.places import Places

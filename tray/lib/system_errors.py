@@ -6,7 +6,7 @@ The words of the C library follow its own locale, which a Python program does no
 import errno
 import os
 
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 
 _COMMON = {
     errno.EPERM: mark("Operation not permitted"),

@@ -3,7 +3,7 @@
 import sys
 from types import TracebackType
 
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _FRAMES = 6
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from tray.core.messages.day_totals import LEVELS, DayTotals
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.report.words import short_date, short_day
 
 _MOST_DAYS = 100

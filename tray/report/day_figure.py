@@ -7,10 +7,10 @@ from typing import Any
 
 from tray.core.inquiry.day_course import DayCourse, Gap, Point
 from tray.core.local_time import DAY, Span, dates, instant
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut
-from tray.lib.translation import mark, say, say_many
 from tray.report.events import GROUPS, told
 from tray.report.material import Material
 from tray.report.plot_style import BANDS, POOLS, layout

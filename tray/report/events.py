@@ -3,8 +3,8 @@
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
-from tray.lib.translation import mark, say
 from tray.report.material import Material
 from tray.report.words import clock, question
 from tray.view.words.durations import length

@@ -7,8 +7,8 @@ from shutil import which
 
 from tray.desktop.editor import Opening, start
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 
 _BY_DESKTOP = {"darwin": (("open",),)}
 _BY_OTHERS = (

@@ -10,7 +10,7 @@ from tray.app.processes.report_process import missing
 from tray.errors import BackpressureError
 from tray.lib.assets import asset
 from tray.lib.frozen import dataclass
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 from tray.report.bars import weekly
 from tray.report.day_figure import day_figure
 from tray.report.material import Material

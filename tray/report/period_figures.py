@@ -10,8 +10,8 @@ from tray.core.law.answer_model import Expected, fatigue_of
 from tray.core.law.levels import word
 from tray.core.local_time import DAY
 from tray.core.messages.day_totals import LEVELS, Answer, DayTotals
-from tray.lib.formats import formats
-from tray.lib.translation import say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.report.bars import Bar, bars_of, weekly
 from tray.report.material import Material
 from tray.report.plot_style import BANDS, LEVEL_COLOURS, layout

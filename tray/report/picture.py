@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tray.core.inquiry.day_course import DayCourse
 from tray.desktop.linux.tray.x11_text import Text
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.report.material import Material
 from tray.report.plot_style import BANDS
 from tray.report.words import clock, direction, hours, language, percent, title

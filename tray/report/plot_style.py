@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
 
 BANDS = ("#31c19d", "#ffe14d", "#f28718", "#e0303c", "#b43dd0")
 """Green to critical, as in the tray."""

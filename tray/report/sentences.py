@@ -6,7 +6,7 @@ from statistics import median
 
 from tray.core.law.editions import edition
 from tray.core.messages.day_totals import DayTotals
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 from tray.report.material import Material
 from tray.report.words import clock, day_and_month, hours, named_day, percent, together
 from tray.view.words.durations import length

@@ -5,8 +5,8 @@ from datetime import timedelta
 from html import escape
 from typing import Any
 
+from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
-from tray.lib.translation import mark, say, say_many
 from tray.report.material import Material
 from tray.report.plot_style import layout
 from tray.report.words import hours_axis, points_axis

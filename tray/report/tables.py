@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from tray.core.inquiry.day_course import DayCourse
 from tray.core.messages.day_totals import DayTotals
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
-from tray.lib.translation import mark, say
 from tray.report.events import GROUPS, told
 from tray.report.material import Incident, Material
 from tray.report.period_figures import expected_answers

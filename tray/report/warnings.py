@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from tray.core.messages.day_totals import DayTotals
-from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
-from tray.lib.translation import mark, say
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say
 from tray.report.material import Material, Raised
 from tray.report.plot_style import layout
 from tray.report.words import day_and_time, short_date, short_day, together

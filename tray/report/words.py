@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import in_force, isolated, say
 from tray.lib.text import clean
-from tray.lib.translation import in_force, isolated, say
 from tray.report.material import Material
 from tray.view.words import checkins, durations, rounding
 from tray.view.words.durations import length_of_work

@@ -9,8 +9,8 @@ from itertools import islice
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import say
 from tray.lib.private_files import make
-from tray.lib.translation import say
 from tray.ports import Store
 from tray.store.damage import rescue
 from tray.store.damage.check import fault_of, reason_of

@@ -5,7 +5,7 @@ import sys
 
 if __name__ == "__main__":
     gc.disable()  # until it is on the screen: nothing of what is read until then is ever given back
-    from tray.lib.lazy_import import leave
+    from tray.lib.loading.lazy_import import leave
 
     leave("argparse", "shutil", "tempfile", "traceback")  # which PySide6 imports, and does not use
     from tray.lib.wordless import keep_words_out_of_crashes

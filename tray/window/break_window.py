@@ -31,7 +31,7 @@ from tray.core.breaks.guidance import choose
 from tray.core.messages import commands as c
 from tray.core.state.ongoing import Break
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.words import breaks, wording
 from tray.window.guide_files import Guide, Guides
 from tray.window.paints import DARK, Paints, framed, paints

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from tray.core.law.levels import Level
-from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say
 from tray.view.icon.palette import LEVELS
 from tray.view.words.rounding import percent
 from tray.window.paints import DARK, Paints, dashes, smaller

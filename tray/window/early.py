@@ -12,8 +12,8 @@ from typing import Any
 from tray.control.client import ask
 from tray.control.protocol import PANEL, WINDOW_FACES, WINDOW_LANGUAGE
 from tray.errors import BackpressureError
-from tray.lib.catalogues import put_in_force
-from tray.lib.locales import locale_of
+from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.locales import locale_of
 from tray.store.files.places import Places
 
 _OURS = (

@@ -16,7 +16,7 @@ from tray.core.breaks.guidance import NEEDS, Exercise
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.assets import asset
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.file.lines import Layout, layout
 from tray.settings.file.lines import Path as Keys
 from tray.settings.file.read_toml import decoded, parsed

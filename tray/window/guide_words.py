@@ -1,6 +1,6 @@
 """The sentences of the built-in exercises, once more, so that translators find them among all others."""
 
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 
 SENTENCES = (
     # far

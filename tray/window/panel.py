@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from tray.control.protocol import COMMAND, PANEL
 from tray.lib.assets import asset
-from tray.lib.translation import in_force, say
+from tray.lib.language.translation import in_force, say
 from tray.settings.types.duration import parse
 from tray.view.words.rounding import shared
 from tray.window.client import Client

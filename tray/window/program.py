@@ -16,10 +16,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tray.control.protocol import LEAVES
-from tray.lib.catalogues import put_in_force
-from tray.lib.formats import formats
 from tray.lib.identity import APP_ID
-from tray.lib.locales import locale_of
+from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.formats import formats
+from tray.lib.language.locales import locale_of
 from tray.store.files.places import Places
 from tray.window.client import Client
 from tray.window.early import Early

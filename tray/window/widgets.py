@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from tray.core.law.levels import Level
 from tray.desktop.icon.pictures import Pictures
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.tray.face import Gauge, Mark
 from tray.window.paints import Paints, dashes, smaller
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tray.errors import StoreError
-from tray.lib import kept_code
+from tray.lib.loading import kept_code
 from tray.lib.private_files import content_of
 from tray.store.files import displays, last_face, lock
 from tray.store.files.agent_names import AgentKey

@@ -20,7 +20,7 @@ from tray.core.law.simulation import simulate
 from tray.core.messages import commands as c
 from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
 from tray.core.state.state import State
-from tray.lib.translation import speak
+from tray.lib.language.translation import speak
 from tray.settings.catalogue.catalogue import Law
 from tray.view.terminal import explain
 from tray.view.terminal.doctor import block, text

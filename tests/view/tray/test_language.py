@@ -3,7 +3,7 @@
 from tests.catalogues import pseudo
 from tests.day import Day, day
 from tray.core.messages import commands as c
-from tray.lib import translation
+from tray.lib.language import translation
 from tray.view.tray import look
 from tray.view.tray.face import SEPARATOR, Face, Row
 

@@ -16,11 +16,11 @@ from tests.catalogues.cldr import FOLDER
 from tests.catalogues.compile import compiled
 from tests.view import every_notice as of
 from tests.view.every_notice import every_face, every_notice
-from tray.lib import catalogues
 from tray.lib.assets import asset_place
-from tray.lib.locales import locale_of
+from tray.lib.language import catalogues
+from tray.lib.language.locales import locale_of
+from tray.lib.language.translation import LANGUAGES, speak
 from tray.lib.text_width import width, wrapped
-from tray.lib.translation import LANGUAGES, speak
 from tray.view.tray.face import SEPARATOR, Button, Row
 from tray.view.words.insights import title
 

@@ -9,7 +9,7 @@ from tray.desktop.child import Child
 from tray.desktop.common.own_command import module_command
 from tray.desktop.common.release_memory import give_back
 from tray.lib.json_text import dumps
-from tray.lib.kept_code import key
+from tray.lib.loading.kept_code import key
 from tray.ports import Reactor
 
 
@@ -21,5 +21,5 @@ def keep_code(
     environment: Mapping[str, str],
 ) -> None:
     """Have the code of these modules kept for the next start, and go on at once. Raises OSError if that fails."""
-    words = (*module_command("tray.lib.keep_code"), path, key(), dumps(sources), dumps(ran))
+    words = (*module_command("tray.lib.loading.keep_code"), path, key(), dumps(sources), dumps(ran))
     Child(reactor, words, environment, ended=give_back)

@@ -7,7 +7,7 @@ from tray.desktop.common.installed_by import adding
 from tray.desktop.common.own_command import module_command
 from tray.desktop.editor import Opening, start
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _LIBRARIES = ("plotly", "jinja2")
 """Never loaded here: only looked for."""

@@ -16,8 +16,8 @@ from tray.desktop.common.installed_by import adding
 from tray.desktop.common.own_command import module_command
 from tray.desktop.common.release_memory import give_back
 from tray.errors import DesktopError
+from tray.lib.language.translation import in_force, say
 from tray.lib.one_timer import OneTimer
-from tray.lib.translation import in_force, say
 from tray.ports import Reactor, Request
 
 _LIBRARY = "PySide6"

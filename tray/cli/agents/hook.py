@@ -11,7 +11,7 @@ import sys
 
 from tray.cli.agents.tell import tell
 from tray.cli.terminal import complain
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from tray.cli.terminal import columns, complain, print_json, print_text
 from tray.cli.verbs.inquire import Ask, inquire
 from tray.core.messages import commands as c
 from tray.errors import Refused, UsageError
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 from tray.view.words.durations import day_and_clock
 
 Tell = Callable[[c.Command], str]

@@ -5,7 +5,7 @@ from typing import TextIO
 from tray.cli.parse import Line
 from tray.cli.terminal import print_json, print_text
 from tray.cli.verbs.inquire import Ask, inquire
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 
 def decline(line: Line, out: TextIO, ask: Ask = inquire) -> int:

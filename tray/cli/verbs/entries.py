@@ -8,7 +8,7 @@ from tray.cli.terminal import as_called, columns, print_json, print_text
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.common.entry import Entry
 from tray.errors import BackpressureError
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 
 _SAID = {
     "autostart": {

@@ -11,7 +11,7 @@ from tray.cli.terminal import colourful, columns, print_coloured, print_json
 from tray.core.local_time import DAY
 from tray.errors import UsageError
 from tray.history.past import Past, past, recorded
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.store.journal.export import lines, table
 
 _BLOCKS = "█▏"

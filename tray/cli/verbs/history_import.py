@@ -14,7 +14,7 @@ from tray.control import command_form, protocol
 from tray.control.client import ask
 from tray.core.messages.facts import Recorded
 from tray.errors import NotRunning, StoreError, UsageError
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 from tray.store.files.files import home_folder, own_folder
 from tray.store.files.lock import Lock
 from tray.store.files.places import Places

@@ -10,7 +10,7 @@ from tray.cli.parse import Line
 from tray.cli.terminal import print_text
 from tray.core.engine.hooks import Said
 from tray.errors import Problem, SettingsInvalid, UsageError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Hook
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places

@@ -10,8 +10,8 @@ from tray.cli.terminal import print_json, print_text
 from tray.desktop.common.clock import SystemClock
 from tray.errors import UsageError
 from tray.history.offline import own_settings
-from tray.lib.formats import formats
-from tray.lib.translation import say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.machines import kept, own

@@ -13,7 +13,7 @@ from tray.control import protocol
 from tray.errors import StoreError, UsageError
 from tray.history.offline import own_settings
 from tray.history.past import recorded
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 from tray.store.files.leftovers import forget
 from tray.store.files.places import Places
 from tray.store.files.published_calendar import published_file, unpublish

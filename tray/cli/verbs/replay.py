@@ -7,7 +7,7 @@ from tray.cli.parse import Line
 from tray.cli.terminal import print_json
 from tray.history.replay import Replayed
 from tray.history.replay import replay as fold_anew
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 from tray.ports import Store
 
 PROVEN, NOT_PROVEN = 0, 1

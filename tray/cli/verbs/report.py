@@ -17,8 +17,8 @@ from tray.core.law.values import Regime
 from tray.core.local_time import instant
 from tray.errors import StoreError, UsageError
 from tray.history.past import Past, Progress, past
+from tray.lib.language.translation import say
 from tray.lib.private_files import TRUNCATED, make_or_open
-from tray.lib.translation import say
 from tray.report.material import Material, WhatIf, gathered
 from tray.store.files.files import home_folder, write_whole
 from tray.store.files.places import Places

@@ -6,8 +6,8 @@ import sys
 from tray import __version__
 from tray.cli.parse import Line, parse
 from tray.errors import AlreadyRunning, BackpressureError
-from tray.lib.kept_code import KeptCode
-from tray.lib.translation import say
+from tray.lib.language.translation import say
+from tray.lib.loading.kept_code import KeptCode
 from tray.store.files.places import Places
 
 TYPE_CHECKING = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from tray.cli.parse import Line
 from tray.cli.terminal import print_path, print_text
 from tray.errors import Problem, SettingsInvalid, UsageError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.store.files.settings_file import SettingsFile, settings_path
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from tray.cli.terminal import colourful, columns, complain, print_coloured, print_json
 from tray.errors import NotRunning
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

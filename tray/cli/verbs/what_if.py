@@ -11,7 +11,7 @@ from tray.control.command_form import packed
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.what_if import BreakAt, Question, StopAt, WorkOn
 from tray.errors import UsageError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _EXAMPLES = '"walk 15m", "break 10m", "lunch at 12:30", "work 2h", "stop", "stop at 17:00", "close 2", "plan 2"'
 _FARTHEST = timedelta(hours=24)

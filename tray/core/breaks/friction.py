@@ -8,7 +8,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import FIRM_ALLOWS
 from tray.core.state.state import State
 from tray.errors import Refused
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 
 
 def may_snooze(state: State, context: Context) -> bool:

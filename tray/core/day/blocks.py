@@ -27,7 +27,7 @@ from tray.core.state.ongoing import Block
 from tray.core.state.state import State, advance_to, drive
 from tray.errors import NotPossible
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=8)
 MOST = 50

@@ -9,7 +9,7 @@ from tray.core.state.load import STEPS
 from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
 from tray.errors import NotPossible
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _HALF_HOUR = timedelta(minutes=30)
 _CHOICES = (2, 4, 8)

@@ -10,7 +10,7 @@ from tray.core.messages.facts import LimitTold
 from tray.core.state.state import State
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Hours
 from tray.settings.catalogue.catalogue import Limits as LimitSettings
 

@@ -9,8 +9,8 @@ from tray.core.messages.facts import AgentReported, Switched
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.errors import NotPossible
+from tray.lib.language.translation import say
 from tray.lib.text import clean, shortened
-from tray.lib.translation import say
 
 LONGEST_NAME = 60
 """Characters. A name is shown in rows; what is longer is a text."""

@@ -37,8 +37,8 @@ from tray.core.state.state import State, advance_to
 from tray.core.state.wellbeing import SCREEN, WELCOME
 from tray.core.wellbeing import checkins, easing, holiday, questions
 from tray.errors import NotPossible, TooManyOpen
-from tray.lib.formats import formats
-from tray.lib.translation import say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.settings.catalogue.presets import SCREEN as SCREEN_PRESETS
 
 _LONGEST_BREAK = timedelta(hours=12)

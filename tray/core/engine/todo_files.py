@@ -10,7 +10,7 @@ from tray.core.messages.events import CommitmentsFound
 from tray.core.messages.facts import CommitmentsCounted
 from tray.core.state.ongoing import Counted
 from tray.core.state.state import State
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _TIMES = 100
 """So many dates ahead are kept; a text that is counted again every few days needs no more."""

@@ -10,7 +10,7 @@ from tray.core.state.agents import Agent
 from tray.core.state.fold import apply
 from tray.core.state.state import Commitment, State, drive
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say_many
+from tray.lib.language.translation import say_many
 
 TRACED = timedelta(days=14)
 """So far back every stretch has a part of its own. Of what is older, fourteen nights have left little."""

@@ -19,7 +19,7 @@ from tray.core.law.crossing import crossing, highest, rest_until
 from tray.core.law.equations import live_points, rates_of
 from tray.core.law.motion import advance, flows, pressure, settle, switch, switched
 from tray.core.law.values import Break, Drive, Flows, Pools
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Law
 
 __all__ = [

@@ -11,7 +11,7 @@ from typing import Any
 
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Law
 from tray.settings.types.duration import parse
 from tray.settings.types.scalars import Duration

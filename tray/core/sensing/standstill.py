@@ -27,7 +27,7 @@ from tray.core.state.ongoing import ClockLeap
 from tray.core.state.state import State
 from tray.errors import NotPossible
 from tray.lib.frozen import changed
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _LEAST = timedelta(minutes=10)
 """A shorter leap is a correction, and a short break at most."""

@@ -19,8 +19,8 @@ from tray.core.state.state import State
 from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME, Question, last
 from tray.core.wellbeing import easing
 from tray.errors import NotPossible
-from tray.lib.formats import formats
-from tray.lib.translation import say
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say
 
 STANDS = timedelta(minutes=10)
 """A question that nobody answers is taken away after this; the menu goes on taking answers."""

@@ -15,7 +15,7 @@ from tray.core.state.wellbeing import Eased
 from tray.core.wellbeing.calendar_hours import with_hours
 from tray.core.wellbeing.holiday import with_days_off, with_holiday
 from tray.errors import NotPossible
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Settings
 
 _LEFT_AT_LEAST = timedelta(hours=1)

@@ -11,7 +11,7 @@ from tray.core.messages import facts as f
 from tray.core.state.state import State
 from tray.core.state.wellbeing import Holiday
 from tray.errors import NotPossible
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.types.values import DateRange
 
 _FOREVER = timedelta(days=3650)

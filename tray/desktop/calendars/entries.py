@@ -11,8 +11,8 @@ from typing import Any
 from tray.core.appointments import Entry, Kind
 from tray.desktop.calendars.outline import TITLE, Outline
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import mark
 from tray.lib.text import one_line, shortened
-from tray.lib.translation import mark
 
 OWN = "@backpressure"
 """With this the identifiers end of what this program itself puts into a calendar."""

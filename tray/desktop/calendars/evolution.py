@@ -12,7 +12,7 @@ from contextlib import closing
 from urllib.parse import quote
 
 from tray.desktop.common.named_files import NotReadable
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 
 NAME = "cache.db"
 BESIDE = (f"{NAME}-wal", f"{NAME}-journal")

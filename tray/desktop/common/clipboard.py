@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from shutil import which
 
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 
 _PATIENCE_SECONDS = 5.0
 """A program that waits for a display that no longer answers is left alone then."""

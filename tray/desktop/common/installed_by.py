@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import tray
 from tray.lib.identity import APP_ID, DISTRIBUTION
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 
 class Way(Enum):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 
 MOST_FOLDERS = 100
 """So many are told, so that they can be watched."""

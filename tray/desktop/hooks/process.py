@@ -10,8 +10,8 @@ from datetime import timedelta
 from tray.core.engine.hooks import HookOrder, HookResult
 from tray.desktop.hooks.minder_messages import answered, asked
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 from tray.ports import Reactor
 
 _MINDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "minder.py")

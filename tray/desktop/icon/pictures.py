@@ -9,7 +9,7 @@ from struct import Struct
 from tray.core.law.levels import Level
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.icon.chip import SHAPES, SIZES, Shape, Sign, level_of, shape_of
 from tray.view.icon.digits import written
 from tray.view.icon.palette import Dye, dye

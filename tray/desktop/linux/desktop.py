@@ -21,7 +21,7 @@ from tray.desktop.linux.tray.choice import LinuxTray
 from tray.desktop.linux.tray.first_icon import FirstIcon
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import HookRunner, Notifier, Reactor, Source, Tray
 from tray.settings.catalogue.catalogue import Settings
 

@@ -10,8 +10,8 @@ from tray.desktop.common.entry import Standing
 from tray.errors import DesktopError
 from tray.lib import private_files
 from tray.lib.identity import APP_ID
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 
 GIVES = {
     "autostart": {"macos": ""},

@@ -4,7 +4,7 @@ import ctypes
 from typing import Any
 
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 GIVES = {
     "film": {"macos": "from the next change of application"},

@@ -14,7 +14,7 @@ from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.desktop.windows_and_macos import NativeDesktop
 from tray.errors import DesktopError
 from tray.lib.assets import asset
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor, Source, Tray
 from tray.settings.catalogue.catalogue import Settings
 

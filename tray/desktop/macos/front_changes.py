@@ -6,7 +6,7 @@ from typing import Any
 
 from tray.desktop.common.switching import Switching
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor
 
 GIVES = {"switches": {"macos": ""}}

@@ -7,7 +7,7 @@ from typing import Any
 
 from tray.desktop.common.read_input import ReadInput
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor
 
 GIVES = {

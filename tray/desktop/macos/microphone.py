@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 GIVES = {
     "meeting": {"macos": "a microphone that plays nothing"},

@@ -7,7 +7,7 @@ from typing import Any
 from tray.core.messages.events import Locked, Looked, Unlocked
 from tray.desktop.common.save_now import save_now
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor
 
 GIVES = {

@@ -7,7 +7,7 @@ from typing import Protocol
 from tray.core.messages.events import Asked, Event
 from tray.desktop.notify.desktop_notifier_thread import NativeThread
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Notifier, Reactor
 from tray.view.tray.face import Notice
 

@@ -13,8 +13,8 @@ from queue import SimpleQueue
 from typing import Any, Protocol
 
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.text import one_line, plain, shortened
-from tray.lib.translation import say
 from tray.ports import Reactor
 from tray.view.tray.face import Notice
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from tray.desktop.common.own_command import module_command
+from tray.lib.language.translation import mark, say
 from tray.lib.system_errors import reason
 from tray.lib.text import one_line, plain, shortened
-from tray.lib.translation import mark, say
 from tray.ports import Reactor
 from tray.view.tray.face import Notice
 

@@ -8,7 +8,7 @@ from datetime import date
 from tray.desktop.common.named_files import NotReadable
 from tray.desktop.to_dos.items import DAY, Items, count, latest, planned_for
 from tray.desktop.to_dos.markdown import in_markdown
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 
 _DONE = re.compile(r"x\s")
 _CREATED = re.compile(rf"(?:\([A-Z]\) )?(?:{DAY} )?")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tray.desktop.common.named_files import NotReadable
 from tray.desktop.to_dos.items import Items, count, planned_for
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 
 _BOX = re.compile(r"\[[ /]\][ \t]+(\S.*)", re.DOTALL)
 """Open, or in progress as Obsidian Tasks writes it."""

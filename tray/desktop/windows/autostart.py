@@ -7,7 +7,7 @@ from typing import Any
 
 from tray.desktop.common.entry import Standing
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 GIVES = {
     "autostart": {"windows": ""},

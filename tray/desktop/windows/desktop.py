@@ -11,7 +11,7 @@ from tray.desktop.windows.attention import WindowsAttention
 from tray.desktop.windows.input import WindowsInput
 from tray.desktop.windows_and_macos import NativeDesktop
 from tray.lib.assets import asset
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor, Source
 from tray.settings.catalogue.catalogue import Settings
 

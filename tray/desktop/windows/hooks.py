@@ -14,8 +14,8 @@ from tray.core.engine.hooks import HookOrder, HookResult
 from tray.desktop.common.own_command import is_frozen, module_command
 from tray.desktop.hooks.minder_messages import answered, asked
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 from tray.ports import Reactor
 
 _MINDER = str(Path(__file__).with_name("hook_minder.py"))

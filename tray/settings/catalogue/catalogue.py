@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 from tray.settings.catalogue.law import Law as Law
 from tray.settings.types.setting import (
     break_times,

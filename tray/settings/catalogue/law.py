@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 from tray.settings.types.setting import count, duration, number
 
 _OF_EDITION_2 = {

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.types.setting import Declaration, at_the_top, declaration, entries_of, sentence_about
 

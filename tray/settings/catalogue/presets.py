@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import mark, say, say_many
+from tray.lib.language.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import DAYS, Settings
 from tray.settings.catalogue.listing import Section, Setting, find, lists, value_in
 

@@ -7,7 +7,7 @@ key of 20,000 parts keeps it busy for 13 s. Nobody writes either into a settings
 import re
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.file.lines import COMMENT, STRING
 
 LARGEST = 256 * 1024

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from itertools import pairwise
 
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import DAYS, Settings
 from tray.settings.catalogue.listing import find, value_in
 from tray.settings.types.duration import written

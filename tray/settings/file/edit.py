@@ -3,8 +3,8 @@
 import re
 
 from tray.errors import UsageError
+from tray.lib.language.translation import say
 from tray.lib.nearest import nearest
-from tray.lib.translation import say
 from tray.settings.catalogue.listing import Setting, all_settings, find, named_sections
 from tray.settings.file.checks import Check
 from tray.settings.file.lines import Layout, layout

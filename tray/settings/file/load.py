@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tray.errors import Problem, SettingsInvalid
+from tray.lib.language.translation import say, say_many
 from tray.lib.nearest import nearest
-from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.catalogue.law import Law, in_edition
 from tray.settings.catalogue.listing import Section, all_settings, lists, sections

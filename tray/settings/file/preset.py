@@ -5,8 +5,8 @@ from typing import Any
 
 from tray.errors import UsageError
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import say
 from tray.lib.nearest import nearest
-from tray.lib.translation import say
 from tray.settings.catalogue.listing import Section, lists, sections, value_in
 from tray.settings.catalogue.presets import (
     KINDS,

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from tray.errors import Problem, SettingsInvalid
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.file import syntax
 from tray.settings.file.bounds import LARGEST, immodest
 from tray.settings.file.lines import layout

@@ -2,8 +2,8 @@
 
 from textwrap import wrap
 
+from tray.lib.language.translation import say
 from tray.lib.text_width import width
-from tray.lib.translation import say
 from tray.settings.catalogue.listing import Section, Setting, lists, named_sections, sections
 from tray.settings.file.edit import named
 from tray.settings.file.read_toml import parsed

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
+from tray.lib.language.translation import mark, say
 from tray.lib.text import acts
-from tray.lib.translation import mark, say
 from tray.settings.file.lines import COMMENT, STRING
 
 _QUOTES = '“”„‟«»‘’‚‛″"＇‹›'

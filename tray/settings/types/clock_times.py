@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.types.kind import Unfit
 from tray.settings.types.toml_form import shown
 from tray.settings.types.values import WEEKDAYS, ClockBreak, DateRange, TimeRange, WeekRange

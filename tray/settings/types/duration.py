@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _UNITS = {"d": 86_400_000_000, "h": 3_600_000_000, "m": 60_000_000, "s": 1_000_000}
 """Microseconds in each unit, longest first."""

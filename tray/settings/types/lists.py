@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 from tray.settings.types.kind import Fault, Kind, Unfit
 from tray.settings.types.toml_form import shown
 from tray.settings.types.values import TimeRange

@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import LANGUAGES, say
 from tray.lib.nearest import nearest
-from tray.lib.translation import LANGUAGES, say
 from tray.settings.types import duration
 from tray.settings.types.kind import Unfit
 from tray.settings.types.toml_form import shown, toml

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.types.clock_times import ClockSpan
 from tray.settings.types.kind import Unfit
 from tray.settings.types.toml_form import shown

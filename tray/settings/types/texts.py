@@ -3,8 +3,8 @@
 import re
 
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import say
 from tray.lib.text import is_inert
-from tray.lib.translation import say
 from tray.settings.types.kind import Fault, Unfit
 from tray.settings.types.toml_form import shown
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.settings.types.clock_times import ClockSpan, WeekSpan
 from tray.settings.types.kind import Unfit
 from tray.settings.types.lists import Several, overlap

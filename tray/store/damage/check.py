@@ -13,7 +13,7 @@ from contextlib import closing
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.store.damage import tail
 from tray.store.damage.carve import MAGIC
 from tray.store.journal import meta

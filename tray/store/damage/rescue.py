@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from tray.core.messages.facts import Recorded
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 from tray.store.damage import carve
 from tray.store.damage.frames import log_of
 from tray.store.files.files import sync_folder

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 from tray.errors import StoreError
 from tray.lib import private_files
+from tray.lib.language.translation import mark, say
 from tray.lib.system_errors import reason
-from tray.lib.translation import mark, say
 
 
 def own_folder(path: str) -> str:

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from tray.errors import StoreError
+from tray.lib.language.translation import say
 from tray.lib.private_files import APPENDING, content_of, make_or_open
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 from tray.store.files.files import home_folder, write_whole
 
 KEPT = 100

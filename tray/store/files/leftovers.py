@@ -5,8 +5,8 @@ from contextlib import suppress
 from datetime import datetime
 
 from tray.errors import StoreError
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
 

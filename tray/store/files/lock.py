@@ -11,9 +11,9 @@ import sys
 from contextlib import suppress
 
 from tray.errors import AlreadyRunning, StoreError
+from tray.lib.language.translation import say
 from tray.lib.private_files import TRUNCATED, content_of, make_or_open
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 
 _HOLDER = "running.json"
 """In a locked folder, what the holder says of itself. It's believed only as long as the lock is held."""

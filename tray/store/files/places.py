@@ -9,7 +9,7 @@ import os
 import stat
 import sys
 
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 NAME = "backpressure"
 

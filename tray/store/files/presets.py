@@ -6,9 +6,9 @@ from typing import Any
 
 from tray.errors import SettingsInvalid, StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import say
 from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 from tray.settings.file.preset import Change, differences, wanted, with_preset
 from tray.settings.file.reference import default_file
 from tray.store.files.files import home_folder, write_whole

@@ -13,9 +13,9 @@ from contextlib import suppress
 
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import mark, say
 from tray.lib.private_files import make_folders
 from tray.lib.system_errors import reason
-from tray.lib.translation import mark, say
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.file.bounds import LARGEST
 from tray.settings.file.checks import Check, blamed

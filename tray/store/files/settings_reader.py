@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from tray.errors import BackpressureError, SettingsInvalid
+from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
-from tray.lib.translation import say
 from tray.ports import Reactor
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.settings_file import SettingsFile

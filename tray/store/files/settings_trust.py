@@ -11,8 +11,8 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
+from tray.lib.language.translation import mark, say
 from tray.lib.system_errors import reason
-from tray.lib.translation import mark, say
 
 _MOST_LINKS = 40
 _SYSTEM_GROUPS = range(1, 1000)

@@ -12,9 +12,9 @@ from typing import Protocol
 from zlib import error as zlib_error
 
 from tray.errors import StoreDamaged, StoreError
+from tray.lib.language.translation import mark, say
 from tray.lib.private_files import make_or_open
 from tray.lib.system_errors import reason
-from tray.lib.translation import mark, say
 from tray.store.journal.rows import Damaged
 
 SUSPECT = ".suspect"

@@ -15,9 +15,9 @@ from tray.core.messages.facts import ClockStepped, Fact, Recorded, from_plain, k
 from tray.core.messages.person_clock import clocks_of
 from tray.core.messages.plausible import is_plausible
 from tray.errors import UsageError
+from tray.lib.language.translation import say, say_many
 from tray.lib.steps import Steps, whole
 from tray.lib.text import cell
-from tray.lib.translation import say, say_many
 
 LONGEST_LINE = 1 << 16
 """Characters; no fact of ours comes near it."""

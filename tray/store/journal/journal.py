@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.person_clock import Clocks, place_of
 from tray.errors import StoreDamaged, StoreError
+from tray.lib.language.translation import say
 from tray.lib.steps import Steps, whole
-from tray.lib.translation import say
 from tray.ports import Snapshot
 from tray.store.journal import meta, order, snapshots
 from tray.store.journal.connection import AUTOCHECKPOINT, suspect, transaction, translating

@@ -3,7 +3,7 @@
 import sqlite3
 from _blake2 import blake2b
 
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.store.journal.numbering import Count, new_device
 from tray.store.journal.rows import Damaged
 

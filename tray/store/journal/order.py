@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heapreplace
 from tray.core.messages.facts import ClockStepped, Place, Recorded
 from tray.core.messages.person_clock import Clocks
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.store.journal.rows import Damaged, instant, microseconds, record_from
 
 COLUMNS = "era, at, n, device, kind, body, checksum"

@@ -8,7 +8,7 @@ from datetime import datetime
 from tray.core.messages.purge_clocks import BEGINNING, END, ClockThen
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.store.journal import meta
 from tray.store.journal.connection import transaction, translating
 from tray.store.journal.numbering import Count

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tray.core.messages.facts import Recorded, kind_and_values, kind_of, to_plain
 from tray.errors import StoreError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

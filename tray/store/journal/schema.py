@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib import private_files
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.store.files.files import sync_folder
 from tray.store.journal.connection import open_writing, transaction, translating
 

@@ -14,8 +14,8 @@ from itertools import islice
 
 from tray.errors import StoreError, UsageError
 from tray.lib import private_files
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 from tray.store.files.files import home_folder, sync_folder
 
 MOST_NAMES = 20_000

@@ -11,9 +11,9 @@ from typing import Any
 
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import say
 from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 from tray.store.files.files import write_whole
 from tray.store.machines import spans
 from tray.store.machines.about import plain_name

@@ -9,8 +9,8 @@ machines say that they have heard of it; see ``about.About.heard``.
 import os
 
 from tray.errors import StoreError
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 from tray.store.files.files import write_whole
 
 _NAME = "machines.witness"

@@ -7,8 +7,8 @@ from enum import Enum
 from typing import Any
 
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text_width import fit, width, wrapped
-from tray.lib.translation import mark, say, say_many
 
 
 class Verdict(Enum):

@@ -7,9 +7,9 @@ from math import floor
 from typing import Any
 
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, fit, to_the_right, width, wrapped
-from tray.lib.translation import mark, say, say_many
 from tray.view.values.status import gauge_line
 from tray.view.words import names, rounding
 from tray.view.words.durations import clock_in, day, length, length_of_work

@@ -6,12 +6,12 @@ from datetime import date, time, timedelta, tzinfo
 from tray.core.context import Context
 from tray.core.law.levels import word
 from tray.core.messages.day_totals import LEVELS, DayTotals, Period, together
-from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import fit, to_the_right
 from tray.lib.text_width import width as columns_of
-from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Levels
 from tray.view.words import machines, names, rounding
 from tray.view.words.durations import clock, length_of_work

@@ -6,9 +6,9 @@ from typing import Any
 
 from tray.core.context import Context
 from tray.core.inquiry.relief import Means, Relief
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.lib.text_width import cut, width, wrapped
-from tray.lib.translation import say, say_many
 from tray.view.terminal.explain import EXTRAS, Values, counted, divided, labelled, span, switches
 from tray.view.words import agents
 from tray.view.words.durations import day, length, moment

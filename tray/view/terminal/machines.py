@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from tray.lib.language.translation import say, say_many
 from tray.lib.text_width import width
-from tray.lib.translation import say, say_many
 from tray.view.words.durations import day_and_clock
 from tray.view.words.machines import Seen, named, troubles
 

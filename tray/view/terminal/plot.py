@@ -7,9 +7,9 @@ from math import ceil
 
 from tray.core.law.simulation import Life, Point, Segment
 from tray.core.law.values import Regime
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say
 from tray.lib.text_width import width as columns_of
-from tray.lib.translation import say
 from tray.view.words import names
 
 _ROWS_FOR_100 = 10

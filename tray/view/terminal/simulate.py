@@ -7,9 +7,9 @@ from itertools import accumulate
 from math import ceil, floor
 
 from tray.core.law.simulation import Life, Point, Segment
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text_width import fit, to_the_right, width
-from tray.lib.translation import mark, say, say_many
 from tray.view.terminal.plot import legend, plot
 from tray.view.words import names
 from tray.view.words.durations import length

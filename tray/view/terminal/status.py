@@ -6,10 +6,10 @@ from typing import Any
 
 from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
-from tray.lib.translation import mark, say, say_many
 from tray.view.values.status import gauge_line
 from tray.view.words import agents, blocks, checkins, machines, names, rounding, wording
 from tray.view.words.durations import clock_in, length

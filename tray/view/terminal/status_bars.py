@@ -6,9 +6,9 @@ from typing import Any
 
 from tray.core.law.levels import Level
 from tray.errors import UsageError
+from tray.lib.language.translation import mark, say
 from tray.lib.nearest import nearest
 from tray.lib.text import markup
-from tray.lib.translation import mark, say
 from tray.view.icon.palette import LEVELS
 from tray.view.terminal.status import agents_in_short, comes_from, next_step, session
 from tray.view.terminal.status_fields import formatted

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tray.errors import UsageError
+from tray.lib.language.translation import say
 from tray.lib.nearest import nearest
 from tray.lib.text import clean
-from tray.lib.translation import say
 from tray.view.words.durations import length
 from tray.view.words.rounding import of_100
 

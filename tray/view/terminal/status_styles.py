@@ -5,7 +5,7 @@ from typing import Any
 
 from tray.errors import UsageError
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_bars import SEVERAL_LINES, line
 

@@ -8,9 +8,9 @@ from tray.core.context import Context
 from tray.core.inquiry.what_if import Answer, Outlook
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
-from tray.lib.translation import mark, say
 from tray.settings.catalogue.catalogue import Levels
 from tray.view.words import names, rounding, wording
 from tray.view.words.durations import length, moment

@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.state.state import State
 from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing.easing import eased_today
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 from tray.view.words import checkins as words
 from tray.view.words.durations import full_day, length

@@ -7,8 +7,8 @@ from tray.core.context import Context
 from tray.core.inquiry.relief import Means, Relief, reliefs
 from tray.core.messages import commands as c
 from tray.core.state.state import State
+from tray.lib.language.translation import say
 from tray.lib.text_width import width
-from tray.lib.translation import say
 from tray.view.tray.face import Button, Notice
 from tray.view.words.durations import length, moment
 from tray.view.words.rounding import percent, whole

@@ -7,7 +7,7 @@ from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.state.senses import RESTING_AFTER, Input, Senses
 from tray.core.state.state import State
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.tray import menu
 from tray.view.tray.face import SEPARATOR, STEPS, Face, Gauge, Mark, Row, Status
 from tray.view.tray.tooltip import standing, upcoming

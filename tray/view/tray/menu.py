@@ -18,7 +18,7 @@ from tray.core.state.agents import Agents
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
-from tray.lib.translation import mark, say, say_many
+from tray.lib.language.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
 from tray.view.tray import checkins

@@ -11,8 +11,8 @@ from tray.core.messages import effects as e
 from tray.core.state.ongoing import Answered, Block, Commitment
 from tray.core.state.state import State
 from tray.errors import Problem, Refused, TooManyOpen
-from tray.lib.formats import formats
-from tray.lib.translation import say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.view.tray import checkins, questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words

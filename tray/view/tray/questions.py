@@ -10,7 +10,7 @@ from tray.core.messages.effects import LeapQuestion
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
 from tray.core.wellbeing import questions
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.tray.face import Button, Notice, Row
 from tray.view.words import questions as words
 from tray.view.words import wording

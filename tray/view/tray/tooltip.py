@@ -9,7 +9,7 @@ from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.state.senses import Senses
 from tray.core.state.state import State
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.tray.face import Mark
 from tray.view.words import agents, breaks, checkins, end_of_day, wording
 from tray.view.words.durations import moment

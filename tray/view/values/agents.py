@@ -5,9 +5,9 @@ from typing import Any
 from tray.core.context import Context
 from tray.core.messages.doing import Doing
 from tray.core.state.state import State
+from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.lib.text_width import cut
-from tray.lib.translation import mark, say
 from tray.view.words.durations import clock
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from tray.core.context import Context
 from tray.core.state.state import State
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.view.words import blocks as words
 
 

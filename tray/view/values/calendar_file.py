@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from tray.core.inquiry.published_calendar import Published, What
+from tray.lib.language.translation import say
 from tray.lib.text import clean
-from tray.lib.translation import say
 from tray.view.words.breaks import name_of
 
 OURS = "@backpressure"

@@ -4,9 +4,9 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from tray.core.state.state import Commitment, State
+from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.lib.text_width import cut, width
-from tray.lib.translation import say
 from tray.view.words import wording
 from tray.view.words.durations import day_and_clock
 

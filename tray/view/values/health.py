@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.lib.text_width import cut, fit, width
-from tray.lib.translation import mark, say
 from tray.view.words import names, rounding
 from tray.view.words.durations import length
 from tray.view.words.rounding import POOLS

@@ -10,8 +10,8 @@ from tray.core.inquiry.day_course import DayCourse, Point, Thinned
 from tray.core.law.values import Regime
 from tray.core.messages.json_form import plain
 from tray.core.state.state import State
+from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
-from tray.lib.translation import mark, say
 from tray.view.tray.face import SEPARATOR, Face, Row
 from tray.view.words import wording
 from tray.view.words.durations import length

@@ -7,10 +7,10 @@ from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.inquiry.cut import Candidate, Kept, ranked, room_for
 from tray.core.state.state import State
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.lib.text_width import cut, width
-from tray.lib.translation import say
 from tray.view.words import decline, wording
 from tray.view.words.durations import day_and_clock, length
 

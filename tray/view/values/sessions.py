@@ -6,9 +6,9 @@ from typing import Any
 from tray.core.context import Context
 from tray.core.state.ongoing import Finished
 from tray.core.state.state import Commitment, State
+from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.lib.text_width import fit, width
-from tray.lib.translation import say
 from tray.view.tray.menu import queue
 from tray.view.words import wording
 from tray.view.words.durations import clock, length

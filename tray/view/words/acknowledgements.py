@@ -8,8 +8,8 @@ from tray.core.state.ongoing import Session
 from tray.core.state.state import Commitment, Correction, State
 from tray.core.wellbeing.easing import eased_today
 from tray.core.wellbeing.questions import answered_leap
+from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
-from tray.lib.translation import mark, say
 from tray.settings.catalogue.presets import is_single
 from tray.view.words import names
 from tray.view.words.blocks import planned

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core.state.agents import Agents
-from tray.lib.translation import say, say_many
+from tray.lib.language.translation import say, say_many
 from tray.view.words.durations import clock, coarse
 
 

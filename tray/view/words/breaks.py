@@ -11,8 +11,8 @@ from tray.core.breaks.kinds import REST, kind_named
 from tray.core.context import Context
 from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
-from tray.lib.formats import formats
-from tray.lib.translation import mark, say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.words import names
 from tray.view.words.agents import good_moment

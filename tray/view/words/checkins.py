@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from tray.core.law.answer_model import Expected, Follows
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
-from tray.lib.formats import formats
-from tray.lib.translation import mark, say
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say
 from tray.view.words import welcome, wording
 from tray.view.words.durations import day, length
 from tray.view.words.rounding import percent

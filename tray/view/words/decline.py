@@ -4,9 +4,9 @@ from datetime import datetime, tzinfo
 
 from tray.core.day.room import Room
 from tray.core.state.ongoing import Commitment
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.lib.text import clean
-from tray.lib.translation import say, say_many
 from tray.view.words.durations import clock, full_day
 from tray.view.words.wording import together
 

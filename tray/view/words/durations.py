@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta, tzinfo
 
-from tray.lib.formats import formats
-from tray.lib.translation import mark, say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say, say_many
 
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)

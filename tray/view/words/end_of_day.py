@@ -4,9 +4,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core.messages.effects import DayIsOver
 from tray.core.state.ongoing import Commitment, Day
+from tray.lib.language.translation import say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut
-from tray.lib.translation import say, say_many
 from tray.settings.catalogue.catalogue import Shutdown
 from tray.view.words.durations import clock, day_and_clock, length, moment
 from tray.view.words.rounding import percent

@@ -2,8 +2,8 @@
 
 from datetime import datetime, tzinfo
 
-from tray.lib.formats import formats
-from tray.lib.translation import say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.view.words.durations import clock
 from tray.view.words.wording import together
 

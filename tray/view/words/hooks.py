@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core.engine.hooks import HookResult
-from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import harmless
-from tray.lib.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Hook
 from tray.settings.types.duration import written
 from tray.view.words.durations import length

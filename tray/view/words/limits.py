@@ -3,8 +3,8 @@
 from datetime import time, timedelta
 
 from tray.core.messages.effects import LimitNear
-from tray.lib.formats import formats
-from tray.lib.translation import say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.settings.catalogue.catalogue import Limits
 from tray.view.words.durations import length
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from tray.lib.formats import formats
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 from tray.view.words.durations import length, length_of_work
 
 CLOCKS_DIFFER = timedelta(minutes=2)

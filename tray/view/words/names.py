@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 
 LEVELS: Mapping[str, str] = {
     "green": mark("green"),

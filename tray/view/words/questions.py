@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core.state.ongoing import Session
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 from tray.view.words import breaks, wording
 from tray.view.words.durations import clock, length, moment
 

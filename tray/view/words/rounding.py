@@ -10,8 +10,8 @@ Rounded down, a level's number never shows before its colour, and whoever reads 
 from collections.abc import Mapping, Sequence
 from math import floor
 
-from tray.lib.formats import formats
-from tray.lib.translation import say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import say, say_many
 
 FULL = 100
 POOLS = ("gen0", "gen1", "gen2", "live")

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tray.lib.formats import formats
-from tray.lib.translation import mark, say, say_many
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say, say_many
 from tray.view.words.durations import day, length
 from tray.view.words.rounding import percent
 from tray.view.words.wording import together

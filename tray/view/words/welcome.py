@@ -1,7 +1,7 @@
 """The words of the first days: the welcome, the question about the weeks before, and the offer of the window."""
 
 from tray.core.state.wellbeing import SCREEN, WEEKS, WELCOME
-from tray.lib.translation import mark
+from tray.lib.language.translation import mark
 
 TITLES = {
     WELCOME: mark("Backpressure is running"),

@@ -9,9 +9,9 @@ from tray.core.law.answer_model import Expected
 from tray.core.law.levels import Level
 from tray.core.law.values import Regime
 from tray.core.state.state import Answered, Break, Commitment, State
-from tray.lib.formats import formats
+from tray.lib.language.formats import formats
+from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
-from tray.lib.translation import mark, say, say_many
 from tray.view.words import names
 from tray.view.words.durations import length, moment
 from tray.view.words.rounding import change, held, percent

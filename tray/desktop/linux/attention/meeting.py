@@ -10,8 +10,8 @@ from tray.desktop.linux.attention.screen_cast import ScreenCasts, where
 from tray.desktop.linux.attention.sound_server import Pulse, address
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
-from tray.lib.translation import say
 from tray.ports import Reactor
 
 GIVES = {

@@ -13,7 +13,7 @@ from tray.desktop.linux.dbus.objects import Served, Serving
 from tray.desktop.linux.dbus.wire import Greeting, Which, Wire, connected
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass, field
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor, Timer
 
 _DAEMON = "org.freedesktop.DBus"

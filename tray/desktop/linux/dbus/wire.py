@@ -14,8 +14,8 @@ from jeepney.low_level import HeaderFields, Message, Parser
 
 from tray.desktop.linux.local_socket import LocalSocket
 from tray.errors import DesktopError
+from tray.lib.language.translation import mark, say
 from tray.lib.system_errors import reason_of
-from tray.lib.translation import mark, say
 from tray.ports import Reactor
 
 Which = Literal["session", "system"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from tray.desktop.linux.display.stream import Address
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 COOKIE_KIND = b"MIT-MAGIC-COOKIE-1"
 _DISPLAY = re.compile(r"(?P<host>unix|localhost|127\.0\.0\.1)?(?:/unix)?:(?P<number>\d+)(?:\.(?P<screen>\d+))?")

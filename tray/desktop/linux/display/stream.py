@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from tray.desktop.linux.local_socket import LocalSocket
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 from tray.ports import Reactor
 
 _CHUNK_BYTES = 65_536

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from tray.desktop.linux.display.addresses import socket_path
 from tray.desktop.linux.display.stream import DisplayConnection, Stream
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor
 
 Handler = Callable[[int, bytes], None]

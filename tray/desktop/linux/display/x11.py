@@ -13,7 +13,7 @@ from tray.desktop.linux.display.addresses import COOKIE_KIND, cookie, display
 from tray.desktop.linux.display.stream import DisplayConnection, Stream
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor
 
 _PACKET_BYTES = 32

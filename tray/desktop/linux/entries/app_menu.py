@@ -26,7 +26,7 @@ from tray.desktop.linux.entries.desktop_entry import (
 from tray.errors import DesktopError
 from tray.lib.assets import asset
 from tray.lib.identity import APP_ID
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 GIVES = {
     "application menu": {"xfce": "", "x11": "", "sway": "", "gnome": "", "kde": ""},

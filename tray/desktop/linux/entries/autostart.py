@@ -11,7 +11,7 @@ from tray.desktop.common.entry import Standing
 from tray.desktop.linux.entries.base_folders import config_home
 from tray.desktop.linux.entries.desktop_entry import entry, is_ours, keys_of, read_entry, remove_entry, write_entry
 from tray.lib.assets import asset_place
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 GIVES = {
     "autostart": {

@@ -18,7 +18,7 @@ from tray.desktop.common.entry import Standing
 from tray.desktop.linux.dbus.wire import sockets
 from tray.desktop.linux.entries.autostart import Autostart
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 _PORTAL = "org.freedesktop.portal.Desktop"
 _BACKGROUND = "org.freedesktop.portal.Background"

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 
 
 def config_home(environment: Mapping[str, str]) -> str:

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from tray.errors import DesktopError
 from tray.lib import private_files
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.lib.translation import say
 
 OURS = "X-Backpressure"
 """Stands in every text of ours that lies among those of the person."""

@@ -12,7 +12,7 @@ from typing import Any, cast
 from tray.core.messages.events import Event, InputSeen, InputStopped, InputUnknown
 from tray.desktop.linux.display.addresses import display, socket_path
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor, Source
 
 KEPT = ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "HOME", "DBUS_SESSION_BUS_ADDRESS")

@@ -4,8 +4,8 @@ from typing import Any
 
 from tray.desktop.linux.notify.server import Server
 from tray.lib.identity import APP_ID
+from tray.lib.language.translation import mark, say
 from tray.lib.text import markup, one_line, plain, shortened
-from tray.lib.translation import mark, say
 from tray.view.tray.face import Notice
 
 SIGNATURE = "susssasa{sv}i"

@@ -14,7 +14,7 @@ from tray.desktop.linux.notify.message import SIGNATURE, message, sound_name
 from tray.desktop.linux.notify.server import NAME, PATH, Server
 from tray.desktop.linux.notify.slot import Slot
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor, Sound
 from tray.view.tray.face import Notice
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import mark, say
 from tray.lib.text_width import width
-from tray.lib.translation import mark, say
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from tray.core.messages.events import Looked
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.errors import DesktopError
-from tray.lib.translation import mark, say
+from tray.lib.language.translation import mark, say
 from tray.ports import Reactor
 
 GIVES = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tray.desktop.icon.tray import Pictures, PystrayTray
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.status_notifier import NAME as WATCHER
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor, Timer
 from tray.view.tray.face import Face
 

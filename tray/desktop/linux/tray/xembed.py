@@ -29,9 +29,9 @@ from tray.desktop.linux.tray.xembed_server import (
     window_attributes,
 )
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
 from tray.lib.text import one_line, plain
-from tray.lib.translation import say
 from tray.ports import Reactor
 
 bound_waiting()

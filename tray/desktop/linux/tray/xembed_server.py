@@ -16,8 +16,8 @@ from Xlib.error import ConnectionClosedError, DisplayError, XauthError, XError
 from Xlib.protocol import display as protocol
 
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
-from tray.lib.translation import say
 from tray.ports import Reactor
 
 UNREACHABLE = (DisplayError, XauthError, ConnectionClosedError, OSError)

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from tray.desktop.linux.watch.inotify import Inotify
 from tray.errors import DesktopError
-from tray.lib.translation import say
+from tray.lib.language.translation import say
 from tray.ports import Reactor, Timer
 
 _SETTLED = timedelta(milliseconds=150)

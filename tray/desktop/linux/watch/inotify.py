@@ -7,8 +7,8 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tray.errors import DesktopError
+from tray.lib.language.translation import say
 from tray.lib.system_errors import reason_of
-from tray.lib.translation import say
 from tray.ports import Reactor
 
 _MODIFIED, _ATTRIBUTES, _WRITTEN = 0x2, 0x4, 0x8

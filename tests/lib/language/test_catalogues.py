@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from tests.catalogues import cldr
 from tests.catalogues.german import german as german
-from tray.lib import catalogues, locales
-from tray.lib.catalogues import Catalogue, put_in_force, spoken
-from tray.lib.formats import formats
-from tray.lib.locales import Locale, locale, locale_of
-from tray.lib.translation import LANGUAGES, in_force, say, say_as, say_many, speak, speak_later
+from tray.lib.language import catalogues, locales
+from tray.lib.language.catalogues import Catalogue, put_in_force, spoken
+from tray.lib.language.formats import formats
+from tray.lib.language.locales import Locale, locale, locale_of
+from tray.lib.language.translation import LANGUAGES, in_force, say, say_as, say_many, speak, speak_later
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@
 
 import sys
 
-from tray.lib.translation import LANGUAGES
+from tray.lib.language.translation import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

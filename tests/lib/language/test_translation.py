@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tray.lib.formats import Formats
-from tray.lib.translation import mark, say, say_as, say_many, speak
+from tray.lib.language.formats import Formats
+from tray.lib.language.translation import mark, say, say_as, say_many, speak
 
 WORDS = {
     "No break since {since}.": "Keine Pause seit {since}.",

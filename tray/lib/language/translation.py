@@ -60,8 +60,8 @@ def speak(
 ) -> None:
     """Say everything by this catalogue from now on, in the whole process; ``None`` is English.
 
-    ``written`` is how times and numbers are; see `tray.lib.formats`, where its type is. ``tag`` names all of it, for
-    whoever asks what is in force. Words may run ``from_the_right``.
+    ``written`` is how times and numbers are; see `tray.lib.language.formats`, where its type is. ``tag`` names all of
+    it, for whoever asks what is in force. Words may run ``from_the_right``.
     """
     global _catalogue, _written, _tag, _from_the_right, _later
     _catalogue, _written, _tag, _from_the_right, _later = catalogue, written, tag, from_the_right, None

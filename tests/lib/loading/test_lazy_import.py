@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from tray.lib import lazy_import
+from tray.lib.loading import lazy_import
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Makes the file of `tray.lib.kept_code` in its own process: ``python -m tray.lib.keep_code FILE KEY SOURCES RAN``.
+"""Makes the file of `kept_code` in its own process: ``python -m tray.lib.loading.keep_code FILE KEY SOURCES RAN``.
 
 SOURCES are names and paths of modules, RAN their names and the first lines of functions that the last start has called
 and whose code should come with the module, both as JSON.
@@ -14,11 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import CodeType
 
 from tray.lib import private_files
-from tray.lib.kept_code import CALL, LINES, PART, RAN, all_within, framed, place, ran_before, stamp
+from tray.lib.loading.kept_code import CALL, LINES, PART, RAN, all_within, framed, place, ran_before, stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tray.lib.kept_code import Lines
+    from tray.lib.loading.kept_code import Lines
 
 _OURS = "tray."
 _UNIT, _UNITS = 2, 8

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tray.lib.frozen import dataclass
-from tray.lib.translation import grouped, written
+from tray.lib.language.translation import grouped, written
 
 
 @dataclass(frozen=True, slots=True)

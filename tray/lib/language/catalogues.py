@@ -1,4 +1,4 @@
-"""Brings the words and formats of a language that `tray.lib.locales` has found out.
+"""Brings the words and formats of a language that `tray.lib.language.locales` has found out.
 
 The words come from a catalogue of gettext, read by a reader of our own: the one of the standard library turns the whole
 of it into objects, which is half a megabyte and three milliseconds for 1,500 messages. This one keeps the file as it is
@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tray.lib.assets import asset_place
-from tray.lib.formats import ENGLISH, MONTH_FIRST, Formats
-from tray.lib.locales import Locale, locale_of
-from tray.lib.translation import in_force, restore, speak
+from tray.lib.language.formats import ENGLISH, MONTH_FIRST, Formats
+from tray.lib.language.locales import Locale, locale_of
+from tray.lib.language.translation import in_force, restore, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""Tests of what says things in a language: catalogues and their messages."""
