@@ -38,9 +38,10 @@ from tray.core.messages.facts import (
 from tray.history.scan import looked_back
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
+from tray.store.machines import folder as shared
 from tray.store.machines import kept, segments, spans, witness
 from tray.store.machines.about import EVERY, About, read, written
-from tray.store.machines.others import MOST_MACHINES
+from tray.store.machines.others import MOST_MACHINES, Machine, Others
 from tray.store.machines.spans import Span
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
@@ -730,6 +731,65 @@ def test_what_was_told_under_a_former_id_is_told_again_when_somebody_empties_the
     in_step(desktop, laptop)
     assert [] == texts(laptop) == texts(desktop)
     assert b"life" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_what_was_told_between_two_old_backups_is_told_again_when_somebody_empties_the_folder(
+    make: Callable[..., Computer], tmp_path: Path, folder: Path
+) -> None:
+    laptop = make("laptop")
+    in_step(laptop)
+    laptop.stop()
+    shutil.copytree(tmp_path / "laptop", tmp_path / "backup")
+    for text in ("the first life", "the second life", "the third life"):
+        laptop.clock.pass_time(minutes=1)
+        laptop.start()
+        laptop.loop.ask(Commit(text))
+        in_step(laptop)
+        laptop.stop()
+        shutil.rmtree(tmp_path / "laptop")
+        shutil.copytree(tmp_path / "backup", tmp_path / "laptop")
+    laptop.clock.pass_time(minutes=1)
+    laptop.start()
+    in_step(laptop)
+    assert [laptop.journal.device] == [each.device for each in machines_in(folder) if not each.about.left]
+    laptop.stop()
+    for part in folder.iterdir():
+        shutil.rmtree(part)
+    laptop.start()
+    in_step(laptop)
+    desktop = make("desktop")
+    in_step(desktop, laptop)
+
+    assert ["the first life", "the second life", "the third life"] == texts(desktop)
+    assert laptop.records() == desktop.records()
+
+
+def machines_in(folder: Path) -> tuple[Machine, ...]:
+    with shared.opened(str(folder)) as opened_folder:
+        return Others().read(opened_folder, "", {}, ()).machines
+
+
+def test_a_copy_of_a_machine_leaves_the_part_of_the_one_that_goes_on_alone(
+    make: Callable[..., Computer], tmp_path: Path, folder: Path
+) -> None:
+    laptop = make("laptop")
+    in_step(laptop)
+    laptop.stop()
+    shutil.copytree(tmp_path / "laptop", tmp_path / "copy")
+    laptop.start()
+    in_step(laptop)
+    laptop.clock.pass_time(minutes=1)
+    copy = make("copy")
+    in_step(copy)
+    laptop.clock.pass_time(minutes=16)
+    laptop.loop.ask(Commit("of the laptop"))
+    in_step(laptop, copy)
+    copy.stop()
+    copy.start()
+    in_step(copy, laptop)
+
+    assert laptop.journal.device != copy.journal.device
+    assert [] == [each.device for each in machines_in(folder) if each.about.left]
 
 
 def test_a_home_and_folder_put_back_whole_give_no_number_a_second_time(

@@ -247,7 +247,8 @@ class Sharing:
             "texts": self._settings.texts,
             "purged": self._kept.spans,
             "recover": self._recover,
-            "former": [each for each in self._kept.former if each != self._device],
+            "former": self._former(self._kept),
+            "former_since": self._kept.since,
             "unsaid": [each for each in self._unsaid(store, self._kept) if each[0] != self._device],
         }
         order = Order(self._folder, self._device, self._held, **common)
@@ -279,6 +280,12 @@ class Sharing:
             replaces=replaces,
             read=self._wants_read or self._recover,
         )
+
+    def _former(self, known: Kept) -> list[str]:
+        """Ids under which this machine counted before, without that of a machine from which it was copied."""
+        others = () if self._found is None else self._found.machines
+        alive = {each.device for each in others if not each.about.left and own.writes(each.about, known.since)}
+        return [each for each in known.former if each not in {self._device, *alive}]
 
     def _unsaid(self, store: Journal, kept_now: Kept) -> list[tuple[str, list[Recorded]]]:
         """What counts under this machine's id, as it was told under a former one."""
@@ -318,8 +325,17 @@ class Sharing:
         assert self._kept is not None
         name = self._settings.name or host()
         last = tuple((device, each) for device, each in store.highest().items() if device != self._device)
-        forgotten = self._kept.forgotten
-        return About(name, __version__, now, store.counted, self._settings.texts, forgotten=forgotten, heard=last)
+        former = tuple(each for each in self._kept.former if each != self._device)
+        return About(
+            name,
+            __version__,
+            now,
+            store.counted,
+            self._settings.texts,
+            forgotten=self._kept.forgotten,
+            heard=last,
+            formerly=former,
+        )
 
     def _introduce_now(self) -> None:
         self._introduced = None
@@ -402,6 +418,7 @@ class Sharing:
         """Take in what the others recorded. Raises StoreError."""
         self._found = found
         self._learn_names(store, found)
+        self._know_other_lives(found)
         # Of one whose last records are still to come, that it runs doesn't say that the person is still there.
         clocks = {each.device: each.about.clock for each in found.machines if not each.missing}
         self._clocks = {device: at for device, at in clocks.items() if at is not None}
@@ -430,6 +447,17 @@ class Sharing:
             kept.save(self._places.machines, after)
         self._loop.machine_names = words.told_apart(dict(after.names))
 
+    def _know_other_lives(self, found: Found) -> None:
+        """Know the parts of lives that went on from where an old backup put this machine back to. Raises StoreError."""
+        path = self._places.machines
+        before = kept.load(path)
+        told = {each.device: {*each.about.formerly} for each in found.machines if each.device != self._device}
+        lives = [device for device, formerly in told.items() if formerly & {*before.former}]
+        if (after := before.formerly(lives)) != before:
+            kept.save(path, after)
+            self._last = self._held = self._told = None
+            self._wants_write = self._wants_read = True
+
     def _hear_of_purges(self, found: Found) -> None:
         before = kept.load(self._places.machines)
         after = before.told(found.spans)
@@ -444,7 +472,7 @@ class Sharing:
         before, at = kept.load(path), witness.changed_at(path)
         if before.witness is None or at != before.witness:
             if before.witness is not None:
-                kept.save(path, before.formerly(store.device))
+                kept.save(path, before.formerly([store.device], since=self._loop.timeline.now()))
                 store.begin_device(min(store.counted_before, store.counted))
                 self._reset()
             kept.save(path, replace(kept.load(path), witness=witness.write(path)))
@@ -472,7 +500,7 @@ class Sharing:
         path = self._places.machines
         before = kept.load(path)
         after = min(after, dict(before.unsaid).get(device, after))  # who was killed in this counted its last start
-        kept.save(path, before.formerly(device).takes_back(device, after))
+        kept.save(path, before.formerly([device], since=self._loop.timeline.now()).takes_back(device, after))
         store.begin_device(after)
         self._reset()
         self._loop.record.read_anew(self._loop.timeline.now())
@@ -492,7 +520,7 @@ class Sharing:
                 break
         if first := min((n for n in apart if n is not None), default=None):
             path = self._places.machines
-            kept.save(path, kept.load(path).formerly(self._device))
+            kept.save(path, kept.load(path).formerly([self._device], since=self._loop.timeline.now()))
             store.begin_device(first - 1)
         elif store.device == self._device:
             # What it told and deleted since is not on record, and its numbers are not given again all the same.
@@ -561,7 +589,7 @@ class Sharing:
 
     def _lost(self, found: Found, known: Kept) -> tuple[str, ...]:
         """What this machine told under former ids and only others still have: nobody may tell it for this one."""
-        former = [each for each in known.former if each != self._device]
+        former = self._former(known)
         store = self._loop.world.store
         if not former or not isinstance(store, Journal):
             return ()

@@ -39,6 +39,8 @@ class About:
     """Machines that the person had forgotten there."""
     heard: tuple[tuple[str, "Heard"], ...] = ()
     """Of each machine, the last that is on record there: by it one that was put back to an old disk knows that."""
+    formerly: tuple[str, ...] = ()
+    """Ids under which this machine counted before: put back to one of them, it knows by that whose part this is."""
 
 
 def written(about: About) -> bytes:
@@ -52,6 +54,7 @@ def written(about: About) -> bytes:
         "left": about.left,
         "forgotten": list(about.forgotten),
         "heard": {device: [n, at.isoformat()] for device, (n, at) in about.heard},
+        "formerly": list(about.formerly),
     }
     return json.dumps(said).encode("ascii") + b"\n"
 
@@ -64,7 +67,7 @@ def read(data: bytes | None) -> About | None:
         return None
     match said:
         case {"name": str(name), "version": str(version), "clock": clock, "last": int(last)}:
-            forgotten, heard = said.get("forgotten"), said.get("heard")
+            heard = said.get("heard")
             return About(
                 plain_name(name),
                 plain_name(version),
@@ -72,8 +75,9 @@ def read(data: bytes | None) -> About | None:
                 max(last, 0),
                 said.get("texts") is not False,
                 said.get("left") is True,
-                tuple(each for each in forgotten if isinstance(each, str)) if isinstance(forgotten, list) else (),
+                _devices(said.get("forgotten")),
                 tuple(_heard(heard)) if isinstance(heard, dict) else (),
+                _devices(said.get("formerly")),
             )
     return None
 
@@ -81,6 +85,10 @@ def read(data: bytes | None) -> About | None:
 def plain_name(name: str) -> str:
     """A name as it can be shown anywhere."""
     return shortened(clean(name), _LONGEST_NAME)
+
+
+def _devices(said: Any) -> tuple[str, ...]:
+    return tuple(each for each in said if isinstance(each, str)) if isinstance(said, list) else ()
 
 
 def _heard(said: dict[str, Any]) -> Iterable[tuple[str, Heard]]:

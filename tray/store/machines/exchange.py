@@ -1,6 +1,7 @@
 """One visit to the shared folder: write what is to be written, then read what is new. It may wait for ever."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
@@ -36,6 +37,8 @@ class Order:
     """Read this machine's part as if it was another's: the history has lost some of it."""
     former: Sequence[str] = ()
     """Ids under which this machine counted before and does no longer, but keeps their parts."""
+    former_since: datetime | None = None
+    """Who writes one of these after that is another machine."""
     replaces: Sequence[tuple[str, int, Sequence[Recorded]]] = ()
     """Segments of theirs that are missing, or lack something."""
     unsaid: Sequence[tuple[str, Sequence[Recorded]]] = ()
@@ -102,7 +105,7 @@ class Exchange:
                 if part is None:
                     continue
                 if order.last is None:
-                    own.retire(part)
+                    own.retire(part, order.former_since)
                 if order.obey:
                     own.obey(part, device, order.purged, is_former=True)
                 names = part.names()

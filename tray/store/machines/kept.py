@@ -38,6 +38,9 @@ class Kept:
     """What the person calls each machine, by its id; this one too."""
     former: tuple[str, ...] = ()
     """Ids under which this machine counted before; nobody else keeps what it told under them."""
+    since: datetime | None = None
+    """When it began under another id last: who tells of itself as one of them after that is another machine, from which
+    this one was copied."""
     witness: int | None = None
     """When the witness was changed; see ``witness``."""
     unsaid: tuple[tuple[str, int], ...] = ()
@@ -66,9 +69,9 @@ class Kept:
         """With machines that nobody waits for."""
         return replace(self, forgotten=tuple(dict.fromkeys((*self.forgotten, *devices))))
 
-    def formerly(self, device: str) -> "Kept":
-        """With an id under which this machine counts no longer."""
-        return replace(self, former=tuple(dict.fromkeys((*self.former, device))))
+    def formerly(self, devices: Iterable[str], *, since: datetime | None = None) -> "Kept":
+        """With ids under which this machine counts no longer; ``since`` when, where that is so from now on."""
+        return replace(self, former=tuple(dict.fromkeys((*self.former, *devices))), since=since or self.since)
 
     def takes_back(self, device: str, after: int) -> "Kept":
         """With what is to be taken out of a former id's part."""
@@ -95,11 +98,16 @@ def load(path: str) -> Kept:
 def save(path: str, kept: Kept) -> None:
     """Write it. Raises StoreError."""
     purged = [{**spans.plain(each.span), "obeyed": each.at and each.at.isoformat()} for each in kept.obeyed]
-    said = {"purged": purged, "forgotten": kept.forgotten, "names": dict(kept.names), "former": kept.former}
-    write_whole(
-        path,
-        json.dumps({**said, "witness": kept.witness, "unsaid": dict(kept.unsaid)}, indent=1).encode("ascii") + b"\n",
-    )
+    said = {
+        "purged": purged,
+        "forgotten": kept.forgotten,
+        "names": dict(kept.names),
+        "former": kept.former,
+        "since": kept.since and kept.since.isoformat(),
+        "witness": kept.witness,
+        "unsaid": dict(kept.unsaid),
+    }
+    write_whole(path, json.dumps(said, indent=1).encode("ascii") + b"\n")
 
 
 def _typed(said: Any) -> Kept:
@@ -111,7 +119,16 @@ def _typed(said: Any) -> Kept:
         obeyed.append(Obeyed(span, None if at is None else datetime.fromisoformat(at)))
     names = ((str(device), plain_name(str(name))) for device, name in said.get("names", {}).items())
     former = tuple(str(each) for each in said.get("former", ()))
+    since = said.get("since")
     witness = said.get("witness")
     forgotten = tuple(str(each) for each in said["forgotten"])
     unsaid = tuple((str(device), int(after)) for device, after in said.get("unsaid", {}).items())
-    return Kept(tuple(obeyed), forgotten, tuple(names), former, witness if isinstance(witness, int) else None, unsaid)
+    return Kept(
+        tuple(obeyed),
+        forgotten,
+        tuple(names),
+        former,
+        None if since is None else datetime.fromisoformat(since),
+        witness if isinstance(witness, int) else None,
+        unsaid,
+    )

@@ -5,6 +5,7 @@ The part follows from the history: what a crash tore, what an old backup or an e
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 
 from tray.core.messages.facts import AgentReported, Fact, Recorded
@@ -109,11 +110,16 @@ def introduce(part: Part, said: About) -> None:
     part.replace(about.FILE, about.written(said))
 
 
-def retire(part: Part) -> None:
-    """Say that nobody writes this part any more. Raises StoreError."""
+def retire(part: Part, since: datetime | None = None) -> None:
+    """Say that nobody writes this part any more, unless somebody did ``since``. Raises StoreError."""
     said = about.read(part.read(about.FILE, about.LARGEST)) or About("")
-    if not said.left:
+    if not (said.left or writes(said, since)):
         introduce(part, replace(said, left=True))
+
+
+def writes(said: About, since: datetime | None) -> bool:
+    """Whether somebody wrote a part ``since``, as far as its clock tells."""
+    return since is not None and said.clock is not None and since < said.clock
 
 
 def take_back(part: Part, device: str, records: Sequence[Recorded]) -> None:
