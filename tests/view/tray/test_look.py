@@ -254,3 +254,11 @@ def test_a_click_opens_what_the_settings_say_and_is_there(
 
 def test_the_menu_opens_the_panel_whether_it_is_installed_or_not() -> None:
     assert c.OpenPanel() in [row.command for row in face(day().work("10m")).menu]
+
+
+def test_whoever_only_listens_in_a_meeting_is_not_taken_for_resting() -> None:
+    told = day().work("40m").happen(e.AttentionChanged(frozenset({"meeting"}))).away("25m")
+
+    assert face(told).gauge.mark is Mark.NONE
+    assert "taking a break" not in face(told).tooltip
+    assert face(told).next == "Break due, waiting: you're in a meeting"

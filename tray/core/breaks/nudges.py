@@ -10,8 +10,9 @@ from tray.core.day import shutdown
 from tray.core.day.shutdown import draining
 from tray.core.law import levels
 from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn
+from tray.core.sensing.sensing import may_rest
 from tray.core.state.ongoing import Suggestion
-from tray.core.state.senses import FULLSCREEN, RESTING_AFTER, Input, Senses
+from tray.core.state.senses import FULLSCREEN, Input, Senses
 from tray.core.state.state import State, is_here
 from tray.settings.catalogue.catalogue import LEVELS
 
@@ -41,7 +42,7 @@ def why_quiet(
         (ELSEWHERE, not is_here(state)),
         ("break", state.break_ is not None),
         ("away", not state.paused and not state.break_ and not state.working),
-        ("resting?", _may_rest(state, senses, at)),
+        ("resting?", may_rest(state, senses, at)),
         ("snoozed", state.snoozed_until is not None and at < state.snoozed_until),
         ("day-ended", state.day is not None and state.day.ended is not None),
         ("day-ends", shutdown.just_asked(state, at) or draining(state)),
@@ -53,10 +54,6 @@ def why_quiet(
     if wanted is not None and wanted.reason in ("clock", "rhythm"):
         named = tuple(name for name in named if name not in _OF_A_SUGGESTION)
     return (*named, *gate.closed(state, senses, at, context, for_break=True))
-
-
-def _may_rest(state: State, senses: Senses, at: datetime) -> bool:
-    return state.working and senses.quiet(at) >= RESTING_AFTER and not state.by_hand
 
 
 def _just_back(state: State, senses: Senses, at: datetime) -> bool:
@@ -184,7 +181,7 @@ def _asks_again(live: Suggestion, state: State, senses: Senses, at: datetime, co
     risen = _rank(level(state, context)) > _rank(live.level) and urgency(state.held, context) > 0
     if not risen and at < when:
         return False
-    if gate.closed(state, senses, at, context) or _may_rest(state, senses, at) or _just_back(state, senses, at):
+    if gate.closed(state, senses, at, context) or may_rest(state, senses, at) or _just_back(state, senses, at):
         return False
     if live.reason == "rhythm":
         return True

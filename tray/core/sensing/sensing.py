@@ -351,6 +351,13 @@ def unseen_work(attention: frozenset[str], tracking: Tracking) -> bool:
     return MEETING in attention or (FILM in attention and tracking.film == "work")
 
 
+def may_rest(state: State, senses: Senses, at: datetime) -> bool:
+    """Whether the open gap may be a rest: no input for a minute, and not in a meeting, where people only listen."""
+    if not state.working or state.by_hand or MEETING in senses.attention:
+        return False
+    return senses.quiet(at) >= RESTING_AFTER
+
+
 def away_after(state: State, senses: Senses, tracking: Tracking) -> timedelta:
     """How long after the last input the person counts as away.
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from tray.core.context import Context
 from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
-from tray.core.state.senses import RESTING_AFTER, Input, Senses
+from tray.core.sensing.sensing import may_rest
+from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
 from tray.lib.language.translation import say
 from tray.view.tray import menu
@@ -26,7 +27,7 @@ def mark(state: State, senses: Senses, at: datetime) -> Mark:
         return Mark.UNKNOWN
     if not state.working:
         return Mark.AWAY
-    return Mark.RESTING if senses.quiet(at) >= RESTING_AFTER and not state.by_hand else Mark.NONE
+    return Mark.RESTING if may_rest(state, senses, at) else Mark.NONE
 
 
 def while_reading(said: str) -> Face:
