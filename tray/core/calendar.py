@@ -20,6 +20,8 @@ NIGHT = TimeRange(time(23), time(6))
 """When work weighs `Law.night` (law/README.md, Parameters)."""
 
 _UNTIL_TOMORROW = timedelta(hours=16)
+_NINE = time(9)
+_SEARCHED_DAYS = 366
 _LINGERS = timedelta(hours=1)
 """A day whose working hours run over `Hours.day_ends_at` goes on for so long after them."""
 _LABEL_HOLDS_AT_MOST = timedelta(days=7)
@@ -169,6 +171,15 @@ def next_day_start(at: datetime, zone: tzinfo, hours: Hours) -> datetime:
     _, boundary = day_bounds(today, zone, hours)
     starts = (start for start, _ in _working(dates(today + DAY, 2), zone, hours) if start > at)
     return next((start for start in starts if start <= boundary + _UNTIL_TOMORROW), boundary)
+
+
+def work_begins(after: date, at: datetime, zone: tzinfo, hours: Hours) -> datetime:
+    """When work begins on the first day after ``after`` that has working hours, later than ``at``.
+
+    Weekends, days off and holidays are passed over. Where no day of the year to come has any, it's 09:00 on the next.
+    """
+    ranges = (working_ranges(day, zone, hours) for day in dates(after + DAY, _SEARCHED_DAYS))
+    return next((found[0][0] for found in ranges if found and found[0][0] > at), instant(after + DAY, _NINE, zone))
 
 
 def in_ranges(at: datetime, ranges: Sequence[TimeRange], zone: tzinfo) -> bool:

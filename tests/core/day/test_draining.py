@@ -1,6 +1,6 @@
 """Shutting the day down: what stays open is offered a time, it never blocks, and it ends once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.app.processes.test_hook_queue import FakeRunner, Story
 from tests.app.test_loop import Desk
@@ -12,6 +12,7 @@ from tray.core.messages import events as e
 from tray.core.messages.effects import DayIsOver
 from tray.core.messages.facts import DayEnded
 from tray.settings.catalogue.catalogue import Hook, Hours, Settings
+from tray.settings.types.values import DateRange
 from tray.view.tray import notices
 
 
@@ -192,3 +193,11 @@ def test_the_menu_offers_the_same() -> None:
     } <= rows.keys()
     assert c.LeaveOpen(1) == rows["Leave it open"]
     assert "The day ends at" in desk.tray.faces[-1].next
+
+
+def test_tomorrow_is_not_in_the_holiday_that_begins_then() -> None:
+    off = Hours(days_off=(DateRange(date(2026, 11, 24), date(2026, 12, 13)),))
+    told = with_open("a", settings=Settings(hours=off)).ask(c.EndDay())
+    at = offered_time(told.state, told.at, told.context).astimezone(BERLIN)
+
+    assert "Mon 14 Dec 09:00" == f"{at:%a %d %b %H:%M}"

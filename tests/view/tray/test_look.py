@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from tests.day import Day, day
+from tests.day import MONDAY, Day, day
 from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.settings.catalogue.catalogue import Breaks, Icon, Law, Settings, Shutdown
+from tray.settings.catalogue.catalogue import Breaks, Hours, Icon, Law, Settings, Shutdown
+from tray.settings.types.values import DateRange
 from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Mark, Row, Status
 from tray.view.words import wording
@@ -262,3 +263,18 @@ def test_whoever_only_listens_in_a_meeting_is_not_taken_for_resting() -> None:
     assert face(told).gauge.mark is Mark.NONE
     assert "taking a break" not in face(told).tooltip
     assert face(told).next == "Break due, waiting: you're in a meeting"
+
+
+def test_a_next_step_is_offered_for_days_of_work() -> None:
+    friday = MONDAY + timedelta(days=4)
+    off = Hours(days_off=(DateRange(date(2026, 11, 30), date(2026, 12, 11)),))
+
+    assert ["Plan: Mon 09:00", "Plan: Tue 09:00", "Plan: Mon 7 Dec 09:00"] == plans(day(at=friday))
+    assert ["Plan: Mon 14 Dec 09:00", "Plan: Tue 15 Dec 09:00", "Plan: Mon 21 Dec 09:00"] == plans(
+        day(Settings(hours=off), at=friday)
+    )
+
+
+def plans(told: Day) -> list[str]:
+    told.work("5m").ask(c.Commit("answer Ada"))
+    return [row.label for row in every(face(told).menu) if row.key.startswith("plan-1-")]

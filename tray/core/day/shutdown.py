@@ -4,12 +4,11 @@ A day ends as a server drains: no new work, what stays open gets a time, and in 
 does not answer is waited for until `settings.shutdown.planning` is over, and then all is left as it is.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from tray.core import calendar
 from tray.core.context import Context
 from tray.core.day import limits
-from tray.core.local_time import DAY, dates, instant
 from tray.core.messages.facts import DayEnded, DayEnding, DayNoticed, DayPlanned, Fact, LeftOpen
 from tray.core.state.state import Commitment, Day, State
 
@@ -96,8 +95,6 @@ def _given(day: Day, before: timedelta) -> bool:
 
 APART = timedelta(minutes=30)
 """Between the times that two commitments are offered."""
-_NINE = time(9)
-_SEARCHED_DAYS = 14
 
 
 def draining(state: State) -> bool:
@@ -155,5 +152,4 @@ def leave_open(state: State, number: int, at: datetime) -> tuple[Fact, ...]:
 def _next_morning(state: State, at: datetime, context: Context) -> datetime:
     hours, zone = context.settings.hours, context.zone
     today = state.day.day if state.day else calendar.day_of(at, zone, hours)
-    ranges = (calendar.working_ranges(day, zone, hours) for day in dates(today + DAY, _SEARCHED_DAYS))
-    return next((found[0][0] for found in ranges if found and found[0][0] > at), instant(today + DAY, _NINE, zone))
+    return calendar.work_begins(today, at, zone, hours)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from tray.core import calendar
@@ -11,7 +11,7 @@ from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
 from tray.core.law.levels import Level
-from tray.core.local_time import instant
+from tray.core.local_time import DAY
 from tray.core.messages import commands as c
 from tray.core.messages.doing import Doing
 from tray.core.state.agents import Agents
@@ -332,12 +332,15 @@ def _commitment(each: Commitment, times: tuple[datetime, ...], at: datetime, con
 
 
 def _times(at: datetime, context: Context) -> tuple[datetime, ...]:
-    """When the next step may be: as work begins on the next day and the one after, and a week later."""
+    """When the next step may be: as work begins on the next day of work and the one after, and a week later."""
     hours, zone = context.settings.hours, context.zone
-    first = calendar.next_day_start(at, zone, hours)
-    second = calendar.next_day_start(first, zone, hours)
-    local = first.astimezone(zone)
-    return first, second, instant(local.date() + _WEEK, local.time().replace(second=0, microsecond=0), zone)
+
+    def after(day: date) -> datetime:
+        return calendar.work_begins(day, at, zone, hours)
+
+    first = after(calendar.day_of(at, zone, hours))
+    day = first.astimezone(zone).date()
+    return first, after(day), after(day + _WEEK - DAY)
 
 
 def rows(
