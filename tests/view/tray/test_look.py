@@ -106,7 +106,7 @@ def test_the_menu_offers_an_ignored_suggestion_as_worked_out_now_while_its_notif
 def test_the_menu_offers_every_length_that_was_promised() -> None:
     rows = {row.key: row for row in every(face(day().work("50m")).menu)}
 
-    assert c.TakeBreak(length=timedelta(minutes=5)) == rows["break-5"].command
+    assert c.TakeBreak(length=timedelta(minutes=5)) == rows["break-worked-out"].command
     assert c.TakeBreak("walk", timedelta(minutes=5)) == rows["break-walk"].command
     assert c.TakeBreak("lunch", timedelta(minutes=45)) == rows["break-lunch"].command
     assert [5, 15, 30] == [
@@ -278,3 +278,12 @@ def test_a_next_step_is_offered_for_days_of_work() -> None:
 def plans(told: Day) -> list[str]:
     told.work("5m").ask(c.Commit("answer Ada"))
     return [row.label for row in every(face(told).menu) if row.key.startswith("plan-1-")]
+
+
+def test_each_length_of_a_break_is_offered_once_and_one_that_the_person_set_is_not_called_worked_out() -> None:
+    def offered(told: Day) -> list[str]:
+        return [row.label for row in every(face(told).menu) if row.key in ("break-worked-out", "break-5")]
+
+    assert ["5 min, worked out for now"] == offered(day().work("5m"))
+    assert ["7 min, worked out for now", "5 min"] == offered(day().work("220m"))
+    assert ["7 min", "5 min"] == offered(day(Settings(breaks=Breaks(length=timedelta(minutes=7)))).work("5m"))

@@ -75,15 +75,14 @@ def _break_row(state: State, context: Context) -> Row:
 
 
 def _breaks(state: State, context: Context) -> tuple[Row, ...]:
-    rest, *others = ((kind, of_kind(state, context, kind).length) for kind in kinds(context.settings))
+    (_, rest), *others = ((kind, of_kind(state, context, kind).length) for kind in kinds(context.settings))
     told = breaks.breaks_today(state)
+    wanted = length(rest)
+    label = wanted if context.settings.breaks.length else say("{length}, worked out for now", length=wanted)
     return (
-        Row(
-            "break-worked-out",
-            say("{length}, worked out for now", length=length(rest[1])),
-            c.TakeBreak("rest", rest[1]),
-        ),
-        Row("break-5", length(_SHORT), c.TakeBreak("rest", _SHORT)),
+        Row("break-worked-out", label, c.TakeBreak("rest", rest)),
+        # The same break twice would be a question where there's none.
+        *((Row("break-5", length(_SHORT), c.TakeBreak("rest", _SHORT)),) if wanted != length(_SHORT) else ()),
         *(
             Row(
                 f"break-{kind.name}",
