@@ -23,6 +23,7 @@ STATUS: dict[str, Any] = {
     "snoozed_until": None,
     "paused_until": None,
     "next": {"what": "break due", "at": "2026-11-23T10:05:03.500000+01:00", "after_meetings": False, "since": None},
+    "holiday": None,
     "commitments": {"unplanned": 2, "planned": 1, "overdue": 0, "cap": 12},
     "agents": {"busy": 1, "asks": 2, "known": []},
     "meetings": {"planned_s": 9000.0, "kept_s": 1800.0, "count": 3, "back_to_back": 2},

@@ -192,3 +192,18 @@ def test_an_ordinary_day_says_nothing_of_labels() -> None:
 
     assert "faster today" not in explanation_text(values_of(told.facts, told.at), colour=False)
     assert [1.0, 1.0] == [each["factor"] for each in values_of(told.facts, told.at)["labels"]]
+
+
+def test_what_is_called_most_of_it_is_more_than_half() -> None:
+    text = text_of(day().work("8m"))
+
+    assert "Most of it" not in text
+    assert "5 of 11 points come from your work, 09:00–09:08." in text
+    assert "Most of it comes from your work, 09:00–09:50: 25 points." in text_of(day().work("50m"))
+
+
+def test_more_points_than_are_shown_elsewhere_are_explained() -> None:
+    text = " ".join(text_of(day().work("11h")).split())
+
+    assert "It's 108 points in all. Everywhere else you see 100% at most, and each part as its share of that." in text
+    assert "Everywhere else" not in text_of(day().work("50m"))

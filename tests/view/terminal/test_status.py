@@ -1,7 +1,7 @@
 """The status is the same for scripts at all times, and people read it at any width."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,13 +9,16 @@ import pytest
 from tests.app.test_loop import Desk
 from tests.app.test_requests import values
 from tests.core.zones import every_day
+from tests.day import Day, day
 from tests.view.terminal.statuses import HOSTILE, STATUS, status
 from tray.core.appointments import Entry, Kind
 from tray.core.messages import commands as c
-from tray.settings.catalogue.catalogue import Settings
+from tray.core.messages import events as e
+from tray.settings.catalogue.catalogue import Settings, Shutdown
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_fields import formatted
 from tray.view.terminal.status_styles import Way, steady, way
+from tray.view.values.status import status as status_of
 
 
 def keys(found: Any, path: str = "") -> set[str]:
@@ -165,3 +168,40 @@ def test_an_eased_day_says_so_and_how_to_undo_it() -> None:
 
     told = for_people(values(desk), colour=False)
     assert "Today: easier, with breaks after 37 min and 6 h of work at most (`backpressure ease off` undoes it)" in told
+
+
+def said(told: Day) -> list[str]:
+    found = status_of(told.state, told.moment.senses, told.at, told.in_force, {}, ())
+    return for_people(found, colour=False).splitlines()
+
+
+def next_of(told: Day) -> str:
+    return next((line for line in said(told) if line.startswith("Next:")), "")
+
+
+def test_a_break_that_is_due_and_waits_is_due_now() -> None:
+    told = day().work("20m").happen(e.AttentionChanged(frozenset({"meeting"}))).work("40m")
+
+    assert "Next: a break is due now (5 min is enough for 50 min more)" == next_of(told)
+
+
+def test_a_day_that_is_to_end_comes_before_a_break_that_is_due() -> None:
+    told = day().work("3h").away("45m").work("4h40m").work("20m")
+    assert "Next: it's time to end the day" == next_of(told)
+    told.ask(c.Commit("answer Ada")).ask(c.EndDay())
+
+    assert "Next: your day ends at 17:50" == next_of(told)
+
+
+def test_no_break_is_said_to_be_enough_for_no_work_at_all() -> None:
+    told = day(Settings(shutdown=Shutdown(on=False))).work("13h")
+
+    assert "Next: a break has been due since" in next_of(told)
+    assert "(not even 20 min brings you below orange)" in next_of(told)
+
+
+def test_a_holiday_is_said_and_no_break_is_due_in_it() -> None:
+    told = day().work("5m").ask(c.BeginHoliday(date(2026, 12, 11))).work("2h")
+
+    assert "On holiday until the end of Fri 11 Dec" in said(told)
+    assert "" == next_of(told)

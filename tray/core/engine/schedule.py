@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from tray.core.breaks import due
 from tray.core.context import Context
+from tray.core.day import shutdown
 from tray.core.engine import rules
 from tray.core.engine.step import Moment
 from tray.core.law.law import crossing
@@ -58,16 +59,23 @@ def _crossings(state: State, at: datetime, context: Context) -> list[datetime]:
 
 
 def coming(state: State, at: datetime, context: Context) -> tuple[str, datetime, bool] | None:
-    """What the person meets next, when, if it goes on like this, and whether that's put off until meetings are over."""
-    found: list[tuple[str, datetime, bool]] = []
+    """What the person meets next, when, if it goes on like this, and whether that's put off until meetings are over.
+
+    In the same order as the tooltip: a day that is to end now, or is being ended, comes before a break that is due.
+    """
     if state.break_ and state.break_.end > at:
-        found.append(("break over", state.break_.end, False))
-    if state.paused and state.paused.until:
-        found.append(("tracking resumes", state.paused.until, False))
+        return "break over", state.break_.end, False
+    if state.paused:
+        return ("tracking resumes", state.paused.until, False) if state.paused.until else None
+    if (by := shutdown.over_by(state, context)) is not None:
+        return "end of the day", by, False
+    if state.day and state.day.end and shutdown.asks(state):
+        return "end of the day", state.day.end, False
+    found: list[tuple[str, datetime, bool]] = []
     if state.day and state.day.end and state.day.end > at and not state.day.ended and not state.day.dismissed:
         found.append(("end of the day", state.day.end, False))
     soon = due.foreseen(state, at, context)
-    if soon is not None and not state.paused and not (state.day and state.day.ended):
+    if soon is not None and not state.health.holiday and not (state.day and state.day.ended):
         found.append(("break due", max(soon.at, state.snoozed_until or at), soon.after_meetings))
     return min(found, key=lambda each: each[1], default=None)
 

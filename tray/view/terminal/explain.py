@@ -13,7 +13,7 @@ from tray.lib.text_width import cut, fit, to_the_right, width, wrapped
 from tray.view.values.status import gauge_line
 from tray.view.words import names, rounding
 from tray.view.words.durations import clock_in, day, length, length_of_work
-from tray.view.words.rounding import POOLS, shared, whole
+from tray.view.words.rounding import FULL, POOLS, shared, whole
 
 Values = Mapping[str, Any]
 EXTRAS = {
@@ -223,7 +223,8 @@ def explanation_text(values: Values, *, colour: bool, formula: bool = False, run
     strong, faint = ("\x1b[1m", "\x1b[2m") if colour else ("", "")
     plain = "\x1b[0m" if colour else ""
     lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {names.level(values['level'])}"]
-    lines += [line for row in (*_most(values), *_labels(values)) for line in wrapped(row, _WIDE).split("\n")]
+    told = (*_most(values), *_beyond_full(values["pressure"]), *_labels(values))
+    lines += [line for row in told for line in wrapped(row, _WIDE).split("\n")]
     columns = [
         (said, max(least, width(said) + 1))
         for said, least in ((_named(name, runtime), least) for name, least in _COLUMNS)
@@ -259,7 +260,7 @@ def _legend(runtime: bool) -> list[str]:
 
 
 def _most(values: Values) -> list[str]:
-    """The stretch that most of the pressure comes from, in a sentence."""
+    """The stretch that most of the pressure comes from, or more than from any other, in a sentence."""
     stretches: dict[tuple[str, str | None], list[Values]] = {}
     for part in values["parts"]:
         if part["kind"] in STRETCH:
@@ -271,8 +272,10 @@ def _most(values: Values) -> list[str]:
     when = span(first)
     if first["day"] != values["day"]:
         when = say("{day} {span}", day=day(date.fromisoformat(first["day"]), today), span=when)
-    points = whole(_points(parts))
-    if label := cut(labelled(first), 18):
+    points, label = whole(_points(parts)), cut(labelled(first), 18)
+    if 2 * points <= whole(values["pressure"]):
+        return [_share(points, values["pressure"], label, when)]
+    if label:
         return [
             say_many(
                 "Most of it comes from {label}, {when}: {count} point.",
@@ -288,6 +291,39 @@ def _most(values: Values) -> list[str]:
             "Most of it comes from your work, {when}: {count} points.",
             points,
             when=when,
+        )
+    ]
+
+
+def _share(points: int, pressure: float, label: str, when: str) -> str:
+    """What comes from a stretch that isn't most of it."""
+    if label:
+        return say_many(
+            "{count} of {all} points comes from {label}, {when}.",
+            "{count} of {all} points come from {label}, {when}.",
+            points,
+            all=whole(pressure),
+            label=label,
+            when=when,
+        )
+    return say_many(
+        "{count} of {all} points comes from your work, {when}.",
+        "{count} of {all} points come from your work, {when}.",
+        points,
+        all=whole(pressure),
+        when=when,
+    )
+
+
+def _beyond_full(pressure: float) -> list[str]:
+    """Why the points are more than is shown of them anywhere else."""
+    if whole(pressure) <= FULL:
+        return []
+    return [
+        say(
+            "It's {count} points in all. Everywhere else you see {full} at most, and each part as its share of that.",
+            count=whole(pressure),
+            full=rounding.percent(FULL),
         )
     ]
 

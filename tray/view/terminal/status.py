@@ -1,7 +1,7 @@
 """The status for people: a short block, and a single line for those who follow it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tray.core.law.answer_model import Follows
@@ -30,6 +30,7 @@ _NEXT = {
     "break due": mark("a break is due at {time}"),
 }
 _AFTER_MEETINGS = mark("a break is due after meetings, at {time}")
+_MINUTE = timedelta(minutes=1)
 _SHOWN = 60.0
 """Seconds of work at a machine of which less is not worth a word."""
 _LABEL = 60
@@ -85,6 +86,11 @@ def next_step(values: Values) -> str:
         return ""
     if coming["since"]:
         return say("a break has been due since {time}", time=clock_in(coming["since"]))
+    if datetime.fromisoformat(coming["at"]) <= datetime.fromisoformat(values["at"]):
+        if coming["what"] == "break due":
+            return say("a break is due now")
+        if coming["what"] == "end of the day":
+            return say("it's time to end the day")
     words = _AFTER_MEETINGS if coming["after_meetings"] else _NEXT[coming["what"]]
     return say(words, time=clock_in(coming["at"]))
 
@@ -95,6 +101,10 @@ def _rows(values: Values) -> Iterable[str]:
     if values["regime"] == Regime.WORK.value:
         yield say("Without a break: {length}", length=_length(values["stretch_s"]))
     yield _worked(values)
+    if holiday := values["holiday"]:
+        last = date.fromisoformat(holiday["last"]) if holiday["last"] else None
+        at = datetime.fromisoformat(values["at"])
+        yield checkins.on_holiday(last, at, at.tzinfo or UTC)
     if eased := values["eased"]:
         until = timedelta(seconds=eased["break_after_s"]), timedelta(seconds=eased["work_s"])
         yield say("Today: {eased}", eased=checkins.eased_now(*until))
@@ -195,16 +205,16 @@ def _to_do(counts: Mapping[str, int]) -> Iterable[str]:
 def _next(values: Values) -> Iterable[str]:
     if not (coming := next_step(values)):
         return
+    buys = values["break"]
+    work, long = timedelta(seconds=buys["buys_s"]), _length(buys["length_s"])
     if values["next"]["what"] != "break due":
         yield say("Next: {coming}", coming=coming)
-        return
-    buys = values["break"]
-    yield say(
-        "Next: {coming} ({length} is enough for {more} more)",
-        coming=coming,
-        length=_length(buys["length_s"]),
-        more=_length(buys["buys_s"]),
-    )
+    elif work < _MINUTE:
+        yield say("Next: {coming} (not even {length} brings you below orange)", coming=coming, length=long)
+    else:
+        yield say(
+            "Next: {coming} ({length} is enough for {more} more)", coming=coming, length=long, more=wording.bought(work)
+        )
 
 
 def _length(seconds: float) -> str:

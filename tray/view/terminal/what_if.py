@@ -175,7 +175,7 @@ def _room(outlook: Outlook) -> str:
         return say("After that, a whole day of work stays below orange.")
     if outlook.buys < timedelta(minutes=1):
         return say("After that, any work is in orange or beyond.")
-    return say("After that, {length} of work stays below orange.", length=length(outlook.buys))
+    return say("After that, {length} of work stays below orange.", length=wording.bought(outlook.buys))
 
 
 def _rest(rest: Length) -> str:

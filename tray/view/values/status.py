@@ -69,6 +69,7 @@ def status(
         "snoozed_until": iso(state.snoozed_until) if state.snoozed_until and state.snoozed_until > at else None,
         "paused_until": iso(state.paused.until) if state.paused else None,
         "next": _next(state, at, context, iso),
+        "holiday": _holiday(state),
         "commitments": {
             "unplanned": state.unplanned,
             "planned": state.planned,
@@ -147,6 +148,12 @@ def _agents(state: State, at: datetime, context: Context, iso: Any) -> dict[str,
         for each in there
     ]
     return {"busy": len(there) - asks, "asks": asks, "known": known}
+
+
+def _holiday(state: State) -> dict[str, Any] | None:
+    """The last day of a holiday that is on; None as one, until the person is back."""
+    holiday = state.health.holiday
+    return None if holiday is None else {"last": holiday.last.isoformat() if holiday.last else None}
 
 
 def _eased(state: State) -> dict[str, float] | None:

@@ -16,6 +16,7 @@ from tray.view.words import names
 from tray.view.words.durations import length, moment
 from tray.view.words.rounding import change, held, percent
 
+_MINUTE = timedelta(minutes=1)
 _MARKS = {
     "paused": mark("Tracking is paused"),
     "away": mark("You're away, which counts as a break"),
@@ -61,14 +62,19 @@ def together(parts: Iterable[str]) -> str:
     return found
 
 
+def bought(work: timedelta) -> str:
+    """So much work, in whole minutes and rounded down: what isn't enough never reads as if it were."""
+    return length(work // _MINUTE * _MINUTE)
+
+
 def buys(found: Length, regime: Regime = Regime.REST) -> str:
     """What a break of the worked-out length is good for."""
-    walk, long, work = regime is Regime.RESTORE, length(found.length), length(found.buys)
+    walk, long, work = regime is Regime.RESTORE, length(found.length), bought(found.buys)
     if found.enough:
         if walk:
             return say("A walk of {length} keeps you below orange for {work} of work", length=long, work=work)
         return say("A break of {length} keeps you below orange for {work} of work", length=long, work=work)
-    if found.buys >= timedelta(minutes=1):
+    if found.buys >= _MINUTE:
         if walk:
             return say("Even a walk of {length} keeps you below orange for only {work} of work", length=long, work=work)
         return say("Even a break of {length} keeps you below orange for only {work} of work", length=long, work=work)
