@@ -240,6 +240,8 @@ class Request:
     """The same for an answer with others to follow, for a client that follows; False when it has gone: call no more."""
     language: str = ""
     """The tag of the answer's language, as in `tray.lib.language.catalogues`. Machines ask in none and get English."""
+    line: Callable[[bytes], None] | None = None
+    """The same as ``answer`` for one that was put into a line elsewhere; where that can be."""
 
 
 class SettingsFile(Protocol):

@@ -9,10 +9,12 @@ import pytest
 from tests.app.test_loop import Desk
 from tray.app.requests import Serving
 from tray.control.command_form import packed, unpacked
+from tray.control.protocol import PANEL, read_answer
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import Cause, Recorded, RegimeBegan
 from tray.errors import UsageError
+from tray.ports import Request
 
 SOURCES = {"idle": "x11-sync", "tray": "status-notifier"}
 
@@ -266,3 +268,40 @@ def test_status_names_the_machine_at_which_the_person_is() -> None:
 
     assert "desktop" == values(desk)["elsewhere"]
     assert "elsewhere" in values(desk)["quiet"]
+
+
+def answered_by(copy: Any, verb: str, *, line: bool = True) -> tuple[list[Any], list[bytes]]:
+    """What a client is answered, by the program itself and as a line of its copy."""
+    answers: list[Any] = []
+    lines: list[bytes] = []
+    served = Serving(Desk().type().run(minutes=40).loop, lambda: (SOURCES, ()), copy=copy)
+    served.give(Request(verb, {}, answers.append, line=lines.append if line else None))
+    return answers, lines
+
+
+def says_it(says: Any, heard: Any) -> bool:
+    heard(says())
+    return True
+
+
+def says_nothing(_: Any, heard: Any) -> bool:
+    heard(b"")
+    return True
+
+
+@pytest.mark.parametrize("copy", [says_it, says_nothing])
+def test_the_panel_is_told_what_a_copy_worked_out_or_the_program_itself_where_that_failed(copy: Any) -> None:
+    answers, (line,) = answered_by(copy, PANEL)
+
+    assert [] == answers
+    assert "40 min" in read_answer(line)["result"]["since"]
+
+
+@pytest.mark.parametrize(
+    ("copy", "verb", "line"), [(lambda *_: False, PANEL, True), (says_it, "status", True), (says_it, PANEL, False)]
+)
+def test_the_program_answers_itself_where_no_copy_can(copy: Any, verb: str, line: bool) -> None:
+    answers, lines = answered_by(copy, verb, line=line)
+
+    assert answers[0]["ok"]
+    assert [] == lines

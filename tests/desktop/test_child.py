@@ -1,13 +1,16 @@
-"""A child of the program: its end is told once, however it ends, and nothing is left of it."""
+"""A child of the program: its end is told once, however it ends, and nothing is left of it; and so of a copy."""
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.child import Child
+from tray.desktop.child import Child, Copy, can_be_made
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="of POSIX")
 _WAITS = (sys.executable, "-c", "import signal; signal.pause()")
@@ -57,3 +60,83 @@ def test_one_that_leaves_by_itself_is_noticed(ends: Ends) -> None:
 def test_what_is_no_program_raises(ends: Ends) -> None:
     with pytest.raises(OSError, match="No such file"):
         ends.start("/no/such/program")
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux alone")
+
+
+class Copies:
+    def __init__(self) -> None:
+        self.reactor = HandTurnedReactor()
+        self.heard: list[bytes] = []
+
+    def say(self, says: Callable[[], bytes], *keeps: Path) -> None:
+        Copy(self.reactor, says, self.heard.append, [str(each) for each in keeps])
+
+    def hears(self) -> bytes:
+        self.reactor.run_until(lambda: self.heard and not self.reactor.waiting)
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+        return self.heard.pop()
+
+
+@pytest.fixture
+def copies() -> Iterator[Copies]:
+    found = Copies()
+    yield found
+    found.reactor.close()
+
+
+@linux
+def test_a_copy_says_what_it_works_out_and_nothing_of_that_stays(copies: Copies) -> None:
+    known: list[int] = []
+
+    def works() -> bytes:
+        known.extend(range(3))
+        return b"%d " % len(known) * 100_000
+
+    copies.say(works)
+    assert b"3 " * 100_000 == copies.hears()
+    assert [] == known
+
+
+@linux
+def test_a_copy_that_fails_has_said_nothing(copies: Copies) -> None:
+    def fails() -> bytes:
+        raise MemoryError
+
+    copies.say(fails)
+    assert b"" == copies.hears()
+
+
+@linux
+def test_a_copy_that_hangs_is_ended(copies: Copies) -> None:
+    reading, writing = os.pipe()
+    copies.say(lambda: os.read(reading, 1), Path("pipe:"))
+    copies.reactor.advance(timedelta(seconds=10))
+
+    assert b"" == copies.hears()
+    os.close(reading)
+    os.close(writing)
+
+
+@linux
+def test_a_copy_holds_nothing_but_what_it_keeps(copies: Copies, tmp_path: Path) -> None:
+    kept, lock = tmp_path / "history-wal", tmp_path / "lock"
+    with kept.open("wb") as one, lock.open("wb") as other:
+
+        def open_ones() -> bytes:
+            return b"".join(b"%d" % os.path.exists(f"/proc/self/fd/{each.fileno()}") for each in (one, other))  # noqa: PTH110
+
+        copies.say(open_ones, tmp_path / "history")
+        assert b"10" == copies.hears()
+
+
+@linux
+def test_no_copy_is_made_while_another_thread_runs() -> None:
+    ends = Event()
+    thread = Thread(target=ends.wait)
+    thread.start()
+    assert not can_be_made()
+    ends.set()
+    thread.join()

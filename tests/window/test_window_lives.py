@@ -20,7 +20,7 @@ from tests.chance import dice
 from tests.missing import do_without
 from tray.control.client import ask, comes_up
 from tray.control.command_form import packed
-from tray.control.protocol import COMMAND
+from tray.control.protocol import COMMAND, PANEL
 from tray.core.messages import commands as c
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -137,6 +137,18 @@ def test_the_program_itself_never_loads_the_toolkit(program: Program) -> None:
 
     assert "libQt6" not in Path(f"/proc/{program.process.pid}/maps").read_text()
     until(lambda: "libQt6" in Path(f"/proc/{program.windows()[0]}/maps").read_text(), "the toolkit in the window")
+
+
+def test_the_copies_that_answer_the_panel_know_the_last_command_and_leave_the_history_alone(program: Program) -> None:
+    for number in range(TIMES):
+        program.say(c.Commit(f"to do {number}"))
+        told = ask(program.runtime, PANEL, {}, timeout_seconds=PATIENCE_SECONDS)
+        assert f"to do {number}" in repr(told["menu"])
+    program.process.kill()  # the last copy may still be there
+    program.process.wait()
+    program.start()
+
+    assert [f"to do {number}" for number in range(TIMES)] == program.to_dos()
 
 
 @pytest.mark.timeout(600 if not LONG else 3600)

@@ -172,7 +172,7 @@ class App:
         self._calendar = CalendarSource(self.loop, self.reactor, self._environment)
         self._apply_to_own_parts(settings)
         files = self.places.readable(self.settings_file.path)
-        self.serving = Serving(self.loop, self._sources, files)
+        self.serving = Serving(self.loop, self._sources, files, self._copy)
         self._followers = Followers(self.serving.status)
         self._window = WindowProcess(self.reactor, self._in_front, break_shown=self.loop.break_shown)
         self.loop.followers.append(self._window.changed)
@@ -294,6 +294,26 @@ class App:
             self._join(request)
             return
         self.serving.give(request)
+
+    def _copy(self, says: Callable[[], bytes], heard: Callable[[bytes], None]) -> bool:
+        """Have a copy of the program say something; see `Serving`."""
+        from tray.desktop.child import Copy, can_be_made
+
+        store = self.loop.world.store
+        if not can_be_made() or (isinstance(store, Journal) and not store.is_idle):
+            return False
+
+        def says_as_a_copy() -> bytes:
+            if isinstance(store, Journal):
+                store.read_as_a_copy()
+            return says()
+
+        keeps = [self.places.history, *([self._code.path] if self._code else ())]
+        try:
+            Copy(self.reactor, says_as_a_copy, heard, [os.path.realpath(each) for each in keeps])
+        except OSError:  # no room for another process: it is answered here
+            return False
+        return True
 
     def _join(self, request: Request) -> None:
         """Notice input on another display too. Raises UsageError and DesktopError."""

@@ -24,6 +24,20 @@ if TYPE_CHECKING:
 
 _TELLS_EVERY = timedelta(seconds=1)
 Sources = Callable[[], tuple[dict[str, str], tuple[str, ...]]]
+Copy = Callable[[Callable[[], bytes], Callable[[bytes], None]], bool]
+"""Has a copy of the program say something, and gives that to who hears it, or nothing; whether there is such a copy."""
+
+_BY_A_COPY = {
+    protocol.PANEL,
+    protocol.COMMITMENTS,
+    protocol.AGENTS,
+    protocol.WHAT_IF,
+    protocol.SESSIONS,
+    protocol.DECLINE,
+    protocol.CUT,
+    protocol.BLOCKS,
+}
+"""What is asked seldom, changes nothing and takes a good part of all rules: half a megabyte, which would stay."""
 
 
 class _Waiting:
@@ -50,9 +64,16 @@ class _Waiting:
 class Serving:
     """Turns a request into its answer; when a command's answer goes out, what it did is on disk."""
 
-    def __init__(self, loop: Loop, sources: Sources, files: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        loop: Loop,
+        sources: Sources,
+        files: Mapping[str, str] | None = None,
+        copy: Copy = lambda _says, _heard: False,
+    ) -> None:
         """``files`` are the ``history``, the ``settings`` and the ``last_good`` ones, where others can read them."""
         self._loop = loop
+        self._copy = copy
         self._sources = sources
         self._files = files
         self._at_machines: AtMachines | None = None
@@ -62,12 +83,24 @@ class Serving:
     def give(self, request: Request) -> None:
         """Answer a request; a command that comes while the record is being read, when it is done."""
         if request.verb != protocol.COMMAND:
-            request.answer(self.answer(request.verb, request.arguments, request.language))
+            if request.verb not in _BY_A_COPY or not self._have_answered(request):
+                request.answer(self.answer(request.verb, request.arguments, request.language))
             return
         waiting = _Waiting(request, self._loop.world.clock.elapsed())
         self._waiting.append(waiting)
         self._carry_out(request.arguments, request.language, waiting.end)
         self._waiting = [each for each in self._waiting if not each.is_over]
+
+    def _have_answered(self, request: Request) -> bool:
+        """Have a copy of the program work the answer out, which ends with all that it loads for that."""
+        line = request.line
+        if line is None or self._loop.reading:
+            return False
+
+        def says() -> bytes:
+            return protocol.answer_line(self.answer(request.verb, request.arguments, request.language))
+
+        return self._copy(says, lambda said: line(said or says()))
 
     def look(self) -> None:
         """Tell those who wait for long that they do, so that they wait on. Costs nothing where nobody does."""

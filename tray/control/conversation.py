@@ -131,14 +131,18 @@ class Conversation:
         self.asked = True
         self._turn += 1
         answer, more = partial(self._answer, self._turn), partial(self._answer_on, self._turn)
-        request = Request(verb, arguments, answer, more, language)
+        request = Request(verb, arguments, answer, more, language, partial(self._answer_line, self._turn))
         serve(request, self._handle)
 
     def _answer(self, turn: int, answer: Mapping[str, Any]) -> None:
+        if self._expects(turn):
+            self._answer_line(turn, answer_line(answer))
+
+    def _answer_line(self, turn: int, line: bytes) -> None:
         if not self._expects(turn):
             return
         self.asked = False
-        self._say(answer_line(answer))
+        self._say(line)
         if self._heard:
             # Not at once: others have their turn between two requests of one client.
             self._reactor.call_soon(self._serve_next)

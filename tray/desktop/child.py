@@ -1,16 +1,24 @@
-"""Starts a program of ours as a child, and tells when it has ended, without waiting for it."""
+"""Starts a program of ours as a child, or a copy of this one, and tells when it has ended, without waiting for it."""
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from typing import NoReturn
 
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 
 _LOOK_AGAIN = timedelta(milliseconds=200)
+_COPY_TAKES_AT_MOST = timedelta(seconds=10)
+_AT_ONCE = 1 << 16
+_ALL = b"\0"
+"""The end of what a copy says, so that nothing is taken for it that was cut off."""
+_STANDARD = 3
+"""So many descriptors have a meaning of their own."""
 
 
 class Child:
@@ -112,3 +120,86 @@ def _spawn(argv: Sequence[str], environment: Mapping[str, str], line: int) -> in
             (os.POSIX_SPAWN_OPEN, 2, nowhere, os.O_WRONLY, 0),
         ),
     )
+
+
+class Copy:
+    """A copy of this process, which knows all that this one knows, says something and ends.
+
+    Nothing of what it loads or works out stays here. It shares no descriptor with this process but those of the files
+    in ``keeps``: a lock or a connection of this one ends with this one. Only where `can_be_made` says so.
+    """
+
+    def __init__(
+        self, reactor: Reactor, says: Callable[[], bytes], heard: Callable[[bytes], None], keeps: Sequence[str]
+    ) -> None:
+        """``says`` is called in the copy; ``heard`` here, with that, or with nothing where it failed.
+
+        ``keeps`` are files, with all whose names begin so. Raises OSError.
+        """
+        self._reactor, self._heard = reactor, heard
+        self._said: list[bytes] = []
+        self._timer = OneTimer(reactor.later)
+        self._line, theirs = os.pipe()
+        try:
+            self._pid = os.fork() if sys.platform != "win32" else -1
+        except OSError:
+            os.close(self._line)
+            os.close(theirs)
+            raise
+        if self._pid == 0:
+            _say_and_end(says, theirs, keeps)
+        os.close(theirs)
+        self._timer.set(_COPY_TAKES_AT_MOST, self._give_up)
+        reactor.watch(self._line, self._hear)
+
+    def _hear(self) -> None:
+        said = os.read(self._line, _AT_ONCE)
+        if said:
+            self._said.append(said)
+            return
+        self._timer.cancel()
+        self._reactor.unwatch(self._line)
+        os.close(self._line)
+        self._reap()
+        said = b"".join(self._said)
+        self._heard(said.removesuffix(_ALL) if said.endswith(_ALL) else b"")
+
+    def _give_up(self) -> None:
+        if sys.platform != "win32":
+            os.kill(self._pid, signal.SIGKILL)
+
+    def _reap(self) -> None:
+        if sys.platform == "win32":
+            return
+        if not os.waitpid(self._pid, os.WNOHANG)[0]:
+            self._timer.set(_LOOK_AGAIN, self._reap)
+
+
+def can_be_made() -> bool:
+    """Whether a copy of this process can be trusted: not while other threads run, which may hold what it needs."""
+    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+
+
+def _say_and_end(says: Callable[[], bytes], line: int, keeps: Sequence[str]) -> NoReturn:
+    """In the copy, which must never go back to what the other process does."""
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)  # a signal to this one is none to the other
+        for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(each, signal.SIG_DFL)
+        gc.disable()  # it would touch, and so copy, all of the memory
+        _close_all_but(line, tuple(keeps))
+        said = memoryview(says() + _ALL)
+        while said:
+            said = said[os.write(line, said) :]
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _close_all_but(line: int, keeps: tuple[str, ...]) -> None:
+    for each in map(int, os.listdir("/proc/self/fd")):
+        if each >= _STANDARD and each != line:
+            with suppress(OSError):  # that of the list itself, which is closed by now
+                if not os.readlink(f"/proc/self/fd/{each}").startswith(keeps):
+                    os.close(each)

@@ -13,7 +13,7 @@ from tray.lib.language.translation import say
 from tray.lib.steps import Steps, whole
 from tray.ports import Snapshot
 from tray.store.journal import meta, order, snapshots
-from tray.store.journal.connection import AUTOCHECKPOINT, suspect, transaction, translating
+from tray.store.journal.connection import AUTOCHECKPOINT, open_reading, suspect, transaction, translating
 from tray.store.journal.numbering import Count, set_by
 from tray.store.journal.rows import instant, microseconds, record_from, row_of
 
@@ -61,6 +61,18 @@ class Journal:
         """Let go of what SQLite keeps of the file for the next time: 0.1 to 0.3 MiB. It's read again in need."""
         with translating(self.file):
             self._connection.execute("PRAGMA shrink_memory")
+
+    def read_as_a_copy(self) -> None:
+        """In a copy of the process: read by a connection of its own from now on. Raises StoreError.
+
+        SQLite keeps locks for processes. The other connection is never used again, nor closed.
+        """
+        self._of_the_other, self._connection = self._connection, open_reading(self.file)
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is being written."""
+        return not self._connection.in_transaction
 
     def append(self, facts: Iterable[Fact]) -> Sequence[Recorded]:
         """Number the facts and put them on disk; when this returns they survive a power cut, all or none."""
