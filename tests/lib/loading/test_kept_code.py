@@ -332,6 +332,29 @@ def test_an_error_in_a_function_that_was_fetched_names_its_line(load: Load) -> N
     assert wordless(caught.value).startswith("AttributeError jelly.py:12 < ")
 
 
+@pytest.mark.usefixtures("keep_large")
+def test_what_stands_for_a_function_has_no_lines_in_memory_and_says_where_it_is(load: Load) -> None:
+    module = load()
+    stub = module.broken.__code__
+    assert not is_there(module.broken)
+
+    with pytest.raises(TypeError) as caught:
+        module.broken(nothing=None)
+
+    assert {None} == {position[0] for position in stub.co_positions()}
+    assert "jelly.py:11 < " in wordless(caught.value)
+
+
+def test_a_comprehension_says_within_what_it_is_only_where_its_lines_are_asked_for(source: Path) -> None:
+    short, lines = lines_apart(
+        compile("def f(): return {n(\n1) for n in ()}, (2 for _ in ()), (2\n\nfor _ in ())\n", str(source), "exec")
+    )
+
+    names = [each.co_qualname for each in codes(short) if each.co_name == "<genexpr>"]
+    assert sorted(names) == ["<genexpr>", "f.<locals>.<genexpr>"]
+    assert {place(each) for each in codes(short)} == lines.keys()
+
+
 _PARTS = """from __future__ import annotations
 __all__ = ["Jam", "Spoon", "used"]
 class Fruit:
@@ -440,6 +463,46 @@ def anew(load: Load, *names: str) -> list[bool]:
     sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, KeptCode)]
     module = load()
     return [is_there(attrgetter(name)(module)) for name in names]
+
+
+def test_modules_that_each_start_loads_are_read_together_and_share_what_is_equal(
+    load: Load, source: Path, file: Path
+) -> None:
+    plum, init = source.with_name("plum.py"), source.with_name("__init__.py")
+    for path in (source, plum):
+        path.write_text(_LARGE)
+    sources = {"quince": str(init), "quince.jelly": str(source), "quince.plum": str(plum)}
+    keep(str(file), key(), sources, {name: [6, 7] for name in sources}, sources.keys())
+    jelly = load()
+    (kept,) = (each for each in sys.meta_path if isinstance(each, KeptCode))
+    plum.write_text("pit = 1")
+
+    from_elsewhere = import_module("quince.plum")  # though its code has been read
+
+    assert is_kept(jelly)
+    assert 1 == from_elsewhere.pit
+    assert {} == kept.wanted()
+    del sys.modules["quince.plum"]
+    plum.write_text(_LARGE)
+    keep(str(file), key(), sources, {name: [6, 7] for name in sources}, sources.keys())
+    assert [True, False] == anew(load, "counted", "broken")
+    one, two = sys.modules["quince.jelly"].counted.__code__, import_module("quince.plum").counted.__code__
+    assert one is not two
+    assert one.co_names is two.co_names
+    del sys.modules["quince.plum"]
+
+
+def test_where_what_is_read_together_is_damaged_each_module_comes_from_its_source(
+    load: Load, source: Path, file: Path
+) -> None:
+    sources = {"quince": str(source.with_name("__init__.py")), "quince.jelly": str(source)}
+    keep(str(file), key(), sources, {}, sources.keys())
+    content = bytearray(file.read_bytes())
+    content[content.index(b"is negative")] ^= 1
+    file.write_bytes(content)
+
+    with pytest.raises(AssertionError, match="none is negative"):
+        load().half(-1)
 
 
 @pytest.mark.usefixtures("keep_large")

@@ -1,20 +1,22 @@
-"""Makes the file of `kept_code` in its own process: ``python -m tray.lib.loading.keep_code FILE KEY SOURCES RAN``.
+"""Makes the file of `kept_code` in its own process.
+
+``python -m tray.lib.loading.keep_code FILE KEY SOURCES RAN STARTS``
 
 SOURCES are names and paths of modules, RAN their names and the first lines of functions that the last start has called
-and whose code should come with the module, both as JSON.
+and whose code should come with the module, STARTS the names of modules that each start loads; all as JSON.
 """
 
 import ast
 import json
-import marshal
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import CodeType
 
 from tray.lib import private_files
 from tray.lib.loading.kept_code import CALL, LINES, PART, RAN, all_within, framed, place, ran_before, stamp
+from tray.lib.loading.share_equal import dumps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,16 +25,28 @@ if TYPE_CHECKING:
 _OURS = "tray."
 _UNIT, _UNITS = 2, 8
 _IS_NOWHERE = 0xFF
+_SHORTEST = 16
+_ASKED_BY_NOBODY = ("<genexpr>", "<listcomp>", "<dictcomp>", "<setcomp>")
 _SHORT = "."
 _BY_SIX, _ALONE = "from six.moves import queue", "import queue"
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Definition = ast.ClassDef | ast.FunctionDef
 
 
-def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequence[int]] | None = None) -> None:
-    """Write the code of these modules, whole or not at all. Raises OSError."""
+def keep(
+    path: str,
+    key: str,
+    sources: Mapping[str, str],
+    ran: Mapping[str, Sequence[int]] | None = None,
+    starts: Collection[str] = (),
+) -> None:
+    """Write the code of these modules, whole or not at all. Raises OSError.
+
+    What each start loads is one piece, so that what is equal in any two of these modules is there once.
+    """
     before = ran_before(path) if ran is not None else {}
     file, entries, lines = _Chunks(), dict[str, tuple[str, int, int, int]](), dict[str, tuple[int, list[int]]]()
+    together = dict[str, CodeType]()
     for name, origin in sources.items():
         origin = sys.intern(origin)  # so that one text stands for it in the index and in all its code
         try:
@@ -49,16 +63,23 @@ def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequ
         late = dict[int, CodeType]()
         if ran is not None:
             lines[name] = was, wanted
-            code, late = put_off(code, tree, wanted)
+            code, late, of_stubs = put_off(code, tree, wanted)
+            where = of_stubs | where
         for _, more in alone.values():
             where |= more
         places: dict[int | str, int] = {LINES: file.add(where)}
         places |= {line: file.add(each) for line, each in late.items()}
         places |= {each: file.add((aside[each].body[-1].lineno, part)) for each, (part, _) in alone.items()}
-        entries[name] = origin, was, file.add(code), file.add(places)
+        if name in starts:
+            together[name] = code
+        entries[name] = origin, was, -1 if name in starts else file.add(code), file.add(places)
+    at = file.add(together)
+    for name in together:
+        origin, was, _, late_at = entries[name]
+        entries[name] = origin, was, at, late_at
     entries[RAN] = "", 0, file.add(lines), 0
     private_files.make_folders(os.path.dirname(path))
-    private_files.replace(path, framed(marshal.dumps((key, entries))) + b"".join(file.content))
+    private_files.replace(path, framed(dumps((key, entries))) + b"".join(file.content))
 
 
 class _Chunks:
@@ -71,7 +92,7 @@ class _Chunks:
     def add(self, value: object) -> int:
         """Where it lies."""
         begins = self._end
-        self.content.append(framed(marshal.dumps(value)))  # type: ignore[arg-type]  # all of these can be
+        self.content.append(framed(dumps(value)))
         self._end += len(self.content[-1])
         return begins
 
@@ -82,8 +103,10 @@ _LEAST_BYTES = 600
 """What stands for a function takes 270."""
 
 
-def put_off(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> tuple[CodeType, dict[int, CodeType]]:
+def put_off(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> "tuple[CodeType, dict[int, CodeType], Lines]":
     """The code of a module in which functions fetch theirs at their first call, and those codes by their first lines.
+
+    Last come the lines of what stands for them.
 
     Where ``ran`` names the first line of one it stays, and so do small ones, those that a call by way of another would
     disturb, and what is made anew at each call of something else.
@@ -114,8 +137,8 @@ def put_off(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> tuple[CodeT
         return found
 
     module = ast.fix_missing_locations(ast.Module(chosen(code, tree.body), []))
-    # At once, so that all of them have the same names and tables.
-    stubs = {each.co_firstlineno: each for each in all_within(compile(module, code.co_filename, "exec"))}
+    made, lines = lines_apart(compile(module, code.co_filename, "exec"))
+    stubs = {each.co_firstlineno: each for each in all_within(made)}
 
     def without(outer: CodeType) -> CodeType:
         consts = list[object]()
@@ -126,7 +149,7 @@ def put_off(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> tuple[CodeT
             consts.append(each)
         return outer.replace(co_consts=tuple(consts))
 
-    return without(code), late
+    return without(code), late, lines
 
 
 def set_aside(tree: ast.Module, ran: Sequence[int]) -> dict[str, ast.Module]:
@@ -263,30 +286,38 @@ def _without_annotations(node: _Function) -> None:
 def lines_apart(code: CodeType) -> "tuple[CodeType, Lines]":
     """The same code, which says of no instruction where it comes from, and what says that.
 
-    Only an error asks for it; see `KeptCode.line_of`.
+    Only an error asks for it; see `KeptCode.line_of`. Nor does a comprehension say within what it is, unless another
+    that is equal begins on the same line.
     """
-    lines: Lines = {place(each): each.co_linetable for each in (code, *all_within(code))}
-    longest = max((len(each.co_code) for each in all_within(code)), default=0)
+    lines: Lines = {}
 
-    def without(each: CodeType, table: bytes) -> CodeType:
-        inner = (without(one, table) if isinstance(one, CodeType) else one for one in each.co_consts)
-        return each.replace(co_consts=tuple(inner), co_linetable=table)
+    def without(each: CodeType) -> CodeType:
+        inner = (without(one) if isinstance(one, CodeType) else one for one in each.co_consts)
+        name = each.co_name if each.co_name in _ASKED_BY_NOBODY else each.co_qualname
+        made = each.replace(co_consts=tuple(inner), co_qualname=name)
+        if lines.setdefault(place(made), each.co_linetable) != each.co_linetable:
+            made = made.replace(co_qualname=each.co_qualname)
+            lines[place(made)] = each.co_linetable
+        return made.replace(co_linetable=_nowhere(len(each.co_code)))
 
-    # What stands at the top of a module is gone once it has run, and all else shares one table.
-    return without(code, _nowhere(longest)).replace(co_linetable=_nowhere(len(code.co_code))), lines
+    return without(code), lines
 
 
 def _nowhere(length: int) -> bytes:
-    """The table of locations of Python 3.11 and later: for eight units each, that they come from nowhere."""
-    return bytes([_IS_NOWHERE]) * -(-length // (_UNIT * _UNITS))
+    """The table of locations of Python 3.11 and later: for eight units each, that they come from nowhere.
+
+    It may say so of more than there is, so a few tables do for all code.
+    """
+    needed = -(-length // (_UNIT * _UNITS))
+    return bytes([_IS_NOWHERE]) * max(_SHORTEST, 1 << (needed - 1).bit_length())
 
 
 def main(words: Sequence[str]) -> int:
     """Make the file, when nobody else wants the processor; the exit code."""
-    path, key, sources, ran = words
+    path, key, sources, ran, starts = words
     if sys.platform != "win32":
         os.nice(19)
-    keep(path, key, json.loads(sources), json.loads(ran))
+    keep(path, key, json.loads(sources), json.loads(ran), set(json.loads(starts)))
     return 0
 
 
