@@ -52,7 +52,7 @@ desktop/linux/input/idle_wayland 1
 desktop/linux/input/idle_x11 2
 desktop/linux/local_socket 1
 desktop/linux/notify/notifier 3
-desktop/linux/notify/server 1
+desktop/linux/notify/room 1
 desktop/linux/session/logind_power 1
 desktop/linux/session/logind_session 6
 desktop/linux/tray/choice 3

@@ -86,11 +86,15 @@ class NotificationLog:
         self._connection.close()
 
     def wait_for(self, words: str, after: int = 0) -> Shown:
-        """Wait for a notification with ``words`` in its title or body, among those from the ``after``-th on."""
+        """Wait for a notification with ``words`` in its title or body, among those from the ``after``-th on.
+
+        However its lines are broken: GNOME gets each as a paragraph.
+        """
 
         def look() -> Shown | None:
             self.listen()
-            return next((one for one in self.shown[after:] if words in f"{one.title}\n{one.body}"), None)
+            asked = " ".join(words.split())
+            return next((one for one in self.shown[after:] if asked in " ".join((one.title, *one.body.split()))), None)
 
         return until(look, lambda: f"a notification that says {words!r}; there were {self.shown}")
 

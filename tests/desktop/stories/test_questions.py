@@ -37,7 +37,7 @@ def test_back_from_a_gap_it_asks_once_and_the_menu_asks_the_same(person: Person)
     person.has_worked(60 * MINUTE, RegimeBegan(left, Regime.REST, Cause.AWAY))
     person.start()
     person.desk.hands.type("back")
-    notice = person.sees("unless you say otherwise", "gap")
+    notice = person.sees("What did you do", "gap")
     assert notice.labels == ("I worked", "A walk", "A break")
     person.answer("A walk", notice)
     assert Regime.RESTORE is person.wait_for_fact(Corrected).regime
@@ -53,7 +53,7 @@ def test_the_other_answers_to_a_gap_are_buttons_too(person: Person, button: str,
     person.has_worked(60 * MINUTE, RegimeBegan(left, Regime.REST, Cause.AWAY))
     person.start()
     person.desk.hands.type("back")
-    person.answer(button, person.sees("unless you say otherwise", "gap"))
+    person.answer(button, person.sees("What did you do", "gap"))
     said = person.wait_for_fact(Corrected)
 
     assert (left, regime) == (said.at, said.regime)

@@ -42,7 +42,7 @@ def test_back_from_a_gap_it_asks_what_it_was() -> None:
 
     assert "Welcome back" == notice.title
     assert (
-        "What did you do from 09:29 to 10:14? Backpressure counts it as a break unless you say otherwise."
+        "What did you do from 09:29 to 10:14?\nBackpressure counts it as a break unless you say otherwise."
         == notice.body
     )
     assert ["I worked", "A walk", "A break"] == [button.label for button in notice.buttons]

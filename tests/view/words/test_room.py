@@ -1,9 +1,6 @@
 """Every notification has room for its words, in every language and on every server.
 
-How much room there is was measured with ``python -m tests.desktop.cutoff``. Of titles GNOME, XFCE and swaync show one
-line; Plasma, mako and dunst wrap them. Of texts GNOME shows the beginning until somebody points at them, and mako three
-lines: so the first paragraph says what is asked and why, and what can wait stands below it. GNOME and swaync have room
-for one row of buttons and cut the rest off; the others make room.
+How much room there is was measured with ``python -m tests.desktop.cutoff``, and stands in ``linux/notify/room.py``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,38 +11,34 @@ import pytest
 from tests.catalogues import pseudo
 from tests.catalogues.cldr import FOLDER
 from tests.catalogues.compile import compiled
-from tests.view import every_notice as of
 from tests.view.every_notice import every_face, every_notice
+from tray.desktop.linux.notify.message import message
+from tray.desktop.linux.notify.room import ROOMS
+from tray.desktop.linux.notify.server import Server
 from tray.lib.assets import asset_place
 from tray.lib.language import catalogues
 from tray.lib.language.locales import locale_of
 from tray.lib.language.translation import LANGUAGES, speak
+from tray.lib.text import plain
 from tray.lib.text_width import width, wrapped
-from tray.view.tray.face import SEPARATOR, Button, Row
-from tray.view.words.insights import title
+from tray.view.tray.face import SEPARATOR, Notice, Row
 
-TITLE = 33
-"""Columns of a title. swaync cuts titles of 35 letters; one letter for an ellipsis, and one to be sure."""
-BANNER = 112
-"""Columns of two lines of GNOME's banner."""
-ONE_LINE = 56
-"""Columns of the one line that it shows of a text until somebody points at it; where its font is wide, 52."""
-LINES, OF_COLUMNS = 6, 54
-"""What GNOME unfolds a text to below the pointer."""
-BUTTONS = 57
-"""Columns of all buttons of a notification, with three for the edges of each."""
-OF_THREE = 21
-"""Columns of each of three buttons: swaync makes all as wide as the widest, and from here on the last one is cut."""
-OF_PSEUDO = "⟦⟧" * 3
-"""Brackets are no part of how long a language is; three buttons have these."""
+NAMES = (*ROOMS, "plasma", "dunst", "")
+"""What the servers are called; nobody knows the last one."""
+LINES, COLUMNS = 9, 40
+"""Lines of a text in Plasma's notification, below which one has to scroll."""
+BUTTONS = 18
+"""Columns of each of three buttons, which no language but the longest one needs more of."""
 ROW = 110
 """Columns of a row of the menu: a wider menu leaves a screen of 1,024 pixels, and GNOME then shows its end alone."""
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=(*LANGUAGES, "pseudo"))
 def language(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Each in turn, as its catalogue is now."""
-    if request.param != "en":
+    """Each in turn, as its catalogue is now, and what stands in for the longest one."""
+    if request.param == "pseudo":
+        pseudo.put_in_force()
+    elif request.param != "en":
         made = tmp_path / f"{request.param}.mo"
         made.write_bytes(compiled(FOLDER / f"{request.param}.po"))
         monkeypatch.setattr(
@@ -66,52 +59,77 @@ def longer_than(columns: int, texts: Iterable[str]) -> list[str]:
     return sorted(each for each in set(texts) if width(each) > columns)
 
 
-def lines(text: str) -> int:
-    return sum(wrapped(line, OF_COLUMNS).count("\n") + 1 for line in text.split("\n"))
+def lines(text: str, columns: int) -> int:
+    return sum(wrapped(line, columns).count("\n") + 1 for line in text.split("\n"))
 
 
-def first_paragraph(text: str) -> str:
-    return text.partition("\n")[0]
+class Shown:
+    """What a server gets of a notice."""
+
+    def __init__(self, notice: Notice, server: Server) -> None:
+        self.notice, self.server, self.room = notice, server, server.room
+        _, _, _, self.title, self.text, actions, *_ = message(notice, server, app="", icon="", slot="", replaces=0)
+        self.keys, self.labels = actions[::2], actions[1::2]
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the server cuts something of it off."""
+        room = self.room
+        return bool(
+            (room.title and width(self.title) > room.title)
+            or (room.lines and room.columns and lines(f"{self.title}\n{self.text}", room.columns) > room.lines)
+            or (room.folded and longer_than(room.folded, self.text.split("\u2029")))
+            or (room.buttons and self._row() > room.buttons)
+        )
+
+    def _row(self) -> int:
+        widths = [width(each) + 3 for each in self.labels]
+        return max(widths, default=0) * len(widths) if self.room.alike else sum(widths)
+
+    @property
+    def first_paragraph(self) -> str:
+        return self.notice.body.partition("\n")[0]
+
+    def __repr__(self) -> str:
+        return f"{self.server.name}: {self.title} | {self.text} | {self.labels}"
 
 
-def in_a_row(buttons: tuple[Button, ...]) -> str:
-    return "".join(f" {each.label}  " for each in buttons)
+def every_one_shown() -> list[Shown]:
+    known = {(each.title, each.body, *(button.label for button in each.buttons)): each for each in every_notice()}
+    return [Shown(each, Server.described(name, ("actions",))) for name in NAMES for each in known.values()]
+
+
+def test_no_notification_is_cut_off_and_no_menu_is_wider_than_a_screen(language: str) -> None:
+    shown = every_one_shown()
+    rows = {label for face in every_face() for label in labels(face.menu) if label != SEPARATOR}
+
+    assert [] == [each for each in shown if each.is_cut_off]
+    assert [] == [each for each in shown if letters(each.first_paragraph) not in letters(each.text)]
+    assert [] == [each for each in shown if each.server.name == "plasma" and lines(each.text, COLUMNS) > LINES]
+    assert [] == longer_than(ROW, rows)
+    assert "pseudo" == language or [] == longer_than(
+        BUTTONS, (button.label for each in shown if each.notice.buttons[2:] for button in each.notice.buttons)
+    )
+
+
+def letters(text: str) -> str:
+    """The text without what parts its lines, and without the marks that make one read from the right."""
+    return "".join(plain(text).split())
+
+
+def test_all_answers_are_there_wherever_buttons_are_drawn(language: str) -> None:
+    """In the longest language the last one may be left to the menu, if the others don't lean to one side without it."""
+    shown = [each for each in every_one_shown() if each.server.draws_buttons]
+    lacking = [each for each in shown if each.keys != [button.key for button in each.notice.buttons]]
+
+    assert "pseudo" == language or [] == lacking
+    assert [] == [each for each in lacking if any(button.short for button in each.notice.buttons)]
+    assert [] == [each for each in lacking if each.keys != [button.key for button in each.notice.buttons[:-1]]]
 
 
 @pytest.mark.usefixtures("language")
-def test_no_notification_is_cut_off_and_no_menu_is_wider_than_a_screen() -> None:
-    notices = list(every_notice())
-    rows = {label for face in every_face() for label in labels(face.menu) if label != SEPARATOR}
+def test_what_draws_no_buttons_says_where_the_answers_are() -> None:
+    asking = [each for each in every_one_shown() if each.notice.lasting and each.notice.buttons]
+    shown = [each for each in asking if not each.server.draws_buttons]
 
-    assert [] == longer_than(TITLE, (each.title for each in notices))
-    assert [] == longer_than(BANNER, (first_paragraph(each.body) for each in notices))
-    assert [] == sorted(each.body for each in notices if lines(each.body) > LINES)
-    assert [] == longer_than(BUTTONS, (in_a_row(each.buttons) for each in notices))
-    assert [] == longer_than(
-        OF_THREE, (button.label for each in notices if each.buttons[2:] for button in each.buttons)
-    )
-    assert [] == longer_than(ROW, rows)
-
-
-def test_the_first_sentence_fits_in_the_one_line_that_gnome_shows_of_a_text() -> None:
-    """In English, of which translations keep the order: presets and findings aside, which ask nothing."""
-    asking = [*of.suggested(), *of.of_days(), *of.of_limits(), *of.asked(), *of.warned(), *of.at_length()]
-    firsts = (first_paragraph(each.body).split(". ")[0].split("? ")[0] for each in asking if each.title != title())
-
-    assert [] == longer_than(ONE_LINE, firsts)
-
-
-def test_nothing_is_cut_off_where_words_are_longer_by_two_fifths() -> None:
-    pseudo.put_in_force()
-    try:
-        notices = list(every_notice())
-        rows = {label for face in every_face() for label in labels(face.menu) if label != SEPARATOR}
-    finally:
-        speak(None)
-
-    assert [] == sorted(each.body for each in notices if lines(each.body) > LINES)
-    assert [] == longer_than(BUTTONS + len(OF_PSEUDO), (in_a_row(each.buttons) for each in notices))
-    assert [] == longer_than(
-        OF_THREE + 1, (button.label for each in notices if each.buttons[2:] for button in each.buttons)
-    )
-    assert [] == longer_than(ROW, rows)
+    assert [] == [each for each in shown if (each.server.hint(len(each.notice.buttons)) or "") not in each.text]

@@ -25,7 +25,7 @@ def question(state: State) -> Notice | None:
     in_session = state.session is not None and state.session.asking
     if stands is None or stands.aside or in_session or state.suggestion or shutdown.asks(state):
         return None
-    buttons = tuple(Button(key, label, command) for key, label, command in _answers(stands.item))
+    buttons = tuple(Button(key, label, command, short) for key, label, command, short in _answers(stands.item))
     return Notice(
         words.question(stands.item),
         words.question_body(stands.item),
@@ -36,16 +36,16 @@ def question(state: State) -> Notice | None:
     )
 
 
-def _answers(item: str) -> tuple[tuple[str, str, c.Command], ...]:
-    """What can be answered to a question: key, label and command."""
+def _answers(item: str) -> tuple[tuple[str, str, c.Command, str], ...]:
+    """What can be answered to a question: key, label, command and a short label where there is one."""
     if item == WELCOME:
-        return (("show-me", say("Show me"), c.ShowDemo()), ("welcome-ok", say("OK"), c.DropQuestion()))
+        return (("show-me", say("Show me"), c.ShowDemo(), ""), ("welcome-ok", say("OK"), c.DropQuestion(), ""))
     if item == WEEKS:
-        return tuple((f"weeks-{word}", say(label), c.Introduce(word)) for label, word in LAST_WEEKS)
+        return tuple((f"weeks-{word}", say(label), c.Introduce(word), "") for label, word in LAST_WEEKS)
     if item == SCREEN:
-        chosen = ((f"screen-{word}", say(label), c.ApplyPreset(f"screen-{word}")) for word, label in ON_THE_SCREEN)
-        return (*chosen, ("screen-no", say(NO_THANKS), c.DropQuestion()))
-    return tuple((f"answer-{n}", label, c.CheckIn(item, n)) for label, n in words.ranges(item))
+        chosen = ((f"screen-{word}", say(label), c.ApplyPreset(f"screen-{word}"), "") for word, label in ON_THE_SCREEN)
+        return (*chosen, ("screen-no", say(NO_THANKS), c.DropQuestion(), ""))
+    return tuple((f"answer-{n}", label, c.CheckIn(item, n), short) for label, short, n in words.ranges(item))
 
 
 def asked(state: State) -> tuple[Row, ...]:
@@ -53,7 +53,7 @@ def asked(state: State) -> tuple[Row, ...]:
     stands = state.health.question
     if stands is None:
         return ()
-    answers = tuple(Row(key, label, command) for key, label, command in _answers(stands.item))
+    answers = tuple(Row(key, label, command) for key, label, command, _ in _answers(stands.item))
     return (
         Row("question", words.question(stands.item), enabled=False),
         *answers,

@@ -75,6 +75,8 @@ class Button:
     key: str
     label: str
     command: "Command"
+    short: str = ""
+    """The label where there's no room for all buttons with long ones, if it can be shorter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,8 @@ def _status(face: Face, state: State) -> Notice:
     if state.paused:
         second = Button("resume", say("Resume"), c.Resume())
     buttons = (first, second, Button("settings", say("Settings"), c.OpenSettings()))
-    lines = (wording.sentences(face.now), formats().listed(wording.holds(state)), face.next)
+    now = (wording.sentences((line,)) for line in face.now)
+    lines = (*now, formats().listed(wording.holds(state)), face.next)
     title = wording.number(state.pressure, face.gauge.level)
     return Notice(title, "\n".join(line for line in lines if line), buttons)
 

@@ -27,7 +27,8 @@ def what_was(since: datetime, until: datetime, context: Context) -> Notice:
 
 def what_leapt(leap: LeapQuestion, context: Context) -> Notice:
     """The question whether the machine stood still when the clock leapt."""
-    buttons = tuple(Button(key, text, command) for key, text, command in _leap_answers(leap.since, leap.until))
+    answers = zip(_leap_answers(leap.since, leap.until), (say("Yes"), say("No")), strict=True)
+    buttons = tuple(Button(key, text, command, short) for (key, text, command), short in answers)
     return Notice(*words.what_leapt(leap.since, leap.until, context.zone, stood=leap.stood), buttons)
 
 

@@ -171,7 +171,7 @@ def preset_applied(name: str, sentence: str, *, changed: bool) -> tuple[str, str
         return say("Your breaks have changed") if changed else say("That's how it is already"), sentence
     if changed:
         return say('"{name}" is on', name=names.preset(name)), sentence
-    return say('"{name}" was already on', name=names.preset(name)), sentence
+    return say('"{name}" was already on', name=names.preset(name)), ""
 
 
 def preset_undone(name: str) -> tuple[str, str]:

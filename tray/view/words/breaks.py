@@ -17,7 +17,6 @@ from tray.settings.catalogue.catalogue import Settings
 from tray.view.words import names
 from tray.view.words.agents import good_moment
 from tray.view.words.durations import clock, length
-from tray.view.words.wording import together
 
 _STILL_LONG = timedelta(hours=1)
 """A day whose planned end is further away than this is not called over."""
@@ -108,7 +107,7 @@ def _again(live: Suggestion, state: State) -> bool:
 
 def body(live: Suggestion, state: State, context: Context) -> str:
     """Why, in words that stay true however long they stand; and what the person wants to be told with this kind."""
-    lines = [_what_comes(live, context) if live.reason == MEETINGS else _why(live, state, context.zone)]
+    lines = [_what_comes(live, context)] if live.reason == MEETINGS else [*_why(live, state, context.zone)]
     if calls_it_a_day(live, state):
         lines.append(say("Not even a long break would keep you out of orange for long."))
     elif not live.enough:
@@ -154,13 +153,13 @@ def _what_comes(live: Suggestion, context: Context) -> str:
     )
 
 
-def _why(live: Suggestion, state: State, zone: tzinfo) -> str:
+def _why(live: Suggestion, state: State, zone: tzinfo) -> tuple[str, ...]:
     since, reached = state.stretch_since, _reached(live.level, state)
     if live.reason == "clock":
         chosen = next((part for part in (live.clock or "").split() if ":" in part), "")
-        return say("You chose {time} for it.", time=formats().clock(time.fromisoformat(chosen)) if chosen else "")
+        return (say("You chose {time} for it.", time=formats().clock(time.fromisoformat(chosen)) if chosen else ""),)
     if live.reason == "rhythm":
-        return ""
+        return ()
     worked = risen = ""
     if since and _again(live, state):
         worked = say("No break since {since}.", since=clock(since, zone))
@@ -169,8 +168,8 @@ def _why(live: Suggestion, state: State, zone: tzinfo) -> str:
     if reached is not None:
         risen = say("You reached {level} at {time}.", level=names.level(live.level), time=clock(reached, zone))
     if live.reason == "pressure":
-        return risen or worked
-    return together((worked, risen if live.asked > 1 else ""))
+        return (risen or worked,)
+    return worked, risen if live.asked > 1 else ""
 
 
 def _reached(level: str, state: State) -> datetime | None:

@@ -27,8 +27,9 @@ _SHORT = {
 """The same, as rows of the menu."""
 ITEMS = tuple(_SHORT)
 """The questions that can be answered at any time."""
-_MUCH = ((mark("Not very (0–3)"), 2), (mark("Somewhat (4–6)"), 5), (mark("Very (7–10)"), 8))
-_WELL = ((mark("Hardly (0–3)"), 2), (mark("Partly (4–6)"), 5), (mark("Well (7–10)"), 8))
+_MUCH = (mark("Not very (0–3)"), mark("Somewhat (4–6)"), mark("Very (7–10)"))
+_WELL = (mark("Hardly (0–3)"), mark("Partly (4–6)"), mark("Well (7–10)"))
+_RANGES = (("0–3", 2), ("4–6", 5), ("7–10", 8))
 """Servers show three or four buttons, so each stands for a range; noted is the number in its middle."""
 _ENDS = {
     "fatigue": (mark("0, not at all"), mark("10, completely")),
@@ -46,7 +47,7 @@ def question(item: str) -> str:
 def question_body(item: str) -> str:
     """What is said below a question."""
     if item in welcome.BODIES:
-        return say(welcome.BODIES[item])
+        return "\n".join(map(say, welcome.BODIES[item]))
     if item in ("fatigue", "rested"):
         what_for = say("Your answer moves today's number a little.")
     else:
@@ -65,27 +66,25 @@ def ends(item: str) -> tuple[str, str]:
     return say(least), say(most)
 
 
-def ranges(item: str) -> tuple[tuple[str, int], ...]:
-    """The answers that buttons give: label and the number that is noted."""
-    return tuple((say(label), n) for label, n in (_WELL if item == "switched_off" else _MUCH))
+def ranges(item: str) -> tuple[tuple[str, str, int], ...]:
+    """The answers that buttons give: label, a short one, and the number that is noted."""
+    labels = map(say, _WELL if item == "switched_off" else _MUCH)
+    return tuple((label, short, n) for label, (short, n) in zip(labels, _RANGES, strict=True))
 
 
 def eased(break_after: timedelta, work: timedelta) -> tuple[str, str]:
     """Today goes easier: title and text."""
-    return say("Today may go easier"), say(
-        "Breaks after {break_after}, {work} of work at most. `backpressure ease off` undoes it.",
-        break_after=length(break_after),
-        work=length(work),
+    goes = say(
+        "Breaks after {break_after}, {work} of work at most.", break_after=length(break_after), work=length(work)
     )
+    return say("Today may go easier"), f"{goes}\n{say('`backpressure ease off` undoes it.')}"
 
 
 def gain_set_back(learnt: float, now: float) -> tuple[str, str]:
     """Answers no longer change the gain, said once: title and text."""
-    return say("Your sensitivity is yours to set"), say(
-        "It's {now} again, and only you change it (`law.gain`). Your answers had made it {learnt}.",
-        learnt=formats().number(learnt, 2),
-        now=formats().number(now, 2),
-    )
+    again = say("It's {now} again, and only you change it (`law.gain`).", now=formats().number(now, 2))
+    before = say("Your answers had made it {learnt}.", learnt=formats().number(learnt, 2))
+    return say("Your sensitivity is yours to set"), f"{again}\n{before}"
 
 
 def next_answer(low: float, about: float, high: float) -> str:

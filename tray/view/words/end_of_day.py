@@ -41,7 +41,7 @@ def soon(end: datetime, zone: tzinfo) -> tuple[str, str]:
 def end(day: Day, zone: tzinfo) -> tuple[str, str]:
     """The end of the day has come: title and text, which stay true however long they stand."""
     planned = say("You planned to stop at {end}.", end=clock(day.end, zone)) if day.end else ""
-    return say("Time to call it a day?"), together((planned, say("What's left can wait until tomorrow.")))
+    return say("Time to call it a day?"), _lines(planned, say("What's left can wait until tomorrow."))
 
 
 def shuts_down(by: datetime, at: datetime, zone: tzinfo) -> str:
@@ -55,7 +55,7 @@ def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown, at:
     counted = say("{which} of {of}.", which=which, of=of) if of > 1 else ""
     easier = say("With a time, it weighs less on you tonight.")
     wait = say("The day ends in {length} all the same.", length=length(settings.planning))
-    return still_open(each, at, cut(clean(each.text), _LONGEST)), together((counted, easier, wait))
+    return still_open(each, at, cut(clean(each.text), _LONGEST)), _lines(together((counted, easier)), wait)
 
 
 def still_open(each: Commitment, at: datetime, text: str) -> str:
@@ -71,7 +71,7 @@ def when(offered: datetime, at: datetime, zone: tzinfo) -> str:
 def over(told: DayIsOver) -> tuple[str, str]:
     """The day has ended: title, and the day in a line."""
     line = _worked(told) if told.worked >= timedelta(minutes=1) else ""
-    return say("Your day has ended"), together((line, _open(told), say("Rest well.")))
+    return say("Your day has ended"), _lines(line, together((_open(told), say("Rest well."))))
 
 
 def _worked(told: DayIsOver) -> str:
@@ -102,3 +102,8 @@ def _open(told: DayIsOver) -> str:
         count,
         planned=told.planned,
     )
+
+
+def _lines(*parts: str) -> str:
+    """What has room for few lines shows the first ones, whole."""
+    return "\n".join(part for part in parts if part)

@@ -119,9 +119,8 @@ def body(kind: str, what: str, numbers: Mapping[str, float]) -> str:
     """One finding, as it was recorded."""
     count, others = (round(numbers[name]) for name in ("count", "others"))
     found = Insight(kind, what, count, others, numbers["difference"], numbers["low"], numbers["high"])
-    # The finding itself comes first: a banner has no room for more.
-    more = together((_interval(found), say("Neither has to be the cause of the other.")))
-    return f"{_goes_with(found)}\n{more}"
+    # The finding itself comes first: mako has no room for more.
+    return "\n".join((_goes_with(found), _interval(found), say("Neither has to be the cause of the other.")))
 
 
 def listed(values: Mapping[str, Any]) -> str:

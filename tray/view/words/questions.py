@@ -9,12 +9,8 @@ from tray.view.words.durations import clock, length, moment
 
 WAS = {"work": mark("I worked"), "walk": mark("A walk"), "rest": mark("A break")}
 """What a gap can have been."""
-_TAKEN_FOR_OFF = mark(
-    "The clock jumped from {since} to {until}. Backpressure counts that as time off unless you say you went on working."
-)
-_TAKEN_FOR_SET = mark(
-    "The clock jumped from {since} to {until}. Backpressure assumes that it was set, unless you say otherwise."
-)
+_TAKEN_FOR_OFF = mark("Backpressure counts that as time off unless you say you went on working.")
+_TAKEN_FOR_SET = mark("Backpressure assumes that it was set, unless you say otherwise.")
 _USED_UP = {
     1.0: mark("You've used your {length}."),
     1.5: mark("You've spent 1½ times the {length} you planned."),
@@ -24,11 +20,9 @@ _TWICE = mark("You've spent at least twice the {length} you planned.")
 
 def what_was(since: datetime, until: datetime, zone: tzinfo) -> tuple[str, str]:
     """What a gap was: title and text."""
-    return breaks.break_over(completed=False), say(
-        "What did you do from {since} to {until}? Backpressure counts it as a break unless you say otherwise.",
-        since=clock(since, zone),
-        until=clock(until, zone),
-    )
+    asked = say("What did you do from {since} to {until}?", since=clock(since, zone), until=clock(until, zone))
+    taken_for = say("Backpressure counts it as a break unless you say otherwise.")
+    return breaks.break_over(completed=False), f"{asked}\n{taken_for}"
 
 
 def what_was_it(since: datetime, until: datetime, zone: tzinfo) -> str:
@@ -38,8 +32,8 @@ def what_was_it(since: datetime, until: datetime, zone: tzinfo) -> str:
 
 def what_leapt(since: datetime, until: datetime, zone: tzinfo, *, stood: bool) -> tuple[str, str]:
     """Whether the machine stood still when the clock leapt: title and text."""
-    text = _TAKEN_FOR_OFF if stood else _TAKEN_FOR_SET
-    return say("Was the computer off?"), say(text, since=moment(since, until, zone), until=clock(until, zone))
+    leapt = say("The clock jumped from {since} to {until}.", since=moment(since, until, zone), until=clock(until, zone))
+    return say("Was the computer off?"), f"{leapt}\n{say(_TAKEN_FOR_OFF if stood else _TAKEN_FOR_SET)}"
 
 
 def was_it_off(since: datetime, until: datetime, zone: tzinfo) -> str:
@@ -60,6 +54,5 @@ def is_it_good_enough(session: Session) -> str:
 
 def how_long(worked: timedelta) -> tuple[str, str]:
     """How long a session takes, asked anew: title and text."""
-    return say("How long will it take in all?"), say(
-        "You've spent {length} on it so far. For another length: `backpressure estimate 5h`.", length=length(worked)
-    )
+    spent = say("You've spent {length} on it so far.", length=length(worked))
+    return say("How long will it take in all?"), f"{spent}\n{say('For another length: `backpressure estimate 5h`.')}"

@@ -11,7 +11,6 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.view.words.durations import day, length
 from tray.view.words.rounding import percent
-from tray.view.words.wording import together
 
 if TYPE_CHECKING:
     from tray.core.inquiry.follow_up import FollowUp  # whoever shows a warning needs none of it
@@ -91,10 +90,10 @@ def advice(signal: str) -> str:
 def body(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
     """One thing to do, the numbers, and where their threshold comes from unless it is our own.
 
-    The title says what was seen: with the first line it's all that a banner has room for, and the numbers can wait.
+    The title says what was seen: with the first line it's all that mako has room for, and the numbers can wait.
     """
-    known = basis(signal, rule) if f"{signal} {rule}" in EVIDENCE else ""
-    return f"{advice(signal)}\n{together((seen(signal, rule, numbers), known))}"
+    known = (basis(signal, rule),) if f"{signal} {rule}" in EVIDENCE else ()
+    return "\n".join((advice(signal), seen(signal, rule, numbers), *known))
 
 
 def seen(signal: str, rule: str, numbers: Mapping[str, float]) -> str:

@@ -9,13 +9,17 @@ TITLES = {
     SCREEN: mark("Company on your breaks?"),
 }
 BODIES = {
-    WELCOME: mark(
-        # GNOME's banner shows two lines, and mako four of 35 letters of which its hint at what a click does needs one.
-        "The chip fills as you work and empties as you rest. The first suggestion comes after 50 minutes."
+    WELCOME: (
+        mark("The chip fills as you work and empties as you rest."),
+        mark("The first suggestion comes after 50 minutes."),
     ),
-    WEEKS: mark("Your answer sets where your number starts. Backpressure reads no keys or titles and sends nothing."),
-    SCREEN: mark("A countdown with a short exercise can be on the screen. It never locks anything."),
+    WEEKS: (
+        mark("Your answer sets where your number starts."),
+        mark("Backpressure reads no keys or titles and sends nothing."),
+    ),
+    SCREEN: (mark("A countdown with a short exercise can be on the screen."), mark("It never locks anything.")),
 }
+"""In lines, of which mako shows four of 35 letters at most."""
 LAST_WEEKS = ((mark("Calm"), "calm"), (mark("Normal"), "normal"), (mark("Heavy"), "heavy"))
 """The answers to it: what a button says, and what is recorded."""
 ON_THE_SCREEN = (("card", mark("A card")), ("full", mark("Full screen")))

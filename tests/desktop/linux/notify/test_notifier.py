@@ -167,6 +167,48 @@ def test_a_server_that_draws_no_buttons_gets_a_word_about_where_the_choices_are(
     assert len(told["body"].splitlines()) == 2
 
 
+def test_gnome_gets_paragraphs_since_it_folds_lines(story: Story) -> None:
+    """Each has a line of its own then, also while nobody points at the banner."""
+    story.server_comes(name="gnome-shell")
+
+    story.shows(Notice("Still open: report", "With a time, it weighs less on you tonight.\nThe day ends all the same."))
+    told = story.until_told()
+
+    assert told["body"] == "With a time, it weighs less on you tonight.\u2029The day ends all the same."
+
+
+def test_of_a_text_that_mako_would_cut_it_gets_as_many_whole_paragraphs_as_it_has_room_for(story: Story) -> None:
+    story.server_comes(name="mako")
+    first, second = "One sentence, which takes two of its lines.", "Another one, which takes two lines as well."
+
+    story.shows(replace(SUGGESTION, body=f"{first}\n{second}"))
+    told = story.until_told()
+
+    assert told["body"] == f"Choose in the tray menu.\n{first}"
+
+
+@pytest.mark.parametrize(
+    ("labels", "short", "shown"),
+    [
+        (("Take a break", "Snooze", "Skip"), ("", "", ""), ["Take a break", "Snooze", "Skip"]),
+        (("Not very tired at all", "Somewhat", "Very"), ("0–3", "4–6", "7–10"), ["0–3", "4–6", "7–10"]),
+        (("Put it off until later", "Snooze", "Skip"), ("", "", ""), ["Put it off until later", "Snooze"]),
+    ],
+)
+def test_buttons_that_swaync_would_cut_off_get_short_labels_or_are_left_to_the_menu(
+    story: Story, labels: tuple[str, ...], short: tuple[str, ...], shown: list[str]
+) -> None:
+    story.server_comes(name="SwayNotificationCenter")
+    buttons = zip(SUGGESTION.buttons, labels, short, strict=True)
+
+    story.shows(
+        replace(SUGGESTION, buttons=tuple(replace(each, label=long, short=less) for each, long, less in buttons))
+    )
+    told = story.until_told()
+
+    assert told["actions"][1::2] == shown
+
+
 def test_dunst_gets_a_default_where_a_click_would_take_the_only_choice(story: Story) -> None:
     story.server_comes(name="dunst")
 

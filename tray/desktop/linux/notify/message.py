@@ -24,13 +24,13 @@ _TITLE_LENGTH, _BODY_LENGTH = 200, 2000
 
 def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, replaces: int) -> tuple[Any, ...]:
     """The arguments of Notify; ``replaces`` is the number of what gets other words in place, 0 for what is new."""
-    title, text = _texts(notice, server, app)
+    title, body = _texts(notice, server, app)
     return (
         app,
         replaces,
         icon,
         title,
-        _body(text, notice, server),
+        body,
         _actions(notice, server),
         _hints(notice, app, slot, aloud=notice.sound and not replaces),
         _NEVER if notice.lasting else _AS_USUAL,
@@ -43,22 +43,16 @@ def sound_name(slot: str) -> str:
 
 
 def _texts(notice: Notice, server: Server, app: str) -> tuple[str, str]:
-    """Title and text. A title that would be cut becomes the first line of the text, which folds."""
     title, text = shortened(one_line(notice.title), _TITLE_LENGTH), shortened(plain(notice.body), _BODY_LENGTH)
-    return (app, f"{title}\n{text}".strip()) if server.cuts_title(title) else (title, text)
-
-
-def _body(text: str, notice: Notice, server: Server) -> str:
-    hint = server.hint(len(notice.buttons))
-    words = (hint, text) if server.cuts_texts else (text, hint)
-    full = "\n".join(part for part in words if part)
-    return markup(full) if server.reads_markup else full
+    title, body = server.room.texts(title, text, server.hint(len(notice.buttons)), app)
+    return title, markup(body) if server.reads_markup else body
 
 
 def _actions(notice: Notice, server: Server) -> list[str]:
     if not notice.buttons or not server.takes_actions:
         return []
-    pairs = [(button.key, one_line(button.label)) for button in notice.buttons]
+    shown = server.room.fitting(notice.buttons) if server.draws_buttons else notice.buttons
+    pairs = [(button.key, one_line(button.label)) for button in shown]
     if notice.lasting and server.wants_default(len(pairs)):
         pairs.append((DEFAULT, say(_STATUS)))
     return [text for pair in pairs for text in pair]

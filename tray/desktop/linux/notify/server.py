@@ -2,23 +2,19 @@
 
 from collections.abc import Iterable
 
+from tray.desktop.linux.notify.room import AS_NEEDED, MAKO, ROOMS, XFCE, Room
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say
-from tray.lib.text_width import width
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 
-_DUNST, _MAKO, _FNOTT, _XFCE = "dunst", "mako", "fnott", "xfce notify daemon"
-"""The names that servers give themselves, in lower case."""
-_DRAW_NO_BUTTONS = {_DUNST, _MAKO, _FNOTT}
+_DUNST = "dunst"
+_DRAW_NO_BUTTONS = {_DUNST, MAKO, "fnott"}
 """Have buttons, and do not draw them."""
-_REWORD = {_XFCE, _DUNST, _MAKO, "plasma"}
+_REWORD = {XFCE, _DUNST, MAKO, "plasma"}
 """Leave a lasting notification on the screen and change its words there. GNOME Shell and SwayNC put it away after some
 seconds, and other words pop it up again."""
-
-_TITLES = {"gnome-shell": 44, _XFCE: 33, "swaynotificationcenter": 33}
-"""Columns of a title where it's cut at the end of its line, with some to be sure; the others wrap it."""
 
 _MENU = mark("Choose in the tray menu.")
 """Short, since mako shows about five lines of 35 letters and cuts the rest."""
@@ -69,13 +65,9 @@ class Server:
         return self.name == _DUNST and choices > 1
 
     @property
-    def cuts_texts(self) -> bool:
-        """Whether it shows no more than a few lines, however long the text is: mako's height ends at 100 pixels."""
-        return self.name == _MAKO
-
-    def cuts_title(self, title: str) -> bool:
-        """Whether it would show no more than the beginning of this title: of one with a person's own words, mostly."""
-        return self.name in _TITLES and width(title) > _TITLES[self.name]
+    def room(self) -> Room:
+        """How much of a notice it shows."""
+        return ROOMS.get(self.name, AS_NEEDED)
 
     @property
     def reads_markup(self) -> bool:
