@@ -91,6 +91,19 @@ def test_the_peak_is_what_the_person_saw() -> None:
     assert {"green", "yellow", "orange"} == set(found.at_level)
 
 
+def test_what_a_night_shift_left_is_no_peak_of_the_next_one() -> None:
+    nights = WeekHours((WeekRange(TimeRange(time(21), time(7)), 0, 6),))
+    settings = Settings(hours=Hours(week=nights))
+    told = day(settings, at=MONDAY + 12 * HOUR).work("10h10m").away("13h50m").work("10m")
+
+    _, second = totals(told)
+
+    assert 10 * MINUTE == second.worked
+    assert told.state.pressure == pytest.approx(second.peak, abs=1e-6)
+    assert told.at == second.peak_at
+    assert told.state.day is not None and told.state.day.highest == pytest.approx(second.peak, abs=1e-6)
+
+
 def test_an_evening_belongs_to_its_day_and_is_late_and_outside_hours() -> None:
     told = (
         day(load("[limits]\nlate_after = '22:00'\n", "here"))

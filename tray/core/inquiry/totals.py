@@ -235,6 +235,8 @@ class _Counting:
             today.night_outside += at_night
         if today.start is None:
             today.start = start
+            # What rests have not taken away yet of the day before is none of this day's work.
+            today.peak, today.peak_at = 0.0, start
             today.away_before = start - self._worked_to if self._worked_to else None
             pools = advance(before.pools, drive(before), (start - before.at).total_seconds(), before.law)
             today.gen2_morning = pools.gen2

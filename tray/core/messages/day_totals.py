@@ -104,6 +104,7 @@ class DayTotals:
     """As the day ends."""
     answers: tuple[Answer, ...] = ()
     peak: float = 0.0
+    """The highest from its first work on; what was held as it began is no peak of its work."""
     peak_at: datetime | None = None
     mean: float | None = None
     """The mean pressure at work; None without work."""
@@ -234,8 +235,8 @@ _COUNTS = (
 
 def together(days: Sequence[DayTotals]) -> Period:
     """The totals of several days; of none at all too."""
-    highest = max(days, key=lambda each: each.peak, default=None)
     work = [each for each in days if each.mean is not None]
+    highest = max(work or days, key=lambda each: each.peak, default=None)
     worked = _time(days, "worked")
     mornings = [each.gen2_morning for each in days if each.gen2_morning is not None]
     added: dict[str, Any] = {name: _time(days, name) for name in _TIMES}
