@@ -136,7 +136,7 @@ def test_a_break_that_falls_due_in_meetings_is_told_for_their_end_by_every_face(
     assert told.at + timedelta(minutes=30) == ahead(told.state, told.in_force).break_at
     told.work("33m")
 
-    assert ["Break due since 11:02", "a break has been due since 11:02"] == faces(told)
+    assert ["Break due since 11:00", "a break has been due since 11:00"] == faces(told)
     told.calendar(told.meeting("11:10", "12:00")).work("10m")
     assert "Break due after meetings, at 12:00" == faces(told)[0]
     assert told.meeting("11:10", "12:00").end == ahead(told.state, told.in_force).break_at

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.settings.catalogue.catalogue import Breaks, Hours, Icon, Law, Settings, Shutdown
-from tray.settings.types.values import DateRange
+from tray.settings.types.values import ClockBreak, DateRange
 from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Mark, Row, Status
 from tray.view.words import wording
@@ -210,7 +210,7 @@ def test_a_suggestion_that_buys_too_little_proposes_the_end_of_a_day_without_fix
 
 def test_what_comes_next_is_named() -> None:
     assert "Next break 09:50" == face(day().work("10m")).next
-    assert "Break due since 09:52" == face(day().work("53m")).next
+    assert "Break due since 09:50" == face(day().work("53m")).next
     assert "Back at 10:05" == face(day().work("50m").ask(c.TakeBreak(length=timedelta(minutes=15)))).next
 
 
@@ -287,3 +287,12 @@ def test_each_length_of_a_break_is_offered_once_and_one_that_the_person_set_is_n
     assert ["5 min, worked out for now"] == offered(day().work("5m"))
     assert ["7 min, worked out for now", "5 min"] == offered(day().work("220m"))
     assert ["7 min", "5 min"] == offered(day(Settings(breaks=Breaks(length=timedelta(minutes=7)))).work("5m"))
+
+
+def test_a_break_is_due_since_its_time_and_not_since_it_was_asked_about() -> None:
+    at_noon = Settings(breaks=Breaks(at=(ClockBreak(time(12, 30), "lunch"),)))
+    told = day(at_noon).work("70m").away("10m").work("133m")
+
+    assert "Lunch due since 12:30" == face(told).next
+    in_a_meeting = day().work("20m").happen(e.AttentionChanged(frozenset({"meeting"}))).work("50m")
+    assert "Break due since 09:50" == face(in_a_meeting.happen(e.AttentionChanged(frozenset())).work("3m")).next

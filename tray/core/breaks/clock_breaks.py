@@ -52,6 +52,12 @@ def time_of(wanted: ClockBreak, at: datetime, context: Context) -> datetime | No
     return next((time for day in (today, today + DAY) for time in _on(day, wanted, context) if time > at), None)
 
 
+def last_time(wanted: ClockBreak, at: datetime, context: Context) -> datetime | None:
+    """When one of them came last, on this day or the one before."""
+    today = day_of(at, context.zone, context.settings.hours)
+    return max((time for day in (today - DAY, today) for time in _on(day, wanted, context) if time <= at), default=None)
+
+
 def spans_on(day: date, context: Context) -> tuple[Span, ...]:
     """From when to when each of them lasts on a day, at the least."""
     found = ((each, kind_named(each.kind, context.settings)) for each in context.settings.breaks.at)

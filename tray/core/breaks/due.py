@@ -11,7 +11,7 @@ from tray.core.breaks import clock_breaks
 from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
 from tray.core.law.law import crossing
-from tray.core.state.ongoing import Mark
+from tray.core.state.ongoing import Mark, Suggestion
 from tray.core.state.state import REST_COUNTS, State, drive
 from tray.lib.frozen import dataclass
 
@@ -105,6 +105,21 @@ def _due_by_itself(state: State, at: datetime, context: Context) -> Iterator[tup
         when = clock_breaks.time_of(entry, at, context)
         if when is not None and (str(entry) not in state.clock_told or str(entry) == live):
             yield Due(entry.kind, MEETINGS, str(entry)), when, at
+
+
+def due_since(live: Suggestion, state: State, context: Context) -> datetime:
+    """Since when the break that is suggested has been due: it is suggested at the next good moment after that.
+
+    One that fell due in meetings of the calendar was spoken of for their end, and is due from then on.
+    """
+    found, beyond = live.since, live.stretch - context.settings.breaks.after
+    if live.reason == "clock":
+        own = (each for each in context.settings.breaks.at if str(each) == live.clock)
+        times = (clock_breaks.last_time(each, live.since, context) for each in own)
+        found = next((time for time in times if time is not None), live.since)
+    elif live.reason == "stretch" and beyond > _ZERO and not state.skipped:
+        found = live.since - beyond
+    return min(_in_meetings_until(state, found, context) or found, live.since)
 
 
 def due_in(state: State, context: Context) -> timedelta | None:

@@ -47,7 +47,8 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
     soon = due.foreseen(state, at, context)
     waits = soon is not None and soon.after_meetings
     if state.suggestion and not waits:
-        return breaks.due_since(state.suggestion.kind, state.suggestion.since, context.zone)
+        since = due.due_since(state.suggestion, state, context)
+        return breaks.due_since(state.suggestion.kind, since, context.zone)
     if state.snoozed_until and state.snoozed_until > at:
         return wording.snoozed_until(state.snoozed_until, at, context.zone)
     if state.health.holiday:

@@ -215,7 +215,8 @@ def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, A
     if found is None:
         return None
     what, when, after_meetings = found
-    since = state.suggestion.since if state.suggestion and what == "break due" and not after_meetings else None
+    live = state.suggestion if what == "break due" and not after_meetings else None
+    since = due.due_since(live, state, context) if live else None
     return {"what": what, "at": iso(when), "after_meetings": after_meetings, "since": iso(since)}
 
 
