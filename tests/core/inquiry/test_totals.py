@@ -101,7 +101,8 @@ def test_what_a_night_shift_left_is_no_peak_of_the_next_one() -> None:
     assert 10 * MINUTE == second.worked
     assert told.state.pressure == pytest.approx(second.peak, abs=1e-6)
     assert told.at == second.peak_at
-    assert told.state.day is not None and told.state.day.highest == pytest.approx(second.peak, abs=1e-6)
+    assert told.state.day is not None
+    assert told.state.day.highest == pytest.approx(second.peak, abs=1e-6)
 
 
 def test_an_evening_belongs_to_its_day_and_is_late_and_outside_hours() -> None:

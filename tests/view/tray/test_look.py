@@ -296,3 +296,17 @@ def test_a_break_is_due_since_its_time_and_not_since_it_was_asked_about() -> Non
     assert "Lunch due since 12:30" == face(told).next
     in_a_meeting = day().work("20m").happen(e.AttentionChanged(frozenset({"meeting"}))).work("50m")
     assert "Break due since 09:50" == face(in_a_meeting.happen(e.AttentionChanged(frozenset())).work("3m")).next
+
+
+def test_who_is_asked_about_the_end_of_the_day_is_not_asked_the_same_beside_a_break() -> None:
+    told = day().work("8h45m")
+    assert told.state.suggestion is not None
+    assert not told.state.suggestion.enough
+    notice, shown = notices.standing(told.state, told.context)[notices.SUGGESTION], labels(told)
+
+    assert "call it a day" not in notice.title
+    assert "End the day" not in [each.label for each in notice.buttons]
+    assert 1 == shown.count("End the day")
+    assert {"Take a break (20 min)", "It's time to end the day", "15 more minutes", "Not today"} <= set(shown)
+    told.ask(c.NotToday())
+    assert "call it a day" not in notices.standing(told.state, told.context)[notices.SUGGESTION].title

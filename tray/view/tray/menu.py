@@ -383,20 +383,25 @@ def _settings(settings: Settings, *, has_window: bool) -> tuple[Row, ...]:
 def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     """What is asked now, for hosts whose notifications draw no buttons."""
     if state.suggestion:
-        return suggested(state.suggestion, state, context)
+        return (*suggested(state.suggestion, state, context), *_end_of_day(state, context))
     if state.session and state.session.asking:
         return (*asked.estimate_rows(state, state.session, context), Row("line-asked", SEPARATOR))
     if (open_ := shutdown.offered(state)) is not None:
         return _still_open(open_, state, at, context)
-    if shutdown.asks(state):
-        return (
-            Row("asked", say("It's time to end the day"), enabled=False),
-            Row("asked-end", say("End the day"), c.EndDay()),
-            Row("asked-more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
-            Row("asked-not", say("Not today"), c.NotToday()),
-            Row("line-asked", SEPARATOR),
-        )
-    return ()
+    return _end_of_day(state, context)
+
+
+def _end_of_day(state: State, context: Context) -> tuple[Row, ...]:
+    """The answers to the question that the day's end asks; beside those to a break, for who works on without a word."""
+    if not shutdown.asks(state):
+        return ()
+    return (
+        Row("asked-day", say("It's time to end the day"), enabled=False),
+        Row("asked-end", say("End the day"), c.EndDay()),
+        Row("asked-more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
+        Row("asked-not", say("Not today"), c.NotToday()),
+        Row("line-asked-day", SEPARATOR),
+    )
 
 
 def _still_open(each: Commitment, state: State, at: datetime, context: Context) -> tuple[Row, ...]:

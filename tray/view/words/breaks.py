@@ -9,6 +9,7 @@ from tray.core.appointments import next_meeting, row_from
 from tray.core.breaks.due import MEETINGS
 from tray.core.breaks.kinds import REST, kind_named
 from tray.core.context import Context
+from tray.core.day import shutdown
 from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
 from tray.lib.language.formats import formats
@@ -25,9 +26,14 @@ _PLAINER_FROM = 3
 
 
 def calls_it_a_day(live: Suggestion, state: State) -> bool:
-    """No break is enough any more, and the person's own hours do not keep them for long."""
-    end = state.day.end if state.day else None
-    return not live.enough and (end is None or end - live.since <= _STILL_LONG)
+    """No break is enough any more, and the person's own hours do not keep them for long.
+
+    Not where that is asked already, or was answered with *Not today*.
+    """
+    day = state.day
+    if live.enough or shutdown.asks(state) or (day and day.dismissed):
+        return False
+    return day is None or day.end is None or day.end - live.since <= _STILL_LONG
 
 
 def title(live: Suggestion, state: State) -> str:
