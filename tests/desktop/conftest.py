@@ -14,7 +14,7 @@ from tests.desktop.harness.gnome import GnomeDesk
 from tests.desktop.harness.plasma import PlasmaDesk
 from tests.desktop.harness.programs import missing
 from tests.desktop.harness.servers import SERVERS, Server
-from tests.desktop.harness.wayland import WaylandDesk
+from tests.desktop.harness.wayland import NestedSwayDesk, WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.wine.desk import WineDesk, windows_folder
@@ -76,6 +76,15 @@ class Desks:
         self._enter(desk)
         if panel:
             desk.start_panel(panel, dark=dark)
+        return desk
+
+    def nested_sway(self, panel: str | None = None, *, needs: tuple[str, ...] = ()) -> NestedSwayDesk:
+        """Sway with two outputs, of which the second can be unplugged, with ``waybar`` as its panel or without one."""
+        require(*NestedSwayDesk.programs, *([panel] if panel else []), *needs)
+        desk = NestedSwayDesk(self._title, _pictures())
+        self._enter(desk)
+        if panel:
+            desk.start_panel(panel)
         return desk
 
     def gnome(self, outputs: int = 1) -> GnomeDesk:

@@ -500,6 +500,10 @@ class BreakWindow(QObject):
 
     def _screen_went(self, screen: QScreen) -> None:
         self._take_away(screen)
+        if QGuiApplication.platformName().startswith("wayland"):
+            # sway shows the workspace that was on the screen which went, on another one, where it hides what is there.
+            for each in list(self.faces):
+                self._take_away(each)
         if not self.faces:
             for each in self._wanted():
                 if each is not screen:

@@ -12,11 +12,14 @@ import pytest
 
 from tests.desktop.breaks.onlooker import Onlooker
 from tests.desktop.breaks.story import BreakStory
+from tests.desktop.breaks.test_x11 import is_on
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until
+from tests.desktop.harness.wayland import NestedSwayDesk
 from tests.desktop.stories.person import Person
+from tray.core.messages.facts import BreakEnded, BreakExtended
 from tray.desktop.common.programs import OWN
 
 pytestmark = pytest.mark.desktop
@@ -71,3 +74,52 @@ class TestOnSway(BreakStory):
         onlooker.takes_a_break()
         onlooker.tell("create_output")
         until(lambda: len(onlooker.covered()) == 3, "the third output to be covered")
+
+
+@pytest.fixture
+def plugging(desks: Desks) -> Onlooker:
+    """Whose second output can be unplugged."""
+    return Onlooker(Person(desks.nested_sway(needs=("foot",)), ""), (LEFT, RIGHT))
+
+
+class TestOnSwayWhoseOutputsComeAndGo:
+    """Of both outputs pictures are taken."""
+
+    def test_an_output_that_is_unplugged_and_plugged_in_again_is_followed(self, plugging: Onlooker) -> None:
+        desk = nested(plugging)
+        plugging.starts("full")
+        plugging.takes_a_break()
+        desk.shot("both")
+        desk.unplug()
+        until(lambda: desk.look().size == (LEFT.width, LEFT.height), "a picture of one output")
+        until(lambda: plugging.is_covered(desk.look(), LEFT), "a break on the output that is left")
+        assert "break over" == plugging.person.status()["next"]["what"]
+        desk.shot("unplugged")
+        desk.plug()
+        until(plugging.covers_all, "both outputs to be covered again")
+        desk.shot("plugged in again")
+        plugging.presses(0, 1)
+        plugging.wait_until_it_is_gone()
+        plugging.person.wait_for_fact(BreakEnded)
+
+    def test_a_card_whose_output_is_unplugged_comes_on_the_other_and_is_pressed_there(self, plugging: Onlooker) -> None:
+        desk = nested(plugging)
+        plugging.starts("card")
+        desk.hands.click(RIGHT.centre)  # which makes it the one where windows come up
+        plugging.takes_a_break()
+        until(lambda: is_on(plugging.card(), RIGHT), "the card where the person is")
+        desk.shot("on the right")
+        desk.unplug()
+        until(lambda: is_on(plugging.card(), LEFT), "the card on the output that is left")
+        desk.shot("unplugged")
+        assert "break over" == plugging.person.status()["next"]["what"]
+        plugging.presses(1, 0)
+        plugging.person.wait_for_fact(BreakExtended)
+        plugging.presses(0, 0)
+        plugging.wait_until_it_is_gone()
+        plugging.person.wait_for_fact(BreakEnded)
+
+
+def nested(onlooker: Onlooker) -> NestedSwayDesk:
+    assert isinstance(onlooker.desk, NestedSwayDesk)
+    return onlooker.desk

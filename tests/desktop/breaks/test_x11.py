@@ -58,9 +58,9 @@ class TestOnX11(BreakStory):
         onlooker.starts("card")
         onlooker.desk.hands.move(RIGHT.centre)
         onlooker.takes_a_break()
-        until(lambda: _is_on(onlooker.card(), RIGHT), "the card where the pointer is")
+        until(lambda: is_on(onlooker.card(), RIGHT), "the card where the pointer is")
         onlooker.desk.start(path_of("xrandr"), "--delmonitor", "right").wait_to_end()
-        until(lambda: _is_on(onlooker.card(), LEFT), "the card on the monitor that is left")
+        until(lambda: is_on(onlooker.card(), LEFT), "the card on the monitor that is left")
         onlooker.desk.shot("unplugged")
         assert "break over" == onlooker.person.status()["next"]["what"]
         onlooker.presses(1, 0)
@@ -95,13 +95,16 @@ class TestOnX11(BreakStory):
     def sleeps_through_it(self, onlooker: Onlooker, clocks: Clocks, breaks: int = 1) -> None:
         """Ten minutes, and then the rest of the last of some breaks, which takes half an hour."""
         clocks.sleep(timedelta(minutes=10))
-        until(lambda: self.is_on(onlooker) is onlooker.sees_it(), "a screen that shows whether the break is still on")
+        until(
+            lambda: self.is_on_break(onlooker) is onlooker.sees_it(),
+            "a screen that shows whether the break is still on",
+        )
         onlooker.desk.shot("after ten minutes of sleep")
         clocks.sleep(timedelta(minutes=30))
         onlooker.wait_until_it_is_gone()
         assert onlooker.person.wait_for_fact(BreakEnded, breaks).completed
 
-    def is_on(self, onlooker: Onlooker) -> bool:
+    def is_on_break(self, onlooker: Onlooker) -> bool:
         return bool(onlooker.person.status()["next"]["what"] == "break over")
 
     def test_a_card_makes_room_for_a_film_a_lock_and_a_call_too_and_is_right_after_a_suspend(
@@ -142,7 +145,7 @@ class TestOnX11(BreakStory):
         assert onlooker.desk.ask("back").returncode == 0
 
 
-def _is_on(box: Box | None, monitor: Box) -> bool:
+def is_on(box: Box | None, monitor: Box) -> bool:
     return box is not None and monitor.left <= box.left and box.right <= monitor.right
 
 

@@ -128,6 +128,10 @@ class Seat(Hands):
         """Take pointer and keyboard away."""
         self._client.close()
 
+    def covers(self, size: tuple[int, int]) -> None:
+        """All outputs together are of another size now."""
+        self._size = size
+
     def move(self, to: tuple[int, int]) -> None:
         self._client.request(self._pointer, _MOVE_TO, struct.pack("=IIIII", _now(), *to, *self._size))
         self._client.request(self._pointer, _FRAME)
