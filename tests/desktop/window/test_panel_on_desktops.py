@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from PIL.Image import Image
 
 from tests.desktop.breaks.onlooker import GROUND, LIGHT_GROUND
 from tests.desktop.breaks.test_x11 import LEFT, RIGHT, plug
@@ -15,6 +16,7 @@ from tests.desktop.conftest import Desks, require
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.screen_reader import LAUNCHER, Control, ScreenReader
 from tests.desktop.harness.waiting import TookTooLong, until
+from tests.desktop.harness.wayland import NestedSwayDesk
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.test_story_gnome import PersonOnGnome
 from tests.desktop.stories.test_story_plasma import PersonOnPlasma
@@ -64,14 +66,19 @@ class Panel:
             wanted = next((each.box for each in there if each.name == name), None)
             said = next((each.box for each in there if each.box.width > LEAST), None)
             picture = self.person.desk.look()
-            areas = (box for ground in (LIGHT_GROUND, GROUND) for box in eyes.coloured(picture, ground, 4))
-            seen = next((each for each in areas if each.width > LEAST and each.height > LEAST), None)
+            seen = self.seen(picture)
             if wanted is None or said is None or seen is None or abs(seen.height - said.height) > LINE:
                 return None
             x, y = wanted.centre
             return x + seen.left - said.left, y + seen.top - said.top
 
         return until(look, f"{name} in a window that is seen as it says it is")
+
+    def seen(self, picture: Image | None = None) -> eyes.Box | None:
+        """Where it is on the screen."""
+        picture = picture or self.person.desk.look()
+        areas = (box for ground in (LIGHT_GROUND, GROUND) for box in eyes.coloured(picture, ground, 4))
+        return next((each for each in areas if each.width > LEAST and each.height > LEAST), None)
 
     def go_to(self, name: str) -> "Panel":
         """By the keyboard alone, in the order in which they are read.
@@ -167,6 +174,8 @@ class Panel:
 PROGRAM = "backpressure"
 LINE = 8
 """Controls whose middles differ by less are read one after the other."""
+FIRST, SECOND = eyes.Box(0, 0, 1024, 768), eyes.Box(1024, 0, 1824, 600)
+"""Two outputs at sway."""
 LEAST = 300
 """No panel is narrower, or lower."""
 
@@ -200,6 +209,15 @@ def on(person: Person, kind: type[Panel] = Panel) -> Iterator[Panel]:
         yield kind(person, reader)
 
 
+def is_within(area: eyes.Box | None, output: eyes.Box) -> bool:
+    return area is not None and (
+        output.left <= area.left
+        and area.right <= output.right
+        and output.top <= area.top
+        and area.bottom <= output.bottom
+    )
+
+
 @pytest.fixture
 def panel(desks: Desks) -> Iterator[Panel]:
     """On XFCE with two monitors."""
@@ -212,6 +230,12 @@ def panel(desks: Desks) -> Iterator[Panel]:
 @pytest.fixture
 def on_sway(desks: Desks) -> Iterator[Panel]:
     yield from on(Person(desks.wayland(needs=("waybar",), second=(800, 600)), "waybar"))
+
+
+@pytest.fixture
+def on_outputs(desks: Desks) -> Iterator[Panel]:
+    """On sway with two outputs, of which the second can be unplugged."""
+    yield from on(Person(desks.nested_sway("waybar"), "waybar"))
 
 
 def test_a_click_opens_it_at_the_icon_and_esc_closes_it(panel: Panel) -> None:
@@ -281,6 +305,27 @@ def test_on_sway_with_two_outputs_it_opens_at_a_click_and_is_used_by_the_keyboar
     assert "answer ada" == on_sway.person.wait_for_fact(CommitmentOpened).text
     on_sway.person.desk.shot("to-do-on-sway")
     on_sway.closes_at_a_second_click()
+
+
+def test_on_sway_a_panel_whose_output_is_unplugged_comes_whole_on_the_other_and_is_used_there(
+    on_outputs: Panel,
+) -> None:
+    panel, desk = on_outputs, on_outputs.person.desk
+    assert isinstance(desk, NestedSwayDesk)
+    panel.person.start()
+    x, y = panel.person.icon().centre
+    desk.hands.click((x + SECOND.right - FIRST.right, y))  # that of the bar there
+    panel.reader.wait_for(PROGRAM, "How are you")
+    until(lambda: is_within(panel.seen(), SECOND), "the panel on the second output")
+    desk.shot("on-the-second-output")
+    desk.unplug()
+    until(lambda: is_within(panel.seen(), FIRST), "the panel on the output that is left")
+    desk.shot("on-the-first-output")
+    panel.click("Quiet").click("Say nothing").click("Say nothing for 1 h")
+    panel.person.wait_for_fact(QuietBegan)
+    panel.key("escape")
+    until(panel.is_gone, "the panel to close at Esc")
+    panel.opens().closes_at_a_second_click()
 
 
 @pytest.mark.heavy
