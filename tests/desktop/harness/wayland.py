@@ -10,13 +10,13 @@ import os
 import signal
 import subprocess
 from contextlib import suppress
+from typing import Any
 
 from PIL import Image
 from Xlib import X
 from Xlib.display import Display
 from Xlib.error import ConnectionClosedError
 from Xlib.protocol.event import ClientMessage
-from Xlib.xobject.drawable import Window
 
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.processes import Program
@@ -197,7 +197,7 @@ class NestedSwayDesk(WaylandDesk):
         found: list[dict[str, str]] = json.loads(told.stdout)
         return found
 
-    def _window_of(self, output: str) -> Window:
+    def _window_of(self, output: str) -> Any:
         title = self._outer.intern_atom("_NET_WM_NAME")
         for window in self._outer.screen().root.query_tree().children:
             said = window.get_full_property(title, X.AnyPropertyType)
