@@ -255,3 +255,20 @@ def test_words_that_are_no_verb_and_options_of_the_program_do_not_start_it(capsy
     for words in (["--no-tray", "soon"], ["--demo", "--no-tray"], ["--no-try"], ["--demo=1"]):
         assert 2 == main(words)
     assert "Did you mean --no-tray?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["block", "drop"], "block takes drop and the number of a block, such as `backpressure block drop 2`."),
+        (["block", "drop", "two"], 'such as `backpressure block drop 2`, not "two".'),
+        (["quiet", "until"], "quiet takes until and a time"),
+        (["snooze", "until"], "snooze takes until and a time"),
+        (["holiday", "until"], "holiday takes until and a day"),
+    ],
+)
+def test_a_word_that_begins_a_way_of_its_own_is_no_label_and_no_length(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 2 == main(words)
+    assert says in capsys.readouterr().err

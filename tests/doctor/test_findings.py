@@ -87,6 +87,16 @@ def test_a_source_that_is_muted_is_wrong_and_says_why() -> None:
     assert idle.public == {"by": "org_kde_kwin_idle"}
 
 
+def test_people_are_told_no_names_of_adapters() -> None:
+    names = {"tray": "status-notifier", "idle": "x11-sync", "session": "logind, screensaver", "switches": "ewmh"}
+    told = {each.part: each.says for each in _findings(names, ("buttons",), Settings(), {})}
+
+    assert "The icon is shown by the panel." == told["tray"]
+    assert "Told by the X server." == told["idle"]
+    assert "Told by the login manager, the screen saver." == told["session"]
+    assert "Nothing here tells of it." == told["attention"]
+
+
 def test_every_part_that_is_examined_has_a_name_for_people() -> None:
     examined = {
         name

@@ -189,7 +189,10 @@ def test_dots_are_counted_for_each_name_anew() -> None:
 
 
 def test_a_header_without_its_bracket_does_not_count_into_the_next_line() -> None:
-    assert ["1: the ] after the section's name is missing"] == told("[breaks\n" * 100)
+    first, *more = told("[breaks\n" * 100)
+
+    assert "1: the ] after the section's name is missing" == first
+    assert 20 == 1 + len(more)
 
 
 def test_the_default_file_is_far_from_the_bounds() -> None:

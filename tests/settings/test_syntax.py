@@ -1,4 +1,4 @@
-"""A file that is not TOML has one problem, with its line and with words that help."""
+"""Each line that is not TOML is told, with words that help, and what the others have wrong is told with it."""
 
 import pytest
 
@@ -27,6 +27,13 @@ from tests.settings.problems import told
         ("a = 1\rb = 2", "carriage return within this line"),
         ('a = "\\q"', "the text has a single \\"),
         ("a = [1, 2", "a list is not closed; its ] is missing"),
+        ('after = "50m",', "there's a comma after the value; delete it"),
+        ("yellow = 40,5", "write a point instead of the comma, such as 40.5"),
+        ("yellow = 40%", "write the number without %, such as 40"),
+        ('at = ["12:30" "15:30"]', "a comma is missing between two values of a list"),
+        ('guides = "C:\\Users\\me"', "write \\\\, or put the text between ' and '"),
+        ("; a comment", "a comment begins with #"),
+        ("// a comment", "a comment begins with #"),
     ],
 )
 def test_a_mistake_is_explained(text: str, problem: str) -> None:
@@ -59,6 +66,37 @@ def test_what_two_lines_are_involved_in_is_told_at_the_later(text: str, problem:
 
 
 def test_what_was_not_saved_as_a_text_is_told() -> None:
-    assert ["2: byte 0xE9 is not UTF-8; save the file as UTF-8"] == told("# fine\n# caf\xe9".encode("latin-1"))
+    (latin,) = told("# fine\n# caf\xe9".encode("latin-1"))
+    assert latin.startswith("2: byte 0xE9 is not UTF-8")
+    assert '"é"; save it as UTF-8' in latin
+    assert ["1: byte 0x80 is not UTF-8; save the file as UTF-8"] == told(b"# \x80")
     assert ["the file is saved as UTF-16; save it as UTF-8"] == told("a = 1".encode("utf-16"))
     assert ["2: there's a zero byte here; the file is damaged, or isn't text"] == told("a = 1\n\0\0\0")
+
+
+def test_every_line_that_is_not_toml_is_told_at_once_and_so_is_the_rest() -> None:
+    file = """[breaks]
+after = 50m
+buys = “20m”
+[levels]
+yellow = 40,5
+red = "x"
+[brakes]
+[breaks]
+buys = 20m
+[icon]
+size = 1
+"""
+    assert ["2", "3", "5", "6", "7", "8", "11"] == [problem.partition(":")[0] for problem in told(file)]
+
+
+def test_of_a_list_over_several_lines_only_what_is_sure_is_told() -> None:
+    (only,) = told('[breaks]\nat = ["12:30 lunch",\nafter = "50m"\n[levels]\nyellow = 30\n')
+
+    assert "3: a list is not closed; its ] is missing (it begins on line 2)" == only
+
+
+def test_a_hook_of_which_a_line_is_not_toml_is_not_told_to_miss_it() -> None:
+    assert ["4"] == [
+        problem.partition(":")[0] for problem in told('[[hooks]]\nname = "lock"\non = "day_end"\nrun = loginctl\n')
+    ]

@@ -39,7 +39,7 @@ AGENT = Verb(
     more=mark(
         "An agent that asks weighs like something to do until you've answered it. This never "
         "makes an agent fail: if Backpressure isn't running, it says so on stderr, and the exit "
-        "code is 0."
+        "code is 0. Wrong use exits with 64, since a hook that exits with 2 blocks Claude Code."
     ),
     examples=(
         "agent busy claude",

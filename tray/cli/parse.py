@@ -194,8 +194,11 @@ def _wrong_words(line: Line) -> list[str]:
         return [say('Without a verb there are only options, not "{text}".', text=line.text)] if words else []
     if verb.verbs:
         return _wrong_verb(line) if words or not verb.alone else []
-    ways = [(at, wrong) for at, wrong in (_unfit(way, words) for way in _ways(verb.takes)) if wrong is not None]
-    if len(ways) < len(_ways(verb.takes)):
+    known = _ways(verb.takes)
+    if named := [way for way in known if len(way) > 1 and words and words[0].lower() == way[0]]:
+        known = named  # a word that begins a way of its own is no label or length
+    ways = [(at, wrong) for at, wrong in (_unfit(way, words) for way in known) if wrong is not None]
+    if len(ways) < len(known):
         return []
     if not verb.takes:
         return [say('{verb} takes no words, not "{text}".', verb=line.path, text=line.text)]
@@ -250,7 +253,7 @@ def _unfit(way: "Sequence[str]", words: "Sequence[str]") -> "tuple[int, str | No
 def _fits(choice: str, word: str) -> bool:
     if bounds := _bounds(choice):
         return word.isdecimal() and bounds[0] <= int(word) <= bounds[1]
-    if choice == "N":
+    if choice in ("N", "NUMBER"):
         return word.isdecimal()
     return choice in PLACES or choice == word.lower() or (choice[0] == "+" and word[0:1] == "+")
 

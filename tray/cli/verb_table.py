@@ -480,8 +480,8 @@ VERBS = {verb.name: verb for part in PARTS for verb in part}
 OPTIONS = PROGRAM_ALONE.options
 
 EXIT_CODES = mark(
-    "Exit codes: 0 done; 1 failed; 2 wrong use, wrong settings, or not possible as things stand; 3 not running; "
-    "4 refused by a limit that you set."
+    "Exit codes: 0 done; 1 failed; 2 wrong use (64 for `agent`), wrong settings, or not possible as things "
+    "stand; 3 not running; 4 refused by a limit that you set."
 )
 
 

@@ -16,7 +16,7 @@ from tray.lib.language.translation import mark, say
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status
-from tray.view.words import wording
+from tray.view.words import sources, wording
 
 _LOOKS_EVERY = timedelta(milliseconds=100)
 _PATIENCE, _LONGEST = timedelta(seconds=1), timedelta(seconds=5)
@@ -50,7 +50,7 @@ def examine(
         reactor.close()
     if running is not None:
         found["tray"] = running["sources"]["tray"]
-        if running["sources"]["idle"].endswith(_IS_MUTED):  # which is noticed in minutes, not in a moment
+        if running["sources"]["idle"].endswith(sources.MUTED):  # which is noticed in minutes, not in a moment
             found["idle"] = running["sources"]["idle"]
     yield from _findings(found, abilities, settings, environment)
     if problems or faults:
@@ -115,27 +115,21 @@ def _findings(
     for part in ("tray", "notifications", "idle", "session", "switches", "attention", "sound", "media"):
         name = found.get(part, "none")
         if part == "tray" and not settings.icon.shown:
-            yield Finding(part, Verdict.FINE, say("off, as the settings say"), "", {"by": "off"})
+            yield Finding(part, Verdict.FINE, say("Off, as the settings say."), "", {"by": "off"})
         elif (part, False) in (("sound", settings.notifications.sound), ("media", settings.breaks.pause_media)):
-            yield Finding(
-                part,
-                Verdict.FINE,
-                say("{adapter}; not used, as the settings say", adapter=_adapter(name)),
-                "",
-                {"by": name},
-            )
+            yield Finding(part, Verdict.FINE, say("Not used, as the settings say."), "", {"by": name})
         elif part == "notifications":
             yield _notifications(name, list(abilities), environment)
         elif name in ("none", "unknown"):
             verdict = Verdict.WRONG if part in _NEEDED else Verdict.LACKING
-            yield Finding(part, verdict, _adapter(name), advice(part, environment), {"by": name})
-        elif name.endswith(_IS_MUTED):
-            yield Finding(part, Verdict.WRONG, name, say(_MUTED), {"by": name.removesuffix(_IS_MUTED)})
+            yield Finding(part, verdict, sources.told_by(part, name), advice(part, environment), {"by": name})
+        elif name.endswith(sources.MUTED):
+            known = name.removesuffix(sources.MUTED)
+            yield Finding(part, Verdict.WRONG, say("Nothing tells of it now."), say(_MUTED), {"by": known})
         else:
-            yield Finding(part, Verdict.FINE, name, "", {"by": name.split(", ")})
+            yield Finding(part, Verdict.FINE, sources.told_by(part, name), "", {"by": name.split(", ")})
 
 
-_IS_MUTED = " (muted)"
 _MUTED = mark(
     "Something keeps the screen awake, such as an idle inhibitor in your bar, and hides whether you're there. "
     "Nothing is counted as work until it's off."
@@ -148,12 +142,12 @@ def _notifications(name: str, abilities: list[str], environment: Mapping[str, st
         says = say("There is no notification server.")
         return Finding("notifications", Verdict.LACKING, says, advice("notifications", environment), public)
     if not abilities:
-        return Finding("notifications", Verdict.FINE, say("{adapter}; try them with --show", adapter=name), "", public)
+        says = say("Try them with `backpressure doctor --show`.")
+        return Finding("notifications", Verdict.FINE, says, "", public)
     do = ""
     if "buttons" not in abilities:
         do = say("It draws no buttons. The same choices are at the top of the icon's menu.")
-    says = say("{adapter}: {abilities}", adapter=name, abilities=", ".join(abilities))
-    return Finding("notifications", Verdict.FINE, says, do, public)
+    return Finding("notifications", Verdict.FINE, sources.shown_by(name, abilities), do, public)
 
 
 def entries(environment: Mapping[str, str]) -> Iterator[Finding]:
@@ -173,12 +167,6 @@ def entries(environment: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding(part, Verdict.FINE, says, do, {"is": "on" if standing.on else "off"})
 
 
-def _adapter(name: str) -> str:
-    """The name of an adapter, or a word where there is none."""
-    return say(_NONE[name]) if name in _NONE else name
-
-
-_NONE = {"none": mark("none"), "unknown": mark("unknown")}
 _ELSEWHERE = {
     "tray": mark("Look for the icon among the hidden ones, and at `icon.shown` in the settings."),
     "notifications": mark("Allow notifications from Python in the system's settings."),

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tray.control.protocol import LEAVES
@@ -104,6 +104,12 @@ class Window(QObject):
         self._app.quit()
 
 
+def _desktop_file_name() -> str:
+    """By which a shell finds name and icon; it shows this to people where there is no such file."""
+    there = QStandardPaths.locate(QStandardPaths.StandardLocation.ApplicationsLocation, f"{APP_ID}.desktop")
+    return APP_ID if there else "Backpressure"
+
+
 def main(early: Early | None = None) -> int:
     """Run until nothing is to be shown; the exit code is 0."""
     # Whatever ends the program ends this one: its connection says so. A terminal's Ctrl-C is meant for the program.
@@ -113,7 +119,7 @@ def main(early: Early | None = None) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("backpressure")
     app.setApplicationDisplayName("Backpressure")
-    app.setDesktopFileName(APP_ID)
+    app.setDesktopFileName(_desktop_file_name())
     app.setQuitOnLastWindowClosed(False)
     client = Client(Places(dict(os.environ)).runtime, early)
     window = Window(app, client)

@@ -209,6 +209,12 @@ def test_the_sentence_says_before_and_after_and_going_on_as_now() -> None:
     ]
 
 
+def test_no_decimals_are_shown_however_little_would_change() -> None:
+    text = said(day().work("1m"), c.TakeBreak("walk", MINUTE))
+
+    assert text.startswith("A walk of 1 min: 6% → 6% by ")
+
+
 def test_lunch_at_half_past_twelve_is_work_until_then_and_lunch_after_it() -> None:
     told = day().work("50m")
     begins = told.at + timedelta(minutes=30)

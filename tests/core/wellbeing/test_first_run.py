@@ -75,6 +75,16 @@ def test_after_two_weeks_the_record_tells_itself() -> None:
     assert [] == [fact for fact in told.facts if isinstance(fact, Introduced)]
 
 
+def test_who_turned_questions_off_can_say_it_on_the_first_day_and_is_told_why_not_later() -> None:
+    silent = Settings(checkins=Checkins(on=False))
+    told = day(silent).work("1h").ask(c.Introduce("heavy"))
+    assert told.refused is None
+    assert 14.0 == pytest.approx(told.state.pools.gen2, abs=0.1)
+    later = day(silent).work("1h").until("09:00").work("10m").ask(c.Introduce("heavy"))
+
+    assert "on the first day only" in str(later.refused)
+
+
 def test_other_words_are_refused() -> None:
     assert "calm, normal, heavy" in str(day().ask(c.Introduce("awful")).refused)
 

@@ -34,6 +34,19 @@ def test_a_holiday_that_begins_takes_back_what_is_asked() -> None:
     assert told.state.health.question is None
 
 
+def test_a_day_on_holiday_has_no_end_from_the_word_on_and_gets_it_back() -> None:
+    told = day().work("10m")
+    planned = told.state.day and told.state.day.end
+    assert planned is not None
+    told.ask(c.BeginHoliday())
+    assert told.state.day is not None
+    assert told.state.day.end is None
+
+    told.ask(c.EndHoliday())
+    assert told.state.day is not None
+    assert planned == told.state.day.end
+
+
 def test_its_gaps_are_time_off_from_their_beginning() -> None:
     assert Regime.REST is day().work("10m").away("20m").state.regime
     assert Regime.OFF is day().ask(c.BeginHoliday()).work("10m").away("20m").state.regime

@@ -86,10 +86,25 @@ def test_what_the_person_would_answer_stands_on_the_scale_of_the_question() -> N
     assert "How tired you'd say you are: about 5½ (3 to 7½)" in said.splitlines()
 
 
-def test_no_source_is_called_twice_what_it_is() -> None:
-    said = for_people(status(sources={"idle": "x11-sync", "notifications": "notifications"}), colour=False)
+@pytest.mark.parametrize(
+    ("sources", "row"),
+    [
+        ({"idle": "x11-sync", "notifications": "notifications", "session": "none"}, []),
+        (
+            {"idle": "ext-idle-notify-v1 (muted)", "notifications": "notifications"},
+            ["Missing here: a way to notice your input. `backpressure doctor` says what to do."],
+        ),
+        (
+            {"idle": "none", "notifications": "none"},
+            ["Missing here: notifications, a way to notice your input. `backpressure doctor` says what to do."],
+        ),
+    ],
+)
+def test_who_tells_the_program_is_no_news_and_who_does_not_is(sources: dict[str, str], row: list[str]) -> None:
+    said = for_people(status(sources=sources), colour=False)
 
-    assert "Sources: idle x11-sync, notifications" in said.splitlines()
+    assert row == [line for line in said.splitlines() if line.startswith(("Missing", "Sources"))]
+    assert not {"x11-sync", "notifications notifications"} & set(said.split())
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80, 120])

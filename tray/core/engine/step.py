@@ -187,6 +187,8 @@ class _Step:
             facts, wanted = requests.answer(own(present), self.senses, self._event.command, self._at, self.context)
             yield from self._note((*facts, *(yield from self._of_gaps_around(facts))))
             self.effects.extend(wanted)
+            if any(isinstance(each, f.HolidayBegan | f.HolidayEnded) for each in facts):
+                yield from self._settle_rules()  # the day has another end, or none
         except Refused as problem:
             self._refusal = problem
         yield from self._note(shutdown.go_on(self.state, self._at, self.context))

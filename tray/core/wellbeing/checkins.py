@@ -228,7 +228,16 @@ def _introduced(state: State, command: c.Introduce, at: datetime, context: Conte
         known = formats().listed(tuple(WEEKS_BEFORE))
         raise NotPossible(say('Last weeks can be {known}, not "{weeks}".', known=known, weeks=command.weeks))
     begun = state.health.begun
-    if begun is None or at - begun > _STILL_NEW:
+    if begun is None and state.day is not None and not state.last_days:
+        begun = state.day.known_since  # nobody was welcomed, and this is the first day all the same
+    if begun is None:
+        raise NotPossible(
+            say(
+                "It's too late to say that: with questions off, as `checkins.on` or `notifications.on` has them, it "
+                "counts on the first day only. Backpressure now goes by its own record."
+            )
+        )
+    if at - begun > _STILL_NEW:
         raise NotPossible(
             say("Backpressure has known you long enough to tell for itself how your last few weeks were.")
         )

@@ -12,7 +12,7 @@ from tray.settings.catalogue.law import Law, in_edition
 from tray.settings.catalogue.listing import Section, all_settings, lists, sections
 from tray.settings.file.checks import OWN_CHECKS, Check
 from tray.settings.file.lines import Layout, Path, layout
-from tray.settings.file.read_toml import decoded, parsed
+from tray.settings.file.read_toml import NotToml, decoded, parsed
 from tray.settings.types.kind import Unfit
 from tray.settings.types.toml_form import shown
 
@@ -20,6 +20,10 @@ _SUGGESTIONS = 50
 """After so many unknown names no more suggestions are looked for; each takes a millisecond."""
 MOST_TOLD = 100
 """Problems of one file; nobody mends more at a time, and all of them would not fit into an answer."""
+_MOST_MISREAD = 20
+"""Lines of one file that are not TOML, and are told at once."""
+_ALONE = re.compile(r"""(?!.*(?:\"{3}|'{3}))(?:;|//|--|[\w."'-]+\s*[=:])""")
+"""A setting on a line of its own, or what was meant as a comment."""
 MOST_ENTRIES = 50
 """Of a list of tables, such as ``[[hooks]]``."""
 
@@ -31,13 +35,57 @@ def load(text: str | bytes, file: str, extra_checks: tuple[Check, ...] = ()) -> 
     and nothing else, whatever the text is.
     """
     content = decoded(text, file) if isinstance(text, bytes) else text
-    return _Loading(file, content, parsed(content, file)).result((*OWN_CHECKS, *extra_checks))
+    try:
+        tables = parsed(content, file)
+    except NotToml as first:
+        raise SettingsInvalid(_with_the_rest(content, file, first)) from first
+    return _Loading(file, content, tables).result((*OWN_CHECKS, *extra_checks))
+
+
+def _with_the_rest(content: str, file: str, first: NotToml) -> tuple[Problem, ...]:
+    """What is wrong with a text that is not TOML: with that line, and with the others, as if it were not there.
+
+    Where a list goes on over several lines, nobody can tell what the others mean without it.
+    """
+    lines, problems = content.split("\n"), list(first.problems)
+    while len(problems) < _MOST_MISREAD and _is_closed(lines) and _leave_out(lines, problems[-1]):
+        text = "\n".join(lines)
+        try:
+            _Loading(file, text, parsed(text, file), whole=False).result(())
+            break
+        except NotToml as wrong:
+            problems += wrong.problems
+        except SettingsInvalid as rest:
+            problems += rest.problems
+            break
+    return tuple(sorted(problems, key=lambda problem: problem.line or 0))
+
+
+def _is_closed(lines: list[str]) -> bool:
+    """Whether no list goes on from a line into another with a mistake."""
+    return layout("\n".join(lines)).unclosed is None
+
+
+def _leave_out(lines: list[str], wrong: Problem) -> bool:
+    """Empty a line, and below that of a section all it holds; whether that can be done without harm to the others."""
+    at = (wrong.line or 0) - 1
+    plain = lines[at].strip()
+    if plain.startswith("["):
+        end = next((n for n in range(at + 1, len(lines)) if lines[n].lstrip().startswith("[")), len(lines))
+    elif _ALONE.match(plain) and all(plain.count(opens) == plain.count(ends) for opens, ends in ("[]", "{}")):
+        end = at + 1
+    else:
+        return False
+    lines[at:end] = [""] * (end - at)
+    return True
 
 
 class _Loading:
     """One text on its way to settings, with the problems found so far."""
 
-    def __init__(self, file: str, content: str, tables: dict[str, Any]) -> None:
+    def __init__(self, file: str, content: str, tables: dict[str, Any], *, whole: bool = True) -> None:
+        """Of a text that is not ``whole`` nothing is missed."""
+        self.whole = whole
         self.file = file
         self.content = content
         self.tables = tables
@@ -96,7 +144,8 @@ class _Loading:
             at = (section.name, index)
             if isinstance(table, dict):
                 found.append(self._table(section, table, at))
-                self._miss(section, table, at)
+                if self.whole:
+                    self._miss(section, table, at)
             else:
                 text = say(
                     "{value} is not a table; write [[{section}]] and its settings below it",
@@ -159,7 +208,8 @@ class _Loading:
         near = self._nearest(key, [setting.key for setting in section.settings])
         if section in lists():
             return _no_such_setting(near)
-        return _no_such_setting(near or self._nearest(key, [setting.name for setting in all_settings()]))
+        near = near or self._nearest(key, [setting.name for setting in all_settings()])
+        return _no_such_setting(near, section.name)
 
     def _nearest(self, word: str, known: list[str]) -> str | None:
         self.unknown += 1
@@ -180,8 +230,11 @@ def _not_a_section(table: object, name: str) -> str:
     return say("{value} is not a section such as [{section}]", value=shown(table), section=name)
 
 
-def _no_such_setting(near: str | None) -> str:
+def _no_such_setting(near: str | None, section: str = "") -> str:
     if near is None:
+        if section:
+            listed = f"backpressure settings show {section}"
+            return say("there is no such setting; `{command}` lists those there are", command=listed)
         return say("there is no such setting")
     return say('there is no such setting; did you mean "{near}"?', near=near)
 

@@ -9,6 +9,11 @@ from tray.settings.file import syntax
 from tray.settings.file.bounds import LARGEST, immodest
 from tray.settings.file.lines import layout
 
+
+class NotToml(SettingsInvalid):
+    """A text that is no TOML, with the first line in which it isn't."""
+
+
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -22,8 +27,20 @@ def decoded(data: bytes, file: str, largest: int = LARGEST) -> str:
         return data.decode()
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
-        byte = f"0x{data[wrong.start]:02X}"
-        raise invalid(file, line, say("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)) from wrong
+        raise invalid(file, line, _in_another_encoding(data[wrong.start])) from wrong
+
+
+def _in_another_encoding(byte: int) -> str:
+    """What is wrong with a byte: in most files that are not UTF-8 it is a letter of Western Europe."""
+    letter, number = bytes([byte]).decode("latin-1"), f"0x{byte:02X}"
+    if letter.isalpha():
+        return say(
+            'byte {byte} is not UTF-8: the file was saved in another encoding, in which that may be "{letter}"; '
+            "save it as UTF-8",
+            byte=number,
+            letter=letter,
+        )
+    return say("byte {byte} is not UTF-8; save the file as UTF-8", byte=number)
 
 
 def parsed(text: str, file: str, largest: int = LARGEST) -> dict[str, Any]:
@@ -66,19 +83,22 @@ def _tables(text: str, file: str) -> dict[str, Any]:
         raise invalid(file, line, what) from wrong
 
 
-def _explained(wrong: ValueError, text: str, file: str) -> SettingsInvalid:
+def _explained(wrong: ValueError, text: str, file: str) -> NotToml:
     lines = text.split("\n")
     # Before release 2.1 the parser wrote the place into its message only.
     place = re.search(r"\(at line (\d+), column (\d+)\)$", str(wrong))
     line = int(getattr(wrong, "lineno", None) or (place[1] if place else len(lines)))
     column = int(getattr(wrong, "colno", None) or (place[2] if place else 1))
     message = str(getattr(wrong, "msg", None) or syntax.without_position(str(wrong)))
-    began = _where_it_began(text, line) if message.startswith("Unclosed") else None
-    return invalid(file, line, syntax.explained(message, lines[line - 1].rstrip("\r"), column, began))
+    began = _where_it_began(text, line) if message.startswith("Unclosed") or message == "Invalid value" else None
+    if began is not None and message == "Invalid value":
+        message = "Unclosed array"  # the next setting is no value of a list
+    told = syntax.explained(message, lines[line - 1].rstrip("\r"), column, began)
+    return NotToml((Problem(file, line, "", told),))
 
 
 def _where_it_began(text: str, line: int) -> int | None:
     """The line in which a list or table begins that is not closed, where that is another one than ``line``."""
     places = layout(text)
     began = line if places.unclosed is None else places.line_at(places.unclosed)
-    return None if began == line else began
+    return began if began < line else None

@@ -18,6 +18,12 @@ _WORD_FLAG = re.compile(r"^[^=]*=\s*(true|false|yes|no|on|off)\s*(?:#.*)?$", re.
 _COLON = re.compile(r"\s*[A-Za-z0-9_-]+\s*:")
 _TOO_LONG_NUMBER = re.compile(r"[0-9_]{4000,}")
 
+_PERCENT = re.compile(r"^[^=]*=\s*[-+]?[0-9.]+\s*%")
+_COMMA_FOR_POINT = re.compile(r"^[^=]*=\s*[-+]?[0-9]+,[0-9]+\s*(?:#.*)?$")
+_ANOTHER_COMMENT = re.compile(r"\s*(?:;|//|--)")
+_ANOTHER_VALUE = re.compile(r"""["'0-9\[{]|true|false""")
+_BACKSLASH = mark("the text has a single \\; write \\\\, or put the text between ' and '")
+
 _ENDINGS = {
     "Cannot overwrite a value": mark("this is set twice; keep one of the two lines"),
     "Unterminated string": mark('the closing quote " is missing'),
@@ -27,7 +33,8 @@ _ENDINGS = {
     "Expected ']]' at the end of an array declaration": mark("the ]] after the section's name is missing"),
     "Expected '=' after a key in a key/value pair": mark("there must be an = after a setting's name"),
     "Invalid value": mark('a value such as "50m", 60, true or ["30m", "10m"] must follow the ='),
-    "Unescaped '\\' in a string": mark("the text has a single \\; write \\\\, or put the text between ' and '"),
+    "Unescaped '\\' in a string": _BACKSLASH,
+    "Invalid hex value": _BACKSLASH,
     "Invalid statement": mark('a line is [section], or setting = value such as after = "50m"'),
 }
 
@@ -39,13 +46,17 @@ def explained(message: str, line: str, column: int, began: int | None = None) ->
     """
     if "\r" in line:
         return say("there's a carriage return within this line; save the file with Unix or Windows line endings")
-    found = _foreign(line, column) or _unquoted(message, line)
+    found = _foreign(line, column) or _unquoted(message, line, column)
     if found:
         return found
     if message.startswith(("Cannot declare", "Cannot mutate")):
         return say("this section is in the file twice; put its settings under the first one")
     if message.startswith("Unclosed"):
+        if message == "Unclosed array" and _ANOTHER_VALUE.match(line[column - 1 :]):
+            return say("a comma is missing between two values of a list")
         return _not_closed(message, began)
+    if _ANOTHER_COMMENT.match(line):
+        return say("a comment begins with #")
     if known := _ENDINGS.get(message):
         return say(known)
     return say("this line is not TOML: {reason}", reason=_clean(message))
@@ -96,13 +107,19 @@ def _unclosed(match: re.Match[str]) -> bool:
     return string is not None and (len(string) < 2 or string[-1] != string[0])
 
 
-def _unquoted(message: str, line: str) -> str | None:
+def _unquoted(message: str, line: str, column: int) -> str | None:
     if message not in ("Invalid value", "Expected newline or end of document after a statement"):
         if message.startswith("Expected '='") and _COLON.match(line):
             return say("write = instead of : between a setting and its value")
         return None
     if _WORD_FLAG.search(line):
         return say("write true or false, in small letters and without quotes, or another word in quotes")
+    if _PERCENT.search(line):
+        return say("write the number without %, such as 40")
+    if _COMMA_FOR_POINT.search(line):
+        return say("write a point instead of the comma, such as 40.5; several values are a list between [ and ]")
+    if message.startswith("Expected newline") and line[column - 1 :].lstrip().startswith(","):
+        return say("there's a comma after the value; delete it")
     if _UNQUOTED.search(line):
         return say('a text, a time or a duration needs quotes, such as "50m"; a number has none')
     if message.startswith("Expected newline"):

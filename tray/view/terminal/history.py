@@ -127,7 +127,8 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
             for name, n in zip(total.at_level, minutes, strict=True)
             if n
         ]
-        lines.append(say("By level: {parts}.", parts=formats().listed(at_level)))
+        if at_level:
+            lines.append(say("By level: {parts}.", parts=formats().listed(at_level)))
     lines.append(say("Breaks: {taken} taken, {skipped} skipped.", taken=total.taken, skipped=total.skipped))
     if total.breaks_due:
         due, missed = total.breaks_due, total.breaks_missed

@@ -6,12 +6,11 @@ from typing import Any
 
 from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
-from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.view.values.status import gauge_line
-from tray.view.words import agents, blocks, checkins, machines, names, rounding, wording
+from tray.view.words import agents, blocks, checkins, machines, names, rounding, sources, wording
 from tray.view.words.durations import clock_in, length
 
 Values = Mapping[str, Any]
@@ -133,8 +132,8 @@ def _rows(values: Values) -> Iterable[str]:
     if "presentation" in values["quiet"]:
         hint = say("A program keeps the screen on. With attention.presentation = false, that no longer counts.")
         yield f"  {hint}"
-    if sources := [_source(*each) for each in values["sources"].items() if _told(*each)]:
-        yield say("Sources: {sources}", sources=formats().listed(sources))
+    if missing := sources.missing(values["sources"]):
+        yield missing
     for problem in values["problems"]:
         yield say("Problem: {problem}", problem=clean(problem))
 
@@ -153,19 +152,6 @@ def _worked(values: Values) -> str:
             **worked,
         )
     return say("Worked: {today} today ({machines}); {week} in seven days", machines=machines.at_each(known), **worked)
-
-
-def _told(source: str, adapter: str) -> bool:
-    """Who is in front is often known only once a window is; that nobody tells it yet is for ``doctor`` to judge.
-
-    So is it that no sound can be played and no music paused, which few miss.
-    """
-    return adapter != "none" or source not in ("switches", "sound", "media")
-
-
-def _source(name: str, adapter: str) -> str:
-    """What is known by which part of the desktop, which may bear the same name."""
-    return name if name == adapter else f"{name} {adapter}"
 
 
 def _next_answer(about: Mapping[str, Any]) -> str:

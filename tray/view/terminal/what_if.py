@@ -16,8 +16,6 @@ from tray.view.words import names, rounding, wording
 from tray.view.words.durations import length, moment
 
 VERSION = 1
-_LITTLE = 2.0
-"""Below such a difference whole percents say nothing."""
 
 
 def what_if_values(found: Answer, working: bool, context: Context) -> dict[str, Any]:
@@ -79,7 +77,7 @@ def _break(found: Answer, question: TakeBreak | BreakAt, working: bool, context:
     }
     known = {**_NOW, None: _OWN_NOW} if isinstance(question, TakeBreak) else {**_LATER, None: _OWN_LATER}
     taken = say(known.get(question.kind) or known[None], **places)
-    instead = _percent(found.as_now, found.then)
+    instead = _percent(found.as_now)
     otherwise = (
         say("If you go on working: {percent} by {time}.", percent=instead, time=places["end"])
         if working
@@ -104,7 +102,7 @@ _OWN_LATER = mark('A break "{kind}" of {length} at {start}: {change} by {end}.')
 
 
 def _promise(found: Answer, said: str) -> str:
-    as_it_is = say("As it is: {percent}.", percent=_percent(found.now, found.then))
+    as_it_is = say("As it is: {percent}.", percent=_percent(found.now))
     return _lines((said, _room(found.then)), (as_it_is, _room(found.now)))
 
 
@@ -133,7 +131,7 @@ def _work(found: Answer, question: WorkOn, working: bool, context: Context) -> s
         work = say("{length} of work: {change} by {end}, {levels}.", **places, levels=ways)
     else:
         work = say("{length} of work: {change} by {end}.", **places)
-    instead = _percent(found.as_now, found.then)
+    instead = _percent(found.as_now)
     otherwise = () if working else (say("Without it: {percent}.", percent=instead),)
     needed = say(
         "To stay below orange for another {length}, you'd need a break of {now} now, or of {then} after that.",
@@ -155,15 +153,15 @@ def _stop(found: Answer, working: bool, context: Context) -> str:
     stops = say(
         "If you stop at {time}: {percent} then, {next} when work begins ({begins}).",
         time=moment(found.then.at, found.now.at, context.zone),
-        percent=_percent(found.then, found.as_now),
-        next=_percent(then, otherwise),
+        percent=_percent(found.then),
+        next=_percent(then),
         begins=begins,
     )
     goes_on = say(
         "If you go on until {time}: {percent} then, {next} when work begins ({begins}).",
         time=moment(found.as_now.at, found.now.at, context.zone),
-        percent=_percent(found.as_now, found.then),
-        next=_percent(otherwise, then),
+        percent=_percent(found.as_now),
+        next=_percent(otherwise),
         begins=begins,
     )
     return _lines((stops, _room(then)), (goes_on, _room(otherwise)))
@@ -183,15 +181,11 @@ def _rest(rest: Length) -> str:
 
 
 def _change(before: Outlook, after: Outlook) -> str:
-    if min(before.pressure, after.pressure) >= rounding.FULL:
-        return rounding.change(before.pressure, after.pressure)
-    return f"{_percent(before, after)} → {_percent(after, before)}"
+    return rounding.change(before.pressure, after.pressure)
 
 
-def _percent(outlook: Outlook, beside: Outlook) -> str:
-    """Whole percents, unless the other is too near."""
-    near = abs(outlook.pressure - beside.pressure) < _LITTLE
-    return rounding.fine_percent(outlook.pressure) if near else rounding.percent(outlook.pressure)
+def _percent(outlook: Outlook) -> str:
+    return rounding.percent(outlook.pressure)
 
 
 def _level(bound: float, levels: Levels) -> str:

@@ -8,7 +8,7 @@ from tray.core.wellbeing.easing import eased_today
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say
 from tray.view.words import welcome, wording
-from tray.view.words.durations import day, length
+from tray.view.words.durations import full_day, length
 from tray.view.words.rounding import percent
 
 _QUESTIONS = {
@@ -145,14 +145,14 @@ def on_holiday(last: date | None, at: datetime, zone: tzinfo) -> str:
     """How long the holiday goes on."""
     if last is None:
         return say("On holiday until you're back")
-    return say("On holiday until the end of {day}", day=day(last, at.astimezone(zone).date()))
+    return say("On holiday until the end of {day}", day=full_day(last, at.astimezone(zone).date()))
 
 
 def what_changed(before: State, after: State, at: datetime, zone: tzinfo) -> str:
     """What a command about how the person is changed, in a line or two; empty when it was none."""
     now, known = eased_today(after), after.health
     said = []
-    if after.answered and after.answered != before.answered:
+    if after.answered and after.answered != before.answered and known.heard != before.health.heard:
         said.append(wording.answered(after.answered))
     if now and now != eased_today(before):
         said.append(goes_easier(now.break_after, now.work))

@@ -44,7 +44,7 @@ def change(before: float, after: float) -> str:
 
 
 def fine_percent(value: float) -> str:
-    """``6.3%``, for two numbers so near that whole ones do not tell them apart."""
+    """``6.3%``, for an imagined life alone, whose numbers are those of the model and of nobody."""
     return formats().in_percent(min(floor(value * 10.0), FULL * 10) / 10, 1)
 
 

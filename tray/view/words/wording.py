@@ -92,7 +92,7 @@ _REASONS = {
     "resting?": mark("you may be on a break"),
     "locked": mark("the screen is locked"),
     "snoozed": mark("snoozed"),
-    "quiet": mark("quiet"),
+    "quiet": mark("you asked for it"),
     "block": mark("you're in a block"),
     "quiet-hours": mark("quiet hours"),
     "day-ended": mark("your day has ended"),

@@ -1,0 +1,28 @@
+"""What is said of a command about how the person is: what that one changed, and nothing that another one did."""
+
+from datetime import timedelta
+
+from tests.day import day
+from tray.core.law.values import Regime
+from tray.core.messages import commands as c
+from tray.view.words.checkins import on_holiday, what_changed
+
+
+def test_an_answer_is_told_what_was_expected_of_it_once() -> None:
+    told = day().work("2h").away("10s")
+    before = told.state
+    told.ask(c.CheckIn("fatigue", 3))
+    answered = told.state
+    assert "was expected" in what_changed(before, answered, told.at, told.context.zone)
+
+    # Of a record that reads otherwise, more or less was expected, which nobody asked about.
+    told.ask(c.ItWas(Regime.REST, told.at - timedelta(minutes=40), told.at - timedelta(minutes=10)))
+    assert told.state.answered != answered.answered
+    assert "" == what_changed(answered, told.state, told.at, told.context.zone)
+
+
+def test_the_last_day_of_a_holiday_is_written_out() -> None:
+    told = day()
+    last = told.at.date() + timedelta(days=4)
+
+    assert "On holiday until the end of Friday 27 November" == on_holiday(last, told.at, told.context.zone)
