@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 from tray.core import calendar
 from tray.core.appointments import Appointment
 from tray.core.context import Context
-from tray.core.engine import schedule
-from tray.core.engine.step import Moment, step
+from tray.core.engine.step import Moment, last_seen, next_look, step
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command
 from tray.core.messages.effects import Effect
@@ -98,7 +97,7 @@ class Day:
 
     def restart(self, *, gone: str = "0s") -> Day:
         """The program is killed, and started again."""
-        self.journal.saw(schedule.last_seen(self.moment, self.at))
+        self.journal.saw(last_seen(self.moment, self.at))
         self.at += parse(gone)
         self.record = Record(self.journal, self.at)
         self.moment = Moment(self.record.state, Senses())
@@ -141,7 +140,7 @@ class Day:
     def wait_until(self, end: datetime) -> Day:
         """Look whenever the schedule says, as the loop does."""
         while self.at < end:
-            self.at = min(end, schedule.next_look(self.moment, self.at, self.context))
+            self.at = min(end, next_look(self.moment, self.at, self.context))
             self.happen(e.Looked())
         return self
 

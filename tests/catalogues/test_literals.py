@@ -25,7 +25,7 @@ cli/verbs/what_if 1
 control/client 1
 core/engine/hooks 15
 core/engine/rules 17
-core/engine/schedule 4
+core/engine/step 4
 core/law/motion 2
 core/messages/json_form 3
 core/state/fold 1

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tray.cli import past_periods, times
-from tray.core.calendar import day_of
-from tray.core.local_time import DAY
+from tray.core.calendar import DAY, day_of
 from tray.errors import UsageError
 from tray.settings.catalogue.catalogue import Hours
 from tray.settings.types.duration import parse

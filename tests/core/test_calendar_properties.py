@@ -23,14 +23,15 @@ from tray.core.calendar import (
     day_of,
     in_ranges,
     inside,
+    instant,
     label,
     labels_between,
     next_day_start,
     next_label_change,
     next_range_change,
+    spans,
     working_ranges,
 )
-from tray.core.local_time import instant, spans
 from tray.settings.catalogue.catalogue import Hours, Law
 from tray.settings.types.values import TimeRange
 

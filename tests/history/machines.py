@@ -11,7 +11,7 @@ import pytest
 
 from tests.core.zones import NO_HOURS
 from tests.day import BERLIN, MONDAY, Day
-from tray.core.engine import schedule
+from tray.core.engine import step
 from tray.core.inquiry.at_machines import Work, hours
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command
@@ -136,7 +136,7 @@ def unread() -> Iterator[pytest.MonkeyPatch]:
     Whatever comes to be recorded has a time of its own at which somebody looks.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schedule, "words_change", lambda _state, _senses, at: at + schedule.FARTHEST)
+        patch.setattr(step, "words_change", lambda _state, _senses, at: at + step.FARTHEST)
         yield patch
 
 

@@ -27,7 +27,7 @@ from tray.settings.catalogue.presets import EVERY, PRESETS
 from tray.view.tray import full_notice, notices, questions
 from tray.view.tray.face import Face, Notice
 from tray.view.tray.look import face
-from tray.view.words import checkins
+from tray.view.words.questions import ITEMS
 
 AT = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
 """A Wednesday, which has the longest name in many languages, at a time with two digits everywhere."""
@@ -120,7 +120,7 @@ def _refused() -> Refused:
 
 def asked() -> Iterator[Notice]:
     """Questions, and what their answers came to."""
-    for item in (WELCOME, WEEKS, SCREEN, *checkins.ITEMS):
+    for item in (WELCOME, WEEKS, SCREEN, *ITEMS):
         told = day().ask(c.Introduce("normal")).work("10m")
         told.moment = told.moment.__class__(told.record.append((QuestionPut(told.at, item),)), told.moment.senses)
         yield standing(told)[notices.QUESTION]
@@ -227,7 +227,7 @@ def every_face() -> Iterator[Face]:
             Senses(input=Input.ACTIVE, attention=frozenset(("do-not-disturb", "fullscreen", "meeting"))),
         ):
             yield face(each.state, senses, each.at, each.context)
-    for item in (WELCOME, WEEKS, SCREEN, *checkins.ITEMS):
+    for item in (WELCOME, WEEKS, SCREEN, *ITEMS):
         told = day().ask(c.Introduce("normal")).work("10m")
         told.moment = told.moment.__class__(told.record.append((QuestionPut(told.at, item),)), told.moment.senses)
         yield face(told.state, Senses(input=Input.ACTIVE), told.at, told.context)

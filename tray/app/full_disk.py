@@ -11,8 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from tray.core.context import Context
-from tray.core.engine import schedule
-from tray.core.engine.step import Moment, Outcome, step
+from tray.core.engine.step import Moment, Outcome, seen_at_work, step
 from tray.core.messages.events import Event, Started
 from tray.core.messages.facts import Fact
 from tray.core.state.senses import Senses
@@ -110,7 +109,7 @@ def _write(memory: MemoryStore, store: Store, since: datetime, context: Context)
         # There is more on record than this program knew when it began. So it begins once more, as it would have then:
         # nobody has worked since the program ended before.
         record = Record(store, since)
-        seen = schedule.seen_at_work(record.state, store.last_seen())
+        seen = seen_at_work(record.state, store.last_seen())
         step(Moment(record.state, Senses()), Started(seen), since, context, record.append, made_up=True)
     store.append([each for each in kept if each not in written])
     store.saw(memory.last_seen())

@@ -11,10 +11,10 @@ from tray.app.notification_slots import Slots, Troubles
 from tray.app.timeline import STEP, Timeline
 from tray.app.work_in_slices import AGAIN_AFTER, Reading
 from tray.core.appointments import Entry, placed
-from tray.core.breaks import gate, nudges
+from tray.core.breaks import nudges
 from tray.core.context import Context
 from tray.core.day import shutdown
-from tray.core.engine import schedule
+from tray.core.engine import step
 from tray.core.engine.hooks import LATE
 from tray.core.engine.step import Moment, Outcome, stepping
 from tray.core.messages import effects as e
@@ -67,7 +67,7 @@ class LastSeen:
     def keep(self, moment: Moment, at: datetime) -> None:
         """Write the row as of ``at``. Raises StoreError, and then it is due a minute later."""
         self._at, self._working = at, moment.state.working
-        self._store.saw(schedule.last_seen(moment, at))
+        self._store.saw(step.last_seen(moment, at))
 
 
 _LEFT_OUT = "left out"
@@ -179,7 +179,7 @@ class Loop:
 
     def _seen_before(self) -> tuple[datetime | None, datetime | None]:
         """Up to when the person was seen at work before this start, and the latest instant that is known of."""
-        seen = schedule.seen_at_work(self.record.state, self.world.store.last_seen())
+        seen = step.seen_at_work(self.record.state, self.world.store.last_seen())
         latest = max((at for at in (self.record.state.at if self.record.begun else None, seen) if at), default=None)
         return seen, latest
 
@@ -267,7 +267,7 @@ class Loop:
             assert self._reading is not None
             return self._reading.wait(self.timeline.now())
         if self._stepped is not None:  # what fell due since then, while this took its time, is not passed over
-            self._due, self._stepped = schedule.next_look(self.moment, self._stepped, self.context), None
+            self._due, self._stepped = step.next_look(self.moment, self._stepped, self.context), None
         seen = self._last_seen.next_at if self.moment.state.working or "store" in self.problems else self._due
         self._next = min(self._due, seen, self._full_disk.next_at or self._due)
         wait = max(self._next - self.timeline.now(), timedelta(0))
@@ -772,12 +772,12 @@ class Loop:
         state, senses, at = self.present(), self.moment.senses, self.timeline.now()
         if slot == notices.ON_BREAK or (slot == notices.DAY and shutdown.draining(state)):
             return False
-        if gate.covers(state, senses, at, self.context, suggestion=slot == notices.SUGGESTION):
+        if nudges.covers(state, senses, at, self.context, suggestion=slot == notices.SUGGESTION):
             return True
         if is_there:
             return False
         if slot == notices.QUESTION:
-            return bool(gate.closed(state, senses, at, self.context))
+            return bool(nudges.closed(state, senses, at, self.context))
         # what is about to be said again need not come back in its old words before
         return slot == notices.SUGGESTION and nudges.could_speak(state, senses, at, self.context)
 

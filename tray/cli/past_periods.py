@@ -4,8 +4,7 @@ import re
 from datetime import date, datetime, timedelta, tzinfo
 
 from tray.cli import times
-from tray.core.calendar import day_bounds, week_of
-from tray.core.local_time import DAY, instant
+from tray.core.calendar import DAY, day_bounds, instant, week_of
 from tray.core.messages.plausible import EARLIEST, FIRST_DAY, LAST_DAY, LATEST
 from tray.errors import UsageError
 from tray.lib.language.translation import mark, say

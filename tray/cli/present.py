@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from tray.cli import times
-from tray.core.local_time import Span
+from tray.core.calendar import Span
 from tray.desktop.common.clock import SystemClock
 
 

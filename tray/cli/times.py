@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from tray.core.calendar import day_of, week_of, working_ranges
-from tray.core.local_time import DAY, Span, instant, spans
+from tray.core.calendar import DAY, Span, day_of, instant, spans, week_of, working_ranges
 from tray.errors import UsageError
 from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Hours

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
-from tray.core.local_time import Span, instant, merged
+from tray.core.calendar import Span, instant, merged
 from tray.lib.frozen import dataclass, field
 
 BACK_TO_BACK = timedelta(minutes=5)

@@ -9,8 +9,7 @@ from typing import Any
 from tray.control.command_form import unpacked_path
 from tray.control.protocol import AGENT_NAMES, AS_OF, FILES
 from tray.core.context import Context
-from tray.core.engine import schedule
-from tray.core.engine.step import Moment, step
+from tray.core.engine.step import Moment, seen_at_work, step
 from tray.core.messages.events import Started
 from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
@@ -58,7 +57,7 @@ def known() -> Iterator[Known]:
         begun = record.begun
         context = Context(own_settings(), clock.zone())
         now = max(clock.wall(), record.state.at)
-        seen = schedule.seen_at_work(record.state, store.last_seen())
+        seen = seen_at_work(record.state, store.last_seen())
         started = step(Moment(record.state, Senses()), Started(seen), now, context, record.append)
         yield Known(record, advance_to(started.moment.state, now), now, context, begun)
     finally:

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from tray.control.client import ask
 from tray.core import calendar
+from tray.core.calendar import DAY
 from tray.core.context import Context
 from tray.core.inquiry.totals import days
-from tray.core.local_time import DAY
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.state import State

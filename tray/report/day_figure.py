@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
 
+from tray.core.calendar import DAY, Span, dates, instant
 from tray.core.inquiry.day_course import DayCourse, Gap, Point
-from tray.core.local_time import DAY, Span, dates, instant
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from tray.core.calendar import DAY
 from tray.core.context import Context
 from tray.core.inquiry.at_machines import cut
 from tray.core.inquiry.day_course import DayCourse, course, with_break
@@ -12,7 +13,6 @@ from tray.core.inquiry.insights import insights
 from tray.core.inquiry.relief import Relief, reliefs
 from tray.core.law.answer_model import Follows, follows
 from tray.core.law.values import Regime
-from tray.core.local_time import DAY
 from tray.core.messages.day_totals import DayTotals, Period, together
 from tray.core.messages.facts import Recorded, WarningRaised
 from tray.core.messages.insight import Insight

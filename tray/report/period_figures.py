@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 from typing import Any
 
-from tray.core.calendar import week_of
+from tray.core.calendar import DAY, week_of
 from tray.core.law.answer_model import Expected, fatigue_of
 from tray.core.law.levels import word
-from tray.core.local_time import DAY
 from tray.core.messages.day_totals import LEVELS, Answer, DayTotals
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many

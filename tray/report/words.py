@@ -7,7 +7,7 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import in_force, isolated, say
 from tray.lib.text import clean
 from tray.report.material import Material
-from tray.view.words import checkins, durations, rounding
+from tray.view.words import durations, questions, rounding
 from tray.view.words.durations import length_of_work
 
 _GAP = "\0"
@@ -109,7 +109,7 @@ def points(value: float) -> str:
 
 def question(item: str) -> str:
     """What was asked, in a few words."""
-    return checkins.short(item) if item in checkins.ITEMS else clean(item).replace("_", " ")
+    return questions.short(item) if item in questions.ITEMS else clean(item).replace("_", " ")
 
 
 def together(*sentences: str) -> str:

@@ -14,9 +14,9 @@ from tests.core.zones import BERLIN, DAY, HOUR, MINUTE, YEARS, clocks, every_day
 from tray.core import calendar
 from tray.core.appointments import Appointment, Appointments, Kind
 from tray.core.breaks.clock_breaks import spans_on
+from tray.core.calendar import Span
 from tray.core.context import Context
 from tray.core.day import blocks
-from tray.core.local_time import Span
 from tray.core.messages import facts as f
 from tray.core.state.fold import apply
 from tray.core.state.state import State

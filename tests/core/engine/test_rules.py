@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.day import MONDAY, day
-from tray.core.engine import rules, schedule
+from tray.core.engine import rules, step
 from tray.core.engine.rules import Now, Rule
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -25,7 +25,7 @@ def test_a_rule_that_is_added_acts_and_is_waited_for(table: str, monkeypatch: py
     added = Rule("added", at_ten_past, lambda _: (TEN_PAST,))
     monkeypatch.setattr(rules, table, (*getattr(rules, table), added))
     told = day().work("9m50s")
-    assert TEN_PAST == schedule.next_look(told.moment, told.at, told.context)
+    assert TEN_PAST == step.next_look(told.moment, told.at, told.context)
 
     told.work("30s")
     assert [TEN_PAST] == [fact.at for fact in told.facts if isinstance(fact, HeadsUpGiven)]
@@ -46,7 +46,7 @@ def test_a_rule_without_a_matter_is_asked_nothing(table: str, monkeypatch: pytes
     added = Rule("added", at_ten_past, lambda _: (TEN_PAST,), about=lambda now: now.state.session)
     monkeypatch.setattr(rules, table, (*getattr(rules, table), added))
     told = day().work("9m50s")
-    assert TEN_PAST != schedule.next_look(told.moment, told.at, told.context)
+    assert TEN_PAST != step.next_look(told.moment, told.at, told.context)
     assert told.work("30s").state.heads_up is None
 
     told.ask(c.StartSession("book")).work("1s")

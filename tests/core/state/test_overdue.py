@@ -6,7 +6,7 @@ import pytest
 
 from tests.day import MONDAY, Day, day
 from tray.core.day import limits, shutdown
-from tray.core.engine import schedule
+from tray.core.engine import step
 from tray.core.inquiry.explain import explain, promises
 from tray.core.law.law import live
 from tray.core.law.levels import Level
@@ -63,7 +63,7 @@ def test_the_schedule_wakes_when_a_time_passes() -> None:
     told = planned(day().away("4h"), "answer Ada", 7 * MINUTE)
     when = told.at + 7 * MINUTE
 
-    assert schedule.next_look(told.moment, when - timedelta(seconds=1), told.context) == when
+    assert step.next_look(told.moment, when - timedelta(seconds=1), told.context) == when
 
 
 def test_what_is_held_is_explained_by_what_is_overdue() -> None:

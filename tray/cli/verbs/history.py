@@ -8,7 +8,7 @@ from typing import TextIO
 from tray.cli import past_periods
 from tray.cli.parse import Line
 from tray.cli.terminal import colourful, columns, print_coloured, print_json
-from tray.core.local_time import DAY
+from tray.core.calendar import DAY
 from tray.errors import UsageError
 from tray.history.past import Past, past, recorded
 from tray.lib.language.translation import say

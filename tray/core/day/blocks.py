@@ -14,11 +14,11 @@ from datetime import date, datetime, time, timedelta
 
 from tray.core import appointments, calendar
 from tray.core.appointments import Kind
+from tray.core.calendar import DAY, Span, dates, instant, merged
 from tray.core.context import Context
 from tray.core.day.shutdown import APART
 from tray.core.law.law import advance, break_length, crossing, pressure
 from tray.core.law.values import Drive, Pools, Regime
-from tray.core.local_time import DAY, Span, dates, instant, merged
 from tray.core.messages import facts as f
 from tray.core.messages.facts import Cause
 from tray.core.sensing import gaps

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from tray.core import calendar
+from tray.core.calendar import DAY
 from tray.core.context import Context
-from tray.core.local_time import DAY
 from tray.core.messages.facts import LimitTold
 from tray.core.state.state import State
 from tray.errors import Refused

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 
 from tray.core import appointments, calendar
 from tray.core.appointments import BACK_TO_BACK, Appointments, Kind
+from tray.core.calendar import DAY, Span, merged
 from tray.core.context import Context
 from tray.core.law.values import Regime
-from tray.core.local_time import DAY, Span, merged
 from tray.core.messages import events as e
 from tray.core.messages.facts import (
     Corrected,

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from tray.core import calendar
+from tray.core.calendar import DAY, instant
 from tray.core.context import Context
-from tray.core.local_time import DAY, instant
 
 _FARTHEST = 15
 """Days. Whoever is away for longer has the day before it."""

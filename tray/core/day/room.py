@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from tray.core import calendar
+from tray.core.calendar import DAY, Span, dates, instant, merged
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.law.law import live
-from tray.core.local_time import DAY, Span, dates, instant, merged
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 

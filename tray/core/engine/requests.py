@@ -8,12 +8,12 @@ from typing import assert_never
 from tray.core import calendar
 from tray.core.breaks import clock_breaks, friction
 from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
+from tray.core.calendar import DAY, dates
 from tray.core.context import Context
 from tray.core.day import blocks, estimates, limits, shutdown
 from tray.core.day.near_times import near
 from tray.core.engine import agent_reports
 from tray.core.law.values import Regime
-from tray.core.local_time import DAY, dates
 from tray.core.messages import commands as c
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (

@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from tray.core import calendar
-from tray.core.breaks import clock_breaks, gate, heads_up, nudges
+from tray.core.breaks import clock_breaks, heads_up, nudges
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings, shutdown
 from tray.core.engine import requests
@@ -300,10 +300,10 @@ def may_speak(rule: Rule, now: Now, said_at: datetime | None, *, others: bool) -
         return False
     if not rule.gated:
         return True
-    if gate.closed(now.state, now.senses, now.at, now.context):
+    if nudges.closed(now.state, now.senses, now.at, now.context):
         return False
     return rule.name in URGENT or not (
-        others or (said_at is not None and now.at - said_at < gate.apart(now.state, now.at, said_at))
+        others or (said_at is not None and now.at - said_at < nudges.apart(now.state, now.at, said_at))
     )
 
 
@@ -311,6 +311,6 @@ def changes(now: Now, said_at: datetime | None) -> Iterable[datetime]:
     """When any rule may record something although nothing happens until then."""
     times = (when for rule in (*SETTLED, *SPOKEN) if rule.about(now) for when in rule.changes(now))
     yield from (when for when in times if when)
-    yield from gate.opens(now.state, now.senses, now.at, now.context)
+    yield from nudges.opens(now.state, now.senses, now.at, now.context)
     if said_at is not None:
-        yield said_at + gate.apart(now.state, now.at, said_at)
+        yield said_at + nudges.apart(now.state, now.at, said_at)

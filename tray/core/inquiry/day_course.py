@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from tray.core.calendar import Span, merged
 from tray.core.law.law import advance
 from tray.core.law.values import Regime
-from tray.core.local_time import Span, merged
 from tray.core.messages import facts as f
 from tray.core.state.state import State, drive
 from tray.core.state.walk import Leap, Stage, walk

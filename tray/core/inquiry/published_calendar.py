@@ -7,9 +7,9 @@ from enum import Enum
 
 from tray.core import calendar
 from tray.core.breaks.clock_breaks import spans_on
+from tray.core.calendar import dates
 from tray.core.context import Context
 from tray.core.day.shutdown import APART
-from tray.core.local_time import dates
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 from tray.settings.types.values import ClockBreak

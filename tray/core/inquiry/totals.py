@@ -5,14 +5,27 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tray.core.calendar import NIGHT, day_bounds, day_of, has_hours, late_spans, leaves_free, week_begins
+from tray.core.calendar import (
+    DAY,
+    NIGHT,
+    Span,
+    dates,
+    day_bounds,
+    day_of,
+    has_hours,
+    late_spans,
+    leaves_free,
+    merged,
+    overlap,
+    spans,
+    week_begins,
+)
 from tray.core.context import Context
 from tray.core.day.meetings import follows
 from tray.core.inquiry.at_machines import add_span, hours
 from tray.core.inquiry.trace import Kind, shares_of
 from tray.core.law.law import advance, flows, pressure
 from tray.core.law.values import Regime
-from tray.core.local_time import DAY, Span, dates, merged, overlap, spans
 from tray.core.messages import facts as f
 from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state.ongoing import Session

@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import expm1
 from typing import NamedTuple
 
-from tray.core.law.crossing import crossing
+from tray.core.law.curve import crossing
 from tray.core.law.equations import Course, course_of
 from tray.core.law.motion import SECONDS_AN_HOUR, advance, close_shapes, hours_in, pressure, strain
 from tray.core.law.values import Break, Drive, Pools, Regime

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tray.core.law.break_length import break_length
-from tray.core.law.crossing import crossing, highest, rest_until
+from tray.core.law.curve import crossing, highest, rest_until
 from tray.core.law.equations import live_points, rates_of
 from tray.core.law.motion import advance, flows, pressure, settle, switch, switched
 from tray.core.law.values import Break, Drive, Flows, Pools

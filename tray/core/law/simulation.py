@@ -7,8 +7,7 @@ from typing import Final
 
 from tray.core.law import answer_model, labels
 from tray.core.law.answer_model import Expected, Follows, Learnt
-from tray.core.law.crossing import stages
-from tray.core.law.curve import curve_of, roots, sign_change
+from tray.core.law.curve import curve_of, roots, sign_change, stages
 from tray.core.law.deadlines import next_rise, rise, share
 from tray.core.law.labels import Labels, Span
 from tray.core.law.law import live

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from tray.core.calendar import Span, merged, overlap
 from tray.core.law import answer_model, labels
 from tray.core.law.answer_model import Expected, Learnt
 from tray.core.law.deadlines import next_rise, rise
@@ -11,7 +12,6 @@ from tray.core.law.labels import Labels
 from tray.core.law.law import Drive, Pools, advance, live, settle
 from tray.core.law.parameters import BEFORE
 from tray.core.law.values import Regime
-from tray.core.local_time import Span, merged, overlap
 from tray.core.messages.facts import Cause
 from tray.core.state import gain_filter
 from tray.core.state.agents import Agents

@@ -3,8 +3,8 @@
 from dataclasses import fields, replace
 from datetime import date
 
+from tray.core.calendar import Span
 from tray.core.context import Context
-from tray.core.local_time import Span
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import Hours
 from tray.settings.types.values import TimeRange

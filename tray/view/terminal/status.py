@@ -10,7 +10,7 @@ from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.view.values.status import gauge_line
-from tray.view.words import agents, blocks, checkins, machines, names, rounding, sources, wording
+from tray.view.words import agents, blocks, machines, names, questions, rounding, sources, wording
 from tray.view.words.durations import clock_in, length
 
 Values = Mapping[str, Any]
@@ -103,10 +103,10 @@ def _rows(values: Values) -> Iterable[str]:
     if holiday := values["holiday"]:
         last = date.fromisoformat(holiday["last"]) if holiday["last"] else None
         at = datetime.fromisoformat(values["at"])
-        yield checkins.on_holiday(last, at, at.tzinfo or UTC)
+        yield questions.on_holiday(last, at, at.tzinfo or UTC)
     if eased := values["eased"]:
         until = timedelta(seconds=eased["break_after_s"]), timedelta(seconds=eased["work_s"])
-        yield say("Today: {eased}", eased=checkins.eased_now(*until))
+        yield say("Today: {eased}", eased=questions.eased_now(*until))
     if about := values["next_answer"]:
         yield say("How tired you'd say you are: {answer}", answer=_next_answer(about))
     if any((counts := values["breaks_today"]).values()):
@@ -155,8 +155,8 @@ def _worked(values: Values) -> str:
 
 
 def _next_answer(about: Mapping[str, Any]) -> str:
-    said = checkins.next_answer(about["low"], about["expected"], about["high"])
-    return f"{said}. {checkins.goes_with(Follows(*about['follows']))}" if about["follows"] else said
+    said = questions.next_answer(about["low"], about["expected"], about["high"])
+    return f"{said}. {questions.goes_with(Follows(*about['follows']))}" if about["follows"] else said
 
 
 def _now(values: Values) -> str:

@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from tray.core import calendar
 from tray.core.breaks import friction
 from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
+from tray.core.calendar import DAY
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
 from tray.core.law.levels import Level
-from tray.core.local_time import DAY
 from tray.core.messages import commands as c
 from tray.core.messages.doing import Doing
 from tray.core.state.agents import Agents
@@ -21,7 +21,7 @@ from tray.core.state.state import State
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Settings
 from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
-from tray.view.tray import checkins
+from tray.view.tray import questions
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
@@ -353,12 +353,12 @@ def rows(
         Row("line-1", SEPARATOR),
         *_answers(state, at, context),
         *asked.gap_rows(state, at, context),
-        *checkins.asked(state),
+        *questions.asked(state),
         _break_row(state, context),
         _quiet_row(state, at, context),
         _session_row(state, context),
         *_commitment_rows(state, at, context),
-        *checkins.rows(state, at, context),
+        *questions.rows(state, at, context),
         _day(state),
         Row("line-2", SEPARATOR),
         Row("report", say("Look back"), c.OpenReport()),

@@ -13,11 +13,11 @@ from tray.core.state.state import State
 from tray.errors import Problem, Refused, TooManyOpen
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
-from tray.view.tray import checkins, questions
+from tray.view.tray import questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
 from tray.view.words import breaks, end_of_day, limits, wording
-from tray.view.words import checkins as health_words
+from tray.view.words import questions as health_words
 from tray.view.words.durations import day_and_clock
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
@@ -40,7 +40,7 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
         notices[ON_BREAK] = _on_break(state, context)
     if state.session and state.session.asking:
         notices[SESSION] = questions.good_enough(state.session, context)
-    if (question := checkins.question(state)) is not None:
+    if (question := questions.question(state)) is not None:
         notices[QUESTION] = question
     if (open_ := shutdown.offered(state)) is not None:
         notices[DAY] = _still_open(open_, state, context)

@@ -11,7 +11,7 @@ from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.lib.language.translation import say
 from tray.view.tray.face import Mark
-from tray.view.words import agents, breaks, checkins, end_of_day, wording
+from tray.view.words import agents, breaks, end_of_day, questions, wording
 from tray.view.words.durations import moment
 
 
@@ -52,7 +52,7 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
     if state.snoozed_until and state.snoozed_until > at:
         return wording.snoozed_until(state.snoozed_until, at, context.zone)
     if state.health.holiday:
-        return checkins.on_holiday(state.health.holiday.last, at, context.zone)
+        return questions.on_holiday(state.health.holiday.last, at, context.zone)
     if soon is not None and soon.at <= at:
         reasons = why_quiet(state, senses, at, context, soon.due)
         kind = soon.due.kind

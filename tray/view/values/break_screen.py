@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from tray.core.breaks import friction, gate, guidance
+from tray.core.breaks import friction, guidance, nudges
 from tray.core.breaks.kinds import kind_named
 from tray.core.context import Context
 from tray.core.state.senses import Senses
@@ -22,7 +22,7 @@ def break_screen(state: State, senses: Senses, at: datetime, context: Context) -
     begun, wanted = state.break_, context.settings.breaks
     if begun is None or wanted.screen == "none" or at >= begun.end:
         return None
-    if set(gate.closed(state, senses, at, context)) - _KEEPS_NOT:
+    if set(nudges.closed(state, senses, at, context)) - _KEEPS_NOT:
         return None
     kind = kind_named(begun.kind, context.settings)
     return {

@@ -8,7 +8,7 @@ from tray.core.appointments import next_meeting, row_from
 from tray.core.breaks import due, kinds, nudges
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings
-from tray.core.engine import schedule
+from tray.core.engine import step
 from tray.core.law.answer_model import follows
 from tray.core.law.levels import level
 from tray.core.state.ongoing import Block
@@ -211,7 +211,7 @@ def _block(found: Block | None, iso: Any) -> dict[str, Any] | None:
 
 
 def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, Any] | None:
-    found = schedule.coming(state, at, context)
+    found = step.coming(state, at, context)
     if found is None:
         return None
     what, when, after_meetings = found
