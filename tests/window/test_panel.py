@@ -181,7 +181,7 @@ def test_what_was_answered_about_a_gap_waits_for_nothing_and_can_still_be_change
 
 
 def test_a_break_is_begun_and_ended_by_the_pointer(opened: Opened) -> None:
-    opened.press("Take a break").press("5 min")
+    opened.press("Take a break").press("5 min, worked out for now")
     assert [c.TakeBreak("rest", timedelta(minutes=5))] == opened.asked
     assert opened.desk.loop.moment.state.break_ is not None
 
@@ -655,11 +655,11 @@ def reach(opened: Opened, name: str) -> None:
 
 def test_what_is_in_a_section_is_made_when_it_is_opened_and_kept_fresh_from_then_on(opened: Opened) -> None:
     made = [each.accessibleName() for each in opened.panel.findChildren(QPushButton)]
-    assert "5 min" not in made, "nobody sees it yet, and the first paint would wait for it"
+    assert "5 min, worked out for now" not in made, "nobody sees it yet, and the first paint would wait for it"
 
     opened.press("Take a break")
-    assert opened.named("5 min")
+    assert opened.named("5 min, worked out for now")
     opened.desk.loop.ask(c.TakeBreak("rest", timedelta(minutes=5)))
     opened.refresh()
-    assert "5 min" not in [each.accessibleName() for each in opened.controls()]
+    assert "5 min, worked out for now" not in [each.accessibleName() for each in opened.controls()]
     assert opened.named("I'm back")

@@ -155,7 +155,7 @@ class Panel:
         self.reader.wait_for(PROGRAM, f"Every {every[1]}")
         eyes.settled(self.person.desk)
         self.person.desk.shot("used")
-        for name in ("Take a break", "5 min"):
+        for name in ("Take a break", "5 min, worked out for now"):
             press(name)
         self.person.wait_for_fact(BreakBegan, times)
         press("I'm back")
@@ -257,7 +257,7 @@ def test_what_is_pressed_and_typed_arrives_at_the_program(panel: Panel) -> None:
     """Each control by itself: test_every_control."""
     panel.person.start()
     panel.opens().is_used_by_the_pointer()
-    panel.click("Take a break").click("5 min")
+    panel.click("Take a break").click("5 min, worked out for now")
     panel.person.wait_for_fact(BreakBegan)
     panel.click("I'm back")
     panel.person.wait_for_fact(BreakEnded)
@@ -278,7 +278,7 @@ def test_what_is_pressed_and_typed_arrives_at_the_program(panel: Panel) -> None:
 def test_each_control_of_a_break_is_named_to_a_screen_reader_on_either_monitor(panel: Panel) -> None:
     panel.person.set({"breaks.screen": '"full"'})
     panel.person.start()
-    panel.opens().click("Take a break").click("5 min")
+    panel.opens().click("Take a break").click("5 min, worked out for now")
     panel.reader.wait_for(PROGRAM, "Time left in this break")
     for name in ("I'm back", "2 more minutes", "Skip"):
         on_each = [each for each in panel.reader.shown(PROGRAM) if each.name == name and each.focusable]
