@@ -65,7 +65,7 @@ def test_check_says_that_all_is_well(shell: Shell) -> None:
 
 
 def test_check_says_that_the_defaults_hold_where_there_is_no_file(shell: Shell) -> None:
-    assert f"{shell.file} isn't there yet, so the defaults hold.\n" == shell.run("check")
+    assert f"{shell.file} isn't there yet, so the defaults apply.\n" == shell.run("check")
     assert shell.code == 0
 
 

@@ -90,7 +90,7 @@ def _device(said: Any) -> str | None:
     """The machine of which alone facts are meant, if one is named."""
     if said is None or isinstance(said, str):
         return said
-    raise UsageError(say("{value} is no machine.", value=repr(said)))
+    raise UsageError(say("{value} isn't a machine.", value=repr(said)))
 
 
 def _instant(said: Any) -> datetime | None:
@@ -99,13 +99,13 @@ def _instant(said: Any) -> datetime | None:
     try:
         at = datetime.fromisoformat(said)
     except (TypeError, ValueError) as error:
-        raise UsageError(say("{value} is no point in time.", value=repr(said))) from error
+        raise UsageError(say("{value} isn't a point in time.", value=repr(said))) from error
     if at.tzinfo is None:
         raise UsageError(say("{value} has no offset from UTC.", value=repr(said)))
     if not EARLIEST <= at < LATEST:
         raise UsageError(
             say(
-                "{value} is out of range: from {first} to {last} are possible.",
+                "{value} is out of range: it can be from {first} to {last}.",
                 value=said,
                 first=EARLIEST.year,
                 last=LATEST.year,

@@ -96,7 +96,7 @@ def moment(text: str, *, now: datetime, zone: tzinfo, hours: Hours | None = None
         raise UsageError(_with_hint(said, mistake)) from mistake
     if not coming:
         raise UsageError(
-            say('"{text}" is over. Name a time to come, such as {examples}.', text=text, examples=_MOMENTS)
+            say('"{text}" has passed. Name a time to come, such as {examples}.', text=text, examples=_MOMENTS)
         )
     return coming[0]
 

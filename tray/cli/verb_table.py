@@ -242,7 +242,7 @@ LOOK = (
         "open",
         mark(
             "Open the panel: today as a picture, where the pressure comes from, and everything you "
-            "can do. A second time closes it."
+            "can do. Run it again to close it."
         ),
         more=mark("It needs the extra `window` to be installed."),
     ),
@@ -297,7 +297,7 @@ fail: the level is red or critical, or a hard limit is reached."""),
     ),
     Verb(
         "insights",
-        mark("Show what went with your breaks and early ends, in your own record."),
+        mark("Show what goes with your breaks and early finishes, in your own record."),
         "",
         JSON,
         serve="tray.cli.verbs.inquire:insights",
@@ -341,7 +341,7 @@ REST = (
     ),
     Verb(
         "meeting",
-        mark("Count a meeting as work although you touch nothing, and keep quiet meanwhile."),
+        mark("Count a meeting as work even if you touch nothing, and keep quiet meanwhile."),
         "[LENGTH | +LENGTH | until WHEN | off]",
         more=mark("Without a length it goes on until `backpressure meeting off`."),
         examples=("meeting 45m", "meeting +15m", "meeting until 15:00", "meeting off"),
@@ -388,7 +388,7 @@ WORK = (
     Verb("stop", mark("End the session.")),
     Verb(
         "sessions",
-        mark("List today's sessions, and what's to do."),
+        mark("List today's sessions and your to-dos."),
         "",
         JSON,
         serve="tray.cli.verbs.ask:sessions",
@@ -403,10 +403,8 @@ WORK = (
         examples=('commit "answer Ada" --plan "tomorrow 10:00"',),
     ),
     Verb("commitments", mark("List what's to do."), "", JSON, serve="tray.cli.verbs.ask:commitments", needs=RECORD),
-    Verb(
-        "plan", mark("Give the next step of something to do a time."), "N WHEN", examples=('plan 2 "tomorrow 10:00"',)
-    ),
-    Verb("close", mark("Close something to do: it's done, or given back."), "N", examples=("close 2",)),
+    Verb("plan", mark("Set a time for the next step of a to-do."), "N WHEN", examples=('plan 2 "tomorrow 10:00"',)),
+    Verb("close", mark("Close a to-do: it's done, or given back."), "N", examples=("close 2",)),
     Verb(
         "decline",
         mark("Print a few sentences for whoever asks: when you'd have room, or that N comes later than promised."),
@@ -419,7 +417,7 @@ WORK = (
     ),
     Verb(
         "cut",
-        mark("Go through what's to do, the most pressing first: do it, plan it, hand it over, drop it or keep it."),
+        mark("Go through your to-dos, the most pressing first: do each, plan it, hand it over, drop it or keep it."),
         "",
         JSON,
         serve="tray.cli.verbs.cut:cut",

@@ -99,7 +99,7 @@ def _face() -> Face:
         tooltip=say("Backpressure is checking whether this tray shows it."),
         next="",
         status=Status.ACTIVE,
-        menu=(Row("doctor", say("Backpressure is looking around"), enabled=False),),
+        menu=(Row("doctor", say("Backpressure is checking this desktop"), enabled=False),),
         activate=ShowStatus(),
         secondary=ShowStatus(),
     )

@@ -41,7 +41,7 @@ def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
     says = (
         say("{file} has no mistakes.", file=file.path)
         if there
-        else say("{file} isn't there yet, so the defaults hold.", file=file.path)
+        else say("{file} isn't there yet, so the defaults apply.", file=file.path)
     )
     return found, Finding("settings", Verdict.FINE, says, "", {"is": "fine" if there else "absent"})
 
@@ -123,7 +123,7 @@ def machines(settings: Settings, places: Places) -> Iterator[Finding]:
     try:
         seen, keepers = overview(settings.machines, places, SystemClock().wall())
     except StoreError as error:
-        do = say("See who owns it, and whether what carries it runs.")
+        do = say("Check who owns it, and whether the program that syncs it is running.")
         yield Finding("machines", Verdict.WRONG, str(error), do, {"are": "wrong"})
         return
     others = sum(not (each.is_own or each.has_left) for each in seen)

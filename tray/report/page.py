@@ -186,7 +186,7 @@ def _plots(found: Material) -> tuple[Plot, ...]:
                 says = together(says, say("Each bar is a week."))
             plots.append(Plot(name, heading, says, figure, tables))
     if found.total.labels:
-        says = say("Your work in sessions, by label, beside what you had estimated.")
+        says = say("Your work in sessions, by label, next to what you estimated.")
         plots.append(Plot("labels", say("Sessions"), says, labels_figure(found), (labels_table(found),)))
     says = say("To the right, what added points of pressure; to the left, what freed them.")
     plots.append(Plot("flows", say("Points"), says, flows_figure(found), (flows_table(found),)))

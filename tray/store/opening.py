@@ -106,7 +106,7 @@ def _begun(file: str, now: datetime, steps: Sequence[Step]) -> tuple[Journal, st
         _put_to_use(connection, file)
         migrated = None
         if copy is not None:
-            migrated = say("The history was brought to a new form; the old one is kept as {copy}.", copy=copy)
+            migrated = say("The history was converted to a new format; the old one is kept as {copy}.", copy=copy)
         journal = Journal(connection, file, in_use=True)
         _read_as_the_fold_does(journal)
         return journal, migrated

@@ -104,7 +104,7 @@ class Curve(QWidget):
         if highest is None:
             return say("Nothing is on record yet today.")
         return say(
-            "{now} now. The most today was {most}, at {time}. Going on, it will be {later} at {end}.",
+            "{now} now. Today's peak was {most}, at {time}. If you go on, it will be {later} at {end}.",
             now=told["percent"],
             most=percent(highest[1]),
             time=_clock(highest[0]),

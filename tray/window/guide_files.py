@@ -222,7 +222,7 @@ def _picture(folder: Path, raw: object) -> bytes:
     if b"<svg" not in drawing:
         raise Unfit(say("{file} isn't an SVG drawing.", file=raw))
     if _FOREIGN.search(drawing):
-        raise Unfit(say("{file} draws on other files, or declares entities; save it as a plain SVG.", file=raw))
+        raise Unfit(say("{file} refers to other files, or declares entities; save it as a plain SVG.", file=raw))
     return drawing
 
 

@@ -755,7 +755,7 @@ class _ToDo(_Typed):
     """What is promised and open: each with *Done* and times to plan it for; and a line for one more."""
 
     def build(self) -> None:
-        self.typed(say("Something to do"), say("What is there to do?"), say("Adds it to your list"), say("Add"))
+        self.typed(say("Something to do"), say("What needs to be done?"), say("Adds it to your list"), say("Add"))
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self.column.addLayout(self._list)

@@ -191,4 +191,4 @@ def test_the_same_list_for_a_script() -> None:
 
 
 def test_with_nothing_to_do_nothing_is_asked() -> None:
-    assert "There's nothing to do." == asked(with_to_dos())
+    assert "There are no open to-dos." == asked(with_to_dos())

@@ -52,5 +52,5 @@ def test_what_is_planned_has_its_own_time() -> None:
 
 def test_nothing_is_given_back_that_is_not_open() -> None:
     told, kept = a_queue()
-    with pytest.raises(NotPossible, match=r"no open to-do number 9\. Open are: 1, 2, 3, 4, 5"):
+    with pytest.raises(NotPossible, match=r"no open to-do number 9\. The open ones are: 1, 2, 3, 4, 5"):
         room_for(told.state, kept, told.context, 9)

@@ -108,7 +108,7 @@ class Story:
     def test_each_pause_is_chosen_from_the_menu(self, person: Person) -> None:
         person.start()
         pauses = []
-        for count, row in enumerate(("for 30 min", "for 1 h", "until tomorrow", "until I say so"), 1):
+        for count, row in enumerate(("for 30 min", "for 1 h", "until tomorrow", "until I say otherwise"), 1):
             person.choose("Quiet", f"Stop tracking {row}")
             pauses.append(person.wait_for_fact(Paused, count))
             person.choose("Not tracking", "Track again")

@@ -94,7 +94,7 @@ def test_another_installation_is_told(registry: FakeRegistry) -> None:
 
 
 def test_a_line_that_windows_would_not_start_is_refused(registry: FakeRegistry) -> None:
-    with pytest.raises(DesktopError, match="longer than 260 letters"):
+    with pytest.raises(DesktopError, match="longer than 260 characters"):
         RunKey(["C:\\" + "x" * 260], registry).on()
 
 

@@ -98,7 +98,7 @@ def test_a_start_waits_a_moment_and_goes_on_with_the_settings_from_before(progra
     assert (Settings(), None) == program.reader.first()
     program.reader.begin()
     (said,) = program.troubles
-    assert "isn't responding. Your previous settings hold" in said
+    assert "isn't responding. Your previous settings apply" in said
     assert program.reader.distrust() == said
 
     program.file.answers.set()

@@ -265,7 +265,7 @@ def test_an_older_history_is_migrated_once_and_the_old_one_is_kept(file: Path) -
 
     again = open_store(str(file), NOW, steps=NEXT)
     assert recorded == list(again.store.facts())
-    assert "new form" in found.remarks[0]
+    assert "new format" in found.remarks[0]
     assert () == again.remarks
     assert recorded == all_of(file.with_name(f"history.sqlite3.v{VERSION}-20261122T101500"))
 

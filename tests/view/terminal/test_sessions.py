@@ -30,7 +30,7 @@ def test_the_sessions_of_today_and_what_is_waiting() -> None:
 
 
 def test_a_day_without_any() -> None:
-    assert "No sessions today.\nThere's nothing to do." == told(day())
+    assert "No sessions today.\nThere are no open to-dos." == told(day())
 
 
 def test_the_same_as_values() -> None:

@@ -64,7 +64,7 @@ def _check(file: SettingsFile, out: TextIO) -> int:
         print(invalid, file=out)
         return INVALID
     if text is None:
-        print(say("{file} isn't there yet, so the defaults hold.", file=file.path), file=out)
+        print(say("{file} isn't there yet, so the defaults apply.", file=file.path), file=out)
     else:
         print(say("{file} has no mistakes.", file=file.path), file=out)
     return DONE

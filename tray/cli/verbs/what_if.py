@@ -86,7 +86,7 @@ def _kind_and_length(words: list[str]) -> tuple[str, timedelta | None]:
 
 def _too_far(text: str) -> str:
     hours = _FARTHEST // timedelta(hours=1)
-    return say('what-if looks at most {hours} h ahead, and "{text}" is farther.', hours=hours, text=text)
+    return say('what-if looks at most {hours} h ahead, and "{text}" is further away.', hours=hours, text=text)
 
 
 def _length(text: str) -> timedelta:

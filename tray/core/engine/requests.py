@@ -336,8 +336,10 @@ def none_open(state: State, number: int) -> str:
     """That nothing is open under a number, and what is."""
     numbers = formats().listed([str(each.number) for each in state.commitments])
     if numbers:
-        return say("There's no open to-do number {number}. Open are: {numbers}.", number=number, numbers=numbers)
-    return say("There's no open to-do number {number}, and none at all.", number=number)
+        return say(
+            "There's no open to-do number {number}. The open ones are: {numbers}.", number=number, numbers=numbers
+        )
+    return say("There's no open to-do number {number}; there are none at all.", number=number)
 
 
 def _check_cap(state: State, command: c.Commit, context: Context) -> None:

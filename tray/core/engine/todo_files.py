@@ -34,5 +34,5 @@ def printed(output: str) -> int:
     """The number that a program printed, and nothing else. Raises ValueError, with what is wrong in words."""
     text = output.strip()
     if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) > _MOST:
-        raise ValueError(say("it didn't print one whole number, and nothing else"))
+        raise ValueError(say("it didn't print just one whole number"))
     return int(text)

@@ -23,8 +23,8 @@ def program(environment: Mapping[str, str], platform: str = sys.platform) -> Seq
         raise DesktopError(say("This system's own program for the clipboard is missing. Copy the text yourself."))
     raise DesktopError(
         say(
-            "There's no program here for the clipboard. Install wl-clipboard, on X11 xclip or xsel, "
-            "or copy the text yourself."
+            "There's no clipboard program here. Install wl-clipboard, or on X11 xclip or xsel, or "
+            "copy the text yourself."
         )
     )
 

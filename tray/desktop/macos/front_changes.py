@@ -36,7 +36,7 @@ class MacForeground:
             )
         except (ImportError, AttributeError) as error:
             raise DesktopError(
-                say("Switches of context aren't noticed on this macOS ({reason}).", reason=error)
+                say("Switches of context aren't noticed on this version of macOS ({reason}).", reason=error)
             ) from error
 
     def close(self) -> None:

@@ -41,7 +41,7 @@ def _reader(library: Any) -> Callable[[], timedelta]:
     try:
         seconds_since = library.CGEventSourceSecondsSinceLastEventType
     except AttributeError:
-        raise DesktopError(say("This macOS doesn't say when the last input was.")) from None
+        raise DesktopError(say("This version of macOS doesn't say when the last input was.")) from None
     seconds_since.restype = ctypes.c_double
     seconds_since.argtypes = (ctypes.c_int32, ctypes.c_uint32)
 

@@ -38,7 +38,9 @@ class MacSession:
         try:
             self._listen(import_module("AppKit"), import_module("Foundation"))
         except (ImportError, AttributeError) as error:
-            raise DesktopError(say("Locks and sleep aren't noticed on this macOS ({reason}).", reason=error)) from error
+            raise DesktopError(
+                say("Locks and sleep aren't noticed on this version of macOS ({reason}).", reason=error)
+            ) from error
 
     def close(self) -> None:
         """Stop."""

@@ -48,7 +48,7 @@ class RunKey:
         if len(self._line) > _LONGEST:
             raise DesktopError(
                 say(
-                    "Windows starts nothing whose line is longer than {longest} letters, "
+                    "Windows starts nothing whose command line is longer than {longest} characters, "
                     "and this one has {line}. Install the program in a folder with a shorter name.",
                     longest=_LONGEST,
                     line=len(self._line),

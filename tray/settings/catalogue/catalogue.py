@@ -63,7 +63,7 @@ class Calendars:
         "~/.calendars",
         mark("Your calendars: .ics files, folders of them as vdirsyncer and khal keep them, or patterns."),
     )
-    titles: bool = flag(False, mark("Say what a meeting is called. Titles are shown, and never logged or kept."))
+    titles: bool = flag(False, mark("Say what a meeting is called. Titles are shown, but never logged or kept."))
     counts: str = choice(
         "seen",
         ("seen", "always"),
@@ -74,7 +74,7 @@ class Calendars:
     )
     hours: tuple[str, ...] = labels(
         "Shifts",
-        mark("Calendars or categories whose entries are your working hours, in place of those of [hours] on that day."),
+        mark("Calendars or categories whose entries are your working hours, instead of those in [hours] on that day."),
     )
     addresses: tuple[str, ...] = labels(
         "me@example.org", mark("Your e-mail addresses, so that meetings you declined are recognised.")
@@ -392,7 +392,7 @@ class Limits:
         "22:00",
         mark('Work after this time and outside your hours is late, until the day ends. With "", it never is.'),
     )
-    switches: int = count(40, 1, 1000, mark("How many times an hour you want to switch context at most."))
+    switches: int = count(40, 1, 1000, mark("How many times an hour, at most, you want to switch context."))
     hard: tuple[str, ...] = choices(
         ["commitments"],
         ("commitments", "stretch", "day", "week", "late_after", "switches"),
@@ -421,7 +421,7 @@ class Icon:
     panel: str = choice(
         "auto",
         ("auto", "dark", "light"),
-        mark("What your panel looks like, so that the icon stands out: dark, light, or found out where possible."),
+        mark("What your panel looks like, so that the icon stands out: dark, light, or detected where possible."),
     )
     click: str = choice(
         "panel",

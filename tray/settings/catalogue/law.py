@@ -49,9 +49,11 @@ class Law:
         0.5, 0, 1, mark("How much an agent that asks you something weighs; an unplanned commitment weighs 1.")
     )
     commitments_slow: float = number(0.35, 0, 0.8, mark("How much commitments slow recovery in time off, at most."))
-    available_factor: float = number(0.6, 0.1, 1, mark("What is left of the freeing while you are kept available."))
+    available_factor: float = number(
+        0.6, 0.1, 1, mark("The share of recovery that is left while you are kept available.")
+    )
     beta: float = number(0.75, 0, 5, mark("Points an hour that being awake beyond awake_limit puts into gen2."))
-    awake_limit: timedelta = duration("16h", "12h", "24h", mark("Hours awake from which beta acts."))
+    awake_limit: timedelta = duration("16h", "12h", "24h", mark("Hours awake after which beta applies."))
     light: float = number(0.7, 0.25, 1, mark("Load of light work."))
     pressed: float = number(1.25, 1, 2, mark("Load of work under pressure."))
     over_100: float = number(1.15, 1, 2, mark("Factor on the load from 100% of a session's estimate."))

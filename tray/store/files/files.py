@@ -77,8 +77,8 @@ if sys.platform != "win32":
             if found.st_uid != os.getuid() or found.st_mode & stat.S_ISVTX:
                 raise StoreError(
                     say(
-                        "{path} belongs to somebody else or is shared. Name a folder of your own instead, "
-                        "by a BACKPRESSURE_* variable.",
+                        "{path} belongs to somebody else or is shared. Name a folder of your own "
+                        "instead, with a BACKPRESSURE_* variable.",
                         path=path,
                     )
                 )

@@ -161,7 +161,7 @@ class SettingsReader:
 
     def _does_not_answer(self) -> str:
         return say(
-            "The disk with the settings file {file} isn't responding. Your previous settings hold until it does.",
+            "The disk with the settings file {file} isn't responding. Your previous settings apply until it does.",
             file=self._file.path,
         )
 

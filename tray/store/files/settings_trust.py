@@ -30,7 +30,7 @@ def distrust(path: str) -> str | None:
         try:
             return next(_faults(os.path.abspath(path)), None)
         except OSError as error:
-            return say("it can't be seen who may write to {path}: {reason}", path=path, reason=reason(error))
+            return say("there's no way to tell who may write to {path}: {reason}", path=path, reason=reason(error))
     return None
 
 

@@ -96,8 +96,8 @@ class Journal:
             # Nothing is damaged: somebody holds no lock, or the folder is on a disk that knows of none.
             raise StoreError(
                 say(
-                    "Another Backpressure writes to the history {file} too. Quit one of them, "
-                    "then start the other again, or give each a folder of its own by BACKPRESSURE_DATA.",
+                    "Another Backpressure writes to the history {file} too. Quit one of them, then "
+                    "start the other again, or give each a folder of its own with BACKPRESSURE_DATA.",
                     file=self.file,
                 )
             ) from None

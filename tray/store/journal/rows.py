@@ -113,7 +113,7 @@ def in_json(value: Mapping[str, Any]) -> str:
     try:
         return _to_json(value) if value else "{}"  # half of all facts say when they were, and no more
     except (ValueError, TypeError, RecursionError) as error:
-        raise StoreError(say("This can't be put into the history: {reason}.", reason=error)) from error
+        raise StoreError(say("This can't be added to the history: {reason}.", reason=error)) from error
 
 
 def _checksum(era: int, at: int, n: int, device: str, kind: str, body: str) -> int:

@@ -73,7 +73,7 @@ class Part:
                 if not (_is_ours(about) and stat.S_ISREG(about.st_mode)):
                     return None
                 if about.st_size > at_most:
-                    raise TooLarge(say("{file} is larger than it can be, and isn't read.", file=self._full(name)))
+                    raise TooLarge(say("{file} is larger than it can be, so it isn't read.", file=self._full(name)))
                 data = b""
                 while piece := os.read(descriptor, at_most + 1 - len(data)):
                     data += piece

@@ -55,7 +55,7 @@ def _incident(each: Values, *, colour: bool, runtime: bool) -> str:
         last = f"{strong}{say('MemoryError: {held} of 100 points are held', held=held)}{plain}"
     else:
         lines = [f"{strong}{say('{when}: the pressure reached 100%.', when=when)}{plain}"]
-        lines.append(f"  {say('Where it came from, the latest last:')}")
+        lines.append(f"  {say('Where it came from, most recent last:')}")
         last = f"  {say_many('In all: {count} point', 'In all: {count} points', held)}"
     for (title, what, _), shown in zip(frames, points, strict=True):
         if shown:
@@ -119,13 +119,9 @@ def means_text(each: Values, at: str) -> str:
                 "a break of {length}, {count} point", "a break of {length}, {count} points", points, length=taken
             )
         case Means.CLOSE:
-            return say_many(
-                "closing everything to do, {count} point", "closing everything to do, {count} points", points
-            )
+            return say_many("closing every to-do, {count} point", "closing every to-do, {count} points", points)
         case Means.PLAN:
-            return say_many(
-                "planning everything to do, {count} point", "planning everything to do, {count} points", points
-            )
+            return say_many("planning every to-do, {count} point", "planning every to-do, {count} points", points)
         case Means.STOP:
             until = _until(each["until"], at)
             return say_many(

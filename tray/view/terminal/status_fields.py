@@ -40,7 +40,7 @@ def formatted(form: str, values: Mapping[str, Any]) -> str:
     except ValueError:
         raise UsageError(
             say(
-                'In "{form}" a brace is missing, or there is one too many. For a brace of your own text, write {two}.',
+                'In "{form}" a brace is missing, or there is one too many. For a brace in your own text, write {two}.',
                 form=form,
                 two="{{",
             )

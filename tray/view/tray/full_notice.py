@@ -51,9 +51,9 @@ def _means(each: Relief, at: datetime, zone: tzinfo) -> str:
         case Means.REST:
             return say("a break of {length} (−{points})", length=taken, points=points)
         case Means.CLOSE:
-            return say("finishing everything to do (−{points})", points=points)
+            return say("finishing every to-do (−{points})", points=points)
         case Means.PLAN:
-            return say("giving everything to do a time (−{points})", points=points)
+            return say("giving every to-do a time (−{points})", points=points)
         case Means.STOP if each.until:
             return say("no work until {time} (−{points})", time=moment(each.until, at, zone), points=points)
         case Means.STOP:

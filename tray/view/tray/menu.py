@@ -150,7 +150,7 @@ def _quiets() -> tuple[Row, ...]:
     return (
         *_lengths("quiet", mark("Say nothing for {length}"), _QUIETS, c.BeQuiet),
         Row("quiet-tomorrow", say("Say nothing until tomorrow"), c.BeQuiet(until_tomorrow=True)),
-        Row("quiet-open", say("Say nothing until I say so"), c.BeQuiet()),
+        Row("quiet-open", say("Say nothing until I say otherwise"), c.BeQuiet()),
     )
 
 
@@ -166,7 +166,7 @@ def _snoozes(context: Context) -> tuple[Row, ...]:
 def _meetings() -> tuple[Row, ...]:
     return (
         *_lengths("meeting", mark("I'm in a meeting for {length}"), _MEETINGS, c.BeginMeeting),
-        Row("meeting-open", say("I'm in a meeting until I say so"), c.BeginMeeting()),
+        Row("meeting-open", say("I'm in a meeting until I say otherwise"), c.BeginMeeting()),
     )
 
 
@@ -184,7 +184,7 @@ def _pauses() -> tuple[Row, ...]:
     return (
         *_lengths("pause", mark("Stop tracking for {length}"), _PAUSES, c.Pause),
         Row("pause-tomorrow", say("Stop tracking until tomorrow"), c.Pause(until_tomorrow=True)),
-        Row("pause-open", say("Stop tracking until I say so"), c.Pause()),
+        Row("pause-open", say("Stop tracking until I say otherwise"), c.Pause()),
     )
 
 

@@ -29,7 +29,7 @@ def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
     overdue = next((each.number for each in state.commitments if each.is_overdue(state.at)), None)
     if overdue is not None:
         lines.append(say("To give an overdue one another time: `backpressure plan {number} WHEN`.", number=overdue))
-    return {"commitments": rows, "text": "\n".join(lines) or say("There's nothing to do.")}
+    return {"commitments": rows, "text": "\n".join(lines) or say("There are no open to-dos.")}
 
 
 def _line(found: Commitment, at: datetime, zone: tzinfo, columns: int) -> str:

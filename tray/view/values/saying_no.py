@@ -57,7 +57,7 @@ def cutting(state: State, kept: Kept, context: Context, columns: int) -> dict[st
         for each in ranked(state, kept)
     ]
     lines = [f"{row['number']:>4}  {row['line']}" for row in rows]
-    return {"commitments": rows, "text": "\n".join(lines) or say("There's nothing to do.")}
+    return {"commitments": rows, "text": "\n".join(lines) or say("There are no open to-dos.")}
 
 
 def _hand_over(each: Candidate, state: State, kept: Kept, context: Context) -> str:

@@ -65,7 +65,7 @@ def _text(state: State, context: Context) -> str:
     if elsewhere := _elsewhere(state):
         waiting.append(f"       {say('and {count} that you keep elsewhere', count=elsewhere)}")
     lines = [say("Sessions today:"), *sessions] if sessions else [say("No sessions today.")]
-    return "\n".join([*lines, *([say("To do:"), *waiting] if waiting else [say("There's nothing to do.")])])
+    return "\n".join([*lines, *([say("To do:"), *waiting] if waiting else [say("There are no open to-dos.")])])
 
 
 def _to_do(each: Commitment, at: datetime, zone: tzinfo) -> str:

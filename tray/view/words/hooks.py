@@ -51,7 +51,7 @@ _OUTCOMES = {
     "flood": mark("never stopped writing and was ended"),
     "stopped": mark("was stopped"),
     "missing": mark("couldn't be started: {error}"),
-    "lost": mark("was lost, since what watched over it was ended"),
+    "lost": mark("was lost, since the process watching it was ended"),
     "refused": mark("didn't run: {error}"),
     "crowded": mark("didn't run, since too many were waiting"),
     "overslept": mark("didn't run, since the machine slept meanwhile"),

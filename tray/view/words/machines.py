@@ -118,8 +118,8 @@ def knows_what_was_lost(name: str) -> str:
 def too_many(most: int) -> str:
     """That the folder has parts of more machines than are read."""
     return say(
-        "More than {count} machines have a part in the shared folder, and the others aren't read. Delete the folders "
-        "of machines you no longer have.",
+        "More than {count} machines have a part in the shared folder, so the rest aren't read. "
+        "Delete the folders of machines you no longer have.",
         count=most,
     )
 

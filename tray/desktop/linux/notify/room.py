@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 GNOME, XFCE, SWAYNC, MAKO = "gnome-shell", "xfce notify daemon", "swaynotificationcenter", "mako"
 """The names that servers give themselves, in lower case."""
 _PARAGRAPH_ENDS, _READS_FROM_THE_RIGHT = "\u2029", "\u200f"
+_HELD = "\0"
+"""Stands for a space at which no line ends; no text that is shown has one."""
 _MOST = 12
 """Lines of a text that stay whole where each is a paragraph: that high a banner may be. Ours are shorter."""
 _EDGES = 3
@@ -103,7 +105,10 @@ def _lines(text: str, columns: int) -> int:
 
 def _wrapped(text: str, columns: int) -> "Iterator[str]":
     for line in text.split("\n"):
-        yield from wrapped(line, columns).split("\n")
+        # No line ends within what is to be typed.
+        said = line.split("`")
+        said[1::2] = (each.replace(" ", _HELD) for each in said[1::2])
+        yield from wrapped("`".join(said), columns).replace(_HELD, " ").split("\n")
 
 
 def _in_paragraphs(text: str, columns: int) -> str:
