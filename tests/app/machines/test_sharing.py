@@ -626,6 +626,29 @@ def test_what_a_machine_recorded_before_it_heard_of_a_purge_goes_and_what_it_rec
     assert laptop.records() == desktop.records()
 
 
+def test_what_comes_before_it_is_told_that_it_was_recorded_after_a_purge_is_taken_once_that_comes(
+    make: Callable[..., Computer],
+) -> None:
+    laptop, desktop = make("laptop", looks=True), make("desktop")
+    in_step(laptop, desktop)
+    start = laptop.clock.wall()
+    laptop.clock.pass_time(minutes=10)
+    purge(laptop, start, laptop.clock.wall())
+    laptop.sharing._read_now()
+    laptop.idle()
+    in_step(desktop)
+    promise(desktop, start + timedelta(minutes=1), "after")
+    in_step(desktop)
+    told = (desktop.part() / "purged.jsonl").rename(desktop.home / "purged.jsonl")  # the engine brings it last
+    in_step(laptop)
+    assert [] == texts(laptop)
+    told.rename(desktop.part() / "purged.jsonl")
+    laptop.sharing._read_now()
+    laptop.idle()
+
+    assert ["after"] == texts(laptop) == texts(desktop)
+
+
 def test_an_old_backup_of_the_history_alone_brings_nothing_back(
     purged_on_the_laptop: tuple[Computer, Computer, datetime, datetime], tmp_path: Path
 ) -> None:

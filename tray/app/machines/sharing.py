@@ -463,6 +463,7 @@ class Sharing:
         after = before.told(found.spans)
         if after != before:
             kept.save(self._places.machines, after)
+            self._wants_read = True  # what lay in a span until now may be wanted: its machine recorded it later
         self._kept = after
         self._pending = [each for each in self._pending if not any(span.holds(each) for span in after.spans)]
 
