@@ -135,6 +135,45 @@ class TestOnX11(BreakStory):
             onlooker.takes_a_break("30m")
             self.sleeps_through_it(onlooker, clocks, breaks=4)
 
+    def test_a_break_that_is_not_to_be_on_the_screen_goes_on_unseen_whatever_happens_meanwhile(
+        self, onlooker: Onlooker
+    ) -> None:
+        clocks, login = Clocks(onlooker.desk), onlooker.person.login()
+        with sound(onlooker) as microphone:
+            onlooker.starts("none")
+            onlooker.begins("30m")
+
+            film = onlooker.person.watches_a_film()
+            self.goes_on_unseen(onlooker, "fullscreen")
+            film.kill()
+            self.goes_on_unseen(onlooker)
+
+            login.lock(True)
+            self.goes_on_unseen(onlooker, "locked")
+            login.lock(False)
+            self.goes_on_unseen(onlooker)
+
+            call = microphone.record("mic")
+            self.goes_on_unseen(onlooker, "meeting")
+            end(call)
+            self.goes_on_unseen(onlooker)
+
+            onlooker.desk.start(path_of("xrandr"), "--delmonitor", "right").wait_to_end()
+            plug(onlooker.desk, "right", RIGHT, "none")
+            self.goes_on_unseen(onlooker)
+
+            clocks.sleep(timedelta(minutes=40))
+            assert onlooker.person.wait_for_fact(BreakEnded).completed
+            assert [] == onlooker.windows()
+
+    def goes_on_unseen(self, onlooker: Onlooker, *reasons: str) -> None:
+        onlooker.person.wait_until(
+            lambda status: {*reasons} == {*status["quiet"]} & {"fullscreen", "locked", "meeting"},
+            f"{reasons} to be noticed",
+        )
+        assert self.is_on_break(onlooker)
+        assert [] == onlooker.windows()
+
     def makes_room(self, onlooker: Onlooker, reason: str) -> None:
         onlooker.person.wait_until(lambda status: reason in status["quiet"], f"{reason} to be noticed")
         onlooker.wait_until_it_is_gone(A_SECOND)
