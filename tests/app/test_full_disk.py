@@ -356,6 +356,21 @@ def test_a_trouble_is_told_once_until_it_was_well() -> None:
     assert [0, 100, 102] == [index for index, each in enumerate(told) if each]
 
 
+def test_a_trouble_does_not_take_away_one_that_nobody_can_have_read_yet() -> None:
+    desk = Desk()
+    desk.loop.trouble("hook a", "Hook a failed.")
+    desk.run(minutes=0.2)
+    desk.loop.trouble("hook b", "Hook b failed.")
+    assert "Hook a failed.\nHook b failed." == desk.notifier.said[-1][1].body
+    desk.loop.trouble("hook a", None)
+    desk.loop.trouble("hook c", "Hook c failed.")
+    assert "Hook b failed.\nHook c failed." == desk.notifier.said[-1][1].body
+    desk.run(minutes=2)
+    desk.loop.trouble("hook d", "Hook d failed.")
+
+    assert "Hook d failed." == desk.notifier.said[-1][1].body
+
+
 @with_mounts
 def test_what_can_only_be_deleted_in_memory_is_not_said_to_be_deleted(tmp_path: Path) -> None:
     disk = tmp_path / "disk"

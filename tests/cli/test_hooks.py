@@ -78,6 +78,16 @@ def test_the_log_holds_every_run_or_those_of_one_hook(shell: Shell) -> None:
     assert "say limit green" not in shell.types("log", "bad")[1]
 
 
+def test_a_hook_that_writes_much_does_not_bury_the_others_in_the_log(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, '[[hooks]]\nname = "much"\non = "day_end"\nrun = ["seq", "1", "100"]\n')
+    shell.types("test", "much")
+    _, *said = shell.types("log")[1].splitlines()
+
+    assert "    … 88 earlier lines: `backpressure hooks log much`" == said[0]
+    assert [f"    {n}" for n in range(89, 101)] == said[1:]
+    assert 101 == len(shell.types("log", "much")[1].splitlines())
+
+
 def test_hooks_of_a_file_that_others_can_write_are_listed_and_not_run(shell: Shell) -> None:
     shell.file.chmod(0o666)
     code, said = shell.types("list")

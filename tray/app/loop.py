@@ -577,7 +577,7 @@ class Loop:
         if text is None:
             self._troubles.well(topic)
         elif self._troubles.met(topic, text, self.timeline.now()):
-            self.tell(notices.trouble(text))
+            self.tell(notices.trouble(self._troubles.told_lately()))
 
     def say_left_out(self) -> None:
         """Tell once of facts on record that are not counted, and not at each start; ``status`` goes on to say it."""

@@ -54,6 +54,10 @@ _WELL_AFTER: Mapping[str, timedelta] = {"store": timedelta(minutes=10)}
 """A disk that is nearly full takes a small write now and then: it is well when that has lasted for so long."""
 
 
+_TOGETHER = timedelta(minutes=1)
+"""A second trouble that comes so soon after the first must not take it away before anybody has read it."""
+
+
 class Troubles:
     """What is wrong now, by topic, and what the person was told of it."""
 
@@ -62,6 +66,8 @@ class Troubles:
         """What the person should know of, by topic; shown by ``status``."""
         self._told: dict[str, dict[str, datetime]] = {}
         """By topic and text, when each was last met."""
+        self._lately: list[tuple[datetime, str, str]] = []
+        """What was told last: when, of which topic, and in which words."""
 
     def met(self, topic: str, text: str, at: datetime) -> bool:
         """Something is wrong; whether the person is to be told."""
@@ -71,7 +77,14 @@ class Troubles:
         self.now[topic] = text
         is_news = text not in known
         known[text] = at
+        if is_news:
+            lately = (each for each in self._lately if abs(at - each[0]) < _TOGETHER and each[1] != topic)
+            self._lately = [*lately, (at, topic, text)]
         return is_news
+
+    def told_lately(self) -> str:
+        """What was told last, and what of the time just before still holds: one notification has room for both."""
+        return "\n".join(text for _, topic, text in self._lately if self.now.get(topic) == text)
 
     def well(self, topic: str) -> None:
         """It is well again."""

@@ -298,6 +298,19 @@ def test_a_break_is_due_since_its_time_and_not_since_it_was_asked_about() -> Non
     assert "Break due since 09:50" == face(in_a_meeting.happen(e.AttentionChanged(frozenset())).work("3m")).next
 
 
+def test_no_break_is_called_due_after_the_end_of_a_day_on_which_somebody_works_on() -> None:
+    assert "" == face(day().work("2h").ask(c.EndDay()).work("70m")).next
+
+
+def test_who_wanted_more_minutes_did_not_plan_to_stop_after_them() -> None:
+    def asked(told: Day) -> str:
+        return notices.standing(told.state, told.context)["day"].body.splitlines()[0]
+
+    told = day().work("8h31m")
+    assert "You planned to stop at 17:30." == asked(told)
+    assert "You wanted to go on until 17:46." == asked(told.ask(c.MoreTime()).work("20m"))
+
+
 def test_who_is_asked_about_the_end_of_the_day_is_not_asked_the_same_beside_a_break() -> None:
     told = day().work("8h45m")
     assert told.state.suggestion is not None

@@ -20,6 +20,8 @@ from tray.view.words import hooks as hook_words
 
 DONE, FAILED = 0, 1
 _SHOWN = 20
+_LINES = 12
+"""Of what each hook wrote, where all of them are shown."""
 
 
 def hooks(line: Line, out: TextIO, environment: Mapping[str, str] = os.environ) -> int:
@@ -71,7 +73,7 @@ def _test(name: str, out: TextIO, environment: Mapping[str, str]) -> int:
 def _log(name: str | None, out: TextIO, environment: Mapping[str, str]) -> int:
     runs = [run for run in map(run_of, _book(environment).runs()) if run and name in (None, run.hook)]
     for run in runs[-_SHOWN:]:
-        print(hook_words.logged(run, _zone(environment)), file=out)
+        print(hook_words.logged(run, _zone(environment), _LINES if name is None else None), file=out)
     if not runs:
         none = say("No hook has run yet.") if name is None else say('Hook "{name}" hasn\'t run yet.', name=name)
         print(none, file=out)

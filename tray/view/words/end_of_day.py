@@ -40,7 +40,11 @@ def soon(end: datetime, zone: tzinfo) -> tuple[str, str]:
 
 def end(day: Day, zone: tzinfo) -> tuple[str, str]:
     """The end of the day has come: title and text, which stay true however long they stand."""
-    planned = say("You planned to stop at {end}.", end=clock(day.end, zone)) if day.end else ""
+    planned = ""
+    if day.end and day.extended:
+        planned = say("You wanted to go on until {end}.", end=clock(day.end, zone))
+    elif day.end:
+        planned = say("You planned to stop at {end}.", end=clock(day.end, zone))
     return say("Time to call it a day?"), _lines(planned, say("What's left can wait until tomorrow."))
 
 

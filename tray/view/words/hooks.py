@@ -43,7 +43,7 @@ def ended(hook: Hook, result: HookResult) -> str:
         if not result.code:
             return say('Hook "{name}" succeeded.', name=hook.name)
         return say('Hook "{name}" failed with exit code {code}.', name=hook.name, code=result.code)
-    return say('Hook "{name}": {outcome}.', name=hook.name, outcome=outcome(result, hook.timeout))
+    return say('Hook "{name}" {outcome}.', name=hook.name, outcome=outcome(result, hook.timeout))
 
 
 _OUTCOMES = {
@@ -59,7 +59,7 @@ _OUTCOMES = {
 
 
 def outcome(result: HookResult, timeout: timedelta | None = None) -> str:
-    """What became of it, behind its name and a colon."""
+    """What became of it, behind its name."""
     match result.ended:
         case "exit":
             said = _exit(result.code)
@@ -116,12 +116,21 @@ def _when(hook: Hook) -> str:
     return say("{name}: on {event} at {levels}, up to {timeout}", levels=formats().listed(hook.when), **places)
 
 
-def logged(run: Logged, zone: tzinfo) -> str:
-    """A run of the log, with what it wrote."""
+def logged(run: Logged, zone: tzinfo, most: int | None = None) -> str:
+    """A run of the log, with what it wrote; with ``most`` the last lines of that alone, so that others are found."""
     head = f"{run.at.astimezone(zone):%Y-%m-%d %H:%M:%S}  {run.hook} ({run.event}): {outcome(run.result)}"
     if run.result.took >= timedelta(seconds=1):
         head = say("{run}, in {length}", run=head, length=length(run.result.took))
-    return "\n".join((head, *wrote(run.result)))
+    lines = wrote(run.result)
+    if most is not None and len(lines) > most:
+        earlier = say_many(
+            "… {count} earlier line: `backpressure hooks log {name}`",
+            "… {count} earlier lines: `backpressure hooks log {name}`",
+            len(lines) - most,
+            name=run.hook,
+        )
+        lines = [_INDENT + earlier, *lines[-most:]]
+    return "\n".join((head, *lines))
 
 
 def wrote(result: HookResult) -> list[str]:
