@@ -356,6 +356,14 @@ def test_a_trouble_is_told_once_until_it_was_well() -> None:
     assert [0, 100, 102] == [index for index, each in enumerate(told) if each]
 
 
+def test_a_history_that_was_brought_to_a_new_form_is_told_of_and_is_no_problem() -> None:
+    desk = Desk()
+    desk.loop.say_remarks(Opened(desk.journal, ("Some facts are gone.", "It has a new form."), "It has a new form."))
+
+    assert ["It has a new form.", "Some facts are gone."] == [notice.body for _, notice in desk.notifier.said[-2:]]
+    assert {"history": "Some facts are gone."} == desk.loop.problems
+
+
 def test_a_trouble_does_not_take_away_one_that_nobody_can_have_read_yet() -> None:
     desk = Desk()
     desk.loop.trouble("hook a", "Hook a failed.")

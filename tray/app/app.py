@@ -181,10 +181,9 @@ class App:
             said = say("The settings have mistakes, so your previous ones stay in force:")
             self._print(f"{said}\n{problem}")
             self.loop.settings_mistaken(problem)
+        self.loop.say_remarks(opened)
         for remark in opened.remarks:
-            said = remark if self.loop.durable else in_memory(remark)
-            self.loop.trouble("history", said)
-            self._print(said)
+            self._print(remark if self.loop.durable else in_memory(remark))
         self._server = self._serve()
         self.reactor.stop_at(*(getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)))
 

@@ -502,8 +502,7 @@ class Loop:
             self.trouble("store", str(problem))
             return False
         self.world.store = opened.store
-        for remark in opened.remarks:
-            self.trouble("history", remark)
+        self.say_remarks(opened)
         return True
 
     def _starting(self, at: datetime) -> Steps[None]:
@@ -579,6 +578,16 @@ class Loop:
         elif self._troubles.met(topic, text, self.timeline.now()):
             self.tell(notices.trouble(self._troubles.told_lately()))
 
+    def say_remarks(self, opened: Opened) -> None:
+        """Tell what is to be told of a history that was opened; a new form of it is news, and no problem."""
+        # What is wrong comes last, so that it is what stands.
+        for remark in sorted(opened.remarks, key=lambda each: each != opened.updated):
+            said = remark if self.durable else wording.in_memory(remark)
+            if remark == opened.updated:
+                self.tell(notices.trouble(said))
+            else:
+                self.trouble("history", said)
+
     def say_left_out(self) -> None:
         """Tell once of facts on record that are not counted, and not at each start; ``status`` goes on to say it."""
         text = wording.left_out(self.record.implausible, self.record.waiting_count)
@@ -602,8 +611,7 @@ class Loop:
         self._scan, self._last_seen = Scan(self.record), LastSeen(opened.store, now)
         self._stepped = now
         self.trouble("history", None)
-        for remark in opened.remarks:
-            self.trouble("history", remark)
+        self.say_remarks(opened)
         self.say_left_out()
         self.tell(notices.trouble(wording.written(self._full_disk.since, self._context.zone)))
 

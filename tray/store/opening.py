@@ -38,6 +38,8 @@ class Opened:
 
     store: Store
     remarks: tuple[str, ...]
+    updated: str | None = None
+    """The one of them that says that the form is a new one: nothing is wrong with that."""
 
 
 def open_store(file: str, now: datetime, *, suspect: bool = False, steps: Sequence[Step] = STEPS) -> Opened:
@@ -65,7 +67,7 @@ def open_journal(file: str, now: datetime, *, suspect: bool = False, steps: Sequ
         journal, migrated = _begun(file, now, steps)
     with closing_on_error(journal), translating(file), suppress(FileNotFoundError):
         os.unlink(f"{file}{SUSPECT}")
-    return Opened(journal, tuple(remark for remark in (rescued, migrated) if remark is not None))
+    return Opened(journal, tuple(remark for remark in (rescued, migrated) if remark is not None), migrated)
 
 
 def look_into(file: str) -> Journal | MemoryStore:

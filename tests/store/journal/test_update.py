@@ -48,6 +48,7 @@ def test_every_fact_is_there_and_is_what_it_was() -> None:
 
     with closing(opened.store) as store:
         (remark,) = opened.remarks
+        assert remark == opened.updated
         assert "converted to a new format; the old one is kept as" in remark
         with closing(sqlite3.connect(remark.split(" kept as ")[1].rstrip("."))) as kept:
             assert (1,) == kept.execute("PRAGMA user_version").fetchone()
