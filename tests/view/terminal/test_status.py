@@ -1,7 +1,7 @@
 """The status is the same for scripts at all times, and people read it at any width."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,8 @@ from tests.view.terminal.statuses import HOSTILE, STATUS, status
 from tray.core.appointments import Entry, Kind
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.settings.catalogue.catalogue import Settings, Shutdown
+from tray.settings.catalogue.catalogue import Breaks, Settings, Shutdown
+from tray.settings.types.values import ClockBreak
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_fields import formatted
 from tray.view.terminal.status_styles import Way, steady, way
@@ -215,8 +216,18 @@ def test_no_break_is_said_to_be_enough_for_no_work_at_all() -> None:
     assert "(not even 20 min brings you below orange)" in next_of(told)
 
 
+def test_lunch_is_called_lunch_as_everywhere_else() -> None:
+    told = day(Settings(breaks=Breaks(at=(ClockBreak(time(12, 30), "lunch"),)))).work("90m").away("20m").work("40m")
+    assert "Next: a break is due at 11:40 (5 min is enough for 50 min more)" == next_of(told)
+    told.away("20m").work("20m")
+    assert "Next: Lunch 12:30" == next_of(told)
+    told.work("23m")
+
+    assert "Next: Lunch due since 12:30" == next_of(told)
+
+
 def test_a_holiday_is_said_and_no_break_is_due_in_it() -> None:
     told = day().work("5m").ask(c.BeginHoliday(date(2026, 12, 11))).work("2h")
 
-    assert "On holiday until the end of Fri 11 Dec" in said(told)
+    assert "On holiday until the end of Friday 11 December" in said(told)
     assert "" == next_of(told)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from tray.core.breaks.kinds import REST
 from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.view.values.status import gauge_line
-from tray.view.words import agents, blocks, machines, names, questions, rounding, sources, wording
+from tray.view.words import agents, blocks, breaks, machines, names, questions, rounding, sources, wording
 from tray.view.words.durations import clock_in, length
 
 Values = Mapping[str, Any]
@@ -83,6 +84,8 @@ def next_step(values: Values) -> str:
     coming = values["next"]
     if not coming:
         return ""
+    if coming["kind"] not in (None, REST.name):
+        return _of_a_kind(coming, datetime.fromisoformat(values["at"]))
     if coming["since"]:
         return say("a break has been due since {time}", time=clock_in(coming["since"]))
     if datetime.fromisoformat(coming["at"]) <= datetime.fromisoformat(values["at"]):
@@ -92,6 +95,17 @@ def next_step(values: Values) -> str:
             return say("it's time to end the day")
     words = _AFTER_MEETINGS if coming["after_meetings"] else _NEXT[coming["what"]]
     return say(words, time=clock_in(coming["at"]))
+
+
+def _of_a_kind(coming: Mapping[str, Any], at: datetime) -> str:
+    """The same of a walk, of lunch or of a kind of the person's own, in the words of the tooltip."""
+    when, kind = datetime.fromisoformat(coming["at"]), coming["kind"]
+    if coming["since"]:
+        since = datetime.fromisoformat(coming["since"])
+        return breaks.due_since(kind, since, since.tzinfo or UTC)
+    if coming["after_meetings"]:
+        return breaks.after_meetings(kind, clock_in(coming["at"]))
+    return breaks.due_at_a_good_moment(kind) if when <= at else breaks.next_at(kind, clock_in(coming["at"]))
 
 
 def _rows(values: Values) -> Iterable[str]:
@@ -193,7 +207,7 @@ def _next(values: Values) -> Iterable[str]:
         return
     buys = values["break"]
     work, long = timedelta(seconds=buys["buys_s"]), _length(buys["length_s"])
-    if values["next"]["what"] != "break due":
+    if values["next"]["kind"] != REST.name:
         yield say("Next: {coming}", coming=coming)
     elif work < _MINUTE:
         yield say("Next: {coming} (not even {length} brings you below orange)", coming=coming, length=long)

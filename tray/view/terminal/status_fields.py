@@ -15,11 +15,12 @@ from tray.view.words.rounding import of_100
 
 _ABSENT = {
     "session": ("label", "since", "estimate_s", "load"),
-    "next": ("what", "at", "after_meetings", "since"),
+    "next": ("what", "kind", "at", "after_meetings", "since"),
     "next_meeting": ("at", "until", "in_a_row", "title"),
     "block": ("number", "label", "at", "until"),
     "next_block": ("number", "label", "at", "until"),
     "eased": ("break_after_s", "work_s"),
+    "holiday": ("last",),
 }
 """What these hold when they are not null."""
 _NUMBER = re.compile(r"[<>^]?[+ ]?0?[0-9]{0,2}(\.[0-9]{1,2})?[dfg]?")

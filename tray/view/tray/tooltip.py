@@ -46,7 +46,7 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         return say("It's time to end the day")
     if state.day and state.day.ended:
         # Nothing is suggested any more, so nothing is due.
-        return checkins.on_holiday(state.health.holiday.last, at, context.zone) if state.health.holiday else ""
+        return questions.on_holiday(state.health.holiday.last, at, context.zone) if state.health.holiday else ""
     soon = due.foreseen(state, at, context)
     waits = soon is not None and soon.after_meetings
     if state.suggestion and not waits:

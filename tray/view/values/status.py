@@ -217,7 +217,9 @@ def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, A
     what, when, after_meetings = found
     live = state.suggestion if what == "break due" and not after_meetings else None
     since = due.due_since(live, state, context) if live else None
-    return {"what": what, "at": iso(when), "after_meetings": after_meetings, "since": iso(since)}
+    soon = due.foreseen(state, at, context) if what == "break due" else None
+    kind = live.kind if live else soon.due.kind if soon else None
+    return {"what": what, "kind": kind, "at": iso(when), "after_meetings": after_meetings, "since": iso(since)}
 
 
 def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) -> str:
