@@ -28,6 +28,11 @@ class Timeline:
         """This instant, UTC."""
         return self._wall + (self._clock.elapsed() - self._elapsed)
 
+    @property
+    def origin(self) -> datetime:
+        """When no time had passed yet, by the wall clock as it is set now: another instant once that was set."""
+        return self._wall - self._elapsed
+
     def waits(self, at_most: timedelta | None) -> None:
         """Nothing is asked of the clocks for so long; what comes much later than that was frozen meanwhile."""
         self._due = None if at_most is None else self._clock.awake() + at_most

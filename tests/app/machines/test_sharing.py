@@ -349,6 +349,23 @@ def test_a_clock_here_that_was_behind_makes_those_of_others_right_once_it_is_set
     laptop.idle()
 
 
+def test_a_machine_that_stood_still_with_its_clock_takes_back_what_it_said_of_others(
+    make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop = make("laptop")
+    part = folder / ELSEWHERE
+    part.mkdir(0o700)
+    (part / "machine.json").write_bytes(written(About("desktop", "1", laptop.clock.wall() + timedelta(hours=16), 0)))
+    laptop.until(lambda: "16 h ahead" in laptop.loop.problems.get("other machines", ""))
+
+    laptop.idle()
+    laptop.clock.set_wall(hours=16)
+    laptop.idle()
+
+    assert 0 == laptop.journal.era  # as a guest whose host slept
+    assert "other machines" not in laptop.loop.problems
+
+
 @pytest.mark.parametrize("come", [True, False], ids=["come with it", "are still to come"])
 def test_a_machine_of_which_it_is_heard_again_was_not_at_work_for_days(
     make: Callable[..., Computer], folder: Path, come: bool

@@ -87,8 +87,13 @@ def asked_twice(household: Household, computer: Computer, new: Sequence[Recorded
 
 
 def _is_same(one: Fact, other: Fact) -> bool:
-    """Whether both say the same; who asks again since a higher level was reached has something new to say."""
-    return type(one) is type(other) and getattr(one, "level", None) == getattr(other, "level", None)
+    """Whether both say the same.
+
+    Who asks again since a higher level was reached has something new to say, and so has who says once more that the day
+    ends, as its end has come nearer.
+    """
+    news = ("level", "before")
+    return type(one) is type(other) and all(getattr(one, each, None) == getattr(other, each, None) for each in news)
 
 
 def judge_voices(household: Household) -> None:

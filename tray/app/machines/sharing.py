@@ -92,7 +92,8 @@ class Sharing:
         """Of what is kept: nothing of it is on record any more."""
         self._introduced: datetime | None = None
         self._era: int | None = None
-        self._era_told: int | None = None
+        self._origin_told: datetime | None = None
+        """By which setting of the clock here it was said what is wrong with the others'."""
         self._recover = False
         self._purges: Span | None = None
         self._agreed = 0
@@ -113,8 +114,8 @@ class Sharing:
             self._obey_others(store)
             self._take_pending()
             self._hear_clocks()
-            if self._era_told != store.era:
-                self._era_told = store.era
+            if self._origin_told != (origin := self._loop.timeline.origin):
+                self._origin_told = origin
                 self._tell()  # by a clock that was wrong, the others' were wrong
             if (self._wants_write or self._wants_read) and not self._runs and not self._loop.reading:
                 self._begin(store)
