@@ -99,15 +99,29 @@ def test_a_bad_import_is_refused_whole_with_every_problem(tmp_path: Path) -> Non
 
 
 def test_facts_are_told_by_range_and_as_a_table(week: list[Fact]) -> None:
-    tuesday = said(history, "--from", "2026-11-03", "--to", "2026-11-03").splitlines()
+    tuesday = said(history, "--json", "--from", "2026-11-03", "--to", "2026-11-03").splitlines()
     table = said(history, "--csv").splitlines()
 
     assert {"2026-11-03", "2026-11-04"} >= {json.loads(line)["at"][:10] for line in tuesday}
     assert len(tuesday) < len(week)
     assert table[0].startswith("at,fact,device,n,era,")
     assert len(table) >= len(week) + 1
-    moment = said(history, "--from=2026-11-03 09:30", "--to=2026-11-03T10:00:00+01:00").splitlines()
+    moment = said(history, "--json", "--from=2026-11-03 09:30", "--to=2026-11-03T10:00:00+01:00").splitlines()
     assert 0 < len(moment) < len(tuesday)
+
+
+@pytest.mark.usefixtures("week")
+def test_alone_it_tells_days_in_words() -> None:
+    chosen = said(history, "--from", "2026-11-03", "--to", "2026-11-04 12:00").splitlines()
+    assert ["Tue 3 Nov", "Wed 4 Nov"] == [line[:9] for line in chosen[:2]]
+    assert chosen[2] == ""
+    assert chosen[3].startswith("Worked ")
+    until = said(history, "--to", "2026-11-03").splitlines()
+    assert ["Mon 2 Nov", "Tue 3 Nov"] == [line[:9] for line in until[:2]]
+
+    assert "Nothing is on record for these days.\n" == said(history, "--from", "2027-03-01")
+    # The last seven days end with that of now, on whichever day this is tried.
+    assert "{" not in said(history)
 
 
 @pytest.mark.usefixtures("week")

@@ -19,6 +19,7 @@ BYTE = os.fsdecode(b"\xff")
 FORMS: tuple[tuple[str, ...], ...] = (
     *((name, *words) for name, words in CASES.items() if name not in ("report", "quit")),
     ("history",),
+    ("history", "--json"),
     ("explain", "--json"),
     ("incidents", "--json"),
     ("warnings", "--json"),
@@ -108,7 +109,7 @@ def test_every_verb_works_beside_the_running_program(home: Home) -> None:
     assert all(json.loads(home.says(verb, "--json")[1].decode()) for verb in ("doctor", "status", "health"))
     assert b"\\ud" not in home.says("doctor", "--json")[1]
     assert (2, b"", b"backpressure: What you typed isn't text in UTF-8.\n") == home.says("start", BYTE)
-    facts = home.says("history")[1]
+    facts = home.says("history", "--json")[1]
     assert b"commitment_closed" in facts
     (home.home / f"facts{BYTE}").write_bytes(facts)
     code, said, _ = home.says("history", "import", f"facts{BYTE}")

@@ -32,17 +32,18 @@ _RANGE = (
 RECORDS = (
     Verb(
         "history",
-        mark("Show what is on record: every fact, or the totals of a day, week, month or year."),
+        mark("Show the last seven days, or the totals of a day, week, month or year."),
         "",
-        JSON,
-        Option("--csv", mark("Print a table for a spreadsheet.")),
+        Option("--json", mark("Print every fact on record, as a line of JSON each.")),
+        Option("--csv", mark("Print every fact as a table for a spreadsheet.")),
         *_RANGE,
         serve="tray.cli.verbs.history:history",
         needs=RECORD,
         more=mark(
-            "Without a verb after it, it prints every fact as a line of JSON; --csv, --from and --to are for that."
+            "Without a verb after it, it shows days in words, and with --json or --csv every fact; --from and --to "
+            "choose other days than the last seven, and all there are of facts otherwise."
         ),
-        examples=("history --from 2026-11-01 --to yesterday", "history week last", "history import facts.jsonl"),
+        examples=("history", "history week last", "history --json --from 2026-11-01", "history import facts.jsonl"),
         either=("--json", "--csv"),
         alone=True,
         verbs=(

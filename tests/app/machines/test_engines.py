@@ -72,7 +72,7 @@ def until(condition: Callable[[], object]) -> timedelta:
 
 
 def recorded(session: Session) -> list[str]:
-    return sorted(session.done("history").splitlines())
+    return sorted(session.done("history", "--json").splitlines())
 
 
 def has_worked(session: Session) -> None:

@@ -85,7 +85,7 @@ def test_traps_are_told_or_passed_over_and_nothing_is_changed_outside_the_own_pa
         lambda: shared.exists() and b"the tax" in shared.read_bytes(), "the to-do in the folder", timedelta(minutes=2)
     )
     said = session.done("machines", before=tracing_changes(verbs))
-    history = session.done("history")
+    history = session.done("history", "--json")
     session.done("purge", "--yes")
     session.end_kindly()
 

@@ -1,14 +1,16 @@
-"""Prints what is on record: the facts, or the totals of a day, a week, a month or a year."""
+"""Prints what is on record: days in words, the totals of a day, a week, a month or a year, or every fact."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TextIO
 
 from tray.cli import past_periods
 from tray.cli.parse import Line
 from tray.cli.terminal import colourful, columns, print_coloured, print_json
-from tray.core.calendar import DAY
+from tray.core.calendar import DAY, day_of
+from tray.core.messages.day_totals import DayTotals
+from tray.core.messages.plausible import FIRST_DAY
 from tray.errors import UsageError
 from tray.history.past import Past, past, recorded
 from tray.lib.language.translation import say
@@ -25,7 +27,7 @@ def history(line: Line, out: TextIO) -> int:
 
             return take_in(line.words[0], out)
         case "history":
-            return _facts(line, out)
+            return _facts(line, out) if "--json" in line or "--csv" in line else _recent(line, out)
         case kind:
             return _totals(kind, line, out)
 
@@ -45,7 +47,6 @@ def asked_range(line: Line) -> tuple[datetime | None, datetime | None]:
     """What ``--from`` and ``--to`` mean; a day for ``--to`` is included. Raises UsageError."""
     if "--from" not in line and "--to" not in line:
         return None, None
-    from tray.core.calendar import day_of
     from tray.desktop.common.clock import SystemClock
     from tray.history.offline import own_settings
 
@@ -61,6 +62,26 @@ def asked_range(line: Line) -> tuple[datetime | None, datetime | None]:
     return start, end
 
 
+def _recent(line: Line, out: TextIO) -> int:
+    """The last seven days in words, or those between ``--from`` and ``--to``."""
+    since, until = asked_range(line)
+    with past() as found, progress(out) as told:
+        first, last = found.today - 6 * DAY, found.today
+        if since or until:
+            zone, hours = found.context.zone, found.context.settings.hours
+            first = day_of(since, zone, hours) if since else FIRST_DAY + 7 * DAY
+            last = day_of(until - timedelta.resolution, zone, hours) if until else last
+        _print_days(found.days(first, last, told) if first <= last else (), found, out)
+    return 0
+
+
+def _print_days(days: Sequence[DayTotals], found: Past, out: TextIO) -> None:
+    from tray.view.terminal.history import days_text
+
+    look = {"colour": colourful(out), "blocks": _has_blocks(out)}
+    print_coloured(days_text(days, found.context, width=columns(out), **look), out)
+
+
 def _totals(kind: str, line: Line, out: TextIO) -> int:
     from tray.view.values.history import totals_values
 
@@ -70,14 +91,14 @@ def _totals(kind: str, line: Line, out: TextIO) -> int:
         if "--json" in line:
             print_json(totals_values(days, found.context.zone), out)
             return 0
-        from tray.view.terminal.history import day_text, days_text
-
-        look = {"colour": colourful(out), "blocks": _has_blocks(out)}
-        width = columns(out)
         if kind == "day" and days:
-            print_coloured(day_text(days[0], _hours(found, first), found.context, width=width, **look), out)
+            from tray.view.terminal.history import day_text
+
+            look = {"colour": colourful(out), "blocks": _has_blocks(out)}
+            hours = _hours(found, first)
+            print_coloured(day_text(days[0], hours, found.context, width=columns(out), **look), out)
         else:
-            print_coloured(days_text(days, found.context, width=width, **look), out)
+            _print_days(days, found, out)
     return 0
 
 

@@ -110,7 +110,7 @@ def knows_what_was_lost(name: str) -> str:
         "{machine} knows records of this machine that are lost here. To get them back, type {export} there "
         "and {take_in} here.",
         machine=name,
-        export="backpressure history > facts.jsonl",
+        export="backpressure history --json > facts.jsonl",
         take_in="backpressure history import facts.jsonl",
     )
 
