@@ -176,6 +176,17 @@ def test_the_meetings_of_the_calendar_have_a_plot_and_only_where_there_are_any(t
     assert "Meetings in the calendar" in page
 
 
+@pytest.mark.usefixtures("week")
+def test_a_calendar_of_a_month_names_its_weeks_and_a_long_stretch_is_counted_in_hours(tmp_path: Path) -> None:
+    figures = embedded(made(tmp_path, "--month", "2025-11"), "figures")
+
+    assert ["27 Oct", "3 Nov", "10 Nov", "17 Nov", "24 Nov"] == figures["calendar"]["layout"]["xaxis"]["ticktext"]
+    stretches = next(each for each in figures["breaks"]["data"] if each.get("yaxis") == "y2")
+    assert 2 < max(each for each in stretches["y"] if each is not None) < 24
+    assert any("h" in text for text in str(figures["breaks"]["layout"]["yaxis2"]).split("'"))
+    assert "How tired you were" in [each["name"] for each in figures["answers"]["data"]]
+
+
 def test_nothing_that_is_counted_in_hours_or_pieces_has_an_axis_below_zero(tmp_path: Path) -> None:
     """Somebody worked a minute, and began a session in the evening in which nothing was done."""
     told = day(zone=BERLIN, at=MONDAY).work("1m").away("8h").ask(c.StartSession("the report"))

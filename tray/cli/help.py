@@ -87,6 +87,8 @@ def unknown(name: str, *, is_verb: bool = True) -> Exception:
                 near=f"help {near[0]}" if is_verb and near[0] in manual.TOPICS and near[0] not in VERBS else near[0],
             )
         )
+    if not is_verb:
+        return UsageError(say('There is no verb and no topic "{name}". `backpressure help` lists them all.', name=name))
     return UsageError(say('There is no verb "{name}". `backpressure --help` lists them all.', name=name))
 
 

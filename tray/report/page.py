@@ -232,7 +232,7 @@ def _tiles(found: Material) -> tuple[tuple[str, str], ...]:
     total = found.total
     return (
         (say("Worked"), hours(total.worked)),
-        (say("Longest stretch"), length(total.longest)),
+        (say("Longest stretch"), length(total.longest) if total.longest else "–"),
         (say("Breaks taken"), str(total.taken)),
         (say("Average at work"), percent(total.mean)),
         (say("Highest"), percent(total.peak)),

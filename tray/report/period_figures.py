@@ -34,6 +34,10 @@ Figure = dict[str, Any]
 _NOON = time(12)
 _MOST_NAMED = 14
 """Of so many days each can have its name at the axis."""
+_MOST_WEEKS_NAMED = 6
+"""Those of a month; each has the date of its first day below it."""
+_LONG_MINUTES = 120
+"""From here on, lengths are read in hours."""
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -127,6 +131,9 @@ def span_figure(found: Material) -> Figure:
 def breaks_figure(found: Material) -> Figure:
     """Breaks that were taken, those that came due and were missed, and the longest stretch."""
     bars = bars_of(found.days)
+    longest = max((each.longest for each in bars), default=timedelta(0))
+    in_hours = longest / _MINUTE > _LONG_MINUTES
+    unit = _HOUR if in_hours else _MINUTE
     data = [
         _bars(say("Taken"), bars, [each.taken for each in bars], "rest", _taken),
         _bars(say("Due and missed"), bars, [each.missed for each in bars], "soft", _missed),
@@ -136,7 +143,7 @@ def breaks_figure(found: Material) -> Figure:
             "yaxis": "y2",
             "name": say("Longest stretch"),
             "x": [each.at.isoformat() for each in bars],
-            "y": [round(each.longest / _MINUTE, 2) if each.worked else None for each in bars],
+            "y": [round(each.longest / unit, 4) if each.worked else None for each in bars],
             "line": {"color": "ink"},
             "customdata": [
                 say("{day}: longest stretch {length}", day=each.words, length=length(each.longest)) for each in bars
@@ -144,8 +151,8 @@ def breaks_figure(found: Material) -> Figure:
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     ]
-    minutes = max((each.longest / _MINUTE for each in bars), default=0.0)
-    second = minutes_axis(overlaying="y", side="right", showgrid=False, **_scale(minutes, 15))
+    axis = hours_axis if in_hours else minutes_axis
+    second = axis(overlaying="y", side="right", showgrid=False, **_scale(longest / unit, 1 if in_hours else 15))
     most = max((each.taken + each.missed for each in bars), default=0)
     first = {"title": {"text": say("Breaks")}, **_scale(most, 1)}
     shape = layout(barmode="stack", xaxis=_day_axis(found), yaxis=first, yaxis2=second)
@@ -317,7 +324,10 @@ def calendar_figure(found: Material) -> Figure:
             colours[weekday][week] = LEVELS.index(word(each.peak, levels))
     scale = [[edge / 5, BANDS[n]] for n in range(5) for edge in (n, n + 1)]
     ticks = [(n, begins + 7 * n * DAY) for n in range(weeks)]
-    named = [(n, short_month(day.month)) for n, day in ticks if day.day <= 7]
+    if weeks <= _MOST_WEEKS_NAMED:
+        named = [(n, short_date(day)) for n, day in ticks]
+    else:
+        named = [(n, short_month(day.month)) for n, day in ticks if day.day <= 7]
     heat = {
         "type": "heatmap",
         "z": colours,

@@ -111,7 +111,7 @@ def _numbers(found: Material) -> Iterator[tuple[str, str]]:
         yield say("Meetings in the calendar"), hours(total.booked)
         yield say("Of those, kept"), hours(total.attended)
         yield say("Back-to-back meetings"), str(total.back_to_back)
-    yield say("Longest stretch"), length(total.longest)
+    yield say("Longest stretch"), length(total.longest) if total.longest else "–"
     yield say("Breaks taken"), str(total.taken)
     yield say("Breaks skipped"), str(total.skipped)
     yield say("Breaks that came due, breaks missed"), f"{total.breaks_due}, {total.breaks_missed}"

@@ -19,7 +19,7 @@ Values = Mapping[str, Any]
 _NOW = {
     "work": mark("working"),
     "rest": mark("resting"),
-    "restore": mark("recovering"),
+    "restore": mark("on a walk or the like"),
     "off": mark("off work"),
     "sleep": mark("asleep"),
 }
