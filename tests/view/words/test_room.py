@@ -77,7 +77,11 @@ class Shown:
         room = self.room
         return bool(
             (room.title and width(self.title) > room.title)
-            or (room.lines and room.columns and lines(f"{self.title}\n{self.text}", room.columns) > room.lines)
+            or (
+                room.lines
+                and room.columns
+                and lines(f"{self.title}\n{self.text}", room.columns) > room.lines_for(self.title + self.text)
+            )
             or (room.folded and longer_than(room.folded, self.text.split("\u2029")))
             or (room.buttons and self._row() > room.buttons)
         )

@@ -35,6 +35,8 @@ class Room:
     """Columns of a title, which it cuts at the end of its line."""
     lines: int | None = None
     """Lines of title and text together, below which it cuts; it wraps both."""
+    tall_lines: int | None = None
+    """As many of Chinese or Japanese, which are taller."""
     columns: int | None = None
     """Columns of one of these lines."""
     folded: int | None = None
@@ -50,9 +52,15 @@ class Room:
             # As the first line of the text it is wrapped.
             title, text = app, f"{title}\n{text}".strip()
         if self.lines is not None and self.columns is not None:
-            return self._cut_to(title, text, hint, self.lines, self.columns)
+            lines = self.lines_for(f"{title}{text}")
+            return self._cut_to(title, text, hint, lines, self.columns)
         full = "\n".join(part for part in (text, hint) if part)
         return title, full if self.folded is None else _in_paragraphs(full, self.folded)
+
+    def lines_for(self, text: str) -> int:
+        """Lines of title and text together, if that is what they say."""
+        lines = self.tall_lines if width(text) > len(text) else self.lines
+        return lines or 0
 
     def fitting(self, buttons: tuple[Button, ...]) -> tuple[Button, ...]:
         """As many of the buttons as there is room for: rather all with short labels than one less."""
@@ -74,7 +82,7 @@ class Room:
     def _cut_to(title: str, text: str, hint: str | None, lines: int, columns: int) -> tuple[str, str]:
         """What is asked and the hint first, then as many paragraphs as there is room for. The first one is there in any
         case: better its beginning than nothing."""
-        title = cut(title, (lines - 2) * columns)
+        title = cut(title, 2 * columns)
         left = lines - _lines(title, columns)
         first, *more = text.split("\n")
         above = [hint] if hint and _lines(f"{hint}\n{first}", columns) <= left else []
@@ -95,7 +103,7 @@ ROOMS = {
     XFCE: Room(title=33),
     SWAYNC: Room(title=33, buttons=63, alike=True),
     # 100 pixels high and 300 wide.
-    MAKO: Room(lines=5, columns=35),
+    MAKO: Room(lines=5, tall_lines=4, columns=35),
 }
 
 
