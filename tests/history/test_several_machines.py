@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.core.zones import NO_HOURS
@@ -184,6 +184,7 @@ def lives(draw: st.DrawFn) -> tuple[list[list[Span]], float, list[float], int]:
 @pytest.mark.timeout(7200 if LONG else 120)
 @settings(max_examples=2_000 if LONG else 12, deadline=None)
 @given(lives(), st.integers(0, 7))
+@example(([[(0.0, 10.0), (340.0, 440.0)], [(340.0, 440.0)]], 840.0, [420.0], 0), 0)
 def test_any_split_of_a_life_is_that_life(
     life: tuple[list[list[Span]], float, list[float], int], looks_each_minute: int
 ) -> None:
@@ -195,6 +196,7 @@ def _judge_split(input_: list[list[Span]], until: float, syncs: list[float], ord
     machines = [Machine(name) for name, _ in zip("abc", input_, strict=False)]
 
     person = Person(*machines).live(input_, until, syncs=[*syncs, until], order=order)
+    person.sync(order)  # also of what was recorded at that moment, as what the clock says just then
 
     truth = bits(one(input_, until).states[0])
     for state in person.states:
