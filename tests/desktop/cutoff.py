@@ -225,7 +225,7 @@ def pictures(name: str, language: str, folder: Path) -> None:
             taken += _of_notice(desk, bare, unfolds=name in ("gnome", "swaync"))
             program.send(signal.SIGUSR2)
             desk.hands.move(desk.aside)
-            until(lambda: not any(map(_is_notice, eyes.changed(bare, desk.look()))), "it to go")
+            until(lambda: not any(map(_is_notice, eyes.changed(bare, desk.look()))), "it to go", _MEASURES_WITHIN)
         _sheet(taken).save(folder / f"{name}-{language}-notices.png")
         menu = open_menu(desk, icon.centre, "menu")
         menu.picture.crop(menu.box).save(folder / f"{name}-{language}-menu.png")

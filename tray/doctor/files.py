@@ -90,7 +90,7 @@ def history(places: Places, *, in_use: bool) -> Finding:
     return Finding(
         "history",
         Verdict.FINE,
-        wording.together([say("{file} is whole.", file=file), *_left_out(file)]),
+        wording.together([say("{file} is intact.", file=file), *_left_out(file)]),
         "",
         {"is": "whole"},
     )

@@ -63,7 +63,7 @@ def _text(found: Replayed) -> str:
     elif found.equal or found.unequal:
         lines.append(say("Going on from the latest snapshot ends in another state."))
     if not found.proven:
-        lines.append(say("What is shown may be wrong. Please report this. The records themselves are whole."))
+        lines.append(say("What is shown may be wrong. Please report this. The records themselves are intact."))
     return "\n".join(lines)
 
 
