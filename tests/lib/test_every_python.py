@@ -24,7 +24,7 @@ from tray.lib.loading.keep_code import keep
 from tray.lib.loading.kept_code import KeptCode, key
 names = sys.argv[2:]
 sources = {name: import_module(name).__file__ for name in names}
-keep(sys.argv[1], key(), sources, {name: [] for name in names}, names)
+keep(sys.argv[1], key(), sources, {name: [] for name in names})
 for name in names:
     del sys.modules[name]
 sys.meta_path.insert(0, kept := KeptCode(sys.argv[1]))

@@ -465,46 +465,6 @@ def anew(load: Load, *names: str) -> list[bool]:
     return [is_there(attrgetter(name)(module)) for name in names]
 
 
-def test_modules_that_each_start_loads_are_read_together_and_share_what_is_equal(
-    load: Load, source: Path, file: Path
-) -> None:
-    plum, init = source.with_name("plum.py"), source.with_name("__init__.py")
-    for path in (source, plum):
-        path.write_text(_LARGE)
-    sources = {"quince": str(init), "quince.jelly": str(source), "quince.plum": str(plum)}
-    keep(str(file), key(), sources, {name: [6, 7] for name in sources}, sources.keys())
-    jelly = load()
-    (kept,) = (each for each in sys.meta_path if isinstance(each, KeptCode))
-    plum.write_text("pit = 1")
-
-    from_elsewhere = import_module("quince.plum")  # though its code has been read
-
-    assert is_kept(jelly)
-    assert 1 == from_elsewhere.pit
-    assert {} == kept.wanted()
-    del sys.modules["quince.plum"]
-    plum.write_text(_LARGE)
-    keep(str(file), key(), sources, {name: [6, 7] for name in sources}, sources.keys())
-    assert [True, False] == anew(load, "counted", "broken")
-    one, two = sys.modules["quince.jelly"].counted.__code__, import_module("quince.plum").counted.__code__
-    assert one is not two
-    assert one.co_names is two.co_names
-    del sys.modules["quince.plum"]
-
-
-def test_where_what_is_read_together_is_damaged_each_module_comes_from_its_source(
-    load: Load, source: Path, file: Path
-) -> None:
-    sources = {"quince": str(source.with_name("__init__.py")), "quince.jelly": str(source)}
-    keep(str(file), key(), sources, {}, sources.keys())
-    content = bytearray(file.read_bytes())
-    content[content.index(b"is negative")] ^= 1
-    file.write_bytes(content)
-
-    with pytest.raises(AssertionError, match="none is negative"):
-        load().half(-1)
-
-
 @pytest.mark.usefixtures("keep_large")
 @pytest.mark.parametrize("changed", [False, True])
 def test_where_the_code_of_a_function_is_damaged_its_source_is_run_if_that_is_as_it_was(

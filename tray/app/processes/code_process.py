@@ -3,7 +3,6 @@
 Apart from the others, which load what opens a file: this is done after the first start of all, and all that would stay.
 """
 
-import sys
 from collections.abc import Mapping, Sequence
 
 from tray.desktop.child import Child
@@ -21,10 +20,6 @@ def keep_code(
     ran: Mapping[str, Sequence[int]],
     environment: Mapping[str, str],
 ) -> None:
-    """Have the code of these modules kept for the next start, and go on at once. Raises OSError if that fails.
-
-    What is loaded by now is what each start loads.
-    """
-    starts = [name for name in sources if name in sys.modules]
-    words = (*module_command("tray.lib.loading.keep_code"), path, key(), dumps(sources), dumps(ran), dumps(starts))
+    """Have the code of these modules kept for the next start, and go on at once. Raises OSError if that fails."""
+    words = (*module_command("tray.lib.loading.keep_code"), path, key(), dumps(sources), dumps(ran))
     Child(reactor, words, environment, ended=give_back)

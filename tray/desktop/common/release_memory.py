@@ -54,7 +54,7 @@ def give_back() -> None:
     if not gc.get_freeze_count():
         gc.freeze()
     if sys.platform == "linux":
-        import ctypes  # which watching files has loaded already
+        from tray.desktop.common.c_library import c_function  # which watching files has loaded already
 
-        if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        if trim := c_function("malloc_trim"):
             trim(0)

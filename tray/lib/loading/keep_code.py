@@ -1,9 +1,7 @@
-"""Makes the file of `kept_code` in its own process.
-
-``python -m tray.lib.loading.keep_code FILE KEY SOURCES RAN STARTS``
+"""Makes the file of `kept_code` in its own process: ``python -m tray.lib.loading.keep_code FILE KEY SOURCES RAN``.
 
 SOURCES are names and paths of modules, RAN their names and the first lines of functions that the last start has called
-and whose code should come with the module, STARTS the names of modules that each start loads; all as JSON.
+and whose code should come with the module, both as JSON.
 """
 
 import ast
@@ -11,7 +9,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import CodeType
 
 from tray.lib import private_files
@@ -33,20 +31,10 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Definition = ast.ClassDef | ast.FunctionDef
 
 
-def keep(
-    path: str,
-    key: str,
-    sources: Mapping[str, str],
-    ran: Mapping[str, Sequence[int]] | None = None,
-    starts: Collection[str] = (),
-) -> None:
-    """Write the code of these modules, whole or not at all. Raises OSError.
-
-    What each start loads is one piece, so that what is equal in any two of these modules is there once.
-    """
+def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequence[int]] | None = None) -> None:
+    """Write the code of these modules, whole or not at all. Raises OSError."""
     before = ran_before(path) if ran is not None else {}
     file, entries, lines = _Chunks(), dict[str, tuple[str, int, int, int]](), dict[str, tuple[int, list[int]]]()
-    together = dict[str, CodeType]()
     for name, origin in sources.items():
         origin = sys.intern(origin)  # so that one text stands for it in the index and in all its code
         try:
@@ -70,13 +58,7 @@ def keep(
         places: dict[int | str, int] = {LINES: file.add(where)}
         places |= {line: file.add(each) for line, each in late.items()}
         places |= {each: file.add((aside[each].body[-1].lineno, part)) for each, (part, _) in alone.items()}
-        if name in starts:
-            together[name] = code
-        entries[name] = origin, was, -1 if name in starts else file.add(code), file.add(places)
-    at = file.add(together)
-    for name in together:
-        origin, was, _, late_at = entries[name]
-        entries[name] = origin, was, at, late_at
+        entries[name] = origin, was, file.add(code), file.add(places)
     entries[RAN] = "", 0, file.add(lines), 0
     private_files.make_folders(os.path.dirname(path))
     private_files.replace(path, framed(dumps((key, entries))) + b"".join(file.content))
@@ -314,10 +296,10 @@ def _nowhere(length: int) -> bytes:
 
 def main(words: Sequence[str]) -> int:
     """Make the file, when nobody else wants the processor; the exit code."""
-    path, key, sources, ran, starts = words
+    path, key, sources, ran = words
     if sys.platform != "win32":
         os.nice(19)
-    keep(path, key, json.loads(sources), json.loads(ran), set(json.loads(starts)))
+    keep(path, key, json.loads(sources), json.loads(ran))
     return 0
 
 

@@ -11,9 +11,6 @@ Three in five functions aren't called on a usual day. So of those that no start 
 than that they are there: the code comes from the file with the first call, and stays. What a start calls is noted, and
 the next file has that in its modules. Likewise with classes and functions of libraries that nothing in their module
 names: they come when somebody asks the module for them.
-
-What each start loads is read at once, since the code of all those modules together holds each name, text and tuple
-once: the file is made when a start is over, of all that it has loaded.
 """
 
 import builtins
@@ -84,8 +81,6 @@ class KeptCode:
         self.fetched = 0
         """How many that are."""
         self._fetching = RLock()
-        self._at_once: dict[str, CodeType] = {}
-        """Of what is read together, that which no module has yet."""
         self._searched: dict[CodeType, FunctionType] = {}
         self._before = set(sys.modules)
         self._file, self._begins, self._index = _opened(path)
@@ -123,12 +118,8 @@ class KeptCode:
     def get_code(self, name: str) -> CodeType:
         """From the file, where it's looked up once; from the source where that part of the file is damaged."""
         origin, _, at, _ = self._index.pop(name)
-        if name not in self._at_once:
-            found: CodeType | dict[str, CodeType] | None = self._read(at)
-            if not isinstance(found, dict):
-                return found or _from_source(name, origin)
-            self._at_once = found
-        return self._at_once.pop(name)
+        kept: CodeType | None = self._read(at)
+        return kept or _from_source(name, origin)
 
     def _read(self, at: int) -> "Any":
         """What lies there; None where it's damaged."""
@@ -194,10 +185,7 @@ class KeptCode:
         return next((line for begin, end, line in parts if begin <= last_instruction < end), None)
 
     def wanted(self) -> dict[str, str]:
-        """The sources of all modules that a new file should hold; none where this one has nearly all.
-
-        To be asked once the start is over.
-        """
+        """The sources of all modules that a new file should hold; none where this one has nearly all."""
         kept, elsewhere = {name: entry[0] for name, entry in self._index.items() if name != RAN}, {}
         for name, module in list(sys.modules.items()):
             spec = module.__spec__ if type(module) is ModuleType else None  # else nobody has read it
@@ -207,8 +195,7 @@ class KeptCode:
                 kept[name] = spec.origin
             elif isinstance(spec.loader, SourceFileLoader):
                 elsewhere[name] = spec.origin
-        anew = max(len(elsewhere), len(self._at_once)) > FEW or sum(map(len, self.ran.values())) > MANY
-        self._at_once = {}
+        anew = len(elsewhere) > FEW or sum(map(len, self.ran.values())) > MANY
         return kept | elsewhere if anew else {}
 
 

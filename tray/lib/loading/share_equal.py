@@ -1,8 +1,7 @@
 """Writes a value for ``marshal.loads`` so that what is equal in it, and can't change, is there once when it is loaded.
 
-``marshal.dumps`` writes a second mention of the same object only. The code of three hundred modules holds the same few
-tuples of names thousands of times, each its own: compiling makes them anew in each module, ``code.replace`` in each
-function.
+``marshal.dumps`` shares what is the same object only. The code of a module holds the same few tuples of names dozens of
+times, each its own: ``code.replace`` makes them anew for each function.
 """
 
 import marshal

@@ -1,11 +1,11 @@
 """Hears from the kernel that something changed in a folder, or that a device was opened."""
 
-import ctypes
 import errno
 import os
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from tray.desktop.common.c_library import c_function, last_error
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
 from tray.lib.system_errors import reason_of
@@ -35,10 +35,12 @@ class Inotify:
         self._reactor = reactor
         self._changed = changed
         self._folders: dict[int, str] = {}
-        self._libc = ctypes.CDLL(None, use_errno=True)
-        self._fd = self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        begin, add, remove = map(c_function, ("inotify_init1", "inotify_add_watch", "inotify_rm_watch"))
+        assert begin and add and remove, "each C library of Linux has them"  # noqa: PT018
+        self._add, self._remove = add, remove
+        self._fd = begin(os.O_NONBLOCK | os.O_CLOEXEC)
         if self._fd < 0:
-            raise DesktopError(say("No more files can be watched ({reason}).", reason=reason_of(ctypes.get_errno())))
+            raise DesktopError(say("No more files can be watched ({reason}).", reason=reason_of(last_error())))
         reactor.watch(self._fd, self._read)
 
     def watch(self, folders: Mapping[str, bool]) -> None:
@@ -51,10 +53,10 @@ class Inotify:
             self._forget(number)
         for folder, contents in folders.items():
             wanted = _NAMES | (_CONTENTS if contents else 0) | _ONLY_FOLDERS
-            number = self._libc.inotify_add_watch(self._fd, os.fsencode(folder), wanted)
+            number = self._add(self._fd, os.fsencode(folder), wanted)
             if number >= 0:
                 self._folders[number] = folder
-            elif (error := ctypes.get_errno()) not in _NOT_TOLD:
+            elif (error := last_error()) not in _NOT_TOLD:
                 raise DesktopError(say("{folder} can't be watched ({reason}).", folder=folder, reason=reason_of(error)))
 
     def watch_opens(self, files: Iterable[str]) -> None:
@@ -63,12 +65,10 @@ class Inotify:
         One that does not exist is left out. Raises DesktopError when the system has no more watches to give.
         """
         for file in files:
-            number = self._libc.inotify_add_watch(
-                self._fd, os.fsencode(file), _OPENED | _CLOSED_WRITTEN | _CLOSED | _SELF_DELETED
-            )
+            number = self._add(self._fd, os.fsencode(file), _OPENED | _CLOSED_WRITTEN | _CLOSED | _SELF_DELETED)
             if number >= 0:
                 self._folders[number] = file
-            elif (error := ctypes.get_errno()) not in _NOT_TOLD:
+            elif (error := last_error()) not in _NOT_TOLD:
                 raise DesktopError(say("{file} can't be watched ({reason}).", file=file, reason=reason_of(error)))
 
     def close(self) -> None:
@@ -98,7 +98,7 @@ class Inotify:
 
     def _forget(self, number: int) -> None:
         if self._folders.pop(number, None) is not None:
-            self._libc.inotify_rm_watch(self._fd, number)  # it may be gone already, which is as good
+            self._remove(self._fd, number)  # it may be gone already, which is as good
 
 
 def _events(data: bytes) -> Iterator[tuple[int, int, str]]:
