@@ -201,6 +201,40 @@ def test_classes_of_others_keep_a_short_docstring_and_pystray_finds_its_queue_wi
     assert "six" not in ast.unparse(lean_one)
 
 
+_PROTOCOLS = """
+from typing import Generic, Protocol, TypeVar
+Of = TypeVar("Of")
+class Jar(Protocol):
+    "Holds."
+    lid: str
+    @property
+    def full(self) -> bool:
+        "Is it?"
+    def open(self) -> None: ...
+class Large(Jar, Protocol):
+    def shut(self) -> None: ...
+class Helpful(Protocol):
+    def help(self) -> int:
+        return 7
+class For(Protocol[Of]):
+    def open(self) -> Of: ...
+class Named(Protocol):
+    name = "jar"
+"""
+
+
+def test_of_a_protocol_of_ours_a_class_of_that_name_is_left_unless_it_does_something() -> None:
+    made: list[dict[str, Any]] = [{"__name__": "jars"}, {"__name__": "jars"}]
+    for names, ours in zip(made, (True, False), strict=True):
+        exec(compile(lean(_PROTOCOLS.encode(), ours=ours), "jars", "exec"), names)
+    ours, theirs = made
+
+    assert [(object,), (object,)] == [ours[name].__bases__ for name in ("Jar", "Large")]
+    assert not hasattr(ours["Jar"], "open")
+    assert (7, "jar", True) == (ours["Helpful"].help(None), ours["Named"].name, hasattr(ours["For"], "open"))
+    assert all(hasattr(theirs[name], "_is_protocol") for name in ("Jar", "Large", "Helpful", "For", "Named"))
+
+
 def test_a_source_that_was_changed_is_imported_as_it_is_now(load: Load, source: Path) -> None:
     was = source.stat()
     source.write_text(_SOURCE.replace("= 7", "= 8"))

@@ -229,16 +229,34 @@ def lean(source: bytes, *, ours: bool) -> ast.Module:
     """A module without what nobody asks of it while it runs.
 
     Assertions stay, and so do the annotations of classes, which are the fields of dataclasses. A dataclass of others
-    without a docstring would make one, for which Python loads half a megabyte, so their classes keep a short one.
+    without a docstring would make one, for which Python loads half a megabyte, so their classes keep a short one. A
+    protocol is there for who checks types, so of ours no more is left than a class of that name.
     """
     tree = ast.parse(source)
     tree.body = [_without_six(each) for each in tree.body]
     for node in ast.walk(tree):
+        if ours and isinstance(node, ast.ClassDef) and _is_protocol(node):
+            node.bases, node.body = [], ast.parse("__slots__ = ()").body
         if isinstance(node, ast.Module | _Function | ast.ClassDef):
             _without_docstring(node, "" if ours or not isinstance(node, ast.ClassDef) else _SHORT)
         if ours and isinstance(node, _Function):
             _without_annotations(node)
     return tree
+
+
+def _is_protocol(node: ast.ClassDef) -> bool:
+    """Whether a class is one that does nothing itself; what is made for each type anew stays as it is."""
+    bases = {each.id if isinstance(each, ast.Name) else "" for each in node.bases}
+    return "Protocol" in bases and "" not in bases and not node.decorator_list and all(map(_does_nothing, node.body))
+
+
+def _does_nothing(node: ast.stmt) -> bool:
+    """A docstring, three dots, the type of an attribute, or a method that is nothing else."""
+    if isinstance(node, ast.FunctionDef):
+        return all(map(_does_nothing, node.body))
+    if isinstance(node, ast.AnnAssign):
+        return node.value is None
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _without_docstring(node: ast.Module | ast.ClassDef | _Function, instead: str) -> None:
