@@ -225,8 +225,8 @@ class Named(Protocol):
 
 def test_of_a_protocol_of_ours_a_class_of_that_name_is_left_unless_it_does_something() -> None:
     made: list[dict[str, Any]] = [{"__name__": "jars"}, {"__name__": "jars"}]
-    for names, ours in zip(made, (True, False), strict=True):
-        exec(compile(lean(_PROTOCOLS.encode(), ours=ours), "jars", "exec"), names)
+    for names, is_ours in zip(made, (True, False), strict=True):
+        exec(compile(lean(_PROTOCOLS.encode(), ours=is_ours), "jars", "exec"), names)
     ours, theirs = made
 
     assert [(object,), (object,)] == [ours[name].__bases__ for name in ("Jar", "Large")]
