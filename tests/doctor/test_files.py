@@ -45,7 +45,7 @@ def test_mistakes_in_the_settings_are_counted_and_the_first_is_named(environment
 def test_a_whole_history_is_fine_and_a_damaged_one_is_told(environment: dict[str, str]) -> None:
     file = Path(Places(environment).history)
     open_store(str(file), NOW).store.close()
-    assert "is whole" in history(environment).says
+    assert "is intact" in history(environment).says
 
     with file.open("r+b") as opened:
         opened.seek(100)

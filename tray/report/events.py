@@ -75,7 +75,7 @@ def told(fact: f.Fact, found: Material) -> tuple[str, str] | None:
         case f.BlockBegan():
             return "session", say("A block began")
         case f.BlockEnded():
-            return "session", say("A block was over: you worked {length} in it", length=length(fact.worked))
+            return "session", say("A block ended: you worked {length} in it", length=length(fact.worked))
         case f.CommitmentOpened():
             return "commitment", say("To-do added: {text}", text=clean(fact.text))
         case f.CommitmentPlanned():
