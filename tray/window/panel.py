@@ -412,7 +412,8 @@ class Panel(QWidget):
         high = self._column.totalHeightForWidth(wide - 2) + foot
         # Below an icon it grows downwards alone, as far as there is room: higher up it would cover the icon.
         hangs = self._hangs and self.isVisible()
-        most = room.bottom() + 1 - _MARGIN - self.y() if hangs else room.height() - 2 * _MARGIN
+        edge = _MARGIN + (_CLEAR if _is_on_wayland() else 0)  # where nobody is told of bars, below which it would lie
+        most = room.bottom() + 1 - _MARGIN - self.y() if hangs else room.height() - 2 * edge
         if self._high and self.isVisible():
             most = min(most, (room.height() + self._high) // 2 - _MARGIN)
         # A bar takes room, too: left to itself, one that was needed a moment ago would make itself needed.
@@ -471,7 +472,7 @@ class Panel(QWidget):
             beside(place if x or y else None, self.frameGeometry(), screen.geometry(), screen.availableGeometry())
         )
         # No program on Wayland knows where its window is: in the middle, most likely, growing downwards from there.
-        self._high = self.height() if QGuiApplication.platformName().startswith("wayland") else 0
+        self._high = self.height() if _is_on_wayland() else 0
         self._hangs = not self._high and self.y() < screen.availableGeometry().top() + _AT_EDGE
         self._entered = False
         self.show()
@@ -965,6 +966,10 @@ def _style(ours: Paints, unit: int) -> str:
         QScrollBar::handle:vertical {{ background: {ours.faint}; border-radius: 4px; min-height: 24px; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
     """
+
+
+def _is_on_wayland() -> bool:
+    return QGuiApplication.platformName().startswith("wayland")
 
 
 class PanelFace:
