@@ -156,6 +156,7 @@ class App:
             preset=self._preset,
             purging=self._purging,
             purged=lambda: self._sharing and self._sharing.purged(),
+            imported=lambda: self._sharing and self._sharing.imported(),
             agent_key=AgentKey(self.places.agent_key).read,
             stop=self.reactor.stop,
             has_window=is_installed(),

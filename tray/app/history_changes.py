@@ -42,6 +42,7 @@ def take_in(arguments: Mapping[str, Any], loop: Loop, answer: Callable[[dict[str
         if isinstance(count, BackpressureError):
             answer({"ok": False, "error": str(count), "exit_code": count.exit_code})
         else:
+            loop.world.imported()
             answer({"ok": True, "result": {"count": count}})
 
     name = command_form.unpacked_path(arguments.get("file"))

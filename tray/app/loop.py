@@ -108,6 +108,8 @@ class World:
     """Remembers what is about to be deleted, so that it does not come back from another machine. Raises StoreError."""
     purged: Callable[[], None] = lambda: None
     """It is deleted, and the other machines are to hear of it."""
+    imported: Callable[[], None] = lambda: None
+    """More is on record, and the other machines may lack that, too."""
     agent_key: Callable[[], bytes] = lambda: bytes(16)
     """Keeps names of agents from being found out by what stands for them on record."""
     autostart: Callable[[bool | None], None] = lambda _: None

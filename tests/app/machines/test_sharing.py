@@ -366,6 +366,22 @@ def test_a_machine_that_stood_still_with_its_clock_takes_back_what_it_said_of_ot
     assert "other machines" not in laptop.loop.problems
 
 
+def test_a_machine_that_slept_says_at_once_that_clocks_of_others_are_right_by_now(
+    make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop = make("laptop")
+    part = folder / ELSEWHERE
+    part.mkdir(0o700)
+    (part / "machine.json").write_bytes(written(About("desktop", "1", laptop.clock.wall() + timedelta(hours=24), 0)))
+    laptop.until(lambda: "24 h ahead" in laptop.loop.problems.get("other machines", ""))
+    laptop.idle()
+    laptop.clock.suspend(hours=25)
+    laptop.sharing.look()
+
+    assert "other machines" not in laptop.loop.problems
+    laptop.idle()
+
+
 @pytest.mark.parametrize("come", [True, False], ids=["come with it", "are still to come"])
 def test_a_machine_of_which_it_is_heard_again_was_not_at_work_for_days(
     make: Callable[..., Computer], folder: Path, come: bool
@@ -911,6 +927,61 @@ def test_a_disk_put_back_whole_is_told_by_what_the_others_know_and_gives_no_numb
     assert [] == [key for key in known if known[key] != others.get(key)]
 
 
+def test_a_disk_put_back_whole_is_told_after_two_more_starts_too(disk_put_back: DiskPutBack, folder: Path) -> None:
+    laptop, desktop, former = disk_put_back
+    elsewhere = (folder / desktop.journal.device).rename(folder / "away")
+    later = ["second", "third", "fourth"]
+    for text in later:
+        laptop.start()
+        laptop.loop.ask(Commit(text))
+        laptop.idle()
+        laptop.stop()
+        laptop.clock.pass_time(minutes=1)
+    laptop.start()
+    elsewhere.rename(folder / desktop.journal.device)
+    in_step(laptop, desktop)
+    known, others = ({(each.device, each.n): each.fact for each in one.journal.facts()} for one in (laptop, desktop))
+
+    assert former != laptop.part()
+    assert sorted(["before", *later]) == texts(laptop)
+    assert sorted(["before", "the first life", "and more of it", *later]) == texts(desktop)
+    assert [] == [key for key in known if known[key] != others.get(key)]
+
+
+def test_what_the_others_read_of_a_disk_put_back_before_that_is_known_stands_there_once(
+    disk_put_back: DiskPutBack, make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop, desktop, former = disk_put_back
+    elsewhere = (folder / desktop.journal.device).rename(folder / "away")
+    later = ["second", "third", "fourth", "fifth"]
+    laptop.start()
+    for text in later:
+        laptop.loop.ask(Commit(text))
+    laptop.idle()
+    tablet = make("tablet")
+    in_step(tablet)
+    assert sorted(["before", *later]) == texts(tablet)
+    elsewhere.rename(folder / desktop.journal.device)
+    in_step(desktop)
+    assert "fifth" in texts(desktop)
+    in_step(laptop, desktop, tablet)
+
+    assert former != laptop.part()
+    assert sorted(["before", *later]) == texts(laptop) == texts(tablet)
+    assert sorted(["before", "the first life", "and more of it", *later]) == texts(desktop)
+
+    laptop.clock.pass_time(minutes=20)
+    in_step(desktop, laptop, tablet)
+    laptop.clock.pass_time(minutes=20)
+    in_step(desktop, laptop, tablet)
+    assert "desktop knows records of this machine" in laptop.loop.problems["other machines"]
+    laptop.loop.take_in(list(desktop.journal.facts()))
+    laptop.sharing.imported()
+    in_step(laptop, tablet, desktop)
+
+    assert desktop.records() == laptop.records() == tablet.records()
+
+
 def test_what_only_the_others_still_have_is_named_and_comes_back_by_an_import(
     disk_put_back: DiskPutBack, make: Callable[..., Computer]
 ) -> None:
@@ -922,12 +993,10 @@ def test_what_only_the_others_still_have_is_named_and_comes_back_by_an_import(
     in_step(laptop)
     assert "desktop knows records of this machine" in laptop.loop.problems["other machines"]
     laptop.loop.take_in(list(desktop.journal.facts()))
+    laptop.sharing.imported()
     in_step(laptop)
     assert "other machines" not in laptop.loop.problems
     assert ["and more of it", "before", "the first life"] == texts(laptop)
-    laptop.stop()
-    laptop.start()
-    in_step(laptop)
     tablet = make("tablet")
     in_step(tablet)
 

@@ -148,7 +148,10 @@ class Computer:
         """When something falls due, by elapsed time."""
         self.late = ZERO
         self.kills = 0
-        self.restored = 0
+        self.copied_at = 0
+        """When the files of its home were copied last, in copies of them."""
+        self._copies = count(1)
+        self._image: tuple[int, bool] | None = None
         self.appended: list[Callable[[Computer, list[Recorded]], None]] = []
         self.renamed: Callable[[list[Recorded]], None] = lambda _: None
         self.said: list[tuple[datetime, str, str, str]] = []
@@ -310,7 +313,27 @@ class Computer:
         self.quit()
         shutil.rmtree(self.data)
         shutil.copytree(self.home / "backup", self.data)
-        self.restored += 1
+        self.copied_at = next(self._copies)
+        return True
+
+    def take_image(self) -> None:
+        """Copy the whole disk, as who runs a virtual machine does, whatever runs on it."""
+        shutil.rmtree(self.home / "image", ignore_errors=True)
+        for part in (self.data, self.folder):
+            if part.is_dir():
+                shutil.copytree(part, self.home / "image" / part.name, copy_function=shutil.copy2)
+        self._image = self.copied_at, self.shares
+
+    def put_back(self) -> bool:
+        """The whole disk is as it was when its image was taken, if one was; nothing on it tells of that."""
+        if self._image is None:
+            return False
+        self.dead()
+        for part in (self.data, self.folder):
+            shutil.rmtree(part, ignore_errors=True)
+            if (old := self.home / "image" / part.name).is_dir():
+                shutil.copytree(old, part, copy_function=shutil.copy2)
+        self.copied_at, self.shares = self._image
         return True
 
     def back_up_folder(self) -> None:
@@ -330,6 +353,16 @@ class Computer:
         for part in [*self.folder.iterdir()] if self.folder.is_dir() else []:
             shutil.rmtree(part)
         self.wrote = True
+
+    def take_in(self, records: list[Recorded]) -> None:
+        """``history import``."""
+
+        def take_in(loop: Loop) -> None:
+            loop.take_in(records)
+            if self.sharing is not None:
+                self.sharing.imported()
+
+        self.do(take_in)
 
     def leave(self) -> None:
         """``machines leave``."""
@@ -449,8 +482,8 @@ def simulated(random: Random, *, is_read: bool = True) -> Iterator[None]:
         patch.setattr(Journal, "append", appended)
         patch.setattr(Journal, "begin_device", renamed)
         patch.setattr(kept_module, "save", saved)
-        # Here a kill copies all files, as nothing else does but a restore.
-        patch.setattr(witness, "changed_at", lambda _: _running[-1].restored)
+        # Here a kill copies all files, as nothing else does but a restore; a disk put back has what it said of that.
+        patch.setattr(witness, "changed_at", lambda _: _running[-1].copied_at)
         patch.setattr(Part, "append", _writes(Part.append, torn=True))
         patch.setattr(Part, "replace", _writes(Part.replace))
         patch.setattr(Part, "cut", _writes(Part.cut))

@@ -20,6 +20,10 @@ class Replica:
     changed: set[str] = field(default_factory=set)
     """What the machine itself wrote since the last time."""
 
+    def copied(self) -> "Replica":
+        """As the engine has it on the disk at this instant."""
+        return Replica(self.folder, dict(self.known), set(self.changed))
+
 
 class Engine:
     """Knows all replicas; whoever wrote a file last is right, as with Syncthing."""
@@ -30,6 +34,13 @@ class Engine:
         """It delivers twice, in place and in pieces."""
         self.pieces = self.delivered = self.conflicts = 0
         self._version = 0
+
+    def put_back(self, replica: Replica) -> None:
+        """See the files of a disk that was put back as those that were there: copied, they're others by their looks."""
+        there = dict(_files(replica.folder))
+        replica.known = {
+            name: (version, None if seen is None else there[name]) for name, (version, seen) in replica.known.items()
+        }
 
     def carry(self, replicas: Iterable[Replica]) -> tuple[list[Replica], bool]:
         """Bring these to the same contents; gives those that changed, and whether something is still to come."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.lives.machines.judge import Promises, asked_twice, judge_joined, judg
 from tests.lives.watch import Broken
 from tests.lives.world import ZERO
 from tray.app import history_changes
+from tray.app.machines.sharing import MISSING_FOR
 from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -25,14 +27,21 @@ from tray.core.messages.person_clock import in_order
 from tray.core.state.state import State, advance_to
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.machines import segments
+from tray.store.machines.about import EVERY
+from tray.store.opening import look_into
+from tray.view.words.machines import knows_what_was_lost
 
 Action = tuple[Any, ...]
+_Named = tuple[str, int, str]
+"""The device of a fact, its number, and what it says."""
 START = datetime(2026, 10, 18, 22, 0, tzinfo=UTC)
 """Midnight in Berlin, on a Monday; a week later its clocks go back."""
 ZONE = "Europe/Berlin"
 _NAMES = ("laptop", "desktop", "work")
 _MOST_MOVED = timedelta(days=4)
 """No clock is set so far."""
+_TOLD_AFTER = 2 * EVERY + MISSING_FOR + timedelta(minutes=5)
+"""What only others still have is told by then."""
 _QUIET = timedelta(minutes=6)
 """What may wait five minutes has been written by then, and carried."""
 
@@ -48,16 +57,21 @@ class Recordings:
     spans: list[tuple[datetime, datetime]] = field(default_factory=list)
     """What was purged; who has not heard of that yet may record something dated so, and drop it then."""
     unsure: set[tuple[str, str]] = field(default_factory=set)
-    """What may be purged or not: whoever has it goes by a clock that is not known, or needs it to tell of another."""
-    _numbered: set[tuple[str, int, str]] = field(default_factory=set)
-    _again: set[tuple[str, int, str]] = field(default_factory=set)
+    """What may be there or not: whoever has it goes by a clock that is not known, or needs it to tell of another, or
+    only an engine is about to bring it."""
+    purged: list[set[tuple[str, str]]] = field(default_factory=list)
+    """What went with each purge."""
+    twice: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """What both lives of a machine may have recorded alike, at one time."""
+    _numbered: set[_Named] = field(default_factory=set)
+    _again: set[_Named] = field(default_factory=set)
 
     def add(self, name: str, new: list[Recorded]) -> None:
         """A machine recorded these."""
         for each in new:
             self.lineage[each.device] = name
             key = name, repr(each.fact)
-            if (one := (each.device, each.n, key[1])) in self._numbered:
+            if (one := _named(each)) in self._numbered:
                 self._again.add(one)
                 continue  # after an old backup took its history's place it recorded the very same again
             self._numbered.add(one)
@@ -67,17 +81,22 @@ class Recordings:
     def rename(self, records: list[Recorded]) -> None:
         """These stand under another number now, beside the same of another life."""
         for each in records:
-            one = each.device, each.n, repr(each.fact)
+            one = _named(each)
             if one in self._again:
+                # The one of the other life, if it counts elsewhere, and this one are two, or one that counts here.
                 self._again.remove(one)
-                self.facts[self.lineage[each.device], one[2]] += 1
+                self.twice[self.lineage[each.device], one[2]] += 1
             else:
                 self._numbered.discard(one)
 
-    def lose(self, name: str, records: list[Recorded]) -> None:
+    def lose(self, records: Collection[_Named]) -> None:
         """These went with the only disk that held them."""
-        self.facts -= Counter((name, repr(each.fact)) for each in records)
-        self._numbered -= {(each.device, each.n, repr(each.fact)) for each in records}
+        self.facts -= Counter((self.lineage[device], fact) for device, _, fact in records)
+        self._numbered.difference_update(records)
+
+    def doubt(self, records: Collection[_Named]) -> None:
+        """These may come, or not."""
+        self.unsure |= {(self.lineage[device], fact) for device, _, fact in records}
 
     def may_be_purged(self, key: tuple[str, str]) -> bool:
         """Whether a fact is dated so that some machine may have dropped it."""
@@ -86,6 +105,7 @@ class Recordings:
     def purge(self, start: datetime, end: datetime, shown: Mapping[tuple[str, str], list[datetime]]) -> None:
         """The person deleted what is ``shown`` so there, and whatever of this time is on record elsewhere only."""
         self.spans.append((start, end))
+        before = self.facts.copy()
         for key in list(self.facts):
             if key in shown and "ClockStepped" not in key[1]:
                 self.facts[key] -= sum(start <= at < end for at in shown[key])
@@ -94,6 +114,15 @@ class Recordings:
                 self.unsure.add(key)
             if self.facts[key] <= 0:
                 del self.facts[key]
+        self.purged.append({*(before - self.facts)})
+
+    def forget_purges(self, since: int) -> None:
+        """Who purged these may have been put back to before that."""
+        self.unsure.update(*self.purged[since:])
+
+
+def _named(record: Recorded) -> _Named:
+    return record.device, record.n, repr(record.fact)
 
 
 class Household:
@@ -113,7 +142,9 @@ class Household:
         self.carry_seconds = 1.0
         self.moved = ZERO
         """When the person last did something else, or was elsewhere, of which not all machines may know yet."""
-        self.purged = self.restored = 0
+        self.purged = self.restored = self.put_back = self.imports = 0
+        self._images: dict[str, tuple[Replica, int]] = {}
+        """Of each disk's image, what the engine knew then, and how much had been purged."""
         self.left: set[str] = set()
         self.looks = self.suggestions = self.compared = 0
         self.truth = Day(settings, self.computers[0].clock.local, START, "truth") if has_truth else None
@@ -367,10 +398,58 @@ class Household:
                         found = segments.read(file.read_bytes(), part.name, first)
                         kept |= {(each.device, each.n): each for each in found.records}
         gone = [each for each in before if (each.device, each.n) not in kept]
-        self.recordings.lose(computer.name, gone)
+        self.recordings.lose([*map(_named, gone)])
         if gone:
             self.promises.unknown = True
         self._unplugged(computer)
+
+    def _image(self, which: int) -> None:
+        computer = self.computers[which]
+        computer.take_image()
+        self._images[computer.name] = self.replicas[computer.name].copied(), len(self.recordings.purged)
+
+    def _put_back(self, which: int) -> None:
+        computer = self.computers[which]
+        self._wake(computer)
+        before = self._on_record() | self._told()
+        if not computer.put_back():
+            return
+        self.put_back += 1
+        replica, purges = self._images[computer.name]
+        self.replicas[computer.name] = replica.copied()
+        self.engine.put_back(self.replicas[computer.name])
+        self.recordings.forget_purges(purges)
+        on_record = self._on_record()
+        told = self._told()
+        if gone := before - on_record - told:
+            self.recordings.lose(gone)
+            self.promises.unknown = True
+        # Only the engine has these: they come, or what is written now comes in their place.
+        self.recordings.doubt(told - on_record)
+        computer.start()
+        self._unplugged(computer)
+        self._hurry()
+
+    def _on_record(self) -> set[_Named]:
+        """What is on record at any machine."""
+        found: set[_Named] = set()
+        for each in self.computers:
+            if each.journal is not None:
+                found.update(map(_named, each.journal.facts()))
+            elif each.data.is_dir():
+                with closing(look_into(each.places.history)) as store:
+                    found.update(map(_named, store.facts()))
+        return found
+
+    def _told(self) -> set[_Named]:
+        """What any copy of the folder holds."""
+        return {
+            _named(record)
+            for each in self.computers
+            for file in each.folder.glob("*/0*.jsonl")
+            if (first := segments.first_in(file.name)) is not None
+            for record in segments.read(file.read_bytes(), file.parent.name, first).records
+        }
 
     def _recorded_by(self, computer: Computer) -> list[Recorded] | None:
         if computer.journal is None:
@@ -421,7 +500,25 @@ class Household:
     def _joined(self) -> None:
         """All are on, hear of one another and are left alone for a while; then they know the same."""
         self.join_all()
+        self._bring_back()
         judge_joined(self)
+
+    def _bring_back(self) -> None:
+        """The person does what ``status`` says of records that only another machine still has."""
+        if not self.put_back:
+            return
+        self._idle(_TOLD_AFTER.total_seconds() / 60)
+        for computer in self.sharing:
+            assert computer.loop is not None
+            said = computer.loop.problems.get("other machines", "")
+            for other in self.sharing:
+                assert other.journal is not None
+                # Where a former part of it is there too, its id stands beside the name.
+                names = other.name, f"{other.name} {other.journal.device[:4]}"
+                if any(knows_what_was_lost(name) in said for name in names):
+                    computer.take_in(list(other.journal.facts()))
+                    self.imports += 1
+        self.join_all()
 
     def join_all(self) -> None:
         """Bring all together, and wait until nothing is left to do."""

@@ -13,16 +13,25 @@ _LATE = (*[0.0] * 4, *[600.0] * 3, *[1800.0] * 9)
 _DAY = 24 * 60.0
 
 
-def life(random: Random, machines: int, days: int, *, plain: bool) -> Iterator[Action]:
-    """The actions of a life. In a ``plain`` one there is only input: whatever else goes on, goes on with files."""
+def life(random: Random, machines: int, days: int, *, plain: bool, disks: bool = False) -> Iterator[Action]:
+    """The actions of a life. In a ``plain`` one there is only input: whatever else goes on, goes on with files.
+
+    With ``disks``, images of whole disks are taken in others, and put back.
+    """
     for which in range(machines):
         yield ("start", which)
+    images_at = random.randrange(1, max(days // 2, 2)) if disks and not plain else None
     apart_from = random.randrange(2, max(days - 8, 3))
     for day in range(days):
         if day == apart_from:
             yield ("online", random.randrange(machines), False)
         if day == apart_from + 7:
             yield ("joined",)
+        if day == images_at:
+            for which in range(machines):
+                yield ("image", which)
+        if images_at is not None and random.random() < 0.1:
+            yield from _disk(random, machines)
         yield from _day(random, machines, plain)
     yield ("joined",)
 
@@ -122,6 +131,28 @@ def _home(random: Random, machines: int) -> Iterator[Action]:
         yield ("back_up", which, False)
     else:
         yield ("restore", which, False)
+
+
+def _disk(random: Random, machines: int) -> Iterator[Action]:
+    """An image of a whole disk, as of a virtual machine, is taken, or put back and started, also where nobody hears."""
+    which = random.randrange(machines)
+    if random.random() < 0.25:
+        yield ("image", which)
+        return
+    is_unheard = random.random() < 0.6
+    if is_unheard:
+        yield ("online", which, False)
+    yield ("put_back", which)
+    if is_unheard:
+        for _ in range(random.randint(0, 2)):
+            yield ("work", which, random.choice((1, 5, 30)), 0.0, random.choice((0, 2)))
+            yield ("idle", random.choice((1, 5, 30)), 0.0)
+            yield ("quit", which)
+            yield ("start", which)
+        yield ("work", which, random.choice((1, 5, 30)), 0.0, random.choice((0, 2)))
+        if random.random() < 0.3:
+            yield ("put_back", which)
+        yield ("online", which, True)
 
 
 def _purge(random: Random, machines: int) -> Iterator[Action]:

@@ -19,6 +19,7 @@ _PLAIN_EACH = 4
 """Every so many lives there is only input, and a machine that sees all of it says the same."""
 _READ_EACH = 5
 """Every so many lives somebody reads the tooltip: for its words, a machine at work looks each minute."""
+_SAME = {"days", "disks"}
 _MEMORY = "/dev/shm"
 
 
@@ -27,12 +28,16 @@ class Tally:
     """What many lives came to."""
 
     days: int = DAYS
+    disks: bool = False
+    """Whole disks are put back, too."""
     lives: int = 0
     facts: int = 0
     compared: int = 0
     spoken: int = 0
     kills: int = 0
     restored: int = 0
+    put_back: int = 0
+    imports: int = 0
     purged: int = 0
     carried: int = 0
     pieces: int = 0
@@ -45,7 +50,7 @@ class Tally:
         root = Path(tempfile.mkdtemp(dir=_MEMORY if Path(_MEMORY).is_dir() else None, prefix="lives"))
         try:
             with simulated(Random(seed), is_read=seed % _READ_EACH == 0):
-                household, script = begun(seed, root, self.days)
+                household, script = begun(seed, root, self.days, disks=self.disks)
                 try:
                     for action in script if actions is None else actions:
                         household.do(action)
@@ -67,6 +72,8 @@ class Tally:
         self.spoken += household.suggestions
         self.kills += sum(each.kills for each in household.computers)
         self.restored += household.restored
+        self.put_back += household.put_back
+        self.imports += household.imports
         self.purged += household.purged
         self.carried += household.engine.delivered
         self.pieces += household.engine.pieces
@@ -74,24 +81,25 @@ class Tally:
 
     def together(self, other: "Tally") -> "Tally":
         """What both came to."""
-        numbers = {name: getattr(self, name) + getattr(other, name) for name in vars(self) if name != "days"}
-        return Tally(self.days, **numbers)
+        numbers = {name: getattr(self, name) + getattr(other, name) for name in vars(self) if name not in _SAME}
+        return Tally(self.days, self.disks, **numbers)
 
     def __str__(self) -> str:
         return (
             f"{self.lives:,} lives of {self.days} days at two or three machines, {len(self.broken)} violations "
             f"({self.facts:,} facts, {self.compared:,} times all compared, {self.spoken:,} times spoken, "
-            f"{self.kills:,} kills, {self.restored:,} old backups, {self.purged:,} purges, "
+            f"{self.kills:,} kills, {self.restored:,} old backups, "
+            f"{self.put_back:,} disks put back whole, {self.imports:,} imports, {self.purged:,} purges, "
             f"{self.carried:,} files carried, {self.pieces:,} in pieces, {self.conflicts:,} conflict copies)"
         )
 
 
-def begun(seed: int, root: Path, days: int = DAYS) -> tuple[Household, Iterable[Action]]:
+def begun(seed: int, root: Path, days: int = DAYS, *, disks: bool = False) -> tuple[Household, Iterable[Action]]:
     """The machines of a life, and what is to happen to them."""
     random, plain = Random(seed), seed % _PLAIN_EACH == 0
     machines = random.choice((2, 2, 3))
     household = Household(root, machines, SILENT if plain else Settings(), random, has_truth=plain)
-    return household, life(random, machines, days, plain=plain)
+    return household, life(random, machines, days, plain=plain, disks=disks)
 
 
 __all__ = ["Broken", "Tally", "begun"]

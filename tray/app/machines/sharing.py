@@ -22,7 +22,7 @@ from tray.settings.catalogue.catalogue import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
 from tray.store.machines import about, kept, own, purging, segments, witness
-from tray.store.machines.about import About
+from tray.store.machines.about import About, Moved
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
 from tray.store.machines.kept import Kept, Obeyed
@@ -66,6 +66,7 @@ class Sharing:
         self._bound, self._flush, self._look, self._settle, self._introduce, self._overdue_facts = self._timers[:6]
         self._untrue = self._timers[6]
         """When what is said of the others' clocks has to be said anew: it's a length until now."""
+        self._true_until: datetime | None = None
         self._kept: Kept | None = None
         self._found: Found | None = None
         self._pending: list[Recorded] = []
@@ -75,6 +76,7 @@ class Sharing:
         self._reset()
         self._wants_read = True
         self._is_witnessed = False
+        self._started_as = self._device
 
     def _reset(self) -> None:
         """Find out anew how far the own part is written."""
@@ -96,8 +98,8 @@ class Sharing:
         """By which setting of the clock here it was said what is wrong with the others'."""
         self._recover = False
         self._purges: Span | None = None
-        self._agreed = 0
-        """The highest number under which another machine is known to have the very same on record."""
+        self._agreed: dict[str, int] = {}
+        """Of each other machine, the highest number under which it is known to have the very same on record."""
 
     def look(self) -> None:
         """See whether there is something to write or to read; called at every turn, and cheap."""
@@ -114,7 +116,9 @@ class Sharing:
             self._obey_others(store)
             self._take_pending()
             self._hear_clocks()
-            if self._origin_told != (origin := self._loop.timeline.origin):
+            # A timer does not run while the machine sleeps.
+            is_untrue = self._true_until is not None and self._true_until <= self._loop.timeline.now()
+            if self._origin_told != (origin := self._loop.timeline.origin) or is_untrue:
                 self._origin_told = origin
                 self._tell()  # by a clock that was wrong, the others' were wrong
             if (self._wants_write or self._wants_read) and not self._runs and not self._loop.reading:
@@ -139,6 +143,12 @@ class Sharing:
             purging.done(self._places.machines, self._purges, self._loop.timeline.now())
             self._purges = None
         self._obey_in_folder()
+
+    def imported(self) -> None:
+        """More is on record: some of it may be this machine's own, told under a former id and lost."""
+        self._last = self._held = self._told = None
+        self._wants_write = self._wants_read = True
+        self._reactor.call_soon(self.look)
 
     def _obey_in_folder(self) -> None:
         self._kept = self._held = None
@@ -288,6 +298,12 @@ class Sharing:
         alive = {each.device for each in others if not each.about.left and own.writes(each.about, known.since)}
         return [each for each in known.former if each not in {self._device, *alive}]
 
+    def _moved(self, store: Journal, known: Kept) -> tuple[Moved, ...]:
+        """What is known to count under another id than it was told under."""
+        unsaid = ((device, after) for device, after in known.unsaid if device != self._device)
+        # Who was killed in between has recorded more since, which nobody has under the former id.
+        return known.moved + tuple((device, after, self._device, store.counted) for device, after in unsaid)
+
     def _unsaid(self, store: Journal, kept_now: Kept) -> list[tuple[str, list[Recorded]]]:
         """What counts under this machine's id, as it was told under a former one."""
 
@@ -335,6 +351,7 @@ class Sharing:
             self._settings.texts,
             forgotten=self._kept.forgotten,
             heard=last,
+            moved=self._moved(store, self._kept),
             formerly=former,
         )
 
@@ -391,7 +408,8 @@ class Sharing:
             self._told = order.purged if order.obey else self._told
         if order.unsaid:
             path = self._places.machines
-            kept.save(path, replace(kept.load(path), unsaid=()))
+            before = kept.load(path)
+            kept.save(path, replace(before.has_moved(self._moved(store, before)), unsaid=()))
         self._replaces = list(dict.fromkeys((*self._replaces, *outcome.missing)))
         if self._rewrite or self._replaces or (self._last is not None and store.of_device(self._device, self._last, 1)):
             self._wants_write = self._wants_write or bool(self._replaces) or not self._flush.runs
@@ -435,6 +453,7 @@ class Sharing:
             self._reset()
         elif order.last is not None and not (self._recover or found.more or self._pending or self._loop.reading):
             self._go_on_after_old_disk(store, found)
+            self._drop_moved(store, found)
         if found.records and not self._introduce.runs:
             self._introduce.set(about.EVERY, self._introduce_now)  # and say by then how much of theirs is known here
         self._tell()
@@ -454,7 +473,8 @@ class Sharing:
         before = kept.load(path)
         told = {each.device: {*each.about.formerly} for each in found.machines if each.device != self._device}
         lives = [device for device, formerly in told.items() if formerly & {*before.former}]
-        if (after := before.formerly(lives)) != before:
+        moved = [one for each in found.machines if each.device in lives for one in each.about.moved]
+        if (after := before.formerly(lives).has_moved(moved)) != before:
             kept.save(path, after)
             self._last = self._held = self._told = None
             self._wants_write = self._wants_read = True
@@ -481,32 +501,75 @@ class Sharing:
             if before.witness is not None:
                 self._loop.record.read_anew(self._loop.timeline.now())
                 self._loop.read_anew()
+        self._mind_unheard(store)
         self._is_witnessed = True
 
     def _go_on_after_old_disk(self, store: Journal, found: Found) -> None:
         """Go on under a new id where others know this machine by numbers that it has not reached, or has given anew.
 
         So it is where a disk was put back whole, with the folder on it, such as that of a virtual machine. What this
-        machine recorded since its start is then of another life; an earlier number is where somebody has the same.
+        machine recorded since all others are known to have heard of it last may be of another life then.
         """
-        device, after = store.device, None
-        for n, at in (last for each in found.machines for name, last in each.about.heard if name == device):
+        device, after, known = store.device, None, kept.load(self._places.machines)
+        unheard = None if known.unheard is None or known.unheard[0] != device else known.unheard[1]
+        others = [each for each in found.machines if each.device != device]
+        heard = [(each.device, *last) for each in others for name, last in each.about.heard if name == device]
+        for by, n, at in heard:
             recorded = store.of_device(device, n - 1, 1) if n <= store.counted else []
             if n > store.counted or (recorded and recorded[0].n == n and recorded[0].fact.at != at):
-                since = max(min(store.counted_before, store.counted), self._agreed)
-                after = min(since, n - 1, since if after is None else after)
+                after = n - 1 if after is None else min(n - 1, after)
             elif recorded and recorded[0].n == n:
-                self._agreed = max(self._agreed, n)
-        if after is None:
-            return
+                self._agreed[by] = max(self._agreed.get(by, 0), n)
+        gone = {*known.forgotten, *known.former, *(each.device for each in others if each.about.left)}
+        agreed = min((self._agreed.get(each.device, 0) for each in others if each.device not in gone), default=0)
         path = self._places.machines
-        before = kept.load(path)
-        after = min(after, dict(before.unsaid).get(device, after))  # who was killed in this counted its last start
-        kept.save(path, before.formerly([device], since=self._loop.timeline.now()).takes_back(device, after))
+        if after is None:
+            if unheard is not None and agreed > unheard:
+                kept.save(path, replace(known, unheard=None))
+            return
+        after = min(after, agreed if unheard is None else unheard)
+        after = min(after, dict(known.unsaid).get(device, after))  # who was killed in this may have counted on
+        kept.save(path, known.formerly([device], since=self._loop.timeline.now()).takes_back(device, after))
         store.begin_device(after)
         self._reset()
+        self._mind_unheard(store)
         self._loop.record.read_anew(self._loop.timeline.now())
         self._loop.read_anew()
+
+    def _mind_unheard(self, store: Journal) -> None:
+        """Remember from where on all may be of a disk that was put back, until somebody has heard of more."""
+        path = self._places.machines
+        known = kept.load(path)
+        if known.unheard is None or known.unheard[0] != store.device:
+            counted = min(store.counted_before, store.counted) if store.device == self._started_as else 0
+            kept.save(path, replace(known, unheard=(store.device, counted)))
+
+    def _drop_moved(self, store: Journal, found: Found) -> None:
+        """Drop what was read under one id and counts under another, as its machine has found out since.
+
+        What it found out twice, as it was put back once more, counts under the lowest of those ids.
+        """
+        moved = {*kept.load(self._places.machines).moved, *(one for each in found.machines for one in each.about.moved)}
+        counts: dict[tuple[str, int], list[Recorded]] = {}
+        doubled: dict[str, set[int]] = {}
+        for device, after, now, count in sorted(moved, key=lambda each: each[2]):
+            for each in store.of_device(now, 0, count):
+                alike = counts.setdefault((device, each.n + after), []) if each.n <= count else [each]
+                if any(own.is_same(each, one) and one.device != now for one in alike):
+                    doubled.setdefault(now, set()).add(each.n)
+                else:
+                    alike.append(each)
+        for device, after, _, count in moved:
+            for each in store.of_device(device, after, count):
+                if any(own.is_same(each, one) for one in counts.get((device, each.n), ())):
+                    doubled.setdefault(device, set()).add(each.n)
+        for device, numbers in doubled.items():
+            store.drop(device, numbers)
+        if doubled:
+            self._held = self._introduced = None
+            self._wants_write = True
+            self._loop.record.read_anew(self._loop.timeline.now())
+            self._loop.read_anew()
 
     def _begin_other_life(self, store: Journal, found: Found) -> None:
         """Go on under a new id from where the history went another way than what it had told before.
@@ -522,8 +585,10 @@ class Sharing:
                 break
         if first := min((n for n in apart if n is not None), default=None):
             path = self._places.machines
-            kept.save(path, kept.load(path).formerly([self._device], since=self._loop.timeline.now()))
+            known = kept.load(path).formerly([self._device], since=self._loop.timeline.now())
+            kept.save(path, known.takes_back(self._device, first - 1))
             store.begin_device(first - 1)
+            self._mind_unheard(store)
         elif store.device == self._device:
             # What it told and deleted since is not on record, and its numbers are not given again all the same.
             last = max((each.last for each in found.machines if each.device == self._device), default=0)
@@ -573,7 +638,7 @@ class Sharing:
             for each in seen(self._found, self._held or {}, now, self._kept)
             if not each.has_left and each.device != self._device
         ]
-        lost = self._lost(self._found, self._kept)
+        lost = self._lost(self._found, self._kept, words.named(others))
         if not (lost or any(each.missing for each in others)):
             self._missing_since = None
         else:
@@ -581,27 +646,35 @@ class Sharing:
             self._overdue_facts.set(MISSING_FOR, self._read_now)
         if self._missing_since is not None and now - self._missing_since < MISSING_FOR:
             others, lost = [replace(each, missing=0) for each in others], ()
+        self._true_until = None
         if any(each.ahead >= words.CLOCKS_DIFFER for each in others):
             self._untrue.set(about.EVERY, self._tell)
+            self._true_until = now + about.EVERY
         crowd = (words.too_many(MOST_MACHINES),) if self._found.too_many else ()
         if text := together((*words.troubles(others), *lost, *crowd)):
             self._loop.problems["other machines"] = text
         else:
             self._loop.problems.pop("other machines", None)
 
-    def _lost(self, found: Found, known: Kept) -> tuple[str, ...]:
-        """What this machine told under former ids and only others still have: nobody may tell it for this one."""
+    def _lost(self, found: Found, known: Kept, names: Mapping[str, str]) -> tuple[str, ...]:
+        """What this machine told under former ids and only others still have: nobody may tell it for this one.
+
+        ``names`` are those of the machines that have not left.
+        """
         former = self._former(known)
         store = self._loop.world.store
         if not former or not isinstance(store, Journal):
             return ()
         held = store.highest()
         last = {device: held[device][0] if device in held else 0 for device in former}
-        last |= {each.device: max(last[each.device], each.last) for each in found.machines if each.device in last}
-        names = words.told_apart({each.device: each.about.name or each.device[:4] for each in found.machines})
+        # What its part says of itself may be of another life; what names nothing any more is not lost.
+        for each in found.machines:
+            if each.device in last:
+                last[each.device] = max([last[each.device], *(end for _, end in each.gone)])
         knows = (
             names[each.device]
             for each in found.machines
+            if each.device in names
             for device, (n, _) in each.about.heard
             if n > last.get(device, n)
         )

@@ -209,6 +209,13 @@ class Journal:
         self.device = self._count.device
         self._known_clocks = None
 
+    def drop(self, device: str, numbers: Iterable[int]) -> None:
+        """Remove facts that are on record under another id, too."""
+        with self._transaction():
+            self._connection.executemany("DELETE FROM facts WHERE device = ? AND n = ?", ((device, n) for n in numbers))
+            self._connection.execute("DELETE FROM snapshots")
+        self._known_clocks = None
+
     def count_on(self, n: int, era: int) -> None:
         """Give no number up to ``n`` again, which was recorded in ``era``, although it is not on record here."""
         reached = Count(self.device, max(n, self.counted), max(era, self.era))

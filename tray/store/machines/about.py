@@ -21,6 +21,10 @@ Heard = tuple[int, datetime]
 """The highest number of a machine's that somebody has on record, and how that fact is dated."""
 
 
+Moved = tuple[str, int, str, int]
+"""A machine's former id, the number behind which it told what it counts under another id now, that id, and how many."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """One machine, as it says itself."""
@@ -39,6 +43,8 @@ class About:
     """Machines that the person had forgotten there."""
     heard: tuple[tuple[str, "Heard"], ...] = ()
     """Of each machine, the last that is on record there: by it one that was put back to an old disk knows that."""
+    moved: tuple["Moved", ...] = ()
+    """What was told under other ids before it was known that the disk had been put back."""
     formerly: tuple[str, ...] = ()
     """Ids under which this machine counted before: put back to one of them, it knows by that whose part this is."""
 
@@ -54,6 +60,7 @@ def written(about: About) -> bytes:
         "left": about.left,
         "forgotten": list(about.forgotten),
         "heard": {device: [n, at.isoformat()] for device, (n, at) in about.heard},
+        "moved": [list(each) for each in about.moved],
         "formerly": list(about.formerly),
     }
     return json.dumps(said).encode("ascii") + b"\n"
@@ -77,6 +84,7 @@ def read(data: bytes | None) -> About | None:
                 said.get("left") is True,
                 _devices(said.get("forgotten")),
                 tuple(_heard(heard)) if isinstance(heard, dict) else (),
+                tuple(_moved(said.get("moved"))),
                 _devices(said.get("formerly")),
             )
     return None
@@ -85,6 +93,13 @@ def read(data: bytes | None) -> About | None:
 def plain_name(name: str) -> str:
     """A name as it can be shown anywhere."""
     return shortened(clean(name), _LONGEST_NAME)
+
+
+def _moved(said: Any) -> Iterable[Moved]:
+    for each in said if isinstance(said, list) else ():
+        match each:
+            case [str(device), int(after), str(now), int(count)] if 0 <= after < _LAST_NUMBER > count >= 0:
+                yield device, after, now, count
 
 
 def _devices(said: Any) -> tuple[str, ...]:

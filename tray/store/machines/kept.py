@@ -16,7 +16,7 @@ from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
 from tray.store.files.files import write_whole
 from tray.store.machines import spans
-from tray.store.machines.about import plain_name
+from tray.store.machines.about import Moved, plain_name
 from tray.store.machines.spans import Span
 
 
@@ -45,6 +45,11 @@ class Kept:
     """When the witness was changed; see ``witness``."""
     unsaid: tuple[tuple[str, int], ...] = ()
     """Former ids of whose part this machine is to take what it told behind a number: it counts under its id now."""
+    moved: tuple[Moved, ...] = ()
+    """What was told under former ids and counts under others, since when whoever read it there drops it."""
+    unheard: tuple[str, int] | None = None
+    """This machine's id, and how far it had counted at the first start since which nobody is known to have heard of
+    more: what is behind that may be of a disk that was put back."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -72,6 +77,10 @@ class Kept:
     def formerly(self, devices: Iterable[str], *, since: datetime | None = None) -> "Kept":
         """With ids under which this machine counts no longer; ``since`` when, where that is so from now on."""
         return replace(self, former=tuple(dict.fromkeys((*self.former, *devices))), since=since or self.since)
+
+    def has_moved(self, several: Iterable[Moved]) -> "Kept":
+        """With what counts under another id than it was told under."""
+        return replace(self, moved=tuple(dict.fromkeys((*self.moved, *several))))
 
     def takes_back(self, device: str, after: int) -> "Kept":
         """With what is to be taken out of a former id's part."""
@@ -106,6 +115,8 @@ def save(path: str, kept: Kept) -> None:
         "since": kept.since and kept.since.isoformat(),
         "witness": kept.witness,
         "unsaid": dict(kept.unsaid),
+        "moved": kept.moved,
+        "unheard": kept.unheard,
     }
     write_whole(path, json.dumps(said, indent=1).encode("ascii") + b"\n")
 
@@ -131,4 +142,6 @@ def _typed(said: Any) -> Kept:
         None if since is None else datetime.fromisoformat(since),
         witness if isinstance(witness, int) else None,
         unsaid,
+        tuple((str(device), int(after), str(now), int(count)) for device, after, now, count in said.get("moved", ())),
+        None if said.get("unheard") is None else (str(said["unheard"][0]), int(said["unheard"][1])),
     )

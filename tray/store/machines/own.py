@@ -134,6 +134,10 @@ def take_back(part: Part, device: str, records: Sequence[Recorded]) -> None:
         if len(stay) < len(found.records):
             last = stay[-1].n if stay else 0
             part.replace(segments.name_of(first), segments.content(device, first, stay, last))
+    said = about.read(part.read(about.FILE, about.LARGEST))
+    if said is not None and said.last >= min(moved, default=said.last + 1):
+        # Nobody is to wait for those, nor to take them for something that is known.
+        introduce(part, replace(said, last=examine(part, device, ()).last))
 
 
 def complete(part: Part, device: str, first: int, records: Sequence[Recorded], *, texts: bool) -> None:
@@ -152,6 +156,11 @@ def lacks(part: Part, device: str, first: int, held: int) -> bool:
 def differs(told: Recorded, recorded: Recorded | None) -> bool:
     """Whether the part tells of another life than the history: both have a fact of one number, and not the same one."""
     return recorded is not None and _bare(told) != _bare(recorded)
+
+
+def is_same(told: Recorded, recorded: Recorded | None) -> bool:
+    """Whether both say the same, under whatever id and number."""
+    return recorded is not None and _bare(told) == _bare(recorded)
 
 
 def _bare(record: Recorded) -> Fact:
