@@ -8,6 +8,7 @@ import pytest
 
 from tray.core.messages.facts import Recorded, Switched
 from tray.doctor import files
+from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.opening import open_store
 from tray.view.terminal.doctor import Finding, Verdict
@@ -86,3 +87,12 @@ def test_a_file_where_a_folder_should_be_is_told(environment: dict[str, str]) ->
     Path(environment["BACKPRESSURE_STATE"]).write_text("")
 
     assert "isn't a folder" in files.folders(Places(environment)).says
+
+
+def test_a_folder_that_no_other_machine_shares_is_said_to_be_so(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o700)
+    settings = Settings(machines=Machines(folder=str(shared)))
+    says = [each.says for each in files.machines(settings, Places({"BACKPRESSURE_DATA": str(tmp_path)}))]
+
+    assert [f"No other machine shares {shared} at the moment."] == says

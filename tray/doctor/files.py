@@ -127,9 +127,15 @@ def machines(settings: Settings, places: Places) -> Iterator[Finding]:
         yield Finding("machines", Verdict.WRONG, str(error), do, {"are": "wrong"})
         return
     others = sum(not (each.is_own or each.has_left) for each in seen)
-    says = say_many(
-        "{folder} is shared with {count} machine.", "{folder} is shared with {count} machines.", others, folder=folder
-    )
+    if others:
+        says = say_many(
+            "{folder} is shared with {count} machine.",
+            "{folder} is shared with {count} machines.",
+            others,
+            folder=folder,
+        )
+    else:
+        says = say("No other machine shares {folder} at the moment.", folder=folder)
     kept = (keeps_deleted(f"{folder}/{name}") for name in keepers)
     yield Finding("machines", Verdict.FINE, wording.together([says, *troubles(seen), *kept]), "", {"are": "fine"})
 
