@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tray.control.protocol import LEAVES
-from tray.lib.identity import APP_ID
+from tray.lib.identity import APP_ID, SHOWN_NAME
 from tray.lib.language.catalogues import put_in_force
 from tray.lib.language.formats import formats
 from tray.lib.language.locales import locale_of
@@ -107,7 +107,7 @@ class Window(QObject):
 def _desktop_file_name() -> str:
     """By which a shell finds name and icon; it shows this to people where there is no such file."""
     there = QStandardPaths.locate(QStandardPaths.StandardLocation.ApplicationsLocation, f"{APP_ID}.desktop")
-    return APP_ID if there else "Backpressure"
+    return APP_ID if there else SHOWN_NAME
 
 
 def main(early: Early | None = None) -> int:

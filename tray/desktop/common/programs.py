@@ -6,7 +6,7 @@ The name of the program in front is compared and forgotten: nothing keeps, recor
 from collections.abc import Iterable
 
 from tray.lib.frozen import dataclass
-from tray.lib.identity import APP_ID
+from tray.lib.identity import APP_ID, SHOWN_NAME
 
 PROGRAM = "program"
 """The reason to say nothing while one of them is in front."""
@@ -32,7 +32,7 @@ class Programs:
 
 
 NONE = Programs()
-OWN = ("backpressure", APP_ID)
+OWN = ("backpressure", SHOWN_NAME, APP_ID)
 """Our own window, by the whole names that X11 and Wayland have for it: a break that fills the screen is no film."""
 
 
