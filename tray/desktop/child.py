@@ -141,7 +141,7 @@ class Copy:
         self._timer = OneTimer(reactor.later)
         self._line, theirs = os.pipe()
         try:
-            self._pid = os.fork() if sys.platform != "win32" else -1
+            self._pid = _forked()
         except OSError:
             os.close(self._line)
             os.close(theirs)
@@ -175,6 +175,12 @@ class Copy:
             self._timer.set(_LOOK_AGAIN, self._reap)
 
 
+def _forked() -> int:
+    if sys.platform == "win32":
+        return -1
+    return os.fork()
+
+
 def can_be_made() -> bool:
     """Whether a copy of this process can be trusted: not while other threads run, which may hold what it needs."""
     return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
@@ -185,8 +191,8 @@ def _say_and_end(says: Callable[[], bytes], line: int, keeps: Sequence[str]) -> 
     status = 1
     try:
         signal.set_wakeup_fd(-1)  # a signal to this one is none to the other
-        for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(each, signal.SIG_DFL)
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
         gc.disable()  # it would touch, and so copy, all of the memory
         _close_all_but(line, tuple(keeps))
         said = memoryview(says() + _ALL)
