@@ -62,6 +62,8 @@ class Machine:
         """Work that may have been at most, and work that was there for all to see."""
         self.seen_until: timedelta | None = None
         """When the program last could see input."""
+        self.ended_at: timedelta | None = None
+        """When the program ran last."""
         self.left_with: tuple[timedelta, State] | None = None
         """What the last run knew when it was ended, and when that was."""
         self.status: dict[str, Any] = {}
@@ -166,6 +168,7 @@ class Machine:
         """The program runs no more; what it saw last may be on record."""
         if self.loop is not None and self.truth.typing and self.truth.source:
             self.seen_until = self.clock.elapsed_time
+        self.ended_at = self.clock.elapsed_time if self.loop is not None else self.ended_at
         self.loop = self.serving = None
 
     def take(self, event: e.Event) -> None:
@@ -211,7 +214,7 @@ class Machine:
         state = self.loop.present() if self.loop else None
         session = self.session = state.session if state else self.session
         seen = self.truth.typing and self.truth.source and self.loop is not None and not self.truth.locked
-        if seen or (state and session and session.by_hand):
+        if seen or (session and session.by_hand):  # which goes on while nothing runs, as far as any session does
             self.could += step
         elif self.seen_until is not None:
             unseen = self.clock.elapsed_time - self.seen_until
@@ -390,7 +393,7 @@ class Machine:
 
     def _kill(self, effects: int) -> None:
         if self.loop is not None:
-            self.fuse.left = effects
+            self.fuse.left, self.session = effects, self.loop.present().session
 
     def _dead(self) -> None:
         self._ended()
@@ -399,6 +402,9 @@ class Machine:
     def _start(self) -> None:
         self.fuse.left = None
         self.start()
+        by_hand = self.loop and (session := self.loop.present().session) and session.by_hand
+        if by_hand and self.ended_at is not None and not (self.session and self.session.by_hand):
+            self.could += self.clock.elapsed_time - self.ended_at  # its beginning was on record, and nobody told of it
         if self.left_with and self.loop and self.left_with[0] == self.clock.elapsed_time:
             for listener in self.restarted:
                 listener(self.left_with[1], self.loop.present())
