@@ -9,7 +9,7 @@ from tray.lib.language.catalogues import spoken
 from tray.ports import Request
 
 if TYPE_CHECKING:
-    from tray.view.terminal.status_styles import Way
+    from tray.view.terminal.status_formats import Way
 
 Values = Mapping[str, Any]
 
@@ -26,7 +26,7 @@ class _Follower:
 
     def hear(self, values: Values) -> bool:
         """Tell what changed, if anything did; False when nobody listens any more. Raises UsageError."""
-        from tray.view.terminal.status_styles import steady
+        from tray.view.terminal.status_formats import steady
 
         now: object = steady(values) if self.as_json else self.way.told(values)
         if now == self.last:
@@ -46,7 +46,7 @@ class Followers:
 
     def add(self, request: Request) -> None:
         """Tell the status now, and from now on whenever it changes."""
-        from tray.view.terminal.status_styles import way  # loaded when somebody asks
+        from tray.view.terminal.status_formats import way  # loaded when somebody asks
 
         follower = _Follower(request, way(request.arguments), request.arguments.get("json") is True)
         try:

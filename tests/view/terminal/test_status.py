@@ -18,7 +18,7 @@ from tray.settings.catalogue.catalogue import Breaks, Settings, Shutdown
 from tray.settings.types.values import ClockBreak
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_fields import formatted
-from tray.view.terminal.status_styles import Way, steady, way
+from tray.view.terminal.status_formats import Way, steady, way
 from tray.view.values.status import status as status_of
 
 
