@@ -316,8 +316,7 @@ class Machine:
     def _ask(self, command: Command) -> None:
         if self.serving is None:
             return
-        if isinstance(command, ItWas) and self.loop and (gap := self.loop.moment.state.last_gap):
-            self.could += gap[1] - gap[0]  # it may be on record although the program is killed before it answers
+        self._count_answer(command)
         serving, self.answer = self.serving, None
 
         def ask() -> None:
@@ -327,6 +326,11 @@ class Machine:
         if self.answer and self.answer["ok"]:
             self.acknowledged.append(command)
         self.look()
+
+    def _count_answer(self, command: Command) -> None:
+        """Somebody may say that a gap was work, which may be on record although the program is killed as it answers."""
+        if isinstance(command, ItWas) and self.loop and (gap := self.loop.moment.state.last_gap):
+            self.could += gap[1] - gap[0]
 
     def _poll(self, early_seconds: float) -> None:
         """Somebody asks for the status just before the program wants to look, and again just after."""
@@ -359,7 +363,9 @@ class Machine:
         asked = (notice for slot, notice in self.screen.wanted.items() if slot != SETTINGS)
         buttons = [button for notice in asked for button in notice.buttons]
         if buttons and self.loop is not None:
-            self.take(e.Asked(buttons[which % len(buttons)].command))
+            command = buttons[which % len(buttons)].command
+            self._count_answer(command)
+            self.take(e.Asked(command))
 
     def _attention(self, reasons: tuple[str, ...]) -> None:
         if self.truth.attention & {"meeting", "film"} and not set(reasons) & {"meeting", "film"}:
