@@ -7,7 +7,7 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import in_force, isolated, mark, say
 from tray.lib.text import clean
 from tray.report.material import Material
-from tray.view.words import durations, questions, rounding
+from tray.view.words import durations, rounding
 from tray.view.words.durations import length_of_work
 
 _GAP = "\0"
@@ -116,8 +116,6 @@ _ASKED = {
 
 
 def question(item: str) -> str:
-    """What was asked, in a few words."""
-    return questions.short(item) if item in questions.ITEMS else clean(item).replace("_", " ")
     """What was asked, in a few words, of a time that's over."""
     return say(_ASKED[item]) if item in _ASKED else clean(item).replace("_", " ")
 

@@ -40,7 +40,7 @@ def test_each_desktop_has_its_program(platform: str, environment: dict[str, str]
 
 @pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":0", "PATH": "/nonexistent"}])
 def test_where_there_is_none_it_says_what_to_install(environment: dict[str, str]) -> None:
-    with pytest.raises(DesktopError, match="Install wl-clipboard, on X11 xclip or xsel"):
+    with pytest.raises(DesktopError, match="Install wl-clipboard, or on X11 xclip or xsel"):
         program({"PATH": os.environ["PATH"], **environment}, "linux")
 
 
