@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.conftest import Desks
+from tests.desktop.conftest import Desks, require
 from tests.desktop.harness.programs import path_of
 from tray.desktop.common.clipboard import copy, program
 from tray.errors import DesktopError
@@ -74,10 +74,7 @@ def test_what_stays_behind_to_serve_the_clipboard_is_not_waited_for(tmp_path: Pa
 
 @pytest.mark.desktop
 def test_a_real_clipboard_has_the_text() -> None:
-    from shutil import which
-
-    if which("Xvfb") is None or which("xclip") is None:
-        pytest.skip("no X server or no xclip")
+    require("Xvfb", "xclip")
     reads, writes = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writes), "-nolisten", "tcp"], pass_fds=[writes], stderr=subprocess.DEVNULL

@@ -36,6 +36,9 @@ PACKAGES = {
     "kactivitymanagerd": "kactivitymanagerd",
     "foot": "foot",
     "gcc": "gcc",
+    "wl-copy": "wl-clipboard",
+    "wl-paste": "wl-clipboard",
+    "xclip": "xclip",
     "wine": "wine",
 }
 
