@@ -92,9 +92,9 @@ def test_people_are_told_no_names_of_adapters() -> None:
     told = {each.part: each.says for each in _findings(names, ("buttons",), Settings(), {})}
 
     assert "The icon is shown by the panel." == told["tray"]
-    assert "Told by the X server." == told["idle"]
-    assert "Told by the login manager, the screen saver." == told["session"]
-    assert "Nothing here tells of it." == told["attention"]
+    assert "Reported by the X server." == told["idle"]
+    assert "Reported by the login manager, the screen saver." == told["session"]
+    assert "Nothing here reports it." == told["attention"]
 
 
 def test_every_part_that_is_examined_has_a_name_for_people() -> None:

@@ -40,8 +40,8 @@ RECORDS = (
         serve="tray.cli.verbs.history:history",
         needs=RECORD,
         more=mark(
-            "Without a verb after it, it shows days in words, and with --json or --csv every fact; --from and --to "
-            "choose other days than the last seven, and all there are of facts otherwise."
+            "On its own, it shows the last seven days in words; with --json or --csv it prints every fact. --from and "
+            "--to choose other days."
         ),
         examples=("history", "history week last", "history --json --from 2026-11-01", "history import facts.jsonl"),
         either=("--json", "--csv"),

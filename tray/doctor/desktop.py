@@ -125,7 +125,7 @@ def _findings(
             yield Finding(part, verdict, sources.told_by(part, name), advice(part, environment), {"by": name})
         elif name.endswith(sources.MUTED):
             known = name.removesuffix(sources.MUTED)
-            yield Finding(part, Verdict.WRONG, say("Nothing tells of it now."), say(_MUTED), {"by": known})
+            yield Finding(part, Verdict.WRONG, say("Nothing reports it at the moment."), say(_MUTED), {"by": known})
         else:
             yield Finding(part, Verdict.FINE, sources.told_by(part, name), "", {"by": name.split(", ")})
 

@@ -321,7 +321,7 @@ def _beyond_full(pressure: float) -> list[str]:
         return []
     return [
         say(
-            "It's {count} points in all. Everywhere else you see {full} at most, and each part as its share of that.",
+            "That's {count} points in all. Elsewhere you see {full} at most, and each part as its share of that.",
             count=whole(pressure),
             full=rounding.percent(FULL),
         )

@@ -49,10 +49,10 @@ _ADAPTERS: Mapping[str, str] = {
 }
 _BY: Mapping[str, str] = {
     "tray": mark("The icon is shown by {adapters}."),
-    "idle": mark("Told by {adapters}."),
-    "session": mark("Told by {adapters}."),
-    "switches": mark("Told by {adapters}."),
-    "attention": mark("Told by {adapters}."),
+    "idle": mark("Reported by {adapters}."),
+    "session": mark("Reported by {adapters}."),
+    "switches": mark("Reported by {adapters}."),
+    "attention": mark("Reported by {adapters}."),
     "sound": mark("Played by {adapters}."),
     "media": mark("Paused by {adapters}."),
 }
@@ -66,7 +66,7 @@ _NOBODY: Mapping[str, str] = {
 def told_by(part: str, adapter: str) -> str:
     """Who tells of a part, or shows it, in a sentence; that nobody does where there is none."""
     if adapter in _ABSENT:
-        return say(_NOBODY.get(part, mark("Nothing here tells of it.")))
+        return say(_NOBODY.get(part, mark("Nothing here reports it.")))
     return say(_BY[part], adapters=_listed(adapter))
 
 
