@@ -205,5 +205,5 @@ def test_what_is_called_most_of_it_is_more_than_half() -> None:
 def test_more_points_than_are_shown_elsewhere_are_explained() -> None:
     text = " ".join(text_of(day().work("11h")).split())
 
-    assert "It's 108 points in all. Everywhere else you see 100% at most, and each part as its share of that." in text
-    assert "Everywhere else" not in text_of(day().work("50m"))
+    assert "That's 108 points in all. Elsewhere you see 100% at most, and each part as its share of that." in text
+    assert "Elsewhere you see" not in text_of(day().work("50m"))
