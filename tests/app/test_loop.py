@@ -274,6 +274,20 @@ def test_a_mistake_in_the_settings_changes_nothing_and_is_told_until_it_is_mende
     assert "settings" not in desk.loop.problems
 
 
+def mistakes(count: int) -> SettingsInvalid:
+    return SettingsInvalid(tuple(Problem("settings.toml", n + 1, "breaks.after", "wrong") for n in range(count)))
+
+
+def test_what_is_said_to_hold_while_the_settings_have_mistakes_is_what_holds() -> None:
+    first, later = Desk(), Desk(Settings(breaks=Breaks(after=timedelta(minutes=8))))
+    for desk in (first, later):
+        desk.settings = mistakes(1)
+        desk.loop.reload_settings()
+
+    assert "The default settings apply" in first.notifier.screen[notices.SETTINGS].body
+    assert "your previous settings stay in force" in later.notifier.screen[notices.SETTINGS].body
+
+
 def test_a_kill_loses_at_most_a_minute() -> None:
     desk = Desk().type().run(minutes=30, seconds=59)
     desk.clock.pass_time(hours=2)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, mistakes
 from tray.app.requests import Serving
 from tray.control.command_form import packed, unpacked
 from tray.control.protocol import PANEL, read_answer
@@ -15,6 +15,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.facts import Cause, Recorded, RegimeBegan
 from tray.errors import UsageError
 from tray.ports import Request
+from tray.settings.catalogue.catalogue import Settings
 
 SOURCES = {"idle": "x11-sync", "tray": "status-notifier"}
 
@@ -28,6 +29,25 @@ def values(desk: Desk) -> dict[str, Any]:
     assert answer["ok"]
     found: dict[str, Any] = answer["result"]["values"]
     return found
+
+
+def test_status_shows_every_mistake_of_the_settings_and_of_many_where_to_read_the_rest() -> None:
+    desk = Desk()
+    desk.settings = mistakes(3)
+    desk.loop.reload_settings()
+
+    assert [f"settings.toml:{line}: breaks.after: wrong" for line in (1, 2, 3)] == values(desk)["problems"]
+
+    desk.settings = mistakes(300)
+    desk.loop.reload_settings()
+
+    assert 5 == len(values(desk)["problems"])
+    assert "296 more mistakes" in values(desk)["problems"][-1]
+
+    desk.settings = Settings()
+    desk.loop.reload_settings()
+
+    assert [] == values(desk)["problems"]
 
 
 def test_status_adds_up() -> None:

@@ -179,7 +179,11 @@ class App:
         self.loop.followers.append(self._window.changed)
         self._build_desktop(settings)
         if problem:
-            said = say("The settings have mistakes, so your previous ones stay in force:")
+            said = (
+                say("The settings have mistakes, so the defaults apply:")
+                if settings == Settings()
+                else say("The settings have mistakes, so your previous ones stay in force:")
+            )
             self._print(f"{said}\n{problem}")
             self.loop.settings_mistaken(problem)
         self.loop.say_remarks(opened)

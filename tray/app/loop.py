@@ -41,6 +41,7 @@ from tray.view.tray import look, notices
 from tray.view.tray.face import Face, Notice
 from tray.view.words import history as wording
 from tray.view.words.rounding import FULL
+from tray.view.words.wording import mistakes
 
 SEEN_EVERY = timedelta(seconds=60)
 """At most so much worked time that nobody acknowledged is lost in a power cut."""
@@ -133,6 +134,8 @@ class Loop:
         """Of the person's calendars."""
         self.moment = Moment(self.record.state if self.record.is_read else State(at=now), Senses())
         self._troubles = Troubles()
+        self.mistakes: tuple[str, ...] = ()
+        """What is wrong in the settings file, in lines for ``status``; nothing while it can be used."""
         self.face: Face | None = None
         self.agent_names = AgentNames(world.agent_key)
         self.machine_names: dict[str, str] = {}
@@ -549,7 +552,7 @@ class Loop:
         except SettingsInvalid as problem:
             self.settings_mistaken(problem)
             return
-        self.problems.pop("settings", None)
+        self.mistakes = ()
         self._slots.put(notices.SETTINGS, None)
         changed = settings != self._context.settings
         if changed:
@@ -570,8 +573,8 @@ class Loop:
 
     def settings_mistaken(self, problem: SettingsInvalid) -> None:
         """The file has mistakes: say so until they are mended."""
-        self.problems["settings"] = str(problem.problems[0])
-        self._slots.say(notices.SETTINGS, notices.settings_problems(problem.problems))
+        self.mistakes = mistakes(problem.problems)
+        self._slots.say(notices.SETTINGS, notices.settings_problems(problem.problems, self._context.settings))
 
     def trouble(self, topic: str, text: str | None) -> None:
         """Something is wrong, which is told once and shown by ``status``; or, with None, it is well again."""

@@ -179,7 +179,7 @@ class Serving:
         loop = self._loop
         sources, problems = self._sources()
         reading = (loop.reading,) if loop.reading else ()
-        everything = (*reading, *loop.problems.values(), *problems)
+        everything = (*reading, *loop.mistakes, *loop.problems.values(), *problems)
         now, names = loop.timeline.now(), loop.machine_names
         told = (now, loop.context, sources, everything, names, self._worked_at(now))
         values = status(loop.present(), loop.moment.senses, *told)

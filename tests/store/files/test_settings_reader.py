@@ -98,7 +98,7 @@ def test_a_start_waits_a_moment_and_goes_on_with_the_settings_from_before(progra
     assert (Settings(), None) == program.reader.first()
     program.reader.begin()
     (said,) = program.troubles
-    assert "isn't responding. Your previous settings apply" in said
+    assert "isn't responding. The default settings apply" in said
     assert program.reader.distrust() == said
 
     program.file.answers.set()
@@ -115,6 +115,8 @@ def test_the_last_known_ones_are_those_of_the_run_before(program: Program) -> No
     settings, problem = program.reader.first()
 
     assert (timedelta(minutes=40), None) == (settings.breaks.after, problem)
+    program.reader.begin()
+    assert "Your previous settings apply" in program.troubles[-1]
 
 
 def test_a_file_that_hangs_later_changes_nothing_is_told_once_and_is_read_by_one_thread(program: Program) -> None:

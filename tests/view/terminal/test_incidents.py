@@ -30,7 +30,7 @@ def test_the_latest_stretch_is_last_and_then_the_sum_and_what_would_have_helped_
     told.ask(c.StartSession("report")).work("4h")
     lines = text(told).splitlines()
 
-    assert ": the pressure reached 100%." == lines[0][16:]
+    assert re.fullmatch(r"23 Nov 2026 \d\d:\d\d: the pressure reached 100%\.", lines[0])
     in_all = lines.index("  In all: 100 points")
     titles = [re.sub("–.*", "", line) for line in lines[1:in_all] if ": " in line]
     assert ["  Before today: 6 points", "  1 to-do: 1 point", "  09:00", "  09:45"] == titles

@@ -41,7 +41,7 @@ def hooks(line: Line, out: TextIO, environment: Mapping[str, str] = os.environ) 
 def _list(out: TextIO, environment: Mapping[str, str]) -> int:
     path, found = _hooks(environment)
     runs = filter(None, map(run_of, _book(environment).runs()))
-    last = {run.hook: hook_words.logged(run, _zone(environment)).splitlines()[0] for run in runs}
+    last = {run.hook: hook_words.logged(run, datetime.now(UTC), _zone(environment)).splitlines()[0] for run in runs}
     print(hook_words.listing(found, last), file=out)
     whys = (distrust_command(path, hook.run, environment) for hook in found)
     why = next(filter(None, whys), None)
@@ -72,8 +72,9 @@ def _test(name: str, out: TextIO, environment: Mapping[str, str]) -> int:
 
 def _log(name: str | None, out: TextIO, environment: Mapping[str, str]) -> int:
     runs = [run for run in map(run_of, _book(environment).runs()) if run and name in (None, run.hook)]
+    now, zone = datetime.now(UTC), _zone(environment)
     for run in runs[-_SHOWN:]:
-        print(hook_words.logged(run, _zone(environment), _LINES if name is None else None), file=out)
+        print(hook_words.logged(run, now, zone, _LINES if name is None else None), file=out)
     if not runs:
         none = say("No hook has run yet.") if name is None else say('Hook "{name}" hasn\'t run yet.', name=name)
         print(none, file=out)

@@ -45,6 +45,7 @@ class SettingsReader:
         """Told that the file's disk does not answer, and with None that it does."""
         self._kept, self._file, self._reactor, self._judge = kept, file, reactor, judge
         self._outcome: Settings | SettingsInvalid = Settings()
+        self._in_force = Settings()
         self._distrust: str | None = None
         self._seen: object = None
         self._runs = self._again = self._is_late = self._closed = False
@@ -62,9 +63,11 @@ class SettingsReader:
         """
         if not self._begin(AT_START):
             self._is_late = True
-            return self._kept.before(), None
+            self._in_force = self._kept.before()
+            return self._in_force, None
         if isinstance(self._outcome, SettingsInvalid):
-            return self._kept.before(), self._outcome
+            self._in_force = self._kept.before()
+            return self._in_force, self._outcome
         return self._outcome, None
 
     def begin(self) -> None:
@@ -131,6 +134,8 @@ class SettingsReader:
     def _take(self, found: list[tuple[object, Settings | SettingsInvalid, str | None]]) -> None:
         for seen, outcome, distrust in found:
             self._seen, self._outcome, self._distrust = seen, outcome, distrust
+            if isinstance(outcome, Settings):
+                self._in_force = outcome
 
     def _ended(self, found: list[tuple[object, Settings | SettingsInvalid, str | None]]) -> None:
         self._runs = False
@@ -160,9 +165,15 @@ class SettingsReader:
             self._look.set(LOOK_EVERY, self.read_again)
 
     def _does_not_answer(self) -> str:
+        file = self._file.path
+        if self._in_force == Settings():
+            return say(
+                "The disk with the settings file {file} isn't responding. The default settings apply until it does.",
+                file=file,
+            )
         return say(
             "The disk with the settings file {file} isn't responding. Your previous settings apply until it does.",
-            file=self._file.path,
+            file=file,
         )
 
 

@@ -11,7 +11,7 @@ from tray.lib.language.translation import say, say_many
 from tray.lib.text_width import cut, width, wrapped
 from tray.view.terminal.explain import EXTRAS, Values, counted, divided, labelled, span, switches
 from tray.view.words import agents
-from tray.view.words.durations import day, length, moment
+from tray.view.words.durations import clock_in, day, length, moment
 from tray.view.words.rounding import shared, whole
 
 _WIDE = 79
@@ -48,7 +48,10 @@ def _incident(each: Values, *, colour: bool, runtime: bool) -> str:
     found = each["explanation"]
     frames = _frames(found)
     points = shared(whole(found["pressure"]), [sum(part["points"] for part in of) for _, _, of in frames])
-    when = f"{datetime.fromisoformat(each['at']):%Y-%m-%d %H:%M}"
+    # Whole, whenever it is read: an incident is copied and kept.
+    when = say(
+        "{day} {clock}", day=day(datetime.fromisoformat(each["at"]).date(), date.min), clock=clock_in(each["at"])
+    )
     held = whole(found["pressure"])
     if runtime:
         lines = [say("{when}  Traceback (most recent stretch last):", when=when)]

@@ -13,6 +13,7 @@ from tray.core.state.state import State
 from tray.errors import Problem, Refused, TooManyOpen
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
+from tray.settings.catalogue.catalogue import Settings
 from tray.view.tray import questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
@@ -197,15 +198,19 @@ def _status(face: Face, state: State) -> Notice:
     return Notice(title, "\n".join(line for line in lines if line), buttons)
 
 
-def settings_problems(problems: tuple[Problem, ...]) -> Notice:
-    """The settings file has mistakes; what was in force stays in force."""
+def settings_problems(problems: tuple[Problem, ...], in_force: Settings) -> Notice:
+    """The settings file has mistakes; what was in force stays in force, which at a first start are the defaults."""
     first, more = problems[0], len(problems) - 1
     also = say_many(
         "and {count} more: `backpressure settings check` prints them all.",
         "and {count} more: `backpressure settings check` prints them all.",
         more,
     )
-    kept = say("Nothing was changed; your previous settings stay in force.")
+    kept = (
+        say("The default settings apply until it's fixed.")
+        if in_force == Settings()
+        else say("Nothing was changed; your previous settings stay in force.")
+    )
     return Notice(
         say("The settings file has mistakes") if more else say("The settings file has a mistake"),
         "\n".join((str(first), *((also,) if more else ()), kept)),

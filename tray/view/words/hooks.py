@@ -10,7 +10,7 @@ from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import harmless
 from tray.settings.catalogue.catalogue import Hook
 from tray.settings.types.duration import written
-from tray.view.words.durations import length
+from tray.view.words.durations import day_and_clock, length
 from tray.view.words.wording import together
 
 _INDENT = "    "
@@ -116,9 +116,9 @@ def _when(hook: Hook) -> str:
     return say("{name}: on {event} at {levels}, up to {timeout}", levels=formats().listed(hook.when), **places)
 
 
-def logged(run: Logged, zone: tzinfo, most: int | None = None) -> str:
+def logged(run: Logged, now: datetime, zone: tzinfo, most: int | None = None) -> str:
     """A run of the log, with what it wrote; with ``most`` the last lines of that alone, so that others are found."""
-    head = f"{run.at.astimezone(zone):%Y-%m-%d %H:%M:%S}  {run.hook} ({run.event}): {outcome(run.result)}"
+    head = f"{day_and_clock(run.at, now, zone)}  {run.hook} ({run.event}): {outcome(run.result)}"
     if run.result.took >= timedelta(seconds=1):
         head = say("{run}, in {length}", run=head, length=length(run.result.took))
     lines = wrote(run.result)

@@ -1,6 +1,6 @@
 """Words used in many places: short, kind, never blaming."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from math import floor, trunc
 
@@ -9,6 +9,7 @@ from tray.core.law.answer_model import Expected
 from tray.core.law.levels import Level
 from tray.core.law.values import Regime
 from tray.core.state.state import Answered, Break, Commitment, State
+from tray.errors import Problem
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
@@ -17,6 +18,8 @@ from tray.view.words.durations import length, moment
 from tray.view.words.rounding import change, held, percent
 
 _MINUTE = timedelta(minutes=1)
+_MISTAKES_SHOWN = 4
+"""What stays readable in a terminal of 24 lines."""
 _MARKS = {
     "paused": mark("Tracking is paused"),
     "away": mark("You're away, which counts as a break"),
@@ -37,6 +40,21 @@ def headline(pressure: float, level: Level, upcoming: str) -> str:
     if not upcoming:
         return say("{percent}, {level}", **places)
     return say("{percent}, {level} · {upcoming}", upcoming=upcoming, **places)
+
+
+def mistakes(problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Those of the settings file, each as a line of its own; of many the first, and where the others can be read."""
+    lines = tuple(map(str, problems[:_MISTAKES_SHOWN]))
+    if not (more := len(problems) - len(lines)):
+        return lines
+    return (
+        *lines,
+        say_many(
+            "{count} more mistake in the settings file: `backpressure settings check` shows all of them.",
+            "{count} more mistakes in the settings file: `backpressure settings check` shows all of them.",
+            more,
+        ),
+    )
 
 
 def marked(name: str) -> str:

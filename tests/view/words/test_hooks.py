@@ -1,0 +1,18 @@
+"""A run of a hook is dated as everything else is."""
+
+from datetime import UTC, datetime, timedelta
+
+from tray.core.engine.hooks import HookResult
+from tray.view.words.hooks import Logged, logged
+
+NOW = datetime(2026, 11, 30, 14, 0, tzinfo=UTC)
+
+
+def line(ago: timedelta) -> str:
+    return logged(Logged(NOW - ago, "mute", "break_start", HookResult("exit", 0)), NOW, UTC)
+
+
+def test_the_log_says_a_day_and_a_time_as_people_do() -> None:
+    assert "today 13:00  mute (break_start): succeeded" == line(timedelta(hours=1))
+    assert "yesterday 14:00  mute (break_start): succeeded" == line(timedelta(days=1))
+    assert "Fri 20 Nov 14:00  mute (break_start): succeeded" == line(timedelta(days=10))
