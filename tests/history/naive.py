@@ -1,6 +1,6 @@
 """Folds a record naively, from its first fact to its last, without snapshots: what every reader is compared with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -14,7 +14,7 @@ from tray.core.inquiry.totals import days
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.messages.day_totals import DayTotals
-from tray.core.messages.facts import Fact, Recorded
+from tray.core.messages.facts import Fact, Place, Recorded
 from tray.core.messages.json_form import plain
 from tray.core.messages.person_clock import in_order
 from tray.core.state.fold import fold
@@ -135,14 +135,17 @@ class Naive:
         self.now = now
         counting = [each for each in in_order(store.facts()) if each.device == store.device or each.order[0] <= now]
         self.recorded = counting
-        self.last = {device: max(each.n for each in store.facts() if each.device == device) for device in _of(store)}
+        self.last = {each.device: each.n for each in in_order(store.facts())}
         self.own = store.device
         self.facts = self._facts(counting, now)
 
     def _facts(self, recorded: list[Recorded], until: datetime) -> list[Fact]:
         if not self.last.keys() - {self.own}:
             return [each.fact for each in recorded]
-        return list(person(recorded, Union(Hearing(self.own, self.last, self.now)), until))
+        return list(person(recorded, Union(Hearing(self.own, self.last, self.now, after=self._after)), until))
+
+    def _after(self, place: Place) -> Iterator[Recorded]:
+        return (each for each in self.recorded if each.order > place)
 
     def start(self) -> State:
         return State(at=self.facts[0].at)
@@ -158,10 +161,6 @@ class Naive:
 
     def explained(self, at: datetime, since: datetime) -> Explanation:
         return explain(self.start(), self.facts, at, since=since)
-
-
-def _of(store: Store) -> set[str]:
-    return {each.device for each in store.facts()}
 
 
 def bits(state: State) -> str:

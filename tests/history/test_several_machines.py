@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from tests.core.zones import NO_HOURS
 from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, one, spent, unread
+from tests.history.naive import Naive
 from tests.store.stories import LONG
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import DayNoticed, DayPlanned, Labelled, ParametersSet, Suggested, Switched
-from tray.core.state.state import State, is_here
+from tray.core.state.state import State, advance_to, is_here
 from tray.core.state.union import SILENT as GIVEN_UP_AFTER
 from tray.core.wellbeing import questions
 from tray.history.record import Record
@@ -411,6 +412,44 @@ def test_a_machine_that_fell_silent_while_this_one_slept_has_no_say_at_the_first
 
     assert bits(here.record.state) == bits(Record(here.journal, here.at).state)
     assert here.record.state.pools.awake_h < 1
+
+
+@pytest.mark.parametrize("hours", [0.5, 2, 30])
+@pytest.mark.parametrize("command", [c.Pause(), c.TakeBreak("rest", timedelta(minutes=10))])
+def test_who_begins_a_pause_at_another_machine_worked_until_then_however_silent_the_first_is(
+    command: c.Command, hours: float
+) -> None:
+    person = Person()
+    here = person.machines[0]
+    person.live([[], [(0, 10)]], 5).sync()
+    person.live([[], [(5, 10)]], 11.5)
+    here.ask(command)
+    person.sync()
+    person.live([[], []], 12 + hours * 60)
+    person.sync()
+    person.sync()
+
+    for machine in person.machines:
+        assert 11 * MINUTE < worked(machine.state) < 12 * MINUTE
+        assert bits(person.states[0]) == bits(replace(advance_to(machine.state, person.at), machine=None))
+        anew = Record(machine.journal, machine.at).state
+        assert bits(machine.record.state) == bits(anew)
+        machine.record.keep()
+        assert replay(machine.journal).proven
+        naive = advance_to(Naive(machine.journal, machine.at).state(), person.at)
+        assert bits(person.states[0]) == bits(replace(naive, machine=None))
+
+
+def test_a_pause_long_after_a_machine_fell_silent_makes_no_work_of_its_silence() -> None:
+    person = Person()
+    here = person.machines[0]
+    person.live([[], [(0, 20)]], 10).sync()
+    here.wait_until(here.at + 3 * GIVEN_UP_AFTER)
+    here.ask(c.Pause())
+    here.look()
+
+    assert worked(here.state) <= 10 * MINUTE
+    assert bits(here.record.state) == bits(Record(here.journal, here.at).state)
 
 
 def test_a_machine_that_learnt_last_of_the_time_before_and_fell_silent_is_not_at_work() -> None:

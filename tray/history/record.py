@@ -391,7 +391,10 @@ class Record:
             return None
         from tray.core.state.union import Hearing
 
-        return Hearing(own, last, self._now, formerly=formerly, heard=self._heard)
+        return Hearing(own, last, self._now, formerly=formerly, heard=self._heard, after=self._after)
+
+    def _after(self, place: Place) -> Iterator[Recorded]:
+        return self._counted(self._store.facts(place))
 
     def _latest(
         self, before: Place | None, since: datetime | None, hearing: "Hearing | None"

@@ -8,7 +8,7 @@ What a gap was is known when it is over: who came to another machine within mome
 inferred from the whole of it. So the facts of an open gap are held back, and told as if it ended now.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,6 +52,13 @@ class Presence:
     clock_set_at: datetime | None = None
     given_up: bool = False
     """Nothing was heard of it for long, so it counts as left with its last fact."""
+    worked_at: int = 0
+    """The number of its fact after which it was at work until a break or pause was begun at another; 0 where none."""
+
+    @property
+    def says_work(self) -> bool:
+        """It was at work after its last fact, by all that it said itself."""
+        return self.works or self.worked_at == self.n > 0
 
     @property
     def works(self) -> bool:
@@ -110,14 +117,16 @@ class Hearing:
         *,
         formerly: str | None = None,
         heard: Mapping[str, datetime] | None = None,
+        after: Callable[[f.Place], Iterable[f.Recorded]] | None = None,
     ) -> None:
         """``last`` are the numbers of the facts that come last in the order. Without ``now`` nobody is given up.
 
         ``formerly`` is another name of this machine. ``heard`` is when others were last known to run, where that is
-        known by other ways than facts.
+        known by other ways than facts. ``after`` gives the record behind a place, in its order.
         """
         self.own = own
         self._last, self._now, self._formerly, self._heard = last, now, formerly, heard or {}
+        self._after = after
 
     def name(self, device: str) -> str:
         """The one name of a machine."""
@@ -131,9 +140,23 @@ class Hearing:
         return device != self.own and self._last.get(device, n) == n
 
     def gives_up(self, each: Presence) -> bool:
-        """Whether a machine counts as left with its last fact, if that says that the person works there."""
+        """Whether a machine counts as left with its last fact, if that says that the person works there.
+
+        Not where a break or a pause was begun at another before it was silent for long: it was at work until then, as
+        it says itself.
+        """
         ends = self.silent_from(each)
-        return ends is not None and self._now is not None and self._now >= ends
+        return ends is not None and self._now is not None and self._now >= ends and not self._is_ended(each, ends)
+
+    def _is_ended(self, each: Presence, before: datetime) -> bool:
+        if self._after is None or each.heard is None:
+            return False
+        for recorded in self._after((each.heard, each.device, each.n)):
+            if recorded.order[0] >= before:
+                return False
+            if isinstance(recorded.fact, f.RegimeBegan) and recorded.fact.cause in _MEANT:
+                return True
+        return False
 
     def silent_from(self, each: Presence) -> datetime | None:
         """When it will be given up; None for this machine, and where more of it is on record."""
@@ -143,7 +166,8 @@ class Hearing:
 
     def agrees(self, memory: Memory) -> bool:
         """Whether of all machines in it that were given up or not, the same holds still."""
-        return all(each.given_up == self.gives_up(each) for each in memory.presences if each.works or each.given_up)
+        silent = (each for each in memory.presences if each.says_work or each.given_up)
+        return all(each.given_up == self.gives_up(each) for each in silent)
 
 
 class Union:
@@ -316,6 +340,8 @@ class Union:
             all_ = [each for each in memory.presences if each.device != device]
             for each in (*all_, now):
                 away = changed(each, regime=fact.regime, cause=fact.cause, since=fact.at, gap_since=gap)
+                if each.works and each.device != device:
+                    away = changed(away, worked_at=self._told[each.device][0])
                 self._memory = self._memory.knowing(away)
             self._away(device, fact)
             self._meant = True
