@@ -235,7 +235,8 @@ def test_everything_that_can_be_reached_has_a_name(watch: Any) -> None:
     picture: Any = face._picture
 
     assert all(each.accessibleName() and each.accessibleDescription() for each in face.findChildren(QPushButton))
-    assert "Time left in this break" == face.findChild(QLabel, "left").accessibleName()
+    left = face.findChild(QLabel, "left")
+    assert ("Time left in this break", left.text()) == (left.accessibleName(), left.accessibleDescription())
     assert GUIDES["back"].steps[0].sentence == picture.accessibleName()
 
 

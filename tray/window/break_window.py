@@ -358,6 +358,7 @@ class Face(QWidget):
         text = clock_text(now.left)
         if text != self._left.text():
             self._left.setText(text)
+            self._left.setAccessibleDescription(text)  # which its name hides from a screen reader
         guide = self.shown.guide
         if guide is None:
             return

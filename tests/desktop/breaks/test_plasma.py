@@ -25,3 +25,5 @@ class TestOnPlasma:
     test_card = BreakStory.test_a_card_is_small_and_its_buttons_work
     test_lock = BreakStory.test_a_locked_screen_takes_it_away_and_it_does_not_come_back
     test_killed = BreakStory.test_when_the_program_is_killed_it_is_gone_within_two_seconds
+    test_suspend = BreakStory.test_after_a_suspend_it_is_right_or_gone
+    test_call = BreakStory.test_a_call_that_begins_takes_it_away_within_a_second

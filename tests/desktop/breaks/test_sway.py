@@ -69,6 +69,10 @@ def onlooker(desks: Desks) -> OnlookerAtSway:
 class TestOnSway(BreakStory):
     """Which gives a new window the focus."""
 
+    def changes_monitors(self, onlooker: Onlooker) -> None:
+        assert isinstance(onlooker, OnlookerAtSway)
+        onlooker.tell("create_output")
+
     def test_an_output_that_is_plugged_in_meanwhile_is_covered_too(self, onlooker: OnlookerAtSway) -> None:
         onlooker.starts("full")
         onlooker.takes_a_break()

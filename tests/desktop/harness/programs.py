@@ -7,6 +7,7 @@ from pathlib import Path
 
 PACKAGES = {
     "dbus-daemon": "dbus",
+    "at-spi-bus-launcher": "at-spi2-core",
     "Xvfb": "xvfb",
     "openbox": "openbox",
     "xfwm4": "xfwm4",
@@ -39,10 +40,13 @@ PACKAGES = {
     "wl-copy": "wl-clipboard",
     "wl-paste": "wl-clipboard",
     "xclip": "xclip",
+    "pulseaudio": "pulseaudio",
+    "parec": "pulseaudio-utils",
     "wine": "wine",
 }
 
 _HIDDEN = {
+    "at-spi-bus-launcher": "at-spi-bus-launcher",
     "xfconfd": "xfce4/xfconf/xfconfd",
     "xfce4-notifyd": "xfce4/notifyd/xfce4-notifyd",
     "dconf-service": "dconf-service",

@@ -9,9 +9,10 @@ from jeepney import DBusAddress
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.listening import Bus
+from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until
 
-LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+LAUNCHER = "at-spi-bus-launcher"
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 _SHOWING, _FOCUSABLE, _FOCUSED = 25, 11, 12
@@ -29,6 +30,7 @@ class Control:
     box: Box
     focusable: bool
     focused: bool
+    description: str
 
 
 class ScreenReader:
@@ -37,7 +39,7 @@ class ScreenReader:
     def __init__(self, desk: Desk) -> None:
         """Starts the accessibility bus; programs that start from now on join it."""
         desk.env["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
-        desk.start(LAUNCHER, "--launch-immediately", name="at-spi")
+        desk.start(path_of(LAUNCHER), "--launch-immediately", name="at-spi")
         desk.session_bus.wait_for("org.a11y.Bus")
         at = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
         self._bus = Bus(desk.session_bus.ask(at, "GetAddress")[0])
@@ -82,6 +84,7 @@ class ScreenReader:
                 Box(x, y, x + wide, y + high_),
                 bool(states >> _FOCUSABLE & 1),
                 bool(states >> _FOCUSED & 1),
+                self._read(child, "Description"),
             )
             yield from self._below(child)
 

@@ -196,8 +196,7 @@ def _one_of_each(section: str, every: list[Offer]) -> list[Offer]:
 
 @pytest.fixture
 def window(desks: Desks) -> Iterator[Window]:
-    if not os.path.exists(LAUNCHER):  # noqa: PTH110
-        require("at-spi-bus-launcher")
+    require(LAUNCHER)
     desk = desks.x11(needs=())
     with closing(ScreenReader(desk)) as reader, closing(Program(desk)) as program:
         yield Window(desk, program, reader)

@@ -200,8 +200,7 @@ class OnGnome(Panel):
 
 def on(person: Person, kind: type[Panel] = Panel) -> Iterator[Panel]:
     """For a person at a desktop with a bar that shows icons."""
-    if not os.path.exists(LAUNCHER):  # noqa: PTH110
-        require("at-spi-bus-launcher")
+    require(LAUNCHER)
     desk = person.desk
     person.set({"icon.click": '"panel"'})
     person.has_worked(timedelta(minutes=30))
