@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -610,7 +611,8 @@ class Line:
 def test_a_second_click_closes_what_the_first_one_opened() -> None:
     line = Line()
     closed: list[bool] = []
-    face = PanelFace(line, lambda: closed.append(True))  # type: ignore[arg-type]
+    seconds = count()
+    face = PanelFace(line, lambda: closed.append(True), clock=lambda: next(seconds))  # type: ignore[arg-type]
     face.show({"click": 1, "changes": 0, "x": 0, "y": 0})
     line.answer()
     assert face.is_open
@@ -624,6 +626,24 @@ def test_a_second_click_closes_what_the_first_one_opened() -> None:
     face.show({"click": 3, "changes": 1, "x": 0, "y": 0})
     line.answer()
     assert face.is_open
+    face.hide()
+    settle()
+
+
+def test_a_double_click_opens_it_and_a_double_click_closes_it() -> None:
+    """A bar built with GTK tells of one double click three times: at either press, and that it was one."""
+    line = Line()
+    seconds = iter((0.0, 0.3, 0.3, 5.0, 5.3, 5.3, 9.0))
+    face = PanelFace(line, lambda: None, clock=lambda: next(seconds))  # type: ignore[arg-type]
+
+    def clicked(*clicks: int) -> bool:
+        for each in clicks:
+            face.show({"click": each, "changes": 0, "x": 0, "y": 0})
+            line.answer()
+        settle()
+        return face.is_open
+
+    assert (True, False, True) == (clicked(1, 2, 3), clicked(4, 5, 6), clicked(7))
     face.hide()
     settle()
 

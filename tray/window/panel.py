@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
@@ -973,11 +974,18 @@ def _is_on_wayland() -> bool:
 
 
 class PanelFace:
-    """The panel as one of the faces: each click opens it, or closes the one that is open."""
+    """The panel as one of the faces: each click opens it, or closes the one that is open.
 
-    def __init__(self, client: Client, closed: Callable[[], None]) -> None:
+    A double click is one. Who is used to it from other icons would see nothing else, and bars tell of it up to three
+    times.
+    """
+
+    def __init__(self, client: Client, closed: Callable[[], None], *, clock: Callable[[], float] = monotonic) -> None:
+        """``clock`` gives seconds."""
         self._client = client
         self._closed = closed
+        self._clock = clock
+        self._clicked: float | None = None
         self._panel: Panel | None = None
         self._click = 0
         self._changes = 0
@@ -998,7 +1006,9 @@ class PanelFace:
         if told["click"] != self._click:
             self._click = told["click"]
             self._place = (told["x"], told["y"])
-            if self._open:
+            if self._is_second_half():
+                pass
+            elif self._open:
                 self.hide()
             else:
                 self._open = True
@@ -1006,6 +1016,12 @@ class PanelFace:
         elif told["changes"] != self._changes and self._open:
             self._again.start()
         self._changes = told["changes"]
+
+    def _is_second_half(self) -> bool:
+        """Whether this click belongs to the one before it."""
+        before, self._clicked = self._clicked, self._clock()
+        within = QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000
+        return before is not None and self._clicked - before < within
 
     def hide(self) -> None:
         """Take it off the screen."""

@@ -25,6 +25,9 @@ pytestmark = pytest.mark.desktop
 CHANGES = 10_000 if LONG else 300
 WARMING = 400
 """The first ones cost what is loaded, and cached, when it is needed: a megabyte; then 0.2 MiB for 300 more."""
+GARBAGE_MIB = 2.0
+"""The most that so many changes leave: on a loaded machine a full collection, one in ten minutes, comes later than they
+end (17.1 to 17.8 MiB, from 16.8 to 17.1)."""
 
 
 def at_xfce(desks: Desks) -> Person:
@@ -97,7 +100,7 @@ def test_an_icon_that_changes_on_and_on_stays_one_and_weighs_the_same(
     after = held(program.pid)
     counted(f"{CHANGES:,} changes of the icon by {by}, 1 icon, {took:.0f} s: {before} → {after}")
     assert before.threads == after.threads
-    assert memory(program.pid).uss < before.mib + MOST_MIB
+    assert memory(program.pid).uss < before.mib + GARBAGE_MIB
     assert files == written(person)
     assert log_bytes(person) < LARGEST_LOG
     assert 1 == (len(items(person)) if by == "status-notifier" else icons_of(person))

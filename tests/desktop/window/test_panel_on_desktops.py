@@ -234,7 +234,7 @@ def on_sway(desks: Desks) -> Iterator[Panel]:
 @pytest.fixture
 def on_outputs(desks: Desks) -> Iterator[Panel]:
     """On sway with two outputs, of which the second can be unplugged."""
-    yield from on(Person(desks.nested_sway("waybar"), "waybar"))
+    yield from on(Person(desks.nested_sway(needs=("waybar",)), "waybar"))
 
 
 def test_a_click_opens_it_at_the_icon_and_esc_closes_it(panel: Panel) -> None:
