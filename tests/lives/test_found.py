@@ -10,6 +10,7 @@ from tests.lives.watch import Watcher, judge_record, judge_totals
 from tests.lives.whole import judge_settled, judge_whole
 from tray.core.law.values import Regime
 from tray.core.messages.commands import ItWas
+from tray.core.messages.facts import ClockStepped
 
 START, DEAD = ("start",), ("dead",)
 
@@ -147,3 +148,16 @@ def test_a_question_that_stands_stays_where_it_is_while_the_gate_is_closed() -> 
         machine.do(action)
 
     assert ["question"] == list(machine.screen.wanted)
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_what_fell_due_in_a_sleep_in_which_the_clock_was_set_is_dated_by_the_clock_of_before(hours: int) -> None:
+    machine = lived(START, ("work", 30, 0.0, 0))
+    machine.clock.suspend(timedelta(hours=5))
+    before = machine.clock.wall()
+    machine.do(("clock", hours * 3600))
+    machine.do(("work", 1, 0.0, 0))
+
+    recorded = list(machine.disk.facts())
+    assert [before] == [each.fact.before for each in recorded if isinstance(each.fact, ClockStepped)]
+    assert all(each.fact.at <= before for each in recorded if each.era == 0)

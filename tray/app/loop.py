@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tray.app.break_effects import BreakMedia, BreakScreen
@@ -190,7 +191,7 @@ class Loop:
 
     def take(self, event: Event) -> None:
         """Take in one event, after what happened to the clocks."""
-        for each in (*self.timeline.happened(), event):
+        for each in chain(self.timeline.happened(), (event,)):
             if self._reading is not None:
                 self._put_off(each)
             else:
@@ -259,11 +260,12 @@ class Loop:
         """Before every wait: settle what time alone brought, show it, and say how long nothing can change."""
         if self._reading is not None and not self._read_on(self._reading):
             return self._reading.wait(self.timeline.now())
-        clocks, looked = self.timeline.happened(), self.timeline.now()
+        clocks = self.timeline.happened()
+        first, looked = next(clocks, None), self.timeline.now()
         writes = self._full_disk.due(looked)
-        if not clocks and not writes and self._stepped is None and looked < self._next and self._scan.wait is None:
+        if first is None and not writes and self._stepped is None and looked < self._next and self._scan.wait is None:
             return self._next - looked  # somebody asked something, and nothing came of it
-        if not self._do(self._turn(clocks)):
+        if not self._do(self._turn(clocks if first is None else chain((first,), clocks))):
             assert self._reading is not None
             return self._reading.wait(self.timeline.now())
         self.show()
@@ -414,9 +416,9 @@ class Loop:
         self._wait_for_record(event)
 
     def _wait_for_record(self, event: Event, then: Callable[[State, Outcome | None], None] | None = None) -> None:
-        missed, at = self._full_disk.missed, self.timeline.now()
-        missed.extend(Late(each, at) for each in self.timeline.happened())
-        missed.append(Late(event, at, then))
+        missed = self._full_disk.missed
+        missed.extend(Late(each, self.timeline.now()) for each in self.timeline.happened())
+        missed.append(Late(event, self.timeline.now(), then))
 
     def _needs_no_record(self, command: Command) -> bool:
         """Do what can be done without knowing anything; whether it was such."""

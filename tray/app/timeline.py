@@ -1,5 +1,6 @@
 """Time that no setting of the clock can bend, and what happened to the clocks meanwhile."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tray.core.messages.events import ClockSet, Event, Slept
@@ -42,18 +43,21 @@ class Timeline:
         found, self._first = self._first, []
         return found
 
-    def happened(self) -> list[Event]:
-        """What happened to the clocks since this was last asked; to be taken in before anything else."""
-        found = self.before_start()
+    def happened(self) -> Iterator[Event]:
+        """What happened to the clocks since this was last asked; to be taken in before anything else, each at ``now``.
+
+        A sleep is told by the clock of before it was set, else what fell due meanwhile would be dated by another clock
+        than the record goes by until then.
+        """
+        yield from self.before_start()
         asleep = self._clock.elapsed() - self._clock.awake()
         due, self._due = self._due, None
         late = timedelta(0) if due is None else self._clock.awake() - due
         stood = asleep - self._asleep + (late if late >= STALLED else timedelta(0))
-        if stood >= SUSPENDED:
-            found.append(Slept(stood))
         self._asleep = asleep
+        if stood >= SUSPENDED:
+            yield Slept(stood)
         before, wall = self.now(), self._clock.wall()
         if abs(wall - before) > STEP:
             self._wall, self._elapsed = wall, self._clock.elapsed()
-            found.append(ClockSet(before))
-        return found
+            yield ClockSet(before)
