@@ -1,6 +1,7 @@
 """A child of the program: its end is told once, however it ends, and nothing is left of it; and so of a copy."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -70,8 +71,8 @@ class Copies:
         self.reactor = HandTurnedReactor()
         self.heard: list[bytes] = []
 
-    def say(self, says: Callable[[], bytes], *keeps: Path) -> None:
-        Copy(self.reactor, says, self.heard.append, [str(each) for each in keeps])
+    def say(self, says: Callable[[], bytes], *keeps: Path) -> Copy:
+        return Copy(self.reactor, says, self.heard.append, [str(each) for each in keeps])
 
     def hears(self) -> bytes:
         self.reactor.run_until(lambda: self.heard and not self.reactor.waiting)
@@ -107,6 +108,49 @@ def test_a_copy_that_fails_has_said_nothing(copies: Copies) -> None:
 
     copies.say(fails)
     assert b"" == copies.hears()
+
+
+@linux
+def test_of_a_copy_that_is_ended_while_it_speaks_nothing_is_heard(
+    copies: Copies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says more than a pipe holds, so it is still speaking when its first words are here."""
+
+    watch = copies.reactor.watch
+
+    def watch_one_that_dies(fd: int, readable: Callable[[], None], writable: Callable[[], None] | None = None) -> None:
+        def hear_the_last() -> None:
+            if copy.pid:
+                os.kill(copy.pid, signal.SIGKILL)
+            readable()
+
+        watch(fd, hear_the_last, writable)
+
+    monkeypatch.setattr(copies.reactor, "watch", watch_one_that_dies)
+    copy = copies.say(lambda: b"half of it " * 100_000)
+    assert b"" == copies.hears()
+
+
+@linux
+def test_a_copy_at_work_ends_with_this_process_and_nothing_is_heard(copies: Copies) -> None:
+    reading, writing = os.pipe()
+    copy = copies.say(lambda: os.read(reading, 1), Path("pipe:"))
+    copy.end()
+
+    assert signal.SIGKILL == os.waitstatus_to_exitcode(os.waitpid(copy.pid, 0)[1]) * -1
+    copies.reactor.run_for(timedelta(0))
+    assert ([], 0) == (copies.heard, copies.reactor.waiting)
+    os.close(reading)
+    os.close(writing)
+
+
+@linux
+def test_one_that_has_ended_is_not_ended_again(copies: Copies) -> None:
+    """Its number may be that of another process by then."""
+    copy = copies.say(lambda: b"all of it")
+    assert b"all of it" == copies.hears()
+    assert 0 == copy.pid
+    copy.end()
 
 
 @linux

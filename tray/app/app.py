@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tray import __version__
 from tray.app.calendar_source import CalendarSource, Publishing
@@ -48,6 +48,9 @@ from tray.store.opening import Opened, open_journal, open_store
 from tray.view.tray import notices
 from tray.view.words.history import in_memory
 
+if TYPE_CHECKING:
+    from tray.desktop.child import Copy
+
 _LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
 _LONGEST_VALUE = 4096
@@ -86,6 +89,8 @@ class App:
         self._clock = clock or SystemClock()
         self._log: Log | None = None
         self._line: Tray | None = None
+        self._copies: list[Copy] = []
+        """Those of this process that still work something out."""
         self._missed = False
         self._watch: Any = None
         self._sharing: Any = None
@@ -313,10 +318,16 @@ class App:
             return says()
 
         keeps = [self.places.history, *([self._code.path] if self._code else ())]
+
+        def heard_and_over(said: bytes) -> None:
+            self._copies.remove(copy)
+            heard(said)
+
         try:
-            Copy(self.reactor, says_as_a_copy, heard, [os.path.realpath(each) for each in keeps])
+            copy = Copy(self.reactor, says_as_a_copy, heard_and_over, [os.path.realpath(each) for each in keeps])
         except OSError:  # no room for another process: it is answered here
             return False
+        self._copies.append(copy)
         return True
 
     def _join(self, request: Request) -> None:
@@ -472,6 +483,8 @@ class App:
                 self._note(f"{error!r}")  # the next start takes a little longer
 
     def _close(self) -> None:
+        for copy in self._copies:
+            copy.end()  # what it works out has nobody to hear it
         for part in ("_sharing", "_window", "_commitments", "_calendar", "_settings", "_watch", "_server", "desktop"):
             if getattr(self, part, None) is not None:
                 getattr(self, part).close()

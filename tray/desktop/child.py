@@ -140,17 +140,27 @@ class Copy:
         self._said: list[bytes] = []
         self._timer = OneTimer(reactor.later)
         self._line, theirs = os.pipe()
+        self.pid = 0
+        """0 once it has ended."""
         try:
-            self._pid = _forked()
+            self.pid = _forked()
         except OSError:
             os.close(self._line)
             os.close(theirs)
             raise
-        if self._pid == 0:
+        if self.pid == 0:
             _say_and_end(says, theirs, keeps)
         os.close(theirs)
         self._timer.set(_COPY_TAKES_AT_MOST, self._give_up)
         reactor.watch(self._line, self._hear)
+
+    def end(self) -> None:
+        """This process ends, and with it the copy; ``heard`` is not called any more. Harmless when it has ended."""
+        self._timer.cancel()
+        if self._line >= 0:
+            self._let_go()
+        if self.pid:
+            self._give_up()
 
     def _hear(self) -> None:
         said = os.read(self._line, _AT_ONCE)
@@ -158,21 +168,27 @@ class Copy:
             self._said.append(said)
             return
         self._timer.cancel()
-        self._reactor.unwatch(self._line)
-        os.close(self._line)
+        self._let_go()
         self._reap()
         said = b"".join(self._said)
         self._heard(said.removesuffix(_ALL) if said.endswith(_ALL) else b"")
 
     def _give_up(self) -> None:
         if sys.platform != "win32":
-            os.kill(self._pid, signal.SIGKILL)
+            os.kill(self.pid, signal.SIGKILL)
 
     def _reap(self) -> None:
         if sys.platform == "win32":
             return
-        if not os.waitpid(self._pid, os.WNOHANG)[0]:
+        if os.waitpid(self.pid, os.WNOHANG)[0]:
+            self.pid = 0
+        else:
             self._timer.set(_LOOK_AGAIN, self._reap)
+
+    def _let_go(self) -> None:
+        self._reactor.unwatch(self._line)
+        os.close(self._line)
+        self._line = -1
 
 
 def _forked() -> int:
