@@ -107,6 +107,14 @@ def test_the_tray_is_told_only_of_what_differs() -> None:
     assert all(one != other for one, other in zip(desk.tray.faces, desk.tray.faces[1:], strict=False))
 
 
+def test_no_rows_are_built_for_a_menu_that_nobody_opens() -> None:
+    desk = Desk().type().run(hours=2)
+
+    assert not any("rows" in vars(face.menu) for face in desk.tray.faces)
+    assert "Take a break" in [row.label for row in desk.tray.faces[-1].menu]
+    assert "rows" in vars(desk.tray.faces[-1].menu)
+
+
 @pytest.mark.parametrize("by", [timedelta(minutes=10), timedelta(seconds=-5)])
 def test_a_clock_that_is_set_while_it_starts_makes_no_work_of_the_night(by: timedelta) -> None:
     """A time server that is reached as somebody logs in."""

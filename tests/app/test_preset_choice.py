@@ -1,5 +1,6 @@
 """A preset that is chosen in the menu ends up in the settings file, and the notice of it takes it back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from tray.store.files.settings_file import SettingsFile
 from tray.view.tray.face import Row
 
 
-def rows(menu: tuple[Row, ...]) -> list[Row]:
+def rows(menu: Sequence[Row]) -> list[Row]:
     return [each for row in menu for each in (row, *rows(row.children))]
 
 

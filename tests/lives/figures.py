@@ -4,7 +4,7 @@ The texts are read as a person reads them: by the words around a number, not by 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -289,7 +289,7 @@ def _of_report(past: Past, today: DayTotals) -> Iterator[Figure]:
         yield Figure("highest", "report, in its sentences", int(peak[1]))
 
 
-def _flat(rows: tuple[Row, ...]) -> Iterator[Row]:
+def _flat(rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
         yield row
         yield from _flat(row.children)

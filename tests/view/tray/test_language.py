@@ -1,5 +1,7 @@
 """The menu and the tooltip are said in the language in force, whatever it was when they were last shown."""
 
+from collections.abc import Sequence
+
 from tests.catalogues import pseudo
 from tests.day import Day, day
 from tray.core.messages import commands as c
@@ -9,7 +11,7 @@ from tray.view.tray.face import SEPARATOR, Face, Row
 
 
 def texts(face: Face) -> list[str]:
-    def labels(rows: tuple[Row, ...]) -> list[str]:
+    def labels(rows: Sequence[Row]) -> list[str]:
         return [label for row in rows for label in (row.label, *labels(row.children)) if label != SEPARATOR]
 
     return [face.tooltip, face.next, *face.now, *labels(face.menu)]

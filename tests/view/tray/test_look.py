@@ -1,6 +1,6 @@
 """What is shown, in words and rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -21,7 +21,7 @@ def face(told: Day) -> Face:
     return look.face(told.state, told.moment.senses, told.at, told.context)
 
 
-def every(rows: tuple[Row, ...]) -> Iterator[Row]:
+def every(rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
         yield row
         yield from every(row.children)

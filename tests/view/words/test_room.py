@@ -3,7 +3,7 @@
 How much room there is was measured with ``python -m tests.desktop.cutoff``, and stands in ``linux/notify/room.py``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -49,7 +49,7 @@ def language(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
     speak(None)
 
 
-def labels(rows: tuple[Row, ...]) -> Iterator[str]:
+def labels(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         yield row.label
         yield from labels(row.children)

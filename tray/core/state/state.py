@@ -1,7 +1,7 @@
 """What the facts add up to: ``state = fold(facts)``; between two facts the law carries it on."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from tray.core.calendar import Span, merged, overlap
@@ -61,10 +61,12 @@ __all__ = [
     "is_here",
     "learnt_by",
     "own",
+    "timeless",
     "turned",
 ]
 
 _ZERO = timedelta(0)
+_NO_TIME = datetime.min.replace(tzinfo=UTC)
 _HOUR = timedelta(hours=1)
 REST_COUNTS = timedelta(minutes=3)
 """A rest shorter than this frees what it frees, and the stretch goes on."""
@@ -397,6 +399,23 @@ def advance_to(state: State, at: datetime) -> State:
         if step is at:
             break
     return state
+
+
+def timeless(state: State) -> State:
+    """``state`` without what time alone moves: equal to that of another instant as long as nothing is recorded."""
+    session, day = state.session, state.day
+    return changed(
+        state,
+        at=_NO_TIME,
+        pools=FIRST_START,
+        gain_filter=None,
+        held=0.0,
+        lowest=0.0,
+        stretch=_ZERO,
+        unbroken=_ZERO,
+        session=session and changed(session, worked=_ZERO),
+        day=day and changed(day, worked=_ZERO, highest=0.0, attended=_ZERO),
+    )
 
 
 def next_stage(state: State, at: datetime) -> datetime | None:

@@ -58,6 +58,22 @@ class _RowMenu(Menu):  # type: ignore[misc]  # pystray has no types
         return self._seen
 
 
+class _LaterMenu(_RowMenu):
+    """A menu whose items are made when it's first looked at."""
+
+    def __init__(self, make: Callable[[], tuple[Any, ...]]) -> None:
+        super().__init__()
+        self._make = make
+        self._made: tuple[Any, ...] | None = None
+
+    @property
+    def items(self) -> tuple[Any, ...]:
+        """Pystray asks here for all of them."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
 class RowMenus:
     """Makes pystray menus of rows. A row that is as it was keeps its item, and all that backends made of that."""
 
@@ -67,11 +83,14 @@ class RowMenus:
         self._spell = spell
         self._made: dict[str, tuple[Row, RowItem]] = {}
 
-    def of(self, rows: tuple[Row, ...], activate: Command) -> Any:
-        """A menu of ``rows`` whose default action, not to be seen in it, is ``activate``."""
+    def of(self, rows: Sequence[Row], activate: Command) -> Any:
+        """A menu of ``rows`` whose default action, not to be seen in it, is ``activate``; made when it's looked at."""
+        return _LaterMenu(lambda: self._items(rows, activate))
+
+    def _items(self, rows: Sequence[Row], activate: Command) -> tuple[Any, ...]:
         before, self._made = self._made, {}
         hidden = MenuItem("", _Asking(activate, self._choose), default=True, visible=False)
-        return _RowMenu(hidden, *(self._item(row, before) for row in rows))
+        return (hidden, *(self._item(row, before) for row in rows))
 
     def _item(self, row: Row, before: dict[str, tuple[Row, RowItem]]) -> Any:
         if row.label == SEPARATOR:

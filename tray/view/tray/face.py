@@ -1,9 +1,11 @@
 """What the tray shows: one value, compared with the last one shown. ``look`` makes it of the state."""
 
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
+from typing import Any
 
 from tray.core.law.levels import Level
-from tray.lib.frozen import dataclass
+from tray.lib.frozen import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,6 +70,35 @@ SEPARATOR = "-"
 """The label of a row that is only a line."""
 
 
+@dataclass(frozen=True)
+class Rows(Sequence[Row]):
+    """Rows that are built when somebody first looks at them: most faces come and go, and nobody opens their menu.
+
+    Two of them are alike where what they depend on is equal; without slots, to keep what was built.
+    """
+
+    of: object
+    """What they depend on."""
+    build: Callable[[], tuple[Row, ...]] = field(compare=False, repr=False)
+
+    @property
+    def built(self) -> tuple[Row, ...]:
+        """All of them."""
+        if "rows" not in self.__dict__:
+            self.__dict__["rows"] = self.build()
+        rows: tuple[Row, ...] = self.__dict__["rows"]
+        return rows
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.built)
+
+    def __len__(self) -> int:
+        return len(self.built)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.built[index]
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button of a notification."""
@@ -123,7 +154,7 @@ class Face:
     next: str
     """What comes next, such as "Next break 14:20"."""
     status: Status
-    menu: tuple[Row, ...]
+    menu: Sequence[Row]
     activate: "Command"
     """What a left click does."""
     secondary: "Command"

@@ -1,16 +1,17 @@
 """How the face looks now: how full the icon is, its colour and mark, what a click does; all from state and instant."""
 
 from datetime import datetime
+from functools import partial
 
 from tray.core.context import Context
 from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.sensing.sensing import may_rest
 from tray.core.state.senses import Input, Senses
-from tray.core.state.state import State
+from tray.core.state.state import State, timeless
 from tray.lib.language.translation import say
 from tray.view.tray import menu
-from tray.view.tray.face import SEPARATOR, STEPS, Face, Gauge, Mark, Row, Status
+from tray.view.tray.face import SEPARATOR, STEPS, Face, Gauge, Mark, Row, Rows, Status
 from tray.view.tray.tooltip import standing, upcoming
 from tray.view.words import rounding, wording
 
@@ -60,7 +61,10 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
         tooltip=wording.sentences((wording.number(state.pressure, coloured), *lines)),
         next=soon,
         status=Status.ATTENTION if urgent else Status.ACTIVE,
-        menu=menu.rows(state, senses, coloured, at, context, soon),
+        menu=Rows(
+            (timeless(state), at.replace(second=0, microsecond=0), percent, soon, senses.autostart, context),
+            partial(menu.rows, state, senses, coloured, at, context, soon),
+        ),
         activate=c.OpenPanel() if context.settings.icon.click == "panel" and senses.has_window else c.ShowStatus(),
         secondary=c.EndBreak() if state.break_ else c.TakeBreak(),
         opens_menu=context.settings.icon.click == "menu",

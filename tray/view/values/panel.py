@@ -56,7 +56,7 @@ def panel(face: Face, state: State, lived: DayCourse | None, to_come: Ahead | No
         ],
         "bands": list(_bands(context)),
         "day": None if lived is None else _day(lived, to_come, state, context),
-        "menu": _Menu(face.menu),
+        "menu": _Menu(tuple(face.menu)),
     }
 
 

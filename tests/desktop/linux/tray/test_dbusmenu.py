@@ -12,7 +12,7 @@ from tray.core.messages.events import Asked
 from tray.desktop.icon.tray import RowMenus
 from tray.desktop.linux.dbus.connection import Bus, BusError
 from tray.desktop.linux.tray.status_notifier import MENU_PATH, StatusNotifierIcon
-from tray.view.tray.face import SEPARATOR, Row
+from tray.view.tray.face import SEPARATOR, Row, Rows
 
 pytestmark = pytest.mark.desktop
 
@@ -29,6 +29,7 @@ class Shown:
         self.icon.run_detached()
         self._menus = RowMenus(self._choose)
         reactor.run_until(lambda: self.icon.hosted)
+        self.layout()  # as panels do when an icon comes
 
     def rows(self, *rows: Row) -> None:
         self.icon.menu = self._menus.of(rows, ShowStatus())
@@ -44,6 +45,13 @@ class Shown:
         answers = self.panel.ask(MENU_PATH, MENU, member, signature, *body)
         self.reactor.run_until(lambda: answers)
         return answers[0]
+
+    def opens(self) -> bool:
+        """The person opens the menu in a panel that asks before it shows it; whether that is to read it again."""
+        return bool(self.ask("AboutToShow", "i", 0)[0])
+
+    def closes(self) -> None:
+        self.ask("Event", "isvu", 0, "closed", ("i", 0), 0)
 
     def layout(self, parent: int = 0, depth: int = -1, names: Iterable[str] = ()) -> Any:
         return self.ask("GetLayout", "iias", parent, depth, list(names))[1]
@@ -251,3 +259,77 @@ def test_a_row_that_says_the_same_and_does_something_else_does_that(shown: Shown
 
     assert reactor.posted == [Asked(Snooze()), Asked(Quit()), Asked(TakeBreak())]
     assert before == shown.ids()
+
+
+def test_a_panel_that_asks_first_is_told_nothing_while_its_menu_is_closed(shown: Shown) -> None:
+    shown.rows(Row("number", "Pressure 67 %"), BREAK)
+    shown.opens()
+    shown.closes()
+    shown.told()
+
+    shown.rows(Row("number", "Pressure 68 %"), BREAK)
+    shown.rows(Row("number", "Pressure 69 %"), BREAK)
+    shown.closes()  # whatever was told before this has arrived
+
+    assert [] == shown.panel.signals
+
+
+@pytest.mark.parametrize(("rows", "signal"), [((BREAK,), "ItemsPropertiesUpdated"), ((BREAK, QUIT), "LayoutUpdated")])
+def test_what_changed_while_a_menu_was_closed_is_told_as_it_opens(
+    shown: Shown, rows: tuple[Row, ...], signal: str
+) -> None:
+    shown.rows(Row("number", "Pressure 67 %"), BREAK)
+    shown.opens()
+    shown.closes()
+    shown.rows(Row("number", "Pressure 69 %"), *rows)
+    shown.panel.signals.clear()
+
+    assert (signal == "LayoutUpdated") is shown.opens()
+    assert [signal] == [name for name, _ in shown.told()]
+    assert ["Pressure 69 %", *(row.label for row in rows)] == list(shown.ids())
+
+
+def test_a_menu_that_is_open_changes_at_once(shown: Shown) -> None:
+    shown.rows(Row("number", "Pressure 67 %"), BREAK)
+    shown.opens()
+    shown.closes()
+    shown.opens()
+    shown.told()
+
+    shown.rows(Row("number", "Pressure 68 %"), BREAK)
+
+    assert ["ItemsPropertiesUpdated"] == [name for name, _ in shown.told()]
+
+
+def test_a_second_panel_that_never_asks_is_told_at_once(shown: Shown, connect: Connect) -> None:
+    shown.rows(Row("number", "Pressure 67 %"), BREAK)
+    shown.opens()
+    shown.closes()
+    other = connect()
+    answers: list[Any] = []
+    owner = shown.panel.owner
+    other.call(owner, MENU_PATH, MENU, "GetLayout", "iias", (0, -1, []), answered=answers.append, failed=answers.append)
+    shown.reactor.run_until(lambda: answers)
+    shown.told()
+
+    shown.rows(Row("number", "Pressure 68 %"), BREAK)
+
+    assert ["ItemsPropertiesUpdated"] == [name for name, _ in shown.told()]
+
+
+def test_rows_are_made_for_nobody_who_does_not_look(shown: Shown) -> None:
+    made: list[str] = []
+
+    def build() -> tuple[Row, ...]:
+        made.append("rows")
+        return (BREAK,)
+
+    shown.rows(BREAK)
+    shown.opens()
+    shown.closes()
+    shown.icon.menu = RowMenus(lambda _: None).of(Rows("now", build), ShowStatus())
+    shown.closes()
+    before = list(made)
+    shown.opens()
+
+    assert ([], ["rows"]) == (before, made)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tray.desktop.icon.pystray_import import Menu
 from tray.desktop.linux.dbus.connection import Body, Bus
-from tray.desktop.linux.dbus.objects import BusObject, Interface, Method, Property, RefusalError
+from tray.desktop.linux.dbus.objects import BusObject, Interface, Method, MethodCall, Property, RefusalError
 from tray.lib.frozen import dataclass
 
 INTERFACE = "com.canonical.dbusmenu"
@@ -43,24 +43,74 @@ def label(text: str) -> Value:
     return ("s", text.replace("_", "__"))
 
 
+class _Readers:
+    """Who has read the menu, and who of them asks before it shows it anew: those need not be told of each change.
+
+    GNOME's extension and Plasma ask, and say when they have closed it. What others have read they may show at any time.
+    """
+
+    def __init__(self) -> None:
+        self._ask_first: dict[str, bool] = {}
+        self._open: set[str] = set()
+
+    @property
+    def all_ask_first(self) -> bool:
+        """Nobody shows what it has read without asking."""
+        return all(self._ask_first.values())
+
+    def read(self, reader: str) -> None:
+        """It knows the rows of now."""
+        self._ask_first.setdefault(reader, False)
+
+    def asked(self, reader: str) -> None:
+        """It asked as it was about to show them, and does."""
+        self._ask_first[reader] = False
+        self._open.add(reader)
+
+    def closed(self, reader: str) -> None:
+        """It shows them no longer: if it asked first, it will again."""
+        if reader in self._open:
+            self._open.discard(reader)
+            self._ask_first[reader] = True
+
+
 class DBusMenu:
-    """Serves a menu at ``path``. New words change in an open menu; only new rows make the panel read it again."""
+    """Serves a menu at ``path``. New words change in an open menu; only new rows make the panel read it again.
+
+    The entries are made when somebody may look at them. Where everybody who has read them asks before showing them
+    anew, that is when somebody does; elsewhere at each change.
+    """
 
     def __init__(self, bus: Bus, path: str, chosen: Callable[[int], None]) -> None:
         """``chosen`` gets the id of a row that was clicked."""
         self._bus = bus
         self._path = path
         self._chosen = chosen
+        self._readers = _Readers()
+        self._reader = ""
+        """Who is being answered."""
+        self._make: Callable[[], tuple[Entry, ...]] | None = None
+        """Makes the entries of now, where they are not made yet."""
         self._revision = 1
         self._root = _root(())
         self._by_id: Mapping[int, Entry] = {ROOT: self._root}
         self._former: Mapping[int, Entry] = {}
         """The rows that the last change of structure took away: a click on one may be under way."""
-        self._stop = bus.serve(path, BusObject(self._interface()))
+        self._object = BusObject(self._interface())
+        self._stop = bus.serve(path, self._answer)
 
-    def show(self, entries: tuple[Entry, ...]) -> None:
-        """Make ``entries`` the menu, and tell the panel no more than what changed."""
-        before, self._root = self._root, _root(entries)
+    def show(self, make: Callable[[], tuple[Entry, ...]]) -> None:
+        """Make what ``make`` gives the menu, and tell the panel no more than what changed."""
+        self._make = make
+        if not self._readers.all_ask_first:
+            self._renew()
+
+    def _renew(self) -> bool:
+        """Make the entries of now, if they are not yet; whether there are other rows than before."""
+        if self._make is None:
+            return False
+        make, self._make = self._make, None
+        before, self._root = self._root, _root(make())
         old, self._by_id = self._by_id, _by_id(self._root)
         parent = changed_parent(before, self._root)
         inside = set() if parent is None else _by_id(parent).keys() - {parent.id}
@@ -69,6 +119,15 @@ class DBusMenu:
             self._former = {number: entry for number, entry in old.items() if number not in self._by_id}
             self._revision += 1
             self._bus.emit(self._path, INTERFACE, "LayoutUpdated", "ui", (self._revision, parent.id))
+        return parent is not None
+
+    def _answer(self, call: MethodCall) -> tuple[str, Body]:
+        self._reader = call.sender
+        return self._object(call)
+
+    def _read(self) -> None:
+        self._renew()
+        self._readers.read(self._reader)
 
     def close(self) -> None:
         """Serve it no longer."""
@@ -99,7 +158,7 @@ class DBusMenu:
                 "Event": Method("isvu", "", self._event),
                 "EventGroup": Method("a(isvu)", "ai", self._event_group),
                 "AboutToShow": Method("i", "b", self._about_to_show),
-                "AboutToShowGroup": Method("ai", "aiai", lambda rows: ([], self._unknown(rows))),
+                "AboutToShowGroup": Method("ai", "aiai", self._about_to_show_group),
             },
             {
                 "Version": Property("u", lambda: 3),
@@ -115,23 +174,37 @@ class DBusMenu:
         )
 
     def _get_layout(self, parent: int, depth: int, names: list[str]) -> Body:
+        self._read()
         return self._revision, _layout(self._entry(parent), depth, names)
 
     def _get_group_properties(self, rows: list[int], names: list[str]) -> Body:
+        self._read()
         wanted = [self._by_id[row] for row in rows if row in self._by_id] if rows else self._by_id.values()
         return ([(entry.id, _filtered(entry, names)) for entry in wanted],)
 
     def _get_property(self, row: int, name: str) -> Body:
+        self._read()
         value = self._entry(row).properties.get(name) or _UNSAID.get(name)
         if value is None:
             raise RefusalError(f"There is no property {name}.", "org.freedesktop.DBus.Error.InvalidArgs")
         return (value,)
 
     def _about_to_show(self, row: int) -> Body:
+        changed = self._renew()
         self._entry(row)
-        return (False,)  # what was told is what there is
+        if row == ROOT:
+            self._readers.asked(self._reader)
+        return (changed,)  # elsewhere what was told is what there is
+
+    def _about_to_show_group(self, rows: list[int]) -> Body:
+        changed = self._renew()
+        if ROOT in rows:
+            self._readers.asked(self._reader)
+        return [ROOT] if changed else [], self._unknown(rows)
 
     def _event(self, row: int, kind: str, _data: Value, _timestamp: int) -> Body:
+        if kind == "closed" and row == ROOT:
+            self._readers.closed(self._reader)
         entry = self._former.get(row) or self._entry(row)
         enabled = entry.properties.get("enabled", _UNSAID["enabled"])
         if kind == "clicked" and enabled[1]:

@@ -268,7 +268,8 @@ class StatusNotifierIcon:
     def update_menu(self) -> None:
         """Tell the panel what the menu says now."""
         if self._served_menu is not None:
-            self._served_menu.show(self._entries.of(self._menu))
+            menu = self._menu
+            self._served_menu.show(lambda: self._entries.of(menu))
 
     def _chosen(self, row: int) -> None:
         item = self._entries.item(row)
