@@ -49,21 +49,12 @@ class FullDisk:
         self.since = at
         self._memory = store if reopen is not None and isinstance(store, MemoryStore) else None
         self._reopen = reopen
-        self._next = at + AGAIN_AFTER
-
-    @property
-    def durable(self) -> bool:
-        """What is recorded lasts."""
-        return self._memory is None
-
-    @property
-    def next_at(self) -> datetime | None:
-        """When the file is to be tried again; None while it serves."""
-        return None if self._memory is None else self._next
+        self.next_at = None if self._memory is None else at + AGAIN_AFTER
+        """When the file is to be tried again; None while it serves, and what is recorded lasts."""
 
     def due(self, at: datetime) -> bool:
         """It is time to try again; also when the clock was set back."""
-        return self._memory is not None and not timedelta(0) < self._next - at <= AGAIN_AFTER * _SHARE
+        return self.next_at is not None and not timedelta(0) < self.next_at - at <= AGAIN_AFTER * _SHARE
 
     def write_down(self, now: Callable[[], datetime], context: Context) -> tuple[Opened, Record] | None:
         """The history, in which everything is that was kept in memory, and as far as it is read at once.
@@ -73,7 +64,7 @@ class FullDisk:
         memory, began = self._memory, now()
         if memory is None or self._reopen is None:
             return None
-        self._next = began + AGAIN_AFTER
+        self.next_at = began + AGAIN_AFTER
         try:
             opened = self._reopen(began)
             try:
@@ -84,9 +75,9 @@ class FullDisk:
                     opened.store.close()
                 raise
         except StoreError:
-            self._next = now() + max(AGAIN_AFTER, (now() - began) * _SHARE)
+            self.next_at = now() + max(AGAIN_AFTER, (now() - began) * _SHARE)
             return None
-        self._memory = None
+        self._memory = self.next_at = None
         return opened, record
 
 

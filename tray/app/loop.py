@@ -23,7 +23,7 @@ from tray.core.messages.commands import CheckIn, Command, OpenSettings, PlanBloc
 from tray.core.messages.events import Asked, CalendarRead, ClockSet, Event, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Answered
-from tray.core.state.senses import Senses
+from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State, advance_to, is_here
 from tray.core.wellbeing import easing
 from tray.errors import BackpressureError, SettingsInvalid, StoreDamaged, StoreError
@@ -163,7 +163,7 @@ class Loop:
     @property
     def durable(self) -> bool:
         """What is recorded lasts; not where nothing can be written."""
-        return self._full_disk.durable
+        return self._full_disk.next_at is None
 
     @property
     def problems(self) -> dict[str, str]:
@@ -173,7 +173,8 @@ class Loop:
     @property
     def context(self) -> Context:
         """What holds now: the settings of the file, as a bad answer or a holiday changes them for this day."""
-        return easing.in_force(self.moment.state, self._context)
+        state = self.moment.state
+        return self._context if state.is_usual_day else easing.in_force(state, self._context)
 
     def start(self) -> None:
         """Take in what happened while nothing ran; where the record is still being read, once that is known."""
@@ -262,7 +263,7 @@ class Loop:
             return self._reading.wait(self.timeline.now())
         clocks = self.timeline.happened()
         first, looked = next(clocks, None), self.timeline.now()
-        writes = self._full_disk.due(looked)
+        writes = not self.durable and self._full_disk.due(looked)
         if first is None and not writes and self._stepped is None and looked < self._next and self._scan.wait is None:
             return self._next - looked  # somebody asked something, and nothing came of it
         if not self._do(self._turn(clocks if first is None else chain((first,), clocks))):
@@ -287,7 +288,7 @@ class Loop:
             yield from self._stepping(event)
             stepped = True
         looked = self.timeline.now()
-        if self._full_disk.due(looked):
+        if not self.durable and self._full_disk.due(looked):
             yield from self._writing_down()
         if (yield from self._wait_is_over(looked)) or stepped or looked >= self._next:
             yield from self._stepping(Looked())
@@ -527,6 +528,8 @@ class Loop:
 
     def _look_back(self) -> bool:
         """Once a day and in slices, look through the history for early warnings; whether what came of it is known."""
+        if self._scan.wait is None and self.moment.senses.input is not Input.QUIET:
+            return True  # it is begun at a pause in the typing, and goes on whatever is typed
         try:
             read = self._scan.go_on(self.present(), self.moment.senses, self.timeline.now(), self.context)
         except StoreError as problem:

@@ -159,18 +159,19 @@ def day_bounds(day: date, zone: tzinfo, hours: Hours) -> Span:
 
 
 class _Known:
-    """The day that was last asked about in a zone with some hours, and its labels.
+    """The day that was last asked about in a zone with some hours, where its work ends, and its labels.
 
     Everything asks to which day an instant belongs, some thirty times at a look, and nearly always with the very same
     zone and hours: to find these by all that they say took longer than the answer.
     """
 
-    __slots__ = ("begins", "day", "ends", "hours", "labels", "law", "zone")
+    __slots__ = ("begins", "day", "ends", "hours", "labels", "law", "work_ends", "zone")
 
     def __init__(self, zone: tzinfo, hours: Hours, day: date) -> None:
         self.zone, self.hours = zone, hours  # held, so that nothing else gets their identities
         self.day = day
         self.begins, self.ends = _day_end(day - DAY, zone, hours), _day_end(day, zone, hours)
+        self.work_ends = _work_ends(day, zone, hours)
         self.law: tuple[float, float] | None = None
         self.labels: tuple[tuple[datetime, Label], ...] = ()
 
@@ -182,7 +183,7 @@ _MOST_KNOWN = 8
 @lru_cache(maxsize=64)
 def _day_end(day: date, zone: tzinfo, hours: Hours) -> datetime:
     ends = instant(day + DAY, hours.day_ends_at, zone)
-    working = end_of_day(day, zone, hours)
+    working = _work_ends(day, zone, hours)
     if working is None or working + _LINGERS <= ends:
         return ends
     return min(working + _LINGERS, max(instant(day + 2 * DAY, hours.day_ends_at, zone), ends))
@@ -260,6 +261,11 @@ def end_of_day(day: date, zone: tzinfo, hours: Hours) -> datetime | None:
 
     So it also is None where the only working hours of a date lie in an hour that the clock skips.
     """
+    known = _known.get((id(zone), id(hours)))
+    return known.work_ends if known is not None and day == known.day else _work_ends(day, zone, hours)
+
+
+def _work_ends(day: date, zone: tzinfo, hours: Hours) -> datetime | None:
     working = working_ranges(day, zone, hours)
     return working[-1][1] if working else None
 

@@ -28,15 +28,12 @@ class Scan:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._steps: Generator[HistoryRead | None, None, None] | None = None
-
-    @property
-    def wait(self) -> timedelta | None:
+        self.wait: timedelta | None = None
         """How long until the next slice; None while there is nothing to do."""
-        return None if self._steps is None else BETWEEN
 
     def stop(self) -> None:
         """Let go of the history, and begin anew when that is next wanted: of what streams, nothing can be purged."""
-        steps, self._steps = self._steps, None
+        steps, self._steps, self.wait = self._steps, None, None
         if steps is not None:
             steps.close()
 
@@ -49,12 +46,13 @@ class Scan:
             if warnings.wants(state, senses, at, context):
                 insights = warnings.tells_insights(state, at, context)
                 self._steps = looked_back(self._record, at, context, insights=insights)
+                self.wait = BETWEEN
             return None
-        steps, self._steps = self._steps, None
+        steps, self._steps, self.wait = self._steps, None, None
         for read in islice(steps, SLICE):
             if read is not None:
                 return read
-        self._steps = steps
+        self._steps, self.wait = steps, BETWEEN
         return None
 
 

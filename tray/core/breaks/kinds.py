@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tray.core.context import Context
-from tray.core.day import limits
 from tray.core.law.law import break_length
 from tray.core.law.values import Regime
 from tray.core.state.ongoing import FIRM_ALLOWS
@@ -92,7 +91,7 @@ def worked_out(
         threshold=context.settings.levels.orange,
         shortest_seconds=shortest.total_seconds(),
         longest_seconds=max(shortest, most or breaks.longest).total_seconds(),
-        switches_per_hour=limits.switches_per_hour(state),
+        switches_per_hour=state.switches_per_hour,
     )
     return Length(timedelta(seconds=found.seconds), found.enough, timedelta(seconds=found.buys_seconds))
 

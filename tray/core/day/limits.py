@@ -23,8 +23,6 @@ LATE_SOON = timedelta(minutes=15)
 """Late hours are told so long before they begin."""
 _SWITCHES_NEAR = 0.8
 """Of their limit."""
-_SWITCHES_FROM = timedelta(minutes=15)
-"""A stretch that is shorter has no rate of switching yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,6 @@ def worked_week(state: State) -> timedelta:
         return timedelta(0)
     first = state.day.day - timedelta(days=6)
     return sum((worked for day, worked in state.last_days if day >= first), state.day.worked)
-
-
-def switches_per_hour(state: State) -> float:
-    """Of the present stretch, once it is long enough to have a rate."""
-    return state.switches / (state.stretch / _HOUR) if state.stretch >= _SWITCHES_FROM else 0.0
 
 
 def late(at: datetime, context: Context) -> timedelta:
@@ -111,14 +104,14 @@ def standing(state: State, at: datetime, context: Context) -> tuple[Limit, ...]:
         ("week", worked_week(state).total_seconds(), longest_week(state, context).total_seconds()),
         *((("late_after", late(at, context).total_seconds(), 0.0),) if limits.late_after else ()),
         ("commitments", float(made_here(state)), float(limits.commitments)),
-        ("switches", switches_per_hour(state), float(limits.switches)),
+        ("switches", state.switches_per_hour, float(limits.switches)),
     )
     return tuple(Limit(name, value, limit, name in limits.hard) for name, value, limit in rows)
 
 
-def tell(state: State, at: datetime, context: Context, *, present: bool) -> tuple[LimitTold, ...]:
-    """The facts that limits are told now; each once, early, while the person is at work to hear it."""
-    if not present or (state.day and state.day.ended):
+def tell(state: State, at: datetime, context: Context) -> tuple[LimitTold, ...]:
+    """The facts that limits are told now, to somebody who is at work to hear it; each once, and early."""
+    if state.day and state.day.ended:
         return ()
     near = (each.name for each in standing(state, at, context) if _is_near(each, at, context))
     return tuple(LimitTold(at, name) for name in near if name not in state.limits_told)

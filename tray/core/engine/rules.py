@@ -95,12 +95,18 @@ def _labels(now: Now) -> tuple[f.Fact, ...]:
     if not is_here(now.state):
         return ()
     anew = isinstance(now.event, e.SettingsSaved | e.CalendarRead | e.ClockSet)
+    known = now.state.labelled_at
+    if known is not None and not anew and now.zone in (None, now.context.zone) and now.at < _next_label(known, now):
+        return ()
     return labelled(now.state, now.at, now.context, now.zone, set_anew=anew)
 
 
 def _labels_change(now: Now) -> Changes:
-    hours, zone = now.context.settings.hours, now.context.zone
-    yield calendar.next_label_change(now.at, zone, hours, now.context.settings.law)
+    yield _next_label(now.at, now)
+
+
+def _next_label(after: datetime, now: Now) -> datetime:
+    return calendar.next_label_change(after, now.context.zone, now.context.settings.hours, now.context.settings.law)
 
 
 def _plan_of_the_day(now: Now) -> tuple[f.Fact, ...]:
@@ -215,8 +221,9 @@ def _break_changes(now: Now) -> Changes:
 
 def _limits(now: Now) -> tuple[f.Fact, ...]:
     """One limit at a time, the most important first."""
-    there = now.present and not now.senses.quiet(now.at)
-    return limits.tell(now.state, now.at, now.context, present=there)[:1]
+    if not now.present or now.senses.quiet(now.at):
+        return ()
+    return limits.tell(now.state, now.at, now.context)[:1]
 
 
 def _limits_change(now: Now) -> Changes:

@@ -138,7 +138,7 @@ class _Step:
     @property
     def context(self) -> Context:
         """What holds by now: the settings of the file, easier after a bad answer, with a holiday among the days off."""
-        return easing.in_force(self.state, self._of_file)
+        return self._of_file if self.state.is_usual_day else easing.in_force(self.state, self._of_file)
 
     def settle(self) -> Steps[None]:
         """What time alone brings."""
@@ -345,7 +345,7 @@ _SLOW = timedelta(minutes=10)
 def next_look(moment: Moment, at: datetime, context: Context) -> datetime:
     """The first instant after ``at`` at which something may change although nothing happens until then."""
     state, senses = advance_to(moment.state, at), moment.senses
-    context = easing.in_force(state, context)
+    context = context if state.is_usual_day else easing.in_force(state, context)
     now = rules.Now(state, senses, at, context, Looked(), moment.zone, moment.due_at)
     times = (
         at + FARTHEST,

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from tray.core.breaks import due
 from tray.core.breaks.kinds import kind_named, longer, of_kind
 from tray.core.context import Context
-from tray.core.day import limits
 from tray.core.engine import requests
 from tray.core.inquiry.day_course import Point, course
 from tray.core.inquiry.imagine import come_back, go_on, going_on
@@ -78,11 +77,11 @@ def _command(state: State, context: Context) -> TakeBreak | None:
 
 
 def _gone_on(state: State, until: datetime, context: Context) -> State:
-    return go_on(state, until, context, limits.switches_per_hour(state)) if until > state.at else state
+    return go_on(state, until, context, state.switches_per_hour) if until > state.at else state
 
 
 def _points(state: State, until: datetime, context: Context) -> tuple[Point, ...]:
     if until <= state.at:
         return ()
-    facts = going_on(state, until, context, limits.switches_per_hour(state))
+    facts = going_on(state, until, context, state.switches_per_hour)
     return course(state, facts, state.at, until, _STEP).points

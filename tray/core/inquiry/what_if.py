@@ -6,7 +6,6 @@ from typing import assert_never
 
 from tray.core.breaks.kinds import Length, worked_out
 from tray.core.context import Context
-from tray.core.day import limits
 from tray.core.engine import requests
 from tray.core.inquiry.imagine import come_back, go_on, going_on, leave, next_work, reached
 from tray.core.law.law import crossing, pressure
@@ -53,7 +52,7 @@ class Answer:
 
 def what_if(state: State, question: Question, context: Context) -> Answer:
     """Imagine it. Raises Refused when it cannot be, such as for a commitment that is not open."""
-    now = _Imagined(state, limits.switches_per_hour(state), context)
+    now = _Imagined(state, state.switches_per_hour, context)
     match question:
         case TakeBreak():
             rested = now.after(question)

@@ -68,6 +68,8 @@ __all__ = [
 _ZERO = timedelta(0)
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
 _HOUR = timedelta(hours=1)
+_SWITCHES_FROM = timedelta(minutes=15)
+"""A stretch that is shorter has no rate of switching yet."""
 REST_COUNTS = timedelta(minutes=3)
 """A rest shorter than this frees what it frees, and the stretch goes on."""
 PER_STRETCH = ("stretch", "switches")
@@ -309,6 +311,17 @@ class State:
         """The person said that this time was a meeting."""
         said = self.own_word
         return said is not None and said.meeting
+
+    @property
+    def is_usual_day(self) -> bool:
+        """No easier day, no holiday and no calendar changes what the settings of the file say."""
+        health = self.health
+        return health.eased is None and health.holiday is None and not (self.days_off or self.calendar_hours)
+
+    @property
+    def switches_per_hour(self) -> float:
+        """Of the present stretch, once it is long enough to have a rate."""
+        return self.switches / (self.stretch / _HOUR) if self.stretch >= _SWITCHES_FROM else 0.0
 
     @property
     def working(self) -> bool:

@@ -25,7 +25,7 @@ _MINUTE = timedelta(minutes=1)
 
 def in_force(state: State, context: Context) -> Context:
     """``context`` as it holds for the present day. Doing it twice changes nothing more."""
-    if state.health.eased is None and state.health.holiday is None and not (state.days_off or state.calendar_hours):
+    if state.is_usual_day:
         return context
     settings = context.settings
     if (eased := eased_today(state)) is not None:
