@@ -256,6 +256,7 @@ class App:
             environment=self._environment,
             watches_input=self._script is None,
             first_icon=self._begun.first_icon,
+            standing=self.places.standing,
         )
         self.loop.world.tray = self.desktop.tray
         self.loop.world.notifier = self.desktop.notifier

@@ -56,10 +56,12 @@ def this_desktop(
     environment: Mapping[str, str],
     watches_input: bool = True,
     first_icon: "FirstIcon | None" = None,
+    standing: str | None = None,
 ) -> Desktop:
     """The desktop of this machine. ``watches_input`` is false in a demonstration, whose input is a script.
 
-    ``first_icon`` is shown already; there is none but on Linux.
+    ``first_icon`` is shown already; there is none but on Linux. ``standing`` is the file that says which notifications
+    stand, for where they outlive the process that showed them.
     """
     if sys.platform == "linux":
         from tray.desktop.linux.desktop import LinuxDesktop
@@ -72,6 +74,7 @@ def this_desktop(
             saving=saving,
             environment=environment,
             first_icon=first_icon,
+            standing=standing,
         )
     if sys.platform == "win32":
         from tray.desktop.windows.desktop import WindowsDesktop

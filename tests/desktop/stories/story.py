@@ -212,6 +212,20 @@ class Story:
         person.log.listen()
         assert len(person.log.shown) == shown + 1
 
+    def test_what_a_killed_program_left_on_the_screen_goes_and_its_successor_asks_once(self, person: Person) -> None:
+        person.has_worked(A_STRETCH)
+        person.start()
+        person.desk.hands.type("a few words")
+        person.sees("Time for a", "suggestion")
+        shown = len(person.log.shown)
+        person.end("kill")
+        person.start()
+        person.desk.hands.type("a few words")
+        notice = person.sees("Time for a", "suggestion-of-the-next", after=shown)
+        person.answer("Skip", notice)  # and then nothing stands there any more
+
+        person.wait_for_fact(Skipped)
+
     def test_the_end_of_a_break_says_what_it_freed(self, person: Person) -> None:
         soon = timedelta(seconds=4)
         began = datetime.now(UTC) - timedelta(minutes=5) + soon

@@ -31,6 +31,9 @@ class TestOnSwayWithSwaync(NudgeStory):
     test_a_suggestion_comes_back_once_when_its_server_does = (
         Story.test_a_suggestion_comes_back_once_when_its_server_does
     )
+    test_what_a_killed_program_left_on_the_screen_goes_and_its_successor_asks_once = (
+        Story.test_what_a_killed_program_left_on_the_screen_goes_and_its_successor_asks_once
+    )
     test_do_not_disturb_holds_a_suggestion_until_it_ends = (
         QuietStory.test_do_not_disturb_holds_a_suggestion_until_it_ends
     )

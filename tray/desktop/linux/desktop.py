@@ -14,6 +14,7 @@ from tray.desktop.linux.foreground.foreground import LinuxForeground
 from tray.desktop.linux.input.displays import KEPT, Displays, name_of, stands
 from tray.desktop.linux.input.input import LinuxInput
 from tray.desktop.linux.media import MprisMedia
+from tray.desktop.linux.notify.left_standing import LeftStanding
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.notify.sound import ThemeSound
 from tray.desktop.linux.session.session import LinuxSession
@@ -46,8 +47,11 @@ class LinuxDesktop:
         saving: Callable[[], None],
         environment: Mapping[str, str] = os.environ,
         first_icon: FirstIcon | None = None,
+        standing: str | None = None,
     ) -> None:
         """``senses`` is false when nothing is to be sensed; ``saving`` is called before a suspend or a shutdown.
+
+        ``standing`` is the file that says which notifications stand.
 
         ``first_icon`` is shown already, and goes on to be the icon.
         """
@@ -60,6 +64,7 @@ class LinuxDesktop:
         self.tray = first_icon.tray if first_icon else TrayOnDisplays()
         self.notifier = NoticesOnDisplays(self._notifier_in_front, self._other_notifiers)
         self.media = LastingMedia()
+        self._left = LeftStanding(standing) if standing else None
         self._sound = ThemeSound(self._runner_of_players, environment)
         self.problems: dict[str, str] = {}
         """What is missing, by part, in words for people."""
@@ -206,7 +211,8 @@ class LinuxDesktop:
 
     def _speaking(self, bus: Bus, trouble: Callable[[str | None], None]) -> Notifier:
         icon = asset_place("share/icons/hicolor/128x128/apps/backpressure.png")
-        return BusNotifier(bus, self._reactor, self._reactor.post, icon=icon, trouble=trouble, sound=self._sound)
+        sound, left = self._sound, self._left
+        return BusNotifier(bus, self._reactor, self._reactor.post, icon=icon, trouble=trouble, sound=sound, left=left)
 
     def _runner_of_players(self) -> HookRunner:
         from tray.desktop.hooks.process import HookProcesses

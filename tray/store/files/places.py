@@ -162,6 +162,11 @@ class Places:
         return os.path.join(self.state, "run") if _is_taken(place) else place
 
     @property
+    def standing(self) -> str:
+        """Which notifications stand, for the run after one that was killed; it goes with the session."""
+        return os.path.join(self.runtime, "notifications.json")
+
+    @property
     def serving(self) -> str:
         """The folder of the socket of whoever keeps this history: ``runtime``, or where another session's program is.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.commands import ShowStatus, Skip, Snooze, TakeBreak
 from tray.core.messages.events import Asked
 from tray.desktop.linux.dbus.connection import Bus
+from tray.desktop.linux.notify.left_standing import LeftStanding
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.lib.identity import APP_ID
 from tray.view.tray.face import Button, Notice
@@ -35,6 +37,7 @@ SUGGESTION = Notice(
     lasting=True,
 )
 QUESTION = '"The quarterly report": is it good enough?'
+QUESTION_OF_ANOTHER = Notice("Somebody else's", "Not ours.", lasting=True)
 PASSING = Notice("Rested 7 min", "67 % → 40 %")
 
 
@@ -488,3 +491,96 @@ def test_somebody_else_cannot_answer_for_the_person(story: Story, connect: Conne
     story.settle()
 
     assert reactor.posted == []
+
+
+# What a process that was killed has left standing
+
+
+class Killed:
+    """A run that showed a suggestion and was killed, and the one after it."""
+
+    def __init__(self, story: Story, file: Path) -> None:
+        self.story = story
+        self.file = file
+        self.first = story.connect()
+        self._kept = [LeftStanding(str(file))]
+        story.notifier = self._notifier(self.first)
+
+    def is_killed(self) -> None:
+        self.first.close()  # the kernel does as much
+
+    def begins_again(self) -> None:
+        self._kept.append(LeftStanding(str(self.file)))
+        self.story.notifier = self._notifier(self.story.connect())
+        self.story.settle()
+
+    def _notifier(self, bus: Bus) -> BusNotifier:
+        return BusNotifier(bus, self.story.reactor, self.story.reactor.post, left=self._kept[-1])
+
+
+@pytest.fixture
+def killed(story: Story, tmp_path: Path) -> Killed:
+    story.server_comes()
+    return Killed(story, tmp_path / "notifications.json")
+
+
+def test_what_a_killed_run_left_standing_goes_before_the_next_one_shows_anything(killed: Killed) -> None:
+    story = killed.story
+    story.shows(SUGGESTION)
+    story.until_told()
+    killed.is_killed()
+    assert ["Time for a break"] == story.titles
+
+    killed.begins_again()
+
+    assert [] == story.titles
+
+    story.shows(SUGGESTION)
+    story.until_told(2)
+
+    assert ["Time for a break"] == story.titles
+
+
+def test_nobody_elses_notification_is_closed_where_another_server_counts_anew(killed: Killed) -> None:
+    story = killed.story
+    story.shows(SUGGESTION)
+    story.until_told()
+    killed.is_killed()
+    story.server.leave()
+    server = story.server_comes()
+    BusNotifier(story.connect(), story.reactor, story.reactor.post).show("other", QUESTION_OF_ANOTHER)
+    story.until_told()
+    assert [41] == list(server.shown)
+
+    killed.begins_again()
+
+    assert [QUESTION_OF_ANOTHER.title] == story.titles
+
+
+def test_nothing_is_kept_of_what_was_answered_put_away_or_goes_by_itself(killed: Killed) -> None:
+    story = killed.story
+    story.shows(PASSING)
+    story.until_told()
+    assert not killed.file.exists()
+
+    ways: list[Callable[[int], object]] = [
+        lambda number: story.server.choose(number, "skip"),
+        story.server.put_away,
+        lambda _: story.notifier.close(OF_SUGGESTIONS),
+    ]
+    for time, leaves in enumerate(ways):
+        story.shows(replace(SUGGESTION, appearance=time))
+        story.until_told(len(story.server.told) + 1)
+        assert killed.file.exists()
+        leaves(max(story.server.shown))
+        story.settle()
+        assert not killed.file.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"[[", b'[["a"]]', b'{"a": 1}', b'[["a", ":1.0", "x"]]', b"[1]"])
+def test_a_file_that_a_kill_has_cut_off_keeps_nothing_from_being_shown(killed: Killed, content: bytes) -> None:
+    killed.file.write_bytes(content)
+    killed.story.shows(SUGGESTION)
+    killed.story.until_told()
+
+    assert ["Time for a break"] == killed.story.titles

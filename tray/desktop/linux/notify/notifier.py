@@ -4,12 +4,13 @@ A server may be absent, come late, be restarted, refuse, or hang. None of that b
 notice: each slot keeps what it should show, and shows it when there is a server that will.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
 from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Body, Bus, BusError
+from tray.desktop.linux.notify.left_standing import LeftStanding, ask_id, take_down
 from tray.desktop.linux.notify.message import SIGNATURE, message, sound_name
 from tray.desktop.linux.notify.server import NAME, PATH, Server
 from tray.desktop.linux.notify.slot import Slot
@@ -32,8 +33,6 @@ GIVES = {
 
 _BY_PERSON = 2
 """The reason a server gives when the person put a notification away."""
-_GOES_WITHIN = timedelta(seconds=2)
-"""So long a server may take to put a notification away before the next one is shown all the same."""
 _SETTLING = timedelta(seconds=2)
 """How long a server that went away may take to come back by itself, before the bus is asked to start one."""
 _SLOW = timedelta(seconds=10)
@@ -58,12 +57,15 @@ class BusNotifier:
         icon: str = "",
         trouble: Callable[[str | None], None] = lambda _: None,
         sound: Sound | None = None,
+        left: LeftStanding | None = None,
     ) -> None:
         """``app`` is the program's name for people and, in lower case, that of its desktop entry.
 
         ``trouble`` is told what keeps notices from being shown, in words for people, and None when that is over.
 
         ``sound`` is what plays the sound of a notice where the server does not.
+
+        ``left`` keeps what stands, for the run after this one if this one is killed.
 
         ``icon`` is the absolute path of a picture, or a name from the icon theme; a name that is missing there is drawn
         as a broken picture.
@@ -75,6 +77,8 @@ class BusNotifier:
         self._app = app
         self._icon = icon
         self._sound = sound
+        self._left = left
+        self._bus_id: str | None = None
         self._slots: dict[str, Slot] = {}
         self._owner: str | None = None
         self._server: Server | None = None
@@ -111,6 +115,7 @@ class BusNotifier:
 
         def answered(answer: Body) -> None:
             shown(answer[0])
+            self._keep_standing()
             if aloud is not None:
                 aloud.play(sound_name(slot))
 
@@ -121,9 +126,13 @@ class BusNotifier:
         return self._server is not None and self._server.rewords
 
     def _withdraw(self, number: int, gone: Callable[[], None]) -> None:
-        # It may be closed already, which some servers call an error: then it has gone, too.
-        close = partial(self._bus.call, NAME, PATH, NAME, "CloseNotification", "u", (number,), auto_start=False)
-        close(answered=lambda _answer: gone(), failed=lambda _error: gone(), timeout=_GOES_WITHIN)
+        take_down(self._bus, number, gone)
+        self._keep_standing()
+
+    def _keep_standing(self) -> None:
+        if self._left is not None and self._bus_id is not None and self._owner is not None:
+            standing = [slot.standing for slot in self._slots.values()]
+            self._left.keep(self, (self._bus_id, self._owner), [number for number in standing if number is not None])
 
     def _chosen(self, body: Body, _sender: str, _path: str) -> None:
         number, key = body
@@ -137,6 +146,7 @@ class BusNotifier:
             meant = slot.was_closed(number, by_person=reason == _BY_PERSON)
             if meant is not None:
                 self._post(Asked(meant))
+        self._keep_standing()
 
     def _owner_changed(self, owner: str | None) -> None:
         self._owner = owner
@@ -160,9 +170,28 @@ class BusNotifier:
     def _ask_abilities(self, owner: str, name: str) -> None:
         self._call(
             "GetCapabilities",
-            answered=lambda answer: self._welcome(owner, Server.described(name, answer[0])),
-            failed=lambda _error: self._welcome(owner, Server.described(name, ())),
+            answered=lambda answer: self._clear(owner, Server.described(name, answer[0])),
+            failed=lambda _error: self._clear(owner, Server.described(name, ())),
         )
+
+    def _clear(self, owner: str, server: Server) -> None:
+        """Take down what a run before this one has left standing there; only then is anything shown."""
+        left = self._left
+        if left is None:
+            self._welcome(owner, server)
+            return
+
+        def known(bus_id: str | None) -> None:
+            self._bus_id = bus_id
+            one_by_one(left.claim((bus_id, owner)) if bus_id is not None else ())
+
+        def one_by_one(numbers: Sequence[int]) -> None:
+            if not numbers:
+                self._welcome(owner, server)
+            elif owner == self._owner:
+                take_down(self._bus, numbers[0], lambda: one_by_one(numbers[1:]))
+
+        ask_id(self._bus, known)
 
     def _welcome(self, owner: str, server: Server) -> None:
         if owner != self._owner:

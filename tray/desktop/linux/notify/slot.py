@@ -95,6 +95,11 @@ class Slot:
         """Whether there is something to show that is not known to be shown."""
         return self._wanted is not None and self._wanted is not self._shown
 
+    @property
+    def standing(self) -> int | None:
+        """What the server calls that which stands until somebody takes it away, if anything does."""
+        return self._number if self._shown is not None and self._shown.lasting else None
+
     def show(self, notice: Notice) -> None:
         """Show ``notice`` instead of what was here."""
         before, self._latest = self._latest, notice
