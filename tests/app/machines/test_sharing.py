@@ -820,6 +820,43 @@ def test_what_was_told_between_two_old_backups_is_told_again_when_somebody_empti
     assert laptop.records() == desktop.records()
 
 
+def test_an_old_copy_of_a_former_ids_part_that_is_brought_back_while_this_runs_is_put_right_at_once(
+    make: Callable[..., Computer], tmp_path: Path, folder: Path
+) -> None:
+    laptop = make("laptop")
+    laptop.loop.ask(Commit("before"))
+    in_step(laptop)
+    laptop.stop()
+    shutil.copytree(tmp_path / "laptop", tmp_path / "old home")
+    former = laptop.part()
+    shutil.copytree(former, tmp_path / "old part")
+    laptop.start()
+    laptop.clock.pass_time(minutes=1)
+    laptop.loop.ask(Commit("the first life"))
+    in_step(laptop)
+    laptop.stop()
+    shutil.rmtree(tmp_path / "laptop")
+    shutil.copytree(tmp_path / "old home", tmp_path / "laptop")
+    laptop.clock.pass_time(minutes=1)
+    laptop.start()
+    in_step(laptop)
+    assert former != laptop.part()
+
+    for file in (tmp_path / "old part").iterdir():
+        shutil.copy(file, former)  # as an engine brings it, from a machine that was put back too
+    laptop.clock.pass_time(minutes=1)
+    laptop.sharing._read_now()
+    in_step(laptop)
+    desktop = make("desktop")
+    in_step(desktop, laptop)
+
+    assert ["before", "the first life"] == texts(desktop)
+    assert laptop.records() == desktop.records()
+    assert [laptop.journal.device] == [
+        each.device for each in machines_in(folder) if not each.about.left and each.device != desktop.journal.device
+    ]
+
+
 def machines_in(folder: Path) -> tuple[Machine, ...]:
     with shared.opened(str(folder)) as opened_folder:
         return Others().read(opened_folder, "", {}, ()).machines

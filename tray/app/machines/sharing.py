@@ -607,6 +607,8 @@ class Sharing:
         """Take in what was read, together: each time the record may have to be read anew. Raises StoreError."""
         if not self._pending or self._loop.reading or self._waits:
             return
+        if self._kept is not None and any(each.device in self._kept.former for each in self._pending):
+            self._held = None  # its part has to hold these from now on
         if len(self._pending) > _MANY:
             # In steps, between which the icon answers; what came of it is known when the loop reads no longer.
             taken, self._pending = self._pending, []

@@ -67,6 +67,8 @@ class Exchange:
         self._others = Others()
         self._left: Mapping[str, int] | None = None
         """The own segments and what tells of purges as they were left, with their sizes."""
+        self._formers: dict[str, Mapping[str, tuple[int, int, int]]] = {}
+        """The parts of former ids that lacked nothing, as they were left."""
 
     def visit(self, order: Order) -> Outcome:
         """Raises StoreError; then it is not known how far the own part was written."""
@@ -102,18 +104,28 @@ class Exchange:
                     own.complete(part, device, first, records, texts=order.texts)
         for device in order.former:
             with folder.part(device, make=True) as part:
-                if part is None:
-                    continue
-                if order.last is None:
-                    own.retire(part, order.former_since)
-                if order.obey:
-                    own.obey(part, device, order.purged, is_former=True)
-                names = part.names()
-                for first, held in order.held.get(device, {}).items():
-                    is_there = segments.name_of(first) in names
-                    # Somebody may have imported more of it since this was looked at last.
-                    if not is_there or (order.last is None and own.lacks(part, device, first, held)):
-                        yield device, first
+                if part is not None:
+                    yield from ((device, first) for first in self._keep(part, device, order))
+
+    def _keep(self, part: Part, device: str, order: Order) -> list[int]:
+        """Keep the part of a former id; gives the segments that are missing, or lack something.
+
+        Somebody may have imported more of it since this was looked at last, and an engine may bring an old copy.
+        """
+        is_changed = order.last is None or part.names() != self._formers.pop(device, None)
+        if is_changed:
+            own.retire(part, order.former_since)
+        if is_changed or order.obey:
+            own.obey(part, device, order.purged, is_former=True)
+        names = part.names()
+        lacking = [
+            first
+            for first, held in order.held.get(device, {}).items()
+            if segments.name_of(first) not in names or (is_changed and own.lacks(part, device, first, held))
+        ]
+        if not lacking:
+            self._formers[device] = names
+        return lacking
 
     def _write(self, part: Part, order: Order) -> Written | None:
         examined = None
