@@ -1019,12 +1019,20 @@ def test_what_the_others_read_of_a_disk_put_back_before_that_is_known_stands_the
     assert desktop.records() == laptop.records() == tablet.records()
 
 
+@pytest.mark.parametrize("is_forgotten", [False, True])
 def test_what_only_the_others_still_have_is_named_and_comes_back_by_an_import(
-    disk_put_back: DiskPutBack, make: Callable[..., Computer]
+    disk_put_back: DiskPutBack, make: Callable[..., Computer], is_forgotten: bool
 ) -> None:
     laptop, desktop, _ = disk_put_back
+    path = str(laptop.home / "machines.json")
+    if is_forgotten:
+        kept.save(path, kept.load(path).forget([desktop.journal.device]))
     laptop.start()
-    in_step(laptop, desktop)
+    in_step(laptop)
+    laptop.clock.pass_time(minutes=1)
+    desktop.loop.ask(Commit("still there"))
+    desktop.sharing._introduce_now()
+    in_step(desktop, laptop)
     assert "other machines" not in laptop.loop.problems  # an engine may still bring it
     laptop.clock.pass_time(minutes=20)
     in_step(laptop)
@@ -1033,7 +1041,7 @@ def test_what_only_the_others_still_have_is_named_and_comes_back_by_an_import(
     laptop.sharing.imported()
     in_step(laptop)
     assert "other machines" not in laptop.loop.problems
-    assert ["and more of it", "before", "the first life"] == texts(laptop)
+    assert ["and more of it", "before", "still there", "the first life"] == texts(laptop)
     tablet = make("tablet")
     in_step(tablet)
 

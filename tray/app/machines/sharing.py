@@ -294,9 +294,12 @@ class Sharing:
 
     def _former(self, known: Kept) -> list[str]:
         """Ids under which this machine counted before, without that of a machine from which it was copied."""
+        return [each for each in known.former if each not in {self._device, *self._alive(known)}]
+
+    def _alive(self, known: Kept) -> set[str]:
+        """Who has written a part since this machine began under another id, be it forgotten here or not."""
         others = () if self._found is None else self._found.machines
-        alive = {each.device for each in others if not each.about.left and own.writes(each.about, known.since)}
-        return [each for each in known.former if each not in {self._device, *alive}]
+        return {each.device for each in others if not each.about.left and own.writes(each.about, known.since)}
 
     def _moved(self, store: Journal, known: Kept) -> tuple[Moved, ...]:
         """What is known to count under another id than it was told under."""
@@ -635,12 +638,10 @@ class Sharing:
         if self._found is None or self._kept is None:
             return
         now = self._loop.timeline.now()
-        others = [
-            each
-            for each in seen(self._found, self._held or {}, now, self._kept)
-            if not each.has_left and each.device != self._device
-        ]
-        lost = self._lost(self._found, self._kept, words.named(others))
+        several = seen(self._found, self._held or {}, now, self._kept)
+        others = [each for each in several if not each.has_left and each.device != self._device]
+        alive = {*self._alive(self._kept), *(each.device for each in others)} - {self._device}
+        lost = self._lost(self._found, self._kept, words.named(each for each in several if each.device in alive))
         if not (lost or any(each.missing for each in others)):
             self._missing_since = None
         else:
@@ -661,7 +662,7 @@ class Sharing:
     def _lost(self, found: Found, known: Kept, names: Mapping[str, str]) -> tuple[str, ...]:
         """What this machine told under former ids and only others still have: nobody may tell it for this one.
 
-        ``names`` are those of the machines that have not left.
+        ``names`` are those of the machines that can be asked.
         """
         former = self._former(known)
         store = self._loop.world.store
