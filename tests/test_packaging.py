@@ -144,24 +144,31 @@ def test_an_installed_copy_draws_a_gauge_far_from_the_checkout(installed: Path, 
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("tool", ["venv", "pipx"])
-def test_the_first_command_of_the_readme_leaves_a_command_that_can_be_called(tool: str, tmp_path: Path) -> None:
-    assert ["assets/install"] == re.findall(r"^assets/install$", README.read_text(), re.MULTILINE)
+def test_the_first_command_of_the_readme_starts_it_and_leaves_a_command_that_can_be_called(
+    tool: str, tmp_path: Path
+) -> None:
+    first = next(line.split() for line in README.read_text().splitlines() if line.startswith("assets/install"))
+    assert ["assets/install", "--start"] == first
     fresh, home = checkout(tmp_path / "fresh"), tmp_path / "home"
     home.mkdir()
     before = sorted(fresh.rglob("*"))
-    done = install(fresh, home, tool)
+    command = home / ".local/bin/backpressure"
+    done = install(fresh, home, tool, *first[1:], until=("is running", [str(command), "quit"]))
     if "NewConnectionError" in done.stderr and os.environ.get("CI") != "true":
         pytest.skip("the package index cannot be reached")
-    command = home / ".local/bin/backpressure"
 
     assert done.returncode == 0, done.stdout + done.stderr
+    assert f"Backpressure {__version__} is running" in done.stdout
     assert f"backpressure {__version__}\n" == run(str(command), "--version", folder=tmp_path)
     assert f"backpressure {__version__} is installed." in done.stdout.splitlines()
     assert before == sorted(fresh.rglob("*"))
     assert [] == [path for path in home.rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o022]
     if tool == "venv":
         assert {home / ".local/bin/backpressure"} == {
-            path for path in _files(home) if not path.is_relative_to(home / ".local/share/backpressure-tray")
+            path
+            for path in _files(home)
+            if not path.is_relative_to(home / ".local/share/backpressure-tray")
+            and path.parent.name != "backpressure"  # which is what it keeps while it runs
         }
 
     assert 0 == install(fresh, home, tool, "--remove").returncode
@@ -195,8 +202,13 @@ def test_a_command_of_another_origin_is_left_alone(tmp_path: Path) -> None:
     assert "of another origin" == other.read_text()
 
 
-def install(fresh: Path, home: Path, tool: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run ``assets/install`` in a home of its own, on a machine that has that tool and no other."""
+def install(
+    fresh: Path, home: Path, tool: str, *words: str, until: tuple[str, list[str]] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run ``assets/install`` in a home of its own, on a machine that has that tool and no other.
+
+    With ``until``, do what that says once its words were said.
+    """
     path = "/usr/bin:/bin"
     if tool == "pipx":
         found = shutil.which("pipx")
@@ -208,15 +220,28 @@ def install(fresh: Path, home: Path, tool: str, *words: str) -> subprocess.Compl
         (tools / "pipx").symlink_to(str(found))
         path = f"{tools}:{path}"
     passed_on = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "REQUESTS_"))}
-    return subprocess.run(
-        [str(fresh / "assets/install"), *words],
-        cwd=home.parent,
-        env=passed_on | {"HOME": str(home), "PATH": path, "PYTHON": sys.executable},
-        capture_output=True,
-        text=True,
-        check=False,
-        umask=0,  # that others can't change it is not left to the session
-    )
+    environment = passed_on | {"HOME": str(home), "PATH": path, "PYTHON": sys.executable}
+    said: list[str] = []
+    with (
+        (home.parent / "errors").open("w+") as errors,
+        subprocess.Popen(
+            [str(fresh / "assets/install"), *words],
+            cwd=home.parent,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            umask=0,  # that others can't change it is not left to the session
+        ) as running,
+    ):
+        assert running.stdout is not None
+        for line in running.stdout:
+            said.append(line)
+            if until is not None and until[0] in line:
+                subprocess.run(until[1], env=environment, check=True, capture_output=True)
+        running.wait()
+        errors.seek(0)
+        return subprocess.CompletedProcess(running.args, running.returncode, "".join(said), errors.read())
 
 
 def _files(folder: Path) -> set[Path]:
