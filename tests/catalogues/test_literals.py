@@ -26,7 +26,7 @@ control/client 1
 core/engine/hooks 15
 core/engine/rules 17
 core/engine/step 6
-core/law/motion 2
+core/law/equations 2
 core/messages/json_form 3
 core/state/fold 1
 desktop/child 1

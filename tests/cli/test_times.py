@@ -14,7 +14,7 @@ from tray.errors import UsageError
 from tray.settings.catalogue.catalogue import Hours
 from tray.settings.types.duration import parse
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
-from tray.view.words.durations import day_and_clock, length
+from tray.view.words.names_and_numbers import day_and_clock, length
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -17,8 +17,8 @@ from tray.core.law.answer_model import Expected
 from tray.core.messages import commands as c
 from tray.core.messages import effects as e
 from tray.core.messages.facts import QuestionPut
+from tray.core.sensing.sensing import Input, Senses
 from tray.core.state.ongoing import Answered, Block, Break, Commitment, Reached, Session
-from tray.core.state.senses import Input, Senses
 from tray.core.state.wellbeing import SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import Refused
@@ -26,7 +26,7 @@ from tray.settings.catalogue.catalogue import Limits, Settings
 from tray.settings.catalogue.presets import EVERY, PRESETS
 from tray.view.tray import full_notice, notices, questions
 from tray.view.tray.face import Face, Notice
-from tray.view.tray.look import face
+from tray.view.tray.icon_and_tooltip import face
 from tray.view.words.questions import ITEMS
 
 AT = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)

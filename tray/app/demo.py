@@ -16,7 +16,7 @@ from tray.core.messages import events as e
 from tray.lib import private_files
 from tray.lib.language.translation import mark, say
 from tray.view.tray.face import Notice
-from tray.view.words.durations import clock
+from tray.view.words.names_and_numbers import clock
 
 SPEED = 480
 _QUIET = timedelta(seconds=5)

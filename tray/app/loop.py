@@ -22,8 +22,8 @@ from tray.core.messages import effects as e
 from tray.core.messages.commands import CheckIn, Command, OpenSettings, PlanBlock, Quit, ReportAgent
 from tray.core.messages.events import Asked, CalendarRead, ClockSet, Event, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact, Recorded
+from tray.core.sensing.sensing import Input, Senses
 from tray.core.state.ongoing import Answered
-from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State, advance_to, is_here
 from tray.core.wellbeing import easing
 from tray.errors import BackpressureError, SettingsInvalid, StoreDamaged, StoreError
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 from tray.settings.catalogue.catalogue import Settings
 from tray.store.files.agent_names import AgentNames
 from tray.store.opening import Opened
-from tray.view.tray import look, notices
+from tray.view.tray import icon_and_tooltip, notices
 from tray.view.tray.face import Face, Notice
 from tray.view.words import history as wording
-from tray.view.words.rounding import FULL
+from tray.view.words.names_and_numbers import FULL
 from tray.view.words.wording import mistakes
 
 SEEN_EVERY = timedelta(seconds=60)
@@ -762,8 +762,12 @@ class Loop:
         """What there is to show, in the language in force; `face` is what is shown."""
         if self._reading is not None and not self.record.is_read:
             # The last that was good, where there is one.
-            return self.face if self.knows and self.face else look.while_reading(wording.reading(self._percent))
-        return look.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
+            return (
+                self.face
+                if self.knows and self.face
+                else icon_and_tooltip.while_reading(wording.reading(self._percent))
+            )
+        return icon_and_tooltip.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
 
     def show(self) -> None:
         """Tell the desktop what differs from what it shows."""

@@ -1,7 +1,7 @@
 """Reads lengths, moments, days and spans as people type them, and refuses what could mean two things.
 
-Lengths and moments of the coming week can be typed as `tray.view.words.durations` says them. *Today* is the day that
-the person is in, as `tray.core.calendar` has it: at night the evening before still goes on, so that at one in the
+Lengths and moments of the coming week can be typed as `tray.view.words.names_and_numbers` says them. *Today* is the day
+that the person is in, as `tray.core.calendar` has it: at night the evening before still goes on, so that at one in the
 morning *tomorrow 10:00* comes after this night. A weekday without a time of day never is today: *friday* on a Friday is
 in a week.
 """

@@ -15,9 +15,8 @@ from tray.report.events import GROUPS, told
 from tray.report.material import Material
 from tray.report.plot_style import BANDS, POOLS, layout
 from tray.report.words import clock, day_and_time, percent, percent_axis, short_day
-from tray.view.words import names
-from tray.view.words.durations import length
-from tray.view.words.rounding import FULL, change, held, whole
+from tray.view.words import names_and_numbers
+from tray.view.words.names_and_numbers import FULL, change, held, length, whole
 
 _POOL_NAMES = {
     "live": mark("To do"),
@@ -273,7 +272,7 @@ def _span(since: datetime, until: datetime, found: Material) -> dict[str, str]:
 
 
 def _freed(gap: Gap, found: Material) -> str:
-    kinds = formats().listed(list(dict.fromkeys(names.regime(regime.value) for regime in gap.regimes)))
+    kinds = formats().listed(list(dict.fromkeys(names_and_numbers.regime(regime.value) for regime in gap.regimes)))
     away = say(
         "{start}–{end}: {length} ({kinds})",
         start=_when(gap.since, found),

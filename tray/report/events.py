@@ -7,7 +7,7 @@ from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.report.material import Material
 from tray.report.words import clock, question
-from tray.view.words.durations import length
+from tray.view.words.names_and_numbers import length
 
 
 @dataclass(frozen=True, slots=True)

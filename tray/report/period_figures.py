@@ -26,9 +26,8 @@ from tray.report.words import (
     short_month,
     short_weekday,
 )
-from tray.view.words import names
-from tray.view.words.durations import length
-from tray.view.words.rounding import whole
+from tray.view.words import names_and_numbers
+from tray.view.words.names_and_numbers import length, whole
 
 Figure = dict[str, Any]
 _NOON = time(12)
@@ -48,7 +47,7 @@ def hours_figure(found: Material) -> Figure:
     data = [
         {
             "type": "bar",
-            "name": names.level(level),
+            "name": names_and_numbers.level(level),
             "x": [each.at.isoformat() for each in bars],
             "y": [round(each.at_level[level] / _HOUR, 4) for each in bars],
             "marker": {"color": LEVEL_COLOURS[level]},
@@ -57,7 +56,7 @@ def hours_figure(found: Material) -> Figure:
                     "{day}: {length} in {level}",
                     day=each.words,
                     length=length(each.at_level[level]),
-                    level=names.level(level),
+                    level=names_and_numbers.level(level),
                 )
                 for each in bars
             ],

@@ -11,8 +11,7 @@ from tray.lib.language.translation import say
 from tray.report.material import Material
 from tray.report.plot_style import BANDS
 from tray.report.words import clock, direction, hours, language, percent, title
-from tray.view.words.durations import length
-from tray.view.words.rounding import FULL
+from tray.view.words.names_and_numbers import FULL, length
 
 SIZE = (1200, 630)
 _PAPER, _INK, _SOFT, _LINE = "#14181f", "#e7eaf0", "#a5aebd", "#39414f"

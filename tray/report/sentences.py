@@ -9,8 +9,7 @@ from tray.core.messages.day_totals import DayTotals
 from tray.lib.language.translation import say, say_many
 from tray.report.material import Material
 from tray.report.words import clock, day_and_month, hours, named_day, percent, together
-from tray.view.words.durations import length
-from tray.view.words.rounding import whole
+from tray.view.words.names_and_numbers import length, whole
 
 _ZERO = timedelta(0)
 _MUCH = 0.15

@@ -10,8 +10,7 @@ from tray.lib.text import clean
 from tray.report.material import Material
 from tray.report.plot_style import layout
 from tray.report.words import hours_axis, points_axis
-from tray.view.words.durations import length
-from tray.view.words.rounding import whole
+from tray.view.words.names_and_numbers import length, whole
 
 Figure = dict[str, Any]
 _HOUR = timedelta(hours=1)

@@ -14,9 +14,8 @@ from tray.report.period_figures import expected_answers
 from tray.report.source_figures import source
 from tray.report.words import clock, day_and_time, hours, percent, points, question, short_day
 from tray.view.terminal.incidents import means_text, relief_values
-from tray.view.words import names
-from tray.view.words.durations import length
-from tray.view.words.rounding import change
+from tray.view.words import names_and_numbers
+from tray.view.words.names_and_numbers import change, length
 
 _MEANS = 3
 _WORTH_SAYING = 0.5
@@ -124,7 +123,7 @@ def _numbers(found: Material) -> Iterator[tuple[str, str]]:
     yield say("Average pressure at work"), percent(total.mean)
     yield say("Highest pressure"), percent(total.peak)
     for level, value in total.at_level.items():
-        yield say("Work in {level}", level=names.level(level)), hours(value)
+        yield say("Work in {level}", level=names_and_numbers.level(level)), hours(value)
     yield say("Times the pressure reached 100%"), str(total.incidents)
 
 

@@ -7,8 +7,8 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import in_force, isolated, mark, say
 from tray.lib.text import clean
 from tray.report.material import Material
-from tray.view.words import durations, rounding
-from tray.view.words.durations import length_of_work
+from tray.view.words import names_and_numbers
+from tray.view.words.names_and_numbers import length_of_work
 
 _GAP = "\0"
 """Stands for a number of which only the unit is wanted."""
@@ -84,7 +84,7 @@ def direction() -> str:
 
 def clock(at: datetime | None, found: Material) -> str:
     """``17:30`` where the person is; nothing for None."""
-    return "" if at is None else durations.clock(at, found.context.zone)
+    return "" if at is None else names_and_numbers.clock(at, found.context.zone)
 
 
 def day_and_time(at: datetime, found: Material) -> str:
@@ -99,12 +99,12 @@ def hours(value: timedelta) -> str:
 
 def percent(value: float | None) -> str:
     """``62%``, as everywhere; a dash for None."""
-    return "–" if value is None else rounding.percent(value)
+    return "–" if value is None else names_and_numbers.percent(value)
 
 
 def points(value: float) -> str:
     """``12``."""
-    return str(rounding.whole(value))
+    return str(names_and_numbers.whole(value))
 
 
 _ASKED = {
@@ -130,7 +130,7 @@ def together(*sentences: str) -> str:
 
 def percent_axis(**more: object) -> dict[str, object]:
     """An axis of percentages."""
-    before, _, behind = rounding.percent(0.0).partition("0")
+    before, _, behind = names_and_numbers.percent(0.0).partition("0")
     return {"tickprefix": before, "ticksuffix": behind, **more}
 
 

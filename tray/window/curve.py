@@ -13,7 +13,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say
 from tray.view.icon.palette import LEVELS
-from tray.view.words.rounding import percent
+from tray.view.words.names_and_numbers import percent
 from tray.window.paints import DARK, Paints, dashes, smaller
 
 _FULL = 100.0

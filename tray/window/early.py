@@ -21,7 +21,7 @@ _OURS = (
     "tray.settings.types.duration",
     "tray.view.icon.palette",
     "tray.view.tray.face",
-    "tray.view.words.rounding",
+    "tray.view.words.names_and_numbers",
 )
 
 

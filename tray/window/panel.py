@@ -15,7 +15,7 @@ from tray.control.protocol import COMMAND, PANEL
 from tray.lib.assets import asset
 from tray.lib.language.translation import in_force, say
 from tray.settings.types.duration import parse
-from tray.view.words.rounding import shared
+from tray.view.words.names_and_numbers import shared
 from tray.window.client import Client
 from tray.window.curve import Curve
 from tray.window.paints import DARK, Paints, framed, paints

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.law.laws import DAY, HOUR, LAW, TEN_YEARS, WORK, drives, pools
-from tray.core.law.equations import course_of
+from tray.core.law.equations import convolution, course_of
 from tray.core.law.law import Drive, Pools, advance, crossing, flows, pressure
-from tray.core.law.motion import convolution
 from tray.core.law.values import Regime
 from tray.settings.catalogue.catalogue import Law
 

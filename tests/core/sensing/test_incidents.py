@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import IncidentRecorded
 from tray.settings.catalogue.catalogue import Law, Notifications, Settings
-from tray.view.words.rounding import percent
+from tray.view.words.names_and_numbers import percent
 
 MINUTE = timedelta(minutes=1)
 HASTY = Settings(law=Law(allocation=120.0, capacity=100.0), notifications=Notifications(on=False))

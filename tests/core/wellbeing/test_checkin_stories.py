@@ -14,7 +14,7 @@ from tray.core.messages import events as e
 from tray.core.messages.effects import TodayIsEased
 from tray.core.messages.facts import CheckedIn, EasingUndone, QuestionDropped, QuestionPut, TodayEased
 from tray.core.state.wellbeing import FIRST
-from tray.core.wellbeing.checkins import good_moment
+from tray.core.wellbeing.questions import good_moment
 from tray.settings.catalogue.catalogue import Breaks, Checkins, Hours, Settings, Shutdown
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 

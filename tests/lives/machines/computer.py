@@ -36,20 +36,20 @@ from tray.history.record import restored
 from tray.ports import Snapshot
 from tray.settings.catalogue.catalogue import Machines, Settings
 from tray.store.files.places import Places
-from tray.store.journal import meta, numbering, snapshots
+from tray.store.journal import memory, meta, snapshots
 from tray.store.journal.export import record_of_line
 from tray.store.journal.journal import Journal
 from tray.store.machines import kept as kept_module
 from tray.store.machines import segments, witness
 from tray.store.machines.folder import Part
 from tray.store.opening import open_store
-from tray.view.tray import look
+from tray.view.tray import icon_and_tooltip
 from tray.view.tray.face import Face
 
 TYPING_STOPS = timedelta(seconds=5)
 _PUNCTUAL = timedelta(seconds=1)
 """A timer of so little is never late: by one of these what an engine has brought is read."""
-_FACE = look.while_reading("")
+_FACE = icon_and_tooltip.while_reading("")
 _running: list[Computer] = []
 """The machine whose program runs at this instant: what is written is written by it."""
 
@@ -492,7 +492,7 @@ def simulated(random: Random, *, is_read: bool = True) -> Iterator[None]:
         # So is a snapshot read anew for each fact that comes late: a sixteenth of a life.
         patch.setattr(snapshots, "json", _Parsed)
         patch.setattr(record, "restored", _restored)
-        for module in (meta, numbering):
+        for module in (meta, memory):
             patch.setattr(module, "new_device", lambda: random.randbytes(6).hex())
         patch.setattr(os, "fsync", lambda _: None)  # the disk is memory
         yield

@@ -19,7 +19,7 @@ from tray.settings.catalogue.catalogue import Settings
 from tray.settings.types.values import ClockBreak
 from tray.view.tray import notices
 from tray.view.tray.face import Notice
-from tray.view.words.durations import length as words_of
+from tray.view.words.names_and_numbers import length as words_of
 
 LONGEST_SILENCE = timedelta(minutes=25)
 LONGEST_IN_RED = timedelta(minutes=12)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tray.settings.types.duration import parse
-from tray.view.words.durations import clock, coarse, day, day_and_clock, length, moment
+from tray.view.words.names_and_numbers import clock, coarse, day, day_and_clock, length, moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 lengths = st.timedeltas(timedelta(), timedelta(days=400))

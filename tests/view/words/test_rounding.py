@@ -16,8 +16,8 @@ from tray.core.inquiry.day_course import Point
 from tray.core.inquiry.explain import explain
 from tray.core.law.law import live
 from tray.core.law.values import Pools
+from tray.core.sensing.sensing import Senses
 from tray.core.state.ongoing import Commitment
-from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.report.day_figure import held_by
 from tray.settings.catalogue.catalogue import Settings
@@ -26,12 +26,12 @@ from tray.view.terminal.incidents import incidents_text
 from tray.view.terminal.status import for_people
 from tray.view.terminal.status_bars import BARS, line
 from tray.view.terminal.status_fields import fields
-from tray.view.tray import look
+from tray.view.tray import icon_and_tooltip
 from tray.view.values.explain import explanation
 from tray.view.values.health import health, health_text
 from tray.view.values.status import status
 from tray.view.words import wording
-from tray.view.words.rounding import change, fine_percent, held, percent, shared
+from tray.view.words.names_and_numbers import change, fine_percent, held, percent, shared
 
 CONTEXT = day().context
 NUMBERED = replace(Settings(), icon=replace(Settings().icon, number=True))
@@ -69,7 +69,7 @@ def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(s
     points, whole = floor(state.pressure), min(floor(state.pressure), 100)
     values = status(state, Senses(), state.at, CONTEXT, {}, ())
     parts = held(state.pressure, values["parts"])
-    face = look.face(state, Senses(), state.at, Context(Settings(), CONTEXT.zone))
+    face = icon_and_tooltip.face(state, Senses(), state.at, Context(Settings(), CONTEXT.zone))
     told = for_people(values, colour=False)
     found = explained(state)
 
@@ -86,7 +86,7 @@ def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(s
     for bar in BARS:
         assert [] == [each for each in re.findall(r"(\d+)%", line(bar, values)) if int(each) > 100]
     # the icon, its tooltip and the menu
-    assert whole == look.face(state, Senses(), state.at, Context(NUMBERED, CONTEXT.zone)).gauge.number
+    assert whole == icon_and_tooltip.face(state, Senses(), state.at, Context(NUMBERED, CONTEXT.zone)).gauge.number
     assert whole == number(face.tooltip.split(".")[0])
     assert list(parts.values()) == [numbers(each.partition("(")[0])[0] for each in wording.holds(state)]
     # explain, incidents and the report

@@ -12,7 +12,7 @@ from tray.cli.verbs.inquire import Ask, inquire
 from tray.core.messages import commands as c
 from tray.errors import Refused, UsageError
 from tray.lib.language.translation import say, say_many
-from tray.view.words.durations import day_and_clock
+from tray.view.words.names_and_numbers import day_and_clock
 
 Tell = Callable[[c.Command], str]
 """Has the running program do something, and gives what it says to that. Raises errors of ours."""

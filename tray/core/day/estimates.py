@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from tray.core.context import Context
 from tray.core.messages import commands as c
 from tray.core.messages import facts as f
+from tray.core.sensing.sensing import Input, Senses
 from tray.core.state.load import STEPS
-from tray.core.state.senses import Input, Senses
 from tray.core.state.state import State
 from tray.errors import NotPossible
 from tray.lib.language.translation import say

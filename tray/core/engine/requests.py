@@ -30,12 +30,11 @@ from tray.core.messages.effects import (
     WordsWanted,
 )
 from tray.core.sensing import clock_labels, gaps, standstill
-from tray.core.sensing.sensing import over
+from tray.core.sensing.sensing import Senses, over
 from tray.core.state.ongoing import Break
-from tray.core.state.senses import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.state.wellbeing import SCREEN, WELCOME
-from tray.core.wellbeing import checkins, easing, holiday, questions
+from tray.core.wellbeing import easing, holiday, questions
 from tray.errors import NotPossible, TooManyOpen
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
@@ -64,7 +63,7 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return (), (SettingsWanted(),)
         case c.ApplyPreset(name):
             chosen = any(each.name == name for each in SCREEN_PRESETS)
-            return checkins.read(state, SCREEN, at) if chosen else (), (PresetWanted(name),)
+            return questions.read(state, SCREEN, at) if chosen else (), (PresetWanted(name),)
         case c.UndoPreset():
             return (), (PresetWanted(None),)
         case c.OpenReport():
@@ -72,7 +71,7 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, conte
         case c.Decline():
             return (), (WordsWanted(command.copy),)
         case c.ShowDemo():
-            return checkins.read(state, WELCOME, at), (DemoWanted(),)
+            return questions.read(state, WELCOME, at), (DemoWanted(),)
         case c.Autostart():
             return (), (AutostartWanted(command.on),)
         case c.Quit():
@@ -107,7 +106,7 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
         case c.MoreTime() | c.NotToday() | c.LeaveOpen():
             return _day(state, command, at, context)
         case c.CheckIn() | c.Introduce() | c.DropQuestion():
-            return checkins.answer(state, command, at, context)
+            return questions.answer(state, command, at, context)
         case c.EaseToday() | c.AsUsual():
             return easing.answer(state, command, at, context)
         case c.BeginHoliday() | c.EndHoliday():

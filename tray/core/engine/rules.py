@@ -20,9 +20,9 @@ from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.sensing import incidents
 from tray.core.sensing.clock_labels import labelled
-from tray.core.state.senses import Senses
+from tray.core.sensing.sensing import Senses
 from tray.core.state.state import State, is_here, own
-from tray.core.wellbeing import checkins, holiday, questions, warnings
+from tray.core.wellbeing import holiday, questions, warnings
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import LEVELS
 
@@ -268,8 +268,8 @@ SPOKEN: tuple[Rule, ...] = (
     ),
     Rule(
         "question",
-        lambda now: checkins.ask(now.state, now.senses, now.at, now.context),
-        lambda now: (checkins.question_ends(now.state, now.at),),
+        lambda now: questions.put(now.state, now.senses, now.at, now.context),
+        lambda now: (questions.question_ends(now.state, now.at),),
         alone=True,
     ),
     Rule(

@@ -35,11 +35,10 @@ from tray.core.messages.events import Looked
 from tray.core.sensing import corrected_gaps, gaps
 from tray.core.sensing.corrected_gaps import Past
 from tray.core.sensing.incidents import FULL
-from tray.core.sensing.sensing import meeting, next_sense, sense
+from tray.core.sensing.sensing import Input, Senses, meeting, next_sense, sense
 from tray.core.sensing.standstill import as_it_was, in_doubt
-from tray.core.state.senses import Input, Senses
 from tray.core.state.state import Day, State, advance_to, changes_in_flight, drive, is_here, own
-from tray.core.wellbeing import checkins, easing
+from tray.core.wellbeing import easing, questions
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
 from tray.lib.steps import Steps, in_no_step, whole
@@ -148,7 +147,7 @@ class _Step:
             yield from self._note(gaps.held(own(self.state), self._event.before, self.context.zone, hours))
             yield from self._note((f.ClockStepped(self._at, self._event.before, self._event.unseen),))
         if isinstance(self._event, e.Started):
-            yield from self._note(checkins.introduce(self.state, self._at, self.context))
+            yield from self._note(questions.introduce(self.state, self._at, self.context))
         yield from self._settle_rules()
 
     def _settle_rules(self) -> Steps[None]:

@@ -7,8 +7,16 @@ from math import expm1
 from typing import NamedTuple
 
 from tray.core.law.curve import crossing
-from tray.core.law.equations import Course, course_of
-from tray.core.law.motion import SECONDS_AN_HOUR, advance, close_shapes, hours_in, pressure, strain
+from tray.core.law.equations import (
+    SECONDS_AN_HOUR,
+    Course,
+    advance,
+    close_shapes,
+    course_of,
+    hours_in,
+    pressure,
+    strain,
+)
 from tray.core.law.values import Break, Drive, Pools, Regime
 from tray.settings.catalogue.catalogue import Law
 

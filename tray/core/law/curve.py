@@ -8,8 +8,7 @@ at most once, and the pressure itself has at most three crossings with any thres
 from collections.abc import Callable, Iterator
 from math import exp, expm1, floor, inf
 
-from tray.core.law.equations import Course, course_of
-from tray.core.law.motion import SECONDS_AN_HOUR, advance, hours_in, pressure, switch
+from tray.core.law.equations import SECONDS_AN_HOUR, Course, advance, course_of, hours_in, pressure, switch
 from tray.core.law.values import Drive, Pools
 from tray.settings.catalogue.catalogue import Law
 

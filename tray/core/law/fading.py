@@ -7,8 +7,7 @@ drive is one triangle of six shares, and times that follow each other are one su
 from math import expm1
 from typing import NamedTuple
 
-from tray.core.law.equations import course_of
-from tray.core.law.motion import convolution, hours_in
+from tray.core.law.equations import convolution, course_of, hours_in
 from tray.core.law.values import Drive, Pools
 from tray.settings.catalogue.catalogue import Law
 

@@ -8,7 +8,7 @@
 One point is one percent of the heap, every rate is per hour. A switch of context is an impulse,
 gen0 ← K0 − (K0 − gen0)·(1 − g·s/K0). In OFF and SLEEP, c1 and c2 are slowed by open commitments and by being kept
 available; b = β beyond 16 h awake, never in SLEEP. Everything that the rest of the program asks the law is named here;
-what each regime frees is in equations.py, how the pools move in motion.py.
+what each regime frees and how the pools move is in equations.py.
 """
 
 from collections.abc import Iterator
@@ -16,8 +16,7 @@ from datetime import timedelta
 
 from tray.core.law.break_length import break_length
 from tray.core.law.curve import crossing, highest, rest_until
-from tray.core.law.equations import live_points, rates_of
-from tray.core.law.motion import advance, flows, pressure, settle, switch, switched
+from tray.core.law.equations import advance, flows, live_points, pressure, rates_of, settle, switch, switched
 from tray.core.law.values import Break, Drive, Flows, Pools
 from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Law

@@ -9,9 +9,9 @@ from tray.core.law import answer_model, labels
 from tray.core.law.answer_model import Expected, Follows, Learnt
 from tray.core.law.curve import curve_of, roots, sign_change, stages
 from tray.core.law.deadlines import next_rise, rise, share
+from tray.core.law.equations import SECONDS_AN_HOUR, advance, pressure
 from tray.core.law.labels import Labels, Span
 from tray.core.law.law import live
-from tray.core.law.motion import SECONDS_AN_HOUR, advance, pressure
 from tray.core.law.values import Drive, Pools, Regime
 from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import Law

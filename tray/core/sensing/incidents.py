@@ -4,8 +4,7 @@ from datetime import datetime
 
 from tray.core.context import Context
 from tray.core.messages.facts import IncidentRecorded
-from tray.core.sensing.sensing import unseen_work
-from tray.core.state.senses import Senses
+from tray.core.sensing.sensing import Senses, unseen_work
 from tray.core.state.state import State
 
 KIND = "incident_recorded"

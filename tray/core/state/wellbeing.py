@@ -68,11 +68,6 @@ class Health:
     """When each signal was last told, and the last insight, under INSIGHT."""
 
 
-def checks_in(health: Health) -> bool:
-    """A question of a check-in stands. Those of the first days keep nobody from asking something else."""
-    return health.question is not None and health.question.item not in FIRST
-
-
 def made_room(health: Health) -> Health:
     """``health`` when a break is suggested: a question of the first days does not come back on the screen after it."""
     stands = health.question

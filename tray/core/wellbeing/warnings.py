@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
 from tray.core.messages.facts import Fact, HistoryWeighed, InsightTold, WarningRaised
-from tray.core.state.senses import Senses
+from tray.core.sensing.sensing import Senses
 from tray.core.state.state import State
-from tray.core.state.wellbeing import INSIGHT, checks_in, last
-from tray.core.wellbeing.checkins import good_moment
+from tray.core.state.wellbeing import INSIGHT, last
+from tray.core.wellbeing.questions import checks_in, good_moment
 
 if TYPE_CHECKING:
     from tray.core.messages.day_totals import DayTotals

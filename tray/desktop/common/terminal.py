@@ -5,7 +5,7 @@ from typing import TextIO
 from tray.lib.text import one_line
 from tray.view.tray.face import Face
 from tray.view.values.status import gauge_line
-from tray.view.words import names
+from tray.view.words import names_and_numbers
 
 
 class TerminalLine:
@@ -20,7 +20,7 @@ class TerminalLine:
     def show(self, face: Face) -> None:
         """Redraw the line."""
         level = face.gauge.level.value
-        words = " · ".join(part for part in (names.level(level), *face.now, face.next) if part)
+        words = " · ".join(part for part in (names_and_numbers.level(level), *face.now, face.next) if part)
         from shutil import get_terminal_size  # brings all its compressors along, which nobody needs without a terminal
 
         width = get_terminal_size().columns

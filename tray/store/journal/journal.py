@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
+from tray.core.messages.facts import ClockStepped, Count, Fact, Place, Recorded, set_by
 from tray.core.messages.person_clock import Clocks, place_of
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.language.translation import say
@@ -14,7 +14,6 @@ from tray.lib.steps import Steps, whole
 from tray.ports import Snapshot
 from tray.store.journal import meta, order, snapshots
 from tray.store.journal.connection import AUTOCHECKPOINT, open_reading, suspect, transaction, translating
-from tray.store.journal.numbering import Count, set_by
 from tray.store.journal.rows import instant, microseconds, record_from, row_of
 
 if TYPE_CHECKING:

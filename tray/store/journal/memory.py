@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded, kind_of
+from tray.core.messages.facts import ClockStepped, Count, Fact, Place, Recorded, kind_of, set_by
 from tray.core.messages.person_clock import in_order, place_of
+from tray.lib.identity import new_device
 from tray.lib.steps import Steps
 from tray.ports import Snapshot
-from tray.store.journal.numbering import Count, new_device, set_by
 from tray.store.journal.rows import microseconds
 
 if TYPE_CHECKING:

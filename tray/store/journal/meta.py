@@ -3,8 +3,9 @@
 import sqlite3
 from _blake2 import blake2b
 
+from tray.core.messages.facts import Count
+from tray.lib.identity import new_device
 from tray.lib.language.translation import say
-from tray.store.journal.numbering import Count, new_device
 from tray.store.journal.rows import Damaged
 
 # Of hashlib only this part: with the rest comes OpenSSL, 3.6 MiB in a program that stays.

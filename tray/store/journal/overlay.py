@@ -5,13 +5,12 @@ from datetime import datetime
 from heapq import merge
 from typing import TYPE_CHECKING
 
-from tray.core.messages.facts import Fact, Place, Recorded, kind_of
+from tray.core.messages.facts import Count, Fact, Place, Recorded, kind_of
 from tray.core.messages.person_clock import place_of
 from tray.lib.steps import Steps
 from tray.ports import Snapshot
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
-from tray.store.journal.numbering import Count
 
 if TYPE_CHECKING:
     from tray.core.messages.purge_clocks import ClockThen

@@ -5,13 +5,13 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
+from tray.core.messages.facts import Count
 from tray.core.messages.purge_clocks import BEGINNING, END, ClockThen
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.store.journal import meta
 from tray.store.journal.connection import transaction, translating
-from tray.store.journal.numbering import Count
 from tray.store.journal.rows import microseconds
 
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from tray.lib.identity import new_device
 from tray.store.journal.journal import Journal
-from tray.store.journal.numbering import new_device
 from tray.store.machines import kept, own
 from tray.store.machines.folder import opened
 from tray.store.machines.spans import Span

@@ -11,9 +11,8 @@ from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, fit, to_the_right, width, wrapped
 from tray.view.values.status import gauge_line
-from tray.view.words import names, rounding
-from tray.view.words.durations import clock_in, day, length, length_of_work
-from tray.view.words.rounding import FULL, POOLS, shared, whole
+from tray.view.words import names_and_numbers
+from tray.view.words.names_and_numbers import FULL, POOLS, clock_in, day, length, length_of_work, shared, whole
 
 Values = Mapping[str, Any]
 EXTRAS = {
@@ -222,7 +221,9 @@ def explanation_text(values: Values, *, colour: bool, formula: bool = False, run
     """A block of at most 80 columns for the values of ``explanation``; in a ``runtime``'s words for who likes them."""
     strong, faint = ("\x1b[1m", "\x1b[2m") if colour else ("", "")
     plain = "\x1b[0m" if colour else ""
-    lines = [f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {names.level(values['level'])}"]
+    lines = [
+        f"{gauge_line(values['pressure'], values['level'], colour=colour)}  {names_and_numbers.level(values['level'])}"
+    ]
     told = (*_most(values), *_beyond_full(values["pressure"]), *_labels(values))
     lines += [line for row in told for line in wrapped(row, _WIDE).split("\n")]
     columns = [
@@ -323,7 +324,7 @@ def _beyond_full(pressure: float) -> list[str]:
         say(
             "That's {count} points in all. Elsewhere you see {full} at most, and each part as its share of that.",
             count=whole(pressure),
-            full=rounding.percent(FULL),
+            full=names_and_numbers.percent(FULL),
         )
     ]
 
@@ -351,7 +352,7 @@ def _labels(values: Values) -> list[str]:
 
 
 def _label(name: str, hours: timedelta, more: float) -> str:
-    percent = rounding.percent(abs(_nearest(more)))
+    percent = names_and_numbers.percent(abs(_nearest(more)))
     if name == "short_time_off":
         if hours < _AN_HOUR:
             return say(

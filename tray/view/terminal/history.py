@@ -13,9 +13,8 @@ from tray.lib.text import clean
 from tray.lib.text_width import fit, to_the_right
 from tray.lib.text_width import width as columns_of
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import machines, names, rounding
-from tray.view.words.durations import clock, length_of_work
-from tray.view.words.rounding import shared
+from tray.view.words import machines, names_and_numbers
+from tray.view.words.names_and_numbers import clock, length_of_work, shared
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
@@ -35,7 +34,7 @@ def day_text(
     bar = _room(width, wide + 9)
     rows = [
         f" {to_the_right(name, wide)}  {_bar(value, 100.0, bar, value, levels, colour=colour, blocks=blocks)}"
-        f"  {rounding.percent(value)}"
+        f"  {names_and_numbers.percent(value)}"
         for name, value in zip(clocks, hours.values(), strict=True)
     ]
     return "\n".join([dated(totals.day), *rows, "", *totals_lines(together((totals,)), context.zone, totals)])
@@ -79,7 +78,7 @@ class _Row:
             self.name,
             length_of_work(self.worked),
             self.beside,
-            say("peak {percent}", percent=rounding.percent(self.peak)),
+            say("peak {percent}", percent=names_and_numbers.percent(self.peak)),
         )
 
 
@@ -119,11 +118,11 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
     if said := [part for part, value in beyond if value]:
         lines.append(say("Of this: {parts}.", parts=formats().listed(said)))
     if total.mean is not None:
-        mean, peak = rounding.percent(total.mean), rounding.percent(total.peak)
+        mean, peak = names_and_numbers.percent(total.mean), names_and_numbers.percent(total.peak)
         lines.append(say("Pressure at work: {mean} on average, {peak} at most.", mean=mean, peak=peak))
         minutes = shared(round(total.worked / _MINUTE), [value / _MINUTE for value in total.at_level.values()])
         at_level = [
-            say("{level} {length}", level=names.level(name), length=length_of_work(n * _MINUTE))
+            say("{level} {length}", level=names_and_numbers.level(name), length=length_of_work(n * _MINUTE))
             for name, n in zip(total.at_level, minutes, strict=True)
             if n
         ]

@@ -11,8 +11,7 @@ from tray.lib.language.translation import say, say_many
 from tray.lib.text_width import cut, width, wrapped
 from tray.view.terminal.explain import EXTRAS, Values, counted, divided, labelled, span, switches
 from tray.view.words import agents
-from tray.view.words.durations import clock_in, day, length, moment
-from tray.view.words.rounding import shared, whole
+from tray.view.words.names_and_numbers import clock_in, day, length, moment, shared, whole
 
 _WIDE = 79
 _DEEP = "    "

@@ -6,8 +6,8 @@ from typing import Any
 
 from tray.lib.language.translation import say, say_many
 from tray.lib.text_width import width
-from tray.view.words.durations import day_and_clock
 from tray.view.words.machines import Seen, named, troubles
+from tray.view.words.names_and_numbers import day_and_clock
 
 
 def values(seen: Iterable[Seen], folder: str, keepers: Sequence[str]) -> dict[str, Any]:

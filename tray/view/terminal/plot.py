@@ -10,7 +10,7 @@ from tray.core.law.values import Regime
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say
 from tray.lib.text_width import width as columns_of
-from tray.view.words import names
+from tray.view.words import names_and_numbers
 
 _ROWS_FOR_100 = 10
 _MOST_ROWS = 20
@@ -48,7 +48,7 @@ def legend(segments: Sequence[Segment]) -> str:
     """What the letters below the plot mean."""
     there = {segment.regime for segment in segments}
     signs = ((sign, regime.value) for regime, sign in _SIGNS.items() if regime in there)
-    return formats().listed([f"{sign} {names.regime(regime)}" for sign, regime in signs])
+    return formats().listed([f"{sign} {names_and_numbers.regime(regime)}" for sign, regime in signs])
 
 
 def _points_a_row(most: float) -> int:

@@ -11,9 +11,8 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text_width import fit, to_the_right, width
 from tray.view.terminal.plot import legend, plot
-from tray.view.words import names
-from tray.view.words.durations import length
-from tray.view.words.rounding import fine_percent, percent, shared
+from tray.view.words import names_and_numbers
+from tray.view.words.names_and_numbers import fine_percent, length, percent, shared
 
 _MOST_ROWS = 32
 _DAY = 86_400.0
@@ -73,7 +72,7 @@ def _level(life: Life, name: str, threshold: float) -> str:
         "Reached {level} ({percent}) once, after {time}; {length} in all.",
         "Reached {level} ({percent}) {count} times, first after {time}; {length} in all.",
         len(ups),
-        level=names.level(name),
+        level=names_and_numbers.level(name),
         percent=percent(threshold),
         time=time,
         length=above,
@@ -108,7 +107,7 @@ def _row(what: str, point: Point) -> tuple[str, ...]:
 def _rows(life: Life, segments: Sequence[Segment]) -> list[tuple[str, Point]]:
     lived = [segment for segment in segments if segment.length]
     ends = list(accumulate(segment.length.total_seconds() for segment in lived))
-    doing = [names.regime(segment.regime.value) for segment in lived]
+    doing = [names_and_numbers.regime(segment.regime.value) for segment in lived]
     if len(lived) > _MOST_ROWS:
         step = _DAY * ceil(ends[-1] / _DAY / _MOST_ROWS)
         ends = [step * number for number in range(1, int(ends[-1] / step) + 1)]

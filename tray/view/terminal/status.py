@@ -11,8 +11,8 @@ from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.view.values.status import gauge_line
-from tray.view.words import agents, blocks, breaks, machines, names, questions, rounding, sources, wording
-from tray.view.words.durations import clock_in, length
+from tray.view.words import agents, blocks, breaks, machines, names_and_numbers, questions, sources, wording
+from tray.view.words.names_and_numbers import clock_in, length
 
 Values = Mapping[str, Any]
 
@@ -41,19 +41,21 @@ def for_people(values: Values, *, colour: bool, columns: int = 120) -> str:
     """A short block of ``status`` values, in lines of at most ``columns``."""
     gauge = gauge_line(values["pressure"], values["level"], width=max(4, min(20, columns - 20)), colour=colour)
     rows = (wrapped(row, columns, "  ") for row in _rows(values))
-    return "\n".join((f"{gauge}  {names.level(values['level'])}", *rows))
+    return "\n".join((f"{gauge}  {names_and_numbers.level(values['level'])}", *rows))
 
 
 def one_line(values: Values, *, colour: bool, columns: int = 120) -> str:
     """The number, its level and what comes next, on one line."""
     gauge = gauge_line(values["pressure"], values["level"], width=10, colour=colour)
-    words = " · ".join(part for part in (names.level(values["level"]), _now(values), next_step(values)) if part)
+    words = " · ".join(
+        part for part in (names_and_numbers.level(values["level"]), _now(values), next_step(values)) if part
+    )
     return f"{gauge}  {cut(words, max(8, columns - 18))}"
 
 
 def comes_from(values: Values) -> str:
     """Where the pressure comes from, in points that add up to it."""
-    points = rounding.held(values["pressure"], values["parts"])
+    points = names_and_numbers.held(values["pressure"], values["parts"])
     return say(
         "this stretch {stretch}, today {today}, last weeks {weeks}, to do {to_do}",
         stretch=points["gen0"],

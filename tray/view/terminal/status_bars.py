@@ -12,7 +12,7 @@ from tray.lib.text import markup
 from tray.view.icon.palette import LEVELS
 from tray.view.terminal.status import agents_in_short, comes_from, next_step, session
 from tray.view.terminal.status_fields import formatted
-from tray.view.words import rounding, wording
+from tray.view.words import names_and_numbers, wording
 
 Values = Mapping[str, Any]
 
@@ -79,7 +79,7 @@ def _waybar(values: Values) -> str:
         "alt": sign(values) or values["level"],
         "tooltip": _escaped(hover(values)),
         "class": [each for each in (values["level"], sign(values)) if each],
-        "percentage": rounding.of_100(values["pressure"]),
+        "percentage": names_and_numbers.of_100(values["pressure"]),
     }
     return json.dumps(said, ensure_ascii=False)
 
@@ -91,7 +91,7 @@ def _polybar(values: Values) -> str:
 
 def _i3blocks(values: Values) -> str:
     """Three lines: the text, a shorter one, the colour."""
-    return f"{_text(values)}\n{rounding.percent(values['pressure'])}\n{_colour(values)}"
+    return f"{_text(values)}\n{names_and_numbers.percent(values['pressure'])}\n{_colour(values)}"
 
 
 def _tmux(values: Values) -> str:
@@ -102,7 +102,7 @@ def _tmux(values: Values) -> str:
 def _xfce(values: Values) -> str:
     """The tags of the Generic Monitor; text and tooltip are Pango."""
     text = f'<span foreground="{_colour(values)}">{_escaped(_text(values))}</span>'
-    full = rounding.of_100(values["pressure"])
+    full = names_and_numbers.of_100(values["pressure"])
     return f"<txt>{text}</txt>\n<bar>{full}</bar>\n<tool>{_escaped(hover(values))}</tool>"
 
 
@@ -129,7 +129,7 @@ SEVERAL_LINES = ("i3blocks", "xfce")
 
 
 def _text(values: Values) -> str:
-    percent = rounding.percent(values["pressure"])
+    percent = names_and_numbers.percent(values["pressure"])
     found = _SAID.get(sign(values))
     return say(found, percent=percent) if found else percent
 

@@ -10,8 +10,7 @@ from tray.errors import UsageError
 from tray.lib.language.translation import say
 from tray.lib.nearest import nearest
 from tray.lib.text import clean
-from tray.view.words.durations import length
-from tray.view.words.rounding import of_100
+from tray.view.words.names_and_numbers import length, of_100
 
 _ABSENT = {
     "session": ("label", "since", "estimate_s", "load"),

@@ -12,8 +12,8 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.settings.catalogue.catalogue import Levels
-from tray.view.words import names, rounding, wording
-from tray.view.words.durations import length, moment
+from tray.view.words import names_and_numbers, wording
+from tray.view.words.names_and_numbers import length, moment
 
 VERSION = 1
 
@@ -181,12 +181,12 @@ def _rest(rest: Length) -> str:
 
 
 def _change(before: Outlook, after: Outlook) -> str:
-    return rounding.change(before.pressure, after.pressure)
+    return names_and_numbers.change(before.pressure, after.pressure)
 
 
 def _percent(outlook: Outlook) -> str:
-    return rounding.percent(outlook.pressure)
+    return names_and_numbers.percent(outlook.pressure)
 
 
 def _level(bound: float, levels: Levels) -> str:
-    return names.level({levels.orange: "orange", levels.red: "red", levels.critical: "critical"}[bound])
+    return names_and_numbers.level({levels.orange: "orange", levels.red: "red", levels.critical: "critical"}[bound])

@@ -1,4 +1,4 @@
-"""What the tray shows: one value, compared with the last one shown. ``look`` makes it of the state."""
+"""What the tray shows: one value, compared with the last one shown. ``icon_and_tooltip`` makes it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum

@@ -10,8 +10,7 @@ from tray.core.state.state import State
 from tray.lib.language.translation import say
 from tray.lib.text_width import width
 from tray.view.tray.face import Button, Notice
-from tray.view.words.durations import length, moment
-from tray.view.words.rounding import percent, whole
+from tray.view.words.names_and_numbers import length, moment, percent, whole
 
 _BANNER = 112
 """Columns that the two lines of GNOME's banner have room for."""

@@ -14,9 +14,9 @@ from tray.core.day import blocks, shutdown
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages.doing import Doing
+from tray.core.sensing.sensing import Senses
 from tray.core.state.agents import Agents
 from tray.core.state.ongoing import Commitment, Session, Suggestion
-from tray.core.state.senses import Senses
 from tray.core.state.state import State
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Settings
@@ -25,9 +25,9 @@ from tray.view.tray import questions
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
-from tray.view.words import agents, breaks, end_of_day, names, wording
+from tray.view.words import agents, breaks, end_of_day, names_and_numbers, wording
 from tray.view.words import blocks as block_words
-from tray.view.words.durations import clock, coarse, length, moment
+from tray.view.words.names_and_numbers import clock, coarse, length, moment
 from tray.view.words.welcome import NOTHING, ON_THE_SCREEN
 
 _SNOOZES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
@@ -436,7 +436,7 @@ def _presets(settings: Settings, has_window: bool) -> Row:
     """How often and how long a break is, then all presets, those in force marked, and the way back."""
     breaks, now = settings.breaks, _in_force(settings)
     rows = (
-        Row(f"preset-{each.name}", names.preset(each.name), c.ApplyPreset(each.name), checked=each in now)
+        Row(f"preset-{each.name}", names_and_numbers.preset(each.name), c.ApplyPreset(each.name), checked=each in now)
         for each in PRESETS
     )
     every, long = say("Every {length}", length=length(breaks.after)), say("For as long as you need")

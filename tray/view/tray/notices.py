@@ -19,7 +19,7 @@ from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
 from tray.view.words import breaks, end_of_day, limits, wording
 from tray.view.words import questions as health_words
-from tray.view.words.durations import day_and_clock
+from tray.view.words.names_and_numbers import day_and_clock
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
 BREAK, LIMIT, GAP, ESTIMATE, EASED, WARNING = "break", "limit", "gap", "estimate", "eased", "warning"

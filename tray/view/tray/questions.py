@@ -18,7 +18,7 @@ from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 from tray.view.words import questions as words
 from tray.view.words import wording
-from tray.view.words.durations import full_day, length
+from tray.view.words.names_and_numbers import full_day, length
 from tray.view.words.welcome import LAST_WEEKS, NO_THANKS, ON_THE_SCREEN
 
 _WAS = (("work", Regime.WORK), ("walk", Regime.RESTORE), ("rest", Regime.REST))

@@ -8,7 +8,7 @@ from tray.core.state.state import State
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.lib.text_width import cut
-from tray.view.words.durations import clock
+from tray.view.words.names_and_numbers import clock
 
 
 def agents(state: State, context: Context, columns: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.lib.text_width import cut, width
 from tray.view.words import wording
-from tray.view.words.durations import day_and_clock
+from tray.view.words.names_and_numbers import day_and_clock
 
 
 def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from typing import Any
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.lib.text_width import cut, fit, width
-from tray.view.words import names, rounding
-from tray.view.words.durations import length
-from tray.view.words.rounding import POOLS
+from tray.view.words import names_and_numbers
+from tray.view.words.names_and_numbers import POOLS, length
 
 Values = Mapping[str, Any]
 
@@ -27,10 +26,10 @@ _UNITS = {"commitments": "commitments", "switches": "switches an hour"}
 """Of limits on numbers; the others are on lengths of time."""
 _NAMES = {
     "pressure:utilization": mark("pressure"),
-    "gen0:utilization": names.POOLS["gen0"],
-    "gen1:utilization": names.POOLS["gen1"],
-    "gen2:utilization": names.POOLS["gen2"],
-    "live:utilization": names.POOLS["live"],
+    "gen0:utilization": names_and_numbers.POOL_NAMES["gen0"],
+    "gen1:utilization": names_and_numbers.POOL_NAMES["gen1"],
+    "gen2:utilization": names_and_numbers.POOL_NAMES["gen2"],
+    "live:utilization": names_and_numbers.POOL_NAMES["live"],
     "stretch:limit": mark("limit on a stretch"),
     "day:limit": mark("limit on a day"),
     "week:limit": mark("limit on a week"),
@@ -64,8 +63,10 @@ def health_text(found: Values, *, colour: bool, columns: int = 120) -> str:
     """The same for people: the answer, why, and a line for each check."""
     rows = [(say(_NAMES[name]), check) for name, (check,) in found["checks"].items()]
     checks = {name: check["observedValue"] for name, (check,) in found["checks"].items()}
-    points = rounding.held(checks["pressure:utilization"], {pool: checks[f"{pool}:utilization"] for pool in POOLS})
-    parts = {f"{pool}:utilization": rounding.percent(shown) for pool, shown in points.items()}
+    points = names_and_numbers.held(
+        checks["pressure:utilization"], {pool: checks[f"{pool}:utilization"] for pool in POOLS}
+    )
+    parts = {f"{pool}:utilization": names_and_numbers.percent(shown) for pool, shown in points.items()}
     wide = max(width(name) for name, _ in rows) + 2
     lines = [_first(found, colour=colour, columns=columns)]
     for key, (name, check) in zip(found["checks"], rows, strict=True):
@@ -78,7 +79,11 @@ def _checks(values: Values) -> Iterable[tuple[str, dict[str, Any]]]:
     level = values["level"]
     said = ""
     if _BY_LEVEL[level] != PASS:
-        said = say("{percent} is {level}.", percent=rounding.percent(values["pressure"]), level=names.level(level))
+        said = say(
+            "{percent} is {level}.",
+            percent=names_and_numbers.percent(values["pressure"]),
+            level=names_and_numbers.level(level),
+        )
     yield "pressure:utilization", _observed(values["pressure"], "percent", _BY_LEVEL[level], said)
     for part, points in values["parts"].items():
         yield f"{part}:utilization", _observed(points, "percent", PASS)
@@ -133,7 +138,7 @@ def _shown(check: Values) -> str:
         return say(_TRACKING[value])
     if unit == "s":
         return length(timedelta(seconds=value))
-    return rounding.percent(value) if unit == "percent" else str(rounding.whole(value))
+    return names_and_numbers.percent(value) if unit == "percent" else str(names_and_numbers.whole(value))
 
 
 def _status(status: str, *, colour: bool) -> str:

@@ -14,8 +14,7 @@ from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.view.tray.face import SEPARATOR, Face, Row
 from tray.view.words import wording
-from tray.view.words.durations import length
-from tray.view.words.rounding import FULL, percent
+from tray.view.words.names_and_numbers import FULL, length, percent
 
 VERSION = 1
 MOST_POINTS = 360

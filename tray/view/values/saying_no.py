@@ -12,7 +12,7 @@ from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.lib.text_width import cut, width
 from tray.view.words import decline, wording
-from tray.view.words.durations import day_and_clock, length
+from tray.view.words.names_and_numbers import day_and_clock, length
 
 VERSION = 1
 

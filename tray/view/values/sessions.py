@@ -11,7 +11,7 @@ from tray.lib.text import clean
 from tray.lib.text_width import fit, width
 from tray.view.tray.menu import queue
 from tray.view.words import wording
-from tray.view.words.durations import clock, length
+from tray.view.words.names_and_numbers import clock, length
 
 VERSION = 1
 

@@ -11,9 +11,9 @@ from tray.core.wellbeing.questions import answered_leap
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.settings.catalogue.presets import is_single
-from tray.view.words import names
+from tray.view.words import names_and_numbers
 from tray.view.words.blocks import planned
-from tray.view.words.durations import clock, day_and_clock, length, span
+from tray.view.words.names_and_numbers import clock, day_and_clock, length, span
 from tray.view.words.questions import goes_easier
 from tray.view.words.wording import kept_quiet_until, meeting_until, sentences, snoozed_until, together
 
@@ -170,8 +170,8 @@ def preset_applied(name: str, sentence: str, *, changed: bool) -> tuple[str, str
     if is_single(name):
         return say("Your breaks have changed") if changed else say("That's how it is already"), sentence
     if changed:
-        return say('"{name}" is on', name=names.preset(name)), sentence
-    return say('"{name}" was already on', name=names.preset(name)), ""
+        return say('"{name}" is on', name=names_and_numbers.preset(name)), sentence
+    return say('"{name}" was already on', name=names_and_numbers.preset(name)), ""
 
 
 def preset_undone(name: str) -> tuple[str, str]:
@@ -179,4 +179,4 @@ def preset_undone(name: str) -> tuple[str, str]:
     text = say("Your settings are what they were before.")
     if is_single(name):
         return say("Your breaks are as before"), text
-    return say('"{name}" is off again', name=names.preset(name)), text
+    return say('"{name}" is off again', name=names_and_numbers.preset(name)), text

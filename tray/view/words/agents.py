@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core.state.agents import Agents
 from tray.lib.language.translation import say, say_many
-from tray.view.words.durations import clock, coarse
+from tray.view.words.names_and_numbers import clock, coarse
 
 
 def asking(count: int) -> str:

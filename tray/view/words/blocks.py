@@ -6,8 +6,7 @@ from tray.core.messages.effects import BlockIsOver
 from tray.core.state.ongoing import Block
 from tray.lib.language.translation import say
 from tray.lib.text import clean
-from tray.view.words.durations import clock, length, span
-from tray.view.words.rounding import percent
+from tray.view.words.names_and_numbers import clock, length, percent, span
 from tray.view.words.wording import clipped, together
 
 

@@ -15,9 +15,9 @@ from tray.core.state.state import State
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.catalogue.catalogue import Settings
-from tray.view.words import names
+from tray.view.words import names_and_numbers
 from tray.view.words.agents import good_moment
-from tray.view.words.durations import clock, length
+from tray.view.words.names_and_numbers import clock, length
 
 _STILL_LONG = timedelta(hours=1)
 """A day whose planned end is further away than this is not called over."""
@@ -172,7 +172,9 @@ def _why(live: Suggestion, state: State, zone: tzinfo) -> tuple[str, ...]:
     elif since:
         worked = say("You've been working since {since} without a break.", since=clock(since, zone))
     if reached is not None:
-        risen = say("You reached {level} at {time}.", level=names.level(live.level), time=clock(reached, zone))
+        risen = say(
+            "You reached {level} at {time}.", level=names_and_numbers.level(live.level), time=clock(reached, zone)
+        )
     if live.reason == "pressure":
         return (risen or worked,)
     return worked, risen if live.asked > 1 else ""

@@ -7,7 +7,7 @@ from tray.core.state.ongoing import Commitment
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 from tray.lib.text import clean
-from tray.view.words.durations import clock, full_day
+from tray.view.words.names_and_numbers import clock, full_day
 from tray.view.words.wording import together
 
 

@@ -8,8 +8,7 @@ from tray.lib.language.translation import say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut
 from tray.settings.catalogue.catalogue import Shutdown
-from tray.view.words.durations import clock, day_and_clock, length, moment
-from tray.view.words.rounding import percent
+from tray.view.words.names_and_numbers import clock, day_and_clock, length, moment, percent
 from tray.view.words.wording import together
 
 _LONGEST = 60

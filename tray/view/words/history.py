@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
-from tray.view.words.durations import clock
+from tray.view.words.names_and_numbers import clock
 from tray.view.words.wording import together
 
 

@@ -6,7 +6,7 @@ from tray.core.messages.effects import LimitNear
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 from tray.settings.catalogue.catalogue import Limits
-from tray.view.words.durations import length
+from tray.view.words.names_and_numbers import length
 
 _UNSET = Limits()
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
-from tray.view.words.durations import length, length_of_work
+from tray.view.words.names_and_numbers import length, length_of_work
 
 CLOCKS_DIFFER = timedelta(minutes=2)
 """The clocks of two machines may."""

@@ -9,8 +9,7 @@ from tray.core.wellbeing.easing import eased_today
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say
 from tray.view.words import breaks, welcome, wording
-from tray.view.words.durations import clock, full_day, length, moment
-from tray.view.words.rounding import percent
+from tray.view.words.names_and_numbers import clock, full_day, length, moment, percent
 
 WAS = {"work": mark("I worked"), "walk": mark("A walk"), "rest": mark("A break")}
 """What a gap can have been."""

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
-from tray.view.words.durations import day, length
-from tray.view.words.rounding import percent
+from tray.view.words.names_and_numbers import day, length, percent
 
 if TYPE_CHECKING:
     from tray.core.inquiry.follow_up import FollowUp  # whoever shows a warning needs none of it

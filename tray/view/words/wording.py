@@ -13,9 +13,8 @@ from tray.errors import Problem
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
-from tray.view.words import names
-from tray.view.words.durations import length, moment
-from tray.view.words.rounding import change, held, percent
+from tray.view.words import names_and_numbers
+from tray.view.words.names_and_numbers import change, held, length, moment, percent
 
 _MINUTE = timedelta(minutes=1)
 _MISTAKES_SHOWN = 4
@@ -31,12 +30,12 @@ _MARKS = {
 
 def number(pressure: float, level: Level) -> str:
     """The number in words."""
-    return say("Pressure {percent} ({level})", percent=percent(pressure), level=names.level(level.value))
+    return say("Pressure {percent} ({level})", percent=percent(pressure), level=names_and_numbers.level(level.value))
 
 
 def headline(pressure: float, level: Level, upcoming: str) -> str:
     """The first row of the menu: the number, its level, and what comes next."""
-    places = {"percent": percent(pressure), "level": names.level(level.value)}
+    places = {"percent": percent(pressure), "level": names_and_numbers.level(level.value)}
     if not upcoming:
         return say("{percent}, {level}", **places)
     return say("{percent}, {level} · {upcoming}", upcoming=upcoming, **places)

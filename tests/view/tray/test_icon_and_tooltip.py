@@ -12,13 +12,13 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.settings.catalogue.catalogue import Breaks, Hours, Icon, Law, Settings, Shutdown
 from tray.settings.types.values import ClockBreak, DateRange
-from tray.view.tray import look, notices
+from tray.view.tray import icon_and_tooltip, notices
 from tray.view.tray.face import Face, Mark, Row, Status
 from tray.view.words import wording
 
 
 def face(told: Day) -> Face:
-    return look.face(told.state, told.moment.senses, told.at, told.context)
+    return icon_and_tooltip.face(told.state, told.moment.senses, told.at, told.context)
 
 
 def every(rows: Sequence[Row]) -> Iterator[Row]:
@@ -182,7 +182,7 @@ def test_the_number_is_in_the_icon_when_it_is_wanted() -> None:
 def test_the_gauge_stays_within_its_steps(pressure: int) -> None:
     told = day(Settings()).work("1m")
     pools = told.state.pools._replace(gen2=float(pressure))
-    gauge = look.face(replace(told.state, pools=pools), told.moment.senses, told.at, told.context).gauge
+    gauge = icon_and_tooltip.face(replace(told.state, pools=pools), told.moment.senses, told.at, told.context).gauge
 
     assert 0 <= gauge.step <= 20
 
@@ -248,7 +248,7 @@ def test_a_click_opens_what_the_settings_say_and_is_there(
 ) -> None:
     told = day(Settings(icon=Icon(click=click))).work("10m")
     senses = replace(told.moment.senses, has_window=installed)
-    found = look.face(told.state, senses, told.at, told.context)
+    found = icon_and_tooltip.face(told.state, senses, told.at, told.context)
 
     assert (opened, opens_menu) == (found.activate, found.opens_menu)
 
