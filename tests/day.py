@@ -15,13 +15,13 @@ from tray.core.messages import events as e
 from tray.core.messages.commands import Command
 from tray.core.messages.effects import Effect
 from tray.core.messages.facts import Fact
-from tray.core.state.senses import Senses
+from tray.core.sensing.sensing import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.wellbeing import easing
 from tray.errors import Refused
 from tray.history.record import Record
 from tray.ports import Snapshot
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.catalogue.catalogue import Hook, Settings
 from tray.settings.types.duration import parse
 from tray.store.journal.memory import MemoryStore
 
@@ -178,3 +178,8 @@ class Day:
 def day(settings: Settings | None = None, *, zone: tzinfo = BERLIN, at: datetime = MONDAY) -> Day:
     """A program that was just started for the first time."""
     return Day(settings or Settings(), zone, at)
+
+
+def hooked(settings: Settings | None = None) -> Settings:
+    """With a hook: where there is none, nothing is worked out for hooks."""
+    return replace(settings or Settings(), hooks=(Hook("say", "day_end", ("true",)),))

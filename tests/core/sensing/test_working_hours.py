@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tests.core.zones import every_day, ranges
-from tests.day import Day, day
+from tests.day import Day, day, hooked
 from tray.core.messages import commands as c
 from tray.core.messages.effects import Happened
 from tray.core.messages.facts import DayNoticed, DayPlanned
@@ -64,7 +64,7 @@ def test_a_holiday_by_its_dates_is_off_and_the_day_after_is_not() -> None:
 
 
 def test_an_evening_belongs_to_its_day_up_to_the_hour_at_which_days_end() -> None:
-    told = day(at=datetime(2026, 11, 23, 21, tzinfo=UTC)).work("4h55m")  # 22:00 to 02:55
+    told = day(hooked(), at=datetime(2026, 11, 23, 21, tzinfo=UTC)).work("4h55m")  # 22:00 to 02:55
 
     assert "2026-11-23" == told.local_day
     assert ["Mon 22:00"] == started(told)

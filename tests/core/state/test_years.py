@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.core.zones import every_day
-from tests.day import Day, day
+from tests.day import Day, day, hooked
 from tray.core import calendar
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -31,7 +31,7 @@ ENDS_WITHIN_A_CHANGE = {
 def lived(zone: str, clock: str) -> Day:
     """Somebody who works on every date from before its end until after it, and then shuts it down."""
     hours = every_day(f"16:00-{clock}")
-    told = day(Settings(hours=hours), zone=ZoneInfo(zone), at=datetime(YEAR - 1, 12, 31, 20, tzinfo=UTC))
+    told = day(hooked(Settings(hours=hours)), zone=ZoneInfo(zone), at=datetime(YEAR - 1, 12, 31, 20, tzinfo=UTC))
     for each in DATES:
         end = calendar.end_of_day(each, told.context.zone, hours)
         assert end is not None

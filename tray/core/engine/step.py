@@ -117,6 +117,8 @@ def stepping(
     if made_up:
         return taken.outcome(None, moment.level)
     waited = yield from taken.speak()
+    if not context.settings.hooks:
+        return taken.outcome(waited, None)
     level = hooks.level(moment.level, advance_to(taken.state, at), taken.senses, taken.context)
     taken.effects.extend(hooks.level_changed(moment.level, level))
     return taken.outcome(waited, level)
@@ -254,7 +256,8 @@ class _Step:
             return
         facts = _on_this_clock(facts, own(self.state).clock_set_at)
         before, self.state = self.state, (yield from self._record(facts))
-        self.effects.extend(hooks.events(before, facts, self.state, self._at))
+        if self._of_file.settings.hooks:
+            self.effects.extend(hooks.events(before, facts, self.state, self._at))
         told = _told(before, facts, self.senses, self._at, self.context)
         if by_time and nudges.closed(before, self.senses, self._at, self.context):
             # Nobody just ended the day: it is off since nobody answered, which is no news to who locked their screen.
