@@ -14,7 +14,7 @@ pytest.importorskip("PySide6.QtSvg")
 pytestmark = pytest.mark.usefixtures("app")
 
 from PySide6.QtCore import QPoint, QRect, Qt  # noqa: E402
-from PySide6.QtGui import QGuiApplication  # noqa: E402
+from PySide6.QtGui import QGuiApplication, QTextLayout  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget  # noqa: E402
 
@@ -250,6 +250,29 @@ def test_nothing_is_cut_off_whatever_the_exercise(watch: Any, mode: str, name: s
         assert_whole(card.face)
         card.passes(step.lasts)
     assert_whole(card.face)
+
+
+@pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
+def test_no_line_of_a_sentence_has_one_word_alone(watch: Any, guide: Any) -> None:
+    card = watch(replace(A_BREAK, mode="card", guide=guide))
+    for step in guide.steps:
+        label = card.face._sentence
+        lines = lines_of(label, label.contentsRect().width())
+        assert min(lines) > max(lines) / 2, label.text()
+        assert len(lines) == len(lines_of(label, label.width()))
+        card.passes(step.lasts)
+
+
+def lines_of(label: QLabel, room: int) -> list[float]:
+    """How long each line is that its words take."""
+    layout = QTextLayout(label.text(), label.font())
+    layout.beginLayout()
+    found = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        found.append(line.naturalTextWidth())
+    layout.endLayout()
+    return found
 
 
 def test_where_there_is_little_room_nothing_is_left_of_what_was_too_large_for_it() -> None:

@@ -368,6 +368,7 @@ def test_its_page_of_the_manual_is_named_and_no_line_of_it_is_longer_than_there_
 
     assert 0 == page.horizontalScrollBar().maximum()
     assert page.toPlainText().startswith("The window")
+    assert "<a href" not in page.toHtml(), "nowhere to go from here"
 
 
 def test_the_curve_tells_time_and_cause(opened: Opened) -> None:
@@ -508,6 +509,66 @@ def test_where_a_list_had_no_room_it_is_whole_again_once_that_is_closed(opened: 
 
     opened.press("3")
     assert not bar.isVisible()
+
+
+def test_on_a_small_screen_it_stands_closer_and_the_picture_is_lower_before_anything_is_scrolled(
+    opened: Opened,
+) -> None:
+    panel = opened.panel
+    room, usual, curve = panel.screen().availableGeometry(), panel.height(), panel._curve.height()
+    panel._hangs = True
+    for less, scrolled in ((panel._unit * 3, False), (panel._unit * 12, True)):
+        panel.move(20, room.bottom() + 1 - usual + less - 8)
+        opened.refresh()
+
+        assert panel._curve.height() < curve
+        assert [] == cut_off(panel)
+        assert scrolled is panel._scroll.verticalScrollBar().isVisible()
+
+    panel.move(20, room.top() + 8)
+    opened.refresh()
+    assert (usual, curve) == (panel.height(), panel._curve.height())
+
+
+def test_what_is_scrolled_begins_at_its_first_line() -> None:
+    desk = worked()
+    for number in range(12):
+        desk.loop.ask(c.Commit(f"something {number}"))
+    opened = Opened(desk)
+    opened.press("To do (12)")
+    assert 0 < opened.panel._scroll.verticalScrollBar().value()
+    opened.panel.close()
+    opened.panel.come(0, 0)
+    settle()
+
+    assert 0 == opened.panel._scroll.verticalScrollBar().value()
+    opened.panel.close()
+
+
+def test_a_bar_stands_in_the_margin_and_moves_nothing(opened: Opened) -> None:
+    tabs = [opened.panel._tab_buttons[key] for key in ("break", "quiet", "session", "waiting", "checkin")]
+    before = [each.geometry() for each in tabs]
+    for number in range(12):
+        opened.desk.loop.ask(c.Commit(f"something {number}"))
+    opened.refresh().press("To do (12)")
+    bar = opened.panel._scroll.verticalScrollBar()
+
+    assert bar.isVisible()
+    assert [each.x() for each in before[:4]] == [each.geometry().x() for each in tabs[:4]]
+    assert 1 == len({each.y() for each in tabs})
+    assert tabs[-1].geometry().right() < bar.mapTo(opened.panel, QPoint(0, 0)).x()
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_what_has_no_room_in_one_line_is_parted_evenly(opened: Opened) -> None:
+    opened.refresh()
+    tabs = [opened.panel._tab_buttons[key] for key in ("break", "quiet", "session", "waiting", "checkin")]
+    ends: dict[int, int] = {}
+    for each in tabs:
+        ends[each.y()] = max(ends.get(each.y(), 0), each.geometry().right())
+
+    assert len(ends) > 1
+    assert max(ends.values()) - min(ends.values()) < max(each.width() for each in tabs)
 
 
 def test_where_it_stands_in_the_middle_it_grows_no_further_than_that_leaves_room_and_its_last_line_stays(

@@ -5,12 +5,13 @@ that was plugged in and a timer that fired late make no difference. Nothing is e
 work, and what covers a screen can be seen, so that no click is lost on what nobody sees.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -293,6 +294,8 @@ class Face(QWidget):
         """All that is to be seen, in the middle of one another; ``share`` is by how much it is larger than plain."""
         shown, unit, full = self.shown, QFontMetrics(self.font()).height(), self._full
         buttons = Buttons(self._answers(ask))
+        if full:
+            buttons.setFont(self._sized(1 + share * 0.2))
         width = unit * 34 if full else min(max(unit * 21, buttons.width_across()), unit * 26)
         width = min(width, room.width())
         self._left = _label("", self._sized(1 + share * (3.2 if full else 1.6), light=True), "left")
@@ -364,6 +367,8 @@ class Face(QWidget):
             return
         sentence = say(guide.steps[now.step].sentence)
         if sentence != self._sentence.text():
+            beside = _beside_lines(self._sentence, sentence)
+            self._sentence.setContentsMargins(beside, 0, beside, 0)
             self._sentence.setText(sentence)
         if self._picture is not None:
             self._picture.setAccessibleName(sentence)
@@ -530,6 +535,21 @@ def _label(text: str, font: QFont, name: str) -> QLabel:
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label
+
+
+def _beside_lines(label: QLabel, text: str) -> int:
+    """How much room to leave at either side, so that the lines of a text are about equally long."""
+    metrics, flags, wide = QFontMetrics(label.font()), Qt.TextFlag.TextWordWrap, label.width()
+
+    def said(width: int) -> QRect:
+        return metrics.boundingRect(0, 0, width, 10_000, flags, text)
+
+    lowest = said(wide).height()
+    narrowest = bisect_left(
+        range(wide), x=True, key=lambda each: said(each).height() <= lowest and said(each).width() <= each
+    )
+    # A line that just fits by one measure does not by another.
+    return max(0, (wide - narrowest) // 2 - 2)
 
 
 def _button(text: str, does: str, pressed: Callable[[], None]) -> QPushButton:

@@ -76,7 +76,6 @@ class Curve(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(QFontMetrics(self.font()).height() * 8)
 
     def show_day(self, told: Mapping[str, Any]) -> None:
         """Draw what the program told."""

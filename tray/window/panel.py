@@ -1,5 +1,6 @@
 """The panel: how things stand, today as a picture, where it comes from, what waits for an answer, all one can do."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
@@ -8,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tray.control.protocol import COMMAND, PANEL
@@ -56,6 +57,8 @@ _CLEAR = 32
 """From the middle of an icon to what stands beside it: half of a bar."""
 _AT_EDGE = 80
 """So near to an edge a bar lies along it."""
+_CURVE_LINES, _LEAST_CURVE_LINES = 8, 5
+"""How high the picture of the day is, in lines of text; the latter on a small screen."""
 _LEAST_POINTS = 0.5
 
 
@@ -144,8 +147,6 @@ class Panel(QWidget):
         inner = QWidget()
         inner.setObjectName("inner")
         self._column = column = QVBoxLayout(inner)
-        column.setContentsMargins(unit, unit * 3 // 4, unit, 0)
-        column.setSpacing(unit * 2 // 3)
         column.addLayout(header)
         column.addLayout(picture)
         column.addLayout(parts)
@@ -403,6 +404,7 @@ class Panel(QWidget):
         self._later.start()
         room = self.screen().availableGeometry()
         wide = min(self._width(), room.width() - 2 * _MARGIN)
+        self._leave_room(bar=False)
         for changed in (self._answers_card, *self._sections.values()):
             changed.updateGeometry()
         for layout in (self._column, self._tab_row, self._footer, self._below):
@@ -410,16 +412,17 @@ class Panel(QWidget):
         self._column.activate()
         foot = self._below.totalHeightForWidth(wide - 2)
         self._foot.setFixedHeight(foot)
-        high = self._column.totalHeightForWidth(wide - 2) + foot
         # Below an icon it grows downwards alone, as far as there is room: higher up it would cover the icon.
         hangs = self._hangs and self.isVisible()
         edge = _MARGIN + (_CLEAR if _is_on_wayland() else 0)  # where nobody is told of bars, below which it would lie
         most = room.bottom() + 1 - _MARGIN - self.y() if hangs else room.height() - 2 * edge
         if self._high and self.isVisible():
             most = min(most, (room.height() + self._high) // 2 - _MARGIN)
+        high = self._tightened(wide - 2, most - foot - 2) + foot
         # A bar takes room, too: left to itself, one that was needed a moment ago would make itself needed.
         bars = Qt.ScrollBarPolicy
         self._scroll.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if high + 2 > most else bars.ScrollBarAlwaysOff)
+        self._leave_room(bar=high + 2 > most)
         high = min(high + 2, most)
         if (wide, high) == (self.width(), self.height()) and self.minimumSize() == self.maximumSize():
             return
@@ -432,11 +435,37 @@ class Panel(QWidget):
         elif self.isVisible() and self.geometry().bottom() > room.bottom() - _MARGIN:
             self.move(self.x(), max(room.top() + _MARGIN, room.bottom() + 1 - _MARGIN - high))
 
+    def _tightened(self, wide: int, most: int) -> int:
+        """How high all is; where what is always there has no room, it stands closer, and the picture is lower."""
+        unit = self._unit
+        usual, least = unit * _CURVE_LINES, unit * _LEAST_CURVE_LINES
+        for apart, high in ((unit * 2 // 3, usual), (unit // 2, usual), (unit // 2, least)):
+            self._column.setSpacing(apart)
+            self._curve.setFixedHeight(high)
+            self._column.invalidate()
+            found = self._column.totalHeightForWidth(wide)
+            opened = self._stage.totalHeightForWidth(wide - 2 * unit)
+            spare = most - (found - (opened + apart if opened else 0))
+            if spare >= 0:
+                break
+        if high == least and spare > 0:
+            self._curve.setFixedHeight(min(least + spare, usual))
+            self._column.invalidate()
+            found = self._column.totalHeightForWidth(wide)
+        return found
+
+    def _leave_room(self, *, bar: bool) -> None:
+        """Where there is a bar, it stands in the margin, so that nothing else moves or wraps on its account."""
+        unit = self._unit
+        end = unit - self._scroll.verticalScrollBar().sizeHint().width() if bar else unit
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left, right = (end, unit) if mirrored else (unit, end)
+        self._column.setContentsMargins(left, unit * 3 // 4, right, 0)
+
     def _width(self) -> int:
         """As wide as usual, or a little wider where that spares a line."""
         usual, most = self._unit * 28, self._unit * 34
-        margins = self._column.contentsMargins()
-        around = margins.left() + margins.right() + 2
+        around = 2 * self._unit + 2
         lines = [each.natural_width() + around for each in (self._tab_row, self._footer)]
         return max(usual, *(each for each in lines if each <= most), 0)
 
@@ -481,6 +510,7 @@ class Panel(QWidget):
         self.activateWindow()
         self._order()
         (self._answers.first or self._tab_buttons["break"]).setFocus()
+        self._scroll.verticalScrollBar().setValue(0)
         self._leaving.start(_ARRIVING_MS)
 
     def stay(self) -> None:
@@ -533,6 +563,7 @@ class Panel(QWidget):
         painter.end()
 
 
+_LINK = re.compile(r"\[([^]]+)\]\([^)]*\)")
 _PRESETS = "presets"
 _WIDEST = 60
 """Columns of what an explanation names; a line wraps before that."""
@@ -889,17 +920,17 @@ class _More(QWidget):
         page.setOpenExternalLinks(False)
         page.setOpenLinks(False)
         page.setAccessibleName(say("The page of the manual"))
-        page.setMarkdown(_without_pictures(asset("manual/window.md").read_text(encoding="utf-8")))
-        _narrow(page)
+        page.setMarkdown(_alone(asset("manual/window.md").read_text(encoding="utf-8")))
+        _narrow(page, QColor(paints().faint))
         page.setMinimumHeight(QFontMetrics(self.font()).height() * 14)
         if in_force()[:2] not in ("", "en"):
             self._column.addWidget(label(say("This page is in English."), "text"))
         self._column.addWidget(page)
 
 
-def _narrow(page: "QTextBrowser") -> None:
+def _narrow(page: "QTextBrowser", lines: QColor) -> None:
     """Let a page of the manual be read in a small window: no line is longer than that, no heading very large."""
-    from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+    from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFrameFormat, QTextOption, QTextTable
 
     page.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     cursor, breaks, size = QTextCursor(page.document()), QTextBlockFormat(), QTextCharFormat()
@@ -914,11 +945,19 @@ def _narrow(page: "QTextBrowser") -> None:
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             cursor.mergeCharFormat(size)
         block = block.next()
+    for table in page.document().rootFrame().childFrames():
+        if isinstance(table, QTextTable):
+            form = table.format()
+            form.setBorderBrush(lines)
+            form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            form.setBorderCollapse(True)
+            table.setFormat(form)
     page.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def _without_pictures(page: str) -> str:
-    return "\n".join(line for line in page.splitlines() if not line.startswith("!["))
+def _alone(page: str) -> str:
+    """A page of the manual without pictures, and without links: no other page can be shown here."""
+    return _LINK.sub(r"\1", "\n".join(line for line in page.splitlines() if not line.startswith("![")))
 
 
 def _style(ours: Paints, unit: int) -> str:
@@ -963,8 +1002,8 @@ def _style(ours: Paints, unit: int) -> str:
             background: {ours.accent};
         }}
         QSlider:focus {{ border: 1px solid {ours.ink}; border-radius: 4px; }}
-        QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
-        QScrollBar::handle:vertical {{ background: {ours.faint}; border-radius: 4px; min-height: 24px; }}
+        QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0 2px; }}
+        QScrollBar::handle:vertical {{ background: {ours.faint}; border-radius: 3px; min-height: 24px; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
     """
 

@@ -1,5 +1,6 @@
 """The building blocks of the panel: rows of buttons that wrap, the icon's chip, a bar with its points, a scale."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -44,7 +45,8 @@ class Flow(QLayout):
     """Puts one thing beside the other and begins a new line where there is no more room.
 
     All in a line are equally high, and equally wide where there are to be ``columns``; what has no room in those
-    has a line to itself, and so have the others.
+    has a line to itself, and so have the others. Without columns lines are about equally long, so that none has one
+    thing alone.
     """
 
     def __init__(self, gap: int = 6, columns: int = 0) -> None:
@@ -106,18 +108,28 @@ class Flow(QLayout):
 
     def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
         """What stands in which line, each with its width."""
-        columns = self._columns
-        if columns and any(item.sizeHint().width() > self._share(room, columns) for item in self._items):
-            columns = 1
-        lines: list[list[tuple[QLayoutItem, int]]] = []
+        columns, wide = self._columns, [item.sizeHint().width() for item in self._items]
+        if columns:
+            if any(each > self._share(room, columns) for each in wide):
+                columns = 1
+            wide = [self._share(room, columns)] * len(wide)
+        wide = [min(each, room) for each in wide]
+        found = self._wrapped(wide, room)
+        if len(found) > 1 and not columns:
+            narrowest = bisect_left(range(room), x=True, key=lambda each: len(self._wrapped(wide, each)) <= len(found))
+            found = self._wrapped(wide, narrowest)
+        return [[(self._items[n], wide[n]) for n in line] for line in found]
+
+    def _wrapped(self, wide: Sequence[int], room: int) -> list[list[int]]:
+        """Which of them stand in which line."""
+        lines: list[list[int]] = []
         x = 0
-        for item in self._items:
-            wide = self._share(room, columns) if columns else min(item.sizeHint().width(), room)
-            if not lines or x + wide > room:
+        for n, each in enumerate(wide):
+            if not lines or x + each > room:
                 lines.append([])
                 x = 0
-            lines[-1].append((item, wide))
-            x += wide + self._gap
+            lines[-1].append(n)
+            x += each + self._gap
         return lines
 
     def _share(self, room: int, columns: int) -> int:
