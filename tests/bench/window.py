@@ -34,6 +34,8 @@ app.exec()
 """
 _AT_REST_SECONDS = 7
 """By then the program has given back what its start took."""
+_NO_DOUBLE_CLICK_SECONDS = 1
+"""A click that comes later closes the panel."""
 _LEAST = 200
 """Pixels; anything smaller is a helper of the toolkit."""
 
@@ -113,6 +115,7 @@ def main() -> None:
                 program.say(c.OpenPanel())
                 panel_spent.append(screen.painted())
                 panel.append(time.perf_counter() - began)
+                time.sleep(_NO_DOUBLE_CLICK_SECONDS)
                 program.say(c.OpenPanel())
                 until(lambda: not program.windows(), "the window to end")
                 screen.forget()
