@@ -500,6 +500,63 @@ def anew(load: Load, *names: str) -> list[bool]:
 
 
 @pytest.mark.usefixtures("keep_large")
+def test_a_method_says_within_what_it_is_once_its_code_is_fetched(load: Load) -> None:
+    of = load().Jam.of.__func__
+    assert "of" == of.__code__.co_qualname  # the class isn't named in memory by each of its methods
+    of(load().Jam, "pear")
+
+    assert ("Jam.of", "Jam.of") == (of.__qualname__, of.__code__.co_qualname)
+
+
+@pytest.fixture
+def loaded(keep_large: Callable[..., None]) -> Iterator[ModuleType]:
+    """The module as it's imported from its source, of which the file knows that one function is called."""
+    keep_large(6)
+    yield import_module("quince.jelly")
+    for name in ("quince", "quince.jelly"):
+        sys.modules.pop(name, None)
+
+
+def test_what_was_loaded_before_has_the_code_of_the_file_where_that_is_wanted(loaded: ModuleType, file: Path) -> None:
+    jam, others = loaded.Jam, KeptCode(str(file), lightens="prune.")
+    assert is_there(loaded.broken)
+    assert not others.wanted()
+    kept = KeptCode(str(file), lightens="quince.")
+
+    late = (loaded.counted, loaded.broken, jam.name.fget, jam.name.fset, jam.of.__func__, jam.spoons, loaded.open_jar)
+    assert [True, *[False] * 5, True] == [is_there(each) for each in late]
+    assert jam is loaded.Jam
+    assert is_kept(loaded)
+    assert not is_there(loaded.open_jar.__wrapped__)
+    assert (["fig", "fig"], "pear") == (list(jam("fig").spoons()), jam.of("pear").fruit)
+    with loaded.open_jar(5) as opened:
+        assert 5 == opened
+    assert {"quince.jelly"} == kept.ran.keys()
+
+
+def test_what_was_loaded_before_from_another_source_stays_as_it_is(
+    loaded: ModuleType, file: Path, source: Path
+) -> None:
+    source.write_text(f"{_LARGE}\n")
+    KeptCode(str(file), lightens="quince.")
+
+    assert is_there(loaded.broken)
+    assert not is_kept(loaded)
+
+
+@pytest.mark.usefixtures("load")
+def test_docstrings_and_annotations_go_from_what_was_loaded_before(file: Path) -> None:
+    module = import_module("quince.jelly")
+    assert "Half of it." == module.half.__doc__
+    KeptCode(str(file), lightens="quince.")
+
+    assert (None, {}) == (module.half.__doc__, module.half.__annotations__)
+    assert "Half of it." not in module.half.__code__.co_consts
+    with pytest.raises(AssertionError, match="none is negative"):
+        module.half(-1)
+
+
+@pytest.mark.usefixtures("keep_large")
 @pytest.mark.parametrize("changed", [False, True])
 def test_where_the_code_of_a_function_is_damaged_its_source_is_run_if_that_is_as_it_was(
     load: Load, source: Path, file: Path, changed: bool

@@ -27,7 +27,7 @@ def run(line: Line, out: "TextIO") -> int:
 
         return play(sys.stdout)
     wants_tray = "--no-tray" not in line
-    sys.meta_path.insert(0, code := KeptCode(Places().kept_code))
+    sys.meta_path.insert(0, code := KeptCode(Places().kept_code, lightens="tray."))
     from tray.app.start import Start  # from here on what is loaded may come from there
 
     try:

@@ -105,20 +105,20 @@ def put_off(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> "tuple[Code
             and _bytes_of(each) >= _LEAST_BYTES
         )
 
-    def chosen(outer: CodeType, nodes: Sequence[ast.stmt]) -> list[ast.stmt]:
-        """What stands for functions, in classes as they are in the source."""
+    def stubs_for(outer: CodeType, nodes: Sequence[ast.stmt]) -> list[ast.stmt]:
+        """What stands for functions, those in classes beside the others: within what each is, its code says."""
         known = {each.name: each for each in nodes if isinstance(each, ast.FunctionDef | ast.ClassDef)}
         found = list[ast.stmt]()
         for each in _inner(outer):
             node = known.get(each.co_name)
             if isinstance(node, ast.ClassDef):
-                found.append(_class(node.name, chosen(each, node.body)))
+                found += stubs_for(each, node.body)
             elif isinstance(node, ast.FunctionDef) and is_late(each):
                 late[each.co_firstlineno] = each
                 found.append(_stub(each))
         return found
 
-    module = ast.fix_missing_locations(ast.Module(chosen(code, tree.body), []))
+    module = ast.fix_missing_locations(ast.Module(stubs_for(code, tree.body), []))
     made, lines = lines_apart(compile(module, code.co_filename, "exec"))
     stubs = {each.co_firstlineno: each for each in all_within(made)}
 
@@ -188,10 +188,6 @@ def _asking_for(names: Iterable[str]) -> list[ast.stmt]:
 
 def _inner(code: CodeType) -> list[CodeType]:
     return [each for each in code.co_consts if isinstance(each, CodeType)]
-
-
-def _class(name: str, body: list[ast.stmt]) -> ast.ClassDef:
-    return ast.ClassDef(name, bases=[], keywords=[], body=body or [ast.Pass()], decorator_list=[])
 
 
 def _stub(code: CodeType) -> ast.stmt:

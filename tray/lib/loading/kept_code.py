@@ -10,7 +10,8 @@ the file, it is imported as ever. Line numbers stay in the file until an error a
 Three in five functions aren't called on a usual day. So of those that no start has called, the module holds no more
 than that they are there: the code comes from the file with the first call, and stays. What a start calls is noted, and
 the next file has that in its modules. Likewise with classes and functions of libraries that nothing in their module
-names: they come when somebody asks the module for them.
+names: they come when somebody asks the module for them. Modules that had to be there before the file was open can be
+given its code, too.
 """
 
 import builtins
@@ -74,7 +75,11 @@ def key() -> str:
 class KeptCode:
     """A finder for ``sys.meta_path``, and the loader of what it finds. Without the file it finds nothing."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, lightens: str = "") -> None:
+        """Modules that were loaded before and whose names begin with ``lightens`` get the code of their functions, too.
+
+        What they hold besides is free then for what comes next.
+        """
         self.path = path
         self.ran: dict[str, list[int]] = {}
         """By module, the first lines of functions whose code was fetched."""
@@ -82,11 +87,28 @@ class KeptCode:
         """How many that are."""
         self._fetching = RLock()
         self._searched: dict[CodeType, FunctionType] = {}
-        self._before = set(sys.modules)
+        before = set(sys.modules)
+        lightened = {name for name in before if lightens and name.startswith(lightens) and name != __name__}
+        self._foreign = before - lightened
+        """What was loaded before, and is none of the file's affairs."""
         self._file, self._begins, self._index = _opened(path)
         if self._index:
             setattr(builtins, CALL, self.called)
             setattr(builtins, PART, lambda spec: _Parts(self, spec))
+            for name in lightened & self._index.keys():
+                self._lighten(sys.modules[name])
+
+    def _lighten(self, module: ModuleType) -> None:
+        """Let a module that was loaded before have the code that it would have from here."""
+        spec = module.__spec__
+        if spec is None or (found := self.find_spec(spec.name)) is None:
+            return
+        functions = {_place(each.__code__): each for each in _functions(module.__name__, vars(module))}
+        module.__spec__, module.__loader__ = found, self  # type: ignore[assignment]  # it has what is called of a loader
+        for code in all_within(self.get_code(spec.name)):
+            if function := functions.get(_place(code)):
+                function.__code__, function.__doc__ = code, None
+                del function.__annotations__
 
     def find_spec(
         self, name: str, _path: "Sequence[str] | None" = None, _target: ModuleType | None = None
@@ -135,27 +157,31 @@ class KeptCode:
     def called(self, values: "tuple[Any, ...]", named: "dict[str, Any]") -> "Any":
         """Fetch the code of the function that calls this, let it have that for good, and call it anew."""
         frame = sys._getframe(1)
+        stub, names = frame.f_code, frame.f_globals
         with self._fetching:
-            function = self._searched.get(frame.f_code) or _function_of(frame.f_code, frame.f_globals)
+            function = self._searched.get(stub)
             if function is None:
-                self._searched[frame.f_code] = function = _searched(frame.f_code)
-            if function.__code__ is frame.f_code:  # else another thread was first
-                function.__code__ = self._code_of(frame.f_code, frame.f_globals["__spec__"])
+                code = self._code_of(stub, names["__spec__"])
+                function = _function_of(code, names)
+                if function is None:
+                    self._searched[stub] = function = _searched(stub)
+                if function.__code__ is stub:  # else another thread was first
+                    function.__code__, function.__qualname__ = code, code.co_qualname
+                    self.ran.setdefault(names["__spec__"].name, []).append(stub.co_firstlineno)
+                    self.fetched += 1
         return function(*values, **named)
 
     def _code_of(self, stub: CodeType, spec: ModuleSpec) -> CodeType:
         line = stub.co_firstlineno
-        self.ran.setdefault(spec.name, []).append(line)
-        self.fetched += 1
         places: dict[int, int] | None = self._read(spec.loader_state)
         code: CodeType | None = self._read(places[line]) if places else None
         if code is None:
             assert spec.origin is not None
             within = all_within(_from_source(spec.name, spec.origin))
-            named = (each for each in within if (each.co_qualname, each.co_firstlineno) == (stub.co_qualname, line))
+            named = (each for each in within if (each.co_name, each.co_firstlineno) == (stub.co_name, line))
             code = next(named, None)
         if code is None:
-            raise ImportError(f"The code of {stub.co_qualname} is damaged, and its source was changed.", name=spec.name)
+            raise ImportError(f"The code of {stub.co_name} is damaged, and its source was changed.", name=spec.name)
         return code
 
     def part(self, name: str, spec: ModuleSpec) -> "Any":
@@ -189,7 +215,7 @@ class KeptCode:
         kept, elsewhere = {name: entry[0] for name, entry in self._index.items() if name != RAN}, {}
         for name, module in list(sys.modules.items()):
             spec = module.__spec__ if type(module) is ModuleType else None  # else nobody has read it
-            if name in self._before or spec is None or spec.origin is None:
+            if name in self._foreign or spec is None or spec.origin is None:
                 continue
             if spec.loader is self:  # type: ignore[comparison-overlap]  # it has what is called of a loader
                 kept[name] = spec.origin
@@ -270,6 +296,17 @@ def _function_of(code: CodeType, names: "dict[str, Any]") -> FunctionType | None
         if isinstance(way, FunctionType) and _place(way.__code__) == _place(code):
             return way
     return None
+
+
+def _functions(name: str, values: "Mapping[str, Any]") -> "Iterator[FunctionType]":
+    """Those that a module, and its classes, made and hold by a name."""
+    for each in values.values():
+        for way in (each.fget, each.fset) if isinstance(each, property) else (getattr(each, "__func__", each),):
+            function = getattr(way, "__wrapped__", way)
+            if isinstance(function, FunctionType) and function.__module__ == name:
+                yield function
+        if isinstance(each, type) and each.__module__ == name:
+            yield from _functions(name, vars(each))
 
 
 def _place(code: CodeType) -> tuple[str, int, str]:
