@@ -9,7 +9,7 @@ from tray.lib.frozen import dataclass
 if TYPE_CHECKING:
     # Everything imports this, the first icon too, which shows before any of these is there.
     from tray.core.context import Context
-    from tray.core.engine.hooks import HookOrder, HookResult
+    from tray.core.engine.hook_events import HookOrder, HookResult
     from tray.core.messages.effects import Happened
     from tray.core.messages.events import Event
     from tray.core.messages.facts import Fact, Place, Recorded

@@ -23,7 +23,7 @@ cli/verb_table 37
 cli/verbs/hooks 2
 cli/verbs/what_if 1
 control/client 1
-core/engine/hooks 15
+core/engine/hook_events 15
 core/engine/rules 17
 core/engine/step 6
 core/law/equations 2
@@ -92,7 +92,8 @@ store/damage/carve 3
 store/files/log 1
 store/journal/order 1
 store/journal/purge 1
-view/terminal/doctor 3
+view/terminal/bug_report 1
+view/terminal/doctor 2
 view/terminal/manual_page 1
 view/terminal/status 6
 view/terminal/status_bars 1

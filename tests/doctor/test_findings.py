@@ -10,7 +10,8 @@ import pytest
 from tests.documents import ROOT
 from tray.doctor.desktop import _findings
 from tray.settings.catalogue.catalogue import Settings
-from tray.view.terminal.doctor import PARTS, Finding, Verdict, block, text, values, word
+from tray.view.terminal.bug_report import word
+from tray.view.terminal.doctor import PARTS, Finding, Verdict, block, text, values
 
 FOUND = (
     Finding("program", Verdict.FINE, "It runs.", public={"version": "0.1.0"}),
@@ -70,9 +71,8 @@ def test_every_adapter_may_be_named() -> None:
 
 
 def test_the_list_is_of_words_without_paths() -> None:
-    listed = (
-        (ROOT / "tray/view/terminal/doctor.py").read_text().partition('_LISTED = """')[2].partition('"""')[0].split()
-    )
+    text = (ROOT / "tray/view/terminal/bug_report.py").read_text()
+    listed = text.partition('_LISTED = """')[2].partition('"""')[0].split()
 
     assert [] == [name for name in listed if Path(name).name != name]
 

@@ -12,7 +12,7 @@ import pytest
 from tests.core.zones import NO_HOURS
 from tests.day import BERLIN, MONDAY, Day
 from tray.core.engine import step
-from tray.core.inquiry.at_machines import Work, hours
+from tray.core.inquiry.hours_at_machines import Work, hours
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command
 from tray.core.messages.facts import Recorded

@@ -18,8 +18,8 @@ from tray.core.messages.facts import Fact, Place, Recorded
 from tray.core.messages.json_form import plain
 from tray.core.messages.person_clock import in_order
 from tray.core.state.fold import fold
+from tray.core.state.several_machines import Hearing, Union
 from tray.core.state.state import State, advance_to
-from tray.core.state.union import Hearing, Union
 from tray.history.past import Past
 from tray.history.record import Record, person
 from tray.history.replay import replay

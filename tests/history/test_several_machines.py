@@ -17,8 +17,8 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import DayNoticed, DayPlanned, Labelled, ParametersSet, Suggested, Switched
+from tray.core.state.several_machines import SILENT as GIVEN_UP_AFTER
 from tray.core.state.state import State, advance_to, is_here
-from tray.core.state.union import SILENT as GIVEN_UP_AFTER
 from tray.core.wellbeing import questions
 from tray.history.record import Record
 from tray.history.replay import replay

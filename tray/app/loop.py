@@ -16,7 +16,7 @@ from tray.core.breaks import nudges
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.engine import step
-from tray.core.engine.hooks import LATE
+from tray.core.engine.hook_events import LATE
 from tray.core.engine.step import Moment, Outcome, stepping
 from tray.core.messages import effects as e
 from tray.core.messages.commands import CheckIn, Command, OpenSettings, PlanBlock, Quit, ReportAgent

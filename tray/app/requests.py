@@ -18,7 +18,7 @@ from tray.view.words import questions
 from tray.view.words.agents import in_short
 
 if TYPE_CHECKING:
-    from tray.history.at_machines import AtMachines
+    from tray.history.hours_at_machines import AtMachines
 
 # What puts answers into words is loaded when the first one is asked for: most days nobody asks.
 
@@ -190,7 +190,7 @@ class Serving:
         """How long the person worked at each of several machines; nothing where that cannot be read."""
         if self._loop.reading or self._loop.record.state.machine is None:
             return {}
-        from tray.history.at_machines import AtMachines
+        from tray.history.hours_at_machines import AtMachines
 
         self._at_machines = self._at_machines or AtMachines()
         try:

@@ -93,7 +93,7 @@ def _failed(problem: Exception) -> int:
         complain(say("The output can't be written: no space is left there."))
         return FAILED
     # Ours, not the person's: one line that can be reported, without what they wrote.
-    from tray.lib.wordless import bug
+    from tray.lib.crashes import bug
 
     complain(bug(problem))
     return FAILED

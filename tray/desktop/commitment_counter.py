@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
-from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.core.engine.todo_files import printed
 from tray.core.messages.events import CommitmentsFound
 from tray.desktop.read_in_child import Answers, ReadApart, Reader, at_home, wrong_in

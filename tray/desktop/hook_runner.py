@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 
-from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.ports import HookRunner, Reactor
 
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 import tray
-from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.desktop.common.own_command import is_frozen, module_command
 from tray.errors import DesktopError
 from tray.lib.frozen import dataclass

@@ -26,7 +26,7 @@ from tray.ports import Snapshot, Store
 if TYPE_CHECKING:
     # Loaded where several machines are on record, or something is purged.
     from tray.core.messages.purge_clocks import ClockThen
-    from tray.core.state.union import Hearing, Memory, Union
+    from tray.core.state.several_machines import Hearing, Memory, Union
 
 _SNAPSHOT_EVERY = 64
 _READ_AT_ONCE = 500
@@ -389,7 +389,7 @@ class Record:
         own, formerly, last = self._store.device, self._store.formerly, self._store.machines()
         if not last.keys() - {own, formerly}:
             return None
-        from tray.core.state.union import Hearing
+        from tray.core.state.several_machines import Hearing
 
         return Hearing(own, last, self._now, formerly=formerly, heard=self._heard, after=self._after)
 
@@ -433,7 +433,7 @@ class Record:
 
 
 def _union(hearing: "Hearing", memory: "Memory | None", stays: Stays | None = None) -> "Union":
-    from tray.core.state.union import Union
+    from tray.core.state.several_machines import Union
 
     return Union(hearing, memory, stays)
 
@@ -458,7 +458,7 @@ def restored_memory(kept: Snapshot) -> "Memory | None":
     """What the union remembers at a snapshot that is ``restored``; None where one machine is alone on record."""
     if _UNION not in kept.state:
         return None
-    from tray.core.state.union import Memory
+    from tray.core.state.several_machines import Memory
 
     memory: Memory = typed(kept.state[_UNION], Memory)
     return memory

@@ -8,7 +8,7 @@ if __name__ == "__main__":
     from tray.lib.loading.lazy_import import leave
 
     leave("argparse", "shutil", "tempfile", "traceback")  # which PySide6 imports, and does not use
-    from tray.lib.wordless import keep_words_out_of_crashes
+    from tray.lib.crashes import keep_words_out_of_crashes
     from tray.window.early import Early
 
     keep_words_out_of_crashes()

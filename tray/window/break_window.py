@@ -34,8 +34,8 @@ from tray.core.state.ongoing import Break
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.view.words import breaks, wording
+from tray.window.colours import DARK, Paints, framed, paints
 from tray.window.guide_files import Guide, Guides
-from tray.window.paints import DARK, Paints, framed, paints
 
 MORE = timedelta(minutes=2)
 """What *2 more minutes* adds to the break."""

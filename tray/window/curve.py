@@ -14,7 +14,7 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import say
 from tray.view.icon.palette import LEVELS
 from tray.view.words.names_and_numbers import percent
-from tray.window.paints import DARK, Paints, dashes, smaller
+from tray.window.colours import DARK, Paints, dashes, smaller
 
 _FULL = 100.0
 _LEAST_TOP = 70.0

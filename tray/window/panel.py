@@ -18,8 +18,8 @@ from tray.lib.language.translation import in_force, say
 from tray.settings.types.duration import parse
 from tray.view.words.names_and_numbers import shared
 from tray.window.client import Client
+from tray.window.colours import DARK, Paints, framed, paints
 from tray.window.curve import Curve
-from tray.window.paints import DARK, Paints, framed, paints
 from tray.window.widgets import (
     ChipPicture,
     Flow,

@@ -23,7 +23,7 @@ from tray.core.law.levels import Level
 from tray.desktop.icon.pictures import Pictures
 from tray.lib.language.translation import say
 from tray.view.tray.face import Gauge, Mark
-from tray.window.paints import Paints, dashes, smaller
+from tray.window.colours import Paints, dashes, smaller
 
 Row = Mapping[str, Any]
 """A row of the menu, as the program tells it."""

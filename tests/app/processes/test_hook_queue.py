@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.app.test_loop import Desk, FullDisk
 from tests.fakes import FakeClock
-from tray.app.processes.hook_queue import Hooking, run_of
-from tray.core.engine.hooks import HookOrder, HookResult
+from tray.app.processes.hook_queue import AT_ONCE, Hooking, Run, next_run, run_of
+from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.core.messages import commands as c
 from tray.settings.catalogue.catalogue import Hook, Settings
 from tray.view.tray import notices
@@ -191,3 +191,22 @@ def test_a_hook_is_judged_again_before_each_run() -> None:
     story.happens()
 
     assert ["a"] == story.runner.running
+
+
+def waiting(name: str, on: str = "paused") -> Run:
+    return Run(Hook(name, on, ("true",)), {})
+
+
+def test_four_run_at_once_and_the_others_wait_in_order() -> None:
+    running = [waiting("a")] * (AT_ONCE - 1)
+
+    assert 0 == next_run([waiting("b"), waiting("c")], running)
+    assert next_run([waiting("b")], [*running, waiting("c")]) is None
+
+
+def test_hooks_of_the_end_of_the_day_run_one_after_the_other() -> None:
+    ends = [waiting("lock", "day_end"), waiting("off", "day_end"), waiting("say")]
+
+    assert 0 == next_run(ends, [])
+    assert 1 == next_run(ends[1:], ends[:1])
+    assert next_run(ends[1:2], ends[:1]) is None

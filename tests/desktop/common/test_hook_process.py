@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.desktop.hooks.process import HookProcesses, run_now
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="orphans can be found on Linux alone")
@@ -149,7 +149,7 @@ def test_a_hook_outlives_a_killed_program_but_not_its_timeout(mark: str, tmp_pat
     program = (
         "import os, sys\n"
         "from datetime import timedelta\n"
-        "from tray.core.engine.hooks import HookOrder\n"
+        "from tray.core.engine.hook_events import HookOrder\n"
         "from tray.desktop.hooks import process\n"
         f"order = HookOrder(('sh', '-c', 'echo > {tmp_path}/begun; sleep 1000'), {{'MARK': '{mark}'}}, '', "
         "timedelta(seconds=1))\n"

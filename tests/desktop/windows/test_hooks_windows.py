@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.desktop.hooks import process
 from tray.desktop.windows import hook_minder, hooks
 

@@ -16,9 +16,9 @@ import pytest
 from tests.desktop.reactor import HandTurnedReactor
 from tray.app import loop
 from tray.app.processes.code_process import keep_code
+from tray.lib.crashes import wordless
 from tray.lib.loading.keep_code import keep, lean, lines_apart
 from tray.lib.loading.kept_code import CALL, FEW, MANY, KeptCode, key, place
-from tray.lib.wordless import wordless
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows reads no part of a file by one call")
 

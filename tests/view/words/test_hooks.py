@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tray.core.engine.hooks import HookResult
+from tray.core.engine.hook_events import HookResult
 from tray.view.words.hooks import Logged, logged
 
 NOW = datetime(2026, 11, 30, 14, 0, tzinfo=UTC)

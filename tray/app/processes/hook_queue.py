@@ -1,23 +1,47 @@
 """Brings hooks from an event to the system: in order, four at a time, telling once what went wrong."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from tray.core.context import Context
-from tray.core.engine.hooks import MOST_WAITING, HookOrder, HookResult, Run, Said, fired, next_run, values, variables
+from tray.core.engine.hook_events import HookOrder, HookResult, Said, fired, values, variables
 from tray.core.law.levels import word
 from tray.core.messages.effects import Happened
 from tray.core.messages.json_form import plain, typed
 from tray.core.state.state import State
+from tray.lib.frozen import dataclass
 from tray.ports import Clock, HookRunner
 from tray.settings.catalogue.catalogue import Hook, Settings
 from tray.view.words import hooks
 from tray.view.words.hooks import Logged
 
+AT_ONCE = 4
+"""So many hooks run at the same time; the others wait in their order."""
+MOST_WAITING = 50
+"""More than this wait only when something is wrong; what comes then is left out, and told."""
 _SLEPT = timedelta(seconds=60)
 """A hook that waited while the machine was asleep for so long would come out of place; it is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A hook that is to run, or runs."""
+
+    hook: Hook
+    values: Mapping[str, Said]
+
+
+def next_run(waiting: Sequence[Run], running: Sequence[Run]) -> int | None:
+    """Which of ``waiting`` may start now; None when all of them go on waiting.
+
+    The hooks of the end of a day run one after the other, so that the last of them can rely on those before it.
+    """
+    if len(running) >= AT_ONCE:
+        return None
+    in_order = any(each.hook.on == "day_end" for each in running)
+    return next((index for index, each in enumerate(waiting) if not (in_order and each.hook.on == "day_end")), None)
 
 
 class Book(Protocol):

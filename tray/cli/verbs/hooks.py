@@ -8,7 +8,7 @@ from typing import TextIO
 from tray.app.processes.hook_queue import entry, order, run_of
 from tray.cli.parse import Line
 from tray.cli.terminal import print_text
-from tray.core.engine.hooks import Said
+from tray.core.engine.hook_events import Said
 from tray.errors import Problem, SettingsInvalid, UsageError
 from tray.lib.language.translation import say
 from tray.settings.catalogue.catalogue import Hook

@@ -34,7 +34,7 @@ def run(line: Line, out: "TextIO") -> int:
         begun = Start(os.environ, shows_last_face=wants_tray)
         begun.load()
         from tray.app.app import App  # which is all the rest
-        from tray.lib.wordless import keep_words_out_of_crashes
+        from tray.lib.crashes import keep_words_out_of_crashes
 
         keep_words_out_of_crashes()  # and say where they are: what Python itself says knows no line of kept code
         return App(wants_tray=wants_tray, out=sys.stdout, begun=begun, code=code).run()

@@ -9,7 +9,7 @@ from tray.core.breaks import due, nudges
 from tray.core.breaks.nudges import could_speak
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
-from tray.core.engine import hooks, requests, rules, todo_files
+from tray.core.engine import hook_events, requests, rules, todo_files
 from tray.core.law.law import crossing
 from tray.core.law.parameters import ANSWERS, law_of
 from tray.core.messages import events as e
@@ -119,8 +119,8 @@ def stepping(
     waited = yield from taken.speak()
     if not context.settings.hooks:
         return taken.outcome(waited, None)
-    level = hooks.level(moment.level, advance_to(taken.state, at), taken.senses, taken.context)
-    taken.effects.extend(hooks.level_changed(moment.level, level))
+    level = hook_events.level(moment.level, advance_to(taken.state, at), taken.senses, taken.context)
+    taken.effects.extend(hook_events.level_changed(moment.level, level))
     return taken.outcome(waited, level)
 
 
@@ -257,7 +257,7 @@ class _Step:
         facts = _on_this_clock(facts, own(self.state).clock_set_at)
         before, self.state = self.state, (yield from self._record(facts))
         if self._of_file.settings.hooks:
-            self.effects.extend(hooks.events(before, facts, self.state, self._at))
+            self.effects.extend(hook_events.events(before, facts, self.state, self._at))
         told = _told(before, facts, self.senses, self._at, self.context)
         if by_time and nudges.closed(before, self.senses, self._at, self.context):
             # Nobody just ended the day: it is off since nobody answered, which is no news to who locked their screen.
@@ -311,7 +311,7 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
                 yield MemoryIsFull(fact.pressure)
             case f.LimitTold():
                 yield _limit(fact.name, advance_to(state, at), at, context)
-            case f.DayEnded() if state.day and not state.day.ended and at - fact.at <= hooks.LATE:
+            case f.DayEnded() if state.day and not state.day.ended and at - fact.at <= hook_events.LATE:
                 yield _over(advance_to(state, fact.at), state.day)
             case f.ParametersSet() if state.gain_filter and fact.values.get(ANSWERS):
                 learnt, now = state.gain, law_of(fact.values).gain

@@ -22,7 +22,7 @@ from tray.core.calendar import (
 )
 from tray.core.context import Context
 from tray.core.day.meetings import follows
-from tray.core.inquiry.at_machines import add_span, hours
+from tray.core.inquiry.hours_at_machines import add_span, hours
 from tray.core.inquiry.trace import Kind, shares_of
 from tray.core.law.law import advance, flows, pressure
 from tray.core.law.values import Regime

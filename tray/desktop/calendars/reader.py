@@ -15,8 +15,8 @@ from tray.desktop.calendars import evolution
 from tray.desktop.calendars.entries import Wanted, entries
 from tray.desktop.calendars.outline import outlines
 from tray.desktop.common.named_files import NamedFiles, Reading, answer_and_end
+from tray.lib.crashes import keep_words_out_of_crashes
 from tray.lib.language.translation import mark
-from tray.lib.wordless import keep_words_out_of_crashes
 
 PATIENCE_SECONDS = 15.0
 _ENDINGS = (".ics", ".ical", ".icalendar")

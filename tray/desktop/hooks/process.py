@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 
-from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.desktop.hooks.minder_messages import answered, asked
 from tray.errors import DesktopError
 from tray.lib.language.translation import say

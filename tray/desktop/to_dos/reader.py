@@ -16,8 +16,8 @@ from typing import Any
 
 from tray.desktop.common.named_files import NamedFiles, NotReadable, Reading, answer_and_end
 from tray.desktop.to_dos.dialects import KNOWN, dialect, open_in
+from tray.lib.crashes import keep_words_out_of_crashes
 from tray.lib.language.translation import mark
-from tray.lib.wordless import keep_words_out_of_crashes
 
 PATIENCE_SECONDS = 5.0
 _LARGEST = 4 << 20

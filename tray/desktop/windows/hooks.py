@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.desktop.common.own_command import is_frozen, module_command
 from tray.desktop.hooks.minder_messages import answered, asked
 from tray.errors import DesktopError

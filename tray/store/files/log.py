@@ -9,9 +9,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 
+from tray.lib.crashes import wordless
 from tray.lib.private_files import APPENDING, make_or_open
 from tray.lib.text import acts
-from tray.lib.wordless import wordless
 
 LARGEST = 1_000_000
 """Bytes of one file."""

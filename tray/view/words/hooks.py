@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from tray.core.engine.hooks import HookResult
+from tray.core.engine.hook_events import HookResult
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
-from tray.core.engine.hooks import HookOrder, HookResult
+from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.ports import HookRunner
 
 _LONGEST = timedelta(seconds=10)

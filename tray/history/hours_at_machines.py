@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from tray.core import calendar
 from tray.core.context import Context
-from tray.core.inquiry.at_machines import Work, hours
+from tray.core.inquiry.hours_at_machines import Work, hours
 from tray.core.state.state import State
 from tray.core.state.stays import Stays
 from tray.history.record import Record

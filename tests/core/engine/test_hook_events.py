@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.day import Day, day, hooked
-from tray.core.engine.hooks import AT_ONCE, VALUES, Run, fired, next_run, values, variables
+from tray.core.engine.hook_events import VALUES, fired, values, variables
 from tray.core.messages import commands as c
 from tray.core.messages.effects import Happened
 from tray.settings.catalogue.catalogue import EVENTS, Breaks, Hook, Levels, Limits, Settings
@@ -144,25 +144,6 @@ def test_a_hook_runs_at_its_event_and_its_levels() -> None:
     hooks = (hook("a"), hook("b", "resumed"), hook("c", when=("red",)), hook("d", when=("green", "yellow")))
 
     assert ["a", "d"] == [each.name for each in fired(hooks, "paused", "green")]
-
-
-def run(name: str, on: str = "paused") -> Run:
-    return Run(hook(name, on), {})
-
-
-def test_four_run_at_once_and_the_others_wait_in_order() -> None:
-    running = [run("a")] * (AT_ONCE - 1)
-
-    assert 0 == next_run([run("b"), run("c")], running)
-    assert next_run([run("b")], [*running, run("c")]) is None
-
-
-def test_hooks_of_the_end_of_the_day_run_one_after_the_other() -> None:
-    ends = [run("lock", "day_end"), run("off", "day_end"), run("say")]
-
-    assert 0 == next_run(ends, [])
-    assert 1 == next_run(ends[1:], ends[:1])
-    assert next_run(ends[1:2], ends[:1]) is None
 
 
 def test_input_that_ends_a_break_late_is_still_its_end() -> None:

@@ -1,4 +1,4 @@
-"""What happened that a hook may wait for, which hooks it runs, what they are given, and which may start now."""
+"""What happened that a hook may wait for, which hooks it runs, what they are given, and what becomes of one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,10 +15,6 @@ from tray.lib.frozen import dataclass
 from tray.settings.catalogue.catalogue import Hook
 
 Said = str | int
-AT_ONCE = 4
-"""So many hooks run at the same time; the others wait in their order."""
-MOST_WAITING = 50
-"""More than this wait only when something is wrong; what comes then is left out, and told."""
 LATE = timedelta(minutes=1)
 """A fact that speaks of an earlier moment was learnt late: the machine slept, or the program did not run."""
 
@@ -133,25 +129,6 @@ def values(happened: Happened, state: State, level: str, at: datetime, context: 
 def variables(values: Mapping[str, Said]) -> dict[str, str]:
     """The same as variables of the environment, which hold no NUL."""
     return {f"BACKPRESSURE_{name.upper()}": str(value).replace("\0", " ") for name, value in values.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A hook that is to run, or runs."""
-
-    hook: Hook
-    values: Mapping[str, Said]
-
-
-def next_run(waiting: Sequence[Run], running: Sequence[Run]) -> int | None:
-    """Which of ``waiting`` may start now; None when all of them go on waiting.
-
-    The hooks of the end of a day run one after the other, so that the last of them can rely on those before it.
-    """
-    if len(running) >= AT_ONCE:
-        return None
-    in_order = any(each.hook.on == "day_end" for each in running)
-    return next((index for index, each in enumerate(waiting) if not (in_order and each.hook.on == "day_end")), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from tests.history.machines import MINUTE, Machine, Person, Span, one, spent
-from tray.core.inquiry.at_machines import Work, cut
+from tray.core.inquiry.hours_at_machines import Work, cut
 from tray.core.inquiry.totals import days
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.state.stays import Stays
-from tray.history.at_machines import AtMachines
+from tray.history.hours_at_machines import AtMachines
 
 TEN = 10 * MINUTE
 Story = Sequence[tuple[float, int, c.Command | str]]
