@@ -428,4 +428,4 @@ def test_answers_are_drawn_beside_what_was_expected_of_them(tmp_path: Path) -> N
     assert 11 == len(bars["y"]) == len(bars["error_y"]["array"]) == first.answers
     assert len(set(bars["y"])) > 5
     said = unescape(page)
-    assert re.search(r"\d+ of 11 did\. Pressure goes with \d+% of the ups and downs of your answers", said)
+    assert re.search(r"\d+ of 11 did\. Pressure matches \d+% of the ups and downs in your answers", said)

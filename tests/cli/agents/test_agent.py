@@ -57,7 +57,7 @@ def test_they_are_listed_who_asks_first_while_it_runs_and_afterwards(session: Se
     assert session.done("agent", "list").startswith("claude asked at ")
     values = json.loads(session.done("status", "--json"))
     assert (values["agents"]["asks"], values["agents"]["busy"]) == (1, 1)
-    assert "Agents: 1 agent asks · 1 agent is busy" in session.done("status")
+    assert "Agents: 1 agent is asking · 1 agent is busy" in session.done("status")
     explained = json.loads(session.done("explain", "--json"))
     assert ["claude"] == [part["label"] for part in explained["parts"] if part["kind"] == "agent"]
     assert "claude asked at" in session.done("explain")

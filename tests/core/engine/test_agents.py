@@ -326,10 +326,10 @@ def test_the_tooltip_says_how_many_ask_and_the_menu_which_and_how_long_each_has_
     says(says(told, "claude", ASKS), "make", BUSY)
     face = icon_and_tooltip.face(told.state, told.moment.senses, told.at, told.context)
 
-    assert "2 agents ask" in face.tooltip
+    assert "2 agents are asking" in face.tooltip
     assert [name for name in ("claude", "codex", "make") if name in face.tooltip] == []
     assert [
-        "2 agents ask",
+        "2 agents are asking",
         "codex (waiting about 30 min)",
         "claude (waiting a few minutes)",
     ] == list(in_the_menu(told))
@@ -339,7 +339,7 @@ def test_one_that_nobody_knows_the_name_of_stands_in_the_menu_by_the_word_for_it
     told = says(says(day(), "agent-3f2a1c", ASKS), "agent-0b0b0b", ASKS)
     told.context = replace(told.context, agent_names={"agent-3f2a1c": "claude"})
 
-    assert ["2 agents ask", "claude (waiting a few minutes)", "agent-0b0b0b (waiting a few minutes)"] == list(
+    assert ["2 agents are asking", "claude (waiting a few minutes)", "agent-0b0b0b (waiting a few minutes)"] == list(
         in_the_menu(told)
     )
 
@@ -363,7 +363,7 @@ def test_those_that_have_waited_longest_stand_in_the_menu_and_of_the_rest_how_ma
         says(told.work("1m"), f"agent {n}", ASKS)
 
     first, *_, last, rest = in_the_menu(told).values()
-    assert ("12 agents ask", "And 4 more: backpressure agent list") == (first.label, rest.label)
+    assert ("12 agents are asking", "And 4 more: backpressure agent list") == (first.label, rest.label)
     assert last.label.startswith("agent 7 ")
     assert not rest.enabled
 

@@ -66,6 +66,6 @@ def test_a_check_in_is_answered_and_what_it_eased_is_undone_by_buttons(person: P
     person.answer_that_tells("Very (7–10)", question)
     assert 8 == person.wait_for_fact(CheckedIn).answer
     person.wait_for_fact(TodayEased)
-    person.answer("As usual", person.sees("Today may go easier", "easier"))
+    person.answer("As usual", person.sees("Today can be easier", "easier"))
 
     person.wait_for_fact(EasingUndone)

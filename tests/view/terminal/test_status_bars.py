@@ -48,7 +48,7 @@ def test_tmux_gets_a_style_and_its_end() -> None:
 def test_claude_code_gets_one_coloured_line_that_says_what_is_next_and_who_asks() -> None:
     said = line("claude", STATUS)
 
-    assert said == "\x1b[38;2;255;225;77m▄ 47%\x1b[0m · a break is due at 10:05 · 2 agents ask · 1 agent is busy"
+    assert said == "\x1b[38;2;255;225;77m▄ 47%\x1b[0m · a break is due at 10:05 · 2 agents are asking · 1 agent is busy"
 
 
 def test_xfce_gets_tags_with_pango_in_them() -> None:

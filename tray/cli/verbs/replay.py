@@ -59,9 +59,9 @@ def _text(found: Replayed) -> str:
         for at, _, _ in found.unequal
     ]
     if (found.equal or found.unequal) and found.same_end:
-        lines.append(say("Going on from the latest snapshot ends in exactly the same state."))
+        lines.append(say("Continuing from the latest snapshot gives exactly the same state."))
     elif found.equal or found.unequal:
-        lines.append(say("Going on from the latest snapshot ends in another state."))
+        lines.append(say("Continuing from the latest snapshot gives a different state."))
     if not found.proven:
         lines.append(say("What is shown may be wrong. Please report this. The records themselves are intact."))
     return "\n".join(lines)

@@ -59,7 +59,7 @@ class RunKey:
                 self._registry.SetValueEx(key, _VALUE, 0, self._registry.REG_SZ, self._line)
         except OSError as error:
             raise DesktopError(
-                say("Windows doesn't let the program be started with the session: {reason}", reason=error)
+                say("Windows won't let the program start with the session: {reason}", reason=error)
             ) from error
         self._remove(_APPROVED)  # what a switch in the settings of Windows left there
 

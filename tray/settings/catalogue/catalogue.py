@@ -528,7 +528,7 @@ class Settings:
         mark("Meetings from calendars that you keep elsewhere. They're read and never changed."),
     )
     agents: Agents = section(
-        Agents, mark("Coding agents, builds and the like that tell how they're doing, by `backpressure agent`.")
+        Agents, mark("Coding agents, builds and the like that report how they're doing, with `backpressure agent`.")
     )
     limits: Limits = section(Limits, mark("Limits that you set for yourself."))
     checkins: Checkins = section(

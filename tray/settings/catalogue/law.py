@@ -30,7 +30,7 @@ class Law:
 
     edition: int = count(1, 1, 2, mark("2: another set of numbers; breaks buy less of a day, long days weigh more."))
     capacity: float = number(60, 20, 100, mark("K0: the capacity of gen0, this stretch, in points."))
-    allocation: float = number(40, 5, 120, mark("a: points an hour that work at normal load puts into an empty gen0."))
+    allocation: float = number(40, 5, 120, mark("a: points per hour that work at normal load adds to an empty gen0."))
     promotion0: float = number(0.16, 0, 1, mark("p0: the share of gen0 that is promoted to gen1 in an hour."))
     promotion1: float = number(0.015, 0, 0.2, mark("p1: the share of gen1 that is promoted to gen2 in an hour."))
     switch: float = number(0.5, 0, 5, mark("s: points for one switch of context."))
@@ -52,7 +52,7 @@ class Law:
     available_factor: float = number(
         0.6, 0.1, 1, mark("The share of recovery that is left while you are kept available.")
     )
-    beta: float = number(0.75, 0, 5, mark("Points an hour that being awake beyond awake_limit puts into gen2."))
+    beta: float = number(0.75, 0, 5, mark("Points per hour that being awake beyond awake_limit adds to gen2."))
     awake_limit: timedelta = duration("16h", "12h", "24h", mark("Hours awake after which beta applies."))
     light: float = number(0.7, 0.25, 1, mark("Load of light work."))
     pressed: float = number(1.25, 1, 2, mark("Load of work under pressure."))

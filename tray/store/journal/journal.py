@@ -95,7 +95,7 @@ class Journal:
             # Nothing is damaged: somebody holds no lock, or the folder is on a disk that knows of none.
             raise StoreError(
                 say(
-                    "Another Backpressure writes to the history {file} too. Quit one of them, then "
+                    "Another Backpressure is writing to the history {file} too. Quit one of them, then "
                     "start the other again, or give each a folder of its own with BACKPRESSURE_DATA.",
                     file=self.file,
                 )

@@ -9,7 +9,7 @@ from tray.view.words.names_and_numbers import clock, coarse
 
 def asking(count: int) -> str:
     """So many wait for the person."""
-    return say_many("{count} agent asks", "{count} agents ask", count)
+    return say_many("{count} agent is asking", "{count} agents are asking", count)
 
 
 def busy(count: int) -> str:

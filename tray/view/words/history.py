@@ -12,7 +12,7 @@ def in_memory(problem: str) -> str:
     """Why nothing is written, and what that means."""
     return say(
         "{problem} Backpressure goes on, and writes everything down as soon as that works. "
-        "If it ends before, what happened meanwhile is lost.",
+        "If it ends before then, what happened meanwhile is lost.",
         problem=problem,
     )
 
@@ -61,7 +61,7 @@ def written(since: datetime, zone: tzinfo) -> str:
 def not_kept(problem: str) -> str:
     """What to answer to somebody whose command was carried out and can't be kept."""
     return say(
-        "Done, but it isn't on disk yet, and is lost if Backpressure ends before it is. {problem}", problem=problem
+        "Done, but it isn't on disk yet, and will be lost if Backpressure ends before it is. {problem}", problem=problem
     )
 
 

@@ -128,7 +128,7 @@ def eased(break_after: timedelta, work: timedelta) -> tuple[str, str]:
     goes = say(
         "Breaks after {break_after}, {work} of work at most.", break_after=length(break_after), work=length(work)
     )
-    return say("Today may go easier"), f"{goes}\n{say('`backpressure ease off` undoes it.')}"
+    return say("Today can be easier"), f"{goes}\n{say('`backpressure ease off` undoes it.')}"
 
 
 def gain_set_back(learnt: float, now: float) -> tuple[str, str]:
@@ -155,17 +155,17 @@ def goes_with(gone: Follows) -> str:
     }
     if gone.low <= 0.0 <= gone.high:
         return say(
-            "Pressure goes with {share} of the ups and downs of your answers (r {r}, {low} to {high}): "
+            "Pressure matches {share} of the ups and downs in your answers (r {r}, {low} to {high}): "
             "that may be nothing.",
             **places,
         )
     if gone.r < 0.0:
         return say(
-            "Pressure goes with {share} of the ups and downs of your answers, the other way round "
+            "Pressure matches {share} of the ups and downs in your answers, the other way round "
             "(r {r}, {low} to {high}).",
             **places,
         )
-    return say("Pressure goes with {share} of the ups and downs of your answers (r {r}, {low} to {high}).", **places)
+    return say("Pressure matches {share} of the ups and downs in your answers (r {r}, {low} to {high}).", **places)
 
 
 def _signed(r: float) -> str:

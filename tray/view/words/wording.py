@@ -116,7 +116,7 @@ _REASONS = {
     "day-ends": mark("your day is ending"),
     "just-back": mark("you're just back"),
     "just-suggested": mark("you were just asked"),
-    "enough-for-this-hour": mark("you were asked enough this hour"),
+    "enough-for-this-hour": mark("you've been asked enough this hour"),
     "notifications-off": mark("notifications are off"),
     "do-not-disturb": mark("do not disturb is on"),
     "fullscreen": mark("a window fills the screen"),

@@ -87,7 +87,7 @@ class Meeting:
     def _connect(self) -> None:
         try:
             if self._socket is None:
-                raise DesktopError(say("No sound server can be named."))
+                raise DesktopError(say("No sound server was found."))
             self._pulse = Pulse(self._reactor, self._socket, self._environment, told=self._heard, lost=self._pulse_lost)
         except DesktopError:
             self._without_server()

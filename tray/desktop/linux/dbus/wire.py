@@ -75,7 +75,7 @@ _PLAIN_WORDS = {
     errno.ECONNREFUSED: mark("at {address} nobody answers any more"),
     errno.EACCES: mark("this user may not use the one at {address}"),
     errno.EPERM: mark("this user may not use the one at {address}"),
-    errno.EAGAIN: mark("too many others wait at {address}"),
+    errno.EAGAIN: mark("too many others are waiting at {address}"),
 }
 
 
