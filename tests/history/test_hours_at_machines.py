@@ -8,8 +8,11 @@ from tray.core.inquiry.hours_at_machines import Work, cut
 from tray.core.inquiry.totals import days
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
+from tray.core.sensing.sensing import Senses
 from tray.core.state.stays import Stays
 from tray.history.hours_at_machines import AtMachines
+from tray.history.past import Past
+from tray.view.values.status import status
 
 TEN = 10 * MINUTE
 Story = Sequence[tuple[float, int, c.Command | str]]
@@ -95,6 +98,20 @@ def test_days_have_their_own_hours_and_their_last_second_is_theirs() -> None:
     assert {"a": 100 * MINUTE, "b": 70 * MINUTE} == monday.at_machines
     assert {"a": 10 * MINUTE, "b": 20 * MINUTE} == tuesday.at_machines
     assert (130 * MINUTE, 20 * MINUTE) == (monday.worked, tuesday.worked)
+
+
+def test_what_was_worked_under_two_ids_of_one_machine_is_told_together() -> None:
+    person = lived([(0, 60)], [(60, 90)], until=100)
+    machine = person.machines[0]
+    names = {"a": "laptop", "b": "laptop"}
+    state, context = machine.record.state, machine.context
+
+    (day,) = Past(machine.record, machine.at, context, names).days(machine.at.date(), machine.at.date())
+    assert ["laptop"] == [*day.at_machines]
+    assert day.worked == day.at_machines["laptop"]
+    at_each = AtMachines().today(machine.record, machine.at, context)
+    values = status(state, Senses(), machine.at, context, {}, (), names, at_each)
+    assert {"laptop": 90 * 60} == values["at_machines"]
 
 
 def test_a_picture_shows_of_each_machine_what_lies_in_the_persons_work() -> None:

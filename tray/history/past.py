@@ -72,7 +72,10 @@ class Past:
         return tuple(self._named(each) for each in found if first <= each.day <= last)
 
     def _named(self, day: DayTotals) -> DayTotals:
-        lengths = {self.called(device): length for device, length in day.at_machines.items()}
+        lengths: dict[str, timedelta] = {}
+        for device, length in day.at_machines.items():
+            # A machine that was put back to an old backup goes on under another id.
+            lengths[self.called(device)] = lengths.get(self.called(device), timedelta(0)) + length
         return replace(day, at_machines=lengths) if lengths else day
 
 

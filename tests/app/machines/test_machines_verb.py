@@ -212,3 +212,19 @@ def test_a_machine_can_be_forgotten_with_all_it_recorded(
     assert found is not None
     assert [DESKTOP] == [span.device for span in found.spans]
     assert desktop.part().exists(), "nobody but its owner writes there"
+
+
+def test_a_machine_that_goes_on_under_another_id_is_listed_once_and_forgotten_with_all_it_recorded(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, desktop = shared_by_two(nowhere, folder, capsys)
+    now = Machine(folder, TOWER)
+    now.visit()
+    (desktop.part() / "machine.json").write_bytes(about.written(About("desktop", left=True)))
+    (now.part() / "machine.json").write_bytes(about.written(About("desktop", formerly=(DESKTOP,))))
+
+    _, text = said(capsys)
+    assert [1, 0] == [text.count("desktop  "), text.count("left")]
+    assert "desktop  never heard · 3 records" in text
+    assert 0 == said(capsys, "forget", "desktop", "--purge", "--yes")[0]
+    assert DESKTOP not in {each.device for each in all_of(file)}

@@ -41,8 +41,11 @@ from tray.store.files.places import Places
 from tray.store.machines import folder as shared
 from tray.store.machines import kept, segments, spans, witness
 from tray.store.machines.about import EVERY, About, read, written
+from tray.store.machines.names import known as known_names
 from tray.store.machines.others import MOST_MACHINES, Machine, Others
+from tray.store.machines.seen import overview
 from tray.store.machines.spans import Span
+from tray.view.words.machines import named
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
 ELSEWHERE = "cccccccccccc"
@@ -857,6 +860,36 @@ def test_an_old_copy_of_a_former_ids_part_that_is_brought_back_while_this_runs_i
     ]
 
 
+def test_a_machine_that_was_put_back_is_one_machine_for_the_person_under_all_its_ids(
+    make: Callable[..., Computer], tmp_path: Path
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    in_step(laptop, desktop)
+    for life in ("the first life", "the second life"):
+        laptop.stop()
+        shutil.copytree(tmp_path / "laptop", tmp_path / life)
+        laptop.start()
+        laptop.clock.pass_time(minutes=1)
+        laptop.loop.ask(Commit(life))
+        in_step(laptop, desktop)
+        laptop.stop()
+        shutil.rmtree(tmp_path / "laptop")
+        shutil.copytree(tmp_path / life, tmp_path / "laptop")
+        laptop.clock.pass_time(minutes=1)
+        laptop.start()
+        in_step(laptop, desktop)
+    assert 4 == len({device for device, _ in desktop.records()} | {laptop.journal.device})
+
+    for computer in (laptop, desktop):
+        places = Places({"BACKPRESSURE_DATA": str(computer.home)})
+        listed, _ = overview(computer.settings, places, computer.clock.wall())
+        assert {"laptop", "desktop"} == {*computer.loop.machine_names.values()}
+        assert computer.loop.machine_names == known_names(places.machines)
+        assert ["desktop", "laptop"] == sorted(named(listed).values())
+        assert len(computer.records()) == sum(each.facts for each in listed)
+        assert not any(each.has_left for each in listed)
+
+
 def machines_in(folder: Path) -> tuple[Machine, ...]:
     with shared.opened(str(folder)) as opened_folder:
         return Others().read(opened_folder, "", {}, ()).machines
@@ -883,6 +916,9 @@ def test_a_copy_of_a_machine_leaves_the_part_of_the_one_that_goes_on_alone(
 
     assert laptop.journal.device != copy.journal.device
     assert [] == [each.device for each in machines_in(folder) if each.about.left]
+    for computer in (laptop, copy):
+        names = {laptop.journal.device: "laptop", copy.journal.device: "copy"}
+        assert names == computer.loop.machine_names
 
 
 def test_a_home_and_folder_put_back_whole_give_no_number_a_second_time(

@@ -27,7 +27,7 @@ from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
 from tray.store.machines.kept import Kept, Obeyed
 from tray.store.machines.others import MOST_MACHINES, Found, Machine
-from tray.store.machines.seen import host, seen
+from tray.store.machines.seen import former_lives, host, seen
 from tray.store.machines.spans import Span
 from tray.view.words import machines as words
 from tray.view.words.wording import together
@@ -463,12 +463,15 @@ class Sharing:
 
     def _learn_names(self, store: Journal, found: Found) -> None:
         """Keep what each machine is called, for who asks when the folder cannot be reached. Raises StoreError."""
-        names = {each.device: each.about.name or each.device[:4] for each in found.machines}
-        names[store.device] = self._settings.name or host()
         before = kept.load(self._places.machines)
-        if (after := before.called(names)) != before:
+        known = dict(before.names)
+        names = {each.device: each.about.name or known.get(each.device) or each.device[:4] for each in found.machines}
+        names[store.device] = self._settings.name or host()
+        lives = former_lives(found, before, store.device, names[store.device])
+        alone = {store.device, *(each.device for each in found.machines if not each.about.left)}
+        if (after := before.called(names).lives_on(lives, alone)) != before:
             kept.save(self._places.machines, after)
-        self._loop.machine_names = words.told_apart(dict(after.names))
+        self._loop.machine_names = words.told_apart(dict(after.names), dict(after.lives))
 
     def _know_other_lives(self, found: Found) -> None:
         """Know the parts of lives that went on from where an old backup put this machine back to. Raises StoreError."""

@@ -119,11 +119,13 @@ def _forget(line: Line, out: TextIO, answers: TextIO) -> int:
     if "--purge" in line and "--yes" not in line and not _agreed(meant[0].facts, machine, out, answers):
         print(say("Nothing was changed."), file=out)
         return _NOTHING_DONE
-    kept.save(places.machines, kept.load(places.machines).forget([meant[0].device]))
+    devices = (meant[0].device, *meant[0].formerly)
+    kept.save(places.machines, kept.load(places.machines).forget(devices))
     if "--purge" in line:
         from tray.cli.verbs.purge import delete
 
-        delete(None, None, meant[0].device, out)
+        for device in devices:
+            delete(None, None, device, out)
         print(say("Backpressure no longer waits for {machine}.", machine=machine), file=out)
     else:
         print(say("Backpressure no longer waits for {machine}. What it recorded stays.", machine=machine), file=out)

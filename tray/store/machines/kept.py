@@ -47,6 +47,8 @@ class Kept:
     """Former ids of whose part this machine is to take what it told behind a number: it counts under its id now."""
     moved: tuple[Moved, ...] = ()
     """What was told under former ids and counts under others, since when whoever read it there drops it."""
+    lives: tuple[tuple[str, str], ...] = ()
+    """Former ids of any machine, each with the one under which it goes on: for the person both are one machine."""
     unheard: tuple[str, int] | None = None
     """This machine's id, and how far it had counted at the first start since which nobody is known to have heard of
     more: what is behind that may be of a disk that was put back."""
@@ -90,6 +92,12 @@ class Kept:
         """With what some machines are called now."""
         return replace(self, names=tuple(sorted({**dict(self.names), **names}.items())))
 
+    def lives_on(self, lives: Mapping[str, str], alone: Iterable[str]) -> "Kept":
+        """With what former ids go on as; those ``alone`` are machines of their own."""
+        apart = {*alone}
+        known = {former: now for former, now in {**dict(self.lives), **lives}.items() if former not in apart}
+        return replace(self, lives=tuple(sorted(known.items())))
+
 
 def load(path: str) -> Kept:
     """What is kept; nothing where there is no file. Raises StoreError when it cannot be read: what was purged must not
@@ -116,6 +124,7 @@ def save(path: str, kept: Kept) -> None:
         "witness": kept.witness,
         "unsaid": dict(kept.unsaid),
         "moved": kept.moved,
+        "lives": dict(kept.lives),
         "unheard": kept.unheard,
     }
     write_whole(path, json.dumps(said, indent=1).encode("ascii") + b"\n")
@@ -143,5 +152,6 @@ def _typed(said: Any) -> Kept:
         witness if isinstance(witness, int) else None,
         unsaid,
         tuple((str(device), int(after), str(now), int(count)) for device, after, now, count in said.get("moved", ())),
+        tuple((str(former), str(now)) for former, now in said.get("lives", {}).items()),
         None if said.get("unheard") is None else (str(said["unheard"][0]), int(said["unheard"][1])),
     )

@@ -6,4 +6,5 @@ from tray.view.words.machines import told_apart
 
 def known(path: str) -> dict[str, str]:
     """The names by device, two of one name told apart; ``path`` is the file of ``kept``. Raises StoreError."""
-    return told_apart(dict(kept.load(path).names))
+    known_here = kept.load(path)
+    return told_apart(dict(known_here.names), dict(known_here.lives))

@@ -1,8 +1,9 @@
 """Says how the machines of a folder stand, as seen from this one."""
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 
 from tray import __version__
@@ -44,11 +45,45 @@ def overview(wanted: Machines, places: Places, now: datetime) -> tuple[list[Seen
             return Others().read(shared, "", held, (), _EVERYTHING, skims=True), shared.keepers()
 
     found, keepers = within(look, does_not_answer(folder))
-    several = seen(found, held, now, local.load(places.machines))
+    kept, name = local.load(places.machines), wanted.name or host()
+    several = seen(found, held, now, kept)
     heard = next((each.heard for each in several if each.device == device), None)
     facts = sum(held.get(device or "", {}).values())
-    me = Seen(device or "", wanted.name or host(), heard, NOT_AHEAD, facts, 0, version=__version__, is_own=True)
-    return [me, *(each for each in several if each.device != device)], keepers
+    me = Seen(device or "", name, heard, NOT_AHEAD, facts, 0, version=__version__, is_own=True)
+    all_ = [me, *(each for each in several if each.device != device)]
+    return [*_with_lives(all_, former_lives(found, kept, device or "", name))], keepers
+
+
+def former_lives(found: Found, kept: Kept, device: str, name: str) -> dict[str, str]:
+    """Former ids of machines, each with the one under which it goes on; ``device`` and ``name`` are of this machine.
+
+    Not that of a machine which was copied, as long as that goes on itself or has another name.
+    """
+    there = {each.device: each.about for each in found.machines}
+    goes_on = [(one, about.name, about.formerly) for one, about in there.items() if not about.left and one != device]
+    known = dict(kept.names)
+    lives: dict[str, str] = {}
+    for now, its_name, formerly in (*goes_on, (device, name, kept.former)):
+        for former in formerly:
+            is_over = former not in there or there[former].left
+            called = (there[former].name if former in there else "") or known.get(former, its_name)
+            if is_over and former != now and called in (its_name, former[:4]):
+                lives[former] = now
+    return lives
+
+
+def _with_lives(several: list[Seen], lives: Mapping[str, str]) -> Iterable[Seen]:
+    """Each machine once, with what it recorded under former ids too."""
+    there = {each.device for each in several}
+    formers = {each.device: each for each in several if lives.get(each.device) in there}
+    for each in several:
+        if each.device not in formers:
+            before = tuple(one for one in formers.values() if lives[one.device] == each.device)
+            yield replace(
+                each,
+                facts=each.facts + sum(one.facts for one in before),
+                formerly=tuple(one.device for one in before),
+            )
 
 
 def seen(found: Found, held: Held, now: datetime, kept: Kept) -> tuple[Seen, ...]:

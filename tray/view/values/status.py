@@ -59,11 +59,7 @@ def status(
         "worked_today_s": limits.worked_today(state).total_seconds(),
         "worked_week_s": limits.worked_week(state).total_seconds(),
         "machine": _short_name(state.machine.own, names) if state.machine else None,
-        "at_machines": {
-            # The day may have been begun late on record, and its total with it.
-            _short_name(device, names): min(length, limits.worked_today(state)).total_seconds()
-            for device, length in (at_machines or {}).items()
-        },
+        "at_machines": _at_machines(state, at_machines or {}, names),
         "session": _session(state, iso),
         "break": _break(state, context),
         "snoozed_until": iso(state.snoozed_until) if state.snoozed_until and state.snoozed_until > at else None,
@@ -94,6 +90,16 @@ def status(
         "sources": dict(sources),
         "problems": list(problems),
     }
+
+
+def _at_machines(state: State, lengths: Mapping[str, timedelta], names: Mapping[str, str] | None) -> dict[str, float]:
+    """Seconds of today's work at each machine, whatever ids it had today, by its name."""
+    by_name: dict[str, timedelta] = {}
+    for device, length in lengths.items():
+        name = _short_name(device, names)
+        by_name[name] = by_name.get(name, timedelta(0)) + length
+    # The day may have been begun late on record, and its total with it.
+    return {name: min(length, limits.worked_today(state)).total_seconds() for name, length in by_name.items()}
 
 
 def _name(device: str | None, names: Mapping[str, str] | None) -> str | None:

@@ -35,6 +35,8 @@ class Seen:
     version: str = ""
     is_own: bool = False
     has_left: bool = False
+    formerly: tuple[str, ...] = ()
+    """Ids under which it counted before; what it recorded then is among its facts."""
 
 
 def named(seen: Iterable[Seen]) -> dict[str, str]:
@@ -42,10 +44,26 @@ def named(seen: Iterable[Seen]) -> dict[str, str]:
     return told_apart({each.device: each.name for each in seen})
 
 
-def told_apart(names: Mapping[str, str]) -> dict[str, str]:
-    """The names of machines by device; those of one name with as much of their ids as tells them apart."""
+def told_apart(names: Mapping[str, str], lives: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The names of machines by device; those of one name with as much of their ids as tells them apart.
+
+    ``lives`` are former ids, each with the one under which it goes on: both have its name.
+    """
+    formers = {device: now for device in names if (now := _goes_on_as(device, lives or {})) != device and now in names}
+    names = {device: name for device, name in names.items() if device not in formers}
     all_ = list(names.values())
-    return {device: name if all_.count(name) == 1 else _with_id(device, name, names) for device, name in names.items()}
+    apart = {device: name if all_.count(name) == 1 else _with_id(device, name, names) for device, name in names.items()}
+    return apart | {former: apart[now] for former, now in formers.items()}
+
+
+def _goes_on_as(device: str, lives: Mapping[str, str]) -> str:
+    now, passed = device, {device}
+    while (after := lives.get(now)) is not None:
+        if after in passed:
+            return device  # what the others say of themselves need not be so
+        passed.add(after)
+        now = after
+    return now
 
 
 def _with_id(device: str, name: str, names: Mapping[str, str]) -> str:
