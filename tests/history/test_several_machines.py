@@ -440,6 +440,31 @@ def test_who_begins_a_pause_at_another_machine_worked_until_then_however_silent_
         assert bits(person.states[0]) == bits(replace(naive, machine=None))
 
 
+@pytest.mark.parametrize("after", [0, 2])
+def test_input_at_a_machine_that_has_not_heard_of_a_pause_is_no_work_in_it(after: float) -> None:
+    person = Person(Machine("a"), Machine("b"))
+    here, there = person.machines
+    person.live([[(0, 10)], []], 5, syncs=[3])
+    person.live([[(0, 10)], []], 20)
+    here.ask(c.Pause(timedelta(hours=5)))
+    person.live([[], [(20 + after, 60)]], 40)
+    person.sync()
+    person.live([[], [(0, 60)]], 6 * 60, syncs=[70, 200])
+    person.sync()
+
+    for machine in person.machines:
+        assert Regime.WORK is not machine.state.regime
+        assert worked(machine.state) <= 11 * MINUTE
+        assert bits(machine.record.state) == bits(Record(machine.journal, machine.at).state)
+    assert bits(person.states[0]) == bits(person.states[1])
+    assert there.state.paused is None
+
+    person.live([[], [(370, 380)]], 390)
+    person.sync()
+    assert 10 * MINUTE <= there.state.stretch <= 11 * MINUTE
+    assert bits(person.states[0]) == bits(person.states[1])
+
+
 def test_a_pause_long_after_a_machine_fell_silent_makes_no_work_of_its_silence() -> None:
     person = Person()
     here = person.machines[0]

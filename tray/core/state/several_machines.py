@@ -79,6 +79,8 @@ class Memory:
     long_gaps: tuple[Span, ...] = ()
     break_: Span | None = None
     """The break that was begun last, while the person has not come back from it."""
+    paused: tuple[datetime, datetime | None] | None = None
+    """Since when nothing is tracked, and until when, where that was said."""
     opened: Names = ()
     """The commitments that are open, each by its machine and its number there; and so the blocks that are planned."""
     blocks: Names = ()
@@ -314,6 +316,10 @@ class Union:
             case f.BreakEnded() if self._memory.break_:
                 began, ends = self._memory.break_
                 self._memory = changed(self._memory, break_=(began, min(ends, max(fact.at, began))))
+            case f.Paused():
+                self._memory = changed(self._memory, paused=(fact.at, fact.until))
+            case f.Resumed():
+                self._memory = changed(self._memory, paused=None)
             case _:
                 pass
         yield from self._given(fact)
@@ -329,7 +335,10 @@ class Union:
         memory, before = self._memory, self._memory.of(device)
         others = [each for each in memory.presences if each.works and each.device != device]
         now = changed(before, regime=fact.regime, cause=fact.cause, since=fact.at)
-        if fact.regime is Regime.WORK:
+        if fact.regime is Regime.WORK and fact.cause is f.Cause.INPUT and self._is_paused(fact.at):
+            # This machine had not heard of the pause, in which input is no work on any.
+            self._memory = changed(memory, last=device)
+        elif fact.regime is Regime.WORK:
             self._memory = changed(memory.knowing(changed(now, gap_since=None)), last=device)
             if others:
                 return
@@ -353,6 +362,12 @@ class Union:
                     self._memory = changed(self._memory, last=latest.device)
             elif before.works or not self.holds or device == self._governor:
                 self._away(device, fact)
+
+    def _is_paused(self, at: datetime) -> bool:
+        if self._memory.paused is None:
+            return False
+        since, until = self._memory.paused
+        return since <= at and (until is None or at < until)
 
     def _away(self, device: str, fact: f.RegimeBegan) -> None:
         """The person is away from all machines, and was at this one last."""
