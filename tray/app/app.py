@@ -46,7 +46,7 @@ from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import Opened, open_journal, open_store
 from tray.view.tray import notices
-from tray.view.words.history import in_memory
+from tray.view.words.history_trouble import in_memory
 
 if TYPE_CHECKING:
     from tray.desktop.child import Copy

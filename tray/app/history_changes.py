@@ -13,7 +13,7 @@ from tray.lib.language.catalogues import spoken
 from tray.lib.language.translation import say
 from tray.lib.steps import Steps
 from tray.store.journal.export import checked, checking
-from tray.view.words.history import unchangeable
+from tray.view.words.history_trouble import unchangeable
 
 
 def purge(arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any]:

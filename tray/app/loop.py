@@ -40,7 +40,7 @@ from tray.store.files.agent_names import AgentNames
 from tray.store.opening import Opened
 from tray.view.tray import icon_and_tooltip, notices
 from tray.view.tray.face import Face, Notice
-from tray.view.words import history as wording
+from tray.view.words import history_trouble as wording
 from tray.view.words.names_and_numbers import FULL
 from tray.view.words.wording import mistakes
 

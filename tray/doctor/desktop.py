@@ -16,7 +16,7 @@ from tray.lib.language.translation import mark, say
 from tray.settings.catalogue.catalogue import Settings
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status
-from tray.view.words import sources, wording
+from tray.view.words import desktop_parts, wording
 
 _LOOKS_EVERY = timedelta(milliseconds=100)
 _PATIENCE, _LONGEST = timedelta(seconds=1), timedelta(seconds=5)
@@ -50,7 +50,7 @@ def examine(
         reactor.close()
     if running is not None:
         found["tray"] = running["sources"]["tray"]
-        if running["sources"]["idle"].endswith(sources.MUTED):  # which is noticed in minutes, not in a moment
+        if running["sources"]["idle"].endswith(desktop_parts.MUTED):  # which is noticed in minutes, not in a moment
             found["idle"] = running["sources"]["idle"]
     yield from _findings(found, abilities, settings, environment)
     if problems or faults:
@@ -122,12 +122,12 @@ def _findings(
             yield _notifications(name, list(abilities), environment)
         elif name in ("none", "unknown"):
             verdict = Verdict.WRONG if part in _NEEDED else Verdict.LACKING
-            yield Finding(part, verdict, sources.told_by(part, name), advice(part, environment), {"by": name})
-        elif name.endswith(sources.MUTED):
-            known = name.removesuffix(sources.MUTED)
+            yield Finding(part, verdict, desktop_parts.told_by(part, name), advice(part, environment), {"by": name})
+        elif name.endswith(desktop_parts.MUTED):
+            known = name.removesuffix(desktop_parts.MUTED)
             yield Finding(part, Verdict.WRONG, say("Nothing reports it at the moment."), say(_MUTED), {"by": known})
         else:
-            yield Finding(part, Verdict.FINE, sources.told_by(part, name), "", {"by": name.split(", ")})
+            yield Finding(part, Verdict.FINE, desktop_parts.told_by(part, name), "", {"by": name.split(", ")})
 
 
 _MUTED = mark(
@@ -147,7 +147,7 @@ def _notifications(name: str, abilities: list[str], environment: Mapping[str, st
     do = ""
     if "buttons" not in abilities:
         do = say("It draws no buttons. The same choices are at the top of the icon's menu.")
-    return Finding("notifications", Verdict.FINE, sources.shown_by(name, abilities), do, public)
+    return Finding("notifications", Verdict.FINE, desktop_parts.shown_by(name, abilities), do, public)
 
 
 def entries(environment: Mapping[str, str]) -> Iterator[Finding]:

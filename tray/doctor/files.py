@@ -15,7 +15,7 @@ from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.words import wording
-from tray.view.words.history import left_out
+from tray.view.words.history_trouble import left_out
 
 _SHOWN = 5
 

@@ -26,8 +26,8 @@ from tray.view.terminal.what_if import what_if_values
 from tray.view.values.agents import agents
 from tray.view.values.blocks import blocks
 from tray.view.values.commitments import commitments
+from tray.view.values.decline_and_cut import cutting, declining
 from tray.view.values.explain import explanation
-from tray.view.values.saying_no import cutting, declining
 from tray.view.values.sessions import sessions
 from tray.view.values.warnings import warning_values
 from tray.view.words.insights import insight_values

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from tray.core.calendar import DAY
 from tray.core.context import Context
+from tray.core.inquiry.after_warning import FORTNIGHT, FollowUp, follow_up
 from tray.core.inquiry.day_course import DayCourse, course, with_break
-from tray.core.inquiry.follow_up import FORTNIGHT, FollowUp, follow_up
 from tray.core.inquiry.hours_at_machines import cut
 from tray.core.inquiry.insights import LOOKED_BACK as INSIGHTS_OF
 from tray.core.inquiry.insights import insights

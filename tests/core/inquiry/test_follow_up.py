@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.core.wellbeing.test_warnings import MONDAY, history
-from tray.core.inquiry.follow_up import MEASURES, follow_up
+from tray.core.inquiry.after_warning import MEASURES, follow_up
 from tray.core.law.answer_model import Expected
 from tray.core.messages.day_totals import Answer, DayTotals
 from tray.settings.catalogue.catalogue import WARNINGS

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.day import BERLIN, MONDAY, Day, day
 from tray.core.context import Context
-from tray.core.day.near_times import near
+from tray.core.day.deadlines import near
 from tray.core.inquiry.explain import explain, promises
 from tray.core.inquiry.what_if import what_if
 from tray.core.law.deadlines import STEPS, next_rise, share

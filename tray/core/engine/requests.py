@@ -11,7 +11,7 @@ from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
 from tray.core.calendar import DAY, dates
 from tray.core.context import Context
 from tray.core.day import blocks, estimates, limits, shutdown
-from tray.core.day.near_times import near
+from tray.core.day.deadlines import near
 from tray.core.engine import agent_reports
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
@@ -29,7 +29,7 @@ from tray.core.messages.effects import (
     StatusWanted,
     WordsWanted,
 )
-from tray.core.sensing import clock_labels, gaps, standstill
+from tray.core.sensing import clock_labels, clock_leaps, gaps
 from tray.core.sensing.sensing import Senses, over
 from tray.core.state.ongoing import Break
 from tray.core.state.state import State, advance_to
@@ -380,7 +380,7 @@ def _it_was(state: State, command: c.ItWas, at: datetime, context: Context) -> t
     said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
     if leap := questions.answered_leap(state, command, at):
         stood = command.regime is not Regime.WORK
-        return tuple(standstill.answered(state, leap, at, said, context, stood=stood))
+        return tuple(clock_leaps.answered(state, leap, at, said, context, stood=stood))
     span = (command.start, command.end) if command.start and command.end else state.last_gap
     if span is None or span[0] is None or span[1] is None:
         raise NotPossible(say("There's been no gap yet. Say which time you mean: `backpressure was walk 12:00-12:30`."))

@@ -11,7 +11,7 @@ from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.view.values.status import gauge_line
-from tray.view.words import agents, blocks, breaks, machines, names_and_numbers, questions, sources, wording
+from tray.view.words import agents, blocks, breaks, desktop_parts, machines, names_and_numbers, questions, wording
 from tray.view.words.names_and_numbers import clock_in, length
 
 Values = Mapping[str, Any]
@@ -148,7 +148,7 @@ def _rows(values: Values) -> Iterable[str]:
     if "presentation" in values["quiet"]:
         hint = say("A program keeps the screen on. With attention.presentation = false, that no longer counts.")
         yield f"  {hint}"
-    if missing := sources.missing(values["sources"]):
+    if missing := desktop_parts.missing(values["sources"]):
         yield missing
     for problem in values["problems"]:
         yield say("Problem: {problem}", problem=clean(problem))

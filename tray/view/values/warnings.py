@@ -5,7 +5,7 @@ from typing import Any
 
 from tray.core import calendar
 from tray.core.context import Context
-from tray.core.inquiry.follow_up import follow_up
+from tray.core.inquiry.after_warning import follow_up
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Fact, WarningRaised
 from tray.core.wellbeing.warning_signs import Finding

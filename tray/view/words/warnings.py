@@ -12,7 +12,7 @@ from tray.lib.language.translation import mark, say, say_many
 from tray.view.words.names_and_numbers import day, length, percent
 
 if TYPE_CHECKING:
-    from tray.core.inquiry.follow_up import FollowUp  # whoever shows a warning needs none of it
+    from tray.core.inquiry.after_warning import FollowUp  # whoever shows a warning needs none of it
 
 NAMES = {
     "hours": mark("You're working many hours"),
