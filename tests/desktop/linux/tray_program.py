@@ -22,7 +22,7 @@ from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.tray.choice import LinuxTray
-from tray.view.tray.face import SEPARATOR, Button, Gauge, Notice, Row
+from tray.view.tray.face import SEPARATOR, Button, Gauge, Notice, Row, Rows
 
 NOTICE = Notice(
     "Time for a break",
@@ -118,8 +118,14 @@ class TrayProgram:
         self._notify(AGAIN)
 
     def _regroup(self) -> None:
-        self._face = replace(self._face, menu=REGROUPED[self._regrouped])
-        self._regrouped += 1
+        group, number = REGROUPED[self._regrouped], self._regrouped + 1
+
+        def build() -> tuple[Row, ...]:
+            say("BUILT", number)
+            return group
+
+        self._face = replace(self._face, menu=Rows(number, build))
+        self._regrouped = number
         self._tray.show(self._face)
         say("REGROUPED", self._regrouped)
 

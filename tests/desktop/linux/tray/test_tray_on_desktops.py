@@ -234,6 +234,28 @@ def test_rows_keep_their_order_when_groups_come_and_go(desks: Desks, panel: str)
         assert program.said().splitlines()[-1] == f"ASKED {type(row.command).__name__}"
 
 
+@pytest.mark.parametrize(
+    ("panel", "asks_first"),
+    [("xfce4-panel", False), ("waybar", False), ("trayer", True), ("gnome-shell", True), ("plasmashell", True)],
+)
+def test_what_changed_while_a_menu_was_closed_is_in_it_as_it_opens(desks: Desks, panel: str, asks_first: bool) -> None:
+    desk = open_any_desk(desks, panel)
+    program = start(desk)
+    icon(desk)
+    eyes.settled(desk)
+    menu_of(desk, icon(desk).centre, "before").leave()
+    eyes.settled(desk)
+
+    program.send(signal.SIGHUP)
+    program.wait_to_say("REGROUPED 1")
+    built = "BUILT 1" in program.said()
+    menu = menu_of(desk, icon(desk).centre, "after")
+
+    texts = [row for row in tray_program.REGROUPED[0] if row.label != SEPARATOR]
+    assert len(texts) == len(menu.rows)
+    assert asks_first is not built
+
+
 def open_any_desk(desks: Desks, panel: str) -> Desk:
     if panel == "gnome-shell":
         return desks.gnome()
