@@ -14,6 +14,8 @@ from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.waiting import until
 from tray.control.client import ask
 
+_KEEPS = timedelta(seconds=30)
+"""So long it may take until the code is kept."""
 _OF_A_BAR = 1000
 """So often a status bar asks in an hour and a half; what it asks for costs no more memory the thousandth time."""
 ASKS_OFTEN = """[checkins]
@@ -72,7 +74,7 @@ def _skip_safe_eyes_introduction(desk: Desk) -> None:
 _FIRST = """
 import sys
 from tray.lib.loading import kept_code
-kept_code.AFTER_SECONDS = 5.0
+kept_code.AFTER_SECONDS, kept_code.AGAIN_SECONDS = 5.0, 10.0
 from tray.cli.main import main
 sys.exit(main([]))
 """
@@ -82,16 +84,30 @@ sys.exit(main([]))
 def run_once(desk: Desk) -> None:
     """Run it before, so that there is a history, the face of the last end, and the code as the next start loads it.
 
-    Twice: the first start keeps the code, and the second finds out which functions a start calls.
+    Twice: the first start keeps the code, and the second finds out which functions a start calls, and what a day does:
+    somebody types and asks, and what is kept then is looked for as often as it takes.
     """
     kept = desk.home / ".cache/backpressure/code"
-    for _ in range(2):
+
+    def keeps_code(before: bytes) -> bool:
+        return kept.exists() and kept.read_bytes() != before
+
+    for uses in (False, True):
         before = kept.read_bytes() if kept.exists() else b""
         program = desk.start(sys.executable, "-c", _FIRST, name="before")
         until((desk.runtime / "backpressure/control.sock").exists, "a program that serves")
-        until(lambda: kept.exists() and kept.read_bytes() != before, "the code that is kept", timedelta(seconds=30))  # noqa: B023
+        until(lambda: keeps_code(before), "the code that is kept", _KEEPS)  # noqa: B023
+        if uses:
+            before = kept.read_bytes()
+            desk.hands.key("a")
+            _ask(desk)
+            until(lambda: _is_awake(desk) and keeps_code(before), "what a day has called", _KEEPS)  # noqa: B023
         os.kill(program.pid, signal.SIGTERM)
         until(lambda: program.exit_code is not None, "its end")  # noqa: B023
+
+
+def _is_awake(desk: Desk) -> bool:
+    return bool(ask(str(desk.runtime / "backpressure"), "status", {"format": "waybar"}))
 
 
 def _ask(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from tray.app.calendar_source import CalendarSource, Publishing
 from tray.app.commitment_sources import CommitmentSources
 from tray.app.followers import Followers
 from tray.app.loop import Loop, World
+from tray.app.processes.code_process import KeepingCode
 from tray.app.processes.hooks import HookParts
 from tray.app.processes.window_process import WindowProcess, is_installed
 from tray.app.requests import Serving
@@ -30,7 +31,7 @@ from tray.lib.called_as import called_as
 from tray.lib.language.catalogues import put_in_force
 from tray.lib.language.locales import locale
 from tray.lib.language.translation import say
-from tray.lib.loading.kept_code import AFTER_SECONDS, KeptCode
+from tray.lib.loading.kept_code import KeptCode
 from tray.lib.text import harmless
 from tray.ports import Clock, Request, Store, Tray
 from tray.settings.catalogue.catalogue import Machines, Settings
@@ -117,7 +118,7 @@ class App:
             self.reactor.later(_LOOK_FOR_TRAY, self._say_what_is_missing)
             self._giving_back = GivingBack(self._clock, self._loaded, self._forget)
             self.reactor.later(_LOOK_FOR_TRAY, self._giving_back.do)
-            self.reactor.later(timedelta(seconds=AFTER_SECONDS), self._keep_code)
+            self._keeping = KeepingCode(self._code, self.reactor, self._clock, self._environment, self._note)
             if self._script:
                 self._script(self)
             self.loop.world.autostart(None)
@@ -365,6 +366,7 @@ class App:
         if self._sharing is not None:
             self._sharing.look()
         self._giving_back.look()
+        self._keeping.look()
         if self._speed == 1:
             self.loop.timeline.waits(wait)
         return None if wait is None else wait / self._speed
@@ -472,16 +474,6 @@ class App:
     def _forget(self) -> None:
         if isinstance(store := self.loop.world.store, Journal):
             store.forget_pages()
-
-    def _keep_code(self) -> None:
-        """For the next start, once after an installation; most find it as it is."""
-        if self._code is not None and (sources := self._code.wanted()):
-            from tray.app.processes.code_process import keep_code
-
-            try:
-                keep_code(self.reactor, self._code.path, sources, self._code.ran, self._environment)
-            except OSError as error:
-                self._note(f"{error!r}")  # the next start takes a little longer
 
     def _close(self) -> None:
         for copy in self._copies:

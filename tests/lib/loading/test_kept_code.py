@@ -303,6 +303,7 @@ def test_it_is_made_anew_once_much_comes_from_elsewhere(tmp_path: Path, monkeypa
     monkeypatch.setitem(sys.modules, names[-1], import_module(names[-1]))
 
     assert sources == none.wanted()
+    assert {} == none.wanted()
 
 
 def test_the_process_that_makes_it_is_started_and_found_by_the_next_start(tmp_path: Path, source: Path) -> None:
@@ -481,6 +482,9 @@ def test_what_a_start_called_is_in_the_module_from_then_on(
     assert {"quince.jelly": [6]} == called.ran
     assert {} == called.wanted()  # for so few it's not made anew
     called.ran["quince.jelly"] += range(1000, 1000 + MANY)
+    assert {"quince", "quince.jelly"} == set(called.wanted())
+    assert {} == called.wanted()  # for the same once more neither
+    called.ran["quince.jelly"] += range(2000, 2001 + MANY)
     assert {"quince", "quince.jelly"} == set(called.wanted())
 
     keep_large(6)

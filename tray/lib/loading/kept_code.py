@@ -7,11 +7,11 @@ libraries it uses, and is read once instead of four hundred times. `tray.lib.loa
 A module comes from the file only where its source is as it was when the file was made; else, and whatever is wrong with
 the file, it is imported as ever. Line numbers stay in the file until an error asks for them.
 
-Three in five functions aren't called on a usual day. So of those that no start has called, the module holds no more
-than that they are there: the code comes from the file with the first call, and stays. What a start calls is noted, and
-the next file has that in its modules. Likewise with classes and functions of libraries that nothing in their module
-names: they come when somebody asks the module for them. Modules that had to be there before the file was open can be
-given its code, too.
+Three in five functions aren't called on a usual day. So of those that none has called, the module holds no more than
+that they are there: the code comes from the file with the first call, and stays. What a start calls is noted, and what
+the day after it does, and the next file has that in its modules. Likewise with classes and functions of libraries that
+nothing in their module names: they come when somebody asks the module for them. Modules that had to be there before the
+file was open can be given its code, too.
 """
 
 import builtins
@@ -46,10 +46,12 @@ if TYPE_CHECKING:
 
 AFTER_SECONDS = 60.0
 """So long after a start it is made: most of what a day needs is loaded, and the session has its own start behind it."""
+AGAIN_SECONDS = 3600.0
+"""So often it's looked whether a day has loaded and called much that its start didn't, when the program is awake."""
 FEW = 10
 """So many modules may be imported from elsewhere before it's worth making the file anew."""
 MANY = 50
-"""So many functions may be called by a start before it's worth having them in their modules."""
+"""So many functions may be called by a start, or a day, before it's worth having them in their modules."""
 CALL = "__kept_code_calls__"
 """By this name, beside Python's own functions, those whose code isn't there find what fetches it."""
 PART = "__kept_code_part__"
@@ -85,6 +87,8 @@ class KeptCode:
         """By module, the first lines of functions whose code was fetched."""
         self.fetched = 0
         """How many that are."""
+        self._wanted = (0, 0)
+        """How many modules from elsewhere, and how many of these functions, a file was wanted for last."""
         self._fetching = RLock()
         self._searched: dict[CodeType, FunctionType] = {}
         before = set(sys.modules)
@@ -211,7 +215,10 @@ class KeptCode:
         return next((line for begin, end, line in parts if begin <= last_instruction < end), None)
 
     def wanted(self) -> dict[str, str]:
-        """The sources of all modules that a new file should hold; none where this one has nearly all."""
+        """The sources of all modules that a new file should hold; none where this one, or the last one, has nearly all.
+
+        Whoever asks makes the file.
+        """
         kept, elsewhere = {name: entry[0] for name, entry in self._index.items() if name != RAN}, {}
         for name, module in list(sys.modules.items()):
             spec = module.__spec__ if type(module) is ModuleType else None  # else nobody has read it
@@ -221,8 +228,11 @@ class KeptCode:
                 kept[name] = spec.origin
             elif isinstance(spec.loader, SourceFileLoader):
                 elsewhere[name] = spec.origin
-        anew = len(elsewhere) > FEW or sum(map(len, self.ran.values())) > MANY
-        return kept | elsewhere if anew else {}
+        modules, functions = len(elsewhere), sum(map(len, self.ran.values()))
+        if modules - self._wanted[0] <= FEW and functions - self._wanted[1] <= MANY:
+            return {}
+        self._wanted = modules, functions
+        return kept | elsewhere
 
 
 class _Parts:
