@@ -10,6 +10,7 @@ from tests.day import MONDAY, Day, day
 from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
+from tray.lib.frozen import changed
 from tray.settings.catalogue.catalogue import Breaks, Hours, Icon, Law, Settings, Shutdown
 from tray.settings.types.values import ClockBreak, DateRange
 from tray.view.tray import icon_and_tooltip, notices
@@ -323,3 +324,13 @@ def test_who_is_asked_about_the_end_of_the_day_is_not_asked_the_same_beside_a_br
     assert {"Take a break (20 min)", "It's time to end the day", "15 more minutes", "Not today"} <= set(shown)
     told.ask(c.NotToday())
     assert "call it a day" not in notices.standing(told.state, told.context)[notices.SUGGESTION].title
+
+
+def test_a_menu_is_another_as_soon_as_it_would_name_another_level() -> None:
+    told = day().work("50m")
+    before = face(told)
+    risen = icon_and_tooltip.face(changed(told.state, held=79.0), told.moment.senses, told.at, told.context)
+
+    assert before.percent == risen.percent
+    assert before.menu == face(told).menu
+    assert before.menu != risen.menu

@@ -125,7 +125,16 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
         next=soon,
         status=Status.ATTENTION if urgent else Status.ACTIVE,
         menu=Rows(
-            (timeless(state), at.replace(second=0, microsecond=0), percent, soon, senses.autostart, context),
+            (
+                timeless(state),
+                at.replace(second=0, microsecond=0),
+                coloured,
+                percent,
+                soon,
+                lines,
+                senses.autostart,
+                context,
+            ),
             partial(menu.rows, state, senses, coloured, at, context, soon),
         ),
         activate=c.OpenPanel() if context.settings.icon.click == "panel" and senses.has_window else c.ShowStatus(),
