@@ -267,11 +267,14 @@ def test_a_left_click_says_the_number_with_buttons() -> None:
 def test_a_mistake_in_the_settings_changes_nothing_and_is_told_until_it_is_mended() -> None:
     desk = Desk().type().run(minutes=10)
     before = desk.loop.context
+    told: list[bool] = []
+    desk.loop.followers.append(lambda: told.append(True))
     desk.settings = SettingsInvalid((Problem("settings.toml", 3, "breaks.after", '"3x" is not a duration'),))
     desk.loop.reload_settings()
 
     assert before == desk.loop.context
     assert "settings.toml:3: breaks.after" in desk.notifier.screen[notices.SETTINGS].body
+    assert [True] == told, "whoever follows what is shown, as the panel does"
 
     desk.settings = Settings(breaks=Breaks(after=timedelta(minutes=8)))
     desk.loop.reload_settings()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk
-from tests.catalogues.pseudo import put_in_force
+from tests.catalogues.pseudo import BEGINS, put_in_force
 from tests.window.offered import OTHERS, TABS, offers
 from tests.window.pictures import a_day
 from tray.app.requests import Serving
@@ -16,7 +16,9 @@ from tray.control.command_form import unpacked
 from tray.control.protocol import COMMAND
 from tray.core.messages import commands as c
 from tray.core.messages.events import InputStopped
+from tray.errors import Problem, SettingsInvalid
 from tray.lib.language.translation import restore
+from tray.settings.catalogue.catalogue import Settings
 
 pytest.importorskip("PySide6.QtWidgets")
 pytestmark = pytest.mark.usefixtures("app")
@@ -511,6 +513,36 @@ def test_where_a_list_had_no_room_it_is_whole_again_once_that_is_closed(opened: 
     assert not bar.isVisible()
 
 
+def test_what_is_wrong_is_said_and_no_long_path_makes_it_wider(opened: Opened) -> None:
+    usual = opened.panel.width()
+    path = f"/home/ada/{'some.very_long-folder/' * 8}settings.toml"
+    opened.desk.settings = SettingsInvalid((Problem(path, 1, "breaks.after", "wrong"),))
+    opened.desk.loop.reload_settings()
+    opened.refresh()
+    said = opened.panel._problems
+
+    assert said.isVisible()
+    assert [f"Problem: {path}:1: breaks.after: wrong"] == [said.accessibleName()]
+    assert usual == opened.panel.width()
+    assert [] == cut_off(opened.panel)
+    assert said.minimumSizeHint().width() <= said.width()
+
+    opened.desk.settings = Settings()
+    opened.desk.loop.reload_settings()
+    opened.refresh()
+    assert not said.isVisible()
+
+
+def test_one_that_gets_wider_stays_on_the_screen(opened: Opened) -> None:
+    room = opened.panel.screen().availableGeometry()
+    opened.panel.move(room.right() - opened.panel.width(), room.top() + 8)
+    opened.panel._tab_buttons["checkin"].setText("Wie geht es dir heute?")
+    opened.panel._fit()
+    settle()
+
+    assert opened.panel.geometry().right() <= room.right()
+
+
 def test_on_a_small_screen_it_stands_closer_and_the_picture_is_lower_before_anything_is_scrolled(
     opened: Opened,
 ) -> None:
@@ -707,6 +739,34 @@ def test_a_double_click_opens_it_and_a_double_click_closes_it() -> None:
     assert (True, False, True) == (clicked(1, 2, 3), clicked(4, 5, 6), clicked(7))
     face.hide()
     settle()
+
+
+def test_in_another_language_it_is_made_anew_and_stays_open() -> None:
+    again = restore()
+    line, closed = Line(), []
+    face = PanelFace(line, lambda: closed.append(True))  # type: ignore[arg-type]
+    face.show({"click": 1, "changes": 0, "x": 0, "y": 0})
+    line.answer()
+    before = face._panel
+    assert before is not None
+    before._open("session")
+    put_in_force()
+    face.show({"click": 1, "changes": 1, "x": 0, "y": 0})
+    face._ask()
+    line.answer()
+    settle()
+    after = face._panel
+    assert after is not None
+
+    assert after is not before
+    assert (True, []) == (after.isVisible(), closed)
+    after._open("session")
+    line_to_type = after.findChild(QLineEdit)
+    assert isinstance(line_to_type, QLineEdit)
+    assert line_to_type.placeholderText().startswith(BEGINS)
+    face.hide()
+    settle()
+    again()
 
 
 def test_an_answer_that_comes_after_it_was_closed_opens_nothing() -> None:

@@ -557,7 +557,7 @@ class Loop:
         except SettingsInvalid as problem:
             self.settings_mistaken(problem)
             return
-        self.mistakes = ()
+        mended, self.mistakes = bool(self.mistakes), ()
         self._slots.put(notices.SETTINGS, None)
         changed = settings != self._context.settings
         if changed:
@@ -566,6 +566,8 @@ class Loop:
         self.world.apply(settings)
         if changed:
             self.take(SettingsSaved())
+        if mended:
+            self._tell_followers()
 
     def calendar_read(self, entries: tuple[Entry, ...]) -> None:
         """What the person's calendars hold for the days ahead, as far as they could be read."""
@@ -580,6 +582,7 @@ class Loop:
         """The file has mistakes: say so until they are mended."""
         self.mistakes = mistakes(problem.problems)
         self._slots.say(notices.SETTINGS, notices.settings_problems(problem.problems, self._context.settings))
+        self._tell_followers()
 
     def trouble(self, topic: str, text: str | None) -> None:
         """Something is wrong, which is told once and shown by ``status``; or, with None, it is well again."""
@@ -769,6 +772,10 @@ class Loop:
             )
         return icon_and_tooltip.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
 
+    def _tell_followers(self) -> None:
+        for follower in self.followers:
+            follower()
+
     def show(self) -> None:
         """Tell the desktop what differs from what it shows."""
         face = self.face_now()
@@ -776,8 +783,7 @@ class Loop:
             self.face = face
             if self.world.tray:
                 self.world.tray.show(face)
-            for follower in self.followers:
-                follower()
+            self._tell_followers()
         if self._reading is not None:
             return  # what stands on the screen is for the record to say
         # One voice: that of the machine where the person is. What is asked moves with them.

@@ -177,14 +177,19 @@ class Serving:
         from tray.view.values.status import status
 
         loop = self._loop
-        sources, problems = self._sources()
-        reading = (loop.reading,) if loop.reading else ()
-        everything = (*reading, *loop.mistakes, *loop.problems.values(), *problems)
+        sources, everything = self._problems()
         now, names = loop.timeline.now(), loop.machine_names
         told = (now, loop.context, sources, everything, names, self._worked_at(now))
         values = status(loop.present(), loop.moment.senses, *told)
         # Where nobody knows yet how things stand, bars show what they show where nothing is tracked.
         return values if loop.knows else values | {"tracking": "off"}
+
+    def _problems(self) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+        """Where things come from, and everything that is not as it should be."""
+        loop = self._loop
+        sources, problems = self._sources()
+        reading = (loop.reading,) if loop.reading else ()
+        return sources, (*reading, *loop.mistakes, *loop.problems.values(), *problems)
 
     def _worked_at(self, now: datetime) -> Mapping[str, timedelta]:
         """How long the person worked at each of several machines; nothing where that cannot be read."""
@@ -284,7 +289,7 @@ class Serving:
             lived = course(start, facts, since, state.at, apart=(state.at - since) / MOST_POINTS)
         except StoreError:
             lived = None
-        return panel(loop.face_now(), state, lived, ahead(state, context), context)
+        return panel(loop.face_now(), state, lived, ahead(state, context), context, self._problems()[1])
 
     def _check_kept(self) -> None:
         """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""

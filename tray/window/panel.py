@@ -19,7 +19,7 @@ from tray.settings.types.duration import parse
 from tray.view.words.names_and_numbers import shared
 from tray.window.client import Client
 from tray.window.colours import DARK, Paints, framed, paints
-from tray.window.curve import Curve
+from tray.window.curve import Curve, level_colour
 from tray.window.widgets import (
     ChipPicture,
     Flow,
@@ -84,9 +84,10 @@ class Panel(QWidget):
         """What has to wait until everything has its place."""
         self._later.timeout.connect(self._order)
         self._build()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._repaint())
+        # Methods, and no functions of their own: the toolkit forgets them with the panel.
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._repaint)
         app: Any = QGuiApplication.instance()
-        app.screenRemoved.connect(lambda _: self.stay())
+        app.screenRemoved.connect(self.stay)
         self._repaint()
 
     # what it is made of
@@ -112,6 +113,7 @@ class Panel(QWidget):
         header.setSpacing(unit * 3 // 4)
         header.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         header.addLayout(words, 1)
+        self._problems = label("", "problem")
         self._curve = Curve(self.paints)
         self._as_now, self._with_break = LineKey(), LineKey()
         keys = Flow(gap=unit)
@@ -148,6 +150,7 @@ class Panel(QWidget):
         inner.setObjectName("inner")
         self._column = column = QVBoxLayout(inner)
         column.addLayout(header)
+        column.addWidget(self._problems)
         column.addLayout(picture)
         column.addLayout(parts)
         column.addWidget(self._answers_card)
@@ -220,6 +223,9 @@ class Panel(QWidget):
         self._level.setText(told["level"])
         self._set(self._next, told["next"] or told["since"])
         self._set(self._since, told["since"] if told["next"] else "")
+        problems = "\n".join(told["problems"])
+        self._set(self._problems, _SOLID.sub("\\g<0>\N{ZERO WIDTH SPACE}", problems))
+        self._problems.setAccessibleName(problems)
         self._curve.show_day(told)
         day = told["day"] or {"as_now": (), "with_break": (), "break": None}
         self._set(self._as_now, say("If you go on as now") if len(day["as_now"]) > 1 else "")
@@ -428,6 +434,8 @@ class Panel(QWidget):
             return
         before = self.geometry()
         self.setFixedSize(wide, high)
+        if self.isVisible():
+            self.move(_within(self.pos(), self.geometry(), room).x(), self.y())
         if hangs:
             return
         if self.isVisible() and self._stands_low(before, room):
@@ -505,13 +513,23 @@ class Panel(QWidget):
         self._high = self.height() if _is_on_wayland() else 0
         self._hangs = not self._high and self.y() < screen.availableGeometry().top() + _AT_EDGE
         self._entered = False
+        is_above = _is_on_wayland() and self._come_above_a_break()
         self.show()
         self.raise_()
         self.activateWindow()
         self._order()
         (self._answers.first or self._tab_buttons["break"]).setFocus()
         self._scroll.verticalScrollBar().setValue(0)
-        self._leaving.start(_ARRIVING_MS)
+        if not is_above:  # over a break sway 1.7 gives no keys before a click
+            self._leaving.start(_ARRIVING_MS)
+
+    def _come_above_a_break(self) -> bool:
+        """Whether a break covers the screen: what belongs to that is shown above it, anything else would be below."""
+        self.winId()  # with which the toolkit makes what the compositor knows
+        windows = QGuiApplication.topLevelWindows()
+        covering: Any = next((each for each in windows if each.isVisible() and each.windowState() is _COVERS), None)
+        self.windowHandle().setTransientParent(covering)
+        return covering is not None
 
     def stay(self) -> None:
         """Be whole on a screen that is there: the one where it was may have been unplugged."""
@@ -564,6 +582,9 @@ class Panel(QWidget):
 
 
 _LINK = re.compile(r"\[([^]]+)\]\([^)]*\)")
+_SOLID = re.compile(r"[/\\._=]")
+"""After these a long path or name may be parted."""
+_COVERS = Qt.WindowState.WindowFullScreen
 _PRESETS = "presets"
 _WIDEST = 60
 """Columns of what an explanation names; a line wraps before that."""
@@ -965,13 +986,18 @@ def _style(ours: Paints, unit: int) -> str:
     small = round(unit * 0.25)
     knob = round(unit * 0.45)
     # What lies to the left of the handle is called so, wherever the scale begins.
-    done = "add" if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft else "sub"
+    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    done, begins = ("add", "right") if mirrored else ("sub", "left")
+    orange = level_colour("orange").name()
     return f"""
         {ours.style(round(unit * 0.3))}
         QWidget#inner, QScrollArea, QScrollArea > QWidget {{ background: {ours.ground}; }}
         QLabel#number {{ font-size: {round(unit * 1.75)}px; font-weight: 600; }}
         QLabel#level {{ color: {ours.quiet}; padding-bottom: {round(unit * 0.3)}px; }}
         QLabel#next {{ font-weight: 600; }}
+        QLabel#problem {{
+            background: {ours.card}; border-{begins}: 3px solid {orange}; padding: {small}px {corner}px;
+        }}
         QLabel#said {{ color: {ours.ink}; background: {ours.button}; border-radius: {corner}px; padding: {corner}px; }}
         QFrame#card {{ background: {ours.card}; border: 1px solid {ours.faint}; border-radius: {corner}px; }}
         QPushButton {{ border-width: 1px; }}
@@ -1026,6 +1052,8 @@ class PanelFace:
         self._clock = clock
         self._clicked: float | None = None
         self._panel: Panel | None = None
+        self._language = ""
+        """In which the panel was made."""
         self._click = 0
         self._changes = 0
         self._place = (0, 0)
@@ -1075,7 +1103,12 @@ class PanelFace:
     def _show(self, told: Told) -> None:
         if not self._open:
             return
+        if self._panel is not None and self._language != in_force():
+            self._panel.hide()  # what is in it was said in another language
+            self._panel.deleteLater()
+            self._panel = None
         if self._panel is None:
+            self._language = in_force()
             self._panel = Panel(self._client.ask, self._client.explain, self._gone)
         self._panel.show_told(told)
         if not self._panel.isVisible():

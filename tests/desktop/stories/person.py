@@ -248,10 +248,14 @@ class Person:
 
     # The menu
 
+    def told_to_the_panel(self) -> list[str]:
+        """Where the icons are that were told to the panel."""
+        found: list[str] = self.desk.session_bus.property(_AT_WATCHER, "RegisteredStatusNotifierItems")
+        return found
+
     def offered(self, *path: str) -> tuple[str, ...]:
         """The labels of the menu, or of the menu below ``path``, from the top, as the panel was told."""
-        item = self.desk.session_bus.property(_AT_WATCHER, "RegisteredStatusNotifierItems")[0]
-        name, _, place = item.partition("/")
+        name, _, place = self.told_to_the_panel()[0].partition("/")
         name = name.removesuffix("@")  # as GNOME writes it
         at_item = DBusAddress(f"/{place}", name, "org.kde.StatusNotifierItem")
         menu = DBusAddress(self.desk.session_bus.property(at_item, "Menu"), name, "com.canonical.dbusmenu")

@@ -64,7 +64,7 @@ class Panel:
         def look() -> tuple[int, int] | None:
             there = self.reader.shown(PROGRAM)
             wanted = next((each.box for each in there if each.name == name), None)
-            said = next((each.box for each in there if each.box.width > LEAST), None)
+            said = next((each.box for each in there if each.name == TITLE and each.box.width > LEAST), None)
             picture = self.person.desk.look()
             seen = self.seen(picture)
             if wanted is None or said is None or seen is None or abs(seen.height - said.height) > LINE:
@@ -99,7 +99,7 @@ class Panel:
 
     def _in_order(self, name: str) -> list[Control]:
         """All that takes the focus, as it is read, if this is among it."""
-        there = [each for each in self.reader.shown(PROGRAM) if each.focusable and each.name != "Backpressure"]
+        there = [each for each in self.reader.shown(PROGRAM) if each.focusable and each.name != TITLE]
         there.sort(key=lambda each: (each.box.centre[1] // LINE, each.box.left))
         return there if any(each.name == name for each in there) else []
 
@@ -171,7 +171,7 @@ class Panel:
         return self
 
 
-PROGRAM = "backpressure"
+PROGRAM, TITLE = "backpressure", "Backpressure"
 LINE = 8
 """Controls whose middles differ by less are read one after the other."""
 FIRST, SECOND = eyes.Box(0, 0, 1024, 768), eyes.Box(1024, 0, 1824, 600)
@@ -304,6 +304,38 @@ def test_on_sway_with_two_outputs_it_opens_at_a_click_and_is_used_by_the_keyboar
     assert "answer ada" == on_sway.person.wait_for_fact(CommitmentOpened).text
     on_sway.person.desk.shot("to-do-on-sway")
     on_sway.closes_at_a_second_click()
+
+
+def test_on_sway_it_comes_above_a_break_that_covers_the_screen_and_is_used_there(on_sway: Panel) -> None:
+    """By its command: the bar is covered, too."""
+    desk = on_sway.person.desk
+    on_sway.person.set({"breaks.screen": '"full"'})
+    on_sway.person.start()
+    assert desk.ask("break", "5m").returncode == 0
+    on_sway.reader.wait_for(PROGRAM, "Time left in this break")
+    assert desk.ask("open").returncode == 0
+    on_sway.reader.wait_for(PROGRAM, "How are you")
+    until(lambda: (area := on_sway.seen()) is not None and area.width < FIRST.width, "the panel above the break")
+    desk.shot("above-a-break")
+    on_sway.click("To do").click("Something to do")
+    desk.hands.type("answer ada")
+    on_sway.key("enter")
+    assert "answer ada" == on_sway.person.wait_for_fact(CommitmentOpened).text
+    assert desk.ask("back").returncode == 0
+    until(on_sway.is_gone, "the panel to go with the break that it belongs to")
+
+    assert desk.ask("open").returncode == 0
+    on_sway.reader.wait_for(PROGRAM, "How are you")
+
+
+def test_on_sway_with_two_outputs_the_icon_is_told_of_once_and_each_bar_draws_it(on_sway: Panel) -> None:
+    on_sway.person.start()
+    x, y = on_sway.person.icon().centre
+    desk = on_sway.person.desk
+    other = desk.look().getpixel((x + SECOND.right - FIRST.right, y))
+
+    assert 1 == len(on_sway.person.told_to_the_panel())
+    assert desk.look().getpixel((x, y)) == other
 
 
 def test_on_sway_a_panel_whose_output_is_unplugged_comes_whole_on_the_other_and_is_used_there(

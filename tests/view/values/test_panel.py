@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, mistakes
 from tray.app.requests import Serving
 from tray.control.command_form import unpacked
 from tray.core.messages import commands as c
@@ -41,6 +41,15 @@ def test_the_parts_add_up_to_the_number() -> None:
     found = told(worked())
 
     assert f"{sum(each['points'] for each in found['parts'])}%" == found["percent"]
+
+
+def test_what_is_wrong_is_told_as_status_tells_it() -> None:
+    desk = worked()
+    desk.settings = mistakes(1)
+    desk.loop.reload_settings()
+
+    assert ["Problem: settings.toml:1: breaks.after: wrong"] == told(desk)["problems"]
+    assert [] == told(worked())["problems"]
 
 
 def test_every_row_commands_what_the_program_understands() -> None:

@@ -36,7 +36,14 @@ _PARTS = {
 }
 
 
-def panel(face: Face, state: State, lived: DayCourse | None, to_come: Ahead | None, context: Context) -> dict[str, Any]:
+def panel(
+    face: Face,
+    state: State,
+    lived: DayCourse | None,
+    to_come: Ahead | None,
+    context: Context,
+    problems: Sequence[str] = (),
+) -> dict[str, Any]:
     """All that the panel shows, times in ISO 8601; ``state`` is as of now, and ``lived`` the day up to now."""
     values = {**state.pools._asdict(), "live": state.live}
     points = wording.held_points(state)
@@ -55,6 +62,7 @@ def panel(face: Face, state: State, lived: DayCourse | None, to_come: Ahead | No
         ],
         "bands": list(_bands(context)),
         "day": None if lived is None else _day(lived, to_come, state, context),
+        "problems": [say("Problem: {problem}", problem=clean(each)) for each in problems],
         "menu": _Menu(tuple(face.menu)),
     }
 
