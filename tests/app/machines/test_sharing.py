@@ -1055,6 +1055,27 @@ def test_what_the_others_read_of_a_disk_put_back_before_that_is_known_stands_the
     assert desktop.records() == laptop.records() == tablet.records()
 
 
+def test_what_a_machine_that_was_put_back_counts_under_another_id_is_kept_and_told_by_the_others_too(
+    disk_put_back: DiskPutBack, folder: Path
+) -> None:
+    laptop, desktop, _ = disk_put_back
+    elsewhere = (folder / desktop.journal.device).rename(folder / "away")
+    laptop.start()
+    laptop.loop.ask(Commit("the second life"))
+    laptop.idle()
+    elsewhere.rename(folder / desktop.journal.device)
+    in_step(laptop, desktop)
+    for _ in range(2):
+        laptop.clock.pass_time(minutes=20)
+        in_step(laptop, desktop)
+    moved = kept.load(str(laptop.home / "machines.json")).moved
+    told = read((desktop.part() / "machine.json").read_bytes())
+
+    assert moved
+    assert told is not None
+    assert moved == kept.load(str(desktop.home / "machines.json")).moved == told.moved
+
+
 @pytest.mark.parametrize("is_forgotten", [False, True])
 def test_what_only_the_others_still_have_is_named_and_comes_back_by_an_import(
     disk_put_back: DiskPutBack, make: Callable[..., Computer], is_forgotten: bool

@@ -413,6 +413,7 @@ class Sharing:
             path = self._places.machines
             before = kept.load(path)
             kept.save(path, replace(before.has_moved(self._moved(store, before)), unsaid=()))
+            self._introduced, self._wants_write = None, True  # the others are to know at once
         self._replaces = list(dict.fromkeys((*self._replaces, *outcome.missing)))
         if self._rewrite or self._replaces or (self._last is not None and store.of_device(self._device, self._last, 1)):
             self._wants_write = self._wants_write or bool(self._replaces) or not self._flush.runs
@@ -474,15 +475,19 @@ class Sharing:
         self._loop.machine_names = words.told_apart(dict(after.names), dict(after.lives))
 
     def _know_other_lives(self, found: Found) -> None:
-        """Know the parts of lives that went on from where an old backup put this machine back to. Raises StoreError."""
+        """Know the parts of lives that went on from where an old backup put this machine back to.
+
+        And of all machines what they found out to count under another id: the one that did so may be put back once
+        more, and somebody may empty the folder. Raises StoreError.
+        """
         path = self._places.machines
         before = kept.load(path)
         told = {each.device: {*each.about.formerly} for each in found.machines if each.device != self._device}
         lives = [device for device, formerly in told.items() if formerly & {*before.former}]
-        moved = [one for each in found.machines if each.device in lives for one in each.about.moved]
+        moved = [one for each in found.machines for one in each.about.moved]
         if (after := before.formerly(lives).has_moved(moved)) != before:
             kept.save(path, after)
-            self._last = self._held = self._told = None
+            self._last = self._held = self._told = self._introduced = None
             self._wants_write = self._wants_read = True
 
     def _hear_of_purges(self, found: Found) -> None:

@@ -19,6 +19,9 @@ from tray.store.machines import spans
 from tray.store.machines.about import Moved, plain_name
 from tray.store.machines.spans import Span
 
+_MOST_MOVED = 200
+"""Nobody puts disks back so often; and all of it is told to the others, in a file that has a bound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Obeyed:
@@ -82,7 +85,7 @@ class Kept:
 
     def has_moved(self, several: Iterable[Moved]) -> "Kept":
         """With what counts under another id than it was told under."""
-        return replace(self, moved=tuple(dict.fromkeys((*self.moved, *several))))
+        return replace(self, moved=tuple(dict.fromkeys((*self.moved, *several)))[:_MOST_MOVED])
 
     def takes_back(self, device: str, after: int) -> "Kept":
         """With what is to be taken out of a former id's part."""
