@@ -50,6 +50,15 @@ def test_limits_that_nobody_set_are_called_nobodys_and_leave_longer_hours_alone(
     assert not any("limit" in limit_words.near(e, Limits())[1] for _, e in told.effects if isinstance(e, LimitNear))
 
 
+def test_whoever_was_told_to_stop_does_not_hear_how_little_is_missing_from_a_full_day() -> None:
+    patient = Breaks(after=timedelta(hours=4), at_pressure=100)
+    late = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00, and the day ends at 17:30
+    own = Limits(day=timedelta(hours=8, minutes=15))
+
+    assert [("18:30", "8 h 30 min worked today")] == told_of(day(Settings(breaks=patient), at=late).work("8h40m"))
+    assert ["17:45"] == [at for at, _ in told_of(day(Settings(breaks=patient, limits=own), at=late).work("8h40m"))]
+
+
 def test_nothing_is_late_inside_the_persons_own_hours() -> None:
     limits = Limits(late_after=time(22))
     night = Hours(monday=(TimeRange(time(22), time(6)),))

@@ -35,6 +35,16 @@ def test_the_weeks_before_are_asked_about_once_at_the_second_start_or_on_the_sec
     assert 1 == len(asked(told))
 
 
+def test_whoever_said_how_the_weeks_were_is_asked_nothing_else_for_a_while() -> None:
+    told = day().ask(c.DropQuestion()).work("20m").away("20h").work("10m").away("10s").ask(c.DropQuestion())
+    asked_so_far = [fact.item for fact in told.facts if isinstance(fact, QuestionPut)]
+    told.work("20m").away("10s")
+    assert asked_so_far == [fact.item for fact in told.facts if isinstance(fact, QuestionPut)]
+
+    told.work("10m").ask(c.TakeBreak()).away("10m").work("20m").away("10s")
+    assert "rested" == [fact.item for fact in told.facts if isinstance(fact, QuestionPut)][-1]
+
+
 def test_the_welcome_outlives_a_clock_that_is_set() -> None:
     told = day().happen(ClockSet(before=MONDAY - timedelta(hours=3)))
 

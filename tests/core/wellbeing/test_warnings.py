@@ -211,7 +211,7 @@ def test_within_two_weeks_nothing_is_said_to_grow_or_fall_and_no_answer_of_one_d
     assert not [each for each in said if any(word in each.lower() for word in growing)]
     assert "answers" not in [each.signal for each in found]
     assert ("gen2" in [each.signal for each in found]) == (known == 14)
-    assert "You go too long without breaks" in said
+    assert "You went a long time without a break" in said
 
 
 def test_a_night_at_work_in_ones_own_hours_is_no_short_night() -> None:
@@ -312,12 +312,20 @@ LONG_WEEK = SHOWN["hours fifty-five"]
 def test_the_history_is_wanted_once_a_day_at_a_pause_and_not_in_the_first_minutes() -> None:
     early = day(Settings(checkins=Checkins(on=False))).work("1m").away("10s")
     assert not wants(early.state, early.moment.senses, early.at, early.context)
-    told = at_work()
+    told = at_work().work("10m").away("10s")
     assert wants(told.state, told.moment.senses, told.at, told.context)
     weigh(told, history())
     assert not wants(told.state, told.moment.senses, told.at, told.context)
 
-    told.away("20h").work("10m").away("10s")
+    told.away("20h").work("10m").away("10s").ask(c.DropQuestion()).work("20m").away("10s")
+    assert wants(told.state, told.moment.senses, told.at, told.context)
+
+
+def test_nobody_is_warned_right_after_a_question() -> None:
+    told = day().ask(c.DropQuestion()).work("20m").away("20h").work("10m").away("10s").ask(c.DropQuestion())
+    assert not wants(told.state, told.moment.senses, told.at, told.context)
+
+    told.work("20m").away("10s")
     assert wants(told.state, told.moment.senses, told.at, told.context)
 
 

@@ -7,9 +7,11 @@ import pytest
 
 from tests.day import Day, day
 from tray.core.messages import commands as c
+from tray.core.messages.effects import DayEndsSoon
 from tray.errors import Refused
 from tray.settings.catalogue.catalogue import Limits, Settings
-from tray.view.tray import notices
+from tray.view.tray import icon_and_tooltip, notices
+from tray.view.tray.face import Notice
 
 
 def first_question() -> Day:
@@ -50,6 +52,22 @@ def test_putting_a_notice_away_is_none_of_its_answers(slot: str) -> None:
 
     assert notice.lasting
     assert notice.dismissed not in [button.command for button in notice.buttons]
+
+
+def test_the_second_notice_of_the_end_of_the_day_does_not_repeat_the_first() -> None:
+    told = day().work("8h5m")
+    first, second = (end_of_day_soon(told.work("20m") if again else told) for again in (False, True))
+
+    assert first.title == second.title == "Your day ends at 17:30"
+    assert first.body != second.body
+
+
+def end_of_day_soon(told: Day) -> Notice:
+    (effect,) = [effect for _, effect in told.effects if isinstance(effect, DayEndsSoon)][-1:]
+    now = icon_and_tooltip.face(told.state, told.moment.senses, told.at, told.context)
+    said = notices.told(effect, now, told.state, told.context)
+    assert said is not None
+    return said[1]
 
 
 def test_a_refusal_for_too_much_to_do_offers_words_for_whoever_asks() -> None:

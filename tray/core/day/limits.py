@@ -113,8 +113,15 @@ def tell(state: State, at: datetime, context: Context) -> tuple[LimitTold, ...]:
     """The facts that limits are told now, to somebody who is at work to hear it; each once, and early."""
     if state.day and state.day.ended:
         return ()
-    near = (each.name for each in standing(state, at, context) if _is_near(each, at, context))
-    return tuple(LimitTold(at, name) for name in near if name not in state.limits_told)
+    near = (each for each in standing(state, at, context) if _is_near(each, at, context))
+    telling = (each.name for each in near if _is_reached(each) or not _says_too_little(each.name, state, context))
+    return tuple(LimitTold(at, name) for name in telling if name not in state.limits_told)
+
+
+def _says_too_little(name: str, state: State, context: Context) -> bool:
+    """Whoever was told to stop must not hear how little is missing from a full day, unless they set that limit."""
+    is_own = context.settings.limits.day != _UNSET.day
+    return name == "day" and not is_own and state.day is not None and _NONE in state.day.noticed
 
 
 def value(state: State, name: str, at: datetime, context: Context) -> float:

@@ -29,7 +29,7 @@ from tray.lib.language.translation import say
 STANDS = timedelta(minutes=10)
 """A question that nobody answers is taken away after this; the menu goes on taking answers."""
 APART = timedelta(minutes=45)
-"""The least time between two check-ins."""
+"""The least time between two questions."""
 SETTLED = timedelta(minutes=5)
 """Nobody is asked anything before so much work of the day is done."""
 _MORNING = timedelta(hours=3)
@@ -123,9 +123,14 @@ def good_moment(state: State, senses: Senses, at: datetime, context: Context) ->
 
 def may_ask(state: State, at: datetime, context: Context) -> bool:
     """Whether the person's own bounds allow a check-in."""
-    wanted, health = context.settings.checkins, state.health
-    apart = health.put_at is None or at - health.put_at >= APART
-    return wanted.on and apart and health.put_today < wanted.per_day
+    wanted = context.settings.checkins
+    return wanted.on and not asked_within(APART, state.health, at) and state.health.put_today < wanted.per_day
+
+
+def asked_within(time: timedelta, health: Health, at: datetime) -> bool:
+    """The person was asked a question not so long ago, how the last weeks were for one."""
+    when = (health.put_at, last(health.heard, WEEKS))
+    return any(each is not None and at - each < time for each in when)
 
 
 def question_ends(state: State, at: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from tray.core.messages.facts import Fact, HistoryWeighed, InsightTold, WarningR
 from tray.core.sensing.sensing import Senses
 from tray.core.state.state import State
 from tray.core.state.wellbeing import INSIGHT, last
-from tray.core.wellbeing.questions import checks_in, good_moment
+from tray.core.wellbeing.questions import asked_within, checks_in, good_moment
 
 if TYPE_CHECKING:
     from tray.core.messages.day_totals import DayTotals
@@ -24,6 +24,8 @@ LOOKED_BACK = timedelta(days=84)
 AGAIN_AFTER = timedelta(days=28)
 """Nobody is told of the same signal sooner."""
 _WEEK = timedelta(days=7)
+_AFTER_QUESTION = timedelta(minutes=15)
+"""Nobody is asked and warned in one breath, and before a break is due there is time for both."""
 
 
 def wants(state: State, senses: Senses, at: datetime, context: Context) -> bool:
@@ -31,7 +33,7 @@ def wants(state: State, senses: Senses, at: datetime, context: Context) -> bool:
     wanted = context.settings.warnings.on or context.settings.warnings.insights
     if not wanted or state.day is None or state.health.weighed == state.day.day:
         return False
-    return good_moment(state, senses, at, context)
+    return not asked_within(_AFTER_QUESTION, state.health, at) and good_moment(state, senses, at, context)
 
 
 def weighed(

@@ -116,7 +116,8 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             if not context.settings.notifications.on:
                 return None
             end = state.day.end if state.day and state.day.end else state.at + effect.left
-            return DAY, Notice(*end_of_day.soon(end, context.zone))
+            again = state.day is not None and len(state.day.noticed) > 1
+            return DAY, Notice(*end_of_day.soon(end, context.zone, again=again))
         case e.DayIsOver():
             if not context.settings.notifications.on:
                 return None

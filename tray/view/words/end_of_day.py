@@ -29,12 +29,10 @@ def end_it() -> str:
     return say("End the day now")
 
 
-def soon(end: datetime, zone: tzinfo) -> tuple[str, str]:
-    """The end of the day is near: title and text."""
-    return (
-        say("Your day ends at {end}", end=clock(end, zone)),
-        say("A good moment to see what you can still finish."),
-    )
+def soon(end: datetime, zone: tzinfo, *, again: bool = False) -> tuple[str, str]:
+    """The end of the day is near: title and text; ``again`` to whoever has heard of it before."""
+    text = say("Find a good place to stop.") if again else say("A good moment to see what you can still finish.")
+    return say("Your day ends at {end}", end=clock(end, zone)), text
 
 
 def end(day: Day, zone: tzinfo) -> tuple[str, str]:

@@ -24,7 +24,7 @@ NAMES = {
     "after_hours": mark("You're working after hours"),
     "weekend": mark("You're working on free days"),
     "breaks": mark("You're skipping breaks"),
-    "stretches": mark("You go too long without breaks"),
+    "stretches": mark("You went a long time without a break"),
     "switching": mark("You're switching a lot"),
     "meetings": mark("You have a lot of meetings"),
     "open_loops": mark("There's a lot to do"),
