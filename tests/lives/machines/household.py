@@ -424,6 +424,8 @@ class Household:
         if gone := before - on_record - told:
             self.recordings.lose(gone)
             self.promises.unknown = True
+            # Somebody may put an old copy of the folder back, and these with it.
+            self.recordings.doubt(gone & self._told("old-shared"))
         # Only the engine has these: they come, or what is written now comes in their place.
         self.recordings.doubt(told - on_record)
         computer.start()
@@ -441,12 +443,12 @@ class Household:
                     found.update(map(_named, store.facts()))
         return found
 
-    def _told(self) -> set[_Named]:
-        """What any copy of the folder holds."""
+    def _told(self, folder: str = "shared") -> set[_Named]:
+        """What any copy of the folder holds, or any old one."""
         return {
             _named(record)
             for each in self.computers
-            for file in each.folder.glob("*/0*.jsonl")
+            for file in (each.home / folder).glob("*/0*.jsonl")
             if (first := segments.first_in(file.name)) is not None
             for record in segments.read(file.read_bytes(), file.parent.name, first).records
         }
