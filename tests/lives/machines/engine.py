@@ -7,7 +7,8 @@ from pathlib import Path
 from random import Random
 
 _Print = tuple[int, int, int] | None
-_PIECE_SECONDS = (5, 60)
+PIECE_SECONDS = (5, 60)
+"""After its first piece the rest of a file comes within so many."""
 
 
 @dataclass
@@ -104,7 +105,7 @@ class Engine:
 
     def next_piece_seconds(self) -> float:
         """How long the rest of what came in pieces takes."""
-        return self.random.uniform(*_PIECE_SECONDS)
+        return self.random.uniform(*PIECE_SECONDS)
 
 
 def _files(folder: Path) -> Iterable[tuple[str, _Print]]:

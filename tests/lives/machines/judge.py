@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tests.history.machines import bits
 from tests.history.naive import Naive
+from tests.lives.machines.engine import PIECE_SECONDS
 from tests.lives.watch import Broken
 from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _ASKED_ONCE = timedelta(minutes=5)
 _ON_ITS_WAY = timedelta(seconds=90)
-"""What one machine says the other knows by then: the engine's delay, and pieces that come later."""
+"""What one machine says the other knows by then, where an engine brings each file whole."""
 _ASKING = (notices.SUGGESTION, notices.QUESTION, notices.DAY, notices.SESSION)
 
 
@@ -70,13 +71,13 @@ def asked_twice(household: Household, computer: Computer, new: Sequence[Recorded
                 continue
             both = (computer, next(one for one in household.computers if one.name == name))
             # Each may think that the person is there, and what fell due on both is said before the other is heard.
-            unheard = now - household.moved < _ON_ITS_WAY or any(one.late for one in both)
-            if now - at < _ON_ITS_WAY and unheard:
+            unheard = now - household.moved < _on_its_way(household) or any(one.late for one in both)
+            if now - at < _on_its_way(household) and unheard:
                 continue
             clocks = max(one.clock.wall_time for one in both) - min(one.clock.wall_time for one in both)
             apart = any(
                 not household.is_connected(one)
-                or household.connected_since[one.name] > at - _ON_ITS_WAY
+                or household.connected_since[one.name] > at - _on_its_way(household)
                 # Timers so late let it say nothing of itself until the others take it for switched off.
                 or one.late >= SILENT
                 for one in both
@@ -84,6 +85,11 @@ def asked_twice(household: Household, computer: Computer, new: Sequence[Recorded
             if not apart and clocks < timedelta(seconds=2):
                 raise Broken(f"asked once: {computer.name} says {each.fact}, {name} said {other.fact}")
         household.spoken.append((now, computer.name, each))
+
+
+def _on_its_way(household: Household) -> timedelta:
+    """What one machine says the other knows by then: the engine's delay, and a piece that comes later."""
+    return _ON_ITS_WAY + timedelta(seconds=PIECE_SECONDS[1] if household.engine.is_rough else 0)
 
 
 def _is_same(one: Fact, other: Fact) -> bool:
@@ -102,7 +108,7 @@ def judge_voices(household: Household) -> None:
         each
         for each in household.computers
         if household.is_connected(each)
-        and household.elapsed - household.connected_since[each.name] > _ON_ITS_WAY
+        and household.elapsed - household.connected_since[each.name] > _on_its_way(household)
         and abs(each.clock.wall_time - household.now) < timedelta(seconds=2)
     ]
     for slot in _ASKING:
