@@ -563,8 +563,8 @@ def test_facts_from_the_future_are_told_of_until_their_time_has_come() -> None:
     second = desk.loop.problems["left out"]
     desk.type().run(minutes=45)
 
-    assert first.startswith("2 facts from another device lie in the future.")
-    assert second.startswith("1 fact from another device lies in the future. It counts when that time has come.")
+    assert first.startswith("2 facts from another device are dated in the future.")
+    assert second.startswith("1 fact from another device is dated in the future. It counts when that time has come.")
     assert "left out" not in desk.loop.problems
     assert [first] == said_of_trouble(desk)
 

@@ -67,7 +67,7 @@ def test_facts_that_are_left_out_are_counted(environment: dict[str, str]) -> Non
     said = history(environment).says
 
     assert "1 fact on record can't be true" in said
-    assert "1 fact from another device lies in the future" in said
+    assert "1 fact from another device is dated in the future" in said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are those of Unix")

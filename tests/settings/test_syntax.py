@@ -14,7 +14,7 @@ from tests.settings.problems import told
         ("\u00a0after = 1", "there is a no-break space (U+00A0) on this line; write an ordinary space instead"),
         ("\u200bafter = 1", "there is an invisible zero width space (U+200B) on this line; delete it"),
         ("after = 50m", 'a text, a time or a duration needs quotes, such as "50m"; a number has none'),
-        ("on = True", "write true or false, in small letters and without quotes, or another word in quotes"),
+        ("on = True", "write true or false, in lowercase and without quotes, or another word in quotes"),
         ('after = "50m', 'the closing quote " is missing'),
         ('after = "50m\n', 'the closing quote " is missing'),
         ("after = '50m", "the closing quote ' is missing"),

@@ -26,7 +26,7 @@ _WAYS = {
     ),
     Way.FROZEN: mark("Backpressure was installed as one folder with a Python of its own."),
     Way.DEB: mark("Backpressure was installed as a Debian package."),
-    Way.SYSTEM: mark("Backpressure was installed by the packages of your system, which keep it up to date."),
+    Way.SYSTEM: mark("Backpressure was installed by your system's package manager, which keeps it up to date."),
     Way.PIPX: mark("Backpressure was installed by pipx."),
     Way.UV: mark("Backpressure was installed by uv."),
     Way.INSTALLER: mark("Backpressure was installed by assets/install, into a folder of its own."),

@@ -34,7 +34,7 @@ VALUES = {
     "length_s": "break_start: how long it is to be; break_end: how long it was; "
     "session_start: its estimate; session_end: the work in it; all in seconds",
     "limit": "limit: commitments, stretch, day, week, late_after or switches",
-    "until": "paused: until when, where that was said",
+    "until": "paused: until when, if that was said",
 }
 """What a hook is told: by the variable ``BACKPRESSURE_`` and the name, and in the JSON; what is absent is not set."""
 

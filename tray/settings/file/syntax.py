@@ -113,7 +113,7 @@ def _unquoted(message: str, line: str, column: int) -> str | None:
             return say("write = instead of : between a setting and its value")
         return None
     if _WORD_FLAG.search(line):
-        return say("write true or false, in small letters and without quotes, or another word in quotes")
+        return say("write true or false, in lowercase and without quotes, or another word in quotes")
     if _PERCENT.search(line):
         return say("write the number without %, such as 40")
     if _COMMA_FOR_POINT.search(line):

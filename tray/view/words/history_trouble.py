@@ -43,9 +43,9 @@ def left_out(implausible: int, waiting: int) -> str | None:
         )
     if waiting:
         later = say_many(
-            "{count} fact from another device lies in the future. It counts when that time has come. "
+            "{count} fact from another device is dated in the future. It counts when that time has come. "
             "If the clock of that device is wrong, set it right.",
-            "{count} facts from another device lie in the future. They count when that time has come. "
+            "{count} facts from another device are dated in the future. They count when that time has come. "
             "If the clock of that device is wrong, set it right.",
             waiting,
         )

@@ -331,10 +331,10 @@ def what_became(signal: str, found: "FollowUp") -> str:
     if not points or found.fatigue is None:
         return said
     tired = (
-        say_many("Your answers were {count} point more tired.", "Your answers were {count} points more tired.", points)
+        say_many("You said you were {count} point more tired.", "You said you were {count} points more tired.", points)
         if found.fatigue > 0.0
         else say_many(
-            "Your answers were {count} point less tired.", "Your answers were {count} points less tired.", points
+            "You said you were {count} point less tired.", "You said you were {count} points less tired.", points
         )
     )
     return f"{said} {tired}"

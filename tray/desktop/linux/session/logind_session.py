@@ -11,7 +11,7 @@ from tray.errors import DesktopError
 from tray.ports import Reactor, Timer
 
 GIVES = {
-    "lock": {"xfce": "", "x11": "if the locker tells", "sway": "if the locker tells", "gnome": "", "kde": ""},
+    "lock": {"xfce": "", "x11": "if the locker says so", "sway": "if the locker says so", "gnome": "", "kde": ""},
 }
 """On which desktops, and within which limits; the manual's table is made from it."""
 
