@@ -591,6 +591,22 @@ def test_a_bar_stands_in_the_margin_and_moves_nothing(opened: Opened) -> None:
     assert tabs[-1].geometry().right() < bar.mapTo(opened.panel, QPoint(0, 0)).x()
 
 
+def test_what_is_scrolled_stays_where_it_is_while_things_change(opened: Opened) -> None:
+    for number in range(12):
+        opened.desk.loop.ask(c.Commit(f"something {number}"))
+    opened.refresh().press("To do (12)")
+    bar = opened.panel._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    places: list[int] = []
+    bar.valueChanged.connect(places.append)
+    bar.rangeChanged.connect(lambda *_: places.append(-1))
+    for _ in range(3):
+        opened.desk.run(minutes=1)
+        opened.refresh()
+
+    assert [] == places
+
+
 @pytest.mark.usefixtures("pseudo")
 def test_what_has_no_room_in_one_line_is_parted_evenly(opened: Opened) -> None:
     opened.refresh()

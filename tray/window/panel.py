@@ -149,6 +149,8 @@ class Panel(QWidget):
         inner = QWidget()
         inner.setObjectName("inner")
         self._column = column = QVBoxLayout(inner)
+        self._leave_room(bar=False)
+        self._curve.setFixedHeight(unit * _CURVE_LINES)
         column.addLayout(header)
         column.addWidget(self._problems)
         column.addLayout(picture)
@@ -410,7 +412,6 @@ class Panel(QWidget):
         self._later.start()
         room = self.screen().availableGeometry()
         wide = min(self._width(), room.width() - 2 * _MARGIN)
-        self._leave_room(bar=False)
         for changed in (self._answers_card, *self._sections.values()):
             changed.updateGeometry()
         for layout in (self._column, self._tab_row, self._footer, self._below):
@@ -444,23 +445,31 @@ class Panel(QWidget):
             self.move(self.x(), max(room.top() + _MARGIN, room.bottom() + 1 - _MARGIN - high))
 
     def _tightened(self, wide: int, most: int) -> int:
-        """How high all is; where what is always there has no room, it stands closer, and the picture is lower."""
-        unit = self._unit
-        usual, least = unit * _CURVE_LINES, unit * _LEAST_CURVE_LINES
-        for apart, high in ((unit * 2 // 3, usual), (unit // 2, usual), (unit // 2, least)):
-            self._column.setSpacing(apart)
-            self._curve.setFixedHeight(high)
-            self._column.invalidate()
-            found = self._column.totalHeightForWidth(wide)
-            opened = self._stage.totalHeightForWidth(wide - 2 * unit)
-            spare = most - (found - (opened + apart if opened else 0))
-            if spare >= 0:
-                break
-        if high == least and spare > 0:
-            self._curve.setFixedHeight(min(least + spare, usual))
-            self._column.invalidate()
-            found = self._column.totalHeightForWidth(wide)
-        return found
+        """How high all is; where what is always there has no room, it stands closer, and the picture is lower.
+
+        Worked out, and not tried: what is scrolled would jump with each try.
+        """
+        unit, column, curve = self._unit, self._column, self._curve
+        margins = column.contentsMargins()
+        found = column.totalHeightForWidth(wide - 2 * unit + margins.left() + margins.right())
+        opened = max(self._stage.totalHeightForWidth(wide - 2 * unit), 0)  # less where there is none
+        items = (column.itemAt(n) for n in range(column.count()))
+        gaps = sum(item is not None and not item.isEmpty() for item in items) - 1
+        now, drawn = column.spacing(), curve.height()
+
+        def more(apart: int, high: int) -> int:
+            return gaps * (apart - now) + (0 if curve.isHidden() else high - drawn)
+
+        def spare(apart: int, high: int) -> int:
+            return most - (found + more(apart, high) - (opened + apart if opened else 0))
+
+        apart, high = unit * 2 // 3, unit * _CURVE_LINES
+        if spare(apart, high) < 0:
+            apart = unit // 2
+            high = max(high + min(spare(apart, high), 0), unit * _LEAST_CURVE_LINES)
+        column.setSpacing(apart)
+        curve.setFixedHeight(high)
+        return found + more(apart, high)
 
     def _leave_room(self, *, bar: bool) -> None:
         """Where there is a bar, it stands in the margin, so that nothing else moves or wraps on its account."""
