@@ -3,9 +3,14 @@
 import os
 import subprocess
 import sys
+from importlib import metadata
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tests.bench import contestants
+from tests.desktop.harness import desk
 from tray.app.start import PARTS
 
 # ``ast`` and the like are what ``inspect`` loads when it is read, ``traceback`` what ``logging`` loads.
@@ -119,3 +124,29 @@ print(*sys.modules)
 
     assert "tray.cli.verbs.run:run" == serve
     assert "tray.cli.verb_table" not in modules.split()
+
+
+def test_the_bench_counts_catalogues_as_they_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their sources aren't, and are larger than they."""
+    for name, size in (("tray/a.py", 1), ("assets/locale/a.mo", 10), ("assets/locale/a.po", 100)):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(bytes(size))
+    monkeypatch.setattr(desk, "CHECKOUT", tmp_path)
+
+    assert 11 == contestants._own_size()
+
+
+def test_the_bench_counts_no_library_of_another_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    known = {
+        "backpressure-tray": ["jeepney", "plum; sys_platform == 'nowhere'", "fig; extra == 'fruit'"],
+        "jeepney": [],
+    }
+
+    def distribution(name: str) -> object:
+        asked.append(name)
+        return SimpleNamespace(requires=known[name], files=[])
+
+    monkeypatch.setattr(metadata, "distribution", distribution)
+    assert contestants._with_dependencies() > 0
+    assert ["backpressure-tray", "jeepney"] == asked

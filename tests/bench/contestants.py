@@ -10,10 +10,15 @@ from datetime import timedelta
 from importlib import metadata
 from subprocess import run
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.waiting import until
 from tray.control.client import ask
 
+_IS_COMPILED = (".po", ".pot")
+"""What the package brings as it's compiled, and no longer as it's written."""
 _KEEPS = timedelta(seconds=30)
 """So long it may take until the code is kept."""
 _OF_A_BAR = 1000
@@ -155,8 +160,9 @@ def _with_dependencies() -> float:
             seen[name] = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue  # needed on other systems only
-        needs = [need for need in seen[name].requires or () if "extra ==" not in need]
-        wanted += [found for need in needs if (found := _name(need)) not in wanted]
+        needs = [Requirement(need) for need in seen[name].requires or ()]
+        here = [need for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
+        wanted += [found for need in here if (found := canonicalize_name(need.name)) not in wanted]
     files = [path for one in seen.values() for path in one.files or ()]
     return (sum(size for path in files if (size := _size(path))) + _own_size()) / 2**20
 
@@ -171,9 +177,4 @@ def _own_size() -> int:
     from tests.desktop.harness.desk import CHECKOUT
 
     files = (path for part in ("tray", "assets") for path in (CHECKOUT / part).rglob("*"))
-    return sum(path.stat().st_size for path in files if path.is_file())
-
-
-def _name(need: str) -> str:
-    end = next((at for at, letter in enumerate(need) if not (letter.isalnum() or letter in "._-")), len(need))
-    return need[:end].lower().replace("_", "-")
+    return sum(path.stat().st_size for path in files if path.is_file() and path.suffix not in _IS_COMPILED)
