@@ -220,7 +220,7 @@ def test_a_second_writer_is_told_as_such_and_not_as_damage(file: Path) -> None:
     one, other = opened(file), opened(file)
     one.append([switched(0)])
 
-    with pytest.raises(StoreError, match="Another Backpressure writes to the history") as refused:
+    with pytest.raises(StoreError, match="Another Backpressure is writing to the history") as refused:
         other.append([switched(1)])
     assert not isinstance(refused.value, StoreDamaged)
     assert not file.with_name(f"{file.name}.suspect").exists()
