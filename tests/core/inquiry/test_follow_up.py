@@ -64,7 +64,7 @@ def test_answers_are_told_where_there_are_eight_on_either_side_and_more_than_cha
     found = follow_up("hours", TOLD, [answered(each) for each in days()])
     assert found is not None
     assert found.fatigue == pytest.approx(10 * change)
-    assert f"Your answers were 20 points {word}." in what_became("hours", found)
+    assert f"You said you were 20 points {word}." in what_became("hours", found)
 
     few = follow_up(
         "hours", TOLD, [replace(answered(each), answers=answered(each).answers[:1]) for each in days()][-28:]
