@@ -21,7 +21,7 @@ from tray.core.wellbeing import easing
 from tray.errors import Refused
 from tray.history.record import Record
 from tray.ports import Snapshot
-from tray.settings.catalogue.catalogue import Hook, Settings
+from tray.settings.defaults.every_setting import Hook, Settings
 from tray.settings.types.duration import parse
 from tray.store.journal.memory import MemoryStore
 

@@ -21,7 +21,7 @@ from tests.packages.ways import ways
 from tray.cli.completion import SHELLS
 from tray.cli.help import usage
 from tray.core.engine.hook_events import VALUES
-from tray.settings.catalogue.presets import PRESETS
+from tray.settings.defaults.presets import PRESETS
 from tray.settings.file.reference import manual_table
 from tray.view.terminal.manual_page import Paragraph, blocks
 

@@ -14,7 +14,7 @@ from tests.documents import MAN_PAGE, MANUAL, README, ROOT, documents, packages
 from tests.missing import do_without
 from tray.cli.manual import TOPICS, page
 from tray.cli.verb_table import VERBS
-from tray.settings.catalogue.law import Law
+from tray.settings.defaults.law import Law
 from tray.settings.types.duration import parse, written
 from tray.view.terminal.manual_page import Heading, Paragraph, Table, blocks
 

@@ -31,7 +31,7 @@ _SPEAKS = """
 from datetime import date
 from pathlib import Path
 import tray
-from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.locales import Locale
 from tray.lib.language.formats import formats
 wrong = []

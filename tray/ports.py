@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tray.core.messages.purge_clocks import ClockThen
     from tray.core.state.state import State
     from tray.lib.steps import Steps
-    from tray.settings.catalogue.catalogue import Settings
+    from tray.settings.defaults.every_setting import Settings
     from tray.view.tray.face import Face, Notice
 
 
@@ -239,7 +239,10 @@ class Request:
     more: Callable[[Mapping[str, Any]], bool] = lambda _: False
     """The same for an answer with others to follow, for a client that follows; False when it has gone: call no more."""
     language: str = ""
-    """The tag of the answer's language, as in `tray.lib.language.catalogues`. Machines ask in none and get English."""
+    """The tag of the answer's language, as in `tray.lib.language.catalogue_reader`.
+
+    Machines ask in none and get English.
+    """
     line: Callable[[bytes], None] | None = None
     """The same as ``answer`` for one that was put into a line elsewhere; where that can be."""
 

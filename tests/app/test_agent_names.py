@@ -16,7 +16,7 @@ from tray.control import protocol
 from tray.core.messages import commands as c
 from tray.core.messages.doing import Doing
 from tray.core.messages.facts import AgentReported, Switched, to_plain
-from tray.settings.catalogue.catalogue import Agents, Settings
+from tray.settings.defaults.every_setting import Agents, Settings
 from tray.store.files.agent_names import SIZE, AgentKey, AgentNames
 
 NAME, OTHER = "canary claude", "canary codex"

@@ -9,7 +9,7 @@ from tests.app.test_loop import Desk
 from tests.fakes import FakeMedia
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 DEFAULT = Settings()
 WANTED = replace(DEFAULT, breaks=replace(DEFAULT.breaks, pause_media=True))

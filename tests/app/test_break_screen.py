@@ -9,7 +9,7 @@ import pytest
 from tests.app.test_loop import Desk
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.settings.catalogue.catalogue import BreakKind, Settings
+from tray.settings.defaults.every_setting import BreakKind, Settings
 
 DEFAULT = Settings()
 FULL = replace(DEFAULT, breaks=replace(DEFAULT.breaks, screen="full"))

@@ -13,7 +13,7 @@ from tests.desktop.calendars.shapes import BERLIN, NINE, SHAPES, calendar, event
 from tray.core.appointments import Entry, Kind
 from tray.core.messages.facts import to_plain
 from tray.desktop.read_in_child import reader_command
-from tray.settings.catalogue.catalogue import Calendars, Settings
+from tray.settings.defaults.every_setting import Calendars, Settings
 
 CANARY = "Canary"
 PRIVATE = (

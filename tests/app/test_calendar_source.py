@@ -13,7 +13,7 @@ from tests.app.test_loop import Desk
 from tests.desktop.reactor import HandTurnedReactor
 from tray.app.calendar_source import CalendarSource
 from tray.core.appointments import Appointment, Entry, Kind
-from tray.settings.catalogue.catalogue import Calendars, Settings
+from tray.settings.defaults.every_setting import Calendars, Settings
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
 

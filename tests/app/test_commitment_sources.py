@@ -10,7 +10,7 @@ import pytest
 from tests.app.test_loop import Desk
 from tests.desktop.reactor import HandTurnedReactor
 from tray.app.commitment_sources import CommitmentSources
-from tray.settings.catalogue.catalogue import Elsewhere, Settings
+from tray.settings.defaults.every_setting import Elsewhere, Settings
 from tray.store.files.settings_trust import distrust
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")

@@ -27,7 +27,7 @@ from tray.errors import StoreError
 from tray.history.past import Past
 from tray.history.record import Record
 from tray.ports import Snapshot
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import Opened, look_into, open_journal, open_store

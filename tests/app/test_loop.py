@@ -16,8 +16,8 @@ from tray.core.messages import events as e
 from tray.core.messages.facts import Cause, Fact, QuestionPut, Recorded, RegimeBegan, Suggested, Switched, kind_of
 from tray.core.sensing.sensing import FULLSCREEN, MEETING, PRESENTATION
 from tray.errors import Problem, Refused, SettingsInvalid, StoreError
-from tray.settings.catalogue.catalogue import Breaks, Limits, Settings
-from tray.view.tray import icon_and_tooltip, notices
+from tray.settings.defaults.every_setting import Breaks, Limits, Settings
+from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.tray.face import Mark, Notice, Row
 
 
@@ -151,7 +151,7 @@ def test_what_wakes_it_and_changes_nothing_costs_no_look(monkeypatch: pytest.Mon
     wait = desk.loop.each()
     assert wait is not None
     looked: list[datetime] = []
-    monkeypatch.setattr(icon_and_tooltip, "face", lambda _state, _senses, at, _context: looked.append(at))
+    monkeypatch.setattr(icon_tooltip_clicks, "face", lambda _state, _senses, at, _context: looked.append(at))
 
     desk.clock.pass_time(seconds=wait.total_seconds() / 2)
     assert wait / 2 == desk.loop.each()

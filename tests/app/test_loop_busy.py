@@ -8,7 +8,7 @@ from tests.app.test_loop import Desk
 from tests.fakes import FakeClock
 from tray.core.messages import events as e
 from tray.core.messages.facts import kind_of
-from tray.settings.catalogue.catalogue import Breaks, Settings
+from tray.settings.defaults.every_setting import Breaks, Settings
 
 
 class SlowClock(FakeClock):

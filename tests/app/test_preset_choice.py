@@ -11,9 +11,9 @@ from tests.app.test_loop import Desk
 from tray.app.preset_choice import carry_out
 from tray.core.messages.commands import ApplyPreset, Command, UndoPreset
 from tray.errors import StoreError
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.listing import value_in
-from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, Preset, values_of
+from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.listing import value_in
+from tray.settings.defaults.presets import EVERY, FOR, PRESETS, Preset, values_of
 from tray.store.files.settings_file import SettingsFile
 from tray.view.tray.face import Row
 

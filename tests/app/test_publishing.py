@@ -11,7 +11,7 @@ import pytest
 from tests.app.test_loop import Desk
 from tray.app.calendar_source import Publishing
 from tray.core.messages import commands as c
-from tray.settings.catalogue.catalogue import Calendars, Settings
+from tray.settings.defaults.every_setting import Calendars, Settings
 from tray.store.files.published_calendar import write_published
 
 

@@ -15,7 +15,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.facts import Cause, Recorded, RegimeBegan
 from tray.errors import UsageError
 from tray.ports import Request
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 SOURCES = {"idle": "x11-sync", "tray": "status-notifier"}
 

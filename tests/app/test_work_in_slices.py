@@ -29,7 +29,7 @@ from tray.errors import StoreDamaged, StoreError, UsageError
 from tray.history.record import Record
 from tray.lib.steps import Steps
 from tray.ports import Request, Snapshot
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.journal.export import lines
 from tray.store.opening import Opened, look_into, open_store
 from tray.view.tray import notices

@@ -25,7 +25,7 @@ from tray.desktop.common.exchangeable import LastingTray
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.choice import LinuxTray
-from tray.settings.catalogue.catalogue import Icon, Settings
+from tray.settings.defaults.every_setting import Icon, Settings
 from tray.store.opening import open_store
 from tray.view.tray.face import Face
 

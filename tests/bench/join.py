@@ -28,7 +28,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.journal.journal import Journal
 from tray.store.opening import open_store
 

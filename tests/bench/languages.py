@@ -18,8 +18,8 @@ _MEASURED = """
 import gc, sys, time
 import tray.app.app
 from tray.desktop.common.release_memory import give_back
-from tray.lib.language import catalogues
-from tray.lib.language.catalogues import put_in_force
+from tray.lib.language import catalogue_reader
+from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.locales import Locale
 from tray.lib.language.translation import say
 
@@ -30,8 +30,8 @@ def own():
     return int(rows["Private_Clean:"]) + int(rows["Private_Dirty:"])
 
 folder, language, territory = sys.argv[1:]
-usual = catalogues.asset_place
-catalogues.asset_place = lambda name: f"{folder}/{name}" if name.endswith(".mo") else usual(name)
+usual = catalogue_reader.asset_place
+catalogue_reader.asset_place = lambda name: f"{folder}/{name}" if name.endswith(".mo") else usual(name)
 gc.disable()
 before, began = own(), time.process_time()
 put_in_force(Locale(language, territory, territory))

@@ -11,7 +11,7 @@ from time import perf_counter
 from tray.core.law.answer_model import Learnt, expected, observed, passed
 from tray.core.law.law import Drive, Pools, advance, break_length, crossing, pressure, switch
 from tray.core.law.values import Regime
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 LAW = Law()
 WORK = Drive(Regime.WORK, unplanned=5)

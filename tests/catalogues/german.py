@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from tests.catalogues import cldr
-from tray.lib.language import catalogues
+from tray.lib.language import catalogue_reader
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(folder / "de.mo", catalogue)
     for each in cldr.FOLDER.glob("*.json"):
         (folder / each.name).write_bytes(each.read_bytes())
-    monkeypatch.setattr(catalogues, "asset_place", lambda name: str(tmp_path / name))
+    monkeypatch.setattr(catalogue_reader, "asset_place", lambda name: str(tmp_path / name))
     return folder
 
 

@@ -11,11 +11,11 @@ from tests.catalogues.german import german as german
 from tray.app.requests import Serving
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
-from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.locales import Locale
 from tray.lib.language.translation import in_force
-from tray.settings.catalogue.catalogue import General, Settings
-from tray.settings.catalogue.presets import PRESETS
+from tray.settings.defaults.every_setting import General, Settings
+from tray.settings.defaults.presets import PRESETS
 
 GERMAN = "de/de_DE/de_DE"
 

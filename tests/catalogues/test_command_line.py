@@ -60,7 +60,7 @@ import sys
 from tray.cli.main import main
 main(["status", "--format", "{level}"])
 main(["health"])
-print(*sorted({"tray.lib.language.catalogues", "gettext"} & set(sys.modules)))
+print(*sorted({"tray.lib.language.catalogue_reader", "gettext"} & set(sys.modules)))
 """
     loaded = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=alone(tmp_path)

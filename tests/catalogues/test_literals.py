@@ -75,7 +75,7 @@ doctor/desktop 1
 doctor/files 2
 lib/frozen 2
 lib/json_text 3
-lib/language/catalogues 5
+lib/language/catalogue_reader 5
 lib/loading/keep_code 3
 lib/loading/kept_code 4
 lib/loading/lazy_import 1

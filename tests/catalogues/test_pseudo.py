@@ -21,10 +21,10 @@ from tray.cli.declaration import Verb
 from tray.cli.light_verbs import PROGRAM_ALONE
 from tray.cli.manual import topics
 from tray.cli.verb_table import VERBS
-from tray.lib.language import catalogues
+from tray.lib.language import catalogue_reader
 from tray.lib.text_width import width
-from tray.settings.catalogue.listing import lists, sections
-from tray.settings.catalogue.presets import PRESETS
+from tray.settings.defaults.listing import lists, sections
+from tray.settings.defaults.presets import PRESETS
 from tray.settings.file.reference import with_range
 
 NOT_YET: dict[str, int] = {}
@@ -41,7 +41,7 @@ FOR_MACHINES = {"completion", "doctor", "settings", "report"}
 @pytest.fixture
 def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The language is in force, and the command line leaves it there."""
-    monkeypatch.setattr(catalogues, "put_in_force", lambda *_: None)
+    monkeypatch.setattr(catalogue_reader, "put_in_force", lambda *_: None)
     monkeypatch.setattr(command_line, "put_in_force", lambda *_: None)
     pseudo.put_in_force()
 

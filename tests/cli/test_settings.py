@@ -13,8 +13,8 @@ from tests.cli.typed import typed
 from tray.cli.verbs.settings import settings
 from tray.desktop.editor import Opening
 from tray.errors import SettingsInvalid, UsageError
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.presets import PRESETS
+from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.presets import PRESETS
 from tray.settings.file.load import load
 from tray.settings.file.reference import default_file
 

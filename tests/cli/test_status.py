@@ -99,7 +99,7 @@ import sys
 from tray.cli.language import put_in_force
 from tray.lib.language.translation import in_force, written
 put_in_force({"LANG": "en_US.UTF-8"})
-print(in_force(), {"re", "collections", "dataclasses", "tray.lib.language.catalogues"} & set(sys.modules))
+print(in_force(), {"re", "collections", "dataclasses", "tray.lib.language.catalogue_reader"} & set(sys.modules))
 print(written().twelve, in_force())
 """
     asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

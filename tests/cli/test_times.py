@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tray.cli import past_periods, times
 from tray.core.calendar import DAY, day_of
 from tray.errors import UsageError
-from tray.settings.catalogue.catalogue import Hours
+from tray.settings.defaults.every_setting import Hours
 from tray.settings.types.duration import parse
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 from tray.view.words.names_and_numbers import day_and_clock, length

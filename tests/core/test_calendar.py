@@ -28,7 +28,7 @@ from tray.core.calendar import (
 )
 from tray.lib.language.formats import Formats
 from tray.lib.language.translation import speak
-from tray.settings.catalogue.catalogue import Hours, Law
+from tray.settings.defaults.every_setting import Hours, Law
 from tray.settings.types.values import WEEKDAYS, DateRange, WeekHours, WeekRange
 
 OFFICE = Hours()

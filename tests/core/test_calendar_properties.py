@@ -32,7 +32,7 @@ from tray.core.calendar import (
     spans,
     working_ranges,
 )
-from tray.settings.catalogue.catalogue import Hours, Law
+from tray.settings.defaults.every_setting import Hours, Law
 from tray.settings.types.values import TimeRange
 
 LAW = Law()

@@ -17,7 +17,7 @@ from tray.core.calendar import (
     week_begins,
     working_ranges,
 )
-from tray.settings.catalogue.catalogue import Hours
+from tray.settings.defaults.every_setting import Hours
 from tray.settings.types.shifts import ShiftCycle, ShiftTime
 from tray.settings.types.values import DateRange
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from tray.settings.catalogue.catalogue import DAYS, Hours
+from tray.settings.defaults.every_setting import DAYS, Hours
 from tray.settings.types.values import DateRange, TimeRange
 
 MINUTE = timedelta(minutes=1)

@@ -43,7 +43,7 @@ from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.tray.choice import LinuxTray
 from tray.lib.assets import asset
-from tray.lib.language import catalogues
+from tray.lib.language import catalogue_reader
 from tray.lib.language.locales import locale_of
 from tray.lib.text_width import width
 from tray.view.tray.face import SEPARATOR, Face, Gauge, Notice, Row, Status
@@ -62,7 +62,7 @@ def speak(language: str) -> None:
         pseudo.put_in_force()
         return
     compile_beside(asset("locale"))
-    catalogues.put_in_force(locale_of(language))
+    catalogue_reader.put_in_force(locale_of(language))
 
 
 def widest_notices() -> list[Notice]:

@@ -8,7 +8,7 @@ import pytest
 
 from tray.core.messages.facts import Recorded, Switched
 from tray.doctor import files
-from tray.settings.catalogue.catalogue import Machines, Settings
+from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.opening import open_store
 from tray.view.terminal.doctor import Finding, Verdict

@@ -9,7 +9,7 @@ import pytest
 
 from tests.documents import ROOT
 from tray.doctor.desktop import _findings
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.terminal.bug_report import word
 from tray.view.terminal.doctor import PARTS, Finding, Verdict, block, text, values
 

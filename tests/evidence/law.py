@@ -20,8 +20,8 @@ from statistics import correlation, fmean, pstdev
 from tray.core.law.law import Drive, Pools, advance, pressure
 from tray.core.law.simulation import Life, Segment, Start, simulate
 from tray.core.law.values import Regime
-from tray.settings.catalogue.catalogue import Law
-from tray.settings.catalogue.law import in_edition
+from tray.settings.defaults.every_setting import Law
+from tray.settings.defaults.law import in_edition
 
 SWITCHES = 12.0
 MINUTE = timedelta(minutes=1)

@@ -25,7 +25,7 @@ from tray.history.record import Record, person
 from tray.history.replay import replay
 from tray.history.scan import looked_back
 from tray.ports import Store
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 CONTEXT = Context(Settings(hours=NO_HOURS), BERLIN)
 STEPS = [timedelta(seconds=s) for s in (3, -3, 600, -600, 3600, -3600, 86400, -86400, 34560000, -34560000)]

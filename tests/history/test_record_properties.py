@@ -21,7 +21,7 @@ from tray.core.state.fold import fold
 from tray.core.state.state import State, advance_to
 from tray.history.record import Record, kept_form, restored
 from tray.ports import Snapshot
-from tray.settings.catalogue.catalogue import Law, Settings
+from tray.settings.defaults.every_setting import Law, Settings
 
 many = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 NO_CLOCK = Settings(hours=NO_HOURS, law=Law(night=1.0))

@@ -8,7 +8,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals
 from tray.history.scan import Scan, looked_back
-from tray.settings.catalogue.catalogue import Checkins, Settings
+from tray.settings.defaults.every_setting import Checkins, Settings
 
 
 def weeks(count: int) -> Day:

@@ -22,7 +22,7 @@ from tray.core.state.state import State, advance_to, is_here
 from tray.core.wellbeing import questions
 from tray.history.record import Record
 from tray.history.replay import replay
-from tray.settings.catalogue.catalogue import Hours, Law, Settings
+from tray.settings.defaults.every_setting import Hours, Law, Settings
 from tray.settings.types.values import TimeRange
 
 LIVES: dict[str, tuple[Sequence[Sequence[Span]], float]] = {

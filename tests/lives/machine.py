@@ -22,7 +22,7 @@ from tray.core.sensing.sensing import LASTS
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
 from tray.errors import SettingsInvalid
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.tray.notices import SETTINGS
 
 Action = tuple[Any, ...]

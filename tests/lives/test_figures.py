@@ -20,7 +20,7 @@ from tray.core.calendar import day_bounds, day_of
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.settings.catalogue.catalogue import Breaks, Levels, Settings
+from tray.settings.defaults.every_setting import Breaks, Levels, Settings
 
 _LEVEL_TOO = ("status line", "bar", "tooltip", "menu", "status notification", "explain")
 _WITH_PARTS = ("bar", "menu", "health", "status notification")

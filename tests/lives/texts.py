@@ -3,7 +3,7 @@
 from functools import cache
 
 from tray.errors import SettingsInvalid
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import load
 
 GOOD = (

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from tests.settings.problems import told
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.listing import Setting, all_settings, sections, value_in
+from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.listing import Setting, all_settings, sections, value_in
 
 EVERY = pytest.mark.parametrize("setting", all_settings(), ids=lambda setting: setting.name)
 
@@ -40,7 +40,7 @@ def test_settings_can_be_compared_and_kept_as_keys() -> None:
 
 def test_the_catalogue_brings_no_parser_and_no_reader_of_files_along() -> None:
     heavy = "{'tomli', 'tomllib', 'json', 'difflib', 'textwrap', 'pathlib', 'argparse', 'tray.settings.file.load'}"
-    program = f"import sys, tray.settings.catalogue.catalogue; print(sorted({heavy} & set(sys.modules)))"
+    program = f"import sys, tray.settings.defaults.every_setting; print(sorted({heavy} & set(sys.modules)))"
 
     loaded = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.settings.problems import FILE, REAL
 from tray.errors import SettingsInvalid, UsageError
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.listing import Setting, all_settings, find, value_in
+from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.listing import Setting, all_settings, find, value_in
 from tray.settings.file.edit import change
 from tray.settings.file.load import load
 from tray.settings.file.reference import default_file

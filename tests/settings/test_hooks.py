@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.settings.problems import FILE, REAL, told
-from tray.settings.catalogue.catalogue import Hook, Settings
+from tray.settings.defaults.every_setting import Hook, Settings
 from tray.settings.file.load import load
 from tray.settings.file.reference import default_file, in_force
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.settings.problems import FILE, told
 from tray.lib.language.translation import LANGUAGES
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import load
 from tray.settings.file.preset import differences
 from tray.settings.file.reference import default_file, in_force

@@ -7,7 +7,7 @@ import pytest
 
 from tests.settings.problems import FILE, REAL, told
 from tray.errors import SettingsInvalid
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import load
 
 

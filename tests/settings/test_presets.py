@@ -10,9 +10,9 @@ from tests.settings.files import settings_texts
 from tests.settings.problems import FILE, REAL, told
 from tests.settings.test_edit import TEXTS
 from tray.errors import SettingsInvalid, UsageError
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.listing import all_settings, value_in
-from tray.settings.catalogue.presets import PRESETS, Preset, in_force, preset_named
+from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.listing import all_settings, value_in
+from tray.settings.defaults.presets import PRESETS, Preset, in_force, preset_named
 from tray.settings.file.lines import COMMENT, STRING
 from tray.settings.file.load import load
 from tray.settings.file.preset import Change, differences, wanted, with_preset

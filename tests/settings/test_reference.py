@@ -9,8 +9,8 @@ import pytest
 import tomli
 
 from tests.settings.problems import FILE, REAL, told
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.listing import all_settings, lists, sections
+from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.listing import all_settings, lists, sections
 from tray.settings.file.load import load
 from tray.settings.file.reference import default_file, in_force, manual_table
 from tray.settings.file.schema import schema

@@ -6,7 +6,7 @@ import pytest
 
 from tests.settings.problems import told
 from tray.core.calendar import has_hours
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import load
 from tray.settings.types.values import DateRange, TimeRange, WeekRange
 

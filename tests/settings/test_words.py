@@ -9,9 +9,9 @@ from tests.catalogues import pseudo
 from tests.settings.problems import FILE, REAL, told
 from tray.lib.language.translation import speak
 from tray.lib.text_width import width
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.listing import all_settings, lists, sections
-from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, preset_named
+from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.listing import all_settings, lists, sections
+from tray.settings.defaults.presets import EVERY, FOR, PRESETS, preset_named
 from tray.settings.file.load import load
 from tray.settings.file.preset import with_preset
 from tray.settings.file.reference import default_file, in_force

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tray.errors import SettingsInvalid
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.bounds import LARGEST
 from tray.settings.file.load import MOST_ENTRIES, MOST_TOLD, load
 

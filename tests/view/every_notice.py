@@ -22,11 +22,11 @@ from tray.core.state.ongoing import Answered, Block, Break, Commitment, Reached,
 from tray.core.state.wellbeing import SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import Refused
-from tray.settings.catalogue.catalogue import Limits, Settings
-from tray.settings.catalogue.presets import EVERY, PRESETS
+from tray.settings.defaults.every_setting import Limits, Settings
+from tray.settings.defaults.presets import EVERY, PRESETS
 from tray.view.tray import full_notice, notices, questions
 from tray.view.tray.face import Face, Notice
-from tray.view.tray.icon_and_tooltip import face
+from tray.view.tray.icon_tooltip_clicks import face
 from tray.view.words.questions import ITEMS
 
 AT = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)

@@ -25,7 +25,7 @@ from tray.app.requests import Serving
 from tray.core.messages import commands as c
 from tray.core.messages.events import InputStopped
 from tray.lib.assets import asset
-from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.formats import formats
 from tray.lib.language.locales import Locale
 

@@ -18,7 +18,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.events import InputStopped
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.language.translation import restore
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 pytest.importorskip("PySide6.QtWidgets")
 pytestmark = pytest.mark.usefixtures("app")

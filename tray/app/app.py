@@ -28,13 +28,13 @@ from tray.desktop.common.release_memory import GivingBack
 from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import AlreadyRunning, BackpressureError, StoreError, UsageError
 from tray.lib.called_as import called_as
-from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.locales import locale
 from tray.lib.language.translation import say
 from tray.lib.loading.kept_code import KeptCode
 from tray.lib.text import harmless
 from tray.ports import Clock, Request, Store, Tray
-from tray.settings.catalogue.catalogue import Machines, Settings
+from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files import displays
 from tray.store.files.agent_names import AgentKey
 from tray.store.files.files import home_folder

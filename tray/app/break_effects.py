@@ -8,7 +8,7 @@ from tray.core.context import Context
 from tray.core.engine.step import Moment
 from tray.core.state.state import advance_to
 from tray.ports import Media
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 
 class BreakMedia:

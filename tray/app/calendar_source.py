@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tray.app.loop import Loop
 from tray.ports import Reactor
-from tray.settings.catalogue.catalogue import Calendars, Settings
+from tray.settings.defaults.every_setting import Calendars, Settings
 from tray.store.files.published_calendar import is_published, published_file, write_published
 from tray.store.files.settings_reader import Aside
 

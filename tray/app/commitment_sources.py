@@ -7,7 +7,7 @@ from tray.app.loop import Loop
 from tray.core.messages.events import CommitmentsFound
 from tray.lib.language.translation import say
 from tray.ports import Reactor
-from tray.settings.catalogue.catalogue import Elsewhere, Settings
+from tray.settings.defaults.every_setting import Elsewhere, Settings
 
 if TYPE_CHECKING:
     from tray.desktop.commitment_counter import CountingCommand, CountingFiles

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from tray.errors import BackpressureError
 from tray.lib.frozen import dataclass
-from tray.lib.language.catalogues import spoken
+from tray.lib.language.catalogue_reader import spoken
 from tray.ports import Request
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from tray.app.loop import Loop
 from tray.control import command_form
 from tray.core.messages.plausible import EARLIEST, LATEST
 from tray.errors import BackpressureError, StoreError, UsageError
-from tray.lib.language.catalogues import spoken
+from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.translation import say
 from tray.lib.steps import Steps
 from tray.store.journal.export import checked, checking

@@ -35,10 +35,10 @@ from tray.ports import Clock, Hooks, Media, Notifier, Store, Tray
 
 if TYPE_CHECKING:
     from tray.core.messages.purge_clocks import ClockThen
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.files.agent_names import AgentNames
 from tray.store.opening import Opened
-from tray.view.tray import icon_and_tooltip, notices
+from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.tray.face import Face, Notice
 from tray.view.words import history_trouble as wording
 from tray.view.words.names_and_numbers import FULL
@@ -768,9 +768,9 @@ class Loop:
             return (
                 self.face
                 if self.knows and self.face
-                else icon_and_tooltip.while_reading(wording.reading(self._percent))
+                else icon_tooltip_clicks.while_reading(wording.reading(self._percent))
             )
-        return icon_and_tooltip.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
+        return icon_tooltip_clicks.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
 
     def _tell_followers(self) -> None:
         for follower in self.followers:

@@ -11,7 +11,7 @@ from tray.control import command_form, protocol
 from tray.core.messages.commands import Command, OpenPanel, ReportAgent
 from tray.core.state.state import State
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
-from tray.lib.language.catalogues import spoken
+from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.translation import in_force, say
 from tray.ports import Request
 from tray.view.words import questions

@@ -27,7 +27,7 @@ _DRAWN_WITHIN = timedelta(seconds=0.1)
 
 
 PARTS = (
-    "tray.settings.catalogue.catalogue",
+    "tray.settings.defaults.every_setting",
     "tray.core.messages.facts",
     "tray.core.state.state",
     "tray.store.opening",

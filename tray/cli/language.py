@@ -31,9 +31,9 @@ def put_in_force(environment: "Mapping[str, str]" = os.environ) -> None:
         return
 
     def load() -> None:
-        from tray.lib.language import catalogues
+        from tray.lib.language import catalogue_reader
 
-        catalogues.put_in_force(wanted)
+        catalogue_reader.put_in_force(wanted)
 
     # `status` says nothing itself where the program runs, and that is told the tag alone.
     speak_later(wanted.tag, load)

@@ -13,8 +13,8 @@ from tray.core.law.values import Pools, Regime
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.language.translation import say, say_many
 from tray.lib.nearest import nearest
-from tray.settings.catalogue.catalogue import Law
-from tray.settings.catalogue.law import in_edition
+from tray.settings.defaults.every_setting import Law
+from tray.settings.defaults.law import in_edition
 from tray.settings.file.lines import Layout, Path, layout
 from tray.settings.file.read_toml import decoded, invalid, parsed
 from tray.settings.types.kind import Kind, Unfit

@@ -8,7 +8,7 @@ from tray.core.calendar import DAY, day_bounds, instant, week_of
 from tray.core.messages.plausible import EARLIEST, FIRST_DAY, LAST_DAY, LATEST
 from tray.errors import UsageError
 from tray.lib.language.translation import mark, say
-from tray.settings.catalogue.catalogue import Hours
+from tray.settings.defaults.every_setting import Hours
 
 Days = tuple[date, date]
 """The first and the last."""

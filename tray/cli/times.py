@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from tray.core.calendar import DAY, Span, day_of, instant, spans, week_of, working_ranges
 from tray.errors import UsageError
 from tray.lib.language.translation import say
-from tray.settings.catalogue.catalogue import Hours
+from tray.settings.defaults.every_setting import Hours
 from tray.settings.types import duration
 from tray.settings.types.values import TimeRange
 

@@ -492,15 +492,15 @@ def known(place: str) -> dict[str, str]:
 
             return {name: say(sentence) for name, sentence in sentences().items()}
         case "PRESET":
-            from tray.settings.catalogue.presets import PRESETS
+            from tray.settings.defaults.presets import PRESETS
 
             return {preset.name: preset.sentence for preset in PRESETS}
         case "KEY":
-            from tray.settings.catalogue.listing import all_settings
+            from tray.settings.defaults.listing import all_settings
 
             return {setting.name: setting.sentence for setting in all_settings()}
         case "SECTION":
-            from tray.settings.catalogue.listing import named_sections
+            from tray.settings.defaults.listing import named_sections
 
             return {section.name: section.sentence for section in named_sections()}
         case "VERB":

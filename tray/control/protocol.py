@@ -1,10 +1,10 @@
 """What the command line and the running program say to each other.
 
 One JSON object a line, in UTF-8. A request: ``{"v": 1, "verb": "status", "arguments": {}}``, with a ``"language"``
-where the answer is for a person; see `tray.lib.language.catalogues`. An answer: ``{"v": 1, "ok": true, "result": …}``
-or ``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with ``"more": true`` has others to follow, and one
-with ``"waits": true`` says no more than that they do. Lines come from whoever can open the socket, so nothing
-about them is believed before it was checked.
+where the answer is for a person; see `tray.lib.language.catalogue_reader`. An answer:
+``{"v": 1, "ok": true, "result": …}`` or ``{"v": 1, "ok": false, "error": "text", "exit_code": 1}``; one with
+``"more": true`` has others to follow, and one with ``"waits": true`` says no more than that they do. Lines come from
+whoever can open the socket, so nothing about them is believed before it was checked.
 """
 
 from tray.lib.json_text import dumps, loads

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
-from tray.settings.catalogue.catalogue import Hours, Law
+from tray.settings.defaults.every_setting import Hours, Law
 from tray.settings.types.values import TimeRange, WeekRange
 
 Span = tuple[datetime, datetime]

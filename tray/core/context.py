@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from tray.core.appointments import Appointments
 from tray.lib.frozen import dataclass, field
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 
 @dataclass(frozen=True, slots=True)

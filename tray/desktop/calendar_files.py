@@ -11,7 +11,7 @@ from tray.desktop.common.installed_by import adding
 from tray.desktop.read_in_child import Answers, ReadApart, Reader, at_home, reader_command, wrong_in
 from tray.lib.language.translation import say
 from tray.ports import Reactor
-from tray.settings.catalogue.catalogue import Calendars
+from tray.settings.defaults.every_setting import Calendars
 
 DAYS = 14
 """So many days ahead are read."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from tray.ports import Media, Notifier, Reactor, Tray
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 if TYPE_CHECKING:
     from tray.desktop.linux.tray.first_icon import FirstIcon

@@ -6,7 +6,7 @@ from tray.desktop.common.exchangeable import LastingMedia, LastingTray
 from tray.desktop.common.idle import NoSource
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.ports import Reactor, Source
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 
 class NativeDesktop:

@@ -13,7 +13,7 @@ from tray.desktop.choose import Desktop, this_desktop
 from tray.desktop.common.entry import Entry
 from tray.errors import DesktopError
 from tray.lib.language.translation import mark, say
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status
 from tray.view.words import desktop_parts, wording

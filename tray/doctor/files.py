@@ -10,7 +10,7 @@ from pathlib import Path
 from tray.desktop.common.clock import SystemClock
 from tray.errors import SettingsInvalid, StoreDamaged, StoreError
 from tray.lib.language.translation import say, say_many
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.view.terminal.doctor import Finding, Verdict

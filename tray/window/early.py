@@ -12,7 +12,7 @@ from typing import Any
 from tray.control.client import ask
 from tray.control.protocol import PANEL, WINDOW_FACES, WINDOW_LANGUAGE
 from tray.errors import BackpressureError
-from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.locales import locale_of
 from tray.store.files.places import Places
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from tray.control.protocol import LEAVES
 from tray.lib.identity import APP_ID, SHOWN_NAME
-from tray.lib.language.catalogues import put_in_force
+from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.formats import formats
 from tray.lib.language.locales import locale_of
 from tray.store.files.places import Places
@@ -28,7 +28,7 @@ from tray.window.pyside_defects import keep_true
 LINGER_MS = 1000
 """So long it stays when nothing is on the screen: whoever clicks the icon again is met at once."""
 
-FACES = {"panel": "tray.window.panel:PanelFace", "break": "tray.window.break_face:BreakFace"}
+FACES = {"panel": "tray.window.panel:PanelFace", "break": "tray.window.break_on_screen:BreakOnScreen"}
 """What can be shown, by the names in which the program asks for it; each is read when it is first asked for."""
 
 

@@ -14,7 +14,7 @@ from tests.store.machines.shared import DESKTOP, TOWER, Machine
 from tests.store.stories import all_of, opened, with_life
 from tray.cli.main import main
 from tray.doctor import files
-from tray.settings.catalogue.catalogue import Machines, Settings
+from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import about, spans
 from tray.store.machines.about import About

@@ -36,7 +36,7 @@ from tray.core.messages.facts import (
     kind_of,
 )
 from tray.history.scan import looked_back
-from tray.settings.catalogue.catalogue import Machines, Settings
+from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import folder as shared
 from tray.store.machines import kept, segments, spans, witness

@@ -9,7 +9,7 @@ from tests.fakes import FakeClock
 from tray.app.processes.hook_queue import AT_ONCE, Hooking, Run, next_run, run_of
 from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.core.messages import commands as c
-from tray.settings.catalogue.catalogue import Hook, Settings
+from tray.settings.defaults.every_setting import Hook, Settings
 from tray.view.tray import notices
 
 WELL, BADLY = HookResult("exit", 0), HookResult("exit", 7)

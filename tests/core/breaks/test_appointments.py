@@ -10,10 +10,10 @@ from tray.core.inquiry.ahead import ahead
 from tray.core.messages.commands import BeginMeeting, Skip
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.facts import Suggested
-from tray.settings.catalogue.catalogue import BreakKind, Breaks, Settings
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings
 from tray.settings.types.values import ClockBreak
 from tray.view.terminal.status import next_step
-from tray.view.tray import icon_and_tooltip, notices
+from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.values.status import status
 
 
@@ -118,7 +118,7 @@ def test_what_comes_next_knows_of_the_meetings_after_the_one_that_is_on() -> Non
 
 def faces(told: Day) -> list[str]:
     """What the menu, the panel and ``status`` say comes next."""
-    face = icon_and_tooltip.face(told.state, told.moment.senses, told.at, told.in_force)
+    face = icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.in_force)
     values = status(told.state, told.moment.senses, told.at, told.in_force, {}, ())
     return [face.next, next_step(values)]
 

@@ -12,7 +12,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import BreakIsOver, BreakSoon
 from tray.core.messages.facts import AskedAgain, BreakEnded, Fact, LevelReached, Suggested, Withdrawn
-from tray.settings.catalogue.catalogue import BreakKind, Breaks, Law, Settings
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Law, Settings
 from tray.settings.types.values import ClockBreak
 
 MINUTE = timedelta(minutes=1)

@@ -11,7 +11,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import BreakSoon
 from tray.core.messages.facts import AskedAgain, BreakBegan, HeadsUpGiven, Skipped, Suggested
-from tray.settings.catalogue.catalogue import BreakKind, Breaks, Hours, Settings, Shutdown
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Hours, Settings, Shutdown
 from tray.settings.types.values import ClockBreak, TimeRange
 
 MINUTE = timedelta(minutes=1)

@@ -11,7 +11,7 @@ from tray.core.breaks import guidance
 from tray.core.breaks.guidance import NEEDS, Exercise, choose
 from tray.core.messages import commands as c
 from tray.core.state.ongoing import Break
-from tray.settings.catalogue.catalogue import BreakKind, Breaks, Settings
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings
 
 MINUTE = timedelta(minutes=1)
 CALM = Settings(breaks=Breaks(after=timedelta(hours=4), at_pressure=100))

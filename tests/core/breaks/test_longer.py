@@ -6,7 +6,7 @@ from tests.day import day
 from tray.core.messages import commands as c
 from tray.core.messages.effects import BreakIsOver
 from tray.core.messages.facts import BreakEnded, Skipped
-from tray.settings.catalogue.catalogue import Breaks, Settings
+from tray.settings.defaults.every_setting import Breaks, Settings
 
 MINUTE = timedelta(minutes=1)
 

@@ -10,7 +10,7 @@ from tray.core.messages import events as e
 from tray.core.messages.effects import BreakIsOver
 from tray.core.messages.facts import DayNoticed, Fact, Skipped, Suggested, Withdrawn
 from tray.core.sensing.sensing import Senses
-from tray.settings.catalogue.catalogue import Breaks, Hours, Settings
+from tray.settings.defaults.every_setting import Breaks, Hours, Settings
 from tray.settings.types.values import TimeRange
 
 MINUTE = timedelta(minutes=1)

@@ -21,7 +21,7 @@ from tray.core.messages import facts as f
 from tray.core.state.fold import apply
 from tray.core.state.state import State
 from tray.errors import NotPossible
-from tray.settings.catalogue.catalogue import Breaks, Hours, Settings
+from tray.settings.defaults.every_setting import Breaks, Hours, Settings
 from tray.settings.types.values import ClockBreak, TimeRange, WeekHours, WeekRange
 
 WEEKS = 1_000 if os.environ.get("BACKPRESSURE_LONG") else 60

@@ -12,7 +12,7 @@ from tray.core.breaks import nudges
 from tray.core.messages import commands as c
 from tray.core.messages.effects import BlockIsOver
 from tray.core.messages.facts import BlockEnded, BlockPlanned, SessionEnded, Suggested
-from tray.settings.catalogue.catalogue import Breaks, Settings
+from tray.settings.defaults.every_setting import Breaks, Settings
 from tray.settings.types.values import ClockBreak
 
 HOUR = timedelta(hours=1)

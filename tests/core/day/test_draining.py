@@ -11,7 +11,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import DayIsOver
 from tray.core.messages.facts import DayEnded
-from tray.settings.catalogue.catalogue import Hook, Hours, Settings
+from tray.settings.defaults.every_setting import Hook, Hours, Settings
 from tray.settings.types.values import DateRange
 from tray.view.tray import notices
 

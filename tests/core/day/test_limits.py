@@ -12,7 +12,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.events import Asked
 from tray.core.messages.facts import CommitmentOpened
-from tray.settings.catalogue.catalogue import Breaks, Hours, Limits, Settings, Shutdown
+from tray.settings.defaults.every_setting import Breaks, Hours, Limits, Settings, Shutdown
 from tray.settings.types.values import TimeRange
 from tray.view.tray import notices
 from tray.view.words import limits as limit_words

@@ -11,7 +11,7 @@ from tray.core.inquiry.totals import days
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Corrected, DaysOffRead, MeetingPlanned, MeetingReplanned
 from tray.history.record import Record
-from tray.settings.catalogue.catalogue import Calendars, Settings
+from tray.settings.defaults.every_setting import Calendars, Settings
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -6,7 +6,7 @@ from tests.core.day.test_shutdown import noticed
 from tests.day import day
 from tests.settings.problems import FILE
 from tray.core.messages.facts import LimitTold, Suggested
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import load
 from tray.settings.file.preset import wanted, with_preset
 

@@ -8,7 +8,7 @@ import pytest
 from tests.day import MONDAY, Day, day
 from tray.core.day.room import Room, room
 from tray.core.messages import commands as c
-from tray.settings.catalogue.catalogue import Limits, Settings
+from tray.settings.defaults.every_setting import Limits, Settings
 from tray.settings.types.values import DateRange
 
 FOUR_WEEKS_AGO = MONDAY - timedelta(days=28)

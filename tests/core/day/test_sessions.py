@@ -7,7 +7,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import EstimateWanted
 from tray.core.messages.facts import EstimateAsked, Suggested
-from tray.settings.catalogue.catalogue import Breaks, Sessions, Settings
+from tray.settings.defaults.every_setting import Breaks, Sessions, Settings
 
 MINUTE = timedelta(minutes=1)
 PATIENT = Settings(breaks=Breaks(after=timedelta(hours=4), at_pressure=100))

@@ -9,7 +9,7 @@ from tray.core.day.shutdown import asks
 from tray.core.messages import commands as c
 from tray.core.messages.effects import DayEndsSoon
 from tray.core.messages.facts import DayNoticed
-from tray.settings.catalogue.catalogue import Hours, Settings
+from tray.settings.defaults.every_setting import Hours, Settings
 from tray.settings.types.values import TimeRange
 
 

@@ -9,7 +9,7 @@ from tests.day import Day, day, hooked
 from tray.core.engine.hook_events import VALUES, fired, values, variables
 from tray.core.messages import commands as c
 from tray.core.messages.effects import Happened
-from tray.settings.catalogue.catalogue import EVENTS, Breaks, Hook, Levels, Limits, Settings
+from tray.settings.defaults.every_setting import EVENTS, Breaks, Hook, Levels, Limits, Settings
 
 
 def happened(told: Day) -> list[str]:

@@ -9,7 +9,7 @@ from tray.core.law.law import live
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import CommitmentsCounted
-from tray.settings.catalogue.catalogue import Limits, Settings
+from tray.settings.defaults.every_setting import Limits, Settings
 
 
 def found(told: Day, source: str, unplanned: int, planned: int = 0) -> Day:

@@ -9,7 +9,7 @@ from tests.core.wellbeing.test_warnings import MONDAY, history
 from tray.core.inquiry.after_warning import MEASURES, follow_up
 from tray.core.law.answer_model import Expected
 from tray.core.messages.day_totals import Answer, DayTotals
-from tray.settings.catalogue.catalogue import WARNINGS
+from tray.settings.defaults.every_setting import WARNINGS
 from tray.view.words.warnings import what_became
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -11,13 +11,13 @@ from tests.day import BERLIN, MONDAY
 from tray.core.context import Context
 from tray.core.inquiry.insights import _quantile, insights
 from tray.core.law.answer_model import Expected
-from tray.core.law.parameters import values_of
+from tray.core.law.law_on_record import values_of
 from tray.core.law.values import Regime
 from tray.core.messages.day_totals import Answer, DayTotals
 from tray.core.messages.facts import Cause, CheckedIn, Fact, ParametersSet, RegimeBegan
 from tray.core.messages.insight import Insight
 from tray.core.state.state import State
-from tray.settings.catalogue.catalogue import Law, Settings
+from tray.settings.defaults.every_setting import Law, Settings
 from tray.view.words.insights import insight_values, listed, sentence
 
 CONTEXT = Context(Settings(), BERLIN)

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from tests.day import MONDAY, Day, day
 from tray.core.inquiry.published_calendar import What, published
 from tray.core.messages import commands as c
-from tray.settings.catalogue.catalogue import Breaks, Calendars, Settings
+from tray.settings.defaults.every_setting import Breaks, Calendars, Settings
 from tray.settings.types.values import ClockBreak
 
 AT = Breaks(at=(ClockBreak(time(12, 30), "lunch"), ClockBreak(time(15), "walk", 0, 4)))

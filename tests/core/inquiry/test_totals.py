@@ -16,7 +16,7 @@ from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals, together
 from tray.core.state.state import State, advance_to
 from tray.core.state.walk import Leap, Stage, walk
-from tray.settings.catalogue.catalogue import Breaks, Hours, Settings
+from tray.settings.defaults.every_setting import Breaks, Hours, Settings
 from tray.settings.file.load import load
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 

@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.what_if import BreakAt, Question, StopAt, WorkOn
 from tray.errors import Refused
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.terminal.what_if import what_if_text
 
 MINUTE = timedelta(minutes=1)

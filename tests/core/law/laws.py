@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tray.core.law.law import Drive, Pools, advance, check_law, switch
 from tray.core.law.values import Regime
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 LAW = Law()
 MINUTE = 60.0

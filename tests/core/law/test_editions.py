@@ -7,12 +7,12 @@ import pytest
 from tests.core.wellbeing.test_warnings import history
 from tests.day import MONDAY, day
 from tray.core.law.law import check_law
-from tray.core.law.parameters import law_of, values_of
+from tray.core.law.law_on_record import law_of, values_of
 from tray.core.messages import commands as c
 from tray.core.messages.facts import ParametersSet
 from tray.core.wellbeing.warning_signs import findings
-from tray.settings.catalogue.catalogue import Law, Settings
-from tray.settings.catalogue.law import in_edition
+from tray.settings.defaults.every_setting import Law, Settings
+from tray.settings.defaults.law import in_edition
 from tray.settings.file.load import load
 
 SECOND = Law(**in_edition({"edition": 2}))

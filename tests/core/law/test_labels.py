@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tray.core.law.labels import Labels, Span, began, ended, factor, heavy_week, short_time_off
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 LAW = Law()
 HOUR = timedelta(hours=1)

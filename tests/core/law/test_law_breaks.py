@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.core.law.laws import HOUR, LAW, MINUTE, OFF, REST, RESTORE, START, WORK, drives, laws, pools, worked
 from tray.core.law.law import Break, Drive, Pools, advance, break_length, highest, pressure, switch
 from tray.core.law.values import Regime
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 UNBOUNDED = 60 * 24 * HOUR
 WITHIN = 0.2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.core.law.laws import DAY, HOUR, LAW, MINUTE, OFF, REST, SLEEP, START, WORK, drives, laws, pools, worked
 from tray.core.law.law import Drive, Pools, advance, crossing, highest, pressure, rest_until, switch
 from tray.core.law.values import Regime
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 GRID = 120
 

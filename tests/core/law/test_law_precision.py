@@ -12,7 +12,7 @@ from tests.core.law.laws import DAY, HOUR, LAW, TEN_YEARS, WORK, drives, pools
 from tray.core.law.equations import convolution, course_of
 from tray.core.law.law import Drive, Pools, advance, crossing, flows, pressure
 from tray.core.law.values import Regime
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 NEARNESS = (0.0, 1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 0.1)
 

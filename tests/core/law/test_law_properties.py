@@ -26,7 +26,7 @@ from tray.core.law.equations import Course, course_of
 from tray.core.law.fading import fading, points_of
 from tray.core.law.law import Drive, Pools, advance, flows, live, pressure, settle, switch, switched
 from tray.core.law.values import Regime
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 many = settings(max_examples=500, deadline=None)
 lives = st.lists(segments, min_size=1, max_size=6)

@@ -9,7 +9,7 @@ from tray.core.inquiry.relief import Means, reliefs
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import IncidentRecorded
-from tray.settings.catalogue.catalogue import Law, Notifications, Settings
+from tray.settings.defaults.every_setting import Law, Notifications, Settings
 from tray.view.words.names_and_numbers import percent
 
 MINUTE = timedelta(minutes=1)

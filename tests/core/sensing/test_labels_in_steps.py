@@ -10,7 +10,7 @@ from tray.core import calendar
 from tray.core.messages import events as e
 from tray.core.messages.facts import Labelled
 from tray.core.sensing.clock_labels import LABELLED_BACK
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 

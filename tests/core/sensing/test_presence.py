@@ -6,7 +6,7 @@ from tests.core.sensing.test_sensing import MINUTE, regimes
 from tests.day import day
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.settings.catalogue.catalogue import Settings, Tracking
+from tray.settings.defaults.every_setting import Settings, Tracking
 
 
 def test_whoever_reads_may_have_longer_before_they_count_as_away() -> None:

@@ -11,7 +11,7 @@ from tray.core.messages import events as e
 from tray.core.messages.facts import BreakEnded, Cause, RegimeBegan, SessionEnded, Switched
 from tray.core.state.state import State
 from tray.core.state.walk import Stage, walk
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 MINUTE = timedelta(minutes=1)
 

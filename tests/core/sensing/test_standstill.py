@@ -18,7 +18,7 @@ from tray.core.state.fold import fold
 from tray.core.state.state import advance_to
 from tray.core.wellbeing import questions
 from tray.errors import NotPossible
-from tray.settings.catalogue.catalogue import Hours, Settings
+from tray.settings.defaults.every_setting import Hours, Settings
 from tray.settings.types.duration import parse
 from tray.settings.types.values import WeekHours
 

@@ -9,7 +9,7 @@ from tests.day import Day, day, hooked
 from tray.core.messages import commands as c
 from tray.core.messages.effects import Happened
 from tray.core.messages.facts import DayNoticed, DayPlanned
-from tray.settings.catalogue.catalogue import Hours, Settings
+from tray.settings.defaults.every_setting import Hours, Settings
 from tray.settings.types.values import DateRange
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.core.lives import records
 from tests.day import MONDAY, Day, MemoryJournal, day
 from tray.core.law import answer_model
-from tray.core.law.parameters import values_of
+from tray.core.law.law_on_record import values_of
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import CheckedIn, Corrected, Fact, ParametersSet, Switched
@@ -18,7 +18,7 @@ from tray.core.messages.json_form import plain, typed
 from tray.core.state.fold import fold
 from tray.core.state.state import State, learnt_by
 from tray.history.record import Record
-from tray.settings.catalogue.catalogue import Law, Settings
+from tray.settings.defaults.every_setting import Law, Settings
 from tray.view.words.wording import answered, expected_answer
 
 HOUR = timedelta(hours=1)

@@ -9,14 +9,14 @@ import pytest
 
 from tests.day import MemoryJournal, day
 from tray.core.law.answer_model import Learnt
-from tray.core.law.parameters import values_of
+from tray.core.law.law_on_record import values_of
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import GainSetBack
 from tray.core.messages.facts import CheckedIn, Fact, ParametersSet
 from tray.core.state.fold import apply, fold
 from tray.core.state.state import State, advance_to
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 from tray.store.journal.export import records
 from tray.view.words import questions
 

@@ -14,13 +14,13 @@ from tray.core.inquiry.explain import explain, promises
 from tray.core.inquiry.what_if import what_if
 from tray.core.law.deadlines import STEPS, next_rise, share
 from tray.core.law.law import advance, live
-from tray.core.law.parameters import law_of, values_of
+from tray.core.law.law_on_record import law_of, values_of
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import CommitmentPlanned, ParametersSet
 from tray.core.messages.what_if import StopAt
 from tray.core.state.state import State, advance_to, drive
-from tray.settings.catalogue.catalogue import Hours, Law, Settings
+from tray.settings.defaults.every_setting import Hours, Law, Settings
 from tray.settings.types.values import WeekHours
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

@@ -11,13 +11,13 @@ from tests.day import MONDAY, Day, day
 from tray.core.inquiry.imagine import come_back, leave
 from tray.core.inquiry.trace import Kind, Tracer, shares_of
 from tray.core.law import labels
-from tray.core.law.parameters import values_of
+from tray.core.law.law_on_record import values_of
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import Cause, Corrected, Fact, ParametersSet, RegimeBegan
 from tray.core.state.fold import fold
 from tray.core.state.state import State, advance_to, drive
-from tray.settings.catalogue.catalogue import Law, Settings
+from tray.settings.defaults.every_setting import Law, Settings
 
 HOUR = timedelta(hours=1)
 NOW = ParametersSet(MONDAY, values_of(Law(), 2.0))

@@ -19,7 +19,7 @@ from tray.desktop.commitment_counter import found_in
 from tray.desktop.to_dos.dialects import in_todo_txt
 from tray.desktop.to_dos.items import Items
 from tray.desktop.to_dos.markdown import in_markdown
-from tray.settings.catalogue.catalogue import Law, Settings
+from tray.settings.defaults.every_setting import Law, Settings
 from tray.view.tray.menu import queue, rows
 from tray.view.values.commitments import commitments
 from tray.view.words import end_of_day

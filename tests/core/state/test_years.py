@@ -13,7 +13,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import Happened
 from tray.core.messages.facts import DayEnded, DayNoticed
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 YEAR = 2026
 DATES = [date(YEAR, 1, 1) + timedelta(days=n) for n in range(365)]

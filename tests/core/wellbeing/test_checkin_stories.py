@@ -15,7 +15,7 @@ from tray.core.messages.effects import TodayIsEased
 from tray.core.messages.facts import CheckedIn, EasingUndone, QuestionDropped, QuestionPut, TodayEased
 from tray.core.state.wellbeing import FIRST
 from tray.core.wellbeing.questions import good_moment
-from tray.settings.catalogue.catalogue import Breaks, Checkins, Hours, Settings, Shutdown
+from tray.settings.defaults.every_setting import Breaks, Checkins, Hours, Settings, Shutdown
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 
 CALM = Settings(breaks=Breaks(after=timedelta(hours=4), at_pressure=100.0, apart=timedelta(minutes=1)))

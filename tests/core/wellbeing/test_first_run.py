@@ -8,7 +8,7 @@ from tests.day import MONDAY, Day, day
 from tray.core.messages import commands as c
 from tray.core.messages.events import ClockSet
 from tray.core.messages.facts import Introduced, QuestionPut
-from tray.settings.catalogue.catalogue import Checkins, Settings
+from tray.settings.defaults.every_setting import Checkins, Settings
 
 
 def asked(told: Day) -> list[QuestionPut]:

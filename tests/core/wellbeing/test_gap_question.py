@@ -11,7 +11,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import GapQuestion
 from tray.core.messages.facts import Corrected
-from tray.settings.catalogue.catalogue import Settings, Tracking
+from tray.settings.defaults.every_setting import Settings, Tracking
 
 MINUTE = timedelta(minutes=1)
 

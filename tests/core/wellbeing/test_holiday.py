@@ -6,7 +6,7 @@ from tests.day import Day, day
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import DayNoticed, HolidayBegan, HolidayEnded, LimitTold, QuestionPut, Suggested
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 SAID = Suggested | LimitTold | DayNoticed
 

@@ -11,7 +11,7 @@ from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.effects import InsightFound
 from tray.core.messages.facts import InsightTold
 from tray.core.messages.insight import Insight
-from tray.settings.catalogue.catalogue import Checkins, Settings, Warnings
+from tray.settings.defaults.every_setting import Checkins, Settings, Warnings
 from tray.view.tray import notices
 from tray.view.words import insights as words
 

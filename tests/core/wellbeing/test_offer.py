@@ -8,7 +8,7 @@ from tray.core.messages import effects as eff
 from tray.core.messages import events as e
 from tray.core.messages.facts import QuestionDropped, QuestionPut
 from tray.core.state.wellbeing import SCREEN
-from tray.settings.catalogue.catalogue import Breaks, Checkins, Settings
+from tray.settings.defaults.every_setting import Breaks, Checkins, Settings
 from tray.view.tray import questions as rows
 from tray.view.tray.face import Row
 
@@ -95,7 +95,7 @@ def test_long_after_a_break_nobody_speaks_of_it() -> None:
 
 
 def test_the_menu_has_a_row_for_it_only_where_it_can_be() -> None:
-    from tray.view.tray.icon_and_tooltip import face
+    from tray.view.tray.icon_tooltip_clicks import face
 
     def screens(told: Day) -> list[Row]:
         menu = face(told.state, told.moment.senses, told.at, told.in_force).menu

@@ -17,7 +17,7 @@ from tray.core.state.state import State
 from tray.core.wellbeing.trends import has_fallen, has_risen, trend
 from tray.core.wellbeing.warning_signs import SIGNALS, findings
 from tray.core.wellbeing.warnings import wants
-from tray.settings.catalogue.catalogue import WARNINGS, Checkins, Hours, Notifications, Settings, Warnings
+from tray.settings.defaults.every_setting import WARNINGS, Checkins, Hours, Notifications, Settings, Warnings
 from tray.view.words import warnings as words
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

@@ -13,7 +13,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tray.core.appointments import Entry, Kind
 from tray.desktop import calendar_files
 from tray.desktop.calendar_files import CalendarFiles
-from tray.settings.catalogue.catalogue import Calendars
+from tray.settings.defaults.every_setting import Calendars
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
 pytest.importorskip("recurring_ical_events")

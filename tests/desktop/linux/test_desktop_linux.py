@@ -16,7 +16,7 @@ from tray.desktop.linux.dbus import connection, wire
 from tray.desktop.linux.dbus.wire import Which
 from tray.desktop.linux.desktop import LinuxDesktop
 from tray.errors import DesktopError
-from tray.settings.catalogue.catalogue import Attention, Icon, Settings
+from tray.settings.defaults.every_setting import Attention, Icon, Settings
 
 pytestmark = pytest.mark.desktop
 

@@ -12,7 +12,7 @@ from tests.desktop.macos.fake_mac_libraries import BUILT_IN, HEADSET, SCREEN, Li
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import AttentionChanged
 from tray.desktop.macos.desktop import MacDesktop
-from tray.settings.catalogue.catalogue import Attention, Settings
+from tray.settings.defaults.every_setting import Attention, Settings
 
 DEFAULT = Settings()
 FREE = AttentionChanged(frozenset())

@@ -19,7 +19,7 @@ from tests.desktop.macos.fake_mac import STATUS_BAR_POINTS, Mac, install
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import ContextChanged, InputSeen, InputStopped, Locked, Looked, Unlocked
 from tray.desktop.macos.desktop import MacDesktop
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.tray.face import Notice
 
 WILL_SLEEP, DID_WAKE = "NSWorkspaceWillSleepNotification", "NSWorkspaceDidWakeNotification"

@@ -11,7 +11,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.windows.fake_windows import Windows, install
 from tray.core.messages.events import AttentionChanged
 from tray.desktop.windows.desktop import WindowsDesktop
-from tray.settings.catalogue.catalogue import Attention, Settings
+from tray.settings.defaults.every_setting import Attention, Settings
 
 DEFAULT = Settings()
 OPEN, BUSY, GAME, PRESENTATION, QUIET_TIME = 5, 2, 3, 4, 6

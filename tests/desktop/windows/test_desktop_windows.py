@@ -14,7 +14,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.windows.fake_windows import MOVED, RIGHT_UP, Windows, install
 from tray.core.messages.events import ContextChanged, InputSeen, InputStopped, InputUnknown, Locked, Looked, Unlocked
 from tray.desktop.windows.desktop import WindowsDesktop
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.tray.face import Notice
 
 QUERY_END, END, POWER, SESSION = 0x11, 0x16, 0x218, 0x2B1

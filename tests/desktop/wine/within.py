@@ -19,7 +19,7 @@ from typing import Any
 from tests.desktop.faces import face
 from tray.app.reactor import PollReactor
 from tray.core.messages.events import Event
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.tray.face import Gauge
 
 RED, LIME = (255, 0, 0), (0, 255, 0)

@@ -34,7 +34,7 @@ from tray.errors import StoreError
 from tray.history import record
 from tray.history.record import restored
 from tray.ports import Snapshot
-from tray.settings.catalogue.catalogue import Machines, Settings
+from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.journal import memory, meta, snapshots
 from tray.store.journal.export import record_of_line
@@ -43,13 +43,13 @@ from tray.store.machines import kept as kept_module
 from tray.store.machines import segments, witness
 from tray.store.machines.folder import Part
 from tray.store.opening import open_store
-from tray.view.tray import icon_and_tooltip
+from tray.view.tray import icon_tooltip_clicks
 from tray.view.tray.face import Face
 
 TYPING_STOPS = timedelta(seconds=5)
 _PUNCTUAL = timedelta(seconds=1)
 """A timer of so little is never late: by one of these what an engine has brought is read."""
-_FACE = icon_and_tooltip.while_reading("")
+_FACE = icon_tooltip_clicks.while_reading("")
 _running: list[Computer] = []
 """The machine whose program runs at this instant: what is written is written by it."""
 

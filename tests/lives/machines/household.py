@@ -25,7 +25,7 @@ from tray.core.messages import events as e
 from tray.core.messages.facts import LevelReached, Recorded
 from tray.core.messages.person_clock import in_order
 from tray.core.state.state import State, advance_to
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.machines import segments
 from tray.store.machines.about import EVERY
 from tray.store.opening import look_into

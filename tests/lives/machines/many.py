@@ -12,7 +12,7 @@ from tests.lives.machines.computer import simulated
 from tests.lives.machines.household import Action, Household
 from tests.lives.machines.life import life
 from tests.lives.watch import Broken
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 DAYS = 30
 _PLAIN_EACH = 4

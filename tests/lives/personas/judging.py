@@ -15,7 +15,7 @@ from tray.core.breaks.kinds import kind_named, worked_out
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.settings.types.values import ClockBreak
 from tray.view.tray import notices
 from tray.view.tray.face import Notice

@@ -12,7 +12,7 @@ from tests.lives.texts import settings_of
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.commands import Command
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.tray import notices
 from tray.view.tray.face import Notice
 

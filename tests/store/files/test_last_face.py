@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tray.core.law.levels import Level
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.files import last_face, leftovers
 from tray.store.files.last_face import LastFace, Origin, keep, take
 from tray.store.files.places import Places

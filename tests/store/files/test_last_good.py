@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.files.settings_file import SettingsFile
 from tray.store.files.settings_last_good import LastGood
 

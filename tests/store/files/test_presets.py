@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.settings.files import settings_texts
 from tests.settings.problems import told
 from tray.errors import SettingsInvalid, StoreError
-from tray.settings.catalogue.presets import PRESETS
+from tray.settings.defaults.presets import PRESETS
 from tray.store.files.presets import PresetFile
 from tray.store.files.settings_file import SettingsFile
 

@@ -13,7 +13,7 @@ import pytest
 
 from tray.errors import SettingsInvalid, StoreError, UsageError
 from tray.ports import SettingsFile as Port
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.reference import default_file
 from tray.store.files.settings_file import SettingsFile, settings_path
 

@@ -17,7 +17,7 @@ from tests.store.stories import in_child
 from tray.app.reactor import PollReactor
 from tray.desktop.linux.watch.mounts import leads_to_any
 from tray.errors import StoreError
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.files.settings_file import Fingerprint, SettingsFile
 from tray.store.files.settings_last_good import LastGood
 from tray.store.files.settings_reader import Aside, SettingsReader

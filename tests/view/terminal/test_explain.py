@@ -20,7 +20,7 @@ from tray.core.messages.facts import Fact
 from tray.core.state.state import State
 from tray.lib.text import acts
 from tray.lib.text_width import cut, fit, width
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.terminal.explain import explanation_text
 from tray.view.values.explain import explanation
 

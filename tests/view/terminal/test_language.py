@@ -21,7 +21,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
 from tray.core.state.state import State
 from tray.lib.language.translation import speak
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 from tray.view.terminal import explain
 from tray.view.terminal.doctor import block, text
 from tray.view.terminal.explain import explanation_text

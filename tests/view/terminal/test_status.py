@@ -1,5 +1,6 @@
 """The status is the same for scripts at all times, and people read it at any width."""
 
+import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -14,7 +15,8 @@ from tests.view.terminal.statuses import HOSTILE, STATUS, status
 from tray.core.appointments import Entry, Kind
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.settings.catalogue.catalogue import Breaks, Settings, Shutdown
+from tray.lib.assets import asset
+from tray.settings.defaults.every_setting import Breaks, Settings, Shutdown
 from tray.settings.types.values import ClockBreak
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_fields import formatted
@@ -38,6 +40,17 @@ def test_json_has_exactly_the_documented_keys() -> None:
     assert keys(STATUS) - keys(STATUS["sources"], ".sources") == (
         keys(values(desk)) - keys(values(desk)["sources"], ".sources")
     )
+
+
+def test_the_manual_names_every_key_and_no_other() -> None:
+    page = asset("manual/status-bars.md").read_text().partition("| key | holds |")[2].partition("\n\n")[0]
+    rows = [line.strip("| ").split(" | ", 1) for line in page.splitlines() if line.startswith("| `")]
+    named = {key: holds for keys, holds in rows for key in re.findall(r"`(\w+)`", keys)}
+
+    assert named.keys() == STATUS.keys()
+    for path in keys(STATUS) - keys(STATUS["sources"], ".sources"):
+        top, *inner = path.strip(".").replace("[]", "").split(".")
+        assert all(f"`{each}`" in named[top] for each in inner), path
 
 
 def test_absent_things_are_null_and_every_key_is_there() -> None:

@@ -11,7 +11,7 @@ from tray.core.law.levels import level
 from tray.core.messages.facts import Fact
 from tray.core.state.fold import apply
 from tray.core.state.state import State, advance_to
-from tray.settings.catalogue.catalogue import Levels
+from tray.settings.defaults.every_setting import Levels
 
 LEVELS = Levels()
 BOUNDS = (0.0, LEVELS.yellow, LEVELS.orange, LEVELS.red, LEVELS.critical, inf)

@@ -9,8 +9,8 @@ from tests.day import Day, day
 from tray.core.messages import commands as c
 from tray.core.messages.effects import DayEndsSoon
 from tray.errors import Refused
-from tray.settings.catalogue.catalogue import Limits, Settings
-from tray.view.tray import icon_and_tooltip, notices
+from tray.settings.defaults.every_setting import Limits, Settings
+from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.tray.face import Notice
 
 
@@ -64,7 +64,7 @@ def test_the_second_notice_of_the_end_of_the_day_does_not_repeat_the_first() -> 
 
 def end_of_day_soon(told: Day) -> Notice:
     (effect,) = [effect for _, effect in told.effects if isinstance(effect, DayEndsSoon)][-1:]
-    now = icon_and_tooltip.face(told.state, told.moment.senses, told.at, told.context)
+    now = icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
     said = notices.told(effect, now, told.state, told.context)
     assert said is not None
     return said[1]

@@ -6,7 +6,7 @@ from tests.app.test_loop import Desk
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.settings.catalogue.catalogue import Breaks, Settings
+from tray.settings.defaults.every_setting import Breaks, Settings
 from tray.view.tray import notices
 from tray.view.tray.face import Row
 

@@ -9,7 +9,7 @@ from tests.day import BERLIN, Day, day
 from tray.core.messages import commands as c
 from tray.core.messages.facts import LevelReached
 from tray.core.state.ongoing import Suggestion
-from tray.settings.catalogue.catalogue import BreakKind, Breaks, Settings, Shutdown
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings, Shutdown
 from tray.settings.types.values import ClockBreak
 from tray.view.tray import notices
 from tray.view.tray.face import Notice

@@ -16,7 +16,7 @@ from tray.desktop.linux.notify.message import message
 from tray.desktop.linux.notify.room import ROOMS
 from tray.desktop.linux.notify.server import Server
 from tray.lib.assets import asset_place
-from tray.lib.language import catalogues
+from tray.lib.language import catalogue_reader
 from tray.lib.language.locales import locale_of
 from tray.lib.language.translation import LANGUAGES, speak
 from tray.lib.text import plain
@@ -42,9 +42,9 @@ def language(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
         made = tmp_path / f"{request.param}.mo"
         made.write_bytes(compiled(FOLDER / f"{request.param}.po"))
         monkeypatch.setattr(
-            catalogues, "asset_place", lambda name: str(made) if name.endswith(".mo") else asset_place(name)
+            catalogue_reader, "asset_place", lambda name: str(made) if name.endswith(".mo") else asset_place(name)
         )
-        catalogues.put_in_force(locale_of(request.param))
+        catalogue_reader.put_in_force(locale_of(request.param))
     yield request.param
     speak(None)
 

@@ -18,7 +18,7 @@ from tray.core.state.state import own as own_view
 from tray.errors import BackpressureError, DesktopError, StoreError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
-from tray.settings.catalogue.catalogue import Machines
+from tray.settings.defaults.every_setting import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
 from tray.store.machines import about, kept, own, purging, segments, witness

@@ -13,7 +13,7 @@ from tray.core.messages.json_form import plain, typed
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 from tray.ports import Clock, HookRunner
-from tray.settings.catalogue.catalogue import Hook, Settings
+from tray.settings.defaults.every_setting import Hook, Settings
 from tray.view.words import hooks
 from tray.view.words.hooks import Logged
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tray.app.loop import Loop
 from tray.ports import Reactor
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.files.places import Places
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from tray.cli.terminal import print_text
 from tray.core.engine.hook_events import Said
 from tray.errors import Problem, SettingsInvalid, UsageError
 from tray.lib.language.translation import say
-from tray.settings.catalogue.catalogue import Hook
+from tray.settings.defaults.every_setting import Hook
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path

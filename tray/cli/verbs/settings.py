@@ -127,7 +127,7 @@ def _preset(
 
 
 def _list_presets(file: SettingsFile, out: TextIO) -> None:
-    from tray.settings.catalogue.presets import PRESETS, in_force
+    from tray.settings.defaults.presets import PRESETS, in_force
 
     width = max(len(preset.name) for preset in PRESETS)
     for preset in PRESETS:

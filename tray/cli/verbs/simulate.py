@@ -10,7 +10,7 @@ from tray.core.law.simulation import simulate as live_through
 from tray.errors import UsageError
 from tray.lib.language.translation import say
 from tray.lib.nearest import nearest
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 _MOST_WIDTH = 120
 _WIDTH_UNKNOWN = 80

@@ -9,7 +9,7 @@ from tray.core.law.values import Regime
 from tray.core.state.ongoing import FIRM_ALLOWS
 from tray.core.state.state import State, drive
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import BreakKind, Settings
+from tray.settings.defaults.every_setting import BreakKind, Settings
 
 _ZERO = timedelta(0)
 _LONGER = 1.5

@@ -17,7 +17,7 @@ from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn
 from tray.core.sensing.sensing import FILM, FULLSCREEN, MEETING, PRESENTATION, Input, Senses, may_rest
 from tray.core.state.ongoing import Suggestion
 from tray.core.state.state import State, is_here
-from tray.settings.catalogue.catalogue import LEVELS
+from tray.settings.defaults.every_setting import LEVELS
 
 _NO_REASONS = frozenset({FILM})
 """What is known of the moment and keeps from nothing."""

@@ -11,8 +11,8 @@ from tray.core.state.state import State
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.settings.catalogue.catalogue import Hours
-from tray.settings.catalogue.catalogue import Limits as LimitSettings
+from tray.settings.defaults.every_setting import Hours
+from tray.settings.defaults.every_setting import Limits as LimitSettings
 
 _HOUR = timedelta(hours=1)
 _NONE = timedelta(0)

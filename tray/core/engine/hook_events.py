@@ -12,7 +12,7 @@ from tray.core.sensing.incidents import certain
 from tray.core.sensing.sensing import Senses
 from tray.core.state.state import State, advance_to
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import Hook
+from tray.settings.defaults.every_setting import Hook
 
 Said = str | int
 LATE = timedelta(minutes=1)

@@ -38,7 +38,7 @@ from tray.core.wellbeing import easing, holiday, questions
 from tray.errors import NotPossible, TooManyOpen
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
-from tray.settings.catalogue.presets import SCREEN as SCREEN_PRESETS
+from tray.settings.defaults.presets import SCREEN as SCREEN_PRESETS
 
 _LONGEST_BREAK = timedelta(hours=12)
 """However often it is made longer."""

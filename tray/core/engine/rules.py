@@ -15,7 +15,7 @@ from tray.core.breaks import clock_breaks, heads_up, nudges
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings, shutdown
 from tray.core.engine import requests
-from tray.core.law.parameters import values_of
+from tray.core.law.law_on_record import values_of
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.sensing import incidents
@@ -24,7 +24,7 @@ from tray.core.sensing.sensing import Senses
 from tray.core.state.state import State, is_here, own
 from tray.core.wellbeing import holiday, questions, warnings
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import LEVELS
+from tray.settings.defaults.every_setting import LEVELS
 
 
 @dataclass(frozen=True, slots=True)

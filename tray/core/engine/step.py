@@ -11,7 +11,7 @@ from tray.core.context import Context
 from tray.core.day import limits, shutdown
 from tray.core.engine import hook_events, requests, rules, todo_files
 from tray.core.law.law import crossing
-from tray.core.law.parameters import ANSWERS, law_of
+from tray.core.law.law_on_record import ANSWERS, law_of
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (

@@ -18,7 +18,7 @@ from tray.core.law.equations import (
     strain,
 )
 from tray.core.law.values import Break, Drive, Pools, Regime
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 
 class _Look(NamedTuple):

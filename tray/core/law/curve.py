@@ -10,7 +10,7 @@ from math import exp, expm1, floor, inf
 
 from tray.core.law.equations import SECONDS_AN_HOUR, Course, advance, course_of, hours_in, pressure, switch
 from tray.core.law.values import Drive, Pools
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 Function = Callable[[float], float]
 """Of hours from now."""

@@ -7,7 +7,7 @@ drive and is exact, and no step is farther than 0.03 commitments from the line.
 from datetime import datetime, timedelta
 from typing import Final
 
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 STEPS: Final = 12
 BEFORE: Final = timedelta(hours=24)

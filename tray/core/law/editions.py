@@ -1,6 +1,6 @@
 """Holds what goes with each edition of the law's numbers: how much of the last weeks is much, and where they begin.
 
-The numbers themselves are settings (``settings/catalogue/law.py``): ``law.edition`` changes them in one step.
+The numbers themselves are settings (``settings/defaults/law.py``): ``law.edition`` changes them in one step.
 """
 
 from tray.lib.frozen import dataclass

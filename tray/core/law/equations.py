@@ -10,7 +10,7 @@ from typing import Final
 
 from tray.core.law.values import Drive, Flows, Pools, Regime
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 LEAST_LOAD: Final = 0.25
 MOST_LOAD: Final = 2.0

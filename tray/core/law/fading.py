@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tray.core.law.equations import convolution, course_of, hours_in
 from tray.core.law.values import Drive, Pools
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 Points = tuple[float, float, float]
 """In gen0, gen1 and gen2."""

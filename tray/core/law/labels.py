@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from tray.lib.frozen import changed, dataclass
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 _HOUR = timedelta(hours=1)
 _WEEK = timedelta(days=7)

@@ -19,7 +19,7 @@ from tray.core.law.curve import crossing, highest, rest_until
 from tray.core.law.equations import advance, flows, live_points, pressure, rates_of, settle, switch, switched
 from tray.core.law.values import Break, Drive, Flows, Pools
 from tray.lib.language.translation import say
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 __all__ = [
     "Break",

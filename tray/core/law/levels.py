@@ -5,7 +5,7 @@ from enum import Enum
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     # Whoever needs the names alone, as the panel on its way to the screen, does without all of the settings.
-    from tray.settings.catalogue.catalogue import Levels
+    from tray.settings.defaults.every_setting import Levels
 
 
 class Level(Enum):

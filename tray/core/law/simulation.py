@@ -14,7 +14,7 @@ from tray.core.law.labels import Labels, Span
 from tray.core.law.law import live
 from tray.core.law.values import Drive, Pools, Regime
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 THRESHOLDS: Final = (40.0, 60.0, 80.0, 95.0, 100.0)
 """Where the levels begin, and where memory is full."""

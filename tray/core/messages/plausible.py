@@ -12,7 +12,7 @@ from typing import Any
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.lib.language.translation import say
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 from tray.settings.types.duration import parse
 from tray.settings.types.scalars import Duration
 from tray.settings.types.setting import declaration

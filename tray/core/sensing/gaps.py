@@ -7,7 +7,7 @@ from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, Fact, RegimeBegan
 from tray.core.state.sleep import Span, nights, nights_after
 from tray.core.state.state import State, advance_to
-from tray.settings.catalogue.catalogue import Hours
+from tray.settings.defaults.every_setting import Hours
 
 REST_LASTS = timedelta(minutes=60)
 """A gap is REST for this long and OFF from then on (law/README.md, From input to regimes)."""

@@ -23,7 +23,7 @@ from tray.core.sensing import gaps
 from tray.core.state.ongoing import Break
 from tray.core.state.state import State, is_here
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import Settings, Tracking
+from tray.settings.defaults.every_setting import Settings, Tracking
 
 MEETING = "meeting"
 """A microphone or a camera is in use."""

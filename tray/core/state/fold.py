@@ -8,7 +8,7 @@ from typing import assert_never
 from tray.core.law import answer_model, labels
 from tray.core.law.editions import edition
 from tray.core.law.law import switch
-from tray.core.law.parameters import ANSWER_MODEL, ANSWERS, law_of
+from tray.core.law.law_on_record import ANSWER_MODEL, ANSWERS, law_of
 from tray.core.law.values import Pools, Regime
 from tray.core.messages import facts as f
 from tray.core.state import agents, gain_filter, wellbeing

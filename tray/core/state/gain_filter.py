@@ -17,7 +17,7 @@ from typing import Final
 from tray.core.law.law import Drive, Pools, advance, pressure, settle, switch
 from tray.core.law.values import Regime
 from tray.lib.frozen import changed, dataclass
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 LEAST_GAIN: Final = 0.67
 MOST_GAIN: Final = 2.0

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 STEPS = (1.0, 1.5, 2.0)
 """The shares of an estimate from which time costs more."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tray.core.law.law import advance, pressure
 from tray.core.law.levels import word
 from tray.core.state.state import State, drive
-from tray.settings.catalogue.catalogue import Levels
+from tray.settings.defaults.every_setting import Levels
 
 STEP = timedelta(minutes=5)
 """The law moves slowly enough between two facts for straight lines of this length to be right to a few seconds."""

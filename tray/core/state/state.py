@@ -10,7 +10,7 @@ from tray.core.law.answer_model import Expected, Learnt
 from tray.core.law.deadlines import next_rise, rise
 from tray.core.law.labels import Labels
 from tray.core.law.law import Drive, Pools, advance, live, settle
-from tray.core.law.parameters import BEFORE
+from tray.core.law.law_on_record import BEFORE
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause
 from tray.core.state import gain_filter
@@ -41,7 +41,7 @@ from tray.core.state.ongoing import (
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.wellbeing import Health
 from tray.lib.frozen import changed, dataclass
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 __all__ = [
     "FIRST_START",

@@ -6,7 +6,7 @@ from datetime import date
 from tray.core.calendar import Span
 from tray.core.context import Context
 from tray.lib.frozen import dataclass
-from tray.settings.catalogue.catalogue import Hours
+from tray.settings.defaults.every_setting import Hours
 from tray.settings.types.values import TimeRange
 
 

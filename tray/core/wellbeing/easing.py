@@ -16,7 +16,7 @@ from tray.core.wellbeing.calendar_hours import with_hours
 from tray.core.wellbeing.holiday import with_days_off, with_holiday
 from tray.errors import NotPossible
 from tray.lib.language.translation import say
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 _LEFT_AT_LEAST = timedelta(hours=1)
 """A lower limit on the day leaves so much work from now on; nobody is told at once that it is reached."""

@@ -24,7 +24,7 @@ from tray.errors import DesktopError
 from tray.lib.assets import asset_place
 from tray.lib.language.translation import say
 from tray.ports import HookRunner, Notifier, Reactor, Source, Tray
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 if TYPE_CHECKING:
     # Loaded where a second display is.

@@ -17,7 +17,7 @@ from tray.desktop.macos.front_changes import identifier_in_front
 from tray.desktop.macos.microphone import Microphone
 from tray.errors import DesktopError
 from tray.ports import Reactor, Timer
-from tray.settings.catalogue.catalogue import Attention
+from tray.settings.defaults.every_setting import Attention
 
 GIVES = {"programs": {"macos": ""}}
 """On which desktops, and within which limits; the manual's table is made from it."""

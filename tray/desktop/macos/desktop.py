@@ -16,7 +16,7 @@ from tray.errors import DesktopError
 from tray.lib.assets import asset
 from tray.lib.language.translation import say
 from tray.ports import Reactor, Source, Tray
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 
 class MacDesktop(NativeDesktop):

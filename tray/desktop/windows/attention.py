@@ -19,7 +19,7 @@ from tray.core.sensing.sensing import MEETING
 from tray.desktop.common.programs import NONE, PROGRAM, Programs
 from tray.desktop.windows.microphone import CAMERA, MICROPHONE, Consent
 from tray.ports import Reactor, Timer
-from tray.settings.catalogue.catalogue import Attention
+from tray.settings.defaults.every_setting import Attention
 
 GIVES = {
     "fullscreen": {"windows": ""},

@@ -13,7 +13,7 @@ from tray.desktop.windows_and_macos import NativeDesktop
 from tray.lib.assets import asset
 from tray.lib.language.translation import say
 from tray.ports import Reactor, Source
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 
 
 class WindowsDesktop(NativeDesktop):

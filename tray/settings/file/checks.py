@@ -5,8 +5,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from tray.lib.language.translation import say
-from tray.settings.catalogue.catalogue import DAYS, Settings
-from tray.settings.catalogue.listing import find, value_in
+from tray.settings.defaults.every_setting import DAYS, Settings
+from tray.settings.defaults.listing import find, value_in
 from tray.settings.types.duration import written
 from tray.settings.types.lists import overlap
 from tray.settings.types.shifts import OFF

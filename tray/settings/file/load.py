@@ -7,9 +7,9 @@ from typing import Any
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.language.translation import say, say_many
 from tray.lib.nearest import nearest
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.law import Law, in_edition
-from tray.settings.catalogue.listing import Section, all_settings, lists, sections
+from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.law import Law, in_edition
+from tray.settings.defaults.listing import Section, all_settings, lists, sections
 from tray.settings.file.checks import OWN_CHECKS, Check
 from tray.settings.file.lines import Layout, Path, layout
 from tray.settings.file.read_toml import NotToml, decoded, parsed

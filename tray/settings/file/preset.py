@@ -7,8 +7,8 @@ from tray.errors import UsageError
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.lib.nearest import nearest
-from tray.settings.catalogue.listing import Section, lists, sections, value_in
-from tray.settings.catalogue.presets import (
+from tray.settings.defaults.listing import Section, lists, sections, value_in
+from tray.settings.defaults.presets import (
     KINDS,
     MEANT,
     PRESETS,

@@ -4,7 +4,7 @@ from textwrap import wrap
 
 from tray.lib.language.translation import say
 from tray.lib.text_width import width
-from tray.settings.catalogue.listing import Section, Setting, lists, named_sections, sections
+from tray.settings.defaults.listing import Section, Setting, lists, named_sections, sections
 from tray.settings.file.edit import named
 from tray.settings.file.read_toml import parsed
 from tray.settings.types.toml_form import toml

@@ -1,7 +1,7 @@
 """Teaches editors the settings, by a JSON Schema, so that they complete and check."""
 
 from tray.lib.language.translation import say
-from tray.settings.catalogue.listing import Section, Setting, all_settings, lists, sections
+from tray.settings.defaults.listing import Section, Setting, all_settings, lists, sections
 from tray.settings.file.load import MOST_ENTRIES
 from tray.settings.file.reference import with_range
 

@@ -13,7 +13,7 @@ from tray.errors import BackpressureError, SettingsInvalid
 from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.store.files.settings_file import SettingsFile
 from tray.store.files.settings_last_good import LastGood
 

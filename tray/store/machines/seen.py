@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tray import __version__
-from tray.settings.catalogue.catalogue import Machines
+from tray.settings.defaults.every_setting import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
 from tray.store.machines import kept as local

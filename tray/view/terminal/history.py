@@ -12,7 +12,7 @@ from tray.lib.language.translation import say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import fit, to_the_right
 from tray.lib.text_width import width as columns_of
-from tray.settings.catalogue.catalogue import Levels
+from tray.settings.defaults.every_setting import Levels
 from tray.view.words import machines, names_and_numbers
 from tray.view.words.names_and_numbers import clock, length_of_work, shared
 

@@ -11,7 +11,7 @@ from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
-from tray.settings.catalogue.catalogue import Levels
+from tray.settings.defaults.every_setting import Levels
 from tray.view.words import names_and_numbers, wording
 from tray.view.words.names_and_numbers import length, moment
 

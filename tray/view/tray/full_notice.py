@@ -10,6 +10,7 @@ from tray.core.state.state import State
 from tray.lib.language.translation import say
 from tray.lib.text_width import width
 from tray.view.tray.face import Button, Notice
+from tray.view.words import end_of_day
 from tray.view.words.names_and_numbers import length, moment, percent, whole
 
 _BANNER = 112
@@ -21,7 +22,7 @@ def notice(pressure: float, state: State, context: Context) -> Notice:
     title, body = full(pressure, reliefs(state, context), state.at, context.zone)
     longest = context.settings.breaks.longest
     walk = Button("walk", say("Walk ({length})", length=length(longest)), c.TakeBreak("walk", longest))
-    end = Button("end", say("End the day"), c.EndDay())
+    end = Button("end", end_of_day.end_the_day(), c.EndDay())
     return Notice(title, body, (walk, end), sound=context.settings.notifications.sound)
 
 

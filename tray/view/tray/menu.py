@@ -19,9 +19,9 @@ from tray.core.state.agents import Agents
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.state import State
 from tray.lib.language.translation import mark, say, say_many
-from tray.settings.catalogue.catalogue import Settings
-from tray.settings.catalogue.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
-from tray.view.tray import questions
+from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
+from tray.view.tray import how_are_you, questions
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
@@ -50,7 +50,7 @@ def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ..
     no_skip = say('To skip it: backpressure skip --reason "…"') if strict else ""
     return (
         Row("asked", breaks.title(live, state), enabled=False),
-        *((Row("asked-end-day", say("End the day"), c.EndDay()),) if breaks.calls_it_a_day(live, state) else ()),
+        *((Row("asked-end-day", end_of_day.end_the_day(), c.EndDay()),) if breaks.calls_it_a_day(live, state) else ()),
         Row("asked-break", say("Take a break ({length})", length=length(live.length)), take),
         *((snooze,) if friction.may_snooze(state, context) else ()),
         *((Row("asked-skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) else ()),
@@ -358,7 +358,7 @@ def rows(
         _quiet_row(state, at, context),
         _session_row(state, context),
         *_commitment_rows(state, at, context),
-        *questions.rows(state, at, context),
+        *how_are_you.rows(state, at, context),
         _day(state),
         Row("line-2", SEPARATOR),
         Row("report", say("Look back"), c.OpenReport()),
@@ -397,9 +397,9 @@ def _end_of_day(state: State, context: Context) -> tuple[Row, ...]:
         return ()
     return (
         Row("asked-day", say("It's time to end the day"), enabled=False),
-        Row("asked-end", say("End the day"), c.EndDay()),
+        Row("asked-end", end_of_day.end_the_day(), c.EndDay()),
         Row("asked-more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
-        Row("asked-not", say("Not today"), c.NotToday()),
+        Row("asked-not", end_of_day.not_today(), c.NotToday()),
         Row("line-asked-day", SEPARATOR),
     )
 
@@ -420,7 +420,7 @@ def _still_open(each: Commitment, state: State, at: datetime, context: Context) 
 def _day(state: State) -> Row:
     if state.day and state.day.ended:
         return Row("day", say("Your day has ended"), enabled=False)
-    label = say("End the day")
+    label = end_of_day.end_the_day()
     if state.day and state.day.worked >= timedelta(minutes=30):
         label = say("End the day ({length} worked)", length=coarse(state.day.worked))
     return Row("day", label, c.EndDay())

@@ -13,7 +13,7 @@ from tray.core.state.state import State
 from tray.errors import Problem, Refused, TooManyOpen
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.tray import questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
@@ -48,9 +48,9 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
     elif shutdown.asks(state) and state.day:
         title, body = end_of_day.end(state.day, context.zone)
         buttons = (
-            Button("end", say("End the day"), c.EndDay()),
+            Button("end", end_of_day.end_the_day(), c.EndDay()),
             Button("more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
-            Button("not-today", say("Not today"), c.NotToday()),
+            Button("not-today", end_of_day.not_today(), c.NotToday()),
         )
         notices[DAY] = Notice(title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True)
     return notices
@@ -75,7 +75,7 @@ def _suggestion(state: State, context: Context) -> Notice:
     over = breaks.calls_it_a_day(live, state)
     take = say("Break anyway") if over else say("Take a break")
     first = Button("break", take, c.TakeBreak(live.kind, live.length))
-    instead = (Button("end", say("End the day"), c.EndDay()),) if over else ()
+    instead = (Button("end", end_of_day.end_the_day(), c.EndDay()),) if over else ()
     later = (Button("snooze", say("Snooze"), c.Snooze()),) if friction.may_snooze(state, context) else ()
     # GNOME draws three buttons at most, and swaync cuts off what is beyond its width.
     skip = (Button("skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) and not over else ()

@@ -10,7 +10,7 @@ from tray.core.wellbeing.easing import eased_today
 from tray.core.wellbeing.questions import answered_leap
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
-from tray.settings.catalogue.presets import is_single
+from tray.settings.defaults.presets import is_single
 from tray.view.words import names_and_numbers
 from tray.view.words.blocks import planned
 from tray.view.words.names_and_numbers import clock, day_and_clock, length, span

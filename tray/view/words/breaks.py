@@ -14,7 +14,7 @@ from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.view.words import names_and_numbers
 from tray.view.words.agents import good_moment
 from tray.view.words.names_and_numbers import clock, length

@@ -7,7 +7,7 @@ from tray.core.state.ongoing import Commitment, Day
 from tray.lib.language.translation import say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut
-from tray.settings.catalogue.catalogue import Shutdown
+from tray.settings.defaults.every_setting import Shutdown
 from tray.view.words.names_and_numbers import clock, day_and_clock, length, moment, percent
 from tray.view.words.wording import together
 
@@ -27,6 +27,16 @@ def leave() -> str:
 def end_it() -> str:
     """The answer that all of it waits."""
     return say("End the day now")
+
+
+def end_the_day() -> str:
+    """The answer to its end, and what ends it at any time."""
+    return say("End the day")
+
+
+def not_today() -> str:
+    """The answer that today has no end."""
+    return say("Not today")
 
 
 def soon(end: datetime, zone: tzinfo, *, again: bool = False) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from tray.core.messages.effects import LimitNear
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
-from tray.settings.catalogue.catalogue import Limits
+from tray.settings.defaults.every_setting import Limits
 from tray.view.words.names_and_numbers import length
 
 _UNSET = Limits()

@@ -215,7 +215,7 @@ def held_points(state: State) -> dict[str, int]:
 
 
 def more_time(more: timedelta) -> str:
-    """The button that puts the end of the day off: ``15 more minutes``, ``1 h more``."""
+    """The button that makes a day, a session or a break longer: ``15 more minutes``, ``1 h more``."""
     minutes = more // timedelta(minutes=1)
     if 1 < minutes < 60:
         return say_many("{count} more minute", "{count} more minutes", minutes)

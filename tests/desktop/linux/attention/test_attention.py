@@ -21,7 +21,7 @@ from tray.core.messages.events import AttentionChanged
 from tray.desktop.linux.attention.attention import LinuxAttention
 from tray.desktop.linux.dbus.connection import Bus
 from tray.lib.identity import APP_ID
-from tray.settings.catalogue.catalogue import Attention
+from tray.settings.defaults.every_setting import Attention
 
 pytestmark = pytest.mark.desktop
 

@@ -12,7 +12,7 @@ from tray.desktop.linux.attention.meeting import Meeting
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.foreground.foreground import Front
 from tray.ports import Reactor
-from tray.settings.catalogue.catalogue import Attention
+from tray.settings.defaults.every_setting import Attention
 
 DO_NOT_DISTURB, FULLSCREEN = "do-not-disturb", "fullscreen"
 

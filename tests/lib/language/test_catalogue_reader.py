@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from tests.catalogues import cldr
 from tests.catalogues.german import german as german
-from tray.lib.language import catalogues, locales
-from tray.lib.language.catalogues import Catalogue, put_in_force, spoken
+from tray.lib.language import catalogue_reader, locales
+from tray.lib.language.catalogue_reader import Catalogue, put_in_force, spoken
 from tray.lib.language.formats import formats
 from tray.lib.language.locales import Locale, locale, locale_of
 from tray.lib.language.translation import LANGUAGES, in_force, say, say_as, say_many, speak, speak_later
@@ -178,7 +178,7 @@ def test_whatever_a_catalogue_holds_something_is_said(folder: Path, data: st.Dat
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
 def test_the_forms_of_a_plural_are_those_that_gettext_has_for_the_language(language: str) -> None:
     """Babel has it of CLDR, as a sum in C, and may number the forms in another way: millions have one of their own."""
-    form = catalogues._FORMS[catalogues._RULES.get(language, "one")]
+    form = catalogue_reader._FORMS[catalogue_reader._RULES.get(language, "one")]
     usual = c2py(str(get_plural(language.removesuffix("_CN")).plural_expr))
     pairs = {(usual(count), form(count)) for count in range(1200)}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.settings.catalogue.catalogue import Settings
+from tray.settings.defaults.every_setting import Settings
 from tray.settings.types.setting import Declaration, at_the_top, declaration, entries_of, sentence_about
 
 

@@ -11,7 +11,7 @@ from tray.window.clock import Clock
 from tray.window.guide_files import Guides, read
 
 
-class BreakFace:
+class BreakOnScreen:
     """The break that is on; who put it away is not shown it again before the next one."""
 
     def __init__(self, client: Client, closed: Callable[[], None]) -> None:

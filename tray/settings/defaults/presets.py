@@ -5,8 +5,8 @@ from functools import partial
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say, say_many
-from tray.settings.catalogue.catalogue import DAYS, Settings
-from tray.settings.catalogue.listing import Section, Setting, find, lists, value_in
+from tray.settings.defaults.every_setting import DAYS, Settings
+from tray.settings.defaults.listing import Section, Setting, find, lists, value_in
 
 Values = Mapping[str, object]
 """Names and raw TOML values."""

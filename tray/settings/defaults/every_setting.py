@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark
-from tray.settings.catalogue.law import Law as Law
+from tray.settings.defaults.law import Law as Law
 from tray.settings.types.setting import (
     break_times,
     choice,

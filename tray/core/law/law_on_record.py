@@ -1,11 +1,11 @@
-"""The parameters of the law as they travel in a fact."""
+"""Reads and writes the parameters of the law as a fact carries them, and knows what older records did without."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
-from tray.settings.catalogue.catalogue import Law
+from tray.settings.defaults.every_setting import Law
 
 ANSWERS = "answers"
 """The parameter that says how answers are understood; without it by the gain filter of before (``gain_filter``)."""
