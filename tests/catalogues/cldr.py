@@ -44,7 +44,9 @@ _PLACES = {
 
 def files() -> dict[Path, str]:
     """What each of the files holds if it is fresh."""
-    told: dict[str, Any] = {f"{language}.json": of_language(language) for language in LANGUAGES if language != "en"}
+    told: dict[str, Any] = {
+        f"{language}.formats.json": of_language(language) for language in LANGUAGES if language != "en"
+    }
     told["territories.json"] = of_territories()
     return {FOLDER / name: json.dumps(each, ensure_ascii=False, indent=1) + "\n" for name, each in told.items()}
 

@@ -27,7 +27,7 @@ from tray.settings.defaults.presets import EVERY, PRESETS
 from tray.view.tray import full_notice, notices, questions
 from tray.view.tray.face import Face, Notice
 from tray.view.tray.icon_tooltip_clicks import face
-from tray.view.words.questions import ITEMS
+from tray.view.words.checkins import ITEMS
 
 AT = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
 """A Wednesday, which has the longest name in many languages, at a time with two digits everywhere."""

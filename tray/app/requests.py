@@ -14,7 +14,7 @@ from tray.errors import BackpressureError, DesktopError, Refused, StoreError, Us
 from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.translation import in_force, say
 from tray.ports import Request
-from tray.view.words import questions
+from tray.view.words import checkins
 from tray.view.words.agents import in_short
 
 if TYPE_CHECKING:
@@ -327,7 +327,7 @@ class Serving:
     def _wellbeing(self, before: State) -> str:
         """What an answer that was just given changed, or how today changed; ``before`` being the state before it."""
         loop = self._loop
-        return questions.what_changed(before, loop.present(), loop.timeline.now(), loop.context.zone)
+        return checkins.what_changed(before, loop.present(), loop.timeline.now(), loop.context.zone)
 
 
 def _failure(problem: BackpressureError) -> dict[str, Any]:

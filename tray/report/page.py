@@ -31,9 +31,9 @@ from tray.report.tables import (
 from tray.report.warnings import warned
 from tray.report.words import clock, dated, direction, hours, language, percent, title, together
 from tray.view.values.history import totals_values
+from tray.view.words.checkins import goes_with
 from tray.view.words.insights import sentence
 from tray.view.words.names_and_numbers import length
-from tray.view.words.questions import goes_with
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from tray.core.messages.facts import CheckedIn, Fact, ParametersSet
 from tray.core.state.fold import apply, fold
 from tray.core.state.state import State, advance_to
 from tray.settings.defaults.every_setting import Law
-from tray.store.journal.export import records
-from tray.view.words import questions
+from tray.store.journal.json_and_csv import records
+from tray.view.words import checkins
 
 KEPT: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "data" / "before_the_answer_model.json").read_text()
@@ -83,7 +83,7 @@ def test_a_running_program_records_the_change_once_and_says_so_once() -> None:
     assert [GainSetBack(gain, 1.0)] == said
     assert 1 == len(changes)
     assert told.state.gain == 1.0
-    text = questions.gain_set_back(gain, 1.0)[1]
+    text = checkins.gain_set_back(gain, 1.0)[1]
     assert text.startswith("It's 1.00 again, and only you change it")
     assert text.endswith(f"Your answers had made it {gain:.2f}.")
 

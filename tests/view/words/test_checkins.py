@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests.day import day
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
-from tray.view.words.questions import on_holiday, what_changed
+from tray.view.words.checkins import on_holiday, what_changed
 
 
 def test_an_answer_is_told_what_was_expected_of_it_once() -> None:

@@ -14,7 +14,7 @@ from tray.core.messages.plausible import FIRST_DAY
 from tray.errors import UsageError
 from tray.history.past import Past, past, recorded
 from tray.lib.language.translation import say
-from tray.store.journal.export import lines, table
+from tray.store.journal.json_and_csv import lines, table
 
 _BLOCKS = "█▏"
 

@@ -18,8 +18,8 @@ from tray.lib.language.translation import say, say_many
 from tray.store.files.files import home_folder, own_folder
 from tray.store.files.lock import Lock
 from tray.store.files.places import Places
-from tray.store.journal.export import lines, records
 from tray.store.journal.journal import Journal
+from tray.store.journal.json_and_csv import lines, records
 from tray.store.machines import kept
 from tray.store.opening import open_store
 

@@ -6,26 +6,19 @@ The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tray.core.appointments import next_row, row_from
+from tray.core.appointments import row_from
 from tray.core.breaks import clock_breaks
+from tray.core.breaks.before_meetings import MEETINGS, near_row, offered_at, worth_from
 from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
 from tray.core.law.law import crossing
 from tray.core.state.ongoing import Mark, Suggestion
-from tray.core.state.state import REST_COUNTS, State, drive
+from tray.core.state.state import State, drive
 from tray.lib.frozen import dataclass
 
 _ZERO = timedelta(0)
 _SOON = timedelta(minutes=5)
 """A shorter break that falls due so soon before a longer one is dropped."""
-MEETINGS = "meetings"
-"""The reason of a break that would fall due in a meeting of the calendar, and is offered before."""
-_FAR = timedelta(hours=1)
-_WAITS = timedelta(minutes=5)
-"""A break that would have to wait no longer than this for the end of a meeting does so."""
-_WORTH = timedelta(minutes=20)
-"""Nobody needs a break so soon after the last one, whatever comes."""
-_SETTLING = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,40 +64,31 @@ def due(state: State, at: datetime, context: Context) -> Due | None:
 
 
 def _before_meetings(state: State, at: datetime, context: Context) -> Iterator[tuple[datetime, Due]]:
-    """The breaks that are offered since they would fall due in the meetings that come next, each with its time.
-
-    So early that a natural pause can be awaited and the break is over as they begin; too late for it, it's left. One
-    at a fixed time comes before them only if it would be too late after them, or later than it is early now.
-    """
-    row = next_row(context.appointments, at) if context.appointments else None
-    if row is None or row.start - at > _FAR:
+    """The breaks that are offered since they would fall due in the meetings that come next, each with its time."""
+    row = near_row(context.appointments, at) if context.appointments else None
+    if row is None:
         return
-    settled = context.settings.breaks.natural_pause + _SETTLING
-    for found, due_at, worth_from in _due_by_itself(state, at, context):
-        length = length_of(found.kind, state, context)
-        begins = row.start - length
-        least = REST_COUNTS if found.kind == REST.name else length / 2
-        if row.start - at < least or not begins < due_at < row.end - _WAITS:
-            continue
-        offer = begins - settled
-        nearer = found.entry is None or row.end - due_at >= min(clock_breaks.LASTS, due_at - begins)
-        if nearer and max(at, offer) >= worth_from:
+    for found, due_at, had, rhythm in _due_by_itself(state, at, context):
+        rest, fixed = found.kind == REST.name, found.entry is not None
+        length, worth = length_of(found.kind, state, context), worth_from(had, rhythm)
+        offer = offered_at(row, due_at, length, at, worth, context, is_rest=rest, is_fixed=fixed)
+        if offer is not None:
             yield offer, found
 
 
-def _due_by_itself(state: State, at: datetime, context: Context) -> Iterator[tuple[Due, datetime, datetime]]:
-    """The breaks to come: each as one before meetings, when it would be due, and from when nobody just had one."""
+def _due_by_itself(state: State, at: datetime, context: Context) -> Iterator[tuple[Due, datetime, datetime, timedelta]]:
+    """The breaks to come: each as one before meetings, when it's due, when one was had last, and its rhythm."""
     if not state.skipped:
-        worth = at + min(_WORTH, context.settings.breaks.after / 2) - state.unbroken
-        yield Due(REST.name, MEETINGS), at + max(_rest_in(state, context), _ZERO), worth
+        due_at = at + max(_rest_in(state, context), _ZERO)
+        yield Due(REST.name, MEETINGS), due_at, at - state.unbroken, context.settings.breaks.after
     for kind in rhythms(context):
         left = rhythm_in(state, kind)
-        yield Due(kind.name, MEETINGS), at + max(left, _ZERO), at + left - kind.every + min(_WORTH, kind.every / 2)
+        yield Due(kind.name, MEETINGS), at + max(left, _ZERO), at + left - kind.every, kind.every
     live = state.suggestion.clock if state.suggestion else None
     for entry in context.settings.breaks.at:
         when = clock_breaks.time_of(entry, at, context)
         if when is not None and (str(entry) not in state.clock_told or str(entry) == live):
-            yield Due(entry.kind, MEETINGS, str(entry)), when, at
+            yield Due(entry.kind, MEETINGS, str(entry)), when, at, _ZERO
 
 
 def due_since(live: Suggestion, state: State, context: Context) -> datetime:

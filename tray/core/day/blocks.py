@@ -16,7 +16,7 @@ from tray.core import appointments, calendar
 from tray.core.appointments import Kind
 from tray.core.calendar import DAY, Span, dates, instant, merged
 from tray.core.context import Context
-from tray.core.day.shutdown import APART
+from tray.core.day.shutdown import TO_DO_TAKES
 from tray.core.law.law import advance, break_length, crossing, pressure
 from tray.core.law.values import Drive, Pools, Regime
 from tray.core.messages import facts as f
@@ -150,7 +150,7 @@ def _taken(state: State, lunches: Sequence[Span], context: Context) -> Iterator[
     yield from appointments.busy(each for each in context.appointments if each.kind is not Kind.OWN)
     yield from lunches
     yield from ((each.start, each.until) for each in state.blocks)
-    yield from ((each.when, each.when + APART) for each in state.commitments if each.when)
+    yield from ((each.when, each.when + TO_DO_TAKES) for each in state.commitments if each.when)
 
 
 class _Ahead:

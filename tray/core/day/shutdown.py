@@ -93,8 +93,8 @@ def _given(day: Day, before: timedelta) -> bool:
     return any(given <= before for given in day.noticed)
 
 
-APART = timedelta(minutes=30)
-"""Between the times that two commitments are offered."""
+TO_DO_TAKES = timedelta(minutes=30)
+"""So much time is kept for a commitment that has one: the next is offered later, and no block lies over it."""
 
 
 def draining(state: State) -> bool:
@@ -122,7 +122,7 @@ def offered_time(state: State, at: datetime, context: Context) -> datetime:
     """When its next step could be: at the beginning of the next working hours, or half hours later if that is taken."""
     begins = _next_morning(state, at, context)
     taken = {each.when for each in state.commitments}
-    return next(when for n in range(len(taken) + 1) if (when := begins + n * APART) not in taken)
+    return next(when for n in range(len(taken) + 1) if (when := begins + n * TO_DO_TAKES) not in taken)
 
 
 def over_by(state: State, context: Context) -> datetime | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tray.core import appointments
 from tray.core.appointments import Kind
 from tray.core.context import Context
-from tray.core.day.room import Room, room
+from tray.core.day.decline import Room, room
 from tray.core.engine.requests import none_open
 from tray.core.inquiry.explain import promises
 from tray.core.state.ongoing import Commitment

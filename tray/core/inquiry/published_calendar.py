@@ -9,7 +9,7 @@ from tray.core import calendar
 from tray.core.breaks.clock_breaks import spans_on
 from tray.core.calendar import dates
 from tray.core.context import Context
-from tray.core.day.shutdown import APART
+from tray.core.day.shutdown import TO_DO_TAKES
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 from tray.settings.types.values import ClockBreak
@@ -93,7 +93,7 @@ def _to_dos(state: State, context: Context) -> Iterator[Published]:
     for each in state.commitments:
         if each.when is not None:
             name = _name("to-do", each.when, each.number)
-            yield Published(name, each.when, each.when + APART, What.TO_DO, each.text)
+            yield Published(name, each.when, each.when + TO_DO_TAKES, What.TO_DO, each.text)
 
 
 def _name(what: str, start: datetime, number: int) -> str:

@@ -36,7 +36,7 @@ def put_in_force(wanted: Locale, log: Callable[[str], None] = lambda _: None) ->
         log(f"The words of the language {wanted.language} cannot be read, so that they are English: {problem}")
         put_in_force(Locale("en", wanted.times, wanted.numbers))
         return
-    told: dict[str, Any] = _json(f"locale/{wanted.language}.json", log)
+    told: dict[str, Any] = _json(f"locale/{wanted.language}.formats.json", log)
     variants = told.pop("variants", {})
     lists: dict[str, Any] = {name: tuple(each) for name, each in told.items() if isinstance(each, list)}
     own = Formats(**(told | lists))

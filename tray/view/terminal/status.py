@@ -11,7 +11,7 @@ from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.view.values.status import gauge_line
-from tray.view.words import agents, blocks, breaks, desktop_parts, machines, names_and_numbers, questions, wording
+from tray.view.words import agents, blocks, breaks, checkins, desktop_parts, machines, names_and_numbers, wording
 from tray.view.words.names_and_numbers import clock_in, length
 
 Values = Mapping[str, Any]
@@ -119,10 +119,10 @@ def _rows(values: Values) -> Iterable[str]:
     if holiday := values["holiday"]:
         last = date.fromisoformat(holiday["last"]) if holiday["last"] else None
         at = datetime.fromisoformat(values["at"])
-        yield questions.on_holiday(last, at, at.tzinfo or UTC)
+        yield checkins.on_holiday(last, at, at.tzinfo or UTC)
     if eased := values["eased"]:
         until = timedelta(seconds=eased["break_after_s"]), timedelta(seconds=eased["work_s"])
-        yield say("Today: {eased}", eased=questions.eased_now(*until))
+        yield say("Today: {eased}", eased=checkins.eased_now(*until))
     if about := values["next_answer"]:
         yield say("How tired you'd say you are: {answer}", answer=_next_answer(about))
     if any((counts := values["breaks_today"]).values()):
@@ -171,8 +171,8 @@ def _worked(values: Values) -> str:
 
 
 def _next_answer(about: Mapping[str, Any]) -> str:
-    said = questions.next_answer(about["low"], about["expected"], about["high"])
-    return f"{said}. {questions.goes_with(Follows(*about['follows']))}" if about["follows"] else said
+    said = checkins.next_answer(about["low"], about["expected"], about["high"])
+    return f"{said}. {checkins.goes_with(Follows(*about['follows']))}" if about["follows"] else said
 
 
 def _now(values: Values) -> str:

@@ -10,7 +10,7 @@ from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
 from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Row
-from tray.view.words import questions as words
+from tray.view.words import checkins as words
 from tray.view.words.names_and_numbers import full_day, length
 
 _WARNED = timedelta(days=7)

@@ -15,7 +15,7 @@ from tray.core.state.state import State, timeless
 from tray.lib.language.translation import say
 from tray.view.tray import menu
 from tray.view.tray.face import SEPARATOR, STEPS, Face, Gauge, Mark, Row, Rows, Status
-from tray.view.words import agents, breaks, end_of_day, names_and_numbers, questions, wording
+from tray.view.words import agents, breaks, checkins, end_of_day, names_and_numbers, wording
 from tray.view.words.names_and_numbers import moment
 
 
@@ -50,7 +50,7 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         return say("It's time to end the day")
     if state.day and state.day.ended:
         # Nothing is suggested any more, so nothing is due.
-        return questions.on_holiday(state.health.holiday.last, at, context.zone) if state.health.holiday else ""
+        return checkins.on_holiday(state.health.holiday.last, at, context.zone) if state.health.holiday else ""
     soon = due.foreseen(state, at, context)
     waits = soon is not None and soon.after_meetings
     if state.suggestion and not waits:
@@ -59,7 +59,7 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
     if state.snoozed_until and state.snoozed_until > at:
         return wording.snoozed_until(state.snoozed_until, at, context.zone)
     if state.health.holiday:
-        return questions.on_holiday(state.health.holiday.last, at, context.zone)
+        return checkins.on_holiday(state.health.holiday.last, at, context.zone)
     if soon is not None and soon.at <= at:
         reasons = why_quiet(state, senses, at, context, soon.due)
         kind = soon.due.kind

@@ -17,8 +17,7 @@ from tray.settings.defaults.every_setting import Settings
 from tray.view.tray import questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
-from tray.view.words import breaks, end_of_day, limits, wording
-from tray.view.words import questions as health_words
+from tray.view.words import breaks, checkins, end_of_day, limits, wording
 from tray.view.words.names_and_numbers import day_and_clock
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
@@ -146,13 +145,13 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             if not context.settings.notifications.on:
                 return None
             undo = Button("as-usual", say("As usual"), c.AsUsual())
-            title, body = health_words.eased(effect.break_after, effect.work)
-            given = wording.answered(state.answered) if effect.by_answer and state.answered else ""
+            title, body = checkins.eased(effect.break_after, effect.work)
+            given = checkins.answered(state.answered) if effect.by_answer and state.answered else ""
             return EASED, Notice(title, "\n".join(part for part in (given, body) if part), (undo,))
         case e.GainSetBack():
             if not context.settings.notifications.on:
                 return None
-            return EASED, Notice(*health_words.gain_set_back(effect.learnt, effect.now))
+            return EASED, Notice(*checkins.gain_set_back(effect.learnt, effect.now))
         case e.InsightFound():
             return WARNING, _insight(effect)
         case e.WarningTold():
@@ -249,7 +248,7 @@ def declining(text: str) -> Notice:
 
 def answered(given: Answered) -> Notice:
     """What was expected of an answer that was given at the menu or by a button, and what it changed."""
-    return Notice(say("Thank you, noted."), wording.answered(given), urgency="low")
+    return Notice(say("Thank you, noted."), checkins.answered(given), urgency="low")
 
 
 def trouble(text: str) -> Notice:

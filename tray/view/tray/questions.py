@@ -13,8 +13,8 @@ from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing import questions
 from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
+from tray.view.words import checkins, wording
 from tray.view.words import questions as words
-from tray.view.words import wording
 from tray.view.words.names_and_numbers import length
 from tray.view.words.welcome import LAST_WEEKS, NO_THANKS, ON_THE_SCREEN
 
@@ -103,8 +103,8 @@ def question(state: State) -> Notice | None:
         return None
     buttons = tuple(Button(key, label, command, short) for key, label, command, short in _answers(stands.item))
     return Notice(
-        words.question(stands.item),
-        words.question_body(stands.item),
+        checkins.question(stands.item),
+        checkins.question_body(stands.item),
         buttons,
         urgency="normal" if stands.item in FIRST else "low",
         lasting=True,
@@ -121,7 +121,7 @@ def _answers(item: str) -> tuple[tuple[str, str, c.Command, str], ...]:
     if item == SCREEN:
         chosen = ((f"screen-{word}", say(label), c.ApplyPreset(f"screen-{word}"), "") for word, label in ON_THE_SCREEN)
         return (*chosen, ("screen-no", say(NO_THANKS), c.DropQuestion(), ""))
-    return tuple((f"answer-{n}", label, c.CheckIn(item, n), short) for label, short, n in words.ranges(item))
+    return tuple((f"answer-{n}", label, c.CheckIn(item, n), short) for label, short, n in checkins.ranges(item))
 
 
 def asked(state: State) -> tuple[Row, ...]:
@@ -131,7 +131,7 @@ def asked(state: State) -> tuple[Row, ...]:
         return ()
     answers = tuple(Row(key, label, command) for key, label, command, _ in _answers(stands.item))
     return (
-        Row("question", words.question(stands.item), enabled=False),
+        Row("question", checkins.question(stands.item), enabled=False),
         *answers,
         *(() if stands.item in (WELCOME, SCREEN) else (Row("question-drop", say("No answer"), c.DropQuestion()),)),
         Row("line-question", SEPARATOR),

@@ -13,8 +13,8 @@ from tray.lib.text import clean
 from tray.settings.defaults.presets import is_single
 from tray.view.words import names_and_numbers
 from tray.view.words.blocks import planned
+from tray.view.words.checkins import goes_easier
 from tray.view.words.names_and_numbers import clock, day_and_clock, length, span
-from tray.view.words.questions import goes_easier
 from tray.view.words.wording import kept_quiet_until, meeting_until, sentences, snoozed_until, together
 
 _MINUTE = timedelta(minutes=1)

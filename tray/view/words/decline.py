@@ -2,7 +2,7 @@
 
 from datetime import datetime, tzinfo
 
-from tray.core.day.room import Room
+from tray.core.day.decline import Room
 from tray.core.state.ongoing import Commitment
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
-from math import floor, trunc
 
 from tray.core.breaks.kinds import Length
-from tray.core.law.answer_model import Expected
 from tray.core.law.levels import Level
 from tray.core.law.values import Regime
-from tray.core.state.state import Answered, Break, Commitment, State
+from tray.core.state.state import Break, Commitment, State
 from tray.errors import Problem
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
@@ -226,42 +224,6 @@ def clipped(text: str, most: int = 40) -> str:
     """What a person wrote, on one line and short enough for a menu or a title."""
     line = clean(text)
     return line if len(line) <= most else f"{line[: most - 1]}…"
-
-
-def answered(given: Answered) -> str:
-    """What was expected of an answer and what it changed, in one line."""
-    low, about, high = (halves(each) for each in expected_answer(given.expected, given.item))
-    expected = say(
-        "You answered {answer}; about {about} was expected ({low} to {high}).",
-        answer=given.answer,
-        about=about,
-        low=low,
-        high=high,
-    )
-    return together((expected, points_to_today(given.points)))
-
-
-def points_to_today(points: float) -> str:
-    """By how much an answer moved the number."""
-    whole = trunc(points)
-    if not whole:
-        return say("The number stays as it is.")
-    if whole > 0:
-        return say_many("This adds {count} point to today.", "This adds {count} points to today.", whole)
-    return say_many("This takes {count} point off today.", "This takes {count} points off today.", -whole)
-
-
-def expected_answer(expected: Expected, item: str) -> tuple[float, float, float]:
-    """From, about and to, on the scale of a question and within it: 0 to 10, where much rest is little fatigue."""
-    low, about, high = (min(max(each / 10.0, 0.0), 10.0) for each in (expected.low, expected.answer, expected.high))
-    return (10.0 - high, 10.0 - about, 10.0 - low) if item == "rested" else (low, about, high)
-
-
-def halves(value: float) -> str:
-    """A number as people say it where more would only look exact: ``4½``."""
-    doubled = floor(2.0 * value + 0.5)
-    whole, half = divmod(doubled, 2)
-    return f"{whole or ''}½" if half else str(whole)
 
 
 def next_step(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.day import MONDAY, Day, day
-from tray.core.day.room import Room, room
+from tray.core.day.decline import Room, room
 from tray.core.messages import commands as c
 from tray.settings.defaults.every_setting import Limits, Settings
 from tray.settings.types.values import DateRange
