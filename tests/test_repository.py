@@ -76,5 +76,14 @@ def test_the_generated_parts_of_the_documents_are_fresh() -> None:
     assert [] == documents.stale()
 
 
+def test_no_pattern_has_possessive_parts() -> None:
+    """Python 3.11.2, which Debian 12 has, matches the wrong thing with them."""
+    possessive = re.compile(r"[\])}][*+?]\+|\(\?>")
+    files = [path for path in tracked_files() if path.parts[0] == "tray" and path.suffix == ".py"]
+
+    assert files
+    assert [] == [path for path in files if possessive.search((ROOT / path).read_text("utf-8"))]
+
+
 def test_scripts_can_be_run() -> None:
     assert [] == [str(path) for path in map(Path, (".ci/run", "tests/run")) if not os.access(ROOT / path, os.X_OK)]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from tray.settings.file.lines import COMMENT, STRING, Header, Layout, Place, layout
 from tray.settings.file.splice import into_inline_table, line_added, line_break, replaced, section_added
 
-_TO_COMMA = re.compile(rf"(?:[ \t\r\n]++|{COMMENT})*+,[ \t]*")
+_TO_COMMA = re.compile(rf"(?:[ \t\r\n]|{COMMENT})*,[ \t]*")
 
 
 def entry_added(text: str, section: str, values: Mapping[str, str]) -> str:
