@@ -7,7 +7,9 @@ import pytest
 
 from tests.cli.session import PATIENCE, Session
 from tests.desktop.harness.waiting import until
+from tray.cli.verbs.run import begin
 from tray.control.client import comes_up
+from tray.errors import AlreadyRunning
 
 AT_ONCE = 20
 
@@ -39,6 +41,40 @@ def test_a_kill_blocks_no_start_and_loses_nothing_that_was_acknowledged(session:
         assert 3 == session.ask("status").returncode
         listed = session.ask("commitments").stdout.splitlines()
         assert [f"{each}  promise {each}" for each in range(1, number + 1)] == [line.strip() for line in listed]
+
+
+def test_a_lock_that_only_stays_of_a_killed_program_is_waited_for() -> None:
+    """What it was just making as it died holds the lock until it has become another program."""
+    seen: list[str | None] = []
+    tries = iter((AlreadyRunning("it runs", "/run/here"), AlreadyRunning("it runs", "/run/here"), "begun"))
+
+    def start() -> str:
+        if isinstance(found := next(tries), AlreadyRunning):
+            raise found
+        return found
+
+    def serves(runtime: str | None) -> bool:
+        seen.append(runtime)
+        return False
+
+    assert "begun" == begin(start, serves)
+    assert ["/run/here"] * 2 == seen
+
+
+@pytest.mark.parametrize(("serves", "asked"), [(True, 1), (False, 20)])
+def test_a_lock_behind_which_a_program_serves_or_hangs_is_taken(serves: bool, asked: int) -> None:
+    times: list[None] = []
+
+    def start() -> None:
+        raise AlreadyRunning("it runs", None)
+
+    def look(_: str | None) -> bool:
+        times.append(None)
+        return serves
+
+    with pytest.raises(AlreadyRunning, match="it runs"):
+        begin(start, look)
+    assert asked == len(times)
 
 
 def test_a_second_start_from_another_session_is_a_client_of_the_first_which_keeps_the_history(session: Session) -> None:

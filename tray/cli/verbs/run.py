@@ -12,9 +12,14 @@ from tray.store.files.places import Places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TextIO
+    from collections.abc import Callable
+    from typing import TextIO, TypeVar
+
+    T = TypeVar("T")
 
 _STARTING_SECONDS = 10.0
+_DYING_TRIES, _DYING_SECONDS = 20, 0.1
+"""So often, and so far apart, it's seen whether a lock that nobody serves behind is let go."""
 
 
 def run(line: Line, out: "TextIO") -> int:
@@ -31,7 +36,7 @@ def run(line: Line, out: "TextIO") -> int:
     from tray.app.start import Start  # from here on what is loaded may come from there
 
     try:
-        begun = Start(os.environ, shows_last_face=wants_tray)
+        begun = begin(lambda: Start(os.environ, shows_last_face=wants_tray), _serves)
         begun.load()
         from tray.app.app import App  # which is all the rest
         from tray.lib.crashes import keep_words_out_of_crashes
@@ -41,6 +46,27 @@ def run(line: Line, out: "TextIO") -> int:
     except AlreadyRunning as problem:
         print(problem, file=out)
         return _show(problem.runtime, out)
+
+
+def begin(start: "Callable[[], T]", serves: "Callable[[str | None], bool]") -> "T":
+    """What ``start`` gives, as soon as nothing holds the lock any more that only stays of a program that was killed.
+
+    A process that it was just making has the lock for some milliseconds longer. ``serves`` says whether a program
+    answers there, or does so soon. Raises AlreadyRunning when one does, or when the lock is not let go.
+    """
+    for _ in range(_DYING_TRIES):
+        try:
+            return start()
+        except AlreadyRunning as problem:
+            if serves(problem.runtime):
+                raise
+    return start()
+
+
+def _serves(runtime: str | None) -> bool:
+    from tray.control.client import comes_up
+
+    return comes_up(runtime or Places().serving, _DYING_SECONDS)
 
 
 def _join(serving: str) -> str | None:
