@@ -18,6 +18,7 @@ from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Commitment
 from tray.core.state.several_machines import SILENT
 from tray.core.state.state import State, advance_to
+from tray.core.state.wellbeing import WELCOME
 from tray.view.tray import notices
 
 if TYPE_CHECKING:
@@ -102,8 +103,13 @@ def _is_same(one: Fact, other: Fact) -> bool:
     return type(one) is type(other) and all(getattr(one, each, None) == getattr(other, each, None) for each in news)
 
 
+def _greets(state: State) -> bool:
+    question, machine = state.health.question, state.machine
+    return question is not None and question.item == WELCOME and machine is not None and machine.at is None
+
+
 def judge_voices(household: Household) -> None:
-    """What stands on the screen stands on one."""
+    """What stands on the screen stands on one; before anybody touched any machine each says that it runs."""
     connected = [
         each
         for each in household.computers
@@ -113,7 +119,11 @@ def judge_voices(household: Household) -> None:
     ]
     for slot in _ASKING:
         shown = [
-            each.name for each in connected if (notice := each.screen.wanted.get(slot)) is not None and notice.lasting
+            each.name
+            for each in connected
+            if (notice := each.screen.wanted.get(slot)) is not None
+            and notice.lasting
+            and not (slot == notices.QUESTION and each.loop is not None and _greets(each.loop.present()))
         ]
         if len(shown) > 1:
             raise Broken(f"one voice: {slot} stands on {shown}")
