@@ -16,7 +16,7 @@ from tray.report.day_figure import day_figure
 from tray.report.material import Material
 from tray.report.period_figures import calendar_figure, expected_answers, figures_of
 from tray.report.sentences import sentences
-from tray.report.source_figures import flows_figure, labels_figure
+from tray.report.session_and_flow_figures import flows_figure, labels_figure
 from tray.report.tables import (
     Table,
     answers_table,

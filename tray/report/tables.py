@@ -11,7 +11,7 @@ from tray.lib.text import clean
 from tray.report.events import GROUPS, told
 from tray.report.material import Incident, Material
 from tray.report.period_figures import expected_answers
-from tray.report.source_figures import source
+from tray.report.session_and_flow_figures import source
 from tray.report.words import clock, day_and_time, hours, percent, points, question, short_day
 from tray.view.terminal.incidents import means_text, relief_values
 from tray.view.words import names_and_numbers

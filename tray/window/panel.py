@@ -1,4 +1,7 @@
-"""The panel: how things stand, today as a picture, where it comes from, what waits for an answer, all one can do."""
+"""The panel: how things stand, today as a picture, where it comes from, what waits for an answer, all one can do.
+
+Its rows, and their order, are those of the menu: `tray.view.tray.menu`.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

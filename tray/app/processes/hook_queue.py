@@ -19,6 +19,8 @@ from tray.view.words.hooks import Logged
 
 AT_ONCE = 4
 """So many hooks run at the same time; the others wait in their order."""
+OUTPUT_KEPT = 16 * 1024
+"""So many bytes of what a hook prints are kept in its log."""
 MOST_WAITING = 50
 """More than this wait only when something is wrong; what comes then is left out, and told."""
 _SLEPT = timedelta(seconds=60)
@@ -156,7 +158,7 @@ class Hooking:
 
 def order(hook: Hook, about: Mapping[str, Said]) -> HookOrder:
     """What the system is asked to run."""
-    return HookOrder(hook.run, variables(about), json.dumps(about) + "\n", hook.timeout)
+    return HookOrder(hook.run, variables(about), json.dumps(about) + "\n", hook.timeout, keeps=OUTPUT_KEPT)
 
 
 def _order(run: Run) -> HookOrder:

@@ -13,10 +13,10 @@ from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.foreground.foreground import LinuxForeground
 from tray.desktop.linux.input.displays import KEPT, Displays, name_of, stands
 from tray.desktop.linux.input.input import LinuxInput
-from tray.desktop.linux.media import MprisMedia
 from tray.desktop.linux.notify.left_standing import LeftStanding
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.notify.sound import ThemeSound
+from tray.desktop.linux.pause_players import MprisMedia
 from tray.desktop.linux.session.session import LinuxSession
 from tray.desktop.linux.tray.choice import LinuxTray
 from tray.desktop.linux.tray.first_icon import FirstIcon

@@ -9,7 +9,7 @@ from tests.desktop.linux.fake_services import Service
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.linux.dbus.connection import Body, Bus
-from tray.desktop.linux.media import MprisMedia
+from tray.desktop.linux.pause_players import MprisMedia
 
 pytestmark = pytest.mark.desktop
 
