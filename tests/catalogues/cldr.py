@@ -105,7 +105,6 @@ def _formats(locale: Locale) -> dict[str, Any]:
         **_signs(locale),
         "percent": _spaced(locale.percent_formats[None].pattern.replace("#,##0", "{}")),
         "pair": locale.list_patterns["standard"]["middle"].replace("{0}", "{}").replace("{1}", "{}"),
-        "last": locale.list_patterns["standard"]["2"].replace("{0}", "{}").replace("{1}", "{}"),
         "right_to_left": locale.character_order == "right-to-left",
     }
 

@@ -19,7 +19,6 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     catalogue = Catalog("de")
     catalogue.add("No break since {since}.", "Keine Pause seit {since}.")
     catalogue.add(("{count} break", "{count} breaks"), ("{count} Pause", "{count} Pausen"))
-    catalogue.add("Open", "Offen", context="state")
     catalogue.add("{minutes} min", "{minutes} Min.")
     catalogue.add("{hours} h {minutes} min", "{hours} Std. {minutes} Min.")
     for number in range(300):

@@ -8,7 +8,7 @@ from tests.documents import ROOT, tracked_files
 from tray.lib.frozen import dataclass
 
 _HOME = "tray.lib.language.translation"
-_SAYING = ("say", "say_many", "say_as", "mark")
+_SAYING = ("say", "say_many", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,6 @@ class Message:
     line: int
     one: str
     many: str | None = None
-    meaning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +47,13 @@ def found(path: Path) -> Found:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or (function := _function(node, names)) is None:
             continue
-        texts = [_literal(each) for each in node.args[: 2 if function in ("say_many", "say_as") else 1]]
+        texts = [_literal(each) for each in node.args[: 2 if function == "say_many" else 1]]
         if None in texts or not texts:
             # what was marked in a table is said by its name
             if function != "say" or isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Constant):
                 faults.append(f"{path}:{node.lineno}: {function} takes literals alone")
             continue
-        first, second = (str(each) for each in (*texts, *texts[:1])[:2])
-        if function == "say_as":
-            messages.append(Message(str(path), node.lineno, second, meaning=first))
-        else:
-            many = second if function == "say_many" else None
-            messages.append(Message(str(path), node.lineno, first, many))
+        messages.append(Message(str(path), node.lineno, *map(str, texts)))
     return Found(tuple(sorted(messages, key=lambda each: each.line)), tuple(faults))
 
 

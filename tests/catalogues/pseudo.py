@@ -65,17 +65,13 @@ class Catalogue:
         """In this language."""
         return pseudo(one if count == 1 else many)
 
-    def pgettext(self, _meaning: str, message: str, /) -> str:
-        """In this language."""
-        return pseudo(message)
-
 
 def put_in_force() -> None:
     """Say everything in it; names of days and months are in brackets as well."""
     english = Formats()
     names = ("weekdays", "full_weekdays", "months", "full_months", "months_alone", "halves_of_a_day")
     own: dict[str, Any] = {name: tuple(f"{BEGINS}{each}{ENDS}" for each in getattr(english, name)) for name in names}
-    speak(Catalogue(), Formats(**own, last=f"{{}} {BEGINS}and{ENDS} {{}}"), tag="pseudo")
+    speak(Catalogue(), Formats(**own), tag="pseudo")
 
 
 def _part(literal: str, name: str | None, form: str | None, conversion: str | None) -> str:

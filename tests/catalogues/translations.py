@@ -41,7 +41,7 @@ def template() -> Catalog:
     for each in all_messages():
         flags = ["python-brace-format"] if places(each.one) or each.many else []
         said = (each.one, each.many) if each.many is not None else each.one
-        made.add(said, locations=[(each.file, 0)], flags=flags, context=each.meaning)
+        made.add(said, locations=[(each.file, 0)], flags=flags)
     return made
 
 
@@ -98,7 +98,7 @@ def stale() -> list[str]:
 def key(message: Message) -> tuple[str, ...]:
     """What a message is told from others by."""
     said = message.id if isinstance(message.id, tuple) else (message.id,)
-    return (str(message.context or ""), *map(str, said))
+    return tuple(map(str, said))
 
 
 def forms(message: Message) -> list[str]:
@@ -137,7 +137,7 @@ def faults_of(message: Message, number: int, covers: dict[int, list[int]]) -> It
     if not all(said):
         yield "one of its forms is empty"
         return
-    english = key(message)[1:]
+    english = key(message)
     wanted = set().union(*map(places, english))
     for form, each in enumerate(said):
         try:
@@ -169,11 +169,11 @@ def numbers_of_forms(language: str) -> dict[int, list[int]]:
 def identical(language: str) -> list[str]:
     """Messages with letters of their own that read as in English: that may be right, and is worth a look."""
     return [
-        key(each)[1]
+        key(each)[0]
         for each in catalogue(language)
         if each.id
-        and forms(each)[0] == key(each)[1]
-        and re.search("[A-Za-z]{3}", re.sub(r"\{\w*\}|`[^`]*`", "", key(each)[1]))
+        and forms(each)[0] == key(each)[0]
+        and re.search("[A-Za-z]{3}", re.sub(r"\{\w*\}|`[^`]*`", "", key(each)[0]))
     ]
 
 
@@ -190,12 +190,10 @@ def to_do(language: str) -> list[dict[str, Any]]:
     for message in catalogue(language):
         if not message.id or is_translated(message):
             continue
-        context, *english = key(message)
+        english = key(message)
         entry: dict[str, Any] = {"message": english[0]}
         if len(english) > 1:
             entry["many"] = english[1]
-        if context:
-            entry["meaning"] = context
         entry["where"] = sorted({Path(file).as_posix() for file, _ in message.locations})
         if len(english) > 1:
             entry["numbers"] = [covers[form][:6] for form in sorted(covers)]
@@ -216,11 +214,10 @@ def _entries(path: Path, language: str) -> Iterator[dict[str, Any]]:
     with path.open("rb") as file:
         for message in read_po(file, locale=language, abort_invalid=True):
             if message.id and is_translated(message):
-                context, *english = key(message)
+                english = key(message)
                 said = forms(message)
                 plural = {"many": english[1]} if len(english) > 1 else {}
-                meaning = {"meaning": context} if context else {}
-                yield {"message": english[0], **plural, **meaning, "translation": said if plural else said[0]}
+                yield {"message": english[0], **plural, "translation": said if plural else said[0]}
 
 
 def _order(module: str) -> int:
@@ -240,7 +237,7 @@ def fill(language: str, path: Path) -> list[str]:
     covers = numbers_of_forms(language)
     for entry in _entries(path, language):
         english = (entry["message"], entry["many"]) if "many" in entry else (entry["message"],)
-        message = known.get((entry.get("meaning", ""), *english))
+        message = known.get(english)
         said = entry["translation"]
         if not said or (isinstance(said, list) and not all(said)):
             continue

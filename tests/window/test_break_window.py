@@ -319,9 +319,6 @@ def longer() -> Any:
         def ngettext(self, one: str, many: str, count: int, /) -> str:
             return self.gettext(one if count == 1 else many)
 
-        def pgettext(self, _: str, message: str, /) -> str:
-            return self.gettext(message)
-
     translation.speak(Longer())
     yield None
     translation.speak(None)

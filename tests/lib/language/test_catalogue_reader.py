@@ -18,7 +18,7 @@ from tray.lib.language import catalogue_reader, locales
 from tray.lib.language.catalogue_reader import Catalogue, put_in_force, spoken
 from tray.lib.language.formats import formats
 from tray.lib.language.locales import Locale, locale, locale_of
-from tray.lib.language.translation import LANGUAGES, in_force, say, say_as, say_many, speak, speak_later
+from tray.lib.language.translation import LANGUAGES, in_force, say, say_many, speak, speak_later
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,6 @@ def test_words_and_formats_come_together() -> None:
     assert "Keine Pause seit 09:02." == say("No break since {since}.", since="09:02")
     assert "1 Pause" == say_many("{count} break", "{count} breaks", 1)
     assert "4 Pausen" == say_many("{count} break", "{count} breaks", 4)
-    assert "Offen" == say_as("state", "Open")
     assert "Open" == say("Open")
     assert ["Nachricht 0 für dich", "Nachricht 299 für dich"] == [say("Message 0"), say("Message 299")]
     assert "6\N{NO-BREAK SPACE}%" == formats().in_percent(6)
@@ -230,7 +229,6 @@ def test_numbers_have_the_sign_of_the_territory() -> None:
 
     put_in_force(Locale("de", "de_CH", "de_CH"))
     assert "6.3" == formats().number(6.3, 1)
-    assert "a, b und c" == formats().listed_in_words(["a", "b", "c"])
 
 
 def test_values_in_text_that_runs_from_the_right_keep_to_themselves() -> None:
@@ -270,6 +268,3 @@ class German:
 
     def ngettext(self, one: str, many: str, _count: int, /) -> str:
         raise AssertionError(one, many)
-
-    def pgettext(self, meaning: str, message: str, /) -> str:
-        raise AssertionError(meaning, message)

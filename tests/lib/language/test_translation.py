@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tray.lib.language.formats import Formats
-from tray.lib.language.translation import mark, say, say_as, say_many, speak
+from tray.lib.language.translation import mark, say, say_many, speak
 
 WORDS = {
     "No break since {since}.": "Keine Pause seit {since}.",
@@ -24,9 +24,6 @@ class German:
     def ngettext(self, one: str, many: str, count: int, /) -> str:
         return {one: "{count} Pause", many: "{count} Pausen"}[one if count == 1 else many]
 
-    def pgettext(self, meaning: str, message: str, /) -> str:
-        return {"state": "Offen"}.get(meaning, message)
-
 
 @pytest.fixture
 def german() -> Iterator[None]:
@@ -39,7 +36,7 @@ def test_english_needs_no_catalogue() -> None:
     assert say("No break since {since}.", since="09:02") == "No break since 09:02."
     assert say_many("{count} break", "{count} breaks", 1) == "1 break"
     assert say_many("{count} break", "{count} breaks", 3) == "3 breaks"
-    assert mark("Open") == say_as("button", "Open") == "Open"
+    assert mark("Open") == "Open"
 
 
 @pytest.mark.usefixtures("german")
@@ -48,7 +45,7 @@ def test_a_catalogue_says_the_message_and_orders_its_places() -> None:
     assert say("At {a}, then {b}", a="1", b="2") == "Erst 2, dann 1"
     assert say_many("{count} break", "{count} breaks", 1) == "1 Pause"
     assert say_many("{count} break", "{count} breaks", 0) == "0 Pausen"
-    assert (say("Open"), say_as("state", "Open")) == ("Öffnen", "Offen")
+    assert say("Open") == "Öffnen"
 
 
 @pytest.mark.usefixtures("german")

@@ -88,11 +88,6 @@ class Catalogue:
         said = forms[number] if number < len(forms) else ""
         return said or (one if count == 1 else many)
 
-    def pgettext(self, meaning: str, message: str, /) -> str:
-        """The message where it means this."""
-        key = f"{meaning}\x04{message}"
-        return (self._said.get(key) or self._looked_up(key, key))[0] or message
-
     def _looked_up(self, kept_as: str, message: str) -> tuple[str, ...]:
         said = self._said[kept_as] = self._search(message.encode())
         return said

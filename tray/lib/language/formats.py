@@ -42,8 +42,6 @@ class Formats:
     percent: str = "{}%"
     pair: str = "{}, {}"
     """How two things are listed, or the first of several and the rest."""
-    last: str = "{} and {}"
-    """How the last of several is, where the list is a sentence's."""
     twelve: bool = False
     """Whether the hours of a day are counted twice."""
     first_weekday: int = 0
@@ -88,12 +86,6 @@ class Formats:
         for thing in things:
             found = self.pair.format(found, thing) if found else thing
         return found
-
-    def listed_in_words(self, things: Sequence[str]) -> str:
-        """``a, b and c``."""
-        if len(things) < 2:
-            return "".join(things)
-        return self.last.format(self.listed(things[:-1]), things[-1])
 
 
 ENGLISH = Formats()

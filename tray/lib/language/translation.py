@@ -28,10 +28,6 @@ if TYPE_CHECKING:
             """The form of the message that goes with the count."""
             ...
 
-        def pgettext(self, meaning: str, message: str, /) -> str:
-            """The message where it means this."""
-            ...
-
 
 _catalogue: "Catalogue | None" = None
 _written: object = None
@@ -109,14 +105,6 @@ def say_many(one: str, many: str, count: int, /, **places: object) -> str:
     english = one if count == 1 else many
     said = english if _catalogue is None else _catalogue.ngettext(one, many, count)
     return _filled(said, english, {"count": count if -LONG < count < LONG else _grouped(count), **places})
-
-
-def say_as(meaning: str, message: str, /, **places: object) -> str:
-    """As `say`, for words that mean several things: ``say_as("button", "Open")``."""
-    if _later:
-        _load()
-    said = message if _catalogue is None else _catalogue.pgettext(meaning, message)
-    return _filled(said, message, places) if places else said
 
 
 def mark(message: str, /) -> str:
