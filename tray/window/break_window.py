@@ -255,7 +255,6 @@ class Face(QWidget):
         self.shown, self._hide_all = shown, hide_all
         self._full = shown.mode == "full"
         self._colours = DARK if self._full else paints()
-        self._screen_name = screen.name()
         self.setWindowTitle(shown.title)
         self.setWindowFlags(
             Qt.WindowType.Window

@@ -293,7 +293,6 @@ class ChipPicture(QWidget):
 
     def __init__(self, height: int) -> None:
         super().__init__()
-        self._gauge: Gauge | None = None
         self._images: list[QImage] = []
         self.setFixedSize(height, height)
 
