@@ -1,9 +1,10 @@
 """What the desktops of Windows and macOS have in common: parts made once, and anew when their settings change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from tray.desktop.common.exchangeable import LastingMedia, LastingTray
-from tray.desktop.common.idle import NoSource
+from tray.desktop.common.idle import NoSource, idle_source
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.ports import Reactor, Source
 from tray.settings.defaults.every_setting import Settings
@@ -14,10 +15,19 @@ class NativeDesktop:
 
     notifier: NativeNotifier
 
-    def __init__(self, reactor: Reactor, settings: Settings, *, wants_tray: bool, senses: bool) -> None:
-        """``senses`` is false when nothing is to be sensed."""
+    def __init__(
+        self,
+        reactor: Reactor,
+        settings: Settings,
+        input_source: Callable[[Reactor, timedelta], Source],
+        *,
+        wants_tray: bool,
+        senses: bool,
+    ) -> None:
+        """``input_source`` makes what tells of input there; ``senses`` is false when nothing is to be sensed."""
         self._reactor = reactor
         self._settings = settings
+        self._input_source = input_source
         self._wants_tray = wants_tray
         self._senses = senses
         self._problems: dict[str, str] = {}
@@ -26,6 +36,18 @@ class NativeDesktop:
         """No player is asked to pause here."""
         self._idle: Source = NoSource()
         self._attention: Source = NoSource()
+
+    def sources(self) -> dict[str, str]:
+        """The adapter of each part, ``none`` where there is none."""
+        return {
+            "idle": self._idle.name,
+            **self._own_sources(),
+            "tray": self.tray.name,
+            "notifications": self.notifier.name,
+            "attention": self._attention.name,
+            "sound": self.notifier.name if "sound" in self.notifier.abilities() else "none",
+            "media": self.media.name,
+        }
 
     @property
     def problems(self) -> Mapping[str, str]:
@@ -54,8 +76,14 @@ class NativeDesktop:
     def _renew_icon(self) -> None:
         raise NotImplementedError
 
-    def _new_idle(self) -> Source:
+    def _own_sources(self) -> dict[str, str]:
+        """Of what each of the two hears in its own way: ``session`` and ``switches``."""
         raise NotImplementedError
+
+    def _new_idle(self) -> Source:
+        if not self._senses:
+            return NoSource()
+        return idle_source(self._reactor, self._input_source, self._settings.breaks.typing_quiet, self._problems)
 
     def _new_attention(self) -> Source:
         raise NotImplementedError

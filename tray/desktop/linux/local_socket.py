@@ -6,7 +6,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TypeVar
 
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 Read = TypeVar("Read")
 
@@ -34,7 +35,7 @@ class LocalSocket:
         self._lost = lost
         self._most_unsent = most_unsent
         self._unsent = bytearray()
-        self._resting: Timer | None = None
+        self._resting = OneTimer(reactor.later)
         self._told = False
         self.closed = False
         self._listen()
@@ -64,9 +65,9 @@ class LocalSocket:
 
     def rest(self, length: timedelta) -> None:
         """Read nothing for ``length``: what comes waits in the socket. For those who need not know at once."""
-        if self.closed or self._resting is not None:
+        if self.closed or self._resting.runs:
             return
-        self._resting = self._reactor.later(length, self._rested)
+        self._resting.set(length, self._listen)
         self._reactor.unwatch(self._connection.fileno())
 
     def give_up(self, reason: str) -> None:
@@ -94,19 +95,14 @@ class LocalSocket:
         if self.closed:
             return
         self.closed = True
-        if self._resting is not None:
-            self._resting.cancel()
+        self._resting.cancel()
         self._reactor.unwatch(self._connection.fileno())
         self._connection.close()
 
     def _listen(self) -> None:
-        if not self.closed and self._resting is None:
+        if not (self.closed or self._resting.runs):
             writable = self._write_on if self._unsent else None
             self._reactor.watch(self._connection.fileno(), self._readable, writable)
-
-    def _rested(self) -> None:
-        self._resting = None
-        self._listen()
 
     def _write_on(self) -> None:
         self._flush()

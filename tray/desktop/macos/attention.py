@@ -16,7 +16,8 @@ from tray.desktop.macos.awake import Awake
 from tray.desktop.macos.front_changes import identifier_in_front
 from tray.desktop.macos.microphone import Microphone
 from tray.errors import DesktopError
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 from tray.settings.defaults.every_setting import Attention
 
 GIVES = {"programs": {"macos": ""}}
@@ -32,7 +33,7 @@ class MacAttention:
         """A part that this macOS does not have is left out."""
         self._reactor = reactor
         self._reasons: frozenset[str] = frozenset()
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._parts: list[tuple[Microphone | Awake, tuple[str, ...]]] = []
         if wanted.microphone:
             self._add(lambda: Microphone(lambda: reactor.call_soon(self.look)), MEETING)
@@ -49,16 +50,16 @@ class MacAttention:
 
     def look(self) -> None:
         """Ask; to be called in the reactor's thread when something may have changed."""
-        self._forget_timer()
+        self._timer.cancel()
         held = {reason for part, reasons in self._parts if part.holds() for reason in reasons}
         named = {PROGRAM} if self._programs and identifier_in_front() in self._programs else set()
         self._take(frozenset(held | named))
         if held:
-            self._timer = self._reactor.later(_ASKED_AGAIN, self.look)
+            self._timer.set(_ASKED_AGAIN, self.look)
 
     def close(self) -> None:
         """Stop. What held until now holds no longer, as far as anybody knows."""
-        self._forget_timer()
+        self._timer.cancel()
         for part, _ in self._parts:
             part.close()
         self._parts.clear()
@@ -75,8 +76,3 @@ class MacAttention:
         if reasons != self._reasons:
             self._reasons = reasons
             self._reactor.post(AttentionChanged(reasons))
-
-    def _forget_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tray.desktop.common.idle import NoSource, idle_source
+from tray.desktop.common.idle import NoSource
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.macos.attention import MacAttention
 from tray.desktop.macos.front_changes import MacForeground
@@ -29,7 +29,7 @@ class MacDesktop(NativeDesktop):
         self, reactor: Reactor, *, settings: Settings, wants_tray: bool, senses: bool, saving: Callable[[], None]
     ) -> None:
         """``saving`` is called in the reactor's thread before sleep and power off."""
-        super().__init__(reactor, settings, wants_tray=wants_tray, senses=senses)
+        super().__init__(reactor, settings, MacInput, wants_tray=wants_tray, senses=senses)
         self._has_screen = has_screen()
         self.tray.serve(self._new_tray(settings))
         icon = asset("share/icons/hicolor/128x128/apps/backpressure.png")
@@ -39,17 +39,10 @@ class MacDesktop(NativeDesktop):
         self._attention = self._new_attention()
         self._idle = self._new_idle()
 
-    def sources(self) -> dict[str, str]:
-        """The adapter of each part, ``none`` where there is none."""
+    def _own_sources(self) -> dict[str, str]:
         return {
-            "idle": self._idle.name,
             "session": self._session.name,
             "switches": self._switches.name,
-            "tray": self.tray.name,
-            "notifications": self.notifier.name,
-            "attention": self._attention.name,
-            "sound": self.notifier.name if "sound" in self.notifier.abilities() else "none",
-            "media": self.media.name,
         }
 
     def run_with(self, run: Callable[[], None]) -> None:
@@ -122,8 +115,3 @@ class MacDesktop(NativeDesktop):
         if not (self._senses and self._has_screen):
             return NoSource()
         return MacAttention(self._reactor, self._settings.attention)
-
-    def _new_idle(self) -> Source:
-        if not self._senses:
-            return NoSource()
-        return idle_source(self._reactor, MacInput, self._settings.breaks.typing_quiet, self._problems)

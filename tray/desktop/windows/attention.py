@@ -18,7 +18,8 @@ from tray.core.messages.events import AttentionChanged
 from tray.core.sensing.sensing import MEETING
 from tray.desktop.common.programs import NONE, PROGRAM, Programs
 from tray.desktop.windows.microphone import CAMERA, MICROPHONE, Consent
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 from tray.settings.defaults.every_setting import Attention
 
 GIVES = {
@@ -52,7 +53,7 @@ class WindowsAttention:
         devices = ((MICROPHONE, wanted.microphone), (CAMERA, wanted.camera))
         self._devices = tuple(each for each, counts in devices if counts and self._consent.knows(each))
         self._now: frozenset[str] = frozenset()
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._works = False
         self.look()
 
@@ -64,7 +65,7 @@ class WindowsAttention:
 
     def look(self) -> None:
         """Ask Windows; to be called when something may have changed."""
-        self._forget_timer()
+        self._timer.cancel()
         if not self._reasons and not self._programs and not self._devices:
             return
         state = ctypes.c_int(0)
@@ -77,11 +78,11 @@ class WindowsAttention:
         meets = {MEETING} if any(map(self._consent.in_use, self._devices)) else set()
         self._take(frozenset(named | held | meets))
         if reason is not None or meets:
-            self._timer = self._reactor.later(_ASKED_AGAIN, self.look)
+            self._timer.set(_ASKED_AGAIN, self.look)
 
     def close(self) -> None:
         """Stop. What held until now holds no longer, as far as anybody knows."""
-        self._forget_timer()
+        self._timer.cancel()
         self._reasons, self._programs, self._devices = {}, NONE, ()
         self._take(frozenset())
 
@@ -89,11 +90,6 @@ class WindowsAttention:
         if reasons != self._now:
             self._now = reasons
             self._reactor.post(AttentionChanged(reasons))
-
-    def _forget_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
 
 
 def _reasons_of(wanted: Attention) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tray.desktop.common.idle import NoSource, idle_source
+from tray.desktop.common.idle import NoSource
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.desktop.notify.plyer_notifier import PlyerNotifier
@@ -23,7 +23,7 @@ class WindowsDesktop(NativeDesktop):
         self, reactor: Reactor, *, settings: Settings, wants_tray: bool, senses: bool, saving: Callable[[], None]
     ) -> None:
         """``saving`` is called in the reactor's thread before a suspend and before the session ends."""
-        super().__init__(reactor, settings, wants_tray=wants_tray, senses=senses)
+        super().__init__(reactor, settings, WindowsInput, wants_tray=wants_tray, senses=senses)
         self._saving = saving
         self._window: Any = None
         """The one without an icon, where none is shown."""
@@ -35,17 +35,10 @@ class WindowsDesktop(NativeDesktop):
         self.notifier = NativeNotifier(reactor, reactor.post, lambda: PlyerNotifier(reactor), icon=icon)
         self._idle = self._new_idle()
 
-    def sources(self) -> dict[str, str]:
-        """The adapter of each part, ``none`` where there is none."""
+    def _own_sources(self) -> dict[str, str]:
         return {
-            "idle": self._idle.name,
             "session": "none" if "window" in self._problems else "window-messages",
             "switches": "win-event-hook" if self._switches else "none",
-            "tray": self.tray.name,
-            "notifications": self.notifier.name,
-            "attention": self._attention.name,
-            "sound": self.notifier.name if "sound" in self.notifier.abilities() else "none",
-            "media": self.media.name,
         }
 
     def run_with(self, run: Callable[[], None]) -> None:
@@ -96,8 +89,3 @@ class WindowsDesktop(NativeDesktop):
 
     def _new_attention(self) -> Source:
         return WindowsAttention(self._reactor, self._settings.attention) if self._senses else NoSource()
-
-    def _new_idle(self) -> Source:
-        if not self._senses:
-            return NoSource()
-        return idle_source(self._reactor, WindowsInput, self._settings.breaks.typing_quiet, self._problems)

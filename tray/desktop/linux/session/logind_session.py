@@ -8,7 +8,8 @@ from typing import Any
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.session.logind_power import MANAGER, PATH, SERVICE
 from tray.errors import DesktopError
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 GIVES = {
     "lock": {"xfce": "", "x11": "if the locker says so", "sway": "if the locker says so", "gnome": "", "kde": ""},
@@ -44,7 +45,7 @@ class OwnSession:
         self._attempt = 0
         """Answers that belong to an earlier logind are not for us."""
         self._stops: list[Callable[[], None]] = []
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._stop = bus.watch_name(SERVICE, self._owned)
 
     def close(self) -> None:
@@ -150,11 +151,9 @@ class OwnSession:
 
     def _requested(self) -> None:
         self._request_over()
-        self._timer = self._reactor.later(_UNCONFIRMED, self._request_over)
+        self._timer.set(_UNCONFIRMED, self._request_over)
         self._heard("lock request", True)
 
     def _request_over(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.cancel()
         self._heard("lock request", False)

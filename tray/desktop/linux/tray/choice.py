@@ -14,7 +14,8 @@ from tray.desktop.icon.tray import Pictures, PystrayTray
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.status_notifier import NAME as WATCHER
 from tray.lib.language.translation import say
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 from tray.view.tray.face import Face
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class LinuxTray:
         self._embedded: PystrayTray | None = None
         self._environment = environment
         self._x_tray: XTrayAwaited | None = None
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._stop_watching: Callable[[], None] = lambda: None
         if bus is None:
             self._want_embedding()
@@ -93,7 +94,7 @@ class LinuxTray:
 
     def close(self) -> None:
         """Take the icon away."""
-        self._forget_timer()
+        self._timer.cancel()
         self._stop_watching()
         self._unembed()
         if self._notifier is not None:
@@ -113,21 +114,20 @@ class LinuxTray:
 
     def _watcher_changed(self, owner: str | None) -> None:
         self._has_watcher, self._knows = owner is not None, True
-        self._forget_timer()  # whoever just came gets the time to say whether a panel is there
+        self._timer.cancel()  # whoever just came gets the time to say whether a panel is there
         self._choose()
 
     def _choose(self) -> None:
         if self._notifier is not None and self._notifier.hosted():
-            self._forget_timer()
+            self._timer.cancel()
             self._unembed()
             self.name, self.problem = "status-notifier", None
         elif self._embedded is None:
             self.name = "status-notifier" if self._has_watcher else "none"
-            if self._timer is None and not self._awaits_x_tray:
-                self._timer = self._reactor.later(_SETTLING, self._want_embedding)
+            if not (self._timer.runs or self._awaits_x_tray):
+                self._timer.set(_SETTLING, self._want_embedding)
 
     def _want_embedding(self) -> None:
-        self._timer = None
         if self._has_x11:
             self._awaits_x_tray = True
             self._await_x_tray().knock()
@@ -174,11 +174,6 @@ class LinuxTray:
         if self._embedded is not None:
             self._embedded.close()
             self._embedded = None
-
-    def _forget_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
 
 
 @contextmanager

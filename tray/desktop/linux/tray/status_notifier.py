@@ -12,8 +12,9 @@ from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import BusObject, Interface, Method, Property
 from tray.desktop.linux.tray.dbusmenu import DBusMenu, MenuEntries
 from tray.errors import DesktopError
+from tray.lib.one_timer import OneTimer
 from tray.lib.text import markup, plain
-from tray.ports import Reactor, Timer
+from tray.ports import Reactor
 from tray.view.tray.face import Status
 
 NAME = "org.kde.StatusNotifierWatcher"
@@ -40,7 +41,7 @@ class StatusWatcher:
         self._registered = False
         self._has_host = False
         self._again = _AGAIN
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._stops = [
             bus.on_signal(self._ask_for_host, sender=NAME, interface=NAME, member=f"StatusNotifierHost{change}")
             for change in ("Registered", "Unregistered")
@@ -56,13 +57,13 @@ class StatusWatcher:
         """Register no more."""
         for stop in self._stops:
             stop()
-        self._forget_timer()
+        self._timer.cancel()
 
     def _watcher_changed(self, owner: str | None) -> None:
         self._owner = owner
         self._registered = self._has_host = False
         self._again = _AGAIN
-        self._forget_timer()
+        self._timer.cancel()
         if owner is not None:
             self._register(owner)
         self._changed()
@@ -107,13 +108,8 @@ class StatusWatcher:
     def _refused(self, owner: str, _error: DesktopError) -> None:
         # A panel that is still starting: it is asked again as long as it is there, less and less often.
         if owner == self._owner:
-            self._timer = self._reactor.later(self._again, lambda: self._register(owner))
+            self._timer.set(self._again, lambda: self._register(owner))
             self._again = min(self._again * 2, _AGAIN_AT_MOST)
-
-    def _forget_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
 
 
 INTERFACE = "org.kde.StatusNotifierItem"

@@ -11,7 +11,8 @@ from datetime import timedelta
 from tray.desktop.linux.watch.inotify import Inotify
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
-from tray.ports import Reactor, Timer
+from tray.lib.one_timer import OneTimer
+from tray.ports import Reactor
 
 _SETTLED = timedelta(milliseconds=150)
 """An editor that writes in several steps has finished by then."""
@@ -38,7 +39,7 @@ class FileWatch:
         self._path = os.path.join(os.getcwd(), path)
         self._changed = changed
         self._seen = _print(self._path)
-        self._timer: Timer | None = None
+        self._timer = OneTimer(reactor.later)
         self._put_off = 0
         self._names: set[tuple[str, str]] = set()
         self._inotify: Inotify | None = None
@@ -65,8 +66,7 @@ class FileWatch:
 
     def close(self) -> None:
         """Stop."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()
         self._unwatch()
 
     def _arm(self) -> None:
@@ -78,7 +78,7 @@ class FileWatch:
         except DesktopError:
             # Watches are few and shared by all programs of a person. Looking is the way that is left; ``name`` says so.
             self._unwatch()
-            self._wait(_LOOK_EVERY, self._check)
+            self._timer.set(_LOOK_EVERY, self._check)
 
     def _watch_places(self, inotify: Inotify) -> None:
         places: dict[tuple[str, str], bool] = {}
@@ -99,22 +99,16 @@ class FileWatch:
         if not of_us or self._put_off >= _MOST_PUT_OFF:
             return
         self._put_off += 1
-        self._wait(_SETTLED, self._settled)
-
-    def _wait(self, length: timedelta, then: Callable[[], None]) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = self._reactor.later(length, then)
+        self._timer.set(_SETTLED, self._settled)
 
     def _settled(self) -> None:
         self._put_off = 0
         if self._seen and not _print(self._path):
-            self._wait(_GONE, self._check)
+            self._timer.set(_GONE, self._check)
         else:
             self._check()
 
     def _check(self) -> None:
-        self._timer = None
         self._arm()
         self.look()
 
