@@ -15,7 +15,7 @@ from tray.core.messages import events as e
 from tray.core.messages.commands import Command
 from tray.core.messages.effects import Effect
 from tray.core.messages.facts import Fact
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.wellbeing import easing
 from tray.errors import Refused

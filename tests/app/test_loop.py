@@ -14,7 +14,7 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import Cause, Fact, QuestionPut, Recorded, RegimeBegan, Suggested, Switched, kind_of
-from tray.core.sensing.sensing import FULLSCREEN, MEETING, PRESENTATION
+from tray.core.sensing.presence import FULLSCREEN, MEETING, PRESENTATION
 from tray.errors import Problem, Refused, SettingsInvalid, StoreError
 from tray.settings.defaults.every_setting import Breaks, Limits, Settings
 from tray.view.tray import icon_tooltip_clicks, notices

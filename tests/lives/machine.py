@@ -18,7 +18,7 @@ from tray.app.timeline import STEP
 from tray.control.command_form import packed
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command, ItWas
-from tray.core.sensing.sensing import LASTS
+from tray.core.sensing.presence import LASTS
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
 from tray.errors import SettingsInvalid

@@ -17,7 +17,7 @@ from tray.core.law.answer_model import Expected
 from tray.core.messages import commands as c
 from tray.core.messages import effects as e
 from tray.core.messages.facts import QuestionPut
-from tray.core.sensing.sensing import Input, Senses
+from tray.core.sensing.presence import Input, Senses
 from tray.core.state.ongoing import Answered, Block, Break, Commitment, Reached, Session
 from tray.core.state.wellbeing import SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing.warning_signs import SIGNALS

@@ -14,7 +14,7 @@ from tray.core.context import Context
 from tray.core.engine.step import Moment, Outcome, seen_at_work, step
 from tray.core.messages.events import Event, Started
 from tray.core.messages.facts import Fact
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
 from tray.errors import StoreError
 from tray.history.record import Record

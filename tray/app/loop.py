@@ -22,7 +22,7 @@ from tray.core.messages import effects as e
 from tray.core.messages.commands import CheckIn, Command, OpenSettings, PlanBlock, Quit, ReportAgent
 from tray.core.messages.events import Asked, CalendarRead, ClockSet, Event, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact, Recorded
-from tray.core.sensing.sensing import Input, Senses
+from tray.core.sensing.presence import Input, Senses
 from tray.core.state.ongoing import Answered
 from tray.core.state.state import State, advance_to, is_here
 from tray.core.wellbeing import easing

@@ -11,7 +11,7 @@ from tray.control.protocol import AGENT_NAMES, AS_OF, FILES
 from tray.core.context import Context
 from tray.core.engine.step import Moment, seen_at_work, step
 from tray.core.messages.events import Started
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.linux.watch.mounts import may_hang

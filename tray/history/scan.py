@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tray.core import calendar
 from tray.core.context import Context
 from tray.core.messages.events import HistoryRead
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
 from tray.core.wellbeing import warnings
 from tray.history.record import Record

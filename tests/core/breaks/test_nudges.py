@@ -9,7 +9,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import BreakIsOver
 from tray.core.messages.facts import DayNoticed, Fact, Skipped, Suggested, Withdrawn
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.settings.defaults.every_setting import Breaks, Hours, Settings
 from tray.settings.types.values import TimeRange
 

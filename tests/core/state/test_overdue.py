@@ -12,7 +12,7 @@ from tray.core.law.law import live
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.state.walk import Stage, walk
 from tray.desktop.commitment_counter import found_in

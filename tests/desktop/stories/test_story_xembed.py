@@ -14,7 +14,7 @@ from tests.desktop.stories.story_nudge import NudgeStory
 from tests.desktop.stories.story_quiet import QuietStory
 from tray.core.context import Context
 from tray.core.law.levels import Level
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import advance_to
 from tray.history.record import Record
 from tray.store.files.settings_file import SettingsFile

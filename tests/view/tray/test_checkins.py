@@ -9,7 +9,7 @@ from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import QuestionPut, WarningRaised
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.settings.defaults.every_setting import Breaks, Checkins, Hours, Settings
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 from tray.view.tray import notices

@@ -16,7 +16,7 @@ from tray.core.inquiry.day_course import Point
 from tray.core.inquiry.explain import explain
 from tray.core.law.law import live
 from tray.core.law.values import Pools
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.ongoing import Commitment
 from tray.core.state.state import State
 from tray.report.day_figure import held_by

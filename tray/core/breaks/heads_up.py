@@ -6,7 +6,7 @@ from tray.core.breaks.due import coming
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
 from tray.core.messages.facts import HeadsUpGiven
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
 
 _COUNTS_NOT = frozenset({"just-back", "just-suggested", "enough-for-this-hour"})

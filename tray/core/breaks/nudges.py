@@ -14,7 +14,7 @@ from tray.core.day import blocks, shutdown
 from tray.core.day.shutdown import draining
 from tray.core.law import levels
 from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn
-from tray.core.sensing.sensing import FILM, FULLSCREEN, MEETING, PRESENTATION, Input, Senses, may_rest
+from tray.core.sensing.presence import FILM, FULLSCREEN, MEETING, PRESENTATION, Input, Senses, may_rest
 from tray.core.state.ongoing import Suggestion
 from tray.core.state.state import State, is_here
 from tray.settings.defaults.every_setting import LEVELS

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from tray.core.context import Context
 from tray.core.messages import commands as c
 from tray.core.messages import facts as f
-from tray.core.sensing.sensing import Input, Senses
+from tray.core.sensing.presence import Input, Senses
 from tray.core.state.load import STEPS
 from tray.core.state.state import State
 from tray.errors import NotPossible

@@ -6,7 +6,7 @@ from tray.core.context import Context
 from tray.core.messages.commands import ReportAgent
 from tray.core.messages.doing import Doing
 from tray.core.messages.facts import AgentReported, Switched
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
 from tray.errors import NotPossible
 from tray.lib.language.translation import say

@@ -9,7 +9,7 @@ from tray.core.law import levels
 from tray.core.messages import facts as f
 from tray.core.messages.effects import Happened
 from tray.core.sensing.incidents import certain
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
 from tray.lib.frozen import dataclass
 from tray.settings.defaults.every_setting import Hook

@@ -30,7 +30,7 @@ from tray.core.messages.effects import (
     WordsWanted,
 )
 from tray.core.sensing import clock_labels, clock_leaps, gaps
-from tray.core.sensing.sensing import Senses, over
+from tray.core.sensing.presence import Senses, over
 from tray.core.state.ongoing import Break
 from tray.core.state.state import State, advance_to
 from tray.core.state.wellbeing import SCREEN, WELCOME

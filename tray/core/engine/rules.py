@@ -20,7 +20,7 @@ from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.sensing import incidents
 from tray.core.sensing.clock_labels import labelled
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, is_here, own
 from tray.core.wellbeing import holiday, questions, warnings
 from tray.lib.frozen import dataclass

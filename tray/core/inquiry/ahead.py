@@ -9,7 +9,7 @@ from tray.core.engine import requests
 from tray.core.inquiry.day_course import Point, course
 from tray.core.inquiry.imagine import come_back, go_on, going_on
 from tray.core.messages.commands import TakeBreak
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.fold import fold
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass

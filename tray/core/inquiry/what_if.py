@@ -12,7 +12,7 @@ from tray.core.law.law import crossing, pressure
 from tray.core.law.values import Regime
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.what_if import BreakAt, Question, StopAt, WorkOn
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.fold import fold
 from tray.core.state.state import State, drive
 from tray.lib.frozen import dataclass

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tray.core.context import Context
 from tray.core.messages.facts import IncidentRecorded
-from tray.core.sensing.sensing import Senses, unseen_work
+from tray.core.sensing.presence import Senses, unseen_work
 from tray.core.state.state import State
 
 KIND = "incident_recorded"

@@ -16,7 +16,7 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.commands import ItWas
 from tray.core.messages.facts import CheckedIn, EstimateAsked, Fact, GapAsked, Introduced, QuestionDropped, QuestionPut
-from tray.core.sensing.sensing import Input, Senses
+from tray.core.sensing.presence import Input, Senses
 from tray.core.state.ongoing import ClockLeap
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import State

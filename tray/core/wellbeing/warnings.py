@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
 from tray.core.messages.facts import Fact, HistoryWeighed, InsightTold, WarningRaised
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
 from tray.core.state.wellbeing import INSIGHT, last
 from tray.core.wellbeing.questions import asked_within, checks_in, good_moment

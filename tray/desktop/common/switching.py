@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 
 from tray.core.messages.events import ContextChanged, Event
+from tray.core.sensing.context_switches import SWITCH_LASTS
 
-_SETTLED_SECONDS = 10.0
-"""A glance at something else and back is no switch (core/law/README.md, From input to regimes)."""
+_SETTLED_SECONDS = SWITCH_LASTS.total_seconds()
 
 
 class Switching:

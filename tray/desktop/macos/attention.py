@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from tray.core.messages.events import AttentionChanged
-from tray.core.sensing.sensing import FILM, MEETING, PRESENTATION
+from tray.core.sensing.presence import FILM, MEETING, PRESENTATION
 from tray.desktop.common.programs import NONE, PROGRAM, Programs
 from tray.desktop.macos.awake import Awake
 from tray.desktop.macos.front_changes import identifier_in_front

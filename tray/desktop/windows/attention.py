@@ -15,7 +15,7 @@ from pathlib import PureWindowsPath
 from typing import Any
 
 from tray.core.messages.events import AttentionChanged
-from tray.core.sensing.sensing import MEETING
+from tray.core.sensing.presence import MEETING
 from tray.desktop.common.programs import NONE, PROGRAM, Programs
 from tray.desktop.windows.microphone import CAMERA, MICROPHONE, Consent
 from tray.lib.one_timer import OneTimer

@@ -10,7 +10,7 @@ from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
-from tray.core.sensing.sensing import Input, Senses, may_rest
+from tray.core.sensing.presence import Input, Senses, may_rest
 from tray.core.state.state import State, timeless
 from tray.lib.language.translation import say
 from tray.view.tray import menu

@@ -14,7 +14,7 @@ from tray.core.day import blocks, shutdown
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages.doing import Doing
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.agents import Agents
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.state import State

@@ -6,7 +6,7 @@ from typing import Any
 from tray.core.breaks import friction, guidance, nudges
 from tray.core.breaks.kinds import kind_named
 from tray.core.context import Context
-from tray.core.sensing.sensing import Senses
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
 
 _KEEPS_NOT = frozenset({"notifications-off"})

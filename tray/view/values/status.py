@@ -11,7 +11,7 @@ from tray.core.day import blocks, limits, meetings
 from tray.core.engine import step
 from tray.core.law.answer_model import follows
 from tray.core.law.levels import level
-from tray.core.sensing.sensing import Input, Senses
+from tray.core.sensing.presence import Input, Senses
 from tray.core.state.ongoing import Block
 from tray.core.state.state import State, is_here
 from tray.core.wellbeing.easing import eased_today

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 
 from tray.core.messages.events import AttentionChanged
-from tray.core.sensing.sensing import FILM, MEETING, PRESENTATION
+from tray.core.sensing.presence import FILM, MEETING, PRESENTATION
 from tray.desktop.common.programs import PROGRAM, Programs
 from tray.desktop.linux.attention.do_not_disturb import DoNotDisturb
 from tray.desktop.linux.attention.inhibitors import Inhibitors

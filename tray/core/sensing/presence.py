@@ -19,7 +19,7 @@ from tray.core.messages.facts import (
     SessionEnded,
     Switched,
 )
-from tray.core.sensing import gaps
+from tray.core.sensing import context_switches, gaps
 from tray.core.state.ongoing import Break
 from tray.core.state.state import State, is_here
 from tray.lib.frozen import dataclass
@@ -68,7 +68,7 @@ class Senses:
     in_doubt: bool = False
     """Just woken: the source speaks of input, perhaps of that before the suspend."""
     switching_at: datetime | None = None
-    """A change of context that has not lasted 10 s yet."""
+    """A change of context that has not lasted yet."""
     has_window: bool = False
     """The libraries of the window are installed."""
     autostart: bool | None = None
@@ -174,7 +174,6 @@ def _attention(senses: Senses, reasons: frozenset[str], at: datetime, settings: 
     return replace(senses, attention=reasons)
 
 
-SWITCH_LASTS = timedelta(seconds=10)
 BREAK_SETTLES = timedelta(seconds=10)
 """Input so soon after a break began is the click that began it."""
 BACK_AFTER = timedelta(seconds=20)
@@ -210,7 +209,8 @@ def _facts(state: State, senses: Senses, event: e.Event, at: datetime, context: 
         if state.regime is Regime.WORK and not state.by_hand:
             yield from _leaving(state, senses, event, at, context)
         return
-    yield from _switch(state, senses, at)
+    if senses.switching_at:
+        yield from context_switches.switched(senses.switching_at, state, at)
     if state.by_hand:
         yield from _by_hand(state, senses, event, at, context)
     elif state.break_:
@@ -229,11 +229,6 @@ def _facts(state: State, senses: Senses, event: e.Event, at: datetime, context: 
 def _is_elsewhere(state: State, senses: Senses) -> bool:
     """The person is at another machine, or was last: that one says what becomes of breaks and gaps."""
     return not is_here(state) and not senses.active
-
-
-def _switch(state: State, senses: Senses, at: datetime) -> Iterator[Fact]:
-    if senses.switching_at and at >= senses.switching_at + SWITCH_LASTS and state.working:
-        yield Switched(senses.switching_at)
 
 
 def _is_back(state: State, senses: Senses) -> bool:
@@ -384,7 +379,7 @@ def next_sense(state: State, senses: Senses, context: Context) -> list[datetime]
     """When sensing may have something to say although nothing happens until then; some may lie in the past."""
     times: list[datetime] = []
     if senses.switching_at and state.working:
-        times.append(senses.switching_at + SWITCH_LASTS)
+        times.append(context_switches.lasts_from(senses.switching_at))
     if senses.in_doubt:
         times.append(doubt_ends(senses, context.settings))
     if state.paused or (_is_elsewhere(state, senses) and state.regime is not Regime.WORK):
