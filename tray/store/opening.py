@@ -9,7 +9,6 @@ from itertools import islice
 
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.frozen import dataclass
-from tray.lib.language.translation import say
 from tray.lib.private_files import make
 from tray.ports import Store
 from tray.store.damage import rescue
@@ -28,6 +27,7 @@ from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.journal.meta import machine
 from tray.store.journal.schema import STEPS, Step, as_of_today, create, in_memory, migrate, refuse_newer
+from tray.view.words.history_trouble import converted, rescue_interrupted
 
 _READ_AT_ONCE = 5_000
 
@@ -92,7 +92,7 @@ def look_into(file: str) -> Journal | MemoryStore:
 
 def _rescued(file: str, now: datetime, suspect: bool, version: int) -> str | None:
     if rescue.unfinished(file):
-        return rescue.remark(say("a rescue was interrupted"), rescue.finish(file, now))
+        return rescue_interrupted(rescue.finish(file, now))
     fault = fault_of(file, thorough=suspect, version=version)
     return None if fault is None else rescue.rescue(file, fault.reason, now, trust_log=fault.trust_log)
 
@@ -108,7 +108,7 @@ def _begun(file: str, now: datetime, steps: Sequence[Step]) -> tuple[Journal, st
         _put_to_use(connection, file)
         migrated = None
         if copy is not None:
-            migrated = say("The history was converted to a new format; the old one is kept as {copy}.", copy=copy)
+            migrated = converted(copy)
         journal = Journal(connection, file, in_use=True)
         _read_as_the_fold_does(journal)
         return journal, migrated

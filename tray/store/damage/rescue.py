@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime
 
 from tray.core.messages.facts import Recorded
-from tray.lib.language.translation import say, say_many
 from tray.store.damage import carve
 from tray.store.damage.frames import log_of
 from tray.store.files.files import sync_folder
@@ -19,6 +18,7 @@ from tray.store.journal import meta
 from tray.store.journal.connection import translating
 from tray.store.journal.rows import Damaged, Row, record_of, row_from
 from tray.store.journal.schema import create, stamp
+from tray.view.words.history_trouble import damaged
 
 _INSERT = "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)"
 
@@ -31,33 +31,7 @@ def rescue(file: str, reason: str, now: datetime, *, trust_log: bool = True) -> 
     """
     rows = saved_rows(file, trust_log=trust_log)
     create(f"{file}.rescued", lambda connection: _fill(connection, rows))
-    return remark(reason, finish(file, now), len(rows))
-
-
-def remark(reason: str, bad: str, saved: int | None = None) -> str:
-    """What the person should be told; ``saved`` is how many facts were saved, where that is known."""
-    if saved is None:
-        return say(
-            "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}.",
-            reason=reason,
-            file=bad,
-        )
-    if not saved:
-        return say(
-            "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}. "
-            "Nothing could be saved from it.",
-            reason=reason,
-            file=bad,
-        )
-    return say_many(
-        "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}. "
-        "{count} fact was saved from it.",
-        "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}. "
-        "{count} facts were saved from it.",
-        saved,
-        reason=reason,
-        file=bad,
-    )
+    return damaged(reason, finish(file, now), len(rows))
 
 
 def unfinished(file: str) -> bool:

@@ -1,4 +1,4 @@
-"""Says what is the matter with the history: that it can't be written, or can be again, or isn't counted in full."""
+"""Says what is the matter with the history: that it was damaged, can't be written, or isn't counted in full."""
 
 from datetime import datetime, tzinfo
 
@@ -6,6 +6,42 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 from tray.view.words.names_and_numbers import clock
 from tray.view.words.wording import together
+
+
+def damaged(reason: str, file: str, saved: int | None = None) -> str:
+    """That a new history was begun; ``saved`` is how many facts were saved from the old one, where that is known."""
+    if saved is None:
+        return say(
+            "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}.",
+            reason=reason,
+            file=file,
+        )
+    if not saved:
+        return say(
+            "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}. "
+            "Nothing could be saved from it.",
+            reason=reason,
+            file=file,
+        )
+    return say_many(
+        "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}. "
+        "{count} fact was saved from it.",
+        "The history was damaged ({reason}). A new one was begun, and the damaged one is kept as {file}. "
+        "{count} facts were saved from it.",
+        saved,
+        reason=reason,
+        file=file,
+    )
+
+
+def rescue_interrupted(file: str) -> str:
+    """That a history was damaged, whose rescue ended before it was complete."""
+    return damaged(say("a rescue was interrupted"), file)
+
+
+def converted(copy: str) -> str:
+    """That the history has a new form."""
+    return say("The history was converted to a new format; the old one is kept as {copy}.", copy=copy)
 
 
 def in_memory(problem: str) -> str:
