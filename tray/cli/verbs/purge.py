@@ -76,7 +76,7 @@ def _tell_others(shares: str, own_device: str | None, out: TextIO) -> None:
         if own_device is not None:
             purging.publish(folder, own_device, path)
         with opened(folder) as shared:
-            return shared.keepers()
+            return purging.keepers(shared)
 
     try:
         keepers = within(tell, does_not_answer(folder))

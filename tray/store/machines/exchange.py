@@ -10,6 +10,7 @@ from tray.store.machines.about import About
 from tray.store.machines.folder import Part, SharedFolder, opened
 from tray.store.machines.others import AT_ONCE, Found, Held, Others
 from tray.store.machines.own import Written
+from tray.store.machines.purging import keepers
 from tray.store.machines.spans import Span
 
 
@@ -90,7 +91,7 @@ class Exchange:
             if order.read:
                 own_device = "" if order.recover else order.device
                 found = self._others.read(folder, own_device, order.held, order.purged, order.at_once)
-            return Outcome(last, examined, found, missing, tuple(folder.keepers()))
+            return Outcome(last, examined, found, missing, tuple(keepers(folder)))
 
     def _keep_former(self, folder: SharedFolder, order: Order) -> Iterator[tuple[str, int]]:
         """Keep the parts of former ids, of which nobody else will tell the facts again; gives what is missing there."""

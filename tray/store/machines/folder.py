@@ -25,8 +25,6 @@ _PART = re.compile(r"[0-9a-f]{12}")
 _READING = os.O_RDONLY
 for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
     _READING |= getattr(os, _name, 0)
-_KEPT = (".stversions", ".git")
-"""Where engines keep what was deleted, or was otherwise before."""
 
 
 class TooLarge(StoreError):
@@ -151,10 +149,6 @@ class SharedFolder:
                 if entry.is_dir(follow_symlinks=False):
                     found.append(entry.name)
         return sorted(found)
-
-    def keepers(self) -> list[str]:
-        """What is there that keeps what was deleted."""
-        return [name for name in _KEPT if os.path.lexists(os.path.join(self.path, name))]
 
     @contextmanager
     def part(self, device: str, *, make: bool = False) -> Iterator[Part | None]:

@@ -1,12 +1,19 @@
-"""Keeps what a person deletes from coming back: remembered before it is deleted, and told to all machines."""
+"""Keeps what a person deletes from coming back: remembered before it is deleted, and told to all machines.
 
+It also knows what in the shared folder keeps copies of what was deleted, of which the person is told.
+"""
+
+import os
 from datetime import datetime, timedelta
 
 from tray.lib.identity import new_device
 from tray.store.journal.journal import Journal
 from tray.store.machines import kept, own
-from tray.store.machines.folder import opened
+from tray.store.machines.folder import SharedFolder, opened
 from tray.store.machines.spans import Span
+
+_KEEP_DELETED = (".stversions", ".git")
+"""Where engines and providers keep what was deleted, or was otherwise before."""
 
 
 def remember(
@@ -37,3 +44,8 @@ def publish(folder: str, device: str, path: str) -> None:
     with opened(folder) as shared, shared.part(device) as part:
         if part is not None:
             own.obey(part, device, kept.load(path).spans)
+
+
+def keepers(folder: SharedFolder) -> list[str]:
+    """What is in the shared folder and keeps what was deleted."""
+    return [name for name in _KEEP_DELETED if os.path.lexists(os.path.join(folder.path, name))]

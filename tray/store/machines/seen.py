@@ -17,6 +17,7 @@ from tray.store.machines.bounded import within
 from tray.store.machines.folder import expanded, opened
 from tray.store.machines.kept import Kept
 from tray.store.machines.others import Found, Held, Machine, Others
+from tray.store.machines.purging import keepers as keepers_in
 from tray.store.opening import look_into
 from tray.view.words.machines import NOT_AHEAD, Seen, does_not_answer
 
@@ -42,7 +43,7 @@ def overview(wanted: Machines, places: Places, now: datetime) -> tuple[list[Seen
 
     def look() -> tuple[Found, list[str]]:
         with opened(folder) as shared:
-            return Others().read(shared, "", held, (), _EVERYTHING, skims=True), shared.keepers()
+            return Others().read(shared, "", held, (), _EVERYTHING, skims=True), keepers_in(shared)
 
     found, keepers = within(look, does_not_answer(folder))
     kept, name = local.load(places.machines), wanted.name or host()
