@@ -35,8 +35,8 @@ desktop/common/own_command 2
 desktop/editor 1
 desktop/linux/attention/inhibitors 3
 desktop/linux/attention/screen_cast 2
-desktop/linux/attention/sound_server 1
-desktop/linux/attention/sound_wire 3
+desktop/linux/attention/microphone 1
+desktop/linux/attention/pulse_wire 3
 desktop/linux/dbus/connection 2
 desktop/linux/dbus/objects 9
 desktop/linux/dbus/wire 4

@@ -13,9 +13,9 @@ from tests.desktop.conftest import require
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.linux.sound_servers import PipeWire, SoundServer, end
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.linux.attention import sound_wire as wire
+from tray.desktop.linux.attention import pulse_wire as wire
 from tray.desktop.linux.attention.meeting import Meeting
-from tray.desktop.linux.attention.sound_server import address
+from tray.desktop.linux.attention.microphone import address
 
 A_MOMENT = timedelta(milliseconds=80)
 SETTLED = timedelta(seconds=8)

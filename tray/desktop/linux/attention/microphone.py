@@ -1,23 +1,24 @@
 """Whether anybody records from a microphone, as PulseAudio or PipeWire tells over its own socket.
 
 It is asked to tell of recordings that begin, end or are held; sounds that are only played wake nobody. No more is kept
-than whether there is one: names of programs are looked at to leave out level meters, and thrown away.
+than whether there is one: names of programs are looked at to leave out what is no meeting, and thrown away.
 """
 
 import os
 from collections.abc import Callable, Mapping
 
-from tray.desktop.linux.attention import sound_wire as wire
+from tray.desktop.linux.attention import pulse_wire as wire
 from tray.desktop.linux.display.stream import Stream
 from tray.ports import Reactor
 
-_METERS = {b"org.PulseAudio.pavucontrol", b"org.gnome.VolumeControl", b"org.gnome.Settings", b"org.kde.plasma-pa"}
 _RECORD_VALUES = 13
 """How many values tell of one recording, from its number to whether it is held."""
 _NUMBER, _SOURCE, _METHOD, _ABOUT, _HELD = 0, 4, 9, 11, 12
 _MONITOR_OF = 8
 
 Answered = Callable[[list[wire.Value]], None]
+PassedOver = Callable[[wire.Value, Mapping[str, bytes]], bool]
+"""Whether a recording doesn't count, by how it is made smaller and by what its program says of itself."""
 
 
 class Pulse:
@@ -31,10 +32,12 @@ class Pulse:
         address: str,
         environment: Mapping[str, str] = os.environ,
         *,
+        passed_over: PassedOver,
         told: Callable[[bool], None],
         lost: Callable[[], None],
     ) -> None:
         """Raises DesktopError when nobody listens at ``address``; ``lost`` is called when the server goes away."""
+        self._passed_over = passed_over
         self._told = told
         self._lost = lost
         self._tag = 0
@@ -96,8 +99,11 @@ class Pulse:
         self._recorded = set()
         for start in range(0, len(values), _RECORD_VALUES):
             one = values[start : start + _RECORD_VALUES]
-            source = one[_SOURCE] if len(one) > _HELD else None
-            if isinstance(source, int) and source != wire.NOBODY and not one[_HELD] and not _is_meter(one):
+            if len(one) <= _HELD or one[_HELD]:
+                continue
+            source, about = one[_SOURCE], one[_ABOUT]
+            about = about if isinstance(about, dict) else {}
+            if isinstance(source, int) and source != wire.NOBODY and not self._passed_over(one[_METHOD], about):
                 self._recorded.add(source)
         unknown = self._recorded - self._microphones.keys()
         for source in unknown:
@@ -113,17 +119,6 @@ class Pulse:
 
     def _tell(self) -> None:
         self._told(any(self._microphones.get(source, False) for source in self._recorded))
-
-
-def _is_meter(recording: list[wire.Value]) -> bool:
-    about = recording[_ABOUT]
-    about = about if isinstance(about, dict) else {}
-    return (
-        recording[_METHOD] == "peaks"
-        or about.get("resample.peaks") == b"true"
-        or about.get("stream.monitor") == b"true"
-        or about.get("application.id") in _METERS
-    )
 
 
 def _ignore(_values: list[wire.Value]) -> None:
