@@ -66,7 +66,7 @@ desktop/macos/microphone 1
 desktop/macos/script 1
 desktop/macos/session 1
 desktop/macos/tray 2
-desktop/notify/desktop_notifier_thread 1
+desktop/notify/desktop_notifier 1
 desktop/read_in_child 1
 desktop/windows/attention 3
 desktop/windows/input 1
