@@ -406,7 +406,7 @@ class App:
             self._note(str(error))
 
     def _preset(self, name: str | None) -> None:
-        from tray.app.preset_choice import carry_out  # few people choose one on any day
+        from tray.app.preset_from_menu import carry_out  # few people choose one on any day
 
         file, undo = self.settings_file, self.places.preset_undo
         self._aside.run(lambda: carry_out(name, file, undo), self.loop.tell, self._failed_to)

@@ -17,7 +17,7 @@ from tray.store.files.agent_names import AgentKey
 from tray.store.files.files import write_whole
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
-from tray.store.files.presets import PresetFile
+from tray.store.files.preset_apply_and_undo import PresetFile
 from tray.store.files.settings_file import SettingsFile
 from tray.store.files.settings_last_good import LastGood
 from tray.store.machines import kept

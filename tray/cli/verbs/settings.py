@@ -94,7 +94,7 @@ def _preset(
     answers: TextIO | None,
 ) -> int:
     from tray.store.files.places import Places
-    from tray.store.files.presets import PresetFile, lines
+    from tray.store.files.preset_apply_and_undo import PresetFile, lines
 
     if names and "--undo" in line:
         raise UsageError(say("settings preset takes the name of a preset or --undo, not both."))

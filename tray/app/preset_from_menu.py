@@ -3,7 +3,7 @@
 What is written acts when the watch over the file sees it, as every change of the file does.
 """
 
-from tray.store.files.presets import PresetFile
+from tray.store.files.preset_apply_and_undo import PresetFile
 from tray.store.files.settings_file import SettingsFile
 from tray.view.tray import notices
 from tray.view.tray.face import Notice

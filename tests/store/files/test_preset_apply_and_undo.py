@@ -15,7 +15,7 @@ from tests.settings.files import settings_texts
 from tests.settings.problems import told
 from tray.errors import SettingsInvalid, StoreError
 from tray.settings.defaults.presets import PRESETS
-from tray.store.files.presets import PresetFile
+from tray.store.files.preset_apply_and_undo import PresetFile
 from tray.store.files.settings_file import SettingsFile
 
 MINE = b'\xef\xbb\xbf# mine\r\n[breaks]\r\nafter = "45m"  # long\r\n\r\n# the end'

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_loop import Desk
-from tray.app.preset_choice import carry_out
+from tray.app.preset_from_menu import carry_out
 from tray.core.messages.commands import ApplyPreset, Command, UndoPreset
 from tray.errors import StoreError
 from tray.settings.defaults.every_setting import Settings
