@@ -15,7 +15,7 @@ from tray.core.messages import events as e
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.state.walk import Stage, walk
-from tray.desktop.commitment_counter import found_in
+from tray.desktop.to_do_files import found_in
 from tray.desktop.to_dos.dialects import in_todo_txt
 from tray.desktop.to_dos.items import Items
 from tray.desktop.to_dos.markdown import in_markdown

@@ -11,10 +11,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from tray.desktop.common.named_files import NamedFiles, NotReadable, Reading, answer_and_end
+from tray.desktop.to_dos import mail
 from tray.desktop.to_dos.dialects import KNOWN, dialect, open_in
 from tray.lib.crashes import keep_words_out_of_crashes
 from tray.lib.language.translation import mark
@@ -25,10 +25,6 @@ _LARGEST = 4 << 20
 _ALL_LARGEST = 32 << 20
 _MOST_FILES = 2_000
 _MOST_DATES = 400
-_MAILDIR = ("new", "cur", "tmp")
-"""The folders of a Maildir; what nobody has looked at lies in ``new``, a file for each mail."""
-_MOST_MAILS = 10_000
-"""More are as many."""
 
 
 def main() -> None:
@@ -75,13 +71,12 @@ class _Files(NamedFiles):
     mails = 0
 
     def __iter__(self) -> Iterator[str]:
-        if not all(os.path.isdir(os.path.join(self.path, each)) for each in _MAILDIR):
+        if not mail.is_maildir(self.path):
             yield from super().__iter__()
             return
-        new = os.path.realpath(os.path.join(self.path, "new"))
+        new = mail.folder_of_new(self.path)
         self.folders.add(new)
-        with os.scandir(new) as entries:
-            self.mails = sum(1 for each in islice(entries, _MOST_MAILS) if not each.name.startswith("."))
+        self.mails = mail.new_mails(new)
 
 
 def _is_list(name: str) -> bool:

@@ -1,69 +1,21 @@
-"""Counts commitments that are kept elsewhere: files when they change, a program at times."""
+"""Asks a program of the person's how many to-dos are kept elsewhere, again and again."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.core.engine.todo_files import printed
 from tray.core.messages.events import CommitmentsFound
-from tray.desktop.read_in_child import Answers, ReadApart, Reader, at_home, wrong_in
-from tray.desktop.to_dos.items import Items
+from tray.desktop.read_in_child import at_home
 from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
 from tray.lib.text import one_line, shortened
 from tray.ports import Reactor
 
-Trouble = Callable[[str | None], None]
-"""Takes what is wrong, in words, or None when all is well again."""
-
-_READER = Reader("tray.desktop.to_dos.reader", timedelta(seconds=8))
 _PATIENCE = timedelta(seconds=20)
 _AT_FIRST = timedelta(seconds=2)
 _SHOWN, _KEPT = 200, 2000
 """So many characters of what a program said on its standard error are shown, and kept in the log."""
-
-
-class CountingFiles:
-    """Counts the open items of some files together, at once and after each change."""
-
-    def __init__(
-        self, reactor: Reactor, paths: tuple[str, ...], environment: Mapping[str, str], trouble: Trouble
-    ) -> None:
-        self._reactor = reactor
-        self._paths = tuple(at_home(path, environment) for path in paths)
-        self._trouble = trouble
-        self._counted: dict[str, Items] = {}
-        """What each path held when it could be read last."""
-        self._files = ReadApart(reactor, _READER, lambda: self._paths, environment, self._take, self._failed)
-
-    def close(self) -> None:
-        """Stop."""
-        self._files.close()
-
-    def _failed(self, why: str) -> None:
-        self._trouble(say("Your to-dos can't be counted: the process that reads their files failed ({why}).", why=why))
-
-    def _take(self, answers: Answers) -> None:
-        wrong: list[str] = []
-        for path, each in zip(self._paths, answers, strict=True):
-            if each["wrong"]:
-                wrong += wrong_in(path, each)
-            else:
-                days = ((date.fromisoformat(day), number) for day, number in each["planned"].items())
-                self._counted[path] = Items(each["unplanned"], tuple(days))
-        self._trouble(say("To-dos can't be counted in {files}", files="; ".join(wrong)) if wrong else None)
-        if self._counted:
-            self._reactor.post(found_in("files", self._counted.values()))
-
-
-def found_in(source: str, texts: Iterable[Items]) -> CommitmentsFound:
-    """What was found in several texts together."""
-    unplanned, dates = 0, Counter[date]()
-    for each in texts:
-        unplanned += each.unplanned
-        dates.update(dict(each.planned))
-    return CommitmentsFound(source, unplanned, dates.total(), tuple(sorted(dates.items())))
 
 
 class CountingCommand:
@@ -75,12 +27,15 @@ class CountingCommand:
         command: tuple[str, ...],
         every: timedelta,
         environment: Mapping[str, str],
-        trouble: Trouble,
+        trouble: Callable[[str | None], None],
         note: Callable[[str], None],
         judge: Callable[[tuple[str, ...]], str | None] = lambda _: None,
     ) -> None:
-        """``note`` takes what the program said beside its number, for the log; ``judge`` says of a command why it is
-        not to be run now, if so."""
+        """``trouble`` takes what is wrong, in words, or None when all is well again.
+
+        ``note`` takes what the program said beside its number, for the log; ``judge`` says of a command why it is not
+        to be run now, if so.
+        """
         from tray.desktop.hook_runner import hook_runner
 
         self._reactor = reactor

@@ -1,55 +1,20 @@
-"""Counting commitments that are kept elsewhere: real files, real programs."""
+"""Counting to-dos that are kept in files of other programs."""
 
 import ctypes
 import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.desktop.reactor import HandTurnedReactor
+from tests.desktop.to_dos.counted import Counted
 from tray.core.messages.events import CommitmentsFound
-from tray.desktop.commitment_counter import CountingCommand, CountingFiles
-from tray.desktop.to_dos import reader
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
-MINUTE = timedelta(minutes=1)
-
-
-class Counted:
-    """Somebody's files and program, and what was heard of them."""
-
-    def __init__(self, home: Path, closing: ExitStack) -> None:
-        self.home = home
-        self.reactor = HandTurnedReactor()
-        self.problems: list[str | None] = []
-        self.log: list[str] = []
-        self._closing = closing
-        self._environment = {**os.environ, "HOME": str(home)}
-
-    def files(self, *paths: str) -> None:
-        made = CountingFiles(self.reactor, paths, self._environment, self.problems.append)
-        self._closing.callback(made.close)
-
-    def command(self, *command: str) -> None:
-        made = CountingCommand(self.reactor, command, MINUTE, self._environment, self.problems.append, self.log.append)
-        self._closing.callback(made.close)
-
-    def hears(self, *found: CommitmentsFound) -> None:
-        self.reactor.run_until(lambda: list(found) == self.reactor.posted)
-
-    def hears_of_trouble(self, words: str) -> None:
-        self.reactor.run_until(lambda: any(words in (text or "") for text in self.problems))
-
-
-@pytest.fixture
-def counted(tmp_path: Path) -> Iterator[Counted]:
-    with ExitStack() as closing:
-        yield Counted(tmp_path, closing)
 
 
 def test_files_are_counted_together_and_again_when_they_are_saved(counted: Counted) -> None:
@@ -83,45 +48,6 @@ def test_what_cannot_be_read_is_told_and_counted_once_it_can(
     counted.hears(CommitmentsFound("files", 1, 0))
 
     assert counted.problems[-1] is None
-
-
-def test_a_program_is_asked_for_the_number_without_a_shell(counted: Counted) -> None:
-    counted.command("printf", "%s", "17")
-
-    counted.hears(CommitmentsFound("command", 17))
-
-
-@pytest.mark.parametrize(
-    ("command", "words"),
-    [
-        (("echo", "$(echo 5)"), "one whole number"),
-        (("no-such-program-anywhere",), "gave no number"),
-        (("false",), "it failed"),
-    ],
-)
-def test_a_program_that_gives_no_number_is_told_of(counted: Counted, command: tuple[str, ...], words: str) -> None:
-    counted.command(*command)
-    counted.hears_of_trouble(words)
-
-    assert [] == counted.reactor.posted
-
-
-def test_a_warning_beside_the_number_is_for_the_log_and_no_part_of_the_number(counted: Counted) -> None:
-    counted.command("sh", "-c", "echo 5; echo 'W: old settings' >&2")
-    counted.hears(CommitmentsFound("command", 5))
-
-    assert ["sh: W: old settings"] == counted.log
-    assert [None] == counted.problems
-
-
-def test_what_a_program_that_fails_said_is_shown(counted: Counted) -> None:
-    counted.command("sh", "-c", "echo 5; echo starting >&2; echo 'no such list' >&2; exit 3")
-    counted.hears_of_trouble("it failed (exit 3); it said: no such list")
-
-
-def test_a_flood_on_the_standard_error_ends_a_program_too(counted: Counted) -> None:
-    counted.command("sh", "-c", "yes >&2")
-    counted.hears_of_trouble("it failed (flood")
 
 
 def test_a_folder_and_a_pattern_hold_what_their_files_hold_and_new_files_are_noticed(counted: Counted) -> None:
@@ -202,44 +128,6 @@ def hanging_share(tmp_path: Path) -> Iterator[Path]:
             libc.umount2(os.fsencode(folder), 2)
 
 
-def test_the_new_mail_of_a_maildir_is_counted_and_counted_again_when_some_is_delivered_or_read(
-    counted: Counted,
-) -> None:
-    mail = counted.home / "Maildir"
-    for folder in ("new", "cur", "tmp", ".Sent/new"):
-        (mail / folder).mkdir(parents=True)
-    for n in range(3):
-        (mail / "new" / f"170000000{n}.M1P2.host").write_bytes(b"\xff not even text")
-    (mail / "new" / ".nfs0001").write_text("a share's own")
-    (mail / "cur" / "1690000000.M1P2.host:2,S").write_text("read")
-    (mail / ".Sent" / "new" / "1").write_text("sent")
-    counted.files("~/Maildir")
-    counted.hears(CommitmentsFound("files", 3))
-
-    (mail / "tmp" / "1700000009.M1P2.host").write_text("")
-    (mail / "tmp" / "1700000009.M1P2.host").rename(mail / "new" / "1700000009.M1P2.host")
-    counted.reactor.run_until(lambda: CommitmentsFound("files", 4) == counted.reactor.posted[-1])
-
-    for each in (mail / "new").iterdir():
-        each.rename(mail / "cur" / f"{each.name}:2,S")
-    counted.reactor.run_until(lambda: CommitmentsFound("files", 0) == counted.reactor.posted[-1])
-
-
-def test_a_maildir_with_very_much_mail_is_counted_up_to_a_bound(
-    counted: Counted, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reader, "_MOST_MAILS", 5)
-    mail = counted.home / "Maildir"
-    for folder in ("new", "cur", "tmp"):
-        (mail / folder).mkdir(parents=True)
-    for n in range(9):
-        (mail / "new" / str(n)).write_text("")
-    files = reader._Files(str(mail), reader._is_list, "", 10)
-
-    assert list(files) == []
-    assert files.mails == 5
-
-
 def test_a_count_in_json_is_one_where_it_is_named_and_none_in_a_folder(counted: Counted) -> None:
     (counted.home / "unread.json").write_text('{"unread": 6}')
     (counted.home / "vault").mkdir()
@@ -248,12 +136,3 @@ def test_a_count_in_json_is_one_where_it_is_named_and_none_in_a_folder(counted: 
     counted.files("~/unread.json", "~/vault")
 
     counted.hears(CommitmentsFound("files", 7))
-
-
-def test_a_program_that_prints_a_count_of_mail_is_asked_as_any_other(counted: Counted) -> None:
-    notmuch = counted.home / "notmuch"
-    notmuch.write_text('#!/bin/sh\n[ "$*" = "count tag:inbox and tag:unread" ] && echo 12\n')
-    notmuch.chmod(0o755)
-    counted.command("~/notmuch", "count", "tag:inbox and tag:unread")
-
-    counted.hears(CommitmentsFound("command", 12))

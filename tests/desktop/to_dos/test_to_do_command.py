@@ -1,0 +1,58 @@
+"""Counting to-dos by a program of the person's: a real one."""
+
+import sys
+
+import pytest
+
+from tests.desktop.to_dos.counted import Counted
+from tray.core.messages.events import CommitmentsFound
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
+
+
+def test_a_program_is_asked_for_the_number_without_a_shell(counted: Counted) -> None:
+    counted.command("printf", "%s", "17")
+
+    counted.hears(CommitmentsFound("command", 17))
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("echo", "$(echo 5)"), "one whole number"),
+        (("no-such-program-anywhere",), "gave no number"),
+        (("false",), "it failed"),
+    ],
+)
+def test_a_program_that_gives_no_number_is_told_of(counted: Counted, command: tuple[str, ...], words: str) -> None:
+    counted.command(*command)
+    counted.hears_of_trouble(words)
+
+    assert [] == counted.reactor.posted
+
+
+def test_a_warning_beside_the_number_is_for_the_log_and_no_part_of_the_number(counted: Counted) -> None:
+    counted.command("sh", "-c", "echo 5; echo 'W: old settings' >&2")
+    counted.hears(CommitmentsFound("command", 5))
+
+    assert ["sh: W: old settings"] == counted.log
+    assert [None] == counted.problems
+
+
+def test_what_a_program_that_fails_said_is_shown(counted: Counted) -> None:
+    counted.command("sh", "-c", "echo 5; echo starting >&2; echo 'no such list' >&2; exit 3")
+    counted.hears_of_trouble("it failed (exit 3); it said: no such list")
+
+
+def test_a_flood_on_the_standard_error_ends_a_program_too(counted: Counted) -> None:
+    counted.command("sh", "-c", "yes >&2")
+    counted.hears_of_trouble("it failed (flood")
+
+
+def test_a_program_that_prints_a_count_of_mail_is_asked_as_any_other(counted: Counted) -> None:
+    notmuch = counted.home / "notmuch"
+    notmuch.write_text('#!/bin/sh\n[ "$*" = "count tag:inbox and tag:unread" ] && echo 12\n')
+    notmuch.chmod(0o755)
+    counted.command("~/notmuch", "count", "tag:inbox and tag:unread")
+
+    counted.hears(CommitmentsFound("command", 12))
