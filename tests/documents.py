@@ -134,7 +134,7 @@ FILES: dict[Path, Callable[[], str]] = {
     SHARE / "zsh/site-functions/_backpressure": _completed_by("zsh"),
     SHARE / "fish/vendor_completions.d/backpressure.fish": _completed_by("fish"),
 }
-"""Every file that is generated whole, and what makes it."""
+"""Every file that is generated, whole or but for what is written in it by hand, and what makes it."""
 
 
 def main(arguments: list[str]) -> int:

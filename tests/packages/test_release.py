@@ -3,11 +3,12 @@
 import re
 import subprocess
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.documents import ROOT
-from tests.packages.recipes import PACKAGING, RECIPES, needed
+from tests.packages.recipes import PACKAGING, PARTS, RECIPES, needed, refreshed
 from tests.packages.version import METAINFO, listed, moved, said
 from tray import __version__
 from tray.desktop.common.installed_by import DEB_PACKAGES
@@ -65,8 +66,8 @@ def test_the_package_for_debian_needs_what_the_program_needs() -> None:
 
 def test_every_recipe_names_the_version_and_the_libraries() -> None:
     wrong = []
-    for path, make in RECIPES.items():
-        text = make()
+    for path in RECIPES:
+        text = path.read_text()
         system = "darwin" if path.parent.name in ("homebrew", "macos") else "linux"
         by_wheel = path.parent.name in ("fedora", "windows")  # read or frozen from what is installed
         names = [] if by_wheel else [each.name.removeprefix("python-") for each in needed(system)]
@@ -74,3 +75,20 @@ def test_every_recipe_names_the_version_and_the_libraries() -> None:
         wrong += [f"{path.name}: {word}" for word in [*versions, *names] if word not in text]
 
     assert [] == wrong
+
+
+@pytest.mark.parametrize("recipe", PARTS, ids=lambda path: path.parent.name)
+def test_a_recipe_gets_a_new_version_and_keeps_what_is_written_by_hand(recipe: Path, tmp_path: Path) -> None:
+    now = recipe.read_text()
+    earlier = tmp_path / recipe.name
+    earlier.write_text(now.replace(__version__, "0.0.9") + "# by hand\n")
+
+    assert now + "# by hand\n" == refreshed(earlier, PARTS[recipe]())
+
+
+def test_a_recipe_without_a_place_for_the_version_is_told_of(tmp_path: Path) -> None:
+    empty = tmp_path / "PKGBUILD"
+    empty.write_text("pkgname=backpressure\n")
+
+    with pytest.raises(ValueError, match="no place for"):
+        refreshed(empty, {"(?<=^pkgver=).*": __version__})

@@ -1,4 +1,4 @@
-# Made by `python -m tests.documents --write` from pyproject.toml.
+# Version, addresses and libraries come from pyproject.toml, by `python -m tests.documents --write`.
 class Backpressure < Formula
   include Language::Python::Virtualenv
 

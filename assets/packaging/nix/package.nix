@@ -1,4 +1,4 @@
-# Made by `python -m tests.documents --write` from pyproject.toml.
+# Version, addresses and libraries come from pyproject.toml, by `python -m tests.documents --write`.
 { lib, python3Packages, fetchPypi }:
 
 python3Packages.buildPythonApplication rec {

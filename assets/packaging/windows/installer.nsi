@@ -1,4 +1,4 @@
-; Made by `python -m tests.documents --write` from pyproject.toml.
+; Version, addresses and libraries come from pyproject.toml, by `python -m tests.documents --write`.
 ; Before: pyinstaller assets\packaging\windows\backpressure.spec, which makes the folder dist. Then, from there, too:
 ; makensis -NOCD assets\packaging\windows\installer.nsi
 ; As the program is, of 64 bits. Debian's makensis can do that; one that cannot takes "Unicode true" instead.
@@ -35,6 +35,7 @@ VIAddVersionKey "LegalCopyright" "MIT"
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
+; The languages of the program, as NSIS calls them; each has the installer's own words.
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "German"
 !insertmacro MUI_LANGUAGE "French"
