@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.settings.types.kind import Unfit
+from tray.settings.types.kind import AsTyped, Unfit
 from tray.settings.types.toml_form import shown
 from tray.settings.types.values import WEEKDAYS, ClockBreak, DateRange, TimeRange, WeekRange
 
@@ -15,7 +15,7 @@ _DAY = r"20[0-9]{2}-[01][0-9]-[0-3][0-9]"
 
 
 @dataclass(frozen=True, slots=True)
-class TimeOfDay:
+class TimeOfDay(AsTyped):
     """A clock time such as ``17:30``."""
 
     example: str
@@ -31,9 +31,6 @@ class TimeOfDay:
             )
         raise Unfit(say('{value} is not a clock time such as "{example}"', value=shown(raw), example=self.example))
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("HH:MM")
 
@@ -42,16 +39,13 @@ class TimeOfDay:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeOrNone:
+class TimeOrNone(AsTyped):
     """A clock time such as ``17:30``, or ``""`` for none."""
 
     example: str
 
     def read(self, raw: object) -> time | None:
         return None if raw == "" else TimeOfDay(self.example).read(raw)
-
-    def read_words(self, words: str) -> object:
-        return words
 
     def range(self) -> str:
         return say('HH:MM or ""')
@@ -61,7 +55,7 @@ class TimeOrNone:
 
 
 @dataclass(frozen=True, slots=True)
-class ClockSpan:
+class ClockSpan(AsTyped):
     """A span of clock times such as ``09:00-17:30``; it may run over midnight, and ``24:00`` may end it."""
 
     def read(self, raw: object) -> TimeRange:
@@ -78,9 +72,6 @@ class ClockSpan:
             )
         return TimeRange(_clock(first), time(0) if last == "24:00" else _clock(last))
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("HH:MM-HH:MM")
 
@@ -89,7 +80,7 @@ class ClockSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekSpan:
+class WeekSpan(AsTyped):
     """A span of clock times on every day, or on the days named before it, such as ``mon-fri 18:00-20:00``."""
 
     def read(self, raw: object) -> WeekRange:
@@ -108,9 +99,6 @@ class WeekSpan:
         first, last = (WEEKDAYS.index(name.lower()) for name in (named[1], named[2] or named[1]))
         return WeekRange(ClockSpan().read(match[2]), first, last)
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("HH:MM-HH:MM or mon-fri HH:MM-HH:MM")
 
@@ -120,7 +108,7 @@ class WeekSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class BreakTime:
+class BreakTime(AsTyped):
     """A time of day and a kind of break, perhaps with days before them, such as ``mon-fri 12:30 lunch``."""
 
     def read(self, raw: object) -> ClockBreak:
@@ -138,9 +126,6 @@ class BreakTime:
         first, last = (WEEKDAYS.index(name.lower()) for name in (match[1], match[2] or match[1]))
         return ClockBreak(_clock(match[3]), match[4], first, last)
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("HH:MM KIND or mon-fri HH:MM KIND")
 
@@ -149,7 +134,7 @@ class BreakTime:
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class Days(AsTyped):
     """A day such as ``2026-05-01``, or several as ``2026-12-24..2027-01-01``, both ends included."""
 
     def read(self, raw: object) -> DateRange:
@@ -163,9 +148,6 @@ class Days:
         if last < first:
             raise Unfit(say("{value} ends before it begins", value=shown(raw)))
         return DateRange(first, last)
-
-    def read_words(self, words: str) -> object:
-        return words
 
     def range(self) -> str:
         return say("YYYY-MM-DD or YYYY-MM-DD..YYYY-MM-DD")

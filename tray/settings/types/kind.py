@@ -40,3 +40,12 @@ class Kind(Protocol[Value_co]):
 
     def schema(self) -> Mapping[str, object]:
         """The JSON Schema of the raw value."""
+
+
+class AsTyped:
+    """For kinds whose raw value is a text: what is typed after ``settings set KEY`` is that text, as it stands."""
+
+    __slots__ = ()
+
+    def read_words(self, words: str) -> object:
+        return words

@@ -7,14 +7,14 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import LANGUAGES, say
 from tray.lib.nearest import nearest
 from tray.settings.types import duration
-from tray.settings.types.kind import Unfit
+from tray.settings.types.kind import AsTyped, Unfit
 from tray.settings.types.toml_form import shown, toml
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(AsTyped):
     """A length of time, written such as ``1h30m``."""
 
     least: str
@@ -26,9 +26,6 @@ class Duration:
         if not duration.parse(self.least) <= value <= duration.parse(self.most):
             raise Unfit(_out_of_range(raw, f'"{self.least}"', f'"{self.most}"'))
         return value
-
-    def read_words(self, words: str) -> object:
-        return words
 
     def range(self) -> str:
         return say("{least} to {most}", least=self.least, most=self.most)
@@ -144,7 +141,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(AsTyped):
     """One word of a few."""
 
     words: tuple[str, ...]
@@ -159,9 +156,6 @@ class Choice:
             )
         raise Unfit(say("{value} is not one of {words}", value=shown(raw), words=words))
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("{words} or {last}", words=", ".join(self.words[:-1]), last=self.words[-1])
 
@@ -170,7 +164,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class Language(AsTyped):
     """One of the languages in which the program speaks, or none."""
 
     def read(self, raw: object) -> str:
@@ -183,9 +177,6 @@ class Language:
                 languages=", ".join(map(toml, LANGUAGES)),
             )
         )
-
-    def read_words(self, words: str) -> object:
-        return words
 
     def range(self) -> str:
         return say("{words} or {last}", words=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1])

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.settings.types.clock_times import ClockSpan
-from tray.settings.types.kind import Unfit
+from tray.settings.types.kind import AsTyped, Unfit
 from tray.settings.types.toml_form import shown
 from tray.settings.types.values import Cycle, Shift
 
@@ -18,7 +18,7 @@ _EXAMPLE = '["2026-11-02", "early 4, off 2, late 4, off 2"]'
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftTime:
+class ShiftTime(AsTyped):
     """A name and the hours of that shift, such as ``early 06:00-14:00``."""
 
     def read(self, raw: object) -> Shift:
@@ -28,9 +28,6 @@ class ShiftTime:
         if match[1] == OFF:
             raise Unfit(say('"off" means days without work; give the shift another name'))
         return Shift(match[1], ClockSpan().read(match[2]))
-
-    def read_words(self, words: str) -> object:
-        return words
 
     def range(self) -> str:
         return say("NAME HH:MM-HH:MM")

@@ -5,7 +5,7 @@ import re
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.lib.text import is_inert
-from tray.settings.types.kind import Fault, Unfit
+from tray.settings.types.kind import AsTyped, Fault, Unfit
 from tray.settings.types.toml_form import shown
 
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9._ -]{0,39}$"
@@ -18,7 +18,7 @@ _MOST_SIGNS = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(AsTyped):
     """A short name that reads well in a sentence and in a shell."""
 
     example: str
@@ -34,9 +34,6 @@ class Name:
             )
         )
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("a name")
 
@@ -45,7 +42,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Word(AsTyped):
     """A name of one word, as it is typed in a shell."""
 
     example: str
@@ -62,9 +59,6 @@ class Word:
             )
         )
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("a word")
 
@@ -73,7 +67,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class ProgramId:
+class ProgramId(AsTyped):
     """How a desktop names a program, such as ``org.gnome.Evince`` or ``zoom``."""
 
     example: str
@@ -91,9 +85,6 @@ class ProgramId:
             )
         )
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("programs")
 
@@ -102,7 +93,7 @@ class ProgramId:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(AsTyped):
     """A text for the person to read, on one line; it may be empty."""
 
     def read(self, raw: object) -> str:
@@ -112,9 +103,6 @@ class Sentence:
             say("{value} is not a text of one line and up to {most} characters", value=shown(raw), most=_MOST_READ)
         )
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("a line of text")
 
@@ -123,7 +111,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Label(AsTyped):
     """What somebody else calls something, on one line, such as a category of a calendar."""
 
     example: str
@@ -133,9 +121,6 @@ class Label:
             raise Unfit(say('{value} is not a text such as "{example}"', value=shown(raw), example=self.example))
         return Sentence().read(raw)
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("a line of text")
 
@@ -144,7 +129,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class FilePath:
+class FilePath(AsTyped):
     """A file: from the root or, with ``~/``, from the home folder."""
 
     example: str
@@ -154,9 +139,6 @@ class FilePath:
             return raw
         raise Unfit(say('{value} is not a full path such as "{example}"', value=shown(raw), example=self.example))
 
-    def read_words(self, words: str) -> object:
-        return words
-
     def range(self) -> str:
         return say("paths")
 
@@ -165,16 +147,13 @@ class FilePath:
 
 
 @dataclass(frozen=True, slots=True)
-class FolderOrNone:
+class FolderOrNone(AsTyped):
     """A folder, as a path is written, or "" for none."""
 
     example: str
 
     def read(self, raw: object) -> str:
         return "" if raw == "" else FilePath(self.example).read(raw)
-
-    def read_words(self, words: str) -> object:
-        return words
 
     def range(self) -> str:
         return say('a path, or ""')
