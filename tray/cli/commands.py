@@ -1,7 +1,7 @@
 """Reads the lines that are commands, told to the running program."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from tray.cli import present, times
 from tray.cli.parse import Line
@@ -10,6 +10,7 @@ from tray.core.messages import commands as c
 from tray.errors import UsageError
 from tray.lib.language.translation import say
 
+_Lasting = TypeVar("_Lasting", c.Pause, c.BeQuiet)
 _WAS = {"work": Regime.WORK, "meeting": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
 _KINDS = ("rest", "walk", "lunch")
 """Those that are always there; the names of the person's own are as they wrote them."""
@@ -41,7 +42,7 @@ def command(line: Line) -> c.Command:
         case "snooze":
             return _snooze(text)
         case "pause":
-            return _pause(text)
+            return _lasting(c.Pause, text)
         case "quiet":
             return _quiet(text)
         case "meeting":
@@ -110,30 +111,21 @@ def _snooze(text: str) -> c.Snooze:
             return c.Snooze(until - present.now())
 
 
-def _pause(text: str) -> c.Pause:
-    match _while(text):
-        case None:
-            return c.Pause()
-        case "tomorrow":
-            return c.Pause(until_tomorrow=True)
-        case timedelta() as length:
-            return c.Pause(length)
-        case until:
-            return c.Pause(until=until)
-
-
 def _quiet(text: str) -> c.BeQuiet | c.EndQuiet:
-    if text.lower() == "off":
-        return c.EndQuiet()
+    return c.EndQuiet() if text.lower() == "off" else _lasting(c.BeQuiet, text)
+
+
+def _lasting(kind: type[_Lasting], text: str) -> _Lasting:
+    """What holds for a length, until a moment or tomorrow, or until the person says otherwise."""
     match _while(text):
         case None:
-            return c.BeQuiet()
+            return kind()
         case "tomorrow":
-            return c.BeQuiet(until_tomorrow=True)
+            return kind(until_tomorrow=True)
         case timedelta() as length:
-            return c.BeQuiet(length)
+            return kind(length)
         case until:
-            return c.BeQuiet(until=until)
+            return kind(until=until)
 
 
 def _meeting(text: str) -> c.BeginMeeting | c.ExtendMeeting | c.EndMeeting:

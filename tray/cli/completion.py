@@ -60,6 +60,14 @@ def _cases(verb: Verb) -> Iterable[tuple[str, str, Offers]]:
     yield "*", verb.takes, _offers(verb)
 
 
+def _verbs(place: str, offered: Callable[[str, Offers], str]) -> Iterable[str]:
+    """The branches of a ``case`` over the verbs, as bash and zsh write it: in each, what is offered at which place."""
+    for name, verb in VERBS.items():
+        yield f'  {name}) case "{place}" in'
+        yield from (f"    {each}) {offered(takes, more)} ;;" for each, takes, more in _cases(verb))
+        yield "    esac ;;"
+
+
 def _bash() -> Iterable[str]:
     yield '# For ~/.bashrc: eval "$(backpressure completion bash)"'
     yield "_backpressure() {"
@@ -67,10 +75,7 @@ def _bash() -> Iterable[str]:
     yield "  ((COMP_CWORD > 1)) || verb="
     yield "  case $verb in"
     yield f'  "") words="{" ".join(name for name, _ in _beginnings())}" ;;'
-    for name, verb in VERBS.items():
-        yield f'  {name}) case "$COMP_CWORD:$prev" in'
-        yield from (f"    {place}) {_bash_words(takes, more)} ;;" for place, takes, more in _cases(verb))
-        yield "    esac ;;"
+    yield from _verbs("$COMP_CWORD:$prev", _bash_words)
     yield "  esac"
     yield '  COMPREPLY+=($(compgen -W "$words" -- "$cur"))'
     yield "}"
@@ -94,10 +99,7 @@ def _zsh() -> Iterable[str]:
     yield "  (( CURRENT > 2 )) || verb="
     yield "  case $verb in"
     yield f'  "") offers=({_zsh_words(_beginnings())}) ;;'
-    for name, verb in VERBS.items():
-        yield f'  {name}) case "$(( CURRENT - 1 )):${{words[CURRENT-1]}}" in'
-        yield from (f"    {place}) {_zsh_offers(takes, more)} ;;" for place, takes, more in _cases(verb))
-        yield "    esac ;;"
+    yield from _verbs("$(( CURRENT - 1 )):${words[CURRENT-1]}", _zsh_offers)
     yield "  esac"
     yield "  (( ${#offers} )) && _describe backpressure offers"
     yield "}"

@@ -9,6 +9,7 @@ from tray.lib.text import harmless, with_a_face
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, TextIO
 
 NAME = "backpressure"
@@ -100,6 +101,14 @@ def print_json(values: "Any", out: "TextIO") -> None:
 
     text = dumps(values, ensure_ascii=False)
     print(text if text.isprintable() else "".join(map(_escaped, with_a_face(text))), file=out)
+
+
+def print_as_asked(values: "Any", text: "str | Callable[[], str]", out: "TextIO", *, json: bool) -> None:
+    """Print the values to a script, or the same in words to a person: a text, or what makes it."""
+    if json:
+        print_json(values, out)
+    else:
+        print_text(text if isinstance(text, str) else text(), out)
 
 
 def print_path(path: "str | os.PathLike[str]", out: "TextIO") -> None:

@@ -5,7 +5,7 @@ the exit code 0. Nothing goes to the standard output but to a person's terminal,
 """
 
 from tray.cli.agents.tell import tell
-from tray.cli.terminal import columns, print_json, print_text
+from tray.cli.terminal import columns, print_as_asked, print_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,8 +37,5 @@ def _listed(line: "Line", out: "TextIO") -> int:
     from tray.cli.verbs.inquire import inquire
 
     answer = inquire("agents", {"columns": columns(out)})
-    if "--json" in line:
-        print_json(answer["agents"], out)
-    else:
-        print_text(answer["text"], out)
+    print_as_asked(answer["agents"], answer["text"], out, json="--json" in line)
     return 0

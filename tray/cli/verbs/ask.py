@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import columns, print_json, print_text
+from tray.cli.terminal import columns, print_as_asked, print_text
 from tray.cli.verbs.inquire import inquire
 
 
@@ -23,18 +23,12 @@ def command(line: Line, out: TextIO) -> int:
 def commitments(line: Line, out: TextIO) -> int:
     """``backpressure commitments [--json]``; the open ones, from the record when nothing runs."""
     answer = inquire("commitments", {"columns": columns(out)})
-    if "--json" in line:
-        print_json(answer["commitments"], out)
-    else:
-        print_text(answer["text"], out)
+    print_as_asked(answer["commitments"], answer["text"], out, json="--json" in line)
     return 0
 
 
 def sessions(line: Line, out: TextIO) -> int:
     """``backpressure sessions [--json]``; from the record when nothing runs."""
     answer = inquire("sessions", {})
-    if "--json" in line:
-        print_json(answer["values"], out)
-    else:
-        print_text(answer["text"], out)
+    print_as_asked(answer["values"], answer["text"], out, json="--json" in line)
     return 0

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import as_called, columns, print_json, print_text
+from tray.cli.terminal import as_called, columns, print_as_asked, print_json
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.common.entry import Entry
 from tray.errors import BackpressureError
@@ -56,11 +56,9 @@ def _serve(line: Line, out: TextIO, entry: Entry) -> int:
     elif verb == "off":
         entry.off()
     standing = entry.standing()
-    if "--json" in line:
-        print_json({"on": standing.on, "where": standing.where, "remark": standing.remark or None}, out)
-    else:
-        said = say(_SAID[name][standing.on], place=standing.where)
-        print_text(f"{said} {standing.remark}".rstrip(), out)
+    values = {"on": standing.on, "where": standing.where, "remark": standing.remark or None}
+    said = say(_SAID[name][standing.on], place=standing.where)
+    print_as_asked(values, f"{said} {standing.remark}".rstrip(), out, json="--json" in line)
     return 0 if standing.on or verb != "status" else 1
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import as_called, colourful, print_coloured, print_json, print_text
+from tray.cli.terminal import as_called, colourful, print_as_asked, print_coloured, print_json
 from tray.errors import NotRunning, StoreError
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -78,22 +78,24 @@ def incidents(line: Line, out: TextIO, ask: Ask = inquire) -> int:
 def warnings(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     """``backpressure warnings [--json]``."""
     values = ask("warnings", {})
-    if "--json" in line:
-        print_json(values, out)
-    else:
+
+    def text() -> str:
         from tray.view.words.warnings import listed
 
-        print_text(listed(values), out)
+        return listed(values)
+
+    print_as_asked(values, text, out, json="--json" in line)
     return 0
 
 
 def insights(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     """``backpressure insights [--json]``."""
     values = ask("insights", {})
-    if "--json" in line:
-        print_json(values, out)
-    else:
+
+    def text() -> str:
         from tray.view.words.insights import listed
 
-        print_text(listed(values), out)
+        return listed(values)
+
+    print_as_asked(values, text, out, json="--json" in line)
     return 0

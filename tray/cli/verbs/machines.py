@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import print_json, print_text
+from tray.cli.terminal import print_as_asked
 from tray.desktop.common.clock import SystemClock
 from tray.errors import UsageError
 from tray.history.offline import own_settings
@@ -41,17 +41,13 @@ def machines(line: Line, out: TextIO) -> int:
 def _list(line: Line, out: TextIO) -> int:
     wanted = own_settings().machines
     if not wanted.folder:
-        if "--json" in line:
-            print_json(shown.values((), "", ()), out)
-        else:
-            print_text(say("This machine isn't sharing anything. `backpressure machines join FOLDER` starts it."), out)
+        nothing = say("This machine isn't sharing anything. `backpressure machines join FOLDER` starts it.")
+        print_as_asked(shown.values((), "", ()), nothing, out, json="--json" in line)
         return 0
     folder = expanded(wanted.folder)
     several, keepers = overview(wanted, Places(), datetime.now(UTC))
-    if "--json" in line:
-        print_json(shown.values(several, folder, keepers), out)
-    else:
-        print_text(shown.text(several, folder, datetime.now(UTC), SystemClock().zone()), out)
+    text = shown.text(several, folder, datetime.now(UTC), SystemClock().zone())
+    print_as_asked(shown.values(several, folder, keepers), text, out, json="--json" in line)
     return 0
 
 
