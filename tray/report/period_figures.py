@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 from tray.core.calendar import DAY, week_of
 from tray.core.law.answer_model import Expected, fatigue_of
@@ -38,6 +39,8 @@ _MOST_WEEKS_NAMED = 6
 _LONG_MINUTES = 120
 """From here on, lengths are read in hours."""
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_RIGHT = {"overlaying": "y", "side": "right", "showgrid": False}
+_Value = TypeVar("_Value", int, timedelta)
 
 
 def hours_figure(found: Material) -> Figure:
@@ -45,23 +48,13 @@ def hours_figure(found: Material) -> Figure:
     bars, limits = bars_of(found.days), found.context.settings.limits
     limit = (limits.week if weekly(found.days) else limits.day) / _HOUR
     data = [
-        {
-            "type": "bar",
-            "name": names_and_numbers.level(level),
-            "x": [each.at.isoformat() for each in bars],
-            "y": [round(each.at_level[level] / _HOUR, 4) for each in bars],
-            "marker": {"color": LEVEL_COLOURS[level]},
-            "customdata": [
-                say(
-                    "{day}: {length} in {level}",
-                    day=each.words,
-                    length=length(each.at_level[level]),
-                    level=names_and_numbers.level(level),
-                )
-                for each in bars
-            ],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        }
+        _bars(
+            names_and_numbers.level(level),
+            bars,
+            [each.at_level[level] for each in bars],
+            LEVEL_COLOURS[level],
+            partial(_at_level, level),
+        )
         for level in LEVELS
         if any(each.at_level[level] for each in bars)
     ]
@@ -136,22 +129,17 @@ def breaks_figure(found: Material) -> Figure:
     data = [
         _bars(say("Taken"), bars, [each.taken for each in bars], "rest", _taken),
         _bars(say("Due and missed"), bars, [each.missed for each in bars], "soft", _missed),
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "yaxis": "y2",
-            "name": say("Longest stretch"),
-            "x": [each.at.isoformat() for each in bars],
-            "y": [round(each.longest / unit, 4) if each.worked else None for each in bars],
-            "line": {"color": "ink"},
-            "customdata": [
-                say("{day}: longest stretch {length}", day=each.words, length=length(each.longest)) for each in bars
-            ],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        },
+        _on_the_right(
+            say("Longest stretch"),
+            bars,
+            [round(each.longest / unit, 4) if each.worked else None for each in bars],
+            [say("{day}: longest stretch {length}", day=each.words, length=length(each.longest)) for each in bars],
+            mode="lines+markers",
+            line={"color": "ink"},
+        ),
     ]
     axis = hours_axis if in_hours else minutes_axis
-    second = axis(overlaying="y", side="right", showgrid=False, **_scale(longest / unit, 1 if in_hours else 15))
+    second = axis(**_RIGHT, **_scale(longest / unit, 1 if in_hours else 15))
     most = max((each.taken + each.missed for each in bars), default=0)
     first = {"title": {"text": say("Breaks")}, **_scale(most, 1)}
     shape = layout(barmode="stack", xaxis=_day_axis(found), yaxis=first, yaxis2=second)
@@ -163,39 +151,42 @@ def meetings_figure(found: Material) -> Figure:
     bars = bars_of(found.days)
     most = max((each.back_to_back for each in bars), default=0)
     data = [
-        _hour_bars(say("In your calendar"), bars, [each.booked for each in bars], "soft", _in_calendar),
-        _hour_bars(say("Kept"), bars, [each.attended for each in bars], "meeting", _kept),
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "yaxis": "y2",
-            "name": say("Back to back"),
-            "x": [each.at.isoformat() for each in bars],
-            "y": [each.back_to_back or None for each in bars],
-            "marker": {"color": "ink", "symbol": "diamond", "size": 9},
-            "customdata": [_close(each.words, each.back_to_back) for each in bars],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        },
+        _bars(say("In your calendar"), bars, [each.booked for each in bars], "soft", _in_calendar),
+        _bars(say("Kept"), bars, [each.attended for each in bars], "meeting", _kept),
+        _on_the_right(
+            say("Back to back"),
+            bars,
+            [each.back_to_back or None for each in bars],
+            [_close(each.words, each.back_to_back) for each in bars],
+            mode="markers",
+            marker={"color": "ink", "symbol": "diamond", "size": 9},
+        ),
     ]
-    second = {"overlaying": "y", "side": "right", "showgrid": False, "title": {"text": say("Back to back")}}
+    second = _RIGHT | {"title": {"text": say("Back to back")}}
     shape = layout(
         barmode="group", xaxis=_day_axis(found), yaxis=hours_axis(rangemode="tozero"), yaxis2=second | _scale(most, 1)
     )
     return {"data": data, "layout": shape}
 
 
-def _hour_bars(
-    name: str, bars: Sequence[Bar], values: Sequence[timedelta], colour: str, said: Callable[[str, timedelta], str]
+def _on_the_right(
+    name: str, bars: Sequence[Bar], heights: Sequence[float | None], hints: Sequence[str], **drawn: object
 ) -> dict[str, Any]:
+    """What is read at the axis on the right, over the same bars."""
     return {
-        "type": "bar",
+        "type": "scatter",
+        "yaxis": "y2",
         "name": name,
         "x": [each.at.isoformat() for each in bars],
-        "y": [round(value / _HOUR, 4) for value in values],
-        "marker": {"color": colour},
-        "customdata": [said(each.words, value) for each, value in zip(bars, values, strict=True)],
+        "y": heights,
+        "customdata": hints,
         "hovertemplate": "%{customdata}<extra></extra>",
+        **drawn,
     }
+
+
+def _at_level(level: str, day: str, value: timedelta) -> str:
+    return say("{day}: {length} in {level}", day=day, length=length(value), level=names_and_numbers.level(level))
 
 
 def _in_calendar(day: str, value: timedelta) -> str:
@@ -380,13 +371,14 @@ def _of_the_day(each: DayTotals) -> str:
 
 
 def _bars(
-    name: str, bars: Sequence[Bar], values: Sequence[int], colour: str, said: Callable[[str, int], str]
+    name: str, bars: Sequence[Bar], values: Sequence[_Value], colour: str, said: Callable[[str, _Value], str]
 ) -> dict[str, Any]:
+    """Bars as high as the values; a length is in hours."""
     return {
         "type": "bar",
         "name": name,
         "x": [each.at.isoformat() for each in bars],
-        "y": list(values),
+        "y": [round(value / _HOUR, 4) if isinstance(value, timedelta) else value for value in values],
         "marker": {"color": colour},
         "customdata": [said(each.words, value) for each, value in zip(bars, values, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",

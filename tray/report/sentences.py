@@ -6,7 +6,7 @@ from statistics import median
 
 from tray.core.law.editions import edition
 from tray.core.messages.day_totals import DayTotals
-from tray.lib.language.translation import say, say_many
+from tray.lib.language.translation import mark, say, say_many
 from tray.report.material import Material
 from tray.report.words import clock, day_and_month, hours, named_day, percent, together
 from tray.view.words.names_and_numbers import length, whole
@@ -51,7 +51,7 @@ def _work(found: Material) -> Iterator[str]:
     total, days = found.total, [each for each in found.days if each.worked]
     if found.kind == "day":
         yield _day_of_work(days[0], found)
-        yield from _against_usual(found, total.worked)
+        yield from _against_usual(found, total.worked, _DAY)
         return
     typical = _typical(days)
     if len(days) == 1:
@@ -64,7 +64,7 @@ def _work(found: Material) -> Iterator[str]:
             hours=hours(total.worked),
             typical=length(typical),
         )
-        yield from _typical_against_usual(found, typical)
+        yield from _against_usual(found, typical, _TYPICAL_DAY)
     outside, free = (each if each >= timedelta(minutes=30) else _ZERO for each in (total.outside, total.weekend))
     if outside and free:
         yield say(
@@ -102,28 +102,28 @@ def _day_of_work(day: DayTotals, found: Material) -> str:
     )
 
 
-def _against_usual(found: Material, worked: timedelta) -> Iterator[str]:
+_DAY = (
+    mark("That's about as long as usual."),
+    mark("That's more than your usual {usual}."),
+    mark("That's less than your usual {usual}."),
+)
+_TYPICAL_DAY = (
+    mark("Your days were about as long as usual."),
+    mark("Your days were longer than your usual {usual}."),
+    mark("Your days were shorter than your usual {usual}."),
+)
+
+
+def _against_usual(found: Material, worked: timedelta, words: tuple[str, str, str]) -> Iterator[str]:
+    """Which of the three holds; nothing where that would say nothing yet."""
     if (compared := _compared(found, worked)) is None:
         return
     usual, share = compared
+    about, more, less = words
     if abs(share) < _MUCH:
-        yield say("That's about as long as usual.")
-    elif share > 0:
-        yield say("That's more than your usual {usual}.", usual=length(usual))
+        yield say(about)
     else:
-        yield say("That's less than your usual {usual}.", usual=length(usual))
-
-
-def _typical_against_usual(found: Material, typical: timedelta) -> Iterator[str]:
-    if (compared := _compared(found, typical)) is None:
-        return
-    usual, share = compared
-    if abs(share) < _MUCH:
-        yield say("Your days were about as long as usual.")
-    elif share > 0:
-        yield say("Your days were longer than your usual {usual}.", usual=length(usual))
-    else:
-        yield say("Your days were shorter than your usual {usual}.", usual=length(usual))
+        yield say(more if share > 0 else less, usual=length(usual))
 
 
 def _compared(found: Material, worked: timedelta) -> tuple[timedelta, float] | None:
