@@ -23,7 +23,7 @@ from tray.window.break_window import BreakWindow, Face, Instant, Shown, clock_te
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 GUIDES = {each.exercise.name: each for each in guide_files.read().known}
-A_BREAK = Shown("card", "Break", "", BEGAN, BEGAN + 5 * MINUTE, True, GUIDES["back"])
+A_BREAK = Shown("card", "Break", "", BEGAN, BEGAN + 5 * MINUTE, True, 2 * MINUTE, GUIDES["back"])
 BREATHING = replace(A_BREAK, guide=GUIDES["breathing"])
 
 
@@ -335,18 +335,20 @@ def test_what_the_program_told_becomes_what_is_shown() -> None:
         "since": BEGAN.isoformat(),
         "end": (BEGAN + 10 * MINUTE).isoformat(),
         "may_skip": False,
+        "more_s": 300.0,
         "needs": ["walk"],
         "turn": 2,
         "guides": "",
     }
     shown = shown_of(told, guide_files.read())
 
-    assert ("full", "Walk", BEGAN, BEGAN + 10 * MINUTE, False) == (
+    assert ("full", "Walk", BEGAN, BEGAN + 10 * MINUTE, False, 5 * MINUTE) == (
         shown.mode,
         shown.title,
         shown.since,
         shown.end,
         shown.may_skip,
+        shown.more,
     )
     assert shown.guide is not None
     assert "walk" in shown.guide.exercise.kinds
@@ -355,7 +357,7 @@ def test_what_the_program_told_becomes_what_is_shown() -> None:
 def test_a_mistake_in_an_exercise_of_ones_own_is_said_where_it_is_missed(watch: Any, tmp_path: Any) -> None:
     (tmp_path / "tea.toml").write_text("title = 7\nneeds = ['eyes']\n")
     told = {"mode": "card", "kind": "rest", "text": "", "since": BEGAN.isoformat(), "may_skip": True, "needs": ["eyes"]}
-    told |= {"end": (BEGAN + MINUTE).isoformat(), "turn": 0, "guides": str(tmp_path)}
+    told |= {"end": (BEGAN + MINUTE).isoformat(), "turn": 0, "more_s": 120.0, "guides": str(tmp_path)}
     card = watch(shown_of(told, guide_files.read(str(tmp_path))))
 
     assert "tea.toml:1: title:" in card.says("remark")

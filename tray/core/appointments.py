@@ -1,19 +1,19 @@
-"""Appointments: what the person's own calendars say of the time around now, and what several of them make together.
+"""Appointments: what the person's own calendars say of the time around now. Which follow one another: ``day.meetings``.
 
 They are read from files that other programs keep (``settings.calendar``), and stand in the ``Context`` of the running
 program; ``core.calendar`` is another thing, namely the days and hours of the settings. What they lead to is recorded as
 facts; they themselves never are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
 from tray.core.calendar import Span, instant, merged
 from tray.lib.frozen import dataclass, field
 
-BACK_TO_BACK = timedelta(minutes=5)
-"""Between two meetings in a row there is less time than this."""
+LONGEST_MEETING = timedelta(hours=8)
+"""Whatever takes longer is no meeting that anybody sits through: a fair, a shift, a journey."""
 
 
 class Kind(Enum):
@@ -81,16 +81,6 @@ def _instant(when: date | datetime, zone: tzinfo) -> datetime:
     return when if when.tzinfo is not None else instant(when.date(), when.time(), zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Meetings that leave no time for a break between them."""
-
-    start: datetime
-    end: datetime
-    count: int
-    """How many follow one another; two at the same time are one."""
-
-
 def busy(appointments: Iterable[Appointment]) -> tuple[Span, ...]:
     """The time that is taken, whatever by: spans in order and apart."""
     return merged((each.start, each.end) for each in appointments if each.busy and each.start < each.end)
@@ -99,43 +89,3 @@ def busy(appointments: Iterable[Appointment]) -> tuple[Span, ...]:
 def meetings(appointments: Iterable[Appointment]) -> Appointments:
     """What takes some hours of a day: those that are busy and are neither whole days nor of our own."""
     return tuple(each for each in appointments if each.busy and each.kind is Kind.MEETING and each.start < each.end)
-
-
-def meeting_at(appointments: Iterable[Appointment], at: datetime) -> Appointment | None:
-    """The meeting in which ``at`` lies; of several the one that ends last."""
-    now = (each for each in meetings(appointments) if each.start <= at < each.end)
-    return max(now, key=lambda each: each.end, default=None)
-
-
-def next_meeting(appointments: Iterable[Appointment], at: datetime) -> Appointment | None:
-    """The first meeting that begins after ``at``."""
-    return next((each for each in meetings(appointments) if at < each.start), None)
-
-
-def rows(appointments: Sequence[Appointment]) -> tuple[Row, ...]:
-    """All meetings, those together that follow one another with less than ``BACK_TO_BACK`` between them."""
-    found: list[Row] = []
-    for each in meetings(appointments):
-        last = found[-1] if found else None
-        if last is None or each.start - last.end >= BACK_TO_BACK:
-            found.append(Row(each.start, each.end, 1))
-        else:
-            more = 1 if each.start >= last.end else 0
-            found[-1] = Row(last.start, max(last.end, each.end), last.count + more)
-    return tuple(found)
-
-
-def row_from(appointments: Sequence[Appointment], at: datetime) -> Row | None:
-    """The row of meetings in which ``at`` lies, or else the next one."""
-    return next((each for each in rows(appointments) if at < each.end), None)
-
-
-def next_row(appointments: Sequence[Appointment], at: datetime) -> Row | None:
-    """The first row of meetings that begins after ``at``."""
-    return next((each for each in rows(appointments) if at < each.start), None)
-
-
-def changes(appointments: Iterable[Appointment], at: datetime) -> datetime | None:
-    """When a meeting next begins or ends."""
-    edges = (edge for each in meetings(appointments) for edge in (each.start, each.end) if at < edge)
-    return min(edges, default=None)

@@ -20,7 +20,7 @@ from tray.errors import UsageError
 from tray.history.record import Record
 from tray.history.scan import looked_back
 from tray.lib.language.translation import say
-from tray.view.terminal.incidents import relief_values
+from tray.view.terminal.incidents import SHOWN, relief_values
 from tray.view.terminal.status_formats import way
 from tray.view.terminal.what_if import what_if_values
 from tray.view.values.agents import agents
@@ -33,8 +33,6 @@ from tray.view.values.warnings import warning_values
 from tray.view.words.insights import insight_values
 
 _TRACED_TO_INCIDENT = timedelta(days=2)
-_SHOWN = 5
-"""So many incidents are shown, the latest."""
 
 
 def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State, context: Context) -> dict[str, Any]:
@@ -48,7 +46,7 @@ def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State
             return what_if_values(what_if(state, command_form.question(arguments), context), state.working, context)
         case protocol.INCIDENTS:
             found = record.incidents()
-            shown = [_incident(each, record, context) for each in found[-_SHOWN:]]
+            shown = [_incident(each, record, context) for each in found[-SHOWN:]]
             return {"incidents": shown, "earlier": len(found) - len(shown)}
         case protocol.WARNINGS:
             days = next(each.days for each in looked_back(record, state.at, context) if each is not None)

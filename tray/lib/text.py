@@ -1,4 +1,4 @@
-"""Makes a text that somebody wrote one that can be shown: it acts on no terminal, no bus, no markup, no spreadsheet.
+"""Makes a text that somebody wrote one that can be shown: it acts on no terminal, no bus, no markup.
 
 The one home of that rule. Every door to a screen asks here, whatever was cleaned on the way. The fast verbs import
 this, so what takes long to import is imported where it is used.
@@ -16,8 +16,6 @@ _JOINER = "\u200d"
 _SKINS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _SEQUENCE, _OF_COLOURS = "\x1b[", "0123456789;"
 """How a sequence for a terminal begins, and what stands in one that only colours, before its ``m``."""
-_FORMULA = r"""(^|;)(?=[^\S\n]*["'\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])"""
-"""Where a cell of a table begins like a formula; some spreadsheets begin another one at each semicolon."""
 
 
 def acts(letter: str) -> bool:
@@ -75,14 +73,6 @@ def clean(text: str) -> str:
     if not text.isprintable():
         text = "".join(" " if acts(letter) else letter for letter in text)
     return " ".join(text.split())
-
-
-def cell(text: str) -> str:
-    """``text`` as a cell of a table, on one line; what a spreadsheet would take for a formula begins with an
-    apostrophe, as spreadsheets themselves mark a text."""
-    import re
-
-    return re.sub(_FORMULA, r"\1'", one_line(text).strip())
 
 
 def with_a_face(text: str) -> str:

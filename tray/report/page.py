@@ -11,8 +11,8 @@ from tray.errors import BackpressureError
 from tray.lib.assets import asset
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say
-from tray.report.bars import weekly
 from tray.report.day_figure import day_figure
+from tray.report.days_or_weeks import weekly
 from tray.report.material import Material
 from tray.report.period_figures import calendar_figure, expected_answers, figures_of
 from tray.report.sentences import sentences

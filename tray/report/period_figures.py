@@ -12,7 +12,7 @@ from tray.core.law.levels import word
 from tray.core.messages.day_totals import LEVELS, Answer, DayTotals
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
-from tray.report.bars import Bar, bars_of, weekly
+from tray.report.days_or_weeks import Bar, bars_of, weekly
 from tray.report.material import Material
 from tray.report.plot_style import BANDS, LEVEL_COLOURS, layout
 from tray.report.words import (

@@ -37,8 +37,6 @@ from tray.view.words import breaks, wording
 from tray.window.colours import DARK, Paints, framed, paints
 from tray.window.guide_files import Guide, Guides
 
-MORE = timedelta(minutes=2)
-"""What *2 more minutes* adds to the break."""
 _SECOND = timedelta(seconds=1)
 _FRAME_MS, _LOOK_MS = 33, 250
 _MARGIN = 24
@@ -64,6 +62,8 @@ class Shown:
     since: datetime
     end: datetime
     may_skip: bool
+    more: timedelta
+    """What the button that prolongs the break adds to it."""
     guide: Guide | None = None
     remark: str = ""
     """What went wrong with somebody's own exercises."""
@@ -93,6 +93,7 @@ def shown_of(told: Mapping[str, Any], guides: Guides) -> Shown:
         since,
         end,
         told["may_skip"],
+        timedelta(seconds=told["more_s"]),
         guide,
         str(guides.problems[0]) if guides.problems else "",
     )
@@ -335,7 +336,8 @@ class Face(QWidget):
     def _answers(self, ask: Ask) -> list[QPushButton]:
         back = _button(say("I'm back"), say("Ends the break"), lambda: ask(c.EndBreak()))
         back.setProperty("first", True)
-        more = _button(wording.more_time(MORE), say("Makes this break longer"), lambda: ask(c.ExtendBreak(MORE)))
+        adds = self.shown.more
+        more = _button(wording.more_time(adds), say("Makes this break longer"), lambda: ask(c.ExtendBreak(adds)))
         found = [back, more]
         if self.shown.may_skip:
             found.append(_button(say("Skip"), say("Ends the break and counts it as skipped"), lambda: ask(c.Skip())))

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.day import Day, day
-from tray.core.appointments import Appointment, rows
+from tray.core.appointments import Appointment
+from tray.core.day.meetings import rows
 from tray.core.inquiry.totals import days
 from tray.core.messages.facts import AskedAgain, Suggested
 

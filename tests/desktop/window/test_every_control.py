@@ -154,7 +154,8 @@ class Window:
     def uses_a_break(self, mode: str) -> None:
         now = datetime.now(UTC)
         told = {"mode": mode, "kind": "rest", "text": "", "since": now.isoformat(), "may_skip": True, "needs": ["back"]}
-        self.program.shows("break", told | {"end": (now + timedelta(minutes=9)).isoformat(), "turn": 0, "guides": ""})
+        told |= {"turn": 0, "more_s": 120, "guides": ""}
+        self.program.shows("break", told | {"end": (now + timedelta(minutes=9)).isoformat()})
         wanted: dict[str, c.Command] = {
             "I'm back": c.EndBreak(),
             "2 more minutes": c.ExtendBreak(timedelta(minutes=2)),

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tray.core.appointments import Appointment, Row, next_row
+from tray.core.appointments import Appointment
 from tray.core.breaks import clock_breaks
 from tray.core.context import Context
+from tray.core.day.meetings import Row, next_row
 from tray.core.state.state import REST_COUNTS
 
 MEETINGS = "meetings"

@@ -6,11 +6,11 @@ The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tray.core.appointments import row_from
 from tray.core.breaks import clock_breaks
 from tray.core.breaks.before_meetings import MEETINGS, near_row, offered_at, worth_from
 from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
+from tray.core.day.meetings import row_from
 from tray.core.law.law import crossing
 from tray.core.state.ongoing import Mark, Suggestion
 from tray.core.state.state import State, drive

@@ -6,11 +6,12 @@ again, or no longer; and it is said why it is quiet."""
 
 from datetime import datetime, timedelta
 
-from tray.core import appointments, calendar
+from tray.core import calendar
 from tray.core.breaks.due import Due, coming, due, length_of, urgency
 from tray.core.breaks.kinds import REST, Length, kind_named, longer, of_kind
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
+from tray.core.day.meetings import meeting_at
 from tray.core.day.shutdown import draining
 from tray.core.law import levels
 from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn
@@ -42,7 +43,7 @@ def closed(state: State, senses: Senses, at: datetime, context: Context, *, for_
         ("locked", senses.locked),
         ("quiet", state.quiet is not None and (state.quiet.until is None or at < state.quiet.until)),
         ("quiet-hours", calendar.in_ranges(at, context.settings.hours.quiet, context.zone)),
-        (APPOINTMENT, context.appointments and appointments.meeting_at(context.appointments, at)),
+        (APPOINTMENT, context.appointments and meeting_at(context.appointments, at)),
         (BLOCK, state.blocks and blocks.on(state, at)),
         ("notifications-off", not context.settings.notifications.on),
     ]

@@ -1,14 +1,14 @@
-"""Meetings of the person's calendar as they come: what is recorded of them, and how much of a day they take.
+"""Meetings of the person's calendar: which is on or next, which follow one another, and what is recorded of them.
 
 What a calendar says may change at any time, and it's not on record. So whatever counts later is recorded as it stood
 when a meeting began, and once more where that changes while it's on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from tray.core import appointments, calendar
-from tray.core.appointments import BACK_TO_BACK, Appointments, Kind
+from tray.core.appointments import Appointment, Appointments, Kind
 from tray.core.calendar import DAY, Span, merged
 from tray.core.context import Context
 from tray.core.law.values import Regime
@@ -25,9 +25,61 @@ from tray.core.messages.facts import (
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 
+BACK_TO_BACK = timedelta(minutes=5)
+"""Between two meetings in a row there is less time than this."""
 _ZERO = timedelta(0)
 _DAYS_KEPT = 60
 """Days off that are over are remembered for so long, for who looks back at last week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Meetings that leave no time for a break between them."""
+
+    start: datetime
+    end: datetime
+    count: int
+    """How many follow one another; two at the same time are one."""
+
+
+def meeting_at(known: Iterable[Appointment], at: datetime) -> Appointment | None:
+    """The meeting in which ``at`` lies; of several the one that ends last."""
+    now = (each for each in appointments.meetings(known) if each.start <= at < each.end)
+    return max(now, key=lambda each: each.end, default=None)
+
+
+def next_meeting(known: Iterable[Appointment], at: datetime) -> Appointment | None:
+    """The first meeting that begins after ``at``."""
+    return next((each for each in appointments.meetings(known) if at < each.start), None)
+
+
+def rows(known: Sequence[Appointment]) -> tuple[Row, ...]:
+    """All meetings, those together that follow one another with less than ``BACK_TO_BACK`` between them."""
+    found: list[Row] = []
+    for each in appointments.meetings(known):
+        last = found[-1] if found else None
+        if last is None or each.start - last.end >= BACK_TO_BACK:
+            found.append(Row(each.start, each.end, 1))
+        else:
+            more = 1 if each.start >= last.end else 0
+            found[-1] = Row(last.start, max(last.end, each.end), last.count + more)
+    return tuple(found)
+
+
+def row_from(known: Sequence[Appointment], at: datetime) -> Row | None:
+    """The row of meetings in which ``at`` lies, or else the next one."""
+    return next((each for each in rows(known) if at < each.end), None)
+
+
+def next_row(known: Sequence[Appointment], at: datetime) -> Row | None:
+    """The first row of meetings that begins after ``at``."""
+    return next((each for each in rows(known) if at < each.start), None)
+
+
+def changes(known: Iterable[Appointment], at: datetime) -> datetime | None:
+    """When a meeting next begins or ends."""
+    edges = (edge for each in appointments.meetings(known) for edge in (each.start, each.end) if at < edge)
+    return min(edges, default=None)
 
 
 def begun(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
@@ -86,7 +138,7 @@ def _counts_anew(state: State, span: Span, until: datetime, at: datetime) -> Ite
 
 def next_change(at: datetime, context: Context) -> datetime | None:
     """When a meeting next begins or ends."""
-    return appointments.changes(context.appointments, at) if context.appointments else None
+    return changes(context.appointments, at) if context.appointments else None
 
 
 def days_off(state: State, event: e.Event, at: datetime, context: Context) -> tuple[DaysOffRead, ...]:

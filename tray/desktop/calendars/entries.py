@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tray.core.appointments import Entry, Kind
+from tray.core.appointments import LONGEST_MEETING, Entry, Kind
 from tray.desktop.calendars.outline import TITLE, Outline
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark
@@ -17,8 +17,6 @@ from tray.lib.text import one_line, shortened
 OWN = "@backpressure"
 """With this the identifiers end of what this program itself puts into a calendar."""
 _LONGEST_TITLE = 200
-_LONGEST_MEETING = timedelta(hours=8)
-"""Whatever takes longer is no meeting that anybody sits through: a fair, a shift, a journey."""
 _DAY = timedelta(days=1)
 _NEVER = 9000
 """An entry that ends in such a year doesn't: 9999 is how some programs write that, and past it nobody can reckon."""
@@ -182,7 +180,7 @@ def _entry(
     elif state == "OOF":
         kind = Kind.OUT_OF_OFFICE
     else:
-        kind = Kind.ALL_DAY if end - start > _LONGEST_MEETING else Kind.MEETING
+        kind = Kind.ALL_DAY if end - start > LONGEST_MEETING else Kind.MEETING
     yield Entry(_plain(start), _plain(end), busy, kind, title)
 
 

@@ -17,7 +17,7 @@ from tray.core.messages.plausible import is_plausible
 from tray.errors import UsageError
 from tray.lib.language.translation import say, say_many
 from tray.lib.steps import Steps, whole
-from tray.lib.text import cell
+from tray.lib.text import one_line
 
 LONGEST_LINE = 1 << 16
 """Characters; no fact of ours comes near it."""
@@ -30,6 +30,8 @@ _LARGEST_NUMBER = 1 << 53
 """Beyond it, readers of JSON in other languages lose digits."""
 _WRONG = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 """What comes of taking for a fact what is none."""
+_FORMULA = re.compile(r"""(^|;)(?=[^\S\n]*["'\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+"""Where a cell of a table begins like a formula; some spreadsheets begin another one at each semicolon."""
 _ABOUT = ("at", "fact", "device", "n", "era")
 
 
@@ -171,6 +173,8 @@ def _columns() -> list[str]:
 
 
 def _cell(value: Any) -> Any:
+    """A text is on one line; what a spreadsheet would take for a formula begins with an apostrophe, as spreadsheets
+    themselves mark a text."""
     if isinstance(value, str):
-        return cell(value)
+        return _FORMULA.sub(r"\1'", one_line(value).strip())
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, bool)) else value

@@ -13,6 +13,8 @@ from tray.view.terminal.explain import EXTRAS, Values, counted, divided, labelle
 from tray.view.words import agents
 from tray.view.words.names_and_numbers import clock_in, day, length, moment, shared, whole
 
+SHOWN = 5
+"""So many incidents are shown, the latest."""
 _WIDE = 79
 _DEEP = "    "
 

@@ -1,6 +1,6 @@
 """What the break window needs to know of the break that is on, as values; None where nothing is to be on the screen."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tray.core.breaks import friction, guidance, nudges
@@ -9,6 +9,8 @@ from tray.core.context import Context
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
 
+MORE = timedelta(minutes=2)
+"""What the button *2 more minutes* adds to the break."""
 _KEEPS_NOT = frozenset({"notifications-off"})
 """Who wants no notifications may want this all the same, and has said so."""
 
@@ -32,6 +34,7 @@ def break_screen(state: State, senses: Senses, at: datetime, context: Context) -
         "since": begun.since.astimezone(context.zone).isoformat(),
         "end": begun.end.astimezone(context.zone).isoformat(),
         "may_skip": friction.may_skip(state, context),
+        "more_s": MORE.total_seconds(),
         "needs": list(guidance.needs(state, context)),
         "turn": state.breaks_begun,
         "guides": wanted.guides,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tray.core.appointments import next_meeting, row_from
 from tray.core.breaks import due, kinds, nudges
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings
@@ -198,10 +197,10 @@ def _meetings(state: State, at: datetime, context: Context) -> dict[str, Any]:
 
 def _next_meeting(at: datetime, context: Context, iso: Any) -> dict[str, Any] | None:
     """The next meeting that has not begun, and how many follow it at once. Its title is empty unless it is wanted."""
-    found = next_meeting(context.appointments, at)
+    found = meetings.next_meeting(context.appointments, at)
     if found is None:
         return None
-    row = row_from([each for each in context.appointments if each.start > at], at)
+    row = meetings.row_from([each for each in context.appointments if each.start > at], at)
     return {
         "at": iso(found.start),
         "until": iso(found.end),

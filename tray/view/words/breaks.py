@@ -5,11 +5,11 @@ What stands on a screen must stay true: these words name clock times and levels,
 
 from datetime import datetime, time, timedelta, tzinfo
 
-from tray.core.appointments import next_meeting, row_from
 from tray.core.breaks.before_meetings import MEETINGS
 from tray.core.breaks.kinds import REST, kind_named
 from tray.core.context import Context
 from tray.core.day import shutdown
+from tray.core.day.meetings import next_meeting, row_from
 from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
 from tray.lib.language.formats import formats

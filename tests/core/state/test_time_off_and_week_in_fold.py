@@ -10,8 +10,8 @@ from tests.core.lives import records
 from tests.day import MONDAY, Day, day
 from tray.core.inquiry.imagine import come_back, leave
 from tray.core.inquiry.trace import Kind, Tracer, shares_of
-from tray.core.law import labels
 from tray.core.law.law_on_record import values_of
+from tray.core.law.time_off_and_week import USUAL_WEEK_H, heavy_week, short_time_off
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import Cause, Corrected, Fact, ParametersSet, RegimeBegan
@@ -118,8 +118,8 @@ def test_filling_rest_with_work_never_lowers_a_later_label_nor_the_pressure_of_i
     less, more = advance_to(fold(start, facts), end), advance_to(fold(start, filled), end)
 
     if less.labels.since == more.labels.since is not None:
-        assert labels.short_time_off(more.labels.off_h, Law()) >= labels.short_time_off(less.labels.off_h, Law()) - 1e-9
-        assert more.labels.week_h >= less.labels.week_h - 1e-9 or less.labels.week_h == labels.USUAL_WEEK_H
+        assert short_time_off(more.labels.off_h, Law()) >= short_time_off(less.labels.off_h, Law()) - 1e-9
+        assert more.labels.week_h >= less.labels.week_h - 1e-9 or less.labels.week_h == USUAL_WEEK_H
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
@@ -138,7 +138,7 @@ def test_the_extra_points_have_parts_of_their_own() -> None:
     told = a_week(day(), 14.0).work("2h")
     shares = dict(shares_of(told.state))
 
-    assert 1.15 == pytest.approx(labels.heavy_week(told.state.labels.week_h, Law()))
+    assert 1.15 == pytest.approx(heavy_week(told.state.labels.week_h, Law()))
     assert {Kind.SHORT_TIME_OFF, Kind.HEAVY_WEEK} < set(shares)
     assert told.state.clock_load * told.state.labels_load * shares[Kind.WORK] == pytest.approx(1.0)
 
