@@ -3,7 +3,9 @@
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPen
 
+from tray.core.law.levels import Level
 from tray.lib.frozen import dataclass
+from tray.view.icon.palette import LEVELS
 
 _DRAWN_ACCENT = b"#31c19d"
 """The accent in the drawings: what moves."""
@@ -84,6 +86,19 @@ LIGHT = Paints(
     hover="#d8dce0",
     card="#f3f4f5",
 )
+
+MEETINGS = "#6f8fd8"
+"""Meetings are none of the levels, and have a colour of their own."""
+PARTS = {
+    True: ("#35c7a2", "#5fa8e6", "#a98be0", "#e0a458"),
+    False: ("#0b7a5f", "#2f72b8", "#7a56bf", "#b06f17"),
+}
+"""Of the four parts, on a dark ground and on a light one; none of them is a level's."""
+
+
+def level_colour(name: str) -> QColor:
+    """The colour of a level, as the icon has it."""
+    return QColor(*LEVELS[Level(name)][:3])
 
 
 def framed(painter: QPainter, area: QRect, ours: Paints) -> None:

@@ -8,13 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from tray.core.law.levels import Level
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say
-from tray.view.icon.palette import LEVELS
 from tray.view.words.names_and_numbers import percent
-from tray.window.colours import DARK, Paints, dashes, smaller
+from tray.window.colours import DARK, MEETINGS, Paints, dashes, level_colour, smaller
 
 _FULL = 100.0
 _LEAST_TOP = 70.0
@@ -194,7 +192,7 @@ class Curve(QWidget):
         inks = {
             "work": QColor(self._paints.faint),
             "session": QColor(self._paints.quiet),
-            "meeting": QColor(LEVEL_OF_MEETINGS),
+            "meeting": QColor(MEETINGS),
             "break": QColor(self._paints.accent),
         }
         painter.setPen(Qt.PenStyle.NoPen)
@@ -290,15 +288,6 @@ class Curve(QWidget):
         place = self.mapToGlobal(QPointF(plot.x(at), plot.area.top())).toPoint()
         QToolTip.showText(place, text, self)
         self.update()
-
-
-LEVEL_OF_MEETINGS = "#6f8fd8"
-"""Meetings are none of the levels, and have a colour of their own."""
-
-
-def level_colour(name: str) -> QColor:
-    """The colour of a level, as the icon has it."""
-    return QColor(*LEVELS[Level(name)][:3])
 
 
 def _places(told: Sequence[tuple[str, float]]) -> Places:

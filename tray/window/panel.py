@@ -21,8 +21,8 @@ from tray.lib.language.translation import in_force, say
 from tray.settings.types.duration import parse
 from tray.view.words.names_and_numbers import shared
 from tray.window.client import Client
-from tray.window.colours import DARK, Paints, framed, paints
-from tray.window.curve import Curve, level_colour
+from tray.window.colours import DARK, PARTS, Paints, framed, level_colour, paints
+from tray.window.curve import Curve
 from tray.window.widgets import (
     ChipPicture,
     Flow,
@@ -405,7 +405,7 @@ class Panel(QWidget):
         self._curve.paint_with(ours)
         self._as_now.paint_with(ours.quiet)
         self._with_break.paint_with(ours.accent)
-        for bar, colour in zip(self._parts.values(), _PART_COLOURS[ours is DARK], strict=True):
+        for bar, colour in zip(self._parts.values(), PARTS[ours is DARK], strict=True):
             bar.paint_with(ours, colour)
         if self._told is not None:
             self._chip.show_gauge(self._told["gauge"], "dark" if ours is DARK else "light")
@@ -602,11 +602,6 @@ _WIDEST = 60
 """Columns of what an explanation names; a line wraps before that."""
 _LEAVES = frozenset({"OpenReport", "OpenSettings", "ShowDemo", "Quit"})
 """After these something else has the person's eyes."""
-_PART_COLOURS = {
-    True: ("#35c7a2", "#5fa8e6", "#a98be0", "#e0a458"),
-    False: ("#0b7a5f", "#2f72b8", "#7a56bf", "#b06f17"),
-}
-"""Of the four parts, on a dark ground and on a light one; none of them is a level's."""
 
 
 def beside(place: QPoint | None, size: QRect, screen: QRect, room: QRect) -> QPoint:

@@ -12,10 +12,11 @@ from typing import Protocol
 from zlib import error as zlib_error
 
 from tray.errors import StoreDamaged, StoreError
-from tray.lib.language.translation import mark, say
+from tray.lib.language.translation import say
 from tray.lib.private_files import make_or_open
 from tray.lib.system_errors import reason
 from tray.store.journal.rows import Damaged
+from tray.view.words import history_trouble as words
 
 SUSPECT = ".suspect"
 """Behind the file's name, the name of an empty file: damage was met, and the next start looks at every row."""
@@ -162,13 +163,13 @@ def suspect(file: str) -> None:
 
 
 _MEANINGS = {
-    sqlite3.SQLITE_FULL: mark("There's no room left on the disk for the history {file}. Make some room."),
-    sqlite3.SQLITE_READONLY: mark("Nothing may write to the history {file}. Allow writing in its folder."),
-    sqlite3.SQLITE_BUSY: mark("Another program keeps the history {file} busy. Try again, or end that program."),
-    sqlite3.SQLITE_LOCKED: mark("Another program keeps the history {file} busy. Try again, or end that program."),
-    sqlite3.SQLITE_IOERR: mark("The disk with the history {file} answered with an error. Check the disk."),
-    sqlite3.SQLITE_CANTOPEN: mark("The history {file} can't be opened. Look at the permissions of its folder."),
-    sqlite3.SQLITE_PERM: mark("The history {file} may not be opened. Look at the permissions of its folder."),
+    sqlite3.SQLITE_FULL: words.NO_ROOM,
+    sqlite3.SQLITE_READONLY: words.READ_ONLY,
+    sqlite3.SQLITE_BUSY: words.BUSY,
+    sqlite3.SQLITE_LOCKED: words.BUSY,
+    sqlite3.SQLITE_IOERR: words.DISK_ERROR,
+    sqlite3.SQLITE_CANTOPEN: words.CANNOT_BE_OPENED,
+    sqlite3.SQLITE_PERM: words.MAY_NOT_BE_OPENED,
 }
 _DAMAGED = {
     sqlite3.SQLITE_CORRUPT,
@@ -208,7 +209,7 @@ def _translated(error: sqlite3.Error, file: str) -> StoreError:
         # Our statements are right, so what they speak of is not: a table is missing, or its description is none.
         return StoreDamaged(say("The history {file} isn't what was written: {reason}.", file=file, reason=error))
     if code in _MAYBE_QUOTA and _quota_is_used_up(os.path.dirname(file)):
-        return StoreError(say("The history {file}: your quota on this disk is used up. Make some room.", file=file))
+        return StoreError(say(words.QUOTA_USED_UP, file=file))
     if meaning := _MEANINGS.get(code):
         return StoreError(say(meaning, file=file))
     return StoreError(say("The history {file}: {reason}.", file=file, reason=error))

@@ -3,9 +3,17 @@
 from datetime import datetime, tzinfo
 
 from tray.lib.language.formats import formats
-from tray.lib.language.translation import say, say_many
+from tray.lib.language.translation import mark, say, say_many
 from tray.view.words.names_and_numbers import clock
 from tray.view.words.wording import together
+
+NO_ROOM = mark("There's no room left on the disk for the history {file}. Make some room.")
+QUOTA_USED_UP = mark("The history {file}: your quota on this disk is used up. Make some room.")
+READ_ONLY = mark("Nothing may write to the history {file}. Allow writing in its folder.")
+BUSY = mark("Another program keeps the history {file} busy. Try again, or end that program.")
+DISK_ERROR = mark("The disk with the history {file} answered with an error. Check the disk.")
+CANNOT_BE_OPENED = mark("The history {file} can't be opened. Look at the permissions of its folder.")
+MAY_NOT_BE_OPENED = mark("The history {file} may not be opened. Look at the permissions of its folder.")
 
 
 def damaged(reason: str, file: str, saved: int | None = None) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tray.desktop.linux.notify.server import Server
+from tray.desktop.linux.notify.sound import sound_name
 from tray.lib.identity import APP_ID
 from tray.lib.language.translation import mark, say
 from tray.lib.text import markup, one_line, plain, shortened
@@ -15,8 +16,6 @@ _STATUS = mark("Show status")
 """What that action is called where a server lists it."""
 
 _URGENCY = {"low": 0, "normal": 1, "critical": 2}
-_SOUND, _SOUNDS = "message-new-instant", {"break": "complete"}
-"""In the words of the sound themes; what the slots have of their own, the end of a break for one."""
 _NEVER, _AS_USUAL = 0, -1
 """When a notification goes by itself."""
 _TITLE_LENGTH, _BODY_LENGTH = 200, 2000
@@ -35,11 +34,6 @@ def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, r
         _hints(notice, app, slot, aloud=notice.sound and not replaces),
         _NEVER if notice.lasting else _AS_USUAL,
     )
-
-
-def sound_name(slot: str) -> str:
-    """What is heard with a notice in ``slot`` that makes a sound."""
-    return _SOUNDS.get(slot, _SOUND)
 
 
 def _texts(notice: Notice, server: Server, app: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Plays a sound of the desktop's sound theme by a player that is there, where the notification server plays none.
+"""Which sound a notice makes; and plays it by a player that is there, where the notification server plays none.
 
 A player is a process that ends: bounded in time, and ended with all that it has started (see ``desktop/hooks``).
 """
@@ -10,12 +10,19 @@ from datetime import timedelta
 from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.ports import HookRunner
 
+_USUAL, _OF_SLOTS = "message-new-instant", {"break": "complete"}
+"""In the words of the sound themes; what the slots have of their own, the end of a break for one."""
 _LONGEST = timedelta(seconds=10)
 _BY_NAME = "canberra-gtk-play"
 """Plays what the person's own sound theme has for a name."""
 _BY_FILE = (("pw-play",), ("paplay",), ("ogg123", "--quiet"))
 _THEME, _ENDINGS = "freedesktop", ("oga", "ogg", "wav")
 """The theme that all others fall back on."""
+
+
+def sound_name(slot: str) -> str:
+    """What is heard with a notice in ``slot`` that makes a sound."""
+    return _OF_SLOTS.get(slot, _USUAL)
 
 
 class ThemeSound:
