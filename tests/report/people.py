@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,14 @@ def a_week(monday: datetime, seed: int = 7, label: str = "the report") -> Day:
         an_ordinary_day(told, dice, label if number == 0 else "the report")
     sunday = monday + timedelta(days=6, hours=2)
     return told.away(f"{(sunday - told.at).total_seconds():.0f}s").work("1h").away("10m")
+
+
+def a_hostile_week(nowhere: Path, monday: datetime) -> list[Fact]:
+    """The history on disk, below ``nowhere``, is such a week, under a label that would like to be more than text."""
+    assert Places().data.startswith(str(nowhere))
+    facts = a_week(monday, label=HOSTILE).facts
+    kept(facts)
+    return facts
 
 
 def kept(facts: list[Fact], *, seen: datetime | None = None) -> None:

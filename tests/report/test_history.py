@@ -11,7 +11,7 @@ import pytest
 
 from tests.app.test_loop import Desk
 from tests.cli.typed import typed
-from tests.report.people import HOSTILE, a_week, kept, one_minute
+from tests.report.people import a_hostile_week, a_week, kept, one_minute
 from tray.app.history_changes import take_in
 from tray.app.requests import Serving
 from tray.cli.main import main
@@ -48,10 +48,7 @@ def facts_on_disk() -> list[Fact]:
 
 @pytest.fixture
 def week(nowhere: Path) -> list[Fact]:
-    assert Places().data.startswith(str(nowhere))
-    facts = a_week(MONDAY, label=HOSTILE).facts
-    kept(facts)
-    return facts
+    return a_hostile_week(nowhere, MONDAY)
 
 
 def test_every_fact_is_a_line_and_comes_back_exactly_and_once(week: list[Fact], tmp_path: Path) -> None:

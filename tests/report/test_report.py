@@ -16,7 +16,7 @@ from tests.bench.fold import write
 from tests.cli.typed import typed
 from tests.day import day
 from tests.missing import require_the_extra_report
-from tests.report.people import BERLIN, HOSTILE, a_week, kept, kept_of_another, one_minute, years
+from tests.report.people import BERLIN, HOSTILE, a_hostile_week, a_week, kept, kept_of_another, one_minute, years
 from tray.cli.main import main
 from tray.cli.verbs.history import history
 from tray.cli.verbs.report import report
@@ -62,10 +62,7 @@ def sentences(page: str) -> list[str]:
 
 @pytest.fixture
 def week(nowhere: Path) -> list[Fact]:
-    assert Places().data.startswith(str(nowhere))
-    facts = a_week(MONDAY, label=HOSTILE).facts
-    kept(facts)
-    return facts
+    return a_hostile_week(nowhere, MONDAY)
 
 
 @pytest.mark.usefixtures("week")

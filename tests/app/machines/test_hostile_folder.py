@@ -1,7 +1,6 @@
 """What the whole program does with a shared folder in which somebody lays traps, as the kernel sees it."""
 
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,13 +21,6 @@ GIGABYTE = 1 << 30
 MANY = 100_000
 FOREIGN, LINKED, MACHINE = "f" * 12, "d" * 12, "e" * 12
 NASTY = "\x1b]0;gotcha\x07\u202e<b>\n" + "x" * 1000
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = Session(tmp_path)
-    yield made
-    made.end()
 
 
 @pytest.fixture

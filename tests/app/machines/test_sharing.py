@@ -102,13 +102,6 @@ DiskPutBack = tuple[Computer, Computer, Path]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "shared"
-    path.mkdir(0o700)
-    return path
-
-
-@pytest.fixture
 def make(tmp_path: Path, folder: Path) -> Iterator[Callable[..., Computer]]:
     clock, made = FakeClock(), []
 
@@ -270,6 +263,15 @@ def test_names_of_agents_go_to_no_folder_and_yet_the_others_know_that_one_is_don
     desktop.until(lambda: len(desktop.loop.present().agents.known) == 1)
 
 
+def goes_on_under_another_id(laptop: Computer, desktop: Computer, former: Path, later: list[str]) -> None:
+    """Both lives are kept, and nothing stands under the numbers of something else."""
+    known, others = ({(each.device, each.n): each.fact for each in one.journal.facts()} for one in (laptop, desktop))
+    assert former != laptop.part()
+    assert sorted(["before", *later]) == texts(laptop)
+    assert sorted(["before", "the first life", "and more of it", *later]) == texts(desktop)
+    assert [] == [key for key in known if known[key] != others.get(key)]
+
+
 def test_a_history_of_an_old_backup_loses_nothing_and_goes_on_under_another_id(
     make: Callable[..., Computer], tmp_path: Path
 ) -> None:
@@ -332,14 +334,19 @@ def test_more_machines_than_are_read_are_told(make: Callable[..., Computer], fol
     laptop.idle()
 
 
+def finds_a_clock_ahead(laptop: Computer, folder: Path, hours: int) -> None:
+    part = folder / ELSEWHERE
+    part.mkdir(0o700)
+    ahead = laptop.clock.wall() + timedelta(hours=hours)
+    (part / "machine.json").write_bytes(written(About("desktop", "1", ahead, 0)))
+    laptop.until(lambda: f"{hours} h ahead" in laptop.loop.problems.get("other machines", ""))
+
+
 def test_a_clock_here_that_was_behind_makes_those_of_others_right_once_it_is_set(
     make: Callable[..., Computer], folder: Path
 ) -> None:
     laptop = make("laptop")
-    part = folder / ELSEWHERE
-    part.mkdir(0o700)
-    (part / "machine.json").write_bytes(written(About("desktop", "1", laptop.clock.wall() + timedelta(hours=24), 0)))
-    laptop.until(lambda: "24 h ahead" in laptop.loop.problems.get("other machines", ""))
+    finds_a_clock_ahead(laptop, folder, hours=24)
     laptop.clock.pass_time(hours=1)
     laptop.reactor.advance(EVERY)
     laptop.until(lambda: "23 h ahead" in laptop.loop.problems["other machines"])
@@ -356,10 +363,7 @@ def test_a_machine_that_stood_still_with_its_clock_takes_back_what_it_said_of_ot
     make: Callable[..., Computer], folder: Path
 ) -> None:
     laptop = make("laptop")
-    part = folder / ELSEWHERE
-    part.mkdir(0o700)
-    (part / "machine.json").write_bytes(written(About("desktop", "1", laptop.clock.wall() + timedelta(hours=16), 0)))
-    laptop.until(lambda: "16 h ahead" in laptop.loop.problems.get("other machines", ""))
+    finds_a_clock_ahead(laptop, folder, hours=16)
 
     laptop.idle()
     laptop.clock.set_wall(hours=16)
@@ -373,10 +377,7 @@ def test_a_machine_that_slept_says_at_once_that_clocks_of_others_are_right_by_no
     make: Callable[..., Computer], folder: Path
 ) -> None:
     laptop = make("laptop")
-    part = folder / ELSEWHERE
-    part.mkdir(0o700)
-    (part / "machine.json").write_bytes(written(About("desktop", "1", laptop.clock.wall() + timedelta(hours=24), 0)))
-    laptop.until(lambda: "24 h ahead" in laptop.loop.problems.get("other machines", ""))
+    finds_a_clock_ahead(laptop, folder, hours=24)
     laptop.idle()
     laptop.clock.suspend(hours=25)
     laptop.sharing.look()
@@ -992,12 +993,8 @@ def test_a_disk_put_back_whole_is_told_by_what_the_others_know_and_gives_no_numb
     assert former == laptop.part()
     elsewhere.rename(folder / desktop.journal.device)
     in_step(laptop, desktop)
-    known, others = ({(each.device, each.n): each.fact for each in one.journal.facts()} for one in (laptop, desktop))
 
-    assert former != laptop.part()
-    assert sorted(["before", *later]) == texts(laptop)
-    assert sorted(["before", "the first life", "and more of it", *later]) == texts(desktop)
-    assert [] == [key for key in known if known[key] != others.get(key)]
+    goes_on_under_another_id(laptop, desktop, former, later)
 
 
 def test_a_disk_put_back_whole_is_told_after_two_more_starts_too(disk_put_back: DiskPutBack, folder: Path) -> None:
@@ -1013,12 +1010,8 @@ def test_a_disk_put_back_whole_is_told_after_two_more_starts_too(disk_put_back: 
     laptop.start()
     elsewhere.rename(folder / desktop.journal.device)
     in_step(laptop, desktop)
-    known, others = ({(each.device, each.n): each.fact for each in one.journal.facts()} for one in (laptop, desktop))
 
-    assert former != laptop.part()
-    assert sorted(["before", *later]) == texts(laptop)
-    assert sorted(["before", "the first life", "and more of it", *later]) == texts(desktop)
-    assert [] == [key for key in known if known[key] != others.get(key)]
+    goes_on_under_another_id(laptop, desktop, former, later)
 
 
 def test_what_the_others_read_of_a_disk_put_back_before_that_is_known_stands_there_once(

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,6 @@ Serving.answer = answer
 sys.exit(main())
 """
 """The program, whose copies work for ever."""
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = Session(tmp_path)
-    yield made
-    made.end()
 
 
 def test_it_ends_with_the_program(session: Session) -> None:

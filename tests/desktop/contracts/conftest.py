@@ -1,6 +1,7 @@
 """What do contract tests begin with? The private bus of other tests, and the bus of a real desktop."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -11,9 +12,25 @@ from tray.desktop.linux.dbus.connection import Bus
 
 __all__ = ["connect", "join", "private_bus"]
 
+PATIENCE = timedelta(seconds=30)
+EACH = timedelta(milliseconds=50)
+
+Connect = Callable[[], Bus]
+Join = Callable[[Desk], Bus]
+
+
+class Turned:
+    """What comes true while the reactor is turned."""
+
+    def __init__(self, reactor: HandTurnedReactor) -> None:
+        self._reactor = reactor
+
+    def until(self, holds: Callable[[], object]) -> None:
+        self._reactor.run_until(holds, PATIENCE, EACH)
+
 
 @pytest.fixture
-def join(reactor: HandTurnedReactor) -> Iterator[Callable[[Desk], Bus]]:
+def join(reactor: HandTurnedReactor) -> Iterator[Join]:
     """Joins the session bus of a desktop."""
     made: list[Bus] = []
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.conftest import Desks
+from tests.desktop.contracts.conftest import PATIENCE, Connect, Join
 from tests.desktop.harness.desk import Desk
 from tests.desktop.linux.displays import Compositor, XServer
 from tests.desktop.linux.fake_compositor import FakeCompositor
@@ -26,12 +27,8 @@ from tray.errors import DesktopError
 from tray.ports import Source
 
 QUIET = timedelta(milliseconds=400)
-PATIENCE = timedelta(seconds=30)
 EACH = timedelta(milliseconds=10)
 IDLE, RESUMED = 0, 1
-
-Connect = Callable[[], Bus]
-Join = Callable[[Desk], Bus]
 
 
 class Subject:

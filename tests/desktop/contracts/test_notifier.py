@@ -1,11 +1,11 @@
 """Does everything that fulfils ``ports.Notifier`` keep its promises? The fake, stand-ins, and the real servers."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 import pytest
 
 from tests.desktop.conftest import Desks
+from tests.desktop.contracts.conftest import Connect, Join, Turned
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.desk import Desk
@@ -23,23 +23,15 @@ from tray.view.tray.face import Button, Notice
 BUTTONS = (Button("take", "Take a break", TakeBreak()), Button("skip", "Skip", Skip()))
 ONE = Notice("A break would do good", "50 minutes of work & no rest.", BUTTONS, lasting=True)
 OTHER = Notice("Rested 7 min", "The pressure fell from 67 % to 40 %.", lasting=True)
-PATIENCE = timedelta(seconds=30)
-EACH = timedelta(milliseconds=50)
-
-Connect = Callable[[], Bus]
-Join = Callable[[Desk], Bus]
 
 
-class Subject:
+class Subject(Turned):
     """A notifier, and the titles of what is on the screen."""
 
     def __init__(self, notifier: Notifier, seen: Callable[[], list[str]], reactor: HandTurnedReactor) -> None:
+        super().__init__(reactor)
         self.notifier = notifier
         self.seen = seen
-        self._reactor = reactor
-
-    def until(self, holds: Callable[[], object]) -> None:
-        self._reactor.run_until(holds, PATIENCE, EACH)
 
 
 def the_fake(reactor: HandTurnedReactor) -> Subject:

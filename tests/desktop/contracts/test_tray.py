@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import timedelta
 
 import pytest
 
 from tests.desktop.conftest import Desks
+from tests.desktop.contracts.conftest import Connect, Join, Turned
 from tests.desktop.faces import face
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.acting.probe import LIME, RED, disc
@@ -24,23 +24,15 @@ from tray.ports import Tray
 from tray.view.tray.face import Gauge
 
 ONE, OTHER = face(0, tooltip="one"), face(1, tooltip="other")
-PATIENCE = timedelta(seconds=30)
-EACH = timedelta(milliseconds=50)
-
-Connect = Callable[[], Bus]
-Join = Callable[[Desk], Bus]
 
 
-class Subject:
+class Subject(Turned):
     """A tray, and what a person sees of it."""
 
     def __init__(self, tray: Tray, seen: Callable[[], list[str]], reactor: HandTurnedReactor) -> None:
+        super().__init__(reactor)
         self.tray = tray
         self.seen = seen
-        self._reactor = reactor
-
-    def until(self, holds: Callable[[], object]) -> None:
-        self._reactor.run_until(holds, PATIENCE, EACH)
 
 
 def pixmaps(gauge: Gauge) -> list[tuple[int, int, bytes]]:

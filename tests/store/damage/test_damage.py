@@ -358,12 +358,17 @@ def test_damage_in_what_a_start_reads_is_rescued_before_it_is_read(file: Path) -
     assert the_next_start_is_quiet(journal, file)
 
 
-def test_damage_that_is_met_in_use_is_rescued_by_the_next_start(file: Path) -> None:
+def damaged_below_a_snapshot(file: Path) -> None:
+    """In what a start doesn't read, since it goes on from the snapshot."""
     with_life(file, LENGTH)
     journal = opened(file)
     journal.keep(Snapshot(list(journal.facts())[-1].order, {}))
     journal.close()
     overwrite(file, file.read_bytes().index(b"answer the letter"), b"refuse")
+
+
+def test_damage_that_is_met_in_use_is_rescued_by_the_next_start(file: Path) -> None:
+    damaged_below_a_snapshot(file)
     journal = opened(file)
     with pytest.raises(StoreDamaged):
         list(journal.facts())
@@ -377,11 +382,7 @@ def test_damage_that_is_met_in_use_is_rescued_by_the_next_start(file: Path) -> N
 
 
 def test_damage_that_a_look_found_is_rescued_by_the_next_start(file: Path) -> None:
-    with_life(file, LENGTH)
-    journal = opened(file)
-    journal.keep(Snapshot(list(journal.facts())[-1].order, {}))
-    journal.close()
-    overwrite(file, file.read_bytes().index(b"answer the letter"), b"refuse")
+    damaged_below_a_snapshot(file)
 
     assert check.main(str(file)) == 1
 

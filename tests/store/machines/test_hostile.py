@@ -19,13 +19,6 @@ SEGMENT = "000000001.jsonl"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "shared"
-    path.mkdir(0o700)
-    return path
-
-
-@pytest.fixture
 def laptop(folder: Path) -> Machine:
     machine = Machine(folder, LAPTOP)
     machine.live(3)

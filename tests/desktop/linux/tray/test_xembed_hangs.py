@@ -1,17 +1,14 @@
 """An X server that hangs neither holds up the program nor takes its icon away for good."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.desktop.conftest import require
 from tests.desktop.faces import face
-from tests.desktop.linux.fake_systray import OwnXServer
-from tests.desktop.linux.tray.test_xembed import Screen
-from tests.desktop.reactor import HandTurnedReactor
+from tests.desktop.linux.tray.conftest import Screen
 from tray.core.messages.commands import Skip
 from tray.desktop.linux.tray.choice import LinuxTray
 from tray.desktop.linux.tray.xembed_server import PATIENCE_SECONDS
@@ -21,16 +18,6 @@ pytestmark = pytest.mark.desktop
 
 SOON = timedelta(seconds=PATIENCE_SECONDS / 2)
 """Much longer than what waits for nobody takes, and shorter than any wait."""
-
-
-@pytest.fixture
-def screen(reactor: HandTurnedReactor, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
-    require("Xvfb")
-    with OwnXServer() as server:
-        monkeypatch.setenv("DISPLAY", server.display)
-        screen = Screen(server, reactor)
-        yield screen
-        screen.close()
 
 
 def duration(what: Callable[[], None]) -> timedelta:
