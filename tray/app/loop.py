@@ -40,9 +40,9 @@ from tray.store.files.agent_names import AgentNames
 from tray.store.opening import Opened
 from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.tray.face import Face, Notice
+from tray.view.tray.notices import mistakes
 from tray.view.words import history_trouble as wording
 from tray.view.words.names_and_numbers import FULL
-from tray.view.words.wording import mistakes
 
 SEEN_EVERY = timedelta(seconds=60)
 """At most so much worked time that nobody acknowledged is lost in a power cut."""

@@ -314,8 +314,8 @@ class Serving:
 
     def _noted(self, command: Command, before: State) -> str:
         """What ``command`` left on record, and how things stand."""
+        from tray.lib.language.formats import sentences, together
         from tray.view.words.acknowledgements import noted, only
-        from tray.view.words.wording import sentences, together
 
         if whole := only(command):
             return whole

@@ -12,11 +12,12 @@ from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.choose import Desktop, this_desktop
 from tray.desktop.common.entry import Entry
 from tray.errors import DesktopError
+from tray.lib.language.formats import together
 from tray.lib.language.translation import mark, say
 from tray.settings.defaults.every_setting import Settings
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status
-from tray.view.words import desktop_parts, wording
+from tray.view.words import desktop_parts
 
 _LOOKS_EVERY = timedelta(milliseconds=100)
 _PATIENCE, _LONGEST = timedelta(seconds=1), timedelta(seconds=5)
@@ -54,7 +55,7 @@ def examine(
             found["idle"] = running["sources"]["idle"]
     yield from _findings(found, abilities, settings, environment)
     if problems or faults:
-        says = wording.together(
+        says = together(
             [
                 *problems.values(),
                 *(say("A bug in Backpressure: {fault}.", fault=type(each).__name__) for each in faults),

@@ -8,10 +8,10 @@ from typing import Any
 from tray import __version__
 from tray.doctor import desktop, files, system
 from tray.errors import BackpressureError, NotRunning
+from tray.lib.language.formats import together
 from tray.lib.language.translation import say
 from tray.store.files.places import Places
 from tray.view.terminal.doctor import Finding, Verdict
-from tray.view.words import wording
 
 
 def examine(environment: Mapping[str, str] = os.environ, *, show: bool = False) -> tuple[Finding, ...]:
@@ -50,7 +50,7 @@ def _program(places: Places) -> tuple[Mapping[str, Any] | None, Finding]:
         do = say("Quit it and start it again. What you did is on disk.")
         return None, Finding("program", Verdict.WRONG, wrong, do, public | {"is": "wrong"})
     problems = [text for text in values["problems"] if text]
-    says = wording.together(
+    says = together(
         [
             say("Backpressure {version} is running.", version=__version__),
             *(say("It says: {problem}", problem=text) for text in problems),

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from tray.desktop.common.clock import SystemClock
 from tray.errors import SettingsInvalid, StoreDamaged, StoreError
+from tray.lib.language.formats import together
 from tray.lib.language.translation import say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.view.terminal.doctor import Finding, Verdict
-from tray.view.words import wording
 from tray.view.words.history_trouble import left_out
 
 _SHOWN = 5
@@ -67,7 +67,7 @@ def calendars(settings: Settings, environment: Mapping[str, str]) -> tuple[Findi
     if not wrong:
         return (Finding("calendar", Verdict.FINE, says, "", public),)
     more = say("Not all of them can be read: {files}", files="; ".join(wrong[:_SHOWN]))
-    return (Finding("calendar", Verdict.WRONG, wording.together([says, more]), "", public),)
+    return (Finding("calendar", Verdict.WRONG, together([says, more]), "", public),)
 
 
 def history(places: Places, *, in_use: bool) -> Finding:
@@ -90,7 +90,7 @@ def history(places: Places, *, in_use: bool) -> Finding:
     return Finding(
         "history",
         Verdict.FINE,
-        wording.together([say("{file} is intact.", file=file), *_left_out(file)]),
+        together([say("{file} is intact.", file=file), *_left_out(file)]),
         "",
         {"is": "whole"},
     )
@@ -137,7 +137,7 @@ def machines(settings: Settings, places: Places) -> Iterator[Finding]:
     else:
         says = say("No other machine shares {folder} at the moment.", folder=folder)
     kept = (keeps_deleted(f"{folder}/{name}") for name in keepers)
-    yield Finding("machines", Verdict.FINE, wording.together([says, *troubles(seen), *kept]), "", {"are": "fine"})
+    yield Finding("machines", Verdict.FINE, together([says, *troubles(seen), *kept]), "", {"are": "fine"})
 
 
 def folders(places: Places) -> Finding:

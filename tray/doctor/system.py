@@ -8,10 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tray.desktop.common.installed_by import Way, installed_by, updating
-from tray.lib.language.formats import formats
+from tray.lib.language.formats import formats, together
 from tray.lib.language.translation import mark, say
 from tray.view.terminal.doctor import Finding, Verdict
-from tray.view.words import wording
 
 _WAYS = {
     Way.FLATPAK: mark(
@@ -58,7 +57,7 @@ def installed() -> Finding:
     newer = updating(way)
     says = say(_WAYS[way])
     if newer:
-        says = wording.together([says, say("For a newer version, type: {command}", command=newer)])
+        says = together([says, say("For a newer version, type: {command}", command=newer)])
     return Finding("installed", Verdict.FINE, says, "", {"by": way.value})
 
 

@@ -33,7 +33,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Break
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.view.words import breaks, wording
+from tray.view.words import breaks, names_and_numbers
 from tray.window.colours import DARK, Paints, framed, paints
 from tray.window.guide_files import Guide, Guides
 
@@ -337,7 +337,9 @@ class Face(QWidget):
         back = _button(say("I'm back"), say("Ends the break"), lambda: ask(c.EndBreak()))
         back.setProperty("first", True)
         adds = self.shown.more
-        more = _button(wording.more_time(adds), say("Makes this break longer"), lambda: ask(c.ExtendBreak(adds)))
+        more = _button(
+            names_and_numbers.more_time(adds), say("Makes this break longer"), lambda: ask(c.ExtendBreak(adds))
+        )
         found = [back, more]
         if self.shown.may_skip:
             found.append(_button(say("Skip"), say("Ends the break and counts it as skipped"), lambda: ask(c.Skip())))

@@ -15,7 +15,7 @@ from tray.settings.defaults.every_setting import Breaks, Hours, Icon, Law, Setti
 from tray.settings.types.values import ClockBreak, DateRange
 from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.tray.face import Face, Mark, Row, Status
-from tray.view.words import wording
+from tray.view.words import breaks, names_and_numbers
 
 
 def face(told: Day) -> Face:
@@ -216,16 +216,16 @@ def test_what_comes_next_is_named() -> None:
 
 
 def test_a_label_is_clipped_to_one_line() -> None:
-    assert "a b" == wording.clipped(" a\r\n b\u202e ")
-    assert 40 == len(wording.clipped("x" * 1000))
+    assert "a b" == names_and_numbers.clipped(" a\r\n b\u202e ")
+    assert 40 == len(names_and_numbers.clipped("x" * 1000))
 
 
 def test_a_break_whose_end_nobody_has_seen_says_that_its_time_is_up() -> None:
     begun = day().work("50m").ask(c.TakeBreak(length=timedelta(minutes=15))).state.break_
     assert begun is not None
 
-    assert "On a break: 1 min left" == wording.break_left(begun, begun.end - timedelta(minutes=1))
-    assert "On a break: its time is up" == wording.break_left(begun, begun.end)
+    assert "On a break: 1 min left" == breaks.break_left(begun, begun.end - timedelta(minutes=1))
+    assert "On a break: its time is up" == breaks.break_left(begun, begun.end)
 
 
 def test_the_menu_counts_what_is_kept_elsewhere() -> None:

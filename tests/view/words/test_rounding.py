@@ -30,7 +30,7 @@ from tray.view.tray import icon_tooltip_clicks
 from tray.view.values.explain import explanation
 from tray.view.values.health import health, health_text
 from tray.view.values.status import status
-from tray.view.words import wording
+from tray.view.words import pressure
 from tray.view.words.names_and_numbers import change, fine_percent, held, percent, shared
 
 CONTEXT = day().context
@@ -88,7 +88,7 @@ def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(s
     # the icon, its tooltip and the menu
     assert whole == icon_tooltip_clicks.face(state, Senses(), state.at, Context(NUMBERED, CONTEXT.zone)).gauge.number
     assert whole == number(face.tooltip.split(".")[0])
-    assert list(parts.values()) == [numbers(each.partition("(")[0])[0] for each in wording.holds(state)]
+    assert list(parts.values()) == [numbers(each.partition("(")[0])[0] for each in pressure.holds(state)]
     # explain, incidents and the report
     text = explanation_text(found, colour=False)
     assert whole == number(text.splitlines()[0])

@@ -16,6 +16,7 @@ from tray.app.loop import Loop
 from tray.core.messages.facts import AgentReported, CommitmentsCounted, Recorded, Switched
 from tray.core.state.state import own as own_view
 from tray.errors import BackpressureError, DesktopError, StoreError
+from tray.lib.language.formats import together
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 from tray.settings.defaults.every_setting import Machines
@@ -30,7 +31,6 @@ from tray.store.machines.others import MOST_MACHINES, Found, Machine
 from tray.store.machines.seen import former_lives, host, seen
 from tray.store.machines.spans import Span
 from tray.view.words import machines as words
-from tray.view.words.wording import together
 
 _TOPIC = "machines"
 PATIENCE = timedelta(seconds=5)

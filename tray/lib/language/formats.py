@@ -1,15 +1,15 @@
-"""Writes times of day, dates, numbers and lists as the language in force does.
+"""Writes times of day, dates, numbers, lists and sentences in a row as the language in force does.
 
 What other languages need is cut down from CLDR when the project is built, and lies beside their catalogues; English is
 here, as it is written where no territory is known: 24 hours, the day before the month, a point in numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
 from tray.lib.frozen import dataclass
-from tray.lib.language.translation import grouped, written
+from tray.lib.language.translation import grouped, say, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +106,21 @@ def formats() -> Formats:
     """Those in force, which `translation.speak` puts there, so that words and formats go together."""
     found = written()
     return found if isinstance(found, Formats) else ENGLISH
+
+
+def sentences(lines: Iterable[str]) -> str:
+    """Lines that can stand alone, as sentences one after another; those that are empty are none."""
+    found = ""
+    for line in lines:
+        if line:
+            found = say("{sentence}. {next}", sentence=found, next=line) if found else line
+    return say("{sentence}.", sentence=found) if found else ""
+
+
+def together(parts: Iterable[str]) -> str:
+    """Whole sentences one after another; those that are empty are none."""
+    found = ""
+    for part in parts:
+        if part:
+            found = say("{sentence} {next}", sentence=found, next=part) if found else part
+    return found

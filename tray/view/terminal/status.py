@@ -11,7 +11,7 @@ from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
 from tray.view.values.status import gauge_line
-from tray.view.words import agents, blocks, breaks, checkins, desktop_parts, machines, names_and_numbers, wording
+from tray.view.words import agents, blocks, breaks, checkins, desktop_parts, machines, names_and_numbers, quiet
 from tray.view.words.names_and_numbers import clock_in, length
 
 Values = Mapping[str, Any]
@@ -144,7 +144,7 @@ def _rows(values: Values) -> Iterable[str]:
     if values["elsewhere"]:
         yield say("You're at {machine}, so nothing is said here.", machine=clean(values["elsewhere"]))
     elif values["quiet"]:
-        yield say("Quiet: {reasons}", reasons=wording.reasons(values["quiet"]))
+        yield say("Quiet: {reasons}", reasons=quiet.reasons(values["quiet"]))
     if "presentation" in values["quiet"]:
         hint = say("A program keeps the screen on. With attention.presentation = false, that no longer counts.")
         yield f"  {hint}"
@@ -215,7 +215,7 @@ def _next(values: Values) -> Iterable[str]:
         yield say("Next: {coming} (not even {length} brings you below orange)", coming=coming, length=long)
     else:
         yield say(
-            "Next: {coming} ({length} is enough for {more} more)", coming=coming, length=long, more=wording.bought(work)
+            "Next: {coming} ({length} is enough for {more} more)", coming=coming, length=long, more=breaks.bought(work)
         )
 
 

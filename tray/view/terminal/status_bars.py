@@ -12,7 +12,7 @@ from tray.lib.text import markup
 from tray.view.icon.palette import LEVELS
 from tray.view.terminal.status import agents_in_short, comes_from, next_step, session
 from tray.view.terminal.status_fields import formatted
-from tray.view.words import names_and_numbers, wording
+from tray.view.words import names_and_numbers, pressure
 
 Values = Mapping[str, Any]
 
@@ -59,7 +59,7 @@ def _no_bar(form: str) -> str:
 
 def hover(values: Values) -> str:
     """A few lines for a tooltip."""
-    lines = [wording.number(values["pressure"], Level(values["level"]))]
+    lines = [pressure.number(values["pressure"], Level(values["level"]))]
     lines.append(say("From {parts}", parts=comes_from(values)))
     lines += [say("Session: {label}", label=session(values))] if values["session"] else []
     lines += [say("Next: {coming}", coming=next_step(values))] if values["next"] else []

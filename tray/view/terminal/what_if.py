@@ -8,11 +8,11 @@ from tray.core.context import Context
 from tray.core.inquiry.what_if import Answer, Outlook
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
-from tray.lib.language.formats import formats
+from tray.lib.language.formats import formats, together
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.settings.defaults.every_setting import Levels
-from tray.view.words import names_and_numbers, wording
+from tray.view.words import breaks, names_and_numbers
 from tray.view.words.names_and_numbers import length, moment
 
 VERSION = 1
@@ -108,7 +108,7 @@ def _promise(found: Answer, said: str) -> str:
 
 def _lines(*lines: tuple[str, ...]) -> str:
     """Whole sentences, those of one line behind one another."""
-    return "\n".join(map(wording.together, lines))
+    return "\n".join(map(together, lines))
 
 
 def _work(found: Answer, question: WorkOn, working: bool, context: Context) -> str:
@@ -173,7 +173,7 @@ def _room(outlook: Outlook) -> str:
         return say("After that, a whole day of work stays below orange.")
     if outlook.buys < timedelta(minutes=1):
         return say("After that, any work is in orange or beyond.")
-    return say("After that, {length} of work stays below orange.", length=wording.bought(outlook.buys))
+    return say("After that, {length} of work stays below orange.", length=breaks.bought(outlook.buys))
 
 
 def _rest(rest: Length) -> str:

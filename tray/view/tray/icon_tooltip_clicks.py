@@ -12,10 +12,11 @@ from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.sensing.presence import Input, Senses, may_rest
 from tray.core.state.state import State, timeless
+from tray.lib.language.formats import sentences
 from tray.lib.language.translation import say
 from tray.view.tray import menu
 from tray.view.tray.face import SEPARATOR, STEPS, Face, Gauge, Mark, Row, Rows, Status
-from tray.view.words import agents, breaks, checkins, end_of_day, names_and_numbers, wording
+from tray.view.words import agents, breaks, checkins, end_of_day, names_and_numbers, pressure, quiet
 from tray.view.words.names_and_numbers import moment
 
 
@@ -23,15 +24,15 @@ def standing(state: State, shown: Mark, at: datetime, context: Context) -> tuple
     """How long since a rest, and what a rest would buy; during a break what is left of it. Lines that stand alone."""
     lines = []
     if state.break_:
-        lines.append(wording.break_left(state.break_, at))
+        lines.append(breaks.break_left(state.break_, at))
     elif shown is Mark.PAUSED and state.paused and state.paused.until:
         lines.append(say("Tracking is paused until {time}", time=moment(state.paused.until, at, context.zone)))
-    elif marked := wording.marked(shown.value):
+    elif marked := pressure.marked(shown.value):
         lines.append(marked)
     if state.working and not state.break_:
-        lines.append(wording.since_rest(state))
+        lines.append(breaks.since_rest(state))
         if state.pressure >= context.settings.levels.yellow:
-            lines.append(wording.buys(worked_out(state, context)))
+            lines.append(breaks.buys(worked_out(state, context)))
     if state.agents.known:
         lines.append(agents.in_short(state.agents, at))
     return tuple(line for line in lines if line)
@@ -57,7 +58,7 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         since = due.due_since(state.suggestion, state, context)
         return breaks.due_since(state.suggestion.kind, since, context.zone)
     if state.snoozed_until and state.snoozed_until > at:
-        return wording.snoozed_until(state.snoozed_until, at, context.zone)
+        return quiet.snoozed_until(state.snoozed_until, at, context.zone)
     if state.health.holiday:
         return checkins.on_holiday(state.health.holiday.last, at, context.zone)
     if soon is not None and soon.at <= at:
@@ -65,13 +66,13 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         kind = soon.due.kind
         if reasons:
             # One is enough to know why, and all of them would make the menu wider than a screen.
-            return breaks.due_but_waiting(kind, wording.reasons(reasons[:1]))
+            return breaks.due_but_waiting(kind, quiet.reasons(reasons[:1]))
         return breaks.due_at_a_good_moment(kind)
     is_news = not state.quiet and (state.meeting is None or due.due(state, at, context) is not None)
     if soon is not None and waits and is_news and (end is None or soon.at < end):
         return breaks.after_meetings(soon.due.kind, moment(soon.at, at, context.zone))
     if state.quiet or state.meeting:
-        return wording.quiet_until(state, at, context.zone)
+        return quiet.quiet_until(state, at, context.zone)
     if soon is not None and (end is None or soon.at < end):
         return breaks.next_at(soon.due.kind, moment(soon.at, at, context.zone))
     if end is not None and end > at:
@@ -121,7 +122,7 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
             mark=shown,
             number=percent if context.settings.icon.number else None,
         ),
-        tooltip=wording.sentences((wording.number(state.pressure, coloured), *lines)),
+        tooltip=sentences((pressure.number(state.pressure, coloured), *lines)),
         next=soon,
         status=Status.ATTENTION if urgent else Status.ACTIVE,
         menu=Rows(

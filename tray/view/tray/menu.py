@@ -25,7 +25,7 @@ from tray.view.tray import how_are_you, questions
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
-from tray.view.words import agents, breaks, end_of_day, names_and_numbers, wording
+from tray.view.words import agents, breaks, commitments, end_of_day, names_and_numbers, pressure, quiet
 from tray.view.words import blocks as block_words
 from tray.view.words.names_and_numbers import clock, coarse, length, moment
 from tray.view.words.welcome import NOTHING, ON_THE_SCREEN
@@ -130,11 +130,11 @@ def _quiet_label(state: State, at: datetime, context: Context) -> str:
             return say("Not tracking")
         return say("Not tracking until {time}", time=moment(state.paused.until, at, context.zone))
     if state.quiet or state.meeting:
-        return wording.quiet_until(state, at, context.zone)
+        return quiet.quiet_until(state, at, context.zone)
     if state.blocks and (block := blocks.on(state, at)):
         return say("Block until {time}", time=moment(block.until, at, context.zone))
     if state.snoozed_until and state.snoozed_until > at:
-        return wording.snoozed_until(state.snoozed_until, at, context.zone)
+        return quiet.snoozed_until(state.snoozed_until, at, context.zone)
     return say("Quiet")
 
 
@@ -175,7 +175,7 @@ def _blocks(state: State, at: datetime, context: Context) -> Iterator[Row]:
     yield from _lengths("block", mark("Keep {length} for one thing"), _BLOCKS, c.PlanBlock)
     coming = next((each for each in state.blocks if each.start > at), None)
     if coming is not None:
-        label = wording.clipped(coming.label, 24)
+        label = names_and_numbers.clipped(coming.label, 24)
         told = block_words.next_one(label, coming.start, coming.until, at, context.zone)
         yield Row("block-next", told, enabled=False)
 
@@ -204,16 +204,16 @@ def _session_row(state: State, context: Context) -> Row:
     today = _today(state, context)
     label = say("Session")
     if state.session:
-        label = say("Session: {name}", name=wording.clipped(state.session.label, 24))
+        label = say("Session: {name}", name=names_and_numbers.clipped(state.session.label, 24))
     return Row("session", label, children=(*now, *((Row("line-session", SEPARATOR), *today) if today else ())))
 
 
 def _open(session: Session, state: State, context: Context) -> tuple[Row, ...]:
     label = say("Estimate ({length})", length=length(session.estimate)) if session.estimate else say("Estimate")
-    more = wording.more_time(context.settings.sessions.more)
+    more = names_and_numbers.more_time(context.settings.sessions.more)
     children = (Row("more", more, c.MoreOnSession()), *estimate_choices(state))
     return (
-        Row("stop", say("End: {name}", name=wording.clipped(session.label)), c.StopSession()),
+        Row("stop", say("End: {name}", name=names_and_numbers.clipped(session.label)), c.StopSession()),
         Row("estimate", label, children=children),
     )
 
@@ -230,7 +230,7 @@ def _today(state: State, context: Context) -> tuple[Row, ...]:
     return tuple(
         Row(
             f"session-{index}",
-            f"{clock(each.since, context.zone)}  {wording.clipped(each.label)}  {length(each.worked)}",
+            f"{clock(each.since, context.zone)}  {names_and_numbers.clipped(each.label)}  {length(each.worked)}",
             enabled=False,
         )
         for index, each in enumerate(state.sessions[-_SHOWN:])
@@ -252,7 +252,7 @@ def _agents(known: Agents, at: datetime, context: Context) -> Iterator[Row]:
             Row(f"agent-answered-{each.name}", say("I've answered"), c.ReportAgent(each.name, Doing.BUSY)),
             Row(f"agent-done-{each.name}", say("It's done"), c.ReportAgent(each.name, Doing.DONE)),
         )
-        name = wording.clipped(context.agent_name(each.name))
+        name = names_and_numbers.clipped(context.agent_name(each.name))
         yield Row(f"agent-{each.name}", agents.waiting(name, at - each.since), children=answers)
     if more := asking[_AGENTS_SHOWN:]:
         yield Row("agents-more", agents.more(len(more)), enabled=False)
@@ -315,9 +315,9 @@ def queue(state: State) -> tuple[Commitment, ...]:
 
 
 def _commitment(each: Commitment, times: tuple[datetime, ...], at: datetime, context: Context) -> Row:
-    label = f"{each.number}  {wording.clipped(each.text)}"
+    label = f"{each.number}  {names_and_numbers.clipped(each.text)}"
     if each.when:
-        label = say("{commitment} ({when})", commitment=label, when=wording.next_step(each, at, context.zone))
+        label = say("{commitment} ({when})", commitment=label, when=commitments.next_step(each, at, context.zone))
     plans = (
         Row(
             f"plan-{each.number}-{index}",
@@ -347,7 +347,7 @@ def rows(
 ) -> tuple[Row, ...]:
     """The menu, its words coarse enough that they seldom change while it is open."""
     return (
-        Row("number", wording.headline(state.pressure, band, upcoming), c.ShowStatus()),
+        Row("number", pressure.headline(state.pressure, band, upcoming), c.ShowStatus()),
         Row("open", say("Open"), c.OpenPanel()),
         Row("holds", say("Where it comes from"), children=_holds(state)),
         Row("line-1", SEPARATOR),
@@ -373,7 +373,7 @@ def rows(
 
 def _holds(state: State) -> tuple[Row, ...]:
     """Where the number comes from: four rows that add up to it."""
-    return tuple(Row(f"holds-{n}", text, enabled=False) for n, text in enumerate(wording.holds(state)))
+    return tuple(Row(f"holds-{n}", text, enabled=False) for n, text in enumerate(pressure.holds(state)))
 
 
 def _settings(settings: Settings, *, has_window: bool) -> tuple[Row, ...]:
@@ -398,7 +398,7 @@ def _end_of_day(state: State, context: Context) -> tuple[Row, ...]:
     return (
         Row("asked-day", say("It's time to end the day"), enabled=False),
         Row("asked-end", end_of_day.end_the_day(), c.EndDay()),
-        Row("asked-more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
+        Row("asked-more", names_and_numbers.more_time(context.settings.shutdown.more), c.MoreTime()),
         Row("asked-not", end_of_day.not_today(), c.NotToday()),
         Row("line-asked-day", SEPARATOR),
     )
@@ -408,7 +408,7 @@ def _still_open(each: Commitment, state: State, at: datetime, context: Context) 
     """While the day is shut down. The keys carry the number, so that a menu that is open answers what it shows."""
     when, n = shutdown.offered_time(state, at, context), each.number
     return (
-        Row("asked", end_of_day.still_open(each, at, wording.clipped(each.text)), enabled=False),
+        Row("asked", end_of_day.still_open(each, at, names_and_numbers.clipped(each.text)), enabled=False),
         Row(f"asked-plan-{n}", end_of_day.when(when, at, context.zone), c.PlanCommitment(n, when)),
         Row(f"asked-done-{n}", end_of_day.done(), c.CloseCommitment(n)),
         Row(f"asked-leave-{n}", end_of_day.leave(), c.LeaveOpen(n)),

@@ -11,13 +11,13 @@ from tray.core.messages import effects as e
 from tray.core.state.ongoing import Answered, Block, Commitment
 from tray.core.state.state import State
 from tray.errors import Problem, Refused, TooManyOpen
-from tray.lib.language.formats import formats
+from tray.lib.language.formats import formats, sentences
 from tray.lib.language.translation import say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.view.tray import questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
-from tray.view.words import breaks, checkins, end_of_day, limits, wording
+from tray.view.words import breaks, checkins, end_of_day, limits, names_and_numbers, pressure
 from tray.view.words.names_and_numbers import day_and_clock
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
@@ -26,6 +26,8 @@ SETTINGS, TROUBLE, ON_BREAK = "settings", "trouble", "on-break"
 """The slots; each holds at most one notification."""
 STANDING = (SUGGESTION, ON_BREAK, SESSION, DAY, QUESTION)
 """The slots whose notifications follow from the state."""
+_MISTAKES_SHOWN = 4
+"""What stays readable in a terminal of 24 lines."""
 
 
 def standing(state: State, context: Context) -> dict[str, Notice]:
@@ -48,7 +50,7 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
         title, body = end_of_day.end(state.day, context.zone)
         buttons = (
             Button("end", end_of_day.end_the_day(), c.EndDay()),
-            Button("more", wording.more_time(context.settings.shutdown.more), c.MoreTime()),
+            Button("more", names_and_numbers.more_time(context.settings.shutdown.more), c.MoreTime()),
             Button("not-today", end_of_day.not_today(), c.NotToday()),
         )
         notices[DAY] = Notice(title, body, buttons, wanted.urgency, sound=wanted.sound, lasting=True)
@@ -110,7 +112,7 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
                 return None
             title = breaks.break_over(completed=effect.completed)
             sound = context.settings.notifications.sound and effect.completed
-            return BREAK, Notice(title, wording.rested(effect.rested, effect.before, effect.after), sound=sound)
+            return BREAK, Notice(title, breaks.rested(effect.rested, effect.before, effect.after), sound=sound)
         case e.DayEndsSoon():
             if not context.settings.notifications.on:
                 return None
@@ -192,9 +194,9 @@ def _status(face: Face, state: State) -> Notice:
     if state.paused:
         second = Button("resume", say("Resume"), c.Resume())
     buttons = (first, second, Button("settings", say("Settings"), c.OpenSettings()))
-    now = (wording.sentences((line,)) for line in face.now)
-    lines = (*now, formats().listed(wording.holds(state)), face.next)
-    title = wording.number(state.pressure, face.gauge.level)
+    now = (sentences((line,)) for line in face.now)
+    lines = (*now, formats().listed(pressure.holds(state)), face.next)
+    title = pressure.number(state.pressure, face.gauge.level)
     return Notice(title, "\n".join(line for line in lines if line), buttons)
 
 
@@ -216,6 +218,21 @@ def settings_problems(problems: tuple[Problem, ...], in_force: Settings) -> Noti
         "\n".join((str(first), *((also,) if more else ()), kept)),
         (Button("settings", say("Open the settings"), c.OpenSettings()),),
         lasting=True,
+    )
+
+
+def mistakes(problems: tuple[Problem, ...]) -> tuple[str, ...]:
+    """Those of the settings file, each as a line of its own; of many the first, and where the others can be read."""
+    lines = tuple(map(str, problems[:_MISTAKES_SHOWN]))
+    if not (more := len(problems) - len(lines)):
+        return lines
+    return (
+        *lines,
+        say_many(
+            "{count} more mistake in the settings file: `backpressure settings check` shows all of them.",
+            "{count} more mistakes in the settings file: `backpressure settings check` shows all of them.",
+            more,
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing import questions
 from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
-from tray.view.words import checkins, wording
+from tray.view.words import checkins, names_and_numbers
 from tray.view.words import questions as words
 from tray.view.words.names_and_numbers import length
 from tray.view.words.welcome import LAST_WEEKS, NO_THANKS, ON_THE_SCREEN
@@ -62,7 +62,7 @@ def good_enough(session: Session, context: Context) -> Notice:
     wanted = context.settings.notifications
     buttons = (
         Button("done", say("Done"), c.StopSession()),
-        Button("more", wording.more_time(context.settings.sessions.more), c.MoreOnSession()),
+        Button("more", names_and_numbers.more_time(context.settings.sessions.more), c.MoreOnSession()),
         Button("estimate", say("Re-estimate"), c.Estimate()),
     )
     return Notice(*words.good_enough(session), buttons, wanted.urgency, lasting=True, dismissed=c.LeaveEstimate())
@@ -82,7 +82,7 @@ def estimate_rows(state: State, session: Session, context: Context) -> tuple[Row
     return (
         Row("asked", words.is_it_good_enough(session), enabled=False),
         Row("asked-done", say("Done"), c.StopSession()),
-        Row("asked-more", wording.more_time(context.settings.sessions.more), c.MoreOnSession()),
+        Row("asked-more", names_and_numbers.more_time(context.settings.sessions.more), c.MoreOnSession()),
         Row("asked-estimate", say("Re-estimate"), children=estimate_choices(state, "asked-")),
     )
 

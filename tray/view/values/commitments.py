@@ -7,7 +7,7 @@ from tray.core.state.state import Commitment, State
 from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.lib.text_width import cut, width
-from tray.view.words import wording
+from tray.view.words.commitments import next_step
 from tray.view.words.names_and_numbers import day_and_clock
 
 
@@ -36,7 +36,7 @@ def _line(found: Commitment, at: datetime, zone: tzinfo, columns: int) -> str:
     number, label = f"{found.number:>4}  ", clean(found.text)
     if not found.when:
         return number + cut(label, max(8, columns - 6))
-    when = wording.next_step(found, at, zone, day_and_clock)
+    when = next_step(found, at, zone, day_and_clock)
     # As long as the label may be beside what is said of it.
     beside = width(say("{label}  ({when})", label="", when=when))
     return number + say("{label}  ({when})", label=cut(label, max(8, columns - beside - 6)), when=when)

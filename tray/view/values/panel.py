@@ -13,7 +13,7 @@ from tray.core.state.state import State
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.view.tray.face import SEPARATOR, Face, Row
-from tray.view.words import wording
+from tray.view.words import pressure, quiet
 from tray.view.words.names_and_numbers import FULL, length, percent
 
 VERSION = 1
@@ -46,7 +46,7 @@ def panel(
 ) -> dict[str, Any]:
     """All that the panel shows, times in ISO 8601; ``state`` is as of now, and ``lived`` the day up to now."""
     values = {**state.pools._asdict(), "live": state.live}
-    points = wording.held_points(state)
+    points = pressure.held_points(state)
     gauge = face.gauge
     return {
         "version": VERSION,
@@ -70,9 +70,9 @@ def panel(
 def _standing(face: Face, state: State, context: Context) -> Iterator[str]:
     """How things stand, as the tooltip begins; and until when it is quiet, where what comes next is something else."""
     yield from face.now[:1]
-    quiet = wording.quiet_until(state, state.at, context.zone)
-    if quiet and quiet != face.next:
-        yield quiet
+    until = quiet.quiet_until(state, state.at, context.zone)
+    if until and until != face.next:
+        yield until
 
 
 def _bands(context: Context) -> Iterator[tuple[str, float]]:

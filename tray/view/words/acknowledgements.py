@@ -8,6 +8,7 @@ from tray.core.state.ongoing import Session
 from tray.core.state.state import Commitment, Correction, State
 from tray.core.wellbeing.easing import eased_today
 from tray.core.wellbeing.questions import answered_leap
+from tray.lib.language.formats import sentences, together
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.settings.defaults.presets import is_single
@@ -15,7 +16,7 @@ from tray.view.words import names_and_numbers
 from tray.view.words.blocks import planned
 from tray.view.words.checkins import goes_easier
 from tray.view.words.names_and_numbers import clock, day_and_clock, length, span
-from tray.view.words.wording import kept_quiet_until, meeting_until, sentences, snoozed_until, together
+from tray.view.words.quiet import kept_quiet_until, meeting_until, snoozed_until
 
 _MINUTE = timedelta(minutes=1)
 

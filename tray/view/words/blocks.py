@@ -4,10 +4,10 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core.messages.effects import BlockIsOver
 from tray.core.state.ongoing import Block
+from tray.lib.language.formats import together
 from tray.lib.language.translation import say
 from tray.lib.text import clean
-from tray.view.words.names_and_numbers import clock, length, percent, span
-from tray.view.words.wording import clipped, together
+from tray.view.words.names_and_numbers import clipped, clock, length, percent, span
 
 
 def planned(each: Block, at: datetime, zone: tzinfo) -> str:

@@ -6,10 +6,11 @@ What stands on a screen must stay true: these words name clock times and levels,
 from datetime import datetime, time, timedelta, tzinfo
 
 from tray.core.breaks.before_meetings import MEETINGS
-from tray.core.breaks.kinds import REST, kind_named
+from tray.core.breaks.kinds import REST, Length, kind_named
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.day.meetings import next_meeting, row_from
+from tray.core.law.values import Regime
 from tray.core.state.ongoing import Break, Suggestion
 from tray.core.state.state import State
 from tray.lib.language.formats import formats
@@ -17,8 +18,9 @@ from tray.lib.language.translation import mark, say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.view.words import names_and_numbers
 from tray.view.words.agents import good_moment
-from tray.view.words.names_and_numbers import clock, length
+from tray.view.words.names_and_numbers import change, clock, length
 
+_MINUTE = timedelta(minutes=1)
 _STILL_LONG = timedelta(hours=1)
 """A day whose planned end is further away than this is not called over."""
 _PLAINER_FROM = 3
@@ -265,6 +267,56 @@ def next_at(kind: str, when: str) -> str:
     return say(_NEXT.get(kind, mark("{kind} {when}")), kind=name_of(kind), when=when)
 
 
+def bought(work: timedelta) -> str:
+    """So much work, in whole minutes and rounded down: what isn't enough never reads as if it were."""
+    return length(work // _MINUTE * _MINUTE)
+
+
+def buys(found: Length, regime: Regime = Regime.REST) -> str:
+    """What a break of the worked-out length is good for."""
+    walk, long, work = regime is Regime.RESTORE, length(found.length), bought(found.buys)
+    if found.enough:
+        if walk:
+            return say("A walk of {length} keeps you below orange for {work} of work", length=long, work=work)
+        return say("A break of {length} keeps you below orange for {work} of work", length=long, work=work)
+    if found.buys >= _MINUTE:
+        if walk:
+            return say("Even a walk of {length} keeps you below orange for only {work} of work", length=long, work=work)
+        return say("Even a break of {length} keeps you below orange for only {work} of work", length=long, work=work)
+    if walk:
+        return say("Not even a walk of {length} brings you below orange; it may be time to end the day", length=long)
+    return say("Not even a break of {length} brings you below orange; it may be time to end the day", length=long)
+
+
+def since_rest(state: State) -> str:
+    """How long the stretch is."""
+    if not state.working:
+        return ""
+    if state.stretch < timedelta(minutes=1):
+        return say("Just started")
+    return say("{length} since your last break", length=length(state.stretch))
+
+
+_LEFT = {
+    "rest": mark("On a break: {left} left"),
+    "walk": mark("On a walk: {left} left"),
+    "lunch": mark("At lunch: {left} left"),
+}
+_UP = {
+    "rest": mark("On a break: its time is up"),
+    "walk": mark("On a walk: its time is up"),
+    "lunch": mark("At lunch: its time is up"),
+}
+
+
+def break_left(begun: Break, at: datetime) -> str:
+    """What is left of a break."""
+    left = begun.end - at
+    if left <= timedelta(0):
+        return say(_UP.get(begun.kind, mark("On a break ({kind}): its time is up")), kind=begun.kind)
+    return say(_LEFT.get(begun.kind, mark("On a break ({kind}): {left} left")), kind=begun.kind, left=length(left))
+
+
 def on_break(begun: Break, settings: Settings, zone: tzinfo) -> tuple[str, str]:
     """A break is on: title and text, which stay true while it lasts."""
     kind = kind_named(begun.kind, settings)
@@ -276,6 +328,11 @@ def on_break(begun: Break, settings: Settings, zone: tzinfo) -> tuple[str, str]:
 def break_over(*, completed: bool) -> str:
     """A break has ended: by its time, or since somebody came back."""
     return say("Your break is over") if completed else say("Welcome back")
+
+
+def rested(rest: timedelta, before: float, after: float) -> str:
+    """What a break freed."""
+    return say("{length} away: {change}", length=length(rest), change=change(before, after))
 
 
 def meanwhile(kind: str) -> str:

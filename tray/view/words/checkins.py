@@ -7,9 +7,9 @@ from tray.core.law.answer_model import Expected, Follows
 from tray.core.state.ongoing import Answered
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
-from tray.lib.language.formats import formats
+from tray.lib.language.formats import formats, sentences, together
 from tray.lib.language.translation import mark, say, say_many
-from tray.view.words import welcome, wording
+from tray.view.words import welcome
 from tray.view.words.names_and_numbers import full_day, length, percent
 
 _QUESTIONS = {
@@ -83,7 +83,7 @@ def answered(given: Answered) -> str:
         low=low,
         high=high,
     )
-    return wording.together((expected, points_to_today(given.points)))
+    return together((expected, points_to_today(given.points)))
 
 
 def points_to_today(points: float) -> str:
@@ -197,7 +197,7 @@ def what_changed(before: State, after: State, at: datetime, zone: tzinfo) -> str
         said.append(say("Today goes as usual again."))
     if known.holiday != before.health.holiday:
         holiday = on_holiday(known.holiday.last, at, zone) if known.holiday else say("Welcome back from your holiday")
-        said.append(wording.sentences((holiday,)))
+        said.append(sentences((holiday,)))
     if said or known.heard == before.health.heard:
         return "\n".join(said)
     return say("Thank you, noted.")

@@ -4,11 +4,10 @@ from datetime import datetime, tzinfo
 
 from tray.core.day.decline import Room
 from tray.core.state.ongoing import Commitment
-from tray.lib.language.formats import formats
+from tray.lib.language.formats import formats, together
 from tray.lib.language.translation import say, say_many
 from tray.lib.text import clean
 from tray.view.words.names_and_numbers import clock, full_day
-from tray.view.words.wording import together
 
 
 def answer(found: Room, at: datetime, zone: tzinfo) -> str:

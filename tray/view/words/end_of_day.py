@@ -4,12 +4,12 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core.messages.effects import DayIsOver
 from tray.core.state.ongoing import Commitment, Day
+from tray.lib.language.formats import together
 from tray.lib.language.translation import say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut
 from tray.settings.defaults.every_setting import Shutdown
 from tray.view.words.names_and_numbers import clock, day_and_clock, length, moment, percent
-from tray.view.words.wording import together
 
 _LONGEST = 60
 

@@ -2,10 +2,9 @@
 
 from datetime import datetime, tzinfo
 
-from tray.lib.language.formats import formats
+from tray.lib.language.formats import formats, together
 from tray.lib.language.translation import mark, say, say_many
 from tray.view.words.names_and_numbers import clock
-from tray.view.words.wording import together
 
 NO_ROOM = mark("There's no room left on the disk for the history {file}. Make some room.")
 QUOTA_USED_UP = mark("The history {file}: your quota on this disk is used up. Make some room.")

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core.engine.hook_events import HookResult
 from tray.lib.frozen import dataclass
-from tray.lib.language.formats import formats
+from tray.lib.language.formats import formats, together
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import harmless
 from tray.settings.defaults.every_setting import Hook
 from tray.settings.types.duration import written
 from tray.view.words.names_and_numbers import day_and_clock, length
-from tray.view.words.wording import together
 
 _INDENT = "    "
 

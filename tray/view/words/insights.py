@@ -5,8 +5,8 @@ from typing import Any
 
 from tray.core.inquiry.insights import ENOUGH
 from tray.core.messages.insight import Insight
+from tray.lib.language.formats import together
 from tray.lib.language.translation import mark, say, say_many
-from tray.view.words.wording import together
 
 _AFTER = {
     "walk": mark("After a walk"),

@@ -14,6 +14,7 @@ from math import floor
 
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
+from tray.lib.text import clean
 
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
@@ -51,6 +52,14 @@ def coarse(value: timedelta) -> str:
         return say("a few minutes")
     step = 10 * _MINUTE if value < _HOUR else 30 * _MINUTE if value < 10 * _HOUR else _HOUR
     return say("about {length}", length=_in_words(_rounded(value, step)))
+
+
+def more_time(more: timedelta) -> str:
+    """The button that makes a day, a session or a break longer: ``15 more minutes``, ``1 h more``."""
+    minutes = more // timedelta(minutes=1)
+    if 1 < minutes < 60:
+        return say_many("{count} more minute", "{count} more minutes", minutes)
+    return say("{length} more", length=length(more))
 
 
 def clock(when: datetime, zone: tzinfo) -> str:
@@ -235,3 +244,9 @@ _PRESETS: Mapping[str, str] = {
 def preset(key: str) -> str:
     """The name of a preset in the menu."""
     return say(_PRESETS[key])
+
+
+def clipped(text: str, most: int = 40) -> str:
+    """What a person wrote, on one line and short enough for a menu or a title."""
+    line = clean(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"

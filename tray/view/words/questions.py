@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from tray.core.state.ongoing import Session
 from tray.lib.language.translation import mark, say
-from tray.view.words import breaks, wording
+from tray.view.words import breaks, names_and_numbers
 from tray.view.words.names_and_numbers import clock, length, moment
 
 WAS = {"work": mark("I worked"), "walk": mark("A walk"), "rest": mark("A break")}
@@ -49,7 +49,7 @@ def good_enough(session: Session) -> tuple[str, str]:
 
 def is_it_good_enough(session: Session) -> str:
     """The question alone."""
-    return say('"{name}": is it good enough?', name=wording.clipped(session.label))
+    return say('"{name}": is it good enough?', name=names_and_numbers.clipped(session.label))
 
 
 def how_long(worked: timedelta) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Reasons to be quiet go together when they stand side by side."""
 
-from tray.view.words.wording import reasons
+from tray.view.words.quiet import reasons
 
 
 def test_nobody_is_away_and_just_back_at_once() -> None:

@@ -1,0 +1,18 @@
+"""The next step of a to-do in words."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+from tray.core.state.state import Commitment
+from tray.lib.language.translation import say
+from tray.view.words.names_and_numbers import moment
+
+
+def next_step(
+    each: Commitment, at: datetime, zone: tzinfo, said: Callable[[datetime, datetime, tzinfo], str] = moment
+) -> str:
+    """When the next step of a commitment is, or that its time has passed; empty where it has none."""
+    if each.when is None:
+        return ""
+    when = said(each.when, at, zone)
+    return say("overdue since {when}", when=when) if each.is_overdue(at) else when
